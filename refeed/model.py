@@ -1,0 +1,149 @@
+"""The values that pass between the stages: Source, Document, Draft, Head, Entry, Feed. None of them ever changes.
+
+Values that exist once a file are NamedTuples (a hundred thousand of them are cheap to make); values that exist once an
+entry or once a feed are frozen dataclasses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, NewType
+
+Span = tuple[int, int]
+"""Where something lies in a document's data: first byte, first byte after it."""
+
+SafeHtml = NewType("SafeHtml", str)
+"""HTML that went through the sanitiser; only refeed.clean.html makes it."""
+
+
+class Source(NamedTuple):
+    """A place: one file that may hold dumps."""
+
+    path: str  # as given and discovered, forward slashes; what messages show and what is opened
+    name: str  # the part below the folder that was given; orders sources and matches path patterns
+
+
+class Document(NamedTuple):
+    r"""What a file holds: bytes in an ASCII-compatible encoding, without BOM, lines ending at "\n" only.
+
+    The bytes are UTF-8 once `settled`; before that nobody has looked further than the first bytes, and
+    `text` raises UnicodeDecodeError where they turn out to be something else.
+    """
+
+    source: Source
+    data: bytes
+    settled: bool = False
+
+    def text(self, span: Span) -> str:
+        """Decode one part, strictly."""
+        return self.data[span[0] : span[1]].decode("utf-8")
+
+    def line_at(self, offset: int) -> int:
+        """Count the line, from 1, that a byte lies in."""
+        return self.data.count(b"\n", 0, offset) + 1
+
+
+class Said(NamedTuple):
+    """One raw statement of a dump, and where it stands ("front matter: date", "heading", "epoch comment")."""
+
+    text: str
+    where: str
+
+
+class Draft(NamedTuple):
+    """What one record says, in its own words; each field holds its statements, strongest first."""
+
+    format: str
+    line: int  # where the record begins, from 1
+    span: Span  # the whole record
+    body: Span
+    markdown: bool = False  # front matter came first, so the body may be Markdown
+    titles: tuple[Said, ...] = ()
+    dates: tuple[Said, ...] = ()
+    updates: tuple[Said, ...] = ()
+    links: tuple[Said, ...] = ()
+    ids: tuple[Said, ...] = ()
+    authors: tuple[Said, ...] = ()  # one statement a person
+    categories: tuple[Said, ...] = ()  # one statement a category
+    images: tuple[Said, ...] = ()
+    summaries: tuple[Said, ...] = ()
+    languages: tuple[Said, ...] = ()
+    outlets: tuple[Said, ...] = ()
+    draft: bool = False  # it says that it is not published
+
+
+class Dated(NamedTuple):
+    """A point in time and how well it is known."""
+
+    value: datetime  # aware, UTC; with day precision its time is 00:00:00
+    precision: str  # "second", "minute" or "day"
+    zone: str  # "stated", "outlet" (a table knew it), "assumed", "ambiguous" (an abbreviation), "none" (day precision)
+    day: str  # the calendar day as written, YYYY-MM-DD, before any zone arithmetic
+
+
+class Key(NamedTuple):
+    """All that selection needs of a record: which article it is of, and how it ranks among its records."""
+
+    number: int  # of the record within its file, from 0
+    line: int
+    size: int  # bytes
+    identity: bytes  # 16 bytes; equal for every record of one article
+    stated_id: str | None  # an atom:id that the dump states itself
+    date: Dated | None  # the header's date, or the strongest evidence after it
+    draft: bool
+
+
+class Head(NamedTuple):
+    """What a record means, without its body."""
+
+    source: Source
+    key: Key
+    format: str
+    body: Span
+    markdown: bool
+    id: str  # atom:id
+    title: str  # plain text; may be empty
+    url: str | None  # as readers open it
+    updated: Dated | None  # stated by the header apart from its date
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    images: tuple[str, ...]  # addresses that the header gives, as written
+    summary: str  # plain text that the header gives; may be empty
+    language: str | None  # BCP 47, as the header says
+    outlet: str | None  # where the article was published
+    evidence: Mapping[str, str]  # field → where its value comes from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as it goes out: selected, dated, cleaned (RFC 4287, 4.1.2)."""
+
+    id: str  # an absolute IRI
+    title: str  # plain text, never empty
+    updated: datetime  # aware, UTC
+    published: datetime | None  # aware, UTC
+    url: str | None  # link rel=alternate
+    authors: tuple[str, ...]  # names; empty: the outlet stands for them
+    categories: tuple[str, ...]
+    summary: str  # plain text, may be empty
+    content: SafeHtml  # never empty
+    language: str | None  # BCP 47
+    image: str | None  # the lead image's address
+    outlet: str | None  # title of atom:source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """The feed itself, without its entries (RFC 4287, 4.1.1)."""
+
+    id: str  # an absolute IRI
+    title: str
+    updated: datetime  # aware, UTC; the newest `updated` of the entries
+    author: str
+    subtitle: str | None = None
+    rights: str | None = None
+    language: str | None = None
+    icon: str | None = None
+    logo: str | None = None
+    self_url: str | None = None  # where the feed itself is served
+    site_url: str | None = None  # the page that it belongs to (link rel=alternate)

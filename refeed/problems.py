@@ -1,0 +1,90 @@
+"""What can be wrong with a dump, as values: one table of codes, one Problem type, and the exceptions that end a run."""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a problem costs: an error loses something, a warning is a doubt, a notice is for the record."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+# code → (severity, meaning). The documentation prints this table; a code that is not here cannot be used.
+CODES: Final = MappingProxyType(
+    {
+        "ambiguous-format": (Severity.WARNING, "two formats claim the file equally; the first by name reads it"),
+        "bad-date": (Severity.WARNING, "a date could not be read or is not plausible; weaker evidence is used"),
+        "bad-encoding": (Severity.WARNING, "some bytes do not fit the encoding; each became U+FFFD"),
+        "bad-header": (Severity.WARNING, "the header breaks its own syntax; it was recovered line by line"),
+        "bad-id": (Severity.WARNING, "the stated id is no absolute IRI and no UUID; it is not used"),
+        "bad-url": (Severity.WARNING, "an address cannot be used; it was left out, its text kept"),
+        "binary-file": (Severity.NOTICE, "not text"),
+        "changed-file": (Severity.ERROR, "the file changed or vanished while refeed was at work"),
+        "configuration": (Severity.NOTICE, "settings or data of a program, no article"),
+        "crawl-date": (Severity.WARNING, "the date may be that of the crawl: the dump says that it knew none"),
+        "date-assumed": (Severity.WARNING, "a date without a known zone was read in the assumed one"),
+        "date-conflict": (Severity.WARNING, "two statements of the date lie too far apart; the stronger one is used"),
+        "duplicate": (Severity.NOTICE, "another record of the same article is newer"),
+        "empty-file": (Severity.NOTICE, "nothing in it"),
+        "future": (Severity.NOTICE, "dated later than now: held back until then"),
+        "id-clash": (Severity.WARNING, "several articles state the same id; none of them uses it"),
+        "internal-error": (Severity.ERROR, "refeed itself failed on this file: please report it"),
+        "link-conflict": (Severity.WARNING, "two statements of the link differ; the stronger one is used"),
+        "link-list": (Severity.NOTICE, "a list of links, no article"),
+        "no-date": (Severity.WARNING, "no evidence of a date"),
+        "no-format": (Severity.NOTICE, "no format that refeed reads"),
+        "no-title": (Severity.WARNING, "no title; the first words of the text are used"),
+        "over-limit": (Severity.WARNING, "larger than refeed reads"),
+        "read-me": (Severity.NOTICE, "a read-me or licence file, no article"),
+        "relative-url": (Severity.WARNING, "a relative address in an article without a link: dropped, its text kept"),
+        "saved-feed": (Severity.NOTICE, "a feed saved as a file: not read yet"),
+        "saved-page": (Severity.NOTICE, "a saved web page: not read yet"),
+        "site-page": (Severity.NOTICE, "a page of the site (no date), no article"),
+        "source-code": (Severity.NOTICE, "source of a program, no article"),
+        "special-file": (Severity.WARNING, "neither a file nor a folder: not opened"),
+        "stub": (Severity.NOTICE, "no text of its own: a link or the summary stands for it"),
+        "symlink": (Severity.NOTICE, "a link that is not followed"),
+        "title-conflict": (Severity.WARNING, "two statements of the title differ; the stronger one is used"),
+        "unknown-encoding": (Severity.ERROR, "in no encoding that could be told for sure"),
+        "unreadable": (Severity.ERROR, "the file could not be opened or read"),
+    }
+)
+
+
+class Problem(NamedTuple):
+    """Something a person may want to know about one file or record; never an exception."""
+
+    code: str
+    path: str
+    line: int  # from 1; 0 when the whole file is meant
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        """How much it costs, from the table."""
+        return CODES[self.code][0]
+
+    def __str__(self) -> str:
+        """Show where, how bad, what, and the code, as compilers do."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.severity}: {self.message} [{self.code}]"
+
+
+class RefeedError(Exception):
+    """The run cannot go on; the message says what happened, where, and what to do."""
+
+
+class ConfigurationError(RefeedError):
+    """An option or the configuration file is wrong (exit status 2)."""
+
+
+class NothingToBuildError(RefeedError):
+    """No dump was found where refeed was told to look (exit status 1)."""
+
+
+class OutputError(RefeedError):
+    """The feed cannot be written (exit status 1)."""

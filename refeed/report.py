@@ -1,0 +1,86 @@
+"""What a build did: totals that add up, problems, and the feed."""
+
+from collections import Counter
+from dataclasses import dataclass, fields
+
+from refeed.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Where every file and every record went. The same names stand in the summary line and in --json."""
+
+    files_found: int = 0
+    files_with_records: int = 0
+    files_skipped: int = 0
+    records_read: int = 0
+    out: int = 0
+    duplicates: int = 0
+    filtered: int = 0
+    held_back: int = 0
+    undated: int = 0
+    skipped: int = 0
+    beyond_limit: int = 0
+
+    @property
+    def add_up(self) -> bool:
+        """Tell whether nothing vanished: both sums hold."""
+        gone = self.duplicates + self.filtered + self.held_back + self.undated + self.skipped + self.beyond_limit
+        files = self.files_with_records + self.files_skipped
+        return self.files_found == files and self.records_read == self.out + gone
+
+    def as_dict(self) -> dict[str, int]:
+        """Give the totals by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        files = f"{self.files_found} files: {self.files_with_records} with records, {self.files_skipped} skipped"
+        parts = [f"{self.out} out"]
+        names = ("duplicates", "filtered", "held_back", "undated", "skipped", "beyond_limit")
+        parts += [f"{getattr(self, name)} {name.replace('_', ' ')}" for name in names]
+        return f"{files}; {self.records_read} records: {', '.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a build."""
+
+    totals: Totals
+    left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
+    doubts: tuple[Problem, ...]  # about the entries that went out
+    notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
+    written: bool = False  # False only when errors forbade it (--strict)
+    changed: bool = True  # the output differs from what stood there before
+    feed: bytes = b""  # the document, unless it was written to a file or a stream
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give all of them."""
+        return self.left_out + self.doubts
+
+    @property
+    def errors(self) -> int:
+        """Count the errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def failed_inside(self) -> bool:
+        """Tell whether refeed itself failed on some file."""
+        return any(problem.code == "internal-error" for problem in self.problems)
+
+
+class Tally:
+    """Counts while a build runs; `totals` gives the value."""
+
+    def __init__(self) -> None:
+        """Begin at nothing."""
+        self._counts: Counter[str] = Counter()
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Add to one of the fields of Totals."""
+        self._counts[name] += number
+
+    def totals(self) -> Totals:
+        """Give what was counted."""
+        return Totals(**self._counts)

@@ -1,0 +1,179 @@
+"""Say why a document that no format claims is no article."""
+
+import json
+import re
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+from refeed.model import Document
+from refeed.problems import Problem
+
+_HEAD: Final = 1024
+_LOOKED_AT: Final = 65_536  # enough to tell what a file is
+
+# First bytes of what lies about in archives (file(1), "magic"); whatever else is binary has a NUL early.
+_MAGIC: Final = (
+    b"%PDF-",
+    b"7z\xbc\xaf\x27\x1c",
+    b"BZh",
+    b"GIF87a",
+    b"GIF89a",
+    b"OTTO",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a\x07",
+    b"SQLite format 3",
+    b"\x00\x01\x00\x00",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"\x89PNG\r\n",
+    b"\xfd7zXZ",
+    b"\xff\xd8\xff",
+    b"wOF2",
+    b"wOFF",
+)
+
+_READ_ME: Final = re.compile(
+    r"(?:authors|changelog|changes|code_of_conduct|contributing|copying|licen[cs]e|notice|readme|security)"
+    r"(?:[.\-_][\w.\-]*)?",
+    re.IGNORECASE,
+)
+
+# Suffixes of programs, templates of programs, and style sheets.
+_SOURCE_CODE: Final = frozenset(
+    {
+        ".bash",
+        ".bat",
+        ".c",
+        ".coffee",
+        ".cpp",
+        ".cs",
+        ".css",
+        ".ejs",
+        ".erb",
+        ".go",
+        ".h",
+        ".java",
+        ".js",
+        ".jsx",
+        ".kt",
+        ".less",
+        ".lua",
+        ".mjs",
+        ".php",
+        ".pl",
+        ".ps1",
+        ".py",
+        ".rb",
+        ".rs",
+        ".sass",
+        ".scss",
+        ".sh",
+        ".sql",
+        ".styl",
+        ".swift",
+        ".ts",
+        ".tsx",
+        ".vue",
+        ".zsh",
+    }
+)
+_SOURCE_NAMES: Final = frozenset({"cname", "dockerfile", "gemfile", "makefile", "procfile", "rakefile"})
+_CONFIGURATION: Final = frozenset(
+    {".cfg", ".conf", ".env", ".ini", ".json", ".lock", ".properties", ".toml", ".yaml", ".yml"}
+)
+
+# What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
+_PROLOGUE: Final = rb"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]++|-(?!->))*+-->\s*+)*+"
+_FEED: Final = re.compile(_PROLOGUE + rb"<(?:\w{1,20}:)?(?:feed|rss|RDF)\b")
+_JSON_FEED: Final = re.compile(rb'\s*+\{\s*+"version"\s*+:\s*+"https://jsonfeed\.org/version/')
+_PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_RULE: Final = re.compile(r"[-=*_]{3,}")
+_MARKS: Final = re.compile(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
+_ADDRESS: Final = re.compile(r"<?https?://\S+")
+_SETTING: Final = re.compile(
+    r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?:=|:(?=\s|$))|[ \t]*- |\[[\w. -]+\]$|[#;]|[ \t]+\S"""
+)
+
+_MEANINGS: Final = MappingProxyType(
+    {
+        "binary-file": "this is not text",
+        "configuration": "settings or data of a program",
+        "empty-file": "nothing but white space",
+        "link-list": "most lines are links",
+        "no-format": "no [title](address) over dashes, no front matter (---, +++, { or Key: lines) at its beginning",
+        "read-me": "a read-me or licence file by its name",
+        "saved-feed": "a saved feed; refeed does not read these yet",
+        "saved-page": "a saved web page; refeed does not read these yet",
+        "source-code": "source of a program",
+    }
+)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell by the first bytes whether this is not text, once UTF-16 has become UTF-8: a NUL, or magic bytes."""
+    return b"\0" in data[:_HEAD] or has_magic(data)
+
+
+def has_magic(data: bytes) -> bool:
+    """Tell a file by what pictures, archives and fonts begin with."""
+    return data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def why_unclaimed(document: Document) -> Problem:
+    """Say what the file is, if that can be told, instead of an article."""
+    code = _kind(document)
+    return Problem(code, document.source.path, 0, _MEANINGS[code])
+
+
+def _kind(document: Document) -> str:
+    data = document.data[:_LOOKED_AT]
+    name = PurePosixPath(document.source.path).name.lower()
+    if not data.strip() and not document.data.strip():
+        return "empty-file"
+    text = data.decode("utf-8", "replace")
+    answers = (
+        ("binary-file", is_binary(data)),
+        ("read-me", _READ_ME.fullmatch(name)),
+        ("saved-feed", _FEED.match(data) or _JSON_FEED.match(data)),
+        ("saved-page", _PAGE.match(data)),
+        ("source-code", _is_source_code(name, data)),
+        ("configuration", PurePosixPath(name).suffix in _CONFIGURATION or _is_settings(text)),
+        ("link-list", _is_link_list(text)),
+    )
+    return next((code for code, holds in answers if holds), "no-format")
+
+
+def _is_source_code(name: str, data: bytes) -> bool:
+    return data.startswith(b"#!") or name in _SOURCE_NAMES or PurePosixPath(name).suffix in _SOURCE_CODE
+
+
+def _is_settings(text: str) -> bool:
+    if text.lstrip()[:1] in {"{", "["} and _is_json(text):
+        return True
+    lines = [line for line in text.split("\n") if line.strip() and not _RULE.fullmatch(line.strip())]
+    return len(lines) > 1 and all(_SETTING.match(line) for line in lines) and not lines[0][0].isspace()
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_link_list(text: str) -> bool:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    headings = {at - 1 for at, line in enumerate(lines) if _RULE.fullmatch(line)} | {
+        at for at, line in enumerate(lines) if line.startswith("#") or _RULE.fullmatch(line)
+    }
+    rest = [line for at, line in enumerate(lines) if at not in headings]
+    return sum(1 for line in rest if _is_link(_MARKS.sub("", line, count=1))) * 2 > len(rest)
+
+
+def _is_link(line: str) -> bool:
+    if line.startswith(("[", "![")):
+        return "](" in line and line.rstrip(" \\.,;。，；").endswith(")")
+    return _ADDRESS.fullmatch(line) is not None

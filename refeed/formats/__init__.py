@@ -1,0 +1,63 @@
+"""The input formats: what a format is, which ones there are, and which of them claims a document."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from refeed.model import Document, Draft
+from refeed.problems import Problem
+
+
+class Match(IntEnum):
+    """How sure a format is that a document is its own."""
+
+    NO = 0
+    MAYBE = 1
+    LIKELY = 2
+    SURE = 3
+
+
+class Format(NamedTuple):
+    """One input format: `sniff` says whether a document is its own, `parse` says what the document says."""
+
+    name: str
+    sniff: Callable[[Document], Match]
+    parse: Callable[[Document], Iterator[Draft | Problem]]
+
+
+@cache
+def load_formats() -> Mapping[str, Format]:
+    """Import every public module of this package and return its FORMAT by name, in the order of the names."""
+    formats = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")):
+        format_ = importlib.import_module(f"{__name__}.{module}").FORMAT
+        if not isinstance(format_, Format) or format_.name != module.replace("_", "-"):
+            raise TypeError(f"refeed/formats/{module}.py: FORMAT must be a Format named like its file")
+        formats[format_.name] = format_
+    return MappingProxyType(formats)
+
+
+def votes(document: Document) -> tuple[tuple[str, Match], ...]:
+    """Ask every format; the strongest vote comes first, equal ones by name."""
+    return tuple(sorted(((name, f.sniff(document)) for name, f in load_formats().items()), key=lambda v: (-v[1], v[0])))
+
+
+def detect(document: Document) -> tuple[Format | None, Problem | None]:
+    """Choose the format with the strongest vote; a tie goes to the first by name and is a problem."""
+    name, problem = choose(document.source.path, votes(document))
+    return (load_formats()[name] if name else None), problem
+
+
+def choose(path: str, ranked: Sequence[tuple[str, Match]]) -> tuple[str | None, Problem | None]:
+    """Name the winner of votes that `votes` has ranked; None if nobody claims the document."""
+    name, strongest = ranked[0]
+    if strongest is Match.NO:
+        return None, None
+    if len(ranked) == 1 or ranked[1][1] < strongest:
+        return name, None
+    rivals = ", ".join(rival for rival, vote in ranked if vote == strongest)
+    return name, Problem("ambiguous-format", path, 0, f"claimed by {rivals} alike; read as {name}")

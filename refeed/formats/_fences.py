@@ -1,0 +1,103 @@
+"""Find where the header of a file lies and in which notation it is written, by its bytes alone."""
+
+import re
+from enum import Enum
+from typing import Final, NamedTuple
+
+from refeed.formats._vocabulary import KNOWN
+from refeed.model import Span
+
+HEADER_SIZE: Final = 65_536  # real headers stay under 1,200 bytes
+_OPEN_LINES: Final = 200  # how far a header without its end is followed
+
+_OPENING: Final = re.compile(rb"(?:[ \t]*+\n)*+(?:(---|\+\+\+)[ \t]*+\n|(\{)\s*+\"|([A-Za-z][\w \-]{0,40}+:))")
+_YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)[ \t]*+(?:\n|\Z)")
+_TOML_END: Final = re.compile(rb"\n\+\+\+[ \t]*+(?:\n|\Z)")
+_HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}[ \t]*+:|[ \t]++\S|-[ \t]|#)[^\n]*+(?:\n|\Z)")
+_BLANK_LINE: Final = re.compile(rb"[ \t]*+(?:\n|\Z)")
+_FIRST_KEY: Final = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+)?\n)*+[ \t]*+[\"'{]?[A-Za-z_][\w -]{0,63}+[\"']?[ \t]*+[:=]")
+_KNOWN_KEY: Final = re.compile(
+    rb"^[ \t{]*+[\"']?("
+    + "|".join(sorted(key.replace("_", "[_-]") for key in KNOWN)).encode()
+    + rb")[\"']?[ \t]*+[:=]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Notation(Enum):
+    """How a header is written."""
+
+    YAML = "between --- and ---"
+    OPEN = "after ---, without an end"
+    BARE = "up to ---, without a beginning"
+    TOML = "between +++ and +++"
+    JSON = "an object"
+    LINES = "Key: value lines up to a blank line"
+
+
+class Header(NamedTuple):
+    """Where a header lies."""
+
+    notation: Notation
+    start: int
+    text: Span  # without its fences; for JSON where the object may end at the latest
+    body: int  # for JSON not known before it is read
+
+
+def find_header(data: bytes) -> Header | None:
+    """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
+    opening = _OPENING.match(data)
+    if opening is None:
+        return None
+    if opening[1] == b"---":
+        header = _fenced(data, opening, Notation.YAML, _YAML_END) or open_header(data, opening.start(1))
+    elif opening[1]:
+        header = _fenced(data, opening, Notation.TOML, _TOML_END)
+    elif opening[2]:
+        start = opening.start(2)
+        end = data.rfind(b"}", start, start + HEADER_SIZE) + 1
+        header = Header(Notation.JSON, start, (start, end), end) if end else None
+    else:
+        header = _unfenced(data, opening.start(3))
+    if header and (header.notation is Notation.JSON or _KNOWN_KEY.search(data, *header.text)):
+        return header
+    return None
+
+
+def open_header(data: bytes, start: int) -> Header | None:
+    """Find the header of a file whose closing fence is missing: the lines that look like one, up to a blank line."""
+    begin = data.find(b"\n", start) + 1
+    end = _last_header_line(data, begin)
+    return Header(Notation.OPEN, start, (begin, end), end) if end > begin else None
+
+
+def known_keys(data: bytes, span: Span) -> frozenset[bytes]:
+    """Return the known keys that lines of this part begin with."""
+    return frozenset(key.lower() for key in _KNOWN_KEY.findall(data, *span))
+
+
+def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, fence: re.Pattern[bytes]) -> Header | None:
+    begin = opening.end()
+    end = fence.search(data, begin - 1, begin + HEADER_SIZE)
+    if end is None or not _FIRST_KEY.match(data, begin):
+        return None
+    return Header(notation, opening.start(1), (begin, max(begin, end.start() + 1)), end.end())
+
+
+def _unfenced(data: bytes, start: int) -> Header | None:
+    end = _last_header_line(data, start)
+    fence = _YAML_END.match(data, end - 1)
+    if fence:
+        return Header(Notation.BARE, start, (start, end), fence.end())
+    blank = _BLANK_LINE.match(data, end)
+    return Header(Notation.LINES, start, (start, end), blank.end()) if blank else None
+
+
+def _last_header_line(data: bytes, start: int) -> int:
+    end = start
+    for _ in range(_OPEN_LINES):
+        line = _HEADER_LINE.match(data, end, start + HEADER_SIZE)
+        if line is None or line.end() == end:
+            break
+        end = line.end()
+    return end

@@ -1,0 +1,44 @@
+"""Say what the readers of front matter hand over: keys with their values as text, and what was wrong."""
+
+from typing import Final, NamedTuple, TypeAlias
+
+Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
+
+DEPTH: Final = 20  # how deep values may be nested; real headers need three
+
+
+class Fault(NamedTuple):
+    """Something wrong with a header, and the line in it, from 1."""
+
+    line: int
+    message: str
+
+
+class Fields(NamedTuple):
+    """What a header says; keys are folded by `key_name`, and nothing is typed: dates and numbers stay text."""
+
+    values: dict[str, Value]
+    faults: tuple[Fault, ...] = ()
+
+
+def key_name(key: str) -> str:
+    """Fold a key: `Last-Modified-At` and `last_modified_at` are one."""
+    return key.strip().lower().replace("-", "_")
+
+
+def twice(key: str, line: int) -> Fault:
+    """Report a repeated key; the first one counts, as a reader of the file sees it first."""
+    return Fault(line, f"the key {key[:40]!r} stands twice; the first one counts")
+
+
+def plain_values(value: object, depth: int = 0) -> Value:
+    """Turn what a TOML or JSON reader made into text, lists and mappings."""
+    if isinstance(value, str):
+        return value
+    if value is None or depth > DEPTH:
+        return ""
+    if isinstance(value, dict):
+        return {key_name(str(key)): plain_values(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_values(item, depth + 1) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)

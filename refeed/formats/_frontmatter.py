@@ -1,0 +1,83 @@
+"""Read the header that a file begins with, whatever its notation: the strictest reader that accepts it wins."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.formats._fences import Header, Notation, open_header
+from refeed.formats._fields import Fault, Fields, Value
+from refeed.formats._strict import read_strict
+from refeed.model import Document
+
+_FAULTS: Final = 10  # of one header; more are not worth reading
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*+\n")
+_KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}[ \t]*+:|[ \t]|-[ \t]|#|\Z)")
+
+
+class FrontMatter(NamedTuple):
+    """What a header says, and where the body begins."""
+
+    start: int
+    body: int
+    values: dict[str, Value]
+    faults: tuple[Fault, ...]  # their lines are those of the document
+
+
+def read_front_matter(document: Document, header: Header) -> FrontMatter:
+    """Read the header; what is wrong with it becomes a fault, never a loss of the rest."""
+    text = document.text(header.text)
+    if header.notation is Notation.YAML:
+        values = read_strict(text)
+        if values is not None:
+            return FrontMatter(header.start, header.body, values, ())
+        fields = _read_yaml(text)
+        inside = open_header(document.data, header.start) if fields.faults and _holds_text(text) else None
+        if inside:  # the fence that was found is a rule in the body
+            return read_front_matter(document, inside)
+    elif header.notation is Notation.TOML:
+        from refeed.formats._toml import read_toml
+
+        fields = read_toml(text)
+    elif header.notation is Notation.JSON:
+        return _read_json(header, text)
+    elif header.notation is Notation.LINES:
+        from refeed.formats._lines import read_lines
+
+        fields = read_lines(text)
+    else:
+        fields = _read_yaml(text)
+    first = document.line_at(header.text[0]) - 1
+    faults = [Fault(first + fault.line, fault.message) for fault in fields.faults[:_FAULTS]]
+    if header.notation is Notation.OPEN:
+        faults.insert(0, Fault(first, "the header has no end: no line of three dashes"))
+    return FrontMatter(header.start, header.body, fields.values, tuple(faults))
+
+
+def _read_yaml(text: str) -> Fields:
+    values = read_strict(text)
+    if values is not None:
+        return Fields(values)
+    from refeed.formats._yaml import read_yaml
+
+    fields = read_yaml(text)
+    if isinstance(fields, Fields):
+        return fields
+    from refeed.formats._recovery import recover
+
+    recovered = recover(text)
+    return Fields(recovered.values, recovered.faults or (fields,))
+
+
+def _read_json(header: Header, text: str) -> FrontMatter:
+    from refeed.formats._json import read_json
+
+    read = read_json(text)
+    if read is None:
+        return FrontMatter(header.start, header.start, {}, ())
+    values, end = read
+    return FrontMatter(header.start, header.start + len(text[:end].encode()), values, ())
+
+
+def _holds_text(text: str) -> bool:
+    """Tell whether a blank line is followed by something that no header holds."""
+    blank = _BLANK_LINE.search(text)
+    return blank is not None and _KEY_LINE.match(text, blank.end()) is None

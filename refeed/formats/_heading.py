@@ -1,0 +1,123 @@
+"""Read a link heading: an epoch comment, `[title](address)`, a line of dashes, a 日期 line."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.model import Document, Said, Span
+
+HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
+
+# `<!--1665567543000-->`; what a generator writes for a date that it could not read is accepted as well.
+_EPOCH: Final = re.compile(rb"<!--[ \t]*+(-?[0-9]{1,20}|NaN|Invalid Date|null|undefined)?+[ \t]*+-->[ \t]*+\n")
+_RULE: Final = re.compile(rb"\n-{3,}+[ \t]*+(?:\n|\Z)")
+_DATE: Final = re.compile("日期[ \t]*+(?::|：)([^\n]*+)\n?".encode())
+_DATE_SIZE: Final = 200
+_HTTP: Final = re.compile(rb"[ \t]*+https?://", re.IGNORECASE)
+_LINK_LINE: Final = re.compile(rb"\]\([^\n)\]]*+\)[ \t]*+\n")
+
+
+class Heading(NamedTuple):
+    """Where the parts of a link heading lie."""
+
+    start: int
+    end: int  # the body begins here
+    title: Span
+    url: Span
+    epoch: Span | None  # the comment's number, or "NaN"
+    date: Span | None  # what follows 日期：
+
+
+def read_heading(document: Document, start: int) -> Heading | None:
+    """Read the heading that begins at this offset, the beginning of a line; None if it is not complete."""
+    data = document.data
+    comment = _EPOCH.match(data, start)
+    opening = comment.end() if comment else start
+    if data[opening : opening + 1] != b"[":
+        return None
+    rule = _find_rule(data, opening, start + HEADING_SIZE)
+    link = _read_link(data, opening, rule.start()) if rule else None
+    if rule is None or link is None:
+        return None
+    date = _read_date(document, rule.end(), blank_line=comment is None)
+    end = date.end() if date else rule.end()
+    epoch = comment.span(1) if comment and comment[1] else None
+    return Heading(start, end, *link, epoch, date.span(1) if date else None)
+
+
+def is_dated(heading: Heading) -> bool:
+    """Tell whether the heading has the marks that its generator alone writes: an epoch or a 日期 line."""
+    return heading.epoch is not None or heading.date is not None
+
+
+def is_article_link(data: bytes, heading: Heading) -> bool:
+    """Tell a heading without epoch and date from Markdown that happens to begin with a link and a rule."""
+    title, url = heading.title, heading.url
+    return (
+        is_web_link(data, heading)
+        and title[0] < title[1]
+        and not data.startswith(b"![", title[0])  # a badge
+        and _LINK_LINE.search(data, *title) is None  # a list of links
+        and url[0] < url[1]
+    )
+
+
+def is_web_link(data: bytes, heading: Heading) -> bool:
+    """Tell whether the heading's address is an absolute one of the web."""
+    return _HTTP.match(data, *heading.url) is not None
+
+
+def said_title(document: Document, heading: Heading) -> tuple[Said, ...]:
+    """Return the title's statement, on one line."""
+    return _said(document, heading.title, "heading")
+
+
+def said_link(document: Document, heading: Heading) -> tuple[Said, ...]:
+    """Return the address's statement."""
+    return _said(document, heading.url, "heading")
+
+
+def said_dates(document: Document, heading: Heading) -> tuple[Said, ...]:
+    """Return the statements of the date: the epoch is exact, so it comes first."""
+    epoch = _said(document, heading.epoch, "epoch comment") if heading.epoch else ()
+    return epoch + _said(document, heading.date, "日期 line") if heading.date else epoch
+
+
+def _find_rule(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
+    at = data.find(b"\n---", start, end)
+    while at >= 0:
+        rule = _RULE.match(data, at)
+        if rule:
+            return rule
+        at = data.find(b"\n---", at + 4, end)
+    return None
+
+
+def _read_link(data: bytes, start: int, end: int) -> tuple[Span, Span] | None:
+    # The title may hold brackets and newlines, the address parentheses: the last `](` and the last `)` are certain.
+    while data[end - 1 : end] in {b" ", b"\t"}:
+        end -= 1
+    middle = data.rfind(b"](", start, end)
+    if middle < 0 or data[end - 1 : end] != b")" or data.find(b"\n", middle, end) >= 0:
+        return None
+    return (start + 1, middle), (middle + 2, end - 1)
+
+
+def _read_date(document: Document, start: int, *, blank_line: bool) -> re.Match[bytes] | None:
+    data = document.data
+    if blank_line and data[start : start + 1] == b"\n":
+        start += 1
+    if data[start : start + 1] < b"\x80":
+        return None
+    end = data.find(b"\n", start, start + _DATE_SIZE)
+    if end < 0 and len(data) - start > _DATE_SIZE:
+        return None
+    # Decoded before it is compared: in another encoding 日期 has other bytes, and the error tells the caller.
+    document.text((start, end if end >= 0 else len(data)))
+    return _DATE.match(data, start)
+
+
+def _said(document: Document, span: Span, where: str) -> tuple[Said, ...]:
+    text = document.text(span).strip()
+    if "\n" in text:
+        text = " ".join(part for line in text.split("\n") if (part := line.strip()))
+    return (Said(text, where),) if text else ()

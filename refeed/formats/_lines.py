@@ -1,0 +1,27 @@
+"""Read `Key: value` lines as Pelican and MultiMarkdown write them: plain text, nothing quoted."""
+
+from refeed.formats._fields import Fault, Fields, Value, key_name, twice
+
+
+def read_lines(text: str) -> Fields:
+    """Read a header whose indented lines go on with the value above."""
+    values: dict[str, Value] = {}
+    faults: list[Fault] = []
+    parts: list[str] = []
+    name = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        key, colon, rest = line.partition(":")
+        if colon and key and not key[0].isspace():
+            _store(values, name, parts)
+            name, parts = key_name(key), [rest.strip()]
+            if name in values:
+                faults.append(twice(name, number))
+        elif line.strip():
+            parts.append(line.strip())
+    _store(values, name, parts)
+    return Fields(values, tuple(faults))
+
+
+def _store(values: dict[str, Value], name: str, parts: list[str]) -> None:
+    if name:
+        values.setdefault(name, " ".join(parts))

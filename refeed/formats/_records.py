@@ -1,0 +1,101 @@
+"""Read the records of a file that begins with a link heading; shared by epoch-link and dated-link."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.formats._heading import (
+    Heading,
+    is_article_link,
+    is_dated,
+    is_web_link,
+    read_heading,
+    said_dates,
+    said_link,
+    said_title,
+)
+from refeed.model import Document, Draft
+from refeed.problems import Problem
+
+_BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
+_NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
+_END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
+_COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->[ \t]*+(?:\n|\Z)")
+
+
+def first_heading(document: Document) -> Heading | None:
+    """Read the heading that a file of link headings begins with; None if it begins otherwise."""
+    data = document.data
+    start = _first_line(data)
+    if data[start : start + 1] not in {b"[", b"<"}:
+        return None
+    heading = read_heading(document, start)
+    if heading is None or is_dated(heading) or is_article_link(data, heading):
+        return heading
+    return None
+
+
+def begins_with_epoch(data: bytes) -> bool:
+    """Tell whether the file's first line is an epoch comment, whatever follows."""
+    return _COMMENT.match(data, _first_line(data)) is not None
+
+
+def parse_records(document: Document) -> Iterator[Draft | Problem]:
+    """Yield every record, named by its own heading."""
+    heading = first_heading(document)
+    if heading is None:
+        line = document.line_at(_first_line(document.data))
+        message = "the epoch comment is not followed by [title](address) and a line of dashes"
+        yield Problem("bad-header", document.source.path, line, message)
+        return
+    for following in (*_further_headings(document, heading.end), None):
+        end = following.start if following else len(document.data)
+        yield _draft(document, heading, end)
+        if following:
+            heading = following
+
+
+def _draft(document: Document, heading: Heading, end: int) -> Draft:
+    return Draft(
+        format="dated-link" if heading.date else "epoch-link",
+        line=document.line_at(heading.start),
+        span=(heading.start, end),
+        body=(heading.end, end),
+        titles=said_title(document, heading),
+        dates=said_dates(document, heading),
+        links=said_link(document, heading),
+    )
+
+
+def _further_headings(document: Document, start: int) -> Iterator[Heading]:
+    # A body comes from strangers, so that only the complete heading, after a blank line, begins another record. Rules
+    # are rare, so they lead the search; each looks back no further than to the one before: the whole is linear.
+    data = document.data
+    last = data.rfind(_END, start)  # from the end it is three times as fast, and mostly there is none
+    rule = data.find(_END, start) if last >= 0 else -1
+    while rule >= 0:
+        line = data.rfind(b"\n", start, rule) + 1 or start
+        if data.find(b"](http", line, rule) >= 0:
+            heading = _heading_above(document, start, rule)
+            if heading:
+                yield heading
+        start = rule + 1  # the line break in front of the dashes: no title reaches over them
+        rule = data.find(_END, rule + len(_END)) if rule < last else -1
+
+
+def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
+    data = document.data
+    # The break before the blank line may be the one that ended the rule above, hence one byte earlier.
+    begins = [data.rfind(mark, start - 1, rule) for mark in (b"\n\n[", b"\n\n<!--")]
+    for begin in sorted((at + 2 for at in begins if at >= 0), reverse=True):  # the nearest complete one
+        if data[begin : begin + 1] == b"<" and not _NUMBER.match(data, begin):
+            continue
+        heading = read_heading(document, begin)
+        if heading and heading.end > rule and is_dated(heading) and is_web_link(data, heading):
+            return heading
+    return None
+
+
+def _first_line(data: bytes) -> int:
+    blank = _BLANK_LINES.match(data)
+    return blank.end() if blank else 0

@@ -1,0 +1,151 @@
+"""Read a header that is no YAML line by line, tolerantly, and say of each bent line what was wrong with it."""
+
+import json
+import re
+from typing import Final
+
+from refeed.formats._fields import Fault, Fields, Value, key_name, twice
+from refeed.formats._vocabulary import KNOWN, TITLES
+
+_KEY: Final = re.compile(r"""[ \t]*+(["']?)([A-Za-z_][\w-]{0,63})\1[ \t]{0,8}:(?:[ \t]++|(?=\n|\Z))""")
+_TIGHT_KEY: Final = re.compile(r"([A-Za-z_][\w-]{0,63}):(?=\S)")
+_ITEM: Final = re.compile(r"[ \t]*+-[ \t]++")
+_COMMENT: Final = re.compile(r"[ \t]*+#(?:[ \t]|\Z)")
+_ESCAPED: Final = re.compile(r'\\(["\\])')
+_BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
+_INDICATORS: Final = frozenset("!#%&*>@`|")
+_FOLDED_LINES: Final = 20  # how far a quoted value may go on
+
+# English words that begin with an apostrophe; before anything else a lone one is a quotation mark that was not closed.
+_ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|twas|twere)\b)", re.IGNORECASE)
+
+
+def recover(text: str) -> Fields:
+    """Read every line that has a key, an item or the rest of a value; a fault names each line that needed help."""
+    lines = text.split("\n")
+    values: dict[str, Value] = {}
+    faults: list[Fault] = []
+    name, at = "", 0
+    while at < len(lines):
+        line, number = lines[at], at + 1
+        at += 1
+        if not line.strip() or _COMMENT.match(line):
+            continue
+        key = _KEY.match(line) or _known_tight_key(line)
+        if key and not (line[0] in " \t" and name):
+            name = key_name(key[key.lastindex or 0])
+            raw, at = _whole(line[key.end() :], lines, at)
+            value, why = _value(name, raw)
+            if name in values:
+                faults.append(twice(name, number))
+                name += " again"  # kept aside with all that belongs to it: nobody asks for this name
+            values[name] = value
+        else:
+            why = _go_on(values, name, line)
+        if why:
+            faults.append(Fault(number, why))
+    return Fields(values, tuple(faults))
+
+
+def _known_tight_key(line: str) -> re.Match[str] | None:
+    key = _TIGHT_KEY.match(line)
+    return key if key and key_name(key[1]) in KNOWN else None
+
+
+def _whole(raw: str, lines: list[str], at: int) -> tuple[str, int]:
+    # A quoted value may go on over the next lines, up to the one that ends with its mark, unless a key comes first.
+    raw = raw.strip()
+    quote = raw[:1]
+    if quote not in {'"', "'"} or _is_closed(raw):
+        return raw, at
+    for end in range(at, min(at + _FOLDED_LINES, len(lines))):
+        if _KEY.match(lines[end]):
+            break
+        if lines[end].rstrip().endswith(quote):
+            return " ".join([raw, *(line.strip() for line in lines[at : end + 1])]), end + 1
+    return raw, at
+
+
+def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
+    """Add an item, an inner key or the rest of a text to the last key's value."""
+    if not name:
+        return f"no key: {line.strip()[:40]!r}"
+    value = values[name]
+    item = _ITEM.match(line)
+    if item and not (isinstance(value, str) and value):
+        text, why = _scalar(line[item.end() :].strip(), cut=True)
+        if isinstance(value, list):
+            value.append(text)
+        else:
+            values[name] = [text]
+        return why
+    inner = _KEY.match(line) if line[0] in " \t" else None
+    if inner and (isinstance(value, dict) or value == ""):
+        text, why = _scalar(line[inner.end() :].strip(), cut=True)
+        values[name] = {**value, key_name(inner[2]): text} if isinstance(value, dict) else {key_name(inner[2]): text}
+        return why
+    if isinstance(value, str) and line[0] in " \t":
+        values[name] = f"{value} {line.strip()}".strip()
+        return None
+    return f"no key and no item: {line.strip()[:40]!r}"
+
+
+def _value(name: str, raw: str) -> tuple[Value, str | None]:
+    if raw[:1] == "[" and raw[-1:] == "]" and name not in TITLES:
+        read = [_scalar(part.strip(), cut=False) for part in raw[1:-1].split(",") if part.strip()]
+        return [text for text, _ in read], next((why for _, why in read if why), None)
+    if _BLOCK.fullmatch(raw):
+        return "", None
+    return _scalar(raw, cut=name not in TITLES)
+
+
+def _scalar(raw: str, *, cut: bool) -> tuple[str, str | None]:
+    quote = raw[:1]
+    if quote in {'"', "'"}:
+        return _quoted(raw, quote)
+    if cut and " #" in raw:
+        raw = raw[: raw.index(" #")].rstrip()
+    if quote in _INDICATORS and quote:
+        return ("", None) if re.match(r"#(?:\s|\Z)", raw) else (raw, f"a bare value begins with {quote!r}")
+    if ": " in raw or raw.endswith(":"):
+        return raw, "a bare value holds ': '"
+    return raw, "a tab inside a value" if "\t" in raw else None
+
+
+def _quoted(raw: str, quote: str) -> tuple[str, str | None]:
+    if not _is_closed(raw):
+        if quote == "'" and _ELISION.match(raw):
+            return raw, "a bare value begins with an apostrophe"
+        return raw[1:], f"the quotation mark {quote} is not closed"
+    inside = raw[1:-1]
+    if _is_bare(inside, quote):
+        return raw, "a bare value begins with a quotation mark"
+    if quote == "'":
+        text = inside.replace("''", "'")
+        return text, "an apostrophe inside '…' is not doubled" if "'" in inside.replace("''", "") else None
+    return _double(inside)
+
+
+def _double(inside: str) -> tuple[str, str | None]:
+    try:
+        text = json.loads(f'"{inside}"', strict=False)
+        text.encode()  # half a surrogate pair is no text
+    except ValueError:
+        # The writer escaped the quotation marks only, if anything: every other backslash stands for itself.
+        text = _ESCAPED.sub(r"\1", inside)
+        why = "an unknown escape" if "\\" in inside else 'a quotation mark inside "…" is not escaped'
+        return text, why
+    return text, None
+
+
+def _is_closed(raw: str) -> bool:
+    body = raw[1:-1].rstrip("\\")
+    escaped = raw[0] == '"' and (len(raw) - 2 - len(body)) % 2
+    return len(raw) > 1 and raw[-1] == raw[0] and not escaped
+
+
+def _is_bare(inside: str, quote: str) -> bool:
+    # `"One" and "two"` is bare text; in `"He said "no" to it"` the outer marks are the header's. The first inner mark
+    # tells: one that closes a word comes before a blank.
+    marks = [at for at, char in enumerate(inside) if char == quote and inside[at - 1 : at] != "\\"]
+    return len(marks) >= 2 and len(marks) % 2 == 0 and inside[marks[0] + 1 : marks[0] + 2] in {" ", ",", ".", ":"}

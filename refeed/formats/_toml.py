@@ -1,0 +1,35 @@
+"""Read front matter in TOML, with dates as they were written."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from refeed.formats._fields import Fault, Fields, key_name, plain_values
+from refeed.formats._recovery import recover
+
+_DATE: Final = re.compile(
+    r"^[ \t]*+([\w-]{1,64})[ \t]*+=[ \t]*+([0-9][0-9T:.+Zz-]*+(?: [0-9:.+Zz-]++)?+)", re.MULTILINE
+)
+_ASSIGNMENT: Final = re.compile(r"^[ \t]*+([\w-]{1,64})[ \t]*+=[ \t]*+", re.MULTILINE)
+_NESTED: Final = ("taxonomies", "params", "extra")  # Zola's and Hugo's tables for keys that others write at the top
+
+
+def read_toml(text: str) -> Fields:
+    """Read a header; where it is no TOML, its lines are read one by one."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(text, parse_float=str)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        recovered = recover(_ASSIGNMENT.sub(r"\1: ", text))
+        return Fields(recovered.values, recovered.faults or (Fault(1, f"no TOML: {error}"),))
+    for name in _NESTED:
+        if isinstance(table.get(name), dict):
+            table = {**table[name], **table}
+    written = dict(reversed(_DATE.findall(text)))  # the first counts
+    dates = {
+        key: written.get(key) or value.isoformat()
+        for key, value in table.items()
+        if isinstance(value, dt.date | dt.time)
+    }
+    return Fields({key_name(key): plain_values(value) for key, value in {**table, **dates}.items()})

@@ -1,0 +1,152 @@
+"""The keys of front matter, and which statement of a draft each one makes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from refeed.formats._fields import Value
+from refeed.model import Said
+
+# Keys of Jekyll, Hexo, Hugo, Pelican, Zola, Docusaurus and of the robots that write for them, from their documentation
+# and from dumps; each table is in the order of strength, so it is not sorted. `key_name` folds case and hyphens.
+TITLES: Final = ("title",)
+DATES: Final = ("date", "published", "created", "pubdate", "publishdate")
+UPDATES: Final = ("updated", "lastmod", "last_modified_at", "modified")
+AUTHORS: Final = ("author", "authors")
+LINKS: Final = ("link", "url", "from", "canonical", "canonical_url", "canonicalurl", "source", "permalink")
+CATEGORIES: Final = ("categories", "category", "tags", "tag", "keywords")
+IMAGES: Final = ("headimg", "thumbnail", "cover", "image", "images", "featured_image", "featuredimage")
+SUMMARIES: Final = ("description", "excerpt", "summary")
+LANGUAGES: Final = ("lang", "language", "locale")
+IDS: Final = ("id", "guid", "uuid")
+PAGE_KEYS: Final = ("layout", "type")
+OTHERS: Final = ("comments", "draft", "slug", "status")
+
+KNOWN: Final = frozenset(
+    TITLES + DATES + UPDATES + AUTHORS + LINKS + CATEGORIES + IMAGES + SUMMARIES + LANGUAGES + IDS + PAGE_KEYS + OTHERS
+)
+
+_FIELDS: Final = MappingProxyType(
+    {
+        key: field
+        for field, keys in (
+            ("titles", TITLES),
+            ("dates", DATES),
+            ("updates", UPDATES),
+            ("links", LINKS),
+            ("ids", IDS),
+            ("authors", AUTHORS),
+            ("categories", CATEGORIES),
+            ("images", IMAGES),
+            ("summaries", SUMMARIES),
+            ("languages", LANGUAGES),
+        )
+        for key in keys
+    }
+)
+_STRENGTH: Final = tuple(_FIELDS)
+_WHERE: Final = MappingProxyType({key: f"front matter: {key}" for key in _FIELDS})
+_NOTHING: Final = frozenset({"", "null", "~"})
+_YES: Final = frozenset({"on", "true", "yes"})
+_NO: Final = frozenset({"false", "no", "off"})
+_DRAFT_KEYS: Final = frozenset({"draft", "published", "status"})
+_COMMA_LISTS: Final = frozenset({"categories", "keywords", "tags"})
+_WEB_ONLY: Final = frozenset({"permalink", "source", "url"})  # elsewhere these say a path within the site, or a name
+
+# In a mapping, the keys that hold the text that is looked for.
+_INNER: Final = MappingProxyType(
+    {
+        "authors": ("name", "title"),
+        "categories": ("name", "title"),
+        "images": ("image", "url", "src", "path", "feature", "teaser"),
+        "links": ("url", "link", "name", "title"),
+    }
+)
+
+# Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
+_PAGES: Final = frozenset(
+    {
+        "404",
+        "about",
+        "archive",
+        "archives",
+        "categories",
+        "category",
+        "default",
+        "friends",
+        "home",
+        "index",
+        "links",
+        "page",
+        "pages",
+        "search",
+        "tag",
+        "tags",
+    }
+)
+
+
+def statements(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the fields of a Draft that these values fill; the others are left out."""
+    fields: dict[str, Any] = {}
+    for key in [key for key in _STRENGTH if key in values]:
+        field = _FIELDS[key]
+        texts = _texts(key, field, values[key])
+        if not texts:
+            continue
+        if key in _WEB_ONLY and "://" not in texts[0]:
+            if key != "source":
+                continue
+            field = "outlets"
+        said = tuple([Said(text, _WHERE[key]) for text in texts])
+        fields[field] = fields[field] + said if field in fields else said
+    if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
+        first: dict[str, Said] = {}
+        for one in fields["categories"]:
+            first.setdefault(one.text, one)
+        fields["categories"] = tuple(first.values())
+    if not _DRAFT_KEYS.isdisjoint(values) and _is_draft(values):
+        fields["draft"] = True
+    return fields
+
+
+def page_mark(values: Mapping[str, Value]) -> str | None:
+    """Return what marks a header without a date as that of a page of the site."""
+    for key in PAGE_KEYS:
+        value = values.get(key)
+        if isinstance(value, str) and value.strip().lower() in _PAGES:
+            return f"{key}: {value.strip()}"
+    for key in ("permalink", "url"):
+        value = values.get(key)
+        if isinstance(value, str) and value.strip() and "://" not in value:
+            return f"{key}: {value.strip()}"
+    return None
+
+
+def _texts(key: str, field: str, value: Value) -> list[str]:
+    if isinstance(value, str):
+        if key in _COMMA_LISTS and ("," in value or "，" in value):
+            return _texts(key, field, [*value.replace("，", ",").split(",")])
+        text = _fold(value)
+        if text in _NOTHING or (key == "published" and text.lower() in _YES | _NO):
+            return []
+        return [text]
+    if isinstance(value, dict):
+        value = [next((value[inner] for inner in _INNER.get(field, ()) if value.get(inner)), "")]
+    return [text for item in value for text in _texts(key, field, item)]  # Hexo's categories are lists of lists
+
+
+def _fold(text: str) -> str:
+    text = text.strip()
+    if "\n" not in text:
+        return text
+    return " ".join(part for line in text.split("\n") if (part := line.strip()))
+
+
+def _is_draft(values: Mapping[str, Value]) -> bool:
+    return _word(values, "draft") in _YES or _word(values, "published") in _NO or _word(values, "status") == "draft"
+
+
+def _word(values: Mapping[str, Value], key: str) -> str:
+    value = values.get(key)
+    return value.strip().lower() if isinstance(value, str) else ""

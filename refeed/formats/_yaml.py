@@ -1,0 +1,144 @@
+"""Read front matter with PyYAML's C parser, guarded: untyped, without aliases, anchors and tags, never deep.
+
+The events are read, nothing is composed: an alias bomb stops at its first anchor. Titles deviate from YAML on
+purpose: a bare one keeps what follows ` #`, and one that begins with a bracket or a brace is text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+import yaml
+
+from refeed.formats._fields import DEPTH, Fault, Fields, Value, key_name, twice
+from refeed.formats._vocabulary import KNOWN, TITLES
+
+_KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
+
+_Events: TypeAlias = Iterator[yaml.Event]
+
+
+class _RefusedError(Exception):
+    """The text is YAML, but none that a header needs: where and why."""
+
+    def __init__(self, event: yaml.Event, why: str) -> None:
+        super().__init__(why)
+        self.offset = _start(event)
+
+
+def read_yaml(text: str) -> Fields | Fault:
+    """Read a header that is a mapping; a Fault says why it cannot be read as YAML."""
+    try:
+        return _document(yaml.parse(text, Loader=yaml.CBaseLoader), text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return Fault(_line(text, mark.index if mark else 0), f"no YAML: {error.problem or error.context}")
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        return Fault(1, f"no YAML: {getattr(error, 'reason', 'unreadable')}")
+    except _RefusedError as error:
+        return Fault(_line(text, error.offset), str(error))
+
+
+def _line(text: str, offset: int) -> int:
+    # YAML's own line numbers also count U+2028 and U+0085.
+    return text.count("\n", 0, offset) + 1
+
+
+def _document(events: _Events, text: str) -> Fields:
+    for event in events:
+        if isinstance(event, yaml.MappingStartEvent):
+            _check(event)
+            fields = _top(events, text, flow=bool(event.flow_style))
+            for rest in events:  # to the end, so that an error behind the mapping is seen
+                if isinstance(rest, yaml.DocumentStartEvent):
+                    raise _RefusedError(rest, "several YAML documents")
+            return fields
+        if isinstance(event, yaml.NodeEvent):
+            raise _RefusedError(event, "no keys with values")
+    return Fields({})
+
+
+def _top(events: _Events, text: str, *, flow: bool) -> Fields:
+    values: dict[str, Value] = {}
+    faults = []
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        name = _key(event)
+        start = next(events)
+        value = _value(start, events, text, 1)
+        if name in TITLES and not flow:
+            value = _title(start, value, text)
+        if name in values:
+            faults.append(twice(name, _line(text, _start(event))))
+        values.setdefault(name, value)
+    return Fields(values, tuple(faults))
+
+
+def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
+    _check(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event, text)
+    if depth > DEPTH:
+        raise _RefusedError(event, f"values more than {DEPTH} levels deep")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _items(events, text, depth)
+    values: dict[str, Value] = {}
+    for key in events:
+        if isinstance(key, yaml.MappingEndEvent):
+            break
+        name = _key(key)
+        values.setdefault(name, _value(next(events), events, text, depth + 1))
+    return values
+
+
+def _items(events: _Events, text: str, depth: int) -> list[Value]:
+    items: list[Value] = []
+    for item in events:
+        if isinstance(item, yaml.SequenceEndEvent):
+            break
+        items.append(_value(item, events, text, depth + 1))
+    return items
+
+
+def _key(event: yaml.Event) -> str:
+    _check(event)
+    if not isinstance(event, yaml.ScalarEvent):
+        raise _RefusedError(event, "a key that is no text")
+    return key_name(event.value)
+
+
+def _scalar(event: yaml.ScalarEvent, text: str) -> str:
+    # An opening quotation mark that is never closed swallows the lines up to the next one: the keys in them tell.
+    if event.style in {'"', "'"}:
+        for key in _KEY_LINE.findall(text, _start(event), _end(event)):
+            if key_name(key) in KNOWN:
+                raise _RefusedError(event, "a quotation mark is not closed")
+    return str(event.value)
+
+
+def _title(start: yaml.Event, value: Value, text: str) -> Value:
+    begin = _start(start)
+    end = text.find("\n", begin)
+    rest = text[begin : end if end >= 0 else len(text)].strip()
+    if not isinstance(start, yaml.ScalarEvent):
+        return rest if getattr(start, "flow_style", False) else value
+    if start.style or _end(start) > begin + len(rest):  # quoted, or folded over several lines
+        return value
+    return "" if rest == "#" or rest.startswith("# ") else rest
+
+
+def _start(event: yaml.Event) -> int:
+    return event.start_mark.index if event.start_mark else 0
+
+
+def _end(event: yaml.Event) -> int:
+    return event.end_mark.index if event.end_mark else 0
+
+
+def _check(event: yaml.Event) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise _RefusedError(event, "an alias or an anchor")
+    tag = getattr(event, "tag", None)
+    if tag and not tag.startswith("tag:yaml.org,2002:"):
+        raise _RefusedError(event, "a value that begins with '!'")

@@ -1,0 +1,16 @@
+"""Files of older news mirrors: `[title](address)`, a line of dashes, a 日期 line, the body."""
+
+from typing import Final
+
+from refeed.formats import Format, Match
+from refeed.formats._records import first_heading, parse_records
+from refeed.model import Document
+
+
+def sniff(document: Document) -> Match:
+    """Claim what begins with a heading that has a 日期 line."""
+    heading = first_heading(document)
+    return Match.SURE if heading and heading.date else Match.NO
+
+
+FORMAT: Final = Format(name="dated-link", sniff=sniff, parse=parse_records)

@@ -1,0 +1,20 @@
+"""Files of news mirrors: an epoch comment, `[title](address)`, a line of dashes, the body."""
+
+from typing import Final
+
+from refeed.formats import Format, Match
+from refeed.formats._records import begins_with_epoch, first_heading, parse_records
+from refeed.model import Document
+
+
+def sniff(document: Document) -> Match:
+    """Claim what begins with the heading; without its epoch the dashes under a web link are only likely."""
+    heading = first_heading(document)
+    if heading is None:
+        return Match.MAYBE if begins_with_epoch(document.data) else Match.NO
+    if heading.date:
+        return Match.NO
+    return Match.SURE if heading.epoch else Match.LIKELY
+
+
+FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records)

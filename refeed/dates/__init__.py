@@ -1,0 +1,116 @@
+"""Turn date texts into points in time: dialects say what a text says, this module what it then means."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from refeed.dates._dialect import Dialect, Hints, NotADate, Written
+from refeed.dates.iso import quick
+from refeed.dates.paths import path_date
+from refeed.dates.zones import RFC_822, known_zone, read_in
+from refeed.model import Dated
+
+__all__ = ["Dialect", "Hints", "NotADate", "Written", "known_zone", "load_dialects", "parse_date", "path_date"]
+
+EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
+
+_LONGEST: Final = 100
+_NO_HINTS: Final = Hints()
+
+# What programs write for a date that they do not have; the last three are the zero of MySQL and of Go.
+_NO_DATE: Final = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "n/a",
+        "nan",
+        "nat",
+        "nil",
+        "none",
+        "null",
+        "undefined",
+        "unknown",
+        "invalid date",
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+        "0001-01-01t00:00:00z",
+    }
+)
+
+# Full-width forms and odd blanks become ASCII; zero-width and bidi characters go.
+_FOLD: Final = MappingProxyType(
+    {
+        **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+        0x2010: "-",
+        0x2011: "-",
+        0x2012: "-",
+        0x2013: "-",
+        0x2014: "-",
+        0x2212: "-",
+        **dict.fromkeys(
+            (0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+        ),
+    }
+)
+
+
+@cache
+def load_dialects() -> Mapping[str, Dialect]:
+    """Import every dialect in this package, cheapest first."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    found = [module.DIALECT for module in modules if isinstance(getattr(module, "DIALECT", None), Dialect)]
+    return MappingProxyType({dialect.name: dialect for dialect in sorted(found, key=lambda one: (one.cost, one.name))})
+
+
+def parse_date(text: str, hints: Hints = _NO_HINTS) -> Dated | NotADate:
+    """Read a whole text as a date, or say why it is none."""
+    text = text.strip()
+    if written := quick(text):
+        return _mean(written, hints)
+    text = fold(text)
+    if text.casefold() in _NO_DATE:
+        return NotADate.NONE
+    if len(text) > _LONGEST:
+        return NotADate.UNREADABLE
+    for dialect in load_dialects().values():
+        said = dialect.parse(text, hints)
+        if said is not None:
+            return said if isinstance(said, NotADate) else _mean(said, hints)
+    return NotADate.UNREADABLE
+
+
+def fold(text: str) -> str:
+    """Write a text in the characters that the dialects know, with single blanks."""
+    return " ".join((text if text.isascii() else text.translate(_FOLD)).split())
+
+
+def _mean(written: Written, hints: Hints) -> Dated | NotADate:
+    try:
+        value, zone = _place(written, hints)
+    except OverflowError:  # in UTC it lies before year 1 or after 9999
+        return NotADate.IMPLAUSIBLE
+    if value < EARLIEST or (hints.latest is not None and value > hints.latest):
+        return NotADate.IMPLAUSIBLE
+    return Dated(value, written.precision, zone, written.day)
+
+
+def _place(written: Written, hints: Hints) -> tuple[datetime, str]:
+    """Give what was written its place in UTC, and tell how its zone was known."""
+    when = written.when
+    if written.precision == "day":
+        return when.replace(tzinfo=UTC), "none"
+    if when.tzinfo is not None:
+        return (when if when.tzinfo is UTC else when.astimezone(UTC)), "stated"
+    if not written.abbreviation:
+        return read_in(when, hints.zone), "outlet" if hints.zone_known else "assumed"
+    if written.abbreviation in hints.abbreviations:
+        return read_in(when, hints.abbreviations[written.abbreviation]), "outlet"
+    if written.abbreviation in RFC_822:
+        return when.replace(tzinfo=RFC_822[written.abbreviation]).astimezone(UTC), "stated"
+    return read_in(when, hints.zone), "ambiguous"

@@ -1,0 +1,46 @@
+"""Unix time: seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from refeed.dates._dialect import Dialect, Hints, NotADate, Written
+from refeed.dates.iso import COMPACT
+
+_NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
+_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Below each limit, how many of the unit make a second. Between 1973 and 5138 no number fits two units.
+_UNITS: Final = (
+    (10**11, 1),
+    (10**14, 1_000),
+    (10**17, 1_000_000),
+    (10**20, 1_000_000_000),
+)
+
+
+def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    number = int(match[1])
+    if not number:
+        return NotADate.NONE  # what programs write for a date that they do not have
+    if number < 0:
+        return NotADate.IMPLAUSIBLE
+    for limit, unit in _UNITS:
+        if number < limit:
+            return _since_start(number, unit, match[2])
+    return NotADate.IMPLAUSIBLE
+
+
+def _since_start(number: int, unit: int, decimals: str | None) -> Written:
+    seconds, rest = divmod(number, unit)
+    micros = rest * 1_000_000 // unit
+    if unit == 1 and decimals:
+        micros = int(decimals.ljust(6, "0")[:6])
+    when = _START + timedelta(seconds=seconds, microseconds=micros)
+    return Written(when, "second", when.isoformat()[:10])
+
+
+DIALECT = Dialect("epoch", _parse, cost=2)

@@ -1,0 +1,52 @@
+"""ISO 8601 dates, and those that people write in the same order with `/` or `.`."""
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates.zones import ZONE, offset_of
+
+_CLOCK: Final = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
+_EXTENDED: Final = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?P<rule>[-/.])(?P<month>[0-9]{{1,2}})(?P=rule)(?P<day>[0-9]{{1,2}})"
+    rf"(?:(?:T|,? | - ){_CLOCK}(?: ?(?P<zone>{ZONE}))?)?",
+    re.ASCII | re.IGNORECASE,
+)
+# Without separators only what cannot be a plausible epoch: as seconds, ms or µs these lie before 1976 or after 2286.
+COMPACT: Final = r"(?:19|20)[0-9]{6}(?:[0-9]{4}(?:[0-9]{2})?)?"
+_BASIC: Final = re.compile(
+    r"(?=(?:19|20)[0-9]{6})(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?:(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?"
+    rf"|T(?P<hour_t>[0-9]{{2}}):?(?P<minute_t>[0-9]{{2}})(?::?(?P<second_t>[0-9]{{2}})(?:[.,](?P<decimals>[0-9]{{1,12}}))?)?"
+    rf" ?(?P<zone>{ZONE})?)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def quick(text: str) -> Written | None:
+    """Read the form that most dumps use, YYYY-MM-DDTHH:MM:SS (or a blank), at once; None sends it the long way."""
+    if text[10:11] not in ("T", " ") or text[7:8] != "-" or text[16:17] != ":":
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
+        return None  # out of range, or +08:75, which fromisoformat lets pass
+    return Written(when, "second", text[:10])
+
+
+def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+    if match := _EXTENDED.fullmatch(text):
+        return write_down(
+            match.group("year", "month", "day"), match.group("hour", "minute", "second", "decimals"), match["zone"]
+        )
+    if match := _BASIC.fullmatch(text):
+        suffix = "_t" if match["hour_t"] else ""
+        hour, minute, second = match.group(f"hour{suffix}", f"minute{suffix}", f"second{suffix}")
+        return write_down(match.group("year", "month", "day"), (hour, minute, second, match["decimals"]), match["zone"])
+    return None
+
+
+DIALECT = Dialect("iso", _parse, cost=1)

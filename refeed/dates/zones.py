@@ -1,0 +1,85 @@
+"""Time zones: offsets, abbreviations and IANA names. The machine's own zone is never one of them."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+# What can follow a time. An offset may be led by UTC or GMT, and then "UTC+8" is +08:00 (POSIX, and dateutil with it,
+# reads the sign the other way round; people who write dates do not).
+OFFSET: Final = r"(?:UTC|GMT)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?"
+# Capitals only, lest "10:00 sharp" have a zone.
+ABBREVIATION: Final = r"(?:Z|UTC|GMT|(?-i:(?!(?:AM|PM)\b)[A-Z]{2,5}))"
+ZONE: Final = rf"(?:{OFFSET}|{ABBREVIATION})"
+
+# RFC 822 section 5.1 and RFC 2822 section 4.3. CST is left out: in these dumps it is as often China's. The letters of
+# military zones mean nothing either (RFC 2822: their senders got the sign wrong), except Z.
+RFC_822: Final = MappingProxyType(
+    {
+        "CDT": timezone(timedelta(hours=-5)),
+        "EDT": timezone(timedelta(hours=-4)),
+        "EST": timezone(timedelta(hours=-5)),
+        "GMT": UTC,
+        "MDT": timezone(timedelta(hours=-6)),
+        "MST": timezone(timedelta(hours=-7)),
+        "PDT": timezone(timedelta(hours=-7)),
+        "PST": timezone(timedelta(hours=-8)),
+        "UT": UTC,
+        "UTC": UTC,
+        "Z": UTC,
+    }
+)
+
+# The offsets in use lie between Baker Island's and Kiribati's (tz database, 2026).
+_WEST: Final = -12 * 60
+_EAST: Final = 14 * 60
+
+_OFFSET: Final = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+
+# Files beside the zones that are no zones of their own: the machine's, POSIX's default, the unset one.
+_NO_ZONES: Final = frozenset({"Factory", "localtime", "posixrules"})
+
+
+@lru_cache(maxsize=256)
+def offset_of(text: str) -> timezone | None:
+    """Read "+08:00", "+0800", "-5" or "UTC+8"; None when it is no offset, or none that is in use."""
+    match = _OFFSET.fullmatch(text)
+    if match is None:
+        return None
+    sign, hours, minutes = match.groups(default="0")
+    size = int(hours) * 60 + int(minutes)
+    size = -size if sign == "-" else size
+    if int(minutes) > 59 or not _WEST <= size <= _EAST:
+        return None
+    return timezone(timedelta(minutes=size)) if size else UTC
+
+
+@lru_cache(maxsize=256)
+def _find(name: str) -> tzinfo | None:
+    if name in RFC_822 and RFC_822[name] is UTC:
+        return UTC
+    offset = offset_of(name)
+    if offset is not None:
+        return offset
+    if name in _NO_ZONES or not _NAME.fullmatch(name):
+        return None
+    from dateutil import tz  # only sources with a named zone pay for it
+
+    zone = tz.gettz(name)
+    # gettz also makes zones of POSIX rules ("UTC+3", reversed) and of the machine's own; neither is a name.
+    return zone if isinstance(zone, tz.tzfile) else None
+
+
+def known_zone(name: str) -> bool:
+    """Tell whether a name is an IANA zone or an offset such as "+08:00"."""
+    return _find(name) is not None
+
+
+def read_in(when: datetime, name: str) -> datetime:
+    """Read a naive time in a zone; in a clock's gap or overlap with the offset that was in force before it."""
+    zone = _find(name)
+    if zone is None:
+        raise LookupError(f"no time zone is called {name!r}: use an IANA name or an offset such as +08:00")
+    return when.replace(tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,131 @@
+"""Make web addresses that every reader opens: absolute, ASCII, and otherwise as close to the original as possible.
+
+Only http and https are addresses here. The identity of an article has a frozen function of its own (refeed.identity).
+"""
+
+import re
+from ipaddress import AddressValueError, IPv6Address
+from typing import Final
+from urllib.parse import quote, urljoin
+
+# RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
+_PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
+_TEXT = rf"[{_PLAIN}]*+(?:%[0-9A-Fa-f]{{2}}[{_PLAIN}]*+)*+"
+# RFC 1035, 2.3.4 for the lengths; underscores occur in real host names.
+_HOST = r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*+\.?"
+
+# An address that needs no change, the usual case: recognised in one go, because every file asks.
+_CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
+_LONGEST_HOST: Final = 253
+_CLEAN_HOST: Final = re.compile(_HOST)
+_ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
+_AUTHORITY: Final = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:\[\]@]*)(:[0-9]{0,8})?", re.DOTALL)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_FORBIDDEN: Final = re.compile(rf"(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))++")
+_FORBIDDEN_IN_USER: Final = re.compile(r"(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))++")
+
+# White space and invisible characters that cling to a copied address.
+_AROUND: Final = (
+    "".join(map(chr, range(0x21))) + "\x7f\x85\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
+)
+# Browsers drop these inside an address (WHATWG URL, basic URL parser, step 3).
+_BREAKS: Final = re.compile(r"[\t\n\r]")
+_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+
+_DEFAULT_PORTS: Final = frozenset({("http", 80), ("https", 443)})
+
+
+def readable(url: str) -> str | None:
+    """Return an absolute http(s) address as readers open it, or None if it is none.
+
+    Lower-case scheme, ASCII host (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.
+    Existing escapes, `//` in the path, the query and the fragment stay as they are.
+    """
+    clean = _CLEAN.fullmatch(url)
+    if clean and clean.end(1) < len("https://") + _LONGEST_HOST:
+        return url
+    address = _ADDRESS.fullmatch(_tidy(url))
+    if address is None:
+        return None
+    scheme = address[1].lower()
+    authority = _authority(scheme, address[2], address[3])
+    if authority is None:
+        return None
+    fragment = address[4]
+    return f"{scheme}://{authority}{_encode(address[3])}" + ("" if fragment is None else "#" + _encode(fragment[1:]))
+
+
+def resolve(address: str, base: str | None) -> str | None:
+    """Return the absolute http(s) address that a link in a page at base means, or None.
+
+    Other schemes (mailto, javascript, data, file) and empty addresses give None, and so does a relative address
+    without a base; an address without scheme but with a host (`//host/path`) is read as https.
+    """
+    tidy = _tidy(address)
+    if _SCHEME.match(tidy):
+        return readable(tidy)
+    if tidy.startswith("//"):
+        return readable("https:" + tidy)
+    page = readable(base) if base and tidy else None
+    return readable(urljoin(page, tidy)) if page else None
+
+
+def host(url: str | None) -> str | None:
+    """Return the ASCII host of an absolute http(s) address, without "www." and port, or None."""
+    address = _ADDRESS.fullmatch(readable(url) or "") if url else None
+    if address is None:
+        return None
+    place = address[2].rpartition("@")[2]
+    name = (place.rpartition("]")[0] + "]" if place.startswith("[") else place.partition(":")[0]).rstrip(".")
+    bare = name.removeprefix("www.")
+    return bare if "." in bare else name
+
+
+def _tidy(url: str) -> str:
+    """Drop what surrounds an address and the line breaks in it; a lone surrogate becomes U+FFFD."""
+    return _SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(_AROUND)))
+
+
+def _authority(scheme: str, text: str, rest: str) -> str | None:
+    """Return user, ASCII host and port as they stand in the address, or None if that is no host."""
+    parts = _AUTHORITY.fullmatch(text)
+    if parts is None:
+        return None
+    user, name, port = parts[1], _ascii_host(parts[2]), (parts[3] or "")[1:]
+    # Two addresses glued together ("https://a.examplehttps://b.example/"): nobody knows which one was meant.
+    if name is None or (parts[3] == ":" and rest.startswith("//") and name.endswith(("http", "https"))):
+        return None
+    if port and int(port) > 65535:
+        return None
+    shown_port = f":{int(port)}" if port and (scheme, int(port)) not in _DEFAULT_PORTS else ""
+    shown_user = _FORBIDDEN_IN_USER.sub(_escape, user) + "@" if user else ""
+    return shown_user + name + shown_port
+
+
+def _ascii_host(name: str) -> str | None:
+    """Return a host name in lower-case ASCII (IDNA), or an IPv6 literal in its short form; None if it is neither."""
+    if len(name) > _LONGEST_HOST:  # also keeps the codec from long hostile ones
+        return None
+    if name.startswith("["):
+        return _ipv6(name[1:-1])
+    try:
+        ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    ascii_name = ascii_name.lower()
+    return ascii_name if _CLEAN_HOST.fullmatch(ascii_name) else None
+
+
+def _ipv6(text: str) -> str | None:
+    try:
+        return f"[{IPv6Address(text)}]" if "%" not in text else None
+    except AddressValueError:
+        return None
+
+
+def _encode(text: str) -> str:
+    return _FORBIDDEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")

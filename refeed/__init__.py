@@ -1,0 +1,102 @@
+"""Turn folders of mixed-format article dumps into one clean Atom feed.
+
+import refeed
+
+report = refeed.build(["archive"])
+print(report.totals)
+Path("feed.xml").write_bytes(report.feed)
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from refeed.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from refeed.model import Entry, Feed
+    from refeed.options import FeedOptions, Options, SourceOptions
+    from refeed.problems import ConfigurationError, NothingToBuildError, OutputError, Problem, RefeedError, Severity
+    from refeed.report import Report, Totals
+
+__all__ = [
+    "ConfigurationError",
+    "Entry",
+    "Feed",
+    "FeedOptions",
+    "NothingToBuildError",
+    "Options",
+    "OutputError",
+    "Problem",
+    "RefeedError",
+    "Report",
+    "Severity",
+    "SourceOptions",
+    "Totals",
+    "build",
+]
+
+__version__ = VERSION
+
+# Public names and where they live: imported when they are asked for, so that `refeed --help` pays for none of them.
+_HOMES = {
+    "ConfigurationError": "problems",
+    "Entry": "model",
+    "Feed": "model",
+    "FeedOptions": "options",
+    "NothingToBuildError": "problems",
+    "Options": "options",
+    "OutputError": "problems",
+    "Problem": "problems",
+    "RefeedError": "problems",
+    "Report": "report",
+    "Severity": "problems",
+    "SourceOptions": "options",
+    "Totals": "report",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def build(
+    paths: "Sequence[str | Path]" = (),
+    *,
+    options: "Options | None" = None,
+    now: datetime | None = None,
+    output: "str | Path | None" = None,
+) -> "Report":
+    """Build the feed of the dumps below the paths and return what became of every file and record.
+
+    `paths` are folders and files (default: those of the options, else the working directory). `now` must be aware; it
+    is the clock's time by default and decides only what is still held back. With `output` the feed replaces that file,
+    whole or not at all; without it the report holds the feed (`report.feed`, UTF-8 bytes).
+
+    Raises NothingToBuildError when there is no dump, ConfigurationError for a path that does not exist, OutputError
+    when the file cannot be written; a file that cannot be read is no exception but a problem in the report.
+    """
+    from dataclasses import replace
+    from datetime import UTC
+
+    from refeed.deliver import file_id, to_file
+    from refeed.options import Options
+    from refeed.pipeline import build as run
+
+    options = options or Options()
+    if paths:
+        options = replace(options, paths=tuple(str(path) for path in paths))
+    now = now or options.now or datetime.now(UTC)
+    if now.tzinfo is None:
+        raise ValueError("now must be aware: give it a time zone")
+    target = str(output) if output is not None else options.output
+    if target is None:
+        return run(options, now)
+    own = frozenset(filter(None, (file_id(target),)))
+    return run(replace(options, output=target), now, sink=lambda write: to_file(target, write), own=own)

@@ -1,0 +1,76 @@
+"""Clean one body: the order of the steps, from raw text to safe HTML."""
+
+from collections import Counter
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+from refeed.clean.embeds import link_embeds
+from refeed.clean.furniture import drop_buttons, drop_named, drop_worded
+from refeed.clean.header import drop_dateline, drop_title
+from refeed.clean.html import sanitise
+from refeed.clean.images import place_captions, resolve_pictures, restore_twins, show_lead
+from refeed.clean.invisible import drop_invisible, write_formulas
+from refeed.clean.kind import body_kind, to_html
+from refeed.clean.layout import write
+from refeed.clean.links import resolve_links
+from refeed.clean.shell import drop_shell
+from refeed.clean.step import Body, Change, Cleaned, Flaw, Lead, Note, Step
+from refeed.clean.tree import parse
+
+__all__ = ["STEPS", "Body", "Change", "Cleaned", "clean_body"]
+
+# The order matters: what is dropped first need not be understood by the steps after it; pictures must have their
+# addresses before the lead is chosen, and the lead before captions are placed.
+STEPS: Final = (
+    Step("formulas", write_formulas),
+    Step("noscript twins", restore_twins),
+    Step("invisible", drop_invisible),
+    Step("page around the article", drop_shell),
+    Step("dateline", drop_dateline),
+    Step("title", drop_title),
+    Step("furniture by name", drop_named),
+    Step("furniture by wording", drop_worded),
+    Step("share and comment buttons", drop_buttons),
+    Step("embeds", link_embeds),
+    Step("pictures", resolve_pictures),
+    Step("lead picture", show_lead),
+    Step("captions", place_captions),
+    Step("links", resolve_links),
+)
+
+_MESSAGES: Final = MappingProxyType(
+    {"relative-url": "{count} relative addresses in an article without a link, the first one: {first}"}
+)
+
+
+def clean_body(body: Body) -> Cleaned:
+    """Return a body as it goes out: cleaned, laid out, sanitised last; any text is a body."""
+    kind = body_kind(body.text, markdown=body.markdown)
+    soup = parse(to_html(body.text, kind))
+    changes: list[Change] = []
+    flaws: list[Flaw] = []
+    lead: str | None = None
+    for step in STEPS:
+        notes = list(step.run(soup, body))
+        flaws.extend(note for note in notes if isinstance(note, Flaw))
+        lead = next((note.address for note in notes if isinstance(note, Lead)), lead)
+        if change := _change(step, notes):
+            changes.append(change)
+    written = write(soup)
+    content = sanitise(written.html)
+    return Cleaned(content, written.text, kind, lead, tuple(changes), tuple(_problems(flaws)))
+
+
+def _change(step: Step, notes: Iterable[Note]) -> Change | None:
+    sizes = [note for note in notes if isinstance(note, int)]
+    return Change(step.name, len(sizes), sum(sizes)) if sizes else None
+
+
+def _problems(flaws: list[Flaw]) -> list[tuple[str, str]]:
+    """Write one message a code."""
+    counts = Counter(flaw.code for flaw in flaws)
+    first = {flaw.code: flaw.address for flaw in reversed(flaws)}
+    return [
+        (code, _MESSAGES[code].format(count=count, first=first[code][:100])) for code, count in sorted(counts.items())
+    ]

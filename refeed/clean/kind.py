@@ -1,0 +1,76 @@
+"""Tell what language a body is written in (HTML, Markdown or plain text), and turn it into HTML."""
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+# HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
+_HTML: Final = re.compile(
+    r"</?(?:a|address|article|aside|blockquote|body|br|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer"
+    r"|form|h[1-6]|header|hr|html|iframe|img|li|main|nav|ol|p|pre|section|table|td|tr|ul|video)(?=[\s/>])",
+    re.IGNORECASE,
+)
+# CommonMark 0.31.2, 4.5 and 6.1: what stands in code is shown, so a tag there does not make the body HTML.
+_CODE: Final = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_MARKDOWN: Final = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~)|\[[^\[\]\n]*\]\([^\s()]", re.MULTILINE)
+_ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
+
+# What a generator puts around every body, also around one that holds no other tag.
+_BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
+# Jekyll and Hexo (Nunjucks) markers that keep braces from being evaluated; the text between them stays.
+_RAW: Final = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
+_BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
+
+# The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
+_MOST_BRACKETS: Final = 5_000
+
+
+def body_kind(text: str, *, markdown: bool) -> str:
+    """Return "html", "markdown" (only where it is allowed) or "text"."""
+    bare = _BARE.fullmatch(text)
+    inner = bare[1] if bare else text
+    if _HTML.search(_CODE.sub("", inner) if markdown else inner):
+        return "html"
+    if markdown and _is_markdown(inner):
+        return "markdown"
+    return "text"
+
+
+def to_html(text: str, kind: str) -> str:
+    """Return a body of a known kind as HTML, not sanitised; what generators escaped is decoded."""
+    text = _RAW.sub("", text)
+    if kind == "html":
+        # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
+        return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
+    bare = _BARE.fullmatch(text)
+    inner = bare[1] if bare else text
+    if kind == "markdown" and inner.count("[") <= _MOST_BRACKETS:
+        for escaped, brace in _BRACES:
+            inner = inner.replace(escaped, brace)
+        return str(_renderer().render(inner))
+    return _paragraphs(html.unescape(inner))
+
+
+def _is_markdown(text: str) -> bool:
+    if _MARKDOWN.search(text):
+        return True
+    first = _ITEM.search(text)
+    return bool(first and _ITEM.search(text, first.end()))
+
+
+def _paragraphs(text: str) -> str:
+    """Escape plain text; a line is a paragraph."""
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
+
+
+@cache
+def _renderer() -> "MarkdownIt":
+    """Return a reader of CommonMark with tables; indented code is off, because dumps indent for other reasons."""
+    from markdown_it import MarkdownIt  # few bodies are Markdown
+
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable("table").disable("code")

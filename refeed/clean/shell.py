@@ -1,0 +1,95 @@
+"""Drop the frame of a page that was saved whole: its own header, its footer, its comments."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bs4 import BeautifulSoup, Tag
+
+from refeed.clean.step import Body, Note
+from refeed.clean.tree import attribute, drop, shown, standing, tags, words
+
+# What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
+_CONTENT: Final = frozenset(
+    {
+        "article-body",
+        "article-content",
+        "article__body",
+        "articlebody",
+        "entry-content",
+        "field-name-body",
+        "post-body",
+        "post-content",
+        "post__content",
+    }
+)
+
+# What they call the parts around it.
+_AROUND: Final = frozenset(
+    {
+        "article-footer",
+        "article-header",
+        "article-meta",
+        "comment-list",
+        "comment-respond",
+        "comment-wrapper",
+        "comments",
+        "comments-area",
+        "element-hidden",
+        "element-invisible",
+        "entry-author-wrapper",
+        "entry-footer",
+        "entry-header",
+        "entry-meta",
+        "field-name-author",
+        "field-name-title",
+        "nav-links",
+        "navigation",
+        "page-header",
+        "post-footer",
+        "post-header",
+        "post-meta",
+        "post-navigation",
+        "posted-on",
+        "rdf-meta",
+        "site-posted-on",
+        "submitted",
+    }
+)
+
+_AVATARS: Final = frozenset({"avatar", "author", "gravatar", "profile"})
+
+
+def drop_shell(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+    """Drop the parts around the content, where the body is a page with a content element of its own."""
+    elements = tags(soup)
+    content = _content(soup, elements)
+    if content is None:
+        return
+    inside = {id(content), *map(id, content.parents), *(id(tag) for tag in tags(content))}
+    size = len(shown(content))
+    for tag in standing(elements):
+        if id(tag) in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
+            continue
+        # A discussion longer than the article may be the article (a conversation, an interview).
+        if len(shown(tag)) <= 2 * size:
+            yield _drop_but_pictures(tag)
+
+
+def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
+    """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
+    outer = next((tag for tag in elements if tag.name in {"article", "main", "section"}), None)
+    if outer is None or 10 * len(shown(outer)) < 9 * len(shown(soup)):
+        return None
+    for tag in tags(outer):
+        if attribute(tag, "itemprop").lower() == "articlebody" or not _CONTENT.isdisjoint(words(tag)):
+            return tag
+    return None
+
+
+def _drop_but_pictures(part: Tag) -> int:
+    """Drop a part; pictures of its header stay where they were."""
+    if "comment" not in " ".join(words(part)):
+        for picture in part.find_all("img"):
+            if _AVATARS.isdisjoint([*words(picture), *words(picture.parent or picture)]):
+                part.insert_before(picture.extract())
+    return drop(part)

@@ -1,0 +1,67 @@
+"""What a step of cleaning is given and what it tells: Body, Flaw, Lead, Step, Change and Cleaned."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from bs4 import BeautifulSoup
+
+from refeed.model import SafeHtml
+
+if TYPE_CHECKING:
+    from refeed.dateline import Dateline
+
+
+class Body(NamedTuple):
+    """A raw body, and what its header says about the article."""
+
+    text: str
+    markdown: bool  # Markdown is allowed, not certain
+    title: str
+    url: str | None
+    dateline: "Dateline | None"
+    images: tuple[str, ...]  # addresses as the header gives them
+
+
+class Flaw(NamedTuple):
+    """An address that could not be kept, under the code of a problem."""
+
+    code: str
+    address: str
+
+
+class Lead(NamedTuple):
+    """The address of the picture that stands for the article."""
+
+    address: str
+
+
+Note = int | Flaw | Lead
+"""What a step tells about one change: how many visible characters went (0: none), or a Flaw, or the Lead."""
+
+
+class Step(NamedTuple):
+    """One kind of cleaning: it changes the parsed body in place and yields a note for every change."""
+
+    name: str
+    run: Callable[[BeautifulSoup, Body], Iterator[Note]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step did to one body."""
+
+    step: str
+    count: int
+    removed: int  # characters of visible text
+
+
+class Cleaned(NamedTuple):
+    """A body as it goes out."""
+
+    content: SafeHtml  # "" for a stub
+    text: str  # the visible text, a block on a line
+    kind: str
+    image: str | None
+    changes: tuple[Change, ...]
+    problems: tuple[tuple[str, str], ...]  # code and message

@@ -1,0 +1,163 @@
+"""Questions that every step asks a parsed body, and the parser itself."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from refeed.clean.text import legal
+
+# HTML Standard, 15.3 (rendering): shown as blocks, or only allowed between blocks.
+BLOCKS: Final = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    }
+)
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Shown without holding text.
+MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
+
+
+# HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
+_UNKNOWN_VOID: Final = re.compile(
+    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
+)
+
+
+def _close(tag: re.Match[str]) -> str:
+    return tag[0] if tag[0].endswith("/>") else tag[0][:-1] + " />"
+
+
+def parse(html_text: str) -> BeautifulSoup:
+    """Parse HTML text; nothing in it can stop the parser or make it warn."""
+    text = _UNKNOWN_VOID.sub(_close, legal(html_text))
+    # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
+    return BeautifulSoup("<body>" + text, "lxml")
+
+
+def tags(root: Tag) -> list[Tag]:
+    """List the elements below root in document order; the list stays whole while the tree changes."""
+    return [element for element in root.descendants if isinstance(element, Tag)]
+
+
+def standing(elements: list[Tag]) -> Iterator[Tag]:
+    """Yield the elements of a list that no earlier change has destroyed."""
+    # decompose() leaves an element without a name; `.decomposed` would search the tree on every call.
+    return (element for element in elements if element.name)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return the value of an attribute, trimmed, "" without one."""
+    value = tag.attrs.get(name)
+    if value is None:
+        return ""
+    return value.strip() if isinstance(value, str) else " ".join(value)
+
+
+def words(tag: Tag, name: str = "class") -> list[str]:
+    """Return the words of an attribute such as class, in lower case."""
+    value = tag.attrs.get(name)
+    if not value:
+        return []
+    return value.lower().split() if isinstance(value, str) else [word.lower() for word in value]
+
+
+def squeeze(text: str) -> str:
+    """Return a text without any white space, for comparing."""
+    return "".join(text.split())
+
+
+def shown(tag: Tag) -> str:
+    """Return the visible text of an element without any white space."""
+    return squeeze(tag.get_text())
+
+
+def drop(element: PageElement) -> int:
+    """Take an element out with all it holds; return how many visible characters went."""
+    if isinstance(element, Tag):
+        size = len(shown(element))
+        element.decompose()
+        return size
+    size = len(squeeze(element)) if type(element) is NavigableString else 0
+    element.extract()
+    return size
+
+
+def is_block(element: PageElement) -> bool:
+    """Tell an element that is shown as a block by its name alone."""
+    return isinstance(element, Tag) and element.name in BLOCKS
+
+
+def leaves(root: Tag) -> list[Tag]:
+    """List the blocks that hold no other block, in document order."""
+    elements = tags(root)
+    holders: set[int] = set()
+    for tag in elements:
+        if tag.name in BLOCKS:
+            parent = tag.parent
+            while parent is not None and id(parent) not in holders:
+                holders.add(id(parent))
+                parent = parent.parent
+    return [tag for tag in elements if tag.name in BLOCKS and id(tag) not in holders]
+
+
+def make(name: str, text: str = "", **attributes: str) -> Tag:
+    """Make a new element."""
+    tag = Tag(name=name, attrs=attributes)
+    if text:
+        tag.append(NavigableString(text))
+    return tag

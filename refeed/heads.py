@@ -1,0 +1,78 @@
+"""From one file to its records: read, sniff, parse, and normalise each; or the reason why there is none."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from refeed.formats import detect
+from refeed.model import Dated, Document, Draft, Head, Source
+from refeed.normalise import Context, normalise
+from refeed.options import source_options
+from refeed.problems import Problem
+from refeed.read import read, settle
+from refeed.unclaimed import why_unclaimed
+
+# What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
+_GENERATOR_MARK: Final = b">refeed</generator>"
+_MARK_WITHIN: Final = 4096
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+T = TypeVar("T")
+Make = Callable[[Draft, Document, int, Context], T]
+"""What is made of a draft: draft, its document, its number in the file, the context."""
+
+
+class FileRecords(NamedTuple, Generic[T]):
+    """What one file gave: its records, or why it was left out, or neither if it is refeed's own feed."""
+
+    document: Document | None
+    records: tuple[T, ...] = ()
+    problems: tuple[Problem, ...] = ()  # of the file: its format and its encoding
+    left_out: Problem | None = None
+
+
+def read_heads(source: Source, context: Context) -> FileRecords[tuple[Head, tuple[Problem, ...]]]:
+    """Read a file's heads with what is doubtful about each, so that bodies can be decoded next."""
+    return read_records(source, context, normalise, settled=True)
+
+
+def read_records(source: Source, context: Context, make: Make[T], *, settled: bool = False) -> FileRecords[T]:
+    """Read a file's records. With `settled` the whole file is known to be UTF-8; else nobody looked at bodies."""
+    document = read(source)
+    if isinstance(document, Problem):
+        return FileRecords(None, left_out=document)
+    if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:
+        return FileRecords(None)
+    if not settled:
+        try:
+            return _parse(document, context, make)
+        except UnicodeDecodeError:
+            pass  # a header in another charset than UTF-8: only now is the rest of the file looked at
+    found = settle(document, source_options(context.options, source.name, None).encoding)
+    if found.document is None:
+        return FileRecords(None, left_out=found.problem)
+    outcome = _parse(found.document, context, make)
+    return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
+
+
+def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T]:
+    chosen, tie = detect(document)
+    if chosen is None:
+        return FileRecords(document, left_out=why_unclaimed(document))
+    records: list[T] = []
+    problems = [tie] if tie else []
+    for draft in chosen.parse(document):
+        if isinstance(draft, Problem):
+            problems.append(draft)
+        else:
+            records.append(make(draft, document, len(records), context))
+    if records:
+        return FileRecords(document, tuple(records), tuple(problems))
+    return FileRecords(document, left_out=problems[-1] if problems else why_unclaimed(document))
+
+
+def stand_in(head: Head) -> Head:
+    """Give an undated head the date under which it is shown (--undated last)."""
+    key = head.key._replace(date=Dated(_EPOCH, "day", "none", "1970-01-01"))
+    return head._replace(key=key, evidence={**head.evidence, "date": "none"})

@@ -1,0 +1,94 @@
+"""Every setting of a run, as values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from typing import Final
+
+CONFIGURATION_NAME: Final = "refeed.toml"
+DEFAULT_LIMIT: Final = 50
+DEFAULT_SPAN: Final = timedelta(hours=48)
+DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOptions:
+    """What the feed says of itself: the table [feed] of refeed.toml."""
+
+    id: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    author: str | None = None
+    rights: str | None = None
+    language: str | None = None
+    icon: str | None = None
+    logo: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOptions:
+    """What the user knows of some dumps: a table [sources."PATTERN"] of refeed.toml."""
+
+    title: str | None = None
+    timezone: str | None = None
+    day_first: bool | None = None
+    offset: timedelta = timedelta(0)
+    language: str | None = None
+    encoding: str | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Every setting of a run, checked. The names are those of the command line with `_` for `-`."""
+
+    paths: tuple[str, ...] = ()
+    feed: FeedOptions = FeedOptions()
+    sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+    output: str | None = None
+    format: str = "atom"
+    base_url: str | None = None
+    limit: int | None = None  # None: the newest 50, or everything of the span, whichever is more
+    span: timedelta | None = None  # None: 48 h, unless a limit is given
+    max_bytes: int | None = None  # None: 4 MB, unless a limit is given
+    content: str = "full"
+    since: datetime | None = None
+    until: datetime | None = None  # first instant after the last one that counts
+    category: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    match: tuple[re.Pattern[str], ...] = ()
+    undated: str = "skip"
+    future: str = "hold"
+    stubs: str = "link"
+    exclude: tuple[str, ...] = ()
+    now: datetime | None = None
+    strict: bool = False
+    if_changed: bool = False
+    verbose: bool = False
+    json: bool = False
+    debug: bool = False
+    folder: str = "."  # what relative paths and the default title go by: where the configuration lies
+
+
+def source_options(options: Options, name: str, host: str | None) -> SourceOptions:
+    """Merge every [sources] table whose pattern fits a file's name or its article's host; later tables win."""
+    merged = SourceOptions()
+    for pattern, rule in options.sources.items():
+        if not _fits(pattern, name, host):
+            continue
+        stated = {f.name: getattr(rule, f.name) for f in fields(rule) if getattr(rule, f.name) != _BLANK[f.name]}
+        merged = replace(merged, **stated)
+    return merged
+
+
+_BLANK: Final = {f.name: getattr(SourceOptions(), f.name) for f in fields(SourceOptions)}
+
+
+def _fits(pattern: str, name: str, host: str | None) -> bool:
+    if any(mark in pattern for mark in "/*?"):
+        return fnmatchcase(name, pattern)
+    return host is not None and (host == pattern or host.endswith("." + pattern))

@@ -1,0 +1,89 @@
+"""Say on a terminal or in a log what a build did. No control character of a dump gets through."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from refeed.problems import CODES, Problem
+from refeed.report import Report
+
+_PER_CODE: Final = 20
+
+
+def visible(text: str) -> str:
+    """Show control characters and what cannot be encoded as escapes, so that a dump cannot steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
+    """Give the lines for stderr: what was left out and every error, doubts by count, notes, and the totals last."""
+    yield from problem_lines(report.left_out, verbose=verbose)
+    if verbose:
+        yield from problem_lines(report.doubts, verbose=True)
+    else:
+        for code, count in sorted(Counter(problem.code for problem in report.doubts).items()):
+            times = "once" if count == 1 else f"{count} times"
+            yield f"{CODES[code][0]}: {times} in the feed: {CODES[code][1]} [{code}]"
+    yield from (f"note: {visible(note)}" for note in report.notes)
+    yield str(report.totals)
+
+
+def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:
+    """Give one line a problem; without `verbose` at most 20 of one code."""
+    by_code: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_code[problem.code].append(problem)
+    for code in sorted(by_code):
+        found = by_code[code]
+        shown = found if verbose else found[:_PER_CODE]
+        yield from (visible(str(problem)) for problem in shown)
+        if len(found) > len(shown):
+            yield f"… and {len(found) - len(shown)} more [{code}]: refeed check"
+
+
+def report_json(report: Report) -> str:
+    """Give the report as one JSON object."""
+    problems = [
+        {"code": p.code, "severity": str(p.severity), "path": p.path, "line": p.line, "message": p.message}
+        for p in report.problems
+    ]
+    facts = {"totals": report.totals.as_dict(), "problems": problems, "notes": list(report.notes)}
+    return dumps(facts | {"written": report.written, "changed": report.changed})
+
+
+def dumps(facts: dict[str, Any]) -> str:
+    """Give one line of JSON that any UTF-8 stream takes."""
+    return json.dumps(facts, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def record_lines(record: dict[str, Any]) -> Iterator[str]:
+    """Give one inspected record as a table: field, value, evidence."""
+    votes = ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
+    yield f"{visible(record['path'])}:{record['line']}  {record['status']} {record['reason'] or record['format']}"
+    yield f"  votes       {votes}"
+    if record["status"] == "entry":
+        yield from _fields(record)
+        changes = [f"{c['step']} {c['count']} (-{c['removed']} characters)" for c in record["changes"]]
+        yield f"  body        {record['body']}; " + ("; ".join(changes) or "unchanged")
+    for problem in record["problems"]:
+        yield visible(f"  {problem['severity']:<11} {problem['message']} [{problem['code']}]")
+    yield ""
+
+
+_SHOWN: Final = (
+    "title", "url", "id", "published", "updated", "header_date", "date_precision",
+    "authors", "categories", "source", "language", "image", "summary",
+)  # fmt: skip
+_EVIDENCE_OF: Final = {"header_date": "date", "date_precision": "date"}
+
+
+def _fields(record: dict[str, Any]) -> Iterator[str]:
+    for name in _SHOWN:
+        value = record[name]
+        text = ", ".join(value) if isinstance(value, list) else value
+        if text:
+            where = record["evidence"].get(_EVIDENCE_OF.get(name, name))
+            yield visible(f"  {name:<15} {text}" + (f"   ← {where}" if where else ""))

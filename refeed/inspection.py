@@ -1,0 +1,112 @@
+"""Show what refeed reads out of single files: votes, every field with its evidence, what changed the body, problems."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from refeed.bodies import Finished, finish
+from refeed.discover import FileId, discover
+from refeed.formats import votes
+from refeed.guard import guarded
+from refeed.heads import read_heads, stand_in
+from refeed.model import Document, Head, Source
+from refeed.normalise import Context, context_for
+from refeed.options import Options
+from refeed.problems import Problem
+
+Record = dict[str, Any]
+"""One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list."""
+
+
+def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Record]:
+    """Give every record of every file below `options.paths`, in the order of discovery."""
+    context = context_for(options, now)
+    for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
+        if isinstance(found, Problem):
+            yield _skipped(found.path, found)
+            continue
+        records = guarded(found, partial(_records, found, context), debug=options.debug)
+        yield from [_skipped(found.path, records)] if isinstance(records, Problem) else records
+
+
+def _records(source: Source, context: Context) -> list[Record]:
+    outcome = read_heads(source, context)
+    if outcome.left_out:
+        return [_skipped(source.path, outcome.left_out) | {"votes": _votes(outcome.document)}]
+    document = outcome.document
+    if document is None:
+        return []
+    return [_record(head, document, (*outcome.problems, *doubts), context) for head, doubts in outcome.records]
+
+
+def _skipped(path: str, problem: Problem) -> Record:
+    return {
+        "path": path,
+        "line": problem.line or 1,
+        "status": "skipped",
+        "reason": problem.code,
+        "problems": [_problem(problem)],
+        "votes": {},
+    }
+
+
+def _record(head: Head, document: Document, doubts: tuple[Problem, ...], context: Context) -> Record:
+    date = head.key.date
+    finished = finish(head if date else stand_in(head), document, context)
+    entry = finished.entry
+    problems = [*doubts, *finished.problems]
+    facts: Record = {
+        "path": head.source.path,
+        "line": head.key.line,
+        "status": "entry",
+        "reason": None,
+        "format": head.format,
+        "id": entry.id,
+        "title": entry.title,
+        "url": entry.url,
+        "summary": entry.summary or None,
+        "language": entry.language,
+        "image": entry.image,
+        "source": entry.outlet,
+        "published": _moment(entry.published) if date else None,
+        "updated": _moment(entry.updated) if date else None,
+        "header_date": _moment(date.value) if date else None,
+        "date_precision": date.precision if date else None,
+        "authors": list(entry.authors),
+        "categories": list(entry.categories),
+        "content": entry.content,
+        "problems": [_problem(problem) for problem in problems],
+        "evidence": _evidence(head, finished),
+        "body": finished.kind,
+        "changes": [{"step": c.step, "count": c.count, "removed": c.removed} for c in finished.changes],
+        "votes": _votes(document),
+    }
+    return facts
+
+
+def _evidence(head: Head, finished: Finished) -> dict[str, str]:
+    """Say where each field's value comes from."""
+    entry = finished.entry
+    found = dict(head.evidence)
+    found.setdefault("title", "body")
+    found.setdefault("summary", "body")
+    found["published"] = finished.published_from if head.key.date else "none"
+    if entry.authors and "authors" not in found:
+        found["authors"] = "byline"
+    if entry.image and "image" not in found:
+        found["image"] = "body"
+    found["id"] = found["id"] if head.key.stated_id else "link" if head.url else "outlet, author, title and day"
+    return found
+
+
+def _votes(document: Document | None) -> dict[str, str]:
+    return {name: match.name for name, match in votes(document)} if document else {}
+
+
+def _problem(problem: Problem) -> Record:
+    return {"code": problem.code, "line": problem.line, "severity": str(problem.severity), "message": problem.message}
+
+
+def _moment(when: datetime | None) -> str | None:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None

@@ -1,0 +1,58 @@
+"""Write the commented refeed.toml that `refeed init` begins with."""
+
+import json
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from refeed.options import CONFIGURATION_NAME
+from refeed.problems import OutputError
+
+_STARTER: Final = """\
+# refeed.toml: what `refeed build` does in this folder. Every option of the command line can stand here by its name.
+
+# What to read: folders and files, relative to this one.
+paths = ["."]
+
+# exclude = ["drafts/*"]
+# limit = 50                # exactly the newest 50; by default 50 or the last 48 h, whichever is more; 0: everything
+# since = 2020-01-01
+# base-url = "https://example.org/feeds/"   # where the feed is served
+
+[feed]
+title = {title}
+author = {author}
+# By this id readers know the feed. It is fresh; never change it again, whatever else changes.
+id = "{id}"
+# subtitle = "…"
+# link = "https://example.org/"             # the site that the feed belongs to
+# language = "en"
+# rights = "…"
+
+# What you know of some dumps, by the host of their articles or by a pattern for their path:
+# [sources."example.org"]
+# title = "The Example"
+# timezone = "Europe/Paris"  # of dates that state none
+# day-first = true           # 03/04/2021 is the 3rd of April
+# offset = "-8h"             # added to header dates: for feeds that call their local time GMT
+"""
+
+
+def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
+    """Write the file with a fresh id and return its path; an existing file is an error."""
+    path = folder / CONFIGURATION_NAME
+    title = title or folder.resolve().name or "My archive"
+    text = _STARTER.format(title=_quoted(title), author=_quoted(author or title), id=uuid4().urn)
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError:
+        raise OutputError(f"{path}: exists already and was not touched; edit it, or remove it first") from None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
+    return path
+
+
+def _quoted(text: str) -> str:
+    """Quote as a TOML basic string, whose escapes are those of JSON."""
+    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")

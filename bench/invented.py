@@ -1,0 +1,60 @@
+"""Invent words, sentences and titles that look like Chinese, in both scripts, or like a language in Latin letters."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Final, NamedTuple
+
+# The same common characters in both scripts, so that a text can be told to be in one of them.
+SIMPLIFIED: Final = "这说国会发时过对来为学开关边见长东车马鸟鱼龙门问间电话语书写读画听声乐风云雨山水火木石路桥"
+TRADITIONAL: Final = "這說國會發時過對來為學開關邊見長東車馬鳥魚龍門問間電話語書寫讀畫聽聲樂風雲雨山水火木石路橋"
+SYLLABLES: Final = ("ba", "den", "fi", "gor", "hu", "kel", "lin", "mo", "nar", "os", "pri", "sul", "ta", "ver", "wim")
+
+
+class Language(NamedTuple):
+    """A stock of invented words and sentences."""
+
+    words: tuple[str, ...]
+    sentences: tuple[str, ...]
+    blank: str  # between words
+    width: int  # bytes of a character
+
+
+def _chinese(rng: Random, characters: str) -> Language:
+    words = tuple("".join(rng.choices(characters, k=rng.choice((1, 2, 2, 2, 3)))) for _ in range(1_500))
+    clauses = ["".join(rng.choices(words, k=rng.randint(4, 9))) for _ in range(3_000)]
+    sentences = tuple("，".join(rng.choices(clauses, k=rng.randint(1, 4))) + "。" for _ in range(3_000))
+    return Language(words, sentences, "", 3)
+
+
+def _latin(rng: Random) -> Language:
+    words = tuple("".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(1_500))
+    sentences = tuple(" ".join(rng.choices(words, k=rng.randint(6, 20))).capitalize() + ". " for _ in range(3_000))
+    return Language(words, sentences, " ", 1)
+
+
+def languages(seed: int) -> tuple[Language, ...]:
+    """Make the languages of one archive, the more common ones several times."""
+    rng = Random(f"{seed} words")
+    simplified, traditional, latin = _chinese(rng, SIMPLIFIED), _chinese(rng, TRADITIONAL), _latin(rng)
+    return (*[simplified] * 5, *[traditional] * 2, latin)
+
+
+def title(rng: Random, language: Language) -> str:
+    """Make a headline; one in ten has what breaks careless readers of headers."""
+    line = language.blank.join(rng.choices(language.words, k=rng.randint(4, 10)))
+    word, quirk = rng.choice(language.words), rng.random()
+    if quirk < 0.05:
+        return f"{line}  {word}"
+    if quirk < 0.07:
+        return f"{line}: “{word}” #{rng.randint(2, 99)}"
+    if quirk < 0.09:
+        return f"[{word}] {line} & {word}…"
+    return f'{line} "{word}"' if quirk < 0.10 else line
+
+
+def paragraphs(rng: Random, language: Language, size: int) -> Iterator[str]:
+    """Make paragraphs of about `size` bytes together."""
+    while size > 0:
+        text = "".join(rng.choices(language.sentences, k=rng.randint(1, 6))).strip()
+        yield text
+        size -= len(text) * language.width + 7

@@ -1,6 +1,6 @@
 """The first pass: read a key of every record below the paths and fold them into a Selection. No body is decoded."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refeed.discover import FileId, discover
@@ -43,7 +43,8 @@ def collect(
         elif outcome.left_out:
             left_out.append(_skip(outcome.left_out, tally))
         elif outcome.records:
-            left_out.extend(problem for problem in outcome.problems if problem.severity is Severity.ERROR)
+            if outcome.problems:
+                left_out.extend(problem for problem in outcome.problems if problem.severity is Severity.ERROR)
             left_out.extend(_take(outcome.records, found, len(sources), selection, context, tally))
         sources.append(found)
         if progress:
@@ -59,14 +60,14 @@ def _skip(problem: Problem, tally: Tally) -> Problem:
 
 
 def _take(
-    keys: Iterable[Key | None], source: Source, file: int, selection: Selection, context: Context, tally: Tally
+    keys: Sequence[Key | None], source: Source, file: int, selection: Selection, context: Context, tally: Tally
 ) -> Iterator[Problem]:
     """Count a file and its records, and put each where it belongs."""
     tally.count("files_found")
     tally.count("files_with_records")
+    tally.count("records_read", len(keys))
     options = context.options
     for key in keys:
-        tally.count("records_read")
         if key is None:
             tally.count("filtered")
         elif key.date is None and options.undated == "skip":

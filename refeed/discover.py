@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +98,7 @@ class _Walk:
         """List one folder: its files in order, then its folders in order."""
         try:
             with os.scandir(prefix + name or ".") as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             return [Problem("unreadable", prefix + name, 0, f"the folder cannot be listed: {error.strerror}")], []
         left_out = NEVER_ENTERED

@@ -36,8 +36,11 @@ def hints_for(rule: SourceOptions, now: datetime) -> Hints:
     )
 
 
-def header_date(draft: Draft, hints: Hints, offset: timedelta) -> Weighed:
-    """Read the header's date: the first statement that is one wins, and a later one that differs is told."""
+def header_date(draft: Draft, hints: Hints, offset: timedelta, *, outline: bool = False) -> Weighed:
+    """Read the header's date: the first statement that is one wins, and a later one that differs is told.
+
+    For an outline nobody hears of doubts, and the later ones are not read.
+    """
     chosen, where = None, ""
     doubts: list[Doubt] = []
     for said in draft.dates:
@@ -47,6 +50,8 @@ def header_date(draft: Draft, hints: Hints, offset: timedelta) -> Weighed:
         elif chosen is None:
             chosen, where = _shifted(dated, offset), said.where
             doubts.extend(_assumed(said, dated, hints))
+            if outline:
+                break
         elif _apart(chosen, _shifted(dated, offset)):
             doubts.append(
                 ("date-conflict", f"{said.where} says {said.text}, {where} says {chosen.value:%Y-%m-%dT%H:%M:%SZ}")

@@ -6,7 +6,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.model import Dated, Document, Draft, Head, Source
-from refeed.normalise import Context, normalise
+from refeed.normalise import Context, key_of, normalise
 from refeed.options import source_options
 from refeed.problems import Problem
 from refeed.read import read, settle
@@ -60,9 +60,10 @@ def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T
     chosen, tie = detect(document)
     if chosen is None:
         return FileRecords(document, left_out=why_unclaimed(document))
+    parse = chosen.outline if chosen.outline and make is key_of else chosen.parse
     records: list[T] = []
     problems = [tie] if tie else []
-    for draft in chosen.parse(document):
+    for draft in parse(document):
         if isinstance(draft, Problem):
             problems.append(draft)
         else:

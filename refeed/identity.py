@@ -38,7 +38,8 @@ _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
 
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
-_WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb")
+_WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
+_WITH_ADDRESS: Final = NAMESPACE_URL.bytes
 
 # RFC 3986, 2.2, 2.3 and 3.3 to 3.5: characters that stand for themselves in a path, a query or a fragment.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
@@ -46,10 +47,14 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 # An escape that stays: upper-case, and of a character from 00 to 2C, 2F, or 80 to FF. (Others may stay, too.)
 _SETTLED = r"%(?:[0189A-F][0-9A-F]|2[0-9A-CF])"
 _LONE_PERCENT = r"%(?![0-9A-Fa-f]{2})"
-# The usual address, of which only the scheme may change: a host of several labels, one slash, no query, no fragment.
+_UPPER_OR_LOWER = r"%(?:[0189A-Fa-f][0-9A-Fa-f]|2[0-9A-CFa-cf])"
+# The usual address, of which only scheme, case of escapes and query may change: a host of several labels, one slash,
+# no fragment. Recognised in one go, because every file asks.
 _USUAL: Final = re.compile(
-    rf"https?://((?:[a-z0-9_\-]++\.)++[a-z0-9_\-]++/(?!/)[{_PLAIN}]*+(?:{_SETTLED}[{_PLAIN}]*+)*+)"
+    rf"https?://(((?:[a-z0-9_\-]++\.)++[a-z0-9_\-]++)/(?!/)[{_PLAIN}]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}]*+)*+)"
+    rf"(?:\?([{_PLAIN}?]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}?]*+)*+))?"
 )
+_ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
 _ADDRESS: Final = re.compile(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
 )
@@ -102,16 +107,16 @@ def identify(
     """Return the identity of a record, from its address or, without one, from what it says of itself."""
     stated = is_iri_or_uuid(stated_id) if stated_id else None
     if url:
-        return Identity(_digest(NAMESPACE_URL, identity_url(url)), stated)
+        return Identity(_digest(_WITH_ADDRESS, identity_url(url)), stated)
     if stated:
         return Identity(_digest(_WITHOUT_ADDRESS, stated), stated)
     facts = "\n".join(_fold(text or "") for text in (outlet, author, title, day))
     return Identity(_digest(_WITHOUT_ADDRESS, facts), stated)
 
 
-def _digest(namespace: UUID, name: str) -> bytes:
+def _digest(namespace: bytes, name: str) -> bytes:
     """Give the bytes of uuid.uuid5, without the cost of the object: every record asks (RFC 9562, 5.5)."""
-    found = bytearray(sha1(namespace.bytes + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+    found = bytearray(sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
     found[6] = found[6] & 0x0F | 0x50
     found[8] = found[8] & 0x3F | 0x80
     return bytes(found)
@@ -121,7 +126,9 @@ def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
     if usual:
-        return "https://" + usual[1]
+        query = _query(usual[3], usual[2]) if usual[3] else ""
+        known = f"https://{usual[1]}?{query}" if query else "https://" + usual[1]
+        return _ESCAPES.sub(_upper, known) if "%" in known else known
     text = _SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(_AROUND)))
     address = _ADDRESS.fullmatch(text)
     if address is None:
@@ -189,6 +196,10 @@ def _settle(match: re.Match[str]) -> str:
         return _quoted(match)
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[0].upper()
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -55,7 +55,7 @@ def context_for(options: Options, now: datetime) -> Context:
 
 def key_of(draft: Draft, document: Document, number: int, context: Context) -> Key:
     """Say which article a record is of, and when it was dated."""
-    return _key(draft, number, _ground(draft, document, context))
+    return _key(draft, number, _ground(draft, document, context, outline=True))
 
 
 def normalise(draft: Draft, document: Document, number: int, context: Context) -> tuple[Head, tuple[Problem, ...]]:
@@ -100,11 +100,11 @@ def rule_for(document: Document, url: str | None, context: Context) -> SourceOpt
     return source_options(context.options, document.source.name, host(url))
 
 
-def _ground(draft: Draft, document: Document, context: Context) -> _Ground:
+def _ground(draft: Draft, document: Document, context: Context, *, outline: bool = False) -> _Ground:
     link, url = _link(draft.links)
     rule = rule_for(document, url, context)
     hints = context.hints if rule is _NO_RULE else evidence.hints_for(rule, context.now)
-    date = evidence.header_date(draft, hints, rule.offset)
+    date = evidence.header_date(draft, hints, rule.offset, outline=outline)
     identity = identify(  # of the raw statements: better cleaning of names and titles must not move an id
         url=link.text if link else None,
         stated_id=_raw(draft.ids) or None,

@@ -12,6 +12,9 @@ from refeed.unclaimed import has_magic, is_binary
 MAX_BYTES: Final = 64 * 2**20
 
 _CHUNK: Final = 2**16
+_HEAD: Final = 1024
+# What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
+_OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"["})
 
 _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -76,6 +79,8 @@ def _bytes(path: str) -> bytes | None:
 
 
 def _document(source: Source, data: bytes) -> Document | Problem:
+    if _is_plain(data):
+        return Document(source, _line_ends(data))
     settled = False
     encoding = _marked(data)
     if not encoding and not has_magic(data):
@@ -90,6 +95,11 @@ def _document(source: Source, data: bytes) -> Document | Problem:
     return Document(source, _line_ends(data), settled)
 
 
+def _is_plain(data: bytes) -> bool:
+    """Tell at once what nearly every dump is: text that begins as a header does, without a mark and without NULs."""
+    return data[:1] in _OPENINGS and b"\0" not in data[:_HEAD]
+
+
 def _marked(data: bytes) -> str | None:
     if data[:1] not in _BOM_STARTS:
         return None
@@ -102,7 +112,7 @@ def _line_ends(data: bytes) -> bytes:
 
 def _utf16_pattern(data: bytes) -> str | None:
     """Tell UTF-16 without a mark by its NULs: ASCII fills every other byte of a header with them."""
-    head = data[:1024]
+    head = data[:_HEAD]
     if b"\0" not in head or len(data) % 2:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from refeed.model import Key
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND: Final = timedelta(seconds=1)
 
 
 class Record(NamedTuple):
@@ -66,7 +65,7 @@ class Selection:
 
     def add(self, key: Key, file: int) -> None:
         """Take a record in; one without a date is older than any other."""
-        seconds = (key.date.value - _EPOCH) / _SECOND if key.date else -inf
+        seconds = key.date.value.timestamp() if key.date else -inf
         rank = Rank(seconds, key.size, -file, -key.number)
         self._take(Article(key.identity, seconds if key.date else inf, rank, key.draft))
         if key.stated_id:

@@ -81,7 +81,22 @@ _SOURCE_CODE: Final = frozenset(
 )
 _SOURCE_NAMES: Final = frozenset({"cname", "dockerfile", "gemfile", "makefile", "procfile", "rakefile"})
 _CONFIGURATION: Final = frozenset(
-    {".cfg", ".conf", ".env", ".ini", ".json", ".lock", ".properties", ".toml", ".yaml", ".yml"}
+    {
+        ".cfg",
+        ".conf",
+        ".csv",
+        ".env",
+        ".ini",
+        ".json",
+        ".jsonl",
+        ".lock",
+        ".ndjson",
+        ".properties",
+        ".toml",
+        ".tsv",
+        ".yaml",
+        ".yml",
+    }
 )
 
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.

@@ -1,13 +1,16 @@
 """Read every file of fixtures/formats and fixtures/unclaimed; compare what it says with the expectation beside it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from refeed.formats import Match, choose, detect, load_formats, votes
-from refeed.model import Document, Draft, Source
+from refeed.model import Document, Draft, Key, Source
+from refeed.normalise import context_for, key_of, normalise
+from refeed.options import Options
 from refeed.problems import CODES, Problem
 from refeed.unclaimed import is_binary, why_unclaimed
 
@@ -37,6 +40,17 @@ def shown(document: Document, draft: Draft) -> dict[str, Any]:
     """Show a draft as expectations write it: without its empty fields, the body as text."""
     fields = {name: value for name, value in draft._asdict().items() if value and name not in {"span", "body"}}
     return {**fields, "body": document.text(draft.body)}
+
+
+def keys(document: Document, results: list[Draft | Problem]) -> list[Key]:
+    context = context_for(Options(), datetime(2026, 1, 1, tzinfo=UTC))
+    drafts = [result for result in results if isinstance(result, Draft)]
+    both = [
+        (key_of(draft, document, number, context), normalise(draft, document, number, context)[0].key)
+        for number, draft in enumerate(drafts)
+    ]
+    assert all(key == of_head for key, of_head in both)
+    return [key for key, _ in both]
 
 
 def actual(path: Path) -> dict[str, Any]:
@@ -69,6 +83,16 @@ def test_fixture_says_what_is_expected(path: Path, accept: bool) -> None:
 @pytest.mark.parametrize("path", CASES, ids=NAMES)
 def test_fixture_is_won_by_its_own_format(path: Path) -> None:
     assert detect(load(path)) == (load_formats()[path.parent.name], None)
+
+
+@pytest.mark.parametrize("path", CASES, ids=NAMES)
+def test_an_outline_gives_the_key_that_the_whole_gives(path: Path) -> None:
+    document, format_ = load(path), load_formats()[path.parent.name]
+    whole, outlines = list(format_.parse(document)), list((format_.outline or format_.parse)(document))
+    assert keys(document, outlines) == keys(document, whole)
+    assert [result for result in outlines if isinstance(result, Problem)] == [
+        result for result in whole if isinstance(result, Problem)
+    ]
 
 
 @pytest.mark.parametrize("path", CASES, ids=NAMES)

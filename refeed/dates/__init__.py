@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, Written
-from refeed.dates.iso import quick
+from refeed.dates._quick import quick
 from refeed.dates.paths import path_date
 from refeed.dates.zones import RFC_822, known_zone, read_in
 from refeed.model import Dated
@@ -112,5 +112,6 @@ def _place(written: Written, hints: Hints) -> tuple[datetime, str]:
     if written.abbreviation in hints.abbreviations:
         return read_in(when, hints.abbreviations[written.abbreviation]), "outlet"
     if written.abbreviation in RFC_822:
-        return when.replace(tzinfo=RFC_822[written.abbreviation]).astimezone(UTC), "stated"
+        placed = when.replace(tzinfo=RFC_822[written.abbreviation])
+        return (placed if placed.tzinfo is UTC else placed.astimezone(UTC)), "stated"
     return read_in(when, hints.zone), "ambiguous"

@@ -1,11 +1,10 @@
 """ISO 8601 dates, and those that people write in the same order with `/` or `.`."""
 
 import re
-from datetime import UTC, datetime
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
-from refeed.dates.zones import ZONE, offset_of
+from refeed.dates.zones import ZONE
 
 _CLOCK: Final = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
 _EXTENDED: Final = re.compile(
@@ -22,19 +21,6 @@ _BASIC: Final = re.compile(
     rf" ?(?P<zone>{ZONE})?)?",
     re.ASCII | re.IGNORECASE,
 )
-
-
-def quick(text: str) -> Written | None:
-    """Read the form that most dumps use, YYYY-MM-DDTHH:MM:SS (or a blank), at once; None sends it the long way."""
-    if text[10:11] not in ("T", " ") or text[7:8] != "-" or text[16:17] != ":":
-        return None
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
-        return None  # out of range, or +08:75, which fromisoformat lets pass
-    return Written(when, "second", text[:10])
 
 
 def _parse(text: str, _hints: Hints) -> Written | NotADate | None:

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     name: str
     sniff: Callable[[Document], Match]
     parse: Callable[[Document], Iterator[Draft | Problem]]
+    outline: Callable[[Document], Iterator[Draft | Problem]] | None = None  # parse, for a Key only: less, but faster
 
 
 @cache
@@ -43,11 +45,15 @@ def load_formats() -> Mapping[str, Format]:
 
 def votes(document: Document) -> tuple[tuple[str, Match], ...]:
     """Ask every format; the strongest vote comes first, equal ones by name."""
-    return tuple(sorted(((name, f.sniff(document)) for name, f in load_formats().items()), key=lambda v: (-v[1], v[0])))
+    by_name = [(name, format_.sniff(document)) for name, format_ in load_formats().items()]
+    return tuple(sorted(by_name, key=itemgetter(1), reverse=True))  # equal votes keep their order, reversed or not
 
 
 def detect(document: Document) -> tuple[Format | None, Problem | None]:
     """Choose the format with the strongest vote; a tie goes to the first by name and is a problem."""
+    claims = [format_ for format_ in load_formats().values() if format_.sniff(document)]
+    if len(claims) < 2:  # nearly always; votes need not be compared
+        return (claims[0] if claims else None), None
     name, problem = choose(document.source.path, votes(document))
     return (load_formats()[name] if name else None), problem
 

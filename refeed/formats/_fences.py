@@ -4,6 +4,7 @@ import re
 from enum import Enum
 from typing import Final, NamedTuple
 
+from refeed.formats._once import once
 from refeed.formats._vocabulary import KNOWN
 from refeed.model import Span
 
@@ -44,6 +45,7 @@ class Header(NamedTuple):
     body: int  # for JSON not known before it is read
 
 
+@once
 def find_header(data: bytes) -> Header | None:
     """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
     opening = _OPENING.match(data)

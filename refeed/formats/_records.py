@@ -14,6 +14,7 @@ from refeed.formats._heading import (
     said_link,
     said_title,
 )
+from refeed.formats._once import once
 from refeed.model import Document, Draft
 from refeed.problems import Problem
 
@@ -23,6 +24,7 @@ _END: Final = b")\n------"  # of a link, and the rule under it, as the generator
 _COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->[ \t]*+(?:\n|\Z)")
 
 
+@once
 def first_heading(document: Document) -> Heading | None:
     """Read the heading that a file of link headings begins with; None if it begins otherwise."""
     data = document.data
@@ -97,5 +99,7 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
 
 
 def _first_line(data: bytes) -> int:
+    if data[:1] in {b"<", b"[", b"-"}:  # as nearly every file begins
+        return 0
     blank = _BLANK_LINES.match(data)
     return blank.end() if blank else 0

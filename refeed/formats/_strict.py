@@ -4,24 +4,25 @@ The one deviation is on purpose: a bare title keeps its ` #`, where YAML would b
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
 from refeed.formats._vocabulary import TITLES
 
-_DOUBLE: Final = r'"((?:[^"\\\n]++|\\["\\/nt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*+)"'
-_SINGLE: Final = r"'((?:[^'\n]++|'')*+)'"
+# Each with its marks, so that what a line has is never the empty text.
 _PLAIN: Final = r"""([^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:\n]++|:(?=[^ \n]))*+)"""
-_FLOW: Final = r"[^\[\]{}#&*!|>%@`?:\n\\]*+"
-_LINE: Final = re.compile(
-    rf"(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?:[ ]++(?:{_DOUBLE}|{_SINGLE}|\[({_FLOW})\]|{_PLAIN}))?+"
-    rf"|([ ]*+)-[ ]++(?:{_DOUBLE}|{_SINGLE}|{_PLAIN}))[ ]*+\n"
+_DOUBLE: Final = r'("(?:[^"\\\n]++|\\["\\/nt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*+")'
+_SINGLE: Final = r"('(?:[^'\n]++|'')*+')"
+_FLOW: Final = r"(\[[^\[\]{}#&*!|>%@`?:\n\\]*+\])"
+_LINES: Final = re.compile(
+    rf"(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?:[ ]++(?:{_PLAIN}|{_DOUBLE}|{_SINGLE}|{_FLOW}))?+"
+    rf"|([ ]*+-[ ])[ ]*+(?:{_PLAIN}|{_DOUBLE}|{_SINGLE}))[ ]*+\n"
+    r"|([\s\S])"  # whatever else: so no text between two lines goes unseen
 )
-_KEY, _KEY_DOUBLE, _KEY_SINGLE, _KEY_FLOW, _KEY_PLAIN, _INDENT, _ITEM_DOUBLE, _ITEM_SINGLE, _ITEM_PLAIN = range(1, 10)
-_PLAINS: Final = frozenset({_KEY_PLAIN, _ITEM_PLAIN})
-_DOUBLES: Final = frozenset({_KEY_DOUBLE, _ITEM_DOUBLE})
 _FLOW_ITEM: Final = re.compile(r"""[ ]*+(?:"([^"]*+)"|'([^']*+)'|([^\s\-,'"][^,'"]*+))[ ]*+(?:,(?=[ ]*+[^ ])|\Z)""")
 _ESCAPE: Final = re.compile(r"\\(?:u(....)|(.))")
+_name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file
 
 
 def read_strict(text: str) -> dict[str, Value] | None:
@@ -30,46 +31,29 @@ def read_strict(text: str) -> dict[str, Value] | None:
     if not text.replace("\n", "").isprintable():
         return None
     values: dict[str, Value] = {}
+    name = dash = ""
     items: list[Value] | None = None  # of the last key, when nothing stands behind its colon
-    indent, name, position, end = "", "", 0, len(text)
-    comments = " #" in text
-    while position < end:
-        line = _LINE.match(text, position)
-        if line is None:
-            return None
-        position = line.end()
-        kind = line.lastindex or 0
-        value = _value(line, kind)
-        if value is None or (comments and kind in _PLAINS and _is_cut(line, kind)):
-            return None
-        if kind > _INDENT:
-            if items is None or (items and line[_INDENT] != indent):
+    for key, plain, double, single, flow, item, item_plain, item_double, item_single, other in _LINES.findall(text):
+        if key:
+            name = _name(key)
+            value = _scalar(plain, double, single) if not flow else _flow(flow[1:-1])
+            if name in values or value is None or (flow and name in TITLES) or (" #" in plain and name not in TITLES):
                 return None
-            values[name], indent = items, line[_INDENT]
-            items.append(value)
-            continue
-        name = key_name(line[_KEY])
-        if name in values or (kind == _KEY_FLOW and name in TITLES):
+            values[name], items = value, None if plain or double or single or flow else []
+        elif other or items is None or (items and item != dash) or " #" in item_plain:
             return None
-        values[name], items = value, [] if kind == _KEY else None
+        else:
+            values[name], dash = items, item
+            items.append(_scalar(item_plain, item_double, item_single))
     return values
 
 
-def _value(line: re.Match[str], kind: int) -> Value | None:
-    text = line[kind]
-    if kind in _PLAINS:
-        return text.rstrip(" ")
-    if kind == _KEY:
-        return ""
-    if kind == _KEY_FLOW:
-        return _flow(text)
-    if kind in _DOUBLES:
-        return _ESCAPE.sub(_unescape, text) if "\\" in text else text
-    return text.replace("''", "'")
-
-
-def _is_cut(line: re.Match[str], kind: int) -> bool:
-    return " #" in line[kind] and not (kind == _KEY_PLAIN and key_name(line[_KEY]) in TITLES)
+def _scalar(plain: str, double: str, single: str) -> str:
+    if plain:
+        return plain.rstrip(" ")
+    if double:
+        return _ESCAPE.sub(_unescape, double[1:-1]) if "\\" in double else double[1:-1]
+    return single[1:-1].replace("''", "'")
 
 
 def _flow(inside: str) -> list[Value] | None:

@@ -26,26 +26,25 @@ KNOWN: Final = frozenset(
     TITLES + DATES + UPDATES + AUTHORS + LINKS + CATEGORIES + IMAGES + SUMMARIES + LANGUAGES + IDS + PAGE_KEYS + OTHERS
 )
 
-_FIELDS: Final = MappingProxyType(
-    {
-        key: field
-        for field, keys in (
-            ("titles", TITLES),
-            ("dates", DATES),
-            ("updates", UPDATES),
-            ("links", LINKS),
-            ("ids", IDS),
-            ("authors", AUTHORS),
-            ("categories", CATEGORIES),
-            ("images", IMAGES),
-            ("summaries", SUMMARIES),
-            ("languages", LANGUAGES),
-        )
-        for key in keys
-    }
+# The fields that a Key is made of (refeed.model); a first pass needs no other.
+KEY_FIELDS: Final = frozenset({"authors", "dates", "ids", "links", "titles"})
+
+_NAMES: Final = (
+    ("titles", TITLES),
+    ("dates", DATES),
+    ("updates", UPDATES),
+    ("links", LINKS),
+    ("ids", IDS),
+    ("authors", AUTHORS),
+    ("categories", CATEGORIES),
+    ("images", IMAGES),
+    ("summaries", SUMMARIES),
+    ("languages", LANGUAGES),
 )
-_STRENGTH: Final = tuple(_FIELDS)
-_WHERE: Final = MappingProxyType({key: f"front matter: {key}" for key in _FIELDS})
+# Each key with its field, strongest first; and each key's place in it.
+_STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
+_RANKS: Final = MappingProxyType({key: rank for rank, (key, _, _) in enumerate(_STRENGTH)})
+_KEY_RANKS: Final = MappingProxyType({key: rank for key, rank in _RANKS.items() if _STRENGTH[rank][1] in KEY_FIELDS})
 _NOTHING: Final = frozenset({"", "null", "~"})
 _YES: Final = frozenset({"on", "true", "yes"})
 _NO: Final = frozenset({"false", "no", "off"})
@@ -86,11 +85,15 @@ _PAGES: Final = frozenset(
 )
 
 
-def statements(values: Mapping[str, Value]) -> dict[str, Any]:
-    """Return the fields of a Draft that these values fill; the others are left out."""
+def statements(values: Mapping[str, Value], *, outline: bool = False) -> dict[str, Any]:
+    """Return the fields of a Draft that these values fill; the others are left out.
+
+    An outline has only the fields that a Key is made of: every file is asked for those, hardly one for more.
+    """
+    ranks = _KEY_RANKS if outline else _RANKS
     fields: dict[str, Any] = {}
-    for key in [key for key in _STRENGTH if key in values]:
-        field = _FIELDS[key]
+    for rank in sorted([ranks[key] for key in values if key in ranks]):
+        key, field, where = _STRENGTH[rank]
         texts = _texts(key, field, values[key])
         if not texts:
             continue
@@ -98,7 +101,7 @@ def statements(values: Mapping[str, Value]) -> dict[str, Any]:
             if key != "source":
                 continue
             field = "outlets"
-        said = tuple([Said(text, _WHERE[key]) for text in texts])
+        said = (Said(texts[0], where),) if len(texts) == 1 else tuple([Said(text, where) for text in texts])
         fields[field] = fields[field] + said if field in fields else said
     if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
         first: dict[str, Said] = {}

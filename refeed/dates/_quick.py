@@ -1,0 +1,68 @@
+"""Read at once the forms that nearly every dump uses, because every header asks; the dialects read them alike."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from refeed.dates._dialect import Written
+from refeed.dates.zones import offset_of
+
+_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
+_ISO: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
+_MONTHS: Final = MappingProxyType(
+    {
+        " Apr ": "-04-",
+        " Aug ": "-08-",
+        " Dec ": "-12-",
+        " Feb ": "-02-",
+        " Jan ": "-01-",
+        " Jul ": "-07-",
+        " Jun ": "-06-",
+        " Mar ": "-03-",
+        " May ": "-05-",
+        " Nov ": "-11-",
+        " Oct ": "-10-",
+        " Sep ": "-09-",
+    }
+)
+
+
+def quick(text: str) -> Written | None:
+    """Read `2022-10-12T09:21:00Z`, `Wed, 12 Oct 2022 09:21:00 GMT` or `1665567543000`; None: ask the dialects."""
+    if text[7:8] == "-":
+        return _iso(text)
+    if text[25:] == " GMT":
+        return _mail(text)
+    if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
+        when = _START + timedelta(milliseconds=int(text))
+        return Written(when, "second", when.isoformat()[:10])
+    return None
+
+
+def _iso(text: str) -> Written | None:
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
+        return None  # out of range, or +08:75, which fromisoformat lets pass
+    return Written(when, "second" if len(text) > 16 else "minute", text[:10])
+
+
+def _mail(text: str) -> Written | None:
+    month = _MONTHS.get(text[7:12])
+    if month is None or text[:5] not in _WEEKDAYS or text[16] != " " or text[19] != ":" or text[22] != ":":
+        return None
+    day = text[12:16] + month + text[5:7]
+    try:
+        when = datetime.fromisoformat(f"{day}T{text[17:25]}")  # refuses whatever is no digit
+    except ValueError:
+        return None
+    return Written(when, "second", day, "GMT")

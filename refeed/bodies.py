@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 from refeed import evidence
 from refeed.clean.body import Body, Change, Cleaned, clean_body
 from refeed.clean.html import sanitise
+from refeed.clean.language import detect_language
 from refeed.clean.text import summarise
+from refeed.clean.underscores import restore_underscores
 from refeed.dateline import Dateline, find_dateline
 from refeed.model import Dated, Document, Entry, Head, SafeHtml
 from refeed.normalise import Context, rule_for
@@ -41,7 +43,7 @@ def finish(head: Head, document: Document, context: Context, *, earlier: Sequenc
     when = _published(head, dateline, document, context)
     cleaned = clean_body(Body(text, head.markdown, head.title, head.url, dateline, head.images))
     doubts = [*when.doubts, *cleaned.problems]
-    title = head.title or summarise(cleaned.text, _TITLE_WORDS) or _name_of(head)
+    title = restore_underscores(head.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(head)
     if not head.title:
         doubts.append(("no-title", f"no title; shown as {title[:60]!r}"))
     if not cleaned.content:
@@ -57,7 +59,7 @@ def finish(head: Head, document: Document, context: Context, *, earlier: Sequenc
         categories=head.categories,
         summary=head.summary or summarise(cleaned.text),
         content=_content(head, title, cleaned, context),
-        language=head.language,
+        language=head.language or detect_language(cleaned.text),
         image=cleaned.image,
         outlet=head.outlet,
     )

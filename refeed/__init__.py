@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from refeed.model import Entry, Feed
     from refeed.options import FeedOptions, Options, SourceOptions
-    from refeed.problems import ConfigurationError, NothingToBuildError, OutputError, Problem, RefeedError, Severity
-    from refeed.report import Report, Totals
+    from refeed.problems import ConfigurationError, OutputError, Problem, RefeedError, Severity
+    from refeed.report import NothingToBuildError, Report, Totals
 
 __all__ = [
     "ConfigurationError",
@@ -46,7 +46,7 @@ _HOMES = {
     "Entry": "model",
     "Feed": "model",
     "FeedOptions": "options",
-    "NothingToBuildError": "problems",
+    "NothingToBuildError": "report",
     "Options": "options",
     "OutputError": "problems",
     "Problem": "problems",
@@ -67,7 +67,7 @@ def __getattr__(name: str) -> object:
 
 
 def build(
-    paths: "Sequence[str | Path]" = (),
+    paths: "str | Path | Sequence[str | Path]" = (),
     *,
     options: "Options | None" = None,
     now: datetime | None = None,
@@ -82,6 +82,7 @@ def build(
     Raises NothingToBuildError when there is no dump, ConfigurationError for a path that does not exist, OutputError
     when the file cannot be written; a file that cannot be read is no exception but a problem in the report.
     """
+    import os
     from dataclasses import replace
     from datetime import UTC
 
@@ -90,8 +91,10 @@ def build(
     from refeed.pipeline import build as run
 
     options = options or Options()
+    if isinstance(paths, str | os.PathLike):
+        paths = (paths,)
     if paths:
-        options = replace(options, paths=tuple(str(path) for path in paths))
+        options = replace(options, paths=tuple(os.fspath(path) for path in paths))
     now = now or options.now or datetime.now(UTC)
     if now.tzinfo is None:
         raise ValueError("now must be aware: give it a time zone")

@@ -38,6 +38,10 @@ class Window(NamedTuple):
         """Tell whether the article at a position (from 0) still belongs to the feed."""
         return not self.limit or position < self.limit or newest - date < self.span
 
+    def is_passed_by(self, size: int) -> bool:
+        """Tell whether a document of this size is too large."""
+        return bool(self.max_bytes) and size > self.max_bytes
+
 
 def window_of(options: Options) -> Window:
     """Read the window out of the options: a limit that is given is exact, neither span nor bytes change it unasked."""
@@ -80,7 +84,7 @@ class Composed(NamedTuple):
     updated: datetime | None  # the newest `updated`
     newest: datetime | None  # dates of the order
     oldest: datetime | None
-    cut: bool  # there are more articles than the feed holds
+    cut_short: bool  # articles of the 48 h before the newest did not fit
     left_out: tuple[Problem, ...]
     doubts: tuple[Problem, ...]  # about the entries that go out
 
@@ -99,11 +103,10 @@ def compose(
     candidates = list(_candidates(collected.selection, context.options, tally))
     desk = _Desk(collected, context)
     left_out, doubts = list[Problem](), list[Problem]()
-    updated = newest = oldest = None
+    updated = newest = oldest = beyond = None
     for position, article in enumerate(candidates):
-        newest_date = newest or article.date
-        if not window.holds(len(fragments), article.date, newest_date):
-            tally.count("beyond_limit", len(candidates) - position)
+        if not window.holds(len(fragments), article.date, newest or article.date):
+            beyond = position
             break
         entry, problems = desk.entry(article)
         if entry is None:
@@ -111,17 +114,18 @@ def compose(
             tally.count("skipped")
             continue
         fragment = serialise(entry)
-        size = size_of_head + fragments.size + len(fragment)
-        if window.max_bytes and fragments and size > window.max_bytes:
-            tally.count("beyond_limit", len(candidates) - position)
+        if fragments and window.is_passed_by(size_of_head + fragments.size + len(fragment)):
+            beyond = position
             break
         fragments.append(fragment)
         doubts.extend(problems)
         tally.count("out")
         updated = max(updated or entry.updated, entry.updated)
-        newest, oldest = newest_date, article.date
-    cut = bool(tally.totals().beyond_limit)
-    return Composed(updated, newest, oldest, cut, tuple(left_out), tuple(doubts))
+        newest, oldest = newest or article.date, article.date
+    if beyond is not None:
+        tally.count("beyond_limit", len(candidates) - beyond)
+    cut_short = bool(newest and beyond is not None and newest - candidates[beyond].date < DEFAULT_SPAN)
+    return Composed(updated, newest, oldest, cut_short, tuple(left_out), tuple(doubts))
 
 
 def _candidates(selection: Selection, options: Options, tally: Tally) -> Iterator[Article]:

@@ -3,55 +3,30 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 from refeed.options import FeedOptions, Options, SourceOptions
 from refeed.problems import ConfigurationError
-from refeed.settings import (
-    SETTINGS,
-    Setting,
-    read_duration,
-    read_encoding,
-    read_iri,
-    read_language,
-    read_setting,
-    read_url,
-    read_zone,
-)
+from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting, read_setting
+from refeed.urls import host
 
 _TOP_KEYS: Final = MappingProxyType({setting.name: setting for setting in SETTINGS})
-
-_FEED_KEYS: Final = MappingProxyType(
-    {field.name: Setting(field.name, "", "") for field in fields(FeedOptions)}
-    | {name: Setting(name, "", "", read_url) for name in ("icon", "link", "logo")}
-    | {"id": Setting("id", "", "", read_iri), "language": Setting("language", "", "", read_language)}
-)
-
-_SOURCE_KEYS: Final = MappingProxyType(
-    {
-        "day-first": Setting("day-first", "", "", flag=True),
-        "encoding": Setting("encoding", "", "", read_encoding),
-        "language": Setting("language", "", "", read_language),
-        "offset": Setting("offset", "", "", read_duration),
-        "timezone": Setting("timezone", "", "", read_zone),
-        "title": Setting("title", "", ""),
-    }
-)
+_FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
+_SOURCE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SOURCE_SETTINGS})
 
 
 def load_configuration(path: Path) -> Options:
     """Read a configuration; relative paths in it start at its own folder."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # some editors begin a file with a mark
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib says the line; too long numbers are plain ValueErrors
         raise ConfigurationError(f"{path}: is not TOML: {error}") from None
     return _options(_File(path, text), table)
 
@@ -86,7 +61,7 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
             values["feed"] = FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))
         elif key == "sources":
             rules = _table(file, "sources", value)
-            values["sources"] = {pattern: _source(file, pattern, rule) for pattern, rule in rules.items()}
+            values["sources"] = {_pattern(file, name): _source(file, name, rule) for name, rule in rules.items()}
         elif key in _TOP_KEYS:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
@@ -107,11 +82,21 @@ def _source(file: _File, pattern: str, rule: object) -> SourceOptions:
     table = dict(_table(file, section, rule))
     zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations", {}))
     values = _values(file, section, table, _SOURCE_KEYS)
-    zone = Setting("abbreviations", "", "", read_zone)
     values["abbreviations"] = {
-        name.upper(): _value(file, f"{section}.abbreviations", name, text, zone) for name, text in zones.items()
+        name.upper(): _value(file, f"{section}.abbreviations", name, text, _SOURCE_KEYS["abbreviations"])
+        for name, text in zones.items()
     }
     return SourceOptions(**values)
+
+
+def _pattern(file: _File, pattern: str) -> str:
+    """Write a host as those of articles are written; what holds `/`, `*` or `?` is a pattern for paths."""
+    name = pattern if any(mark in pattern for mark in "/*?") and "://" not in pattern else host(f"https://{pattern}/")
+    if not name or "://" in pattern:
+        file.fail(
+            "sources", pattern, "a host such as news.example.org is needed, or a pattern for paths such as old/* "
+        )
+    return name
 
 
 def _values(file: _File, section: str, table: Mapping[str, object], known: Mapping[str, Setting]) -> dict[str, Any]:
@@ -132,20 +117,32 @@ def _value(file: _File, section: str, key: str, value: object, setting: Setting)
 
 def _table(file: _File, name: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        file.fail("", name.partition(".")[0], f"a table [{name}] is needed")
+        section, _, key = name.rpartition(".") if name.endswith(".abbreviations") else name.partition(".")
+        file.fail(section if key else "", key or name, "a table is needed, not a single value")
     return value
 
 
+_HEADER: Final = re.compile(r"\s*\[\[?(.*)\]")
+_KEY: Final = re.compile(r"([^=#]*)=")
+
+
 def _line_of(text: str, section: str, key: str) -> int:
-    """Find the line of a key; tomllib does not tell. Falls back to the section's line, then to 1."""
-    current, section_line = "", 1
-    plain_key = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""")
+    """Find the line of a key, which tomllib does not tell; else that of the smallest table around it."""
+    wanted = _bare(f"{section}.{key}")
+    header, around, found = "", "", 1
     for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"\s*\[\[?([^\]]*)\]", line)
-        if header:
-            current = re.sub(r"""["'\s]""", "", header[1])
-            if current == section.replace(" ", "") or current.startswith(key):
-                section_line = number
-        elif current == section.replace(" ", "") and plain_key.match(line):
+        if start := _HEADER.match(line):
+            path = header = _bare(start[1])
+        elif start := _KEY.match(line):
+            path = _bare(f"{header}.{start[1]}")
+        else:
+            continue
+        if f"{path}.".startswith(f"{wanted}."):
             return number
-    return section_line
+        if wanted.startswith(f"{path}.") and len(path) > len(around):
+            around, found = path, number
+    return found
+
+
+def _bare(path: str) -> str:
+    return re.sub(r"""["'\s]""", "", path).strip(".")

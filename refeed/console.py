@@ -1,6 +1,8 @@
 """Say on a terminal or in a log what a build did. No control character of a dump gets through."""
 
 import json
+import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -12,10 +14,21 @@ _PER_CODE: Final = 20
 
 
 def visible(text: str) -> str:
-    """Show control characters and what cannot be encoded as escapes, so that a dump cannot steer the terminal."""
+    """Show control characters, line ends too, as escapes: no text can steer a terminal or forge a line."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def say(*lines: str) -> None:
+    """Write lines to stderr; where it is closed or full nobody is there to hear, and the feed goes out all the same."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
+        sys.stderr.flush()
+    except OSError:  # what it still holds is dropped, or the interpreter would fail on it at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
@@ -39,9 +52,20 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str
     for code in sorted(by_code):
         found = by_code[code]
         shown = found if verbose else found[:_PER_CODE]
-        yield from (visible(str(problem)) for problem in shown)
+        for problem in shown:
+            yield from _lines(problem)
         if len(found) > len(shown):
             yield f"… and {len(found) - len(shown)} more [{code}]: refeed check"
+
+
+def _lines(problem: Problem) -> Iterator[str]:
+    """Give a problem in one line; only of refeed's own failures (--debug) do more lines follow, indented."""
+    if problem.code != "internal-error":
+        yield visible(str(problem))
+        return
+    first, *rest = problem.message.split("\n")
+    yield visible(str(problem._replace(message=first)))
+    yield from (f"    {visible(line)}" for line in rest)
 
 
 def report_json(report: Report) -> str:
@@ -55,8 +79,11 @@ def report_json(report: Report) -> str:
 
 
 def dumps(facts: dict[str, Any]) -> str:
-    """Give one line of JSON that any UTF-8 stream takes."""
-    return json.dumps(facts, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    """Give one line of JSON with everything that is not printable escaped."""
+    text = json.dumps(facts, ensure_ascii=False)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def record_lines(record: dict[str, Any]) -> Iterator[str]:

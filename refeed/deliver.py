@@ -2,15 +2,22 @@
 
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
+from refeed.model import Document, Source
 from refeed.problems import OutputError
 
 Write = Callable[[BinaryIO], None]
 """Writes the whole feed to a stream."""
+
+
+def sink(target: str | None) -> Callable[[Write], bool]:
+    """Give what takes a feed to a file or, without one, to stdout, and tells whether anything changed."""
+    return lambda write: to_stdout(write) if target is None else to_file(target, write)
 
 
 def to_file(target: str, write: Write) -> bool:
@@ -18,26 +25,36 @@ def to_file(target: str, write: Write) -> bool:
 
     What is no regular file (a device, a FIFO) is written to directly.
     """
+    if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
+        raise OutputError(f"{target}: is a folder; name a file in it: -o {os.path.join(target, 'feed.xml')}")  # noqa: PTH118
     path = Path(os.path.realpath(target))  # a link stays a link: what it points to is replaced
     try:
-        if path.exists() and not path.is_file():
-            return _directly(path, write)
+        # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
+        if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
+            return _directly(target, write)
         return _replacing(path, write)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{target}: the feed cannot be written: {reason}; the old feed, if any, stays") from None
+        _refuse(target, path, error)
 
 
-def _directly(path: Path, write: Write) -> bool:
-    with path.open("wb") as out:
+def _refuse(target: str, path: Path, error: OSError) -> NoReturn:
+    if not path.parent.is_dir():
+        raise OutputError(f"{target}: the folder {path.parent} does not exist; make it first") from None
+    reason = error.strerror or str(error)
+    raise OutputError(f"{target}: the feed cannot be written: {reason}; the old feed, if any, stays") from None
+
+
+def _directly(target: str, write: Write) -> bool:
+    with Path(target).open("wb") as out:
         write(out)
     return True
 
 
 def _replacing(path: Path, write: Write) -> bool:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".refeed.", suffix=".tmp", dir=path.parent)  # hidden, so it is no input
     temporary = Path(name)
     try:
+        _must_not_be_a_dump(path)
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
@@ -51,12 +68,24 @@ def _replacing(path: Path, write: Write) -> bool:
     return True
 
 
+def _must_not_be_a_dump(path: Path) -> None:
+    """Refuse to replace an article of the archive that -o names by mistake."""
+    from refeed.formats import detect
+    from refeed.read import read
+
+    if not path.exists():
+        return
+    old = read(Source(str(path), path.name))
+    if isinstance(old, Document) and detect(old)[0]:
+        raise OutputError(f"{path}: is an article, not a feed, and was not touched; give another name with -o")
+
+
 def _same(new: Path, old: Path) -> bool:
     try:
         if new.stat().st_size != old.stat().st_size:
             return False
         return new.read_bytes() == old.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # one that nobody may read is replaced
         return False
 
 
@@ -70,24 +99,31 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def file_id(path: str) -> tuple[int, int] | None:
+def file_id(path: str | int) -> tuple[int, int] | None:
     """Give a file's device and inode, by which a walk knows it under any name; None if there is no file."""
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116  it takes open files too
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-def to_stream(out: BinaryIO | None, write: Write) -> bool:
-    """Write the feed to an open stream such as stdout. A reader that goes away early raises BrokenPipeError."""
-    if out is None:
-        raise OutputError("stdout is closed; use -o FILE")
+def own_files(*paths: str | None) -> frozenset[tuple[int, int]]:
+    """Name the files that are no input: these, and where stdout and stderr go (`refeed build > feed.xml 2> log`)."""
+    found = [file_id(1), file_id(2), *(file_id(path) for path in paths if path)]
+    return frozenset(filter(None, found))
+
+
+def to_stdout(write: Write) -> bool:
+    """Write to stdout."""
+    if sys.stdout is None:
+        raise OutputError("stdout is closed: there is nowhere to write to")
+    out = sys.stdout.buffer
     try:
         write(out)
         out.flush()
     except BrokenPipeError:
-        raise
+        raise OutputError("stdout: the reader closed it early; what it has is not the whole output") from None
     except OSError as error:
-        raise OutputError(f"stdout: the feed cannot be written: {error.strerror}; it is not whole") from None
+        raise OutputError(f"stdout: cannot be written: {error.strerror}; what is there is not whole") from None
     return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from refeed.bodies import Finished, finish
 from refeed.discover import FileId, discover
@@ -16,7 +16,15 @@ from refeed.options import Options
 from refeed.problems import Problem
 
 Record = dict[str, Any]
-"""One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list."""
+"""One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list or table."""
+
+_LISTS: Final = ("authors", "categories", "changes", "problems")
+_TABLES: Final = ("evidence", "votes")
+_KEYS: Final = (
+    *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
+    *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
+    *("evidence", "body", "changes", "votes"),
+)
 
 
 def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Record]:
@@ -41,14 +49,9 @@ def _records(source: Source, context: Context) -> list[Record]:
 
 
 def _skipped(path: str, problem: Problem) -> Record:
-    return {
-        "path": path,
-        "line": problem.line or 1,
-        "status": "skipped",
-        "reason": problem.code,
-        "problems": [_problem(problem)],
-        "votes": {},
-    }
+    nothing: Record = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
+    facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code}
+    return nothing | facts | {"problems": [_problem(problem)]}
 
 
 def _record(head: Head, document: Document, doubts: tuple[Problem, ...], context: Context) -> Record:

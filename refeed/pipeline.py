@@ -19,10 +19,9 @@ from refeed.discover import FileId
 from refeed.formats import load_formats
 from refeed.model import Feed
 from refeed.normalise import context_for
-from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
+from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
 from refeed.outputs import Output, load_outputs
-from refeed.problems import NothingToBuildError
-from refeed.report import Report, Tally
+from refeed.report import NothingToBuildError, Report, Tally, Totals
 from refeed.urls import resolve
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
@@ -51,7 +50,8 @@ def build(
     paths = options.paths or (options.folder,)
     collected = collect(paths, context, tally, own=own, progress=progress)
     if not tally.totals().records_read:
-        raise NothingToBuildError(_nothing(paths, tally))
+        report = Report(totals=tally.totals(), left_out=collected.left_out, doubts=())
+        raise NothingToBuildError(_nothing(paths, report.totals), report)
     with closing(Fragments()) as fragments:
         head_size = _size(output, _feed(options, paths, _NO_DATE, output.suffix))
         composed = compose(collected, context, tally, fragments, serialise=output.entry, size_of_head=head_size)
@@ -82,11 +82,9 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | N
     return replace(report, written=True, feed=document.getvalue())
 
 
-def _nothing(paths: Sequence[str], tally: Tally) -> str:
-    found = tally.totals().files_found
-    looked = f"{found} files, none of them a dump" if found else "no files"
-    formats = ", ".join(load_formats())
-    return f"{', '.join(paths)}: {looked}; looked for {formats} (see `refeed check` for each file's reason)"
+def _nothing(paths: Sequence[str], totals: Totals) -> str:
+    found = f"{totals.files_found} files, no dump among them" if totals.files_found else "no files"
+    return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"
 
 
 def _feed(options: Options, paths: Sequence[str], updated: datetime, suffix: str) -> Feed:
@@ -130,7 +128,7 @@ def _notes(feed: Feed, options: Options, composed: Composed, size: int) -> Itera
         )
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
         yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
-    if composed.cut and composed.newest and composed.oldest and composed.newest - composed.oldest < DEFAULT_SPAN:
+    if composed.cut_short and composed.newest and composed.oldest:
         hours = (composed.newest - composed.oldest).total_seconds() / 3600
         yield (
             f"the feed covers only {hours:.1f} h: who polls less often misses articles; "

@@ -82,9 +82,5 @@ class ConfigurationError(RefeedError):
     """An option or the configuration file is wrong (exit status 2)."""
 
 
-class NothingToBuildError(RefeedError):
-    """No dump was found where refeed was told to look (exit status 1)."""
-
-
 class OutputError(RefeedError):
     """The feed cannot be written (exit status 1)."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, fields
 
-from refeed.problems import Problem, Severity
+from refeed.problems import Problem, RefeedError, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,15 @@ class Report:
     def failed_inside(self) -> bool:
         """Tell whether refeed itself failed on some file."""
         return any(problem.code == "internal-error" for problem in self.problems)
+
+
+class NothingToBuildError(RefeedError):
+    """No dump was found where refeed was told to look (exit status 1); the report says what is there instead."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        """Keep the report beside the message."""
+        super().__init__(message)
+        self.report = report
 
 
 class Tally:

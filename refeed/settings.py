@@ -50,6 +50,30 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_span(text: str) -> timedelta:
+    """Read a duration that cannot be negative."""
+    span = read_duration(text)
+    if span < timedelta(0):
+        raise ValueError("a span cannot be negative; write it as 48h or 7d")
+    return span
+
+
+def read_path(text: str) -> str:
+    """Read the name of a file."""
+    if not text or "\0" in text:
+        raise ValueError("the name of a file is needed")
+    return text
+
+
+def read_format(text: str) -> str:
+    """Read the name of an output."""
+    from refeed.outputs import output_names  # a list of file names, only where a format is given
+
+    if text not in output_names():
+        raise ValueError("one of these is needed: " + ", ".join(output_names()))
+    return text
+
+
 def read_moment(text: str) -> datetime:
     """Read a date in UTC, with or without a time."""
     return _dated(text)[0]
@@ -66,7 +90,12 @@ def _dated(text: str) -> tuple[datetime, bool]:
 
     dated = parse_date(text)
     if isinstance(dated, NotADate):
-        raise ValueError(f"this is no date ({dated}); write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004
+        reasons = {
+            NotADate.AMBIGUOUS: "which number is the day and which the month?",
+            NotADate.IMPLAUSIBLE: "no article is that old: dates begin with 1990-01-01",
+        }
+        reason = reasons.get(dated, "this is no date")
+        raise ValueError(f"{reason}; write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004  a value, no type
     return dated.value, dated.precision == "day"
 
 
@@ -94,8 +123,8 @@ _READ: Final = "build check inspect"
 
 # In the order of --help.
 SETTINGS: Final = (
-    Setting("output", _FEED, "Write the feed to FILE, whole or not at all.", metavar="FILE", short="-o"),
-    Setting("format", _FEED, "Write the feed as FORMAT (default: atom).", metavar="FORMAT", short="-f"),
+    Setting("output", _FEED, "Write the feed to FILE, whole or not at all.", read_path, metavar="FILE", short="-o"),
+    Setting("format", _FEED, "Write the feed as FORMAT (default: atom).", read_format, metavar="FORMAT", short="-f"),
     Setting(
         "base-url", _FEED, "Where the feed is served: a folder's address, or the feed's own.", read_url, metavar="URL"
     ),
@@ -110,7 +139,7 @@ SETTINGS: Final = (
         "span",
         _FEED,
         "At least everything this long before the newest (default: 48h, without --limit).",
-        read_duration,
+        read_span,
         metavar="48h",
     ),
     Setting(
@@ -173,7 +202,8 @@ def read_setting(setting: Setting, value: object) -> Any:
 
 def _read_one(setting: Setting, value: object) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise ValueError("one value is needed")  # noqa: TRY004  the caller names the place
+        kind = {bool: "true or false", dict: "a table", float: "a fraction", list: "a list"}.get(type(value), "a time")
+        raise ValueError(f"a single value is needed, not {kind}")  # noqa: TRY004  the caller names the place
     text = value.isoformat() if isinstance(value, date) else str(value)
     if setting.choices and text not in setting.choices:
         raise ValueError("one of these is needed: " + ", ".join(setting.choices))
@@ -204,13 +234,47 @@ def read_encoding(text: str) -> str:
     import codecs  # only where an encoding is given
 
     try:
-        return codecs.lookup(text).name
-    except LookupError:
-        raise ValueError("this is no encoding that Python knows; try gb18030, big5 or cp932") from None
+        name = codecs.lookup(text).name
+        b"x".decode(name, "replace")  # some codecs are none of text: rot13, hex, idna
+    except (LookupError, UnicodeError, ValueError):
+        name = ""
+    if not name or "escape" in name or name == "punycode":
+        raise ValueError("this is no encoding that Python knows; try gb18030, big5 or cp932")
+    return name
 
 
 def read_language(text: str) -> str:
     """Read a language tag (BCP 47)."""
-    if not re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", text):
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
         raise ValueError("a language tag is needed, such as en or zh-Hans")
     return text
+
+
+# The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
+FEED_SETTINGS: Final = (
+    Setting("author", "", "Who publishes the feed; by default its title."),
+    Setting("icon", "", "The address of a small square picture.", read_url),
+    Setting("id", "", "By this readers know the feed; `refeed init` writes a fresh one. Never change it.", read_iri),
+    Setting("language", "", "The language of the feed's own texts, such as en or zh-Hans.", read_language),
+    Setting("link", "", "The address of the site that the feed belongs to.", read_url),
+    Setting("logo", "", "The address of a picture twice as wide as high.", read_url),
+    Setting("rights", "", "Who may do what with it."),
+    Setting("subtitle", "", "What it is, in a sentence."),
+    Setting("title", "", "Its title; by default the folder's name."),
+)
+
+# A table [sources."PATTERN"] of refeed.toml: what the user knows of some dumps.
+SOURCE_SETTINGS: Final = (
+    Setting(
+        "abbreviations",
+        "",
+        'What zone abbreviations mean there: `{ CST = "Asia/Shanghai" }`.',
+        read_zone,
+    ),
+    Setting("day-first", "", "Whether 03/04/2021 is the 3rd of April (true) or the 4th of March (false).", flag=True),
+    Setting("encoding", "", "The encoding of files that are not UTF-8, such as gb18030.", read_encoding),
+    Setting("language", "", "The language of articles that state none.", read_language),
+    Setting("offset", "", "Added to header dates: for feeds that call their local time GMT.", read_duration),
+    Setting("timezone", "", "The zone of dates that state none: an IANA name or an offset.", read_zone),
+    Setting("title", "", "The outlet's name."),
+)

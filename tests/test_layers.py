@@ -19,7 +19,7 @@ LAYERS = (
     {"heads", "bodies"},
     {"collect"},
     {"compose"},
-    {"pipeline", "inspection", "deliver", "console", "progress"},
+    {"pipeline", "inspection", "deliver", "console", "progress", "arguments"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

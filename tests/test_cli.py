@@ -1,0 +1,426 @@
+"""The command line: every exit status, what stdout and stderr say, and what a user gets wrong."""
+
+import json
+import os
+import re
+import socket
+from pathlib import Path
+
+import bs4
+import feedparser
+import pytest
+from atom_rules import broken_rules
+from command_line import Ran, dump, process, run, shell
+
+from refeed.cli import FAILED_INSIDE, INTERRUPTED, NOTHING_WRITTEN, OK, UNCHANGED, WRONG_USAGE
+from refeed.configuration import load_configuration
+from refeed.report import Totals
+
+Capture = pytest.CaptureFixture[bytes]
+TOTALS = set(Totals().as_dict())
+# What the readers of `inspect --json` rely on.
+RECORD = {
+    *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
+    *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
+    *("evidence", "body", "changes", "votes"),
+}
+HOSTILE = "\x1b[31m\x9b2J\u202e\x07"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def raw_controls(text: str) -> list[str]:
+    return [character for character in text if not character.isprintable() and character != "\n"]
+
+
+# Exit statuses
+
+
+def test_build_writes_the_feed_to_stdout_and_all_else_to_stderr(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    ran = run(capfdbinary, "build")
+    assert ran.status == OK
+    assert broken_rules(ran.out) == []
+    assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Harbour"]
+    assert ran.lines[-1] == (
+        "1 files: 1 with records, 0 skipped; 1 records: 1 out, 0 duplicates, 0 filtered, 0 held back, 0 undated, "
+        "0 skipped, 0 beyond limit"
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "check", "inspect"])
+def test_an_empty_tree_is_told(command: str, capfdbinary: Capture) -> None:
+    ran = run(capfdbinary, command)
+    assert (ran.status, ran.out) == (NOTHING_WRITTEN, b"")
+    assert ran.lines[-1].startswith("refeed: .: no files")
+
+
+def test_a_tree_without_a_dump_is_told_and_check_says_why(tmp_path: Path, capfdbinary: Capture) -> None:
+    (tmp_path / "notes.txt").write_text("Bread, milk.")
+    (tmp_path / "README.md").write_text("What this is.")
+    built = run(capfdbinary, "build")
+    assert (built.status, built.out) == (NOTHING_WRITTEN, b"")
+    assert [line.rpartition("[")[2] for line in built.lines[:2]] == ["no-format]", "read-me]"]
+    assert built.lines[-1].startswith("refeed: .: 2 files, no dump among them; looked for dated-link, epoch-link,")
+    checked = run(capfdbinary, "check")
+    assert checked.status == NOTHING_WRITTEN
+    assert re.findall(r"\S+(?=: notice)|\[.*\]$", checked.out.decode(), re.MULTILINE)[::2] == [
+        "notes.txt",
+        "README.md",
+    ]
+    counted = json.loads(run(capfdbinary, "check", "--json").out)
+    assert counted["totals"] | {"files_found": 2, "files_skipped": 2} == counted["totals"]
+
+
+# The words of stderr are for people, but each of these must be in it.
+MISTAKES = {
+    "buidl": "build",
+    "build --limti 3": "No such option '--limti'. Did you mean '--limit'?",
+    "build --limit x": "--limit: a number from 0",
+    "build --limit -1": "--limit: a number from 0",
+    "build --span 48": "--span: a duration is a number and m, h, d or w",
+    "build --span=-3h": "--span: a span cannot be negative",
+    "build --max-bytes 4X": "--max-bytes: a size is a number of bytes",
+    "build --since yesterday": "--since: this is no date; write it as 2026-11-20",
+    "build --until 03/04/2021": "--until: which number is the day",
+    "build --since 1980-01-01": "--since: no article is that old",
+    "build --now ?": "--now: this is no date",
+    "build --match [": "--match: this is no regular expression: unterminated",
+    "build --base-url /feeds": "--base-url: an absolute address is needed, such as https://",
+    "build --format rss": "'rss' is not 'atom'",
+    "build --undated keep": "'skip', 'last', 'mtime'",
+    "build --future yes": "'hold', 'include'",
+    "build --stubs no": "'link', 'summary', 'skip'",
+    "build --content some": "'full', 'summary'",
+    "build --if-changed": "give -o FILE",
+    "build nowhere": "nowhere: No such file or directory; give a folder or a file that exists",
+    "check --limit 3": "No such option '--limit'",
+    "inspect --since 2020-01-01": "No such option '--since'",
+    "init nowhere": "nowhere",
+    "": "Usage: refeed",
+}
+
+
+@pytest.mark.parametrize("line", MISTAKES)
+def test_wrong_usage_names_the_mistake(line: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    ran = run(capfdbinary, *line.split())
+    assert (ran.status, ran.out) == (WRONG_USAGE, b"")
+    assert MISTAKES[line] in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(("option", "value"), [("-o", ""), ("--limit", ""), ("--since", ""), ("--exclude=x", "")])
+def test_an_empty_value_is_a_mistake(option: str, value: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    ran = run(capfdbinary, "build", option, value)
+    assert (ran.status, ran.out) == (WRONG_USAGE, b"")
+
+
+def test_if_changed_has_a_status_of_its_own_and_needs_a_file(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    command = ("build", "-o", "feed.xml", "--if-changed")
+    assert [run(capfdbinary, *command).status for _ in range(3)] == [OK, UNCHANGED, UNCHANGED]
+    dump(tmp_path, "b.md")
+    assert run(capfdbinary, *command).status == OK
+
+
+@pytest.fixture
+def cursed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the parser of HTML fail on one body, as a bug would."""
+    original = bs4.BeautifulSoup.__init__
+
+    def fail(self: bs4.BeautifulSoup, markup: str = "", *arguments: object, **keywords: object) -> None:
+        if "cursed" in markup:
+            raise RuntimeError(f"bad\n{HOSTILE}luck")
+        original(self, markup, *arguments, **keywords)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bs4.BeautifulSoup, "__init__", fail)
+    dump(tmp_path, "a.md", title="Good")
+    dump(tmp_path, "b.md", title="Bad", body="<p>A cursed body.</p>")
+
+
+@pytest.mark.usefixtures("cursed")
+def test_a_failure_of_refeeds_own_costs_one_entry_and_has_a_status_of_its_own(capfdbinary: Capture) -> None:
+    built = run(capfdbinary, "build")
+    assert built.status == FAILED_INSIDE
+    assert [entry.title for entry in feedparser.parse(built.out).entries] == ["Good"]
+    assert built.lines[0].startswith("b.md: error: refeed failed here (RuntimeError: bad")
+    assert run(capfdbinary, "check").status == FAILED_INSIDE
+    assert run(capfdbinary, "inspect", "b.md").status == FAILED_INSIDE
+    strict = run(capfdbinary, "build", "--strict", "-o", "feed.xml")
+    assert (strict.status, Path("feed.xml").exists()) == (NOTHING_WRITTEN, False)
+    assert strict.lines[-1] == "refeed: there are errors, and --strict was given: nothing was written"
+
+
+@pytest.mark.usefixtures("cursed")
+def test_debug_shows_where_and_no_line_of_it_can_be_taken_for_another(capfdbinary: Capture) -> None:
+    ran = run(capfdbinary, "build", "--debug")
+    assert "    Traceback (most recent call last):" in ran.lines
+    assert "    luck" not in ran.lines
+    assert raw_controls(ran.err) == []
+    assert all(line.startswith(("b.md: error", "    ", "note: ", "2 files")) for line in ran.lines)
+
+
+def test_strict_passes_without_errors_and_check_and_inspect_know_it(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    for command in ("build", "check", "inspect"):
+        assert run(capfdbinary, command, "--strict").status == OK
+    given = ("a.md", "/proc/self/mem")  # nobody, not even root, can read it from its beginning
+    for command in ("build", "check", "inspect"):
+        assert run(capfdbinary, command, *given).status == OK
+        assert run(capfdbinary, command, "--strict", *given).status == NOTHING_WRITTEN
+
+
+def test_an_interrupted_run_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bs4.BeautifulSoup, "__init__", interrupt)
+    ran = run(capfdbinary, "build", "-o", "feed.xml")
+    assert (ran.status, [path.name for path in tmp_path.iterdir()]) == (INTERRUPTED, ["a.md"])
+    assert ran.lines[-1] == "refeed: interrupted; a file that -o names is as it was"
+
+
+# What stderr says
+
+
+def test_every_file_left_out_is_named_at_most_twenty_of_a_kind(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md", date="2020-05-01 08:00")
+    for number in range(23):
+        dump(tmp_path, f"n{number:02}.md", date="Invalid Date")
+    (tmp_path / "empty").touch()
+    ran = run(capfdbinary, "build")
+    assert sum("[no-date]" in line and line.startswith("n") for line in ran.lines) == 20
+    assert "… and 3 more [no-date]: refeed check" in ran.lines
+    assert any(line.startswith("empty: notice: ") and line.endswith("[empty-file]") for line in ran.lines)
+    assert any(line.startswith("warning: once in the feed: ") and "[date-assumed]" in line for line in ran.lines)
+    assert not any(line.startswith("a.md") for line in ran.lines)
+    verbose = run(capfdbinary, "build", "--verbose")
+    assert sum("[no-date]" in line for line in verbose.lines) == 23
+    assert any(line.startswith("a.md:1: warning: ") and line.endswith("[date-assumed]") for line in verbose.lines)
+    assert verbose.lines[-1] == ran.lines[-1]
+    checked = run(capfdbinary, "check")
+    assert (checked.status, len(checked.out.splitlines())) == (OK, 25)
+    assert checked.err.startswith("25 files: 24 with records, 1 skipped; 24 records: 1 out,")
+
+
+def test_reports_as_json_have_the_names_of_the_totals(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    dump(tmp_path, "b.md", date="Invalid Date")
+    built = run(capfdbinary, "build", "--json")
+    report = json.loads(built.err)
+    assert set(report["totals"]) == TOTALS
+    assert (report["written"], report["changed"]) == (True, True)
+    assert [(p["code"], p["severity"], p["path"], p["line"]) for p in report["problems"]] == [
+        ("no-date", "warning", "b.md", 1)
+    ]
+    checked = run(capfdbinary, "check", "--json")
+    assert json.loads(checked.out)["totals"] == report["totals"]
+    assert (json.loads(checked.out)["written"], checked.err) == (False, "")
+
+
+def test_check_covers_everything_whatever_the_limits_of_the_feed(tmp_path: Path, capfdbinary: Capture) -> None:
+    for number in range(5):
+        dump(tmp_path, f"{number}.md")
+    Path("refeed.toml").write_text('limit = 1\nmax-bytes = 1\nspan = "1h"\noutput = "feed.xml"\n')
+    assert json.loads(run(capfdbinary, "build", "--json").err)["totals"]["beyond_limit"] == 4
+    Path("feed.xml").unlink()
+    assert json.loads(run(capfdbinary, "check", "--json").out)["totals"]["out"] == 5
+    assert not Path("feed.xml").exists()
+
+
+# inspect and init
+
+
+def test_inspect_gives_every_fact_of_every_record_and_a_line_for_every_other_file(
+    tmp_path: Path, capfdbinary: Capture
+) -> None:
+    dump(tmp_path, "a.md", tags="[tides]", author="Ada")
+    dump(tmp_path, "b.md", date="Invalid Date")
+    (tmp_path / "c").touch()
+    ran = run(capfdbinary, "inspect", "--json")
+    records = [json.loads(line) for line in ran.out.splitlines()]
+    assert [set(record) for record in records] == [RECORD] * 3
+    dated, undated, empty = records
+    assert (dated["status"], dated["format"], dated["updated"]) == ("entry", "front-matter", "2020-05-01T08:00:00Z")
+    assert (dated["authors"], dated["categories"], dated["problems"]) == (["Ada"], ["tides"], [])
+    assert (undated["status"], undated["updated"], undated["problems"][0]["code"]) == ("entry", None, "no-date")
+    assert (empty["path"], empty["status"], empty["reason"]) == ("c", "skipped", "empty-file")
+    assert {empty[key] for key in ("format", "id", "title", "content", "published")} == {None}
+    assert (empty["authors"], empty["evidence"]) == ([], {})
+
+
+def test_inspect_shows_a_table_with_the_evidence(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md", author="Ada")
+    (tmp_path / "b").touch()
+    ran = run(capfdbinary, "inspect")
+    text = ran.out.decode()
+    assert text.startswith("a.md:1  entry front-matter\n")
+    assert re.search(r"^  authors +Ada   ← front matter: author$", text, re.MULTILINE)
+    assert re.search(r"^  updated +2020-05-01T08:00:00Z", text, re.MULTILINE)
+    assert "b:1  skipped empty-file\n" in text
+    assert ran.err == ""
+
+
+FOLDERS = ["plain", 'a "quoted" one', "back\\slash", "new\nline", "{braces}", HOSTILE, "海港", "caf\udce9"]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_init_writes_a_configuration_with_a_fresh_id(name: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    ids = set()
+    for parent in ("one", "two"):
+        folder = tmp_path / parent / name
+        folder.mkdir(parents=True)
+        ran = run(capfdbinary, "init", str(folder))
+        assert (ran.status, ran.out, raw_controls(ran.err)) == (OK, b"", [])
+        options = load_configuration(folder / "refeed.toml")
+        assert options.feed.title == options.feed.author == name.replace("\udce9", "?")
+        assert options.paths == (str(folder),)
+        ids.add(options.feed.id)
+    assert len(ids) == 2
+
+
+def test_init_takes_a_title_and_never_overwrites(tmp_path: Path, capfdbinary: Capture) -> None:
+    assert run(capfdbinary, "init", "--title", "Tides", "--author", "Ada").status == OK
+    written = Path("refeed.toml").read_bytes()
+    feed = load_configuration(Path("refeed.toml")).feed
+    assert (feed.title, feed.author) == ("Tides", "Ada")
+    again = run(capfdbinary, "init")
+    assert (again.status, Path("refeed.toml").read_bytes()) == (NOTHING_WRITTEN, written)
+    assert again.err == "refeed: refeed.toml: exists already and was not touched; edit it, or remove it first\n"
+    dump(tmp_path, "a.md")
+    built = run(capfdbinary, "build")
+    assert feedparser.parse(built.out).feed.id == feed.id
+    assert "note: " not in built.err
+    assert built.lines[-1].startswith("1 files: 1 with records")  # refeed.toml is no input
+
+
+# Hostile names and strange files
+
+
+def test_nothing_from_strangers_reaches_the_terminal_raw(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, f"a{HOSTILE}\nrefeed: all is well.md", title=f"'T{HOSTILE}'", guid=f"'{HOSTILE}'", link="ht tp:")
+    dump(tmp_path, f"b{HOSTILE}.md", date=f"'{HOSTILE}'")
+    (tmp_path / f"c{HOSTILE}\nnote: forged").touch()
+    for command in (
+        "build --verbose",
+        "build --json -o feed.xml",
+        "check",
+        "inspect",
+        "inspect --json",
+        "check --json",
+    ):
+        ran = run(capfdbinary, *command.split())
+        shown = ran.err if command.startswith("build") else ran.out.decode() + ran.err
+        assert raw_controls(shown) == []
+        assert not any(line.startswith(("refeed: all", "note: forged")) for line in shown.splitlines())
+    names = [json.loads(line)["path"] for line in run(capfdbinary, "inspect", "--json").out.splitlines()]
+    assert set(names) == {path.name for path in tmp_path.iterdir()} - {"feed.xml"}  # escaped, yet the same
+    for mistake in (HOSTILE, f"--x{HOSTILE}", f"--limit={HOSTILE}"):
+        assert raw_controls(run(capfdbinary, "build", mistake).err) == []
+
+
+def test_loops_fifos_sockets_and_unreadable_files_are_told(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/a.md")
+    (tmp_path / "in/loop").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "in/fifo.md")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("in/socket.md")
+        ran = run(capfdbinary, "build", "in", "/proc/self/mem", "in/fifo.md")
+    assert ran.status == OK
+    told = {(line.split(": ")[0], line.rpartition(" ")[2]) for line in ran.lines}
+    assert told >= {
+        ("/proc/self/mem", "[unreadable]"),
+        ("in/fifo.md", "[special-file]"),
+        ("in/loop", "[symlink]"),
+        ("in/socket.md", "[special-file]"),
+    }
+
+
+# Streams
+
+
+def test_a_reader_that_goes_away_early_is_told_without_a_traceback(tmp_path: Path) -> None:
+    for number in range(40):
+        dump(tmp_path, f"{number}.md", body=f"<p>{'Long words ' * 800}</p>")
+    for command in ("build --limit 0", "inspect", "inspect --json"):
+        ran = shell(f"$REFEED {command} | head -c 10; exit ${{PIPESTATUS[0]}}", tmp_path)
+        assert (ran.status, len(ran.out)) == (NOTHING_WRITTEN, 10)
+        assert ran.lines == ["refeed: stdout: the reader closed it early; what it has is not the whole output"]
+
+
+@pytest.mark.parametrize("command", ["build", "check", "inspect"])
+def test_a_stdout_that_is_closed_or_full_is_told(command: str, tmp_path: Path) -> None:
+    dump(tmp_path, "a.md")
+    (tmp_path / "empty").touch()
+    closed, full = (shell(f"$REFEED {command} {stdout}", tmp_path) for stdout in (">&-", "> /dev/full"))
+    assert (closed.status, closed.err) == (
+        NOTHING_WRITTEN,
+        "refeed: stdout is closed: there is nowhere to write to\n",
+    )
+    assert full.status == NOTHING_WRITTEN
+    assert full.err == "refeed: stdout: cannot be written: No space left on device; what is there is not whole\n"
+
+
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full", "2> >(true)"])
+def test_a_stderr_that_is_gone_costs_nothing(stderr: str, tmp_path: Path) -> None:
+    dump(tmp_path, "a.md")
+    ran = shell(f"$REFEED build {stderr}", tmp_path)
+    assert (ran.status, broken_rules(ran.out)) == (OK, [])
+
+
+def test_building_into_the_folder_twice_gives_the_same(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md")
+    dump(tmp_path, "b.md", date="Invalid Date")
+    process("build", "-o", "other.xml", cwd=tmp_path)  # an older feed under another name
+    first, second = (shell("$REFEED build > feed.xml 2> log.txt && cat feed.xml log.txt", tmp_path) for _ in range(2))
+    assert first == second
+    assert b"2 files: 2 with records, 0 skipped" in first.out
+
+
+# The same everywhere
+
+
+def test_no_clock_locale_zone_folder_or_order_of_files_reaches_the_feed(tmp_path: Path) -> None:
+    names = [f"{name}.md" for name in ("z", "é", "B", "a", "10", "9", "sub/c", "海")]
+    outcomes = set[Ran]()
+    for parent, order, env in (
+        ("one", names, {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        ("other/deeper", reversed(names), {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+        ("third", sorted(names), {"TZ": ":/nonsense", "LANG": "tr_TR.UTF-8", "PYTHONUTF8": "1"}),
+    ):
+        folder = tmp_path / parent / "dumps"
+        for name in order:
+            dump(folder, name, title=f"Of {name}", date="2020-05-01 08:00", link="", tags="[b, a, c]")
+        outcomes.add(process("build", "--verbose", cwd=folder, env=env))
+    (only,) = outcomes
+    assert only.status == OK
+    assert len(feedparser.parse(only.out).entries) == len(names)
+
+
+# Completion
+
+
+def test_the_shell_completes_commands_options_choices_and_files(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+
+    def completed(words: str) -> list[str]:
+        count = str(len(words.split(" ")) - 1)
+        env = {"_REFEED_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": count}
+        return [line.partition(",")[2] for line in process(cwd=tmp_path, env=env).out.decode().splitlines()]
+
+    for name in ("bash", "zsh", "fish"):
+        script = process(cwd=tmp_path, env={"_REFEED_COMPLETE": f"{name}_source"})
+        assert (script.status, b"_REFEED_COMPLETE" in script.out) == (OK, True)
+    assert completed("refeed bu") == ["build"]
+    assert completed("refeed build --und") == ["--undated"]
+    assert completed("refeed build --undated ") == ["skip", "last", "mtime"]
+    assert completed("refeed build --format ") == ["atom"]
+    assert completed("refeed build -o arch") == ["arch"]  # the shell's own completion of files goes on from here
+    assert completed("refeed check arch") == ["arch"]

@@ -1,0 +1,142 @@
+"""The documentation says what the program does: tables are made from it, commands exist, examples run."""
+
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+import feedparser
+import pytest
+from command_line import ENVIRONMENT, dump, process
+
+from refeed import cli
+from refeed.configuration import load_configuration
+from refeed.dates import load_dialects
+from refeed.formats import load_formats
+from refeed.outputs import load_outputs
+from refeed.problems import CODES
+from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+REFERENCE = ROOT / "docs" / "reference.md"
+COMMANDS = cli.cli.commands
+
+
+def table(header: str, rows: Iterable[Iterable[str]]) -> str:
+    lines = [header, re.sub(r"[^|]+", "---", header)]
+    return "\n".join([*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)])
+
+
+def first_line(module: str) -> str:
+    return (importlib.import_module(module).__doc__ or "").partition("\n")[0]
+
+
+def settings_table(settings: Iterable[Setting]) -> str:
+    return table("| key | meaning |", ((f"`{setting.name}`", setting.help) for setting in settings))
+
+
+def options_of(command: click.Command) -> Iterator[tuple[str, str]]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            shape = "" if parameter.is_flag else " " + parameter.make_metavar(click.Context(command))
+            yield ", ".join(f"`{name}{shape}`" for name in parameter.opts), parameter.help or ""
+
+
+def commands() -> str:
+    parts = []
+    for name, command in sorted(COMMANDS.items()):
+        usage = command.get_usage(click.Context(command, info_name=f"refeed {name}")).removeprefix("Usage: ")
+        about = re.sub(r"\s+", " ", (command.help or "").strip())
+        parts.append(f"### `{usage}`\n\n{about}\n\n{table('| option | meaning |', options_of(command))}")
+    return "\n\n".join(parts)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "dates": lambda: table("| kind | what it reads |", ((n, first_line(f"refeed.dates.{n}")) for n in load_dialects())),
+    "feed": lambda: settings_table(FEED_SETTINGS),
+    "formats": lambda: table(
+        "| format | what it is |",
+        ((f"`{name}`", first_line(f"refeed.formats.{name.replace('-', '_')}")) for name in load_formats()),
+    ),
+    "outputs": lambda: table(
+        "| format | type | suffix |", ((f"`{o.name}`", f"`{o.media_type}`", o.suffix) for o in load_outputs().values())
+    ),
+    "problems": lambda: table(
+        "| code | severity | meaning |", ((f"`{code}`", kind, meaning) for code, (kind, meaning) in CODES.items())
+    ),
+    "sources": lambda: settings_table(SOURCE_SETTINGS),
+}
+
+
+def test_the_reference_is_made_from_the_program(accept: bool) -> None:
+    text = REFERENCE.read_text()
+    assert set(re.findall(r"<!-- begin (\w+) -->", text)) == set(TABLES)
+    for name, make in TABLES.items():
+        marks = rf"<!-- begin {name} -->\n(.*)<!-- end {name} -->"
+        before, _, after = re.split(marks, text, flags=re.DOTALL)
+        text = f"{before}<!-- begin {name} -->\n{make()}\n<!-- end {name} -->{after}"
+    if accept:
+        REFERENCE.write_text(text)
+    assert REFERENCE.read_text() == text
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    for command in COMMANDS.values():
+        assert command.short_help
+        assert command.help
+        assert all(text.endswith(".") for _, text in options_of(command))
+    for setting in (*SETTINGS, *FEED_SETTINGS, *SOURCE_SETTINGS):
+        assert setting.help.endswith((".", "`."))
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_the_read_me_has_every_option(setting: Setting) -> None:
+    assert f"`--{setting.name}" in README or (setting.short and f"`{setting.short} " in README)
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *load_formats(), "hybrid"])
+def test_the_read_me_has_every_command_and_format(name: str) -> None:
+    assert f"refeed {name}" in README or f"`{name}`" in README
+
+
+def test_commands_and_options_that_the_read_me_shows_exist() -> None:
+    shown = re.findall(r"(?:`|^ {4}|bin/)refeed ([a-z]+)([^`\n]*)", README, re.MULTILINE)
+    assert {name for name, _ in shown} == set(COMMANDS)
+    known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+    assert set(re.findall(r"`(--?[a-z][a-z-]*)", README)) <= known | {"--help"}
+
+
+def test_the_read_me_has_every_exit_status() -> None:
+    section = README.partition("| exit status |")[2].partition("\n\n")[0]
+    constants = {value for name, value in vars(cli).items() if name.isupper() and type(value) is int}
+    assert {int(number) for number in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)} == constants
+
+
+def test_the_example_of_the_library_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    dump(tmp_path, "archive/a.md", date="2020-05-01 08:00")
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=True
+    )
+    assert done.stdout.startswith(b"1 files: 1 with records, 0 skipped; 1 records: 1 out")
+    assert done.stdout.rstrip().endswith(b"[date-assumed]")
+    assert len(feedparser.parse((tmp_path / "feed.xml").read_bytes()).entries) == 1
+
+
+def test_the_example_of_a_configuration_is_one(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "refeed.toml"
+    path.write_text(example.replace("urn:uuid:…", "urn:uuid:6f3f2c1e-9a54-4d0c-8b1d-1c2f0b7f5a10"))
+    options = load_configuration(path)
+    assert set(options.sources) == {"news.example.org", "old/*"}
+
+
+def test_the_start_of_the_read_me_gives_a_feed() -> None:
+    ran = process("build", cwd=ROOT)
+    assert ran.status == cli.OK
+    assert feedparser.parse(ran.out).feed.title == "The harbour archive"

@@ -2,14 +2,16 @@
 
 Nothing but COUNT and the seed decides a byte of it, and dump N is the same whatever COUNT is.
 
-    python bench/generate.py FOLDER COUNT [--seed N]
+    python bench/generate.py FOLDER COUNT [--seed N] [--median BYTES] [--describe]
 """
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from math import exp, log
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -17,7 +19,8 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import invented
-from invented import Language
+import markup
+from invented import Article, Language
 
 OUTLETS: Final = (
     ("(島)星雲社", "nebula.example"),
@@ -33,30 +36,16 @@ DAYS: Final = 2_500
 RUN: Final = 50  # so many dumps come from one day, as a robot saves them
 AGAIN: Final = 0.02  # dumped a second time, under the same address
 STUB: Final = 0.10  # no text of their own
-SIGMA: Final = 1.1  # of the log-normal sizes: p90 is four times the median, p99 thirteen times
-LARGEST: Final = 200_000
-HUGE: Final = 1_000_000  # one dump in a thousand
+MEDIAN: Final = 3_000
+DIRT: Final = 0.04  # share of the blocks that are hard to clean
 
-SMALL: Final = '<div><small style="color: #999;">'
-VIDEO: Final = '<iframe width="560" height="315" src="https://video.example/embed/1" allowfullscreen></iframe>'
-FOOTER: Final = (
-    '<br><hr><div>获取更多RSS：<br><a href="https://feedx.net" style="color:orange" target="_blank">'
-    'https://feedx.net</a> <br><a href="https://feedx.xyz" style="color:orange" target="_blank">'
-    "https://feedx.xyz</a><br></div>"
-)
-
-
-class Article(NamedTuple):
-    """What one dump is about."""
-
-    number: int
-    kind: str
-    language: Language
-    title: str
-    outlet: str
-    url: str
-    moment: datetime
-    stub: bool
+# After sizes in real archives: p50, p90, p99 are 22, 52, 176 kB where articles are long, 3.1, 12, 47 kB elsewhere.
+LONG: Final = 10_000
+P90: Final = log(5)
+NEAR_LONG: Final = 0.53  # the slope from the median to p90
+NEAR_SHORT: Final = 0.84
+FAR: Final = 0.56  # from p90 on
+LARGEST: Final = 700_000
 
 
 class Kind(NamedTuple):
@@ -89,91 +78,30 @@ def _first_told(seed: int, number: int, languages: tuple[Language, ...]) -> Arti
     title = invented.title(rng, language)
     outlet, host = rng.choice(OUTLETS)
     url = _url(rng, number, host, title, moment)
-    return Article(number, kind, language, title, outlet, url, moment, stub=rng.random() < STUB)
+    return Article(number, kind, language, title, outlet, url, moment, stub=rng.random() < STUB, dirt=DIRT)
 
 
-def _article(seed: int, number: int, languages: tuple[Language, ...]) -> Article:
+def make_article(seed: int, number: int, languages: tuple[Language, ...]) -> Article:
+    """Invent article `number`, or say again what an earlier one was about."""
     rng = Random(f"{seed} again {number}")
     if not number or rng.random() >= AGAIN:
         return _first_told(seed, number, languages)
     before = rng.randrange(number)
-    while not KINDS[(first := _article(seed, before, languages)).kind].linked:
+    while not KINDS[(first := make_article(seed, before, languages)).kind].linked:
         before -= 1
     later = first.moment + timedelta(minutes=rng.randint(30, 60 * 24 * 40))
     title = f"{first.title} {rng.choice(first.language.words)}"  # most re-dumps have another title
     return first._replace(number=number, kind="hybrid", moment=later, title=title, stub=False)
 
 
-def _size(rng: Random, number: int, median: int) -> int:
-    return HUGE if number % 1_000 == 999 else min(LARGEST, int(median * rng.lognormvariate(0, SIGMA)))
-
-
-def _picture(rng: Random, article: Article) -> str:
-    host = article.url.split("/")[2]
-    address = f"img.{host}/{article.moment:%Y/%m}/{article.number}_{rng.randint(1, 999)}.jpg"
-    caption, shape = rng.choice(article.language.sentences), rng.random()
-    if shape < 0.4:
-        return f'<img src="https://images.weserv.nl/?url={address}" width="100%">{SMALL}{caption}</small></div>'
-    if shape < 0.7:
-        return f'<img src="https://images.weserv.nl?url={address}" width="100%">{SMALL}</small></div>'
-    if shape < 0.9:
-        return f'<figure><img class="lazyload" data-src="https://{address}"><figcaption>{caption}</figcaption></figure>'
-    return f'<p><img src="//{address}" alt srcset="https://{address} 1x, https://{address}?w=2 2x"></p>'
-
-
-def _block(rng: Random, article: Article, text: str) -> str:
-    word, shape = rng.choice(article.language.words), rng.random()
-    if shape < 0.72:
-        return f"<p>{text}</p>"
-    if shape < 0.80:
-        return f"<p>{text}<br/> <br/></p>{_picture(rng, article)}"
-    if shape < 0.90:
-        address = rng.choice(
-            (article.url, "/a/1.html", "//cdn.example/?a=1&amp;b=2", "https://a.example/?utm_source=b")
-        )
-        return f'<p><a href="{address}" target="_blank"><strong>{word}</strong></a>{text}</p>'
-    if shape < 0.94:
-        return f'<h2 style="margin: 0">{word}</h2><p><span data-id="7">{text}</span></p>'
-    if shape < 0.97:
-        return f"<blockquote><p>{text}</p></blockquote>"
-    return f"<ul><li>{word}</li><li>{text}</li></ul><p>&nbsp;</p>"
-
-
-def _dateline(rng: Random, article: Article) -> str:
-    written = article.moment - timedelta(seconds=rng.randint(2, 6 * 3_600))
-    iso, byline = f"{written:%Y-%m-%dT%H:%M:%S}.000Z", rng.choice(article.language.words)
-    lines = (format_datetime(written, usegmt=True), iso, f"{byline}<br>{iso}", "", "", "")
-    return f"<div><i>{line}</i></div>" if (line := rng.choice(lines)) else ""
-
-
-def _html(rng: Random, article: Article, size: int) -> str:
-    if article.stub:
-        return rng.choice(("", "", VIDEO, f"<p>{article.language.words[0]}</p>"))
-    lead = _picture(rng, article) if rng.random() < 0.6 else ""
-    blocks = [_block(rng, article, text) for text in invented.paragraphs(rng, article.language, size)]
-    return _dateline(rng, article) + lead + "".join(blocks) + (FOOTER if rng.random() < 0.12 else "")
-
-
-def _boxed_html(rng: Random, article: Article, size: int) -> str:
-    return f"\n<div>\n{_html(rng, article, size)}\n</div>\n\n"
-
-
-def _indented_html(rng: Random, article: Article, size: int) -> str:
-    lines = _html(rng, article, size).replace("><", ">\n  <")
-    header = f' <header>\n  <h1 class="entry-title">\n   {article.title}\n  </h1>\n </header>\n'
-    return f'<article class="post hentry">\n{header} <div class="entry-content">\n  {lines}\n </div>\n</article>\n'
-
-
-def _robot_html(rng: Random, article: Article, size: int) -> str:
-    lines = _html(rng, article, size).replace("><", "> \n<").replace("<img ", '<img referrerpolicy="no-referrer" ')
-    return f"<div>   \n{lines}  \n</div>\n            "
-
-
-def _markdown(rng: Random, article: Article, size: int) -> str:
-    word = article.language.words[0]
-    marks = (f"## {word}\n\n", f"- {word}\n- {word}\n\n", f"[{word}]({article.url}) ", "> ", "", "", "", "")
-    paragraphs = [word] if article.stub else invented.paragraphs(rng, article.language, size)
-    return "\n\n".join(rng.choice(marks) + text for text in paragraphs) + "\n"
+def _size(rng: Random, median: int) -> int:
+    """Draw the size of a body, from a straight line on each side of p90 in log size over log rank."""
+    rank = rng.random()
+    distance = -log(2 * min(rank, 1 - rank) or 1e-9)  # 0 at the median, 1.61 at p90, 3.91 at p99
+    near = NEAR_LONG if median >= LONG else NEAR_SHORT
+    if rank < 0.5:
+        return int(median * exp(-near * distance))
+    return min(LARGEST, int(median * exp(near * min(distance, P90) + FAR * max(0.0, distance - P90))))
 
 
 def _safe(title: str) -> str:
@@ -240,14 +168,14 @@ def _pelican(article: Article) -> str:
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
-        "dated-link": Kind(6, True, _by_number, _dated_link, _html),
-        "epoch-link": Kind(12, True, _by_number, _epoch_link, _html),
-        "hexo": Kind(12, False, _by_day("source/_posts"), _hexo, _robot_html),
-        "hugo-json": Kind(2, False, _by_day("content/posts"), _hugo_json, _markdown),
-        "hugo-toml": Kind(3, False, _by_day("content/posts"), _hugo_toml, _markdown),
-        "hybrid": Kind(53, True, _by_day("archived"), _hybrid, _boxed_html),
-        "jekyll": Kind(8, True, _by_day("_posts"), _jekyll, _indented_html),
-        "pelican": Kind(4, False, _by_day("content"), _pelican, _markdown),
+        "dated-link": Kind(6, True, _by_number, _dated_link, markup.html),
+        "epoch-link": Kind(12, True, _by_number, _epoch_link, markup.html),
+        "hexo": Kind(12, False, _by_day("source/_posts"), _hexo, markup.robot),
+        "hugo-json": Kind(2, False, _by_day("content/posts"), _hugo_json, markup.markdown),
+        "hugo-toml": Kind(3, False, _by_day("content/posts"), _hugo_toml, markup.markdown),
+        "hybrid": Kind(53, True, _by_day("archived"), _hybrid, markup.boxed),
+        "jekyll": Kind(8, True, _by_day("_posts"), _jekyll, markup.indented),
+        "pelican": Kind(4, False, _by_day("content"), _pelican, markup.markdown),
     }
 )
 
@@ -266,34 +194,61 @@ def _others(seed: int, count: int) -> Mapping[str, bytes]:
     }
 
 
-def generate(folder: Path, count: int, seed: int = 1, *, median: int = 4_000) -> None:
+class Dump(NamedTuple):
+    """What was written of one article."""
+
+    kind: str
+    size: int  # bytes
+    tags: int  # counted as "<"
+
+
+def generate(folder: Path, count: int, seed: int = 1, *, median: int = MEDIAN) -> list[Dump]:
     """Fill a new or empty folder with `count` dumps, and a few files that are none; bodies have `median` bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
     languages = invented.languages(seed)
+    dumps = []
     for number in range(count):
-        article = _article(seed, number, languages)
+        article = make_article(seed, number, languages)
         rng, kind = Random(f"{seed} body {number}"), KINDS[article.kind]
-        body = kind.body(rng, article, _size(rng, number, median))
+        data = (kind.header(article) + kind.body(rng, article, _size(rng, median))).encode()
         path = folder / kind.name(article)
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():  # an article dumped again on its day
             path = path.with_stem(f"{path.stem[:50]}-{number}")
-        path.write_bytes((kind.header(article) + body).encode())
+        path.write_bytes(data)
+        dumps.append(Dump(article.kind, len(data), data.count(b"<")))
     for name, data in _others(seed, count).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
+    return dumps
+
+
+def describe(dumps: list[Dump]) -> str:
+    """Say in three lines how many dumps there are, how large, how dense their markup is, and in which formats."""
+    sizes, tags = sorted(dump.size for dump in dumps), sum(dump.tags for dump in dumps)
+    p50, p90, p99 = (sizes[int(len(sizes) * share)] / 1e3 for share in (0.50, 0.90, 0.99))
+    kinds = sorted(Counter(dump.kind for dump in dumps).items())
+    return (
+        f"{len(sizes)} dumps, {sum(sizes) / 1e6:.1f} MB, {sum(sizes) / max(tags, 1):.0f} bytes per tag\n"
+        f"kB: median {p50:.1f}, p90 {p90:.1f}, p99 {p99:.1f}, largest {sizes[-1] / 1e3:.1f}\n"
+        + ", ".join(f"{kind} {count / len(sizes):.0%}" for kind, count in kinds)
+    )
 
 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Write a synthetic archive of article dumps.")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="new or empty")
-    parser.add_argument("count", type=int, metavar="COUNT", help="how many dumps")
+    parser.add_argument("count", type=int, metavar="COUNT", help="how many dumps, at least 1")
     parser.add_argument("--seed", type=int, default=1, help="another number, another archive (default: 1)")
+    parser.add_argument("--median", type=int, default=MEDIAN, help=f"bytes of a body (default: {MEDIAN})")
+    parser.add_argument("--describe", action="store_true", help="say what was written: sizes, density, formats")
     options = parser.parse_args()
-    generate(options.folder, options.count, options.seed)
+    dumps = generate(options.folder, options.count, options.seed, median=options.median)
+    if options.describe:
+        print(describe(dumps))
 
 
 if __name__ == "__main__":

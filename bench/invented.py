@@ -1,6 +1,6 @@
-"""Invent words, sentences and titles that look like Chinese, in both scripts, or like a language in Latin letters."""
+"""Invent articles: words and sentences that look like Chinese, in both scripts, or like a language in Latin letters."""
 
-from collections.abc import Iterator
+from datetime import datetime
 from random import Random
 from typing import Final, NamedTuple
 
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 SIMPLIFIED: Final = "这说国会发时过对来为学开关边见长东车马鸟鱼龙门问间电话语书写读画听声乐风云雨山水火木石路桥"
 TRADITIONAL: Final = "這說國會發時過對來為學開關邊見長東車馬鳥魚龍門問間電話語書寫讀畫聽聲樂風雲雨山水火木石路橋"
 SYLLABLES: Final = ("ba", "den", "fi", "gor", "hu", "kel", "lin", "mo", "nar", "os", "pri", "sul", "ta", "ver", "wim")
+FOREIGN: Final = 0.12  # so many clauses bring a name in the other letters
 
 
 class Language(NamedTuple):
@@ -16,27 +17,50 @@ class Language(NamedTuple):
     words: tuple[str, ...]
     sentences: tuple[str, ...]
     blank: str  # between words
-    width: int  # bytes of a character
 
 
-def _chinese(rng: Random, characters: str) -> Language:
+class Article(NamedTuple):
+    """What one dump is about."""
+
+    number: int
+    kind: str
+    language: Language
+    title: str
+    outlet: str
+    url: str
+    moment: datetime
+    stub: bool
+    dirt: float  # share of its blocks that are hard to clean
+
+
+def _chinese(rng: Random, characters: str, names: tuple[str, ...]) -> Language:
     words = tuple("".join(rng.choices(characters, k=rng.choice((1, 2, 2, 2, 3)))) for _ in range(1_500))
     clauses = ["".join(rng.choices(words, k=rng.randint(4, 9))) for _ in range(3_000)]
+    clauses = [f"{clause}（{rng.choice(names)}）" if rng.random() < FOREIGN else clause for clause in clauses]
     sentences = tuple("，".join(rng.choices(clauses, k=rng.randint(1, 4))) + "。" for _ in range(3_000))
-    return Language(words, sentences, "", 3)
+    return Language(words, sentences, "")
 
 
-def _latin(rng: Random) -> Language:
-    words = tuple("".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(1_500))
-    sentences = tuple(" ".join(rng.choices(words, k=rng.randint(6, 20))).capitalize() + ". " for _ in range(3_000))
-    return Language(words, sentences, " ", 1)
+def _latin(rng: Random, names: tuple[str, ...]) -> Language:
+    words = _latin_words(rng)
+    clauses = [" ".join(rng.choices(words, k=rng.randint(6, 20))).capitalize() for _ in range(3_000)]
+    sentences = tuple(
+        f"{clause} ({rng.choice(names)}). " if rng.random() < FOREIGN else f"{clause}. " for clause in clauses
+    )
+    return Language(words, sentences, " ")
+
+
+def _latin_words(rng: Random) -> tuple[str, ...]:
+    return tuple("".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(1_500))
 
 
 def languages(seed: int) -> tuple[Language, ...]:
     """Make the languages of one archive, the more common ones several times."""
     rng = Random(f"{seed} words")
-    simplified, traditional, latin = _chinese(rng, SIMPLIFIED), _chinese(rng, TRADITIONAL), _latin(rng)
-    return (*[simplified] * 5, *[traditional] * 2, latin)
+    words = _latin_words(rng)
+    names = tuple(" ".join(rng.choices(words, k=2)).title() for _ in range(300))
+    simplified, traditional = _chinese(rng, SIMPLIFIED, names), _chinese(rng, TRADITIONAL, names)
+    return (*[simplified] * 5, *[traditional] * 2, _latin(rng, simplified.words))
 
 
 def title(rng: Random, language: Language) -> str:
@@ -52,9 +76,6 @@ def title(rng: Random, language: Language) -> str:
     return f'{line} "{word}"' if quirk < 0.10 else line
 
 
-def paragraphs(rng: Random, language: Language, size: int) -> Iterator[str]:
-    """Make paragraphs of about `size` bytes together."""
-    while size > 0:
-        text = "".join(rng.choices(language.sentences, k=rng.randint(1, 6))).strip()
-        yield text
-        size -= len(text) * language.width + 7
+def sentences(rng: Random, language: Language) -> list[str]:
+    """Make the sentences of a paragraph."""
+    return rng.choices(language.sentences, k=rng.randint(1, 6))

@@ -10,6 +10,7 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 from bs4 import BeautifulSoup
@@ -67,15 +68,15 @@ def read(path: Path) -> dict[str, Any] | None:
     except (ValueError, OverflowError):
         return None
     soup = BeautifulSoup(body, "lxml")
-    image = soup.find("img", src=True)
+    for image in soup.find_all("img", src=True):
+        image["src"] = urljoin(meta.get("from", ""), str(image["src"]))
     return {
         "title": str(meta["title"]).strip(),
         "link": meta.get("from"),
         "date": date if date.tzinfo else date.replace(tzinfo=UTC),
         "author": meta.get("author"),
         "text": soup.get_text(" ", strip=True),
-        "image": image["src"] if image else None,
-        "body": body,
+        "content": str(soup),
         "path": path,
     }
 
@@ -97,8 +98,7 @@ def write(articles: list[dict[str, Any]], out: str) -> None:
         entry.published(article["date"])
         entry.updated(article["date"])
         entry.summary(article["text"][:200])
-        picture = f'<img src="{article["image"]}">' if article["image"] else ""
-        entry.content(picture + article["body"], type="html")
+        entry.content(article["content"], type="html")
     feed.atom_file(out)
 
 

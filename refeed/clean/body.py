@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
+from refeed.clean.captions import place_captions
 from refeed.clean.embeds import link_embeds
 from refeed.clean.furniture import drop_buttons, drop_named, drop_worded
 from refeed.clean.header import drop_dateline, drop_title
 from refeed.clean.html import sanitise
-from refeed.clean.images import place_captions, resolve_pictures, restore_twins, show_lead
+from refeed.clean.images import resolve_pictures, restore_twins, show_lead
 from refeed.clean.invisible import drop_invisible, write_formulas
 from refeed.clean.kind import body_kind, to_html
 from refeed.clean.layout import write

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from refeed.clean.pictures import is_listed, real_picture
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, drop, make, standing, tags
+from refeed.clean.tree import attribute, become, drop, make, standing, tags, unwrap
 from refeed.urls import host, resolve
 
 # An address inside a player → the page that people open. YouTube, Bilibili and Vimeo say how to embed them.
@@ -50,8 +50,8 @@ def link_embeds(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
 def _link(frame: Tag, base: str | None) -> Iterator[Note]:
     address = next((value for name in _ADDRESSES if (value := attribute(frame, name))), "") or _movie(frame)
     url = resolve(address, base)
-    if url is None and frame.name == "object" and frame.get_text(strip=True):
-        frame.unwrap()  # what is inside stands in for it
+    if url is None and frame.name == "object" and any(text.strip() for text in frame.strings):
+        unwrap(frame)  # what is inside stands in for it
         yield 0
     elif url is None or is_listed(host(url) or "", _USELESS) or (_QUOTED.search(url) and _is_quoted(frame)):
         if address and url is None and base is None and not address.startswith(("about:", "javascript:", "data:")):
@@ -60,14 +60,8 @@ def _link(frame: Tag, base: str | None) -> Iterator[Note]:
     else:
         page = _page(url)
         title = attribute(frame, "title") or host(page) or page
-        frame.replace_with(make("p")) if frame.parent is None else frame.replace_with(_paragraph(page, title))
+        become(frame, "p", make("a", title, href=page))
         yield 0
-
-
-def _paragraph(page: str, title: str) -> Tag:
-    paragraph = make("p")
-    paragraph.append(make("a", title, href=page))
-    return paragraph
 
 
 def _page(url: str) -> str:
@@ -79,7 +73,7 @@ def _page(url: str) -> str:
 
 def _movie(frame: Tag) -> str:
     """Return the address that an <object> gives in a parameter or in the <embed> inside it."""
-    for inner in frame.find_all(["param", "embed"]):
+    for inner in frame.find_all(["param", "embed"], recursive=False):
         if inner.name == "embed" or attribute(inner, "name").lower() in {"movie", "src"}:
             return attribute(inner, "src") or attribute(inner, "value")
     return ""

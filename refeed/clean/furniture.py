@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from bs4 import BeautifulSoup, Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, drop, leaves, shown, standing, tags, words
+from refeed.clean.tree import attribute, drop, leaves, shown, sizes, standing, tags, words
 
 # Word of a class, or id → what it is. Exact, in lower case.
 _NAMES: Final = MappingProxyType(
@@ -94,15 +94,11 @@ _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
 
 def drop_named(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
     """Drop elements whose class or id says what they are; never the larger half of a body."""
-    whole = -1
-    for tag in standing(tags(soup)):
-        attrs = tag.attrs
-        if ("class" in attrs or "id" in attrs) and _is_named(tag):
-            whole = len(shown(soup)) if whole < 0 else whole
-            size = len(shown(tag))
-            if size * 2 <= whole:
-                whole -= size
-                yield drop(tag)
+    named = [tag for tag in tags(soup) if ("class" in tag.attrs or "id" in tag.attrs) and _is_named(tag)]
+    size = sizes(soup) if named else {}
+    for tag in standing(named):
+        if size.get(id(tag), 0) * 2 <= size.get(id(soup), 0):
+            yield drop(tag)
 
 
 def drop_worded(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:

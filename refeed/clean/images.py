@@ -1,15 +1,16 @@
-"""Give every picture of a body its real address, its size in whole numbers, and a place for its caption."""
+"""Give every picture of a body its real address and its size in whole numbers, and choose the lead picture."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 from typing import Final
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, Tag
 
 from refeed.clean.pictures import is_listed, real_picture, same_picture
 from refeed.clean.step import Body, Flaw, Lead, Note
-from refeed.clean.tree import attribute, drop, make, shown, standing, tags, words
+from refeed.clean.tree import attribute, become, drop, make, neighbour, standing, tags, words
 from refeed.urls import host
 
 # Where scripts that load pictures late keep the address: lazysizes, WordPress and Cloudflare plugins, Discuz, jianshu,
@@ -54,34 +55,20 @@ _REFUSING: Final = frozenset(
     }
 )
 
-_CAPTIONS: Final = frozenset(
-    {
-        "dls-image-capture",
-        "fig-caption",
-        "image-caption",
-        "image_caption",
-        "img-caption",
-        "photo-caption",
-        "pic-caption",
-        "picinfo",
-        "picture-caption",
-        "wp-caption-text",
-    }
-)
-_CAPTION_STYLE: Final = re.compile(r"color:\s*#999")
-
 
 def restore_twins(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     """Use a picture in <noscript> where its twin outside has no address, then drop the <noscript>."""
     for twin in standing(soup.find_all("noscript")):
         inside = twin.find("img")
         before = _neighbour(twin)
-        if isinstance(inside, Tag) and (before is None or _address(before, body.url) is None):
-            inside.extract()
+        attrs = inside.attrs if isinstance(inside, Tag) else None
+        if attrs is not None and (before is None or _address(before, body.url) is None):
             if before is None:
-                twin.insert_before(inside)
-            else:
-                before.replace_with(inside)
+                become(twin, "img")
+                twin.attrs = attrs
+                yield 0
+                continue
+            before.attrs = attrs
         yield drop(twin)
 
 
@@ -93,7 +80,7 @@ def resolve_pictures(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     for picture in standing(soup.find_all("img")):
         source = attribute(picture, "src")
         if _SMILEY.search(source) and attribute(picture, "alt"):
-            picture.replace_with(NavigableString(attribute(picture, "alt")))
+            become(picture, "span", attribute(picture, "alt"))
             yield 0
             continue
         address = None if _is_dot(picture) else _address(picture, body.url)
@@ -115,28 +102,22 @@ def show_lead(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     stated = [url for url in stated if not any(same_picture(url, attribute(face, "src")) for face in avatars)]
     for face in avatars:
         yield drop(face)
-    shown_ones = list(standing(pictures))
+    shown_ones = [picture for picture in pictures if picture.name == "img"]
     lead = stated[0] if stated else attribute(shown_ones[0], "src") if shown_ones else None
     if lead is None:
         return
     yield Lead(lead)
-    same = [picture for picture in shown_ones if same_picture(attribute(picture, "src"), lead)]
-    if not same:
+    if not any(same_picture(attribute(picture, "src"), lead) for picture in shown_ones):
         paragraph = make("p")
         paragraph.append(make("img", src=lead, alt=""))
         soup.insert(0, paragraph)
         yield 0
-    elif len(same) > 1 and same[:2] == shown_ones[:2] and not _text_between(same[0], same[1]):
-        yield drop(same[1])
-
-
-def place_captions(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Put a caption that stands beside its picture, as <small> or under a telling class, into a <figure> with it."""
-    for tag in standing(tags(soup)):
-        if tag.name == "small" and _CAPTION_STYLE.search(attribute(tag, "style")):
-            yield from _grey_caption(tag)
-        elif tag.name == "figcaption" or not _CAPTIONS.isdisjoint(words(tag)):
-            yield from _named_caption(tag)
+        return
+    in_a_row = list(takewhile(lambda picture: same_picture(attribute(picture, "src"), lead), shown_ones))
+    for picture, again in pairwise(in_a_row):
+        if _text_between(picture, again):
+            return
+        yield drop(again)
 
 
 def _address(picture: Tag, base: str | None) -> str | None:
@@ -216,21 +197,11 @@ def _is_dot(picture: Tag) -> bool:
 
 def _neighbour(twin: Tag) -> Tag | None:
     """Return the picture right before or after an element, in the same parent."""
-    for sibling in (_sibling(twin, back=True), _sibling(twin, back=False)):
+    for sibling in (neighbour(twin, back=True), neighbour(twin, back=False)):
         if isinstance(sibling, Tag):
             picture = sibling if sibling.name == "img" else sibling.find("img")
             if isinstance(picture, Tag):
                 return picture
-    return None
-
-
-def _sibling(tag: Tag, *, back: bool) -> PageElement | None:
-    """Return the next thing beside an element that is not white space or a line break."""
-    for sibling in tag.previous_siblings if back else tag.next_siblings:
-        if isinstance(sibling, Tag) and sibling.name != "br":
-            return sibling
-        if not isinstance(sibling, Tag) and str(sibling).strip():
-            return sibling
     return None
 
 
@@ -241,50 +212,3 @@ def _text_between(first: Tag, second: Tag) -> bool:
         if isinstance(element, NavigableString) and element.strip():
             return True
     return True
-
-
-def _grey_caption(small: Tag) -> Iterator[Note]:
-    """Move the text of a grey <small> in a <div> of its own under the picture before it."""
-    box = small.parent
-    if box is None or box.name not in {"div", "p"} or shown(box) != shown(small):
-        return
-    if not shown(box):
-        yield drop(box)
-        return
-    picture = _sibling(box, back=True)
-    if isinstance(picture, Tag) and not shown(picture) and len(picture.find_all("img")) + (picture.name == "img") == 1:
-        figure = make("figure")
-        picture.insert_before(figure)
-        figure.append(picture.extract())
-        box.name = "figcaption"
-        small.unwrap()
-        figure.append(box.extract())
-        yield 0
-
-
-def _named_caption(caption: Tag) -> Iterator[Note]:
-    """Make the smallest element that holds one picture and nothing but this caption a <figure>."""
-    if not shown(caption):
-        yield drop(caption)
-        return
-    if caption.find_parent("figure") is not None and caption.find_parent("figcaption") is None:
-        caption.name = "figcaption"
-        yield 0
-        return
-    parent = caption.parent
-    for _ in range(4):
-        if parent is None or parent.name not in {"div", "section"}:
-            return
-        count = len(parent.find_all("img"))
-        if count == 1 and shown(parent) == shown(caption):
-            figure = parent.find("figure")
-            if isinstance(figure, Tag):
-                figure.append(caption.extract())
-            else:
-                parent.name = "figure"
-            caption.name = "figcaption"
-            yield 0
-            return
-        if count > 1:
-            return
-        parent = parent.parent

@@ -1,16 +1,17 @@
-"""Drop what was never meant to be read (programs, controls, comments, hidden elements), and write formulas once."""
+"""Drop what was never meant to be read (metadata, controls, hidden elements), and write formulas once."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import MEDIA, attribute, drop, make, shown, squeeze, standing, tags, words
+from refeed.clean.tree import MEDIA, attribute, become, drop, drop_but, sizes, squeeze, standing, tags, words
 
-# HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG. A button may wrap a picture: then it stays.
+# HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG; comments, scripts and styles need no step,
+# because nobody writes them. A button may wrap a picture: then that stays.
 _NEVER: Final = frozenset(
     {
         "base",
@@ -30,9 +31,7 @@ _NEVER: Final = frozenset(
         "optgroup",
         "option",
         "progress",
-        "script",
         "select",
-        "style",
         "svg",
         "template",
         "textarea",
@@ -53,22 +52,20 @@ _NEWSLETTER: Final = re.compile(
     r"e-?mail|newsletter|subscri|电子邮|邮箱|電子信箱|電子報|电子报|订阅|訂閱", re.IGNORECASE
 )
 _LARGEST_BOX: Final = 120
+_MOST_FIELDS: Final = 20
 
 
 def drop_invisible(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Drop comments, elements that hold no text of the article, and elements that the page hides."""
-    for element in list(soup.descendants):
-        if isinstance(element, PreformattedString):
-            yield drop(element)
+    """Drop elements that hold no text of the article, and elements that the page hides."""
     elements = tags(soup)
-    whole = len(shown(soup))
-    for tag in standing(elements):
-        if tag.name == "input":
-            yield from _newsletter_box(tag, whole)
+    size = sizes(soup)
+    whole = size.get(id(soup), 0)
+    for tag in standing([tag for tag in elements if tag.name == "input"][:_MOST_FIELDS]):
+        yield from _newsletter_box(tag, size)
     for tag in standing(elements):
         if tag.name in _NEVER:
             yield _drop_but_pictures(tag)
-        elif _is_hidden(tag) and len(shown(tag)) * 2 <= whole:
+        elif size.get(id(tag), 0) * 2 <= whole and _is_hidden(tag, size.get(id(tag), 0)):
             yield drop(tag)
 
 
@@ -78,7 +75,7 @@ def write_formulas(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
         if tag.name == "math":
             source = tag.find("annotation", attrs={"encoding": "application/x-tex"})
             text = (source or tag).get_text().strip()
-            tag.replace_with(make("code", text))
+            become(tag, "code", text)
             yield 0
         elif not _FORMULA_TWINS.isdisjoint(words(tag)) and _has_formula(tag.parent):
             yield drop(tag)
@@ -90,31 +87,27 @@ def _has_formula(parent: Tag | None) -> bool:
 
 def _drop_but_pictures(tag: Tag) -> int:
     """Drop a control; a picture in it is part of the article."""
-    if tag.name != "button":
-        return drop(tag)
-    for picture in tag.find_all("img"):
-        tag.insert_before(picture.extract())
-    return drop(tag)
+    return drop(tag) if tag.name != "button" else drop_but(tag, tag.find_all("img"))
 
 
-def _is_hidden(tag: Tag) -> bool:
+def _is_hidden(tag: Tag, size: int) -> bool:
     attrs = tag.attrs
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
         return True
     if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
         return False
-    return _FORMULA_TWINS.isdisjoint(words(tag)) and len(shown(tag)) <= _LONGEST_ORNAMENT
+    return _FORMULA_TWINS.isdisjoint(words(tag)) and size <= _LONGEST_ORNAMENT
 
 
-def _newsletter_box(field: Tag, whole: int) -> Iterator[Note]:
+def _newsletter_box(field: Tag, size: dict[int, int]) -> Iterator[Note]:
     """Drop the largest small element around a text field that speaks of subscribing."""
     if attribute(field, "type").lower() not in {"", "email", "text"}:
         return
+    whole = max(size.values(), default=0)
     box: Tag | None = None
     parent: PageElement | None = field.parent
     while isinstance(parent, Tag) and parent.name not in {"body", "html", "[document]"}:
-        size = len(shown(parent))
-        if size > _LARGEST_BOX or size * 2 > whole:
+        if size.get(id(parent), 0) > _LARGEST_BOX or size.get(id(parent), 0) * 2 > whole:
             break
         box, parent = parent, parent.parent
     if box is None:

@@ -25,6 +25,7 @@ _IN_TABLES: Final = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead",
 _KEPT: Final = _PHRASES | _CELLS | _ROWS | {"blockquote", "details", "dl", "figure", "ol", "pre", "ul"}
 _PLAYERS: Final = frozenset({"audio", "video"})
 _VOID: Final = _PLAYERS | {"br", "hr", "img"}
+_SILENT: Final = frozenset({"script", "style"})
 _UNWRITTEN: Final = frozenset({"source", "wbr"})
 _ITEMS: Final = MappingProxyType({"dl": "dd", "ol": "li", "ul": "li"})
 
@@ -105,6 +106,8 @@ def write(soup: BeautifulSoup) -> Written:
 def _start(page: _Page, tag: Tag) -> str:
     """Begin an element; return what its end means."""
     name = _TODAY.get(tag.name, tag.name)
+    if name in _SILENT:
+        return "skip"
     if name in _VOID:
         _write_void(page, tag, name)
         return "skip"
@@ -198,9 +201,17 @@ def _finish(frame: _Frame) -> list[Part]:
         return _finish_figure(frame)
     if frame.name in _CELLS:
         return [Part(frame.name, frame.start, _cell(frame.parts, frame.name))]
-    item = _ITEMS.get(frame.name)
-    parts = [Part(item, f"<{item}>", part.inner) if item and part.name == "p" else part for part in frame.parts]
+    parts = frame.parts
+    if item := _ITEMS.get(frame.name):
+        parts = [_as_item(part, frame.name, item) for part in parts]
     return [Part(frame.name, frame.start, "".join(_render(parts, frame.name)))]
+
+
+def _as_item(part: Part, outer: str, item: str) -> Part:
+    """Return what stands in a list as one of its items."""
+    if (outer, part.name) in _LISTS or part.name in {"ol", "ul"}:
+        return part
+    return Part(item, f"<{item}>", _cell([part], item))
 
 
 def _finish_phrases(frame: _Frame) -> list[Part]:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, standing, tags
+from refeed.clean.tree import attribute, standing, tags, unwrap
 from refeed.urls import host, resolve
 
 # Host and path of a redirector → the parameter that holds the target.
@@ -33,6 +33,7 @@ _INTERFACES: Final = ("api.dw.com/api/",)
 
 # What scripts write when they do not know the address; Cloudflare's mask over mail addresses.
 _BROKEN: Final = re.compile(r"/(?:undefined|null|NaN|\[object%20Object\]|cdn-cgi/l/email-protection)/?(?:#.*)?\Z")
+_LONGEST: Final = 8_000  # RFC 9110, 4.1
 _GLUED: Final = re.compile(r"https?://[^/?#:]*https?:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _KEPT_SCHEMES: Final = frozenset({"ftp", "mailto"})
@@ -48,7 +49,7 @@ def resolve_links(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
         if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
             if target is None and _is_relative(address) and body.url is None:
                 yield Flaw("relative-url", address)
-            link.unwrap()
+            unwrap(link)
             yield 0
         elif target != address:
             link.attrs["href"] = target
@@ -60,7 +61,7 @@ def link_target(address: str, base: str | None) -> str | None:
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() in _KEPT_SCHEMES:
         return address
-    if not address or address.startswith("#") or _GLUED.match(address):
+    if not address or len(address) > _LONGEST or address.startswith("#") or _GLUED.match(address):
         return None
     url = resolve(address, base)
     for _ in range(4):

@@ -50,6 +50,9 @@ _PHOTON_OPTIONS: Final = frozenset(
     }
 )
 
+# What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
+_LONGEST: Final = 8_000
+
 # Services that show any picture.
 _RANDOM_HOSTS: Final = frozenset(
     {
@@ -111,8 +114,8 @@ _PICTURE_FILE: Final = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGN
 
 def real_picture(address: str, base: str | None) -> str | None:
     """Return the absolute address of the picture that readers should see, or None if there is none."""
-    text = _unwrap(address.strip())
-    if not text or text.startswith(("#", "data:")) or _is_placeholder(text):
+    text = _unwrap(address[:_LONGEST].strip())
+    if not text or len(address) > _LONGEST or text.startswith(("#", "data:")) or _is_placeholder(text):
         return None
     url = resolve(text, base)
     return url if url and not _is_decoration(url) else None

@@ -6,7 +6,7 @@ from typing import Final
 from bs4 import BeautifulSoup, Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, drop, shown, standing, tags, words
+from refeed.clean.tree import attribute, drop, drop_but, shown, standing, tags, words
 
 # What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
 _CONTENT: Final = frozenset(
@@ -88,8 +88,11 @@ def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
 
 def _drop_but_pictures(part: Tag) -> int:
     """Drop a part; pictures of its header stay where they were."""
-    if "comment" not in " ".join(words(part)):
-        for picture in part.find_all("img"):
-            if _AVATARS.isdisjoint([*words(picture), *words(picture.parent or picture)]):
-                part.insert_before(picture.extract())
-    return drop(part)
+    if "comment" in " ".join(words(part)):
+        return drop(part)
+    pictures = part.find_all("img")
+    return drop_but(part, [picture for picture in pictures if _AVATARS.isdisjoint(words(picture) + _around(picture))])
+
+
+def _around(picture: Tag) -> list[str]:
+    return words(picture.parent) if picture.parent else []

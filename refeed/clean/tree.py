@@ -1,7 +1,8 @@
 """Questions that every step asks a parsed body, and the parser itself."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -74,8 +75,12 @@ MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
 
 # HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
 _UNKNOWN_VOID: Final = re.compile(
-    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
+    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
 )
+
+
+# Real pages stay below 60; much of what bs4 does takes time in proportion to the depth, for every element.
+_DEEPEST: Final = 300
 
 
 def _close(tag: re.Match[str]) -> str:
@@ -83,10 +88,22 @@ def _close(tag: re.Match[str]) -> str:
 
 
 def parse(html_text: str) -> BeautifulSoup:
-    """Parse HTML text; nothing in it can stop the parser or make it warn."""
-    text = _UNKNOWN_VOID.sub(_close, legal(html_text))
+    """Parse HTML text; nothing in it can stop the parser or make it warn, and of absurd nesting only the text is left."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
-    return BeautifulSoup("<body>" + text, "lxml")
+    soup = BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
+    if not _is_deep(soup):
+        return soup
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings)
+    return BeautifulSoup("<body>" + lines, "lxml")
+
+
+def _is_deep(soup: BeautifulSoup) -> bool:
+    depth = {id(soup): 0}
+    for tag in tags(soup):
+        depth[id(tag)] = here = depth[id(tag.parent)] + 1
+        if here > _DEEPEST:
+            return True
+    return False
 
 
 def tags(root: Tag) -> list[Tag]:
@@ -126,15 +143,60 @@ def shown(tag: Tag) -> str:
     return squeeze(tag.get_text())
 
 
-def drop(element: PageElement) -> int:
-    """Take an element out with all it holds; return how many visible characters went."""
-    if isinstance(element, Tag):
-        size = len(shown(element))
-        element.decompose()
-        return size
-    size = len(squeeze(element)) if type(element) is NavigableString else 0
-    element.extract()
+def sizes(root: Tag) -> dict[int, int]:
+    """Count the visible characters, white space aside, of root and of every element below it, by id()."""
+    counts: dict[int, int] = {}
+    for element in root.descendants:
+        if type(element) is NavigableString and (size := len(squeeze(element))):
+            counts[id(element.parent)] = counts.get(id(element.parent), 0) + size
+    for tag in reversed(tags(root)):
+        if size := counts.get(id(tag), 0):
+            counts[id(tag.parent)] = counts.get(id(tag.parent), 0) + size
+    return counts
+
+
+def become(tag: Tag, name: str, content: str | Tag = "", **attributes: str) -> None:
+    """Make an element another one, where it stands."""
+    tag.clear(decompose=True)
+    tag.name = name
+    tag.attrs = dict(attributes)
+    if content:
+        tag.append(content if isinstance(content, Tag) else NavigableString(content))
+
+
+def drop(tag: Tag) -> int:
+    """Empty an element and make it one that shows nothing; return how many visible characters went.
+
+    To take it out, bs4 would search for it among its siblings, which takes quadratic time when there are many.
+    """
+    size = len(shown(tag))
+    become(tag, "wbr")
     return size
+
+
+def drop_but(tag: Tag, kept: Iterable[Tag]) -> int:
+    """Leave of an element only some that stand in it; return how many visible characters went."""
+    size = len(shown(tag))
+    saved = [element.extract() for element in kept]
+    become(tag, "span")
+    tag.extend(saved)
+    return size
+
+
+def unwrap(tag: Tag) -> None:
+    """Leave only what an inline element holds."""
+    tag.name = "span"
+    tag.attrs = {}
+
+
+def neighbour(tag: Tag, *, back: bool) -> PageElement | None:
+    """Return the next thing beside an element that shows something; line breaks do not count."""
+    for sibling in tag.previous_siblings if back else tag.next_siblings:
+        if isinstance(sibling, Tag) and sibling.name not in {"br", "wbr"}:
+            return sibling
+        if not isinstance(sibling, Tag) and str(sibling).strip():
+            return sibling
+    return None
 
 
 def is_block(element: PageElement) -> bool:

@@ -1,0 +1,87 @@
+"""Put a caption that stands beside its picture into a <figure> with it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from refeed.clean.step import Body, Note
+from refeed.clean.tree import attribute, drop, make, neighbour, shown, sizes, standing, tags, words
+
+_CAPTIONS: Final = frozenset(
+    {
+        "dls-image-capture",
+        "fig-caption",
+        "image-caption",
+        "image_caption",
+        "img-caption",
+        "photo-caption",
+        "pic-caption",
+        "picinfo",
+        "picture-caption",
+        "wp-caption-text",
+    }
+)
+_CAPTION_STYLE: Final = re.compile(r"color:\s*#999")
+
+
+def place_captions(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+    """Put a caption that stands beside its picture, as <small> or under a telling class, into a <figure> with it."""
+    size: dict[int, int] = {}
+    for tag in standing(tags(soup)):
+        if tag.name == "small" and _CAPTION_STYLE.search(attribute(tag, "style")):
+            yield from _grey_caption(tag)
+        elif tag.name == "figcaption" or not _CAPTIONS.isdisjoint(words(tag)):
+            size = size or sizes(soup)
+            yield from _named_caption(tag, size)
+
+
+def _grey_caption(small: Tag) -> Iterator[Note]:
+    """Move the text of a grey <small> in a <div> of its own under the picture before it."""
+    box = small.parent
+    if box is None or box.name not in {"div", "p"} or shown(box) != shown(small):
+        return
+    if not shown(box):
+        yield drop(box)
+        return
+    picture = neighbour(box, back=True)
+    if isinstance(picture, Tag) and not shown(picture) and len(picture.find_all("img")) + (picture.name == "img") == 1:
+        figure = make("figure")
+        picture.insert_before(figure)
+        figure.append(picture.extract())
+        box.name = "figcaption"
+        small.unwrap()
+        figure.append(box.extract())
+        yield 0
+
+
+def _named_caption(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
+    """Make the smallest element that holds one picture and nothing but this caption a <figure>."""
+    if not size.get(id(caption), 0):
+        yield drop(caption)
+        return
+    if caption.find_parent("figure") is not None and caption.find_parent("figcaption") is None:
+        caption.name = "figcaption"
+        yield 0
+        return
+    parent = caption.parent
+    for _ in range(4):
+        if parent is None or parent.name not in {"div", "section"}:
+            return
+        if size.get(id(parent)) != size.get(id(caption)):
+            return
+        count = len(parent.find_all("img"))
+        if count == 1:
+            figure = parent.find("figure")
+            if isinstance(figure, Tag):
+                figure.append(caption.extract())
+            else:
+                parent.name = "figure"
+            caption.name = "figcaption"
+            yield 0
+            return
+        if count > 1:
+            return
+        parent = parent.parent

@@ -1,0 +1,149 @@
+"""Cleaning: every case of fixtures/html and every row of fixtures/text.
+
+A case of fixtures/html is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`,
+`dateline:`, `byline:`, `markdown:` for what the header says, then the input and the expected content between lines with
+a single dot. Expected lines that begin with `! ` name the lead image, the kind, or a problem.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from refeed.clean.body import STEPS, Body, Cleaned, clean_body
+from refeed.clean.html import ALLOWED
+from refeed.clean.pictures import real_picture
+from refeed.clean.text import plain, summarise
+from refeed.dateline import Dateline
+from refeed.problems import CODES
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+URL = "https://example.org/news/1"
+
+
+class Case(NamedTuple):
+    """One case of a fixture file."""
+
+    name: str
+    header: dict[str, str]
+    raw: str
+    content: str
+    facts: tuple[str, ...]
+
+    @property
+    def body(self) -> Body:
+        """What clean_body is given."""
+        said = self.header
+        shown = said.get("dateline")
+        dateline = Dateline(text=shown, byline=said.get("byline"), shown=shown) if shown else None
+        url = said.get("url", URL)
+        return Body(
+            text=self.raw,
+            markdown="markdown" in said,
+            title=said.get("title", ""),
+            url=None if url == "-" else url,
+            dateline=dateline,
+            images=(said["image"],) if "image" in said else (),
+        )
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    blocks: list[list[str]] = [[]]
+    for line in path.read_text("utf-8").split("\n"):
+        if line == ".":
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    assert len(blocks) % 3 == 1, f"{path.name}: a case has three dots"
+    for head, raw, expected in zip(blocks[0::3], blocks[1::3], blocks[2::3], strict=False):
+        title, *lines = [line for line in head if line]
+        header = dict(line.split(": ", 1) for line in lines)
+        facts = tuple(line.removeprefix("! ") for line in expected if line.startswith("! "))
+        content = "\n".join(line for line in expected if not line.startswith("! "))
+        yield Case(f"{path.stem}: {title}", header, "\n".join(raw), content, facts)
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (FIXTURES / "text" / name).read_text("utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")]
+
+
+def unescape(cell: str) -> str:
+    return str(json.loads(f'"{cell}"'))
+
+
+CASES = [case for path in sorted((FIXTURES / "html").glob("*.txt")) for case in read_cases(path)]
+
+
+def facts(cleaned: Cleaned, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """State those facts about a cleaned body that a case asks for."""
+    known = {
+        "image": [cleaned.image or "-"],
+        "kind": [cleaned.kind],
+        "problem": [f"{code} {message}" for code, message in cleaned.problems],
+    }
+    keys = dict.fromkeys(fact.partition(":")[0] for fact in asked)
+    return tuple(f"{key}: {value}" for key in keys for value in known[key])
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 90
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    cleaned = clean_body(case.body)
+    assert cleaned.content == case.content
+    assert facts(cleaned, case.facts) == case.facts
+    assert all(code in CODES for code, _ in cleaned.problems)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_clean_content_stays_as_it_is(case: Case) -> None:
+    again = clean_body(Body(case.content, markdown=False, title="", url=URL, dateline=None, images=()))
+    assert again.content == case.content
+
+
+@pytest.mark.parametrize(("raw", "expected", "why"), rows("titles.tsv"))
+def test_plain(raw: str, expected: str, why: str) -> None:
+    assert plain(unescape(raw)) == unescape(expected), why
+
+
+@pytest.mark.parametrize(("text", "size", "expected", "why"), rows("summaries.tsv"))
+def test_summarise(text: str, size: str, expected: str, why: str) -> None:
+    assert summarise(unescape(text), int(size)) == unescape(expected), why
+
+
+@pytest.mark.parametrize(("address", "expected", "why"), rows("pictures.tsv"))
+def test_real_picture(address: str, expected: str, why: str) -> None:
+    assert (real_picture(address, URL) or "-") == expected, why
+
+
+def test_text_has_a_line_a_block() -> None:
+    body = Body(
+        "<h2>Tea</h2><p>One<br>two</p><ul><li>x</li></ul>", markdown=False, title="", url=URL, dateline=None, images=()
+    )
+    assert clean_body(body).text == "Tea\nOne two\nx"
+
+
+def test_changes_name_their_step_and_count_what_went() -> None:
+    raw = "<p>The text, which is long enough.</p><p hidden>gone</p><p hidden>too</p>"
+    (change,) = clean_body(Body(raw, markdown=False, title="", url=URL, dateline=None, images=())).changes
+    assert (change.step, change.count, change.removed) == ("invisible", 2, 7)
+
+
+def test_of_absurd_nesting_the_text_is_left() -> None:
+    raw = "<p>a</p>" + "<div>" * 1_000 + "<b>b &lt; c</b>" + "</div>" * 1_000 + "<p>d</p>"
+    cleaned = clean_body(Body(raw, markdown=False, title="", url=URL, dateline=None, images=()))
+    assert cleaned.content == "<p>a</p>\n<p>b &lt; c</p>\n<p>d</p>"
+
+
+def test_every_step_has_a_name_of_its_own() -> None:
+    assert len({step.name for step in STEPS}) == len(STEPS)
+
+
+def test_allowed_elements_are_sorted() -> None:
+    assert list(ALLOWED) == sorted(ALLOWED)

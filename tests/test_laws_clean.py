@@ -1,0 +1,149 @@
+"""Laws of cleaning: any text is a body, what comes out is safe and legal, and no text of an article is lost."""
+
+import re
+from html import escape, unescape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from refeed.clean.body import Body, Cleaned, clean_body
+from refeed.clean.html import sanitise
+from refeed.clean.kind import body_kind, to_html
+from refeed.clean.pictures import real_picture
+from refeed.clean.text import legal, plain, summarise
+
+URL = "https://example.org/news/1"
+
+# XML 1.0, 2.2: the characters that a document may hold.
+LEGAL = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+
+PIECES = [
+    "<p>", "</p>", "<div class='entry-content'>", "</div>", "<b>", "</b>", "<a href='javascript:x'>", "</a>", "<br>",
+    "<a href='/x'>", "<img src='x.jpg'>", "<img src='data:image/png;base64,AA' onerror='x()'>", "<table>", "<tr>",
+    "<td>", "</table>", "<ul>", "<li>", "</ul>", "<pre>", "</pre>", "<code>", "</code>", "<figure>", "<figcaption>",
+    "</figure>", "<script>", "</script>", "<style>", "</style>", "<svg>", "<math>", "<noscript>", "</noscript>",
+    "<iframe src='//x.example/'>", "<h2>", "</h2>", "<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#0;", "&#xD800;",
+    "\x00", "\x0b", "\ud800", "\ufffe", "text", "漢字", "\n", " ", "<input type=email>", "<small style='color: #999'>",
+    "</small>", "<picture>", "<source srcset='a 1x'>", "<article>", "<section>", "<header class='entry-header'>",
+    "<div hidden>", "<span aria-hidden=true>", "<template>", "<hr>", "<dl>", "<dt>", "<dd>", "<blockquote>",
+    "</blockquote>", "<details>", "<summary>", "<video src=x>", "<object>", "<form>", "<", ">", "&", "'", '"',
+    "<plaintext>", "<textarea>", "<select>", "<p title='", "# x\n", "- a\n- b\n", "```", "[x](y)", "{{ y }}",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+ANY = st.text(st.characters(), max_size=200)
+
+WORDS = st.text("abcdefgh 漢字仮名,.&<>'\"", min_size=1, max_size=20).filter(str.strip)
+INLINE = st.builds(
+    lambda tag, text: f"<{tag}>{escape(text)}</{tag}>", st.sampled_from(["b", "em", "span", "code"]), WORDS
+)
+PHRASES = st.lists(st.one_of(WORDS.map(escape), INLINE), min_size=1, max_size=4).map("".join)
+BLOCK = st.builds(
+    lambda tag, inner: f"<{tag}>{inner}</{tag}>",
+    st.sampled_from(["p", "div", "h2", "blockquote", "pre", "section", "li", "figure", "center"]),
+    PHRASES,
+)
+ARTICLE = st.lists(
+    st.one_of(
+        BLOCK,
+        PHRASES,
+        st.lists(BLOCK, max_size=3).map(lambda blocks: "<div>" + "".join(blocks) + "</div>"),
+        st.lists(PHRASES, min_size=1, max_size=3).map(
+            lambda cells: "<table><tr><td>" + "</td><td>".join(cells) + "</td></tr></table>"
+        ),
+        st.lists(PHRASES, min_size=1, max_size=3).map(
+            lambda items: "<ul><li>" + "</li><li>".join(items) + "</li></ul>"
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+).map(lambda parts: "<p>begin</p>" + "".join(parts))
+
+
+def clean(text: str, *, markdown: bool = False) -> Cleaned:
+    return clean_body(Body(text, markdown=markdown, title="A title", url=URL, dateline=None, images=()))
+
+
+def visible(text: str) -> str:
+    """Keep only what a reader sees, without white space, which is folded."""
+    return "".join(unescape(re.sub("<[^>]*>", "", text)).split())
+
+
+@given(st.one_of(SOUP, ANY))
+@example("<pre>\n\n\n\nx</pre>")
+@example("<a href='https://x.example'><a href='https://y.example'>z</a></a>")
+def test_sanitising_twice_is_sanitising_once(text: str) -> None:
+    once = sanitise(text)
+    assert sanitise(once) == once
+    assert LEGAL.fullmatch(once)
+
+
+@given(st.one_of(SOUP, ANY), st.booleans())
+@example("\x00", True)
+@example("<", False)
+@example("https://example.org/only", False)
+@example("<?xml version='1.0'?><rss/>", False)
+def test_any_text_is_a_body(text: str, markdown: bool) -> None:
+    cleaned = clean(text, markdown=markdown)
+    assert LEGAL.fullmatch(cleaned.content)
+    assert LEGAL.fullmatch(cleaned.text)
+    assert sanitise(cleaned.content) == cleaned.content
+
+
+@given(SOUP)
+def test_nothing_that_runs_comes_out(text: str) -> None:
+    tags = "".join(re.findall("<[^>]*>", clean(text).content)).lower()
+    assert "javascript:" not in tags
+    assert not re.search(r"<(?:script|style|iframe|object|embed|form|input|svg|link|meta)|\son\w+=", tags)
+
+
+@given(SOUP)
+def test_what_is_clean_stays_as_it_is(text: str) -> None:
+    once = clean(text).content
+    assert clean(once).content == once
+
+
+@given(ARTICLE)
+def test_no_text_of_an_article_is_lost(text: str) -> None:
+    cleaned = clean(text)
+    assert sorted(visible(cleaned.content)) == sorted(visible(text))
+
+
+@given(ARTICLE)
+def test_the_text_is_what_the_content_shows(text: str) -> None:
+    cleaned = clean(text)
+    assert sorted("".join(cleaned.text.split())) == sorted(visible(cleaned.content))
+
+
+@given(ANY)
+def test_plain_text_is_one_legal_line(text: str) -> None:
+    line = plain(text)
+    assert LEGAL.fullmatch(line)
+    assert "\n" not in line
+    assert line == " ".join(line.split())
+
+
+@given(ANY, st.integers(1, 60))
+def test_a_summary_is_the_beginning_of_its_text(text: str, size: int) -> None:
+    line = " ".join(text.split())
+    summary = summarise(text, size)
+    assert line.startswith((summary, summary.removesuffix("…")))
+
+
+@given(ANY)
+def test_a_picture_has_a_web_address_or_none(text: str) -> None:
+    assert (real_picture(text, URL) or "https://").startswith(("http://", "https://"))
+
+
+@given(ANY)
+def test_plain_text_loses_only_white_space(text: str) -> None:
+    body = legal(text).replace("<", "").replace("&", "").replace("{", "")
+    assert body_kind(body, markdown=False) == "text"
+    shown = re.sub("</?p>", "", to_html(body, "text")).replace("&gt;", ">")
+    assert "".join(shown.split()) == "".join(body.split())
+
+
+@pytest.mark.parametrize("piece", ["<", "&", "[", "*", "<div>", "<b>", "`", "\\", "(", "=", "<p>x", "- ", "\n", "&lt;"])
+@pytest.mark.parametrize("markdown", [False, True])
+def test_a_long_line_of_one_thing_is_a_body(piece: str, markdown: bool) -> None:
+    assert LEGAL.fullmatch(clean("# x\n" + piece * (60_000 // len(piece)), markdown=markdown).content)

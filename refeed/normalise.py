@@ -64,6 +64,8 @@ def normalise(draft: Draft, document: Document, number: int, context: Context) -
     where: dict[str, str] = {}
     doubts = [*_links(draft.links, ground, where), *ground.date.doubts]
     title = _title(draft.titles, where, doubts)
+    if "\ufffd" in title:
+        doubts.append(("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
     updated = evidence.stated_update(draft, ground.hints, ground.rule.offset)
     doubts.extend(updated.doubts)
     authors = _names(draft.authors)

@@ -264,3 +264,10 @@ def test_the_feed_says_where_it_is_served(tmp_path: Path, base: str, expected: s
     dump(tmp_path, "a.md", "High", "2020-05-01T08:00:00Z")
     links = feedparser.parse(build(tmp_path, base_url=base).feed).feed.links
     assert [(link.rel, link.href) for link in links] == [("self", expected)]
+
+
+def test_a_title_that_lost_characters_before_is_shown_as_it_is_and_told(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "港口\ufffd\ufffd船", "2020-05-01T08:00:00Z")
+    report = build(tmp_path)
+    assert titles(report) == ["港口\ufffd\ufffd船"]
+    assert [p.code for p in report.doubts] == ["bad-encoding"]

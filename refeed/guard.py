@@ -16,6 +16,8 @@ def guarded(source: Source, work: Callable[[], T], *, debug: bool) -> T | Proble
         return work()
     except RefeedError:
         raise
+    except ImportError as error:
+        raise RefeedError(f"a package that refeed needs is missing or broken: {error}; install refeed again") from error
     except Exception as error:  # noqa: BLE001  whatever it is, the other files go on, and the exit status tells
         message = f"refeed failed here ({type(error).__name__}: {error}); please report it"
         if debug:

@@ -86,8 +86,8 @@ def build(
     from dataclasses import replace
     from datetime import UTC
 
-    from refeed.deliver import file_id, to_file
-    from refeed.options import Options
+    from refeed.deliver import own_files, to_file
+    from refeed.options import CONFIGURATION_NAME, Options
     from refeed.pipeline import build as run
 
     options = options or Options()
@@ -98,8 +98,8 @@ def build(
     now = now or options.now or datetime.now(UTC)
     if now.tzinfo is None:
         raise ValueError("now must be aware: give it a time zone")
-    target = str(output) if output is not None else options.output
+    target = os.fspath(output) if output is not None else options.output
+    own = own_files(CONFIGURATION_NAME, target)
     if target is None:
-        return run(options, now)
-    own = frozenset(filter(None, (file_id(target),)))
+        return run(options, now, own=own)
     return run(replace(options, output=target), now, sink=lambda write: to_file(target, write), own=own)

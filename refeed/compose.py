@@ -4,27 +4,29 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from html import escape
+from math import inf
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, NamedTuple
 from uuid import UUID
 
 from refeed.bodies import finish, published_by
 from refeed.clean.html import sanitise
-from refeed.collect import Collected, is_within
+from refeed.collect import Collected
+from refeed.evidence import DATELINE_REACH
+from refeed.filters import is_within
 from refeed.guard import guarded
-from refeed.heads import FileRecords, read_heads, stand_in
-from refeed.model import Document, Entry, Head, Source
-from refeed.normalise import Context
+from refeed.heads import FileRecords, read_drafts, stand_in
+from refeed.model import Document, Draft, Entry, Head, Source
+from refeed.normalise import Context, normalise
 from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
 from refeed.problems import Problem
 from refeed.report import Tally
 from refeed.select import Article, Record, Selection
 
 _MEMORY: Final = 2**24  # serialised entries beyond this many bytes wait in a temporary file
-HeadAndDoubts = tuple[Head, tuple[Problem, ...]]
-
-_KEPT_FILES: Final = 4  # several records of one file mostly follow each other
+_KEPT_BYTES: Final = 2**24  # of files that stay open: the records of one are often wanted one after the other
 
 
 class Window(NamedTuple):
@@ -44,11 +46,11 @@ class Window(NamedTuple):
 
 
 def window_of(options: Options) -> Window:
-    """Read the window out of the options: a limit that is given is exact, neither span nor bytes change it unasked."""
-    given = options.limit is not None
-    span = options.span if options.span is not None else timedelta(0) if given else DEFAULT_SPAN
-    max_bytes = options.max_bytes if options.max_bytes is not None else 0 if given else DEFAULT_MAX_BYTES
-    return Window(DEFAULT_LIMIT if options.limit is None else options.limit, span, max_bytes)
+    """Read the window out of the options: a limit that is given is exact, and only bytes that are given cut it."""
+    if options.limit is not None:
+        return Window(options.limit, timedelta(0), options.max_bytes or 0)
+    span = DEFAULT_SPAN if options.span is None else options.span
+    return Window(DEFAULT_LIMIT, span, DEFAULT_MAX_BYTES if options.max_bytes is None else options.max_bytes)
 
 
 class Fragments:
@@ -89,6 +91,13 @@ class Composed(NamedTuple):
     doubts: tuple[Problem, ...]  # about the entries that go out
 
 
+class _Made(NamedTuple):
+    """An entry as it stands in the feed, and its date."""
+
+    updated: datetime
+    fragment: bytes
+
+
 def compose(
     collected: Collected,
     context: Context,
@@ -101,26 +110,25 @@ def compose(
     """Finish and serialise the articles that go out into the fragments; every other one is counted in the tally."""
     window = window_of(context.options)
     candidates = list(_candidates(collected.selection, context.options, tally))
-    desk = _Desk(collected, context)
+    desk = _Desk(collected, context, serialise)
     left_out, doubts = list[Problem](), list[Problem]()
     updated = newest = oldest = beyond = None
     for position, article in enumerate(candidates):
         if not window.holds(len(fragments), article.date, newest or article.date):
             beyond = position
             break
-        entry, problems = desk.entry(article)
-        if entry is None:
+        made, problems = desk.entry(article)
+        if made is None:
             left_out.extend(problems)
             tally.count("skipped")
             continue
-        fragment = serialise(entry)
-        if fragments and window.is_passed_by(size_of_head + fragments.size + len(fragment)):
+        if fragments and window.is_passed_by(size_of_head + fragments.size + len(made.fragment)):
             beyond = position
             break
-        fragments.append(fragment)
+        fragments.append(made.fragment)
         doubts.extend(problems)
         tally.count("out")
-        updated = max(updated or entry.updated, entry.updated)
+        updated = max(updated or made.updated, made.updated)
         newest, oldest = newest or article.date, article.date
     if beyond is not None:
         tally.count("beyond_limit", len(candidates) - beyond)
@@ -130,7 +138,7 @@ def compose(
 
 def _candidates(selection: Selection, options: Options, tally: Tally) -> Iterator[Article]:
     for article in selection.newest_first():
-        if article.withdrawn or not is_within(article, options):
+        if article.withdrawn or not is_within(article.date, options):
             tally.count("filtered")
         else:
             yield article
@@ -139,37 +147,54 @@ def _candidates(selection: Selection, options: Options, tally: Tally) -> Iterato
 class _Desk:
     """Turns articles into entries: opens their files again and keeps the last few open on the desk."""
 
-    def __init__(self, collected: Collected, context: Context) -> None:
+    def __init__(self, collected: Collected, context: Context, serialise: Callable[[Entry], bytes]) -> None:
         self._sources, self._selection = collected.sources, collected.selection
-        self._context = context
-        self._open: OrderedDict[int, FileRecords[HeadAndDoubts]] = OrderedDict()
+        self._context, self._serialise = context, serialise
+        self._open: OrderedDict[int, FileRecords[Draft]] = OrderedDict()
+        self._open_bytes = 0
 
-    def entry(self, article: Article) -> tuple[Entry | None, tuple[Problem, ...]]:
+    def entry(self, article: Article) -> tuple[_Made | None, tuple[Problem, ...]]:
+        """Make an article's entry; whatever goes wrong in its file costs this entry only."""
         source = self._sources[article.winner.record.file]
         work = guarded(source, lambda: self._entry(article), debug=self._context.options.debug)
         return (None, (work,)) if isinstance(work, Problem) else work
 
-    def _entry(self, article: Article) -> tuple[Entry | None, tuple[Problem, ...]]:
+    def _entry(self, article: Article) -> tuple[_Made | None, tuple[Problem, ...]]:
         found = self._record(article.winner.record, article.identity)
         if isinstance(found, Problem):
             return None, (found,)
         head, document, problems = found
-        finished = finish(head, document, self._context, earlier=[article.date, *self._published_before(article)])
-        problems = (*problems, *finished.problems)
+        earlier, failed = self._published_before(article)
+        finished = finish(head, document, self._context, earlier=earlier)
+        problems = (*problems, *failed, *finished.problems)
         if finished.is_stub and self._context.options.stubs == "skip":
             return None, problems
-        entry = finished.entry
-        stated = head.key.stated_id
+        stated = article.origin[1]
         if stated and self._selection.is_shared(stated):
             problems += (Problem("id-clash", head.source.path, head.key.line, f"several articles state {stated}"),)
-            entry = replace(entry, id=UUID(bytes=head.key.identity).urn)
-        return _summarised(entry) if self._context.options.content == "summary" else entry, problems
+            stated = None
+        entry = replace(finished.entry, id=stated or UUID(bytes=article.identity).urn)
+        if self._context.options.content == "summary":
+            entry = _summarised(entry)
+        return _Made(entry.updated, self._serialise(entry)), problems
 
-    def _published_before(self, article: Article) -> Iterator[datetime]:
-        for rank in article.others:
-            found = self._record(rank.record, article.identity)
-            if not isinstance(found, Problem):
-                yield published_by(found[0], found[1], self._context)
+    def _published_before(self, article: Article) -> tuple[list[datetime], list[Problem]]:
+        """Say when the records that lost were published, as far as that can be before the article's earliest date."""
+        earlier, failed = ([article.date] if article.earliest < inf else []), list[Problem]()
+        for rank in self._selection.others(article):
+            if not article.earliest <= rank.date <= article.earliest + DATELINE_REACH.total_seconds():
+                continue  # its dateline cannot lie before the earliest header date, or it has no date at all
+            source = self._sources[rank.record.file]
+            work = guarded(source, partial(self._published, rank.record, article), debug=self._context.options.debug)
+            if isinstance(work, Problem):
+                failed.append(work)
+            else:
+                earlier.append(work)
+        return earlier, failed
+
+    def _published(self, record: Record, article: Article) -> datetime | Problem:
+        found = self._record(record, article.identity)
+        return found if isinstance(found, Problem) else published_by(found[0], found[1], self._context)
 
     def _record(self, record: Record, identity: bytes) -> tuple[Head, Document, tuple[Problem, ...]] | Problem:
         """Read a record again; a file that is not what it was is a problem."""
@@ -178,17 +203,25 @@ class _Desk:
             return outcome.left_out
         if outcome.document is None or record.number >= len(outcome.records):
             return _changed(source)
-        head, doubts = outcome.records[record.number]
+        head, doubts = normalise(outcome.records[record.number], outcome.document, record.number, self._context)
         if head.key.identity != identity:
             return _changed(source)
-        return head if head.key.date else stand_in(head), outcome.document, (*outcome.problems, *doubts)
+        problems = (*(outcome.problems if record.number == 0 else ()), *doubts)
+        return head if head.key.date else stand_in(head), outcome.document, problems
 
-    def _file(self, file: int) -> FileRecords[HeadAndDoubts]:
+    def _file(self, file: int) -> FileRecords[Draft]:
         if file not in self._open:
-            self._open[file] = read_heads(self._sources[file], self._context)
-            if len(self._open) > _KEPT_FILES:
-                self._open.popitem(last=False)
+            self._open[file] = read_drafts(self._sources[file], self._context)
+            self._open_bytes += _bytes(self._open[file])
+            while self._open_bytes > _KEPT_BYTES and len(self._open) > 1:
+                _, closed = self._open.popitem(last=False)
+                self._open_bytes -= _bytes(closed)
+        self._open.move_to_end(file)
         return self._open[file]
+
+
+def _bytes(outcome: FileRecords[Draft]) -> int:
+    return len(outcome.document.data) if outcome.document else 0
 
 
 def _changed(source: Source) -> Problem:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final, NamedTuple
 
 from refeed.dates import NotADate, parse_date
-from refeed.model import Dated
+from refeed.model import OPENING, Dated
 
 
 class Dateline(NamedTuple):
@@ -19,7 +19,6 @@ class Dateline(NamedTuple):
     shown: str  # the whole visible line, white space folded; "" when only an attribute says it
 
 
-_OPENING: Final = 4_000  # characters that are looked at
 _LINE: Final = 400  # characters of markup that a dateline fits into
 _SHORT: Final = 80  # characters of a date, and of a byline
 
@@ -61,7 +60,7 @@ _CLASS: Final = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 
 def find_dateline(opening: str) -> Dateline | None:
     """Find the dateline in the first characters of a raw body, HTML or plain text."""
-    opening = opening[:_OPENING]
+    opening = opening[:OPENING]
     return _first_line(opening) or _time_element(opening)
 
 

@@ -1,5 +1,6 @@
-"""Put a finished feed where it belongs: whole or not at all, and not touched when nothing changed."""
+"""Put a finished feed or page where it belongs: whole or not at all, and not touched when nothing changed."""
 
+import filecmp
 import os
 import stat
 import sys
@@ -12,7 +13,7 @@ from refeed.model import Document, Source
 from refeed.problems import OutputError
 
 Write = Callable[[BinaryIO], None]
-"""Writes the whole feed to a stream."""
+"""Writes the whole output to a stream."""
 
 
 def sink(target: str | None) -> Callable[[Write], bool]:
@@ -21,12 +22,12 @@ def sink(target: str | None) -> Callable[[Write], bool]:
 
 
 def to_file(target: str, write: Write) -> bool:
-    """Replace a file by the feed in one step, and tell whether its bytes changed; on failure the old file stays.
+    """Replace a file by the output in one step, and tell whether its bytes changed; on failure the old file stays.
 
     What is no regular file (a device, a FIFO) is written to directly.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
-        raise OutputError(f"{target}: is a folder; name a file in it: -o {os.path.join(target, 'feed.xml')}")  # noqa: PTH118
+        raise OutputError(f"{target}: is a folder; name a file in it")
     path = Path(os.path.realpath(target))  # a link stays a link: what it points to is replaced
     try:
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
@@ -41,7 +42,7 @@ def _refuse(target: str, path: Path, error: OSError) -> NoReturn:
     if not path.parent.is_dir():
         raise OutputError(f"{target}: the folder {path.parent} does not exist; make it first") from None
     reason = error.strerror or str(error)
-    raise OutputError(f"{target}: the feed cannot be written: {reason}; the old feed, if any, stays") from None
+    raise OutputError(f"{target}: cannot be written: {reason}; the old file, if any, stays") from None
 
 
 def _directly(target: str, write: Write) -> bool:
@@ -77,14 +78,12 @@ def _must_not_be_a_dump(path: Path) -> None:
         return
     old = read(Source(str(path), path.name))
     if isinstance(old, Document) and detect(old)[0]:
-        raise OutputError(f"{path}: is an article, not a feed, and was not touched; give another name with -o")
+        raise OutputError(f"{path}: is an article and was not touched; give another name")
 
 
 def _same(new: Path, old: Path) -> bool:
     try:
-        if new.stat().st_size != old.stat().st_size:
-            return False
-        return new.read_bytes() == old.read_bytes()
+        return filecmp.cmp(new, old, shallow=False)
     except (FileNotFoundError, PermissionError):  # one that nobody may read is replaced
         return False
 

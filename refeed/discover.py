@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
 from operator import attrgetter
-from pathlib import Path
 from typing import Final
 
 from refeed.model import Source
@@ -48,22 +47,15 @@ def discover(
 
 
 def _roots(paths: Sequence[str]) -> tuple[str, ...]:
-    """Check the paths, and drop one that lies below another: what overlaps is read once."""
-    roots: dict[str, str] = {}
+    """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
         try:
-            os.stat(path)  # noqa: PTH116  paths stay text: names that are not UTF-8 included
+            os.lstat(path)  # paths stay text: names that are not UTF-8 included
+        except PermissionError:
+            continue
         except OSError as error:
             raise ConfigurationError(f"{path}: {error.strerror}; give a folder or a file that exists") from None
-        roots.setdefault(os.path.realpath(path), path)
-    folders = [real for real in roots if os.path.isdir(real)]  # noqa: PTH112
-    return tuple(path for real, path in roots.items() if not any(_hides_nothing(folder, real) for folder in folders))
-
-
-def _hides_nothing(folder: str, real: str) -> bool:
-    """Tell whether a walk through the folder comes past the other path anyway."""
-    parts = Path(os.path.relpath(real, folder)).parts  # () for the folder itself, ("..", …) for what is elsewhere
-    return bool(parts) and not any(part.startswith(".") or part in NEVER_ENTERED for part in parts)
+    return tuple(paths)
 
 
 class _Walk:
@@ -72,8 +64,10 @@ class _Walk:
     def __init__(self, roots: tuple[str, ...], exclude: Iterable[str], own: frozenset[FileId]) -> None:
         self.roots = roots
         self._real_roots = tuple(os.path.realpath(root) for root in roots)
-        self._exclude = [re.compile(translate(pattern)).match for pattern in exclude]
+        self._exclude = [re.compile(translate(pattern.removeprefix("./").rstrip("/"))).match for pattern in exclude]
         self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
+        # With several paths, what they have come past already; by real paths, since paths may overlap in any way.
+        self._seen: set[str] | None = set() if len(roots) > 1 else None
 
     def below(self, root: str) -> Iterator[Source | Problem]:
         if not os.path.isdir(root):  # noqa: PTH112
@@ -88,7 +82,14 @@ class _Walk:
             folders.extend(reversed(deeper))
 
     def _given_file(self, path: str) -> Iterator[Source | Problem]:
-        status = os.stat(path)  # noqa: PTH116
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            code, what = ("symlink", "a link to nothing") if os.path.islink(path) else ("unreadable", error.strerror)  # noqa: PTH114
+            yield Problem(code, path, 0, f"{what}; it is left out")
+            return
+        if self._again(os.path.realpath(path)):
+            return
         if not stat.S_ISREG(status.st_mode):
             yield Problem("special-file", path, 0, _special(status.st_mode))
         elif (status.st_dev, status.st_ino) not in self._own:
@@ -106,19 +107,36 @@ class _Walk:
             left_out = NEVER_ENTERED | GENERATOR_FOLDERS
         found: list[Source | Problem] = []
         deeper = []
+        real = os.path.realpath(prefix + name or ".") if self._seen is not None else ""
         for entry in entries:
             below = f"{name}{entry.name}"
-            if entry.name.startswith(".") or (self._exclude and self._excluded(entry.name, below)):
+            if entry.name.startswith(".") or (self._exclude and self._excluded(entry.name, below, prefix + below)):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in left_out:
                     deeper.append(below + "/")
-            elif (place := self._file(entry, prefix + below, below)) is not None:
+            elif self._again(os.path.join(real, entry.name)):  # noqa: PTH118
+                continue
+            elif (place := self._place(entry, prefix + below, below)) is not None:
                 found.append(place)
         return found, deeper
 
-    def _excluded(self, name: str, below: str) -> bool:
-        return any(fits(name) or fits(below) for fits in self._exclude)
+    def _again(self, real: str) -> bool:
+        """Tell whether another of the paths given has led here before."""
+        if self._seen is None:
+            return False
+        again = real in self._seen
+        self._seen.add(real)
+        return again
+
+    def _excluded(self, *names: str) -> bool:
+        return any(fits(name) for fits in self._exclude for name in names)
+
+    def _place(self, entry: os.DirEntry[str], path: str, below: str) -> Source | Problem | None:
+        try:
+            return self._file(entry, path, below)
+        except OSError as error:  # it vanished since the folder was listed, say
+            return Problem("unreadable", path, 0, f"the file cannot be read: {error.strerror}")
 
     def _file(self, entry: os.DirEntry[str], path: str, below: str) -> Source | Problem | None:
         if entry.is_symlink():
@@ -132,7 +150,7 @@ class _Walk:
         return Source(path, below)
 
     def _link(self, path: str, below: str) -> Source | Problem | None:
-        """Follow a link only to a regular file that the user has given, by a path that lies below a root."""
+        """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
         real = os.path.realpath(path)
         try:
             status = os.stat(real)  # noqa: PTH116
@@ -142,9 +160,19 @@ class _Walk:
             return Problem("symlink", path, 0, "a link to a folder is not followed; give the folder itself")
         if not stat.S_ISREG(status.st_mode):
             return Problem("special-file", path, 0, _special(status.st_mode))
-        if not any(real == root or real.startswith(root + os.sep) for root in self._real_roots):
+        names = [real[len(root) + 1 :] for root in self._real_roots if real.startswith(root + os.sep)]
+        if not names:
             return Problem("symlink", path, 0, "a link to a file outside of the folders given is not followed")
-        return None if (status.st_dev, status.st_ino) in self._own else Source(path, below)
+        if (status.st_dev, status.st_ino) in self._own or any(map(self._is_walked, names)):
+            return None
+        return Source(path, below)
+
+    def _is_walked(self, name: str) -> bool:
+        """Tell whether a file is found under its own name, so that a link to it is not read once more."""
+        parts = name.split(os.sep)  # noqa: PTH206  text, not a Path: names that are not UTF-8 included
+        left_out = NEVER_ENTERED | GENERATOR_FOLDERS
+        hidden = any(part.startswith(".") or part in left_out or self._excluded(part) for part in parts)
+        return not hidden and not self._excluded(name)
 
 
 def _special(mode: int) -> str:

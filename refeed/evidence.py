@@ -12,9 +12,17 @@ from refeed.options import SourceOptions
 Doubt = tuple[str, str]
 """A problem's code and message, before anybody knows the file."""
 
+# Where a date may come from beside the header; what a header's statement is called, its format says.
+DATELINE: Final = "dateline"
+URL: Final = "URL"
+FILE_NAME: Final = "file name"
+FILE_TIME: Final = "file time"
+NOWHERE: Final = "none"
+NOT_THE_HEADER: Final = frozenset({DATELINE, FILE_NAME, FILE_TIME, NOWHERE, URL})
+
 _LATEST: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
-_DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header by 25 min (median), 6.6 h (p99)
+DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header by 25 min (median), 6.6 h (p99)
 
 
 class Weighed(NamedTuple):
@@ -75,8 +83,8 @@ def weak_date(opening: str, url_path: str, name: str, hints: Hints, dateline_hin
     dateline = find_dateline(opening)
     dated = parse_date(dateline.text, dateline_hints) if dateline else None
     if dateline and isinstance(dated, Dated):
-        return Weighed(dated, "dateline", tuple(_assumed(Said(dateline.text, "dateline"), dated, dateline_hints)))
-    for text, where in ((url_path, "URL"), (name, "file name")):
+        return Weighed(dated, DATELINE, tuple(_assumed(Said(dateline.text, DATELINE), dated, dateline_hints)))
+    for text, where in ((url_path, URL), (name, FILE_NAME)):
         by_path = path_date(text)
         if by_path and (hints.latest is None or by_path.value <= hints.latest):
             return Weighed(by_path, where)
@@ -104,10 +112,10 @@ def published(header: Dated, dateline: Dateline | None, hints: Hints) -> Weighed
         return Weighed(header, "header")
     if dated.value > header.value:
         return Weighed(header, "header")
-    if dated.value < header.value - _DATELINE_REACH:
+    if dated.value < header.value - DATELINE_REACH:
         message = f"the dateline says {dated.value:%Y-%m-%dT%H:%M:%SZ}, more than 48 h before the header"
         return Weighed(header, "header", (("date-conflict", message),))
-    return Weighed(dated, "dateline")
+    return Weighed(dated, DATELINE)
 
 
 def _shifted(dated: Dated, offset: timedelta) -> Dated:

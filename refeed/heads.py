@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from refeed.evidence import NOWHERE
+from refeed.filters import look_at_heads, passes
 from refeed.formats import detect
-from refeed.model import Dated, Document, Draft, Head, Source
+from refeed.model import Dated, Document, Draft, Head, Key, Source
 from refeed.normalise import Context, key_of, normalise
 from refeed.options import source_options
 from refeed.problems import Problem
@@ -32,13 +34,31 @@ class FileRecords(NamedTuple, Generic[T]):
     left_out: Problem | None = None
 
 
+def read_keys(source: Source, context: Context) -> FileRecords[Key | None]:
+    """Read the keys of a file, None for a record that a filter leaves out. Nobody has looked at the bodies."""
+    if look_at_heads(context.options):
+        return _read(source, context, _passing_key)
+    return _read(source, context, key_of, outline=True)
+
+
+def read_drafts(source: Source, context: Context) -> FileRecords[Draft]:
+    """Read a file's drafts; the whole file is UTF-8 then, so that bodies can be decoded next."""
+    return _read(source, context, lambda draft, *_: draft, settled=True)
+
+
 def read_heads(source: Source, context: Context) -> FileRecords[tuple[Head, tuple[Problem, ...]]]:
-    """Read a file's heads with what is doubtful about each, so that bodies can be decoded next."""
-    return read_records(source, context, normalise, settled=True)
+    """Read a file's heads with what is doubtful about each; the whole file is UTF-8 then."""
+    return _read(source, context, normalise, settled=True)
 
 
-def read_records(source: Source, context: Context, make: Make[T], *, settled: bool = False) -> FileRecords[T]:
-    """Read a file's records. With `settled` the whole file is known to be UTF-8; else nobody looked at bodies."""
+def _passing_key(draft: Draft, document: Document, number: int, context: Context) -> Key | None:
+    head, _ = normalise(draft, document, number, context)
+    return head.key if passes(head, context.options) else None
+
+
+def _read(
+    source: Source, context: Context, make: Make[T], *, outline: bool = False, settled: bool = False
+) -> FileRecords[T]:
     document = read(source)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
@@ -46,21 +66,21 @@ def read_records(source: Source, context: Context, make: Make[T], *, settled: bo
         return FileRecords(None)
     if not settled:
         try:
-            return _parse(document, context, make)
+            return _parse(document, context, make, outline=outline)
         except UnicodeDecodeError:
-            pass  # a header in another charset than UTF-8: only now is the rest of the file looked at
+            pass  # something that had to be read is in another charset: only now is the whole file looked at
     found = settle(document, source_options(context.options, source.name, None).encoding)
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
-    outcome = _parse(found.document, context, make)
+    outcome = _parse(found.document, context, make, outline=outline)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
 
 
-def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T]:
+def _parse(document: Document, context: Context, make: Make[T], *, outline: bool) -> FileRecords[T]:
     chosen, tie = detect(document)
     if chosen is None:
         return FileRecords(document, left_out=why_unclaimed(document))
-    parse = chosen.outline if chosen.outline and make is key_of else chosen.parse
+    parse = chosen.outline if chosen.outline and outline else chosen.parse
     records: list[T] = []
     problems = [tie] if tie else []
     for draft in parse(document):
@@ -76,4 +96,4 @@ def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T
 def stand_in(head: Head) -> Head:
     """Give an undated head the date under which it is shown (--undated last)."""
     key = head.key._replace(date=Dated(_EPOCH, "day", "none", "1970-01-01"))
-    return head._replace(key=key, evidence={**head.evidence, "date": "none"})
+    return head._replace(key=key, evidence={**head.evidence, "date": NOWHERE})

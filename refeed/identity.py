@@ -76,6 +76,15 @@ _INVISIBLE: Final = re.compile(
 )
 _LONGEST_TEXT: Final = 4096  # normalising a long run of combining marks takes quadratic time
 
+# `2021-12-09…`, `2021/12/9 …`, `2021年12月9日…`; `Thu, 09 Dec 2021 …`.
+_DAY_IN_NUMBERS: Final = re.compile(r"\s*([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])")
+_DAY_IN_WORDS: Final = re.compile(
+    r"\s*(?:[A-Za-z]{3,9},?\s{1,4})?([0-9]{1,2})\s{1,4}"
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\s{1,4}([0-9]{4})(?![0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+
 _UUID: Final = re.compile(
     r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE
 )
@@ -141,6 +150,21 @@ def identity_url(url: str) -> str:
     if path != "/" and not fragment.startswith(("!", "/")):
         fragment = ""
     return f"https://{user}{host}{port}{path}{'?' if query else ''}{query}{'#' if fragment else ''}{fragment}"
+
+
+def written_day(text: str) -> str:
+    """Return the calendar day that a date text begins with or names in English, or the folded text itself.
+
+    Deliberately not the work of refeed.dates: no new dialect, option or clock may move an id.
+    """
+    numbers = _DAY_IN_NUMBERS.match(text)
+    if numbers:
+        return f"{numbers[1]}-{int(numbers[2]):02}-{int(numbers[3]):02}"
+    words = _DAY_IN_WORDS.match(text)
+    if words:
+        month = _MONTHS.index(words[2].lower()) // 3 + 1
+        return f"{words[3]}-{month:02}-{int(words[1]):02}"
+    return _fold(text)
 
 
 def is_iri_or_uuid(text: str) -> str | None:

@@ -7,13 +7,17 @@ entry or once a feed are frozen dataclasses.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, NewType
+from typing import Final, NamedTuple, NewType
 
 Span = tuple[int, int]
 """Where something lies in a document's data: first byte, first byte after it."""
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through the sanitiser; only refeed.clean.html makes it."""
+
+
+OPENING: Final = 4_000
+"""Characters at the beginning of a body in which a dateline may stand."""
 
 
 class Source(NamedTuple):
@@ -33,10 +37,21 @@ class Document(NamedTuple):
     source: Source
     data: bytes
     settled: bool = False
+    damage: int = 0  # places where bytes did not fit the encoding, each U+FFFD now
 
     def text(self, span: Span) -> str:
         """Decode one part, strictly."""
         return self.data[span[0] : span[1]].decode("utf-8")
+
+    def opening(self, span: Span) -> str:
+        """Decode the beginning of one part, as much as a dateline may stand in."""
+        start = span[0]
+        return self.data[start : min(span[1], start + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
+
+    def must_be_utf8(self) -> None:
+        """Raise UnicodeDecodeError if anything in it is not UTF-8, for who looks past the header."""
+        if not self.settled:
+            self.data.decode("utf-8")
 
     def line_at(self, offset: int) -> int:
         """Count the line, from 1, that a byte lies in."""
@@ -91,6 +106,7 @@ class Key(NamedTuple):
     stated_id: str | None  # an atom:id that the dump states itself
     date: Dated | None  # the header's date, or the strongest evidence after it
     draft: bool
+    by_file_time: bool = False  # the date is only the file's own: it decides between no two records
 
 
 class Head(NamedTuple):
@@ -126,7 +142,7 @@ class Entry:
     authors: tuple[str, ...]  # names; empty: the outlet stands for them
     categories: tuple[str, ...]
     summary: str  # plain text, may be empty
-    content: SafeHtml  # never empty
+    content: SafeHtml  # empty only where a link and a summary stand for it
     language: str | None  # BCP 47
     image: str | None  # the lead image's address
     outlet: str | None  # title of atom:source

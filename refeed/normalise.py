@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from refeed import evidence
 from refeed.clean.text import plain
 from refeed.dates import Hints
-from refeed.identity import Identity, identify, identity_url
+from refeed.identity import Identity, identify, identity_url, written_day
 from refeed.model import Dated, Document, Draft, Head, Key, Said
 from refeed.options import Options, SourceOptions, source_options
 from refeed.problems import Problem
@@ -23,7 +23,6 @@ from refeed.urls import host, readable
 # Names that robots write where they know none.
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
-_OPENING_BYTES: Final = 8_000  # at least 2,000 characters in any script
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _NO_RULE: Final = SourceOptions()
@@ -113,7 +112,7 @@ def _ground(draft: Draft, document: Document, context: Context, *, outline: bool
         outlet=_raw(draft.outlets),
         author=_raw(draft.authors),
         title=_raw(draft.titles).strip() or _fingerprint(draft, document),
-        day=date.dated.day if date.dated else "",
+        day=written_day(_raw(draft.dates)),
     )
     if date.dated is None:
         weak = _weak_date(draft, document, url, rule, hints)
@@ -126,17 +125,18 @@ def _ground(draft: Draft, document: Document, context: Context, *, outline: bool
 def _key(draft: Draft, number: int, ground: _Ground) -> Key:
     size = draft.span[1] - draft.span[0]
     identity = ground.identity
-    return Key(number, draft.line, size, identity.digest, identity.stated, ground.date.dated, draft.draft)
+    by_file_time = ground.date.where == evidence.FILE_TIME
+    dated = ground.date.dated
+    return Key(number, draft.line, size, identity.digest, identity.stated, dated, draft.draft, by_file_time)
 
 
 def _weak_date(
     draft: Draft, document: Document, url: str | None, rule: SourceOptions, hints: Hints
 ) -> evidence.Weighed:
-    start = draft.body[0]
-    opening = document.data[start : min(draft.body[1], start + _OPENING_BYTES)].decode("utf-8", "ignore")
+    document.must_be_utf8()
     for_dateline = evidence.dateline_hints(rule, host(url), hints)
     path = urlsplit(url).path if url else ""
-    return evidence.weak_date(opening, path, document.source.name, hints, for_dateline)
+    return evidence.weak_date(document.opening(draft.body), path, document.source.name, hints, for_dateline)
 
 
 def _no_date(weighed: evidence.Weighed, document: Document, context: Context) -> evidence.Weighed:
@@ -146,7 +146,7 @@ def _no_date(weighed: evidence.Weighed, document: Document, context: Context) ->
         day = day.replace(hour=0, minute=0, second=0, microsecond=0)
         doubt = ("no-date", f"no evidence of a date; the file's own time, {day:%Y-%m-%d}, is used")
         dated = Dated(day, "day", "none", f"{day:%Y-%m-%d}")
-        return evidence.Weighed(dated, "file time", (*weighed.doubts, doubt))
+        return evidence.Weighed(dated, evidence.FILE_TIME, (*weighed.doubts, doubt))
     outcome = "kept as the oldest" if undated == "last" else "left out; --undated last keeps it"
     return weighed._replace(doubts=(*weighed.doubts, ("no-date", f"no evidence of a date; {outcome}")))
 
@@ -221,6 +221,7 @@ def _raw(statements: tuple[Said, ...]) -> str:
 
 def _fingerprint(draft: Draft, document: Document) -> str:
     """Tell records without a title apart by the bytes of their bodies."""
+    document.must_be_utf8()
     return "sha256:" + sha256(document.data[draft.body[0] : draft.body[1]].strip()).hexdigest()
 
 

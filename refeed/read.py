@@ -81,18 +81,19 @@ def _bytes(path: str) -> bytes | None:
 def _document(source: Source, data: bytes) -> Document | Problem:
     if _is_plain(data):
         return Document(source, _line_ends(data))
-    settled = False
+    settled, damage = False, 0
     encoding = _marked(data)
     if not encoding and not has_magic(data):
         encoding = _utf16_pattern(data)
     if encoding:
-        data = data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
-        settled = True
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+        settled, damage = True, text.count("\ufffd")
+        data = text.encode("utf-8", "replace")
     elif data.startswith(codecs.BOM_UTF8):
         data = data[3:]
     if is_binary(data):
         return Problem("binary-file", source.path, 0, "this is not text")
-    return Document(source, _line_ends(data), settled)
+    return Document(source, _line_ends(data), settled, damage)
 
 
 def _is_plain(data: bytes) -> bool:
@@ -130,7 +131,7 @@ def settle(document: Document, encoding: str | None = None) -> Settled:
     document: a wrong guess would put mojibake into the feed.
     """
     if document.settled:
-        return Settled(document, None)
+        return Settled(document, _damage(document.source.path, document.damage, "UTF-16 or UTF-32"))
     try:
         document.data.decode("utf-8")
     except UnicodeDecodeError:
@@ -169,7 +170,7 @@ def _nearly_utf8(data: bytes, replaced: str) -> bool:
     """
     bad = replaced.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     several = sum(1 for character in replaced if character > "\x7f") - bad
-    return bad <= 2 or bad * 50 <= several or bad * 1000 <= len(data)
+    return several > 0 and (bad <= 2 or bad * 50 <= several)
 
 
 def _clear_winner(data: bytes) -> str | None:

@@ -50,8 +50,8 @@ class Report:
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
     doubts: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
-    written: bool = False  # False only when errors forbade it (--strict)
-    changed: bool = True  # the output differs from what stood there before
+    written: bool = False  # the feed was handed over; not when errors forbade it (--strict)
+    changed: bool = False  # the output differs from what stood there before
     feed: bytes = b""  # the document, unless it was written to a file or a stream
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from math import inf
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from refeed.model import Key
@@ -38,7 +39,7 @@ class Article(NamedTuple):
     earliest: float  # seconds since 1970 of the earliest header date; infinity: no record has a date
     winner: Rank
     withdrawn: bool  # the newest record says draft
-    others: tuple[Rank, ...] = ()
+    origin: tuple[Rank, str | None]  # the oldest record, and the id that it states: a later dump must not move it
 
     @property
     def date(self) -> datetime:
@@ -57,6 +58,7 @@ class Selection:
     def __init__(self) -> None:
         """Begin empty."""
         self._articles: dict[bytes, Article] = {}
+        self._lost: dict[bytes, list[Rank]] = {}  # of the articles with several records, all but the winner
         self._claims: dict[str, bytes | None] = {}  # stated id → the one article that states it; None: several do
 
     def __len__(self) -> int:
@@ -66,8 +68,8 @@ class Selection:
     def add(self, key: Key, file: int) -> None:
         """Take a record in; one without a date is older than any other."""
         seconds = key.date.value.timestamp() if key.date else -inf
-        rank = Rank(seconds, key.size, -file, -key.number)
-        self._take(Article(key.identity, seconds if key.date else inf, rank, key.draft))
+        rank = Rank(-inf if key.by_file_time else seconds, key.size, -file, -key.number)
+        self._take(Article(key.identity, seconds if key.date else inf, rank, key.draft, (rank, key.stated_id)))
         if key.stated_id:
             self._claim(key.stated_id, key.identity)
 
@@ -75,8 +77,10 @@ class Selection:
         """Take in everything that another table holds; the order of merging does not matter."""
         for article in other._articles.values():  # noqa: SLF001  its own kind
             self._take(article)
-        for stated, identity in other._claims.items():  # noqa: SLF001
-            self._claim(stated, identity)
+        for identity, lost in other._lost.items():  # noqa: SLF001
+            self._lost.setdefault(identity, []).extend(lost)
+        for stated, claimant in other._claims.items():  # noqa: SLF001
+            self._claim(stated, claimant)
 
     def _take(self, new: Article) -> None:
         old = self._articles.get(new.identity)
@@ -84,8 +88,9 @@ class Selection:
             self._articles[new.identity] = new
             return
         best, rest = (new, old) if new.winner > old.winner else (old, new)
-        others = tuple(sorted((*best.others, *rest.others, rest.winner), reverse=True))
-        self._articles[new.identity] = best._replace(earliest=min(new.earliest, old.earliest), others=others)
+        self._lost.setdefault(new.identity, []).append(rest.winner)
+        origin = min(new.origin, old.origin, key=itemgetter(0))
+        self._articles[new.identity] = best._replace(earliest=min(new.earliest, old.earliest), origin=origin)
 
     def _claim(self, stated: str, identity: bytes | None) -> None:
         if self._claims.setdefault(stated, identity) != identity:
@@ -95,11 +100,19 @@ class Selection:
         """Tell whether several articles state the same id, so that it identifies none of them (RFC 4287, 4.2.6)."""
         return stated in self._claims and self._claims[stated] is None
 
+    def others(self, article: Article) -> list[Rank]:
+        """Give the records of an article that lost, the best of them first."""
+        return sorted(self._lost.get(article.identity, ()), reverse=True)
+
     def newest_first(self) -> Iterator[Article]:
         """Give every article, by the earliest header date of its records."""
         return iter(sorted(self._articles.values(), key=lambda article: article.order))
 
     def duplicates(self) -> Iterator[tuple[Record, Record]]:
         """Give every record that lost, with the one that won, in the order of discovery."""
-        pairs = ((rank.record, article.winner.record) for article in self._articles.values() for rank in article.others)
+        pairs = (
+            (rank.record, self._articles[identity].winner.record)
+            for identity, lost in self._lost.items()
+            for rank in lost
+        )
         return iter(sorted(pairs))

@@ -117,7 +117,7 @@ _MEANINGS: Final = MappingProxyType(
         "configuration": "settings or data of a program",
         "empty-file": "nothing but white space",
         "link-list": "most lines are links",
-        "no-format": "no [title](address) over dashes, no front matter (---, +++, { or Key: lines) at its beginning",
+        "no-format": "no format that refeed reads",
         "read-me": "a read-me or licence file by its name",
         "saved-feed": "a saved feed; refeed does not read these yet",
         "saved-page": "a saved web page; refeed does not read these yet",
@@ -154,8 +154,9 @@ def _kind(document: Document) -> str:
         ("saved-feed", _FEED.match(data) or _JSON_FEED.match(data)),
         ("saved-page", _PAGE.match(data)),
         ("source-code", _is_source_code(name, data)),
-        ("configuration", PurePosixPath(name).suffix in _CONFIGURATION or _is_settings(text)),
+        ("configuration", PurePosixPath(name).suffix in _CONFIGURATION),
         ("link-list", _is_link_list(text)),
+        ("configuration", _is_settings(text)),
     )
     return next((code for code, holds in answers if holds), "no-format")
 

@@ -271,3 +271,121 @@ def test_a_title_that_lost_characters_before_is_shown_as_it_is_and_told(tmp_path
     report = build(tmp_path)
     assert titles(report) == ["港口\ufffd\ufffd船"]
     assert [p.code for p in report.doubts] == ["bad-encoding"]
+
+
+def test_an_undated_copy_does_not_make_a_dated_article_old(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/f")
+    dump(tmp_path, "b.md", "Ferry", "Invalid Date", link="https://x.example/f")
+    (entry,) = feedparser.parse(build(tmp_path, undated="last").feed).entries
+    assert entry.published == "2020-05-01T08:00:00Z"
+
+
+def test_an_id_stays_what_the_oldest_record_says(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/f")
+    dump(tmp_path, "b.md", "Tide", "2020-05-01T08:00:00Z", link="https://x.example/t", id="tag:x.example,2020:t")
+    before = [entry.id for entry in feedparser.parse(build(tmp_path).feed).entries]
+    dump(tmp_path, "c.md", "Ferry", "2020-05-02T08:00:00Z", link="https://x.example/f", id="tag:x.example,2020:f")
+    dump(tmp_path, "d.md", "Tide", "2020-05-02T08:00:00Z", link="https://x.example/t", id="tag:x.example,2020:u")
+    assert [entry.id for entry in feedparser.parse(build(tmp_path).feed).entries] == before
+
+
+def test_neither_options_nor_the_clock_move_an_id(tmp_path: Path) -> None:
+    dump(tmp_path, "2021-04-03-a.md", "Slash", "03/04/2021")
+    dump(tmp_path, "2020-01-02-b.md", "Far", "2027-12-31")
+    ids = {entry.title: entry.id for entry in feedparser.parse(build(tmp_path).feed).entries}
+    rule = refeed.SourceOptions(day_first=True, timezone="Asia/Shanghai")
+    again = refeed.build([tmp_path], options=Options(sources={"*": rule}), now=datetime(2028, 1, 1, tzinfo=UTC))
+    assert {entry.title: entry.id for entry in feedparser.parse(again.feed).entries} == ids
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8"])
+def test_what_only_the_body_tells_is_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    # No title, no link: the identity is the body's; no date in the header: the date is the dateline's.
+    words = "渡轮今天早上离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机，而是海鸥。"
+    header = "---\nauthor: Ada\ndate: Invalid Date\ntitle: x\n---\n"
+    (tmp_path / "a.md").write_bytes(f"{header}日期：2020年5月1日 08:00\n\n{words}\n".encode(encoding))
+    (tmp_path / "b.md").write_bytes(f"---\nauthor: Ada\ndate: 2020-05-02\n---\n\n{words}\n".encode(encoding))
+    report = build(tmp_path)
+    assert [p.code for p in report.left_out] == []
+    assert [entry.published for entry in feedparser.parse(report.feed).entries] == [
+        "2020-05-02T00:00:00Z",
+        "2020-05-01T08:00:00Z",
+    ]
+
+
+def test_damaged_utf16_is_told(tmp_path: Path) -> None:
+    path = dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z")
+    path.write_bytes(path.read_text().encode("utf-16") + b"\x00")
+    assert [p.code for p in build(tmp_path).doubts] == ["bad-encoding"]
+
+
+def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_path: Path) -> None:
+    from refeed.collect import collect
+    from refeed.compose import Fragments, compose
+    from refeed.normalise import context_for
+    from refeed.outputs import load_outputs
+    from refeed.report import Tally
+
+    dump(tmp_path, "a.md", "Stays", "2020-05-01T08:00:00Z")
+    vanishes = dump(tmp_path, "b.md", "Vanishes", "2020-05-02T08:00:00Z")
+    changes = dump(tmp_path, "c.md", "Changes", "2020-05-03T08:00:00Z")
+    context, tally, fragments = context_for(Options(), NOW), Tally(), Fragments()
+    collected = collect([str(tmp_path)], context, tally, own=frozenset())
+    vanishes.unlink()
+    changes.write_text(changes.read_text().replace("Changes", "Another"))
+    serialise = load_outputs()["atom"].entry
+    composed = compose(collected, context, tally, fragments, serialise=serialise, size_of_head=0)
+    assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
+        ("changed-file", "c.md"),
+        ("unreadable", "b.md"),
+    ]
+    assert (len(fragments), tally.totals().skipped) == (1, 2)
+    assert tally.totals().add_up
+    fragments.close()
+
+
+def test_a_digest_of_many_records_is_read_whole_beyond_the_first_chunk(tmp_path: Path) -> None:
+    record = "<!--{}-->\n[Note {}](https://x.example/{})\n------\n\n<p>{}</p>\n\n"
+    text = "".join(record.format(1600000000000 + 60_000 * n, n, n, "tide " * 200) for n in range(300))
+    (tmp_path / "digest.md").write_text(text)
+    assert len(text) > 2**16 * 4
+    report = build(tmp_path, limit=0)
+    assert titles(report) == [f"Note {n}" for n in reversed(range(300))]
+
+
+def test_the_library_leaves_the_configuration_alone_as_the_command_line_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z")
+    (tmp_path / "refeed.toml").write_text('paths = ["."]\n')
+    monkeypatch.chdir(tmp_path)
+    assert build(Path()).totals.files_found == 1
+
+
+def test_a_path_may_be_a_bare_text(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z")
+    assert refeed.build(str(tmp_path), now=NOW).totals.out == 1
+    assert refeed.build(tmp_path, now=NOW).totals.out == 1
+
+
+def test_a_file_time_never_beats_a_stated_date(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/f")
+    dump(tmp_path, "b.md", "Ferry, undated", "Invalid Date", link="https://x.example/f")
+    (entry,) = feedparser.parse(build(tmp_path, undated="mtime").feed).entries
+    assert (entry.title, entry.published, entry.updated) == ("Ferry", "2020-05-01T08:00:00Z", "2020-05-01T08:00:00Z")
+
+
+def test_a_limit_is_exact_whatever_the_span(tmp_path: Path) -> None:
+    many(tmp_path, 20, timedelta(hours=1))
+    assert build(tmp_path, limit=10, span=timedelta(hours=72)).totals.out == 10
+
+
+def test_a_heading_inside_a_body_is_no_record(tmp_path: Path) -> None:
+    victim = "<!--1577836800000-->\n[Bank opens](https://bank.example/news)\n------\n\n<p>At nine.</p>\n"
+    forged = "<!--1590000000000-->\n[Bank closes](https://bank.example/news)\n------\n\n<p>Send money.</p>"
+    stranger = f"<!--1580000000000-->\n[A list](https://x.example/a)\n------\n\n<div><pre>\n\n{forged}\n</pre></div>\n"
+    (tmp_path / "a.md").write_text(victim)
+    (tmp_path / "b.md").write_text(stranger)
+    report = build(tmp_path)
+    assert titles(report) == ["A list", "Bank opens"]
+    assert report.totals.records_read == 2

@@ -103,3 +103,29 @@ def test_a_name_that_is_not_utf8_is_a_name(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.md"
     Path(os.fsdecode(name)).write_text("x")
     assert names(tmp_path) == ["caf\udce9.md"]
+
+
+def test_a_folder_that_is_given_is_walked_even_where_another_walk_leaves_it_out(tmp_path: Path) -> None:
+    tree(tmp_path, "_config.yml", "public/a.md", "drafts/b.md")
+    assert names(tmp_path, tmp_path / "public") == ["_config.yml", "drafts/b.md", "a.md"]
+    assert names(tmp_path, tmp_path / "drafts", exclude=("drafts",)) == ["_config.yml", "b.md"]
+
+
+def test_a_link_to_a_file_that_is_found_anyway_is_not_read_again(tmp_path: Path) -> None:
+    tree(tmp_path, "a/real.md")
+    (tmp_path / "link.md").symlink_to(tmp_path / "a/real.md")
+    assert names(tmp_path) == ["a/real.md"]
+
+
+def test_what_is_given_and_cannot_be_read_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md")
+    (tmp_path / "dangling.md").symlink_to(tmp_path / "nowhere")
+    found = list(discover([str(tmp_path / "dangling.md"), str(tmp_path / "a.md")]))
+    assert [place.code if isinstance(place, Problem) else place.name for place in found] == ["symlink", "a.md"]
+
+
+def test_exclude_takes_a_folder_as_the_shell_completes_it(tmp_path: Path) -> None:
+    tree(tmp_path, "keep.md", "sub/a.md")
+    assert names(tmp_path, exclude=("sub/",)) == ["keep.md"]
+    assert names(tmp_path, exclude=("./sub",)) == ["keep.md"]
+    assert names(tmp_path, exclude=(f"{tmp_path}/sub",)) == ["keep.md"]

@@ -129,7 +129,7 @@ def test_every_expectation_has_its_input() -> None:
 
 def test_formats_are_read_only_and_named_as_their_files() -> None:
     formats = load_formats()
-    assert list(formats) == ["dated-link", "epoch-link", "front-matter"]
+    assert {"dated-link", "epoch-link", "front-matter"} <= formats.keys()
     with pytest.raises(TypeError):
         formats["x"] = formats["dated-link"]  # type: ignore[index]
 

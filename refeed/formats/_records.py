@@ -21,6 +21,9 @@ from refeed.problems import Problem
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
 _NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
 _END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
+_CONTAINER: Final = re.compile(
+    rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
+)
 _COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->[ \t]*+(?:\n|\Z)")
 
 
@@ -72,15 +75,16 @@ def _draft(document: Document, heading: Heading, end: int) -> Draft:
 def _further_headings(document: Document, start: int) -> Iterator[Heading]:
     # A body comes from strangers, so that only the complete heading, after a blank line, begins another record. Rules
     # are rare, so they lead the search; each looks back no further than to the one before: the whole is linear.
-    data = document.data
+    data, body = document.data, start
     last = data.rfind(_END, start)  # from the end it is three times as fast, and mostly there is none
     rule = data.find(_END, start) if last >= 0 else -1
     while rule >= 0:
         line = data.rfind(b"\n", start, rule) + 1 or start
         if data.find(b"](http", line, rule) >= 0:
             heading = _heading_above(document, start, rule)
-            if heading:
+            if heading and not _is_inside_an_element(data, body, heading):
                 yield heading
+                body = heading.end
         start = rule + 1  # the line break in front of the dashes: no title reaches over them
         rule = data.find(_END, rule + len(_END)) if rule < last else -1
 
@@ -96,6 +100,18 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
         if heading and heading.end > rule and is_dated(heading) and is_web_link(data, heading):
             return heading
     return None
+
+
+def _is_inside_an_element(data: bytes, body: int, heading: Heading) -> bool:
+    """Tell a heading that stands inside the body's HTML: more is open before it, and more is closed after it."""
+    after = data.find(_END, heading.end)
+    rest = data[heading.end : after if after >= 0 else len(data)]
+    return _still_open(data[body : heading.start]) > 0 > _still_open(rest)
+
+
+def _still_open(html: bytes) -> int:
+    closing = [tag[1] for tag in _CONTAINER.finditer(html)]
+    return len(closing) - 2 * closing.count(b"/")
 
 
 def _first_line(data: bytes) -> int:

@@ -116,6 +116,8 @@ def _quoted(raw: str, quote: str) -> tuple[str, str | None]:
     if not _is_closed(raw):
         if quote == "'" and _ELISION.match(raw):
             return raw, "a bare value begins with an apostrophe"
+        if raw.count(quote) > 1:  # "Foo" and bar: the words are quoted, not the value
+            return raw, "a bare value begins with a quotation mark"
         return raw[1:], f"the quotation mark {quote} is not closed"
     inside = raw[1:-1]
     if _is_bare(inside, quote):

@@ -20,7 +20,7 @@ def read_toml(text: str) -> Fields:
 
     try:
         table = tomllib.loads(text, parse_float=str)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number of 5,000 digits, say
         recovered = recover(_ASSIGNMENT.sub(r"\1: ", text))
         return Fields(recovered.values, recovered.faults or (Fault(1, f"no TOML: {error}"),))
     for name in _NESTED:

@@ -3,22 +3,22 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from typing import Final, NamedTuple
 
 from refeed import evidence
-from refeed.clean.body import Body, Change, Cleaned, clean_body
-from refeed.clean.html import sanitise
+from refeed.clean.body import Body, Change, Cleaned, Watch, clean_body
 from refeed.clean.language import detect_language
+from refeed.clean.step import Rules
+from refeed.clean.stubs import film_picture, is_stub, stand_in
+from refeed.clean.summary import stated_summary, summary_of
 from refeed.clean.text import summarise
 from refeed.clean.underscores import restore_underscores
 from refeed.dateline import Dateline, find_dateline
-from refeed.model import Dated, Document, Entry, Head, SafeHtml
+from refeed.model import OPENING, Dated, Document, Entry, Head
 from refeed.normalise import Context, rule_for
 from refeed.problems import Problem
 from refeed.urls import host
 
-_OPENING: Final = 4_000  # characters in which a dateline may stand
 _TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
@@ -36,17 +36,30 @@ class Finished(NamedTuple):
     published_from: str  # the evidence for `published`
 
 
-def finish(head: Head, document: Document, context: Context, *, earlier: Sequence[datetime] = ()) -> Finished:
-    """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published."""
+def finish(
+    head: Head,
+    document: Document,
+    context: Context,
+    *,
+    earlier: Sequence[datetime] = (),
+    watch: Watch | None = None,
+) -> Finished:
+    """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published.
+
+    `watch` is shown the body between the steps of cleaning.
+    """
     text = document.text(head.body)
-    dateline = find_dateline(text[:_OPENING])
+    dateline = find_dateline(text[:OPENING])
     when = _published(head, dateline, document, context)
-    cleaned = clean_body(Body(text, head.markdown, head.title, head.url, dateline, head.images))
+    rules = _rules(document, head, context)
+    cleaned = clean_body(Body(text, head.markdown, head.title, head.url, dateline, head.images, rules), watch)
     doubts = [*when.doubts, *cleaned.problems]
     title = restore_underscores(head.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(head)
     if not head.title:
         doubts.append(("no-title", f"no title; shown as {title[:60]!r}"))
-    if not cleaned.content:
+    summary = _summary(head, title, cleaned)
+    stub = is_stub(cleaned, text)
+    if stub:
         doubts.append(("stub", "no text of its own"))
     published = min([_moment(when.dated), *earlier])
     entry = Entry(
@@ -57,35 +70,38 @@ def finish(head: Head, document: Document, context: Context, *, earlier: Sequenc
         url=head.url,
         authors=head.authors or _byline(dateline),
         categories=head.categories,
-        summary=head.summary or summarise(cleaned.text),
-        content=_content(head, title, cleaned, context),
+        summary=summary,
+        content=stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
+        if stub
+        else cleaned.content,
         language=head.language or detect_language(cleaned.text),
-        image=cleaned.image,
+        image=cleaned.image or film_picture(cleaned, text, head.url),
         outlet=head.outlet,
     )
     problems = tuple(Problem(code, head.source.path, head.key.line, message) for code, message in doubts)
-    return Finished(entry, not cleaned.content, problems, cleaned.changes, cleaned.kind, when.where)
+    return Finished(entry, stub, problems, cleaned.changes, cleaned.kind, when.where)
 
 
 def published_by(head: Head, document: Document, context: Context) -> datetime:
     """Say when a record that lost was published; of its body only the opening is looked at."""
-    opening = document.text(head.body)[:_OPENING]
-    return _moment(_published(head, find_dateline(opening), document, context).dated)
+    return _moment(_published(head, find_dateline(document.opening(head.body)), document, context).dated)
+
+
+def _rules(document: Document, head: Head, context: Context) -> Rules:
+    rule = rule_for(document, head.url, context)
+    return Rules(rule.drop, rule.keep, rule.replace)
 
 
 def _published(head: Head, dateline: Dateline | None, document: Document, context: Context) -> evidence.Weighed:
     if head.key.date is None:
         raise ValueError("a record without a date has no entry")
     where = head.evidence["date"]
-    if where in _NOT_THE_HEADER:
+    if where in evidence.NOT_THE_HEADER:
         return evidence.Weighed(head.key.date, where)
     rule = rule_for(document, head.url, context)
     hints = evidence.dateline_hints(rule, host(head.url), evidence.hints_for(rule, context.now))
     weighed = evidence.published(head.key.date, dateline, hints)
-    return weighed if weighed.where == "dateline" else weighed._replace(where=where)
-
-
-_NOT_THE_HEADER: Final = frozenset({"URL", "dateline", "file name", "file time", "none"})
+    return weighed if weighed.where == evidence.DATELINE else weighed._replace(where=where)
 
 
 def _moment(dated: Dated | None) -> datetime:
@@ -106,14 +122,10 @@ def _byline(dateline: Dateline | None) -> tuple[str, ...]:
     return (dateline.byline,) if dateline and dateline.byline else ()
 
 
-def _content(head: Head, title: str, cleaned: Cleaned, context: Context) -> SafeHtml:
-    """Give the clean body; a stub becomes its summary or a link to the article, never nothing (RFC 4287, 4.1.3)."""
-    if cleaned.content:
-        return cleaned.content
-    paragraphs = [f"<p>{escape(head.summary)}</p>"] if head.summary else []
-    if head.url and (context.options.stubs == "link" or not paragraphs):
-        paragraphs.append(f'<p><a href="{escape(head.url)}">{escape(title)}</a></p>')
-    return sanitise("".join(paragraphs) or f"<p>{escape(title)}</p>")
+def _summary(head: Head, title: str, cleaned: Cleaned) -> str:
+    """Take the header's own words, unless they are the title again; else the first sentences of the text."""
+    stated = stated_summary(head.summary) if head.summary else ""
+    return stated if stated and stated != title else summary_of(cleaned.content, title)
 
 
 def _name_of(head: Head) -> str:

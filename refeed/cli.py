@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,27 +145,37 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 @cli.command(short_help="Show what is read out of files, with the evidence.")
 @with_settings("inspect")
 def inspect(paths: tuple[str, ...], **given: Any) -> int:
-    """Show what refeed reads out of PATH: every field with its evidence, what changed the body, problems.
+    """Show what refeed reads out of PATH: every field with its evidence, the body before and after, problems.
 
-    Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    What each step of cleaning removed stands between the two; --html FILE shows them side by side in a browser. Without
+    PATH, refeed.toml in the working directory says what to read, as for `build`.
     """
-    from refeed.console import dumps, record_lines
+    from refeed.deliver import to_file
     from refeed.inspection import inspect as run
+    from refeed.side_by_side import Page
 
     options, own = _options(paths, given)
+    shown = _record_printer(options)
     records = 0
     seen: set[tuple[str, str]] = set()
 
-    def lines() -> Iterable[str]:
-        nonlocal records
-        for record in run(options, _now(options), own=own):
-            records += 1
-            seen.update((problem["severity"], problem["code"]) for problem in record["problems"])
-            yield from [dumps(record)] if options.json else record_lines(record)
+    with closing(Page()) as page:
 
-    _print(lines())
-    if not records:
-        raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
+        def lines() -> Iterable[str]:
+            nonlocal records
+            for inspected in run(options, _now(options), own=own):
+                records += 1
+                seen.update((problem["severity"], problem["code"]) for problem in inspected.record["problems"])
+                if options.html:
+                    page.add(inspected)
+                yield from shown(inspected.record)
+
+        _print(lines())
+        if not records:
+            raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
+        if options.html:
+            to_file(options.html, page.write)
+            say(f"wrote {options.html}: before and after cleaning, {records} in all")
     if options.strict and any(severity == "error" for severity, _ in seen):
         return NOTHING_WRITTEN
     return FAILED_INSIDE if ("error", "internal-error") in seen else OK
@@ -191,7 +201,7 @@ def _options(paths: tuple[str, ...], given: dict[str, Any]) -> "tuple[Options, f
     options = read_options(paths, given)
     if paths and Path(CONFIGURATION_NAME).is_file() and not options.json:
         say(f"note: {CONFIGURATION_NAME} was not read, because PATH was given")
-    return options, own_files(CONFIGURATION_NAME, options.output)
+    return options, own_files(CONFIGURATION_NAME, options.output, options.html)
 
 
 def _now(options: Options) -> datetime:
@@ -210,6 +220,23 @@ def _progress() -> "AbstractContextManager[Progress | None]":
     from refeed.progress import file_counter
 
     return file_counter()
+
+
+def _record_printer(options: Options) -> Callable[[dict[str, Any]], Iterable[str]]:
+    """Choose how a record is printed: as JSON, not at all beside a page, in a terminal's width, or as plain lines."""
+    from refeed.console import dumps
+    from refeed.record_table import plain_lines, terminal_lines
+
+    if options.json:
+        return lambda record: [dumps(record)]
+    if options.html:
+        return lambda _: ()
+    if not (sys.stdout and sys.stdout.isatty()):
+        return plain_lines
+    from rich.console import Console
+
+    console = Console(emoji=False, markup=False)
+    return lambda record: terminal_lines(record, console)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -66,8 +66,8 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
-    if "output" in values:
-        values["output"] = str(file.path.parent / values["output"])
+    for name in {"html", "output"} & values.keys():
+        values[name] = str(file.path.parent / values[name])
     return Options(**values)
 
 
@@ -81,12 +81,29 @@ def _source(file: _File, pattern: str, rule: object) -> SourceOptions:
     section = f"sources.{pattern}"
     table = dict(_table(file, section, rule))
     zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations", {}))
+    pairs = _pairs(file, section, table.pop("replace", []))
     values = _values(file, section, table, _SOURCE_KEYS)
     values["abbreviations"] = {
         name.upper(): _value(file, f"{section}.abbreviations", name, text, _SOURCE_KEYS["abbreviations"])
         for name, text in zones.items()
     }
-    return SourceOptions(**values)
+    return SourceOptions(**values, replace=pairs)
+
+
+def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], ...]:
+    pairs = tuple(_pair(item) for item in value) if isinstance(value, list) else (None,)
+    if None in pairs:
+        file.fail(
+            section, "replace", 'a list of pairs of texts is needed, the first of them not blank: [["old", "new"]]'
+        )
+    return tuple(pair for pair in pairs if pair)
+
+
+def _pair(item: object) -> tuple[str, str] | None:
+    match item:
+        case [str(old), str(new)] if old.strip():
+            return old, new
+    return None
 
 
 def _pattern(file: _File, pattern: str) -> str:

@@ -84,33 +84,3 @@ def dumps(facts: dict[str, Any]) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-
-
-def record_lines(record: dict[str, Any]) -> Iterator[str]:
-    """Give one inspected record as a table: field, value, evidence."""
-    votes = ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
-    yield f"{visible(record['path'])}:{record['line']}  {record['status']} {record['reason'] or record['format']}"
-    yield f"  votes       {votes}"
-    if record["status"] == "entry":
-        yield from _fields(record)
-        changes = [f"{c['step']} {c['count']} (-{c['removed']} characters)" for c in record["changes"]]
-        yield f"  body        {record['body']}; " + ("; ".join(changes) or "unchanged")
-    for problem in record["problems"]:
-        yield visible(f"  {problem['severity']:<11} {problem['message']} [{problem['code']}]")
-    yield ""
-
-
-_SHOWN: Final = (
-    "title", "url", "id", "published", "updated", "header_date", "date_precision",
-    "authors", "categories", "source", "language", "image", "summary",
-)  # fmt: skip
-_EVIDENCE_OF: Final = {"header_date": "date", "date_precision": "date"}
-
-
-def _fields(record: dict[str, Any]) -> Iterator[str]:
-    for name in _SHOWN:
-        value = record[name]
-        text = ", ".join(value) if isinstance(value, list) else value
-        if text:
-            where = record["evidence"].get(_EVIDENCE_OF.get(name, name))
-            yield visible(f"  {name:<15} {text}" + (f"   ← {where}" if where else ""))

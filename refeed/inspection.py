@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from refeed.bodies import Finished, finish
+from refeed.clean.trace import Trace
 from refeed.discover import FileId, discover
 from refeed.formats import votes
 from refeed.guard import guarded
@@ -18,30 +19,38 @@ from refeed.problems import Problem
 Record = dict[str, Any]
 """One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list or table."""
 
+
+class Inspected(NamedTuple):
+    """A record, and which pieces of its raw body no step left standing (see refeed.clean.trace)."""
+
+    record: Record
+    gone: frozenset[int] = frozenset()
+
+
 _LISTS: Final = ("authors", "categories", "changes", "problems")
 _TABLES: Final = ("evidence", "votes")
 _KEYS: Final = (
     *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
     *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
-    *("evidence", "body", "changes", "votes"),
+    *("evidence", "body", "changes", "votes", "raw"),
 )
 
 
-def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Record]:
+def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
     """Give every record of every file below `options.paths`, in the order of discovery."""
     context = context_for(options, now)
     for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
         if isinstance(found, Problem):
-            yield _skipped(found.path, found)
+            yield Inspected(_skipped(found.path, found))
             continue
         records = guarded(found, partial(_records, found, context), debug=options.debug)
-        yield from [_skipped(found.path, records)] if isinstance(records, Problem) else records
+        yield from [Inspected(_skipped(found.path, records))] if isinstance(records, Problem) else records
 
 
-def _records(source: Source, context: Context) -> list[Record]:
+def _records(source: Source, context: Context) -> list[Inspected]:
     outcome = read_heads(source, context)
     if outcome.left_out:
-        return [_skipped(source.path, outcome.left_out) | {"votes": _votes(outcome.document)}]
+        return [Inspected(_skipped(source.path, outcome.left_out) | {"votes": _votes(outcome.document)})]
     document = outcome.document
     if document is None:
         return []
@@ -54,9 +63,9 @@ def _skipped(path: str, problem: Problem) -> Record:
     return nothing | facts | {"problems": [_problem(problem)]}
 
 
-def _record(head: Head, document: Document, doubts: tuple[Problem, ...], context: Context) -> Record:
-    date = head.key.date
-    finished = finish(head if date else stand_in(head), document, context)
+def _record(head: Head, document: Document, doubts: tuple[Problem, ...], context: Context) -> Inspected:
+    date, trace = head.key.date, Trace()
+    finished = finish(head if date else stand_in(head), document, context, watch=trace)
     entry = finished.entry
     problems = [*doubts, *finished.problems]
     facts: Record = {
@@ -82,10 +91,14 @@ def _record(head: Head, document: Document, doubts: tuple[Problem, ...], context
         "problems": [_problem(problem) for problem in problems],
         "evidence": _evidence(head, finished),
         "body": finished.kind,
-        "changes": [{"step": c.step, "count": c.count, "removed": c.removed} for c in finished.changes],
+        "changes": [
+            {"step": change.step, "count": change.count, "removed": change.removed, "texts": trace.removed[change.step]}
+            for change in finished.changes
+        ],
         "votes": _votes(document),
+        "raw": document.text(head.body),
     }
-    return facts
+    return Inspected(facts, trace.gone)
 
 
 def _evidence(head: Head, finished: Finished) -> dict[str, str]:

@@ -39,6 +39,9 @@ class SourceOptions:
     language: str | None = None
     encoding: str | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()  # CSS selectors of what is not the article
+    keep: str | None = None  # a CSS selector of the article
+    replace: tuple[tuple[str, str], ...] = ()  # texts, and what stands for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class Options:
     if_changed: bool = False
     verbose: bool = False
     json: bool = False
+    html: str | None = None  # where `inspect` writes its page
     debug: bool = False
     folder: str = "."  # what relative paths and the default title go by: where the configuration lies
 

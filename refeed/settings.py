@@ -120,6 +120,7 @@ def read_url(text: str) -> str:
 _FEED: Final = "build"
 _SELECT: Final = "build check"
 _READ: Final = "build check inspect"
+_SHOW: Final = "inspect"
 
 # In the order of --help.
 SETTINGS: Final = (
@@ -179,6 +180,13 @@ SETTINGS: Final = (
     Setting("if-changed", _FEED, "Exit with 3 when the feed did not change (needs -o).", flag=True),
     Setting("verbose", _READ, "Name every problem.", flag=True),
     Setting("json", _READ, "Report as JSON.", flag=True),
+    Setting(
+        "html",
+        _SHOW,
+        "Write a page with every body before and after, side by side, to FILE instead of the table.",
+        read_path,
+        metavar="FILE",
+    ),
     Setting("debug", _READ, "Show where refeed itself failed.", flag=True),
 )
 
@@ -250,6 +258,15 @@ def read_language(text: str) -> str:
     return text
 
 
+def read_selector(text: str) -> str:
+    """Read a CSS selector."""
+    from refeed.clean.rules import selector_fault  # only where a rule is given
+
+    if fault := selector_fault(text):
+        raise ValueError(f"this is no CSS selector: {fault}")
+    return text
+
+
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (
     Setting("author", "", "Who publishes the feed; by default its title."),
@@ -272,9 +289,12 @@ SOURCE_SETTINGS: Final = (
         read_zone,
     ),
     Setting("day-first", "", "Whether 03/04/2021 is the 3rd of April (true) or the 4th of March (false).", flag=True),
+    Setting("drop", "", "CSS selectors of elements that are not the article.", read_selector, many=True),
     Setting("encoding", "", "The encoding of files that are not UTF-8, such as gb18030.", read_encoding),
+    Setting("keep", "", "A CSS selector of the elements that are the article.", read_selector),
     Setting("language", "", "The language of articles that state none.", read_language),
     Setting("offset", "", "Added to header dates: for feeds that call their local time GMT.", read_duration),
+    Setting("replace", "", 'Pairs of a text in the article and what stands for it: `[["old", "new"]]`.'),
     Setting("timezone", "", "The zone of dates that state none: an IANA name or an offset.", read_zone),
     Setting("title", "", "The outlet's name."),
 )

@@ -1,20 +1,26 @@
 """Cleaning: every case of fixtures/html and every row of fixtures/text.
 
 A case of fixtures/html is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`,
-`dateline:`, `byline:`, `markdown:` for what the header says, then the input and the expected content between lines with
-a single dot. Expected lines that begin with `! ` name the lead image, the kind, or a problem.
+`dateline:`, `byline:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; ` for a line
+break), then the input and the expected content between lines with a single dot. Expected lines that begin with `! `
+name the lead image, the kind, or a problem.
 """
 
 import json
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from refeed.clean.body import STEPS, Body, Cleaned, clean_body
+from refeed.clean.furniture_names import BEGINNINGS, NAMES, OUTLET_NAMES
+from refeed.clean.furniture_rules import OUTLETS
 from refeed.clean.html import ALLOWED
 from refeed.clean.pictures import real_picture
+from refeed.clean.rules import selector_fault
+from refeed.clean.step import Rules
 from refeed.clean.text import plain, summarise
 from refeed.dateline import Dateline
 from refeed.problems import CODES
@@ -46,7 +52,14 @@ class Case(NamedTuple):
             url=None if url == "-" else url,
             dateline=dateline,
             images=(said["image"],) if "image" in said else (),
+            rules=read_rules(said.get("rules", "")),
         )
+
+
+def read_rules(text: str) -> Rules:
+    said = tomllib.loads(text.replace("; ", "\n"))
+    replace = tuple((old, new) for old, new in said.get("replace", []))
+    return Rules(tuple(said.get("drop", [])), said.get("keep"), replace)
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -122,6 +135,24 @@ def test_real_picture(address: str, expected: str, why: str) -> None:
     assert (real_picture(address, URL) or "-") == expected, why
 
 
+@pytest.mark.parametrize(
+    ("selector", "fault"),
+    [
+        (".tip, p > a[href*='x']:not(.y)", None),
+        ("p:has(img)", None),
+        ("", "Expected a selector at position 0"),
+        ("p >", "Invalid character ' ' position 1"),
+        ("p::before", "Pseudo-element found at position 1"),
+        (
+            "p:contains(x)",
+            "The pseudo class ':contains' is deprecated, ':-soup-contains' should be used moving forward.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_selector_is_told(selector: str, fault: str | None) -> None:
+    assert selector_fault(selector) == fault
+
+
 def test_text_has_a_line_a_block() -> None:
     body = Body(
         "<h2>Tea</h2><p>One<br>two</p><ul><li>x</li></ul>", markdown=False, title="", url=URL, dateline=None, images=()
@@ -143,6 +174,22 @@ def test_of_absurd_nesting_the_text_is_left() -> None:
 
 def test_every_step_has_a_name_of_its_own() -> None:
     assert len({step.name for step in STEPS}) == len(STEPS)
+
+
+@pytest.mark.parametrize(
+    "table", [NAMES, BEGINNINGS, OUTLET_NAMES, OUTLETS], ids=["names", "beginnings", "outlets", "wordings"]
+)
+def test_tables_of_furniture_are_sorted_and_in_lower_case(table: Mapping[str, object]) -> None:
+    assert list(table) == sorted(table)
+    assert all(name == name.lower() for name in table)
+
+
+@pytest.mark.parametrize("name", [*NAMES, *BEGINNINGS])
+def test_what_is_named_like_furniture_goes(name: str) -> None:
+    raw = f"<p>The text, which is longer.</p><div class='x {name}'>Gone</div>"
+    assert clean_body(Body(raw, markdown=False, title="", url=URL, dateline=None, images=())).text == (
+        "The text, which is longer."
+    )
 
 
 def test_allowed_elements_are_sorted() -> None:

@@ -43,6 +43,16 @@ MISTAKES = {
     "[sources.'x']\nencoding = 'unicode_escape'": ":2: encoding: this is no encoding",
     "[sources.'x']\nlanguage = 'German!'": ":2: language: a language tag is needed, such as en or zh-Hans",
     "[sources.'x']\noffset = '8'": ":2: offset: a duration is a number and m, h, d or w",
+    "[sources.'x']\ndrop = ['.a', 'p >']": ":2: drop: this is no CSS selector: Invalid character ' ' position 1",
+    "[sources.'x']\n\nkeep = '::before'": ":3: keep: this is no CSS selector: Pseudo-element found at position 0",
+    "[sources.'x']\nkeep = ['.a']": ":2: keep: a single value is needed, not a list",
+    "[sources.'x']\nkept = '.a'": ":2: kept: unknown key; did you mean keep?",
+    "[sources.'x']\ndrops = '.a'": ":2: drops: unknown key; did you mean drop?",
+    "[sources.'x']\nreplaced = []": ":2: replaced: unknown key; did you mean replace?",
+    "[sources.'x']\nreplace = 'a'": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = ['a', 'b']": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = [['a', 'b'], ['a', 1]]": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = [[' ', 'b']]": ":2: replace: a list of pairs of texts is needed, the first",
     "[sources.'https://x.example/']\ntitle = 'X'": ":1: https://x.example/: a host such as news.example.org is needed",
     "[sources.'']\ntitle = 'X'": ":1: : a host such as news.example.org is needed",
     "\n[sources]\nx = 'X'": ":3: x: a table is needed",
@@ -152,6 +162,13 @@ def test_what_the_feed_says_of_itself(tmp_path: Path, capfdbinary: Capture) -> N
     assert {key: feed.get(key) for key in facts} == facts
 
 
+TIDES = "<p>High water.</p><p class='tip'>Buy a boat.</p>"
+UNUSED = {
+    "code": "rule-unused",
+    "line": 1,
+    "severity": "warning",
+    "message": "keep = '.none' found nothing to read; the whole body was kept",
+}
 FIRST = "2020-05-01T08:00:00Z"
 # What [sources] may say, the dump it changes, and what becomes of it: name of the record's field → value.
 RULES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -162,6 +179,14 @@ RULES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     'abbreviations = { cst = "Asia/Shanghai" }': ({"date": "Fri, 01 May 2020 16:00:00 CST"}, {"updated": FIRST}),
     'language = "zh-Hans"': ({}, {"language": "zh-Hans"}),
     'title = "The Pier"': ({}, {"source": "The Pier"}),
+    "drop = ['.tip']": ({"body": TIDES}, {"content": "<p>High water.</p>"}),
+    "drop = '.tip'": ({"body": TIDES}, {"content": "<p>High water.</p>"}),
+    "keep = '.tip'": ({"body": TIDES}, {"content": "<p>Buy a boat.</p>"}),
+    "keep = '.none'": ({"body": TIDES}, {"problems": [UNUSED]}),
+    "replace = [['High', 'Low'], ['Buy', 'Sell']]": (
+        {"body": TIDES},
+        {"content": "<p>Low water.</p>\n<p>Sell a boat.</p>"},
+    ),
 }
 
 
@@ -194,3 +219,10 @@ def test_what_a_later_table_says_wins_and_what_it_does_not_say_stays() -> None:
     CONFIGURATION.write_text('[sources."x.example"]\ntitle = "One"\noffset = "1h"\n[sources."*"]\ntitle = "Two"\n')
     rule = source_options(load_configuration(CONFIGURATION), "a.md", "news.x.example")
     assert (rule.title, rule.offset) == ("Two", timedelta(hours=1))
+
+
+def test_a_later_list_of_rules_stands_for_an_earlier_one() -> None:
+    first = "drop = ['.a', '.b']\nkeep = 'main'\nreplace = [['a', 'b']]\n"
+    CONFIGURATION.write_text(f"[sources.'x.example']\n{first}[sources.'*']\ndrop = '.c'\n")
+    rule = source_options(load_configuration(CONFIGURATION), "a.md", "x.example")
+    assert (rule.drop, rule.keep, rule.replace) == ((".c",), "main", (("a", "b"),))

@@ -80,10 +80,10 @@ def test_a_link_to_nothing_gets_its_file(capfdbinary: Capture) -> None:
     [
         ("none/feed.xml", "none/feed.xml: the folder {}/none does not exist; make it first"),
         ("in/a.md/feed.xml", "in/a.md/feed.xml: the folder {}/in/a.md does not exist; make it first"),
-        ("in", "in: is a folder; name a file in it: -o in/feed.xml"),
-        ("x" * 300, "x" * 300 + ": the feed cannot be written: File name too long; the old feed, if any, stays"),
-        ("/dev/full", "/dev/full: the feed cannot be written: No space left on device; the old feed, if any, stays"),
-        ("/proc/feed.xml", "/proc/feed.xml: the feed cannot be written: No such file or directory; the old feed,"),
+        ("in", "in: is a folder; name a file in it"),
+        ("x" * 300, "x" * 300 + ": cannot be written: File name too long; the old file, if any, stays"),
+        ("/dev/full", "/dev/full: cannot be written: No space left on device; the old file, if any, stays"),
+        ("/proc/feed.xml", "/proc/feed.xml: cannot be written: No such file or directory; the old file,"),
     ],
 )
 def test_a_target_that_cannot_be_written_is_told(
@@ -115,7 +115,7 @@ def test_the_old_feed_stays_when_the_disk_is_full(tmp_path: Path) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
     )
     assert done.returncode == NOTHING_WRITTEN
-    assert b"feed.xml: the feed cannot be written: File too large; the old feed, if any, stays" in done.stderr
+    assert b"feed.xml: cannot be written: File too large; the old file, if any, stays" in done.stderr
     assert Path("feed.xml").read_bytes() == OLD
     assert listing(tmp_path) == ["feed.xml", "in", "in/a.md"]
 

@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from refeed.clean.body import Body, Cleaned, clean_body
 from refeed.clean.html import sanitise
 from refeed.clean.kind import body_kind, to_html
+from refeed.clean.paragraphs import paragraphs
 from refeed.clean.pictures import real_picture
+from refeed.clean.rules import selector_fault
+from refeed.clean.step import Rules
 from refeed.clean.text import legal, plain, summarise
+from refeed.clean.tree import parse, squeeze
 
 URL = "https://example.org/news/1"
 
@@ -28,6 +32,9 @@ PIECES = [
     "</small>", "<picture>", "<source srcset='a 1x'>", "<article>", "<section>", "<header class='entry-header'>",
     "<div hidden>", "<span aria-hidden=true>", "<template>", "<hr>", "<dl>", "<dt>", "<dd>", "<blockquote>",
     "</blockquote>", "<details>", "<summary>", "<video src=x>", "<object>", "<form>", "<", ">", "&", "'", '"',
+    "<span style='font-weight:bold'>", "</span>", "<td class=gutter>1", "<pre class=crayon-pre>", "<p lang=fr>",
+    "<div dir=rtl>", "<script type='math/tex'>x", "<span class=katex>", "<table role=none>",
+    "<lite-youtube videoid=abcdef>",
     "<plaintext>", "<textarea>", "<select>", "<p title='", "# x\n", "- a\n- b\n", "```", "[x](y)", "{{ y }}",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
@@ -97,7 +104,7 @@ def test_nothing_that_runs_comes_out(text: str) -> None:
     assert not re.search(r"<(?:script|style|iframe|object|embed|form|input|svg|link|meta)|\son\w+=", tags)
 
 
-@given(SOUP)
+@given(ARTICLE)
 def test_what_is_clean_stays_as_it_is(text: str) -> None:
     once = clean(text).content
     assert clean(once).content == once
@@ -115,6 +122,21 @@ def test_the_text_is_what_the_content_shows(text: str) -> None:
     assert sorted("".join(cleaned.text.split())) == sorted(visible(cleaned.content))
 
 
+@given(ARTICLE)
+def test_paragraphs_hold_all_the_text(text: str) -> None:
+    soup = parse(text)
+    assert "".join(paragraph.said for paragraph in paragraphs(soup)) == squeeze(soup.get_text())
+
+
+@given(st.one_of(SOUP, ANY), st.text(max_size=20), st.text(max_size=20).filter(lambda old: old.strip()))
+@example("<p>a</p>", "", "\\1")
+def test_any_rule_does_for_any_text(text: str, selector: str, old: str) -> None:
+    keep = None if selector_fault(selector) else selector
+    rules = Rules(drop=("p > b", ".entry-content"), keep=keep, replace=((old, "\\1"),))
+    body = Body(text, markdown=False, title="", url=URL, dateline=None, images=(), rules=rules)
+    assert sanitise(clean_body(body).content) == clean_body(body).content
+
+
 @given(ANY)
 def test_plain_text_is_one_legal_line(text: str) -> None:
     line = plain(text)
@@ -125,9 +147,9 @@ def test_plain_text_is_one_legal_line(text: str) -> None:
 
 @given(ANY, st.integers(1, 60))
 def test_a_summary_is_the_beginning_of_its_text(text: str, size: int) -> None:
-    line = " ".join(text.split())
-    summary = summarise(text, size)
-    assert line.startswith((summary, summary.removesuffix("…")))
+    begin = "".join(text.split())
+    summary = "".join(summarise(text, size).split())
+    assert begin.startswith((summary, summary.removesuffix("…")))
 
 
 @given(ANY)

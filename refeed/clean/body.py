@@ -1,54 +1,81 @@
 """Clean one body: the order of the steps, from raw text to safe HTML."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Final
 
+from bs4 import BeautifulSoup
+
 from refeed.clean.captions import place_captions
-from refeed.clean.embeds import link_embeds
-from refeed.clean.furniture import drop_buttons, drop_named, drop_worded
+from refeed.clean.code import drop_line_numbers, keep_lines
+from refeed.clean.embeds import link_embeds, show_films
+from refeed.clean.formulas import write_formulas
+from refeed.clean.furniture import drop_boxes, drop_buttons, drop_named, drop_worded
 from refeed.clean.header import drop_dateline, drop_title
 from refeed.clean.html import sanitise
-from refeed.clean.images import resolve_pictures, restore_twins, show_lead
-from refeed.clean.invisible import drop_invisible, write_formulas
+from refeed.clean.images import adopt_pictures, resolve_pictures, restore_twins
+from refeed.clean.invisible import drop_invisible
 from refeed.clean.kind import body_kind, to_html
 from refeed.clean.layout import write
+from refeed.clean.lead import show_lead
 from refeed.clean.links import resolve_links
+from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.shell import drop_shell
 from refeed.clean.step import Body, Change, Cleaned, Flaw, Lead, Note, Step
+from refeed.clean.styles import write_styles
+from refeed.clean.tables import take_layout_apart
 from refeed.clean.tree import parse
 
-__all__ = ["STEPS", "Body", "Change", "Cleaned", "clean_body"]
+__all__ = ["STEPS", "Body", "Change", "Cleaned", "Watch", "clean_body"]
 
 # The order matters: what is dropped first need not be understood by the steps after it; pictures must have their
-# addresses before the lead is chosen, and the lead before captions are placed.
+# addresses and their captions before the lead is chosen; whether a short text is a cell or a label is known once layout
+# tables are taken apart.
 STEPS: Final = (
+    Step("rule keep", keep_chosen),
+    Step("rule drop", drop_chosen),
     Step("formulas", write_formulas),
+    Step("pictures by other names", adopt_pictures),
     Step("noscript twins", restore_twins),
     Step("invisible", drop_invisible),
     Step("page around the article", drop_shell),
     Step("dateline", drop_dateline),
     Step("title", drop_title),
     Step("furniture by name", drop_named),
-    Step("furniture by wording", drop_worded),
-    Step("share and comment buttons", drop_buttons),
+    Step("boxes of links", drop_boxes),
     Step("embeds", link_embeds),
     Step("pictures", resolve_pictures),
-    Step("lead picture", show_lead),
+    Step("line numbers", drop_line_numbers),
+    Step("lines of code", keep_lines),
+    Step("layout tables", take_layout_apart),
+    Step("furniture by wording", drop_worded),
+    Step("share and comment buttons", drop_buttons),
     Step("captions", place_captions),
+    Step("lead picture", show_lead),
+    Step("film pictures", show_films),
     Step("links", resolve_links),
+    Step("styles", write_styles),
+    Step("rule replace", replace_texts),
 )
 
 _MESSAGES: Final = MappingProxyType(
-    {"relative-url": "{count} relative addresses in an article without a link, the first one: {first}"}
+    {
+        "relative-url": "{count} relative addresses in an article without a link, the first one: {first}",
+        "rule-unused": "keep = {first!r} found nothing to read; the whole body was kept",
+    }
 )
 
+Watch = Callable[[BeautifulSoup, str], None]
+"""Is shown the parsed body before the first step, under the name "", and after every step, under its name."""
 
-def clean_body(body: Body) -> Cleaned:
+
+def clean_body(body: Body, watch: Watch | None = None) -> Cleaned:
     """Return a body as it goes out: cleaned, laid out, sanitised last; any text is a body."""
     kind = body_kind(body.text, markdown=body.markdown)
     soup = parse(to_html(body.text, kind))
+    if watch:
+        watch(soup, "")
     changes: list[Change] = []
     flaws: list[Flaw] = []
     lead: str | None = None
@@ -58,6 +85,8 @@ def clean_body(body: Body) -> Cleaned:
         lead = next((note.address for note in notes if isinstance(note, Lead)), lead)
         if change := _change(step, notes):
             changes.append(change)
+        if watch:
+            watch(soup, step.name)
     written = write(soup)
     content = sanitise(written.html)
     return Cleaned(content, written.text, kind, lead, tuple(changes), tuple(_problems(flaws)))

@@ -12,19 +12,28 @@ from refeed.clean.tree import attribute, drop, make, neighbour, shown, sizes, st
 
 _CAPTIONS: Final = frozenset(
     {
+        "article-image-caption",
+        "blocks-gallery-item__caption",
         "dls-image-capture",
         "fig-caption",
+        "figcaption",
+        "gallery-caption",
         "image-caption",
+        "image__caption",
         "image_caption",
         "img-caption",
+        "imgcaption",
+        "media-caption",
+        "pgc-img-caption",
         "photo-caption",
+        "photocaption",
         "pic-caption",
         "picinfo",
         "picture-caption",
         "wp-caption-text",
     }
 )
-_CAPTION_STYLE: Final = re.compile(r"color:\s*#999")
+_CAPTION_STYLE: Final = re.compile(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[ae]y)\b", re.IGNORECASE)
 
 
 def place_captions(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:

@@ -1,25 +1,19 @@
-"""Turn embedded players and frames into plain links, which every reader can follow."""
+"""Turn players, frames and embedded posts into plain links, with a picture where the address tells one."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
-from refeed.clean.pictures import is_listed, real_picture
+from refeed.clean.pictures import real_picture
+from refeed.clean.places import is_listed
+from refeed.clean.players import MARKS, page_of, picture_of
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, become, drop, make, standing, tags, unwrap
+from refeed.clean.tree import attribute, become, drop, make, shown, standing, tags, unwrap, words
 from refeed.urls import host, resolve
-
-# An address inside a player → the page that people open. YouTube, Bilibili and Vimeo say how to embed them.
-_PAGES: Final = (
-    (
-        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/(?!videoseries)([\w-]{6,20})"),
-        "https://www.youtube.com/watch?v=",
-    ),
-    (re.compile(r"https?://player\.vimeo\.com/video/([0-9]+)"), "https://vimeo.com/"),
-    (re.compile(r"https?://player\.bilibili\.com/player\.html\?[^#]*?bvid=(\w+)"), "https://www.bilibili.com/video/"),
-)
 
 # Frames that show an advertisement, a counter or a button.
 _USELESS: Final = frozenset(
@@ -29,46 +23,113 @@ _USELESS: Final = frozenset(
         "doubleclick.net",
         "googlesyndication.com",
         "googletagmanager.com",
-        "platform.twitter.com",
         "widgets.wp.com",
     }
 )
-# WordPress shows its own posts twice: as a quotation with a link, then in a frame.
-_QUOTED: Final = re.compile(r"/embed/?(?:#\?secret=|\Z)")
+# The same on hosts that also show something else.
+_BUTTONS: Final = re.compile(
+    r"https?://(?:www\.facebook\.com/(?:v[0-9.]+/)?plugins/(?:comments|like|likebox|page|share_button|subscribe)\.php"
+    r"|platform\.twitter\.com/widgets(?:/|\.html))",
+    re.IGNORECASE,
+)
+_FILM: Final = "data-film-picture"  # where a link keeps its picture until the lead picture is chosen
+_FRAMES: Final = frozenset({"amp-iframe", "embed", "frame", "iframe", "object"})
+_NEAR: Final = 40  # how many elements and texts before a frame belong to what it shows
 _ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "data", "data-url")
+_NOWHERE: Final = ("about:", "blob:", "data:", "javascript:")
+
+# A script that writes what it shows where it stands: what its own address, or an attribute, says.
+_SCRIPTS: Final = re.compile(r"https?://(?:gist\.github\.com/[^?#]+|asciinema\.org/a/\w+)\.js", re.IGNORECASE)
+_TELEGRAM: Final = "data-telegram-post"
+
+# Film and sound that every reader can play come first.
+_PLAYABLE: Final = re.compile(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|mp3|mp4)(?:[?#]|\Z)", re.IGNORECASE)
 
 
 def link_embeds(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Replace frames and players by links; give sound and film their real addresses."""
+    """Replace frames and players by links; give sound and film their real address."""
     for tag in standing(tags(soup)):
         if tag.name in {"audio", "video"}:
             yield from _keep_player(tag, body.url)
-        elif tag.name in {"embed", "frame", "iframe", "object"}:
-            yield from _link(tag, body.url)
+        elif tag.name in _FRAMES:
+            yield from _link_frame(tag, body)
+        elif tag.name == "script":
+            yield from _link_script(tag)
+        elif mark := next((name for name in (tag.name, *words(tag)) if name in MARKS), None):
+            yield from _link_mark(tag, mark, body)
 
 
-def _link(frame: Tag, base: str | None) -> Iterator[Note]:
+def show_films(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+    """Put the pictures of films into the links to them; a film beside the text is not what the article shows first."""
+    shown_ones: set[str] = set()
+    for link in tags(soup):
+        picture = attribute(link, _FILM)
+        if picture and picture not in shown_ones:
+            shown_ones.add(picture)
+            _show(link, picture)
+            yield 0
+
+
+def _link_frame(frame: Tag, body: Body) -> Iterator[Note]:
     address = next((value for name in _ADDRESSES if (value := attribute(frame, name))), "") or _movie(frame)
-    url = resolve(address, base)
+    url = None if address.startswith(_NOWHERE) else resolve(address, body.url)
     if url is None and frame.name == "object" and any(text.strip() for text in frame.strings):
         unwrap(frame)  # what is inside stands in for it
         yield 0
-    elif url is None or is_listed(host(url) or "", _USELESS) or (_QUOTED.search(url) and _is_quoted(frame)):
-        if address and url is None and base is None and not address.startswith(("about:", "javascript:", "data:")):
+    elif url is None or is_listed(host(url) or "", _USELESS) or _BUTTONS.match(url):
+        if address and url is None and body.url is None and not address.startswith(_NOWHERE):
             yield Flaw("relative-url", address)
         yield drop(frame)
+    elif _is_quoted(frame, page_of(url)):
+        yield drop(frame)
     else:
-        page = _page(url)
-        title = attribute(frame, "title") or host(page) or page
-        become(frame, "p", make("a", title, href=page))
+        _link(frame, page_of(url), attribute(frame, "title"), body)
         yield 0
 
 
-def _page(url: str) -> str:
-    for pattern, page in _PAGES:
-        if found := pattern.match(url):
-            return page + found[1]
-    return url
+def _link_script(script: Tag) -> Iterator[Note]:
+    """Link what a script would show; all other scripts are left to those who write no scripts."""
+    post = attribute(script, _TELEGRAM)
+    address = f"https://t.me/{post}" if post else attribute(script, "src")
+    if post or _SCRIPTS.match(address):
+        become(script, "p", make("a", host(address) or address, href=page_of(address)))
+        yield 0
+
+
+def _link_mark(tag: Tag, mark: str, body: Body) -> Iterator[Note]:
+    """Link the page of a post or player that a script would have put here; words that stand in for it stay."""
+    name, template = MARKS[mark]
+    value = attribute(tag, name)
+    url = resolve(template.replace(r"\1", value), body.url) if value else None
+    if url is None:
+        return
+    if not shown(tag):
+        _link(tag, url, attribute(tag, "title") or attribute(tag, "data-title"), body)
+    elif any(_same(attribute(link, "href"), url) for link in tag.find_all("a")):
+        return
+    else:
+        paragraph = make("p")
+        paragraph.append(make("a", host(url) or url, href=url))
+        tag.append(paragraph)
+    yield 0
+
+
+def _link(tag: Tag, page: str, title: str, body: Body) -> None:
+    """Put a link in the place of an element: its picture, and its title, else its host."""
+    link = make("a", title or host(page) or page, href=page)
+    if picture := picture_of(page):
+        film = "/" + picture.removesuffix("/hqdefault.jpg").rpartition("/")[2]
+        stated = next((url for image in body.images if film in image and (url := real_picture(image, body.url))), None)
+        if stated:
+            _show(link, stated)  # the header's picture of the same film, which thus shows once
+        else:
+            link.attrs[_FILM] = picture
+    become(tag, "p", link)
+
+
+def _show(link: Tag, picture: str) -> None:
+    link.insert(0, make("br"))
+    link.insert(0, make("img", src=picture, alt=""))
 
 
 def _movie(frame: Tag) -> str:
@@ -79,28 +140,35 @@ def _movie(frame: Tag) -> str:
     return ""
 
 
-def _is_quoted(frame: Tag) -> bool:
-    """Tell whether the same post stands before the frame as a quotation."""
-    quotation = frame.find_previous("blockquote")
+def _is_quoted(frame: Tag, page: str) -> bool:
+    """Tell whether the same post stands before the frame as a quotation: WordPress shows it in both ways."""
+    before = (tag for tag in islice(frame.previous_elements, _NEAR) if isinstance(tag, Tag))
+    quotation = next((tag for tag in before if tag.name == "blockquote"), None)
+    if quotation is None:
+        return False
     secret = attribute(frame, "data-secret")
-    return isinstance(quotation, Tag) and bool(secret) and attribute(quotation, "data-secret") == secret
+    if secret and attribute(quotation, "data-secret") == secret:
+        return True
+    return any(_same(attribute(link, "href"), page) for link in quotation.find_all("a"))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.partition("?")[0].rstrip("/") == other.partition("?")[0].rstrip("/")
 
 
 def _keep_player(player: Tag, base: str | None) -> Iterator[Note]:
-    """Make the addresses of a player absolute; without any, it goes."""
-    poster = real_picture(attribute(player, "poster"), base)
-    sources = [(tag, resolve(attribute(tag, "src"), base)) for tag in (player, *player.find_all("source"))]
-    if not any(url for _, url in sources):
+    """Leave a player its picture and the address that most readers can play; without any, it goes."""
+    tagged = [
+        (tag, attribute(tag, "src") or attribute(tag, "data-src")) for tag in (player, *player.find_all("source"))
+    ]
+    found = [(url, attribute(tag, "type")) for tag, address in tagged if (url := resolve(address, base))]
+    if not found:
         yield drop(player)
         return
-    for tag, url in sources:
-        if url:
-            tag.attrs["src"] = url
-        else:
-            tag.attrs.pop("src", None)
-    player.attrs["controls"] = ""
-    if poster:
-        player.attrs["poster"] = poster
-    else:
-        player.attrs.pop("poster", None)
+    attrs = {"src": next((url for url, kind in found if _PLAYABLE.search(kind or url)), found[0][0])}
+    if poster := real_picture(attribute(player, "poster"), base):
+        attrs["poster"] = poster
+    attrs |= {"controls": ""} | {name: value for name in ("height", "width") if (value := attribute(player, name))}
+    become(player, player.name)
+    player.attrs = dict(attrs)
     yield 0

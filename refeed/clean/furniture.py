@@ -1,137 +1,202 @@
 """Drop what mirrors, plug-ins and publishers put around an article. The rules are data, the code only applies them."""
 
-import re
-from collections.abc import Iterator
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
+from refeed.clean.furniture_names import ADVERT_LABELS, BEGINNINGS, IDS, NAMES, OUTLET_NAMES
+from refeed.clean.furniture_rules import (
+    ADVERTS,
+    COMMENTING,
+    OUTLETS,
+    PARAGRAPHS,
+    PHRASES,
+    RELATED,
+    SHARERS,
+    SHARING,
+    SIGNATURES,
+    TAG_NEEDLES,
+    TAGS,
+    TEASER,
+    TEASER_NEEDLES,
+    Wording,
+)
+from refeed.clean.paragraphs import Paragraph, block_around, drop_paragraph, paragraphs
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, drop, leaves, shown, sizes, standing, tags, words
+from refeed.clean.tree import HEADINGS, attribute, drop, shown, sizes, squeeze, standing, tags, words
+from refeed.urls import host, resolve
 
-# Word of a class, or id → what it is. Exact, in lower case.
-_NAMES: Final = MappingProxyType(
-    {
-        "ad-container": "advert",
-        "ad-disclaimer-container": "affiliate notice",
-        "addtoany_share_save_container": "share buttons (AddToAny)",
-        "adsbygoogle": "advert",
-        "adslot": "advert",
-        "advertisement": "advert",
-        "copy-code-btn": "copy button",
-        "copy-to-clipboard-button": "copy button",
-        "disclaimer-affiliate": "affiliate notice",
-        "donate-us": "donation box",
-        "dotcom-ad": "advert",
-        "innity-in-post": "advert",
-        "jetpack-likes-widget": "like buttons (Jetpack)",
-        "jetpack-likes-widget-wrapper": "like buttons (Jetpack)",
-        "jp-relatedposts": "related posts (Jetpack)",
-        "o-self-promo": "promotion of the publisher's own newsletter",
-        "robots-nocontent": "marked as no content by the page itself",
-        "sd-sharing-enabled": "share buttons (Jetpack)",
-        "sharedaddy": "share buttons (Jetpack)",
-        "social-share": "share buttons",
-        "social-share-buttons": "share buttons",
-        "standardarticlebody_trustbadgecontainer": "the publisher's own standards",
-        "support-author": "donation box",
-        "wp-block-jetpack-sharing-buttons": "share buttons (Jetpack)",
-    }
-)
+V = TypeVar("V")
 
-# Beginnings of such words, where machines add a number or a hash.
-_BEGINNINGS: Final = (
-    "a2a_kit",  # AddToAny
-    "adcontainer-",  # styled-components
-    "adslot__",
-    "adslot_",
-    "atatags-",  # WordAds
-    "dfp-ad-",  # Google Ad Manager
-    "div-gpt-ad",  # Google Ad Manager
-    "google_ads_",
-)
-
-
-class Wording(NamedTuple):
-    """A text that is furniture wherever a whole block, or a whole link, says it."""
-
-    needle: str  # without it in the body the pattern is not tried
-    pattern: re.Pattern[str]  # over the whole text, its white space folded
-    why: str
-
-
+_BEGINNINGS: Final = tuple(BEGINNINGS)
 _LONGEST: Final = 1_500
-
-# Blocks.
-_BLOCKS: Final = (
-    Wording("appeared", re.compile(r"The post .+ (?:first appeared|appeared first|appeared) on .+"), "WordPress feeds"),
-    Wording("Better Feed", re.compile(r"Feed enhanced by Better Feed from .*"), "a WordPress plug-in"),
-    Wording("del.icio.us", re.compile(r"© .*\| ?Permalink ?\|.*Add to ?del\.icio\.us.*"), "the same plug-in"),
-    Wording("获取更多RSS", re.compile(r"获取更多RSS ?[：:].*"), "the mirror's advertisement of itself"),
-)
-
-# Links, buttons and other phrases.
-_PHRASES: Final = (
-    Wording("...more", re.compile(r"\.\.\.more"), "leads from a teaser to the article"),
-    Wording("复制代码", re.compile(r"复制代码"), "copy button"),
-    Wording("文章纠错", re.compile(r"文章纠错"), "form for reporting errors"),
-    Wording("查看知乎", re.compile(r"查看知乎(?:讨论|原文)"), "leads to the page that the text is from"),
-)
-# Addresses that share the article somewhere; a link to one is a button, however short its text.
-_SHARING: Final = re.compile(
-    r"https?://(?:[\w-]+\.)?(?:addtoany\.com/(?:add_to|share)|facebook\.com/sharer|linkedin\.com/shareArticle"
-    r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"
-    r"|t\.me/share/|telegram\.me/share/|twitter\.com/(?:intent/tweet|share)|x\.com/intent/)",
-    re.IGNORECASE,
-)
-# Places of a page where readers comment.
-_COMMENTING: Final = re.compile(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")
 _LONGEST_BUTTON: Final = 30
-
 _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
+_BOXES: Final = frozenset({"aside", "div", "footer", "nav", "section"})
+# Where a short text is a heading, a cell or a quotation, and not a label.
+_STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+_ARROWS: Final = " .…»›→>[]()（）【】"
+_OVER_BUTTONS: Final = SHARING | {"", "share:", "分享", "分享："}
+# More often than this a wording stands in no page by chance; nothing is dropped then.
+_MOST: Final = 50
 
 
-def drop_named(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Drop elements whose class or id says what they are; never the larger half of a body."""
-    named = [tag for tag in tags(soup) if ("class" in tag.attrs or "id" in tag.attrs) and _is_named(tag)]
+def drop_named(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+    """Drop elements whose class, id or label says what they are; never the larger half of a body."""
+    outlet = _of_outlet(OUTLET_NAMES, body.url) or frozenset()
+    named = [tag for tag in tags(soup) if tag.attrs and _is_named(tag, outlet)]
     size = sizes(soup) if named else {}
     for tag in standing(named):
         if size.get(id(tag), 0) * 2 <= size.get(id(soup), 0):
             yield drop(tag)
 
 
-def drop_worded(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Drop blocks and links whose whole text is a known wording."""
-    text = soup.get_text()
-    blocks = [wording for wording in _BLOCKS if wording.needle in text]
-    phrases = [wording for wording in _PHRASES if wording.needle in text]
-    if blocks:
-        for block in leaves(soup):
-            if _says(block, blocks):
-                yield drop(block)
-    if phrases:
-        for tag in standing(tags(soup)):
-            if tag.name in _PHRASE_TAGS and _says(tag, phrases):
-                yield drop(tag)
+def drop_boxes(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+    """Drop boxes of nothing but links, under a heading that programs write, and navigation."""
+    text = squeeze(soup.get_text()).lower()
+    related = any(label in text for label in RELATED)
+    boxes = [tag for tag in tags(soup) if tag.name == "nav" or (related and tag.name in _BOXES)]
+    labelled = [(box, _label(box)) for box in boxes]
+    found = [(box, label) for box, label in labelled if box.name == "nav" or label in RELATED]
+    for box, label in found if len(found) <= _MOST else ():
+        if box.name and _is_links(box, label) and 2 * len(shown(box)) <= len(text):
+            yield drop(box)
+
+
+def drop_worded(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+    """Drop paragraphs and links whose whole text is a known wording."""
+    text = squeeze(soup.get_text()).lower()
+    wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *_outlet_wordings(body)) if wording.needle in text]
+    labels = [label for label in (*ADVERTS, *SHARING, *TAG_NEEDLES, *TEASER_NEEDLES) if label in text]
+    if wordings or labels:
+        found = [paragraph for paragraph in paragraphs(soup) if _is_furniture(paragraph, wordings, body, len(text))]
+        if len(found) <= _MOST:
+            yield from map(drop_paragraph, found)
+    phrases = [wording for wording in PHRASES if wording.needle in text]
+    for tag in standing(tags(soup)) if phrases else ():
+        if tag.name in _PHRASE_TAGS and _says(shown(tag), phrases):
+            yield drop(tag)
 
 
 def drop_buttons(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Drop links that share the article, and links to the comment form that stand alone in a block."""
-    for link in standing(tags(soup)):
-        if link.name != "a" or not (address := attribute(link, "href")):
-            continue
-        text = shown(link)
-        if len(text) <= _LONGEST_BUTTON and (
-            _SHARING.match(address) or (_COMMENTING.search(address) and link.parent and shown(link.parent) == text)
-        ):
+    """Drop links that share the article, or lead to the comment form, where no sentence holds them."""
+    buttons = {id(tag): tag for tag in tags(soup) if tag.name == "a" and _is_button(tag)}
+    holders = {id(holder): holder for holder in map(block_around, buttons.values())}
+    outermost = [holder for holder in holders.values() if holders.keys().isdisjoint(map(id, holder.parents))]
+    rows = [_row(paragraph, buttons) for holder in outermost for paragraph in paragraphs(holder)]
+    for held, label in rows:
+        if held and label.said.lower().strip("|·/") in _OVER_BUTTONS:
+            yield sum(drop(link) for link in standing(held)) + (drop_paragraph(label) if label.texts else 0)
+    for link in standing(list(buttons.values())):
+        if not shown(link):
             yield drop(link)
 
 
-def _is_named(tag: Tag) -> bool:
-    return any(name in _NAMES or name.startswith(_BEGINNINGS) for name in (*words(tag), *words(tag, "id")))
+def _row(paragraph: Paragraph, buttons: Mapping[int, Tag]) -> tuple[list[Tag], Paragraph]:
+    """Return the buttons in a paragraph, and what it says besides."""
+    pairs = [(text, _button_around(text, buttons)) for text in paragraph.texts]
+    return [link for _, link in pairs if link], Paragraph.of(text for text, link in pairs if link is None)
 
 
-def _says(tag: Tag, wordings: list[Wording]) -> bool:
-    text = " ".join(tag.get_text().split())
-    return len(text) <= _LONGEST and any(wording.pattern.fullmatch(text) for wording in wordings)
+def _button_around(text: NavigableString, buttons: Mapping[int, Tag]) -> Tag | None:
+    return next((tag for tag in text.parents if id(tag) in buttons), None)
+
+
+def _is_button(link: Tag) -> bool:
+    address = attribute(link, "href")
+    return bool(SHARERS.match(address) or COMMENTING.search(address)) and len(shown(link)) <= _LONGEST_BUTTON
+
+
+def _is_named(tag: Tag, outlet: frozenset[str]) -> bool:
+    attrs = tag.attrs
+    classes = words(tag) if "class" in attrs else []
+    ids = words(tag, "id") if "id" in attrs else []
+    if any(name in NAMES or name.startswith(_BEGINNINGS) for name in (*classes, *ids)):
+        return True
+    if "aria-label" in attrs and tag.name in _BOXES:
+        return attribute(tag, "aria-label").lower().startswith(ADVERT_LABELS)
+    return not (IDS.isdisjoint(ids) and outlet.isdisjoint(classes))
+
+
+def _label(box: Tag) -> str:
+    """Return what stands first in a box."""
+    return squeeze(next(box.stripped_strings, "")).lower().rstrip(":：")
+
+
+def _is_links(box: Tag, label: str) -> bool:
+    """Tell whether a box holds links to other pages and nothing else but its label."""
+    links = box.find_all("a")
+    if not links or any(attribute(link, "href").startswith("#") for link in links):
+        return False
+    linked = {id(text) for link in links for text in link.strings}
+    outside = squeeze("".join(text for text in box.strings if id(text) not in linked)).lower().rstrip(":：")
+    return not outside or (outside == label and len(label) <= _LONGEST_BUTTON)
+
+
+def _is_furniture(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int) -> bool:
+    said = paragraph.said
+    if len(said) > _LONGEST:
+        return False
+    told = [wording for wording in wordings if _is_told(paragraph, wording, body.title)]
+    if any(wording in SIGNATURES for wording in told):
+        return True
+    if 2 * len(said) > whole:
+        return False
+    return bool(told) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+
+
+def _is_told(paragraph: Paragraph, wording: Wording, title: str) -> bool:
+    if wording.needle not in paragraph.said.lower():
+        return False
+    if not wording.frame:
+        return bool(wording.pattern.fullmatch(paragraph.said))
+    rest = paragraph.outside("a")
+    if rest == paragraph.said:
+        rest = paragraph.said.replace(squeeze(title) or "\n", "", 1)
+    return rest != paragraph.said and bool(wording.pattern.fullmatch(rest))
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    said = paragraph.said.lower()
+    if said not in ADVERTS and said not in SHARING:
+        return False
+    around = {paragraph.holder.name, *(parent.name for parent in paragraph.holder.parents)}
+    return _STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)
+
+
+def _is_row_of_tags(paragraph: Paragraph) -> bool:
+    if not TAGS.match(paragraph.said):
+        return False
+    rest = paragraph.outside("a")
+    return rest != paragraph.said and bool(TAGS.fullmatch(rest))
+
+
+def _is_teaser(paragraph: Paragraph, url: str | None) -> bool:
+    """Tell a link that leads from a teaser to the article itself, or to another one of the same site."""
+    if url is None or not TEASER.fullmatch(paragraph.said.strip(_ARROWS)) or paragraph.outside("a").strip(_ARROWS):
+        return False
+    links = (link for text in paragraph.texts if (link := _link_around(text)))
+    return any(host(resolve(attribute(link, "href"), url)) == host(url) for link in links)
+
+
+def _outlet_wordings(body: Body) -> tuple[Wording, ...]:
+    return _of_outlet(OUTLETS, body.url) or ()
+
+
+def _of_outlet(table: Mapping[str, V], url: str | None) -> V | None:
+    """Look up a host or a domain above it."""
+    labels = (host(url) or "").split(".")
+    return next((found for start in range(len(labels)) if (found := table.get(".".join(labels[start:])))), None)
+
+
+def _link_around(text: NavigableString) -> Tag | None:
+    tag = text.parent
+    while tag is not None and tag.name != "a":
+        tag = tag.parent
+    return tag
+
+
+def _says(text: str, wordings: list[Wording]) -> bool:
+    return len(text) <= _LONGEST_BUTTON and any(wording.pattern.fullmatch(text) for wording in wordings)

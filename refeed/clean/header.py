@@ -21,7 +21,7 @@ _RELATIVE: Final = re.compile(
 )
 _TITLE_CLASSES: Final = frozenset({"article-title", "entry-title", "headline", "page-title", "post-title", "title"})
 # " - Site", " – Site", " | Site": what pages add to their titles.
-_SUFFIX: Final = re.compile(r"\s[-–—|｜_]\s.*\Z")
+_SUFFIX: Final = re.compile(r"\s[-–—|｜_]\s")
 
 
 def drop_dateline(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
@@ -35,13 +35,28 @@ def drop_dateline(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
 
 
 def drop_title(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Drop the first heading that says the title again."""
-    names = {squeeze(plain(name)) for name in (body.title, _SUFFIX.sub("", body.title))} - {""}
-    for block in standing(_opening(soup)):
+    """Drop the first heading that says the title again; a bold line may stand for a heading before everything else."""
+    title, *shorter = _names(body.title)
+    for place, block in enumerate(_opening(soup)):
         is_title = block.name in HEADINGS or not _TITLE_CLASSES.isdisjoint(words(block))
-        if is_title and squeeze(plain(block.get_text())) in names and not block.find(list(MEDIA)):
+        if not (is_title or (place == 0 and _is_bold(block))) or block.find(list(MEDIA)):
+            continue
+        heading, *parts = _names(block.get_text())
+        same = (heading in {title, *shorter} or title in parts) if is_title else heading == title
+        if heading and title and same and (is_title or 2 * len(shown(block)) <= len(shown(soup))):
             yield drop(block)
             return
+
+
+def _is_bold(block: Tag) -> bool:
+    """Tell a block whose whole text stands in one bold element."""
+    return any(shown(bold) == shown(block) for bold in block.find_all(["b", "strong"], limit=3))
+
+
+def _names(text: str) -> list[str]:
+    """Return a title for comparing: whole, then without what may be the name of a site at its end."""
+    line = plain(text)
+    return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in _SUFFIX.finditer(line))]
 
 
 def _opening(soup: BeautifulSoup) -> list[Tag]:

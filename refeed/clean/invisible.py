@@ -1,4 +1,4 @@
-"""Drop what was never meant to be read (metadata, controls, hidden elements), and write formulas once."""
+"""Drop what was never meant to be read: metadata, controls, hidden elements."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import MEDIA, attribute, become, drop, drop_but, sizes, squeeze, standing, tags, words
+from refeed.clean.tree import MEDIA, attribute, drop, drop_but, sizes, squeeze, standing, tags
 
 # HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG; comments, scripts and styles need no step,
 # because nobody writes them. A button may wrap a picture: then that stays.
@@ -39,9 +39,6 @@ _NEVER: Final = frozenset(
     }
 )
 
-# Spellings of a formula that repeat the MathML beside them (KaTeX, MathJax).
-_FORMULA_TWINS: Final = frozenset({"katex-html", "mathjax_preview", "mjx-chtml"})
-
 _NOT_DISPLAYED: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
@@ -69,22 +66,6 @@ def drop_invisible(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
             yield drop(tag)
 
 
-def write_formulas(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
-    """Write a formula as its TeX source in <code>, or as its text; drop its second spelling."""
-    for tag in standing(tags(soup)):
-        if tag.name == "math":
-            source = tag.find("annotation", attrs={"encoding": "application/x-tex"})
-            text = (source or tag).get_text().strip()
-            become(tag, "code", text)
-            yield 0
-        elif not _FORMULA_TWINS.isdisjoint(words(tag)) and _has_formula(tag.parent):
-            yield drop(tag)
-
-
-def _has_formula(parent: Tag | None) -> bool:
-    return parent is not None and parent.find(["math", "code"]) is not None
-
-
 def _drop_but_pictures(tag: Tag) -> int:
     """Drop a control; a picture in it is part of the article."""
     return drop(tag) if tag.name != "button" else drop_but(tag, tag.find_all("img"))
@@ -96,7 +77,7 @@ def _is_hidden(tag: Tag, size: int) -> bool:
         return True
     if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
         return False
-    return _FORMULA_TWINS.isdisjoint(words(tag)) and size <= _LONGEST_ORNAMENT
+    return size <= _LONGEST_ORNAMENT
 
 
 def _newsletter_box(field: Tag, size: dict[int, int]) -> Iterator[Note]:

@@ -21,8 +21,13 @@ _ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILI
 
 # What a generator puts around every body, also around one that holds no other tag.
 _BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
-# Jekyll and Hexo (Nunjucks) markers that keep braces from being evaluated; the text between them stays.
-_RAW: Final = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
+# Liquid and Nunjucks (Jekyll, Hexo) markers that keep braces from being evaluated; the text between them stays.
+_RAW: Final = re.compile(r"\{%-?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*-?%\}")
+# The same for a few words: braces in a string that is written out, `{{ "{{ page.title }}" }}`.
+_STRING: Final = re.compile(
+    r"""\{\{-?[ \t]*+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')[ \t]*+(?:\|[ \t]*+(?:raw|safe)[ \t]*+)?-?\}\}"""
+)
+_DELIMITERS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
 # The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
@@ -42,7 +47,7 @@ def body_kind(text: str, *, markdown: bool) -> str:
 
 def to_html(text: str, kind: str) -> str:
     """Return a body of a known kind as HTML, not sanitised; what generators escaped is decoded."""
-    text = _RAW.sub("", text)
+    text = _STRING.sub(_unescape, _RAW.sub("", text)) if "{" in text else text
     if kind == "html":
         # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
         return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
@@ -53,6 +58,11 @@ def to_html(text: str, kind: str) -> str:
             inner = inner.replace(escaped, brace)
         return str(_renderer().render(inner))
     return _paragraphs(html.unescape(inner))
+
+
+def _unescape(found: re.Match[str]) -> str:
+    string: str = found[1] or found[2]
+    return string if any(delimiter in string for delimiter in _DELIMITERS) else found[0]
 
 
 def _is_markdown(text: str) -> bool:

@@ -1,84 +1,107 @@
-"""Make links lead somewhere: absolute, past redirectors, and none where the address is broken."""
+"""Make links lead somewhere: absolute, past redirectors, without trackers, and none where the address is broken."""
 
 import re
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qs
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from refeed.clean.parameters import strip_tracking
+from refeed.clean.places import place
+from refeed.clean.redirectors import unwrap_redirect
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, standing, tags, unwrap
-from refeed.urls import host, resolve
+from refeed.clean.tree import attribute, become, shown, standing, tags, unwrap
+from refeed.urls import resolve
 
-# Host and path of a redirector → the parameter that holds the target.
-_REDIRECTORS: Final = MappingProxyType(
-    {
-        "c.duomai.com/track.php": "t",
-        "google.com/url": "q",
-        "l.facebook.com/l.php": "u",
-        "link.juejin.cn/": "target",
-        "link.zhihu.com/": "target",
-        "links.jianshu.com/go": "to",
-        "oschina.net/action/GoToLink": "url",
-        "youtube.com/redirect": "q",
-    }
-)
-_QUERY: Final = re.compile(r"https?://[^/?#]*([^?#]*)\?([^#]*)", re.IGNORECASE)
-
-# Addresses for programs: what they return is no page. Host and the beginning of the path.
+# Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.
 _INTERFACES: Final = ("api.dw.com/api/",)
+_INTERFACE_PATHS: Final = ("/wp-json/", "/xmlrpc.php")
 
-# What scripts write when they do not know the address; Cloudflare's mask over mail addresses.
-_BROKEN: Final = re.compile(r"/(?:undefined|null|NaN|\[object%20Object\]|cdn-cgi/l/email-protection)/?(?:#.*)?\Z")
+# What scripts and editors leave when they do not know the address.
+_BROKEN: Final = re.compile(
+    r"/(?:undefined|null|NaN|\[object%20Object\])/?(?:[?#].*)?\Z|/resolveuid/|/cdn-cgi/l/email-protection", re.DOTALL
+)
 _LONGEST: Final = 8_000  # RFC 9110, 4.1
+
+# Slips that have one meaning: http//a, https:/a, https:///a, http://https://a, and a host without a scheme.
+_NO_COLON: Final = re.compile(r"\A(https?)//", re.IGNORECASE)
+_SLASHES: Final = re.compile(r"\A(https?):(?:/|/{3,8})(?=[^/])", re.IGNORECASE)
+_SCHEMES: Final = re.compile(r"\A(?:https?:(?://)?){1,4}(?=https?://)", re.IGNORECASE)
+_WWW: Final = re.compile(r"www\.[\w-]+\.[\w.-]*[a-z](?=[/?#]|\Z)", re.IGNORECASE)
 _GLUED: Final = re.compile(r"https?://[^/?#:]*https?:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_KEPT_SCHEMES: Final = frozenset({"ftp", "mailto"})
+
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+# Cloudflare hides mail addresses: the first byte is the key of the others.
+_MASK: Final = "/cdn-cgi/l/email-protection"
+_MASKED: Final = re.compile(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 
 def resolve_links(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     """Give every link its absolute address; where there is none, or a link inside it, its text stays alone."""
-    for link in standing(tags(soup)):
-        if link.name != "a":
-            continue
-        address = attribute(link, "href")
-        target = link_target(address, body.url)
-        if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
-            if target is None and _is_relative(address) and body.url is None:
-                yield Flaw("relative-url", address)
-            unwrap(link)
-            yield 0
-        elif target != address:
-            link.attrs["href"] = target
-            yield 0
+    for tag in standing(tags(soup)):
+        mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
+        if tag.name == "a":
+            yield from _resolve(tag, mail, body.url)
+        elif mail:
+            yield len(shown(tag))
+            become(tag, "span", mail)
+        if "cite" in tag.attrs and (source := link_target(attribute(tag, "cite"), body.url)):
+            tag.attrs["cite"] = source
+
+
+def _resolve(link: Tag, mail: str | None, base: str | None) -> Iterator[Note]:
+    address = attribute(link, "href")
+    target = f"mailto:{mail}" if mail else link_target(address, base)
+    if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
+        if target is None and base is None and _is_relative(address):
+            yield Flaw("relative-url", address)
+        unwrap(link)
+        yield 0
+        return
+    if target != address:
+        yield len(shown(link)) if mail else 0
+        if mail:
+            become(link, "a", mail)
+        link.attrs["href"] = target
 
 
 def link_target(address: str, base: str | None) -> str | None:
     """Return where a link leads, or None for an address that leads nowhere."""
-    scheme = _SCHEME.match(address)
-    if scheme and scheme[1].lower() in _KEPT_SCHEMES:
-        return address
-    if not address or len(address) > _LONGEST or address.startswith("#") or _GLUED.match(address):
+    if not address or len(address) > _LONGEST or address.startswith("#"):
         return None
-    url = resolve(address, base)
-    for _ in range(4):
-        url = _behind(url) if url else None
-    if url is None or _BROKEN.search(url) or url.partition("://")[2].startswith(_INTERFACES):
+    text = _mend(address)
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() in {"ftp", "mailto"}:
+        return text if scheme.end() < len(text) and text[scheme.end()] != "?" else None
+    url = resolve(text, base)
+    if url is None or _GLUED.match(text) or _BROKEN.search(url):
         return None
-    return url
+    url = strip_tracking(unwrap_redirect(url))
+    spot = place(url)
+    is_interface = spot.where.startswith(_INTERFACES) or spot.path.startswith(_INTERFACE_PATHS)
+    return None if is_interface or _BROKEN.search(url) else url
 
 
-def _behind(url: str) -> str:
-    """Return the target of a redirector, or the address itself."""
-    query = _QUERY.match(url)
-    if query is None:
-        return url
-    parameter = _REDIRECTORS.get(f"{host(url)}{query[1]}")
-    values = parse_qs(query[2]).get(parameter, []) if parameter else []
-    return (resolve(values[-1], None) if values else None) or url
+def _mend(address: str) -> str:
+    """Return an address without slips that have only one meaning."""
+    if _MASK in address and (mail := _unmask(address.partition("#")[2])):
+        return f"mailto:{mail}"
+    if _MAIL.fullmatch(address):
+        return f"mailto:{address}"
+    if _WWW.match(address):
+        return f"https://{address}"
+    return _SLASHES.sub(r"\1://", _SCHEMES.sub("", _NO_COLON.sub(r"\1://", address)))
+
+
+def _unmask(code: str) -> str | None:
+    """Decode a mail address that Cloudflare hid."""
+    if not _MASKED.fullmatch(code):
+        return None
+    key, *rest = bytes.fromhex(code)
+    mail = bytes(byte ^ key for byte in rest).decode("utf-8", "replace")
+    return mail if _MAIL.fullmatch(mail) else None
 
 
 def _is_relative(address: str) -> bool:

@@ -49,9 +49,9 @@ class Run:
             self._pieces.append(f"</{name}>")
             self._written = len(self._open)
 
-    def add_break(self) -> None:
-        """Note a line break."""
-        if self._pieces:
+    def add_break(self, *, folded: bool = True) -> None:
+        """Note a line break; those before the text show only in code."""
+        if self._pieces or not folded:
             self._breaks += 1
             self._blank = ""
 
@@ -78,11 +78,18 @@ class Run:
         self._put(tag, _PICTURE)
 
     def add_code(self, text: str) -> None:
-        """Add text whose white space counts; a line break before it is not doubled."""
-        if self._breaks and not text.startswith("\n"):
-            text = "\n" + text
+        """Add text whose white space counts; a line break that an element made before it is not doubled."""
+        if not text:
+            return
+        if self._breaks:
+            text = "\n" * self._breaks + text.removeprefix("\n")
         self._breaks, self._blank, self._last = 0, "", ""
         self._put(html.escape(text, quote=False), text)
+
+    def end_line(self) -> None:
+        """Note where a block inside code begins or ends: its lines are its own."""
+        if self._pieces and not self._breaks and not self._last.endswith("\n"):
+            self._breaks = 1
 
     def end(self) -> tuple[str, str]:
         """End the paragraph: return its HTML and its text; open elements go on in the next one."""

@@ -14,12 +14,18 @@ _CONTENT: Final = frozenset(
         "article-body",
         "article-content",
         "article__body",
+        "article__content",
         "articlebody",
         "entry-content",
+        "entry__content",
         "field-name-body",
         "post-body",
         "post-content",
+        "post__body",
         "post__content",
+        "post_content",
+        "single-content",
+        "td-post-content",
     }
 )
 
@@ -29,32 +35,60 @@ _AROUND: Final = frozenset(
         "article-footer",
         "article-header",
         "article-meta",
+        "breadcrumb",
+        "breadcrumbs",
+        "byline",
+        "cat-links",
+        "comment-form",
         "comment-list",
         "comment-respond",
         "comment-wrapper",
+        "commentlist",
         "comments",
         "comments-area",
+        "disqus_thread",
         "element-hidden",
         "element-invisible",
         "entry-author-wrapper",
+        "entry-categories",
+        "entry-date",
         "entry-footer",
         "entry-header",
         "entry-meta",
+        "entry-tags",
+        "entry-utility",
         "field-name-author",
         "field-name-title",
         "nav-links",
         "navigation",
         "page-header",
+        "page-links",
+        "post-author",
+        "post-categories",
+        "post-date",
         "post-footer",
         "post-header",
+        "post-info",
         "post-meta",
         "post-navigation",
+        "post-tags",
         "posted-on",
         "rdf-meta",
+        "related",
+        "related-posts",
+        "respond",
+        "sidebar",
         "site-posted-on",
         "submitted",
+        "tags-links",
+        "widget",
+        "widget-area",
     }
 )
+
+# The page's own outer element: by name, or by what microformats and WordPress call an entry.
+_OUTER: Final = frozenset({"article", "main", "section"})
+_PAGES: Final = frozenset({"h-entry", "hentry", "type-post"})
 
 _AVATARS: Final = frozenset({"avatar", "author", "gravatar", "profile"})
 
@@ -77,7 +111,7 @@ def drop_shell(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
 
 def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
     """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
-    outer = next((tag for tag in elements if tag.name in {"article", "main", "section"}), None)
+    outer = next((tag for tag in elements if tag.name in _OUTER or not _PAGES.isdisjoint(words(tag))), None)
     if outer is None or 10 * len(shown(outer)) < 9 * len(shown(soup)):
         return None
     for tag in tags(outer):

@@ -1,4 +1,4 @@
-"""What a step of cleaning is given and what it tells: Body, Flaw, Lead, Step, Change and Cleaned."""
+"""What a step of cleaning is given and what it tells: Body, Rules, Flaw, Lead, Step, Change and Cleaned."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from refeed.dateline import Dateline
 
 
+class Rules(NamedTuple):
+    """What the user says about the bodies of a source."""
+
+    drop: tuple[str, ...] = ()  # CSS selectors
+    keep: str | None = None  # a CSS selector
+    replace: tuple[tuple[str, str], ...] = ()  # a text, and what stands for it
+
+
 class Body(NamedTuple):
     """A raw body, and what its header says about the article."""
 
@@ -21,6 +29,7 @@ class Body(NamedTuple):
     url: str | None
     dateline: "Dateline | None"
     images: tuple[str, ...]  # addresses as the header gives them
+    rules: Rules = Rules()
 
 
 class Flaw(NamedTuple):

@@ -27,6 +27,8 @@ _ESCAPED_QUOTE: Final = re.compile("\\\\(?=[\"'“”‘’「」『』«»„])
 
 # Where a sentence ends: after full-width marks at once, after others before a blank; closing marks belong to it.
 _SENTENCE_END: Final = re.compile("(?:[。！？…]+|[.!?]+(?=[\"'”’)\\]]*(?:\\s|$)))[\"'”’」』）)\\]]*")
+# Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
+_WIDE_STOP: Final = re.compile("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
 
 # Words that a full stop follows inside a sentence: Chicago Manual of Style, 10.4 to 10.41, the frequent ones.
@@ -101,16 +103,26 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def one_line(text: str) -> str:
+    """Put the lines of a text one after the other: a blank between them, but none after Chinese punctuation."""
+    whole: list[str] = []
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        if whole and not _WIDE_STOP.search(whole[-1][-2:]):
+            whole.append(" ")
+        whole.append(line)
+    return "".join(whole)
+
+
 def summarise(text: str, size: int = 200) -> str:
     """Return the first whole sentences of a text, up to about size characters as people count them, on one line.
 
     A first sentence that is longer is cut between graphemes (in Latin script between words) and ends with an ellipsis.
     """
-    line = " ".join(text.split())
+    line = one_line(text)
     room = _graphemes(line, size)
     if room == len(line):
         return line
-    ends = [end for end in _sentence_ends(line[: room + 1]) if end <= room]
+    ends = [end for end in sentence_ends(line[: room + 1]) if end <= room]
     # A tiny first sentence ("Really?") says nothing: then the cut goes through the second one.
     if ends and ends[-1] * 3 >= room:
         return line[: ends[-1]]
@@ -136,7 +148,7 @@ def _graphemes(line: str, count: int) -> int:
     return sum(map(len, clusters[:count]))
 
 
-def _sentence_ends(line: str) -> list[int]:
+def sentence_ends(line: str) -> list[int]:
     """Return where sentences end, leaving out full stops after initials and abbreviations."""
     ends = []
     for end in _SENTENCE_END.finditer(line):

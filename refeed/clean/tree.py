@@ -88,7 +88,7 @@ def _close(tag: re.Match[str]) -> str:
 
 
 def parse(html_text: str) -> BeautifulSoup:
-    """Parse HTML text; nothing in it can stop the parser or make it warn, and of absurd nesting only the text is left."""
+    """Parse any HTML text, without an error or a warning; of absurd nesting only the text is left."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
     soup = BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
     if not _is_deep(soup):

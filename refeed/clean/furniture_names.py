@@ -1,0 +1,149 @@
+"""What furniture is called: words of classes and ids, each with its reason. No code but what reads them."""
+
+from types import MappingProxyType
+from typing import Final
+
+# Word of a class, or id → what it is. Exact, in lower case. Plug-ins, and what many themes agree on.
+NAMES: Final = MappingProxyType(
+    {
+        "ad-banner": "advert",
+        "ad-container": "advert",
+        "ad-disclaimer-container": "affiliate notice",
+        "ad-label": "advert",
+        "ad-placeholder": "advert",
+        "ad-slot": "advert",
+        "ad-unit": "advert",
+        "ad-wrapper": "advert",
+        "adsbygoogle": "advert (AdSense)",
+        "adslot": "advert",
+        "advertisement": "advert",
+        "artalk": "comments (Artalk)",
+        "article-share": "share buttons",
+        "bdsharebuttonbox": "share buttons (Baidu)",
+        "breadcrumb": "navigation",
+        "breadcrumb-trail": "navigation",
+        "breadcrumbs": "navigation",
+        "bshare-custom": "share buttons (bShare)",
+        "cat-links": "categories (WordPress themes)",
+        "cmt-respond": "comment form",
+        "comment-form": "comment form",
+        "comment-respond": "comment form (WordPress)",
+        "comment-wrapper": "comments (Drupal)",
+        "commentlist": "comments (WordPress)",
+        "comments-area": "comments (WordPress)",
+        "copy-btn": "copy button",
+        "copy-button": "copy button",
+        "copy-code-btn": "copy button",
+        "copy-code-button": "copy button",
+        "copy-to-clipboard-button": "copy button (Prism)",
+        "copybtn": "copy button (Sphinx)",
+        "crp_related": "related posts (Contextual Related Posts)",
+        "dfp-tag-wrapper": "advert (Google Ad Manager)",
+        "disclaimer-affiliate": "affiliate notice",
+        "disqus_thread": "comments (Disqus)",
+        "donate-us": "donation box",
+        "dotcom-ad": "advert",
+        "ds-thread": "comments (Duoshuo)",
+        "entry-share": "share buttons",
+        "entry-tags": "tags",
+        "essb_links": "share buttons (Easy Social Share Buttons)",
+        "fb-comments": "comments (Facebook)",
+        "fb-like": "share button (Facebook)",
+        "fb-share-button": "share button (Facebook)",
+        "feedflare": "share links (FeedBurner)",
+        "giscus": "comments (giscus)",
+        "gitalk-container": "comments (Gitalk)",
+        "google-auto-placed": "advert (AdSense)",
+        "heateor_sss_sharing_container": "share buttons (Sassy Social Share)",
+        "hljs-copy-button": "copy button (highlight.js)",
+        "innity-in-post": "advert (Innity)",
+        "jetpack-likes-widget": "like buttons (Jetpack)",
+        "jetpack-likes-widget-wrapper": "like buttons (Jetpack)",
+        "jetpack_subscription_widget": "newsletter box (Jetpack)",
+        "jiathis_style": "share buttons (JiaThis)",
+        "jp-relatedposts": "related posts (Jetpack)",
+        "mashsb-container": "share buttons (MashShare)",
+        "mc4wp-form": "newsletter box (Mailchimp)",
+        "mc_embed_signup": "newsletter box (Mailchimp)",
+        "nav-links": "navigation (WordPress)",
+        "newsletter-form": "newsletter box",
+        "newsletter-signup": "newsletter box",
+        "ob-widget": "adverts (Outbrain)",
+        "outbrain": "adverts (Outbrain)",
+        "post-navigation": "navigation (WordPress)",
+        "post-share": "share buttons",
+        "post-sharing": "share buttons",
+        "post-tags": "tags",
+        "related-posts": "related posts",
+        "related_posts": "related posts",
+        "relatedposts": "related posts",
+        "robots-nocontent": "marked as no content by the page itself",
+        "sd-sharing-enabled": "share buttons (Jetpack)",
+        "service-links": "share buttons (Drupal)",
+        "share-bar": "share buttons",
+        "share-box": "share buttons",
+        "share-buttons": "share buttons",
+        "sharebar": "share buttons",
+        "sharedaddy": "share buttons (Jetpack)",
+        "shariff": "share buttons (Shariff)",
+        "sharing-buttons": "share buttons",
+        "simplesocialbuttons": "share buttons (Simple Social Buttons)",
+        "social-buttons": "share buttons",
+        "social-share": "share buttons",
+        "social-share-buttons": "share buttons",
+        "sohucs": "comments (Changyan)",
+        "ssba": "share buttons (Simple Share Buttons Adder)",
+        "subscribe-form": "newsletter box",
+        "subscription-widget": "newsletter box (Substack)",
+        "subscription-widget-wrap": "newsletter box (Substack)",
+        "support-author": "donation box",
+        "swp_social_panel": "share buttons (Social Warfare)",
+        "taboola": "adverts (Taboola)",
+        "tags-links": "tags (WordPress themes)",
+        "twitter-share-button": "share button (Twitter)",
+        "utterances": "comments (utterances)",
+        "vcomments": "comments (Valine)",
+        "wp-block-jetpack-sharing-buttons": "share buttons (Jetpack)",
+        "wp-block-jetpack-subscriptions": "newsletter box (Jetpack)",
+        "wp-pagenavi": "navigation (WP-PageNavi)",
+        "wp_rp_wrap": "related posts (WordPress Related Posts)",
+        "yarpp": "related posts (YARPP)",
+        "yarpp-related": "related posts (YARPP)",
+        "zem_rp_wrap": "related posts (Zemanta)",
+    }
+)
+
+# Ids alone: as words of a class they are too common.
+IDS: Final = frozenset({"comments", "respond"})
+
+# Beginnings of names, where machines add a number or a hash → what it is.
+BEGINNINGS: Final = MappingProxyType(
+    {
+        "a2a_kit": "share buttons (AddToAny)",
+        "adcontainer-": "advert (styled-components)",
+        "addthis_": "share buttons (AddThis)",
+        "addtoany_": "share buttons (AddToAny)",
+        "adslot_": "advert",
+        "atatags-": "advert (WordAds)",
+        "dfp-ad-": "advert (Google Ad Manager)",
+        "div-gpt-ad": "advert (Google Ad Manager)",
+        "dotcom-mpu": "advert",
+        "google_ads_": "advert (Google Ad Manager)",
+        "o-self-promo": "promotion of the publisher's own newsletter",
+        "sharethis-": "share buttons (ShareThis)",
+        "st_sharethis": "share buttons (ShareThis)",
+        "standardarticlebody_trustbadge": "the publisher's own standards",
+        "taboola-": "adverts (Taboola)",
+    }
+)
+
+# What an element calls itself for those who do not see it (aria-label), in lower case.
+ADVERT_LABELS: Final = ("advert", "广告", "廣告")
+
+# Outlet → words of classes, exact, in lower case, that mean furniture there.
+OUTLET_NAMES: Final = MappingProxyType(
+    {
+        "allnow.com": frozenset({"author-wrap", "column"}),  # column, author and day over the text
+        "nei.st": frozenset({"collection", "navigation__primary-inner", "post-sidebar"}),
+    }
+)

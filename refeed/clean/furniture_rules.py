@@ -1,0 +1,174 @@
+"""What furniture says, and where its links lead: each wording with its reason. No code but what reads them."""
+
+import re
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class Wording(NamedTuple):
+    """A text that is furniture wherever a whole paragraph, or a whole link, says it."""
+
+    needle: str  # without it in the body the pattern is not tried
+    pattern: re.Pattern[str]  # over the whole text
+    why: str
+    frame: bool = False  # over what is left of the text without its links, or without the title of the article
+
+
+def _wording(needle: str, pattern: str, why: str, *, frame: bool = False) -> Wording:
+    """Read a rule that is written with blanks: texts are compared without white space and without case."""
+    squeezed = re.compile(pattern.replace(" ", ""), re.IGNORECASE)
+    return Wording(needle.replace(" ", "").lower(), squeezed, why, frame)
+
+
+# What mirrors and plug-ins sign with: no article even when nothing else is there.
+SIGNATURES: Final = (
+    _wording("获取更多RSS", r"获取更多 RSS [：:]? [A-Za-z0-9.:/_-]{0,200}", "a mirror's advertisement of itself"),
+    _wording("feedx.", r"(?:(?:https?://)?feedx\.[a-z]{2,4}/?){1,4}", "the same, its addresses on lines of their own"),
+    _wording(
+        "Feed ",
+        r"\(? Feed (?:generated|created|enhanced) (?:by|with) (?:Better Feed|Feed43|FetchRSS|PolitePol|RSS\.app)"
+        r"(?: from .{1,40})? \)? \.?",
+        "programs that make feeds",
+    ),
+    _wording(
+        "del.icio.us",
+        r"© .{0,300} \| Permalink \| .{0,80} Add to del\.icio\.us (?:Post tags: .{0,600})?",
+        "Better Feed",
+    ),
+    _wording(
+        "RSS",
+        r"[（(【]? (?:本文|本页|内容) 由 .{1,30} (?:自动)? (?:抓取|采集|聚合|生成|转载) .{0,8} RSS (?:feed|源|订阅源)?"
+        r" [。.]? [）)】]?",
+        "mirrors that name themselves",
+    ),
+    _wording("自动", r"[（(【]? 本文由 .{1,30} 自动 (?:抓取|采集|聚合|推送|转载) [。.]? [）)】]?", "the same"),
+    _wording("Adblock test", r"Adblock test \(Why\?\)", "Full-Text RSS"),
+    _wording("Let's block ads!", r"Let's block ads! \(Why\?\)", "Full-Text RSS"),
+    _wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),
+    _wording("via IFTTT", r"(?:from .{1,150} )?via IFTTT", "IFTTT"),
+    _wording(
+        "appeared",
+        r"The (?:post|article|entry) (?:appeared first|first appeared|appeared) on .{0,80}",
+        "WordPress feeds",
+        frame=True,
+    ),
+)
+
+# The same for the rest of the page: never the larger half of a body.
+PARAGRAPHS: Final = (
+    _wording("给作者打赏", r"给作者打赏 .{0,20}", "donation box"),
+    _wording("广告声明", r"广告声明：文内含有的对外跳转链接 .{0,120}", "affiliate notice"),
+    _wording(
+        "affiliate link",
+        r"(?:FTC: We use (?:income earning )?(?:auto )?affiliate links\. (?:More\.?)?"
+        r"|(?:Disclosure: )?This (?:post|article|page) (?:may )?contains? affiliate links\.?"
+        r"(?: .{0,200} commission .{0,60})?)",
+        "affiliate notice",
+    ),
+    _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
+    _wording("below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
+)
+
+# Outlet → its own wordings.
+OUTLETS: Final = MappingProxyType(
+    {
+        "allnow.com": (_wording("微信搜索", r"微信搜索 [“「]燕京书评[”」] .{0,60}", "its own account"),),
+        "cn.nytimes.com": (
+            _wording(
+                "cn.letters@nytimes.com",
+                r"(?:感谢阅读|欢迎|也欢迎|如有任何) .{0,400} cn\.letters@nytimes\.com [。.]?",
+                "sign-off of its newsletter",
+            ),
+        ),
+        "reuters.com": (
+            _wording("我们的标准", r"我们的标准 [：:] (?:汤森路透 .{0,20})?", "its principles"),
+            _wording("信任原则", r"汤森路透 [“「]?信任原则[”」]?", "its principles"),
+            _wording("Trust Principles", r"Our Standards: (?:The )?Thomson Reuters Trust Principles\.?", "the same"),
+        ),
+        "voachinese.com": (
+            _wording(
+                "bit.ly/",
+                r"(?=.*(?:翻墙|下载|应用|订阅|镜像|代理|App|Telegram|VPN)) .{0,250} bit\.ly/ .{0,120}",
+                "how to reach it from behind a wall",
+            ),
+        ),
+    }
+)
+
+# Links, buttons and other phrases.
+PHRASES: Final = (
+    _wording("...more", r"\.\.\.more", "leads from a teaser to the article"),
+    _wording("复制代码", r"复制代码", "copy button"),
+    _wording("文章纠错", r"文章纠错", "form for reporting errors"),
+    _wording("查看知乎", r"查看知乎 (?:讨论|原文)", "leads to the page that the text is from"),
+)
+
+# Paragraphs that say nothing but that an advert follows; as a heading or in a table they may be the subject.
+ADVERTS: Final = frozenset(
+    {"-advertisement-", "[广告]", "advertisement", "advertisements", "广告", "廣告", "(广告)", "（广告）"}
+)
+
+# Paragraphs over a row of buttons.
+SHARING: Final = frozenset(
+    {
+        "likethis:",
+        "shareonfacebook",
+        "shareontwitter",
+        "sharethis",
+        "sharethis:",
+        "sharethisarticle",
+        "sharethispost",
+        "sharethisstory",
+        "共享此文章：",
+        "分享到",
+        "分享到:",
+        "分享到：",
+        "分享此文",
+        "分享本文",
+        "分享至：",
+        "赞过：",
+    }
+)
+
+# Over links to other articles that a program chose; what editors choose (延伸阅读, 相关阅读) is theirs to say.
+RELATED: Final = frozenset(
+    {
+        "recommendedforyou",
+        "related",
+        "relatedarticles",
+        "relatedposts",
+        "youmayalsolike",
+        "youmightalsolike",
+        "您可能也喜欢",
+        "您可能感兴趣的文章",
+        "你可能感兴趣的文章",
+        "猜你喜欢",
+    }
+)
+
+# What a paragraph says that is only a link to the rest of the article; arrows and brackets aside.
+TEASER: Final = re.compile(
+    r"readmore|read(?:the)?full(?:article|story)|readtherestofthis(?:entry|post|article)|readmore(?:at|on).{1,60}"
+    r"|continuereading.{0,120}|继续阅读|繼續閱讀|(?:点击|點擊|点此|點此)?(?:阅读|閱讀|查看|继续阅读|繼續閱讀)(?:全文|原文|更多)",
+    re.IGNORECASE,
+)
+TEASER_NEEDLES: Final = ("read", "阅读", "閱讀", "查看")
+
+# Before a row of links to tags; what stands between the links is punctuation.
+_TAG: Final = r"(?:post)?tags?|tagged|filedunder|(?:话题|文章)?标签|(?:話題|文章)?標籤|关键词|關鍵詞"
+TAGS: Final = re.compile(rf"(?:{_TAG})(?:[:：,，、|/·#]|{_TAG}){{0,80}}", re.IGNORECASE)
+TAG_NEEDLES: Final = ("tag", "filedunder", "标签", "標籤", "关键词", "關鍵詞")
+
+# Addresses that share the article somewhere; a link to one is a button.
+SHARERS: Final = re.compile(
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
+    r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
+    r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
+    r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"
+    r"|sns\.qzone\.qq\.com/cgi-bin/qzshare|social-plugins\.line\.me/lineit/share|t\.me/share/|telegram\.me/share/"
+    r"|threads\.net/intent/|tumblr\.com/(?:share|widgets/share)|twitter\.com/(?:intent/tweet|share)"
+    r"|v\.t\.sina\.com\.cn/share|wa\.me/\?text=|x\.com/(?:intent/|share))",
+    re.IGNORECASE,
+)
+# Places of a page where readers comment.
+COMMENTING: Final = re.compile(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")

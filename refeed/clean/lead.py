@@ -1,0 +1,90 @@
+"""Choose the picture that stands for an article, and see that its body shows it once."""
+
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+from typing import Final
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from refeed.clean.hotlinks import is_shy
+from refeed.clean.pictures import real_picture
+from refeed.clean.renditions import same_picture, stated_width
+from refeed.clean.step import Body, Lead, Note
+from refeed.clean.tree import attribute, drop, make, shown, words
+
+# Classes of a picture, or of what it stands in, that show who writes.
+_AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avatar", "user-avatar"})
+
+
+def show_lead(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+    """Choose the lead picture, see that the body shows it once, and drop pictures of people who write."""
+    pictures = [picture for picture in soup.find_all("img") if _source(picture).startswith("http")]
+    faces = [picture for picture in pictures if not _AVATARS.isdisjoint(words(picture) + words(picture.parent or soup))]
+    stated = [url for image in body.images if (url := real_picture(image, body.url))]
+    stated = [url for url in stated if not any(same_picture(url, _source(face)) for face in faces)]
+    for face in faces:
+        yield drop(face)
+    kept = [picture for picture in pictures if picture.name == "img"]
+    if stated and not any(same_picture(_source(picture), stated[0]) for picture in kept):
+        paragraph = make("p")
+        picture = make("img", src=stated[0], alt="")
+        if is_shy(stated[0], stated=False):
+            picture.attrs["referrerpolicy"] = "no-referrer"
+        paragraph.append(picture)
+        soup.insert(0, paragraph)
+        yield 0
+    else:
+        yield from _show_once(kept)
+    if stated or kept:
+        yield Lead(stated[0] if stated else next(_source(picture) for picture in kept if picture.name == "img"))
+
+
+def _show_once(pictures: list[Tag]) -> Iterator[Note]:
+    """Drop what repeats the first picture right after it, and its only repetition further down.
+
+    A picture that comes three times is an ornament of the text. The one with a caption stays.
+    """
+    while pictures:
+        same = [picture for picture in pictures if same_picture(_source(picture), _source(pictures[0]))]
+        again = [picture for _, picture in takewhile(_is_together, pairwise(same)) if not _has_caption(picture)]
+        for picture in again:
+            yield _drop_copy(picture, same[0])
+        first, *rest = [picture for picture in same if picture.name == "img"]
+        if len(rest) != 1:
+            return
+        if _has_caption(first) or not _has_caption(rest[0]):
+            yield _drop_copy(rest[0], first)
+            return
+        yield _drop_copy(first, rest[0])
+        pictures = [picture for picture in pictures if picture.name == "img"]
+
+
+def _has_caption(picture: Tag) -> bool:
+    figure = picture.find_parent("figure")
+    return figure is not None and bool(shown(figure))
+
+
+def _drop_copy(copy: Tag, kept: Tag) -> int:
+    """Drop one of two sizes of a picture; the one that stays is the larger, where their names tell."""
+    here = stated_width(_source(kept))
+    if here is not None and here < (stated_width(_source(copy)) or here + 1):
+        kept.attrs["src"] = _source(copy)
+    return drop(copy)
+
+
+def _source(picture: Tag) -> str:
+    return attribute(picture, "src")
+
+
+def _is_together(two: tuple[Tag, Tag]) -> bool:
+    """Tell two pictures between which nothing stands."""
+    first, second = two
+    for element in first.next_elements:
+        if element is second:
+            return True
+        if isinstance(element, NavigableString) and element.strip():
+            return False
+        if isinstance(element, Tag) and element.name == "img" and _source(element):
+            return False
+    return False

@@ -1,0 +1,49 @@
+"""Write what stands for an article without a text of its own: a picture, a summary, a link; never nothing."""
+
+import re
+from html import escape, unescape
+from typing import Final
+
+from refeed.clean.html import sanitise
+from refeed.clean.players import picture_of
+from refeed.clean.step import Cleaned
+from refeed.model import SafeHtml
+
+# A picture that the body itself brings, in HTML or Markdown; all others are the header's.
+_PICTURES: Final = ("<img", "<picture", "![")
+# What is written for a player.
+_ONLY_FILM: Final = re.compile(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
+_FILMS: Final = ("<audio", "<video")
+
+
+def is_stub(cleaned: Cleaned, raw: str) -> bool:
+    """Tell a body without any text, picture, sound or film of its own."""
+    if not cleaned.content:
+        return True
+    own = any(mark in raw.lower() for mark in _PICTURES) or any(mark in cleaned.content for mark in _FILMS)
+    return not cleaned.text and not own
+
+
+def film_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:
+    """Return the picture of a film that is all there is: its address is the article's, or the body is its player."""
+    if url and is_stub(cleaned, raw):
+        return picture_of(url)
+    film = _ONLY_FILM.fullmatch(cleaned.content)
+    return unescape(film[1]) if film else None
+
+
+def stand_in(cleaned: Cleaned, url: str | None, title: str, summary: str, *, linked: bool) -> SafeHtml:
+    """Return the content of a stub: its picture, its summary, and a link where one is wanted or nothing else is there.
+
+    An entry without content needs at least a link (RFC 4287, 4.1.3); readers show more when there is content.
+    """
+    href = escape(url) if url else ""
+    blocks: list[str] = [cleaned.content] if cleaned.content else []
+    picture = picture_of(url) if url else None
+    if picture and not blocks:
+        blocks.append(f'<p><a href="{href}"><img src="{escape(picture)}" alt=""></a></p>')
+    if summary:
+        blocks.append(f"<p>{escape(summary)}</p>")
+    if href and (linked or not summary):
+        blocks.append(f'<p><a href="{href}">{escape(title)}</a></p>')
+    return sanitise("\n".join(blocks) or f"<p>{escape(title)}</p>")

@@ -1,0 +1,178 @@
+"""Say in a few sentences what an article is about: its header's own words, else the first sentences of its text."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from refeed.clean.text import one_line, plain, sentence_ends, summarise
+from refeed.clean.tree import squeeze
+from refeed.model import SafeHtml
+
+# Sanitised HTML: `>` in attributes is escaped.
+_TOKEN: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
+# What is no sentence of the article: captions, headings, code, data; readings of characters are not even words.
+_KINDS: Final = MappingProxyType(
+    {
+        "a": "link",
+        "caption": "skipped",
+        "dt": "skipped",
+        "figcaption": "skipped",
+        "h1": "skipped",
+        "h2": "skipped",
+        "h3": "skipped",
+        "h4": "skipped",
+        "h5": "skipped",
+        "h6": "skipped",
+        "pre": "skipped",
+        "rp": "silent",
+        "rt": "silent",
+        "rtc": "silent",
+        "summary": "skipped",
+        "table": "skipped",
+    }
+)
+_ENDS: Final = frozenset(
+    {
+        *(name for name, kind in _KINDS.items() if kind == "skipped"),
+        *{"blockquote", "dd", "details", "div", "dl", "figure", "hr", "li", "ol", "p", "td", "th", "tr", "ul"},
+    }
+)
+_ENOUGH: Final = 2_000  # characters that are looked at
+_LONGEST: Final = 500  # characters of a header's own summary
+_SHORTEST: Final = 40  # characters that are left without the title
+_OPENING: Final = 3  # lines in which the title may stand again
+_STOPS: Final = ("。", "！", "？", "…", ".", "!", "?")
+_AFTER_TITLE: Final = "。！？.!?】]》:： "
+
+# Tags that feeds escape into their descriptions.
+_TAG: Final = re.compile(
+    r"</?(?:a|b|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|u|ul)(?:[\s/][^<>]{0,2000})?>", re.IGNORECASE
+)
+# What publishing systems write where they cut a text off.
+_CUT: Final = re.compile(
+    r"[\s(（\[【]*(?:\[(?:…|\.{3})\]|(?:Continue reading|Read more|Read the rest)(?: [^.!?]{1,120}(?=[→»]))?"
+    r"|(?:阅读|閱讀|查看|展开)(?:全文|更多|原文))[\s)）\]】→»>.…]*\Z",
+    re.IGNORECASE,
+)
+_TAIL: Final = 200  # characters in which that is looked for
+# A line that only names who did what, or where a picture is from ("作者：…", "（編輯：…）1091011", "Photo: …"), a line
+# of rights, and one that leads to other articles.
+_CREDIT: Final = re.compile(
+    r"[（(【\[]?\s*(?:本文)?(?:CDT)?(?:作者|文|文字|撰文|撰稿|记者|記者|编辑|編輯|责编|网编|责任编辑|責任編輯|编译|編譯"
+    r"|翻译|翻譯|译者|譯者|校对|校對|来源|來源|图|圖|图片|圖片|图像来源|图片来源|圖片來源|摄影|攝影|供图|by|photos?|images?"
+    r"|source|written by|edited by)\s*[:：/／|｜，]\s*[^。！？!?]{1,40}[)）】\]]?\s*[0-9]{0,8}\s*"
+    r"|(?:©|\(c\) ?[0-9]{4}|版权声明|版權聲明).*"
+    r"|(?:相关阅读|延伸阅读|推荐阅读|相關閱讀|延伸閱讀|推薦閱讀)\s*[:：]?.{0,40}",
+    re.IGNORECASE,
+)
+# The same at the end of a line, and an agency's name and day at its beginning.
+_CREDIT_AT_END: Final = re.compile(
+    r"[（(](?:编辑|編輯|责任编辑|責任編輯|译者|譯者|翻译|翻譯|编译|編譯|核稿)[:：/][^（）()]{1,40}[)）]\s*[0-9]{0,8}\Z"
+)
+_DATELINE: Final = re.compile(
+    r"(?:[（(【][^（()）【】]{2,40}(?:[电電讯訊网網]|报[导道]|報[導道])[)）】]\s*){1,3}"
+    r"|路透[^\s。]{2,12}日 - |[A-Z][A-Za-z ,.]{1,40} \((?:AFP|AP|Reuters|Xinhua)\) [-–—]{1,2} "
+)
+
+
+class _Line(NamedTuple):
+    """The text of one block."""
+
+    text: str
+    prose: bool  # no caption, heading, code or data
+    linked: bool  # all of it is links
+
+
+def summary_of(content: SafeHtml, title: str) -> str:
+    """Return the first sentences of an article: its prose, without what the title has said already."""
+    lines = list(_lines(content))
+    best = [line.text for line in lines if line.prose and not line.linked and not _CREDIT.fullmatch(line.text)]
+    for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
+        if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
+            return summarise(text)
+    return ""
+
+
+def stated_summary(text: str) -> str:
+    """Return a header's own summary as plain text; where it was cut off, it ends with an ellipsis."""
+    line = plain(_TAG.sub(" ", text))
+    cut = _CUT.search(line, max(0, len(line) - _TAIL))
+    if cut and cut.start():
+        line = line[: cut.start()].rstrip()
+        line += "" if line.endswith(_STOPS) else "…"
+    return summarise(line, _LONGEST)
+
+
+def _lines(content: str) -> Iterator[_Line]:
+    """Read the blocks of clean content, as far as a summary may need them."""
+    pieces: list[str] = []
+    inside: Counter[str] = Counter()  # open elements that matter
+    linked, total = True, 0
+    for token in _TOKEN.finditer(content):
+        closing, name, text = token.groups()
+        if text is not None:
+            if not inside["silent"]:
+                pieces.append(text)
+                linked = linked and (inside["link"] > 0 or not text.strip())
+            continue
+        if name in _ENDS:
+            if line := _line("".join(pieces)):
+                yield _Line(line, not inside["skipped"], linked)
+                total += len(line)
+            pieces, linked = [], True
+            if total > _ENOUGH:
+                return
+        elif name == "br":
+            pieces.append(" ")
+        if kind := _KINDS.get(name):
+            inside[kind] += -1 if closing else 1
+
+
+def _line(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _bare(line: str) -> str:
+    """Leave out an agency's dateline and an editor's credit."""
+    dateline = _DATELINE.match(line)
+    return _CREDIT_AT_END.sub("", line[dateline.end() :] if dateline else line).strip()
+
+
+def _without_title(lines: list[str], title: str) -> str:
+    """Join lines, without the title again; a title that was cut off begins with the first sentences of the text."""
+    stem = squeeze(title.rstrip(".…"))
+    if not stem:
+        return one_line("\n".join(lines))
+    kept = [line for number, line in enumerate(lines) if number >= _OPENING or not _is_title(squeeze(line), stem)]
+    text = one_line("\n".join(kept))
+    start = _end_of(text, stem)
+    if start is None:
+        return text
+    if title.endswith(("...", "…")):
+        start = next((end for end in sentence_ends(text) if end >= start), len(text))
+    elif text[start : start + 1] not in _AFTER_TITLE:
+        return text
+    rest = text[start:].lstrip(_AFTER_TITLE)
+    return rest if len(rest) >= _SHORTEST else text
+
+
+def _is_title(line: str, stem: str) -> bool:
+    return len(line) <= len(stem) + 3 and _begins(line.strip("【】[]《》"), stem) and len(line) >= len(stem)
+
+
+def _begins(text: str, stem: str) -> bool:
+    """Tell whether a text begins with a title, in which `_` stands for what a file name cannot hold."""
+    return len(text) >= len(stem) and all(mine in (theirs, "_") for theirs, mine in zip(text, stem, strict=False))
+
+
+def _end_of(text: str, stem: str) -> int | None:
+    """Return where the title ends at the beginning of a text; white space does not count."""
+    places = [place for place, character in enumerate(text[: 4 * len(stem)]) if not character.isspace()]
+    opening = text[:1] in {"【", "[", "《"}
+    places = places[opening : len(stem) + opening]
+    if not _begins("".join(text[place] for place in places), stem):
+        return None
+    return places[-1] + 1

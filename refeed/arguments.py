@@ -20,7 +20,7 @@ def with_settings(command: str) -> Callable[[Command], Command]:
     def decorate(function: Command) -> Command:
         for setting in reversed(list(settings_for(command))):
             function = _option(setting)(function)
-        return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())(function)
+        return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))(function)
 
     return decorate
 
@@ -53,7 +53,8 @@ def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Options:
     values = {key: _value(key, value) for key, value in given.items() if value not in {None, ()}}
     if paths:
         values["paths"] = paths
-    return replace(options, **values)
+    options = replace(options, **values)
+    return replace(options, output=None) if options.output == "-" else options
 
 
 def _value(key: str, value: object) -> Any:

@@ -89,7 +89,7 @@ def published_by(head: Head, document: Document, context: Context) -> datetime:
 
 def _rules(document: Document, head: Head, context: Context) -> Rules:
     rule = rule_for(document, head.url, context)
-    return Rules(rule.drop, rule.keep, rule.replace)
+    return Rules(rule.drop or (), rule.keep, rule.replace or ())
 
 
 def _published(head: Head, dateline: Dateline | None, document: Document, context: Context) -> evidence.Weighed:

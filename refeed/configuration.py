@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
-from refeed.options import FeedOptions, Options, SourceOptions
+from refeed.options import FeedOptions, Options, SourceOptions, is_path_pattern
 from refeed.problems import ConfigurationError
 from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting, read_setting
 from refeed.urls import host
@@ -67,7 +67,7 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
     for name in {"html", "output"} & values.keys():
-        values[name] = str(file.path.parent / values[name])
+        values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
     return Options(**values)
 
 
@@ -80,14 +80,16 @@ def _paths(file: _File, value: object) -> tuple[str, ...]:
 def _source(file: _File, pattern: str, rule: object) -> SourceOptions:
     section = f"sources.{pattern}"
     table = dict(_table(file, section, rule))
-    zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations", {}))
-    pairs = _pairs(file, section, table.pop("replace", []))
-    values = _values(file, section, table, _SOURCE_KEYS)
-    values["abbreviations"] = {
-        name.upper(): _value(file, f"{section}.abbreviations", name, text, _SOURCE_KEYS["abbreviations"])
-        for name, text in zones.items()
-    }
-    return SourceOptions(**values, replace=pairs)
+    values: dict[str, Any] = {}
+    if "abbreviations" in table:
+        zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations"))
+        values["abbreviations"] = {
+            name.upper(): _value(file, f"{section}.abbreviations", name, text, _SOURCE_KEYS["abbreviations"])
+            for name, text in zones.items()
+        }
+    if "replace" in table:
+        values["replace"] = _pairs(file, section, table.pop("replace"))
+    return SourceOptions(**values, **_values(file, section, table, _SOURCE_KEYS))
 
 
 def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], ...]:
@@ -108,7 +110,7 @@ def _pair(item: object) -> tuple[str, str] | None:
 
 def _pattern(file: _File, pattern: str) -> str:
     """Write a host as those of articles are written; what holds `/`, `*` or `?` is a pattern for paths."""
-    name = pattern if any(mark in pattern for mark in "/*?") and "://" not in pattern else host(f"https://{pattern}/")
+    name = pattern if is_path_pattern(pattern) and "://" not in pattern else host(f"https://{pattern}/")
     if not name or "://" in pattern:
         file.fail(
             "sources", pattern, "a host such as news.example.org is needed, or a pattern for paths such as old/* "

@@ -39,7 +39,7 @@ def hints_for(rule: SourceOptions, now: datetime) -> Hints:
         zone=rule.timezone or "UTC",
         zone_known=rule.timezone is not None,
         day_first=rule.day_first,
-        abbreviations=rule.abbreviations,
+        abbreviations=rule.abbreviations or {},
         latest=now + _LATEST,
     )
 

@@ -13,6 +13,7 @@ from refeed.options import source_options
 from refeed.problems import Problem
 from refeed.read import read, settle
 from refeed.unclaimed import why_unclaimed
+from refeed.urls import host
 
 # What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
 _GENERATOR_MARK: Final = b">refeed</generator>"
@@ -69,11 +70,26 @@ def _read(
             return _parse(document, context, make, outline=outline)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
-    found = settle(document, source_options(context.options, source.name, None).encoding)
+    found = settle(document, _encoding_of(document, context))
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
     outcome = _parse(found.document, context, make, outline=outline)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
+
+
+def _encoding_of(document: Document, context: Context) -> str | None:
+    """Look up what the user says of a file's encoding: by its path, else by the host of the article's address."""
+    options = context.options
+    by_path = source_options(options, document.source.name, None).encoding
+    if by_path or not any(rule.encoding for rule in options.sources.values()):
+        return by_path
+    # Addresses are ASCII: read byte by byte, the header shows them whatever its encoding is.
+    bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), settled=True)
+    for draft in _parse(bytewise, context, lambda draft, *_: draft, outline=True).records:
+        for said in draft.links:
+            if encoding := source_options(options, document.source.name, host(said.text)).encoding:
+                return encoding
+    return None
 
 
 def _parse(document: Document, context: Context, make: Make[T], *, outline: bool) -> FileRecords[T]:

@@ -6,7 +6,7 @@ Every record gets a Key, at a fraction of the cost; only those that go out, or t
 import os
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _NO_RULE: Final = SourceOptions()
+_NO_OFFSET: Final = timedelta(0)
 
 
 class Context(NamedTuple):
@@ -65,7 +66,7 @@ def normalise(draft: Draft, document: Document, number: int, context: Context) -
     title = _title(draft.titles, where, doubts)
     if "\ufffd" in title:
         doubts.append(("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
-    updated = evidence.stated_update(draft, ground.hints, ground.rule.offset)
+    updated = evidence.stated_update(draft, ground.hints, ground.rule.offset or _NO_OFFSET)
     doubts.extend(updated.doubts)
     authors = _names(draft.authors)
     if draft.ids and not ground.identity.stated:
@@ -105,7 +106,7 @@ def _ground(draft: Draft, document: Document, context: Context, *, outline: bool
     link, url = _link(draft.links)
     rule = rule_for(document, url, context)
     hints = context.hints if rule is _NO_RULE else evidence.hints_for(rule, context.now)
-    date = evidence.header_date(draft, hints, rule.offset, outline=outline)
+    date = evidence.header_date(draft, hints, rule.offset or _NO_OFFSET, outline=outline)
     identity = identify(  # of the raw statements: better cleaning of names and titles must not move an id
         url=link.text if link else None,
         stated_id=_raw(draft.ids) or None,

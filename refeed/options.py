@@ -35,13 +35,13 @@ class SourceOptions:
     title: str | None = None
     timezone: str | None = None
     day_first: bool | None = None
-    offset: timedelta = timedelta(0)
+    offset: timedelta | None = None
     language: str | None = None
     encoding: str | None = None
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
-    drop: tuple[str, ...] = ()  # CSS selectors of what is not the article
+    abbreviations: Mapping[str, str] | None = None
+    drop: tuple[str, ...] | None = None  # CSS selectors of what is not the article
     keep: str | None = None  # a CSS selector of the article
-    replace: tuple[tuple[str, str], ...] = ()  # texts, and what stands for them
+    replace: tuple[tuple[str, str], ...] | None = None  # texts, and what stands for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +84,17 @@ def source_options(options: Options, name: str, host: str | None) -> SourceOptio
     for pattern, rule in options.sources.items():
         if not _fits(pattern, name, host):
             continue
-        stated = {f.name: getattr(rule, f.name) for f in fields(rule) if getattr(rule, f.name) != _BLANK[f.name]}
+        stated = {f.name: value for f in fields(rule) if (value := getattr(rule, f.name)) is not None}
         merged = replace(merged, **stated)
     return merged
 
 
-_BLANK: Final = {f.name: getattr(SourceOptions(), f.name) for f in fields(SourceOptions)}
+def is_path_pattern(pattern: str) -> bool:
+    """Tell a pattern for paths from a host."""
+    return any(mark in pattern for mark in "/*?")
 
 
 def _fits(pattern: str, name: str, host: str | None) -> bool:
-    if any(mark in pattern for mark in "/*?"):
-        return fnmatchcase(name, pattern)
+    if is_path_pattern(pattern):
+        return fnmatchcase(name, pattern + "*" if pattern.endswith("/") else pattern)
     return host is not None and (host == pattern or host.endswith("." + pattern))

@@ -1,9 +1,26 @@
-"""The settings by name: what each accepts, on which commands it stands, and how a text becomes its value."""
+"""The settings by name: what each is for, what it accepts, and on which commands it stands."""
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
+
+from refeed.values import (
+    read_bytes,
+    read_count,
+    read_duration,
+    read_encoding,
+    read_format,
+    read_iri,
+    read_language,
+    read_moment,
+    read_path,
+    read_pattern,
+    read_selector,
+    read_span,
+    read_until,
+    read_url,
+    read_zone,
+)
 
 
 class Setting(NamedTuple):
@@ -23,98 +40,6 @@ class Setting(NamedTuple):
     def key(self) -> str:
         """Its field in Options."""
         return self.name.replace("-", "_")
-
-
-def read_duration(text: str) -> timedelta:
-    """Read `90m`, `48h`, `7d` or `2w`, with an optional sign."""
-    found = re.fullmatch(r"([+-]?)(\d{1,6})\s*([mhdw])", text.strip())
-    if not found:
-        raise ValueError("a duration is a number and m, h, d or w, such as 48h")
-    unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}[found[3]]
-    span = timedelta(**{unit: int(found[2])})
-    return -span if found[1] == "-" else span
-
-
-def read_bytes(text: str) -> int:
-    """Read `4000000`, `500k` or `4M` (powers of ten)."""
-    found = re.fullmatch(r"(\d{1,15})\s*([kKmMgG]?)[bB]?", text.strip())
-    if not found:
-        raise ValueError("a size is a number of bytes with an optional k, M or G, such as 4M")
-    return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
-
-
-def read_count(text: str) -> int:
-    """Read a number from 0."""
-    if not re.fullmatch(r"\d{1,12}", text.strip()):
-        raise ValueError("a number from 0 is needed")
-    return int(text)
-
-
-def read_span(text: str) -> timedelta:
-    """Read a duration that cannot be negative."""
-    span = read_duration(text)
-    if span < timedelta(0):
-        raise ValueError("a span cannot be negative; write it as 48h or 7d")
-    return span
-
-
-def read_path(text: str) -> str:
-    """Read the name of a file."""
-    if not text or "\0" in text:
-        raise ValueError("the name of a file is needed")
-    return text
-
-
-def read_format(text: str) -> str:
-    """Read the name of an output."""
-    from refeed.outputs import output_names  # a list of file names, only where a format is given
-
-    if text not in output_names():
-        raise ValueError("one of these is needed: " + ", ".join(output_names()))
-    return text
-
-
-def read_moment(text: str) -> datetime:
-    """Read a date in UTC, with or without a time."""
-    return _dated(text)[0]
-
-
-def read_until(text: str) -> datetime:
-    """Read a date in UTC; a bare day counts whole."""
-    value, whole_day = _dated(text)
-    return value + (timedelta(days=1) if whole_day else timedelta(microseconds=1))
-
-
-def _dated(text: str) -> tuple[datetime, bool]:
-    from refeed.dates import NotADate, parse_date  # only where a date option is given
-
-    dated = parse_date(text)
-    if isinstance(dated, NotADate):
-        reasons = {
-            NotADate.AMBIGUOUS: "which number is the day and which the month?",
-            NotADate.IMPLAUSIBLE: "no article is that old: dates begin with 1990-01-01",
-        }
-        reason = reasons.get(dated, "this is no date")
-        raise ValueError(f"{reason}; write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004  a value, no type
-    return dated.value, dated.precision == "day"
-
-
-def read_pattern(text: str) -> re.Pattern[str]:
-    """Read a regular expression."""
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from None
-
-
-def read_url(text: str) -> str:
-    """Read an absolute http(s) address."""
-    from refeed.urls import readable  # only where an address is given
-
-    url = readable(text)
-    if url is None:
-        raise ValueError("an absolute address is needed, such as https://example.org/feeds/")
-    return url
 
 
 _FEED: Final = "build"
@@ -190,83 +115,6 @@ SETTINGS: Final = (
     Setting("debug", _READ, "Show where refeed itself failed.", flag=True),
 )
 
-
-def settings_for(command: str) -> Iterable[Setting]:
-    """Give the settings that a command knows."""
-    return (setting for setting in SETTINGS if command in setting.on.split())
-
-
-def read_setting(setting: Setting, value: object) -> Any:
-    """Turn a raw value, from the command line or from TOML, into the setting's own; ValueError says what is wrong."""
-    if setting.flag:
-        if not isinstance(value, bool):
-            raise ValueError("true or false is needed")
-        return value
-    if setting.many:
-        items = value if isinstance(value, list | tuple) else [value]
-        return tuple(_read_one(setting, item) for item in items)
-    return _read_one(setting, value)
-
-
-def _read_one(setting: Setting, value: object) -> Any:
-    if isinstance(value, bool) or not isinstance(value, str | int | date):
-        kind = {bool: "true or false", dict: "a table", float: "a fraction", list: "a list"}.get(type(value), "a time")
-        raise ValueError(f"a single value is needed, not {kind}")  # noqa: TRY004  the caller names the place
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    if setting.choices and text not in setting.choices:
-        raise ValueError("one of these is needed: " + ", ".join(setting.choices))
-    return setting.read(text)
-
-
-def read_iri(text: str) -> str:
-    """Read an absolute IRI or a UUID."""
-    from refeed.identity import is_iri_or_uuid  # only where an id is given
-
-    iri = is_iri_or_uuid(text)
-    if iri is None:
-        raise ValueError("an absolute IRI or a UUID is needed, such as urn:uuid:…; `refeed init` writes a fresh one")
-    return iri
-
-
-def read_zone(text: str) -> str:
-    """Read a time zone: an IANA name or an offset."""
-    from refeed.dates import known_zone  # only where a zone is given
-
-    if not known_zone(text):
-        raise ValueError("a time zone is needed, such as Asia/Shanghai or +08:00")
-    return text
-
-
-def read_encoding(text: str) -> str:
-    """Read the name of a character encoding."""
-    import codecs  # only where an encoding is given
-
-    try:
-        name = codecs.lookup(text).name
-        b"x".decode(name, "replace")  # some codecs are none of text: rot13, hex, idna
-    except (LookupError, UnicodeError, ValueError):
-        name = ""
-    if not name or "escape" in name or name == "punycode":
-        raise ValueError("this is no encoding that Python knows; try gb18030, big5 or cp932")
-    return name
-
-
-def read_language(text: str) -> str:
-    """Read a language tag (BCP 47)."""
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
-        raise ValueError("a language tag is needed, such as en or zh-Hans")
-    return text
-
-
-def read_selector(text: str) -> str:
-    """Read a CSS selector."""
-    from refeed.clean.rules import selector_fault  # only where a rule is given
-
-    if fault := selector_fault(text):
-        raise ValueError(f"this is no CSS selector: {fault}")
-    return text
-
-
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (
     Setting("author", "", "Who publishes the feed; by default its title."),
@@ -298,3 +146,30 @@ SOURCE_SETTINGS: Final = (
     Setting("timezone", "", "The zone of dates that state none: an IANA name or an offset.", read_zone),
     Setting("title", "", "The outlet's name."),
 )
+
+
+def settings_for(command: str) -> Iterable[Setting]:
+    """Give the settings that a command knows."""
+    return (setting for setting in SETTINGS if command in setting.on.split())
+
+
+def read_setting(setting: Setting, value: object) -> Any:
+    """Turn a raw value, from the command line or from TOML, into the setting's own; ValueError says what is wrong."""
+    if setting.flag:
+        if not isinstance(value, bool):
+            raise ValueError("true or false is needed")
+        return value
+    if setting.many:
+        items = value if isinstance(value, list | tuple) else [value]
+        return tuple(_read_one(setting, item) for item in items)
+    return _read_one(setting, value)
+
+
+def _read_one(setting: Setting, value: object) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        kind = {bool: "true or false", dict: "a table", float: "a fraction", list: "a list"}.get(type(value), "a time")
+        raise ValueError(f"a single value is needed, not {kind}")  # noqa: TRY004  the caller names the place
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    if setting.choices and text not in setting.choices:
+        raise ValueError("one of these is needed: " + ", ".join(setting.choices))
+    return setting.read(text)

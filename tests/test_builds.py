@@ -389,3 +389,23 @@ def test_a_heading_inside_a_body_is_no_record(tmp_path: Path) -> None:
     report = build(tmp_path)
     assert titles(report) == ["A list", "Bank opens"]
     assert report.totals.records_read == 2
+
+
+@pytest.mark.parametrize("pattern", ["x.example", "old/*", "old/"])
+def test_the_encoding_of_a_source_is_known_by_path_or_by_host(tmp_path: Path, pattern: str) -> None:
+    path = dump(tmp_path, "old/a.md", "Café à côté", "2020-05-01T08:00:00Z", link="https://www.x.example/1")
+    path.write_bytes(path.read_text().encode("latin-1"))
+    dump(tmp_path, "new/b.md", "Tea", "2020-04-01T08:00:00Z")
+    assert [p.code for p in build(tmp_path).left_out] == ["unknown-encoding"]
+    report = build(tmp_path, sources={pattern: refeed.SourceOptions(encoding="latin-1")})
+    assert titles(report) == ["Café à côté", "Tea"]
+
+
+def test_later_tables_of_a_source_win_also_where_they_take_back(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/1")
+    rules = {"*": refeed.SourceOptions(offset=timedelta(hours=-8), title="All"), "x.example": refeed.SourceOptions()}
+    (entry,) = feedparser.parse(build(tmp_path, sources=rules).feed).entries
+    assert (entry.published, entry.source.title) == ("2020-05-01T00:00:00Z", "All")
+    rules["x.example"] = refeed.SourceOptions(offset=timedelta(0))
+    (entry,) = feedparser.parse(build(tmp_path, sources=rules).feed).entries
+    assert entry.published == "2020-05-01T08:00:00Z"

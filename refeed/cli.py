@@ -107,7 +107,10 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
         with _progress() as progress:
             report = run(options, _now(options), sink=sink(options.output), own=own, progress=progress)
     except NothingToBuildError as error:
-        say(*([report_json(error.report)] if options.json else report_lines(error.report, verbose=options.verbose)))
+        if options.json:
+            say(report_json(replace(error.report, notes=(str(error),))))
+            return NOTHING_WRITTEN
+        say(*report_lines(error.report, verbose=options.verbose))
         raise
     say(*([report_json(report)] if options.json else report_lines(report, verbose=options.verbose)))
     if not report.written and not options.json:

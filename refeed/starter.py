@@ -35,6 +35,8 @@ id = "{id}"
 # timezone = "Europe/Paris"  # of dates that state none
 # day-first = true           # 03/04/2021 is the 3rd of April
 # offset = "-8h"             # added to header dates: for feeds that call their local time GMT
+# drop = [".promo"]          # CSS selectors of what is not the article
+# replace = [["[Adv.]", ""]] # texts, and what stands for them
 """
 
 

@@ -15,7 +15,6 @@ from command_line import ENVIRONMENT, dump, process
 from refeed import cli
 from refeed.configuration import load_configuration
 from refeed.dates import load_dialects
-from refeed.formats import load_formats
 from refeed.outputs import load_outputs
 from refeed.problems import CODES
 from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting
@@ -59,10 +58,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands,
     "dates": lambda: table("| kind | what it reads |", ((n, first_line(f"refeed.dates.{n}")) for n in load_dialects())),
     "feed": lambda: settings_table(FEED_SETTINGS),
-    "formats": lambda: table(
-        "| format | what it is |",
-        ((f"`{name}`", first_line(f"refeed.formats.{name.replace('-', '_')}")) for name in load_formats()),
-    ),
     "outputs": lambda: table(
         "| format | type | suffix |", ((f"`{o.name}`", f"`{o.media_type}`", o.suffix) for o in load_outputs().values())
     ),
@@ -99,7 +94,7 @@ def test_the_read_me_has_every_option(setting: Setting) -> None:
     assert f"`--{setting.name}" in README or (setting.short and f"`{setting.short} " in README)
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, *load_formats(), "hybrid"])
+@pytest.mark.parametrize("name", [*COMMANDS, "dated-link", "epoch-link", "front-matter", "hybrid"])
 def test_the_read_me_has_every_command_and_format(name: str) -> None:
     assert f"refeed {name}" in README or f"`{name}`" in README
 

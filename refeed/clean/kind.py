@@ -14,6 +14,10 @@ _HTML: Final = re.compile(
     r"|form|h[1-6]|header|hr|html|iframe|img|li|main|nav|ol|p|pre|section|table|td|tr|ul|video)(?=[\s/>])",
     re.IGNORECASE,
 )
+# The ones that carry the paragraphs of a body. Writers of Markdown put a picture or a line break in as HTML, not these.
+_STRUCTURE: Final = re.compile(
+    r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
+)
 # CommonMark 0.31.2, 4.5 and 6.1: what stands in code is shown, so a tag there does not make the body HTML.
 _CODE: Final = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _MARKDOWN: Final = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~)|\[[^\[\]\n]*\]\([^\s()]", re.MULTILINE)
@@ -38,11 +42,10 @@ def body_kind(text: str, *, markdown: bool) -> str:
     """Return "html", "markdown" (only where it is allowed) or "text"."""
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
-    if _HTML.search(_CODE.sub("", inner) if markdown else inner):
-        return "html"
-    if markdown and _is_markdown(inner):
+    shown = _CODE.sub("", inner) if markdown else inner
+    if markdown and _is_markdown(inner) and not _STRUCTURE.search(shown):
         return "markdown"
-    return "text"
+    return "html" if _HTML.search(shown) else "text"
 
 
 def to_html(text: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -189,9 +190,12 @@ def unwrap(tag: Tag) -> None:
     tag.attrs = {}
 
 
+_NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, what steps have emptied
+
+
 def neighbour(tag: Tag, *, back: bool) -> PageElement | None:
     """Return the next thing beside an element that shows something; line breaks do not count."""
-    for sibling in tag.previous_siblings if back else tag.next_siblings:
+    for sibling in islice(tag.previous_siblings if back else tag.next_siblings, _NEAR):
         if isinstance(sibling, Tag) and sibling.name not in {"br", "wbr"}:
             return sibling
         if not isinstance(sibling, Tag) and str(sibling).strip():

@@ -52,7 +52,8 @@ def finish(
     dateline = find_dateline(text[:OPENING])
     when = _published(head, dateline, document, context)
     rules = _rules(document, head, context)
-    cleaned = clean_body(Body(text, head.markdown, head.title, head.url, dateline, head.images, rules), watch)
+    body = Body(text, head.markdown, head.title, head.url, dateline, head.images, rules, head.authors)
+    cleaned = clean_body(body, watch)
     doubts = [*when.doubts, *cleaned.problems]
     title = restore_underscores(head.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(head)
     if not head.title:
@@ -74,7 +75,7 @@ def finish(
         content=stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
         if stub
         else cleaned.content,
-        language=head.language or detect_language(cleaned.text),
+        language=head.language or detect_language(cleaned.prose),
         image=cleaned.image or film_picture(cleaned, text, head.url),
         outlet=head.outlet,
     )
@@ -125,7 +126,7 @@ def _byline(dateline: Dateline | None) -> tuple[str, ...]:
 def _summary(head: Head, title: str, cleaned: Cleaned) -> str:
     """Take the header's own words, unless they are the title again; else the first sentences of the text."""
     stated = stated_summary(head.summary) if head.summary else ""
-    return stated if stated and stated != title else summary_of(cleaned.content, title)
+    return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)
 
 
 def _name_of(head: Head) -> str:

@@ -1,9 +1,9 @@
 """Cleaning: every case of fixtures/html and every row of fixtures/text.
 
 A case of fixtures/html is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`,
-`dateline:`, `byline:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; ` for a line
-break), then the input and the expected content between lines with a single dot. Expected lines that begin with `! `
-name the lead image, the kind, or a problem.
+`dateline:`, `byline:`, `author:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; `
+for a line break), then the input and the expected content between lines with a single dot. Expected lines that begin with `! `
+name the lead image, the kind, the language, the summary, or a problem.
 """
 
 import json
@@ -18,9 +18,11 @@ from refeed.clean.body import STEPS, Body, Cleaned, clean_body
 from refeed.clean.furniture_names import BEGINNINGS, NAMES, OUTLET_NAMES
 from refeed.clean.furniture_rules import OUTLETS
 from refeed.clean.html import ALLOWED
+from refeed.clean.language import detect_language
 from refeed.clean.pictures import real_picture
 from refeed.clean.rules import selector_fault
 from refeed.clean.step import Rules
+from refeed.clean.summary import summary_of
 from refeed.clean.text import plain, summarise
 from refeed.dateline import Dateline
 from refeed.problems import CODES
@@ -53,6 +55,7 @@ class Case(NamedTuple):
             dateline=dateline,
             images=(said["image"],) if "image" in said else (),
             rules=read_rules(said.get("rules", "")),
+            authors=(said["author"],) if "author" in said else (),
         )
 
 
@@ -95,7 +98,9 @@ def facts(cleaned: Cleaned, asked: tuple[str, ...]) -> tuple[str, ...]:
     known = {
         "image": [cleaned.image or "-"],
         "kind": [cleaned.kind],
+        "language": [detect_language(cleaned.prose) or "-"],
         "problem": [f"{code} {message}" for code, message in cleaned.problems],
+        "summary": [summary_of(cleaned.content, "", cleaned.captions) or "-"],
     }
     keys = dict.fromkeys(fact.partition(":")[0] for fact in asked)
     return tuple(f"{key}: {value}" for key in keys for value in known[key])

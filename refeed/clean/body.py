@@ -89,7 +89,8 @@ def clean_body(body: Body, watch: Watch | None = None) -> Cleaned:
             watch(soup, step.name)
     written = write(soup)
     content = sanitise(written.html)
-    return Cleaned(content, written.text, kind, lead, tuple(changes), tuple(_problems(flaws)))
+    texts = (written.text, written.prose, written.captions)
+    return Cleaned(content, *texts, kind, lead, tuple(changes), tuple(_problems(flaws)))
 
 
 def _change(step: Step, notes: Iterable[Note]) -> Change | None:

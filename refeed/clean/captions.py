@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, drop, make, neighbour, shown, sizes, standing, tags, words
+from refeed.clean.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, tags, words
 
 _CAPTIONS: Final = frozenset(
     {
@@ -33,6 +33,7 @@ _CAPTIONS: Final = frozenset(
         "wp-caption-text",
     }
 )
+_LONGEST: Final = 500  # characters; a longer one that stands alone was never closed, and holds the article
 _CAPTION_STYLE: Final = re.compile(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[ae]y)\b", re.IGNORECASE)
 
 
@@ -55,26 +56,49 @@ def _grey_caption(small: Tag) -> Iterator[Note]:
     if not shown(box):
         yield drop(box)
         return
-    picture = neighbour(box, back=True)
-    if isinstance(picture, Tag) and not shown(picture) and len(picture.find_all("img")) + (picture.name == "img") == 1:
-        figure = make("figure")
-        picture.insert_before(figure)
-        figure.append(picture.extract())
+    if figure := _figure_before(box):
         box.name = "figcaption"
         small.unwrap()
         figure.append(box.extract())
         yield 0
 
 
+def _figure_before(caption: Tag) -> Tag | None:
+    """Return the figure right before a caption, made of a picture or of a box that holds only one."""
+    picture = neighbour(caption, back=True)
+    if not isinstance(picture, Tag) or len(picture.find_all("img")) + (picture.name == "img") != 1 or shown(picture):
+        return None
+    if picture.name == "figure":
+        return picture
+    figure = make("figure")
+    picture.insert_before(figure)
+    figure.append(picture.extract())
+    return figure
+
+
 def _named_caption(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
-    """Make the smallest element that holds one picture and nothing but this caption a <figure>."""
+    """Put a caption into the figure around it, before it, or made of what is around it."""
     if not size.get(id(caption), 0):
         yield drop(caption)
         return
-    if caption.find_parent("figure") is not None and caption.find_parent("figcaption") is None:
+    figures = caption.find_parents("figure")
+    if figures and caption.find_parent("figcaption") is None:
         caption.name = "figcaption"
+        for figure in figures:
+            if size.get(id(figure)) == size.get(id(caption)) and not figure.find(list(MEDIA)):
+                figure.name = "div"  # its picture could not be kept
         yield 0
-        return
+    elif caption.name == "figcaption" and size[id(caption)] > _LONGEST:
+        caption.name = "div"
+    elif caption.name == "figcaption" and (before := _figure_before(caption)):
+        before.append(caption.extract())
+        yield 0
+    else:
+        yield from _join_around(caption, size)
+
+
+def _join_around(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
+    """Make the smallest element that holds one picture and nothing but this caption a <figure>."""
     parent = caption.parent
     for _ in range(4):
         if parent is None or parent.name not in {"div", "section"}:

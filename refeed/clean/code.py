@@ -79,7 +79,7 @@ def _is_beside_code(tag: Tag) -> bool:
 def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
     """Tell a cell that counts 1, 2, 3 beside a cell with code."""
     beside = cell.find_next_sibling("td")
-    if len(numbers) == 0 or not isinstance(beside, Tag) or beside.find("pre") is None:
+    if (len(numbers) < 2 and numbers != ["1"]) or not isinstance(beside, Tag) or beside.find("pre") is None:
         return False
     return all(len(number) < 6 and int(number) + 1 == int(after[:6]) for number, after in pairwise(numbers))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -35,7 +36,46 @@ _BUTTONS: Final = re.compile(
 _FILM: Final = "data-film-picture"  # where a link keeps its picture until the lead picture is chosen
 _FRAMES: Final = frozenset({"amp-iframe", "embed", "frame", "iframe", "object"})
 _NEAR: Final = 40  # how many elements and texts before a frame belong to what it shows
-_ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "data", "data-url")
+PLAYERS: Final = _FRAMES | {"audio", "video"}
+"""Elements that show a film, a sound or another page."""
+
+# Where an address stands: at once, or until a script or the reader's consent starts the player → who keeps it there.
+_ADDRESSES: Final = MappingProxyType(
+    {
+        "src": "HTML Standard",
+        "data-src": "lazysizes, LazyLoad, Lozad, Complianz",
+        "data-lazy-src": "Jetpack, WP Rocket, BJ Lazy Load, Smush",
+        "data-litespeed-src": "LiteSpeed Cache",
+        "data-rocket-src": "WP Rocket",
+        "data-rocketsrc": "WP Rocket",
+        "data-original": "jQuery Lazy Load",
+        "data-original-src": "several themes",
+        "data-orig-src": "Avada",
+        "data-iframe-src": "several themes",
+        "data-frame-src": "several themes",
+        "data-video-src": "several themes",
+        "data-embed-src": "several themes",
+        "data-embed": "several themes",
+        "data-embed-url": "several themes",
+        "data-lazy": "Slick",
+        "data-lazyload": "several themes",
+        "data-ezsrc": "Ezoic",
+        "data-opt-src": "Optimole",
+        "data-cfsrc": "Cloudflare",
+        "data-cmp-src": "consentmanager",
+        "data-cookieblock-src": "Cookiebot",
+        "data-cookie-src": "several banners of consent",
+        "data-consent-src": "several banners of consent",
+        "data-src-cmplz": "Complianz",
+        "data-borlabs-cookie-src": "Borlabs Cookie",
+        "data-suppressedsrc": "Termly",
+        "data-blocked-src": "several banners of consent",
+        "data-href": "several themes",
+        "lazy-src": "several themes",
+        "data": "HTML Standard, <object>",
+        "data-url": "several themes",
+    }
+)
 _NOWHERE: Final = ("about:", "blob:", "data:", "javascript:")
 
 # A script that writes what it shows where it stands: what its own address, or an attribute, says.
@@ -70,14 +110,42 @@ def show_films(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
             yield 0
 
 
+def players_shown(soup: BeautifulSoup, base: str | None) -> frozenset[str]:
+    """Return what the players of a body show, without those in <noscript>."""
+    found: set[str] = set()
+    for tag in tags(soup):
+        if tag.name in PLAYERS and tag.find_parent("noscript") is None:
+            found.add(told(tag, base) or "")
+        elif mark := next((name for name in (tag.name, *words(tag)) if name in MARKS), None):
+            name, template = MARKS[mark]
+            found.add(template.replace(r"\1", attribute(tag, name)))
+    return frozenset(found)
+
+
+def told(player: Tag, base: str | None) -> str | None:
+    """Return the page or the file that a player shows, without what says how; None when it shows nothing."""
+    if player.name in _FRAMES:
+        url = resolve(_kept(player) or _movie(player), base)
+        useless = url is None or is_listed(host(url) or "", _USELESS)
+        return None if url is None or useless else page_of(url)
+    kept = (resolve(_kept(tag), base) for tag in (player, *player.find_all("source")))
+    return next((url for url in kept if url), None)
+
+
+def _kept(tag: Tag) -> str:
+    """Return the first address that leads anywhere, else the first one."""
+    found = [value for name in _ADDRESSES if name in tag.attrs and (value := attribute(tag, name))]
+    return next((value for value in found if not value.lower().startswith(_NOWHERE)), found[0] if found else "")
+
+
 def _link_frame(frame: Tag, body: Body) -> Iterator[Note]:
-    address = next((value for name in _ADDRESSES if (value := attribute(frame, name))), "") or _movie(frame)
-    url = None if address.startswith(_NOWHERE) else resolve(address, body.url)
+    address = _kept(frame) or _movie(frame)
+    url = None if address.lower().startswith(_NOWHERE) else resolve(address, body.url)
     if url is None and frame.name == "object" and any(text.strip() for text in frame.strings):
         unwrap(frame)  # what is inside stands in for it
         yield 0
     elif url is None or is_listed(host(url) or "", _USELESS) or _BUTTONS.match(url):
-        if address and url is None and body.url is None and not address.startswith(_NOWHERE):
+        if address and url is None and body.url is None and not address.lower().startswith(_NOWHERE):
             yield Flaw("relative-url", address)
         yield drop(frame)
     elif _is_quoted(frame, page_of(url)):
@@ -158,10 +226,8 @@ def _same(one: str, other: str) -> bool:
 
 def _keep_player(player: Tag, base: str | None) -> Iterator[Note]:
     """Leave a player its picture and the address that most readers can play; without any, it goes."""
-    tagged = [
-        (tag, attribute(tag, "src") or attribute(tag, "data-src")) for tag in (player, *player.find_all("source"))
-    ]
-    found = [(url, attribute(tag, "type")) for tag, address in tagged if (url := resolve(address, base))]
+    tagged = (player, *player.find_all("source"))
+    found = [(url, attribute(tag, "type")) for tag in tagged if (url := resolve(_kept(tag), base))]
     if not found:
         yield drop(player)
         return

@@ -65,11 +65,16 @@ NAMES: Final = MappingProxyType(
         "mashsb-container": "share buttons (MashShare)",
         "mc4wp-form": "newsletter box (Mailchimp)",
         "mc_embed_signup": "newsletter box (Mailchimp)",
+        "more-link": "leads from a teaser to the article (WordPress)",
         "nav-links": "navigation (WordPress)",
+        "newsletter": "newsletter box",
         "newsletter-form": "newsletter box",
         "newsletter-signup": "newsletter box",
         "ob-widget": "adverts (Outbrain)",
         "outbrain": "adverts (Outbrain)",
+        "page-links": "navigation (WordPress)",
+        "pagination": "navigation",
+        "post-nav": "navigation",
         "post-navigation": "navigation (WordPress)",
         "post-share": "share buttons",
         "post-sharing": "share buttons",
@@ -93,6 +98,7 @@ NAMES: Final = MappingProxyType(
         "social-share-buttons": "share buttons",
         "sohucs": "comments (Changyan)",
         "ssba": "share buttons (Simple Share Buttons Adder)",
+        "subscribe-box": "newsletter box",
         "subscribe-form": "newsletter box",
         "subscription-widget": "newsletter box (Substack)",
         "subscription-widget-wrap": "newsletter box (Substack)",
@@ -115,6 +121,18 @@ NAMES: Final = MappingProxyType(
 
 # Ids alone: as words of a class they are too common.
 IDS: Final = frozenset({"comments", "respond"})
+
+# Too common for anything but a box of a few words without paragraphs of its own.
+SMALL: Final = frozenset({"ad", "ads", "advert"})
+
+# Where readers comment: only at the end of a body, since editors quote comments too.
+COMMENTS: Final = frozenset({"comment-list", "comments", "comments-list"})
+
+# Boxes with a word of a class and a word of their text → donation boxes.
+DONATIONS: Final = frozenset({"reward", "reward-box", "reward-container"})
+
+# No article even when nothing else is there, as long as they say little.
+SIGNATURE_NAMES: Final = frozenset({"sd-sharing-enabled", "sharedaddy"})
 
 # Beginnings of names, where machines add a number or a hash → what it is.
 BEGINNINGS: Final = MappingProxyType(

@@ -54,6 +54,23 @@ SIGNATURES: Final = (
     ),
 )
 
+# Only at the end of a text, with a link in it: further up they may be an editor's pointers.
+_OLDER: Final = r"[«‹<←]{0,2} (?:Previous|Older|Prev) (?:post|page|article|entry|entries|posts)? [»›>→]{0,2}"
+_NEWER: Final = r"[«‹<←]{0,2} (?:Next|Newer) (?:post|page|article|entry|entries|posts)? [»›>→]{0,2}"
+ENDINGS: Final = (
+    _wording("Read more", r"Read more (?:at|on) [:：]?", "leads from a teaser to the article", frame=True),
+    _wording("previous", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
+    _wording("older", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
+    _wording("next", rf"{_NEWER}", "navigation"),
+    _wording("newer", rf"{_NEWER} [|/·•]? (?:{_OLDER})?", "navigation"),
+    _wording(
+        "一篇",
+        r"[«‹<]? [上下]一篇 (?:文章)? [:：]? (?:[|/／·]? 下一篇 (?:文章)? [:：]?)? [»›>]?",
+        "navigation",
+        frame=True,
+    ),
+)
+
 # The same for the rest of the page: never the larger half of a body.
 PARAGRAPHS: Final = (
     _wording("给作者打赏", r"给作者打赏 .{0,20}", "donation box"),
@@ -67,6 +84,17 @@ PARAGRAPHS: Final = (
     ),
     _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
     _wording("below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
+    _wording(
+        "below",
+        r"Advertisement [-–—:.|]{0,3} (?:(?:story|article) continues|continues) below \.?",
+        "jump over an advert",
+    ),
+    _wording(
+        "分享",
+        r"分享 [到至] [:：] (?:(?:新浪)?微博|微信(?:好友)?|朋友圈|QQ(?:空间|好友)?|豆瓣|Facebook|Twitter|Telegram|LINE"
+        r"|[、|/·，,]){1,20}",
+        "share buttons as text",
+    ),
 )
 
 # Outlet → its own wordings.
@@ -78,6 +106,11 @@ OUTLETS: Final = MappingProxyType(
                 "cn.letters@nytimes.com",
                 r"(?:感谢阅读|欢迎|也欢迎|如有任何) .{0,400} cn\.letters@nytimes\.com [。.]?",
                 "sign-off of its newsletter",
+            ),
+            _wording(
+                "cn.letters@nytimes.com",
+                r"(?=.*阅读更多) .{0,400} cn\.letters@nytimes\.com [。.]? .{0,40}",
+                "the same in other words",
             ),
         ),
         "reuters.com": (
@@ -106,6 +139,21 @@ PHRASES: Final = (
 # Paragraphs that say nothing but that an advert follows; as a heading or in a table they may be the subject.
 ADVERTS: Final = frozenset(
     {"-advertisement-", "[广告]", "advertisement", "advertisements", "广告", "廣告", "(广告)", "（广告）"}
+)
+
+# What buttons of a page say that are left as paragraphs.
+JUMPS: Final = frozenset(
+    {
+        "backtotop",
+        "likeloading...",
+        "likeloading…",
+        "likethis:likeloading...",
+        "likethis:likeloading…",
+        "skiptocontent",
+        "skiptomaincontent",
+        "↑backtotop",
+        "返回顶部",
+    }
 )
 
 # Paragraphs over a row of buttons.
@@ -161,7 +209,7 @@ TAG_NEEDLES: Final = ("tag", "filedunder", "标签", "標籤", "关键词", "關
 
 # Addresses that share the article somewhere; a link to one is a button.
 SHARERS: Final = re.compile(
-    r"(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
+    r"whatsapp://send|(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
     r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
     r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
     r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"

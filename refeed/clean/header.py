@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, dropwhile, islice
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
+from refeed.clean.paragraphs import Paragraph, drop_paragraph, lines, paragraphs
 from refeed.clean.step import Body, Note
 from refeed.clean.text import plain
 from refeed.clean.tree import HEADINGS, MEDIA, attribute, drop, leaves, shown, squeeze, standing, words
+from refeed.dateline import find_dateline
 
 # How far down a repetition is looked for, in blocks that hold text.
 _OPENING: Final = 8
@@ -23,40 +26,131 @@ _TITLE_CLASSES: Final = frozenset({"article-title", "entry-title", "headline", "
 # " - Site", " – Site", " | Site": what pages add to their titles.
 _SUFFIX: Final = re.compile(r"\s[-–—|｜_]\s")
 
+# Before the names of those who wrote, and between them; without white space, in lower case.
+_WRITER: Final = re.compile(
+    r"by[:：]?|author[:：]|(?:作者|撰文|撰稿|记者|記者|本报记者)[:：/／|｜]?|文[:：/／|｜]", re.IGNORECASE
+)
+_ONLY_NAMES: Final = re.compile("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
+_LONGEST_BYLINE: Final = 200
+# Where a name is a subject or a speaker.
+_NOT_BYLINES: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+
+# What marks up a line, and which blocks do not.
+_BOLD: Final = frozenset({"b", "strong"})
+_MARKS: Final = _BOLD | {"big", "font", "span"}
+_PLAIN: Final = frozenset({"article", "body", "center", "div", "header", "main", "p", "section"})
+
+# What may stand between the beginning and a heading with the title: by the names of its elements, or short.
+_META: Final = re.compile(r"author|breadcrumb|byline|categor|date|info|meta|posted|submitted|tags?\b|time")
+_LONGEST_META: Final = 40
+_ENDS: Final = frozenset('.。!！?？…;；”"')
+_TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
+
 
 def drop_dateline(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     """Drop the line with date and byline that the header already told."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    byline = squeeze(body.dateline.byline or "") if body.dateline else ""
     for block in standing(_opening(soup)):
         text = shown(block)
-        if (text and text in {line, byline} and not block.find(list(MEDIA))) or (text and _is_only_time(block, text)):
+        if (text and text == line and not block.find(list(MEDIA))) or (text and _is_only_time(block, text)):
             yield drop(block)
+    for told in islice(iter(lambda: _told_line(soup, body, line), ()), _OPENING):
+        yield sum(map(drop_paragraph, told))
 
 
 def drop_title(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Drop the first heading that says the title again; a bold line may stand for a heading before everything else."""
+    """Drop the title where it is said again before the text begins: as a heading, or as the very first line."""
+    for found in islice(iter(lambda: _title_line(soup, body), None), _OPENING):
+        yield drop(found.holder) if _is_heading(found.holder) else drop_paragraph(found)
+
+
+def _told_line(soup: BeautifulSoup, body: Body, dateline: str) -> tuple[Paragraph, ...]:
+    """Find the line, or the two lines, of the dateline or the byline, where only the title stands before them."""
+    authors, names = _authors(body), _names(body.title)
+    if not dateline and not authors:
+        return ()
+    first = dropwhile(lambda line: squeeze(plain(line.said)) in names, islice(lines(soup), _OPENING))
+    one, two = tuple(islice(first, 1)), tuple(islice(first, 1))
+    said = {told: "".join(line.said for line in told) for told in (one, (*one, *two)) if told}
+    dated = (told for told, text in said.items() if text == dateline)
+    signed = (told for told, text in reversed(said.items()) if _is_byline(told[0], text, authors))
+    found = next(chain(dated, signed), ())
+    return () if found and said[found] in {shown(soup)} - {dateline} else found
+
+
+def _authors(body: Body) -> list[str]:
+    """List the names of the authors for comparing, the longest first."""
+    byline = body.dateline.byline if body.dateline else None
+    names = {squeeze(plain(name)).lower() for name in (*body.authors, byline or "")}
+    return sorted(names - {""}, key=lambda name: (-len(name), name))
+
+
+def _is_byline(line: Paragraph, said: str, authors: list[str]) -> bool:
+    """Tell a line that says nothing but who wrote the article, all of them known."""
+    if not authors or len(said) > _LONGEST_BYLINE or line.holder.name in _NOT_BYLINES:
+        return False
+    said = said.lower()
+    return any(_is_only_names(rest, authors) for rest in (said, _WRITER.sub("", said, count=1)))
+
+
+def _is_only_names(text: str, authors: list[str]) -> bool:
+    for author in authors:
+        text = text.replace(author, "\0", 1)
+    return bool(_ONLY_NAMES.fullmatch(text))
+
+
+def _title_line(soup: BeautifulSoup, body: Body) -> Paragraph | None:
     title, *shorter = _names(body.title)
-    for place, block in enumerate(_opening(soup)):
-        is_title = block.name in HEADINGS or not _TITLE_CLASSES.isdisjoint(words(block))
-        if not (is_title or (place == 0 and _is_bold(block))) or block.find(list(MEDIA)):
-            continue
-        heading, *parts = _names(block.get_text())
-        same = (heading in {title, *shorter} or title in parts) if is_title else heading == title
-        if heading and title and same and (is_title or 2 * len(shown(block)) <= len(shown(soup))):
-            yield drop(block)
-            return
+    for place, line in enumerate(islice(lines(soup), _OPENING) if title else ()):
+        block = line.holder
+        if _is_heading(block):
+            heading, *parts = _names(block.get_text())
+            if heading and not block.find(list(MEDIA)) and (heading in {title, *shorter} or title in parts):
+                return line
+        elif place == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, soup):
+            return line if 2 * len(line.said) <= len(shown(soup)) else None
+        elif _is_text(line):
+            return None
+    return None
 
 
-def _is_bold(block: Tag) -> bool:
-    """Tell a block whose whole text stands in one bold element."""
-    return any(shown(bold) == shown(block) for bold in block.find_all(["b", "strong"], limit=3))
+def _is_heading(block: Tag) -> bool:
+    return block.name in HEADINGS or not _TITLE_CLASSES.isdisjoint(words(block))
+
+
+def _stands_alone(line: Paragraph, soup: BeautifulSoup) -> bool:
+    """Tell a first line that is more than how a text begins: marked up, or an own paragraph of no element <p>."""
+    block = line.holder
+    if block.find(list(MEDIA)) and shown(block) == line.said:
+        return False
+    marked = [tag for tag in line.texts[0].parents if tag.name in _MARKS]
+    if any(shown(tag) == line.said for tag in marked):
+        return block.name != "p" or shown(block) != line.said or any(tag.name in _BOLD for tag in marked)
+    if block.name not in _PLAIN or next(paragraphs(soup)).said != line.said:
+        return False
+    return block.name != "p" or shown(block) != line.said
+
+
+def _is_text(line: Paragraph) -> bool:
+    """Tell a line that belongs to the article: a sentence, or any paragraph that is not named as something else."""
+    holders = [line.holder, *line.holder.parents]
+    if any(tag.name == "header" or _META.search(" ".join(words(tag))) for tag in holders):
+        return False
+    if len(line.said) <= _LONGEST_META and not line.outside("a"):
+        return False
+    if len(line.said) > _LONGEST_META or line.said[-1] in _ENDS or line.holder.name in _TEXTS:
+        return not (_WRITER.match(line.said) or find_dateline("".join(line.texts)))
+    return False
+
+
+_MOST_SUFFIXES: Final = 4
 
 
 def _names(text: str) -> list[str]:
     """Return a title for comparing: whole, then without what may be the name of a site at its end."""
     line = plain(text)
-    return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in _SUFFIX.finditer(line))]
+    suffixes = list(_SUFFIX.finditer(line))[-_MOST_SUFFIXES:]
+    return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes)]
 
 
 def _opening(soup: BeautifulSoup) -> list[Tag]:

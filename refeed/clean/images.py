@@ -7,12 +7,27 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from refeed.clean.embeds import PLAYERS, players_shown, told
 from refeed.clean.emoji import emoji_text
 from refeed.clean.hotlinks import is_shy
 from refeed.clean.renditions import same_name, same_picture
-from refeed.clean.sources import LAZY, choose_address, fuller
+from refeed.clean.sources import LAZY, choose_address, fuller, is_late
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, become, drop, drop_but, make, neighbour, standing, tags, words
+from refeed.clean.tree import (
+    BLOCKS,
+    attribute,
+    become,
+    drop,
+    drop_but,
+    make,
+    neighbour,
+    shown,
+    squeeze,
+    standing,
+    tags,
+    unwrap,
+    words,
+)
 
 # Elements of frameworks that show a picture: AMP, Baidu MIP.
 _OTHER_NAMES: Final = frozenset({"amp-anim", "amp-img", "mip-img"})
@@ -21,6 +36,12 @@ _WHOLE: Final = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
 _STYLE_SIZE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
 _DOT: Final = frozenset({"0", "1"})
 _RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:|//|#)(?=.*[/.])", re.DOTALL)
+
+# What pages say to browsers without scripts.
+_REQUEST: Final = re.compile(
+    r"javascript|scripts?\b|browser|cookies|浏览器|瀏覽器|脚本|腳本|支持播放|支援播放", re.IGNORECASE
+)
+_LONGEST_REQUEST: Final = 300
 
 # RFC 2397, the kinds that the sanitiser lets through. A short one is a placeholder or a blurred preview; a long one
 # would fill the feed.
@@ -44,11 +65,50 @@ def adopt_pictures(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
 
 def restore_twins(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     """Use a picture in <noscript> in place of its twin outside, then drop the <noscript>; one without a twin stays."""
-    for noscript in standing(soup.find_all("noscript")):
+    noscripts = soup.find_all("noscript")
+    films = players_shown(soup, body.url) if any(map(_has_player, noscripts)) else frozenset()
+    text = _text_outside(soup) if any(map(_has_block, noscripts)) else ""
+    for noscript in standing(noscripts):
         inside = noscript.find_all("img")
         outside = _neighbours(noscript)
-        alone = [picture for picture in inside if not _replace_twin(picture, outside, body.url)]
-        yield drop_but(noscript, alone) if alone else drop(noscript)
+        twins = [picture for picture in inside if _replace_twin(picture, outside, body.url)]
+        twins += [player for player in noscript.find_all(list(PLAYERS)) if _is_told(player, films, body.url)]
+        for twin in standing(twins):
+            drop(twin)
+        if _is_article(noscript, text):
+            unwrap(noscript)
+            yield 0
+        elif alone := noscript.find_all(["img", *PLAYERS]):
+            yield drop_but(noscript, [tag for tag in alone if tag.find_parent(list(PLAYERS)) is None])
+        else:
+            yield drop(noscript)
+
+
+def _is_told(player: Tag, films: frozenset[str], base: str | None) -> bool:
+    """Tell whether a player shows nothing, only counts readers, or shows outside what it shows in <noscript>."""
+    address = told(player, base)
+    return address is None or address in films or not _DOT.isdisjoint(_sizes(player).values())
+
+
+def _is_article(noscript: Tag, text: str) -> bool:
+    """Tell whether a part of the article stands in <noscript> alone: no request for scripts, and no twin."""
+    said = shown(noscript)
+    if not said or not _has_block(noscript):
+        return False
+    return (len(said) > _LONGEST_REQUEST or not _REQUEST.search(said)) and said not in text
+
+
+def _has_player(noscript: Tag) -> bool:
+    return any(tag.name in PLAYERS for tag in tags(noscript))
+
+
+def _has_block(noscript: Tag) -> bool:
+    return any(tag.name in BLOCKS and shown(tag) for tag in tags(noscript))
+
+
+def _text_outside(soup: BeautifulSoup) -> str:
+    """Return the visible text of a body without what stands in <noscript>."""
+    return squeeze("".join(text for text in soup.strings if text.find_parent("noscript") is None))
 
 
 def _replace_twin(picture: Tag, outside: list[Tag], base: str | None) -> bool:
@@ -107,9 +167,7 @@ def _relative(picture: Tag) -> str | None:
 
 def _is_dot(picture: Tag) -> bool:
     """Tell a picture of one pixel or none in either direction, which only counts readers; not one that comes later."""
-    if not picture.attrs.keys().isdisjoint(LAZY):
-        return False
-    return not _DOT.isdisjoint(_sizes(picture).values())
+    return not is_late(picture) and not _DOT.isdisjoint(_sizes(picture).values())
 
 
 def _sizes(picture: Tag) -> dict[str, str]:

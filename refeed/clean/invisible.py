@@ -1,14 +1,31 @@
 """Drop what was never meant to be read: metadata, controls, hidden elements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
+from refeed.clean.sources import is_late
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import MEDIA, attribute, drop, drop_but, sizes, squeeze, standing, tags
+from refeed.clean.tree import (
+    BLOCKS,
+    HEADINGS,
+    MEDIA,
+    attribute,
+    drop,
+    drop_but,
+    is_block,
+    outermost,
+    sizes,
+    squeeze,
+    standing,
+    tags,
+    unwrap,
+    words,
+)
 
 # HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG; comments, scripts and styles need no step,
 # because nobody writes them. A button may wrap a picture: then that stays.
@@ -39,6 +56,15 @@ _NEVER: Final = frozenset(
     }
 )
 
+# Of these not even a block is shown; the others hold blocks only because their end was not written, or was not read.
+_SEALED: Final = frozenset({"noembed", "noframes", "template", "textarea", "title"})
+# What a button says about itself, also when it says so in a block of its own.
+_LABEL: Final = re.compile(r"[^.!?…。！？]{0,60}")
+# Blocks of running text: a button that begins or ends one is a word of it.
+_PROSE: Final = frozenset({"blockquote", "dd", "li", "p", "td", "th"})
+_SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "”", '"')
+_NEAR: Final = 20  # elements and texts on each side that are looked at
+
 _NOT_DISPLAYED: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
@@ -59,25 +85,110 @@ def drop_invisible(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
     whole = size.get(id(soup), 0)
     for tag in standing([tag for tag in elements if tag.name == "input"][:_MOST_FIELDS]):
         yield from _newsletter_box(tag, size)
+    in_sentences = {id(tag) for tag in standing(elements) if tag.name == "button" and _is_word(tag)}
+    hidden = [
+        tag for tag in standing(elements) if size.get(id(tag), 0) * 2 <= whole and _is_hidden(tag, size.get(id(tag), 0))
+    ]
+    # Tabs and slides: where the larger half is hidden, a program shows it piece by piece.
+    shown_later = sum(size.get(id(tag), 0) for tag in outermost(hidden)) * 2 > whole
+    to_drop = set() if shown_later else set(map(id, hidden))
     for tag in standing(elements):
-        if tag.name in _NEVER:
-            yield _drop_but_pictures(tag)
-        elif size.get(id(tag), 0) * 2 <= whole and _is_hidden(tag, size.get(id(tag), 0)):
+        if id(tag) in in_sentences or (tag.name == "button" and tag.find_parent(list(HEADINGS | {"dt", "summary"}))):
+            unwrap(tag)
+        elif tag.name in _NEVER:
+            yield from _drop_control(tag, size)
+        elif id(tag) in to_drop:
             yield drop(tag)
 
 
-def _drop_but_pictures(tag: Tag) -> int:
-    """Drop a control; a picture in it is part of the article."""
-    return drop(tag) if tag.name != "button" else drop_but(tag, tag.find_all("img"))
+def _drop_control(tag: Tag, size: dict[int, int]) -> Iterator[Note]:
+    """Drop a control, but not what it holds of the article: a picture in a button, and blocks."""
+    is_button = tag.name == "button"
+    spilled = _spilled(tag, size) if tag.name not in _SEALED else []
+    if is_button and _LABEL.fullmatch("".join(map(_text, spilled))):
+        spilled = []
+    pictures: list[Tag] = tag.find_all("img") if is_button else []
+    if spilled and pictures:
+        inside = {id(inner) for element in spilled if isinstance(element, Tag) for inner in (element, *tags(element))}
+        pictures = [picture for picture in pictures if id(picture) not in inside]
+    kept = [*pictures, *spilled]
+    yield drop_but(tag, kept) - sum(len(squeeze(_text(element))) for element in spilled) if kept else drop(tag)
+
+
+def _spilled(tag: Tag, size: dict[int, int]) -> list[PageElement]:
+    """List the first block with text in a control and all that follows it there; a drawing has labels of its own."""
+    first = next((inner for inner in tags(tag) if inner.name in BLOCKS and size.get(id(inner), 0)), None)
+    if first is None or any(parent.name == "foreignobject" for parent in first.parents):
+        return []
+    found: list[PageElement] = [first]
+    node: Tag = first
+    while node is not tag:
+        found.extend(node.next_siblings)
+        if node.parent is None:
+            break
+        node = node.parent
+    return found
+
+
+def _is_word(button: Tag) -> bool:
+    """Tell whether a button stands in a sentence, which would lack its words."""
+    sides = [list(_beside(button, back=back)) for back in (True, False)]
+    before, after = map(_said, sides)
+    words_before, words_after = (any(map(str.isalpha, text)) for text in (before, after))
+    if words_before and words_after:
+        return True
+    block = next((parent.name for parent in button.parents if parent.name in BLOCKS), "")
+    if block not in _PROSE or any(map(_begins_with_button, sides)):
+        return False
+    return words_after or (words_before and (bool(after.strip()) or not before.rstrip().endswith(_SENTENCE_END)))
+
+
+def _beside(tag: Tag, *, back: bool) -> Iterator[PageElement]:
+    """Yield what stands on one side of an element in the same block, the nearest first."""
+    node: Tag | None = tag
+    while node is not None and node.name not in BLOCKS:
+        for sibling in islice(node.previous_siblings if back else node.next_siblings, _NEAR):
+            if is_block(sibling):
+                return
+            yield sibling
+        node = node.parent
+
+
+def _begins_with_button(elements: Iterable[PageElement]) -> bool:
+    nearest = next((element for element in elements if _text(element).strip()), None)
+    return isinstance(nearest, Tag) and nearest.name == "button"
+
+
+def _said(elements: Iterable[PageElement]) -> str:
+    """Return the text of some neighbours, one side of a word, without that of other buttons."""
+    texts = [_text(element) for element in elements if not isinstance(element, Tag) or element.name != "button"]
+    return "".join(texts)
+
+
+def _text(element: PageElement) -> str:
+    if isinstance(element, Tag):
+        return element.get_text()
+    return str(element) if type(element) is NavigableString else ""
 
 
 def _is_hidden(tag: Tag, size: int) -> bool:
     attrs = tag.attrs
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
-        return True
+        return tag.name != "img" or not is_late(tag)
     if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
         return False
-    return size <= _LONGEST_ORNAMENT
+    return size <= _LONGEST_ORNAMENT and not _is_glued(tag)
+
+
+def _is_glued(tag: Tag) -> bool:
+    """Tell whether a word begins or ends in an element, as with large initials; the name of an icon is no word."""
+    said = tag.get_text()
+    if is_block(tag) or not said or any("icon" in word for word in words(tag)):
+        return False
+    after, before = (next(_beside(tag, back=back), None) for back in (False, True))
+    if after is not None and said[-1].isalpha() and _text(after)[:1].isalpha():
+        return not (isinstance(after, Tag) and _text(after).startswith(said))  # said again, for those who listen
+    return isinstance(before, NavigableString) and said[0].isalpha() and _text(before)[-1:].isalpha()
 
 
 def _newsletter_box(field: Tag, size: dict[int, int]) -> Iterator[Note]:

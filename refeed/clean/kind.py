@@ -5,8 +5,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from refeed.clean.html import ALLOWED
+from refeed.clean.tree import BLOCKS
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
 _HTML: Final = re.compile(
@@ -14,14 +20,31 @@ _HTML: Final = re.compile(
     r"|form|h[1-6]|header|hr|html|iframe|img|li|main|nav|ol|p|pre|section|table|td|tr|ul|video)(?=[\s/>])",
     re.IGNORECASE,
 )
+# Inline elements that anybody may write about; opened and closed around words they are meant.
+_INLINE: Final = re.compile(
+    r"<(b|code|em|font|i|span|strong|sub|sup|u)\b[^<>]{0,500}>[^<>]{1,1000}</\1\s*>", re.IGNORECASE
+)
 # The ones that carry the paragraphs of a body. Writers of Markdown put a picture or a line break in as HTML, not these.
 _STRUCTURE: Final = re.compile(
     r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
 # CommonMark 0.31.2, 4.5 and 6.1: what stands in code is shown, so a tag there does not make the body HTML.
-_CODE: Final = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
-_MARKDOWN: Final = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~)|\[[^\[\]\n]*\]\([^\s()]", re.MULTILINE)
+_CODE: Final = re.compile(r"^[ \t]*+(```|~~~).*?(?:^[ \t]*+\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+# A heading, a fence, a link, the address that a link refers to, the row under the head of a table.
+_MARKDOWN: Final = re.compile(
+    r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~|\[[^\[\]\n]{1,200}\]:[ \t]+\S|\|?[ \t]*:?-{3,}:?[ \t]*\|)"
+    r"|\[[^\[\]\n]*\]\([^\s()]",
+    re.MULTILINE,
+)
+# Code in HTML: its lines are no headings (`# make`) and no lists.
+_PREFORMATTED: Final = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
+
+_TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+# Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
+_ELEMENTS: Final = (
+    BLOCKS | ALLOWED.keys() | {"button", "embed", "font", "iframe", "input", "noscript", "script", "style", "svg"}
+)
 
 # What a generator puts around every body, also around one that holds no other tag.
 _BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
@@ -43,9 +66,9 @@ def body_kind(text: str, *, markdown: bool) -> str:
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
     shown = _CODE.sub("", inner) if markdown else inner
-    if markdown and _is_markdown(inner) and not _STRUCTURE.search(shown):
+    if markdown and _is_markdown(_PREFORMATTED.sub("", inner)) and _is_mostly_prose(inner, shown):
         return "markdown"
-    return "html" if _HTML.search(shown) else "text"
+    return "html" if _HTML.search(shown) or _INLINE.search(shown) else "text"
 
 
 def to_html(text: str, kind: str) -> str:
@@ -68,6 +91,16 @@ def _unescape(found: re.Match[str]) -> str:
     return string if any(delimiter in string for delimiter in _DELIMITERS) else found[0]
 
 
+def _is_mostly_prose(text: str, shown: str) -> bool:
+    """Tell Markdown with a few blocks of HTML in it from HTML: of three lines at most one holds such a block.
+
+    `shown` is the text without its fences, where tags are only shown.
+    """
+    lines = sum(1 for line in _PREFORMATTED.sub("", text).split("\n") if line.strip())
+    blocks = sum(1 for line in _PREFORMATTED.sub("", shown).split("\n") if _STRUCTURE.search(line))
+    return blocks * 3 <= lines
+
+
 def _is_markdown(text: str) -> bool:
     if _MARKDOWN.search(text):
         return True
@@ -83,7 +116,25 @@ def _paragraphs(text: str) -> str:
 
 @cache
 def _renderer() -> "MarkdownIt":
-    """Return a reader of CommonMark with tables; indented code is off, because dumps indent for other reasons."""
-    from markdown_it import MarkdownIt  # few bodies are Markdown
+    """Return a reader of CommonMark with tables, strikethrough and footnotes, as site generators have them.
 
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable("table").disable("code")
+    Indented code is off, because dumps indent for other reasons; what only looks like a tag, `List<String>`, is text.
+    """
+    from markdown_it import MarkdownIt  # few bodies are Markdown
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
+    reader.disable("code").use(footnote_plugin)
+    reader.add_render_rule("html_inline", _inline_html)
+    reader.add_render_rule("footnote_anchor", _nothing)  # the way back: links within the page lead nowhere in a reader
+    return reader
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _inline_html(_renderer: object, tokens: "Sequence[Token]", index: int, *_: object) -> str:
+    content = tokens[index].content
+    name = _TAG_NAME.match(content)
+    return content if name is None or name[1].lower() in _ELEMENTS else html.escape(content, quote=False)

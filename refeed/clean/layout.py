@@ -4,6 +4,7 @@ Every visible character of the tree comes out; white space is folded as browsers
 """
 
 import html
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from refeed.clean.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
 from refeed.clean.html import ALLOWED
 from refeed.clean.run import Run
+from refeed.clean.text import legal
 from refeed.clean.tree import BLOCKS, attribute
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ _WITHOUT_PARAGRAPHS: Final = PHRASES | ROWS | {"figure", "pre"}
 _PLAYERS: Final = frozenset({"audio", "video"})
 _VOID: Final = _PLAYERS | {"br", "hr", "img"}
 _SILENT: Final = frozenset({"script", "style"})
+# BCP 47, in its general form; HTML Standard, 3.2.6.4.
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_DIRECTIONS: Final = frozenset({"auto", "ltr", "rtl"})
 # What says the language of everything: the entry says that too.
 _WHOLE: Final = frozenset({"article", "body", "html", "main"})
 _UNWRITTEN: Final = frozenset({"source", "wbr"})
@@ -54,19 +59,24 @@ class Written(NamedTuple):
 
     html: str
     text: str  # a block on a line
+    prose: str  # the same without code, unless code is all there is
+    captions: tuple[str, ...]  # those lines of the text that are captions without a picture
 
 
 class _Page(NamedTuple):
-    """What is being written: the open blocks, outermost first, the open paragraph, and the text so far."""
+    """What is being written: the open blocks, outermost first, the open paragraph, and the texts so far."""
 
     frames: list[Frame]
     run: Run
     lines: list[str]
+    prose: list[str]
+    captions: list[str]
+    begun: list[int]  # how many lines stood before each open caption without a picture
 
 
 def write(soup: BeautifulSoup) -> Written:
     """Write all that stands in a tree."""
-    page = _Page([Frame("", "", [])], Run(), [])
+    page = _Page([Frame("", "", [])], Run(), [], [], [], [])
     stack: list[tuple[Iterator[PageElement], str]] = [(iter(soup.contents), "block")]
     while stack:
         child = next(stack[-1][0], None)
@@ -76,8 +86,10 @@ def write(soup: BeautifulSoup) -> Written:
             if (ending := _start(page, child)) != "skip":
                 stack.append((iter(child.contents), ending))
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            _text(page, str(child))
-    return Written("\n".join(render(without_edge_rules(page.frames[0].parts), "")), "\n".join(page.lines))
+            text = str(child)
+            _text(page, text if text.isprintable() else legal(text))  # a reference may name what no document may hold
+    written = "\n".join(render(without_edge_rules(page.frames[0].parts), ""))
+    return Written(written, "\n".join(page.lines), "\n".join(page.prose or page.lines), tuple(page.captions))
 
 
 def _start(page: _Page, tag: Tag) -> str:
@@ -107,9 +119,17 @@ def _start_block(page: _Page, tag: Tag, name: str) -> str:
         name = "p" if name == "p" else "div"
         start = _start_tag(tag, name)
         if start == f"<{name}>" or tag.name in _WHOLE or not _holds_paragraphs(page):
-            return "block"
+            return _start_plain(page, tag)
     page.frames.append(Frame(name, start, []))
     return "frame"
+
+
+def _start_plain(page: _Page, tag: Tag) -> str:
+    """Begin a block of which only the text is written."""
+    if tag.name != "figcaption":
+        return "block"
+    page.begun.append(len(page.lines))
+    return "caption"
 
 
 def _write_void(page: _Page, tag: Tag, name: str) -> None:
@@ -139,6 +159,9 @@ def _end(page: _Page, ending: str) -> None:
         page.run.leave()
     elif ending == "block":
         _flush(page)
+    elif ending == "caption":
+        _flush(page)
+        page.captions.extend(page.lines[page.begun.pop() :])
     elif ending == "frame":
         _flush(page, finished=True)
         frame = page.frames.pop()
@@ -164,11 +187,13 @@ def _flush(page: _Page, *, finished: bool = False) -> None:
     if page.frames[-1].name == "pre" and not finished:
         page.run.end_line()
         return
-    inner, words = page.run.end()
-    if inner:
-        page.frames[-1].parts.append(Part("p", "", inner))
-    if words.strip():
-        page.lines.append(words.strip())
+    done = page.run.end()
+    if done.html:
+        page.frames[-1].parts.append(Part("p", "", done.html))
+    if done.text:
+        page.lines.append(done.text)
+    if done.prose and page.frames[-1].name != "pre":
+        page.prose.append(done.prose)
 
 
 def _holds_paragraphs(page: _Page) -> bool:
@@ -185,11 +210,17 @@ def _is_kept(page: _Page, name: str) -> bool:
 
 def _start_tag(tag: Tag, name: str) -> str:
     allowed = ALLOWED.get(name, frozenset())
-    kept = [key for key in tag.attrs if key in allowed or (key in {"dir", "lang"} and _says(attribute(tag, key)))]
+    kept = [
+        key
+        for key in tag.attrs
+        if key in allowed
+        or (key == "lang" and _says(attribute(tag, key)))
+        or (key == "dir" and attribute(tag, key) in _DIRECTIONS)
+    ]
     shown = "".join(f' {key}="{html.escape(attribute(tag, key))}"' for key in kept)
     return f"<{name}{shown}>"
 
 
 def _says(language: str) -> bool:
     """Tell a language that somebody stated from one that a word processor put on every word, in capitals ("EN-US")."""
-    return bool(language) and not (language.isupper() and "-" in language)
+    return bool(_LANGUAGE.fullmatch(language)) and not (language.isupper() and "-" in language)

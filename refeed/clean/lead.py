@@ -13,6 +13,8 @@ from refeed.clean.renditions import same_picture, stated_width
 from refeed.clean.step import Body, Lead, Note
 from refeed.clean.tree import attribute, drop, make, shown, words
 
+_ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
+
 # Classes of a picture, or of what it stands in, that show who writes.
 _AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avatar", "user-avatar"})
 
@@ -45,7 +47,9 @@ def _show_once(pictures: list[Tag]) -> Iterator[Note]:
 
     A picture that comes three times is an ornament of the text. The one with a caption stays.
     """
-    while pictures:
+    for _ in range(_ROUNDS):
+        if not pictures:
+            return
         same = [picture for picture in pictures if same_picture(_source(picture), _source(pictures[0]))]
         again = [picture for _, picture in takewhile(_is_together, pairwise(same)) if not _has_caption(picture)]
         for picture in again:

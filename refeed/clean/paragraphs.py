@@ -40,14 +40,24 @@ def block_around(element: PageElement) -> Tag:
 
 def paragraphs(root: Tag) -> Iterator[Paragraph]:
     """Yield the paragraphs below an element that hold text; what was yielded may be changed."""
+    return _split(root, 2)
+
+
+def lines(root: Tag) -> Iterator[Paragraph]:
+    """Yield the lines below an element that hold text, as line breaks and blocks make them."""
+    return _split(root, 1)
+
+
+def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
+    """Split at blocks, and where there are enough line breaks."""
     texts: list[NavigableString] = []
     breaks = 0  # since the last text
     for node in _walk(root):
         if isinstance(node, Tag):
             breaks += node.name == "br"
-            apart = node.name in _APART or (breaks > 1 and node.name == "img")
+            apart = node.name in _APART or (breaks >= enough and node.name == "img")
         else:
-            apart = breaks > 1
+            apart = breaks >= enough
         if apart:
             yield from _paragraph(texts)
             texts, breaks = [], 0

@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.clean.places import listed, place
+from refeed.clean.places import is_archived, listed, place
 
 # On any host; in lower case.
 _ANYWHERE: Final = frozenset(
@@ -64,7 +64,10 @@ _BEGINNINGS: Final = (
     "hsa_",  # HubSpot
     "itm_",
     "mtm_",  # Matomo
-    "pk_",  # Matomo, before
+    "pk_c",  # Matomo, before: pk_campaign, pk_cid, pk_content
+    "pk_k",  # pk_keyword, pk_kwd
+    "pk_medium",
+    "pk_source",
     "utm_",
 )
 # Parameters that track only with certain values: WeChat adds the first two to what is shared, Medium the last.
@@ -186,6 +189,8 @@ _TRACKING_FRAGMENT: Final = re.compile(r"#\??(?:utm_|xtor=)")
 
 def strip_tracking(url: str) -> str:
     """Return an address without tracking parameters; all others stay as they are, in their order."""
+    if is_archived(url):
+        return url
     address, mark, fragment = url.partition("#")
     if mark and _TRACKING_FRAGMENT.match(mark + fragment):
         mark = fragment = ""
@@ -195,6 +200,16 @@ def strip_tracking(url: str) -> str:
     host = place(address).host
     on_host = _BY_HOST.get(listed(host, _BY_HOST) or "", frozenset())
     kept = "&".join(part for part in query.split("&") if not _is_tracking(part, on_host))
+    return page + (f"?{kept}" if kept or not query else "") + mark + fragment
+
+
+def strip_campaign(url: str) -> str:
+    """Return the address of a picture without the names of campaigns; all else may be part of its key."""
+    if "utm_" not in url:
+        return url
+    address, mark, fragment = url.partition("#")
+    page, _, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if not part.lower().removeprefix("amp;").startswith("utm_"))
     return page + (f"?{kept}" if kept or not query else "") + mark + fragment
 
 

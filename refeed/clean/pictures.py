@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from refeed.clean.parameters import strip_campaign
 from refeed.clean.places import place
 from refeed.clean.proxies import unwrap_proxy
 from refeed.clean.trackers import is_furniture, is_placeholder
@@ -15,7 +16,7 @@ def real_picture(address: str, base: str | None) -> str | None:
     """Return the absolute address of the picture that readers should see, or None if there is none."""
     if len(address) > _LONGEST:
         return None
-    text = unwrap_proxy(address.strip())
+    text = strip_campaign(unwrap_proxy(address.strip()))
     if not text or text.startswith(("#", "data:")) or is_placeholder(text) or "/resolveuid/" in text:
         return None
     url = resolve(text, base)

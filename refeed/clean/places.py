@@ -14,6 +14,12 @@ _ENCODED: Final = re.compile(r"https?%(?:25){0,3}3a", re.IGNORECASE)
 _FOLDED: Final = re.compile(r"(https?):/{1,4}(?!/)", re.IGNORECASE)
 
 
+# Archives of pages: the address inside theirs is another page, or none any more.
+_ARCHIVES: Final = frozenset(
+    {"archive.is", "archive.md", "archive.org", "archive.ph", "archive.today", "perma.cc", "webcitation.org"}
+)
+
+
 class Place(NamedTuple):
     """What the tables ask about an address."""
 
@@ -34,6 +40,11 @@ def place(address: str) -> Place:
         path, _, query = address.partition("#")[0].partition("?")
         return Place("", path, query)
     return Place(found[1].lower(), found[2], found[3] or "")
+
+
+def is_archived(address: str) -> bool:
+    """Tell the address of a copy that an archive keeps: nothing in it may change."""
+    return is_listed(place(address).host, _ARCHIVES)
 
 
 def is_listed(name: str, table: Collection[str]) -> bool:

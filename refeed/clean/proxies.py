@@ -8,7 +8,7 @@ import re
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from refeed.clean.places import Place, inner_address, is_listed, parameter, place
+from refeed.clean.places import Place, inner_address, is_archived, is_listed, parameter, place
 
 # End of the host, beginning or end of the path → the parameter that holds the address. Put together by hand, from
 # addresses as these services write them; "" as a host is any host: programs that people run on their own.
@@ -107,6 +107,9 @@ _PHOTON_OPTIONS: Final = frozenset(
 # https://developers.google.com/amp/cache/overview: kind of document, perhaps a width, `s` for https, host and path.
 _AMP_CACHE: Final = re.compile(r"/(?:i|ii/[A-Za-z0-9]+|mbv?|r|c|v)/(s/)?([\w.-]+\.[a-z]{2,}(?:/.*)?)", re.DOTALL)
 
+# The page on which Google, in any country, shows one picture of its search.
+_GOOGLE: Final = re.compile(r"(?:images\.)?google\.(?:com?\.)?[a-z]{2,3}")
+
 # Gmail's proxy repeats the address as its fragment.
 _GMAIL: Final = re.compile(
     r"https?://(?:ci[0-9]|mail)[\w.-]*\.googleusercontent\.com/[^#]*#(?=https?://)", re.IGNORECASE
@@ -117,6 +120,8 @@ _MOST_LAYERS: Final = 5
 
 def unwrap_proxy(address: str) -> str:
     """Return the address without its proxies, also one around another; an address without any comes back as it is."""
+    if is_archived(address):
+        return address
     for _ in range(_MOST_LAYERS):
         inner = _unwrap_once(address)
         if inner == address:
@@ -134,6 +139,8 @@ def _unwrap_once(address: str) -> str:
     if spot.host.endswith(".cdn.ampproject.org") and (found := _AMP_CACHE.fullmatch(spot.path)):
         scheme = "https://" if found[1] else "http://"
         return scheme + found[2] + (f"?{spot.query}" if spot.query else "")
+    if spot.path == "/imgres" and _GOOGLE.fullmatch(spot.host) and (inner := parameter(spot.query, "imgurl")):
+        return inner_address(inner) or address
     if gmail := _GMAIL.match(address):
         return address[gmail.end() :]
     return _in_query(spot) or _in_path(address, spot) or address
@@ -163,7 +170,9 @@ def _in_query(spot: Place) -> str | None:
     if not spot.query:
         return None
     for host, path, name in _QUERIES:
-        at_home = spot.host.endswith(host) and (spot.path.startswith(path) or spot.path.endswith(path))
+        at_home = (not host or f".{spot.host}".endswith((f".{host}", f"-{host}"))) and (
+            spot.path.startswith(path) or spot.path.endswith(path)
+        )
         if at_home and (value := parameter(spot.query, name)):
             inner = inner_address(value)
             if inner is None and not host:

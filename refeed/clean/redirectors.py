@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
-from refeed.clean.places import Place, inner_address, is_listed, listed, parameter, place
+from refeed.clean.places import Place, inner_address, is_archived, is_listed, listed, parameter, place
 from refeed.clean.proxies import unwrap_proxy
 from refeed.urls import resolve
 
@@ -154,6 +154,8 @@ _MOST: Final = 6
 
 def unwrap_redirect(url: str) -> str:
     """Return where a link leads to in the end, through any number of redirectors; other addresses stay."""
+    if is_archived(url):
+        return url
     for _ in range(_MOST):
         target = resolve(_behind(url) or "", None)
         if target is None or target == url:

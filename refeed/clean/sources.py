@@ -60,6 +60,11 @@ LAZY: Final = MappingProxyType(
         "file": "Discuz!",
     }
 )
+# Any other attribute may hold a picture's address, but for those that lead elsewhere: parts of their names.
+_NO_SOURCE: Final = re.compile(
+    r"on|(?:alt|class|href|id|longdesc|src|srcset|style|title|usemap)\Z|.*(?:error|href|link|loading|placeholder|share)",
+    re.IGNORECASE,
+)
 _LAZY_SETS: Final = (
     "data-srcset",
     "data-lazy-srcset",
@@ -87,7 +92,12 @@ def choose_address(picture: Tag, base: str | None) -> str | None:
     if later is not None:
         return later
     best = _best(_candidates(picture, base)) or _best(_picture_sets(picture, base))
-    return best[1] if best else _linked(picture, base)
+    return best[1] if best else _other(picture, base) or _linked(picture, base)
+
+
+def is_late(picture: Tag) -> bool:
+    """Tell whether a picture keeps its address for later."""
+    return not picture.attrs.keys().isdisjoint(LAZY) or next(_others(picture), None) is not None
 
 
 def _kept_for_later(picture: Tag, base: str | None) -> str | None:
@@ -96,6 +106,20 @@ def _kept_for_later(picture: Tag, base: str | None) -> str | None:
         if ("/" in value or is_picture_file(value)) and (url := real_picture(value, base)):
             return url
     return None
+
+
+def _other(picture: Tag, base: str | None) -> str | None:
+    return next((url for value in _others(picture) if (url := real_picture(value, base))), None)
+
+
+def _others(picture: Tag) -> Iterator[str]:
+    """Yield the values of unknown attributes that are the whole address of a picture's file."""
+    for name in picture.attrs:
+        value = attribute(picture, name)
+        if value[:2] != "//" and not value.startswith(("http://", "https://")):
+            continue
+        if not _NO_SOURCE.match(name) and len(value.split()) == 1 and is_picture_file(place(value).path):
+            yield value
 
 
 def _larger(own: str, picture: Tag, base: str | None) -> str | None:

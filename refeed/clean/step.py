@@ -30,6 +30,7 @@ class Body(NamedTuple):
     dateline: "Dateline | None"
     images: tuple[str, ...]  # addresses as the header gives them
     rules: Rules = Rules()
+    authors: tuple[str, ...] = ()
 
 
 class Flaw(NamedTuple):
@@ -70,6 +71,8 @@ class Cleaned(NamedTuple):
 
     content: SafeHtml  # "" for a stub
     text: str  # the visible text, a block on a line
+    prose: str  # the same without code, unless code is all there is; it tells the language
+    captions: tuple[str, ...]  # those lines of the text that are captions without a picture
     kind: str
     image: str | None
     changes: tuple[Change, ...]

@@ -3,16 +3,18 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.clean.text import one_line, plain, sentence_ends, summarise
 from refeed.clean.tree import squeeze
 from refeed.model import SafeHtml
+from refeed.urls import host
 
 # Sanitised HTML: `>` in attributes is escaped.
 _TOKEN: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
+_TARGET: Final = re.compile(r'<a\b[^>]*? href="([^"]*)"')
 # What is no sentence of the article: captions, headings, code, data; readings of characters are not even words.
 _KINDS: Final = MappingProxyType(
     {
@@ -86,9 +88,13 @@ class _Line(NamedTuple):
     linked: bool  # all of it is links
 
 
-def summary_of(content: SafeHtml, title: str) -> str:
-    """Return the first sentences of an article: its prose, without what the title has said already."""
-    lines = list(_lines(content))
+def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) -> str:
+    """Return the first sentences of an article: its prose, without what the title has said already.
+
+    `captions` are those of its lines that are captions though their HTML does not tell.
+    """
+    told = {squeeze(caption) for caption in captions}
+    lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in _lines(content)]
     best = [line.text for line in lines if line.prose and not line.linked and not _CREDIT.fullmatch(line.text)]
     for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
@@ -110,6 +116,7 @@ def _lines(content: str) -> Iterator[_Line]:
     """Read the blocks of clean content, as far as a summary may need them."""
     pieces: list[str] = []
     inside: Counter[str] = Counter()  # open elements that matter
+    hosts: set[str] = set()  # of the links of this line
     linked, total = True, 0
     for token in _TOKEN.finditer(content):
         closing, name, text = token.groups()
@@ -119,14 +126,17 @@ def _lines(content: str) -> Iterator[_Line]:
                 linked = linked and (inside["link"] > 0 or not text.strip())
             continue
         if name in _ENDS:
-            if line := _line("".join(pieces)):
+            line = _line("".join(pieces))
+            if line and not (linked and hosts.issuperset(line.split())):  # that is what stands for a player
                 yield _Line(line, not inside["skipped"], linked)
                 total += len(line)
-            pieces, linked = [], True
+            pieces, hosts, linked = [], set(), True
             if total > _ENOUGH:
                 return
         elif name == "br":
             pieces.append(" ")
+        elif target := _TARGET.match(token[0]):
+            hosts.add(host(html.unescape(target[1])) or "")
         if kind := _KINDS.get(name):
             inside[kind] += -1 if closing else 1
 

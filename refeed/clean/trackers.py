@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.clean.places import is_listed, place
+from refeed.clean.places import Place, is_listed, place
 
 # Services that show any picture: a size, a topic or a random one.
 _RANDOM: Final = frozenset(
@@ -71,7 +71,7 @@ _FILLING: Final = frozenset(
 )
 _PICTURE_NAME: Final = re.compile(r"([^/]{1,60})\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _NAME_BREAK: Final = re.compile(r"[-_.@ ]+")
-_NUMBER: Final = re.compile(r"[0-9]{1,4}(?:x[0-9]{0,4})?")
+_NUMBER: Final = re.compile(r"[0-9]{1,4}x[0-9]{0,4}|[0-3]")  # `pixel-6.jpg` may be the telephone
 
 # Hosts that only count readers, with the domains below them (put together by hand, of the kind that
 # EasyPrivacy, https://easylist.to, lists: analytics, feed services, republishing counters, affiliate pixels).
@@ -170,9 +170,16 @@ def is_furniture(url: str) -> bool:
     return (
         is_listed(spot.host, _COUNTER_HOSTS)
         or spot.where.endswith(_DECORATION)
-        or any(path in spot.where for path in _COUNTER_PATHS)
+        or any(_is_at(spot, path) for path in _COUNTER_PATHS)
         or any(path in spot.where for path in _DECORATION_PATHS)
     )
+
+
+def _is_at(spot: Place, path: str) -> bool:
+    """Tell an address with this end of a path on any host, or with this host and beginning of a path."""
+    if path.startswith("/"):
+        return spot.path.endswith(path)
+    return spot.where == path or spot.where.startswith(path if path.endswith("~") else path.rstrip("/") + "/")
 
 
 def _is_empty_name(name: str) -> bool:

@@ -175,7 +175,7 @@ def drop(tag: Tag) -> int:
     return size
 
 
-def drop_but(tag: Tag, kept: Iterable[Tag]) -> int:
+def drop_but(tag: Tag, kept: Iterable[PageElement]) -> int:
     """Leave of an element only some that stand in it; return how many visible characters went."""
     size = len(shown(tag))
     saved = [element.extract() for element in kept]
@@ -219,6 +219,17 @@ def leaves(root: Tag) -> list[Tag]:
                 holders.add(id(parent))
                 parent = parent.parent
     return [tag for tag in elements if tag.name in BLOCKS and id(tag) not in holders]
+
+
+def outermost(found: list[Tag]) -> list[Tag]:
+    """List the elements of a list in document order that stand in no other of it."""
+    inside: set[int] = set()
+    outer = []
+    for tag in found:
+        if id(tag) not in inside:
+            outer.append(tag)
+            inside.update(map(id, tags(tag)))
+    return outer
 
 
 def make(name: str, text: str = "", **attributes: str) -> Tag:

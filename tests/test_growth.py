@@ -1,0 +1,58 @@
+"""A small body never becomes a large one, and twice the body takes about twice the work."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from refeed.clean.body import Body, clean_body
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "a long title around many paragraphs": lambda n: f'<abbr title="{"x" * n}">' + "<p>a</p>" * (n // 8),
+    "a long address around many paragraphs": lambda n: f'<a href="/{"x" * 7000}">' + "<p>a</p>" * (n // 8),
+    "a long language around many lines": lambda n: f'<p lang="{"x" * n}">' + "a<br><br>" * (n // 8),
+    "pictures in noscript": lambda n: "<noscript><img src=/a.jpg></noscript>" * (n // 40),
+    "line breaks and noscript": lambda n: "<br>" * (n // 8) + "<noscript><img src=/a.jpg></noscript>" * (n // 80),
+    "a heading of many parts": lambda n: "<h2>" + "a - " * (n // 4) + "</h2>",
+    "pictures, and again with captions": lambda n: (
+        "".join(f"<img src=/{i}.jpg>" for i in range(n // 100))
+        + "".join(f"<figure><img src=/{i}.jpg><figcaption>c</figcaption></figure>" for i in range(n // 100))
+    ),
+    "brackets in Markdown": lambda n: "# x\n" + "[" * n,
+    "open elements": lambda n: "<div><span class=katex>" * (n // 30),
+    "code in code": lambda n: "<pre>x" * (n // 10),
+}
+
+
+def clean(text: str) -> str:
+    return clean_body(Body(text, "#" in text, "Title", "https://x.example/1", None, ())).content
+
+
+def work(text: str) -> int:
+    """Count the calls of Python functions, which no other program on the machine changes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        clean(text)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_small_body_stays_small(name: str) -> None:
+    text = SHAPES[name](40_000)
+    assert len(clean(text)) < 8 * len(text)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_twice_the_body_takes_twice_the_work(name: str) -> None:
+    clean(SHAPES[name](500))  # what is loaded and cached the first time does not count
+    once, twice = work(SHAPES[name](8_000)), work(SHAPES[name](16_000))
+    assert twice < 3 * once

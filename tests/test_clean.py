@@ -2,8 +2,8 @@
 
 A case of fixtures/html is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`,
 `dateline:`, `byline:`, `author:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; `
-for a line break), then the input and the expected content between lines with a single dot. Expected lines that begin with `! `
-name the lead image, the kind, the language, the summary, or a problem.
+for a line break), then the input and the expected content between lines with a single dot. Expected lines that begin
+with `! ` name the lead image, the kind, the language, the summary, or a problem.
 """
 
 import json

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "refeed"
 
 # Lower layers never import higher ones; modules of one layer may import each other.
 LAYERS = (
-    {"version", "problems", "model"},
+    {"version", "problems", "model", "characters"},
     {"urls", "dates", "dateline", "formats", "outputs", "clean", "unclaimed", "guard", "report"},
     {"identity"},
     {"options", "values"},

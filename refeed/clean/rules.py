@@ -13,7 +13,6 @@ from refeed.clean.step import Body, Flaw, Note
 from refeed.clean.tree import MEDIA, drop, make, shown, standing
 
 # White space as HTML means it; no-break and full-width blanks are text.
-_WHITE: Final = " \t\n\r\f"
 _SHOWING: Final = MEDIA | {"math", "svg"}
 
 
@@ -41,8 +40,9 @@ def keep_chosen(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     boxes = [make("div") for _ in chosen]  # each in a block of its own
     for box, tag in zip(boxes, chosen, strict=True):
         box.append(tag.extract())
-    soup.clear(decompose=True)
-    soup.extend(boxes)
+    root = soup.body or soup  # selectors of `drop` may begin with body
+    root.clear(decompose=True)
+    root.extend(boxes)
     yield before - len(shown(soup))
 
 
@@ -74,7 +74,6 @@ def _outermost(found: list[Tag]) -> list[Tag]:
 
 
 def _pattern(old: str) -> re.Pattern[str]:
-    """Read a text literally; white space inside it may be any, as HTML has it."""
-    begin, end = (f"[{_WHITE}]" if edge in _WHITE else "" for edge in (old[:1], old[-1:]))
-    words = re.split(f"[{_WHITE}]+", old.strip(_WHITE))
-    return re.compile(begin + f"[{_WHITE}]+".join(map(re.escape, words)) + end)
+    """Read a text literally; a blank in it stands for any white space, also one that does not break."""
+    begin, end = (r"\s" if edge.isspace() else "" for edge in (old[:1], old[-1:]))
+    return re.compile(begin + r"\s+".join(map(re.escape, old.split())) + end)

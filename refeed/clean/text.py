@@ -4,13 +4,9 @@ import html
 import re
 from typing import Final
 
-# XML 1.0, 2.2 (Char) without what it discourages: C0 and C1 controls, lone surrogates, noncharacters. Tab, line feed,
-# carriage return and U+0085 stay: they are white space.
-_ILLEGAL: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
-    + "]+"
-)
+from refeed.characters import DISCOURAGED, FORBIDDEN
+
+_ILLEGAL: Final = re.compile(f"[{FORBIDDEN}{DISCOURAGED}]")
 
 # A reference that ends with its semicolon: browsers read more, but `R&D` and `?a=1&copy=2` are none.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

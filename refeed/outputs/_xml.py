@@ -7,12 +7,9 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-# XML 1.0, 2.2: what is no Char, and the noncharacters that its note asks to avoid.
-_NO_CHARACTERS: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
+from refeed.characters import FORBIDDEN
+
+_NO_CHARACTERS: Final = re.compile(f"[{FORBIDDEN}]")
 _CARRIAGE_RETURN: Final = re.compile("\r\n?")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # RFC 3987, 2.2: all that an IRI may hold, without the blanks, joiners and bidi marks in its ranges.

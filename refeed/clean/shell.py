@@ -101,12 +101,14 @@ def drop_shell(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
         return
     inside = {id(content), *map(id, content.parents), *(id(tag) for tag in tags(content))}
     size = len(shown(content))
+    is_above = True
     for tag in standing(elements):
+        is_above = is_above and tag is not content
         if id(tag) in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
             continue
         # A discussion longer than the article may be the article (a conversation, an interview).
         if len(shown(tag)) <= 2 * size:
-            yield _drop_but_pictures(tag)
+            yield _drop_but_pictures(tag) if is_above else drop(tag)
 
 
 def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:

@@ -1,9 +1,13 @@
-"""Add `--accept`, which rewrites expectations from the actual results, and let no property test depend on time."""
+"""Add `--accept`, which rewrites expectations from the actual results, and say how property tests run."""
+
+import os
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("refeed", deadline=None)
+# No property depends on time. On a developer's machine every run tries other examples; in CI they are the same for the
+# same code, so that a change is judged by what it changes.
+settings.register_profile("refeed", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("refeed")
 
 

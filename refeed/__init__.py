@@ -76,8 +76,8 @@ def build(
     """Build the feed of the dumps below the paths and return what became of every file and record.
 
     `paths` are folders and files (default: those of the options, else the working directory). `now` must be aware; it
-    is the clock's time by default and decides only what is still held back. With `output` the feed replaces that file,
-    whole or not at all; without it the report holds the feed (`report.feed`, UTF-8 bytes).
+    is the clock's time by default and decides what is still held back, and which dates lie too far ahead. With `output`
+    the feed replaces that file, whole or not at all; without it the report holds the feed (`report.feed`, UTF-8 bytes).
 
     Raises NothingToBuildError when there is no dump, ConfigurationError for a path that does not exist, OutputError
     when the file cannot be written; a file that cannot be read is no exception but a problem in the report.

@@ -1,4 +1,4 @@
-"""Build a feed: the only module that knows the order of the stages.
+"""Build a feed: the order of the two passes, and what stands around the entries.
 
 discover → read → formats → normalise → select     (collect: every file, heads only)
          → bodies: clean → outputs                 (compose: only what goes out)
@@ -42,7 +42,8 @@ def build(
 ) -> Report:
     """Build the feed of `options.paths` and hand it to the sink; without a sink the report holds it.
 
-    `now` (aware) decides only what is still held back. `own` are files that are no input: the output itself.
+    `now` (aware) decides what is still held back, and which dates lie too far ahead to be believed. `own` are files
+    that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
     context, tally = context_for(options, now), Tally()

@@ -409,3 +409,22 @@ def test_later_tables_of_a_source_win_also_where_they_take_back(tmp_path: Path) 
     rules["x.example"] = refeed.SourceOptions(offset=timedelta(0))
     (entry,) = feedparser.parse(build(tmp_path, sources=rules).feed).entries
     assert entry.published == "2020-05-01T08:00:00Z"
+
+
+def test_a_body_that_is_only_a_counter_is_a_stub_whatever_the_headers_picture(tmp_path: Path) -> None:
+    keys = {"link": "https://x.example/1", "image": "https://x.example/boat.jpg"}
+    counter = "<img src=https://x.example/count.gif width=1 height=1>"
+    dump(tmp_path, "a.md", "Counted", "2020-05-01T08:00:00Z", counter, **keys)
+    dump(
+        tmp_path,
+        "b.md",
+        "Shown",
+        "2020-05-02T08:00:00Z",
+        "<img src=/boat.jpg>",
+        **keys | {"link": "https://x.example/2"},
+    )
+    report = build(tmp_path)
+    assert [Path(p.path).name for p in report.doubts if p.code == "stub"] == ["a.md"]
+    content = feedparser.parse(report.feed).entries[1].content[0].value
+    assert "https://x.example/boat.jpg" in content
+    assert '<a href="https://x.example/1">Counted</a>' in content

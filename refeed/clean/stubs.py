@@ -20,8 +20,16 @@ def is_stub(cleaned: Cleaned, raw: str) -> bool:
     """Tell a body without any text, picture, sound or film of its own."""
     if not cleaned.content:
         return True
-    own = any(mark in raw.lower() for mark in _PICTURES) or any(mark in cleaned.content for mark in _FILMS)
+    own = _has_picture(cleaned, raw) or any(mark in cleaned.content for mark in _FILMS)
     return not cleaned.text and not own
+
+
+def _has_picture(cleaned: Cleaned, raw: str) -> bool:
+    """Tell whether the body brought one of the pictures that are left; the header's is shown in any body."""
+    if not any(mark in raw.lower() for mark in _PICTURES):
+        return False
+    name = (cleaned.image or "").partition("?")[0].rpartition("/")[2]
+    return cleaned.content.count("<img") > 1 or name in raw
 
 
 def film_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:

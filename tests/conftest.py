@@ -5,9 +5,9 @@ import os
 import pytest
 from hypothesis import settings
 
-# No property depends on time. On a developer's machine every run tries other examples; in CI they are the same for the
-# same code, so that a change is judged by what it changes.
-settings.register_profile("refeed", deadline=None, derandomize=bool(os.environ.get("CI")))
+# No property depends on time. The examples are the same for the same code, so that a change is judged by what it
+# changes; with REFEED_FUZZ set every run tries others, and what they find becomes a fixture.
+settings.register_profile("refeed", deadline=None, derandomize=not os.environ.get("REFEED_FUZZ"))
 settings.load_profile("refeed")
 
 

@@ -188,7 +188,7 @@ def _flush(page: _Page, *, finished: bool = False) -> None:
         page.run.end_line()
         return
     done = page.run.end()
-    if done.html:
+    if done.html and (done.text or "<img" in done.html):  # code may be nothing but white space
         page.frames[-1].parts.append(Part("p", "", done.html))
     if done.text:
         page.lines.append(done.text)

@@ -98,7 +98,8 @@ class Run:
         if self._breaks:
             text = "\n" * self._breaks + text.removeprefix("\n")
         self._breaks, self._blank, self._last = 0, "", ""
-        self._put(html.escape(text, quote=False), text)
+        # White space alone opens nothing: an element around it would be empty.
+        self._put(html.escape(text, quote=False), text, None if text.strip() else self._written)
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from refeed.model import Entry, Feed
     from refeed.options import FeedOptions, Options, SourceOptions
     from refeed.problems import ConfigurationError, OutputError, Problem, RefeedError, Severity
-    from refeed.report import NothingToBuildError, Report, Totals
+    from refeed.report import NothingToBuildError, Origin, Report, Totals
 
 __all__ = [
     "ConfigurationError",
@@ -28,6 +28,7 @@ __all__ = [
     "FeedOptions",
     "NothingToBuildError",
     "Options",
+    "Origin",
     "OutputError",
     "Problem",
     "RefeedError",
@@ -48,6 +49,7 @@ _HOMES = {
     "FeedOptions": "options",
     "NothingToBuildError": "report",
     "Options": "options",
+    "Origin": "report",
     "OutputError": "problems",
     "Problem": "problems",
     "RefeedError": "problems",

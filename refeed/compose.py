@@ -22,7 +22,7 @@ from refeed.model import Document, Draft, Entry, Head, Source
 from refeed.normalise import Context, normalise
 from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
 from refeed.problems import Problem
-from refeed.report import Tally
+from refeed.report import Origin, Tally
 from refeed.select import Article, Record, Selection
 
 _MEMORY: Final = 2**24  # serialised entries beyond this many bytes wait in a temporary file
@@ -89,13 +89,15 @@ class Composed(NamedTuple):
     cut_short: bool  # articles of the 48 h before the newest did not fit
     left_out: tuple[Problem, ...]
     doubts: tuple[Problem, ...]  # about the entries that go out
+    origins: tuple[Origin, ...]
 
 
 class _Made(NamedTuple):
-    """An entry as it stands in the feed, and its date."""
+    """An entry as it stands in the feed, its date, and where it is from."""
 
     updated: datetime
     fragment: bytes
+    origin: Origin
 
 
 def compose(
@@ -111,7 +113,7 @@ def compose(
     window = window_of(context.options)
     candidates = list(_candidates(collected.selection, context.options, tally))
     desk = _Desk(collected, context, serialise)
-    left_out, doubts = list[Problem](), list[Problem]()
+    left_out, doubts, origins = list[Problem](), list[Problem](), list[Origin]()
     updated = newest = oldest = beyond = None
     for position, article in enumerate(candidates):
         if not window.holds(len(fragments), article.date, newest or article.date):
@@ -126,6 +128,7 @@ def compose(
             beyond = position
             break
         fragments.append(made.fragment)
+        origins.append(made.origin)
         doubts.extend(problems)
         tally.count("out")
         updated = max(updated or made.updated, made.updated)
@@ -133,7 +136,7 @@ def compose(
     if beyond is not None:
         tally.count("beyond_limit", len(candidates) - beyond)
     cut_short = bool(newest and beyond is not None and newest - candidates[beyond].date < DEFAULT_SPAN)
-    return Composed(updated, newest, oldest, cut_short, tuple(left_out), tuple(doubts))
+    return Composed(updated, newest, oldest, cut_short, tuple(left_out), tuple(doubts), tuple(origins))
 
 
 def _candidates(selection: Selection, options: Options, tally: Tally) -> Iterator[Article]:
@@ -176,7 +179,8 @@ class _Desk:
         entry = replace(finished.entry, id=stated or UUID(bytes=article.identity).urn)
         if self._context.options.content == "summary":
             entry = _summarised(entry)
-        return _Made(entry.updated, self._serialise(entry)), problems
+        origin = Origin(entry.id, head.source.path, head.key.line)
+        return _Made(entry.updated, self._serialise(entry), origin), problems
 
     def _published_before(self, article: Article) -> tuple[list[datetime], list[Problem]]:
         """Say when the records that lost were published, as far as that can be before the article's earliest date."""

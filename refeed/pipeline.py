@@ -62,6 +62,7 @@ def build(
             left_out=(*collected.left_out, *composed.left_out),
             doubts=composed.doubts,
             notes=tuple(_notes(feed, options, composed, fragments.size)),
+            origins=composed.origins,
         )
         if options.strict and report.errors:
             return report

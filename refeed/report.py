@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from refeed.problems import Problem, RefeedError, Severity
 
@@ -42,6 +43,14 @@ class Totals:
         return f"{files}; {self.records_read} records: {', '.join(parts)}"
 
 
+class Origin(NamedTuple):
+    """Which record an entry of the feed was made of."""
+
+    id: str  # the entry's atom:id
+    path: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of a build."""
@@ -50,6 +59,7 @@ class Report:
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
     doubts: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
+    origins: tuple[Origin, ...] = ()  # of the entries that went out, in the order of the feed
     written: bool = False  # the feed was handed over; not when errors forbade it (--strict)
     changed: bool = False  # the output differs from what stood there before
     feed: bytes = b""  # the document, unless it was written to a file or a stream

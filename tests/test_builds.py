@@ -368,6 +368,17 @@ def test_a_path_may_be_a_bare_text(tmp_path: Path) -> None:
     assert refeed.build(tmp_path, now=NOW).totals.out == 1
 
 
+def test_the_report_says_which_file_each_entry_is_from(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Older", "2020-05-02T08:00:00Z")
+    dump(tmp_path, "b.md", "Newer", "2020-05-03T08:00:00Z")
+    report = build(tmp_path)
+    assert [(origin.path, origin.line) for origin in report.origins] == [
+        (str(tmp_path / "b.md"), 1),
+        (str(tmp_path / "a.md"), 1),
+    ]
+    assert all(f"<id>{origin.id}</id>".encode() in report.feed for origin in report.origins)
+
+
 def test_a_file_time_never_beats_a_stated_date(tmp_path: Path) -> None:
     dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/f")
     dump(tmp_path, "b.md", "Ferry, undated", "Invalid Date", link="https://x.example/f")

@@ -16,7 +16,7 @@ class Files:
         self._batches = Spool()
         self._bases = array("Q")
         self._count = 0
-        self._last: tuple[int, list[str]] = (-1, [])
+        self._last: tuple[int, list[bytes]] = (-1, [])
 
     def add(self, batch: Batch) -> int:
         """Take in a batch, and give the place of its first file."""
@@ -36,6 +36,7 @@ class Files:
     def __getitem__(self, place: int) -> Source:
         batch = bisect_right(self._bases, place) - 1
         if self._last[0] != batch:  # files are often asked for one after the other
-            self._last = (batch, self._batches[batch].decode("utf-8", "surrogateescape").split("\0"))
-        prefix, name = self._last[1][0], self._last[1][place - self._bases[batch] + 1]
+            self._last = (batch, self._batches[batch].split(b"\0"))
+        found = (self._last[1][0], self._last[1][place - self._bases[batch] + 1])
+        prefix, name = (part.decode("utf-8", "surrogateescape") for part in found)
         return Source(prefix + name, name)

@@ -181,11 +181,11 @@ class Selected:
         self._pairs: list[tuple[Record, Record]] = []
         for part in parts:
             articles = self._fold(part(), first=True)
-            wanted = sum(map(self._is_wanted, articles.values()))
-            self.count += wanted
-            self.filtered += len(articles) - wanted
+            wanted = self._wanted(articles)
+            self.count += len(wanted)
+            self.filtered += len(articles) - len(wanted)
             if len(parts) == 1:
-                self._folded = articles
+                self._folded = wanted
         self.held_back.sort()
         self._pairs.sort()
 
@@ -216,14 +216,19 @@ class Selected:
     def _in_order_of_parts(self) -> Iterator[tuple[float, bytes, _Folded]]:
         """Give the articles that are wanted, each behind what decides on its place."""
         for part in self._parts:
-            articles = self._folded if self._folded is not None else self._fold(part(), first=False)
-            for identity, folded in articles.items():
-                if self._is_wanted(folded):
-                    earliest = folded[0]
-                    yield -earliest if earliest < inf else inf, identity, folded
+            wanted = self._folded if self._folded is not None else self._wanted(self._fold(part(), first=False))
+            for identity, folded in wanted.items():
+                earliest = folded[0]
+                yield -earliest if earliest < inf else inf, identity, folded
 
-    def _is_wanted(self, folded: _Folded) -> bool:
-        return not folded[2] and self._dates.since <= _seconds(folded[0]) < self._dates.until
+    def _wanted(self, articles: dict[bytes, _Folded]) -> dict[bytes, _Folded]:
+        """Leave out the articles that are withdrawn or of other dates."""
+        since, until, _ = self._dates
+        return {
+            identity: folded
+            for identity, folded in articles.items()
+            if not folded[2] and since <= (folded[0] if folded[0] < inf else 0.0) < until
+        }
 
     def _fold(self, part: Iterator[tuple[int, bytes]], *, first: bool) -> dict[bytes, _Folded]:
         """Make one row an article; only the first time the records that are none are noted."""

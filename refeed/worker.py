@@ -1,10 +1,11 @@
 """What one process of a build does: read batches for the first pass, make entries for the second one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from refeed.discover import Batch
 from refeed.normalise import Context
+from refeed.readahead import Readahead
 
 if TYPE_CHECKING:
     from refeed.desk import Delivery, Desk, Order
@@ -18,12 +19,14 @@ class Worker:
         """Begin with an empty desk. `owner` is the digest of all that decides how entries are made."""
         self._context, self._owner, self._index_path = context, owner, index_path
         self._desk: Desk | None = None
+        self._readahead = Readahead()
 
-    def glean(self, batch: Batch, places: Iterable[int]) -> "Harvest":
+    def glean(self, batch: Batch, places: Sequence[int]) -> "Harvest":
         """Read some files of a batch for the first pass."""
         from refeed.harvest import glean
 
-        return glean(batch, places, self._context)
+        with self._readahead.over([batch.prefix + batch.names[place] for place in places]):
+            return glean(batch, places, self._context)
 
     def make(self, orders: Iterable["Order"]) -> "list[Delivery]":
         """Make entries."""

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "refeed"
 
 # Lower layers never import higher ones; modules of one layer may import each other.
 LAYERS = (
-    {"version", "problems", "model", "characters", "spool"},
+    {"version", "problems", "model", "characters", "spool", "readahead"},
     {"urls", "dates", "dateline", "formats", "outputs", "clean", "unclaimed", "guard", "report", "index"},
     {"identity"},
     {"options", "values"},

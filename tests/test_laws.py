@@ -11,6 +11,7 @@ import feedparser
 from atom_rules import broken_rules, relaxng_errors
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from strategies import TREES, mutated
 
 import refeed
 from refeed.inspection import inspect
@@ -20,119 +21,6 @@ from refeed.problems import CODES
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 LAWFUL = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
-    (
-        "Harbour",
-        "港口",
-        "a: b",
-        "[x](y)",
-        "]]>",
-        "<b>bold</b>",
-        "&amp;lt;",
-        '"',
-        "\x1b[31m",
-        "\u202e",
-        "\ufffe",
-        "#",
-        "",
-    )
-)
-DATES = st.sampled_from(
-    (
-        "2020-05-01T08:00:00Z",
-        "2020-05-02T08:00:00+02:00",
-        "2021-01-01",
-        "2020-05-01 08:00",
-        "Thu, 02 Jul 2020 18:28:24 +0000",
-        "2022年10月12日 17:21",
-        "03/04/2021",
-        "1665567543000",
-        "2026-11-20T00:00:01Z",
-        "3000-01-01",
-        "Invalid Date",
-        "NaN",
-        "",
-    )
-)
-# Few addresses, so that articles meet again.
-LINKS = st.sampled_from(
-    (
-        "https://x.example/1",
-        "http://X.example/1?utm_source=feed",
-        "https://x.example/2",
-        "/relative",
-        "javascript:0",
-        "",
-    )
-)
-BODIES = st.lists(
-    st.sampled_from(
-        (
-            "<p>The ferry sails at noon.</p>",
-            "<div><i>Wed, 12 Oct 2022 09:21:33 GMT</i></div>",
-            '<img src="a.jpg"><script>x()</script>',
-            "<table><tr><td>1<td>2</table>",
-            "# Heading\n\n- one\n- two\n",
-            "\n\n<!--1665567543000-->\n[again](https://x.example/3)\n------\n\n",
-            "\n---\n",
-            "<" * 200,
-            "\x00",
-            "&#11;&#xFFFE;&#0;",
-            "港口。",
-        )
-    )
-    | WORDS,
-    max_size=4,
-).map("".join)
-
-EPOCH_LINK = st.builds("<!--{}-->\n[{}]({})\n------\n\n{}".format, DATES, WORDS, LINKS, BODIES)
-DATED_LINK = st.builds("[{}]({})\n------\n日期：{}\n\n{}".format, WORDS, LINKS, DATES, BODIES)
-FRONT_MATTER = st.builds(
-    "{0}title: {2}\ndate: {3}\n{4}: {5}\ndraft: {6}\n{1}\n{7}".format,
-    st.sampled_from(("---\n", "\n\n---\n", "")),
-    st.sampled_from(("---\n", "")),
-    WORDS,
-    DATES,
-    st.sampled_from(("link", "guid", "updated", "tags", "author", "headimg")),
-    LINKS | WORDS,
-    st.sampled_from(("true", "false", "")),
-    BODIES | EPOCH_LINK,
-)
-TOML = st.builds('+++\ntitle = "{}"\ndate = {}\n+++\n{}'.format, WORDS, DATES, BODIES)
-JSON = st.builds('{{"title": "{}", "date": "{}"}}\n\n{}'.format, WORDS, DATES, BODIES)
-DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON
-ENCODED = st.builds(
-    lambda text, encoding: text.encode(encoding, "replace"),
-    DUMPS,
-    st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "big5", "cp932", "latin-1")),
-)
-
-
-@st.composite
-def mutated(draw: st.DrawFn) -> bytes:
-    """Cut a dump, and put other bytes into it."""
-    data: bytes = draw(ENCODED)
-    start: int = draw(st.integers(0, len(data)))
-    end: int = draw(st.integers(start, min(len(data), start + 20)))
-    inserted: bytes = draw(st.binary(max_size=8))
-    return data[:start] + inserted + data[end : draw(st.sampled_from((len(data), end + 40)))]
-
-
-NAMES = st.sampled_from(
-    (
-        "a.md",
-        "b.txt",
-        "c",
-        "d/e.md",
-        "d/2020-05-01-f.md",
-        "d/g/20200501",
-        "README.md",
-        "_config.yml",
-        "public/h.html",
-        "港.md",
-    )
-)
-TREES = st.dictionaries(NAMES, ENCODED | ENCODED | mutated() | st.binary(max_size=200), max_size=8)
 CHOICES = st.fixed_dictionaries(
     {},
     optional={

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
+from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, Options, SourceOptions, is_path_pattern
 from refeed.problems import ConfigurationError
-from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting, read_setting
+from refeed.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting, read_setting
 from refeed.urls import host
 
 _TOP_KEYS: Final = MappingProxyType({setting.name: setting for setting in SETTINGS})
 _FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
+_LIMIT_KEYS: Final = MappingProxyType({setting.name: setting for setting in LIMIT_SETTINGS})
 _SOURCE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SOURCE_SETTINGS})
 
 
@@ -62,6 +64,10 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
         elif key == "sources":
             rules = _table(file, "sources", value)
             values["sources"] = {_pattern(file, name): _source(file, name, rule) for name, rule in rules.items()}
+        elif key == "limits":
+            values["limits"] = DEFAULT_LIMITS._replace(
+                **_values(file, "limits", _table(file, "limits", value), _LIMIT_KEYS)
+            )
         elif key in _TOP_KEYS:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple, NewType
 
+from refeed.limits import DEFAULT_LIMITS, Limits
+
 Span = tuple[int, int]
 """Where something lies in a document's data: first byte, first byte after it."""
 
@@ -38,6 +40,7 @@ class Document(NamedTuple):
     data: bytes
     settled: bool = False
     damage: int = 0  # places where bytes did not fit the encoding, each U+FFFD now
+    limits: Limits = DEFAULT_LIMITS
 
     def text(self, span: Span) -> str:
         """Decode one part, strictly."""

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Final
 
+from refeed.limits import DEFAULT_LIMITS, Limits
+
 CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
 DEFAULT_SPAN: Final = timedelta(hours=48)
@@ -68,6 +70,7 @@ class Options:
     future: str = "hold"
     stubs: str = "link"
     exclude: tuple[str, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
     now: datetime | None = None
     workers: int | None = None  # processes; None: as many as pay
     index: str | None = None  # the file in which builds remember what they read; None: none

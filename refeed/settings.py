@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from refeed.limits import DEFAULT_LIMITS
 from refeed.values import (
+    read_amount,
     read_bytes,
     read_count,
     read_duration,
@@ -47,6 +49,36 @@ _FEED: Final = "build"
 _SELECT: Final = "build check"
 _READ: Final = "build check inspect"
 _SHOW: Final = "inspect"
+
+
+def _limit(name: str, help_: str) -> Setting:
+    default: int = getattr(DEFAULT_LIMITS, name.replace("-", "_"))
+    return Setting(name, "", f"{help_} (default: {default:,}).", read_amount, metavar="N")
+
+
+# The table [limits] of refeed.toml, and what --limits takes.
+LIMIT_SETTINGS: Final = (
+    _limit("max-file-bytes", "Bytes of a file; a larger one is left out"),
+    _limit("max-header-bytes", "Bytes of the header that a file begins with; a file with a longer one is left out"),
+    _limit("max-header-depth", "How deep values may be nested in a header; a deeper one is read line by line"),
+    _limit("max-name-length", "Characters of an author, a category or an outlet; a longer one is cut"),
+    _limit("max-names", "Authors and categories of an article; more are left out"),
+    _limit("max-records", "Articles in one file; what follows is left out"),
+    _limit("max-seconds", "Seconds of processor time for one file; one that takes longer is left out"),
+    _limit("max-title-length", "Characters of a title; a longer one is cut"),
+    _limit("max-url-length", "Characters of an address or an id that a header states; a longer one is left out"),
+)
+
+
+def read_limit(text: str) -> tuple[str, int]:
+    """Read NAME=N, where NAME is one of the limits; its field and its value."""
+    name, equals, amount = text.partition("=")
+    setting = next((setting for setting in LIMIT_SETTINGS if setting.name == name.strip()), None)
+    if not equals or setting is None:
+        known = ", ".join(setting.name for setting in LIMIT_SETTINGS)
+        raise ValueError(f"NAME=N is needed, where NAME is one of {known}")
+    return setting.key, setting.read(amount)
+
 
 # In the order of --help.
 SETTINGS: Final = (
@@ -101,6 +133,14 @@ SETTINGS: Final = (
         choices=("link", "summary", "skip"),
     ),
     Setting("exclude", _READ, "Leave out files and folders like GLOB; repeatable.", many=True, metavar="GLOB"),
+    Setting(
+        "limits",
+        _READ,
+        "Raise or lower a limit on what is read, such as max-file-bytes=200M; repeatable.",
+        read_limit,
+        many=True,
+        metavar="NAME=N",
+    ),
     Setting("now", _READ, "Take TIME for the present.", read_moment, metavar="TIME"),
     Setting(
         "workers",

@@ -28,6 +28,17 @@ def read_bytes(text: str) -> int:
     return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 
+def read_amount(text: str) -> int:
+    """Read a number from 1, with an optional k, M or G (powers of ten)."""
+    try:
+        amount = read_bytes(text)
+    except ValueError:
+        amount = 0
+    if not amount:
+        raise ValueError("a number from 1 is needed, with an optional k, M or G")
+    return amount
+
+
 def read_count(text: str) -> int:
     """Read a number from 0."""
     if not re.fullmatch(r"\d{1,12}", text.strip()):

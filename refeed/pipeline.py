@@ -18,11 +18,9 @@ from refeed.collect import Collected, Progress, collect, decide
 from refeed.crew import Crew
 from refeed.discover import FileId
 from refeed.fingerprint import MAKING, READING, digest
-from refeed.formats import load_formats
 from refeed.index import SUFFIXES, Index
 from refeed.last_build import keep_result, known_result
-from refeed.normalise import Context, context_for
-from refeed.options import Options
+from refeed.options import LATEST, Options
 from refeed.problems import Problem, Severity
 from refeed.recall import Recall
 from refeed.report import NothingToBuildError, Report, Tally, Totals
@@ -53,15 +51,15 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
-    context, tally = context_for(options, now), Tally()
+    tally = Tally()
     with ExitStack() as stack:
         index = stack.enter_context(closing(Index(options.index))) if options.index else None
-        worker = Worker(context, owner=digest(options, MAKING) if index else b"", index_path=options.index)
+        worker = Worker(options, now, owner=digest(options, MAKING) if index else b"")
         crew = stack.enter_context(closing(Crew(worker, options.workers)))
-        recall = _recall(index, context) if index else None
+        recall = _recall(index, options, now) if index else None
         collected = collect(
             options.paths or (options.folder,),
-            context,
+            options,
             tally,
             crew=crew,
             own=own | _files_of(index),
@@ -73,15 +71,14 @@ def build(
         if known:
             report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink)
         else:
-            report = _compose(collected, context, tally, crew, index, recall, sink)
+            report = _compose(collected, options, now, tally, crew, index, recall, sink)
     return replace(report, notes=(*report.notes, *index.notes)) if index and index.notes else report
 
 
-def _recall(index: Index, context: Context) -> Recall:
+def _recall(index: Index, options: Options, now: datetime) -> Recall:
     # The clock tells which files are too young to be trusted; it never reaches the feed.
-    latest = context.hints.latest
-    plausible = latest.timestamp() if latest else float("inf")
-    return Recall(index, digest(context.options, READING), started=time.time_ns(), latest=plausible)
+    latest = (now + LATEST).timestamp()
+    return Recall(index, digest(options, READING), started=time.time_ns(), latest=latest)
 
 
 def _files_of(index: Index | None) -> frozenset[FileId]:
@@ -100,7 +97,8 @@ def _files_of(index: Index | None) -> frozenset[FileId]:
 
 def _compose(
     collected: Collected,
-    context: Context,
+    options: Options,
+    now: datetime,
     tally: Tally,
     crew: Crew,
     index: Index | None,
@@ -115,17 +113,16 @@ def _compose(
 
     if recall:
         recall.finish()
-    options = context.options
     paths = options.paths or (options.folder,)
     if not tally.totals().records_read:
         report = Report(totals=tally.totals(), left_out=tuple(collected.left_out), doubts=())
         raise NothingToBuildError(_nothing(paths, report.totals), report)
     output = load_outputs()[options.format]
-    selected, told = decide(collected, options, context.now, tally)
+    selected, told = decide(collected, options, now, tally)
     with closing(Spool()) as fragments:
         head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
         composed = compose(
-            selected, collected.files, context, tally, fragments, crew=crew, index=index, size_of_head=head_size
+            selected, collected.files, options, tally, fragments, crew=crew, index=index, size_of_head=head_size
         )
         feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
         report = Report(
@@ -140,9 +137,7 @@ def _compose(
         write = partial(output.write, feed, fragments)
         if index and recall and recall.is_settled and not _failed(composed.left_out):
             until = min([composed.until, *(held.seconds for held in selected.held_back)])
-            keep_result(
-                index, options, recall.state, report, write, size=fragments.size, since=context.now, until=until
-            )
+            keep_result(index, options, recall.state, report, write, size=fragments.size, since=now, until=until)
         return _hand_over(report, write, sink)
 
 
@@ -167,5 +162,7 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | N
 
 
 def _nothing(paths: Sequence[str], totals: Totals) -> str:
+    from refeed.formats import load_formats
+
     found = f"{totals.files_found} files, no dump among them" if totals.files_found else "no files"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -58,9 +58,9 @@ def _replacing(path: Path, write: Write) -> bool:
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
+            if _same(temporary, path):
+                return False
             os.fsync(out.fileno())
-        if _same(temporary, path):
-            return False
         _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)

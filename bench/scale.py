@@ -154,7 +154,7 @@ def measure_start(bench: Bench, counts: Sequence[int]) -> None:
         },
         bench.starts,
     )
-    table.heading(f"start: {bench.archives.name(counts[0])}, nothing else in the folder")
+    table.heading(f"start: {counts[0]} dumps, nothing else in the folder")
     table.ratio(figures[WARM].cpu, f"CPU seconds, {WARM}", 0.2)
     table.ratio(figures[INDEXED].cpu, f"CPU seconds, {INDEXED}", 0.3)
     table.programs(figures, "python")
@@ -203,6 +203,8 @@ def measure_whole(bench: Bench, counts: Sequence[int]) -> None:
 
 def measure_growth(bench: Bench, counts: Sequence[int]) -> None:
     """Measure whether time and memory grow with the number of files, and how."""
+    if len(counts) < 3:
+        raise SystemExit("growth: a straight line means nothing below three points; give three sizes or more")
     programs: dict[tuple[str, int], Program] = {}
     for count in counts:
         folder = bench.archives.generated(count)
@@ -229,7 +231,7 @@ def measure_many(bench: Bench, counts: Sequence[int]) -> None:
         WARM: bench.warm(folder),
     }
     figures = measure(programs, 0)
-    table.heading(f"many: {bench.archives.name(counts[0], *TINY)}, each program once, the page cache as it was")
+    table.heading(f"many: {counts[0]} tiny dumps, each program once, the page cache as it was")
     for name in (SEVERAL, INDEXED, WARM):
         table.ratio(figures[name].peak / 300, f"peak, {name} / 300 MB", 1)
     table.programs(figures, FLOOR)
@@ -275,7 +277,8 @@ def main() -> None:
     options = parser.parse_args()
     usual = [(name, part.counts) for name, part in PARTS.items() if part.usual]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, page cache warm")
-    print(f"medians of {options.rounds} (start: {options.starts}); memory (sum of PSS) looked at every {INTERVAL} s")
+    times = f"medians of {options.rounds}" if options.rounds else "of one run under watch"
+    print(f"times: {times} (start: of {options.starts}); memory: sum of PSS, looked at every {INTERVAL} s")
     if unknown := [option for option in ("--workers", "--index", "--no-index") if not known(option)]:
         print(f"this refeed has no {', '.join(unknown)}: builds go without, whatever the tables call them")
     for name, counts in options.parts or usual:

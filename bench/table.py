@@ -17,27 +17,27 @@ def ratio(value: float, text: str, aim: float | None = None) -> None:
 
 
 def programs(figures: Mapping[str, Figures], base: str) -> None:
-    """Print a row for every program, with the ratio of its wall-clock time to that of one of them."""
+    """Print a row for every program, with the ratios of its seconds to those of one of them."""
     width = max(map(len, figures))
-    head = ("ratio", "wall s", "min", "max", "CPU s", "peak MB")
-    print(f"  {'':<{width}}" + "".join(f" {name:>9}" for name in head))
+    names = ("wall s", "min", "max", "× base", "CPU s", "× base", "peak MB")
+    print(f"  {f'(base: {base})':<{width}}" + "".join(f" {name:>8}" for name in names))
+    least = figures[base]
     for name, of_one in figures.items():
-        times = (of_one.wall / figures[base].wall, of_one.wall, of_one.fastest, of_one.slowest, of_one.cpu)
-        print(f"  {name:<{width}}" + "".join(f" {time:>9.3f}" for time in times) + f" {of_one.peak:>9.1f}")
-    print(f"  (ratio: to {base})", flush=True)
+        walls = f" {of_one.wall:>8.3f} {of_one.fastest:>8.3f} {of_one.slowest:>8.3f} {of_one.wall / least.wall:>8.2f}"
+        rest = f" {of_one.cpu:>8.3f} {of_one.cpu / least.cpu:>8.2f} {of_one.peak:>8.1f}"
+        print(f"  {name:<{width}}{walls}{rest}", flush=True)
 
 
 def line(name: str, counts: Sequence[int], points: Sequence[Figures]) -> None:
     """Print points, and how far each lies from the straight line that fits all of them best."""
-    walls = [point.wall for point in points]
-    slope, start = linear_regression(counts, walls)
-    fit = f"{start:.2f} s + {slope * 1e6:.1f} µs a file, r² {correlation(counts, walls) ** 2:.4f}"
-    print(f"  {name}: {fit}" if len(counts) > 2 else f"  {name}: a line takes three points or more")
-    print(f"  {'files':>12} {'wall s':>9} {'µs a file':>9} {'off line':>9} {'CPU s':>9} {'peak MB':>9}")
-    for count, point in zip(counts, points, strict=True):
-        off = point.wall / (start + slope * count) - 1
-        each = point.wall / count * 1e6
-        print(
-            f"  {count:>12} {point.wall:>9.3f} {each:>9.1f} {off:>9.1%} {point.cpu:>9.3f} {point.peak:>9.1f}",
-            flush=True,
-        )
+    rows = [[f"{count:>10} {point.peak:>8.1f}"] for count, point in zip(counts, points, strict=True)]
+    fits = []
+    for clock, seconds in (("wall", [point.wall for point in points]), ("CPU", [point.cpu for point in points])):
+        slope, start = linear_regression(counts, seconds)
+        fits.append(f"{clock} {start:.2f} s + {slope * 1e6:.1f} µs a file (r² {correlation(counts, seconds) ** 2:.4f})")
+        for row, count, second in zip(rows, counts, seconds, strict=True):
+            row.append(f"{second:>8.3f} {second / (start + slope * count) - 1:>8.1%}")
+    print(f"  {name}: {', '.join(fits)}")
+    print(f"  {'files':>10} {'peak MB':>8} {'wall s':>8} {'off line':>8} {'CPU s':>8} {'off line':>8}")
+    for row in rows:
+        print(f"  {' '.join(row)}", flush=True)

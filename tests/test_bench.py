@@ -201,9 +201,9 @@ def test_a_straight_line_is_told_from_a_bent_one(
     for name, of_one in walls.items():
         table.line(name, (1_000, 2_000, 4_000), [measure.Figures(wall, wall, wall, wall, 10.0) for wall in of_one])
     straight, bent = capsys.readouterr().out.split("bent: ")
-    assert "straight: 0.50 s + 1000.0 µs a file, r² 1.0000" in straight
-    assert straight.count("  0.0% ") == 3
-    assert "  0.0% " not in bent
+    assert "straight: wall 0.50 s + 1000.0 µs a file (r² 1.0000), CPU 0.50 s + 1000.0 µs a file (r² 1.0000)" in straight
+    assert straight.count(" 0.0%") == 6  # three points, by two clocks
+    assert " 0.0%" not in bent
 
 
 def test_every_measure_is_named_with_its_ratio(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_every_measure_is_named_with_its_ratio(tmp_path: Path) -> None:
         ("warm, one file changed / (2 × walk + stat + 0.3 s)", "1.2"),
         ("peak of the cold builds / 150 MB", "1"),
     ]
-    assert said.count("µs a file, r² ") == 4
+    assert said.count("µs a file (r² ") == 8  # floor, one process, workers, warm: by two clocks
     assert sorted(path.name for path in tmp_path.iterdir()) == ["10", "20", "30"]
 
 

@@ -105,7 +105,7 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
         raise ConfigurationError("--if-changed compares with the file that -o names; give -o FILE")
     try:
         with _progress() as progress:
-            report = run(options, _now(options), sink=sink(options.output), own=own, progress=progress)
+            report = run(_indexed(options), _now(options), sink=sink(options.output), own=own, progress=progress)
     except NothingToBuildError as error:
         if options.json:
             say(report_json(replace(error.report, notes=(str(error),))))
@@ -134,7 +134,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     nothing = None
     try:
         with _progress() as progress:
-            report = run(options, _now(options), sink=lambda _: False, own=own, progress=progress)
+            report = run(_indexed(options), _now(options), sink=lambda _: False, own=own, progress=progress)
     except NothingToBuildError as error:
         nothing, report = error, error.report
     report = replace(report, written=False, changed=False)
@@ -195,6 +195,28 @@ def init(folder: Path, title: str | None, author: str | None) -> int:
     path = write_starter(folder, title, author)
     say(f"wrote {path}; `refeed build > feed.xml` in {folder} uses it")
     return OK
+
+
+@cli.command(short_help="Show or clear what builds remember.")
+@click.option("--clear", is_flag=True, help="Delete it; the next build reads every file again.")
+@click.option("--index", "path", type=click.Path(), metavar="FILE", help="Only this index.")
+def index(*, clear: bool, path: str | None) -> int:
+    """Show the files in which builds remember what they read, so that the next one reads only what is new."""
+    from refeed.cache import index_files
+
+    for found in index_files(path):
+        size = found.stat().st_size
+        if clear:
+            found.unlink(missing_ok=True)
+        _print([f"{found}: {size / 1e6:.1f} MB{', deleted' if clear else ''}"])
+    return OK
+
+
+def _indexed(options: Options) -> Options:
+    """Name the index that the command line uses by default."""
+    from refeed.cache import index_path
+
+    return replace(options, index=index_path(options))
 
 
 def _options(paths: tuple[str, ...], given: dict[str, Any]) -> "tuple[Options, frozenset[FileId]]":

@@ -66,7 +66,7 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
-    for name in {"html", "output"} & values.keys():
+    for name in {"html", "index", "output"} & values.keys():
         values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
     return Options(**values)
 

@@ -3,10 +3,11 @@
 import os
 import re
 import stat
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
-from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
+from zlib import crc32
 
 from refeed.model import Source
 from refeed.problems import ConfigurationError, Problem
@@ -33,15 +34,55 @@ GENERATOR_FOLDERS: Final = frozenset({"public", "themes"})
 FileId = tuple[int, int]
 """Device and inode."""
 
+_BATCH: Final = 1024  # files at most; one in _CUT ends its batch
+_CUT: Final = 256
+
+
+class Batch(NamedTuple):
+    """Some files of one tree in the order of discovery: what one worker reads, and one row of the index.
+
+    Where a batch ends is decided by the names alone, so that a new file moves the bounds of its own batch at most.
+    """
+
+    root: str  # real path of the folder that was given
+    prefix: str  # what stands before a name to open it
+    names: tuple[str, ...]  # below the folder that was given
+    stats: "array[int]"  # of each file size, mtime_ns and ctime_ns; empty unless they were asked for
+    problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each with the place it has among the names
+
+    def sources(self) -> Iterator[Source]:
+        """Give the files."""
+        prefix = self.prefix
+        return (Source(prefix + name, name) for name in self.names)
+
 
 def discover(
     paths: Sequence[str], *, exclude: Iterable[str] = (), own: frozenset[FileId] = frozenset()
 ) -> Iterator[Source | Problem]:
-    """Yield every file below the paths once; a Problem stands for a thing that is there and cannot be read.
+    """Yield every file below the paths once; a Problem stands for a thing that is there and cannot be read."""
+    for batch in batches(paths, exclude=exclude, own=own):
+        problems = iter((*batch.problems, (len(batch.names), None)))
+        place, problem = next(problems)
+        for number, source in enumerate((*batch.sources(), None)):
+            while problem and place == number:
+                yield problem
+                place, problem = next(problems)
+            if source:
+                yield source
 
-    `own` are refeed's files (the feed that is being written, the configuration): they are no input.
+
+def batches(
+    paths: Sequence[str],
+    *,
+    exclude: Iterable[str] = (),
+    own: frozenset[FileId] = frozenset(),
+    with_stats: bool = False,
+) -> Iterator[Batch]:
+    """Yield the files below the paths, each once, in batches.
+
+    `own` are refeed's files (the feed that is being written, the configuration, the index): they are no input.
     """
-    walk = _Walk(_roots(paths), exclude, own)
+    walk = _Walk(_roots(paths), exclude, own, with_stats=with_stats)
     for root in walk.roots:
         yield from walk.below(root)
 
@@ -61,27 +102,88 @@ def _roots(paths: Sequence[str]) -> tuple[str, ...]:
 class _Walk:
     """What a walk needs to know at every step."""
 
-    def __init__(self, roots: tuple[str, ...], exclude: Iterable[str], own: frozenset[FileId]) -> None:
+    def __init__(
+        self, roots: tuple[str, ...], exclude: Iterable[str], own: frozenset[FileId], *, with_stats: bool
+    ) -> None:
         self.roots = roots
         self._real_roots = tuple(os.path.realpath(root) for root in roots)
         self._exclude = [re.compile(translate(pattern.removeprefix("./").rstrip("/"))).match for pattern in exclude]
         self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
-        # With several paths, what they have come past already; by real paths, since paths may overlap in any way.
-        self._seen: set[str] | None = set() if len(roots) > 1 else None
+        self._with_stats = with_stats
+        # Where paths overlap, what they have come past already; by real paths, since they may overlap in any way.
+        self._seen: set[str] | None = set() if _overlap(self._real_roots) else None
 
-    def below(self, root: str) -> Iterator[Source | Problem]:
-        if not os.path.isdir(root):  # noqa: PTH112
-            yield from self._given_file(root)
-            return
+    def below(self, root: str) -> Iterator[Batch]:
+        """Cut what is found below one of the roots into batches."""
+        is_folder = os.path.isdir(root)  # noqa: PTH112
+        if is_folder:
+            prefix, found = "" if root == "." else root.rstrip("/") + "/", self._tree(root)
+        else:
+            prefix, found = root[: len(root) - len(os.path.basename(root))], self._given_file(root)  # noqa: PTH119
+        real = os.path.realpath(root if is_folder else prefix or ".")
+        names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
+        for name in found:
+            if isinstance(name, Problem):
+                problems.append((len(names), name))
+                continue
+            if self._with_stats:
+                try:
+                    status = os.stat(prefix + name)  # noqa: PTH116
+                except OSError as error:  # it vanished since the folder was listed, say
+                    problems.append((len(names), _unreadable(prefix + name, error)))
+                    continue
+                stats.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+            names.append(name)
+            if len(names) == _BATCH or not crc32(name.encode("utf-8", "surrogateescape")) % _CUT:
+                yield Batch(real, prefix, tuple(names), stats, tuple(problems))
+                names, stats, problems = [], array("q"), []
+        if names or problems:
+            yield Batch(real, prefix, tuple(names), stats, tuple(problems))
+
+    def _tree(self, root: str) -> Iterator[str | Problem]:
+        """Give the names of the files below a folder: its own in order, then those of its folders in order."""
         prefix = "" if root == "." else root.rstrip("/") + "/"
         folders = [""]
         while folders:
-            name = folders.pop()
-            found, deeper = self._folder(prefix, name)
-            yield from found
+            folder = folders.pop()
+            try:
+                files, deeper, odd = self._list(prefix, folder)
+            except OSError as error:
+                message = f"the folder cannot be listed: {error.strerror}"
+                yield Problem("unreadable", prefix + folder, 0, message)
+                continue
             folders.extend(reversed(deeper))
+            real = os.path.realpath(prefix + folder or ".") if self._seen is not None else ""
+            for name in files:
+                if self._seen is not None and self._again(os.path.join(real, name)):  # noqa: PTH118
+                    continue
+                below = folder + name if folder else name
+                if name not in odd:
+                    yield below
+                elif (place := self._odd(prefix + below, below)) is not None:
+                    yield place
 
-    def _given_file(self, path: str) -> Iterator[Source | Problem]:
+    def _list(self, prefix: str, folder: str) -> tuple[list[str], list[str], frozenset[str]]:
+        """List a folder: its files, its folders (both sorted), and which of the files are links or no files at all."""
+        files, folders, odd, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
+        with os.scandir(prefix + folder or ".") as listing:
+            for entry in listing:  # no entry is kept: a folder may hold a million of them
+                name = entry.name
+                below = folder + name
+                if name in GENERATOR_CONFIGURATIONS:
+                    left_out = NEVER_ENTERED | GENERATOR_FOLDERS
+                if name[0] == "." or (self._exclude and self._excluded(name, below, prefix + below)):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                elif not self._own_inodes or entry.inode() not in self._own_inodes or not self._is_own(prefix + below):
+                    files.append(name)
+                    if not entry.is_file(follow_symlinks=False):
+                        odd.add(name)
+        files.sort()
+        return files, [f"{folder}{name}/" for name in sorted(folders) if name not in left_out], frozenset(odd)
+
+    def _given_file(self, path: str) -> Iterator[str | Problem]:
         try:
             status = os.stat(path)  # noqa: PTH116
         except OSError as error:
@@ -93,33 +195,7 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             yield Problem("special-file", path, 0, _special(status.st_mode))
         elif (status.st_dev, status.st_ino) not in self._own:
-            yield Source(path, os.path.basename(path))  # noqa: PTH119
-
-    def _folder(self, prefix: str, name: str) -> tuple[list[Source | Problem], list[str]]:
-        """List one folder: its files in order, then its folders in order."""
-        try:
-            with os.scandir(prefix + name or ".") as listing:
-                entries = sorted(listing, key=attrgetter("name"))
-        except OSError as error:
-            return [Problem("unreadable", prefix + name, 0, f"the folder cannot be listed: {error.strerror}")], []
-        left_out = NEVER_ENTERED
-        if any(entry.name in GENERATOR_CONFIGURATIONS for entry in entries):
-            left_out = NEVER_ENTERED | GENERATOR_FOLDERS
-        found: list[Source | Problem] = []
-        deeper = []
-        real = os.path.realpath(prefix + name or ".") if self._seen is not None else ""
-        for entry in entries:
-            below = f"{name}{entry.name}"
-            if entry.name.startswith(".") or (self._exclude and self._excluded(entry.name, below, prefix + below)):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in left_out:
-                    deeper.append(below + "/")
-            elif self._again(os.path.join(real, entry.name)):  # noqa: PTH118
-                continue
-            elif (place := self._place(entry, prefix + below, below)) is not None:
-                found.append(place)
-        return found, deeper
+            yield os.path.basename(path)  # noqa: PTH119
 
     def _again(self, real: str) -> bool:
         """Tell whether another of the paths given has led here before."""
@@ -129,27 +205,25 @@ class _Walk:
         self._seen.add(real)
         return again
 
+    def _is_own(self, path: str) -> bool:
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) in self._own
+
     def _excluded(self, *names: str) -> bool:
         return any(fits(name) for fits in self._exclude for name in names)
 
-    def _place(self, entry: os.DirEntry[str], path: str, below: str) -> Source | Problem | None:
+    def _odd(self, path: str, below: str) -> str | Problem | None:
+        """Say what becomes of a thing that is neither a plain file nor a folder."""
         try:
-            return self._file(entry, path, below)
-        except OSError as error:  # it vanished since the folder was listed, say
-            return Problem("unreadable", path, 0, f"the file cannot be read: {error.strerror}")
+            mode = os.lstat(path).st_mode
+        except OSError as error:
+            return _unreadable(path, error)
+        return self._link(path, below) if stat.S_ISLNK(mode) else Problem("special-file", path, 0, _special(mode))
 
-    def _file(self, entry: os.DirEntry[str], path: str, below: str) -> Source | Problem | None:
-        if entry.is_symlink():
-            return self._link(path, below)
-        if not entry.is_file(follow_symlinks=False):
-            return Problem("special-file", path, 0, _special(entry.stat(follow_symlinks=False).st_mode))
-        if entry.inode() in self._own_inodes:
-            status = entry.stat(follow_symlinks=False)
-            if (status.st_dev, status.st_ino) in self._own:
-                return None
-        return Source(path, below)
-
-    def _link(self, path: str, below: str) -> Source | Problem | None:
+    def _link(self, path: str, below: str) -> str | Problem | None:
         """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
         real = os.path.realpath(path)
         try:
@@ -165,7 +239,7 @@ class _Walk:
             return Problem("symlink", path, 0, "a link to a file outside of the folders given is not followed")
         if (status.st_dev, status.st_ino) in self._own or any(map(self._is_walked, names)):
             return None
-        return Source(path, below)
+        return below
 
     def _is_walked(self, name: str) -> bool:
         """Tell whether a file is found under its own name, so that a link to it is not read once more."""
@@ -173,6 +247,19 @@ class _Walk:
         left_out = NEVER_ENTERED | GENERATOR_FOLDERS
         hidden = any(part.startswith(".") or part in left_out or self._excluded(part) for part in parts)
         return not hidden and not self._excluded(name)
+
+
+def _overlap(real_roots: Sequence[str]) -> bool:
+    """Tell whether a walk from one of the roots could come past another; links between them included."""
+    return len(real_roots) > 1 and any(
+        (one + os.sep).startswith(other.rstrip(os.sep) + os.sep)
+        for place, one in enumerate(real_roots)
+        for other in (*real_roots[:place], *real_roots[place + 1 :])
+    )
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem("unreadable", path, 0, f"the file cannot be read: {error.strerror}")
 
 
 def _special(mode: int) -> str:

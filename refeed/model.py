@@ -107,6 +107,7 @@ class Key(NamedTuple):
     date: Dated | None  # the header's date, or the strongest evidence after it
     draft: bool
     by_file_time: bool = False  # the date is only the file's own: it decides between no two records
+    is_lasting: bool = True  # a later build reads the same date
 
 
 class Head(NamedTuple):

@@ -69,6 +69,9 @@ class Options:
     stubs: str = "link"
     exclude: tuple[str, ...] = ()
     now: datetime | None = None
+    workers: int | None = None  # processes; None: as many as pay
+    index: str | None = None  # the file in which builds remember what they read; None: none
+    no_index: bool = False  # not even the one that the command line uses by default
     strict: bool = False
     if_changed: bool = False
     verbose: bool = False

@@ -1,34 +1,41 @@
 """Build a feed: the order of the two passes, and what stands around the entries.
 
-discover → read → formats → normalise → select     (collect: every file, heads only)
+discover → read → formats → normalise → select     (collect: every file that is new, heads only)
          → bodies: clean → outputs                 (compose: only what goes out)
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import BinaryIO, Final
-from uuid import UUID, uuid5
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from refeed.collect import Progress, collect
-from refeed.compose import Composed, Fragments, compose
+from refeed.collect import Collected, Progress, collect, decide
+from refeed.crew import Crew
 from refeed.discover import FileId
+from refeed.fingerprint import MAKING, READING, digest
 from refeed.formats import load_formats
-from refeed.model import Feed
-from refeed.normalise import context_for
-from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
-from refeed.outputs import Output, load_outputs
+from refeed.index import SUFFIXES, Index
+from refeed.last_build import keep_result, known_result
+from refeed.normalise import Context, context_for
+from refeed.options import Options
+from refeed.problems import Problem, Severity
+from refeed.recall import Recall
 from refeed.report import NothingToBuildError, Report, Tally, Totals
-from refeed.urls import resolve
+from refeed.spool import Spool
+from refeed.worker import Worker
+
+if TYPE_CHECKING:
+    from refeed.model import Feed
+    from refeed.outputs import Output
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and tells whether the output changed."""
 
-# Feeds without an id of their own get one from their title in this namespace (RFC 9562, version 5). Never changed.
-_FEED_NAMESPACE: Final = UUID("8b6a0d58-24d3-5f8c-9d5e-0c6f5a3b7e41")
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -47,29 +54,104 @@ def build(
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
     context, tally = context_for(options, now), Tally()
-    output = load_outputs()[options.format]
+    with ExitStack() as stack:
+        index = stack.enter_context(closing(Index(options.index))) if options.index else None
+        worker = Worker(context, owner=digest(options, MAKING) if index else b"", index_path=options.index)
+        crew = stack.enter_context(closing(Crew(worker, options.workers)))
+        recall = _recall(index, context) if index else None
+        collected = collect(
+            options.paths or (options.folder,),
+            context,
+            tally,
+            crew=crew,
+            own=own | _files_of(index),
+            recall=recall,
+            progress=progress,
+        )
+        stack.enter_context(closing(collected))
+        known = known_result(index, options, recall.state, now) if index and recall else None
+        if known:
+            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink)
+        else:
+            report = _compose(collected, context, tally, crew, index, recall, sink)
+    return replace(report, notes=(*report.notes, *index.notes)) if index and index.notes else report
+
+
+def _recall(index: Index, context: Context) -> Recall:
+    # The clock tells which files are too young to be trusted; it never reaches the feed.
+    latest = context.hints.latest
+    plausible = latest.timestamp() if latest else float("inf")
+    return Recall(index, digest(context.options, READING), started=time.time_ns(), latest=plausible)
+
+
+def _files_of(index: Index | None) -> frozenset[FileId]:
+    """Name the index's own files, which are no input where they lie among the dumps."""
+    found = set[FileId]()
+    if index is None:
+        return frozenset()
+    for suffix in SUFFIXES:
+        try:
+            status = os.stat(index.path + suffix)  # noqa: PTH116  paths stay text
+        except OSError:
+            continue
+        found.add((status.st_dev, status.st_ino))
+    return frozenset(found)
+
+
+def _compose(
+    collected: Collected,
+    context: Context,
+    tally: Tally,
+    crew: Crew,
+    index: Index | None,
+    recall: Recall | None,
+    sink: Sink | None,
+) -> Report:
+    """Do what comes after the first pass."""
+    # What a build needs that goes beyond the first pass is loaded when it comes to that.
+    from refeed.compose import compose
+    from refeed.feed_head import feed_of, notes_on
+    from refeed.outputs import load_outputs
+
+    if recall:
+        recall.finish()
+    options = context.options
     paths = options.paths or (options.folder,)
-    collected = collect(paths, context, tally, own=own, progress=progress)
     if not tally.totals().records_read:
-        report = Report(totals=tally.totals(), left_out=collected.left_out, doubts=())
+        report = Report(totals=tally.totals(), left_out=tuple(collected.left_out), doubts=())
         raise NothingToBuildError(_nothing(paths, report.totals), report)
-    with closing(Fragments()) as fragments:
-        head_size = _size(output, _feed(options, paths, _NO_DATE, output.suffix))
-        composed = compose(collected, context, tally, fragments, serialise=output.entry, size_of_head=head_size)
-        feed = _feed(options, paths, composed.updated or _NO_DATE, output.suffix)
+    output = load_outputs()[options.format]
+    selected, told = decide(collected, options, context.now, tally)
+    with closing(Spool()) as fragments:
+        head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
+        composed = compose(
+            selected, collected.files, context, tally, fragments, crew=crew, index=index, size_of_head=head_size
+        )
+        feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
         report = Report(
             totals=tally.totals(),
-            left_out=(*collected.left_out, *composed.left_out),
+            left_out=(*collected.left_out, *told, *composed.left_out),
             doubts=composed.doubts,
-            notes=tuple(_notes(feed, options, composed, fragments.size)),
+            notes=tuple(notes_on(feed, options, composed, fragments.size)),
             origins=composed.origins,
         )
         if options.strict and report.errors:
             return report
-        return _hand_over(report, lambda out: output.write(feed, fragments, out), sink)
+        write = partial(output.write, feed, fragments)
+        if index and recall and recall.is_settled and not _failed(composed.left_out):
+            until = min([composed.until, *(held.seconds for held in selected.held_back)])
+            keep_result(
+                index, options, recall.state, report, write, size=fragments.size, since=context.now, until=until
+            )
+        return _hand_over(report, write, sink)
 
 
-def _size(output: Output, feed: Feed) -> int:
+def _failed(problems: Iterable[Problem]) -> bool:
+    """Tell whether something went wrong that may go right in the next build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _size(output: "Output", feed: "Feed") -> int:
     """Count the bytes of a feed without entries."""
     empty = io.BytesIO()
     output.write(feed, (), empty)
@@ -87,52 +169,3 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | N
 def _nothing(paths: Sequence[str], totals: Totals) -> str:
     found = f"{totals.files_found} files, no dump among them" if totals.files_found else "no files"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"
-
-
-def _feed(options: Options, paths: Sequence[str], updated: datetime, suffix: str) -> Feed:
-    stated = options.feed
-    title = stated.title or ", ".join(dict.fromkeys(map(_folder_name, paths)))
-    return Feed(
-        id=stated.id or uuid5(_FEED_NAMESPACE, title).urn,
-        title=title,
-        updated=updated,
-        author=stated.author or title,
-        subtitle=stated.subtitle,
-        rights=stated.rights,
-        language=stated.language,
-        icon=stated.icon,
-        logo=stated.logo,
-        self_url=_self_url(options, suffix),
-        site_url=stated.link,
-    )
-
-
-def _folder_name(path: str) -> str:
-    real = Path(path).resolve()
-    name = real.name if real.is_dir() else real.parent.name
-    return name.encode("utf-8", "replace").decode() or "refeed"
-
-
-def _self_url(options: Options, suffix: str) -> str | None:
-    """Say where the feed is served: the base URL is a folder's address, or already the feed's own."""
-    base = options.base_url
-    if base is None or base.endswith(suffix):
-        return base
-    name = Path(options.output).name if options.output else f"feed{suffix}"
-    return resolve(name, base if base.endswith("/") else base + "/")
-
-
-def _notes(feed: Feed, options: Options, composed: Composed, size: int) -> Iterator[str]:
-    if options.feed.id is None:
-        yield (
-            f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
-            f"under [feed] in {CONFIGURATION_NAME}"
-        )
-    if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
-        yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
-    if composed.cut_short and composed.newest and composed.oldest:
-        hours = (composed.newest - composed.oldest).total_seconds() / 3600
-        yield (
-            f"the feed covers only {hours:.1f} h: who polls less often misses articles; "
-            "raise --limit, --span or --max-bytes, or use --content summary"
-        )

@@ -19,6 +19,7 @@ from refeed.values import (
     read_span,
     read_until,
     read_url,
+    read_workers,
     read_zone,
 )
 
@@ -101,6 +102,21 @@ SETTINGS: Final = (
     ),
     Setting("exclude", _READ, "Leave out files and folders like GLOB; repeatable.", many=True, metavar="GLOB"),
     Setting("now", _READ, "Take TIME for the present.", read_moment, metavar="TIME"),
+    Setting(
+        "workers",
+        _SELECT,
+        "Share the work among N processes (default: as many as pay, up to one a processor).",
+        read_workers,
+        metavar="N",
+    ),
+    Setting(
+        "index",
+        _SELECT,
+        "Remember in FILE what was read, for the next build (default: a file in the cache folder).",
+        read_path,
+        metavar="FILE",
+    ),
+    Setting("no-index", _SELECT, "Read every file again, and remember nothing.", flag=True),
     Setting("strict", _READ, "Exit with 1, and write nothing, when there are errors.", flag=True),
     Setting("if-changed", _FEED, "Exit with 3 when the feed did not change (needs -o).", flag=True),
     Setting("verbose", _READ, "Name every problem.", flag=True),

@@ -17,11 +17,11 @@ from refeed.clean.kind import to_html
 from refeed.clean.text import legal
 from refeed.clean.trace import picture_address, pieces_of
 from refeed.clean.tree import BLOCKS, MEDIA, attribute, parse
-from refeed.compose import Fragments
 from refeed.inspection import Inspected, Record
 from refeed.model import SafeHtml
 from refeed.page_style import STYLE
 from refeed.record_table import amount, cut, fields, votes
+from refeed.spool import Spool
 from refeed.version import VERSION
 
 # Nothing runs, nothing is fetched but pictures, and nobody is told where they are looked at.
@@ -41,7 +41,7 @@ class Page:
 
     def __init__(self) -> None:
         """Begin with no record."""
-        self._sections = Fragments()
+        self._sections = Spool()
         self._index: list[str] = []
 
     def __len__(self) -> int:

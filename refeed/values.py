@@ -35,6 +35,14 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_workers(text: str) -> int:
+    """Read a number of processes."""
+    number = read_count(text)
+    if not 1 <= number <= 256:
+        raise ValueError("a number from 1 to 256 is needed")
+    return number
+
+
 def read_span(text: str) -> timedelta:
     """Read a duration that cannot be negative."""
     span = read_duration(text)

@@ -11,8 +11,11 @@ import pytest
 
 from refeed.cli import main
 
-# A program's own environment: nothing of the machine's but where the interpreter finds its libraries.
-ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+def environment(**more: str) -> dict[str, str]:
+    """Give a program's own environment: of the machine only where libraries are, and the cache folder of tests."""
+    kept = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
+    return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC", **more}
 
 
 class Ran(NamedTuple):
@@ -40,15 +43,16 @@ def process(
 ) -> Ran:
     """Run as a process."""
     command = [sys.executable, "-m", "refeed", *arguments]
-    environment = {**ENVIRONMENT, **(env or {})}
-    done = subprocess.run(command, cwd=cwd, env=environment, stdout=stdout, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        command, cwd=cwd, env=environment(**(env or {})), stdout=stdout, stderr=subprocess.PIPE, check=False
+    )
     return Ran(done.returncode, done.stdout or b"", done.stderr.decode())
 
 
 def shell(script: str, cwd: Path) -> Ran:
     """Run a line of bash, in which $REFEED is the program."""
-    environment = {**ENVIRONMENT, "REFEED": f"{sys.executable} -m refeed"}
-    done = subprocess.run(["bash", "-c", script], cwd=cwd, env=environment, capture_output=True, check=False)
+    variables = environment(REFEED=f"{sys.executable} -m refeed")
+    done = subprocess.run(["bash", "-c", script], cwd=cwd, env=variables, capture_output=True, check=False)
     return Ran(done.returncode, done.stdout, done.stderr.decode())
 
 

@@ -320,21 +320,24 @@ def test_damaged_utf16_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_path: Path) -> None:
-    from refeed.collect import collect
-    from refeed.compose import Fragments, compose
+    from refeed.collect import collect, decide
+    from refeed.compose import compose
+    from refeed.crew import Crew
     from refeed.normalise import context_for
-    from refeed.outputs import load_outputs
     from refeed.report import Tally
+    from refeed.spool import Spool
+    from refeed.worker import Worker
 
     dump(tmp_path, "a.md", "Stays", "2020-05-01T08:00:00Z")
     vanishes = dump(tmp_path, "b.md", "Vanishes", "2020-05-02T08:00:00Z")
     changes = dump(tmp_path, "c.md", "Changes", "2020-05-03T08:00:00Z")
-    context, tally, fragments = context_for(Options(), NOW), Tally(), Fragments()
-    collected = collect([str(tmp_path)], context, tally, own=frozenset())
+    context, tally, fragments = context_for(Options(), NOW), Tally(), Spool()
+    crew = Crew(Worker(context, owner=b"", index_path=None), 1)
+    collected = collect([str(tmp_path)], context, tally, crew=crew)
+    selected, _ = decide(collected, context.options, NOW, tally)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    serialise = load_outputs()["atom"].entry
-    composed = compose(collected, context, tally, fragments, serialise=serialise, size_of_head=0)
+    composed = compose(selected, collected.files, context, tally, fragments, crew=crew, index=None, size_of_head=0)
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),
         ("unreadable", "b.md"),
@@ -342,6 +345,7 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     assert (len(fragments), tally.totals().skipped) == (1, 2)
     assert tally.totals().add_up
     fragments.close()
+    collected.close()
 
 
 def test_a_digest_of_many_records_is_read_whole_beyond_the_first_chunk(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from atom_rules import broken_rules
-from command_line import ENVIRONMENT, dump, process, run, shell
+from command_line import dump, environment, process, run, shell
 
 from refeed.cli import NOTHING_WRITTEN, OK
 
@@ -109,7 +109,7 @@ def test_the_old_feed_stays_when_the_disk_is_full(tmp_path: Path) -> None:
     Path("feed.xml").write_bytes(OLD)
     done = subprocess.run(
         [sys.executable, "-B", "-m", "refeed", "build", "in", "-o", "feed.xml"],
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import feedparser
 import pytest
-from command_line import ENVIRONMENT, dump, process
+from command_line import dump, environment, process
 
 from refeed import cli
 from refeed.configuration import load_configuration
@@ -116,7 +116,7 @@ def test_the_example_of_the_library_runs(tmp_path: Path) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     dump(tmp_path, "archive/a.md", date="2020-05-01 08:00")
     done = subprocess.run(
-        [sys.executable, "-c", example], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, check=True
+        [sys.executable, "-c", example], cwd=tmp_path, env=environment(), capture_output=True, check=True
     )
     assert done.stdout.startswith(b"1 files: 1 with records, 0 skipped; 1 records: 1 out")
     assert done.stdout.rstrip().endswith(b"[date-assumed]")

@@ -10,16 +10,19 @@ PACKAGE = Path(__file__).parent.parent / "refeed"
 
 # Lower layers never import higher ones; modules of one layer may import each other.
 LAYERS = (
-    {"version", "problems", "model", "characters"},
-    {"urls", "dates", "dateline", "formats", "outputs", "clean", "unclaimed", "guard", "report"},
+    {"version", "problems", "model", "characters", "spool"},
+    {"urls", "dates", "dateline", "formats", "outputs", "clean", "unclaimed", "guard", "report", "index"},
     {"identity"},
     {"options", "values"},
-    {"settings"},
+    {"settings", "cache", "fingerprint"},
     {"configuration", "discover", "read", "select", "starter", "evidence", "filters"},
-    {"normalise"},
+    {"normalise", "files"},
     {"heads", "bodies"},
-    {"collect"},
-    {"compose"},
+    {"harvest", "desk"},
+    {"worker", "recall", "last_build"},
+    {"crew"},
+    {"collect", "compose"},
+    {"feed_head"},
     {
         "pipeline",
         "inspection",

@@ -1,0 +1,36 @@
+"""Where the indexes of all archives lie: one file for each, in the user's cache folder."""
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from refeed.index import SUFFIXES
+from refeed.options import Options
+
+_SUFFIX = ".index"
+
+
+def index_path(options: Options) -> str | None:
+    """Name the index of a run: the one that the user gave, or by default that of the folders to be read."""
+    if options.no_index:
+        return None
+    if options.index:
+        return options.index
+    roots = sorted(os.path.realpath(path) for path in options.paths or (options.folder,))
+    name = blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    return str(_folder() / (name + _SUFFIX))
+
+
+def index_files(path: str | None) -> Iterator[Path]:
+    """Give the files of one index, or of all in the cache folder; those that were set aside as damaged, too."""
+    if path:
+        yield from (found for suffix in SUFFIXES if (found := Path(path + suffix)).is_file())
+    elif _folder().is_dir():
+        yield from sorted(found for found in _folder().iterdir() if _SUFFIX in found.name and found.is_file())
+
+
+def _folder() -> Path:
+    return user_cache_path("refeed", appauthor=False)

@@ -1,0 +1,72 @@
+"""Digest what decides, besides the dumps, what a build makes of them: settings, refeed, its libraries, Python."""
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from refeed.options import Options
+
+_LIBRARIES: Final = (
+    "beautifulsoup4",
+    "feedgen",
+    "lxml",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "python-dateutil",
+    "pyyaml",
+    "regex",
+    "soupsieve",
+    "tzdata",
+)
+
+# The settings that decide what is read of a file, and what an entry is made into.
+READING: Final = ("author", "category", "match", "source", "sources", "undated")
+MAKING: Final = ("content", "format", "future", "sources", "stubs", "undated")
+# Those that decide nothing about a feed.
+_MANNERS: Final = frozenset(
+    {"debug", "html", "if_changed", "index", "json", "no_index", "now", "strict", "verbose", "workers"}
+)
+
+
+def digest(options: Options, names: Iterable[str] | None = None) -> bytes:
+    """Digest some settings, by default all that decide about a feed, with the program that reads them."""
+    names = names or [field.name for field in fields(options) if field.name not in _MANNERS]
+    stated = [(name, _plain(getattr(options, name))) for name in sorted(names)]
+    return blake2b(_program() + repr(stated).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+
+
+@cache
+def _program() -> bytes:
+    """Digest refeed's own sources, and the versions of everything below them."""
+    found = blake2b(repr((sys.version, [_version(name) for name in _LIBRARIES])).encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.digest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _plain(value: object) -> object:
+    """Write a setting with values that `repr` shows whole."""
+    if isinstance(value, re.Pattern):
+        return (value.pattern, value.flags)
+    if isinstance(value, Mapping):
+        return [(key, _plain(item)) for key, item in value.items()]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return [(field.name, _plain(getattr(value, field.name))) for field in fields(value)]
+    return value

@@ -1,0 +1,125 @@
+"""The first pass over a batch: what selection and the report need of each file, as plain values.
+
+A Harvest can be sent to another process and kept in the index: nothing in it depends on the clock, or on where in the
+order of discovery its batch stands.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+from struct import Struct
+from typing import Final, NamedTuple
+
+from refeed.discover import Batch
+from refeed.guard import guarded
+from refeed.heads import FileRecords, read_keys
+from refeed.model import Key, Source
+from refeed.normalise import Context
+from refeed.problems import Problem, Severity
+from refeed.select import latest_of, moved, row
+
+# What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
+UNREAD, SKIPPED, READ, OWN = range(4)
+
+# Not of the file's making: the next build tries again.
+_FLEETING: Final = frozenset({"internal-error", "unreadable"})
+
+_HEAD: Final = Struct("<IId")  # number of files, bytes of rows, latest date
+
+Told = tuple[str, int, str]
+"""A problem's code, line and message; its path is the file's."""
+
+
+class Extra(NamedTuple):
+    """What there is to say of a file beside its rows."""
+
+    filtered: int = 0  # records that a filter leaves out
+    undated: int = 0  # records without a date that are left out; each has its problem
+    problems: tuple[Told, ...] = ()  # why it, or a record of it, is left out, and every error
+    fleeting: bool = False  # the same bytes may give something else another time
+
+
+class Harvest(NamedTuple):
+    """What the first pass made of a batch."""
+
+    kinds: bytes  # of each file
+    rows: bytes  # of their records
+    extras: Mapping[int, Extra]  # by the file's place in the batch; few have any
+
+    def with_more(self, other: "Harvest") -> "Harvest":
+        """Add what was made of other files of the same batch."""
+        kinds = bytes(map(max, self.kinds, other.kinds))
+        return Harvest(kinds, self.rows + other.rows, {**self.extras, **other.extras})
+
+    def moved(self, places: Mapping[int, int], count: int) -> "Harvest":
+        """Keep some of the files, old place → new place, in a batch of so many."""
+        kinds = bytearray(count)
+        for old, new in places.items():
+            kinds[new] = self.kinds[old]
+        extras = {places[old]: extra for old, extra in self.extras.items() if old in places}
+        return Harvest(bytes(kinds), moved(self.rows, places), extras)
+
+    def fleeting(self) -> frozenset[int]:
+        """Give the places of the files that the next build has to read again."""
+        return frozenset(place for place, extra in self.extras.items() if extra.fleeting)
+
+    def to_bytes(self) -> bytes:
+        """Write it for the index."""
+        extras = json.dumps([(place, *extra) for place, extra in self.extras.items()]) if self.extras else ""
+        head = _HEAD.pack(len(self.kinds), len(self.rows), latest_of(self.rows))
+        return head + self.kinds + self.rows + extras.encode()
+
+
+def from_bytes(data: bytes, latest: float) -> Harvest | None:
+    """Read what `to_bytes` wrote; None where a date lies beyond the latest that is plausible now."""
+    files, size, newest = _HEAD.unpack_from(data)
+    if newest > latest:
+        return None
+    rows = _HEAD.size + files
+    end = rows + size
+    extras = {
+        place: Extra(filtered, undated, tuple((code, line, message) for code, line, message in problems), fleeting)
+        for place, filtered, undated, problems, fleeting in (json.loads(data[end:]) if data[end:] else ())
+    }
+    return Harvest(data[_HEAD.size : rows], data[rows:end], extras)
+
+
+def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:
+    """Read the files of a batch that stand at these places."""
+    kinds, rows, extras = bytearray(len(batch.names)), list[bytes](), dict[int, Extra]()
+    prefix, names, debug = batch.prefix, batch.names, context.options.debug
+    for place in places:
+        source = Source(prefix + names[place], names[place])
+        outcome = guarded(source, partial(read_keys, source, context), debug=debug)
+        problem = outcome if isinstance(outcome, Problem) else outcome.left_out
+        if problem:
+            kinds[place] = SKIPPED
+            extras[place] = Extra(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
+        elif isinstance(outcome, FileRecords) and outcome.records:
+            kinds[place] = READ
+            kept, extra = _divided(outcome, context)
+            rows += [row(key, place) for key in kept]
+            if extra:
+                extras[place] = extra
+        else:
+            kinds[place] = OWN
+    return Harvest(bytes(kinds), b"".join(rows), extras)
+
+
+def _divided(outcome: FileRecords[Key | None], context: Context) -> tuple[list[Key], Extra | None]:
+    """Divide the records of a file into those that selection looks at and those that are out already."""
+    with_undated = context.options.undated != "skip"
+    kept = [key for key in outcome.records if key and (key.date or with_undated)]
+    fleeting = not all(key.is_lasting for key in outcome.records if key)
+    if len(kept) == len(outcome.records) and not outcome.problems and not fleeting:  # nearly always
+        return kept, None
+    undated = [key for key in outcome.records if key and not (key.date or with_undated)]
+    told = [_told(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
+    message = "no evidence of a date: left out; --undated last keeps it"
+    told += [("no-date", key.line, message) for key in undated]
+    filtered = len(outcome.records) - len(kept) - len(undated)
+    return kept, Extra(filtered, len(undated), tuple(told), fleeting)
+
+
+def _told(problem: Problem) -> Told:
+    return (problem.code, problem.line, problem.message)

@@ -1,0 +1,221 @@
+"""Remember between two builds what was read and made: an SQLite file in the user's cache folder.
+
+It holds bytes under keys; what they mean is for others to know, and every key says all that its value depends on. So a
+row can be missing or superfluous, never wrong. Builds at the same time share the file, and one that is killed loses
+only what it had not written yet. This is the only module with SQL.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
+"""What SQLite adds to the name of a file for those that it keeps beside it."""
+
+_APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
+_SCHEMA: Final = 1
+_PATIENCE: Final = 10.0  # seconds that a build waits for another one that writes
+_PENDING: Final = 2**22  # bytes that are written at once
+_KEPT_BUILDS: Final = 50  # what so many builds have not used is dropped
+
+# Values are bytes. Where they matter, the last column but one is their checksum, because SQLite has none.
+_TABLES: Final = """
+-- The number of the last build that wrote.
+CREATE TABLE state (build INTEGER NOT NULL);
+INSERT INTO state VALUES (0);
+
+-- A tree: digest of a folder and of all that decides what is read from its files, and the last build that used it.
+CREATE TABLE trees (tree BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Of files that lie one after the other the first name, all names and stats, and what was read from them.
+CREATE TABLE batches (
+    tree BLOB NOT NULL, first BLOB NOT NULL, files BLOB NOT NULL, harvest BLOB NOT NULL, seal INTEGER NOT NULL,
+    PRIMARY KEY (tree, first)
+);
+
+-- An entry, by a digest of all that it is made of, and the last build that used it.
+CREATE TABLE entries (key BLOB PRIMARY KEY, entry BLOB NOT NULL, seal INTEGER NOT NULL, build INTEGER NOT NULL);
+
+-- What came of the last build with the same options, by their digest.
+CREATE TABLE results (key BLOB PRIMARY KEY, result BLOB NOT NULL, seal INTEGER NOT NULL, build INTEGER NOT NULL);
+"""
+
+
+class Batch(NamedTuple):
+    """What is known of some files that lie one after the other."""
+
+    files: bytes  # names and stats of all
+    harvest: bytes  # what was read from them
+
+
+class Index:
+    """An index file that is open. Whatever is wrong with it costs time, never a build: `notes` says what it was."""
+
+    def __init__(self, path: str, *, only_read: bool = False) -> None:
+        """Open the file, or begin a new one. `only_read`: another process minds it."""
+        self.path = path
+        self.notes: list[str] = []
+        self._only_read = only_read
+        self._connection: sqlite3.Connection | None = None
+        self._pending: list[tuple[str, tuple[object, ...]]] = []
+        self._pending_bytes = 0
+        try:
+            self._open()
+        except (OSError, sqlite3.Error) as error:
+            self._fail(error)
+
+    def _open(self) -> None:
+        if folder := os.path.dirname(self.path):  # noqa: PTH120  paths stay text
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  texts of articles lie in it
+        self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        if not _is_ours(connection):
+            _create(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    def _fail(self, error: Exception) -> None:
+        """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""
+        self._disconnect()
+        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        if not damaged or self._only_read or self.notes:
+            self.notes.append(f"{self.path}: {error}; the build went on without its index")
+            return
+        aside = next(
+            name for number in range(1, 10_000) if not os.path.lexists(name := f"{self.path}.damaged-{number}")
+        )
+        self.notes.append(f"{self.path}: {error}; it was set aside as {aside}, and a new index was begun")
+        try:
+            for suffix in SUFFIXES:
+                with suppress(FileNotFoundError):
+                    os.rename(self.path + suffix, aside + suffix)  # noqa: PTH104
+            self._open()
+        except (OSError, sqlite3.Error) as again:
+            self._fail(again)
+
+    def catalogue(self, tree: bytes) -> list[bytes]:
+        """Give the first name of every batch of a tree."""
+        return [first for (first,) in self._read("SELECT first FROM batches WHERE tree = ?", tree)]
+
+    def batch(self, tree: bytes, first: bytes) -> Batch | None:
+        """Give a batch by its first name."""
+        found = self._value("SELECT files, harvest, seal FROM batches WHERE tree = ? AND first = ?", tree, first)
+        return Batch(*found) if found else None
+
+    def keep_batch(self, tree: bytes, first: bytes, files: bytes, harvest: bytes) -> None:
+        """Remember a batch."""
+        statement = "INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?)"
+        self._write(statement, tree, first, files, harvest, _seal((files, harvest)))
+
+    def drop_batches(self, tree: bytes, firsts: Iterable[bytes]) -> None:
+        """Forget batches."""
+        for first in firsts:
+            self._write("DELETE FROM batches WHERE tree = ? AND first = ?", tree, first)
+
+    def use_tree(self, tree: bytes) -> None:
+        """Note that this build used a tree."""
+        self._write("INSERT OR REPLACE INTO trees SELECT ?, build + 1 FROM state", tree)
+
+    def entry(self, key: bytes) -> bytes | None:
+        """Give an entry."""
+        found = self._value("SELECT entry, seal FROM entries WHERE key = ?", key)
+        return found[0] if found else None
+
+    def keep_entry(self, key: bytes, entry: bytes) -> None:
+        """Remember an entry."""
+        statement = "INSERT OR REPLACE INTO entries SELECT ?, ?, ?, build + 1 FROM state"
+        self._write(statement, key, entry, _seal((entry,)))
+
+    def use_entry(self, key: bytes) -> None:
+        """Note that this build used an entry."""
+        self._write("UPDATE entries SET build = (SELECT build + 1 FROM state) WHERE key = ?", key)
+
+    def result(self, key: bytes) -> bytes | None:
+        """Give what came of the last build with the same options."""
+        found = self._value("SELECT result, seal FROM results WHERE key = ?", key)
+        return found[0] if found else None
+
+    def keep_result(self, key: bytes, result: bytes) -> None:
+        """Remember what came of this build."""
+        statement = "INSERT OR REPLACE INTO results SELECT ?, ?, ?, build + 1 FROM state"
+        self._write(statement, key, result, _seal((result,)))
+
+    def close(self) -> None:
+        """Write what is pending, drop what no build has used for long, and let go of the file."""
+        if self._pending:
+            for table in ("trees", "entries", "results"):
+                statement = f"DELETE FROM {table} WHERE build < (SELECT build FROM state) - {_KEPT_BUILDS}"  # noqa: S608
+                self._write(statement)
+            self._write("DELETE FROM batches WHERE tree NOT IN (SELECT tree FROM trees)")
+            self._write("UPDATE state SET build = build + 1")
+            self._flush()
+        self._disconnect()
+
+    def _value(self, statement: str, *key: bytes) -> list[bytes] | None:
+        """Read one row and check it against its last column."""
+        for row in self._read(statement, *key):
+            values: list[bytes] = row[:-1]
+            if _seal(values) == row[-1]:
+                return values
+            self._fail(sqlite3.DatabaseError("a checksum is wrong"))
+        return None
+
+    def _read(self, statement: str, *row: bytes) -> list[Any]:
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(statement, row).fetchall()
+        except sqlite3.Error as error:
+            self._fail(error)
+            return []
+
+    def _write(self, statement: str, *row: bytes | int) -> None:
+        self._pending.append((statement, row))
+        self._pending_bytes += sum(len(value) for value in row if isinstance(value, bytes))
+        if self._pending_bytes > _PENDING:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what is pending, all or nothing."""
+        pending, self._pending, self._pending_bytes = self._pending, [], 0
+        if self._connection is None:
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for statement, row in pending:
+                self._connection.execute(statement, row)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:  # closing rolls back
+            self._fail(error)
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    return stated == [_APPLICATION, _SCHEMA]
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_ours(connection):  # another build may have been quicker
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise sqlite3.DatabaseError("this is no index of this version of refeed")
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+    connection.execute("COMMIT")
+
+
+def _seal(values: Iterable[bytes]) -> int:
+    checksum = 0
+    for value in values:
+        checksum = crc32(value, checksum)
+    return checksum

@@ -1,0 +1,43 @@
+"""Keep pieces of bytes in order: in memory as long as they are small, then in a temporary file."""
+
+from array import array
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
+
+_MEMORY: Final = 2**24  # bytes beyond this wait in the file
+
+
+class Spool:
+    """Pieces of bytes, by the order in which they came."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._file: IO[bytes] = SpooledTemporaryFile(_MEMORY)  # noqa: SIM115  closed by close()
+        self._starts = array("Q", [0])  # of each piece, and of the next one
+
+    @property
+    def size(self) -> int:
+        """The bytes of all pieces."""
+        return self._starts[-1]
+
+    def append(self, piece: bytes) -> None:
+        """Keep one more."""
+        self._file.seek(self.size)
+        self._file.write(piece)
+        self._starts.append(self.size + len(piece))
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, place: int) -> bytes:
+        start, end = self._starts[place], self._starts[place + 1]
+        self._file.seek(start)
+        return self._file.read(end - start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[place] for place in range(len(self)))

@@ -7,12 +7,10 @@ python bench/scale.py [PART[=COUNT[,COUNT...]] ...]
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from filecmp import cmp
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -52,7 +50,7 @@ class Bench(NamedTuple):
     def refeed(self, folder: Path, name: str, *options: str, limit: int = 50) -> list[str]:
         """Return the command that builds a feed of this name."""
         out = ["--limit", str(limit), "-o", str(self.feed(name))]
-        return [PYTHON, "-m", "refeed", "build", str(folder), *out, *(option for option in options if known(option))]
+        return [PYTHON, "-m", "refeed", "build", str(folder), *out, *options]
 
     def cold(self, folder: Path, name: str = COLD, workers: int | None = None, *, limit: int = 50) -> Program:
         """Return the build without an index."""
@@ -78,18 +76,6 @@ class Bench(NamedTuple):
             change()
 
         return Program(command, before)
-
-
-@cache
-def _help() -> str:
-    return subprocess.run(
-        [PYTHON, "-m", "refeed", "build", "--help"], check=True, capture_output=True, text=True
-    ).stdout
-
-
-def known(option: str) -> bool:
-    """Tell whether the refeed of this environment, which may be an old one, has an option."""
-    return option.partition("=")[0] in _help()
 
 
 def floor(folder: Path, *options: str) -> Program:
@@ -279,8 +265,6 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, page cache warm")
     times = f"medians of {options.rounds}" if options.rounds else "of one run under watch"
     print(f"times: {times} (start: of {options.starts}); memory: sum of PSS, looked at every {INTERVAL} s")
-    if unknown := [option for option in ("--workers", "--index", "--no-index") if not known(option)]:
-        print(f"this refeed has no {', '.join(unknown)}: builds go without, whatever the tables call them")
     for name, counts in options.parts or usual:
         # Archives that are not kept go after their part: all of them together would fill a small disk.
         with tempfile.TemporaryDirectory(prefix="refeed-bench-") as work:

@@ -6,23 +6,21 @@ discover → read → formats → normalise → select     (collect: every file 
 
 import io
 import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from refeed.collect import Collected, Progress, collect, decide
 from refeed.crew import Crew
 from refeed.discover import FileId
-from refeed.fingerprint import MAKING, READING, digest
+from refeed.fingerprint import MAKING, digest
 from refeed.index import SUFFIXES, Index
-from refeed.last_build import keep_result, known_result
-from refeed.options import LATEST, Options
+from refeed.memory import Memory
+from refeed.options import Options
 from refeed.problems import Problem, Severity
-from refeed.recall import Recall
 from refeed.report import NothingToBuildError, Report, Tally, Totals
 from refeed.spool import Spool
 from refeed.worker import Worker
@@ -51,34 +49,38 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
-    tally = Tally()
     with ExitStack() as stack:
         index = stack.enter_context(closing(Index(options.index))) if options.index else None
+        memory = Memory(index, options, now) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"")
         crew = stack.enter_context(closing(Crew(worker, options.workers)))
-        recall = _recall(index, options, now) if index else None
+        run = _Run(options, now, Tally(), crew, memory)
         collected = collect(
             options.paths or (options.folder,),
             options,
-            tally,
+            run.tally,
             crew=crew,
             own=own | _files_of(index),
-            recall=recall,
+            recall=memory.recall if memory else None,
             progress=progress,
         )
         stack.enter_context(closing(collected))
-        known = known_result(index, options, recall.state, now) if index and recall else None
+        known = memory.result() if memory else None
         if known:
-            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink)
+            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink, strict=options.strict)
         else:
-            report = _compose(collected, options, now, tally, crew, index, recall, sink)
+            report = _compose(collected, run, sink)
     return replace(report, notes=(*report.notes, *index.notes)) if index and index.notes else report
 
 
-def _recall(index: Index, options: Options, now: datetime) -> Recall:
-    # The clock tells which files are too young to be trusted; it never reaches the feed.
-    latest = (now + LATEST).timestamp()
-    return Recall(index, digest(options, READING), started=time.time_ns(), latest=latest)
+class _Run(NamedTuple):
+    """What both passes of a build share."""
+
+    options: Options
+    now: datetime
+    tally: Tally
+    crew: Crew
+    memory: Memory | None
 
 
 def _files_of(index: Index | None) -> frozenset[FileId]:
@@ -95,24 +97,16 @@ def _files_of(index: Index | None) -> frozenset[FileId]:
     return frozenset(found)
 
 
-def _compose(
-    collected: Collected,
-    options: Options,
-    now: datetime,
-    tally: Tally,
-    crew: Crew,
-    index: Index | None,
-    recall: Recall | None,
-    sink: Sink | None,
-) -> Report:
+def _compose(collected: Collected, run: _Run, sink: Sink | None) -> Report:
     """Do what comes after the first pass."""
-    # What a build needs that goes beyond the first pass is loaded when it comes to that.
+    # What goes beyond the first pass is loaded when it comes to that.
     from refeed.compose import compose
     from refeed.feed_head import feed_of, notes_on
     from refeed.outputs import load_outputs
 
-    if recall:
-        recall.finish()
+    options, now, tally, crew, memory = run
+    if memory:
+        memory.recall.finish()
     paths = options.paths or (options.folder,)
     if not tally.totals().records_read:
         report = Report(totals=tally.totals(), left_out=tuple(collected.left_out), doubts=())
@@ -121,6 +115,7 @@ def _compose(
     selected, told = decide(collected, options, now, tally)
     with closing(Spool()) as fragments:
         head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
+        index = memory.index if memory else None
         composed = compose(
             selected, collected.files, options, tally, fragments, crew=crew, index=index, size_of_head=head_size
         )
@@ -132,13 +127,11 @@ def _compose(
             notes=tuple(notes_on(feed, options, composed, fragments.size)),
             origins=composed.origins,
         )
-        if options.strict and report.errors:
-            return report
         write = partial(output.write, feed, fragments)
-        if index and recall and recall.is_settled and not _failed(composed.left_out):
+        if memory and not _failed(composed.left_out):
             until = min([composed.until, *(held.seconds for held in selected.held_back)])
-            keep_result(index, options, recall.state, report, write, size=fragments.size, since=now, until=until)
-        return _hand_over(report, write, sink)
+            memory.keep_result(report, write, size=fragments.size, until=until)
+        return _hand_over(report, write, sink, strict=options.strict)
 
 
 def _failed(problems: Iterable[Problem]) -> bool:
@@ -153,7 +146,10 @@ def _size(output: "Output", feed: "Feed") -> int:
     return len(empty.getvalue())
 
 
-def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | None) -> Report:
+def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | None, *, strict: bool) -> Report:
+    """Have the feed written, unless errors forbid it."""
+    if strict and report.errors:
+        return report
     if sink is not None:
         return replace(report, written=True, changed=sink(write))
     document = io.BytesIO()

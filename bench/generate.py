@@ -2,17 +2,20 @@
 
 Nothing but COUNT and the seed decides a byte of it, and dump N is the same whatever COUNT is.
 
-    python bench/generate.py FOLDER COUNT [--seed N] [--median BYTES] [--describe]
+    python bench/generate.py FOLDER COUNT [--seed N] [--median BYTES] [--tree TREE] [--bare] [--describe]
 """
 
 import argparse
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from math import exp, log
-from pathlib import Path
+from functools import cache
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from random import Random
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -21,6 +24,7 @@ from urllib.parse import quote
 import invented
 import markup
 from invented import Article, Language
+from sizes import MEDIAN, draw_size
 
 OUTLETS: Final = (
     ("(島)星雲社", "nebula.example"),
@@ -36,16 +40,10 @@ DAYS: Final = 2_500
 RUN: Final = 50  # so many dumps come from one day, as a robot saves them
 AGAIN: Final = 0.02  # dumped a second time, under the same address
 STUB: Final = 0.10  # no text of their own
-MEDIAN: Final = 3_000
 DIRT: Final = 0.04  # share of the blocks that are hard to clean
 
-# After sizes in real archives: p50, p90, p99 are 22, 52, 176 kB where articles are long, 3.1, 12, 47 kB elsewhere.
-LONG: Final = 10_000
-P90: Final = log(5)
-NEAR_LONG: Final = 0.53  # the slope from the median to p90
-NEAR_SHORT: Final = 0.84
-FAR: Final = 0.56  # from p90 on
-LARGEST: Final = 700_000
+TREES: Final = ("mixed", "days", "flat")
+CHUNK: Final = 1_000  # so many dumps at a time are the work of one process
 
 
 class Kind(NamedTuple):
@@ -91,17 +89,7 @@ def make_article(seed: int, number: int, languages: tuple[Language, ...]) -> Art
         before -= 1
     later = first.moment + timedelta(minutes=rng.randint(30, 60 * 24 * 40))
     title = f"{first.title} {rng.choice(first.language.words)}"  # most re-dumps have another title
-    return first._replace(number=number, kind="hybrid", moment=later, title=title, stub=False)
-
-
-def _size(rng: Random, median: int) -> int:
-    """Draw the size of a body, from a straight line on each side of p90 in log size over log rank."""
-    rank = rng.random()
-    distance = -log(2 * min(rank, 1 - rank) or 1e-9)  # 0 at the median, 1.61 at p90, 3.91 at p99
-    near = NEAR_LONG if median >= LONG else NEAR_SHORT
-    if rank < 0.5:
-        return int(median * exp(-near * distance))
-    return min(LARGEST, int(median * exp(near * min(distance, P90) + FAR * max(0.0, distance - P90))))
+    return first._replace(number=number, kind="hybrid", moment=later, title=title, stub=False, again=True)
 
 
 def _safe(title: str) -> str:
@@ -187,7 +175,7 @@ def _others(seed: int, count: int) -> Mapping[str, bytes]:
     return {
         "LICENSE": b"Invented text, free for every use.\n",
         "README.md": b"# Archive\n\nA synthetic archive: no article in it was ever published.\n",
-        "allurls.dat": "".join(f"https://ledger.example/{n}\n" for n in range(count)).encode(),
+        "allurls.dat": "".join(f"https://ledger.example/{n}\n" for n in range(min(count, 100_000))).encode(),
         "lists/ledger.md": f"Evening Ledger\n------\n\n{links}".encode(),
         "subs.json": json.dumps([{"name": name, "host": host} for name, host in OUTLETS]).encode(),
         **pictures,
@@ -202,27 +190,57 @@ class Dump(NamedTuple):
     tags: int  # counted as "<"
 
 
-def generate(folder: Path, count: int, seed: int = 1, *, median: int = MEDIAN) -> list[Dump]:
-    """Fill a new or empty folder with `count` dumps, and a few files that are none; bodies have `median` bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is not empty")
-    languages = invented.languages(seed)
+class Order(NamedTuple):
+    """What decides how an archive looks."""
+
+    folder: Path
+    seed: int = 1
+    median: int = MEDIAN  # bytes of a body
+    tree: str = "mixed"
+
+
+def generate(order: Order, count: int, *, bare: bool = False, processes: int = 1) -> list[Dump]:
+    """Fill a new or empty folder with `count` dumps and, unless it shall be bare, a few files that are none."""
+    order.folder.mkdir(parents=True, exist_ok=True)
+    if any(order.folder.iterdir()):
+        raise FileExistsError(f"{order.folder} is not empty")
+    for name, data in {} if bare else _others(order.seed, count).items():
+        (order.folder / name).parent.mkdir(exist_ok=True)
+        (order.folder / name).write_bytes(data)
+    chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+    if processes == 1 or len(chunks) == 1:
+        return [dump for chunk in chunks for dump in _write(order, chunk)]
+    with ProcessPoolExecutor(processes) as pool:
+        return list(chain.from_iterable(pool.map(_write, [order] * len(chunks), chunks)))
+
+
+_languages = cache(invented.languages)  # making them takes as long as some hundred dumps
+
+
+def _write(order: Order, numbers: range) -> list[Dump]:
+    """Write the dumps of these numbers."""
+    languages = _languages(order.seed)
     dumps = []
-    for number in range(count):
-        article = make_article(seed, number, languages)
-        rng, kind = Random(f"{seed} body {number}"), KINDS[article.kind]
-        data = (kind.header(article) + kind.body(rng, article, _size(rng, median))).encode()
-        path = folder / kind.name(article)
+    for number in numbers:
+        article = make_article(order.seed, number, languages)
+        rng, kind = Random(f"{order.seed} body {number}"), KINDS[article.kind]
+        data = (kind.header(article) + kind.body(rng, article, draw_size(rng, order.median))).encode()
+        path = order.folder / _place(article, kind.name(article), order.tree)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():  # an article dumped again on its day
-            path = path.with_stem(f"{path.stem[:50]}-{number}")
-        path.write_bytes(data)
+        with path.open("xb") as file:  # two dumps of one name would make an archive of another size
+            file.write(data)
         dumps.append(Dump(article.kind, len(data), data.count(b"<")))
-    for name, data in _others(seed, count).items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
     return dumps
+
+
+def _place(article: Article, usual: str, tree: str) -> PurePosixPath:
+    """Tell where a dump stands; one of an article that was dumped before has its number in its name."""
+    path = PurePosixPath(usual)
+    if article.again:
+        path = path.with_stem(f"{path.stem[:50]}-{article.number}")
+    if tree == "mixed":
+        return path
+    return PurePosixPath(f"{article.moment:%Y-%m-%d}" if tree == "days" else "", path.name)
 
 
 def describe(dumps: list[Dump]) -> str:
@@ -244,9 +262,15 @@ def main() -> None:
     parser.add_argument("count", type=int, metavar="COUNT", help="how many dumps, at least 1")
     parser.add_argument("--seed", type=int, default=1, help="another number, another archive (default: 1)")
     parser.add_argument("--median", type=int, default=MEDIAN, help=f"bytes of a body (default: {MEDIAN})")
+    parser.add_argument("--tree", choices=TREES, default="mixed", help="of the site generators, of days, or none")
+    parser.add_argument("--bare", action="store_true", help="only dumps: no pictures, lists or other files")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="at work (default: one for each core)"
+    )
     parser.add_argument("--describe", action="store_true", help="say what was written: sizes, density, formats")
     options = parser.parse_args()
-    dumps = generate(options.folder, options.count, options.seed, median=options.median)
+    order = Order(options.folder, options.seed, options.median, options.tree)
+    dumps = generate(order, options.count, bare=options.bare, processes=options.processes)
     if options.describe:
         print(describe(dumps))
 

@@ -31,6 +31,7 @@ class Article(NamedTuple):
     moment: datetime
     stub: bool
     dirt: float  # share of its blocks that are hard to clean
+    again: bool = False  # another dump of this article came before
 
 
 def _chinese(rng: Random, characters: str, names: tuple[str, ...]) -> Language:

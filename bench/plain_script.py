@@ -1,6 +1,8 @@
 """Turn a folder of dumps into an Atom feed, as a script for one's own use would: no accounting, no duplicates folded.
 
-python bench/plain_script.py FOLDER OUT
+It sorts by the headers and reads the bodies of the newest fifty; with --every-body it reads all of them first.
+
+python bench/plain_script.py [--every-body] FOLDER OUT
 """
 
 import json
@@ -67,18 +69,22 @@ def read(path: Path) -> dict[str, Any] | None:
         date = dates.parse(str(meta["date"]))
     except (ValueError, OverflowError):
         return None
-    soup = BeautifulSoup(body, "lxml")
-    for image in soup.find_all("img", src=True):
-        image["src"] = urljoin(meta.get("from", ""), str(image["src"]))
     return {
         "title": str(meta["title"]).strip(),
         "link": meta.get("from"),
         "date": date if date.tzinfo else date.replace(tzinfo=UTC),
         "author": meta.get("author"),
-        "text": soup.get_text(" ", strip=True),
-        "content": str(soup),
+        "body": body,
         "path": path,
     }
+
+
+def read_body(article: dict[str, Any]) -> dict[str, Any]:
+    """Make the pictures of an article absolute, and take its text out."""
+    soup = BeautifulSoup(article["body"], "lxml")
+    for image in soup.find_all("img", src=True):
+        image["src"] = urljoin(article["link"] or "", str(image["src"]))
+    return {**article, "text": soup.get_text(" ", strip=True), "content": str(soup)}
 
 
 def write(articles: list[dict[str, Any]], out: str) -> None:
@@ -102,13 +108,16 @@ def write(articles: list[dict[str, Any]], out: str) -> None:
     feed.atom_file(out)
 
 
-def main(folder: str, out: str) -> None:
+def main(folder: str, out: str, *, every_body: bool) -> None:
     """Read every dump, write the newest fifty."""
     articles = [article for path in Path(folder).rglob("*.md") if (article := read(path))]
+    if every_body:
+        articles = [read_body(article) for article in articles]
     articles.sort(key=lambda article: article["date"], reverse=True)
-    write(articles[:50], out)
-    print(f"{len(articles)} dumps read, {min(50, len(articles))} entries written to {out}")
+    newest = articles[:50]
+    write(newest if every_body else [read_body(article) for article in newest], out)
+    print(f"{len(articles)} dumps read, {len(newest)} entries written to {out}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[-2:], every_body="--every-body" in sys.argv)

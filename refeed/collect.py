@@ -12,7 +12,6 @@ from refeed.crew import Crew
 from refeed.discover import Batch, FileId, batches
 from refeed.files import Files
 from refeed.harvest import OWN, READ, SKIPPED, UNREAD, Harvest
-from refeed.normalise import Context
 from refeed.options import Options
 from refeed.problems import Problem
 from refeed.recall import Recall
@@ -42,7 +41,7 @@ class Collected(NamedTuple):
 
 def collect(
     paths: Iterable[str],
-    context: Context,
+    options: Options,
     tally: Tally,
     *,
     crew: Crew,
@@ -51,7 +50,7 @@ def collect(
     progress: Progress | None = None,
 ) -> Collected:
     """Find and read every file; what is left out is counted in the tally and told in the problems."""
-    walk = batches(tuple(paths), exclude=context.options.exclude, own=own, with_stats=recall is not None)
+    walk = batches(tuple(paths), exclude=options.exclude, own=own, with_stats=recall is not None)
     left_out = list[Problem]()
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))

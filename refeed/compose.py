@@ -13,7 +13,6 @@ from refeed.desk import Delivery, Order, Place
 from refeed.evidence import DATELINE_REACH
 from refeed.files import Files
 from refeed.index import Index
-from refeed.normalise import Context
 from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
 from refeed.problems import Problem
 from refeed.report import Origin, Tally
@@ -66,7 +65,7 @@ class Composed(NamedTuple):
 def compose(
     selected: Selected,
     files: Files,
-    context: Context,
+    options: Options,
     tally: Tally,
     fragments: Spool,
     *,
@@ -75,7 +74,7 @@ def compose(
     size_of_head: int,
 ) -> Composed:
     """Put the entries that go out into the fragments; every other article is counted in the tally."""
-    window = window_of(context.options)
+    window = window_of(options)
     crew.start(pays=not window.limit and selected.count > _MANY)
     left_out, doubts, origins = list[Problem](), list[Problem](), list[Origin]()
     updated = newest = oldest = beyond = None

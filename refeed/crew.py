@@ -1,13 +1,11 @@
 """Share the work of a build among processes. What comes out does not depend on how many there are."""
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from multiprocessing import connection
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from refeed.problems import RefeedError
@@ -42,6 +40,7 @@ class Crew:
         """Start the processes, if there is enough work for them or the user wants them."""
         if self._pool or self._width == 1 or not (pays or self._asked):
             return
+        import multiprocessing  # heavy, and not needed where one process does all
         from concurrent.futures import ProcessPoolExecutor
 
         # A copy of this process shares all that is loaded; with threads beside it, or on macOS, that is not safe.
@@ -93,7 +92,9 @@ def _begin(worker: Worker) -> None:
 
 def _end_with_parent() -> None:
     """Wait until the process that started this one is no more, however it ended."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)

@@ -55,13 +55,13 @@ def _replacing(path: Path, write: Write) -> bool:
     handle, name = tempfile.mkstemp(prefix=".refeed.", suffix=".tmp", dir=path.parent)  # hidden, so it is no input
     temporary = Path(name)
     try:
-        _must_not_be_a_dump(path)
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
+            if _same(temporary, path):
+                return False
             os.fsync(out.fileno())
-        if _same(temporary, path):
-            return False
+        _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)
     finally:

@@ -7,7 +7,7 @@ from refeed.dateline import Dateline, find_dateline
 from refeed.dates import Hints, NotADate, parse_date, path_date
 from refeed.dates.outlets import outlet_hints
 from refeed.model import Dated, Draft, Said
-from refeed.options import SourceOptions
+from refeed.options import LATEST, SourceOptions
 
 Doubt = tuple[str, str]
 """A problem's code and message, before anybody knows the file."""
@@ -20,7 +20,6 @@ FILE_TIME: Final = "file time"
 NOWHERE: Final = "none"
 NOT_THE_HEADER: Final = frozenset({DATELINE, FILE_NAME, FILE_TIME, NOWHERE, URL})
 
-_LATEST: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
 DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header by 25 min (median), 6.6 h (p99)
 
@@ -40,7 +39,7 @@ def hints_for(rule: SourceOptions, now: datetime) -> Hints:
         zone_known=rule.timezone is not None,
         day_first=rule.day_first,
         abbreviations=rule.abbreviations or {},
-        latest=now + _LATEST,
+        latest=now + LATEST,
     )
 
 

@@ -1,28 +1,18 @@
-"""The first pass over a batch: what selection and the report need of each file, as plain values.
+"""What the first pass makes of a batch: all that selection and the report need of each file, as plain values.
 
 A Harvest can be sent to another process and kept in the index: nothing in it depends on the clock, or on where in the
 order of discovery its batch stands.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from struct import Struct
 from typing import Final, NamedTuple
 
-from refeed.discover import Batch
-from refeed.guard import guarded
-from refeed.heads import FileRecords, read_keys
-from refeed.model import Key, Source
-from refeed.normalise import Context
-from refeed.problems import Problem, Severity
-from refeed.select import latest_of, moved, row
+from refeed.select import latest_of, moved
 
 # What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
 UNREAD, SKIPPED, READ, OWN = range(4)
-
-# Not of the file's making: the next build tries again.
-_FLEETING: Final = frozenset({"internal-error", "unreadable"})
 
 _HEAD: Final = Struct("<IId")  # number of files, bytes of rows, latest date
 
@@ -82,44 +72,3 @@ def from_bytes(data: bytes, latest: float) -> Harvest | None:
         for place, filtered, undated, problems, fleeting in (json.loads(data[end:]) if data[end:] else ())
     }
     return Harvest(data[_HEAD.size : rows], data[rows:end], extras)
-
-
-def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:
-    """Read the files of a batch that stand at these places."""
-    kinds, rows, extras = bytearray(len(batch.names)), list[bytes](), dict[int, Extra]()
-    prefix, names, debug = batch.prefix, batch.names, context.options.debug
-    for place in places:
-        source = Source(prefix + names[place], names[place])
-        outcome = guarded(source, partial(read_keys, source, context), debug=debug)
-        problem = outcome if isinstance(outcome, Problem) else outcome.left_out
-        if problem:
-            kinds[place] = SKIPPED
-            extras[place] = Extra(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
-        elif isinstance(outcome, FileRecords) and outcome.records:
-            kinds[place] = READ
-            kept, extra = _divided(outcome, context)
-            rows += [row(key, place) for key in kept]
-            if extra:
-                extras[place] = extra
-        else:
-            kinds[place] = OWN
-    return Harvest(bytes(kinds), b"".join(rows), extras)
-
-
-def _divided(outcome: FileRecords[Key | None], context: Context) -> tuple[list[Key], Extra | None]:
-    """Divide the records of a file into those that selection looks at and those that are out already."""
-    with_undated = context.options.undated != "skip"
-    kept = [key for key in outcome.records if key and (key.date or with_undated)]
-    fleeting = not all(key.is_lasting for key in outcome.records if key)
-    if len(kept) == len(outcome.records) and not outcome.problems and not fleeting:  # nearly always
-        return kept, None
-    undated = [key for key in outcome.records if key and not (key.date or with_undated)]
-    told = [_told(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
-    message = "no evidence of a date: left out; --undated last keeps it"
-    told += [("no-date", key.line, message) for key in undated]
-    filtered = len(outcome.records) - len(kept) - len(undated)
-    return kept, Extra(filtered, len(undated), tuple(told), fleeting)
-
-
-def _told(problem: Problem) -> Told:
-    return (problem.code, problem.line, problem.message)

@@ -6,25 +6,21 @@ discover → read → formats → normalise → select     (collect: every file 
 
 import io
 import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from refeed.collect import Collected, Progress, collect, decide
 from refeed.crew import Crew
 from refeed.discover import FileId
-from refeed.fingerprint import MAKING, READING, digest
-from refeed.formats import load_formats
+from refeed.fingerprint import MAKING, digest
 from refeed.index import SUFFIXES, Index
-from refeed.last_build import keep_result, known_result
-from refeed.normalise import Context, context_for
+from refeed.memory import Memory
 from refeed.options import Options
 from refeed.problems import Problem, Severity
-from refeed.recall import Recall
 from refeed.report import NothingToBuildError, Report, Tally, Totals
 from refeed.spool import Spool
 from refeed.worker import Worker
@@ -53,35 +49,38 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
-    context, tally = context_for(options, now), Tally()
     with ExitStack() as stack:
         index = stack.enter_context(closing(Index(options.index))) if options.index else None
-        worker = Worker(context, owner=digest(options, MAKING) if index else b"", index_path=options.index)
+        memory = Memory(index, options, now) if index else None
+        worker = Worker(options, now, owner=digest(options, MAKING) if index else b"")
         crew = stack.enter_context(closing(Crew(worker, options.workers)))
-        recall = _recall(index, context) if index else None
+        run = _Run(options, now, Tally(), crew, memory)
         collected = collect(
             options.paths or (options.folder,),
-            context,
-            tally,
+            options,
+            run.tally,
             crew=crew,
             own=own | _files_of(index),
-            recall=recall,
+            recall=memory.recall if memory else None,
             progress=progress,
         )
         stack.enter_context(closing(collected))
-        known = known_result(index, options, recall.state, now) if index and recall else None
+        known = memory.result() if memory else None
         if known:
-            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink)
+            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink, strict=options.strict)
         else:
-            report = _compose(collected, context, tally, crew, index, recall, sink)
+            report = _compose(collected, run, sink)
     return replace(report, notes=(*report.notes, *index.notes)) if index and index.notes else report
 
 
-def _recall(index: Index, context: Context) -> Recall:
-    # The clock tells which files are too young to be trusted; it never reaches the feed.
-    latest = context.hints.latest
-    plausible = latest.timestamp() if latest else float("inf")
-    return Recall(index, digest(context.options, READING), started=time.time_ns(), latest=plausible)
+class _Run(NamedTuple):
+    """What both passes of a build share."""
+
+    options: Options
+    now: datetime
+    tally: Tally
+    crew: Crew
+    memory: Memory | None
 
 
 def _files_of(index: Index | None) -> frozenset[FileId]:
@@ -98,34 +97,27 @@ def _files_of(index: Index | None) -> frozenset[FileId]:
     return frozenset(found)
 
 
-def _compose(
-    collected: Collected,
-    context: Context,
-    tally: Tally,
-    crew: Crew,
-    index: Index | None,
-    recall: Recall | None,
-    sink: Sink | None,
-) -> Report:
+def _compose(collected: Collected, run: _Run, sink: Sink | None) -> Report:
     """Do what comes after the first pass."""
-    # What a build needs that goes beyond the first pass is loaded when it comes to that.
+    # What goes beyond the first pass is loaded when it comes to that.
     from refeed.compose import compose
     from refeed.feed_head import feed_of, notes_on
     from refeed.outputs import load_outputs
 
-    if recall:
-        recall.finish()
-    options = context.options
+    options, now, tally, crew, memory = run
+    if memory:
+        memory.recall.finish()
     paths = options.paths or (options.folder,)
     if not tally.totals().records_read:
         report = Report(totals=tally.totals(), left_out=tuple(collected.left_out), doubts=())
         raise NothingToBuildError(_nothing(paths, report.totals), report)
     output = load_outputs()[options.format]
-    selected, told = decide(collected, options, context.now, tally)
+    selected, told = decide(collected, options, now, tally)
     with closing(Spool()) as fragments:
         head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
+        index = memory.index if memory else None
         composed = compose(
-            selected, collected.files, context, tally, fragments, crew=crew, index=index, size_of_head=head_size
+            selected, collected.files, options, tally, fragments, crew=crew, index=index, size_of_head=head_size
         )
         feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
         report = Report(
@@ -135,15 +127,11 @@ def _compose(
             notes=tuple(notes_on(feed, options, composed, fragments.size)),
             origins=composed.origins,
         )
-        if options.strict and report.errors:
-            return report
         write = partial(output.write, feed, fragments)
-        if index and recall and recall.is_settled and not _failed(composed.left_out):
+        if memory and not _failed(composed.left_out):
             until = min([composed.until, *(held.seconds for held in selected.held_back)])
-            keep_result(
-                index, options, recall.state, report, write, size=fragments.size, since=context.now, until=until
-            )
-        return _hand_over(report, write, sink)
+            memory.keep_result(report, write, size=fragments.size, until=until)
+        return _hand_over(report, write, sink, strict=options.strict)
 
 
 def _failed(problems: Iterable[Problem]) -> bool:
@@ -158,7 +146,10 @@ def _size(output: "Output", feed: "Feed") -> int:
     return len(empty.getvalue())
 
 
-def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | None) -> Report:
+def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | None, *, strict: bool) -> Report:
+    """Have the feed written, unless errors forbid it."""
+    if strict and report.errors:
+        return report
     if sink is not None:
         return replace(report, written=True, changed=sink(write))
     document = io.BytesIO()
@@ -167,5 +158,7 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | N
 
 
 def _nothing(paths: Sequence[str], totals: Totals) -> str:
+    from refeed.formats import load_formats
+
     found = f"{totals.files_found} files, no dump among them" if totals.files_found else "no files"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

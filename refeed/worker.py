@@ -1,32 +1,36 @@
 """What one process of a build does: read batches for the first pass, make entries for the second one."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from refeed.discover import Batch
-from refeed.normalise import Context
+from refeed.options import Options
 from refeed.readahead import Readahead
 
+# What the work needs is loaded when it comes: a build that finds nothing new does none.
 if TYPE_CHECKING:
     from refeed.desk import Delivery, Desk, Order
     from refeed.harvest import Harvest
+    from refeed.normalise import Context
 
 
 class Worker:
     """A worker: all that it needs to know is given to it at the beginning."""
 
-    def __init__(self, context: Context, *, owner: bytes, index_path: str | None) -> None:
+    def __init__(self, options: Options, now: datetime, *, owner: bytes = b"") -> None:
         """Begin with an empty desk. `owner` is the digest of all that decides how entries are made."""
-        self._context, self._owner, self._index_path = context, owner, index_path
+        self._options, self._now, self._owner = options, now, owner
+        self._context: Context | None = None
         self._desk: Desk | None = None
         self._readahead = Readahead()
 
     def glean(self, batch: Batch, places: Sequence[int]) -> "Harvest":
         """Read some files of a batch for the first pass."""
-        from refeed.harvest import glean
+        from refeed.glean import glean
 
         with self._readahead.over([batch.prefix + batch.names[place] for place in places]):
-            return glean(batch, places, self._context)
+            return glean(batch, places, self._known())
 
     def make(self, orders: Iterable["Order"]) -> "list[Delivery]":
         """Make entries."""
@@ -36,7 +40,14 @@ class Worker:
 
     def load(self) -> None:
         """Load all modules that the work needs, before processes divide."""
-        from refeed import desk, harvest  # noqa: F401
+        from refeed import desk, glean  # noqa: F401
+
+    def _known(self) -> "Context":
+        from refeed.normalise import context_for
+
+        if self._context is None:
+            self._context = context_for(self._options, self._now)
+        return self._context
 
     def close(self) -> None:
         """Leave the desk."""
@@ -48,5 +59,5 @@ class Worker:
         from refeed.outputs import load_outputs
 
         # A connection of its own: SQLite's must not be carried into another process.
-        index = Index(self._index_path, only_read=True) if self._index_path else None
-        return Desk(self._context, load_outputs()[self._context.options.format], index, self._owner)
+        index = Index(self._options.index, only_read=True) if self._options.index else None
+        return Desk(self._known(), load_outputs()[self._options.format], index, self._owner)

@@ -323,7 +323,6 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     from refeed.collect import collect, decide
     from refeed.compose import compose
     from refeed.crew import Crew
-    from refeed.normalise import context_for
     from refeed.report import Tally
     from refeed.spool import Spool
     from refeed.worker import Worker
@@ -331,13 +330,13 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     dump(tmp_path, "a.md", "Stays", "2020-05-01T08:00:00Z")
     vanishes = dump(tmp_path, "b.md", "Vanishes", "2020-05-02T08:00:00Z")
     changes = dump(tmp_path, "c.md", "Changes", "2020-05-03T08:00:00Z")
-    context, tally, fragments = context_for(Options(), NOW), Tally(), Spool()
-    crew = Crew(Worker(context, owner=b"", index_path=None), 1)
-    collected = collect([str(tmp_path)], context, tally, crew=crew)
-    selected, _ = decide(collected, context.options, NOW, tally)
+    options, tally, fragments = Options(), Tally(), Spool()
+    crew = Crew(Worker(options, NOW), 1)
+    collected = collect([str(tmp_path)], options, tally, crew=crew)
+    selected, _ = decide(collected, options, NOW, tally)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    composed = compose(selected, collected.files, context, tally, fragments, crew=crew, index=None, size_of_head=0)
+    composed = compose(selected, collected.files, options, tally, fragments, crew=crew, index=None, size_of_head=0)
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),
         ("unreadable", "b.md"),

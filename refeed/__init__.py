@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from refeed.limits import Limits
     from refeed.model import Entry, Feed
     from refeed.options import FeedOptions, Options, SourceOptions
     from refeed.problems import ConfigurationError, OutputError, Problem, RefeedError, Severity
@@ -26,6 +27,7 @@ __all__ = [
     "Entry",
     "Feed",
     "FeedOptions",
+    "Limits",
     "NothingToBuildError",
     "Options",
     "Origin",
@@ -47,6 +49,7 @@ _HOMES = {
     "Entry": "model",
     "Feed": "model",
     "FeedOptions": "options",
+    "Limits": "limits",
     "NothingToBuildError": "report",
     "Options": "options",
     "Origin": "report",

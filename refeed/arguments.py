@@ -53,8 +53,8 @@ def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Options:
     values = {key: _value(key, value) for key, value in given.items() if value not in {None, ()}}
     if paths:
         values["paths"] = paths
-    if "limits" in values:
-        values["limits"] = options.limits._replace(**dict(values["limits"]))
+    if "allow" in values:
+        values["allow"] = options.allow._replace(**dict(values["allow"]))
     options = replace(options, **values)
     return replace(options, output=None) if options.output == "-" else options
 

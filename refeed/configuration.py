@@ -64,9 +64,9 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
         elif key == "sources":
             rules = _table(file, "sources", value)
             values["sources"] = {_pattern(file, name): _source(file, name, rule) for name, rule in rules.items()}
-        elif key == "limits":
-            values["limits"] = DEFAULT_LIMITS._replace(
-                **_values(file, "limits", _table(file, "limits", value), _LIMIT_KEYS)
+        elif key == "allow":
+            values["allow"] = DEFAULT_LIMITS._replace(
+                **_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS)
             )
         elif key in _TOP_KEYS:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])

@@ -27,8 +27,8 @@ _LIBRARIES: Final = (
 )
 
 # The settings that decide what is read of a file, and what an entry is made into.
-READING: Final = ("author", "category", "limits", "match", "source", "sources", "undated")
-MAKING: Final = ("content", "format", "future", "limits", "sources", "stubs", "undated")
+READING: Final = ("allow", "author", "category", "match", "source", "sources", "undated")
+MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
     {"debug", "html", "if_changed", "index", "json", "no_index", "now", "strict", "verbose", "workers"}

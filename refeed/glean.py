@@ -14,7 +14,7 @@ from refeed.problems import Problem, Severity
 from refeed.select import row
 
 # Not of the file's making: the next build tries again.
-_FLEETING: Final = frozenset({"internal-error", "unreadable"})
+_FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
 
 
 def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:

@@ -6,7 +6,6 @@ system does it, which ends a long search of a regular expression too; in another
 can end a call of a library in C before it returns: what those are given is limited in size instead.
 """
 
-import ctypes
 import signal
 import threading
 import time
@@ -92,7 +91,8 @@ def watching(seconds: int) -> Iterator[None]:
     """Let no guarded work in this thread take longer than so many seconds of processor time, as far as that can be."""
     outer = getattr(_here, "watch", None)
     is_main = threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
-    with (_timer if is_main else _thread)(seconds) as _here.watch:
+    with (_timer if is_main else _thread)(seconds) as watch:
+        _here.watch = watch
         try:
             yield
         finally:
@@ -133,6 +133,8 @@ def _clock_of(ident: int) -> Callable[[], float]:
 
 def _raise_in(ident: int, error: type[BaseException] | None) -> None:
     """Have an exception raised in another thread as soon as it comes to its next step; None: call it back."""
+    import ctypes  # only where there is no timer
+
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error) if error else None)
 
 
@@ -149,7 +151,7 @@ def guarded(source: Source, work: Callable[[], T], *, debug: bool) -> T | Proble
             watch.end(around)
     except OverTimeError:
         watch.end(around)
-        message = f"left out after {watch.seconds} seconds of work; --limits max-seconds=N allows more"
+        message = f"left out after {watch.seconds} seconds of work; --allow max-seconds=N gives it more"
         return Problem("over-time", source.path, 0, message)
 
 

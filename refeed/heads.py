@@ -62,7 +62,7 @@ def _passing_key(draft: Draft, document: Document, number: int, context: Context
 def _read(
     source: Source, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, settled: bool = False
 ) -> FileRecords[T]:
-    document = read(source)
+    document = read(source, context.options.allow)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:

@@ -9,7 +9,7 @@ from refeed.bodies import Finished, finish
 from refeed.clean.trace import Trace
 from refeed.discover import FileId, discover
 from refeed.formats import votes
-from refeed.guard import guarded
+from refeed.guard import guarded, watching
 from refeed.heads import read_heads, stand_in
 from refeed.model import Document, Head, Source
 from refeed.normalise import Context, context_for
@@ -43,7 +43,8 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
         if isinstance(found, Problem):
             yield Inspected(_skipped(found.path, found))
             continue
-        records = guarded(found, partial(_records, found, context), debug=options.debug)
+        with watching(options.allow.max_seconds):
+            records = guarded(found, partial(_records, found, context), debug=options.debug)
         yield from [Inspected(_skipped(found.path, records))] if isinstance(records, Problem) else records
 
 

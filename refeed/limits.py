@@ -1,4 +1,4 @@
-"""How much of a dump is read, and how a text that is longer is cut. Nothing that a stranger writes is without a limit."""
+"""How much of a dump is read, and how a longer text is cut: nothing that a stranger writes is without a limit."""
 
 from typing import Final, NamedTuple
 
@@ -20,10 +20,10 @@ class Limits(NamedTuple):
 DEFAULT_LIMITS: Final = Limits()
 
 
-def over(what: str, most: int, name: str) -> str:
-    """Say which limit something is over, and what to do."""
+def over(most: int, what: str, name: str) -> str:
+    """Say that there is more of something than is read, and what to do."""
     option = name.replace("_", "-")
-    return f"{what} more than {most:,}; --limits {option}=N raises the limit"
+    return f"more than {most:,} {what}; --allow {option}=N reads more"
 
 
 def cut(text: str, size: int) -> str:
@@ -34,3 +34,29 @@ def cut(text: str, size: int) -> str:
 
     clusters: list[str] = regex.findall(r"\X", text[:size])  # the last one may go on
     return text[: size - len(clusters[-1])].rstrip() + "…"
+
+
+def shortened(text: str, what: str, most: int, name: str, doubts: list[tuple[str, str]]) -> str:
+    """Cut a text that is longer than what is shown, and tell."""
+    if len(text) > most:
+        doubts.append(("cut", f"{what} has {len(text):,} characters, of which {most:,} are shown; --allow {name}=N shows more"))
+    return cut(text, most)
+
+
+def few(names: tuple[str, ...], what: str, limits: Limits, doubts: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Keep as many authors or categories as may be shown, each as long as may be."""
+    if len(names) > limits.max_names:
+        told = f"{len(names):,} are stated, of which {limits.max_names:,} are kept; --allow max-names=N keeps more"
+        doubts.append(("cut", f"{what}: {told}"))
+    most = limits.max_name_length
+    kept = (shortened(name, what, most, "max-name-length", doubts) for name in names[: limits.max_names])
+    return tuple(dict.fromkeys(kept))
+
+
+def short_enough(url: str | None, limits: Limits, doubts: list[tuple[str, str]]) -> str | None:
+    """Leave out an address that is too long: cut, it would be another one."""
+    if url is None or len(url) <= limits.max_url_length:
+        return url
+    told = over(limits.max_url_length, "characters", "max_url_length")
+    doubts.append(("bad-url", f"{url[:60]!r}… is left out: {told}"))
+    return None

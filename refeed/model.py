@@ -4,6 +4,7 @@ Values that exist once a file are NamedTuples (a hundred thousand of them are ch
 entry or once a feed are frozen dataclasses.
 """
 
+from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ SafeHtml = NewType("SafeHtml", str)
 
 OPENING: Final = 4_000
 """Characters at the beginning of a body in which a dateline may stand."""
+
+_PIECE: Final = 2**20
 
 
 class Source(NamedTuple):
@@ -53,8 +56,14 @@ class Document(NamedTuple):
 
     def must_be_utf8(self) -> None:
         """Raise UnicodeDecodeError if anything in it is not UTF-8, for who looks past the header."""
-        if not self.settled:
+        if self.settled:
+            return
+        if len(self.data) <= _PIECE:
             self.data.decode("utf-8")
+            return
+        decoder = getincrementaldecoder("utf-8")()
+        for start in range(0, len(self.data), _PIECE):  # as text a large file may take four times as much
+            decoder.decode(self.data[start : start + _PIECE], start + _PIECE >= len(self.data))
 
     def line_at(self, offset: int) -> int:
         """Count the line, from 1, that a byte lies in."""

@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from refeed import evidence
 from refeed.clean.text import plain
 from refeed.dates import Hints
 from refeed.identity import Identity, identify, identity_url, written_day
+from refeed.limits import few, short_enough, shortened
 from refeed.model import Dated, Document, Draft, Head, Key, Outline, Said
 from refeed.options import Options, SourceOptions, source_options
 from refeed.problems import Problem
@@ -24,6 +26,7 @@ from refeed.urls import host, readable
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_TAG: Final = 35  # RFC 5646, 4.4.1: longer ones may be refused
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _NO_RULE: Final = SourceOptions()
 _NO_OFFSET: Final = timedelta(0)
@@ -55,7 +58,7 @@ def context_for(options: Options, now: datetime) -> Context:
 
 def key_of(draft: Draft, document: Document, number: int, context: Context) -> Key:
     """Say which article a record is of, and when it was dated."""
-    return _key(draft, number, _ground(draft, document, context))
+    return _key(draft, number, _ground(draft, document, context), context)
 
 
 def outlined_key(outline: Outline, document: Document, context: Context) -> Key | None:
@@ -76,7 +79,8 @@ def outlined_key(outline: Outline, document: Document, context: Context) -> Key 
         title=outline.title,
         day="" if url else written_day(outline.date),
     )
-    return Key(0, outline.line, outline.size, identity.digest, identity.stated, dated, outline.draft)
+    stated = _usable(identity.stated, context)
+    return Key(0, outline.line, outline.size, identity.digest, stated, dated, outline.draft)
 
 
 def normalise(draft: Draft, document: Document, number: int, context: Context) -> tuple[Head, tuple[Problem, ...]]:
@@ -89,27 +93,33 @@ def normalise(draft: Draft, document: Document, number: int, context: Context) -
         doubts.append(("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
     updated = evidence.stated_update(draft, ground.hints, ground.rule.offset or _NO_OFFSET)
     doubts.extend(updated.doubts)
-    authors = _names(draft.authors)
-    if draft.ids and not ground.identity.stated:
-        doubts.append(("bad-id", f"{draft.ids[0].text[:60]!r} is no absolute IRI and no UUID; not used"))
+    limits = context.options.allow
+    title = shortened(title, "the title", limits.max_title_length, "max-title-length", doubts)
+    authors = few(_names(draft.authors), "author", limits, doubts)
+    url = short_enough(ground.url, limits, doubts)
+    key = _key(draft, number, ground, context)
+    if draft.ids and not key.stated_id:
+        doubts.append(("bad-id", f"{draft.ids[0].text[:60]!r} is no absolute IRI and no UUID, or too long; not used"))
+    outlet = ground.rule.title or _first(draft.outlets) or host(ground.url)
     _trace(where, draft, ground.date.where, updated.where)
-    url = ground.url
     head = Head(
         source=document.source,
-        key=_key(draft, number, ground),
+        key=key,
         format=draft.format,
         body=draft.body,
         markdown=draft.markdown,
-        id=ground.identity.id,
+        id=key.stated_id or UUID(bytes=key.identity).urn,
         title=title,
         url=url,
         updated=updated.dated,
         authors=authors,
-        categories=_categories(draft.categories),
-        images=tuple(said.text for said in draft.images),
+        categories=few(_categories(draft.categories), "category", limits, doubts),
+        images=tuple(image for said in draft.images if (image := short_enough(said.text, limits, doubts))),
         summary=plain(_TAG.sub(" ", _first(draft.summaries))) if draft.summaries else "",
         language=_language(draft.languages, ground.rule),
-        outlet=ground.rule.title or _first(draft.outlets) or host(url) or (authors[0] if authors and not url else None),
+        outlet=shortened(outlet, "the outlet", limits.max_name_length, "max-name-length", doubts)
+        if outlet
+        else (authors[0] if authors else None),
         evidence=where,
     )
     path = document.source.path
@@ -144,12 +154,17 @@ def _ground(draft: Draft, document: Document, context: Context) -> _Ground:
     return _Ground(link, url, rule, hints, date, identity)
 
 
-def _key(draft: Draft, number: int, ground: _Ground) -> Key:
+def _key(draft: Draft, number: int, ground: _Ground, context: Context) -> Key:
     size = draft.span[1] - draft.span[0]
     identity = ground.identity
     by_file_time = ground.date.where == evidence.FILE_TIME
     dated = ground.date.dated
-    return Key(number, draft.line, size, identity.digest, identity.stated, dated, draft.draft, by_file_time)
+    stated = _usable(identity.stated, context)
+    return Key(number, draft.line, size, identity.digest, stated, dated, draft.draft, by_file_time)
+
+
+def _usable(id_: str | None, context: Context) -> str | None:
+    return id_ if id_ is None or len(id_) <= context.options.allow.max_url_length else None
 
 
 def _weak_date(
@@ -230,7 +245,7 @@ def _categories(categories: Iterable[Said]) -> tuple[str, ...]:
 
 def _language(languages: tuple[Said, ...], rule: SourceOptions) -> str | None:
     stated = _first(languages).replace("_", "-")
-    return stated if _LANGUAGE.fullmatch(stated) else rule.language
+    return stated if len(stated) <= _LONGEST_TAG and _LANGUAGE.fullmatch(stated) else rule.language
 
 
 def _first(statements: tuple[Said, ...]) -> str:

@@ -71,7 +71,7 @@ class Options:
     future: str = "hold"
     stubs: str = "link"
     exclude: tuple[str, ...] = ()
-    limits: Limits = DEFAULT_LIMITS
+    allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None
     workers: int | None = None  # processes; None: as many as pay
     index: str | None = None  # the file in which builds remember what they read; None: none

@@ -2,18 +2,17 @@
 
 import codecs
 import os
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from refeed.limits import DEFAULT_LIMITS, Limits, over
 from refeed.model import Document, Source
 from refeed.problems import Problem
 from refeed.unclaimed import has_magic, is_binary
 
-MAX_BYTES: Final = 64 * 2**20
-
 # Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK: Final = 2**16
+_PIECE: Final = 2**20  # bytes of a large file that are decoded at once: as text they may take four times as much
 _HEAD: Final = 1024
 # What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
 _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
@@ -40,6 +39,7 @@ _JAPANESE: Final = frozenset(
 
 _CHARSETS: Final = (("gb18030", _CHINESE), ("big5", _CHINESE), ("cp932", _JAPANESE))
 
+_FIRST_BYTES: Final = bytes(range(0xC0, 0x100))  # RFC 3629, 3: what a character of several bytes begins with
 _CLEAR_SHARE: Final = 0.15  # right charsets score 0.3 to 0.6, wrong ones under 0.05
 _CLEAR_FACTOR: Final = 2.0
 
@@ -51,51 +51,57 @@ class Settled(NamedTuple):
     problem: Problem | None
 
 
-def read(source: Source) -> Document | Problem:
-    """Read a file; what is not text, or larger than MAX_BYTES, is a problem."""
+def read(source: Source, limits: Limits = DEFAULT_LIMITS) -> Document | Problem:
+    """Read a file; what is not text, or too large, is a problem."""
     try:
-        data = _bytes(source.path)
+        data = _bytes(source.path, limits.max_file_bytes)
     except OSError as error:
         return Problem("unreadable", source.path, 0, f"the file cannot be read: {error.strerror}")
     if data is None:
-        return Problem("over-limit", source.path, 0, f"larger than {MAX_BYTES // 2**20} MiB; split it")
+        return Problem("over-limit", source.path, 0, over(limits.max_file_bytes, "bytes", "max_file_bytes"))
     # Nearly every dump begins as a header does, without a mark and without NULs.
     if data[:1] in _OPENINGS and b"\0" not in data[:_HEAD] and b"\r" not in data:
-        return Document(source, data)
-    return _document(source, data)
+        return Document(source, data, limits=limits)
+    return _document(source, data, limits)
 
 
-def _bytes(path: str) -> bytes | None:
+def _bytes(path: str, most: int) -> bytes | None:
     handle = os.open(path, _FLAGS)
     try:
         data = os.read(handle, _CHUNK)
-        if len(data) < _CHUNK:
+        if len(data) <= most and (len(data) < _CHUNK or _is_no_text(data)):
             return data
+        if os.fstat(handle).st_size > most:
+            return None
         parts, size = [data], len(data)
         while data := os.read(handle, 16 * _CHUNK):
             parts.append(data)
             size += len(data)
-            if size > MAX_BYTES:
+            if size > most:  # it grows
                 return None
         return b"".join(parts)
     finally:
         os.close(handle)
 
 
-def _document(source: Source, data: bytes) -> Document | Problem:
+def _document(source: Source, data: bytes, limits: Limits) -> Document | Problem:
     settled, damage = False, 0
     encoding = _marked(data)
     if not encoding and not has_magic(data):
         encoding = _utf16_pattern(data)
     if encoding:
-        text = data.decode(encoding, "replace").removeprefix("\ufeff")
-        settled, damage = True, text.count("\ufffd")
-        data = text.encode("utf-8", "replace")
+        data, damage = _recoded(data, encoding)
+        settled, data = True, data.removeprefix(codecs.BOM_UTF8)
     elif data.startswith(codecs.BOM_UTF8):
         data = data[3:]
     if is_binary(data):
         return Problem("binary-file", source.path, 0, "this is not text")
-    return Document(source, _line_ends(data), settled, damage)
+    return Document(source, _line_ends(data), settled, damage, limits)
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Tell a picture, a film or an archive by its first bytes, so that the rest need not be read."""
+    return is_binary(data) and not _marked(data) and (has_magic(data) or not _utf16_pattern(data))
 
 
 def _marked(data: bytes) -> str | None:
@@ -130,7 +136,7 @@ def settle(document: Document, encoding: str | None = None) -> Settled:
     if document.settled:
         return Settled(document, _damage(document.source.path, document.damage, "UTF-16 or UTF-32"))
     try:
-        document.data.decode("utf-8")
+        document.must_be_utf8()
     except UnicodeDecodeError:
         return _translate(document, encoding)
     return Settled(document._replace(settled=True), None)
@@ -139,43 +145,51 @@ def settle(document: Document, encoding: str | None = None) -> Settled:
 def _translate(document: Document, encoding: str | None) -> Settled:
     path = document.source.path
     if encoding:
-        text = document.data.decode(encoding, "replace")
-        problem = _damage(path, text.count("\ufffd"), encoding)
-        return Settled(_with_text(document, text), problem)
-    text = document.data.decode("utf-8", "replace")
-    if _nearly_utf8(document.data, text):
-        return Settled(_with_text(document, text), _damage(path, text.count("\ufffd"), "UTF-8"))
+        data, damage = _recoded(document.data, encoding)
+        return Settled(_with_data(document, data), _damage(path, damage, encoding))
+    data, damage = _recoded(document.data, "utf-8")
+    if _nearly_utf8(document.data, data, damage):
+        return Settled(_with_data(document, data), _damage(path, damage, "UTF-8"))
     found = _clear_winner(document.data)
     if found is None:
         message = "no encoding fits for sure; name it with `encoding` in refeed.toml"
         return Settled(None, Problem("unknown-encoding", path, 0, message))
-    return Settled(_with_text(document, found), None)
+    return Settled(_with_data(document, _recoded(document.data, found)[0]), None)
 
 
-def _with_text(document: Document, text: str) -> Document:
-    return document._replace(data=_line_ends(text.encode("utf-8", "replace")), settled=True)
+def _with_data(document: Document, data: bytes) -> Document:
+    return document._replace(data=_line_ends(data), settled=True)
+
+
+def _recoded(data: bytes, encoding: str) -> tuple[bytes, int]:
+    """Write text as UTF-8, piece by piece; and count the places, each U+FFFD now, that did not fit its encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    parts, damage = [], 0
+    for start in range(0, max(1, len(data)), _PIECE):
+        text = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+        damage += text.count("\ufffd")
+        parts.append(text.encode("utf-8", "replace"))
+    return b"".join(parts), damage
 
 
 def _damage(path: str, count: int, encoding: str) -> Problem | None:
     return Problem("bad-encoding", path, 0, f"{count} places are not {encoding}; each became U+FFFD") if count else None
 
 
-def _nearly_utf8(data: bytes, replaced: str) -> bool:
+def _nearly_utf8(data: bytes, replaced: bytes, damage: int) -> bool:
     """Tell UTF-8 that was cut or hit by a stray byte from text in another charset.
 
     Text in another charset has hardly any valid sequence of several bytes; damaged UTF-8 has hardly anything else.
     """
-    bad = replaced.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    several = sum(1 for character in replaced if character > "\x7f") - bad
+    bad = damage - data.count(b"\xef\xbf\xbd")
+    several = len(replaced) - len(replaced.translate(None, _FIRST_BYTES)) - bad
     return several > 0 and (bad <= 2 or bad * 50 <= several)
 
 
 def _clear_winner(data: bytes) -> str | None:
-    """Decode strictly in each charset and take the one whose text looks like language, if only one does."""
+    """Decode strictly in each charset and name the one whose text looks like language, if only one does."""
     scored = sorted(
-        ((score, text) for score, text in map(_attempt(data), _CHARSETS) if score),
-        key=lambda pair: pair[0],
-        reverse=True,
+        ((score, name) for name, frequent in _CHARSETS if (score := _score(data, name, frequent))), reverse=True
     )
     if not scored or scored[0][0] < _CLEAR_SHARE:
         return None
@@ -184,13 +198,15 @@ def _clear_winner(data: bytes) -> str | None:
     return scored[0][1]
 
 
-def _attempt(data: bytes) -> Callable[[tuple[str, frozenset[str]]], tuple[float, str]]:
-    def attempt(charset: tuple[str, frozenset[str]]) -> tuple[float, str]:
-        try:
-            text = data.decode(charset[0])
-        except UnicodeDecodeError:
-            return 0.0, ""
-        beyond_ascii = [character for character in text if character > "\x7f"]
-        return sum(map(charset[1].__contains__, beyond_ascii)) / max(1, len(beyond_ascii)), text
-
-    return attempt
+def _score(data: bytes, charset: str, frequent: frozenset[str]) -> float:
+    """Say which share of the first characters beyond ASCII is frequent in running text; 0 if the data does not fit."""
+    decoder = codecs.getincrementaldecoder(charset)()
+    beyond_ascii: list[str] = []
+    try:
+        for start in range(0, max(1, len(data)), _PIECE):
+            text = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+            if len(beyond_ascii) < _PIECE:
+                beyond_ascii += [character for character in text if character > "\x7f"]
+    except UnicodeDecodeError:
+        return 0.0
+    return sum(map(frequent.__contains__, beyond_ascii)) / max(1, len(beyond_ascii))

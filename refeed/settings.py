@@ -9,6 +9,7 @@ from refeed.values import (
     read_amount,
     read_bytes,
     read_count,
+    read_depth,
     read_duration,
     read_encoding,
     read_format,
@@ -51,16 +52,18 @@ _READ: Final = "build check inspect"
 _SHOW: Final = "inspect"
 
 
-def _limit(name: str, help_: str) -> Setting:
+def _limit(name: str, help_: str, read: Callable[[str], int] = read_amount) -> Setting:
     default: int = getattr(DEFAULT_LIMITS, name.replace("-", "_"))
-    return Setting(name, "", f"{help_} (default: {default:,}).", read_amount, metavar="N")
+    return Setting(name, "", f"{help_} (default: {default:,}).", read, metavar="N")
 
 
-# The table [limits] of refeed.toml, and what --limits takes.
+# The table [allow] of refeed.toml, and what --allow takes.
 LIMIT_SETTINGS: Final = (
     _limit("max-file-bytes", "Bytes of a file; a larger one is left out"),
     _limit("max-header-bytes", "Bytes of the header that a file begins with; a file with a longer one is left out"),
-    _limit("max-header-depth", "How deep values may be nested in a header; a deeper one is read line by line"),
+    _limit(
+        "max-header-depth", "How deep values may be nested in a header; a deeper one is read line by line", read_depth
+    ),
     _limit("max-name-length", "Characters of an author, a category or an outlet; a longer one is cut"),
     _limit("max-names", "Authors and categories of an article; more are left out"),
     _limit("max-records", "Articles in one file; what follows is left out"),
@@ -134,7 +137,7 @@ SETTINGS: Final = (
     ),
     Setting("exclude", _READ, "Leave out files and folders like GLOB; repeatable.", many=True, metavar="GLOB"),
     Setting(
-        "limits",
+        "allow",
         _READ,
         "Raise or lower a limit on what is read, such as max-file-bytes=200M; repeatable.",
         read_limit,

@@ -39,6 +39,14 @@ def read_amount(text: str) -> int:
     return amount
 
 
+def read_depth(text: str) -> int:
+    """Read how deep something may be nested; Python's own stack ends soon after."""
+    depth = read_count(text)
+    if not 1 <= depth <= 200:
+        raise ValueError("a number from 1 to 200 is needed")
+    return depth
+
+
 def read_count(text: str) -> int:
     """Read a number from 0."""
     if not re.fullmatch(r"\d{1,12}", text.strip()):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from refeed.discover import Batch
+from refeed.guard import watching
 from refeed.options import Options
 from refeed.readahead import Readahead
 
@@ -29,14 +30,16 @@ class Worker:
         """Read some files of a batch for the first pass."""
         from refeed.glean import glean
 
-        with self._readahead.over([batch.prefix + batch.names[place] for place in places]):
+        ahead = self._readahead.over([batch.prefix + batch.names[place] for place in places])
+        with ahead, watching(self._options.allow.max_seconds):
             return glean(batch, places, self._known())
 
     def make(self, orders: Iterable["Order"]) -> "list[Delivery]":
         """Make entries."""
         if self._desk is None:
             self._desk = self._new_desk()
-        return [self._desk.make(order) for order in orders]
+        with watching(self._options.allow.max_seconds):
+            return [self._desk.make(order) for order in orders]
 
     def load(self) -> None:
         """Load all modules that the work needs, before processes divide."""

@@ -17,7 +17,7 @@ from refeed.configuration import load_configuration
 from refeed.dates import load_dialects
 from refeed.outputs import load_outputs
 from refeed.problems import CODES
-from refeed.settings import FEED_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting
+from refeed.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SOURCE_SETTINGS, Setting
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -55,6 +55,7 @@ def commands() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
+    "allow": lambda: settings_table(LIMIT_SETTINGS),
     "commands": commands,
     "dates": lambda: table("| kind | what it reads |", ((n, first_line(f"refeed.dates.{n}")) for n in load_dialects())),
     "feed": lambda: settings_table(FEED_SETTINGS),

@@ -12,6 +12,7 @@ from refeed.formats._fields import Fault, Fields, Value
 from refeed.formats._recovery import recover
 from refeed.formats._strict import read_strict
 from refeed.formats._yaml import read_yaml
+from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, Draft, Key, Source
 from refeed.normalise import context_for, key_of, outlined_key
 from refeed.options import Options
@@ -69,6 +70,7 @@ HEADERS = st.lists(
     ),
     max_size=5,
 ).map("".join)
+DEPTH = DEFAULT_LIMITS.max_header_depth
 FORMATS = sorted(load_formats())
 
 # What robots write, one file of each kind: all of these have an outline.
@@ -224,7 +226,7 @@ def test_a_megabyte_of_the_same_is_borne(beginning: str, repeated: str) -> None:
 def agree(header: str) -> bool:
     """Compare the readers; both keep ` #` in a bare title on purpose. False if the strict one refuses."""
     values = read_strict(header)
-    assert values is None or read_yaml(header) == Fields(values)
+    assert values is None or read_yaml(header, DEPTH) == Fields(values)
     return values is not None
 
 
@@ -274,14 +276,14 @@ def test_a_quoted_title_is_read_as_written_by_every_reader(title: str) -> None:
     for quoted in (json.dumps(title, ensure_ascii=False), "'" + title.replace("'", "''") + "'"):
         header = f"title: {quoted}\n"
         assert read_strict(header) == {"title": title}
-        assert read_yaml(header) == Fields({"title": title})
+        assert read_yaml(header, DEPTH) == Fields({"title": title})
 
 
 @given(WORDS)
 def test_a_bare_title_is_never_cut(title: str) -> None:
     text = title.strip()
     assume(text and text[0].isalnum())
-    fields = read_yaml(f"title: {text}\ndate: 2020-09-13\n")
+    fields = read_yaml(f"title: {text}\ndate: 2020-09-13\n", DEPTH)
     if isinstance(fields, Fault):
         fields = recover(f"title: {text}\ndate: 2020-09-13\n")
     assert fields.values == {"title": text, "date": "2020-09-13"}

@@ -6,15 +6,15 @@ from typing import Final, NamedTuple
 
 from refeed.formats._once import once
 from refeed.formats._vocabulary import KNOWN
-from refeed.model import Span
+from refeed.model import Document, Span
 
-HEADER_SIZE: Final = 65_536  # real headers stay under 1,200 bytes
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _OPENING: Final = re.compile(rb"(?:[ \t]*+\n)*+(?:(---|\+\+\+)[ \t]*+\n|(\{)\s*+\"|([A-Za-z][\w \-]{0,40}+:))")
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)[ \t]*+(?:\n|\Z)")
 _TOML_END: Final = re.compile(rb"\n\+\+\+[ \t]*+(?:\n|\Z)")
 _HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}[ \t]*+:|[ \t]++\S|-[ \t]|#)[^\n]*+(?:\n|\Z)")
+_HEADER_LINES: Final = re.compile(rb"(?:" + _HEADER_LINE.pattern + rb")*+")
 _BLANK_LINE: Final = re.compile(rb"[ \t]*+(?:\n|\Z)")
 _FIRST_KEY: Final = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+)?\n)*+[ \t]*+[\"'{]?[A-Za-z_][\w -]{0,63}+[\"']?[ \t]*+[:=]")
 _KNOWN_KEY: Final = re.compile(
@@ -30,6 +30,7 @@ class Notation(Enum):
 
     YAML = "between --- and ---"
     OPEN = "after ---, without an end"
+    ENDLESS = "after --- or +++, longer than what is read"
     BARE = "up to ---, without a beginning"
     TOML = "between +++ and +++"
     JSON = "an object"
@@ -46,30 +47,31 @@ class Header(NamedTuple):
 
 
 @once
-def find_header(data: bytes) -> Header | None:
+def find_header(document: Document) -> Header | None:
     """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
+    data, most = document.data, document.limits.max_header_bytes
     opening = _OPENING.match(data)
     if opening is None:
         return None
     if opening[1] == b"---":
-        header = _fenced(data, opening, Notation.YAML, _YAML_END) or open_header(data, opening.start(1))
+        header = _fenced(data, opening, Notation.YAML, most) or open_header(data, opening.start(1), most)
     elif opening[1]:
-        header = _fenced(data, opening, Notation.TOML, _TOML_END)
+        header = _fenced(data, opening, Notation.TOML, most)
     elif opening[2]:
         start = opening.start(2)
-        end = data.rfind(b"}", start, start + HEADER_SIZE) + 1
+        end = data.rfind(b"}", start, start + most) + 1
         header = Header(Notation.JSON, start, (start, end), end) if end else None
     else:
-        header = _unfenced(data, opening.start(3))
+        header = _unfenced(data, opening.start(3), most)
     if header and (header.notation is Notation.JSON or _KNOWN_KEY.search(data, *header.text)):
         return header
     return None
 
 
-def open_header(data: bytes, start: int) -> Header | None:
+def open_header(data: bytes, start: int, most: int) -> Header | None:
     """Find the header of a file whose closing fence is missing: the lines that look like one, up to a blank line."""
     begin = data.find(b"\n", start) + 1
-    end = _last_header_line(data, begin)
+    end = _last_header_line(data, begin, most)
     return Header(Notation.OPEN, start, (begin, end), end) if end > begin else None
 
 
@@ -78,16 +80,30 @@ def known_keys(data: bytes, span: Span) -> frozenset[bytes]:
     return frozenset(key.lower() for key in _KNOWN_KEY.findall(data, *span))
 
 
-def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, fence: re.Pattern[bytes]) -> Header | None:
+def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, most: int) -> Header | None:
     begin = opening.end()
-    end = fence.search(data, begin - 1, begin + HEADER_SIZE)
-    if end is None or not _FIRST_KEY.match(data, begin):
+    if not _FIRST_KEY.match(data, begin):
         return None
+    fence = _YAML_END if notation is Notation.YAML else _TOML_END
+    end = fence.search(data, begin - 1, begin + most)
+    if end is None:
+        is_endless = _is_endless(data, begin, begin + most, notation)
+        return Header(Notation.ENDLESS, opening.start(1), (begin, begin + most), len(data)) if is_endless else None
     return Header(notation, opening.start(1), (begin, max(begin, end.start() + 1)), end.end())
 
 
-def _unfenced(data: bytes, start: int) -> Header | None:
-    end = _last_header_line(data, start)
+def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
+    """Tell a header that is too long from a body that begins with a rule, or under a header without its end."""
+    if end >= len(data):
+        return False
+    if notation is Notation.TOML:
+        return _TOML_END.search(data, end - 1) is not None
+    lines = _HEADER_LINES.match(data, begin, end)
+    return lines is not None and lines.end() == end
+
+
+def _unfenced(data: bytes, start: int, most: int) -> Header | None:
+    end = _last_header_line(data, start, most)
     fence = _YAML_END.match(data, end - 1)
     if fence:
         return Header(Notation.BARE, start, (start, end), fence.end())
@@ -95,11 +111,11 @@ def _unfenced(data: bytes, start: int) -> Header | None:
     return Header(Notation.LINES, start, (start, end), blank.end()) if blank else None
 
 
-def _last_header_line(data: bytes, start: int) -> int:
+def _last_header_line(data: bytes, start: int, most: int) -> int:
     end = start
     for _ in range(_OPEN_LINES):
-        line = _HEADER_LINE.match(data, end, start + HEADER_SIZE)
-        if line is None or line.end() == end:
+        line = _HEADER_LINE.match(data, end, start + most)
+        if line is None or line.end() == end or (line.end() == start + most < len(data)):
             break
         end = line.end()
     return end

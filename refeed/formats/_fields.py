@@ -1,10 +1,8 @@
 """Say what the readers of front matter hand over: keys with their values as text, and what was wrong."""
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
-
-DEPTH: Final = 20  # how deep values may be nested; real headers need three
 
 
 class Fault(NamedTuple):
@@ -31,14 +29,14 @@ def twice(key: str, line: int) -> Fault:
     return Fault(line, f"the key {key[:40]!r} stands twice; the first one counts")
 
 
-def plain_values(value: object, depth: int = 0) -> Value:
-    """Turn what a TOML or JSON reader made into text, lists and mappings."""
+def plain_values(value: object, depth: int) -> Value:
+    """Turn what a TOML or JSON reader made into text, lists and mappings; what is nested deeper is left out."""
     if isinstance(value, str):
         return value
-    if value is None or depth > DEPTH:
+    if value is None or depth < 0:
         return ""
     if isinstance(value, dict):
-        return {key_name(str(key)): plain_values(item, depth + 1) for key, item in value.items()}
+        return {key_name(str(key)): plain_values(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [plain_values(item, depth + 1) for item in value]
+        return [plain_values(item, depth - 1) for item in value]
     return str(value).lower() if isinstance(value, bool) else str(value)

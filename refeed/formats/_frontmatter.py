@@ -24,27 +24,28 @@ class FrontMatter(NamedTuple):
 
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
     """Read the header; what is wrong with it becomes a fault, never a loss of the rest."""
-    text = document.text(header.text)
+    text, limits = document.text(header.text), document.limits
     if header.notation is Notation.YAML:
         values = read_strict(text)
         if values is not None:
             return FrontMatter(header.start, header.body, values, ())
-        fields = _read_yaml(text)
-        inside = open_header(document.data, header.start) if fields.faults and _holds_text(text) else None
+        fields = _read_yaml(text, limits.max_header_depth)
+        is_text = fields.faults and _holds_text(text)
+        inside = open_header(document.data, header.start, limits.max_header_bytes) if is_text else None
         if inside:  # the fence that was found is a rule in the body
             return read_front_matter(document, inside)
     elif header.notation is Notation.TOML:
         from refeed.formats._toml import read_toml
 
-        fields = read_toml(text)
+        fields = read_toml(text, limits.max_header_depth)
     elif header.notation is Notation.JSON:
-        return _read_json(header, text)
+        return _read_json(header, text, limits.max_header_depth)
     elif header.notation is Notation.LINES:
         from refeed.formats._lines import read_lines
 
         fields = read_lines(text)
     else:
-        fields = _read_yaml(text)
+        fields = _read_yaml(text, limits.max_header_depth)
     first = document.line_at(header.text[0]) - 1
     faults = [Fault(first + fault.line, fault.message) for fault in fields.faults[:_FAULTS]]
     if header.notation is Notation.OPEN:
@@ -52,13 +53,13 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
     return FrontMatter(header.start, header.body, fields.values, tuple(faults))
 
 
-def _read_yaml(text: str) -> Fields:
+def _read_yaml(text: str, depth: int) -> Fields:
     values = read_strict(text)
     if values is not None:
         return Fields(values)
     from refeed.formats._yaml import read_yaml
 
-    fields = read_yaml(text)
+    fields = read_yaml(text, depth)
     if isinstance(fields, Fields):
         return fields
     from refeed.formats._recovery import recover
@@ -67,10 +68,10 @@ def _read_yaml(text: str) -> Fields:
     return Fields(recovered.values, recovered.faults or (fields,))
 
 
-def _read_json(header: Header, text: str) -> FrontMatter:
+def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
     from refeed.formats._json import read_json
 
-    read = read_json(text)
+    read = read_json(text, depth)
     if read is None:
         return FrontMatter(header.start, header.start, {}, ())
     values, end = read

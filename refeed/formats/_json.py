@@ -9,7 +9,7 @@ _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 _NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 
 
-def read_json(text: str) -> tuple[dict[str, Value], int] | None:
+def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
     """Return the object's values and where it ends; None if it is no object or that of a program or a feed."""
     try:
         value, end = _DECODER.raw_decode(text)
@@ -17,4 +17,4 @@ def read_json(text: str) -> tuple[dict[str, Value], int] | None:
         return None
     if not isinstance(value, dict) or _NOT_A_HEADER & value.keys():
         return None
-    return {key_name(key): plain_values(item) for key, item in value.items()}, end
+    return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end

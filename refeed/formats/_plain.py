@@ -6,10 +6,11 @@ A first pass asks this of every file. Whatever is not so plain is None here, and
 import re
 from typing import Final, NamedTuple
 
-from refeed.formats._fences import HEADER_SIZE, Notation
+from refeed.formats._fences import Notation
 from refeed.formats._once import once
 from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar
 from refeed.formats._vocabulary import NOTHING, Strongest, strongest
+from refeed.model import Document
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
@@ -36,23 +37,25 @@ class PlainHeader(NamedTuple):
 
 
 @once
-def plain_header(data: bytes) -> PlainHeader | None:
+def plain_header(document: Document) -> PlainHeader | None:
     """Read the header; `find_header` and `read_front_matter` would find the same one, and no fault in it."""
+    data = document.data
     start = 1 if data[:1] == b"\n" else 0
     if data.startswith(b"---\n", start):
-        return _read(data, Notation.YAML, start, start + 4, b"\n---\n", YAML_LINES)
+        return _read(document, Notation.YAML, start, start + 4, b"\n---\n", YAML_LINES)
     if data.startswith(b"+++\n", start):
-        return _read(data, Notation.TOML, start, start + 4, b"\n+++\n", _TOML_LINES)
+        return _read(document, Notation.TOML, start, start + 4, b"\n+++\n", _TOML_LINES)
     if data[:1].isalpha():
-        return _read(data, Notation.LINES, 0, 0, b"\n\n", _KEY_VALUE_LINES)
+        return _read(document, Notation.LINES, 0, 0, b"\n\n", _KEY_VALUE_LINES)
     return None
 
 
 def _read(
-    data: bytes, notation: Notation, start: int, begin: int, fence: bytes, pattern: re.Pattern[str]
+    document: Document, notation: Notation, start: int, begin: int, fence: bytes, pattern: re.Pattern[str]
 ) -> PlainHeader | None:
     # No other fence stands before this one: no line that the pattern knows begins so.
-    end = data.find(fence, begin, begin + HEADER_SIZE) + 1
+    data = document.data
+    end = data.find(fence, begin, begin + document.limits.max_header_bytes) + 1
     try:
         text = data[begin:end].decode()
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from refeed.formats._heading import (
@@ -16,6 +17,7 @@ from refeed.formats._heading import (
     text_of,
 )
 from refeed.formats._once import once
+from refeed.limits import over
 from refeed.model import Document, Draft, Outline
 from refeed.problems import Problem
 
@@ -60,11 +62,18 @@ def parse_records(document: Document) -> Iterator[Draft | Problem]:
         message = "the epoch comment is not followed by [title](address) and a line of dashes"
         yield Problem("bad-header", document.source.path, line, message)
         return
-    for following in (*_further_headings(document, heading.end), None):
-        end = following.start if following else len(document.data)
-        yield _draft(document, heading, end)
-        if following:
-            heading = following
+    line, most = document.line_at(heading.start), document.limits.max_records
+    further = _further_headings(document, heading.end)
+    for number in count(1):
+        following = next(further, None)
+        yield _draft(document, heading, line, following.start if following else len(document.data))
+        if following is None:
+            return
+        line += document.data.count(b"\n", heading.start, following.start)
+        if number == most:
+            yield Problem("over-limit", document.source.path, line, over(most, "articles", "max_records"))
+            return
+        heading = following
 
 
 def outline_record(document: Document) -> Outline | None:
@@ -80,10 +89,10 @@ def outline_record(document: Document) -> Outline | None:
     return Outline(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
 
 
-def _draft(document: Document, heading: Heading, end: int) -> Draft:
+def _draft(document: Document, heading: Heading, line: int, end: int) -> Draft:
     return Draft(
         format="dated-link" if heading.date else "epoch-link",
-        line=document.line_at(heading.start),
+        line=line,
         span=(heading.start, end),
         body=(heading.end, end),
         titles=said_title(document, heading),
@@ -95,16 +104,19 @@ def _draft(document: Document, heading: Heading, end: int) -> Draft:
 def _further_headings(document: Document, start: int) -> Iterator[Heading]:
     # A body comes from strangers, so that only the complete heading, after a blank line, begins another record. Rules
     # are rare, so they lead the search; each looks back no further than to the one before: the whole is linear.
-    data, body = document.data, start
+    data, counted, still_open = document.data, start, 0
     last = data.rfind(_END, start)  # from the end it is three times as fast, and mostly there is none
     rule = data.find(_END, start) if last >= 0 else -1
     while rule >= 0:
         line = data.rfind(b"\n", start, rule) + 1 or start
         if data.find(b"](http", line, rule) >= 0:
             heading = _heading_above(document, start, rule)
-            if heading and not _is_inside_an_element(data, body, heading):
+            if heading:
+                still_open += _still_open(data[counted : heading.start])
+                counted = heading.start
+            if heading and not (still_open > 0 and _closes_more(data, heading)):
                 yield heading
-                body = heading.end
+                counted, still_open = heading.end, 0
         start = rule + 1  # the line break in front of the dashes: no title reaches over them
         rule = data.find(_END, rule + len(_END)) if rule < last else -1
 
@@ -122,11 +134,10 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
     return None
 
 
-def _is_inside_an_element(data: bytes, body: int, heading: Heading) -> bool:
-    """Tell a heading that stands inside the body's HTML: more is open before it, and more is closed after it."""
+def _closes_more(data: bytes, heading: Heading) -> bool:
+    """Tell whether more elements are closed below a heading than opened: where some are open, it stands inside them."""
     after = data.find(_END, heading.end)
-    rest = data[heading.end : after if after >= 0 else len(data)]
-    return _still_open(data[body : heading.start]) > 0 > _still_open(rest)
+    return _still_open(data[heading.end : after if after >= 0 else len(data)]) < 0
 
 
 def _still_open(html: bytes) -> int:

@@ -14,7 +14,7 @@ _ASSIGNMENT: Final = re.compile(r"^[ \t]*+([\w-]{1,64})[ \t]*+=[ \t]*+", re.MULT
 _NESTED: Final = ("taxonomies", "params", "extra")  # Zola's and Hugo's tables for keys that others write at the top
 
 
-def read_toml(text: str) -> Fields:
+def read_toml(text: str, depth: int) -> Fields:
     """Read a header; where it is no TOML, its lines are read one by one."""
     import tomllib
 
@@ -32,4 +32,4 @@ def read_toml(text: str) -> Fields:
         for key, value in table.items()
         if isinstance(value, dt.date | dt.time)
     }
-    return Fields({key_name(key): plain_values(value) for key, value in {**table, **dates}.items()})
+    return Fields({key_name(key): plain_values(value, depth) for key, value in {**table, **dates}.items()})

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from refeed.formats._fields import DEPTH, Fault, Fields, Value, key_name, twice
+from refeed.formats._fields import Fault, Fields, Value, key_name, twice
 from refeed.formats._vocabulary import KNOWN, TITLES
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
@@ -26,10 +26,10 @@ class _RefusedError(Exception):
         self.offset = _start(event)
 
 
-def read_yaml(text: str) -> Fields | Fault:
+def read_yaml(text: str, depth: int) -> Fields | Fault:
     """Read a header that is a mapping; a Fault says why it cannot be read as YAML."""
     try:
-        return _document(yaml.parse(text, Loader=yaml.CBaseLoader), text)
+        return _document(yaml.parse(text, Loader=yaml.CBaseLoader), text, depth)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return Fault(_line(text, mark.index if mark else 0), f"no YAML: {error.problem or error.context}")
@@ -44,11 +44,11 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _document(events: _Events, text: str) -> Fields:
+def _document(events: _Events, text: str, depth: int) -> Fields:
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
             _check(event)
-            fields = _top(events, text, flow=bool(event.flow_style))
+            fields = _top(events, text, depth, flow=bool(event.flow_style))
             for rest in events:  # to the end, so that an error behind the mapping is seen
                 if isinstance(rest, yaml.DocumentStartEvent):
                     raise _RefusedError(rest, "several YAML documents")
@@ -58,7 +58,7 @@ def _document(events: _Events, text: str) -> Fields:
     return Fields({})
 
 
-def _top(events: _Events, text: str, *, flow: bool) -> Fields:
+def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
     values: dict[str, Value] = {}
     faults = []
     for event in events:
@@ -66,7 +66,7 @@ def _top(events: _Events, text: str, *, flow: bool) -> Fields:
             break
         name = _key(event)
         start = next(events)
-        value = _value(start, events, text, 1)
+        value = _value(start, events, text, depth)
         if name in TITLES and not flow:
             value = _title(start, value, text)
         if name in values:
@@ -79,8 +79,8 @@ def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
     _check(event)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, text)
-    if depth > DEPTH:
-        raise _RefusedError(event, f"values more than {DEPTH} levels deep")
+    if not depth:
+        raise _RefusedError(event, "values nested too deep; --allow max-header-depth=N reads more")
     if isinstance(event, yaml.SequenceStartEvent):
         return _items(events, text, depth)
     values: dict[str, Value] = {}
@@ -88,7 +88,7 @@ def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
         if isinstance(key, yaml.MappingEndEvent):
             break
         name = _key(key)
-        values.setdefault(name, _value(next(events), events, text, depth + 1))
+        values.setdefault(name, _value(next(events), events, text, depth - 1))
     return values
 
 
@@ -97,7 +97,7 @@ def _items(events: _Events, text: str, depth: int) -> list[Value]:
     for item in events:
         if isinstance(item, yaml.SequenceEndEvent):
             break
-        items.append(_value(item, events, text, depth + 1))
+        items.append(_value(item, events, text, depth - 1))
     return items
 
 

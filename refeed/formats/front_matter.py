@@ -21,10 +21,12 @@ from refeed.formats._once import once
 from refeed.formats._plain import only_statement, plain_header
 from refeed.formats._strict import read_value
 from refeed.formats._vocabulary import page_mark, says_draft, statements
+from refeed.limits import over
 from refeed.model import Document, Draft, Outline
 from refeed.problems import Problem
 
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
+_FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
 _RULE: Final = b"\n------\n"  # as generators write it
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}[ \t]*+:(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({b"created", b"date", b"pubdate", b"published", b"publishdate"})
@@ -35,13 +37,13 @@ _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".y
 
 def sniff(document: Document) -> Match:
     """Claim a closed header with a known key; other notations have to say more."""
-    plain = plain_header(document.data)
+    plain = plain_header(document)
     if plain and not _is_data_file(document):  # nearly always
         return Match.LIKELY if plain.notation is Notation.LINES else Match.SURE
-    header = find_header(document.data)
+    header = find_header(document)
     if header is None or (_is_data_file(document) and _is_data(document, header)):
         return Match.NO
-    if header.notation is Notation.YAML or header.notation is Notation.TOML:  # members of an Enum are slow to hash
+    if header.notation in _FENCED:
         return Match.SURE
     if header.notation is Notation.OPEN:
         return Match.MAYBE
@@ -51,10 +53,14 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[Draft | Problem]:
     """Yield the faults of the header, then the one record, or the reason why the file is none."""
+    path, header = document.source.path, find_header(document)
+    if header and header.notation is Notation.ENDLESS:
+        told = over(document.limits.max_header_bytes, "bytes", "max_header_bytes")
+        yield Problem("over-limit", path, document.line_at(header.start), f"the header has {told}")
+        return
     matter = _read(document)
     if matter is None:
         return
-    path = document.source.path
     for fault in matter.faults:
         yield Problem("bad-header", path, fault.line, fault.message)
     fields = statements(matter.values)
@@ -72,13 +78,13 @@ def parse(document: Document) -> Iterator[Draft | Problem]:
 
 @once
 def _read(document: Document) -> FrontMatter | None:
-    header = find_header(document.data)
+    header = find_header(document)
     return read_front_matter(document, header) if header else None
 
 
 def outline(document: Document) -> Outline | None:
     """Give the record of a plain header; if that says where it is from, a heading below it need not be read."""
-    plain = plain_header(document.data)
+    plain = plain_header(document)
     if plain is None:
         return None
     _, start, body, raw, keys = plain

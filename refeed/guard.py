@@ -1,9 +1,9 @@
 """The one place where an unexpected exception becomes a problem: refeed's own mistake costs one file, not the feed.
 
-The same holds for time. A watch looks once a second of processor time whether the file is still the one that it was;
-when that has been so for too long, it ends the work with an exception. In the main thread of a process a timer of the
-system does it, which ends a long search of a regular expression too; in another thread a second thread does. Neither
-can end a call of a library in C before it returns: what those are given is limited in size instead.
+The same holds for time. A watch looks four times a second of processor time whether the file is still the one that it
+was; when that has been so for too long, it ends the work with an exception. In the main thread of a process a timer of
+the system does it, which ends a long search of a regular expression too; in another thread a second thread does.
+Neither can end a call of a library in C before it returns: what those are given is limited in size instead.
 """
 
 import signal
@@ -19,7 +19,9 @@ from refeed.problems import Problem, RefeedError
 
 T = TypeVar("T")
 
-_TICK: Final = 1.0  # seconds
+_TICK: Final = 0.25  # seconds
+_FRAMES: Final = 8  # that a trace shows
+_FORMATS: Final = "refeed.formats."
 
 
 class OverTimeError(BaseException):
@@ -47,7 +49,7 @@ class _Watch:
     def tick(self) -> bool:
         """Tell, once, whether the work under way has had its time."""
         self._ticks += 1
-        is_over = self._depth > 0 and self._ticks > self.seconds
+        is_over = self._depth > 0 and self._ticks * _TICK > self.seconds
         if is_over:
             self._ticks = 0
         return is_over
@@ -72,7 +74,7 @@ class _ThreadWatch(_Watch):
             _raise_in(self._ident, None)
 
     def look(self, done: threading.Event) -> None:
-        """Tick once a second in which the thread worked, until all is done."""
+        """Tick for every piece of time in which the thread worked, until all is done."""
         spent = _clock_of(self._ident)
         last = spent()
         while not done.wait(_TICK):
@@ -163,7 +165,14 @@ def _attempt(source: Source, work: Callable[[], T], *, debug: bool) -> T | Probl
     except ImportError as error:
         raise RefeedError(f"a package that refeed needs is missing or broken: {error}; install refeed again") from error
     except Exception as error:  # noqa: BLE001  whatever it is, the other files go on, and the exit status tells
-        message = f"refeed failed here ({type(error).__name__}: {error}); please report it"
+        message = f"refeed failed here ({type(error).__name__}: {error}{_format_of(error)}); please report it"
         if debug:
-            message += "\n" + "".join(traceback.format_exception(error)).rstrip()
+            message += "\n" + "".join(traceback.format_exception(error, limit=-_FRAMES)).rstrip()
         return Problem("internal-error", source.path, 0, message)
+
+
+def _format_of(error: Exception) -> str:
+    """Name the format whose module failed, if one did."""
+    modules = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    formats = [name.removeprefix(_FORMATS) for name in modules if name.startswith(_FORMATS)]
+    return next((f", in the format {name}" for name in reversed(formats) if not name.startswith("_")), "")

@@ -39,7 +39,9 @@ def cut(text: str, size: int) -> str:
 def shortened(text: str, what: str, most: int, name: str, doubts: list[tuple[str, str]]) -> str:
     """Cut a text that is longer than what is shown, and tell."""
     if len(text) > most:
-        doubts.append(("cut", f"{what} has {len(text):,} characters, of which {most:,} are shown; --allow {name}=N shows more"))
+        doubts.append(
+            ("cut", f"{what} has {len(text):,} characters, of which {most:,} are shown; --allow {name}=N shows more")
+        )
     return cut(text, most)
 
 

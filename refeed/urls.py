@@ -19,7 +19,7 @@ _CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
 _LONGEST_HOST: Final = 253
 _CLEAN_HOST: Final = re.compile(_HOST)
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
-_AUTHORITY: Final = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:\[\]@]*)(:[0-9]{0,8})?", re.DOTALL)
+_PLACE: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN: Final = re.compile(rf"(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))++")
 _FORBIDDEN_IN_USER: Final = re.compile(r"(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))++")
@@ -88,17 +88,18 @@ def _tidy(url: str) -> str:
 
 def _authority(scheme: str, text: str, rest: str) -> str | None:
     """Return user, ASCII host and port as they stand in the address, or None if that is no host."""
-    parts = _AUTHORITY.fullmatch(text)
+    user, at, place = text.rpartition("@")
+    parts = _PLACE.fullmatch(place)
     if parts is None:
         return None
-    user, name, port = parts[1], _ascii_host(parts[2]), (parts[3] or "")[1:]
+    name, port = _ascii_host(parts[1]), (parts[2] or "")[1:]
     # Two addresses glued together ("https://a.examplehttps://b.example/"): nobody knows which one was meant.
-    if name is None or (parts[3] == ":" and rest.startswith("//") and name.endswith(("http", "https"))):
+    if name is None or (parts[2] == ":" and rest.startswith("//") and name.endswith(("http", "https"))):
         return None
     if port and int(port) > 65535:
         return None
     shown_port = f":{int(port)}" if port and (scheme, int(port)) not in _DEFAULT_PORTS else ""
-    shown_user = _FORBIDDEN_IN_USER.sub(_escape, user) + "@" if user else ""
+    shown_user = _FORBIDDEN_IN_USER.sub(_escape, user) + "@" if at and user else ""
     return shown_user + name + shown_port
 
 

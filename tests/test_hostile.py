@@ -207,12 +207,14 @@ def test_a_problem_says_what_is_over_which_limit_and_what_to_do(tmp_path: Path) 
     (tmp_path / "c.md").write_text(HEADER.replace("fog", "fog-and-mist") + "tags: [a, b, c]\n---\nFog.")
     (tmp_path / "d.md").write_text(HEADER.replace("Fog", "Fog and mist").replace("fog", "d") + "---\nFog.")
     limits = Limits(max_records=2, max_file_bytes=300, max_title_length=10, max_names=2, max_url_length=27)
-    told = {(Path(p.path).name, p.line, p.code): p.message for p in build(tmp_path, allow=limits).report.problems}
+    found = build(tmp_path, allow=limits).report.problems
+    told = {(Path(p.path).name, p.line, p.code): p.message for p in found}
     assert told == {
         ("a.md", 13, "over-limit"): "more than 2 articles; --allow max-records=N reads more",
         ("b.md", 0, "over-limit"): "more than 300 bytes; --allow max-file-bytes=N reads more",
         ("c.md", 1, "bad-url"): (
-            "'https://h.example/fog-and-mist'… is left out: more than 27 characters; --allow max-url-length=N reads more"
+            "'https://h.example/fog-and-mist'… is left out: "
+            "more than 27 characters; --allow max-url-length=N reads more"
         ),
         ("c.md", 1, "cut"): "category: 3 are stated, of which 2 are kept; --allow max-names=N keeps more",
         ("d.md", 1, "cut"): (

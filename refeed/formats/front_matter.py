@@ -124,8 +124,9 @@ def _is_unfenced_header(document: Document, header: Header) -> bool:
         return False
     if header.notation is Notation.BARE or keys & _DATE_KEYS:
         return True
-    body = _BLANK_LINES.sub(b"", document.data[header.body : header.body + 200], count=1)
-    return bool(body.strip()) and not _SETTING.match(body)
+    blank = _BLANK_LINES.match(document.data, header.body)
+    start = blank.end() if blank else header.body
+    return bool(document.data[start : start + 200].strip()) and not _SETTING.match(document.data, start)
 
 
 def _is_json_header(document: Document, _: Header) -> bool:

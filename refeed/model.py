@@ -95,7 +95,7 @@ class Outline(NamedTuple):
     title: str
     date: str
     link: str | None = None
-    author: str | None = None
+    author: str | None = None  # need not be told where there is a link
     id: str | None = None
     draft: bool = False
 

@@ -43,11 +43,16 @@ def hints_for(rule: SourceOptions, now: datetime) -> Hints:
     )
 
 
-def header_date(draft: Draft, hints: Hints, offset: timedelta, *, outline: bool = False) -> Weighed:
-    """Read the header's date: the first statement that is one wins, and a later one that differs is told.
+def first_date(text: str, hints: Hints, offset: timedelta) -> Dated | None:
+    """Read the header's strongest date, as `header_date` does, for who asks neither for others nor for doubts."""
+    dated = parse_date(text, hints)
+    if isinstance(dated, NotADate):
+        return None
+    return _shifted(dated, offset) if offset else dated
 
-    For an outline nobody hears of doubts, and the later ones are not read.
-    """
+
+def header_date(draft: Draft, hints: Hints, offset: timedelta) -> Weighed:
+    """Read the header's date: the first statement that is one wins, and a later one that differs is told."""
     chosen, where = None, ""
     doubts: list[Doubt] = []
     for said in draft.dates:
@@ -57,8 +62,6 @@ def header_date(draft: Draft, hints: Hints, offset: timedelta, *, outline: bool 
         elif chosen is None:
             chosen, where = _shifted(dated, offset), said.where
             doubts.extend(_assumed(said, dated, hints))
-            if outline:
-                break
         elif _apart(chosen, _shifted(dated, offset)):
             doubts.append(
                 ("date-conflict", f"{said.where} says {said.text}, {where} says {chosen.value:%Y-%m-%dT%H:%M:%SZ}")

@@ -7,8 +7,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from refeed.evidence import NOWHERE
 from refeed.filters import look_at_heads, passes
 from refeed.formats import detect
-from refeed.model import Dated, Document, Draft, Head, Key, Source
-from refeed.normalise import Context, key_of, normalise
+from refeed.model import Dated, Document, Draft, Head, Key, Outline, Source
+from refeed.normalise import Context, key_of, normalise, outlined_key
 from refeed.options import source_options
 from refeed.problems import Problem
 from refeed.read import read, settle
@@ -24,6 +24,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 T = TypeVar("T")
 Make = Callable[[Draft, Document, int, Context], T]
 """What is made of a draft: draft, its document, its number in the file, the context."""
+AtOnce = Callable[[Outline, Document, Context], T | None]
+"""The same, made of an outline; None where that does not say enough."""
 
 
 class FileRecords(NamedTuple, Generic[T]):
@@ -39,7 +41,7 @@ def read_keys(source: Source, context: Context) -> FileRecords[Key | None]:
     """Read the keys of a file, None for a record that a filter leaves out. Nobody has looked at the bodies."""
     if look_at_heads(context.options):
         return _read(source, context, _passing_key)
-    return _read(source, context, key_of, outline=True)
+    return _read(source, context, key_of, at_once=outlined_key)
 
 
 def read_drafts(source: Source, context: Context) -> FileRecords[Draft]:
@@ -58,7 +60,7 @@ def _passing_key(draft: Draft, document: Document, number: int, context: Context
 
 
 def _read(
-    source: Source, context: Context, make: Make[T], *, outline: bool = False, settled: bool = False
+    source: Source, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, settled: bool = False
 ) -> FileRecords[T]:
     document = read(source)
     if isinstance(document, Problem):
@@ -67,13 +69,13 @@ def _read(
         return FileRecords(None)
     if not settled:
         try:
-            return _parse(document, context, make, outline=outline)
+            return _parse(document, context, make, at_once)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
     found = settle(document, _encoding_of(document, context))
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
-    outcome = _parse(found.document, context, make, outline=outline)
+    outcome = _parse(found.document, context, make, at_once)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
 
 
@@ -85,21 +87,25 @@ def _encoding_of(document: Document, context: Context) -> str | None:
         return by_path
     # Addresses are ASCII: read byte by byte, the header shows them whatever its encoding is.
     bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), settled=True)
-    for draft in _parse(bytewise, context, lambda draft, *_: draft, outline=True).records:
+    for draft in _parse(bytewise, context, lambda draft, *_: draft).records:
         for said in draft.links:
             if encoding := source_options(options, document.source.name, host(said.text)).encoding:
                 return encoding
     return None
 
 
-def _parse(document: Document, context: Context, make: Make[T], *, outline: bool) -> FileRecords[T]:
+def _parse(document: Document, context: Context, make: Make[T], at_once: AtOnce[T] | None = None) -> FileRecords[T]:
     chosen, tie = detect(document)
     if chosen is None:
         return FileRecords(document, left_out=why_unclaimed(document))
-    parse = chosen.outline if chosen.outline and outline else chosen.parse
+    if at_once and chosen.outline and not tie:
+        outline = chosen.outline(document)
+        record = at_once(outline, document, context) if outline else None
+        if record is not None:
+            return FileRecords(document, (record,))
     records: list[T] = []
     problems = [tie] if tie else []
-    for draft in parse(document):
+    for draft in chosen.parse(document):
         if isinstance(draft, Problem):
             problems.append(draft)
         else:

@@ -36,6 +36,7 @@ _TRACKING: Final = frozenset(
 _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
+_MAYBE_TRACKING: Final = re.compile("|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE)))
 
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
 _WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
@@ -54,6 +55,7 @@ _USUAL: Final = re.compile(
     rf"https?://(((?:[a-z0-9_\-]++\.)++[a-z0-9_\-]++)/(?!/)[{_PLAIN}]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}]*+)*+)"
     rf"(?:\?([{_PLAIN}?]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}?]*+)*+))?"
 )
+_LOWER_ESCAPE: Final = re.compile(r"%(?:[a-f]|[0-9A-F][a-f])")
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
 _ADDRESS: Final = re.compile(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
@@ -119,7 +121,7 @@ def identify(
         return Identity(_digest(_WITH_ADDRESS, identity_url(url)), stated)
     if stated:
         return Identity(_digest(_WITHOUT_ADDRESS, stated), stated)
-    facts = "\n".join(_fold(text or "") for text in (outlet, author, title, day))
+    facts = "\n".join([_fold(text) if text else "" for text in (outlet, author, title, day)])
     return Identity(_digest(_WITHOUT_ADDRESS, facts), stated)
 
 
@@ -135,9 +137,11 @@ def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
     if usual:
-        query = _query(usual[3], usual[2]) if usual[3] else ""
-        known = f"https://{usual[1]}?{query}" if query else "https://" + usual[1]
-        return _ESCAPES.sub(_upper, known) if "%" in known else known
+        address, host, query = usual.groups()
+        if query and _MAYBE_TRACKING.search(query):
+            query = _query(query, host)
+        known = f"https://{address}?{query}" if query else "https://" + address
+        return _ESCAPES.sub(_upper, known) if _LOWER_ESCAPE.search(known) else known
     text = _SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(_AROUND)))
     address = _ADDRESS.fullmatch(text)
     if address is None:
@@ -232,5 +236,8 @@ def _quoted(match: re.Match[str]) -> str:
 
 def _fold(text: str) -> str:
     """Return a text as it is compared: compatibility forms, case, invisible characters and white space folded."""
-    folded = unicodedata.normalize("NFKC", _SURROGATES.sub("\ufffd", text[:_LONGEST_TEXT])).casefold()
-    return " ".join(_INVISIBLE.sub("", folded).split())
+    text = text[:_LONGEST_TEXT]
+    # Neither surrogates nor invisible characters are printable: nearly always there is nothing to look for.
+    whole = text if text.isprintable() else _SURROGATES.sub("\ufffd", text)
+    folded = unicodedata.normalize("NFKC", whole).casefold()
+    return " ".join((folded if folded.isprintable() else _INVISIBLE.sub("", folded)).split())

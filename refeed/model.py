@@ -87,6 +87,19 @@ class Draft(NamedTuple):
     draft: bool = False  # it says that it is not published
 
 
+class Outline(NamedTuple):
+    """The strongest statements of a document's only record: what a Key is made of, if all of them can be used."""
+
+    line: int  # where the record begins, from 1
+    size: int  # bytes
+    title: str
+    date: str
+    link: str | None = None
+    author: str | None = None  # need not be told where there is a link
+    id: str | None = None
+    draft: bool = False
+
+
 class Dated(NamedTuple):
     """A point in time and how well it is known."""
 

@@ -15,7 +15,7 @@ from refeed import evidence
 from refeed.clean.text import plain
 from refeed.dates import Hints
 from refeed.identity import Identity, identify, identity_url, written_day
-from refeed.model import Dated, Document, Draft, Head, Key, Said
+from refeed.model import Dated, Document, Draft, Head, Key, Outline, Said
 from refeed.options import Options, SourceOptions, source_options
 from refeed.problems import Problem
 from refeed.urls import host, readable
@@ -55,7 +55,28 @@ def context_for(options: Options, now: datetime) -> Context:
 
 def key_of(draft: Draft, document: Document, number: int, context: Context) -> Key:
     """Say which article a record is of, and when it was dated."""
-    return _key(draft, number, _ground(draft, document, context, outline=True))
+    return _key(draft, number, _ground(draft, document, context))
+
+
+def outlined_key(outline: Outline, document: Document, context: Context) -> Key | None:
+    """Give the key of a document's only record at once; None if link or date cannot be used: others may be there."""
+    url = readable(outline.link) if outline.link else None
+    if outline.link and url is None:
+        return None
+    rule = rule_for(document, url, context)
+    hints = context.hints if rule is _NO_RULE else evidence.hints_for(rule, context.now)
+    dated = evidence.first_date(outline.date, hints, rule.offset or _NO_OFFSET)
+    if dated is None:
+        return None
+    identity = identify(
+        url=outline.link,
+        stated_id=outline.id,
+        outlet=None,
+        author=outline.author,
+        title=outline.title,
+        day="" if url else written_day(outline.date),
+    )
+    return Key(0, outline.line, outline.size, identity.digest, identity.stated, dated, outline.draft)
 
 
 def normalise(draft: Draft, document: Document, number: int, context: Context) -> tuple[Head, tuple[Problem, ...]]:
@@ -102,11 +123,11 @@ def rule_for(document: Document, url: str | None, context: Context) -> SourceOpt
     return source_options(context.options, document.source.name, host(url))
 
 
-def _ground(draft: Draft, document: Document, context: Context, *, outline: bool = False) -> _Ground:
+def _ground(draft: Draft, document: Document, context: Context) -> _Ground:
     link, url = _link(draft.links)
     rule = rule_for(document, url, context)
     hints = context.hints if rule is _NO_RULE else evidence.hints_for(rule, context.now)
-    date = evidence.header_date(draft, hints, rule.offset or _NO_OFFSET, outline=outline)
+    date = evidence.header_date(draft, hints, rule.offset or _NO_OFFSET)
     identity = identify(  # of the raw statements: better cleaning of names and titles must not move an id
         url=link.text if link else None,
         stated_id=_raw(draft.ids) or None,

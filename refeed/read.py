@@ -11,10 +11,12 @@ from refeed.unclaimed import has_magic, is_binary
 
 MAX_BYTES: Final = 64 * 2**20
 
+# Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
+_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK: Final = 2**16
 _HEAD: Final = 1024
 # What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
-_OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"["})
+_OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
 
 _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -57,12 +59,14 @@ def read(source: Source) -> Document | Problem:
         return Problem("unreadable", source.path, 0, f"the file cannot be read: {error.strerror}")
     if data is None:
         return Problem("over-limit", source.path, 0, f"larger than {MAX_BYTES // 2**20} MiB; split it")
+    # Nearly every dump begins as a header does, without a mark and without NULs.
+    if data[:1] in _OPENINGS and b"\0" not in data[:_HEAD] and b"\r" not in data:
+        return Document(source, data)
     return _document(source, data)
 
 
 def _bytes(path: str) -> bytes | None:
-    # Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    handle = os.open(path, _FLAGS)
     try:
         data = os.read(handle, _CHUNK)
         if len(data) < _CHUNK:
@@ -79,8 +83,6 @@ def _bytes(path: str) -> bytes | None:
 
 
 def _document(source: Source, data: bytes) -> Document | Problem:
-    if _is_plain(data):
-        return Document(source, _line_ends(data))
     settled, damage = False, 0
     encoding = _marked(data)
     if not encoding and not has_magic(data):
@@ -94,11 +96,6 @@ def _document(source: Source, data: bytes) -> Document | Problem:
     if is_binary(data):
         return Problem("binary-file", source.path, 0, "this is not text")
     return Document(source, _line_ends(data), settled, damage)
-
-
-def _is_plain(data: bytes) -> bool:
-    """Tell at once what nearly every dump is: text that begins as a header does, without a mark and without NULs."""
-    return data[:1] in _OPENINGS and b"\0" not in data[:_HEAD]
 
 
 def _marked(data: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """What holds for every input: no exception, spans inside the file, and readers of front matter that agree."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import assume, given
@@ -11,7 +12,9 @@ from refeed.formats._fields import Fault, Fields, Value
 from refeed.formats._recovery import recover
 from refeed.formats._strict import read_strict
 from refeed.formats._yaml import read_yaml
-from refeed.model import Document, Draft, Source
+from refeed.model import Document, Draft, Key, Source
+from refeed.normalise import context_for, key_of, outlined_key
+from refeed.options import Options
 from refeed.problems import CODES, Problem
 from refeed.unclaimed import why_unclaimed
 
@@ -67,6 +70,41 @@ HEADERS = st.lists(
     max_size=5,
 ).map("".join)
 FORMATS = sorted(load_formats())
+
+# What robots write, one file of each kind: all of these have an outline.
+PLAIN = (
+    (
+        '---\ntitle: "Sea"\ndate: 2020-09-13T12:26:40.000Z\nfrom: https://a.example/?b\ntags: [ a ]\n---\n'
+        "<!--1600000000000-->\n[海港](https://a.example/b)\n------\n\nText.\n"
+    ),
+    "\n---\ntitle: 'Sea'\ncategories: \n - sea\n - 海\nauthor: Pen\ndate: Sun, 13 Sep 2020 12:26:40 GMT\n---\nText.\n",
+    "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
+    '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = true\ntags = ["sea", "海"]\n+++\n\nText.\n',
+    "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
+    "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
+    "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 300),
+        st.sampled_from((0, 0, 0, 1, 2, 9)),
+        st.sampled_from(PIECES).map(str.encode)
+        | st.sampled_from(
+            (
+                b"\nurl: /a\n",
+                b"\nsource: Gazette\n",
+                b"\nid: 1\n",
+                b"\nTitle: a\n",
+                b"\npublished: false\n",
+                b"\xba\xa3",
+                b"",
+            )
+        )
+        | st.binary(max_size=2),
+    ),
+    max_size=4,
+)
+CONTEXT = context_for(Options(), datetime(2026, 1, 1, tzinfo=UTC))
 
 # One character, repeated over a megabyte after each beginning: nothing may need more than linear time.
 BEGINNINGS = (
@@ -138,6 +176,40 @@ def test_any_bytes_are_read_or_not_in_utf_8(opening: str, data: bytes, closing: 
     except UnicodeDecodeError:
         with pytest.raises(UnicodeDecodeError):
             read.data.decode()
+
+
+def outlined(read: Document) -> Key | None:
+    """Take the short way, if the document is one for it."""
+    chosen, _ = detect(read)
+    outline = chosen.outline(read) if chosen and chosen.outline else None
+    return outlined_key(outline, read, CONTEXT) if outline else None
+
+
+def keys(read: Document) -> list[Key | str]:
+    """Take the long way."""
+    chosen, _ = detect(read)
+    results = chosen.parse(read) if chosen else ()
+    return [one.code if isinstance(one, Problem) else key_of(one, read, 0, CONTEXT) for one in results]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_robots_write_has_an_outline(text: str) -> None:
+    assert [outlined(document(text))] == keys(document(text))
+
+
+@given(st.sampled_from(PLAIN), CHANGES)
+def test_an_outline_gives_the_key_that_the_whole_gives(text: str, changes: list[tuple[int, int, bytes]]) -> None:
+    data = text.encode()
+    for at, cut, piece in changes:
+        data = data[:at] + piece + data[at + cut :]
+    read = document(data)
+    try:
+        key = outlined(read)
+    except UnicodeDecodeError:  # then the caller looks at the whole file, as after `parse`
+        with pytest.raises(UnicodeDecodeError):
+            keys(read)
+    else:
+        assert key is None or keys(read) == [key]
 
 
 @pytest.mark.parametrize("repeated", REPEATED)

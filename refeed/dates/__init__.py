@@ -91,13 +91,17 @@ def fold(text: str) -> str:
 
 
 def _mean(written: Written, hints: Hints) -> Dated | NotADate:
-    try:
-        value, zone = _place(written, hints)
-    except OverflowError:  # in UTC it lies before year 1 or after 9999
-        return NotADate.IMPLAUSIBLE
+    value, precision, day, _ = written
+    if value.tzinfo is UTC and precision != "day":  # nearly always
+        zone = "stated"
+    else:
+        try:
+            value, zone = _place(written, hints)
+        except OverflowError:  # in UTC it lies before year 1 or after 9999
+            return NotADate.IMPLAUSIBLE
     if value < EARLIEST or (hints.latest is not None and value > hints.latest):
         return NotADate.IMPLAUSIBLE
-    return Dated(value, written.precision, zone, written.day)
+    return Dated(value, precision, zone, day)
 
 
 def _place(written: Written, hints: Hints) -> tuple[datetime, str]:

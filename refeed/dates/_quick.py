@@ -1,18 +1,18 @@
 """Read at once the forms that nearly every dump uses, because every header asks; the dialects read them alike."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Written
 from refeed.dates.zones import offset_of
 
-_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
 _ISO: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+_OFFSET: Final = re.compile(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
 _MONTHS: Final = MappingProxyType(
     {
@@ -34,19 +34,18 @@ _MONTHS: Final = MappingProxyType(
 
 def quick(text: str) -> Written | None:
     """Read `2022-10-12T09:21:00Z`, `Wed, 12 Oct 2022 09:21:00 GMT` or `1665567543000`; None: ask the dialects."""
-    if text[7:8] == "-":
+    if _ISO.fullmatch(text):
         return _iso(text)
-    if text[25:] == " GMT":
+    if text[25:26] == " ":
         return _mail(text)
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
-        when = _START + timedelta(milliseconds=int(text))
-        return Written(when, "second", when.isoformat()[:10])
+        seconds, rest = divmod(int(text), 1000)
+        when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+        return Written(when, "second", when.date().isoformat())
     return None
 
 
 def _iso(text: str) -> Written | None:
-    if not _ISO.fullmatch(text):
-        return None
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
@@ -65,4 +64,7 @@ def _mail(text: str) -> Written | None:
         when = datetime.fromisoformat(f"{day}T{text[17:25]}")  # refuses whatever is no digit
     except ValueError:
         return None
-    return Written(when, "second", day, "GMT")
+    if text[25:] == " GMT":
+        return Written(when, "second", day, "GMT")
+    offset = offset_of(text[26:]) if _OFFSET.fullmatch(text, 25) else None
+    return Written(when.replace(tzinfo=offset), "second", day) if offset else None

@@ -9,6 +9,8 @@ HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps 
 
 # `<!--1665567543000-->`; what a generator writes for a date that it could not read is accepted as well.
 _EPOCH: Final = re.compile(rb"<!--[ \t]*+(-?[0-9]{1,20}|NaN|Invalid Date|null|undefined)?+[ \t]*+-->[ \t]*+\n")
+# The heading as its generators write it, in one go; no mark of it stands in the title or the address.
+_USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[([^\n\[\]]*+)\]\(([^\n()\[\]]*+)\)\n-{3,}+\n")
 _RULE: Final = re.compile(rb"\n-{3,}+[ \t]*+(?:\n|\Z)")
 _DATE: Final = re.compile("日期[ \t]*+(?::|：)([^\n]*+)\n?".encode())
 _DATE_SIZE: Final = 200
@@ -30,6 +32,9 @@ class Heading(NamedTuple):
 def read_heading(document: Document, start: int) -> Heading | None:
     """Read the heading that begins at this offset, the beginning of a line; None if it is not complete."""
     data = document.data
+    usual = _USUAL.match(data, start, start + HEADING_SIZE)
+    if usual and data[usual.end() : usual.end() + 1] < b"\x80":
+        return Heading(start, usual.end(), usual.span(2), usual.span(3), usual.span(1), None)
     comment = _EPOCH.match(data, start)
     opening = comment.end() if comment else start
     if data[opening : opening + 1] != b"[":
@@ -64,6 +69,12 @@ def is_article_link(data: bytes, heading: Heading) -> bool:
 def is_web_link(data: bytes, heading: Heading) -> bool:
     """Tell whether the heading's address is an absolute one of the web."""
     return _HTTP.match(data, *heading.url) is not None
+
+
+def text_of(document: Document, span: Span) -> str:
+    """Return a part of the heading on one line."""
+    text = document.text(span).strip()
+    return text if "\n" not in text else " ".join(part for line in text.split("\n") if (part := line.strip()))
 
 
 def said_title(document: Document, heading: Heading) -> tuple[Said, ...]:
@@ -117,7 +128,5 @@ def _read_date(document: Document, start: int, *, blank_line: bool) -> re.Match[
 
 
 def _said(document: Document, span: Span, where: str) -> tuple[Said, ...]:
-    text = document.text(span).strip()
-    if "\n" in text:
-        text = " ".join(part for line in text.split("\n") if (part := line.strip()))
+    text = text_of(document, span)
     return (Said(text, where),) if text else ()

@@ -13,11 +13,13 @@ from refeed.formats._heading import (
     said_dates,
     said_link,
     said_title,
+    text_of,
 )
 from refeed.formats._once import once
-from refeed.model import Document, Draft
+from refeed.model import Document, Draft, Outline
 from refeed.problems import Problem
 
+_OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
 _NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
 _END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
@@ -25,6 +27,11 @@ _CONTAINER: Final = re.compile(
     rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
 )
 _COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->[ \t]*+(?:\n|\Z)")
+
+
+def may_begin_with_heading(data: bytes) -> bool:
+    """Tell most files of other formats at once by their first byte."""
+    return data[:1] in _OPENINGS
 
 
 @once
@@ -58,6 +65,19 @@ def parse_records(document: Document) -> Iterator[Draft | Problem]:
         yield _draft(document, heading, end)
         if following:
             heading = following
+
+
+def outline_record(document: Document) -> Outline | None:
+    """Give the record of a file that holds one."""
+    heading = first_heading(document)
+    if heading is None or document.data.rfind(_END, heading.end) >= 0:
+        return None
+    title, link = text_of(document, heading.title), text_of(document, heading.url)
+    day = text_of(document, heading.date) if heading.date else ""
+    date = text_of(document, heading.epoch) if heading.epoch else day
+    if not title or not link or not date:
+        return None
+    return Outline(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
 
 
 def _draft(document: Document, heading: Heading, end: int) -> Draft:

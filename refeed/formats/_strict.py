@@ -4,69 +4,86 @@ The one deviation is on purpose: a bare title keeps its ` #`, where YAML would b
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
 from refeed.formats._vocabulary import TITLES
 
-# Each with its marks, so that what a line has is never the empty text.
-_PLAIN: Final = r"""([^\s\-?:,\[\]{}#&*!|>'"%@`](?:[^:\n]++|:(?=[^ \n]))*+)"""
-_DOUBLE: Final = r'("(?:[^"\\\n]++|\\["\\/nt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*+")'
-_SINGLE: Final = r"('(?:[^'\n]++|'')*+')"
-_FLOW: Final = r"(\[[^\[\]{}#&*!|>%@`?:\n\\]*+\])"
-_LINES: Final = re.compile(
-    rf"(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?:[ ]++(?:{_PLAIN}|{_DOUBLE}|{_SINGLE}|{_FLOW}))?+"
-    rf"|([ ]*+-[ ])[ ]*+(?:{_PLAIN}|{_DOUBLE}|{_SINGLE}))[ ]*+\n"
-    r"|([\s\S])"  # whatever else: so no text between two lines goes unseen
+_PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`][^:\n]*+(?::(?=[^ \n])[^:\n]*+)*+"""
+_DOUBLE: Final = r'"[^"\\\n]*+(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})[^"\\\n]*+)*+"'
+_SINGLE: Final = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
+_SCALAR: Final = f"(?:{_PLAIN}|{_DOUBLE}|{_SINGLE})"
+_NOT_IN_FLOW: Final = r"\[\]{}#&*!|>%@`?:\n\\"
+_FLOW_ITEM: Final = (
+    rf"""(?:"[^"{_NOT_IN_FLOW}]*+"|'[^'{_NOT_IN_FLOW}]*+'|[^\s\-,'"{_NOT_IN_FLOW}][^,'"{_NOT_IN_FLOW}]*+)[ ]*+"""
 )
-_FLOW_ITEM: Final = re.compile(r"""[ ]*+(?:"([^"]*+)"|'([^']*+)'|([^\s\-,'"][^,'"]*+))[ ]*+(?:,(?=[ ]*+[^ ])|\Z)""")
+_FLOW: Final = rf"\[[ ]*+(?:{_FLOW_ITEM}(?:,[ ]*+{_FLOW_ITEM})*+)?+\]"
+# The lines of a list are indented alike; deeper ones are no machine's.
+_ITEMS: Final = "|".join(rf"(?:\n{dash}[ ]++{_SCALAR}[ ]*+)++" for dash in ("-", " -", "  -", "    -"))
+# A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
+YAML_LINES: Final = re.compile(
+    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):[ ]*+((?<=[ ])(?:{_SCALAR}|{_FLOW})[ ]*+|{_ITEMS})?+\n|[\s\S]"
+)
+_ITEM: Final = re.compile(r"\n[ ]*+-[ ]++([^\n]++)")
+_FLOW_ITEMS: Final = re.compile(_FLOW_ITEM)
 _ESCAPE: Final = re.compile(r"\\(?:u(....)|(.))")
 _name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file
 
 
 def read_strict(text: str) -> dict[str, Value] | None:
     """Read the lines of a header, each ended by a newline; None if anything in it is outside the subset."""
+    raw = read_raw(text, YAML_LINES)
+    if raw is None or (" #" in text and has_comment(raw)):
+        return None
+    values: dict[str, Value] = {}
+    for key, written in raw.items():
+        name = _name(key)
+        if name in values or (name in TITLES and written[:1] == "["):
+            return None
+        values[name] = read_value(written)
+    return values
+
+
+def read_raw(text: str, lines: re.Pattern[str]) -> dict[str, str] | None:
+    """Split a header into keys and values as they are written; None if a line is none of these or a key stands twice.
+
+    `lines` matches a line with two groups, key and value, and any other character without them.
+    """
     # What is not printable YAML refuses, folds or trims in ways of its own (NEL, NBSP, U+2028, tabs, controls).
     if not text.replace("\n", "").isprintable():
         return None
-    values: dict[str, Value] = {}
-    name = dash = ""
-    items: list[Value] | None = None  # of the last key, when nothing stands behind its colon
-    for key, plain, double, single, flow, item, item_plain, item_double, item_single, other in _LINES.findall(text):
-        if key:
-            name = _name(key)
-            value = _scalar(plain, double, single) if not flow else _flow(flow[1:-1])
-            if name in values or value is None or (flow and name in TITLES) or (" #" in plain and name not in TITLES):
-                return None
-            values[name], items = value, None if plain or double or single or flow else []
-        elif other or items is None or (items and item != dash) or " #" in item_plain:
-            return None
-        else:
-            values[name], dash = items, item
-            items.append(_scalar(item_plain, item_double, item_single))
-    return values
+    found = lines.findall(text)
+    raw = dict(found)
+    return None if "" in raw or len(raw) < len(found) else raw
 
 
-def _scalar(plain: str, double: str, single: str) -> str:
-    if plain:
-        return plain.rstrip(" ")
-    if double:
-        return _ESCAPE.sub(_unescape, double[1:-1]) if "\\" in double else double[1:-1]
-    return single[1:-1].replace("''", "'")
+def read_value(written: str) -> Value:
+    """Read what `read_raw` found behind a key."""
+    if written[:1] == "[":
+        return [read_scalar(item) for item in _FLOW_ITEMS.findall(written)]
+    if written[:1] == "\n":
+        return [read_scalar(item) for item in _ITEM.findall(written)]
+    return read_scalar(written)
 
 
-def _flow(inside: str) -> list[Value] | None:
-    values: list[Value] = []
-    position, end = 0, len(inside.rstrip(" "))
-    while position < end:
-        item = _FLOW_ITEM.match(inside, position)
-        if item is None:
-            return None
-        position = item.end()
-        text = item[item.lastindex or 0]
-        values.append(text.rstrip(" ") if item.lastindex == 3 else text)
-    return values
+def read_scalar(written: str) -> str:
+    """Read one piece of text, bare or quoted."""
+    text = written.rstrip(" ")
+    if text[:1] == '"':
+        return _ESCAPE.sub(_unescape, text[1:-1]) if "\\" in text else text[1:-1]
+    return text[1:-1].replace("''", "'") if text[:1] == "'" else text
+
+
+def has_comment(raw: Mapping[str, str]) -> bool:
+    """Tell whether YAML would see a comment in one of these values: in a bare one that is not a title."""
+    return any(_is_cut(written, title=_name(key) in TITLES) for key, written in raw.items() if " #" in written)
+
+
+def _is_cut(written: str, *, title: bool) -> bool:
+    parts = _ITEM.findall(written) if written[:1] == "\n" else [] if title else [written]
+    return any(" #" in part and part[:1] not in {'"', "'"} for part in parts)
 
 
 def _unescape(escape: re.Match[str]) -> str:

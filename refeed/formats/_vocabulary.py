@@ -1,10 +1,11 @@
 """The keys of front matter, and which statement of a draft each one makes."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from refeed.formats._fields import Value
+from refeed.formats._fields import Value, key_name
 from refeed.model import Said
 
 # Keys of Jekyll, Hexo, Hugo, Pelican, Zola, Docusaurus and of the robots that write for them, from their documentation
@@ -26,9 +27,6 @@ KNOWN: Final = frozenset(
     TITLES + DATES + UPDATES + AUTHORS + LINKS + CATEGORIES + IMAGES + SUMMARIES + LANGUAGES + IDS + PAGE_KEYS + OTHERS
 )
 
-# The fields that a Key is made of (refeed.model); a first pass needs no other.
-KEY_FIELDS: Final = frozenset({"authors", "dates", "ids", "links", "titles"})
-
 _NAMES: Final = (
     ("titles", TITLES),
     ("dates", DATES),
@@ -44,8 +42,7 @@ _NAMES: Final = (
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _RANKS: Final = MappingProxyType({key: rank for rank, (key, _, _) in enumerate(_STRENGTH)})
-_KEY_RANKS: Final = MappingProxyType({key: rank for key, rank in _RANKS.items() if _STRENGTH[rank][1] in KEY_FIELDS})
-_NOTHING: Final = frozenset({"", "null", "~"})
+NOTHING: Final = frozenset({"", "null", "~"})
 _YES: Final = frozenset({"on", "true", "yes"})
 _NO: Final = frozenset({"false", "no", "off"})
 _DRAFT_KEYS: Final = frozenset({"draft", "published", "status"})
@@ -85,14 +82,34 @@ _PAGES: Final = frozenset(
 )
 
 
-def statements(values: Mapping[str, Value], *, outline: bool = False) -> dict[str, Any]:
-    """Return the fields of a Draft that these values fill; the others are left out.
+class Strongest(NamedTuple):
+    """Which of a header's keys, as they are written there, is the strongest for each field of an Outline."""
 
-    An outline has only the fields that a Key is made of: every file is asked for those, hardly one for more.
-    """
-    ranks = _KEY_RANKS if outline else _RANKS
+    title: str
+    date: str
+    link: str | None
+    author: str | None  # asked only where there is no link
+    id: str | None
+    draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
+
+
+@lru_cache(maxsize=256)  # the headers of one robot have the same keys
+def strongest(keys: tuple[str, ...]) -> Strongest | None:
+    """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
+    names = {key_name(key): key for key in keys}
+    title, date, link, author, id_ = (
+        next((names[name] for name in field if name in names), None) for field in (TITLES, DATES, LINKS, AUTHORS, IDS)
+    )
+    if title is None or date is None or len(names) < len(keys):
+        return None
+    draft = tuple((name, names[name]) for name in sorted(_DRAFT_KEYS) if name in names)
+    return Strongest(title, date, link, None if link else author, id_, draft)
+
+
+def statements(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the fields of a Draft that these values fill; the others are left out."""
     fields: dict[str, Any] = {}
-    for rank in sorted([ranks[key] for key in values if key in ranks]):
+    for rank in sorted([_RANKS[key] for key in values if key in _RANKS]):
         key, field, where = _STRENGTH[rank]
         texts = _texts(key, field, values[key])
         if not texts:
@@ -108,7 +125,7 @@ def statements(values: Mapping[str, Value], *, outline: bool = False) -> dict[st
         for one in fields["categories"]:
             first.setdefault(one.text, one)
         fields["categories"] = tuple(first.values())
-    if not _DRAFT_KEYS.isdisjoint(values) and _is_draft(values):
+    if not _DRAFT_KEYS.isdisjoint(values) and says_draft(values):
         fields["draft"] = True
     return fields
 
@@ -131,7 +148,7 @@ def _texts(key: str, field: str, value: Value) -> list[str]:
         if key in _COMMA_LISTS and ("," in value or "，" in value):
             return _texts(key, field, [*value.replace("，", ",").split(",")])
         text = _fold(value)
-        if text in _NOTHING or (key == "published" and text.lower() in _YES | _NO):
+        if text in NOTHING or (key == "published" and text.lower() in _YES | _NO):
             return []
         return [text]
     if isinstance(value, dict):
@@ -146,7 +163,8 @@ def _fold(text: str) -> str:
     return " ".join(part for line in text.split("\n") if (part := line.strip()))
 
 
-def _is_draft(values: Mapping[str, Value]) -> bool:
+def says_draft(values: Mapping[str, Value]) -> bool:
+    """Tell whether the values say that the record is not published."""
     return _word(values, "draft") in _YES or _word(values, "published") in _NO or _word(values, "status") == "draft"
 
 

@@ -3,12 +3,20 @@
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._records import begins_with_epoch, first_heading, parse_records
+from refeed.formats._records import (
+    begins_with_epoch,
+    first_heading,
+    may_begin_with_heading,
+    outline_record,
+    parse_records,
+)
 from refeed.model import Document
 
 
 def sniff(document: Document) -> Match:
     """Claim what begins with the heading; without its epoch the dashes under a web link are only likely."""
+    if not may_begin_with_heading(document.data):
+        return Match.NO
     heading = first_heading(document)
     if heading is None:
         return Match.MAYBE if begins_with_epoch(document.data) else Match.NO
@@ -17,4 +25,4 @@ def sniff(document: Document) -> Match:
     return Match.SURE if heading.epoch else Match.LIKELY
 
 
-FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records)
+FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records, outline=outline_record)

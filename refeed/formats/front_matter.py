@@ -2,18 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, Final
 
 from refeed.formats import Format, Match
 from refeed.formats._fences import Header, Notation, find_header, known_keys
 from refeed.formats._frontmatter import FrontMatter, read_front_matter
-from refeed.formats._heading import Heading, is_dated, is_web_link, read_heading, said_dates, said_link, said_title
-from refeed.formats._vocabulary import page_mark, statements
-from refeed.model import Document, Draft
+from refeed.formats._heading import (
+    HEADING_SIZE,
+    Heading,
+    is_dated,
+    is_web_link,
+    read_heading,
+    said_dates,
+    said_link,
+    said_title,
+)
+from refeed.formats._once import once
+from refeed.formats._plain import only_statement, plain_header
+from refeed.formats._strict import read_value
+from refeed.formats._vocabulary import page_mark, says_draft, statements
+from refeed.model import Document, Draft, Outline
 from refeed.problems import Problem
 
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
+_RULE: Final = b"\n------\n"  # as generators write it
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}[ \t]*+:(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({b"created", b"date", b"pubdate", b"published", b"publishdate"})
 
@@ -23,8 +35,11 @@ _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".y
 
 def sniff(document: Document) -> Match:
     """Claim a closed header with a known key; other notations have to say more."""
+    plain = plain_header(document.data)
+    if plain and not _is_data_file(document):  # nearly always
+        return Match.LIKELY if plain.notation is Notation.LINES else Match.SURE
     header = find_header(document.data)
-    if header is None or _is_data(document, header):
+    if header is None or (_is_data_file(document) and _is_data(document, header)):
         return Match.NO
     if header.notation is Notation.YAML or header.notation is Notation.TOML:  # members of an Enum are slow to hash
         return Match.SURE
@@ -34,16 +49,15 @@ def sniff(document: Document) -> Match:
     return Match.LIKELY if is_header(document, header) else Match.NO
 
 
-def parse(document: Document, *, outline: bool = False) -> Iterator[Draft | Problem]:
+def parse(document: Document) -> Iterator[Draft | Problem]:
     """Yield the faults of the header, then the one record, or the reason why the file is none."""
-    header = find_header(document.data)
-    if header is None:
+    matter = _read(document)
+    if matter is None:
         return
-    matter = read_front_matter(document, header)
     path = document.source.path
     for fault in matter.faults:
         yield Problem("bad-header", path, fault.line, fault.message)
-    fields = statements(matter.values, outline=outline)
+    fields = statements(matter.values)
     heading = _heading(document, matter, fields)
     reason = None if heading or "dates" in fields else _page_reason(matter, fields)
     if reason:
@@ -56,6 +70,48 @@ def parse(document: Document, *, outline: bool = False) -> Iterator[Draft | Prob
         yield Draft(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
 
 
+@once
+def _read(document: Document) -> FrontMatter | None:
+    header = find_header(document.data)
+    return read_front_matter(document, header) if header else None
+
+
+def outline(document: Document) -> Outline | None:
+    """Give the record of a plain header; if that says where it is from, a heading below it need not be read."""
+    plain = plain_header(document.data)
+    if plain is None:
+        return None
+    _, start, body, raw, keys = plain
+    title, date = only_statement(raw[keys.title]), only_statement(raw[keys.date])
+    link = only_statement(raw[keys.link]) if keys.link else None
+    author = only_statement(raw[keys.author]) if keys.author else None
+    id_ = only_statement(raw[keys.id]) if keys.id else None
+    if not title or not date or link == "" or author == "" or id_ == "":
+        return None  # a weaker key may say something
+    if not _may_pass_over_heading(document, body) if link else _heading_at(document, body):
+        return None
+    draft = says_draft({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
+    return Outline(start + 1, len(document.data) - start, title, date, link, author, id_, draft)
+
+
+def _may_pass_over_heading(document: Document, body: int) -> bool:
+    """Tell whether a hybrid's heading, if there is one, is UTF-8 as well: then it can only say less than the header."""
+    data = document.data
+    if data[body : body + 1] not in {b"<", b"["}:
+        return _heading_at(document, body) is None
+    rule = data.find(b"\n---", body, body + HEADING_SIZE)
+    end = rule + len(_RULE)
+    if rule < 0:
+        return True
+    if not data.startswith(_RULE, rule) or not data[end : end + 2].isascii():  # a date may follow
+        return False
+    try:
+        data[body:rule].decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_unfenced_header(document: Document, header: Header) -> bool:
     keys = known_keys(document.data, header.text)
     if b"title" not in keys or len(keys) < 2:
@@ -66,36 +122,41 @@ def _is_unfenced_header(document: Document, header: Header) -> bool:
     return bool(body.strip()) and not _SETTING.match(body)
 
 
-def _is_json_header(document: Document, header: Header) -> bool:
-    matter = read_front_matter(document, header)
-    fields = statements(matter.values)
+def _is_json_header(document: Document, _: Header) -> bool:
+    matter = _read(document)
+    fields = statements(matter.values) if matter else {}
+    if matter is None or "titles" not in fields:
+        return False
     body = document.data[matter.body :].strip()
     if body.startswith(b"{"):  # JSON Lines: records of a program, not a header and its article
         return False
-    return bool("titles" in fields and (body or fields.keys() & {"dates", "links"}))
+    return bool(body or fields.keys() & {"dates", "links"})
+
+
+def _is_data_file(document: Document) -> bool:
+    return document.source.path[-5:].lower().endswith(_DATA_SUFFIXES)
 
 
 def _is_data(document: Document, header: Header) -> bool:
-    if not document.source.path[-5:].lower().endswith(_DATA_SUFFIXES):
-        return False
     if header.notation in {Notation.BARE, Notation.LINES, Notation.OPEN}:
         return True
     return header.notation is not Notation.JSON and not document.data[header.body :].strip()
 
 
+def _heading_at(document: Document, body: int) -> Heading | None:
+    blank = _BLANK_LINES.match(document.data, body)
+    start = blank.end() if blank else body
+    return read_heading(document, start) if document.data[start : start + 1] in {b"<", b"["} else None
+
+
 def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> Heading | None:
-    data = document.data
-    blank = _BLANK_LINES.match(data, matter.body)
-    start = blank.end() if blank else matter.body
-    if data[start : start + 1] not in {b"<", b"["}:
-        return None
-    heading = read_heading(document, start)
+    heading = _heading_at(document, matter.body)
     if heading is None or is_dated(heading):
         return heading
     # A body may begin with a link and a rule of its own: without epoch the two statements have to agree on something.
     said = {text for text, _ in said_title(document, heading) + said_link(document, heading)}
     stated = {text for text, _ in (*fields.get("titles", ()), *fields.get("links", ()))}
-    return heading if is_web_link(data, heading) and said & stated else None
+    return heading if is_web_link(document.data, heading) and said & stated else None
 
 
 def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: dict[str, Any]) -> Draft:
@@ -120,4 +181,4 @@ def _page_reason(matter: FrontMatter, fields: dict[str, Any]) -> str | None:
     return None if fields.keys() & {"titles", "links"} else "no date and no title"
 
 
-FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse, outline=partial(parse, outline=True))
+FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse, outline=outline)

@@ -106,6 +106,8 @@ def test_what_is_dated_in_the_future_is_held_back_and_told(tmp_path: Path) -> No
     assert titles(report) == ["Today"]
     assert [(p.code, Path(p.path).name) for p in report.left_out] == [("future", "b.md")]
     assert report.totals.held_back == 1
+    assert report.due == datetime(2026, 11, 21, 8, tzinfo=UTC)
+    assert titles(refeed.build(tmp_path, now=report.due)) == ["Tomorrow", "Today"]
     assert titles(build(tmp_path, future="include")) == ["Tomorrow", "Today"]
 
 

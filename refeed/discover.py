@@ -46,6 +46,17 @@ def discover(
         yield from walk.below(root)
 
 
+def source_at(path: str, paths: Sequence[str]) -> Source:
+    """Name a file that `discover` has found below the paths, as it does."""
+    prefixes = (_prefix(root) for root in paths if root != path)
+    prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), path[: -len(os.path.basename(path))])  # noqa: PTH119
+    return Source(path, path[len(prefix) :])
+
+
+def _prefix(root: str) -> str:
+    return "" if root == "." else root.rstrip("/") + "/"
+
+
 def _roots(paths: Sequence[str]) -> tuple[str, ...]:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
@@ -73,7 +84,7 @@ class _Walk:
         if not os.path.isdir(root):  # noqa: PTH112
             yield from self._given_file(root)
             return
-        prefix = "" if root == "." else root.rstrip("/") + "/"
+        prefix = _prefix(root)
         folders = [""]
         while folders:
             name = folders.pop()

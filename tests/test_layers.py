@@ -28,9 +28,11 @@ LAYERS = (
         "progress",
         "arguments",
         "page_style",
+        "record_html",
         "record_table",
         "side_by_side",
     },
+    {"serve"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

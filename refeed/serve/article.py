@@ -4,13 +4,13 @@ Nothing is judged here: the sanitiser did that. Its output is read token by toke
 value escaped, so that no element and no attribute comes in but those written down below.
 """
 
-import re
 from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
+from refeed.clean.tree import HEADINGS
 from refeed.model import SafeHtml
 
 Attributes = dict[str, str]
@@ -19,13 +19,12 @@ Starts = dict[str, Callable[[Attributes], str]]
 
 # HTML Standard, 13.1.2: elements without an end tag.
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
-_HEADINGS: Final = re.compile(r"<h([1-6])[ >]")
 _PLAYERS: Final = MappingProxyType({"audio": "Sound", "video": "Film"})
 
 
 def fit(content: SafeHtml, *, pictures: bool, top: int = 2) -> str:
     """Return content as it stands on a page, headings from level `top` on, links for pictures that are not wanted."""
-    writer = _Writer(_levels(content, top), pictures=pictures)
+    writer = _Writer(pictures=pictures, top=top)
     writer.feed(content)
     writer.close()
     return "".join(writer.written)
@@ -47,10 +46,11 @@ def is_foreign(address: str) -> bool:
 class _Writer(HTMLParser):
     """Writes what it is fed, changed where a page needs it."""
 
-    def __init__(self, levels: dict[str, str], *, pictures: bool) -> None:
+    def __init__(self, *, pictures: bool, top: int) -> None:
         super().__init__()
         self.written: list[str] = []
-        self._levels, self._pictures = levels, pictures
+        self._pictures, self._top = pictures, top
+        self._outline: list[str] = []  # the headings that the current one stands below, as the article calls them
         self._in_links = 0
         self._silent = ""  # the player whose link is written instead of it, until it ends
         self._starts: Starts = {
@@ -67,7 +67,7 @@ class _Writer(HTMLParser):
             return
         attributes = {name: value or "" for name, value in attrs}
         start = self._starts.get(tag)
-        self.written.append(start(attributes) if start else _tag(self._levels.get(tag, tag), attributes))
+        self.written.append(start(attributes) if start else _tag(self._begun(tag), attributes))
 
     def handle_endtag(self, tag: str) -> None:
         """Write an element's end."""
@@ -75,12 +75,25 @@ class _Writer(HTMLParser):
             self._silent = "" if tag == self._silent else self._silent
         elif tag not in _VOID:
             self._in_links -= tag == "a"
-            self.written.append(f"</{self._levels.get(tag, tag)}>" + ("</div>" if tag == "table" else ""))
+            name = self._heading() if tag in HEADINGS else tag
+            self.written.append(f"</{name}>" + ("</div>" if tag == "table" else ""))
 
     def handle_data(self, data: str) -> None:
         """Write text."""
         if not self._silent:
             self.written.append(escape(data, quote=False))
+
+    def _begun(self, tag: str) -> str:
+        """Give the name of an element; that of a heading says how deep it stands, with no level left out."""
+        if tag not in HEADINGS:
+            return tag
+        while self._outline and self._outline[-1] >= tag:
+            self._outline.pop()
+        self._outline.append(tag)
+        return self._heading()
+
+    def _heading(self) -> str:
+        return f"h{min(6, self._top + len(self._outline) - 1)}"
 
     def _link(self, attributes: Attributes) -> str:
         self._in_links += 1
@@ -105,18 +118,11 @@ class _Writer(HTMLParser):
 
     def _instead(self, kind: str, address: str, words: str) -> str:
         """Write a link to something that is not loaded; inside another link only its words."""
-        about = escape(
-            f"{kind}: {words}" if words.strip() else f"{kind} at {address.partition('://')[2].partition('/')[0]}"
-        )
+        host = address.partition("://")[2].partition("/")[0]
+        about = escape(f"{kind}: {words}" if words.strip() else f"{kind} at {host}")
         if self._in_links or not address:
             return f'<span class="instead">{about}</span>'
         return _tag("a", {"class": "instead", "href": address, "rel": "noopener noreferrer nofollow"}) + f"{about}</a>"
-
-
-def _levels(content: str, top: int) -> dict[str, str]:
-    """Give the headings of an article new names, so that they begin below the page's and leave no level out."""
-    used = sorted(set(_HEADINGS.findall(content)))
-    return {f"h{level}": f"h{min(6, top + rank)}" for rank, level in enumerate(used)}
 
 
 def _tag(name: str, attributes: Attributes) -> str:

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from refeed.serve.published import Visit, Published
+from refeed.serve.published import Published, Visit
 
 STATIC: Final = Path(__file__).with_name("static")
 """The folder of files that pages refer to as `static/…` below the root."""
@@ -22,18 +22,21 @@ def render_home(published: Published, visit: Visit) -> bytes:
 def render_entry(published: Published, key: str, visit: Visit) -> bytes | None:
     """Show one entry cleaned; None if there is no such entry."""
     entry = published.by_key.get(key)
-    return _page(published, f"<h1>{escape(entry.title)}</h1>{entry.content}") if entry else None
+    home = f'<p><a href="{escape(visit.root)}">{escape(published.facts.title)}</a></p>'
+    return _page(published, f"{home}<h1>{escape(entry.title)}</h1>{entry.content}") if entry else None
 
 
 def render_provenance(published: Published, key: str, visit: Visit) -> bytes | None:
     """Show what an entry was made of; None if there is no such entry."""
     entry = published.by_key.get(key)
-    return _page(published, f"<p>{escape(entry.path)}:{entry.line}</p>") if entry else None
+    home = f'<p><a href="{escape(visit.root)}">{escape(published.facts.title)}</a></p>'
+    return _page(published, f"{home}<p>{escape(entry.path)}:{entry.line}</p>") if entry else None
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
     """Show what was left out and why, the totals, and whether the newest rebuild failed."""
     failure = f"<p>{escape(published.failure.message)}</p>" if published.failure else ""
+    failure += f'<p><a href="{escape(visit.root)}">{escape(published.facts.title)}</a></p>'
     lines = "".join(f"<li>{escape(str(problem))}</li>" for problem in published.report.problems)
     return _page(published, f"{failure}<p>{escape(str(published.report.totals))}</p><ul>{lines}</ul>")
 

@@ -1,16 +1,26 @@
 """What pages are made of, without a browser: an article's content fitted in, times, groups, and dumps that are gone."""
 
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from command_line import dump
 from hypothesis import given
 from hypothesis import strategies as st
 from test_laws_clean import SOUP
 
 from refeed.clean.html import ALLOWED, sanitise
+from refeed.inspection import inspect_file
+from refeed.news import News
+from refeed.options import Options, SourceOptions
 from refeed.serve.article import fit
+from refeed.serve.builder import Builder
+from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
+from refeed.serve.published import Failure, Published, Visit
 
 BEACON = "https://pictures.example/a.jpg?x=1&y=2"
 
@@ -69,7 +79,7 @@ def test_links_stand_for_pictures_that_are_not_wanted() -> None:
 def test_a_picture_that_the_article_holds_itself_is_always_shown() -> None:
     for pictures in (True, False):
         (picture,) = fitted("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", pictures=pictures)("img")
-        assert picture["src"].startswith("data:")
+        assert str(picture["src"]).startswith("data:")
 
 
 def test_players_load_nothing_before_they_are_started() -> None:
@@ -115,3 +125,102 @@ def test_fitting_adds_nothing_that_acts_and_loses_no_text(text: str, pictures: b
     assert after.attributes <= OWN | {name for names in ALLOWED.values() for name in names}
     if pictures:
         assert after.text == before.text
+
+
+# Pages of a build
+
+HERE = Visit(feed_url="https://feeds.example/x/feed.xml", root="/x/")
+
+
+def published(folder: Path) -> Published:
+    builder = Builder(Options(paths=(str(folder),), now=datetime(2026, 11, 20, tzinfo=UTC)), News(lambda *_: None))
+    builder.rebuild()
+    assert builder.published is not None
+    return builder.published
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the builder remembers in a folder of the test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "state"))
+
+
+def text_of(page: bytes | None) -> str:
+    assert page is not None
+    (main,) = BeautifulSoup(page.decode(), "html.parser")("main")
+    return " ".join(main.get_text(" ").split())
+
+
+def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    (entry,) = site.entries
+    for page in (
+        render_home(site, HERE),
+        render_problems(site, HERE),
+        render_entry(site, entry.key, HERE),
+        render_provenance(site, entry.key, HERE),
+    ):
+        assert page is not None
+        soup = BeautifulSoup(page.decode(), "html.parser")
+        found = {str(tag.get("href") or tag.get("src")) for tag in soup(["a", "link", "script", "img"])}
+        assert all(address.startswith(("/x/", "?", "#", "https://x.example/", HERE.feed_url)) for address in found)
+        for address in found:
+            if address.startswith("/x/static/"):
+                assert (STATIC / address.removeprefix("/x/static/")).is_file()
+        assert soup.select("[style], style, script:not([src]), [onclick]") == []
+
+
+def test_no_other_key_has_a_page(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    assert render_entry(site, "no-such-key", HERE) is None
+    assert render_provenance(site, "no-such-key", HERE) is None
+
+
+def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> None:
+    path = dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    key = site.entries[0].key
+    path.write_text("\n" * 4 + path.read_text())
+    assert "There is no record at line 1 of" in text_of(render_provenance(site, key, HERE))
+    path.unlink()
+    text = text_of(render_provenance(site, key, HERE))
+    assert "cannot be read any more" in text
+    assert "unreadable" in text
+
+
+def test_a_source_told_by_its_path_is_read_with_its_own_settings(tmp_path: Path) -> None:
+    dump(tmp_path / "in" / "old", "a.md", date="2020-05-01 08:00")
+    options = Options(paths=(str(tmp_path / "in"),), sources={"old/*": SourceOptions(timezone="Europe/Paris")})
+    (inspected,) = inspect_file(f"{tmp_path}/in/old/a.md", options, datetime(2026, 11, 20, tzinfo=UTC))
+    assert inspected.record["published"] == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
+
+
+def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    failure = Failure("<archive>: no dump", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+    site = replace(published(tmp_path / "in"), failure=failure)
+    assert "<archive>: no dump" in text_of(render_problems(site, HERE))
+    said = "The newest rebuild failed ( 20 Nov 2026, 09:30 UTC )"
+    for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site, site.entries[0].key, HERE)):
+        assert said in text_of(page)
+
+
+def test_a_page_lists_as_many_articles_as_a_browser_can_bear_and_says_so(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    many = render_home(replace(site, entries=site.entries * 3_001), HERE)
+    assert many.count(b"<h3") == 3_000
+    assert "The newest 3,000 articles of 3,001 in the feed" in text_of(many)
+
+
+def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
+    path = dump(tmp_path / "in", "a.md")
+    path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))
+    site = published(tmp_path / "in")
+    page = render_entry(site, site.entries[0].key, HERE)
+    assert page is not None
+    assert b"\x1b" not in page
+    assert "/in/[2J.md:1" in text_of(page)

@@ -28,7 +28,7 @@ _POLICY: Final = (
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _PICTURES: Final = "img-src 'self' https: http: data:; media-src https: http:"
-_NO_PICTURES: Final = "img-src 'self'; media-src 'none'"
+_NO_PICTURES: Final = "img-src 'self' data:; media-src 'none'"
 _NO_SNIFFING: Final = ("x-content-type-options", "nosniff")
 
 

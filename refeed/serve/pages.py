@@ -121,7 +121,7 @@ def _page(template: str, published: Published, visit: Visit, **facts: Any) -> by
         .get_template(template)
         .render(published=published, feed=published.facts, report=published.report, visit=visit, link=link, **facts)
     )
-    return text.encode("utf-8", "backslashreplace")
+    return text.encode()
 
 
 @cache

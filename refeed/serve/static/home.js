@@ -73,7 +73,7 @@ const filter = () => {
     if (value) place.searchParams.set(name, value);
     else place.searchParams.delete(name);
   }
-  history.replaceState(null, "", place);
+  if (place.href !== location.href) history.replaceState(null, "", place);
 };
 
 // While somebody types, once at the end: screen readers would read out every count.

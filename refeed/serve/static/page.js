@@ -56,17 +56,15 @@ theme.addEventListener("change", () => {
   else delete root.dataset.theme;
 });
 
-const pictures = document.getElementById("pictures");
-const off = root.classList.contains("no-pictures");
-pictures.textContent = off ? "Show pictures" : "Hide pictures";
-pictures.addEventListener("click", (event) => {
+// The link works without this script; with it the choice is remembered, and the filters stay.
+document.getElementById("pictures").addEventListener("click", (event) => {
   event.preventDefault();
-  remember("refeed-pictures", off ? "" : "off");
   const place = new URL(location.href);
+  const off = place.searchParams.get("pictures") === "off";
+  remember("refeed-pictures", off ? "" : "off");
   if (off) place.searchParams.delete("pictures");
   else place.searchParams.set("pictures", "off");
-  if (place.href === location.href) location.reload();
-  else location.assign(place);
+  location.assign(place);
 });
 
 localise(document);

@@ -11,7 +11,13 @@
   };
   const theme = remembered("refeed-theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  if (remembered("refeed-pictures") === "off" || new URLSearchParams(location.search).get("pictures") === "off") {
-    root.classList.add("no-pictures");
+
+  // Pictures have no address yet that a browser would fetch; the page that has none at all is the one for this viewer.
+  const place = new URL(location.href);
+  const off = place.searchParams.get("pictures") === "off";
+  if (off || remembered("refeed-pictures") === "off") root.classList.add("no-pictures");
+  if (!off && root.classList.contains("no-pictures")) {
+    place.searchParams.set("pictures", "off");
+    location.replace(place);
   }
 })();

@@ -185,6 +185,17 @@ def test_the_address_can_be_copied(visiting: Visiting, site: str) -> None:
         assert visit.page.evaluate("navigator.clipboard.readText()") == f"{site}feed.xml"
 
 
+def test_the_address_can_be_copied_where_the_clipboard_needs_a_secure_page(visiting: Visiting, site: str) -> None:
+    with visiting() as visit:
+        page = visit.page
+        page.add_init_script("delete Navigator.prototype.clipboard")  # as browsers do without TLS
+        page.reload()
+        page.get_by_role("button", name="Copy").click()
+        expect(page.locator("#copied")).to_have_text("Copied.")
+        page.get_by_label("Search").press("Control+V")
+        expect(page.get_by_label("Search")).to_have_value(f"{site}feed.xml")
+
+
 # What is typed → the titles that are left.
 SEARCHES: Final = {
     "FERRY back": ("The ferry is back",),
@@ -336,7 +347,10 @@ def test_no_page_is_wider_than_a_phone(visiting: Visiting) -> None:
         for name in each_page(visit.page):
             assert visit.page.evaluate("document.documentElement.scrollWidth") == 360, name
         go_to(visit.page, "A table of tides")
-        box = visit.page.get_by_role("region", name="Table")
+        visit.page.get_by_role("link", name="What it was made of").click()
+        expect(visit.page.locator("table.fields")).to_be_visible()
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == 360
+        box = visit.page.get_by_role("region", name="Table").first
         assert box.evaluate("box => box.scrollWidth > 3 * box.clientWidth")
         expect(box).to_have_attribute("tabindex", "0")  # not every browser lets the keyboard reach what scrolls
         box.press("ArrowRight")

@@ -15,8 +15,8 @@ copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(address.value);
     said.textContent = "Copied.";
   } catch {
-    // Browsers allow it on secure pages only; the address is selected.
-    said.textContent = "Selected: copy it with Ctrl+C or ⌘C.";
+    // On pages without TLS, in a home network say, only the old way is left.
+    said.textContent = document.execCommand("copy") ? "Copied." : "Selected: copy it with Ctrl+C or ⌘C.";
   }
 });
 address.addEventListener("focus", () => address.select());

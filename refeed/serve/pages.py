@@ -84,7 +84,9 @@ def render_provenance(published: Published, key: str, visit: Visit) -> bytes | N
     from refeed.inspection import inspect_file
 
     inspected = inspect_file(entry.path, published.options, published.now)
-    found = next((one for one in inspected if one.record["line"] == entry.line), None)
+    # A file that gives no record at all stands for whatever stood in it.
+    fitting = (one for one in inspected if one.record["line"] == entry.line or one.record["status"] != "entry")
+    found = next(fitting, None)
     parts: dict[str, Any] = {}
     if found is not None and found.record["status"] == "entry":
         from refeed import record_html

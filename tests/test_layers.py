@@ -32,7 +32,7 @@ LAYERS = (
         "record_table",
         "side_by_side",
     },
-    {"serve"},
+    {"changes", "news", "rebuild", "serve", "watch"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

@@ -1,9 +1,10 @@
 """The command line: arguments become Options, one library call follows, and its outcome becomes text and a number."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -215,7 +216,9 @@ def watch(paths: tuple[str, ...], **given: Any) -> int:
     from refeed.watch import watch as run
 
     options, _ = _options(paths, given)
-    run(options, News())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # this is how it ends
+        run(options, News())
     return OK
 
 

@@ -31,6 +31,8 @@ LAYERS = (
         "record_table",
         "side_by_side",
     },
+    {"changes", "news", "rebuild"},
+    {"serve", "watch"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

@@ -33,6 +33,7 @@ LAYERS = (
     },
     {"changes", "news", "rebuild"},
     {"serve", "watch"},
+    {"live"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

@@ -23,8 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from generate import generate
-
+BENCH: Final = Path(__file__).resolve().parent
 PYTHON: Final = sys.executable
 TICK: Final = os.sysconf("SC_CLK_TCK")
 READY: Final = 120.0  # seconds that a first build may take
@@ -83,7 +82,7 @@ def until_ready(port: int) -> None:
 def program(command: Sequence[str], port: int, cache: str) -> Iterator[Served]:
     """Run a server until it is not needed any more."""
     environment = {**os.environ, "XDG_CACHE_HOME": cache}
-    child = subprocess.Popen([*command], env=environment, stderr=subprocess.DEVNULL, cwd=Path(__file__).parent.parent)
+    child = subprocess.Popen([*command], env=environment, stderr=subprocess.DEVNULL, cwd=BENCH.parent)
     try:
         until_ready(port)
         listed = Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text()
@@ -233,7 +232,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as cache:
         folder, port = Path(cache) / "archive", free_port()
-        generate(folder, options.count, median=options.median)
+        sizes = [str(folder), str(options.count), "--median", str(options.median)]
+        subprocess.run([PYTHON, str(BENCH / "generate.py"), *sizes], check=True)
         with program([PYTHON, "-m", "refeed", "serve", str(folder), "--port", str(port)], port, cache) as served:
             compare_with_nginx(served, cache, options.seconds, options.rounds)
             slow_clients(served)

@@ -1,6 +1,7 @@
 """Ask a server: the application in this process, where a test decides when it builds, or a process of its own."""
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from time import monotonic
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from command_line import ENVIRONMENT
 from starlette.types import ASGIApp, Message, Scope
 
 PATIENCE = 60.0  # seconds after which what a test waits for counts as never happening
@@ -67,6 +67,12 @@ def fetch(url: str, method: str = "GET", **headers: str) -> Reply:
         connection.close()
 
 
+def at_home(folder: Path) -> dict[str, str]:
+    """Give a program an environment of its own, with its home and its caches in a folder."""
+    home = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
+    return {**home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
 def until(condition: Callable[[], bool]) -> None:
     """Ask again and again until something holds."""
     end = monotonic() + PATIENCE
@@ -88,9 +94,8 @@ class Live(NamedTuple):
 @contextmanager
 def running(*arguments: str, cwd: Path, ready: str) -> Iterator[Live]:
     """Run refeed until the block ends; it is there when a line of stderr fits `ready`, whose group is the address."""
-    environment = {**ENVIRONMENT, "XDG_CACHE_HOME": str(cwd / ".cache"), "HOME": str(cwd)}
     command = [sys.executable, "-m", "refeed", *arguments]
-    with subprocess.Popen(command, cwd=cwd, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=cwd, env=at_home(cwd), stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr
             found = next((match for line in process.stderr if (match := re.search(ready, line))), None)

@@ -18,8 +18,8 @@ from typing import Final
 
 import feedparser
 import pytest
-from asking import PATIENCE, fetch, running, serving, until
-from command_line import ENVIRONMENT, dump
+from asking import PATIENCE, at_home, fetch, running, serving, until
+from command_line import dump
 
 from refeed.configuration import load_configuration
 
@@ -43,9 +43,8 @@ def here(text: str, folder: Path) -> str:
 
 
 def run(line: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
-    environment = {**ENVIRONMENT, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
     return subprocess.run(
-        ["/bin/sh", "-c", here(line, folder)], env=environment, capture_output=True, check=False, timeout=PATIENCE
+        ["/bin/sh", "-c", here(line, folder)], env=at_home(folder), capture_output=True, check=False, timeout=PATIENCE
     )
 
 

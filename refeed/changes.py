@@ -17,7 +17,7 @@ from refeed.problems import ConfigurationError
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
-_QUIET: Final = 20  # milliseconds without a change that end a group of them
+_QUIET: Final = 50  # milliseconds without a change that end a group of them
 _GROUP: Final = 100  # milliseconds after which a group is told in any case
 _ROOTS: Final = 1.0  # seconds between two looks at the given paths themselves: another folder may have taken their name
 _POLL: Final = 2.0  # seconds between two looks at every file, at least
@@ -39,7 +39,8 @@ class Changes:
         poll: bool = False,
         note: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Begin to listen."""
+        """Begin to listen; paths that do not exist are a mistake, unless they go later."""
+        next(discover(paths), None)
         self._paths, self._exclude, self._own, self._note = tuple(paths), tuple(exclude), own, note
         self._changed, self._stop = Event(), Event()
         self._poll = poll
@@ -104,6 +105,8 @@ class Changes:
         folders = [path for path in self._paths if os.path.isdir(path)]  # noqa: PTH112  paths stay text
         try:
             return RustNotify(folders, False, False, 0, True, True)
+        except FileNotFoundError:  # it went at this moment
+            return self._listener()
         except OSError as error:
             self._note(f"the system does not tell of changes here ({error}): every file is looked at every few seconds")
             return None

@@ -192,15 +192,9 @@ def serve(paths: tuple[str, ...], **given: Any) -> int:
     The feed is built at the start and again whenever dumps change. Without PATH, refeed.toml in the working directory
     says what to read, as for `build`. Needs more packages: pip install 'refeed[serve]'.
     """
-    from refeed.news import News
+    from refeed.live import serve as run
 
-    options, _ = _options(paths, given)
-    try:
-        from refeed.serve.run import serve as run
-    except ModuleNotFoundError as error:
-        message = f"serve needs a package that is not installed ({error.name}): pip install 'refeed[serve]'"
-        raise ConfigurationError(message) from None
-    run(options, News())
+    run(_options(paths, given)[0])
     return OK
 
 
@@ -211,11 +205,9 @@ def watch(paths: tuple[str, ...], **given: Any) -> int:
 
     Without PATH, refeed.toml in the working directory says what to read, as for `build`.
     """
-    from refeed.news import News
-    from refeed.watch import watch as run
+    from refeed.live import watch as run
 
-    options, _ = _options(paths, given)
-    run(options, News())
+    run(_options(paths, given)[0])
     return OK
 
 

@@ -32,7 +32,9 @@ LAYERS = (
         "record_table",
         "side_by_side",
     },
-    {"changes", "news", "rebuild", "serve", "watch"},
+    {"changes", "news", "rebuild"},
+    {"serve", "watch"},
+    {"live"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

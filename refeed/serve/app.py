@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -101,7 +102,7 @@ class _Server:
     async def health(self, _: Request) -> Response:
         published, failure = self._builder.published, self._builder.failure
         state = "failing" if failure else "ok" if published else "starting"
-        facts: dict[str, object] = {"state": state}
+        facts: dict[str, object] = {"state": state, "builds": self._builder.builds}
         if published:
             facts["entries"] = len(published.entries)
             facts["last_modified"] = published.last_modified.isoformat()
@@ -137,9 +138,11 @@ def _without_prefix(app: ASGIApp, root: str) -> ASGIApp:
     if root == "/":
         return app
 
+    prefix = unquote(root)
+
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(root):
-            scope = {**scope, "path": scope["path"][len(root) - 1 :]}
+        if scope["type"] == "http" and scope["path"].startswith(prefix):
+            scope = {**scope, "path": scope["path"][len(prefix) - 1 :]}
         await app(scope, receive, send)
 
     return inner

@@ -36,6 +36,7 @@ class Builder:
         """Remember what was served before; nothing is built yet."""
         self.published: Published | None = None
         self.failure: Failure | None = None  # of the newest build, if it failed
+        self.builds = 0  # begun so far
         self._options, self._news, self._clock, self._pause = options, news, clock, pause
         self._file = stamp_file(options)
         self._stamp = read_stamp(self._file)
@@ -47,6 +48,7 @@ class Builder:
 
     def rebuild(self) -> Report | None:
         """Build, publish, and give the report of what is then served; a failure is told, and changes nothing else."""
+        self.builds += 1
         now = self._options.now or self._clock()
         try:
             report = build(self._options, now, own=own_files(CONFIGURATION_NAME))

@@ -42,9 +42,16 @@ class Connection(HttpToolsProtocol):
             self.transport.close()
 
     def on_headers_complete(self) -> None:
-        """Begin to answer."""
+        """Begin to answer, unless it came all at once and is too large."""
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LARGEST:
+            raise ValueError("too large")  # the parser stops, and says so
         self._unread, self.since = 0, monotonic()
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request; what is only too large is refused as such."""
+        if self._unread <= _LARGEST:
+            super().send_400_response(msg)
 
     def look(self, now: float) -> None:
         """End it if nothing has moved for too long."""

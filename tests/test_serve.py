@@ -158,7 +158,7 @@ def test_pages_run_and_load_nothing_foreign(archive: Path) -> None:
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["referrer-policy"] == "no-referrer"
         assert reply.headers["cache-control"] == "no-cache"
-        assert "img-src 'self';" in site.ask(f"{path}?pictures=off").headers["content-security-policy"]
+        assert "img-src 'self' data:;" in site.ask(f"{path}?pictures=off").headers["content-security-policy"]
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(archive: Path) -> None:

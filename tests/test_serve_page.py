@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
@@ -12,7 +10,8 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote_plus, urlsplit
 
 import pytest
-from command_line import ENVIRONMENT, dump
+from asking import serving
+from command_line import dump
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 CHROMIUM: Final = shutil.which("chromium")
@@ -74,20 +73,8 @@ def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(dumps: Path) -> Iterator[str]:
     """Serve the archive and give the address of its first page."""
-    command = [sys.executable, "-m", "refeed", "serve", str(dumps), "--port", "0", "--now", "2026-11-20T00:00:00Z"]
-    environment = {**ENVIRONMENT, "HOME": str(dumps.parent)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=dumps.parent) as server:
-        try:
-            assert server.stderr is not None
-            said = []
-            for line in server.stderr:
-                said.append(line)
-                if " records: " in line:  # the totals of the first build
-                    break
-            (address,) = [line.split()[-1] for line in said if "serving http" in line]
-            yield address.removesuffix("feed.xml")
-        finally:
-            server.terminate()
+    with serving(dumps.parent, "--now", "2026-11-20T00:00:00Z") as live:
+        yield live.url.removesuffix("feed.xml")
 
 
 @pytest.fixture(scope="module")

@@ -202,18 +202,23 @@ def until_shown(served: Served, text: str) -> float:
 
 def new_dumps(served: Served, folder: Path, rounds: int) -> None:
     """Add single dumps, and then many in a short time."""
-    times = []
+    times, costs = [], []
     for number in range(rounds):
+        before = cpu(served)
         (folder / f"new-{number}.md").write_text(dump(number))
-        times.append(until_shown(served, f"new.example/{number}<"[:-1] + '"'))
+        times.append(until_shown(served, f'new.example/{number}"'))
+        costs.append(cpu(served) - before)
         time.sleep(2)
-    print(f"a new dump is in the feed after {median(times):.2f} s (median), {max(times):.2f} s (longest of {rounds})")
+    print(
+        f"a new dump is in the feed after {median(times):.2f} s (median), {max(times):.2f} s (longest of {rounds}); "
+        f"{median(costs):.2f} s of CPU"
+    )
     builds = loads(get(served.port, "/healthz")[2])["builds"]
     start, before = time.monotonic(), cpu(served)
     for number in range(CHANGES):
         (folder / f"burst-{number % 100}.md").write_text(dump(rounds + number))
         time.sleep(max(0.0, start + CHANGING * (number + 1) / CHANGES - time.monotonic()))
-    last = until_shown(served, f"new.example/{rounds + CHANGES - 1}" + '"')
+    last = until_shown(served, f'new.example/{rounds + CHANGES - 1}"')
     time.sleep(3)
     built = loads(get(served.port, "/healthz")[2])["builds"] - builds
     print(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
 _QUIET: Final = 50  # milliseconds without a change that end a group of them
-_GROUP: Final = 100  # milliseconds after which a group is told in any case
+_GROUP: Final = 50  # milliseconds after which a group is told in any case
 _ROOTS: Final = 1.0  # seconds between two looks at the given paths themselves: another folder may have taken their name
 _POLL: Final = 2.0  # seconds between two looks at every file, at least
 _POLL_SHARE: Final = 20  # and so many times what one look costs, so that it never takes more than 5 % of a core

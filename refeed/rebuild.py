@@ -10,7 +10,7 @@ Wait = Callable[[float], bool]
 """Waits until something has changed since the last call, at most so many seconds, and tells whether it has."""
 
 _QUIET: Final = 0.15  # seconds without a change after which a group of changes is over
-_FIRST: Final = 1.0  # seconds after which a group that does not end is built all the same
+_FIRST: Final = 1.0  # seconds after which a group that does not end is built all the same, and between two builds
 _LONGEST: Final = 16.0  # and what that doubles up to, as long as changes do not stop
 _DUE: Final = 60.0  # seconds after which an article that is held back may have fallen due
 _SELDOM: Final = 900.0  # seconds after which it is looked whether a change went untold, on a network drive say
@@ -30,17 +30,22 @@ def keep_building(
         start = clock()
         report = build()
         if wait(patience_after(report, clock() - start)):
-            quiet = _settled(wait, clock, longest)
-            longest = _FIRST if quiet else min(2 * longest, _LONGEST)
+            alone = _settled(wait, clock, start, longest)
+            longest = _FIRST if alone else min(2 * longest, _LONGEST)
 
 
-def _settled(wait: Wait, clock: Callable[[], float], longest: float) -> bool:
-    """Wait for the end of a group of changes, but no longer than that, and tell whether it came."""
-    ends = clock() + longest
-    while (left := ends - clock()) > 0:
-        if not wait(min(_QUIET, left)):
-            return True
-    return False
+def _settled(wait: Wait, clock: Callable[[], float], start: float, longest: float) -> bool:
+    """Wait for the end of a group of changes, no longer than that, and as long as that after the last build began.
+
+    Tell whether the group ended, and came long enough after that build.
+    """
+    ends, quiet = clock() + longest, False
+    while not quiet and (left := ends - clock()) > 0:
+        quiet = not wait(min(_QUIET, left))
+    soon = clock() < start + longest
+    while (left := start + longest - clock()) > 0:
+        wait(left)
+    return quiet and not soon
 
 
 def patience_after(report: Report | None, seconds: float) -> float:

@@ -66,6 +66,14 @@ def test_a_thousand_changes_in_ten_seconds_cost_a_handful_of_builds() -> None:
         assert builds[-1] > 14.99  # and the last of them is built
 
 
+def test_changes_one_by_one_are_not_built_one_by_one() -> None:
+    changes = [5.0 + number / 2 for number in range(60)]  # each alone, for half a minute
+    builds = Days(changes, build=0.1).pass_until(60.0)
+    assert builds[:4] == [0.0, *map(pytest.approx, (5.15, 6.15, 8.15))]
+    assert len(builds) <= 8
+    assert builds[-1] > changes[-1]
+
+
 def test_changes_without_end_are_built_all_the_same_but_seldom() -> None:
     builds = Days([number / 20 for number in range(20 * 600)], build=1.0).pass_until(600.0)
     assert 30 <= len(builds) <= 45  # ten minutes, in the end one every 17 s

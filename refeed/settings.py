@@ -15,6 +15,7 @@ from refeed.values import (
     read_moment,
     read_path,
     read_pattern,
+    read_port,
     read_selector,
     read_span,
     read_until,
@@ -43,15 +44,18 @@ class Setting(NamedTuple):
         return self.name.replace("-", "_")
 
 
-_FEED: Final = "build"
-_SELECT: Final = "build check"
-_READ: Final = "build check inspect"
+_FILE: Final = "build watch"
+_FEED: Final = "build serve watch"
+_SELECT: Final = "build check serve watch"
+_READ: Final = "build check inspect serve watch"
+_TELL: Final = "build check inspect"
 _SHOW: Final = "inspect"
+_LIVE: Final = "serve watch"
 
 # In the order of --help.
 SETTINGS: Final = (
-    Setting("output", _FEED, "Write the feed to FILE, whole or not at all.", read_path, metavar="FILE", short="-o"),
-    Setting("format", _FEED, "Write the feed as FORMAT (default: atom).", read_format, metavar="FORMAT", short="-f"),
+    Setting("output", _FILE, "Write the feed to FILE, whole or not at all.", read_path, metavar="FILE", short="-o"),
+    Setting("format", _FILE, "Write the feed as FORMAT (default: atom).", read_format, metavar="FORMAT", short="-f"),
     Setting(
         "base-url", _FEED, "Where the feed is served: a folder's address, or the feed's own.", read_url, metavar="URL"
     ),
@@ -117,10 +121,10 @@ SETTINGS: Final = (
         metavar="FILE",
     ),
     Setting("no-index", _SELECT, "Read every file again, and remember nothing.", flag=True),
-    Setting("strict", _READ, "Exit with 1, and write nothing, when there are errors.", flag=True),
-    Setting("if-changed", _FEED, "Exit with 3 when the feed did not change (needs -o).", flag=True),
-    Setting("verbose", _READ, "Name every problem.", flag=True),
-    Setting("json", _READ, "Report as JSON.", flag=True),
+    Setting("strict", _TELL, "Exit with 1, and write nothing, when there are errors.", flag=True),
+    Setting("if-changed", "build", "Exit with 3 when the feed did not change (needs -o).", flag=True),
+    Setting("verbose", _TELL, "Name every problem.", flag=True),
+    Setting("json", _TELL, "Report as JSON.", flag=True),
     Setting(
         "html",
         _SHOW,
@@ -128,7 +132,10 @@ SETTINGS: Final = (
         read_path,
         metavar="FILE",
     ),
-    Setting("debug", _READ, "Show where refeed itself failed.", flag=True),
+    Setting("host", "serve", "Listen at HOST (default: 127.0.0.1, this machine alone).", metavar="HOST"),
+    Setting("port", "serve", "Listen at port N (default: 8000; 0: any free one).", read_port, metavar="N"),
+    Setting("poll", _LIVE, "Look at every file every few seconds, for drives that tell of no changes.", flag=True),
+    Setting("debug", _TELL, "Show where refeed itself failed.", flag=True),
 )
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).

@@ -9,9 +9,10 @@ from refeed.report import Report
 Wait = Callable[[float], bool]
 """Waits until something has changed since the last call, at most so many seconds, and tells whether it has."""
 
-_QUIET: Final = 0.15  # seconds without a change after which a group of changes is over
-_FIRST: Final = 1.0  # seconds after which a group that does not end is built all the same, and between two builds
-_LONGEST: Final = 16.0  # and what that doubles up to, as long as changes do not stop
+_QUIET: Final = 0.15  # seconds without a change after which those that came together are there
+_CALM: Final = 1.0  # and where changes came one after the other: so many seconds, or as many as a build takes
+_FIRST: Final = 1.0  # seconds after which it is built all the same
+_LONGEST: Final = 16.0  # and what that doubles up to, build by build, as long as changes do not stop
 _DUE: Final = 60.0  # seconds after which an article that is held back may have fallen due
 _SELDOM: Final = 900.0  # seconds after which it is looked whether a change went untold, on a network drive say
 _SHARE: Final = 20  # a build that nothing calls for never takes more than 5 % of a core
@@ -29,23 +30,22 @@ def keep_building(
     while not stopped():
         start = clock()
         report = build()
-        if wait(patience_after(report, clock() - start)):
-            alone = _settled(wait, clock, start, longest)
-            longest = _FIRST if alone else min(2 * longest, _LONGEST)
+        seconds = clock() - start
+        if not wait(patience_after(report, seconds)):
+            continue
+        now = clock()
+        if now - start > 2 * longest:
+            longest = _FIRST
+            _settle(wait, clock, _QUIET, now + longest)
+        else:  # it is changing still, or again
+            _settle(wait, clock, max(_CALM, seconds), max(start + longest, now + _FIRST))
+            longest = min(2 * longest, _LONGEST)
 
 
-def _settled(wait: Wait, clock: Callable[[], float], start: float, longest: float) -> bool:
-    """Wait for the end of a group of changes, no longer than that, and as long as that after the last build began.
-
-    Tell whether the group ended, and came long enough after that build.
-    """
-    ends, quiet = clock() + longest, False
-    while not quiet and (left := ends - clock()) > 0:
-        quiet = not wait(min(_QUIET, left))
-    soon = clock() < start + longest
-    while (left := start + longest - clock()) > 0:
-        wait(left)
-    return quiet and not soon
+def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -> None:
+    """Wait until nothing has changed for so many seconds, but not beyond the end."""
+    while (left := ends - clock()) > 0 and wait(min(quiet, left)):
+        pass
 
 
 def patience_after(report: Report | None, seconds: float) -> float:

@@ -37,7 +37,7 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 # Code in HTML: its lines are no headings (`# make`) and no lists.
-_PREFORMATTED: Final = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_PREFORMATTED: Final = re.compile(r"<(?:(pre|script|style|textarea)\b|/(pre|script|style|textarea)\s*>)", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
 _TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
@@ -66,7 +66,7 @@ def body_kind(text: str, *, markdown: bool) -> str:
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
     shown = _CODE.sub("", inner) if markdown else inner
-    if markdown and _is_markdown(_PREFORMATTED.sub("", inner)) and _is_mostly_prose(inner, shown):
+    if markdown and _is_markdown(_without_preformatted(inner)) and _is_mostly_prose(inner, shown):
         return "markdown"
     return "html" if _HTML.search(shown) or _INLINE.search(shown) else "text"
 
@@ -96,9 +96,24 @@ def _is_mostly_prose(text: str, shown: str) -> bool:
 
     `shown` is the text without its fences, where tags are only shown.
     """
-    lines = sum(1 for line in _PREFORMATTED.sub("", text).split("\n") if line.strip())
-    blocks = sum(1 for line in _PREFORMATTED.sub("", shown).split("\n") if _STRUCTURE.search(line))
+    lines = sum(1 for line in _without_preformatted(text).split("\n") if line.strip())
+    blocks = sum(1 for line in _without_preformatted(shown).split("\n") if _STRUCTURE.search(line))
     return blocks * 3 <= lines
+
+
+def _without_preformatted(text: str) -> str:
+    """Leave out code in HTML, where its end is written; one expression for both ends would take quadratic time."""
+    edges = list(_PREFORMATTED.finditer(text))
+    last = {edge[2].lower(): edge.end() for edge in edges if edge[2]}
+    kept: list[str] = []
+    begin, inside = 0, ""
+    for edge in edges:
+        if edge[1] and not inside and last.get(edge[1].lower(), 0) > edge.end():
+            inside = edge[1].lower()
+            kept.append(text[begin : edge.start()])
+        elif edge[2] and edge[2].lower() == inside:
+            inside, begin = "", edge.end()
+    return "".join(kept) + text[begin:]
 
 
 def _is_markdown(text: str) -> bool:

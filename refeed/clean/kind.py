@@ -59,6 +59,8 @@ _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
 # The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
 _MOST_BRACKETS: Final = 5_000
+# A row of a table is filled up to the width of its head, so that a few characters can become thousands of cells.
+_MOST_CELLS: Final = 50_000
 
 
 def body_kind(text: str, *, markdown: bool) -> str:
@@ -79,11 +81,23 @@ def to_html(text: str, kind: str) -> str:
         return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
-    if kind == "markdown" and inner.count("[") <= _MOST_BRACKETS:
+    if kind == "markdown" and inner.count("[") <= _MOST_BRACKETS and _cells(inner) <= _MOST_CELLS:
         for escaped, brace in _BRACES:
             inner = inner.replace(escaped, brace)
         return str(_renderer().render(inner))
     return _paragraphs(html.unescape(inner))
+
+
+def _cells(markdown: str) -> int:
+    """Count, generously, the cells of all tables in Markdown: from the row under a head to the next empty line."""
+    cells = columns = 0
+    for line in markdown.split("\n") if "|" in markdown else ():
+        if not line.strip(" \t>"):
+            columns = 0
+        elif "|" in line and "-" in line and not line.strip(" \t>|:-"):
+            columns = line.count("|") + 1
+        cells += columns
+    return cells
 
 
 def _unescape(found: re.Match[str]) -> str:

@@ -10,10 +10,10 @@ from refeed.clean.tree import DEEPEST, flat, is_deep, parse_whole, tags
 
 
 class Limits(NamedTuple):
-    """How much of a body is read; of 130,000 real ones the largest has 700 kB and none comes near the others."""
+    """How much of a body is read. Of 120,000 real ones the largest has 680 kB; real pages nest less than 60 deep."""
 
     max_body_bytes: int = 1_000_000  # of the raw body, in UTF-8
-    max_elements: int = 20_000  # in Markdown also: marks and lines
+    max_elements: int = 30_000  # in Markdown also: marks and lines
     max_depth: int = DEEPEST  # of elements in elements
     max_attributes: int = 100  # of one element
 

@@ -121,10 +121,8 @@ class Run:
         A long attribute around ten thousand paragraphs would make gigabytes of a small file, thirty elements megabytes.
         """
         self._again += size
-        if self._again > 2 * _MOST_AGAIN:
+        if self._again > _MOST_AGAIN:
             self._open = [(name, "") for name, _ in self._open]
-        elif self._again > _MOST_AGAIN:
-            self._open = [(name, f"<{name}>" if start else "") for name, start in self._open]
 
     def _enough(self, core: str) -> int:
         """Count the elements to write around a text: no link around one that shows nothing."""

@@ -23,6 +23,9 @@ PIECES = [
 ]  # fmt: skip
 SHORT = 1_000
 
+# Expressions that are only given the end of a text: so many characters, which take no time.
+BOUNDED = {"summary._CUT": 200, "text._LAST_WORD": 20}
+
 
 def patterns_in(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
     if isinstance(value, re.Pattern):
@@ -78,6 +81,7 @@ def growth(pattern: re.Pattern[str], *, searched: bool) -> float:
 
 def test_there_are_expressions() -> None:
     assert len(all_patterns()) > 200
+    assert BOUNDED.keys() <= dict(all_patterns()).keys()
 
 
 def test_an_expression_that_goes_back_is_found() -> None:
@@ -85,6 +89,13 @@ def test_an_expression_that_goes_back_is_found() -> None:
     assert growth(re.compile(r"\s*end"), searched=True) > 30
 
 
-@pytest.mark.parametrize(("name", "pattern"), all_patterns())
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        pytest.param(name, pattern, id=f"{name} {number}")
+        for number, (name, pattern) in enumerate(all_patterns())
+        if name not in BOUNDED
+    ],
+)
 def test_eight_times_the_text_takes_eight_times_the_work(name: str, pattern: re.Pattern[str]) -> None:
     assert growth(pattern, searched=is_searched(name)) < 24

@@ -24,7 +24,7 @@ ALLOWED: Final = MappingProxyType(
         "abbr": frozenset({"title"}),
         "article": _NONE,
         "aside": _NONE,
-        "audio": frozenset({"controls", "src"}),
+        "audio": frozenset({"controls", "preload", "src"}),
         "b": _NONE,
         "bdi": _NONE,
         "bdo": _NONE,
@@ -86,7 +86,7 @@ ALLOWED: Final = MappingProxyType(
         "u": _NONE,
         "ul": _NONE,
         "var": _NONE,
-        "video": frozenset({"controls", "height", "poster", "src", "width"}),
+        "video": frozenset({"controls", "height", "poster", "preload", "src", "width"}),
         "wbr": _NONE,
     }
 )

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import Event
@@ -142,8 +142,11 @@ def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path
 
 
 def open_sockets(live: Live) -> int:
-    found = Path(f"/proc/{live.process.pid}/fd").iterdir()
-    return sum(link.startswith("socket:") for link in map(os.readlink, found))
+    links = []
+    for found in Path(f"/proc/{live.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed since the folder was listed
+            links.append(os.readlink(found))
+    return sum(link.startswith("socket:") for link in links)
 
 
 def test_a_port_that_is_taken_is_named(archive: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """A running server follows the archive, bounds what clients can hold, and ends as it should."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -145,7 +144,7 @@ def open_sockets(live: Live) -> int:
     links = []
     for found in Path(f"/proc/{live.process.pid}/fd").iterdir():
         with suppress(FileNotFoundError):  # it was closed since the folder was listed
-            links.append(os.readlink(found))
+            links.append(str(found.readlink()))
     return sum(link.startswith("socket:") for link in links)
 
 

@@ -142,7 +142,7 @@ def test_behind_a_proxy_every_address_is_that_of_the_base_url(archive: Path) -> 
         assert '</feeds/>; rel="alternate"; type="text/html"' in reply.headers["link"]
     page = site.ask("/feeds/")
     assert b"https://news.example/feeds/feed.xml" in page.body
-    assert page.headers["link"] == '</feeds/feed.xml>; rel="alternate"; type="application/atom+xml"'
+    assert page.headers["link"] == '<https://news.example/feeds/feed.xml>; rel="alternate"; type="application/atom+xml"'
 
 
 def test_pages_run_and_load_nothing_foreign(archive: Path) -> None:

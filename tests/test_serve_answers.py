@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
-from refeed.serve.addresses import Addresses
+from refeed.serve.addresses import Addresses, is_local
 from refeed.serve.codings import choose, etag, make_variants
 from refeed.serve.conditions import Answer, Resource, plain
 from refeed.serve.published import Visit
@@ -171,6 +171,20 @@ PLACES = [
 @pytest.mark.parametrize(("base", "feed", "root"), PLACES, ids=[base for base, *_ in PLACES])
 def test_the_base_url_says_where_visitors_are(base: str, feed: str, root: str) -> None:
     assert Addresses(base).visit("other.example", ("127.0.0.1", 8000), pictures=True) == Visit(feed, root, True)
+
+
+@pytest.mark.parametrize(
+    "host", [None, "localhost", "LOCALHOST:8000", "127.0.0.1:80", "127.9.9.9", "[::1]:8000", "a.localhost"]
+)
+def test_names_of_this_machine(host: str | None) -> None:
+    assert is_local(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[2001:db8::1]", ":80"]
+)
+def test_names_of_others(host: str) -> None:
+    assert not is_local(host)
 
 
 # The Host header, and what pages show of it without a base URL.

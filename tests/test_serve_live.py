@@ -134,7 +134,7 @@ def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path
         alone = open_sockets(live) - 1
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
         reader.connect(writer.getpeername())
-        reader.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")  # and it never takes the answer
+        reader.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n")  # and it never takes the answer
         writer.sendall(b"GET /feed.xml HT")
         assert has_ended(writer)
         until(lambda: open_sockets(live) == alone)
@@ -146,6 +146,19 @@ def open_sockets(live: Live) -> int:
         with suppress(FileNotFoundError):  # it was closed since the folder was listed
             links.append(str(found.readlink()))
     return sum(link.startswith("socket:") for link in links)
+
+
+def test_at_this_machine_alone_no_other_name_is_answered_unless_it_is_the_base_url(
+    archive: Path, tmp_path: Path
+) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live:
+        assert fetch(live.url, Host="localhost:8000").status == 200
+        refused = fetch(live.url, Host="evil.example")
+        assert refused.status == 421
+        assert b"--base-url" in refused.body
+    with serving(tmp_path, "--base-url", "https://news.example/") as live:
+        assert fetch(live.url, Host="news.example").status == 200
 
 
 def test_a_port_that_is_taken_is_named(archive: Path, tmp_path: Path) -> None:

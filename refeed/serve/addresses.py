@@ -1,6 +1,7 @@
 """Know the addresses under which the server is reached: from --base-url, else from where a visitor came to."""
 
 import re
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -28,6 +29,16 @@ class Addresses:
     def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
         """Say where a visitor is."""
         return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures)
+
+
+def is_local(host: str | None) -> bool:
+    """Tell whether a Host header names this machine itself, or nothing."""
+    told = (host or "localhost").lower()
+    name = told[1:].partition("]")[0] if told.startswith("[") else told.partition(":")[0]
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def _name(host: str | None, server: tuple[str, int | None] | None) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from refeed.serve import pages
-from refeed.serve.addresses import Addresses
+from refeed.serve.addresses import Addresses, is_local
 from refeed.serve.builder import Builder
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource, plain
@@ -114,8 +115,8 @@ class _Server:
         return Sent(found.answer(request.headers.raw) if found else _not_found())
 
 
-def make_app(builder: Builder, base_url: str | None) -> ASGIApp:
-    """Make the application."""
+def make_app(builder: Builder, base_url: str | None, *, local: bool = False) -> ASGIApp:
+    """Make the application; a local one answers only who asks for this machine by its own names."""
     addresses = Addresses(base_url)
     server = _Server(builder, addresses)
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -130,7 +131,20 @@ def make_app(builder: Builder, base_url: str | None) -> ASGIApp:
     routes = [Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _broken})
     app.router.redirect_slashes = False  # it would trust the Host header
-    return _without_prefix(app, addresses.root)
+    return _without_prefix(_only_local(app) if local else app, addresses.root)
+
+
+def _only_local(app: ASGIApp) -> ASGIApp:
+    """Keep web pages out whose name was made to lead here: to a browser they would be the owner of what they read."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not is_local(Headers(scope=scope).get("host")):
+            text = "This server is for its own machine; give --base-url to serve it under a name."
+            await Sent(plain(421, text))(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return inner
 
 
 def _without_prefix(app: ASGIApp, root: str) -> ASGIApp:

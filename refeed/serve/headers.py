@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.serve.addresses import FEED, Addresses
+from refeed.serve.addresses import Addresses
 from refeed.serve.published import Visit
 
 _ATOM: Final = "application/atom+xml"
@@ -52,7 +52,7 @@ def page_headers(visit: Visit) -> list[tuple[str, str]]:
         ("content-security-policy", f"{_POLICY}; {_PICTURES if visit.pictures else _NO_PICTURES}"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("link", f'<{visit.root}{FEED}>; rel="alternate"; type="{_ATOM}"'),
+        ("link", f'<{visit.feed_url}>; rel="alternate"; type="{_ATOM}"'),
         ("referrer-policy", "no-referrer"),
         ("x-frame-options", "DENY"),
         _NO_SNIFFING,

@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import replace
+from ipaddress import ip_address
 from threading import Event, Thread
 from typing import Final
 
@@ -32,7 +33,8 @@ def serve(options: Options, news: News) -> None:
             note=news.note,
         )
         builder, stop = Builder(options, news), Event()
-        server = make_server(make_app(builder, options.base_url))
+        local = options.base_url is None and ip_address(listener.getsockname()[0]).is_loopback
+        server = make_server(make_app(builder, options.base_url, local=local))
         worker = Thread(target=builder.run, args=(changes.wait, stop), name="builder", daemon=True)
         worker.start()
         news.note(f"serving {_address(listener)}{FEED}")

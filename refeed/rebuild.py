@@ -1,6 +1,7 @@
 """Decide when to build again: soon after a change, seldom while changes do not stop, and now and then in any case."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
 
@@ -13,7 +14,6 @@ _QUIET: Final = 0.15  # seconds without a change after which those that came tog
 _CALM: Final = 1.0  # and where changes came one after the other: so many seconds, or as many as a build takes
 _FIRST: Final = 1.0  # seconds after which it is built all the same
 _LONGEST: Final = 16.0  # and what that doubles up to, build by build, as long as changes do not stop
-_DUE: Final = 60.0  # seconds after which an article that is held back may have fallen due
 _SELDOM: Final = 900.0  # seconds after which it is looked whether a change went untold, on a network drive say
 _SHARE: Final = 20  # a build that nothing calls for never takes more than 5 % of a core
 
@@ -24,6 +24,7 @@ def keep_building(
     *,
     stopped: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = monotonic,
+    date: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Build at once, and again whenever it is time to, until stopped."""
     longest = _FIRST
@@ -31,7 +32,7 @@ def keep_building(
         start = clock()
         report = build()
         seconds = clock() - start
-        if not wait(patience_after(report, seconds)):
+        if not wait(patience_after(report, seconds, date())):
             continue
         now = clock()
         if now - start > 2 * longest:
@@ -48,7 +49,9 @@ def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -
         pass
 
 
-def patience_after(report: Report | None, seconds: float) -> float:
+def patience_after(report: Report | None, seconds: float, now: datetime) -> float:
     """Say how long a build stays good that took so many seconds, when no change is told."""
-    held_back = report is not None and report.totals.held_back > 0
-    return max(_DUE if held_back else _SELDOM, _SHARE * seconds)
+    seldom = max(_SELDOM, _SHARE * seconds)
+    if report is None or report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
+        return seldom
+    return min((report.due - now).total_seconds(), seldom)

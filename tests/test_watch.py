@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
@@ -82,13 +83,14 @@ def test_a_change_during_a_build_is_built_after_it() -> None:
     assert Days([0.5], build=1.0).pass_until(10.0) == [0.0, pytest.approx(2.0)]
 
 
-def test_what_is_held_back_is_looked_at_every_minute_and_the_rest_now_and_then() -> None:
-    held_back = Report(totals=Totals(held_back=1), left_out=(), doubts=())
-    assert patience_after(held_back, 1.0) == 60.0
-    assert patience_after(Report(totals=Totals(), left_out=(), doubts=()), 1.0) == 900.0
-    assert (
-        patience_after(held_back, 30.0) == patience_after(None, 100.0) - 1400.0 == 600.0
-    )  # never above 5 % of the time
+def test_what_is_held_back_is_built_when_it_falls_due_and_the_rest_now_and_then() -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    soon = Report(totals=Totals(held_back=1), left_out=(), doubts=(), due=now + timedelta(seconds=90))
+    assert patience_after(soon, 30.0, now) == 90.0
+    assert patience_after(soon, 1.0, now - timedelta(days=1)) == 900.0
+    assert patience_after(soon, 1.0, now + timedelta(days=1)) == 900.0  # `--now` holds it back for good
+    assert patience_after(Report(totals=Totals(), left_out=(), doubts=()), 1.0, now) == 900.0
+    assert patience_after(None, 100.0, now) == 2000.0  # never above 5 % of the time
 
 
 @pytest.fixture(params=[False, True], ids=["told", "looked at"])

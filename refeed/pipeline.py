@@ -118,7 +118,15 @@ def _compose(collected: Collected, run: _Run, sink: Sink | None) -> Report:
         head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
         index = memory.index if memory else None
         composed = compose(
-            selected, collected.files, options, tally, fragments, crew=crew, index=index, size_of_head=head_size
+            selected,
+            collected.files,
+            options,
+            tally,
+            fragments,
+            crew=crew,
+            index=index,
+            new=collected.read,
+            size_of_head=head_size,
         )
         feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
         until = min([composed.until, *(held.seconds for held in selected.held_back)])

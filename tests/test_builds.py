@@ -338,7 +338,9 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     selected, _ = decide(collected, options, NOW, tally)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    composed = compose(selected, collected.files, options, tally, fragments, crew=crew, index=None, size_of_head=0)
+    composed = compose(
+        selected, collected.files, options, tally, fragments, crew=crew, index=None, new=3, size_of_head=0
+    )
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),
         ("unreadable", "b.md"),

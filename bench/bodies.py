@@ -25,7 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DIRTY: Final = 0.5  # share of the blocks that are hard to clean, in every other body
-STAGES: Final = ("body_kind", "to_html", "parse", "write", "sanitise")  # of clean_body, besides its steps
+STAGES: Final = ("body_kind", "to_html", "parse_within", "write", "sanitise")  # of clean_body, besides its steps
 NO_FRONT_MATTER: Final = frozenset({"dated-link", "epoch-link"})
 
 

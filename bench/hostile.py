@@ -52,7 +52,7 @@ def records(count: int) -> Iterable[str]:
 
 
 CASES: Final[dict[str, Callable[[Path], None]]] = {
-    "nothing": lambda path: path.touch(),
+    "nothing": Path.touch,
     "1 GB, sparse": sparse,
     "1 GB of text": lambda path: write(path, headed((LINE * 20_000 + "\n") for _ in range(1_000))),
     "60 MB of text": lambda path: write(path, headed((LINE * 20_000 + "\n") for _ in range(56))),
@@ -64,11 +64,13 @@ CASES: Final[dict[str, Callable[[Path], None]]] = {
         [b"\xff\xfe", *(piece.encode("utf-16-le") for piece in (HEADER.format("Huge", "huge"), *[LINE * 10_000] * 56))],
     ),
     "60 MB with a bad byte and an emoji": lambda path: write(
-        path, headed((LINE * 20_000 if n else b"\xff\xf0\x9f\x8c\x8a" for n in range(56)))
+        path, headed(LINE * 20_000 if n else b"\xff\xf0\x9f\x8c\x8a" for n in range(56))
     ),
-    "50 MB on one line": lambda path: write(path, headed((LINE * 20_000 for _ in range(50)))),
-    "50 MB on one line, with an emoji": lambda path: write(path, headed((LINE * 20_000 if n else "<p>🌊" for n in range(50)))),
-    "50 MB of tags": lambda path: write(path, headed(("<b><i>x</b></i>" * 70_000 for _ in range(48)))),
+    "50 MB on one line": lambda path: write(path, headed(LINE * 20_000 for _ in range(50))),
+    "50 MB on one line, with an emoji": lambda path: write(
+        path, headed(LINE * 20_000 if n else "<p>🌊" for n in range(50))
+    ),
+    "50 MB of tags": lambda path: write(path, headed("<b><i>x</b></i>" * 70_000 for _ in range(48))),
     "100,000 nested <div>": lambda path: write(path, headed(["<div>" * 100_000, "Fog.", "</div>" * 100_000])),
     "100,000 attributes": lambda path: write(path, headed(["<p ", *(f"a{n}=1 " for n in range(100_000)), ">Fog."])),
     "YAML alias bomb": lambda path: write(path, bomb()),

@@ -2,4 +2,5 @@
 
 from refeed.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":  # a worker process that is spawned loads this module again
+    raise SystemExit(main())

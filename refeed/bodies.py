@@ -48,11 +48,12 @@ def finish(
 
     `watch` is shown the body between the steps of cleaning.
     """
-    text = document.text(head.body)
+    limits = context.options.allow
+    text = document.text_within(head.body, limits.max_body_bytes + 4)  # a character more, so that it is told
     dateline = find_dateline(text[:OPENING])
     when = _published(head, dateline, document, context)
     rules = _rules(document, head, context)
-    body = Body(text, head.markdown, head.title, head.url, dateline, head.images, rules, head.authors)
+    body = Body(text, head.markdown, head.title, head.url, dateline, head.images, rules, head.authors, limits)
     cleaned = clean_body(body, watch)
     doubts = [*when.doubts, *cleaned.problems]
     title = restore_underscores(head.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(head)

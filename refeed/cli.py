@@ -184,6 +184,33 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
     return FAILED_INSIDE if ("error", "internal-error") in seen else OK
 
 
+@cli.command(short_help="Serve the feed and a page of it over HTTP.")
+@with_settings("serve")
+def serve(paths: tuple[str, ...], **given: Any) -> int:
+    """Serve the feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
+
+    The feed is built at the start and again whenever dumps change. Without PATH, refeed.toml in the working directory
+    says what to read, as for `build`. Needs more packages: pip install 'refeed[serve]'.
+    """
+    from refeed.live import serve as run
+
+    run(_indexed(_options(paths, given)[0]))
+    return OK
+
+
+@cli.command(short_help="Write the feed again whenever dumps change.")
+@with_settings("watch")
+def watch(paths: tuple[str, ...], **given: Any) -> int:
+    """Write the feed of the dumps below PATH to FILE (-o), and again whenever they change, until stopped.
+
+    Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    """
+    from refeed.live import watch as run
+
+    run(_indexed(_options(paths, given)[0]))
+    return OK
+
+
 @cli.command(short_help="Write a commented refeed.toml.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--title", help="The feed's title; by default the folder's name.")

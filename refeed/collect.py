@@ -22,7 +22,7 @@ from refeed.worker import Worker
 Progress = Callable[[int], None]
 """Told how many files have been found so far."""
 
-_MANY: Final = 2_000  # files to read from which on several processes are quicker than one
+_MANY: Final = 500  # files to read from which on several processes are quicker than one
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +32,7 @@ class Collected(NamedTuple):
     files: Files
     selection: Selection
     left_out: list[Problem]
+    read: int  # files that were not known
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -51,23 +52,24 @@ def collect(
 ) -> Collected:
     """Find and read every file; what is left out is counted in the tally and told in the problems."""
     walk = batches(tuple(paths), exclude=options.exclude, own=own, with_stats=recall is not None)
-    left_out = list[Problem]()
+    left_out, read = list[Problem](), 0
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
-        for batch, harvest in _harvests(walk, crew, recall):
+        for batch, harvest, unread in _harvests(walk, crew, recall):
+            read += unread
             selection.add(harvest.rows, files.add(batch))
             _count(batch, harvest, tally)
             left_out.extend(_problems(batch, harvest))
             if progress:
                 progress(len(files))
         stack.pop_all()  # from here on the caller closes them
-    return Collected(files, selection, left_out)
+    return Collected(files, selection, left_out, read)
 
 
-def _harvests(walk: Iterator[Batch], crew: Crew, recall: Recall | None) -> Iterator[tuple[Batch, Harvest]]:
-    """Give what there is to know of each batch, in their order."""
-    waiting: deque[tuple[Batch, Harvest, Callable[[], Harvest] | None]] = deque()
+def _harvests(walk: Iterator[Batch], crew: Crew, recall: Recall | None) -> Iterator[tuple[Batch, Harvest, int]]:
+    """Give what there is to know of each batch, in their order, and how many of its files had to be read for it."""
+    waiting: deque[tuple[Batch, Harvest, int, Callable[[], Harvest] | None]] = deque()
     reading = 0
     for batch in walk:
         known = recall.known(batch) if recall else Harvest(bytes(len(batch.names)), b"", {})
@@ -75,7 +77,7 @@ def _harvests(walk: Iterator[Batch], crew: Crew, recall: Recall | None) -> Itera
         reading += len(unread)
         if unread:
             crew.start(pays=reading > _MANY)
-        waiting.append((batch, known, crew.submit(Worker.glean, batch, unread) if unread else None))
+        waiting.append((batch, known, len(unread), crew.submit(Worker.glean, batch, unread) if unread else None))
         while len(waiting) > crew.ahead:
             yield _waited_for(*waiting.popleft(), recall)
     while waiting:
@@ -83,12 +85,12 @@ def _harvests(walk: Iterator[Batch], crew: Crew, recall: Recall | None) -> Itera
 
 
 def _waited_for(
-    batch: Batch, known: Harvest, wait: Callable[[], Harvest] | None, recall: Recall | None
-) -> tuple[Batch, Harvest]:
+    batch: Batch, known: Harvest, unread: int, wait: Callable[[], Harvest] | None, recall: Recall | None
+) -> tuple[Batch, Harvest, int]:
     harvest = known.with_more(wait()) if wait else known
     if recall:
         recall.keep(batch, harvest)
-    return batch, harvest
+    return batch, harvest, unread
 
 
 def _count(batch: Batch, harvest: Harvest, tally: Tally) -> None:

@@ -20,7 +20,7 @@ from refeed.select import Article, Record, Selected
 from refeed.spool import Spool
 from refeed.worker import Worker
 
-_MANY: Final = 100  # entries from which on several processes are quicker than one
+_MANY: Final = 40  # new entries from which on several processes are quicker than one
 _HANDFUL: Final = 16  # orders that a worker gets at once where all articles go out
 _FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
 
@@ -71,11 +71,15 @@ def compose(
     *,
     crew: Crew,
     index: Index | None,
+    new: int,
     size_of_head: int,
 ) -> Composed:
-    """Put the entries that go out into the fragments; every other article is counted in the tally."""
+    """Put the entries that go out into the fragments; every other article is counted in the tally.
+
+    `new` says how many files there are of which no index can know the entries.
+    """
     window = window_of(options)
-    crew.start(pays=not window.limit and selected.count > _MANY)
+    crew.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
     left_out, doubts, origins = list[Problem](), list[Problem](), list[Origin]()
     updated = newest = oldest = beyond = None
     until, seen = inf, 0

@@ -87,6 +87,17 @@ def batches(
         yield from walk.below(root)
 
 
+def source_at(path: str, paths: Sequence[str]) -> Source:
+    """Name a file that `discover` has found below the paths, as it does."""
+    prefixes = (_prefix(root) for root in paths if root != path)
+    prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), path[: -len(os.path.basename(path))])  # noqa: PTH119
+    return Source(path, path[len(prefix) :])
+
+
+def _prefix(root: str) -> str:
+    return "" if root == "." else root.rstrip("/") + "/"
+
+
 def _roots(paths: Sequence[str]) -> tuple[str, ...]:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
@@ -117,7 +128,7 @@ class _Walk:
         """Cut what is found below one of the roots into batches."""
         is_folder = os.path.isdir(root)  # noqa: PTH112
         if is_folder:
-            prefix, found = "" if root == "." else root.rstrip("/") + "/", self._tree(root)
+            prefix, found = _prefix(root), self._tree(root)
         else:
             prefix, found = root[: len(root) - len(os.path.basename(root))], self._given_file(root)  # noqa: PTH119
         real = os.path.realpath(root if is_folder else prefix or ".")
@@ -142,7 +153,7 @@ class _Walk:
 
     def _tree(self, root: str) -> Iterator[str | Problem]:
         """Give the names of the files below a folder: its own in order, then those of its folders in order."""
-        prefix = "" if root == "." else root.rstrip("/") + "/"
+        prefix = _prefix(root)
         folders = [""]
         while folders:
             folder = folders.pop()

@@ -30,27 +30,27 @@ def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:
             extras[place] = Extra(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
         elif isinstance(outcome, FileRecords) and outcome.records:
             kinds[place] = READ
-            kept, extra = _divided(outcome, context)
+            key = outcome.records[0]
+            if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
+                rows.append(row(key, place))  # nearly always
+                continue
+            kept, extras[place] = _divided(outcome, context)
             rows += [row(key, place) for key in kept]
-            if extra:
-                extras[place] = extra
         else:
             kinds[place] = OWN
     return Harvest(bytes(kinds), b"".join(rows), extras)
 
 
-def _divided(outcome: FileRecords[Key | None], context: Context) -> tuple[list[Key], Extra | None]:
+def _divided(outcome: FileRecords[Key | None], context: Context) -> tuple[list[Key], Extra]:
     """Divide the records of a file into those that selection looks at and those that are out already."""
     with_undated = context.options.undated != "skip"
     kept = [key for key in outcome.records if key and (key.date or with_undated)]
-    fleeting = not all(key.is_lasting for key in outcome.records if key)
-    if len(kept) == len(outcome.records) and not outcome.problems and not fleeting:  # nearly always
-        return kept, None
     undated = [key for key in outcome.records if key and not (key.date or with_undated)]
     told = [_told(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
     message = "no evidence of a date: left out; --undated last keeps it"
     told += [("no-date", key.line, message) for key in undated]
     filtered = len(outcome.records) - len(kept) - len(undated)
+    fleeting = not all(key.is_lasting for key in outcome.records if key)
     return kept, Extra(filtered, len(undated), tuple(told), fleeting)
 
 

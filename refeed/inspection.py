@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from refeed.bodies import Finished, finish
 from refeed.clean.trace import Trace
-from refeed.discover import FileId, discover
+from refeed.discover import FileId, discover, source_at
 from refeed.formats import votes
 from refeed.guard import guarded, watching
 from refeed.heads import read_heads, stand_in
@@ -43,9 +43,18 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
         if isinstance(found, Problem):
             yield Inspected(_skipped(found.path, found))
             continue
-        with watching(options.allow.max_seconds):
-            records = guarded(found, partial(_records, found, context), debug=options.debug)
-        yield from [Inspected(_skipped(found.path, records))] if isinstance(records, Problem) else records
+        yield from _of(found, context)
+
+
+def inspect_file(path: str, options: Options, now: datetime) -> list[Inspected]:
+    """Give the records of one file that was found below `options.paths`, as it is now."""
+    return _of(source_at(path, options.paths or (options.folder,)), context_for(options, now))
+
+
+def _of(source: Source, context: Context) -> list[Inspected]:
+    with watching(context.options.allow.max_seconds):
+        records = guarded(source, partial(_records, source, context), debug=context.options.debug)
+    return [Inspected(_skipped(source.path, records))] if isinstance(records, Problem) else records
 
 
 def _records(source: Source, context: Context) -> list[Inspected]:

@@ -13,6 +13,10 @@ class Limits(NamedTuple):
     max_title_length: int = 1_000  # characters; of 100,000 real titles 27 have more than 100
     max_name_length: int = 200  # characters, of an author, a category, an outlet
     max_names: int = 100  # authors or categories of one article
+    max_body_bytes: int = 1_000_000  # of a raw body, in UTF-8; of 120,000 real ones the largest has 680 kB
+    max_elements: int = 30_000  # of a body; in Markdown also: marks and lines
+    max_depth: int = 128  # of elements in elements; real pages nest less than 60 deep
+    max_attributes: int = 100  # of one element
     max_url_length: int = 8_000  # characters; RFC 9110, 4.1, asks servers for as many
     max_seconds: int = 60  # of processor time that one file takes; real ones take milliseconds
 

@@ -3,8 +3,9 @@
 import json
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
+from math import isfinite
 from typing import BinaryIO, Final, NamedTuple
 
 from refeed.fingerprint import READING, digest
@@ -50,6 +51,7 @@ class Memory:
             doubts=_problems(facts["doubts"]),
             notes=tuple(facts["notes"]),
             origins=tuple(Origin(*origin) for origin in facts["origins"]),
+            due=datetime.fromtimestamp(facts["until"], UTC) if isfinite(facts["until"]) else None,
         )
         return Result(report, kept[end:])
 

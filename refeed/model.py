@@ -49,6 +49,11 @@ class Document(NamedTuple):
         """Decode one part, strictly."""
         return self.data[span[0] : span[1]].decode("utf-8")
 
+    def text_within(self, span: Span, most: int) -> str:
+        """Decode the beginning of one part, about so many bytes: more of it nobody looks at."""
+        start, end = span
+        return self.text(span) if end - start <= most else self.data[start : start + most].decode("utf-8", "ignore")
+
     def opening(self, span: Span) -> str:
         """Decode the beginning of one part, as much as a dateline may stand in."""
         start = span[0]
@@ -107,7 +112,7 @@ class Outline(NamedTuple):
     title: str
     date: str
     link: str | None = None
-    author: str | None = None
+    author: str | None = None  # need not be told where there is a link
     id: str | None = None
     draft: bool = False
 

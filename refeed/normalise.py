@@ -48,6 +48,7 @@ class _Ground(NamedTuple):
     rule: SourceOptions
     hints: Hints
     date: evidence.Weighed
+    is_lasting: bool  # with any later present the date is the same
     identity: Identity
 
 
@@ -137,7 +138,10 @@ def _ground(draft: Draft, document: Document, context: Context) -> _Ground:
     link, url = _link(draft.links)
     rule = rule_for(document, url, context)
     hints = context.hints if rule is _NO_RULE else evidence.hints_for(rule, context.now)
-    date = evidence.header_date(draft, hints, rule.offset or _NO_OFFSET)
+    date = _date(draft, document, url, rule, hints)
+    by_header = date.dated is not None and date.where not in evidence.NOT_THE_HEADER
+    doubtful = not by_header or any(code == "bad-date" for code, _ in date.doubts)
+    is_lasting = not doubtful or date.dated == _date(draft, document, url, rule, hints._replace(latest=None)).dated
     identity = identify(  # of the raw statements: better cleaning of names and titles must not move an id
         url=link.text if link else None,
         stated_id=_raw(draft.ids) or None,
@@ -147,11 +151,8 @@ def _ground(draft: Draft, document: Document, context: Context) -> _Ground:
         day=written_day(_raw(draft.dates)),
     )
     if date.dated is None:
-        weak = _weak_date(draft, document, url, rule, hints)
-        date = weak._replace(doubts=(*date.doubts, *weak.doubts))
-    if date.dated is None:
         date = _no_date(date, document, context)
-    return _Ground(link, url, rule, hints, date, identity)
+    return _Ground(link, url, rule, hints, date, is_lasting, identity)
 
 
 def _key(draft: Draft, number: int, ground: _Ground, context: Context) -> Key:
@@ -160,20 +161,24 @@ def _key(draft: Draft, number: int, ground: _Ground, context: Context) -> Key:
     by_file_time = ground.date.where == evidence.FILE_TIME
     dated = ground.date.dated
     stated = _usable(identity.stated, context)
-    return Key(number, draft.line, size, identity.digest, stated, dated, draft.draft, by_file_time)
+    facts = (identity.digest, stated, dated, draft.draft, by_file_time, ground.is_lasting)
+    return Key(number, draft.line, size, *facts)
 
 
 def _usable(id_: str | None, context: Context) -> str | None:
     return id_ if id_ is None or len(id_) <= context.options.allow.max_url_length else None
 
 
-def _weak_date(
-    draft: Draft, document: Document, url: str | None, rule: SourceOptions, hints: Hints
-) -> evidence.Weighed:
+def _date(draft: Draft, document: Document, url: str | None, rule: SourceOptions, hints: Hints) -> evidence.Weighed:
+    """Read the date in the header, or without one the strongest of the weaker statements."""
+    stated = evidence.header_date(draft, hints, rule.offset or _NO_OFFSET)
+    if stated.dated:
+        return stated
     document.must_be_utf8()
     for_dateline = evidence.dateline_hints(rule, host(url), hints)
     path = urlsplit(url).path if url else ""
-    return evidence.weak_date(document.opening(draft.body), path, document.source.name, hints, for_dateline)
+    weak = evidence.weak_date(document.opening(draft.body), path, document.source.name, hints, for_dateline)
+    return weak._replace(doubts=(*stated.doubts, *weak.doubts))
 
 
 def _no_date(weighed: evidence.Weighed, document: Document, context: Context) -> evidence.Weighed:

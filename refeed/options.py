@@ -82,6 +82,9 @@ class Options:
     json: bool = False
     html: str | None = None  # where `inspect` writes its page
     debug: bool = False
+    host: str | None = None  # where `serve` listens; None: at this machine alone
+    port: int | None = None  # None: 8000
+    poll: bool = False  # `serve` and `watch` look at every file now and then
     folder: str = "."  # what relative paths and the default title go by: where the configuration lies
 
 

@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from refeed.collect import Collected, Progress, collect, decide
@@ -117,19 +118,28 @@ def _compose(collected: Collected, run: _Run, sink: Sink | None) -> Report:
         head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
         index = memory.index if memory else None
         composed = compose(
-            selected, collected.files, options, tally, fragments, crew=crew, index=index, size_of_head=head_size
+            selected,
+            collected.files,
+            options,
+            tally,
+            fragments,
+            crew=crew,
+            index=index,
+            new=collected.read,
+            size_of_head=head_size,
         )
         feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
+        until = min([composed.until, *(held.seconds for held in selected.held_back)])
         report = Report(
             totals=tally.totals(),
             left_out=(*collected.left_out, *told, *composed.left_out),
             doubts=composed.doubts,
             notes=tuple(notes_on(feed, options, composed, fragments.size)),
             origins=composed.origins,
+            due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
         )
         write = partial(output.write, feed, fragments)
         if memory and not _failed(composed.left_out):
-            until = min([composed.until, *(held.seconds for held in selected.held_back)])
             memory.keep_result(report, write, size=fragments.size, until=until)
         return _hand_over(report, write, sink, strict=options.strict)
 

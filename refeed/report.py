@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import NamedTuple
 
 from refeed.problems import Problem, RefeedError, Severity
@@ -60,6 +61,7 @@ class Report:
     doubts: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
     origins: tuple[Origin, ...] = ()  # of the entries that went out, in the order of the feed
+    due: datetime | None = None  # from then on the same files give another feed: something held back falls due
     written: bool = False  # the feed was handed over; not when errors forbade it (--strict)
     changed: bool = False  # the output differs from what stood there before
     feed: bytes = b""  # the document, unless it was written to a file or a stream

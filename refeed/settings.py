@@ -18,6 +18,7 @@ from refeed.values import (
     read_moment,
     read_path,
     read_pattern,
+    read_port,
     read_selector,
     read_span,
     read_until,
@@ -46,10 +47,13 @@ class Setting(NamedTuple):
         return self.name.replace("-", "_")
 
 
-_FEED: Final = "build"
-_SELECT: Final = "build check"
-_READ: Final = "build check inspect"
+_FILE: Final = "build watch"
+_FEED: Final = "build serve watch"
+_SELECT: Final = "build check serve watch"
+_READ: Final = "build check inspect serve watch"
+_TELL: Final = "build check inspect"
 _SHOW: Final = "inspect"
+_LIVE: Final = "serve watch"
 
 
 def _limit(name: str, help_: str, read: Callable[[str], int] = read_amount) -> Setting:
@@ -59,6 +63,10 @@ def _limit(name: str, help_: str, read: Callable[[str], int] = read_amount) -> S
 
 # The table [allow] of refeed.toml, and what --allow takes.
 LIMIT_SETTINGS: Final = (
+    _limit("max-attributes", "Attributes of an element; the rest of them is left out"),
+    _limit("max-body-bytes", "Bytes of a body; a longer one is cut"),
+    _limit("max-depth", "How deep elements may be nested in a body; of a deeper one only the text is left"),
+    _limit("max-elements", "Elements of a body; one with more is cut"),
     _limit("max-file-bytes", "Bytes of a file; a larger one is left out"),
     _limit("max-header-bytes", "Bytes of the header that a file begins with; a file with a longer one is left out"),
     _limit(
@@ -85,8 +93,8 @@ def read_limit(text: str) -> tuple[str, int]:
 
 # In the order of --help.
 SETTINGS: Final = (
-    Setting("output", _FEED, "Write the feed to FILE, whole or not at all.", read_path, metavar="FILE", short="-o"),
-    Setting("format", _FEED, "Write the feed as FORMAT (default: atom).", read_format, metavar="FORMAT", short="-f"),
+    Setting("output", _FILE, "Write the feed to FILE, whole or not at all.", read_path, metavar="FILE", short="-o"),
+    Setting("format", _FILE, "Write the feed as FORMAT (default: atom).", read_format, metavar="FORMAT", short="-f"),
     Setting(
         "base-url", _FEED, "Where the feed is served: a folder's address, or the feed's own.", read_url, metavar="URL"
     ),
@@ -160,10 +168,10 @@ SETTINGS: Final = (
         metavar="FILE",
     ),
     Setting("no-index", _SELECT, "Read every file again, and remember nothing.", flag=True),
-    Setting("strict", _READ, "Exit with 1, and write nothing, when there are errors.", flag=True),
-    Setting("if-changed", _FEED, "Exit with 3 when the feed did not change (needs -o).", flag=True),
-    Setting("verbose", _READ, "Name every problem.", flag=True),
-    Setting("json", _READ, "Report as JSON.", flag=True),
+    Setting("strict", _TELL, "Exit with 1, and write nothing, when there are errors.", flag=True),
+    Setting("if-changed", "build", "Exit with 3 when the feed did not change (needs -o).", flag=True),
+    Setting("verbose", _TELL, "Name every problem.", flag=True),
+    Setting("json", _TELL, "Report as JSON.", flag=True),
     Setting(
         "html",
         _SHOW,
@@ -171,7 +179,10 @@ SETTINGS: Final = (
         read_path,
         metavar="FILE",
     ),
-    Setting("debug", _READ, "Show where refeed itself failed.", flag=True),
+    Setting("host", "serve", "Listen at HOST (default: 127.0.0.1, this machine alone).", metavar="HOST"),
+    Setting("port", "serve", "Listen at port N (default: 8000; 0: any free one).", read_port, metavar="N"),
+    Setting("poll", _LIVE, "Look at every file every few seconds, for drives that tell of no changes.", flag=True),
+    Setting("debug", _TELL, "Show where refeed itself failed.", flag=True),
 )
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).

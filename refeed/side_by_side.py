@@ -5,22 +5,21 @@ goes through the sanitiser last; an <iframe sandbox> would be as harmless, but h
 the body names. Pictures and players on the left are their addresses: looking at a tracker or a proxy must not call it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
-from itertools import groupby
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from bs4 import BeautifulSoup, Tag
 
 from refeed.clean.html import ALLOWED, sanitise
 from refeed.clean.kind import to_html
-from refeed.clean.text import legal
 from refeed.clean.trace import picture_address, pieces_of
 from refeed.clean.tree import BLOCKS, MEDIA, attribute, parse
 from refeed.inspection import Inspected, Record
 from refeed.model import SafeHtml
-from refeed.page_style import STYLE
-from refeed.record_table import amount, cut, fields, votes
+from refeed.page_style import style
+from refeed.record_html import as_text, problems, provenance, steps
+from refeed.record_table import amount, votes
 from refeed.spool import Spool
 from refeed.version import VERSION
 
@@ -28,8 +27,6 @@ from refeed.version import VERSION
 _POLICY: Final = (
     "default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 )
-_MOST_TEXTS: Final = 40  # removed texts of one step; --json has all
-_LONGEST_TEXT: Final = 300
 # HTML Standard, 13.1.2: elements without an end tag.
 _VOID: Final = frozenset({"br", "hr", "wbr"})
 # Elements that stand for nothing here: the frame of a page, and the choices of a picture or player.
@@ -81,7 +78,7 @@ def _head() -> str:
 <meta name="generator" content="refeed {VERSION}">
 <title>refeed inspect</title>
 <style>
-{STYLE}</style>
+{style()}</style>
 </head>
 <body>
 <main>
@@ -99,38 +96,29 @@ def _line(number: int, record: Record) -> str:
     facts = [record["reason"] or amount(removed, "character") + " removed"]
     if problems := len(record["problems"]):
         facts.append(amount(problems, "problem"))
-    name = _text(record["title"] or record["path"])
-    return f'<li><a href="#record-{number}">{name}</a> <small>{_text(", ".join(facts))}</small></li>\n'
+    name = as_text(record["title"] or record["path"])
+    return f'<li><a href="#record-{number}">{name}</a> <small>{as_text(", ".join(facts))}</small></li>\n'
 
 
 def _section(number: int, inspected: Inspected) -> Iterator[str]:
     record = inspected.record
-    language = f' lang="{_text(record["language"])}"' if record["language"] else ""
+    language = f' lang="{as_text(record["language"])}"' if record["language"] else ""
     yield f'<section class="record" id="record-{number}">'
-    yield f"<h2{language}>{_text(record['title'] or record['path'])}</h2>"
-    yield f'<p class="place"><bdi>{_text(record["path"])}</bdi>:{record["line"]}, {_text(_status(record))}</p>'
-    yield from _problems(record)
+    yield f"<h2{language}>{as_text(record['title'] or record['path'])}</h2>"
+    yield f'<p class="place"><bdi>{as_text(record["path"])}</bdi>:{record["line"]}, {as_text(_status(record))}</p>'
+    yield from problems(record)
     if record["status"] == "entry":
-        yield from _steps(record)
+        yield "<h3>What each step did</h3>"
+        yield from steps(record)
         yield from _bodies(inspected, language)
-        yield from _provenance(record)
+        yield "<h3>Where each field comes from</h3>"
+        yield from provenance(record)
     yield "</section>"
 
 
 def _status(record: Record) -> str:
     claims = f"{record['reason'] or record['format']}; votes: {votes(record)}"
     return claims if record["status"] == "entry" else f"{record['status']}: {claims}"
-
-
-def _problems(record: Record) -> Iterator[str]:
-    if not record["problems"]:
-        return
-    yield '<ul class="problems">'
-    for problem in record["problems"]:
-        kind = _text(problem["severity"])
-        message = f"{_text(problem['message'])} <code>{_text(problem['code'])}</code>"
-        yield f'<li class="{kind}"><b>{kind}</b> {message}</li>'
-    yield "</ul>"
 
 
 def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
@@ -143,7 +131,7 @@ def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
     yield "</div></div>\n</div>"
     for name, source in (("as it came", record["raw"]), ("as it goes out", record["content"])):
         size = amount(len(source), "character")
-        yield f"<details><summary>The body {name}, {size}</summary><pre>{_text(source)}</pre></details>"
+        yield f"<details><summary>The body {name}, {size}</summary><pre>{as_text(source)}</pre></details>"
 
 
 def before(raw: str, kind: str, gone: frozenset[int]) -> SafeHtml:
@@ -181,48 +169,3 @@ def _tags(tag: Tag) -> tuple[str, str]:
     kept = [key for key in tag.attrs if key in ALLOWED[name] or key in {"dir", "lang"}]
     shown = "".join(f' {key}="{escape(attribute(tag, key))}"' for key in kept)
     return f"<{name}{shown}>", "" if name in _VOID else f"</{name}>"
-
-
-def _steps(record: Record) -> Iterator[str]:
-    """Write what each step removed."""
-    if not record["changes"]:
-        yield "<p>No step changed the body.</p>"
-        return
-    yield "<h3>What each step did</h3>"
-    yield '<table class="steps"><thead><tr><th>step</th><th>changes</th><th>removed</th></tr></thead>'
-    for change in record["changes"]:
-        size = amount(change["removed"], "character")
-        texts = "".join(_removed(change["texts"]))
-        yield (
-            f'<tr><th scope="row">{_text(change["step"])}</th><td>{change["count"]:,}</td><td>{size}'
-            + (f"<ul>{texts}</ul>" if texts else "")
-            + "</td></tr>"
-        )
-    yield "</table>"
-
-
-def _removed(texts: Iterable[str]) -> Iterator[str]:
-    """Write removed texts, equal ones that follow each other once."""
-    groups = [(text, len(list(same))) for text, same in groupby(texts)]
-    for text, count in groups[:_MOST_TEXTS]:
-        times = f" <small>× {count:,}</small>" if count > 1 else ""
-        yield f"<li><del>{_text(cut(text, _LONGEST_TEXT))}</del>{times}</li>"
-    if len(groups) > _MOST_TEXTS:
-        yield f"<li>… and {len(groups) - _MOST_TEXTS:,} more</li>"
-
-
-def _provenance(record: Record) -> Iterator[str]:
-    yield "<h3>Where each field comes from</h3>"
-    yield '<table class="fields"><thead><tr><th>field</th><th>value</th><th>evidence</th></tr></thead>'
-    for name, value, evidence in fields(record):
-        yield f'<tr><th scope="row">{_text(name)}</th><td>{_value(name, value)}</td><td>{_text(evidence)}</td></tr>'
-    yield "</table>"
-
-
-def _value(name: str, value: str) -> str:
-    return f'<a href="{_text(value)}">{_text(value)}</a>' if name in {"image", "url"} else _text(value)
-
-
-def _text(value: Any) -> str:
-    """Write any value as text: no mark-up and no control character of it stays."""
-    return escape(legal(str(value)))

@@ -62,6 +62,14 @@ def read_workers(text: str) -> int:
     return number
 
 
+def read_port(text: str) -> int:
+    """Read the number of a port."""
+    number = read_count(text)
+    if number > 65_535:
+        raise ValueError("a port is a number up to 65535")
+    return number
+
+
 def read_span(text: str) -> timedelta:
     """Read a duration that cannot be negative."""
     span = read_duration(text)

@@ -106,6 +106,8 @@ def test_what_is_dated_in_the_future_is_held_back_and_told(tmp_path: Path) -> No
     assert titles(report) == ["Today"]
     assert [(p.code, Path(p.path).name) for p in report.left_out] == [("future", "b.md")]
     assert report.totals.held_back == 1
+    assert report.due == datetime(2026, 11, 21, 8, tzinfo=UTC)
+    assert titles(refeed.build(tmp_path, now=report.due)) == ["Tomorrow", "Today"]
     assert titles(build(tmp_path, future="include")) == ["Tomorrow", "Today"]
 
 
@@ -336,7 +338,9 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     selected, _ = decide(collected, options, NOW, tally)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    composed = compose(selected, collected.files, options, tally, fragments, crew=crew, index=None, size_of_head=0)
+    composed = compose(
+        selected, collected.files, options, tally, fragments, crew=crew, index=None, new=3, size_of_head=0
+    )
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),
         ("unreadable", "b.md"),

@@ -107,7 +107,8 @@ def facts(cleaned: Cleaned, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) > 90
+    assert len(CASES) > 400
+    assert sum(case.name.startswith("hostile") for case in CASES) >= 80
     assert len({case.name for case in CASES}) == len(CASES)
 
 

@@ -22,6 +22,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "brackets in Markdown": lambda n: "# x\n" + "[" * n,
     "open elements": lambda n: "<div><span class=katex>" * (n // 30),
     "code in code": lambda n: "<pre>x" * (n // 10),
+    "code that never ends, in Markdown": lambda n: "# x\n" + "<pre>" * (n // 5),
+    "seven elements around many paragraphs": lambda n: "<b><i><u><s><em><code><sub>" + "<p>x" * (n // 4),
+    "buttons deep down": lambda n: "<div>" * 100 + "<button>x</button>" * (n // 18),
+    "words in noscript": lambda n: (
+        "x" * (n // 2) + "".join(f"<noscript><p>a {i}</p></noscript>" for i in range(n // 80))
+    ),
+    "short rows of wide tables": lambda n: (
+        "# x\n\n" + ("|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|\n" * 600 + "\n") * (n // 1600)
+    ),
 }
 
 

@@ -33,9 +33,13 @@ LAYERS = (
         "progress",
         "arguments",
         "page_style",
+        "record_html",
         "record_table",
         "side_by_side",
     },
+    {"changes", "news", "rebuild"},
+    {"serve", "watch"},
+    {"live"},
     {"cli"},
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

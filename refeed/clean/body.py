@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from refeed.clean.captions import place_captions
 from refeed.clean.code import drop_line_numbers, keep_lines
@@ -19,13 +19,14 @@ from refeed.clean.invisible import drop_invisible
 from refeed.clean.kind import body_kind, to_html
 from refeed.clean.layout import write
 from refeed.clean.lead import show_lead
+from refeed.clean.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.clean.links import resolve_links
 from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.shell import drop_shell
 from refeed.clean.step import Body, Change, Cleaned, Flaw, Lead, Note, Step
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
-from refeed.clean.tree import parse
+from refeed.clean.tree import make, shown
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Watch", "clean_body"]
 
@@ -66,14 +67,24 @@ _MESSAGES: Final = MappingProxyType(
     }
 )
 
+
+class Opened(NamedTuple):
+    """A raw body, parsed."""
+
+    soup: BeautifulSoup
+    kind: str
+    told: tuple[str, ...]  # which limits it is over
+    is_cut: bool  # its end is missing
+
+
 Watch = Callable[[BeautifulSoup, str], None]
 """Is shown the parsed body before the first step, under the name "", and after every step, under its name."""
 
 
 def clean_body(body: Body, watch: Watch | None = None) -> Cleaned:
     """Return a body as it goes out: cleaned, laid out, sanitised last; any text is a body."""
-    kind = body_kind(body.text, markdown=body.markdown)
-    soup = parse(to_html(body.text, kind))
+    opened = open_body(body)
+    soup = opened.soup
     if watch:
         watch(soup, "")
     changes: list[Change] = []
@@ -87,10 +98,31 @@ def clean_body(body: Body, watch: Watch | None = None) -> Cleaned:
             changes.append(change)
         if watch:
             watch(soup, step.name)
+    if opened.is_cut and shown(soup):
+        soup.append(_ellipsis(body.url))
     written = write(soup)
     content = sanitise(written.html)
     texts = (written.text, written.prose, written.captions)
-    return Cleaned(content, *texts, kind, lead, tuple(changes), tuple(_problems(flaws)))
+    problems = [*_problems(flaws), *(("cut", "; ".join(opened.told)) for _ in opened.told[:1])]
+    return Cleaned(content, *texts, opened.kind, lead, tuple(changes), tuple(sorted(problems)))
+
+
+def open_body(body: Body) -> Opened:
+    """Parse as much of a raw body as its limits allow."""
+    raw = within_bytes(body.text, body.limits)
+    kind = body_kind(raw.text, markdown=body.markdown)
+    source = within_marks(raw.text, body.limits) if kind == "markdown" else Kept(raw.text)
+    shown_part = within_elements(to_html(source.text, kind), body.limits)
+    soup, told = parse_within(shown_part.text, body.limits)
+    cuts = (*raw.over, *source.over, *shown_part.over)
+    return Opened(soup, kind, (*cuts, *told), bool(cuts))
+
+
+def _ellipsis(url: str | None) -> Tag:
+    """Make the last line of a body that was cut: it leads to the rest."""
+    line = make("p")
+    line.append(make("a", "[…]", href=url) if url else "[…]")
+    return line
 
 
 def _change(step: Step, notes: Iterable[Note]) -> Change | None:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, tags, words
+from refeed.clean.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, stands_in, tags, words
 
 _CAPTIONS: Final = frozenset(
     {
@@ -82,7 +82,7 @@ def _named_caption(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
         yield drop(caption)
         return
     figures = caption.find_parents("figure")
-    if figures and caption.find_parent("figcaption") is None:
+    if figures and not stands_in(caption, {"figcaption"}):
         caption.name = "figcaption"
         for figure in figures:
             if size.get(id(figure)) == size.get(id(caption)) and not figure.find(list(MEDIA)):

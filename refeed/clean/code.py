@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import drop, make, neighbour, squeeze, standing, tags, unwrap, words
+from refeed.clean.tree import drop, make, neighbour, squeeze, standing, stands_in, tags, unwrap, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
 # highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in them.
@@ -71,7 +71,7 @@ def keep_lines(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
 
 def _is_beside_code(tag: Tag) -> bool:
     beside = (neighbour(tag, back=True), neighbour(tag, back=False))
-    return tag.find_parent(list(_WHOLE)) is not None or any(
+    return stands_in(tag, _WHOLE) or any(
         isinstance(element, Tag) and (element.name == "pre" or element.find("pre")) for element in beside
     )
 
@@ -93,9 +93,9 @@ def _classes_of_cells(table: Tag) -> set[str]:
 def _keep_rows(table: Tag) -> Iterator[Note]:
     """Make a table with a line of code in each row a <pre>, without the white space between its rows."""
     for element in list(table.descendants):
-        if type(element) is NavigableString and not element.strip() and element.find_parent("td") is None:
+        if type(element) is NavigableString and not element.strip() and not stands_in(element, {"td"}):
             element.replace_with("")
-    if table.find_parent("pre") is None:
+    if not stands_in(table, {"pre"}):
         table.name = "pre"
         yield 0
 

@@ -13,7 +13,7 @@ from refeed.clean.pictures import real_picture
 from refeed.clean.places import is_listed
 from refeed.clean.players import MARKS, page_of, picture_of
 from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, become, drop, make, shown, standing, tags, unwrap, words
+from refeed.clean.tree import attribute, become, drop, make, shown, standing, stands_in, tags, unwrap, words
 from refeed.urls import host, resolve
 
 # Frames that show an advertisement, a counter or a button.
@@ -114,7 +114,7 @@ def players_shown(soup: BeautifulSoup, base: str | None) -> frozenset[str]:
     """Return what the players of a body show, without those in <noscript>."""
     found: set[str] = set()
     for tag in tags(soup):
-        if tag.name in PLAYERS and tag.find_parent("noscript") is None:
+        if tag.name in PLAYERS and not stands_in(tag, {"noscript"}):
             found.add(told(tag, base) or "")
         elif mark := next((name for name in (tag.name, *words(tag)) if name in MARKS), None):
             name, template = MARKS[mark]

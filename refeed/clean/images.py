@@ -24,6 +24,7 @@ from refeed.clean.tree import (
     shown,
     squeeze,
     standing,
+    stands_in,
     tags,
     unwrap,
     words,
@@ -42,6 +43,7 @@ _REQUEST: Final = re.compile(
     r"javascript|scripts?\b|browser|cookies|浏览器|瀏覽器|脚本|腳本|支持播放|支援播放", re.IGNORECASE
 )
 _LONGEST_REQUEST: Final = 300
+_MOST_COMPARED: Final = 200  # <noscript> that are looked for in the text outside; each one takes a search through it
 
 # RFC 2397, the kinds that the sanitiser lets through. A short one is a placeholder or a blurred preview; a long one
 # would fill the feed.
@@ -68,18 +70,18 @@ def restore_twins(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     noscripts = soup.find_all("noscript")
     films = players_shown(soup, body.url) if any(map(_has_player, noscripts)) else frozenset()
     text = _text_outside(soup) if any(map(_has_block, noscripts)) else ""
-    for noscript in standing(noscripts):
+    for place, noscript in enumerate(standing(noscripts)):
         inside = noscript.find_all("img")
         outside = _neighbours(noscript)
         twins = [picture for picture in inside if _replace_twin(picture, outside, body.url)]
         twins += [player for player in noscript.find_all(list(PLAYERS)) if _is_told(player, films, body.url)]
         for twin in standing(twins):
             drop(twin)
-        if _is_article(noscript, text):
+        if _is_article(noscript, text if place < _MOST_COMPARED else ""):
             unwrap(noscript)
             yield 0
         elif alone := noscript.find_all(["img", *PLAYERS]):
-            yield drop_but(noscript, [tag for tag in alone if tag.find_parent(list(PLAYERS)) is None])
+            yield drop_but(noscript, [tag for tag in alone if not stands_in(tag, PLAYERS)])
         else:
             yield drop(noscript)
 
@@ -108,7 +110,7 @@ def _has_block(noscript: Tag) -> bool:
 
 def _text_outside(soup: BeautifulSoup) -> str:
     """Return the visible text of a body without what stands in <noscript>."""
-    return squeeze("".join(text for text in soup.strings if text.find_parent("noscript") is None))
+    return squeeze("".join(text for text in soup.strings if not stands_in(text, {"noscript"})))
 
 
 def _replace_twin(picture: Tag, outside: list[Tag], base: str | None) -> bool:

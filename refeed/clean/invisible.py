@@ -22,6 +22,7 @@ from refeed.clean.tree import (
     sizes,
     squeeze,
     standing,
+    stands_in,
     tags,
     unwrap,
     words,
@@ -60,6 +61,8 @@ _NEVER: Final = frozenset(
 _SEALED: Final = frozenset({"noembed", "noframes", "template", "textarea", "title"})
 # What a button says about itself, also when it says so in a block of its own.
 _LABEL: Final = re.compile(r"[^.!?…。！？]{0,60}")
+# What is clicked as a whole: a button in it is only its text.
+_CLICKED: Final = HEADINGS | {"dt", "summary"}
 # Blocks of running text: a button that begins or ends one is a word of it.
 _PROSE: Final = frozenset({"blockquote", "dd", "li", "p", "td", "th"})
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "”", '"')
@@ -93,7 +96,7 @@ def drop_invisible(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
     shown_later = sum(size.get(id(tag), 0) for tag in outermost(hidden)) * 2 > whole
     to_drop = set() if shown_later else set(map(id, hidden))
     for tag in standing(elements):
-        if id(tag) in in_sentences or (tag.name == "button" and tag.find_parent(list(HEADINGS | {"dt", "summary"}))):
+        if id(tag) in in_sentences or (tag.name == "button" and stands_in(tag, _CLICKED)):
             unwrap(tag)
         elif tag.name in _NEVER:
             yield from _drop_control(tag, size)

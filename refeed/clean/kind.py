@@ -37,7 +37,7 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 # Code in HTML: its lines are no headings (`# make`) and no lists.
-_PREFORMATTED: Final = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_PREFORMATTED: Final = re.compile(r"<(?:(pre|script|style|textarea)\b|/(pre|script|style|textarea)\s*>)", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
 _TAG_NAME: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
@@ -59,6 +59,8 @@ _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
 # The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
 _MOST_BRACKETS: Final = 5_000
+# A row of a table is filled up to the width of its head, so that a few characters can become thousands of cells.
+_MOST_CELLS: Final = 50_000
 
 
 def body_kind(text: str, *, markdown: bool) -> str:
@@ -66,7 +68,7 @@ def body_kind(text: str, *, markdown: bool) -> str:
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
     shown = _CODE.sub("", inner) if markdown else inner
-    if markdown and _is_markdown(_PREFORMATTED.sub("", inner)) and _is_mostly_prose(inner, shown):
+    if markdown and _is_markdown(_without_preformatted(inner)) and _is_mostly_prose(inner, shown):
         return "markdown"
     return "html" if _HTML.search(shown) or _INLINE.search(shown) else "text"
 
@@ -79,11 +81,23 @@ def to_html(text: str, kind: str) -> str:
         return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
     bare = _BARE.fullmatch(text)
     inner = bare[1] if bare else text
-    if kind == "markdown" and inner.count("[") <= _MOST_BRACKETS:
+    if kind == "markdown" and inner.count("[") <= _MOST_BRACKETS and _cells(inner) <= _MOST_CELLS:
         for escaped, brace in _BRACES:
             inner = inner.replace(escaped, brace)
         return str(_renderer().render(inner))
     return _paragraphs(html.unescape(inner))
+
+
+def _cells(markdown: str) -> int:
+    """Count, generously, the cells of all tables in Markdown: from the row under a head to the next empty line."""
+    cells = columns = 0
+    for line in markdown.split("\n") if "|" in markdown else ():
+        if not line.strip(" \t>"):
+            columns = 0
+        elif "|" in line and "-" in line and not line.strip(" \t>|:-"):
+            columns = line.count("|") + 1
+        cells += columns
+    return cells
 
 
 def _unescape(found: re.Match[str]) -> str:
@@ -96,9 +110,24 @@ def _is_mostly_prose(text: str, shown: str) -> bool:
 
     `shown` is the text without its fences, where tags are only shown.
     """
-    lines = sum(1 for line in _PREFORMATTED.sub("", text).split("\n") if line.strip())
-    blocks = sum(1 for line in _PREFORMATTED.sub("", shown).split("\n") if _STRUCTURE.search(line))
+    lines = sum(1 for line in _without_preformatted(text).split("\n") if line.strip())
+    blocks = sum(1 for line in _without_preformatted(shown).split("\n") if _STRUCTURE.search(line))
     return blocks * 3 <= lines
+
+
+def _without_preformatted(text: str) -> str:
+    """Leave out code in HTML, where its end is written; one expression for both ends would take quadratic time."""
+    edges = list(_PREFORMATTED.finditer(text))
+    last = {edge[2].lower(): edge.end() for edge in edges if edge[2]}
+    kept: list[str] = []
+    begin, inside = 0, ""
+    for edge in edges:
+        if edge[1] and not inside and last.get(edge[1].lower(), 0) > edge.end():
+            inside = edge[1].lower()
+            kept.append(text[begin : edge.start()])
+        elif edge[2] and edge[2].lower() == inside:
+            inside, begin = "", edge.end()
+    return "".join(kept) + text[begin:]
 
 
 def _is_markdown(text: str) -> bool:

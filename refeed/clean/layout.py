@@ -215,7 +215,7 @@ def _start_tag(tag: Tag, name: str) -> str:
         for key in tag.attrs
         if key in allowed
         or (key == "lang" and _says(attribute(tag, key)))
-        or (key == "dir" and attribute(tag, key) in _DIRECTIONS)
+        or (key == "dir" and attribute(tag, key).lower() in _DIRECTIONS)
     ]
     shown = "".join(f' {key}="{html.escape(attribute(tag, key))}"' for key in kept)
     return f"<{name}{shown}>"

@@ -31,7 +31,7 @@ class Run:
 
     def __init__(self) -> None:
         """Begin with nothing open."""
-        self._open: list[tuple[str, str]] = []  # name and start tag, outermost first
+        self._open: list[tuple[str, str]] = []  # name and start tag ("": it is not written), outermost first
         self._codes = 0  # open <code>
         self._again = 0  # characters of start tags that were written once more, in a later paragraph
         self._begin()
@@ -57,10 +57,10 @@ class Run:
 
     def leave(self) -> None:
         """Close the innermost inline element."""
-        name, _ = self._open.pop()
+        name, start = self._open.pop()
         self._codes -= name == "code"
         if self._written > len(self._open):
-            self._pieces.append(f"</{name}>")
+            self._pieces.append(f"</{name}>" if start else "")
             self._written = len(self._open)
 
     def add_break(self, *, folded: bool = True) -> None:
@@ -108,7 +108,7 @@ class Run:
 
     def end(self) -> Paragraph:
         """End the paragraph and return it; open elements go on in the next one."""
-        ends = "".join(f"</{name}>" for name, _ in reversed(self._open[: self._written]))
+        ends = "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
         text, prose = ("".join(words).replace(_PICTURE, "").strip() for words in (self._words, self._prose))
         done = Paragraph("".join(self._pieces) + ends, text, prose)
         self._spend(sum(len(start) for _, start in self._open[: self._written]))
@@ -118,11 +118,11 @@ class Run:
     def _spend(self, size: int) -> None:
         """Count what open elements will cost in the next paragraph; an honest body never comes near the limit.
 
-        A long attribute around ten thousand paragraphs would make gigabytes of a small file.
+        A long attribute around ten thousand paragraphs would make gigabytes of a small file, thirty elements megabytes.
         """
         self._again += size
         if self._again > _MOST_AGAIN:
-            self._open = [(name, f"<{name}>") for name, _ in self._open]
+            self._open = [(name, "") for name, _ in self._open]
 
     def _enough(self, core: str) -> int:
         """Count the elements to write around a text: no link around one that shows nothing."""

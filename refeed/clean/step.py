@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bs4 import BeautifulSoup
 
+from refeed.limits import Limits
 from refeed.model import SafeHtml
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Body(NamedTuple):
     images: tuple[str, ...]  # addresses as the header gives them
     rules: Rules = Rules()
     authors: tuple[str, ...] = ()
+    limits: Limits = Limits()
 
 
 class Flaw(NamedTuple):

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.step import Body, Note
-from refeed.clean.tree import HEADINGS, MEDIA, attribute, make, sizes, standing, tags, unwrap
+from refeed.clean.tree import HEADINGS, MEDIA, attribute, make, sizes, standing, stands_in, tags, unwrap
 
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (
@@ -52,7 +52,9 @@ def write_styles(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
             continue
         size = size or sizes(soup)
         if size.get(id(tag), 0) * 2 <= size.get(id(soup), 0):
-            yield from _wrap(tag, [name for name, implied in meant if not _is_inside(tag, implied)])
+            yield from _wrap(
+                tag, [name for name, implied in meant if tag.name not in implied and not stands_in(tag, implied)]
+            )
 
 
 def _wrap(tag: Tag, names: list[str]) -> Iterator[Note]:
@@ -62,7 +64,3 @@ def _wrap(tag: Tag, names: list[str]) -> Iterator[Note]:
         wrapper.extend(list(tag.contents))
         tag.append(wrapper)
         yield 0
-
-
-def _is_inside(tag: Tag, names: frozenset[str]) -> bool:
-    return tag.name in names or any(parent.name in names for parent in tag.parents)

@@ -4,9 +4,7 @@ import html
 import re
 from typing import Final
 
-from refeed.characters import DISCOURAGED, FORBIDDEN
-
-_ILLEGAL: Final = re.compile(f"[{FORBIDDEN}{DISCOURAGED}]")
+from refeed.characters import drop_discouraged
 
 # A reference that ends with its semicolon: browsers read more, but `R&D` and `?a=1&copy=2` are none.
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -22,7 +20,7 @@ _INVISIBLE: Final = re.compile(
 _ESCAPED_QUOTE: Final = re.compile("\\\\(?=[\"'“”‘’「」『』«»„])")
 
 # Where a sentence ends: after full-width marks at once, after others before a blank; closing marks belong to it.
-_SENTENCE_END: Final = re.compile("(?:[。！？…]+|[.!?]+(?=[\"'”’)\\]]*(?:\\s|$)))[\"'”’」』）)\\]]*")
+_SENTENCE_END: Final = re.compile("(?:[。！？…]+|(?<![.!?])[.!?]++(?=[\"'”’)\\]]*+(?:\\s|$)))[\"'”’」』）)\\]]*")
 # Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
 _WIDE_STOP: Final = re.compile("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
@@ -85,7 +83,7 @@ _ABBREVIATIONS: Final = frozenset(
 
 def legal(text: str) -> str:
     """Drop every character that XML forbids or discourages."""
-    return _ILLEGAL.sub("", text)
+    return drop_discouraged(text)
 
 
 def plain(text: str) -> str:
@@ -93,7 +91,7 @@ def plain(text: str) -> str:
     if "&" in text:
         once = _decode(text)
         text = _decode(once) if once != text else once
-    text = _INVISIBLE.sub("", _ILLEGAL.sub("", text))
+    text = _INVISIBLE.sub("", legal(text))
     if "\\" in text:
         text = _ESCAPED_QUOTE.sub("", text)
     return " ".join(text.split())

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -72,7 +72,8 @@ BLOCKS: Final = frozenset(
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Shown without holding text.
 MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
-
+# Real pages stay below 60; much of what bs4 does takes time in proportion to the depth, for every element.
+DEEPEST: Final = 128
 
 # HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
 _UNKNOWN_VOID: Final = re.compile(
@@ -80,31 +81,35 @@ _UNKNOWN_VOID: Final = re.compile(
 )
 
 
-# Real pages stay below 60; much of what bs4 does takes time in proportion to the depth, for every element.
-_DEEPEST: Final = 300
-
-
 def _close(tag: re.Match[str]) -> str:
     return tag[0] if tag[0].endswith("/>") else tag[0][:-1] + " />"
 
 
 def parse(html_text: str) -> BeautifulSoup:
-    """Parse any HTML text, without an error or a warning; of absurd nesting only the text is left."""
+    """Parse any HTML text; of absurd nesting only the text is left."""
+    soup = parse_whole(html_text)
+    return flat(soup) if is_deep(soup, DEEPEST) else soup
+
+
+def parse_whole(html_text: str) -> BeautifulSoup:
+    """Parse any HTML text, however deep, without an error or a warning."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
-    soup = BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
-    if not _is_deep(soup):
-        return soup
-    lines = "".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings)
-    return BeautifulSoup("<body>" + lines, "lxml")
+    return BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
 
 
-def _is_deep(soup: BeautifulSoup) -> bool:
+def is_deep(soup: BeautifulSoup, most: int) -> bool:
+    """Tell whether an element stands in more than so many others."""
     depth = {id(soup): 0}
     for tag in tags(soup):
         depth[id(tag)] = here = depth[id(tag.parent)] + 1
-        if here > _DEEPEST:
+        if here > most:
             return True
     return False
+
+
+def flat(soup: BeautifulSoup) -> BeautifulSoup:
+    """Make a body of nothing but the texts of another one, each a paragraph."""
+    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings))
 
 
 def tags(root: Tag) -> list[Tag]:
@@ -116,6 +121,11 @@ def standing(elements: list[Tag]) -> Iterator[Tag]:
     """Yield the elements of a list that no earlier change has destroyed."""
     # decompose() leaves an element without a name; `.decomposed` would search the tree on every call.
     return (element for element in elements if element.name)
+
+
+def stands_in(element: PageElement, names: Container[str]) -> bool:
+    """Tell whether an element or a text stands in an element of one of these names."""
+    return any(parent.name in names for parent in element.parents)  # find_parent() of bs4 takes ten times as long
 
 
 def attribute(tag: Tag, name: str) -> str:

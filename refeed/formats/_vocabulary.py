@@ -88,7 +88,7 @@ class Strongest(NamedTuple):
     title: str
     date: str
     link: str | None
-    author: str | None
+    author: str | None  # asked only where there is no link
     id: str | None
     draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
 
@@ -103,7 +103,7 @@ def strongest(keys: tuple[str, ...]) -> Strongest | None:
     if title is None or date is None or len(names) < len(keys):
         return None
     draft = tuple((name, names[name]) for name in sorted(_DRAFT_KEYS) if name in names)
-    return Strongest(title, date, link, author, id_, draft)
+    return Strongest(title, date, link, None if link else author, id_, draft)
 
 
 def statements(values: Mapping[str, Value]) -> dict[str, Any]:

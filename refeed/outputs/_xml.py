@@ -7,9 +7,8 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from refeed.characters import FORBIDDEN
+from refeed.characters import drop_forbidden
 
-_NO_CHARACTERS: Final = re.compile(f"[{FORBIDDEN}]")
 _CARRIAGE_RETURN: Final = re.compile("\r\n?")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # RFC 3987, 2.2: all that an IRI may hold, without the blanks, joiners and bidi marks in its ranges.
@@ -22,7 +21,7 @@ _NOT_IN_IRI: Final = re.compile(
 
 def characters(text: str) -> str:
     """Drop the characters that XML 1.0 forbids and the noncharacters; every line ends with a line feed."""
-    return _CARRIAGE_RETURN.sub("\n", _NO_CHARACTERS.sub("", text))
+    return _CARRIAGE_RETURN.sub("\n", drop_forbidden(text))
 
 
 def iri(text: str) -> str:

@@ -1,0 +1,49 @@
+"""Know the addresses under which the server is reached: from --base-url, else from where a visitor came to."""
+
+import re
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from refeed.serve.published import Visit
+
+FEED: Final = "feed.xml"
+
+# What a client claims to have asked for goes into pages: a name or number with a port, nothing else.
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
+class Addresses:
+    """The addresses of one server."""
+
+    def __init__(self, base_url: str | None) -> None:
+        """Read the base URL: a folder's address, or the feed's own."""
+        self.feed_url: str | None = None  # absolute; without a base URL only a visitor knows
+        self.root = "/"
+        if base_url is not None:
+            base = quote(base_url, safe="%/:?#[]@!$&'()*+,;=~")  # headers hold ASCII
+            folder = base.rpartition("/")[0] + "/" if base.endswith(".xml") else base.rstrip("/") + "/"
+            self.feed_url = base if base.endswith(".xml") else folder + FEED
+            self.root = urlsplit(folder).path
+
+    def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
+        """Say where a visitor is."""
+        return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures)
+
+
+def is_local(host: str | None) -> bool:
+    """Tell whether a Host header names this machine itself, or nothing."""
+    told = (host or "localhost").lower()
+    name = told[1:].partition("]")[0] if told.startswith("[") else told.partition(":")[0]
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+
+
+def _name(host: str | None, server: tuple[str, int | None] | None) -> str:
+    if host and _HOST.fullmatch(host):
+        return host
+    name, port = server or ("localhost", None)
+    bracketed = f"[{name}]" if ":" in name else name
+    return f"{bracketed}:{port}" if port else bracketed

@@ -1,0 +1,106 @@
+"""Build what is served: at the start, when dumps change, and when something may have fallen due."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event
+from time import sleep
+from typing import Final
+
+from refeed.deliver import own_files
+from refeed.news import News
+from refeed.options import CONFIGURATION_NAME, Options
+from refeed.pipeline import build
+from refeed.problems import RefeedError
+from refeed.rebuild import Wait, keep_building
+from refeed.report import Report
+from refeed.serve.codings import make_variants
+from refeed.serve.finished import read_finished
+from refeed.serve.published import Failure, Published
+from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp_file
+
+QUALITY: Final = 6  # of the codings: more costs many times the time for a few per cent
+
+
+class Builder:
+    """Holds what is served at this moment; only `rebuild` replaces it, in one step."""
+
+    def __init__(
+        self,
+        options: Options,
+        news: News,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pause: Callable[[float], object] = sleep,
+    ) -> None:
+        """Remember what was served before; nothing is built yet."""
+        self.published: Published | None = None
+        self.failure: Failure | None = None  # of the newest build, if it failed
+        self.builds = 0  # begun so far
+        self._options, self._news, self._clock, self._pause = options, news, clock, pause
+        self._file = stamp_file(options)
+        self._stamp = read_stamp(self._file)
+        self._forgetful = False  # the stamp cannot be kept, and that was said
+
+    def run(self, wait: Wait, stop: Event) -> None:
+        """Build at once, then whenever it is time to, until told to stop."""
+        keep_building(self.rebuild, wait, stopped=stop.is_set)
+
+    def rebuild(self) -> Report | None:
+        """Build, publish, and give the report of what is then served; a failure is told, and changes nothing else."""
+        self.builds += 1
+        now = self._options.now or self._clock()
+        try:
+            report = build(self._options, now, own=own_files(CONFIGURATION_NAME))
+            if not report.written:
+                raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
+            self._publish(report, now)
+        except RefeedError as error:
+            self._fail(str(error))
+        except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is told as a bug
+            self._fail(f"refeed failed here ({type(error).__name__}: {error}); please report it")
+        return self.published.report if self.published else None
+
+    def _publish(self, report: Report, now: datetime) -> None:
+        before = self.published
+        same = before is not None and before.report.feed == report.feed
+        facts, entries = read_finished(report.feed, report.origins)
+        variants = before.variants if before and same else make_variants(report.feed, quality=QUALITY)
+        published = Published(
+            options=self._options,
+            now=now,
+            report=report,
+            variants=variants,
+            last_modified=self._stamped(variants[0].etag),
+            facts=facts,
+            entries=entries,
+            by_key={entry.key: entry for entry in entries},
+        )
+        recovered = self.failure is not None
+        self.published, self.failure = published, None
+        if recovered or before is None or not same:
+            self._news.built(report)
+
+    def _stamped(self, tag: str) -> datetime:
+        """Give the bytes their time, and wait for the end of the second in which others were published."""
+        stamp = next_stamp(self._stamp, tag, self._clock())
+        if stamp != self._stamp:
+            self._keep(stamp)
+            ahead = (stamp.at - self._clock()).total_seconds()
+            if 0 < ahead <= 1:
+                self._pause(ahead)
+        return stamp.at
+
+    def _keep(self, stamp: Stamp) -> None:
+        # Before the bytes are served: a date that a reader has seen is never forgotten.
+        self._stamp = stamp
+        reason = keep_stamp(self._file, stamp)
+        if reason and not self._forgetful:
+            self._news.note(f"{reason}; after a restart readers fetch the feed once more")
+        self._forgetful = reason is not None
+
+    def _fail(self, message: str) -> None:
+        self.failure = Failure(message, self._clock())
+        if self.published:
+            self.published = replace(self.published, failure=self.failure)
+        self._news.failed(message)

@@ -1,0 +1,200 @@
+"""Show the feed to people: what is in it, each article, what it was made of, and what was left out and why."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
+
+from refeed.clean.text import legal
+from refeed.problems import CODES, Problem, Severity
+from refeed.report import Report
+from refeed.serve.article import fit, is_foreign, picture
+from refeed.serve.published import Published, ShownEntry, Visit
+from refeed.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+STATIC: Final = Path(__file__).with_name("static")
+"""The folder of files that pages refer to as `static/…` below the root."""
+
+_MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
+_MOST_PLACES: Final = 200  # problems of one code; `refeed check` has all
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Choice(NamedTuple):
+    """A name and how many there are of it: of articles by an outlet, of files that were skipped."""
+
+    name: str
+    number: int
+
+
+class Group(NamedTuple):
+    """The problems of one code, and as many of them as a page can show."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    size: int
+    shown: tuple[Problem, ...]
+
+
+class Sum(NamedTuple):
+    """A total and the parts that it is the sum of."""
+
+    total: Choice
+    parts: tuple[Choice, ...]
+
+
+def render_home(published: Published, visit: Visit) -> bytes:
+    """Show what is in the feed, and the address to subscribe to."""
+    listed = published.entries[:_MOST_LISTED]
+    return _page(
+        "home.html",
+        published,
+        visit,
+        listed=listed,
+        outlets=_choices(entry.outlet for entry in listed if entry.outlet),
+        categories=_choices(name for entry in listed for name in dict.fromkeys(entry.categories)),
+        pictured=any(entry.image for entry in listed),
+    )
+
+
+def render_entry(published: Published, key: str, visit: Visit) -> bytes | None:
+    """Show one entry cleaned; None if there is no such entry."""
+    entry = published.by_key.get(key)
+    if entry is None:
+        return None
+    newer, older = _neighbours(published.entries, entry)
+    content = _markup(fit(entry.content, pictures=visit.pictures))
+    return _page("entry.html", published, visit, entry=entry, content=content, newer=newer, older=older)
+
+
+def render_provenance(published: Published, key: str, visit: Visit) -> bytes | None:
+    """Show what an entry was made of, out of the dump as it is now; None if there is no such entry."""
+    entry = published.by_key.get(key)
+    if entry is None:
+        return None
+    from refeed.inspection import inspect_file
+
+    inspected = inspect_file(entry.path, published.options, published.now)
+    # A file that gives no record at all stands for whatever stood in it.
+    fitting = (one for one in inspected if one.record["line"] == entry.line or one.record["status"] != "entry")
+    found = next(fitting, None)
+    parts: dict[str, Any] = {}
+    if found is not None and found.record["status"] == "entry":
+        from refeed import record_html
+        from refeed.record_table import votes
+        from refeed.side_by_side import before
+
+        record = found.record
+        parts = {
+            "problems": _joined(record_html.problems(record)),
+            "fields": _joined(record_html.provenance(record)),
+            "steps": _joined(record_html.steps(record)),
+            "before": _markup(fit(before(record["raw"], record["body"], found.gone), pictures=False, top=3)),
+            "votes": votes(record),
+        }
+    return _page("provenance.html", published, visit, entry=entry, found=found and found.record, **parts)
+
+
+def render_problems(published: Published, visit: Visit) -> bytes:
+    """Show what was left out and why, the totals, and whether the newest rebuild failed."""
+    report = published.report
+    groups = _groups(report.problems)
+    severities = Counter(problem.severity for problem in report.problems)
+    return _page("problems.html", published, visit, groups=groups, severities=severities, sums=_sums(report))
+
+
+def _page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
+    kept = "" if visit.pictures else "?pictures=off"
+
+    def link(path: str) -> str:
+        return visit.root + path + kept
+
+    text = (
+        _environment()
+        .get_template(template)
+        .render(published=published, feed=published.facts, report=published.report, visit=visit, link=link, **facts)
+    )
+    return text.encode()
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("refeed.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        # Names of files hold whatever their system allows; no control character gets onto a page.
+        finalize=lambda value: legal(value) if type(value) is str else value,
+    )
+    environment.filters |= {"moment": _moment, "number": "{:,}".format, "quoted": lambda key: quote(key, safe="")}
+    environment.globals |= {
+        "is_foreign": is_foreign,
+        "picture": lambda address: _markup(picture(address)),
+        "version": VERSION,
+    }
+    return environment
+
+
+def _markup(text: str) -> "Markup":
+    """Say of HTML that it is safe: only what the sanitiser or this package wrote."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704
+
+
+def _joined(lines: Iterable[str]) -> "Markup":
+    return _markup("\n".join(lines))
+
+
+def _moment(when: datetime) -> "Markup":
+    """Write a moment in UTC, for the page's script to say it in the viewer's zone; midnight is a day without a time."""
+    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    if when.time() == time():
+        return _markup(f'<time datetime="{when:%Y-%m-%d}">{day}</time>')
+    return _markup(f'<time datetime="{when:%Y-%m-%dT%H:%M:%SZ}">{day}, {when:%H:%M} UTC</time>')
+
+
+def _choices(names: Iterable[str]) -> list[Choice]:
+    """Count names, those that stand most often first."""
+    return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
+
+
+def _neighbours(entries: tuple[ShownEntry, ...], entry: ShownEntry) -> tuple[ShownEntry | None, ShownEntry | None]:
+    position = next(number for number, other in enumerate(entries) if other.key == entry.key)
+    newer = entries[position - 1] if position else None
+    return newer, next(islice(entries, position + 1, None), None)
+
+
+def _groups(problems: Iterable[Problem]) -> list[Group]:
+    """Put problems of one code together, errors first, the frequent ones before the rare."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    groups = [Group(code, *CODES[code], len(found), tuple(found[:_MOST_PLACES])) for code, found in by_code.items()]
+    order = [*Severity]
+    return sorted(groups, key=lambda group: (order.index(group.severity), -group.size, group.code))
+
+
+def _sums(report: Report) -> Iterator[Sum]:
+    """Say where every file and every record went."""
+    counts = report.totals.as_dict()
+    for total, names in (
+        ("files_found", ("files_with_records", "files_skipped")),
+        ("records_read", ("out", "duplicates", "filtered", "held_back", "undated", "skipped", "beyond_limit")),
+    ):
+        parts = tuple(Choice(name.replace("_", " "), counts[name]) for name in names)
+        yield Sum(Choice(total.replace("_", " "), counts[total]), parts)

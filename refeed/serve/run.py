@@ -1,0 +1,59 @@
+"""Run the server: listen first, build in a thread, answer until told to stop."""
+
+import socket
+from dataclasses import replace
+from ipaddress import ip_address
+from threading import Event, Thread
+from typing import Final
+
+from refeed.changes import Changes
+from refeed.deliver import own_files
+from refeed.news import News
+from refeed.options import CONFIGURATION_NAME, Options
+from refeed.problems import OutputError
+from refeed.serve.addresses import FEED
+from refeed.serve.app import make_app
+from refeed.serve.builder import Builder
+from refeed.serve.connections import make_server
+
+DEFAULT_HOST: Final = "127.0.0.1"
+DEFAULT_PORT: Final = 8000
+
+
+def serve(options: Options, news: News) -> None:
+    """Serve the feed of the options until the process is told to stop; `news` is told the address."""
+    options = replace(options, output=None, format="atom")
+    with _listening(options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port) as listener:
+        changes = Changes(
+            options.paths or (options.folder,),
+            exclude=options.exclude,
+            own=lambda: own_files(CONFIGURATION_NAME),
+            index=options.index,
+            poll=options.poll,
+            note=news.note,
+        )
+        builder, stop = Builder(options, news), Event()
+        local = options.base_url is None and ip_address(listener.getsockname()[0]).is_loopback
+        server = make_server(make_app(builder, options.base_url, local=local))
+        worker = Thread(target=builder.run, args=(changes.wait, stop), name="builder", daemon=True)
+        worker.start()
+        news.note(f"serving {_address(listener)}{FEED}")
+        try:
+            server.run(sockets=[listener])
+        finally:
+            stop.set()
+            changes.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(address[:2], family=family, backlog=2_048)
+    except OSError as error:
+        message = f"{host}:{port}: cannot listen there: {error.strerror}; choose another --host or --port"
+        raise OutputError(message) from None
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,75 @@
+"""Know when the served bytes last changed, also across restarts: Last-Modified never goes back, and is never ahead."""
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+import platformdirs
+
+from refeed.deliver import to_file
+from refeed.options import Options
+from refeed.problems import OutputError
+
+_SECOND: Final = timedelta(seconds=1)
+# Settings that make no other feed.
+_NO_MATTER: Final = frozenset(
+    {"debug", "folder", "host", "html", "if_changed", "json", "now", "poll", "port", "verbose"}
+)
+
+
+class Stamp(NamedTuple):
+    """Some bytes, and when they took the place of others."""
+
+    etag: str
+    at: datetime  # whole seconds, UTC
+
+
+def next_stamp(before: Stamp | None, etag: str, now: datetime) -> Stamp:
+    """Stamp bytes: the same bytes keep their time, others get a later one, in whole seconds.
+
+    The time may lie ahead of the clock: for the rest of the second, or longer where the clock was set back. Until then
+    the bytes wait, or go out without a date.
+    """
+    second = now.replace(microsecond=0)
+    if before is None:
+        return Stamp(etag, second)
+    return before if before.etag == etag else Stamp(etag, max(second, before.at + _SECOND))
+
+
+def stamp_file(options: Options) -> Path:
+    """Name the file in the user's cache folder that remembers the stamp of this feed."""
+    told = {field.name: getattr(options, field.name) for field in fields(options) if field.name not in _NO_MATTER}
+    told["paths"] = [os.path.realpath(path) for path in options.paths or (options.folder,)]
+    name = hashlib.sha256(repr(sorted(told.items())).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return platformdirs.user_cache_path("refeed", appauthor=False) / "served" / f"{name}.json"
+
+
+def read_stamp(file: Path) -> Stamp | None:
+    """Read what was remembered; nothing that can be read is nothing remembered."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        saved = json.loads(file.read_bytes())
+        at = datetime.fromisoformat(saved["at"])
+        return Stamp(str(saved["etag"]), at.astimezone(UTC).replace(microsecond=0))
+    return None
+
+
+def keep_stamp(file: Path, stamp: Stamp) -> str | None:
+    """Remember a stamp; where that is impossible, say why."""
+    text = json.dumps({"etag": stamp.etag, "at": stamp.at.isoformat()})
+
+    def write(out: BinaryIO) -> None:
+        out.write(text.encode())
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        to_file(str(file), write)
+    except OSError as error:
+        return f"{file}: cannot be written: {error.strerror}"
+    except OutputError as error:
+        return str(error)
+    return None

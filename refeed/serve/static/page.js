@@ -1,0 +1,72 @@
+// Every page: times in the viewer's zone, the colours, the pictures.
+const root = document.documentElement;
+
+const remember = (name, value) => {
+  try {
+    if (value) localStorage.setItem(name, value);
+    else localStorage.removeItem(name);
+  } catch {
+    // A browser that remembers nothing: the choice holds for this page.
+  }
+};
+
+// Times. A day without a time is the same day everywhere.
+const atTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const onDay = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+
+export const localise = (part) => {
+  for (const time of part.querySelectorAll("time[datetime]:not([title])")) {
+    const when = new Date(time.dateTime);
+    if (Number.isNaN(when.getTime())) continue;
+    time.title = time.textContent;
+    time.textContent = (time.dateTime.includes("T") ? atTime : onDay).format(when);
+  }
+};
+
+// Pictures wait in data-src until it is known that this viewer wants them.
+export const showPictures = (part) => {
+  if (root.classList.contains("no-pictures")) return;
+  for (const image of part.querySelectorAll("img[data-src]")) {
+    image.addEventListener("error", () => image.classList.add("broken"), { once: true });
+    image.src = image.dataset.src;
+    delete image.dataset.src;
+  }
+  for (const player of part.querySelectorAll("video[data-poster]")) {
+    player.poster = player.dataset.poster;
+    delete player.dataset.poster;
+  }
+};
+
+// What is wider than the page scrolls by itself, and with the keyboard too.
+export const reachScrolling = (part) => {
+  for (const box of part.querySelectorAll(".scroll, pre, .body")) {
+    if (box.scrollWidth <= box.clientWidth) continue;
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", box.matches(".scroll") ? "Table" : "Text that scrolls");
+  }
+};
+
+const theme = document.getElementById("theme");
+theme.value = root.dataset.theme ?? "";
+theme.closest("label").hidden = false;
+theme.addEventListener("change", () => {
+  remember("refeed-theme", theme.value);
+  if (theme.value) root.dataset.theme = theme.value;
+  else delete root.dataset.theme;
+});
+
+// The link works without this script; with it the choice is remembered, and the filters stay.
+document.getElementById("pictures").addEventListener("click", (event) => {
+  event.preventDefault();
+  const place = new URL(location.href);
+  const off = place.searchParams.get("pictures") === "off";
+  remember("refeed-pictures", off ? "" : "off");
+  if (off) place.searchParams.delete("pictures");
+  else place.searchParams.set("pictures", "off");
+  location.assign(place);
+});
+
+localise(document);
+showPictures(document);
+reachScrolling(document);

@@ -1,0 +1,46 @@
+"""Keep a file up to date: build it again whenever dumps change."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+
+from refeed.changes import Changes
+from refeed.deliver import own_files, sink
+from refeed.news import News
+from refeed.options import CONFIGURATION_NAME, Options
+from refeed.pipeline import build
+from refeed.problems import ConfigurationError, RefeedError
+from refeed.rebuild import keep_building
+from refeed.report import Report
+
+
+def watch(options: Options, news: News) -> None:
+    """Write `options.output` at once and then after every change, until interrupted; a build that fails leaves it."""
+    if options.output is None:
+        raise ConfigurationError("watch keeps a file up to date; give -o FILE")
+    listening = Changes(
+        options.paths or (options.folder,),
+        exclude=options.exclude,
+        own=lambda: own_files(CONFIGURATION_NAME, options.output),
+        index=options.index,
+        poll=options.poll,
+        note=news.note,
+    )
+    with closing(listening) as changes:
+        keep_building(partial(_build, options, news), changes.wait)
+
+
+def _build(options: Options, news: News) -> Report | None:
+    """Build once, and tell how it went."""
+    try:
+        # The output is another file after every change of it.
+        own = own_files(CONFIGURATION_NAME, options.output)
+        report = build(options, options.now or datetime.now(UTC), sink=sink(options.output), own=own)
+        if not report.written:
+            news.failed("there are errors, and `strict` is set: nothing was written")
+        elif report.changed:
+            news.built(report)
+    except RefeedError as error:
+        news.failed(str(error))
+        return None
+    return report

@@ -20,7 +20,7 @@ from refeed.index import Index
 from refeed.model import Document, Draft, Entry, Head, Source
 from refeed.normalise import Context, normalise
 from refeed.outputs import Output
-from refeed.problems import Problem
+from refeed.problems import Problem, Severity
 from refeed.report import Origin
 
 _KEPT_BYTES: Final = 2**24  # of files that stay open: the records of one are often wanted one after the other
@@ -171,7 +171,10 @@ class Desk:
             return outcome.left_out
         if outcome.document is None or place.number >= len(outcome.records):
             return _changed(place.source)
-        told = outcome.problems if place.number == 0 else ()
+        doubts = outcome.problems if place.number == 0 else ()
+        told = tuple(
+            problem for problem in doubts if problem.severity is not Severity.ERROR
+        )  # the first pass told those
         return outcome.records[place.number], outcome.document, told
 
     def _file(self, source: Source) -> FileRecords[Draft]:

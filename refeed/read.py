@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from io import BytesIO
 from typing import Final, NamedTuple
 
 from refeed.limits import DEFAULT_LIMITS, Limits, over
@@ -40,6 +41,7 @@ _JAPANESE: Final = frozenset(
 _CHARSETS: Final = (("gb18030", _CHINESE), ("big5", _CHINESE), ("cp932", _JAPANESE))
 
 _FIRST_BYTES: Final = bytes(range(0xC0, 0x100))  # RFC 3629, 3: what a character of several bytes begins with
+_ENOUGH: Final = 100_000  # characters that tell a charset
 _CLEAR_SHARE: Final = 0.15  # right charsets score 0.3 to 0.6, wrong ones under 0.05
 _CLEAR_FACTOR: Final = 2.0
 
@@ -164,12 +166,12 @@ def _with_data(document: Document, data: bytes) -> Document:
 def _recoded(data: bytes, encoding: str) -> tuple[bytes, int]:
     """Write text as UTF-8, piece by piece; and count the places, each U+FFFD now, that did not fit its encoding."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    parts, damage = [], 0
+    parts, damage = BytesIO(), 0
     for start in range(0, max(1, len(data)), _PIECE):
         text = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
         damage += text.count("\ufffd")
-        parts.append(text.encode("utf-8", "replace"))
-    return b"".join(parts), damage
+        parts.write(text.encode("utf-8", "replace"))
+    return parts.getvalue(), damage
 
 
 def _damage(path: str, count: int, encoding: str) -> Problem | None:
@@ -205,8 +207,8 @@ def _score(data: bytes, charset: str, frequent: frozenset[str]) -> float:
     try:
         for start in range(0, max(1, len(data)), _PIECE):
             text = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
-            if len(beyond_ascii) < _PIECE:
-                beyond_ascii += [character for character in text if character > "\x7f"]
+            if len(beyond_ascii) < _ENOUGH:
+                beyond_ascii += [character for character in text[:_ENOUGH] if character > "\x7f"]
     except UnicodeDecodeError:
         return 0.0
     return sum(map(frequent.__contains__, beyond_ascii)) / max(1, len(beyond_ascii))

@@ -136,3 +136,11 @@ def test_the_start_of_the_read_me_gives_a_feed() -> None:
     ran = process("build", cwd=ROOT)
     assert ran.status == cli.OK
     assert feedparser.parse(ran.out).feed.title == "The harbour archive"
+
+
+def test_the_tests_that_the_table_of_threats_names_exist() -> None:
+    named = re.findall(r"`(test_\w+\.py)(?:::(test_\w+))?`", (ROOT / "SECURITY.md").read_text())
+    assert len(named) > 20
+    for file, name in named:
+        text = (ROOT / "tests" / file).read_text()
+        assert f"def {name or 'test_'}" in text, f"{file}::{name}"

@@ -136,6 +136,12 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     "large film": (lambda path: path.write_bytes(b"\0" * 70_000), {"max_file_bytes": 66_000}, [], ["binary-file"]),
     "long line": (texts(HEADER + f"---\n<p>{'fog ' * 50_000}</p>\n"), {}, ["Fog"], []),
     "many keys": (texts(HEADER + "".join(f"k{n}: v\n" for n in range(9_000)) + "---\nFog."), {}, [], ["over-limit"]),
+    "many long keys": (
+        texts(HEADER + "".join(f"key{'x' * (n % 60)}{n}: v\n" for n in range(3_000)) + "---\nFog."),
+        {},
+        [],
+        ["over-limit"],
+    ),
     "many keys in TOML": (
         texts("+++\ntitle = 'Fog'\n" + "".join(f"k{n} = 1\n" for n in range(9_000)) + "+++\nFog."),
         {},
@@ -146,7 +152,14 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     "many records": (texts(records(8)), {"max_records": 3}, ["Fog 0", "Fog 1", "Fog 2"], ["over-limit"]),
     "as many records as may be": (texts(records(3)), {"max_records": 3}, ["Fog 0", "Fog 1", "Fog 2"], []),
     "rules": (texts(RECORD.format(1_591_000_000_000, 0, 0) + "a](http://x)\n------\n" * 5_000), {}, ["Fog 0"], []),
-    "deep elements": (texts(HEADER + "---\n" + "<div>" * 20_000 + "Fog."), {}, ["Fog"], []),
+    "deep elements": (texts(HEADER + "---\n" + "<div>" * 20_000 + "Fog."), {}, ["Fog"], ["cut"]),
+    "a long body": (
+        texts(HEADER + "---\n" + "<p>Fog, and more of it.</p>" * 500),
+        {"max_body_bytes": 9_000},
+        ["Fog"],
+        ["cut"],
+    ),
+    "many elements": (texts(HEADER + "---\n" + "<p>fog</p>" * 500), {"max_elements": 100}, ["Fog"], ["cut"]),
     "a long heading": (
         texts(f"<!--1591000000000-->\n[{'fog ' * 9_000}](https://h.example/)\n------\n"),
         {},
@@ -178,6 +191,8 @@ def test_what_is_large_or_no_file_costs_itself_at_most(
     make(tmp_path / name)
     outcome = build(tmp_path, allow=Limits(**limits))
     assert (outcome.titles, outcome.problems(name)) == (titles, problems)
+    told = [problem.code for problem in outcome.report.problems if problem.path == str(tmp_path / name)]
+    assert told == problems  # each once
 
 
 def test_all_that_is_no_file_lies_beside_the_innocent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,19 @@
 
 import io
 from datetime import UTC
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from atom_rules import ATOM, broken_rules, relaxng_errors
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from refeed.identity import identify, identity_url, is_iri_or_uuid
 from refeed.model import Entry, Feed, SafeHtml
 from refeed.outputs import load_outputs
-from refeed.outputs._xml import characters
+from refeed.outputs._xml import characters, iri
 from refeed.urls import host, readable, resolve
 
 # Any code point, lone surrogates included: dumps hold them, and JSON can say them.
@@ -85,6 +86,7 @@ def test_identify_never_raises(
     assert is_iri_or_uuid(found.id) == found.id
 
 
+MEDIA: Final = "{http://search.yahoo.com/mrss/}"
 DATES: Final = st.datetimes(timezones=st.just(UTC))
 NAMES: Final = st.lists(ANY, max_size=3).map(tuple)
 OPTIONAL: Final = st.none() | ANY
@@ -132,3 +134,43 @@ def test_any_feed_is_valid_and_its_texts_come_back(feed: Feed, entries: list[Ent
         assert (read.findtext(f"{ATOM}summary") or "") == characters(entry.summary)
         if characters(entry.content):
             assert read.findtext(f"{ATOM}content") == characters(entry.content)
+
+
+def inside(element: Any, path: str) -> list[str]:
+    """Give the texts of the elements at a path, or of an attribute of theirs."""
+    steps, _, attribute = path.partition("/@")
+    found = element.findall(
+        "/".join(MEDIA + step[6:] if step.startswith("media:") else ATOM + step for step in steps.split("/"))
+    )
+    return [one.get(attribute) if attribute else one.text or "" for one in found]
+
+
+def encoded(*addresses: str | None) -> list[str]:
+    return [iri(address) for address in addresses if address]
+
+
+def kept(*texts: str | None) -> list[str]:
+    return [text for text in map(characters, filter(None, texts)) if text]
+
+
+@given(FEEDS, ENTRIES)
+def test_every_field_comes_back_from_any_text(feed: Feed, entry: Entry) -> None:
+    """Nothing is added, escaped twice or split; addresses are encoded once, and no element is forged."""
+    atom, out = load_outputs()["atom"], io.BytesIO()
+    atom.write(feed, [atom.entry(entry)], out)
+    root = etree.fromstring(out.getvalue(), etree.XMLParser(huge_tree=True, resolve_entities=False))
+    (read,) = root.findall(f"{ATOM}entry")
+    assert inside(root, "subtitle") == kept(feed.subtitle)
+    assert inside(root, "rights") == kept(feed.rights)
+    assert inside(root, "author/name") == (kept(feed.author, feed.title) or [feed.id])[:1]
+    for name, address in (("icon", feed.icon), ("logo", feed.logo)):
+        assert inside(root, name) == encoded(address)
+    assert inside(root, "link/@href") == encoded(feed.self_url, feed.site_url)
+    assert inside(read, "id") == [entry.id]
+    assert inside(read, "link/@href") == encoded(entry.url)
+    assert inside(read, "author/name") == (kept(*entry.authors) or kept(entry.outlet))
+    assert inside(read, "category/@term") == kept(*entry.categories)
+    assert inside(read, "source/title") == kept(entry.outlet)
+    assert inside(read, "media:thumbnail/@url") == encoded(entry.image)
+    for address in (*inside(root, "link/@href"), *inside(read, "link/@href")):
+        assert iri(address) == address

@@ -99,7 +99,7 @@ def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
     if notation is Notation.TOML:
         return _TOML_END.search(data, end - 1) is not None
     lines = _HEADER_LINES.match(data, begin, end)
-    return lines is not None and lines.end() == end
+    return lines is not None and data.find(b"\n", lines.end(), end) < 0  # but for a line that the limit cuts
 
 
 def _unfenced(data: bytes, start: int, most: int) -> Header | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -149,8 +150,8 @@ def _translate(document: Document, encoding: str | None) -> Settled:
     if encoding:
         data, damage = _recoded(document.data, encoding)
         return Settled(_with_data(document, data), _damage(path, damage, encoding))
-    data, damage = _recoded(document.data, "utf-8")
-    if _nearly_utf8(document.data, data, damage):
+    if _nearly_utf8(document.data):
+        data, damage = _recoded(document.data, "utf-8")
         return Settled(_with_data(document, data), _damage(path, damage, "UTF-8"))
     found = _clear_winner(document.data)
     if found is None:
@@ -165,26 +166,34 @@ def _with_data(document: Document, data: bytes) -> Document:
 
 def _recoded(data: bytes, encoding: str) -> tuple[bytes, int]:
     """Write text as UTF-8, piece by piece; and count the places, each U+FFFD now, that did not fit its encoding."""
+    whole, damage = BytesIO(), 0
+    for piece, bad in _pieces(data, encoding):
+        whole.write(piece)
+        damage += bad
+    return whole.getvalue(), damage
+
+
+def _pieces(data: bytes, encoding: str) -> Iterator[tuple[bytes, int]]:
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    parts, damage = BytesIO(), 0
     for start in range(0, max(1, len(data)), _PIECE):
         text = decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
-        damage += text.count("\ufffd")
-        parts.write(text.encode("utf-8", "replace"))
-    return parts.getvalue(), damage
+        yield text.encode("utf-8", "replace"), text.count("\ufffd")
 
 
 def _damage(path: str, count: int, encoding: str) -> Problem | None:
     return Problem("bad-encoding", path, 0, f"{count} places are not {encoding}; each became U+FFFD") if count else None
 
 
-def _nearly_utf8(data: bytes, replaced: bytes, damage: int) -> bool:
+def _nearly_utf8(data: bytes) -> bool:
     """Tell UTF-8 that was cut or hit by a stray byte from text in another charset.
 
     Text in another charset has hardly any valid sequence of several bytes; damaged UTF-8 has hardly anything else.
     """
-    bad = damage - data.count(b"\xef\xbf\xbd")
-    several = len(replaced) - len(replaced.translate(None, _FIRST_BYTES)) - bad
+    bad, several = -data.count(b"\xef\xbf\xbd"), 0
+    for piece, damage in _pieces(data, "utf-8"):
+        bad += damage
+        several += len(piece) - len(piece.translate(None, _FIRST_BYTES)) - damage
+    several += data.count(b"\xef\xbf\xbd")
     return several > 0 and (bad <= 2 or bad * 50 <= several)
 
 

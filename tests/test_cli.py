@@ -79,6 +79,9 @@ def test_a_tree_without_a_dump_is_told_and_check_says_why(tmp_path: Path, capfdb
 MISTAKES = {
     "buidl": "build",
     "build --limti 3": "No such option '--limti'. Did you mean '--limit'?",
+    "build --allow max-records": "--allow: NAME=N is needed, where NAME is one of max-attributes,",
+    "build --allow records=3": "--allow: NAME=N is needed",
+    "build --allow max-records=many": "--allow: a number from 1 is needed",
     "build --limit x": "--limit: a number from 0",
     "build --limit -1": "--limit: a number from 0",
     "build --span 48": "--span: a duration is a number and m, h, d or w",

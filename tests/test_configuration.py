@@ -9,8 +9,10 @@ import feedparser
 import pytest
 from command_line import dump, run
 
+from refeed.arguments import read_options
 from refeed.cli import OK, WRONG_USAGE
 from refeed.configuration import load_configuration
+from refeed.limits import DEFAULT_LIMITS
 from refeed.options import source_options
 
 Capture = pytest.CaptureFixture[bytes]
@@ -26,7 +28,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 MISTAKES = {
     "limits = 3": ":1: limits: unknown key; did you mean limit?",
     "\n\nmax_bytes = 3": ":3: max_bytes: unknown key; did you mean max-bytes?",
-    "xyzzy = 3": ":1: xyzzy: unknown key; known are author, base-url,",
+    "xyzzy = 3": ":1: xyzzy: unknown key; known are allow, author, base-url,",
     "[feeds]\ntitle = 'x'": ":1: feeds: unknown key; did you mean feed?",
     "[feed]\ntitle = 'x'\ntitel = 'y'": ":3: titel: unknown key; did you mean title?",
     "feed.titel = 'y'": ":1: titel: unknown key; did you mean title?",
@@ -57,6 +59,10 @@ MISTAKES = {
     "[sources.'']\ntitle = 'X'": ":1: : a host such as news.example.org is needed",
     "\n[sources]\nx = 'X'": ":3: x: a table is needed",
     "sources = 1": ":1: sources: a table is needed",
+    "[allow]\nfile-bytes = 3": ":2: file-bytes: unknown key; did you mean max-file-bytes?",
+    "[allow]\nmax-records = 0": ":2: max-records: a number from 1 is needed",
+    "[allow]\nmax-header-depth = 1000": ":2: max-header-depth: a number from 1 to 200 is needed",
+    "allow = 'max-records=3'": ":1: allow: a table is needed",
     "feed = 'x'": ":1: feed: a table is needed",
     "[feed]\nid = 'x'": ":2: id: an absolute IRI or a UUID is needed",
     "[feed]\nlink = 'x.example'": ":2: link: an absolute address is needed",
@@ -226,3 +232,12 @@ def test_a_later_list_of_rules_stands_for_an_earlier_one() -> None:
     CONFIGURATION.write_text(f"[sources.'x.example']\n{first}[sources.'*']\ndrop = '.c'\n")
     rule = source_options(load_configuration(CONFIGURATION), "a.md", "x.example")
     assert (rule.drop, rule.keep, rule.replace) == ((".c",), "main", (("a", "b"),))
+
+
+def test_limits_stand_in_a_table_and_the_command_line_counts_more() -> None:
+    CONFIGURATION.write_text('[allow]\nmax-file-bytes = "200M"\nmax-records = 3\n')
+    stated = DEFAULT_LIMITS._replace(max_file_bytes=200_000_000, max_records=3)
+    assert load_configuration(CONFIGURATION).allow == stated
+    given = read_options((), {"allow": ("max-records=5", "max-names=2k")})
+    assert given.allow == stated._replace(max_records=5, max_names=2_000)
+    assert read_options(("in",), {}).allow == DEFAULT_LIMITS

@@ -137,7 +137,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     "long line": (texts(HEADER + f"---\n<p>{'fog ' * 50_000}</p>\n"), {}, ["Fog"], []),
     "many keys": (texts(HEADER + "".join(f"k{n}: v\n" for n in range(9_000)) + "---\nFog."), {}, [], ["over-limit"]),
     "many long keys": (
-        texts(HEADER + "".join(f"key{'x' * (n % 60)}{n}: v\n" for n in range(3_000)) + "---\nFog."),
+        texts(HEADER + "".join(f"key{'x' * (n % 40)}{n}: v\n" for n in range(3_000)) + "---\nFog."),
         {},
         [],
         ["over-limit"],

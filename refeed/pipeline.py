@@ -68,7 +68,9 @@ def build(
         )
         stack.enter_context(closing(collected))
         known = known_result(index, options, recall.state, now) if index and recall else None
-        if known:
+        if known and options.strict and known.report.errors:
+            report = known.report
+        elif known:
             report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink)
         else:
             report = _compose(collected, options, now, tally, crew, index, recall, sink)
@@ -84,7 +86,7 @@ def _recall(index: Index, options: Options, now: datetime) -> Recall:
 def _files_of(index: Index | None) -> frozenset[FileId]:
     """Name the index's own files, which are no input where they lie among the dumps."""
     found = set[FileId]()
-    if index is None:
+    if index is None or not index.is_open:  # what was named by mistake is still a dump
         return frozenset()
     for suffix in SUFFIXES:
         try:
@@ -135,7 +137,7 @@ def _compose(
         if options.strict and report.errors:
             return report
         write = partial(output.write, feed, fragments)
-        if index and recall and recall.is_settled and not _failed(composed.left_out):
+        if index and recall and recall.is_settled and not _failed((*composed.left_out, *composed.doubts)):
             until = min([composed.until, *(held.seconds for held in selected.held_back)])
             keep_result(index, options, recall.state, report, write, size=fragments.size, since=now, until=until)
         return _hand_over(report, write, sink)

@@ -390,3 +390,53 @@ def test_an_entry_that_was_held_back_goes_out_when_it_is_due(tmp_path: Path) -> 
     with later():
         for moment, is_out in ((0, False), (2, True), (1, True), (0, False), (2, True)):
             assert (b"Soon" in outcome(indexed(root), NOW + timedelta(seconds=moment)).feed) == is_out
+
+
+def test_a_date_that_only_a_later_clock_believed_is_not_believed_again(tmp_path: Path) -> None:
+    root = planted(tmp_path, 3)
+    dump(root, "far.md", title="Far", date="2028-01-15T00:00:00Z")  # 421 days after NOW
+    with later():
+        assert "Far" in outcome(indexed(root, future="include"), NOW + timedelta(days=100)).feed.decode()
+        assert "Far" not in outcome(indexed(root, future="include")).feed.decode()
+
+
+def test_an_update_counts_from_when_it_has_come(tmp_path: Path) -> None:
+    root = tmp_path / "dumps"
+    dump(root, "a.md", date="2020-05-01T08:00:00Z", updated="2026-11-20T00:00:01Z")
+    with later():
+        for moment, updated in (
+            (0, b"2020-05-01T08:00:00Z"),
+            (2, b"2026-11-20T00:00:01Z"),
+            (0, b"2020-05-01T08:00:00Z"),
+        ):
+            # Another article each time, or the whole feed of an earlier build would come back.
+            dump(root, "b.md", title=f"At {moment}", date="2019-01-01")
+            feed = outcome(indexed(root), NOW + timedelta(seconds=moment)).feed
+            assert b"<updated>" + updated + b"</updated>" in feed
+
+
+def _other_date(root: Path) -> None:
+    dump(root, "1.md", date="2020-04-30T07:00:00Z", link="https://x.example/1")
+
+
+def _other_body(root: Path) -> None:
+    dump(root, "2.md", date="2020-05-02T08:00:00Z", link="https://x.example/1", body="<p>Tide enough to be read.</p>")
+
+
+def _same_id(root: Path) -> None:
+    dump(root, "3.md", date="2020-05-03T08:00:00Z", id="tag:x.example,2020:1")
+
+
+@pytest.mark.parametrize("change", [_other_body, _other_date, _same_id], ids=lambda change: change.__name__)
+def test_all_that_an_entry_is_made_of_makes_it_anew(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    # The first two are one article; the last one states an id.
+    root = tmp_path / "dumps"
+    dump(root, "1.md", date="2020-05-01T08:00:00Z", link="https://x.example/1")
+    dump(root, "2.md", date="2020-05-02T08:00:00Z", link="https://x.example/1", body="<p>Text enough to be read.</p>")
+    dump(root, "4.md", date="2020-05-04T08:00:00Z", id="tag:x.example,2020:1")
+    with later():
+        before = outcome(indexed(root))
+        change(root)
+        after = outcome(indexed(root))
+        assert after == outcome(Options(paths=(str(root),)))
+        assert after.feed != before.feed

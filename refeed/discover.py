@@ -37,6 +37,8 @@ FileId = tuple[int, int]
 _BATCH: Final = 1024  # files at most; one in _CUT ends its batch
 _CUT: Final = 256
 
+_POSITIVE: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
+
 
 class Batch(NamedTuple):
     """Some files of one tree in the order of discovery: what one worker reads, and one row of the index.
@@ -47,7 +49,7 @@ class Batch(NamedTuple):
     root: str  # real path of the folder that was given
     prefix: str  # what stands before a name to open it
     names: tuple[str, ...]  # below the folder that was given
-    stats: "array[int]"  # of each file size, mtime_ns and ctime_ns; empty unless they were asked for
+    stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each with the place it has among the names
 
     def sources(self) -> Iterator[Source]:
@@ -143,7 +145,8 @@ class _Walk:
                 except OSError as error:  # it vanished since the folder was listed, say
                     problems.append((len(names), _unreadable(prefix + name, error)))
                     continue
-                stats.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+                inode = status.st_ino & _POSITIVE
+                stats.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode))
             names.append(name)
             if len(names) == _BATCH or not crc32(name.encode("utf-8", "surrogateescape")) % _CUT:
                 yield Batch(real, prefix, tuple(names), stats, tuple(problems))

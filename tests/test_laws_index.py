@@ -36,6 +36,7 @@ DATES = st.sampled_from(
         "03/04/2021",
         "2026-11-20T00:00:01Z",
         "2027-02-01T00:00:00Z",
+        "2028-06-01T00:00:00Z",  # not plausible yet
         "Invalid Date",
         "",
     )
@@ -51,6 +52,7 @@ EXTRA = st.sampled_from(
         "author: Ada\n",
         "updated: 2026-11-20T00:00:01Z\n",
         "updated: 2027-02-01T00:00:00Z\n",
+        "updated: 2028-06-01T00:00:00Z\n",
     )
 )
 BODIES = st.sampled_from(
@@ -59,6 +61,7 @@ BODIES = st.sampled_from(
         "<p>The ferry sails at noon.</p>",
         "<p>The ferry sails at five, and nobody is told why it is so late.</p>",
         "<div><i>Fri, 01 May 2020 07:21:33 GMT</i></div><p>Dated in the text.</p>",
+        "<div><i>Tue, 01 Feb 2028 07:21:33 GMT</i></div><p>Dated far ahead in the text.</p>",
         '<p><a href="/relative">Away</a> and <img src="a.jpg"></p>',
     )
 )
@@ -68,7 +71,7 @@ TITLES = st.sampled_from(("Harbour", "Kitchen", "港口"))
 FRONT_MATTER = st.builds(
     "---\ntitle: {}\ndate: {}\nlink: {}\n{}---\n\n{}\n".format, TITLES, DATES, LINKS, EXTRA, BODIES
 )
-EPOCHS = st.sampled_from(("1588320000000", "1588406400000", "1795132801000", "NaN"))
+EPOCHS = st.sampled_from(("1588320000000", "1588406400000", "1795132801000", "1843430400000", "NaN"))
 HEADINGS = st.builds("<!--{}-->\n[{}]({})\n------\n\n{}\n\n".format, EPOCHS, TITLES, LINKS, BODIES)
 DIGESTS = st.lists(HEADINGS, min_size=1, max_size=3).map("".join)
 ODD = st.sampled_from(("", "\0\0\0", "no header at all\n", "caf\xe9 \xff\xfe"))
@@ -125,6 +128,7 @@ MOMENTS = st.sampled_from(
         NOW + timedelta(days=100),
         NOW + timedelta(days=400),
         NOW - timedelta(days=100),
+        NOW - timedelta(days=400),
     )
 )
 STEPS = st.tuples(st.lists(EDITS, max_size=3), CHOICES | st.just({}), PATHS, MOMENTS, st.booleans())

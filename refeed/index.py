@@ -79,7 +79,7 @@ class Index:
         if not _is_ours(connection):
             _create(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
 
     def _fail(self, error: Exception) -> None:
         """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from refeed.index import SUFFIXES
+from refeed.index import SUFFIXES, is_index
 from refeed.options import Options
+from refeed.problems import ConfigurationError
 
 _SUFFIX = ".index"
 
@@ -27,6 +28,8 @@ def index_path(options: Options) -> str | None:
 def index_files(path: str | None) -> Iterator[Path]:
     """Give the files of one index, or of all in the cache folder; those that were set aside as damaged, too."""
     if path:
+        if os.path.lexists(path) and not is_index(path):
+            raise ConfigurationError(f"{path}: is no index, and was not touched")
         yield from (found for suffix in SUFFIXES if (found := Path(path + suffix)).is_file())
     elif _folder().is_dir():
         yield from sorted(found for found in _folder().iterdir() if _SUFFIX in found.name and found.is_file())

@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
@@ -19,6 +20,8 @@ R = TypeVar("R")
 
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
 _AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
+
+_KILLED: Final = "a worker process was killed, for want of memory perhaps; try --workers 1"
 
 
 class Crew:
@@ -57,23 +60,47 @@ class Crew:
             return partial(work, self._worker, *args, **kwargs)
         from concurrent.futures.process import BrokenProcessPool
 
-        future = self._pool.submit(_do, work, args, kwargs)
+        try:
+            with _uninterrupted():
+                future = self._pool.submit(_do, work, args, kwargs)
+        except BrokenProcessPool:
+            raise RefeedError(_KILLED) from None
 
         def wait() -> R:
             try:
                 return future.result()
             except BrokenProcessPool:
-                message = "a worker process was killed, for want of memory perhaps; try --workers 1"
-                raise RefeedError(message) from None
+                raise RefeedError(_KILLED) from None
 
         return wait
 
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            with _uninterrupted():
+                self._pool.shutdown(cancel_futures=True)
             self._pool = None
         self._worker.close()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait: a worker that it hits before `_begin` complains, and a pool that is half begun never ends."""
+    if threading.current_thread() is not threading.main_thread():  # Ctrl-C comes to the main one
+        yield
+        return
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    # A worker that begins from nothing has no handler yet, but it does have the mask.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if sys.platform != "win32" else None
+    try:
+        yield
+    finally:
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, signal.SIG_DFL if handler is None else handler)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _processors() -> int:

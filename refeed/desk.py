@@ -1,6 +1,7 @@
 """Make the entry of an article: read its records again, finish the body of the one that won, and serialise it."""
 
 import json
+import os
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -97,6 +98,11 @@ class Desk:
         if delivery.made is None or delivery.made.until <= self._now:
             return delivery
         return delivery._replace(key=key, packed=_pack(delivery.made, delivery.problems, self._now))
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index:
+            self._index.close()
 
     @property
     def _now(self) -> float:
@@ -205,7 +211,7 @@ class Desk:
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
         digest.update(document.data[draft.body[0] : draft.body[1]])
         if self._context.options.undated == "mtime":
-            digest.update(repr(order.earliest).encode())
+            digest.update(repr((order.earliest, _mtime(order.winner.source.path))).encode())
         return digest.digest()
 
 
@@ -229,6 +235,13 @@ def _unpack(data: bytes, path: str, now: float) -> Delivery | None:
 
 def _bytes(outcome: FileRecords[Draft]) -> int:
     return len(outcome.document.data) if outcome.document else 0
+
+
+def _mtime(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116  paths stay text
+    except OSError:  # it has vanished, and making the entry will tell
+        return None
 
 
 def _changed(source: Source) -> Problem:

@@ -34,20 +34,23 @@ GENERATOR_FOLDERS: Final = frozenset({"public", "themes"})
 FileId = tuple[int, int]
 """Device and inode."""
 
-_BATCH: Final = 1024  # files at most; one in _CUT ends its batch
-_CUT: Final = 256
+_BATCH: Final = 1024  # files at most
+_CUT: Final = 256  # by its name one file in so many ends its batch
+
+_POSITIVE: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
 
 
 class Batch(NamedTuple):
     """Some files of one tree in the order of discovery: what one worker reads, and one row of the index.
 
-    Where a batch ends is decided by the names alone, so that a new file moves the bounds of its own batch at most.
+    With stats, which an index is asked about, where a batch ends is decided by the names alone: a new file moves the
+    bounds of its own batch at most.
     """
 
     root: str  # real path of the folder that was given
     prefix: str  # what stands before a name to open it
     names: tuple[str, ...]  # below the folder that was given
-    stats: "array[int]"  # of each file size, mtime_ns and ctime_ns; empty unless they were asked for
+    stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each with the place it has among the names
 
     def sources(self) -> Iterator[Source]:
@@ -133,6 +136,7 @@ class _Walk:
             prefix, found = root[: len(root) - len(os.path.basename(root))], self._given_file(root)  # noqa: PTH119
         real = os.path.realpath(root if is_folder else prefix or ".")
         names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
+        most = _BATCH if self._with_stats else _CUT
         for name in found:
             if isinstance(name, Problem):
                 problems.append((len(names), name))
@@ -143,9 +147,10 @@ class _Walk:
                 except OSError as error:  # it vanished since the folder was listed, say
                     problems.append((len(names), _unreadable(prefix + name, error)))
                     continue
-                stats.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+                inode = status.st_ino & _POSITIVE
+                stats.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode))
             names.append(name)
-            if len(names) == _BATCH or not crc32(name.encode("utf-8", "surrogateescape")) % _CUT:
+            if len(names) == most or (self._with_stats and not crc32(name.encode("utf-8", "surrogateescape")) % _CUT):
                 yield Batch(real, prefix, tuple(names), stats, tuple(problems))
                 names, stats, problems = [], array("q"), []
         if names or problems:

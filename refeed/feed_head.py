@@ -1,5 +1,6 @@
 """What a feed says of itself, and what its owner should be told about it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +36,7 @@ def feed_of(options: Options, paths: Sequence[str], updated: datetime, suffix: s
 
 
 def _folder_name(path: str) -> str:
-    real = Path(path).resolve()
+    real = Path(os.path.realpath(path))  # unlike Path.resolve(), it takes a link that leads to itself
     name = real.name if real.is_dir() else real.parent.name
     return name.encode("utf-8", "replace").decode() or "refeed"
 

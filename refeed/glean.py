@@ -1,13 +1,13 @@
 """The first pass over a batch: read every file, and divide what it gives into rows and problems."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from refeed.discover import Batch
 from refeed.guard import guarded
 from refeed.harvest import OWN, READ, SKIPPED, Extra, Harvest, Told
-from refeed.heads import FileRecords, read_keys
+from refeed.heads import FileRecords, key_reader
 from refeed.model import Key, Source
 from refeed.normalise import Context
 from refeed.problems import Problem, Severity
@@ -17,18 +17,30 @@ from refeed.select import row
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
 
 
-def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:
-    """Read the files of a batch that stand at these places."""
-    kinds, rows, extras = bytearray(len(batch.names)), list[bytes](), dict[int, Extra]()
-    prefix, names, debug = batch.prefix, batch.names, context.options.debug
+def glean(batch: Batch, places: Sequence[int], context: Context) -> Harvest:
+    """Read the files of a batch that stand at these places; one that refeed fails on costs no other."""
+    debug, prefix = context.options.debug, batch.prefix
+    # To guard every single file costs more than to begin again where one of them fails.
+    whole = guarded(Source(prefix, ""), partial(_glean, batch, places, context), debug=debug)
+    if isinstance(whole, Harvest):
+        return whole
+    harvest = Harvest(bytes(len(batch.names)), b"", {})
     for place in places:
-        source = Source(prefix + names[place], names[place])
-        outcome = guarded(source, partial(read_keys, source, context), debug=debug)
-        problem = outcome if isinstance(outcome, Problem) else outcome.left_out
-        if problem:
-            kinds[place] = SKIPPED
-            extras[place] = Extra(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
-        elif isinstance(outcome, FileRecords) and outcome.records:
+        name = batch.names[place]
+        one = guarded(Source(prefix + name, name), partial(_glean, batch, [place], context), debug=debug)
+        harvest = harvest.with_more(one if isinstance(one, Harvest) else _left_out(batch, place, one))
+    return harvest
+
+
+def _glean(batch: Batch, places: Sequence[int], context: Context) -> Harvest:
+    kinds, rows, extras = bytearray(len(batch.names)), list[bytes](), dict[int, Extra]()
+    prefix, names, read = batch.prefix, batch.names, key_reader(context)
+    for place in places:
+        name = names[place]
+        outcome = read(Source(prefix + name, name))
+        if outcome.left_out:
+            kinds[place], extras[place] = SKIPPED, _skipped(outcome.left_out)
+        elif outcome.records:
             kinds[place] = READ
             key = outcome.records[0]
             if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
@@ -39,6 +51,16 @@ def glean(batch: Batch, places: Iterable[int], context: Context) -> Harvest:
         else:
             kinds[place] = OWN
     return Harvest(bytes(kinds), b"".join(rows), extras)
+
+
+def _left_out(batch: Batch, place: int, problem: Problem) -> Harvest:
+    kinds = bytearray(len(batch.names))
+    kinds[place] = SKIPPED
+    return Harvest(bytes(kinds), b"", {place: _skipped(problem)})
+
+
+def _skipped(problem: Problem) -> Extra:
+    return Extra(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
 
 
 def _divided(outcome: FileRecords[Key | None], context: Context) -> tuple[list[Key], Extra]:

@@ -37,11 +37,11 @@ class FileRecords(NamedTuple, Generic[T]):
     left_out: Problem | None = None
 
 
-def read_keys(source: Source, context: Context) -> FileRecords[Key | None]:
-    """Read the keys of a file, None for a record that a filter leaves out. Nobody has looked at the bodies."""
+def key_reader(context: Context) -> Callable[[Source], FileRecords[Key | None]]:
+    """Give what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
     if look_at_heads(context.options):
-        return _read(source, context, _passing_key)
-    return _read(source, context, key_of, at_once=outlined_key)
+        return lambda source: _read(source, context, _passing_key)
+    return lambda source: _read(source, context, key_of, at_once=outlined_key)
 
 
 def read_drafts(source: Source, context: Context) -> FileRecords[Draft]:

@@ -16,12 +16,16 @@ SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
 """What SQLite adds to the name of a file for those that it keeps beside it."""
 
 _APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
+_APPLICATION_AT: Final = slice(68, 72)  # in the file: https://sqlite.org/fileformat.html#the_database_header
+_BEGINNING: Final = 1024
 _SCHEMA: Final = 1
+_DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where its own texts are
+_FAILURES: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
 _PATIENCE: Final = 10.0  # seconds that a build waits for another one that writes
 _PENDING: Final = 2**22  # bytes that are written at once
 _KEPT_BUILDS: Final = 50  # what so many builds have not used is dropped
 
-# Values are bytes. Where they matter, the last column but one is their checksum, because SQLite has none.
+# Values are bytes. SQLite has no checksums, so where they matter a row has one: of its key and its values.
 _TABLES: Final = """
 -- The number of the last build that wrote.
 CREATE TABLE state (build INTEGER NOT NULL);
@@ -64,22 +68,25 @@ class Index:
         self._pending_bytes = 0
         try:
             self._open()
-        except (OSError, sqlite3.Error) as error:
+        except _FAILURES as error:
             self._fail(error)
 
     def _open(self) -> None:
         if folder := os.path.dirname(self.path):  # noqa: PTH120  paths stay text
             os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  texts of articles lie in it
         self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        connection.text_factory = bytes  # there is no text in it, unless it is damaged
         if not _is_ours(connection):
             _create(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
 
     def _fail(self, error: Exception) -> None:
         """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""
         self._disconnect()
-        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        damaged = _tells_damage(error)
+        if damaged and _is_text(self.path):
+            error, damaged = OSError("it is a text, no index, and was not touched; give another name"), False
         if not damaged or self._only_read or self.notes:
             self.notes.append(f"{self.path}: {error}; the build went on without its index")
             return
@@ -92,12 +99,18 @@ class Index:
                 with suppress(FileNotFoundError):
                     os.rename(self.path + suffix, aside + suffix)  # noqa: PTH104
             self._open()
-        except (OSError, sqlite3.Error) as again:
+        except _FAILURES as again:
             self._fail(again)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is an index to ask."""
+        return self._connection is not None
 
     def catalogue(self, tree: bytes) -> list[bytes]:
         """Give the first name of every batch of a tree."""
-        return [first for (first,) in self._read("SELECT first FROM batches WHERE tree = ?", tree)]
+        found = self._read("SELECT first FROM batches WHERE tree = ?", tree)
+        return [first for (first,) in found if isinstance(first, bytes)]
 
     def batch(self, tree: bytes, first: bytes) -> Batch | None:
         """Give a batch by its first name."""
@@ -107,7 +120,7 @@ class Index:
     def keep_batch(self, tree: bytes, first: bytes, files: bytes, harvest: bytes) -> None:
         """Remember a batch."""
         statement = "INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?)"
-        self._write(statement, tree, first, files, harvest, _seal((files, harvest)))
+        self._write(statement, tree, first, files, harvest, _seal((tree, first, files, harvest)))
 
     def drop_batches(self, tree: bytes, firsts: Iterable[bytes]) -> None:
         """Forget batches."""
@@ -126,7 +139,7 @@ class Index:
     def keep_entry(self, key: bytes, entry: bytes) -> None:
         """Remember an entry."""
         statement = "INSERT OR REPLACE INTO entries SELECT ?, ?, ?, build + 1 FROM state"
-        self._write(statement, key, entry, _seal((entry,)))
+        self._write(statement, key, entry, _seal((key, entry)))
 
     def use_entry(self, key: bytes) -> None:
         """Note that this build used an entry."""
@@ -140,7 +153,7 @@ class Index:
     def keep_result(self, key: bytes, result: bytes) -> None:
         """Remember what came of this build."""
         statement = "INSERT OR REPLACE INTO results SELECT ?, ?, ?, build + 1 FROM state"
-        self._write(statement, key, result, _seal((result,)))
+        self._write(statement, key, result, _seal((key, result)))
 
     def close(self) -> None:
         """Write what is pending, drop what no build has used for long, and let go of the file."""
@@ -155,9 +168,9 @@ class Index:
 
     def _value(self, statement: str, *key: bytes) -> list[bytes] | None:
         """Read one row and check it against its last column."""
-        for row in self._read(statement, *key):
-            values: list[bytes] = row[:-1]
-            if _seal(values) == row[-1]:
+        for *found, seal in self._read(statement, *key):
+            values = [value for value in found if isinstance(value, bytes)]
+            if len(values) == len(found) and _seal((*key, *values)) == seal:
                 return values
             self._fail(sqlite3.DatabaseError("a checksum is wrong"))
         return None
@@ -167,7 +180,7 @@ class Index:
             return []
         try:
             return self._connection.execute(statement, row).fetchall()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             self._fail(error)
             return []
 
@@ -187,7 +200,7 @@ class Index:
             for statement, row in pending:
                 self._connection.execute(statement, row)
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:  # closing rolls back
+        except _FAILURES as error:  # closing rolls back
             self._fail(error)
 
     def _disconnect(self) -> None:
@@ -200,6 +213,33 @@ class Index:
 def _is_ours(connection: sqlite3.Connection) -> bool:
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     return stated == [_APPLICATION, _SCHEMA]
+
+
+def _tells_damage(error: Exception) -> bool:
+    """Tell damage from what may be over when the next build comes: no permission, a full disk, another that writes."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_ERROR  # a table or a column is missing
+    return isinstance(error, _DAMAGED)
+
+
+def _is_text(path: str) -> bool:
+    """Tell a file that somebody wrote, and named by mistake, from an index: that has NULs near its beginning."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  paths stay text
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    return bool(beginning) and b"\0" not in beginning
+
+
+def is_index(path: str) -> bool:
+    """Tell an index from other files, without opening it as a database."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    return beginning.startswith(b"SQLite format 3\0") and beginning[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big")
 
 
 def _create(connection: sqlite3.Connection) -> None:

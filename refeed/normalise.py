@@ -183,14 +183,20 @@ def _date(draft: Draft, document: Document, url: str | None, rule: SourceOptions
 
 def _no_date(weighed: evidence.Weighed, document: Document, context: Context) -> evidence.Weighed:
     undated = context.options.undated
-    if undated == "mtime":
-        day = datetime.fromtimestamp(os.stat(document.source.path).st_mtime, UTC)  # noqa: PTH116  names may be bytes
-        day = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    if undated == "mtime" and (day := _day_of_file(document.source.path)):
         doubt = ("no-date", f"no evidence of a date; the file's own time, {day:%Y-%m-%d}, is used")
         dated = Dated(day, "day", "none", f"{day:%Y-%m-%d}")
         return evidence.Weighed(dated, evidence.FILE_TIME, (*weighed.doubts, doubt))
     outcome = "kept as the oldest" if undated == "last" else "left out; --undated last keeps it"
     return weighed._replace(doubts=(*weighed.doubts, ("no-date", f"no evidence of a date; {outcome}")))
+
+
+def _day_of_file(path: str) -> datetime | None:
+    try:
+        day = datetime.fromtimestamp(os.stat(path).st_mtime, UTC)  # noqa: PTH116  names may be bytes
+    except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
+        return None
+    return day.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _link(links: tuple[Said, ...]) -> tuple[Said | None, str | None]:

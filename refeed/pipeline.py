@@ -87,7 +87,7 @@ class _Run(NamedTuple):
 def _files_of(index: Index | None) -> frozenset[FileId]:
     """Name the index's own files, which are no input where they lie among the dumps."""
     found = set[FileId]()
-    if index is None:
+    if index is None or not index.is_open:  # what was named by mistake is still a dump
         return frozenset()
     for suffix in SUFFIXES:
         try:
@@ -139,7 +139,7 @@ def _compose(collected: Collected, run: _Run, sink: Sink | None) -> Report:
             due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
         )
         write = partial(output.write, feed, fragments)
-        if memory and not _failed(composed.left_out):
+        if memory and not _failed((*composed.left_out, *composed.doubts)):
             memory.keep_result(report, write, size=fragments.size, until=until)
         return _hand_over(report, write, sink, strict=options.strict)
 

@@ -1,7 +1,9 @@
 """Tell which files of a batch are what they were in an earlier build, so that they need not be read again.
 
-A file is the same when its name, size, mtime and ctime are. As git does ("racy git"), files that changed just before
-they were read are not trusted: they could have changed again within one tick of the file system's clock.
+A file is the same when its name, size, mtime, ctime and inode are. The inode tells when a folder or a link took the
+place of another one: files that were written together may have the same times. As git does ("racy git"), files that
+changed just before they were read are not trusted: they could have changed again within one tick of the file system's
+clock.
 """
 
 from array import array
@@ -15,8 +17,9 @@ from refeed.harvest import Harvest, from_bytes
 from refeed.index import Index
 
 _TICK: Final = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
-_AGAIN: Final = array("q", (-1, -1, -1))  # the stats of a file that has to be read again
+_AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again
 _STATS: Final = len(_AGAIN)
+_TIMES: Final = slice(1, 3)  # where in them mtime and ctime stand
 
 _WalkKey = list[tuple[int, str]]
 
@@ -86,10 +89,10 @@ class Recall:
             return
         stats = array("q", batch.stats)
         fleeting = harvest.fleeting()
-        if fleeting or max(stats) >= self._young:  # sizes are never that large
+        if fleeting or max(stats) >= self._young:  # sizes are never that large, inodes seldom
             for place in range(len(batch.names)):
                 start = place * _STATS
-                if place in fleeting or max(stats[start + 1 : start + _STATS]) >= self._young:
+                if place in fleeting or max(stats[start : start + _STATS][_TIMES]) >= self._young:
                     stats[start : start + _STATS] = _AGAIN
                     self.is_settled = False
         self._index.keep_batch(tree.digest, first, _files(batch._replace(stats=stats)), harvest.to_bytes())

@@ -54,6 +54,8 @@ class Worker:
 
     def close(self) -> None:
         """Leave the desk."""
+        if self._desk:
+            self._desk.close()
         self._desk = None
 
     def _new_desk(self) -> "Desk":

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from refeed import evidence
 from refeed.clean.body import Body, Change, Cleaned, Watch, clean_body
+from refeed.clean.html import sanitise
 from refeed.clean.language import detect_language
 from refeed.clean.step import Rules
 from refeed.clean.stubs import film_picture, is_stub, stand_in
@@ -14,6 +15,7 @@ from refeed.clean.summary import stated_summary, summary_of
 from refeed.clean.text import summarise
 from refeed.clean.underscores import restore_underscores
 from refeed.dateline import Dateline, find_dateline
+from refeed.limits import over
 from refeed.model import OPENING, Dated, Document, Entry, Head
 from refeed.normalise import Context, rule_for
 from refeed.problems import Problem
@@ -63,6 +65,14 @@ def finish(
     stub = is_stub(cleaned, text)
     if stub:
         doubts.append(("stub", "no text of its own"))
+    if _is_over(cleaned.content, limits.max_body_bytes):
+        told = over(limits.max_body_bytes, "bytes when it is cleaned", "max_body_bytes")
+        doubts.append(("cut", f"the body has {told}; its summary stands for it"))
+        content = stand_in(cleaned._replace(content=sanitise("")), head.url, title, summary, linked=True)
+    elif stub:
+        content = stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
+    else:
+        content = cleaned.content
     published = min([_moment(when.dated), *earlier])
     entry = Entry(
         id=head.id,
@@ -73,15 +83,18 @@ def finish(
         authors=head.authors or _byline(dateline),
         categories=head.categories,
         summary=summary,
-        content=stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
-        if stub
-        else cleaned.content,
+        content=content,
         language=head.language or detect_language(cleaned.prose),
         image=cleaned.image or film_picture(cleaned, text, head.url),
         outlet=head.outlet,
     )
     problems = tuple(Problem(code, head.source.path, head.key.line, message) for code, message in doubts)
     return Finished(entry, stub, problems, cleaned.changes, cleaned.kind, when.where)
+
+
+def _is_over(content: str, most: int) -> bool:
+    """Tell whether content grew beyond what a body may have: one article must not push all others out of the feed."""
+    return len(content) * 4 > most and len(content.encode()) > most
 
 
 def published_by(head: Head, document: Document, context: Context) -> datetime:

@@ -375,6 +375,16 @@ def test_a_path_may_be_a_bare_text(tmp_path: Path) -> None:
     assert refeed.build(tmp_path, now=NOW).totals.out == 1
 
 
+def test_an_article_that_grows_when_it_is_cleaned_does_not_push_the_others_out(tmp_path: Path) -> None:
+    # Every `<` becomes `&lt;`, and in the XML `&amp;lt;`: a megabyte of them would be a feed of its own.
+    dump(tmp_path, "a.md", "Grows", "2020-05-02T08:00:00Z", body="5 <" + " <" * 400_000)
+    dump(tmp_path, "b.md", "Older", "2020-05-01T08:00:00Z")
+    report = build(tmp_path)
+    assert titles(report) == ["Grows", "Older"]
+    assert [problem.code for problem in report.doubts if problem.path.endswith("a.md")] == ["cut"]
+    assert len(report.feed) < 100_000
+
+
 def test_the_report_says_which_file_each_entry_is_from(tmp_path: Path) -> None:
     dump(tmp_path, "a.md", "Older", "2020-05-02T08:00:00Z")
     dump(tmp_path, "b.md", "Newer", "2020-05-03T08:00:00Z")

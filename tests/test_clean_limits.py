@@ -33,7 +33,7 @@ def clean(text: str, limits: Limits, *, url: str | None = URL, markdown: bool = 
 def test_a_long_body_is_cut_before_a_tag_a_line_or_a_word(raw: str, limit: int, content: str) -> None:
     cleaned = clean(raw, Limits(max_body_bytes=limit))
     assert cleaned.content == content
-    told = f"only the first {limit} bytes were read (max-body-bytes)"
+    told = f"only the first {limit} bytes were read (--allow max-body-bytes=N)"
     assert cleaned.problems == ((("cut", told),) if REST in content else ())
     assert "cut" in CODES
 
@@ -45,7 +45,7 @@ def test_without_an_address_the_rest_is_nowhere() -> None:
 def test_of_too_many_elements_the_first_are_shown() -> None:
     cleaned = clean("<p>a</p><!-- x --><p>b <b>c</b></p><p>d</p><p>e</p>", Limits(max_elements=5))
     assert cleaned.content == f"<p>a</p>\n<p>b <b>c</b></p>\n<p>d</p>\n{REST}"
-    assert cleaned.problems == (("cut", "more than 5 elements: what follows was left out (max-elements)"),)
+    assert cleaned.problems == (("cut", "more than 5 elements: what follows was left out (--allow max-elements=N)"),)
 
 
 def test_lines_of_a_text_are_its_elements() -> None:
@@ -63,7 +63,7 @@ def test_of_absurd_nesting_the_text_is_left_and_told() -> None:
     raw = "<p>a</p>" + "<div>" * 12 + "<b>b</b> &lt; c" + "</div>" * 12 + "<p>d</p>"
     cleaned = clean(raw, Limits(max_depth=10))
     assert cleaned.content == "<p>a</p>\n<p>b</p>\n<p>&lt; c</p>\n<p>d</p>"
-    assert cleaned.problems == (("cut", "nested deeper than 10: only its text was kept (max-depth)"),)
+    assert cleaned.problems == (("cut", "nested deeper than 10: only its text was kept (--allow max-depth=N)"),)
     assert clean(raw, Limits(max_depth=20)).problems == ()
 
 
@@ -71,7 +71,7 @@ def test_of_too_many_attributes_the_first_count() -> None:
     raw = "<p>a <img alt=b x1 x2 x3 src='https://pics.example/a.jpg'><img src='https://pics.example/c.jpg' x1></p>"
     cleaned = clean(raw, Limits(max_attributes=4))
     assert cleaned.content == '<p>a <img src="https://pics.example/c.jpg" alt=""></p>'
-    told = "elements with more than 4 attributes lost the rest of them (max-attributes)"
+    told = "elements with more than 4 attributes lost the rest of them (--allow max-attributes=N)"
     assert cleaned.problems == (("cut", told),)
 
 
@@ -81,7 +81,7 @@ def test_all_limits_are_one_problem_and_others_are_told_beside_it() -> None:
     cleaned = clean(raw, limits, url=None)
     assert [code for code, _ in cleaned.problems] == ["cut"]
     assert cleaned.problems[0][1] == (
-        "only the first 100 bytes were read (max-body-bytes); nested deeper than 10: only its text was kept (max-depth)"
+        "only the first 100 bytes were read (--allow max-body-bytes=N); nested deeper than 10: only its text was kept (--allow max-depth=N)"
     )
 
 

@@ -33,7 +33,7 @@ def within_bytes(text: str, limits: Limits) -> Kept:
     if len(data) <= most:
         return Kept(text)
     whole = data[:most].decode("utf-8", "ignore")
-    told = f"only the first {most} bytes were read (max-body-bytes)"
+    told = f"only the first {most} bytes were read (--allow max-body-bytes=N)"
     return Kept(_before(whole, len(whole), ("<", "\n", " ")), (told,))
 
 
@@ -51,11 +51,13 @@ def parse_within(html_text: str, limits: Limits) -> tuple[BeautifulSoup, tuple[s
     """Parse HTML; of absurd nesting only the text is left, of many attributes only the first."""
     soup = parse_whole(html_text)
     if is_deep(soup, limits.max_depth):
-        return flat(soup), (f"nested deeper than {limits.max_depth}: only its text was kept (max-depth)",)
+        return flat(soup), (f"nested deeper than {limits.max_depth}: only its text was kept (--allow max-depth=N)",)
     rich = [tag for tag in tags(soup) if len(tag.attrs) > limits.max_attributes]
     for tag in rich:
         tag.attrs = dict(islice(tag.attrs.items(), limits.max_attributes))
-    told = f"elements with more than {limits.max_attributes} attributes lost the rest of them (max-attributes)"
+    told = (
+        f"elements with more than {limits.max_attributes} attributes lost the rest of them (--allow max-attributes=N)"
+    )
     return soup, (told,) if rich else ()
 
 
@@ -63,7 +65,7 @@ def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ..
     over = next(islice(pattern.finditer(text), most, None), None)
     if over is None:
         return Kept(text)
-    told = f"more than {most} elements: what follows was left out (max-elements)"
+    told = f"more than {most} elements: what follows was left out (--allow max-elements=N)"
     return Kept(_before(text, over.start(), places), (told,))
 
 

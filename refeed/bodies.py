@@ -16,11 +16,12 @@ from refeed.clean.text import summarise
 from refeed.clean.underscores import restore_underscores
 from refeed.dateline import Dateline, find_dateline
 from refeed.limits import over
-from refeed.model import OPENING, Dated, Document, Entry, Head
+from refeed.model import OPENING, Dated, Document, Entry, Head, SafeHtml
 from refeed.normalise import Context, rule_for
 from refeed.problems import Problem
 from refeed.urls import host
 
+_GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
 _TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
@@ -63,16 +64,8 @@ def finish(
         doubts.append(("no-title", f"no title; shown as {title[:60]!r}"))
     summary = _summary(head, title, cleaned)
     stub = is_stub(cleaned, text)
-    if stub:
-        doubts.append(("stub", "no text of its own"))
-    if _is_over(cleaned.content, limits.max_body_bytes):
-        told = over(limits.max_body_bytes, "bytes when it is cleaned", "max_body_bytes")
-        doubts.append(("cut", f"the body has {told}; its summary stands for it"))
-        content = stand_in(cleaned._replace(content=sanitise("")), head.url, title, summary, linked=True)
-    elif stub:
-        content = stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
-    else:
-        content = cleaned.content
+    content, told = _content(cleaned, head, title, summary, context, is_stub=stub)
+    doubts.extend(told)
     published = min([_moment(when.dated), *earlier])
     entry = Entry(
         id=head.id,
@@ -92,9 +85,25 @@ def finish(
     return Finished(entry, stub, problems, cleaned.changes, cleaned.kind, when.where)
 
 
-def _is_over(content: str, most: int) -> bool:
-    """Tell whether content grew beyond what a body may have: one article must not push all others out of the feed."""
-    return len(content) * 4 > most and len(content.encode()) > most
+def _content(
+    cleaned: Cleaned, head: Head, title: str, summary: str, context: Context, *, is_stub: bool
+) -> tuple[SafeHtml, list[evidence.Doubt]]:
+    """Give the cleaned body, or what stands for one that is empty or has grown beyond all bounds; and tell of it."""
+    most = _GROWTH * context.options.allow.max_body_bytes
+    if _bytes_in_feed(cleaned.content) > most:
+        told = over(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")
+        empty = cleaned._replace(content=sanitise(""))
+        content = stand_in(empty, head.url, title, summary, linked=True)
+        return content, [("cut", f"the body has {told}; its summary stands for it")]
+    if is_stub:
+        content = stand_in(cleaned, head.url, title, summary, linked=context.options.stubs == "link")
+        return content, [("stub", "no text of its own")]
+    return cleaned.content, []
+
+
+def _bytes_in_feed(content: str) -> int:
+    """Count what content takes once its markup is escaped."""
+    return len(content.encode()) + 4 * content.count("&") + 3 * (content.count("<") + content.count(">"))
 
 
 def published_by(head: Head, document: Document, context: Context) -> datetime:

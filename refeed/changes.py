@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from refeed.discover import NEVER_ENTERED, FileId, discover
+from refeed.index import SUFFIXES
 from refeed.model import Source
 from refeed.problems import ConfigurationError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _QUIET: Final = 50  # milliseconds without a change that end a group of them
 _GROUP: Final = 50  # milliseconds after which a group is told in any case
 _ROOTS: Final = 1.0  # seconds between two looks at the given paths themselves: another folder may have taken their name
+_TRIES: Final = 5  # to listen where a folder goes at the same moment
 _POLL: Final = 2.0  # seconds between two looks at every file, at least
 _POLL_SHARE: Final = 20  # and so many times what one look costs, so that it never takes more than 5 % of a core
 
@@ -28,7 +30,7 @@ class Changes:
     """Listens from the moment it is made until it is closed.
 
     `own` names refeed's own files at that moment, by device and inode: what it writes itself is no change. Nor is what
-    happens to `index` and to the files that SQLite makes and deletes beside it, whose names begin alike.
+    happens to `index`, and to the files that SQLite makes and deletes beside it.
     """
 
     def __init__(
@@ -44,7 +46,7 @@ class Changes:
         """Begin to listen; paths that do not exist are a mistake, unless they go later."""
         next(discover(paths), None)
         self._paths, self._exclude, self._own, self._note = tuple(paths), tuple(exclude), own, note
-        self._index = os.path.realpath(index) if index else None
+        self._index = frozenset(os.path.realpath(index) + suffix for suffix in SUFFIXES) if index else frozenset()
         self._changed, self._stop = Event(), Event()
         self._poll = poll
         self._roots = self._look_at_roots()
@@ -70,8 +72,12 @@ class Changes:
             if self._notifier is None:
                 self._poll_once()
                 continue
-            with self._notifier:
-                self._listen_to(self._notifier)
+            try:
+                with self._notifier:
+                    self._listen_to(self._notifier)
+            except Exception as error:  # noqa: BLE001  whatever it is, changes have to be told
+                self._note(f"the system tells of changes no more ({error}): every file is looked at every few seconds")
+                self._poll = True
             # Another folder lies under a given name: what listens hears nothing of it.
             self._roots = self._look_at_roots()
             self._notifier = self._listener()
@@ -105,14 +111,19 @@ class Changes:
         except ImportError:
             self._note("watchfiles is not installed: every file is looked at every few seconds instead")
             return None
-        folders = [path for path in self._paths if os.path.isdir(path)]  # noqa: PTH112  paths stay text
-        try:
-            return RustNotify(folders, False, False, 0, True, True)
-        except FileNotFoundError:  # it went at this moment
-            return self._listener()
-        except OSError as error:
-            self._note(f"the system does not tell of changes here ({error}): every file is looked at every few seconds")
-            return None
+        for _ in range(_TRIES):
+            folders = [path for path in self._paths if os.path.isdir(path)]  # noqa: PTH112  paths stay text
+            try:
+                return RustNotify(folders, False, False, 0, True, True)
+            except FileNotFoundError:  # it went at this moment
+                continue
+            except OSError as error:
+                reason = error
+                break
+        else:
+            reason = FileNotFoundError("folders come and go")
+        self._note(f"the system does not tell of changes here ({reason}): every file is looked at every few seconds")
+        return None
 
     def _look_at_roots(self) -> list[tuple[int, ...] | None]:
         """Know the given paths again: folders by which they are, files by what they hold too."""
@@ -129,7 +140,7 @@ class Changes:
     def _matters(self, path: str, own: frozenset[FileId]) -> bool:
         """Tell whether a path that changed may be input."""
         real = os.path.realpath(path)
-        if self._index and real.startswith(self._index):
+        if real in self._index:
             return False
         for root in map(os.path.realpath, self._paths):
             if real == root or real.startswith(root.rstrip(os.sep) + os.sep):

@@ -21,7 +21,10 @@ R = TypeVar("R")
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
 _AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
 
-_KILLED: Final = "a worker process was killed, for want of memory perhaps; try --workers 1"
+_KILLED: Final = (
+    "a worker process was killed, for want of memory perhaps; try --workers 1 "
+    '(in a program of your own: build under `if __name__ == "__main__":`)'
+)
 
 
 class Crew:
@@ -41,18 +44,18 @@ class Crew:
 
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
-        if self._pool or self._width == 1 or not (pays or self._asked):
+        # A copy of this process shares all that is loaded; with threads beside it, or on macOS, that is not safe. What
+        # is begun from nothing instead takes its time, and needs a main module that can be loaded: only if asked for.
+        can_copy = sys.platform == "linux" and threading.active_count() == 1
+        if self._pool or self._width == 1 or not (self._asked or (pays and can_copy)):
             return
         import multiprocessing  # heavy, and not needed where one process does all
         from concurrent.futures import ProcessPoolExecutor
 
-        # A copy of this process shares all that is loaded; with threads beside it, or on macOS, that is not safe.
-        method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-        if method == "fork":
+        if can_copy:
             self._worker.load()
-        self._pool = ProcessPoolExecutor(
-            self._width, multiprocessing.get_context(method), initializer=_begin, initargs=(self._worker,)
-        )
+        context = multiprocessing.get_context("fork" if can_copy else "spawn")
+        self._pool = ProcessPoolExecutor(self._width, context, initializer=_begin, initargs=(self._worker,))
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Have a piece of work done, by another process or when it is asked for; what is given back waits for it."""

@@ -24,7 +24,9 @@ from refeed.outputs import Output
 from refeed.problems import Problem, Severity
 from refeed.report import Origin
 
-_KEPT_BYTES: Final = 2**24  # of files that stay open: the records of one are often wanted one after the other
+# Of files that stay open, because the records of one are often wanted one after the other.
+_KEPT_BYTES: Final = 2**24
+_KEPT_FILES: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -178,16 +180,14 @@ class Desk:
         if outcome.document is None or place.number >= len(outcome.records):
             return _changed(place.source)
         doubts = outcome.problems if place.number == 0 else ()
-        told = tuple(
-            problem for problem in doubts if problem.severity is not Severity.ERROR
-        )  # the first pass told those
+        told = tuple(problem for problem in doubts if problem.severity is not Severity.ERROR)  # errors were told before
         return outcome.records[place.number], outcome.document, told
 
     def _file(self, source: Source) -> FileRecords[Draft]:
         if source.path not in self._open:
             self._open[source.path] = read_drafts(source, self._context)
             self._open_bytes += _bytes(self._open[source.path])
-            while self._open_bytes > _KEPT_BYTES and len(self._open) > 1:
+            while len(self._open) > 1 and (self._open_bytes > _KEPT_BYTES or len(self._open) > _KEPT_FILES):
                 _, closed = self._open.popitem(last=False)
                 self._open_bytes -= _bytes(closed)
         self._open.move_to_end(source.path)

@@ -36,6 +36,7 @@ FileId = tuple[int, int]
 
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
+_PIECE: Final = 256  # files of a batch where names do not matter
 
 _POSITIVE: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
 
@@ -136,7 +137,7 @@ class _Walk:
             prefix, found = root[: len(root) - len(os.path.basename(root))], self._given_file(root)  # noqa: PTH119
         real = os.path.realpath(root if is_folder else prefix or ".")
         names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
-        most = _BATCH if self._with_stats else _CUT
+        most = _BATCH if self._with_stats else _PIECE
         for name in found:
             if isinstance(name, Problem):
                 problems.append((len(names), name))
@@ -250,19 +251,26 @@ class _Walk:
             return Problem("symlink", path, 0, "a link to a folder is not followed; give the folder itself")
         if not stat.S_ISREG(status.st_mode):
             return Problem("special-file", path, 0, _special(status.st_mode))
-        names = [real[len(root) + 1 :] for root in self._real_roots if real.startswith(root + os.sep)]
+        names = [(root, real[len(root) + 1 :]) for root in self._real_roots if real.startswith(root + os.sep)]
         if not names:
             return Problem("symlink", path, 0, "a link to a file outside of the folders given is not followed")
-        if (status.st_dev, status.st_ino) in self._own or any(map(self._is_walked, names)):
+        if (status.st_dev, status.st_ino) in self._own or any(self._is_walked(*name) for name in names):
             return None
         return below
 
-    def _is_walked(self, name: str) -> bool:
+    def _is_walked(self, root: str, name: str) -> bool:
         """Tell whether a file is found under its own name, so that a link to it is not read once more."""
         parts = name.split(os.sep)  # noqa: PTH206  text, not a Path: names that are not UTF-8 included
-        left_out = NEVER_ENTERED | GENERATOR_FOLDERS
-        hidden = any(part.startswith(".") or part in left_out or self._excluded(part) for part in parts)
-        return not hidden and not self._excluded(name)
+        hidden = any(part.startswith(".") or part in NEVER_ENTERED or self._excluded(part) for part in parts)
+        built = any(
+            part in GENERATOR_FOLDERS and _is_site(os.path.join(root, *parts[:place]))  # noqa: PTH118
+            for place, part in enumerate(parts)
+        )
+        return not hidden and not built and not self._excluded(name)
+
+
+def _is_site(folder: str) -> bool:
+    return any(os.path.lexists(os.path.join(folder, name)) for name in GENERATOR_CONFIGURATIONS)  # noqa: PTH118
 
 
 def _overlap(real_roots: Sequence[str]) -> bool:

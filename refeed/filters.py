@@ -1,8 +1,6 @@
-"""Which records and articles the user wants. Pure: no file, no body."""
+"""Which records the user wants by what their heads say. Pure: no file, no body."""
 
-from datetime import datetime
-
-from refeed.model import Head, Key
+from refeed.model import Head
 from refeed.options import Options
 
 
@@ -19,14 +17,3 @@ def passes(head: Head, options: Options) -> bool:
         and (not options.source or head.outlet in options.source)
         and (not options.match or any(pattern.search(head.title) for pattern in options.match))
     )
-
-
-def is_within(date: datetime, options: Options) -> bool:
-    """Tell whether an article's date passes."""
-    since, until = options.since, options.until
-    return (since is None or date >= since) and (until is None or date < until)
-
-
-def is_held_back(key: Key, options: Options, now: datetime) -> bool:
-    """Tell whether a record is dated later than now and has to wait."""
-    return key.date is not None and key.date.value > now and options.future == "hold"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -31,21 +30,42 @@ READING: Final = ("allow", "author", "category", "match", "source", "sources", "
 MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
-    {"debug", "html", "if_changed", "index", "json", "no_index", "now", "strict", "verbose", "workers"}
+    {
+        "debug",
+        "host",
+        "html",
+        "if_changed",
+        "index",
+        "json",
+        "no_index",
+        "now",
+        "poll",
+        "port",
+        "strict",
+        "verbose",
+        "workers",
+    }
 )
+# Where dateutil looks for the rules of time zones before it takes its own; the first line names their version.
+_ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
 
 
 def digest(options: Options, names: Iterable[str] | None = None) -> bytes:
     """Digest some settings, by default all that decide about a feed, with the program that reads them."""
+    return blake2b(_program() + stated(options, names), digest_size=16).digest()
+
+
+def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
+    """Write some settings, by default all that decide about a feed: what differs in them is written differently."""
     names = names or [field.name for field in fields(options) if field.name not in _MANNERS]
-    stated = [(name, _plain(getattr(options, name))) for name in sorted(names)]
-    return blake2b(_program() + repr(stated).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+    return repr([(name, _plain(getattr(options, name))) for name in sorted(names)]).encode("utf-8", "backslashreplace")
 
 
 @cache
 def _program() -> bytes:
     """Digest refeed's own sources, and the versions of everything below them."""
-    found = blake2b(repr((sys.version, [_version(name) for name in _LIBRARIES])).encode())
+    versions = [*map(_version, _LIBRARIES), *map(_first_line, _ZONES)]
+    found = blake2b(repr((sys.version, versions)).encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
@@ -53,10 +73,20 @@ def _program() -> bytes:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # heavy, and only an index needs it
+
     try:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _first_line(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.readline(200)
+    except OSError:
+        return b""
 
 
 def _plain(value: object) -> object:

@@ -15,7 +15,7 @@ from refeed.problems import Problem
 from refeed.recall import Recall
 from refeed.report import Origin, Report, Totals
 
-_LARGEST: Final = 2**24  # bytes of a feed that is kept; larger ones are put together again from their entries
+_LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones are put together again
 
 
 class Result(NamedTuple):
@@ -75,6 +75,8 @@ class Memory:
             "origins": report.origins,
         }
         head = json.dumps(facts).encode()
+        if len(head) > _LARGEST:
+            return
         self.index.keep_result(digest(self._options), len(head).to_bytes(4, "big") + head + feed.getvalue())
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 from rich.console import Console
 from rich.progress import Progress as Bar
@@ -10,18 +9,16 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from refeed.collect import Progress
 
-_EVERY: Final = 100  # files between two updates
-
 
 @contextmanager
 def file_counter() -> Iterator[Progress]:
     """Give what counts files on stderr; the line is gone when it ends."""
     columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} files read"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    # It is drawn when it is told a number: a thread that draws would keep a build from copying its process.
+    with Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
 
         def count(files: int) -> None:
-            if files % _EVERY == 0:
-                bar.update(task, completed=files)
+            bar.update(task, completed=files, refresh=True)
 
         yield count

@@ -156,7 +156,7 @@ SETTINGS: Final = (
     Setting(
         "workers",
         _SELECT,
-        "Share the work among N processes (default: as many as pay, up to one a processor).",
+        "Share the work among N processes (default: as many as pay, one a processor and 8 at most).",
         read_workers,
         metavar="N",
     ),

@@ -40,7 +40,7 @@ def _build(options: Options, news: News) -> Report | None:
             news.failed("there are errors, and `strict` is set: nothing was written")
         elif report.changed:
             news.built(report)
-    except RefeedError as error:
+    except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
         news.failed(str(error))
         return None
     return report

@@ -81,7 +81,8 @@ def test_all_limits_are_one_problem_and_others_are_told_beside_it() -> None:
     cleaned = clean(raw, limits, url=None)
     assert [code for code, _ in cleaned.problems] == ["cut"]
     assert cleaned.problems[0][1] == (
-        "only the first 100 bytes were read (--allow max-body-bytes=N); nested deeper than 10: only its text was kept (--allow max-depth=N)"
+        "only the first 100 bytes were read (--allow max-body-bytes=N); "
+        "nested deeper than 10: only its text was kept (--allow max-depth=N)"
     )
 
 

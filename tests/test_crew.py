@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
@@ -111,6 +113,23 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> N
     _, err = started.communicate()
     assert (started.returncode, err) == (130, b"\nrefeed: interrupted; a file that -o names is as it was\n")
     assert not any(worker.exists() for worker in workers)
+
+
+def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Path) -> None:
+    root = planted(tmp_path)
+    index = str(tmp_path / "index")
+    moments = Random(1)  # noqa: S311
+    for number in range(12):
+        (root / f"new-{number}.md").write_text(f"---\ntitle: New {number}\ndate: 2020-06-01T08:00:00Z\n---\n\nText.\n")
+        command = [sys.executable, "-m", "refeed", "build", str(root), "--index", index, "--workers", "2"]
+        started = subprocess.Popen(
+            command, cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        with suppress(subprocess.TimeoutExpired):  # from before its start to after its end
+            started.communicate(timeout=moments.uniform(0.0, 0.6))
+        started.kill()
+        started.communicate(timeout=20)  # it ends when the last worker has
+        assert build(Options(paths=(str(root),), index=index), NOW) == build(Options(paths=(str(root),)), NOW)
 
 
 def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:

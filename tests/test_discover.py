@@ -129,3 +129,11 @@ def test_exclude_takes_a_folder_as_the_shell_completes_it(tmp_path: Path) -> Non
     assert names(tmp_path, exclude=("sub/",)) == ["keep.md"]
     assert names(tmp_path, exclude=("./sub",)) == ["keep.md"]
     assert names(tmp_path, exclude=(f"{tmp_path}/sub",)) == ["keep.md"]
+
+
+def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_is_built(tmp_path: Path) -> None:
+    tree(tmp_path, "public/real.md")
+    (tmp_path / "link.md").symlink_to(tmp_path / "public/real.md")
+    assert names(tmp_path) == ["public/real.md"]
+    tree(tmp_path, "_config.yml")
+    assert names(tmp_path) == ["_config.yml", "link.md"]

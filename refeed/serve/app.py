@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -25,7 +25,7 @@ from refeed.serve.headers import TYPES, feed_headers, page_headers, static_heade
 from refeed.serve.published import Published, Visit
 
 _QUALITY = 5  # of the codings of pages, which are made while somebody waits
-_PAGES = 500  # kept at most; then all are made anew
+_PAGES_BYTES = 2**24  # of pages that are kept; then all are made anew
 
 
 class Sent(Response):
@@ -42,7 +42,7 @@ class _Shown(NamedTuple):
 
     published: Published
     feed: Resource
-    pages: dict[tuple[str, Visit], Resource | None]
+    pages: dict[tuple[str, Visit], Resource]
 
 
 class _Server:
@@ -91,14 +91,16 @@ class _Server:
             return Sent(_not_yet())
         pictures = request.query_params.get("pictures") != "off"
         visit = self._addresses.visit(request.headers.get("host"), request.scope.get("server"), pictures=pictures)
-        name = (request.url.path, visit)
-        if name not in shown.pages:
-            made = await run_in_threadpool(_make_page, render, shown.published, visit)
-            if len(shown.pages) >= _PAGES:
+        name = (request.scope["path"], visit)  # request.url may hold what the Host header says
+        page = shown.pages.get(name)
+        if page is None:
+            page = await run_in_threadpool(_make_page, render, shown.published, visit)
+            if page is None:
+                return Sent(_not_found())
+            if page.size + sum(kept.size for kept in shown.pages.values()) > _PAGES_BYTES:
                 shown.pages.clear()
-            shown.pages[name] = made
-        page = shown.pages[name]
-        return Sent(page.answer(request.headers.raw) if page else _not_found())
+            shown.pages[name] = page
+        return Sent(page.answer(request.headers.raw))
 
     async def health(self, _: Request) -> Response:
         published, failure = self._builder.published, self._builder.failure
@@ -116,7 +118,7 @@ class _Server:
 
 
 def make_app(builder: Builder, base_url: str | None, *, local: bool = False) -> ASGIApp:
-    """Make the application; a local one answers only who asks for this machine by its own names."""
+    """Make the application; a local one answers only who asks for this machine, or for the base URL, by name."""
     addresses = Addresses(base_url)
     server = _Server(builder, addresses)
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -131,14 +133,15 @@ def make_app(builder: Builder, base_url: str | None, *, local: bool = False) -> 
     routes = [Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _broken})
     app.router.redirect_slashes = False  # it would trust the Host header
-    return _without_prefix(_only_local(app) if local else app, addresses.root)
+    return _without_prefix(_only_local(app, urlsplit(base_url or "").netloc) if local else app, addresses.root)
 
 
-def _only_local(app: ASGIApp) -> ASGIApp:
+def _only_local(app: ASGIApp, own: str) -> ASGIApp:
     """Keep web pages out whose name was made to lead here: to a browser they would be the owner of what they read."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not is_local(Headers(scope=scope).get("host")):
+        host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
+        if host and host.lower() != own.lower() and not is_local(host):
             text = "This server is for its own machine; give --base-url to serve it under a name."
             await Sent(plain(421, text))(scope, receive, send)
         else:

@@ -55,7 +55,7 @@ class Builder:
             if not report.written:
                 raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
             self._publish(report, now)
-        except RefeedError as error:
+        except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is told as a bug
             self._fail(f"refeed failed here ({type(error).__name__}: {error}); please report it")

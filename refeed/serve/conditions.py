@@ -35,6 +35,7 @@ class Resource:
     ) -> None:
         """Prepare the answers; `headers` are those that every answer carries."""
         self.variants = variants
+        self.size = sum(len(variant.body) for variant in variants)
         self.last_modified = last_modified
         common = [("vary", "accept-encoding"), *headers]
         if last_modified:

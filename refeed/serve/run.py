@@ -33,7 +33,7 @@ def serve(options: Options, news: News) -> None:
             note=news.note,
         )
         builder, stop = Builder(options, news), Event()
-        local = options.base_url is None and ip_address(listener.getsockname()[0]).is_loopback
+        local = ip_address(listener.getsockname()[0]).is_loopback
         server = make_server(make_app(builder, options.base_url, local=local))
         worker = Thread(target=builder.run, args=(changes.wait, stop), name="builder", daemon=True)
         worker.start()

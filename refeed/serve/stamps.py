@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -12,14 +12,11 @@ from typing import BinaryIO, Final, NamedTuple
 import platformdirs
 
 from refeed.deliver import to_file
+from refeed.fingerprint import stated
 from refeed.options import Options
 from refeed.problems import OutputError
 
 _SECOND: Final = timedelta(seconds=1)
-# Settings that make no other feed.
-_NO_MATTER: Final = frozenset(
-    {"debug", "folder", "host", "html", "if_changed", "json", "now", "poll", "port", "verbose"}
-)
 
 
 class Stamp(NamedTuple):
@@ -43,9 +40,8 @@ def next_stamp(before: Stamp | None, etag: str, now: datetime) -> Stamp:
 
 def stamp_file(options: Options) -> Path:
     """Name the file in the user's cache folder that remembers the stamp of this feed."""
-    told = {field.name: getattr(options, field.name) for field in fields(options) if field.name not in _NO_MATTER}
-    told["paths"] = [os.path.realpath(path) for path in options.paths or (options.folder,)]
-    name = hashlib.sha256(repr(sorted(told.items())).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    paths = tuple(os.path.realpath(path) for path in options.paths or (options.folder,))
+    name = hashlib.sha256(stated(replace(options, paths=paths, folder="."))).hexdigest()[:32]
     return platformdirs.user_cache_path("refeed", appauthor=False) / "served" / f"{name}.json"
 
 

@@ -21,6 +21,7 @@ from refeed.harvest import Harvest
 from refeed.options import Options
 from refeed.pipeline import build
 from refeed.problems import RefeedError
+from refeed.progress import file_counter
 from refeed.worker import Worker
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
@@ -60,6 +61,20 @@ def test_any_number_of_workers_makes_the_same(tmp_path: Path, workers: int) -> N
     expected = build(Options(paths=(str(root),), limit=0, workers=1), NOW)
     for _ in range(2):
         assert build(Options(paths=(str(root),), limit=0, workers=workers), NOW) == expected
+
+
+def test_the_progress_line_moves_and_has_no_thread_that_would_forbid_copies(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as on a terminal
+    threads = threading.active_count()
+    with file_counter() as count:
+        assert threading.active_count() == threads
+        for number in (256, 512):
+            count(number)
+    told = capsys.readouterr().err
+    assert "256 files read" in told
+    assert "512 files read" in told
 
 
 def test_workers_serve_beside_other_threads(tmp_path: Path) -> None:

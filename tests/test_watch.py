@@ -151,6 +151,18 @@ def test_own_files_alone_are_never_told(tmp_path: Path) -> None:
         assert not it.wait(0.5)
 
 
+def test_an_index_among_the_dumps_is_no_change_but_a_dump_whose_name_begins_alike_is(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    dump(archive, "a.md")
+    with closing(Changes([str(archive)], index=str(archive / "index"))) as changes:
+        (archive / "index-wal").write_bytes(b"\0")
+        (archive / "index-wal").unlink()
+        (archive / "index").write_bytes(b"\0")
+        assert not changes.wait(1.0)
+        dump(archive, "index-of-2020.md")
+        assert changes.wait(PATIENCE)
+
+
 def test_where_the_system_tells_of_nothing_every_file_is_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Where the indexes of all archives lie: one file for each, in the user's cache folder."""
 
 import os
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -21,8 +22,9 @@ def index_path(options: Options) -> str | None:
     if options.index:
         return options.index
     roots = sorted(os.path.realpath(path) for path in options.paths or (options.folder,))
-    name = blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
-    return str(_folder() / (name + _SUFFIX))
+    digest = blake2b("\0".join(roots).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    title = re.sub(r"[^A-Za-z0-9.-]+", "-", os.path.basename(roots[0]))[:40].strip(".-")  # noqa: PTH119
+    return str(_folder() / f"{title or 'archive'}-{digest}{_SUFFIX}")
 
 
 def index_files(path: str | None) -> Iterator[Path]:

@@ -55,7 +55,7 @@ def notes_on(feed: Feed, options: Options, composed: Composed, size: int) -> Ite
     if options.feed.id is None:
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
-            f"under [feed] in {CONFIGURATION_NAME}"
+            f"under [feed] in {CONFIGURATION_NAME}, which is read where no PATH is given (`refeed init` writes one)"
         )
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
         yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"

@@ -68,8 +68,8 @@ def test_no_line_of_the_page_is_left_untested() -> None:
         "cd /srv/refeed/archive",
         '/opt/refeed/bin/refeed init --title "My archive"',
         "systemctl enable --now refeed-build.timer",
-        "/opt/refeed/bin/refeed watch /srv/refeed/archive -o /srv/refeed/www/feed.xml",
-        "/opt/refeed/bin/refeed serve /srv/refeed/archive --port 8000",
+        "/opt/refeed/bin/refeed watch -o /srv/refeed/www/feed.xml",
+        "/opt/refeed/bin/refeed serve --port 8000",
         "systemctl enable --now refeed.service",
         "curl --fail --head http://127.0.0.1:8000/feed.xml",
         "curl --fail http://127.0.0.1:8000/healthz",
@@ -132,7 +132,7 @@ def test_units_that_are_enabled_are_on_the_page() -> None:
 def test_the_file_follows_the_archive(folder: Path) -> None:
     _, command, *arguments = shlex.split(here(LINES[5].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     feed = folder / "www" / "feed.xml"
-    with running(command, *arguments, cwd=folder, ready="1 out"):
+    with running(command, *arguments, cwd=folder / "archive", ready="1 out"):
         assert titles(feed.read_bytes()) == ["Tide"]
         dump(folder / "archive", "quay.md", title="Quay", date="2020-06-01T08:00:00Z")
         until(lambda: titles(feed.read_bytes()) == ["Quay", "Tide"])
@@ -142,7 +142,7 @@ def test_the_file_follows_the_archive(folder: Path) -> None:
 def test_the_server_answers_as_the_page_says(program: str, folder: Path) -> None:
     _, command, *arguments = shlex.split(here(LINES[6].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     assert arguments[-2:] == ["--port", "8000"]
-    with running(command, *arguments[:-1], "0", cwd=folder, ready=r"serving (http\S+)") as live:
+    with running(command, *arguments[:-1], "0", cwd=folder / "archive", ready=r"serving (http\S+)") as live:
         until(lambda: fetch(live.url).status == 200)
         server = live.url.removesuffix("/feed.xml")
         for line in LINES[-2:]:

@@ -226,8 +226,9 @@ def test_a_first_build_that_fails_is_shown_and_made_good(tmp_path: Path) -> None
     folder.mkdir()
     site = Site(folder)
     site.builder.rebuild()
-    assert site.ask().status == 503
-    assert b"no files" in site.ask("/problems").body
+    for path in ("/feed.xml", "/", "/problems"):
+        reply = site.ask(path)
+        assert (reply.status, b"no files" in reply.body) == (503, True)
     dump(folder, "a.md")
     site.builder.rebuild()
     assert titles(site.ask()) == ["Harbour"]

@@ -181,7 +181,16 @@ def test_names_of_this_machine(host: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[2001:db8::1]", ":80"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "10.0.0.1",
+        "[2001:db8::1]",
+        ":80",
+        "localhost:80@evil.example",
+    ],
 )
 def test_names_of_others(host: str) -> None:
     assert not is_local(host)

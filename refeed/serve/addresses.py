@@ -34,6 +34,8 @@ class Addresses:
 def is_local(host: str | None) -> bool:
     """Tell whether a Host header names this machine itself, or nothing."""
     told = (host or "localhost").lower()
+    if not _HOST.fullmatch(told):
+        return False
     name = told[1:].partition("]")[0] if told.startswith("[") else told.partition(":")[0]
     try:
         return ip_address(name).is_loopback

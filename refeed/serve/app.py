@@ -67,7 +67,7 @@ class _Server:
 
     async def feed(self, request: Request) -> Response:
         shown = self.shown()
-        return Sent(shown.feed.answer(request.headers.raw) if shown else _not_yet())
+        return Sent(shown.feed.answer(request.headers.raw) if shown else self._nothing_yet())
 
     async def home(self, request: Request) -> Response:
         return await self._page(request, pages.render_home)
@@ -79,16 +79,13 @@ class _Server:
         return await self._page(request, partial(_of_entry, pages.render_provenance, request.path_params["key"]))
 
     async def problems(self, request: Request) -> Response:
-        failure = self._builder.failure
-        if failure and self._builder.published is None:
-            return Sent(_not_yet(f"The feed could not be built: {failure.message}"))
         return await self._page(request, pages.render_problems)
 
     async def _page(self, request: Request, render: Callable[[Published, Visit], bytes | None]) -> Response:
         """Answer with a page; one that was made for the same build and visit is not made again."""
         shown = self.shown()
         if shown is None:
-            return Sent(_not_yet())
+            return Sent(self._nothing_yet())
         pictures = request.query_params.get("pictures") != "off"
         visit = self._addresses.visit(request.headers.get("host"), request.scope.get("server"), pictures=pictures)
         name = (request.scope["path"], visit)  # request.url may hold what the Host header says
@@ -101,6 +98,10 @@ class _Server:
                 shown.pages.clear()
             shown.pages[name] = page
         return Sent(page.answer(request.headers.raw))
+
+    def _nothing_yet(self) -> Answer:
+        failure = self._builder.failure
+        return _not_yet(f"The feed could not be built: {failure.message}") if failure else _not_yet()
 
     async def health(self, _: Request) -> Response:
         published, failure = self._builder.published, self._builder.failure

@@ -16,7 +16,11 @@ from refeed.discover import Batch
 from refeed.harvest import Harvest, from_bytes
 from refeed.index import Index
 
-_TICK: Final = 2_000_000_000  # nanoseconds; the coarsest clock of a file system in use, FAT's
+_SECOND: Final = 1_000_000_000  # nanoseconds
+# How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that
+# ticks at least every 10 ms; where a ctime has no fraction of a second it may be one with FAT's clock of two seconds.
+_TICK: Final = _SECOND // 10
+_COARSE_TICK: Final = 2 * _SECOND
 _AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again
 _STATS: Final = len(_AGAIN)
 _TIMES: Final = slice(1, 3)  # where in them mtime and ctime stand
@@ -60,7 +64,7 @@ class Recall:
         `started` is when the build began, in nanoseconds since 1970; `latest` the latest plausible date, in seconds.
         """
         self._index, self._owner, self._latest = index, owner, latest
-        self._young = started - _TICK
+        self._started = started
         self._trees: dict[str, _Tree] = {}
         self._state = blake2b(owner)
         self.is_settled = True
@@ -89,10 +93,10 @@ class Recall:
             return
         stats = array("q", batch.stats)
         fleeting = harvest.fleeting()
-        if fleeting or max(stats) >= self._young:  # sizes are never that large, inodes seldom
+        if fleeting or max(stats) >= self._started - _COARSE_TICK:  # sizes are never that large, inodes seldom
             for place in range(len(batch.names)):
                 start = place * _STATS
-                if place in fleeting or max(stats[start : start + _STATS][_TIMES]) >= self._young:
+                if place in fleeting or self._is_young(*stats[start : start + _STATS][_TIMES]):
                     stats[start : start + _STATS] = _AGAIN
                     self.is_settled = False
         self._index.keep_batch(tree.digest, first, _files(batch._replace(stats=stats)), harvest.to_bytes())
@@ -108,6 +112,11 @@ class Recall:
     def state(self) -> bytes:
         """Give a digest of all files that were walked past: their names and stats."""
         return self._state.digest()
+
+    def _is_young(self, mtime: int, ctime: int) -> bool:
+        """Tell whether a file could have changed again since it was read, and have the same times."""
+        tick = _TICK if ctime % _SECOND else _COARSE_TICK
+        return max(mtime, ctime) >= self._started - tick
 
     def _tree(self, root: str) -> _Tree:
         if root not in self._trees:

@@ -5,8 +5,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +17,12 @@ import pytest
 from command_line import dump, environment, process, run
 
 import refeed
+from refeed.discover import Batch
+from refeed.harvest import READ, UNREAD, Harvest
 from refeed.index import Index
 from refeed.options import Options
 from refeed.pipeline import build
+from refeed.recall import Recall
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -258,3 +264,31 @@ def test_a_row_with_a_wrong_checksum_is_not_believed(tmp_path: Path, change: str
     assert index.entry(b"key") is None
     index.close()
     assert len(index.notes) == 1
+
+
+SECOND: Final = 1_000_000_000
+STARTED: Final = 1_700_000_100 * SECOND + 5
+
+
+@pytest.mark.parametrize(
+    ("ctime", "is_known"),
+    [
+        (STARTED - SECOND // 20, False),  # it may change again within the clock's tick
+        (STARTED - SECOND // 5, True),
+        (1_700_000_099 * SECOND, False),  # no fraction: the clock may tick every two seconds
+        (1_700_000_097 * SECOND, True),
+    ],
+)
+def test_how_young_a_file_may_be_depends_on_the_clock_of_its_file_system(
+    tmp_path: Path, ctime: int, *, is_known: bool
+) -> None:
+    batch = Batch("/dumps", "dumps/", ("a.md",), array("q", (100, ctime, ctime, 7)), ())
+    harvest = Harvest(bytes([READ]), b"", {})
+    with closing(Index(str(tmp_path / "index"))) as index:
+        recall = Recall(index, b"owner", started=STARTED, latest=inf)
+        assert recall.known(batch).kinds == bytes([UNREAD])
+        recall.keep(batch, harvest)
+        recall.finish()
+    with closing(Index(str(tmp_path / "index"))) as index:
+        again = Recall(index, b"owner", started=STARTED + 60 * SECOND, latest=inf)
+        assert (again.known(batch) == harvest) == is_known

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from refeed.index import SUFFIXES, is_index
 from refeed.options import Options
 from refeed.problems import ConfigurationError
@@ -38,4 +36,6 @@ def index_files(path: str | None) -> Iterator[Path]:
 
 
 def _folder() -> Path:
+    from platformdirs import user_cache_path  # only where nobody names a file
+
     return user_cache_path("refeed", appauthor=False)

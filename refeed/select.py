@@ -204,9 +204,10 @@ class Selected:
 
     def newest_first(self) -> Iterator[Article]:
         """Give the articles that are wanted, by the earliest header date of their records; equal dates by identity."""
-        size, last = _FIRST_BLOCK, (-inf, b"")
+        size, last = _FIRST_BLOCK, None
         while True:
-            block = nsmallest(size, (each for each in self._in_order_of_parts() if each[:2] > last))
+            left = self._in_order_of_parts()
+            block = nsmallest(size, (each for each in left if each[:2] > last) if last else left)
             for _, identity, (earliest, winner, _, origin, stated) in block:
                 yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
             if len(block) < size:

@@ -1,5 +1,6 @@
 """Share the work of a build among processes. What comes out does not depend on how many there are."""
 
+import gc
 import os
 import signal
 import sys
@@ -116,6 +117,7 @@ _here: list[Worker] = []
 
 def _begin(worker: Worker) -> None:
     _here.append(worker)
+    gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

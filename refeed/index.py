@@ -48,7 +48,7 @@ CREATE TABLE results (key BLOB PRIMARY KEY, result BLOB NOT NULL, seal INTEGER N
 """
 
 
-class Batch(NamedTuple):
+class KeptBatch(NamedTuple):
     """What is known of some files that lie one after the other."""
 
     files: bytes  # names and stats of all
@@ -112,10 +112,10 @@ class Index:
         found = self._read("SELECT first FROM batches WHERE tree = ?", tree)
         return [first for (first,) in found if isinstance(first, bytes)]
 
-    def batch(self, tree: bytes, first: bytes) -> Batch | None:
+    def batch(self, tree: bytes, first: bytes) -> KeptBatch | None:
         """Give a batch by its first name."""
         found = self._value("SELECT files, harvest, seal FROM batches WHERE tree = ? AND first = ?", tree, first)
-        return Batch(*found) if found else None
+        return KeptBatch(*found) if found else None
 
     def keep_batch(self, tree: bytes, first: bytes, files: bytes, harvest: bytes) -> None:
         """Remember a batch."""

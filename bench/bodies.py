@@ -18,8 +18,8 @@ from generate import DIRT, KINDS, make_article
 
 from refeed.clean import body as cleaner
 from refeed.clean.body import Body, clean_body
-from refeed.clean.step import Note, Step
-from refeed.dateline import find_dateline
+from refeed.clean.types import Note, Step
+from refeed.dates.dateline import find_dateline
 
 P = ParamSpec("P")
 R = TypeVar("R")

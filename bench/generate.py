@@ -190,7 +190,7 @@ class Dump(NamedTuple):
     tags: int  # counted as "<"
 
 
-class Order(NamedTuple):
+class EntryTask(NamedTuple):
     """What decides how an archive looks."""
 
     folder: Path
@@ -199,7 +199,7 @@ class Order(NamedTuple):
     tree: str = "mixed"
 
 
-def generate(order: Order, count: int, *, bare: bool = False, processes: int = 1) -> list[Dump]:
+def generate(order: EntryTask, count: int, *, bare: bool = False, processes: int = 1) -> list[Dump]:
     """Fill a new or empty folder with `count` dumps and, unless it shall be bare, a few files that are none."""
     order.folder.mkdir(parents=True, exist_ok=True)
     if any(order.folder.iterdir()):
@@ -217,7 +217,7 @@ def generate(order: Order, count: int, *, bare: bool = False, processes: int = 1
 _languages = cache(invented.languages)  # making them takes as long as some hundred dumps
 
 
-def _write(order: Order, numbers: range) -> list[Dump]:
+def _write(order: EntryTask, numbers: range) -> list[Dump]:
     """Write the dumps of these numbers."""
     languages = _languages(order.seed)
     dumps = []
@@ -269,7 +269,7 @@ def main() -> None:
     )
     parser.add_argument("--describe", action="store_true", help="say what was written: sizes, density, formats")
     options = parser.parse_args()
-    order = Order(options.folder, options.seed, options.median, options.tree)
+    order = EntryTask(options.folder, options.seed, options.median, options.tree)
     dumps = generate(order, options.count, bare=options.bare, processes=options.processes)
     if options.describe:
         print(describe(dumps))

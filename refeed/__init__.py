@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from refeed.limits import Limits
     from refeed.model import Entry, Feed
-    from refeed.options import FeedOptions, Options, SourceOptions
+    from refeed.options import FeedOptions, Options, SiteOptions
     from refeed.problems import ConfigurationError, OutputError, Problem, RefeedError, Severity
     from refeed.report import NothingToBuildError, Origin, Report, Totals
 
@@ -36,7 +36,7 @@ __all__ = [
     "RefeedError",
     "Report",
     "Severity",
-    "SourceOptions",
+    "SiteOptions",
     "Totals",
     "build",
 ]
@@ -58,7 +58,7 @@ _HOMES = {
     "RefeedError": "problems",
     "Report": "report",
     "Severity": "problems",
-    "SourceOptions": "options",
+    "SiteOptions": "options",
     "Totals": "report",
 }
 
@@ -91,9 +91,9 @@ def build(
     from dataclasses import replace
     from datetime import UTC
 
-    from refeed.deliver import own_files, to_file
     from refeed.options import CONFIGURATION_NAME, Options
-    from refeed.pipeline import build as run
+    from refeed.pipeline.build import build as run
+    from refeed.pipeline.destination import own_files, to_file
 
     options = options or Options()
     if isinstance(paths, str | os.PathLike):

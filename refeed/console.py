@@ -32,12 +32,12 @@ def say(*lines: str) -> None:
 
 
 def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
-    """Give the lines for stderr: what was left out and every error, doubts by count, notes, and the totals last."""
+    """Return the lines for stderr: what was left out and every error, doubts by count, notes, and the totals last."""
     yield from problem_lines(report.left_out, verbose=verbose)
     if verbose:
-        yield from problem_lines(report.doubts, verbose=True)
+        yield from problem_lines(report.entry_problems, verbose=True)
     else:
-        for code, count in sorted(Counter(problem.code for problem in report.doubts).items()):
+        for code, count in sorted(Counter(problem.code for problem in report.entry_problems).items()):
             times = "once" if count == 1 else f"{count} times"
             yield f"{CODES[code][0]}: {times} in the feed: {CODES[code][1]} [{code}]"
     yield from (f"note: {visible(note)}" for note in report.notes)
@@ -45,7 +45,7 @@ def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
 
 
 def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:
-    """Give one line a problem; without `verbose` at most 20 of one code."""
+    """Return one line a problem; without `verbose` at most 20 of one code."""
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_code[problem.code].append(problem)
@@ -59,7 +59,7 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str
 
 
 def _lines(problem: Problem) -> Iterator[str]:
-    """Give a problem in one line; only of refeed's own failures (--debug) do more lines follow, indented."""
+    """Return a problem in one line; only of refeed's own failures (--debug) do more lines follow, indented."""
     if problem.code != "internal-error":
         yield visible(str(problem))
         return
@@ -69,7 +69,7 @@ def _lines(problem: Problem) -> Iterator[str]:
 
 
 def report_json(report: Report) -> str:
-    """Give the report as one JSON object."""
+    """Return the report as one JSON object."""
     problems = [
         {"code": p.code, "severity": str(p.severity), "path": p.path, "line": p.line, "message": p.message}
         for p in report.problems
@@ -79,7 +79,7 @@ def report_json(report: Report) -> str:
 
 
 def dumps(facts: dict[str, Any]) -> str:
-    """Give one line of JSON with everything that is not printable escaped."""
+    """Return one line of JSON with everything that is not printable escaped."""
     text = json.dumps(facts, ensure_ascii=False)
     if text.isprintable():
         return text

@@ -24,7 +24,7 @@ class Limits(NamedTuple):
 DEFAULT_LIMITS: Final = Limits()
 
 
-def over(most: int, what: str, name: str) -> str:
+def limit_message(most: int, what: str, name: str) -> str:
     """Say that there is more of something than is read, and what to do."""
     option = name.replace("_", "-")
     return f"more than {most:,} {what}; --allow {option}=N reads more"
@@ -40,7 +40,7 @@ def cut(text: str, size: int) -> str:
     return text[: size - len(clusters[-1])].rstrip() + "…"
 
 
-def shortened(text: str, what: str, most: int, name: str, doubts: list[tuple[str, str]]) -> str:
+def truncate(text: str, what: str, most: int, name: str, doubts: list[tuple[str, str]]) -> str:
     """Cut a text that is longer than what is shown, and tell."""
     if len(text) > most:
         doubts.append(
@@ -49,20 +49,20 @@ def shortened(text: str, what: str, most: int, name: str, doubts: list[tuple[str
     return cut(text, most)
 
 
-def few(names: tuple[str, ...], what: str, limits: Limits, doubts: list[tuple[str, str]]) -> tuple[str, ...]:
+def cap_names(names: tuple[str, ...], what: str, limits: Limits, doubts: list[tuple[str, str]]) -> tuple[str, ...]:
     """Keep as many authors or categories as may be shown, each as long as may be."""
     if len(names) > limits.max_names:
         told = f"{len(names):,} are stated, of which {limits.max_names:,} are kept; --allow max-names=N keeps more"
         doubts.append(("cut", f"{what}: {told}"))
     most = limits.max_name_length
-    kept = (shortened(name, what, most, "max-name-length", doubts) for name in names[: limits.max_names])
+    kept = (truncate(name, what, most, "max-name-length", doubts) for name in names[: limits.max_names])
     return tuple(dict.fromkeys(kept))
 
 
-def short_enough(url: str | None, limits: Limits, doubts: list[tuple[str, str]]) -> str | None:
+def cap_url(url: str | None, limits: Limits, doubts: list[tuple[str, str]]) -> str | None:
     """Leave out an address that is too long: cut, it would be another one."""
     if url is None or len(url) <= limits.max_url_length:
         return url
-    told = over(limits.max_url_length, "characters", "max_url_length")
+    told = limit_message(limits.max_url_length, "characters", "max_url_length")
     doubts.append(("bad-url", f"{url[:60]!r}… is left out: {told}"))
     return None

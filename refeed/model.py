@@ -1,4 +1,4 @@
-"""The values that pass between the stages: Source, Document, Draft, Head, Entry, Feed. None of them ever changes.
+"""The values that pass between the stages, from SourceFile and Document to Entry and Feed. None of them ever changes.
 
 Values that exist once a file are NamedTuples (a hundred thousand of them are cheap to make); values that exist once an
 entry or once a feed are frozen dataclasses.
@@ -16,7 +16,7 @@ Span = tuple[int, int]
 """Where something lies in a document's data: first byte, first byte after it."""
 
 SafeHtml = NewType("SafeHtml", str)
-"""HTML that went through the sanitiser; only refeed.clean.html makes it."""
+"""HTML that went through the sanitiser; only refeed.html.sanitise makes it."""
 
 
 OPENING: Final = 4_000
@@ -25,7 +25,7 @@ OPENING: Final = 4_000
 _PIECE: Final = 2**20
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A place: one file that may hold dumps."""
 
     path: str  # as given and discovered, forward slashes; what messages show and what is opened
@@ -39,7 +39,7 @@ class Document(NamedTuple):
     `text` raises UnicodeDecodeError where they turn out to be something else.
     """
 
-    source: Source
+    source: SourceFile
     data: bytes
     settled: bool = False
     damage: int = 0  # places where bytes did not fit the encoding, each U+FFFD now
@@ -75,14 +75,14 @@ class Document(NamedTuple):
         return self.data.count(b"\n", 0, offset) + 1
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """One raw statement of a dump, and where it stands ("front matter: date", "heading", "epoch comment")."""
 
     text: str
-    where: str
+    origin: str
 
 
-class Draft(NamedTuple):
+class RawRecord(NamedTuple):
     """What one record says, in its own words; each field holds its statements, strongest first."""
 
     format: str
@@ -90,22 +90,22 @@ class Draft(NamedTuple):
     span: Span  # the whole record
     body: Span
     markdown: bool = False  # front matter came first, so the body may be Markdown
-    titles: tuple[Said, ...] = ()
-    dates: tuple[Said, ...] = ()
-    updates: tuple[Said, ...] = ()
-    links: tuple[Said, ...] = ()
-    ids: tuple[Said, ...] = ()
-    authors: tuple[Said, ...] = ()  # one statement a person
-    categories: tuple[Said, ...] = ()  # one statement a category
-    images: tuple[Said, ...] = ()
-    summaries: tuple[Said, ...] = ()
-    languages: tuple[Said, ...] = ()
-    outlets: tuple[Said, ...] = ()
-    draft: bool = False  # it says that it is not published
+    titles: tuple[Statement, ...] = ()
+    dates: tuple[Statement, ...] = ()
+    updates: tuple[Statement, ...] = ()
+    links: tuple[Statement, ...] = ()
+    ids: tuple[Statement, ...] = ()
+    authors: tuple[Statement, ...] = ()  # one statement a person
+    categories: tuple[Statement, ...] = ()  # one statement a category
+    images: tuple[Statement, ...] = ()
+    summaries: tuple[Statement, ...] = ()
+    languages: tuple[Statement, ...] = ()
+    outlets: tuple[Statement, ...] = ()
+    is_draft: bool = False  # it says that it is not published
 
 
-class Outline(NamedTuple):
-    """The strongest statements of a document's only record: what a Key is made of, if all of them can be used."""
+class QuickRecord(NamedTuple):
+    """The strongest statements of a document's only record: what a RecordKey is made of, if all of them can be used."""
 
     line: int  # where the record begins, from 1
     size: int  # bytes
@@ -114,10 +114,10 @@ class Outline(NamedTuple):
     link: str | None = None
     author: str | None = None  # need not be told where there is a link
     id: str | None = None
-    draft: bool = False
+    is_draft: bool = False
 
 
-class Dated(NamedTuple):
+class Timestamp(NamedTuple):
     """A point in time and how well it is known."""
 
     value: datetime  # aware, UTC; with day precision its time is 00:00:00
@@ -126,7 +126,7 @@ class Dated(NamedTuple):
     day: str  # the calendar day as written, YYYY-MM-DD, before any zone arithmetic
 
 
-class Key(NamedTuple):
+class RecordKey(NamedTuple):
     """All that selection needs of a record: which article it is of, and how it ranks among its records."""
 
     number: int  # of the record within its file, from 0
@@ -134,24 +134,24 @@ class Key(NamedTuple):
     size: int  # bytes
     identity: bytes  # 16 bytes; equal for every record of one article
     stated_id: str | None  # an atom:id that the dump states itself
-    date: Dated | None  # the header's date, or the strongest evidence after it
-    draft: bool
+    date: Timestamp | None  # the header's date, or the strongest evidence after it
+    is_draft: bool
     by_file_time: bool = False  # the date is only the file's own: it decides between no two records
     is_lasting: bool = True  # a later build reads the same date
 
 
-class Head(NamedTuple):
+class RecordMeta(NamedTuple):
     """What a record means, without its body."""
 
-    source: Source
-    key: Key
+    source: SourceFile
+    key: RecordKey
     format: str
     body: Span
     markdown: bool
     id: str  # atom:id
     title: str  # plain text; may be empty
     url: str | None  # as readers open it
-    updated: Dated | None  # stated by the header apart from its date
+    updated: Timestamp | None  # stated by the header apart from its date
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     images: tuple[str, ...]  # addresses that the header gives, as written

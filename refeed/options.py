@@ -32,7 +32,7 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceOptions:
+class SiteOptions:
     """What the user knows of some dumps: a table [sources."PATTERN"] of refeed.toml."""
 
     title: str | None = None
@@ -53,7 +53,7 @@ class Options:
 
     paths: tuple[str, ...] = ()
     feed: FeedOptions = FeedOptions()
-    sources: Mapping[str, SourceOptions] = field(default_factory=dict)
+    sources: Mapping[str, SiteOptions] = field(default_factory=dict)
     output: str | None = None
     format: str = "atom"
     base_url: str | None = None
@@ -88,9 +88,9 @@ class Options:
     folder: str = "."  # what relative paths and the default title go by: where the configuration lies
 
 
-def source_options(options: Options, name: str, host: str | None) -> SourceOptions:
+def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
     """Merge every [sources] table whose pattern fits a file's name or its article's host; later tables win."""
-    merged = SourceOptions()
+    merged = SiteOptions()
     for pattern, rule in options.sources.items():
         if not _fits(pattern, name, host):
             continue

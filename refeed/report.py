@@ -26,13 +26,13 @@ class Totals:
 
     @property
     def add_up(self) -> bool:
-        """Tell whether nothing vanished: both sums hold."""
+        """Return whether nothing vanished: both sums hold."""
         gone = self.duplicates + self.filtered + self.held_back + self.undated + self.skipped + self.beyond_limit
         files = self.files_with_records + self.files_skipped
         return self.files_found == files and self.records_read == self.out + gone
 
     def as_dict(self) -> dict[str, int]:
-        """Give the totals by name."""
+        """Return the totals by name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class Report:
 
     totals: Totals
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
-    doubts: tuple[Problem, ...]  # about the entries that went out
+    entry_problems: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
     origins: tuple[Origin, ...] = ()  # of the entries that went out, in the order of the feed
     due: datetime | None = None  # from then on the same files give another feed: something held back falls due
@@ -68,8 +68,8 @@ class Report:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Give all of them."""
-        return self.left_out + self.doubts
+        """Return all of them."""
+        return self.left_out + self.entry_problems
 
     @property
     def errors(self) -> int:
@@ -78,7 +78,7 @@ class Report:
 
     @property
     def failed_inside(self) -> bool:
-        """Tell whether refeed itself failed on some file."""
+        """Return whether refeed itself failed on some file."""
         return any(problem.code == "internal-error" for problem in self.problems)
 
 
@@ -103,5 +103,5 @@ class Tally:
         self._counts[name] += number
 
     def totals(self) -> Totals:
-        """Give what was counted."""
+        """Return what was counted."""
         return Totals(**self._counts)

@@ -1,6 +1,7 @@
 """Make web addresses that every reader opens: absolute, ASCII, and otherwise as close to the original as possible.
 
-Only http and https are addresses here. The identity of an article has a frozen function of its own (refeed.identity).
+Only http and https are addresses here. The identity of an article has a frozen function of its own: see
+refeed.records.identity.
 """
 
 import re

@@ -68,7 +68,7 @@ def fetch(url: str, method: str = "GET", **headers: str) -> Reply:
 
 
 def at_home(folder: Path) -> dict[str, str]:
-    """Give a program an environment of its own, with its home and its caches in a folder."""
+    """Return a program an environment of its own, with its home and its caches in a folder."""
     home = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
     return {**home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -87,7 +87,7 @@ class Live(NamedTuple):
     url: str  # of the feed, where it serves one
 
     def shows(self, text: str) -> bool:
-        """Tell whether the feed holds a text."""
+        """Return whether the feed holds a text."""
         return text.encode() in fetch(self.url).body
 
 

@@ -7,13 +7,13 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from folders import FIXTURES
 from lxml import etree
 
-SCHEMA: Final = Path(__file__).parent.parent / "fixtures" / "schema"
+SCHEMA: Final = FIXTURES / "schema"
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 

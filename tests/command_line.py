@@ -13,7 +13,7 @@ from refeed.cli import main
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Give a program's own environment: of the machine only where libraries are, and the cache folder of tests."""
+    """Return a program's own environment: of the machine only where libraries are, and the cache folder of tests."""
     kept = {name: os.environ[name] for name in ("PATH", "XDG_CACHE_HOME")}
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC", **more}
 

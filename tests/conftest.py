@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
-    """Tell whether the expectations are to be rewritten."""
+    """Return whether the expectations are to be rewritten."""
     return bool(request.config.getoption("--accept"))
 
 

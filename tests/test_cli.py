@@ -13,7 +13,7 @@ from atom_rules import broken_rules
 from command_line import Ran, dump, process, run, shell
 
 from refeed.cli import FAILED_INSIDE, INTERRUPTED, NOTHING_WRITTEN, OK, UNCHANGED, WRONG_USAGE
-from refeed.configuration import load_configuration
+from refeed.config.toml_file import load_configuration
 from refeed.report import Totals
 
 Capture = pytest.CaptureFixture[bytes]

@@ -1,19 +1,19 @@
 """Addresses: the tables in fixtures/urls."""
 
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
+from folders import FIXTURES
 
 from refeed.urls import host, readable, resolve
 
-FIXTURES: Final = Path(__file__).parent.parent / "fixtures" / "urls"
+TABLES: Final = FIXTURES / "urls"
 
 
 def _rows(name: str) -> list[list[str]]:
     """Read a table; `uXXXX` after a backslash is a character, and a line that begins with "# " is a comment."""
-    lines = (FIXTURES / name).read_text("utf-8").rstrip("\n").split("\n")
+    lines = (TABLES / name).read_text("utf-8").rstrip("\n").split("\n")
     rows = [line.split("\t") for line in lines if not line.startswith("# ")]
     assert rows, f"{name} is empty"
     return [[re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), cell) for cell in row] for row in rows]

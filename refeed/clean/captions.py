@@ -7,8 +7,8 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, stands_in, tags, words
+from refeed.clean.types import Body, Note
+from refeed.html.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, stands_in, tags, words
 
 _CAPTIONS: Final = frozenset(
     {

@@ -7,8 +7,8 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import drop, make, neighbour, squeeze, standing, stands_in, tags, unwrap, words
+from refeed.clean.types import Body, Note
+from refeed.html.tree import drop, make, neighbour, squeeze, standing, stands_in, tags, unwrap, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
 # highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in them.
@@ -128,7 +128,7 @@ def _keep_codes_apart(pre: Tag) -> None:
 
 
 def _keep_empty_lines(pre: Tag) -> None:
-    """Give rows and items without text a line break: they are empty lines."""
+    """Return rows and items without text a line break: they are empty lines."""
     for line in pre.find_all(list(_LINES)):
         if not line.get_text() and not line.contents:
             line.append(make("br"))

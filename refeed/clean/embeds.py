@@ -9,11 +9,11 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from refeed.clean.pictures import real_picture
-from refeed.clean.places import is_listed
-from refeed.clean.players import MARKS, page_of, picture_of
-from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, become, drop, make, shown, standing, stands_in, tags, unwrap, words
+from refeed.addresses.parts import is_listed
+from refeed.addresses.pictures import real_picture
+from refeed.addresses.players import MARKS, page_of, picture_of
+from refeed.clean.types import Body, Flaw, Note
+from refeed.html.tree import attribute, become, drop, make, shown, standing, stands_in, tags, unwrap, words
 from refeed.urls import host, resolve
 
 # Frames that show an advertisement, a counter or a button.
@@ -99,7 +99,7 @@ def link_embeds(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
             yield from _link_mark(tag, mark, body)
 
 
-def show_films(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def show_videos(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
     """Put the pictures of films into the links to them; a film beside the text is not what the article shows first."""
     shown_ones: set[str] = set()
     for link in tags(soup):
@@ -209,7 +209,7 @@ def _movie(frame: Tag) -> str:
 
 
 def _is_quoted(frame: Tag, page: str) -> bool:
-    """Tell whether the same post stands before the frame as a quotation: WordPress shows it in both ways."""
+    """Return whether the same post stands before the frame as a quotation: WordPress shows it in both ways."""
     before = (tag for tag in islice(frame.previous_elements, _NEAR) if isinstance(tag, Tag))
     quotation = next((tag for tag in before if tag.name == "blockquote"), None)
     if quotation is None:
@@ -231,7 +231,7 @@ def _keep_player(player: Tag, base: str | None) -> Iterator[Note]:
     if not found:
         yield drop(player)
         return
-    attrs = {"src": next((url for url, kind in found if _PLAYABLE.search(kind or url)), found[0][0])}
+    attrs = {"src": next((url for url, markup in found if _PLAYABLE.search(markup or url)), found[0][0])}
     if poster := real_picture(attribute(player, "poster"), base):
         attrs["poster"] = poster
     attrs |= {"controls": ""} | {name: value for name in ("height", "width") if (value := attribute(player, name))}

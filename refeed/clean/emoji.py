@@ -5,7 +5,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.tree import attribute, words
+from refeed.html.tree import attribute, words
 
 # Where such pictures are kept: Twemoji and WordPress, GitHub, Facebook, Weibo, Bilibili, WeChat, Tieba, Discuz!.
 _SOURCES: Final = (

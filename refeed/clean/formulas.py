@@ -9,8 +9,8 @@ from urllib.parse import unquote, unquote_plus
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, become, drop, make, neighbour, standing, tags, words
+from refeed.clean.types import Body, Note
+from refeed.html.tree import attribute, become, drop, make, neighbour, standing, tags, words
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki.
 _HOLDERS: Final = frozenset({"katex", "katex-display", "mathjax", "mathjax_display", "mwe-math-element"})
@@ -44,9 +44,9 @@ def write_formulas(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
     """Write a formula as its source, or as its text, and drop its other spellings."""
     elements = tags(soup)
     for tag in elements:
-        if tag.name == "script" and (kind := _SCRIPT.match(attribute(tag, "type"))):
+        if tag.name == "script" and (markup := _SCRIPT.match(attribute(tag, "type"))):
             yield from _drop_rendered(tag)
-            _write(tag, tag.get_text(), display="display" in kind[1])
+            _write(tag, tag.get_text(), display="display" in markup[1])
             yield 0
     for tag in standing(elements):
         if tag.name in _ELEMENTS or not _HOLDERS.isdisjoint(words(tag)):

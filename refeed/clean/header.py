@@ -7,11 +7,11 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from refeed.clean.paragraphs import Paragraph, drop_paragraph, lines, paragraphs
-from refeed.clean.step import Body, Note
-from refeed.clean.text import plain
-from refeed.clean.tree import HEADINGS, MEDIA, attribute, drop, leaves, shown, squeeze, standing, words
-from refeed.dateline import find_dateline
+from refeed.clean.types import Body, Note
+from refeed.dates.dateline import find_dateline
+from refeed.html.paragraphs import Paragraph, drop_paragraph, lines, paragraphs
+from refeed.html.tree import HEADINGS, MEDIA, attribute, drop, leaves, shown, squeeze, standing, words
+from refeed.text.plain import plain
 
 # How far down a repetition is looked for, in blocks that hold text.
 _OPENING: Final = 8

@@ -1,4 +1,4 @@
-"""Give every picture of a body its real address, and its size in whole numbers."""
+"""Return every picture of a body its real address, and its size in whole numbers."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from refeed.addresses.picture_sizes import same_name, same_picture
+from refeed.addresses.referrers import is_shy
 from refeed.clean.embeds import PLAYERS, players_shown, told
 from refeed.clean.emoji import emoji_text
-from refeed.clean.hotlinks import is_shy
-from refeed.clean.renditions import same_name, same_picture
 from refeed.clean.sources import LAZY, choose_address, fuller, is_late
-from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import (
+from refeed.clean.types import Body, Flaw, Note
+from refeed.html.tree import (
     BLOCKS,
     attribute,
     become,
@@ -65,19 +65,19 @@ def adopt_pictures(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
             yield 0
 
 
-def restore_twins(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def restore_noscript(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
     """Use a picture in <noscript> in place of its twin outside, then drop the <noscript>; one without a twin stays."""
     noscripts = soup.find_all("noscript")
     films = players_shown(soup, body.url) if any(map(_has_player, noscripts)) else frozenset()
     text = _text_outside(soup) if any(map(_has_block, noscripts)) else ""
-    for place, noscript in enumerate(standing(noscripts)):
+    for split_address, noscript in enumerate(standing(noscripts)):
         inside = noscript.find_all("img")
         outside = _neighbours(noscript)
         twins = [picture for picture in inside if _replace_twin(picture, outside, body.url)]
         twins += [player for player in noscript.find_all(list(PLAYERS)) if _is_told(player, films, body.url)]
         for twin in standing(twins):
             drop(twin)
-        if _is_article(noscript, text if place < _MOST_COMPARED else ""):
+        if _is_article(noscript, text if split_address < _MOST_COMPARED else ""):
             unwrap(noscript)
             yield 0
         elif alone := noscript.find_all(["img", *PLAYERS]):
@@ -87,13 +87,13 @@ def restore_twins(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
 
 
 def _is_told(player: Tag, films: frozenset[str], base: str | None) -> bool:
-    """Tell whether a player shows nothing, only counts readers, or shows outside what it shows in <noscript>."""
+    """Return whether a player shows nothing, only counts readers, or shows outside what it shows in <noscript>."""
     address = told(player, base)
     return address is None or address in films or not _DOT.isdisjoint(_sizes(player).values())
 
 
 def _is_article(noscript: Tag, text: str) -> bool:
-    """Tell whether a part of the article stands in <noscript> alone: no request for scripts, and no twin."""
+    """Return whether a part of the article stands in <noscript> alone: no request for scripts, and no twin."""
     said = shown(noscript)
     if not said or not _has_block(noscript):
         return False
@@ -114,7 +114,7 @@ def _text_outside(soup: BeautifulSoup) -> str:
 
 
 def _replace_twin(picture: Tag, outside: list[Tag], base: str | None) -> bool:
-    """Give the twin of a picture what <noscript> says of it; tell whether there is one."""
+    """Return the twin of a picture what <noscript> says of it; tell whether there is one."""
     address = choose_address(picture, base)
     for other in outside:
         shown = choose_address(other, base)
@@ -140,7 +140,7 @@ def _neighbours(noscript: Tag) -> list[Tag]:
 
 
 def resolve_pictures(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Give every <img> its real address, or drop it; emoji become the characters that they show."""
+    """Return every <img> its real address, or drop it; emoji become the characters that they show."""
     for picture in standing(soup.find_all("img")):
         if (said := emoji_text(picture)) is not None:
             become(picture, "span", said)

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.sources import is_late
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import (
+from refeed.clean.types import Body, Note
+from refeed.html.tree import (
     BLOCKS,
     HEADINGS,
     MEDIA,
@@ -134,7 +134,7 @@ def _spilled(tag: Tag, size: dict[int, int]) -> list[PageElement]:
 
 
 def _is_word(button: Tag) -> bool:
-    """Tell whether a button stands in a sentence, which would lack its words."""
+    """Return whether a button stands in a sentence, which would lack its words."""
     sides = [list(_beside(button, back=back)) for back in (True, False)]
     before, after = map(_said, sides)
     words_before, words_after = (any(map(str.isalpha, text)) for text in (before, after))
@@ -184,7 +184,7 @@ def _is_hidden(tag: Tag, size: int) -> bool:
 
 
 def _is_glued(tag: Tag) -> bool:
-    """Tell whether a word begins or ends in an element, as with large initials; the name of an icon is no word."""
+    """Return whether a word begins or ends in an element, as with large initials; the name of an icon is no word."""
     said = tag.get_text()
     if is_block(tag) or not said or any("icon" in word for word in words(tag)):
         return False

@@ -7,11 +7,11 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.hotlinks import is_shy
-from refeed.clean.pictures import real_picture
-from refeed.clean.renditions import same_picture, stated_width
-from refeed.clean.step import Body, Lead, Note
-from refeed.clean.tree import attribute, drop, make, shown, words
+from refeed.addresses.picture_sizes import same_picture, stated_width
+from refeed.addresses.pictures import real_picture
+from refeed.addresses.referrers import is_shy
+from refeed.clean.types import Body, Lead, Note
+from refeed.html.tree import attribute, drop, make, shown, words
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 

@@ -7,11 +7,11 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from refeed.clean.parameters import strip_tracking
-from refeed.clean.places import place
-from refeed.clean.redirectors import unwrap_redirect
-from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import attribute, become, shown, standing, tags, unwrap
+from refeed.addresses.parts import split_address
+from refeed.addresses.redirectors import unwrap_redirect
+from refeed.addresses.tracking_parameters import strip_tracking
+from refeed.clean.types import Body, Flaw, Note
+from refeed.html.tree import attribute, become, shown, standing, tags, unwrap
 from refeed.urls import resolve
 
 # Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.
@@ -39,7 +39,7 @@ _MASKED: Final = re.compile(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 
 def resolve_links(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Give every link its absolute address; where there is none, or a link inside it, its text stays alone."""
+    """Return every link its absolute address; where there is none, or a link inside it, its text stays alone."""
     for tag in standing(tags(soup)):
         mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
         if tag.name == "a":
@@ -79,8 +79,8 @@ def link_target(address: str, base: str | None) -> str | None:
     if url is None or _GLUED.match(text) or _BROKEN.search(url):
         return None
     url = strip_tracking(unwrap_redirect(url))
-    spot = place(url)
-    is_interface = spot.where.startswith(_INTERFACES) or spot.path.startswith(_INTERFACE_PATHS)
+    spot = split_address(url)
+    is_interface = spot.host_and_path.startswith(_INTERFACES) or spot.path.startswith(_INTERFACE_PATHS)
     return None if is_interface or _BROKEN.search(url) else url
 
 

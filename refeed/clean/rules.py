@@ -9,8 +9,8 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from refeed.clean.step import Body, Flaw, Note
-from refeed.clean.tree import MEDIA, drop, make, shown, standing
+from refeed.clean.types import Body, Flaw, Note
+from refeed.html.tree import MEDIA, drop, make, shown, standing
 
 # White space as HTML means it; no-break and full-width blanks are text.
 _SHOWING: Final = MEDIA | {"math", "svg"}

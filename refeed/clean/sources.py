@@ -7,10 +7,10 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.pictures import real_picture
-from refeed.clean.places import place
-from refeed.clean.renditions import is_picture_file, same_picture, stated_width
-from refeed.clean.tree import attribute
+from refeed.addresses.parts import split_address
+from refeed.addresses.picture_sizes import is_picture_file, same_picture, stated_width
+from refeed.addresses.pictures import real_picture
+from refeed.html.tree import attribute
 
 # Where scripts that load pictures late keep the address → who does so; strongest first.
 LAZY: Final = MappingProxyType(
@@ -96,7 +96,7 @@ def choose_address(picture: Tag, base: str | None) -> str | None:
 
 
 def is_late(picture: Tag) -> bool:
-    """Tell whether a picture keeps its address for later."""
+    """Return whether a picture keeps its address for later."""
     return not picture.attrs.keys().isdisjoint(LAZY) or next(_others(picture), None) is not None
 
 
@@ -118,7 +118,7 @@ def _others(picture: Tag) -> Iterator[str]:
         value = attribute(picture, name)
         if value[:2] != "//" and not value.startswith(("http://", "https://")):
             continue
-        if not _NO_SOURCE.match(name) and len(value.split()) == 1 and is_picture_file(place(value).path):
+        if not _NO_SOURCE.match(name) and len(value.split()) == 1 and is_picture_file(split_address(value).path):
             yield value
 
 
@@ -203,4 +203,4 @@ def _linked(picture: Tag, base: str | None) -> str | None:
     if link is None or link.name != "a":
         return None
     url = real_picture(attribute(link, "href"), base)
-    return url if url and is_picture_file(place(url).path) else None
+    return url if url and is_picture_file(split_address(url).path) else None

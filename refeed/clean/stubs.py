@@ -4,9 +4,9 @@ import re
 from html import escape, unescape
 from typing import Final
 
-from refeed.clean.html import sanitise
-from refeed.clean.players import picture_of
-from refeed.clean.step import Cleaned
+from refeed.addresses.players import picture_of
+from refeed.clean.types import Cleaned
+from refeed.html.sanitise import sanitise
 from refeed.model import SafeHtml
 
 # A picture that the body itself brings, in HTML or Markdown; all others are the header's.
@@ -25,14 +25,14 @@ def is_stub(cleaned: Cleaned, raw: str) -> bool:
 
 
 def _has_picture(cleaned: Cleaned, raw: str) -> bool:
-    """Tell whether the body brought one of the pictures that are left; the header's is shown in any body."""
+    """Return whether the body brought one of the pictures that are left; the header's is shown in any body."""
     if not any(mark in raw.lower() for mark in _PICTURES):
         return False
     name = (cleaned.image or "").partition("?")[0].rpartition("/")[2]
     return cleaned.content.count("<img") > 1 or name in raw
 
 
-def film_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:
+def video_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:
     """Return the picture of a film that is all there is: its address is the article's, or the body is its player."""
     if url and is_stub(cleaned, raw):
         return picture_of(url)
@@ -40,7 +40,7 @@ def film_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:
     return unescape(film[1]) if film else None
 
 
-def stand_in(cleaned: Cleaned, url: str | None, title: str, summary: str, *, linked: bool) -> SafeHtml:
+def stub_content(cleaned: Cleaned, url: str | None, title: str, summary: str, *, linked: bool) -> SafeHtml:
     """Return the content of a stub: its picture, its summary, and a link where one is wanted or nothing else is there.
 
     An entry without content needs at least a link (RFC 4287, 4.1.3); readers show more when there is content.

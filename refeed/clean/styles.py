@@ -7,8 +7,8 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import HEADINGS, MEDIA, attribute, make, sizes, standing, stands_in, tags, unwrap
+from refeed.clean.types import Body, Note
+from refeed.html.tree import HEADINGS, MEDIA, attribute, make, sizes, standing, stands_in, tags, unwrap
 
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (

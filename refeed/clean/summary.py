@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.clean.text import one_line, plain, sentence_ends, summarise
-from refeed.clean.tree import squeeze
+from refeed.html.tree import squeeze
 from refeed.model import SafeHtml
+from refeed.text.plain import one_line, plain, sentence_ends, summarise
 from refeed.urls import host
 
 # Sanitised HTML: `>` in attributes is escaped.
@@ -38,7 +38,7 @@ _KINDS: Final = MappingProxyType(
 )
 _ENDS: Final = frozenset(
     {
-        *(name for name, kind in _KINDS.items() if kind == "skipped"),
+        *(name for name, markup in _KINDS.items() if markup == "skipped"),
         *{"blockquote", "dd", "details", "div", "dl", "figure", "hr", "li", "ol", "p", "td", "th", "tr", "ul"},
     }
 )
@@ -137,8 +137,8 @@ def _lines(content: str) -> Iterator[_Line]:
             pieces.append(" ")
         elif target := _TARGET.match(token[0]):
             hosts.add(host(html.unescape(target[1])) or "")
-        if kind := _KINDS.get(name):
-            inside[kind] += -1 if closing else 1
+        if markup := _KINDS.get(name):
+            inside[markup] += -1 if closing else 1
 
 
 def _line(text: str) -> str:
@@ -174,7 +174,7 @@ def _is_title(line: str, stem: str) -> bool:
 
 
 def _begins(text: str, stem: str) -> bool:
-    """Tell whether a text begins with a title, in which `_` stands for what a file name cannot hold."""
+    """Return whether a text begins with a title, in which `_` stands for what a file name cannot hold."""
     return len(text) >= len(stem) and all(mine in (theirs, "_") for theirs, mine in zip(text, stem, strict=False))
 
 

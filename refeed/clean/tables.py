@@ -6,8 +6,8 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from refeed.clean.step import Body, Note
-from refeed.clean.tree import attribute, standing, tags, words
+from refeed.clean.types import Body, Note
+from refeed.html.tree import attribute, standing, tags, words
 
 _SECTIONS: Final = frozenset({"tbody", "tfoot", "thead"})
 _CELLS: Final = frozenset({"td", "th"})

@@ -8,13 +8,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._quick import quick
 from refeed.dates.paths import path_date
 from refeed.dates.zones import RFC_822, known_zone, read_in
-from refeed.model import Dated
+from refeed.model import Timestamp
 
-__all__ = ["Dialect", "Hints", "NotADate", "Written", "known_zone", "load_dialects", "parse_date", "path_date"]
+__all__ = ["Dialect", "Hints", "NotADate", "ParsedDate", "known_zone", "load_dialects", "parse_date", "path_date"]
 
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ def load_dialects() -> Mapping[str, Dialect]:
     return MappingProxyType({dialect.name: dialect for dialect in sorted(found, key=lambda one: (one.cost, one.name))})
 
 
-def parse_date(text: str, hints: Hints = _NO_HINTS) -> Dated | NotADate:
+def parse_date(text: str, hints: Hints = _NO_HINTS) -> Timestamp | NotADate:
     """Read a whole text as a date, or say why it is none."""
     text = text.strip()
     if written := quick(text):
@@ -90,7 +90,7 @@ def fold(text: str) -> str:
     return " ".join((text if text.isascii() else text.translate(_FOLD)).split())
 
 
-def _mean(written: Written, hints: Hints) -> Dated | NotADate:
+def _mean(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
     value, precision, day, _ = written
     if value.tzinfo is UTC and precision != "day":  # nearly always
         zone = "stated"
@@ -101,11 +101,11 @@ def _mean(written: Written, hints: Hints) -> Dated | NotADate:
             return NotADate.IMPLAUSIBLE
     if value < EARLIEST or (hints.latest is not None and value > hints.latest):
         return NotADate.IMPLAUSIBLE
-    return Dated(value, precision, zone, day)
+    return Timestamp(value, precision, zone, day)
 
 
-def _place(written: Written, hints: Hints) -> tuple[datetime, str]:
-    """Give what was written its place in UTC, and tell how its zone was known."""
+def _place(written: ParsedDate, hints: Hints) -> tuple[datetime, str]:
+    """Return what was written its place in UTC, and tell how its zone was known."""
     when = written.when
     if written.precision == "day":
         return when.replace(tzinfo=UTC), "none"

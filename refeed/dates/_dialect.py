@@ -30,7 +30,7 @@ class NotADate(StrEnum):
     AMBIGUOUS = "ambiguous"  # two readings, and no hint which
 
 
-class Written(NamedTuple):
+class ParsedDate(NamedTuple):
     """What a date text says, before anybody asks what it means."""
 
     when: datetime  # aware where the text states its offset, else naive
@@ -43,7 +43,7 @@ class Dialect(NamedTuple):
     """One way of writing dates: None for a text that is not in it, and no two dialects claim the same text."""
 
     name: str
-    parse: Callable[[str, Hints], Written | NotADate | None]
+    parse: Callable[[str, Hints], ParsedDate | NotADate | None]
     cost: int  # dialects are tried cheapest first; as they are disjoint, this decides about speed alone
 
 
@@ -51,7 +51,7 @@ def write_down(
     date: Sequence[str | int],
     time: Sequence[str | int | None] = (None, None, None, None),
     zone: str | None = None,
-) -> Written | NotADate:
+) -> ParsedDate | NotADate:
     """Put the parts of a date text together: (year, month, day), (hour, minute, second, its decimals), zone."""
     hour, minute, second, decimals = time
     try:
@@ -61,16 +61,16 @@ def write_down(
         return NotADate.UNREADABLE
     written = f"{year:04}-{month:02}-{day:02}"
     if hour is None:
-        return Written(when, "day", written)
+        return ParsedDate(when, "day", written)
     if decimals:
         when = when.replace(microsecond=int(str(decimals).ljust(6, "0")[:6]))
     precision = "minute" if second is None else "second"
     if not zone or zone.isalpha():
-        return Written(when, precision, written, zone.upper() if zone else "")
+        return ParsedDate(when, precision, written, zone.upper() if zone else "")
     offset = offset_of(zone)
     if offset is None:
         return NotADate.UNREADABLE
-    return Written(when.replace(tzinfo=offset), precision, written)
+    return ParsedDate(when.replace(tzinfo=offset), precision, written)
 
 
 def _moment(date: tuple[int, int, int], clock: tuple[int, int, int]) -> datetime:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Written
+from refeed.dates._dialect import ParsedDate
 from refeed.dates.zones import offset_of
 
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
@@ -32,7 +32,7 @@ _MONTHS: Final = MappingProxyType(
 )
 
 
-def quick(text: str) -> Written | None:
+def quick(text: str) -> ParsedDate | None:
     """Read `2022-10-12T09:21:00Z`, `Wed, 12 Oct 2022 09:21:00 GMT` or `1665567543000`; None: ask the dialects."""
     if _ISO.fullmatch(text):
         return _iso(text)
@@ -41,21 +41,21 @@ def quick(text: str) -> Written | None:
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
         seconds, rest = divmod(int(text), 1000)
         when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
-        return Written(when, "second", when.date().isoformat())
+        return ParsedDate(when, "second", when.date().isoformat())
     return None
 
 
-def _iso(text: str) -> Written | None:
+def _iso(text: str) -> ParsedDate | None:
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
     if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
         return None  # out of range, or +08:75, which fromisoformat lets pass
-    return Written(when, "second" if len(text) > 16 else "minute", text[:10])
+    return ParsedDate(when, "second" if len(text) > 16 else "minute", text[:10])
 
 
-def _mail(text: str) -> Written | None:
+def _mail(text: str) -> ParsedDate | None:
     month = _MONTHS.get(text[7:12])
     if month is None or text[:5] not in _WEEKDAYS or text[16] != " " or text[19] != ":" or text[22] != ":":
         return None
@@ -65,6 +65,6 @@ def _mail(text: str) -> Written | None:
     except ValueError:
         return None
     if text[25:] == " GMT":
-        return Written(when, "second", day, "GMT")
+        return ParsedDate(when, "second", day, "GMT")
     offset = offset_of(text[26:]) if _OFFSET.fullmatch(text, 25) else None
-    return Written(when.replace(tzinfo=offset), "second", day) if offset else None
+    return ParsedDate(when.replace(tzinfo=offset), "second", day) if offset else None

@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
 # The year before each era's first (Republic of China 1912, Heisei 1989, Reiwa 2019); 公元 and 西元 are the common era.
@@ -79,7 +79,7 @@ _PATTERN: Final = re.compile(
 )
 
 
-def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     match = None if text.isascii() else _PATTERN.fullmatch(text)
     if match is None:
         return None

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates.iso import COMPACT
 
 _NUMBER: Final = re.compile(rf"(?!{COMPACT}\Z)([+-]?[0-9]+)(?:\.([0-9]+))?")
@@ -19,7 +19,7 @@ _UNITS: Final = (
 )
 
 
-def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
@@ -34,13 +34,13 @@ def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
     return NotADate.IMPLAUSIBLE
 
 
-def _since_start(number: int, unit: int, decimals: str | None) -> Written:
+def _since_start(number: int, unit: int, decimals: str | None) -> ParsedDate:
     seconds, rest = divmod(number, unit)
     micros = rest * 1_000_000 // unit
     if unit == 1 and decimals:
         micros = int(decimals.ljust(6, "0")[:6])
     when = _START + timedelta(seconds=seconds, microseconds=micros)
-    return Written(when, "second", when.isoformat()[:10])
+    return ParsedDate(when, "second", when.isoformat()[:10])
 
 
 DIALECT = Dialect("epoch", _parse, cost=2)

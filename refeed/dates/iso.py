@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
 _CLOCK: Final = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
@@ -23,7 +23,7 @@ _BASIC: Final = re.compile(
 )
 
 
-def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if match := _EXTENDED.fullmatch(text):
         return write_down(
             match.group("year", "month", "day"), match.group("hour", "minute", "second", "decimals"), match["zone"]

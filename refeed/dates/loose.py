@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.rfc822 import claims
 from refeed.dates.zones import OFFSET
 
@@ -34,7 +34,7 @@ _WORD: Final = re.compile(
 _DEFAULTS: Final = (datetime(2001, 3, 4, 5, 6, 7), datetime(2010, 11, 21, 16, 17, 18))  # noqa: DTZ001
 
 
-def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if len(text) > _LONGEST or not text.isascii() or claims(text):
         return None
     bare, zone = _without_zone(_HALF.sub(r"\1m", _COMMENT.sub("", text)))
@@ -71,7 +71,7 @@ def _words(text: str) -> dict[str, str] | None:
     return words if "month" in words else None
 
 
-def _read(text: str, zone: str | None) -> Written | NotADate:
+def _read(text: str, zone: str | None) -> ParsedDate | NotADate:
     from dateutil import parser  # slow to import, and few dumps need it
 
     try:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from refeed.model import Dated
+from refeed.model import Timestamp
 
 # Two digits each, lest "2020/10/5-things" or a version be a day; single ones only where folders hold nothing else.
 # What follows "%" is a code, "%2019123107" no year.
@@ -18,7 +18,7 @@ _YEARS: Final = range(1990, 2101)
 _LONGEST: Final = 4_096  # what Linux allows for a path
 
 
-def path_date(text: str) -> Dated | None:
+def path_date(text: str) -> Timestamp | None:
     """Find the day in the last part of a path that has one; in a part with several the first counts."""
     text = text[-_LONGEST:]
     best: tuple[int, int, datetime] | None = None
@@ -30,7 +30,7 @@ def path_date(text: str) -> Dated | None:
             # A name begins with its own date; another one after it belongs to the title.
             found = (text.count("/", 0, match.end()), -match.start(), day)
             best = found if best is None else max(best, found)
-    return Dated(best[2], "day", "none", best[2].isoformat()[:10]) if best else None
+    return Timestamp(best[2], "day", "none", best[2].isoformat()[:10]) if best else None
 
 
 def _day(match: re.Match[str]) -> datetime | None:

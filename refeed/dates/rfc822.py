@@ -8,7 +8,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
 MONTHS: Final = MappingProxyType(
@@ -37,11 +37,11 @@ _PATTERN: Final = re.compile(
 
 
 def claims(text: str) -> bool:
-    """Tell whether a text is in this dialect, which the loose one must then leave alone."""
+    """Return whether a text is in this dialect, which the loose one must then leave alone."""
     return _PATTERN.fullmatch(text) is not None
 
 
-def _parse(text: str, _hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     match = _PATTERN.fullmatch(text)
     if match is None:
         return None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.dates._dialect import Dialect, Hints, NotADate, Written, write_down
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
 _PATTERN: Final = re.compile(
@@ -14,7 +14,7 @@ _PATTERN: Final = re.compile(
 )
 
 
-def _parse(text: str, hints: Hints) -> Written | NotADate | None:
+def _parse(text: str, hints: Hints) -> ParsedDate | NotADate | None:
     match = _PATTERN.fullmatch(text)
     if match is None:
         return None

@@ -73,7 +73,7 @@ def _find(name: str) -> tzinfo | None:
 
 
 def known_zone(name: str) -> bool:
-    """Tell whether a name is an IANA zone or an offset such as "+08:00"."""
+    """Return whether a name is an IANA zone or an offset such as "+08:00"."""
     return _find(name) is not None
 
 

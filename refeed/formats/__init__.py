@@ -9,7 +9,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from refeed.model import Document, Draft, Outline
+from refeed.model import Document, QuickRecord, RawRecord
 from refeed.problems import Problem
 
 
@@ -31,8 +31,8 @@ class Format(NamedTuple):
 
     name: str
     sniff: Callable[[Document], Match]
-    parse: Callable[[Document], Iterator[Draft | Problem]]
-    outline: Callable[[Document], Outline | None] | None = None
+    parse: Callable[[Document], Iterator[RawRecord | Problem]]
+    quick: Callable[[Document], QuickRecord | None] | None = None
 
 
 @cache

@@ -79,6 +79,6 @@ def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
 
 
 def _holds_text(text: str) -> bool:
-    """Tell whether a blank line is followed by something that no header holds."""
+    """Return whether a blank line is followed by something that no header holds."""
     blank = _BLANK_LINE.search(text)
     return blank is not None and _KEY_LINE.match(text, blank.end()) is None

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from refeed.model import Document, Said, Span
+from refeed.model import Document, Span, Statement
 
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 
@@ -50,7 +50,7 @@ def read_heading(document: Document, start: int) -> Heading | None:
 
 
 def is_dated(heading: Heading) -> bool:
-    """Tell whether the heading has the marks that its generator alone writes: an epoch or a 日期 line."""
+    """Return whether the heading has the marks that its generator alone writes: an epoch or a 日期 line."""
     return heading.epoch is not None or heading.date is not None
 
 
@@ -67,7 +67,7 @@ def is_article_link(data: bytes, heading: Heading) -> bool:
 
 
 def is_web_link(data: bytes, heading: Heading) -> bool:
-    """Tell whether the heading's address is an absolute one of the web."""
+    """Return whether the heading's address is an absolute one of the web."""
     return _HTTP.match(data, *heading.url) is not None
 
 
@@ -77,17 +77,17 @@ def text_of(document: Document, span: Span) -> str:
     return text if "\n" not in text else " ".join(part for line in text.split("\n") if (part := line.strip()))
 
 
-def said_title(document: Document, heading: Heading) -> tuple[Said, ...]:
+def title_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the title's statement, on one line."""
     return _said(document, heading.title, "heading")
 
 
-def said_link(document: Document, heading: Heading) -> tuple[Said, ...]:
+def link_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the address's statement."""
     return _said(document, heading.url, "heading")
 
 
-def said_dates(document: Document, heading: Heading) -> tuple[Said, ...]:
+def date_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the statements of the date: the epoch is exact, so it comes first."""
     epoch = _said(document, heading.epoch, "epoch comment") if heading.epoch else ()
     return epoch + _said(document, heading.date, "日期 line") if heading.date else epoch
@@ -127,6 +127,6 @@ def _read_date(document: Document, start: int, *, blank_line: bool) -> re.Match[
     return _DATE.match(data, start)
 
 
-def _said(document: Document, span: Span, where: str) -> tuple[Said, ...]:
+def _said(document: Document, span: Span, origin: str) -> tuple[Statement, ...]:
     text = text_of(document, span)
-    return (Said(text, where),) if text else ()
+    return (Statement(text, origin),) if text else ()

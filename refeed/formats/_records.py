@@ -7,18 +7,18 @@ from typing import Final
 
 from refeed.formats._heading import (
     Heading,
+    date_statements,
     is_article_link,
     is_dated,
     is_web_link,
+    link_statements,
     read_heading,
-    said_dates,
-    said_link,
-    said_title,
     text_of,
+    title_statements,
 )
 from refeed.formats._once import once
-from refeed.limits import over
-from refeed.model import Document, Draft, Outline
+from refeed.limits import limit_message
+from refeed.model import Document, QuickRecord, RawRecord
 from refeed.problems import Problem
 
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
@@ -50,11 +50,11 @@ def first_heading(document: Document) -> Heading | None:
 
 
 def begins_with_epoch(data: bytes) -> bool:
-    """Tell whether the file's first line is an epoch comment, whatever follows."""
+    """Return whether the file's first line is an epoch comment, whatever follows."""
     return _COMMENT.match(data, _first_line(data)) is not None
 
 
-def parse_records(document: Document) -> Iterator[Draft | Problem]:
+def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every record, named by its own heading."""
     heading = first_heading(document)
     if heading is None:
@@ -71,13 +71,13 @@ def parse_records(document: Document) -> Iterator[Draft | Problem]:
             return
         line += document.data.count(b"\n", heading.start, following.start)
         if number == most:
-            yield Problem("over-limit", document.source.path, line, over(most, "articles", "max_records"))
+            yield Problem("over-limit", document.source.path, line, limit_message(most, "articles", "max_records"))
             return
         heading = following
 
 
-def outline_record(document: Document) -> Outline | None:
-    """Give the record of a file that holds one."""
+def quick_record(document: Document) -> QuickRecord | None:
+    """Return the record of a file that holds one."""
     heading = first_heading(document)
     if heading is None or document.data.rfind(_END, heading.end) >= 0:
         return None
@@ -86,18 +86,18 @@ def outline_record(document: Document) -> Outline | None:
     date = text_of(document, heading.epoch) if heading.epoch else day
     if not title or not link or not date:
         return None
-    return Outline(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
+    return QuickRecord(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
 
 
-def _draft(document: Document, heading: Heading, line: int, end: int) -> Draft:
-    return Draft(
+def _draft(document: Document, heading: Heading, line: int, end: int) -> RawRecord:
+    return RawRecord(
         format="dated-link" if heading.date else "epoch-link",
         line=line,
         span=(heading.start, end),
         body=(heading.end, end),
-        titles=said_title(document, heading),
-        dates=said_dates(document, heading),
-        links=said_link(document, heading),
+        titles=title_statements(document, heading),
+        dates=date_statements(document, heading),
+        links=link_statements(document, heading),
     )
 
 
@@ -135,7 +135,7 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
 
 
 def _closes_more(data: bytes, heading: Heading) -> bool:
-    """Tell whether more elements are closed below a heading than opened: where some are open, it stands inside them."""
+    """Return whether more elements are closed below a heading than opened: then it stands inside them."""
     after = data.find(_END, heading.end)
     return _still_open(data[heading.end : after if after >= 0 else len(data)]) < 0
 

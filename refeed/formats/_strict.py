@@ -77,7 +77,7 @@ def read_scalar(written: str) -> str:
 
 
 def has_comment(raw: Mapping[str, str]) -> bool:
-    """Tell whether YAML would see a comment in one of these values: in a bare one that is not a title."""
+    """Return whether YAML would see a comment in one of these values: in a bare one that is not a title."""
     return any(_is_cut(written, title=_name(key) in TITLES) for key, written in raw.items() if " #" in written)
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
-from refeed.model import Said
+from refeed.model import Statement
 
 # Keys of Jekyll, Hexo, Hugo, Pelican, Zola, Docusaurus and of the robots that write for them, from their documentation
 # and from dumps; each table is in the order of strength, so it is not sorted. `key_name` folds case and hyphens.
@@ -83,7 +83,7 @@ _PAGES: Final = frozenset(
 
 
 class Strongest(NamedTuple):
-    """Which of a header's keys, as they are written there, is the strongest for each field of an Outline."""
+    """Which of a header's keys, as they are written there, is the strongest for each field of a QuickRecord."""
 
     title: str
     date: str
@@ -107,10 +107,10 @@ def strongest(keys: tuple[str, ...]) -> Strongest | None:
 
 
 def statements(values: Mapping[str, Value]) -> dict[str, Any]:
-    """Return the fields of a Draft that these values fill; the others are left out."""
+    """Return the fields of a RawRecord that these values fill; the others are left out."""
     fields: dict[str, Any] = {}
     for rank in sorted([_RANKS[key] for key in values if key in _RANKS]):
-        key, field, where = _STRENGTH[rank]
+        key, field, origin = _STRENGTH[rank]
         texts = _texts(key, field, values[key])
         if not texts:
             continue
@@ -118,15 +118,17 @@ def statements(values: Mapping[str, Value]) -> dict[str, Any]:
             if key != "source":
                 continue
             field = "outlets"
-        said = (Said(texts[0], where),) if len(texts) == 1 else tuple([Said(text, where) for text in texts])
-        fields[field] = fields[field] + said if field in fields else said
+        statement = (
+            (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])
+        )
+        fields[field] = fields[field] + statement if field in fields else statement
     if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
-        first: dict[str, Said] = {}
+        first: dict[str, Statement] = {}
         for one in fields["categories"]:
             first.setdefault(one.text, one)
         fields["categories"] = tuple(first.values())
-    if not _DRAFT_KEYS.isdisjoint(values) and says_draft(values):
-        fields["draft"] = True
+    if not _DRAFT_KEYS.isdisjoint(values) and is_unpublished(values):
+        fields["is_draft"] = True
     return fields
 
 
@@ -163,8 +165,8 @@ def _fold(text: str) -> str:
     return " ".join(part for line in text.split("\n") if (part := line.strip()))
 
 
-def says_draft(values: Mapping[str, Value]) -> bool:
-    """Tell whether the values say that the record is not published."""
+def is_unpublished(values: Mapping[str, Value]) -> bool:
+    """Return whether the values say that the record is not published."""
     return _word(values, "draft") in _YES or _word(values, "published") in _NO or _word(values, "status") == "draft"
 
 

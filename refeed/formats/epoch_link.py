@@ -7,8 +7,8 @@ from refeed.formats._records import (
     begins_with_epoch,
     first_heading,
     may_begin_with_heading,
-    outline_record,
     parse_records,
+    quick_record,
 )
 from refeed.model import Document
 
@@ -25,4 +25,4 @@ def sniff(document: Document) -> Match:
     return Match.SURE if heading.epoch else Match.LIKELY
 
 
-FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records, outline=outline_record)
+FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records, quick=quick_record)

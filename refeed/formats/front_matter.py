@@ -10,19 +10,19 @@ from refeed.formats._frontmatter import FrontMatter, read_front_matter
 from refeed.formats._heading import (
     HEADING_SIZE,
     Heading,
+    date_statements,
     is_dated,
     is_web_link,
+    link_statements,
     read_heading,
-    said_dates,
-    said_link,
-    said_title,
+    title_statements,
 )
 from refeed.formats._once import once
 from refeed.formats._plain import only_statement, plain_header
 from refeed.formats._strict import read_value
-from refeed.formats._vocabulary import page_mark, says_draft, statements
-from refeed.limits import over
-from refeed.model import Document, Draft, Outline
+from refeed.formats._vocabulary import is_unpublished, page_mark, statements
+from refeed.limits import limit_message
+from refeed.model import Document, QuickRecord, RawRecord
 from refeed.problems import Problem
 
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
@@ -51,11 +51,11 @@ def sniff(document: Document) -> Match:
     return Match.LIKELY if is_header(document, header) else Match.NO
 
 
-def parse(document: Document) -> Iterator[Draft | Problem]:
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the faults of the header, then the one record, or the reason why the file is none."""
     path, header = document.source.path, find_header(document)
     if header and header.notation is Notation.ENDLESS:
-        told = over(document.limits.max_header_bytes, "bytes", "max_header_bytes")
+        told = limit_message(document.limits.max_header_bytes, "bytes", "max_header_bytes")
         yield Problem("over-limit", path, document.line_at(header.start), f"the header has {told}")
         return
     matter = _read(document)
@@ -73,7 +73,7 @@ def parse(document: Document) -> Iterator[Draft | Problem]:
     else:
         span, body = (matter.start, len(document.data)), (matter.body, len(document.data))
         line = document.line_at(matter.start)
-        yield Draft(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
+        yield RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
 
 
 @once
@@ -82,8 +82,8 @@ def _read(document: Document) -> FrontMatter | None:
     return read_front_matter(document, header) if header else None
 
 
-def outline(document: Document) -> Outline | None:
-    """Give the record of a plain header; if that says where it is from, a heading below it need not be read."""
+def quick(document: Document) -> QuickRecord | None:
+    """Return the record of a plain header; if that says where it is from, a heading below it need not be read."""
     plain = plain_header(document)
     if plain is None:
         return None
@@ -96,12 +96,12 @@ def outline(document: Document) -> Outline | None:
         return None  # a weaker key may say something
     if not _may_pass_over_heading(document, body) if link else _heading_at(document, body):
         return None
-    draft = says_draft({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
-    return Outline(start + 1, len(document.data) - start, title, date, link, author, id_, draft)
+    is_draft = is_unpublished({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
+    return QuickRecord(start + 1, len(document.data) - start, title, date, link, author, id_, is_draft)
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:
-    """Tell whether a hybrid's heading, if there is one, is UTF-8 as well: then it can only say less than the header."""
+    """Return whether a hybrid's heading, if any, is UTF-8 as well: then it can only say less than the header."""
     data = document.data
     if data[body : body + 1] not in {b"<", b"["}:
         return _heading_at(document, body) is None
@@ -161,22 +161,22 @@ def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) ->
     if heading is None or is_dated(heading):
         return heading
     # A body may begin with a link and a rule of its own: without epoch the two statements have to agree on something.
-    said = {text for text, _ in said_title(document, heading) + said_link(document, heading)}
+    statement = {text for text, _ in title_statements(document, heading) + link_statements(document, heading)}
     stated = {text for text, _ in (*fields.get("titles", ()), *fields.get("links", ()))}
-    return heading if is_web_link(document.data, heading) and said & stated else None
+    return heading if is_web_link(document.data, heading) and statement & stated else None
 
 
-def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: dict[str, Any]) -> Draft:
-    return Draft(
+def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: dict[str, Any]) -> RawRecord:
+    return RawRecord(
         format="hybrid",
         line=document.line_at(matter.start),
         span=(matter.start, len(document.data)),
         body=(heading.end, len(document.data)),
         **{
             **fields,
-            "titles": fields.get("titles", ()) + said_title(document, heading),
-            "dates": fields.get("dates", ()) + said_dates(document, heading),
-            "links": fields.get("links", ()) + said_link(document, heading),
+            "titles": fields.get("titles", ()) + title_statements(document, heading),
+            "dates": fields.get("dates", ()) + date_statements(document, heading),
+            "links": fields.get("links", ()) + link_statements(document, heading),
         },
     )
 
@@ -188,4 +188,4 @@ def _page_reason(matter: FrontMatter, fields: dict[str, Any]) -> str | None:
     return None if fields.keys() & {"titles", "links"} else "no date and no title"
 
 
-FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse, outline=outline)
+FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse, quick=quick)

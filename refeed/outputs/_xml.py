@@ -7,7 +7,7 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from refeed.characters import drop_forbidden
+from refeed.text.characters import drop_forbidden
 
 _CARRIAGE_RETURN: Final = re.compile("\r\n?")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

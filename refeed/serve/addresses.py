@@ -32,7 +32,7 @@ class Addresses:
 
 
 def is_local(host: str | None) -> bool:
-    """Tell whether a Host header names this machine itself, or nothing."""
+    """Return whether a Host header names this machine itself, or nothing."""
     told = (host or "localhost").lower()
     if not _HOST.fullmatch(told):
         return False

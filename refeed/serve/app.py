@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from refeed.inspection.page_style import SHARED
 from refeed.serve import pages
 from refeed.serve.addresses import Addresses, is_local
 from refeed.serve.builder import Builder
@@ -53,7 +54,7 @@ class _Server:
         self._shown: _Shown | None = None
 
     def shown(self) -> _Shown | None:
-        """Give what is served at this moment; a request looks once, so that it never sees two builds."""
+        """Return what is served at this moment; a request looks once, so that it never sees two builds."""
         published = self._builder.published
         if published is None:
             return None
@@ -182,7 +183,7 @@ def _make_page(
 @cache
 def _static_files() -> Mapping[str, Resource]:
     """Read all that pages need; a name that is not among them is never opened."""
-    found = [path for path in sorted(pages.STATIC.glob("*")) if path.suffix in TYPES]
+    found = [path for path in sorted((*pages.STATIC.glob("*"), SHARED)) if path.suffix in TYPES]
     return {
         path.name: Resource(make_variants(path.read_bytes(), quality=9), static_headers(path.suffix)) for path in found
     }

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
 
-from refeed.clean.tree import HEADINGS
+from refeed.html.tree import HEADINGS
 from refeed.model import SafeHtml
 
 Attributes = dict[str, str]
@@ -84,7 +84,7 @@ class _Writer(HTMLParser):
             self.written.append(escape(data, quote=False))
 
     def _begun(self, tag: str) -> str:
-        """Give the name of an element; that of a heading says how deep it stands, with no level left out."""
+        """Return the name of an element; that of a heading says how deep it stands, with no level left out."""
         if tag not in HEADINGS:
             return tag
         while self._outline and self._outline[-1] >= tag:

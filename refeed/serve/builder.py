@@ -7,17 +7,17 @@ from threading import Event
 from time import sleep
 from typing import Final
 
-from refeed.deliver import own_files
-from refeed.news import News
 from refeed.options import CONFIGURATION_NAME, Options
-from refeed.pipeline import build
+from refeed.pipeline.build import build
+from refeed.pipeline.destination import own_files
 from refeed.problems import RefeedError
-from refeed.rebuild import Wait, keep_building
 from refeed.report import Report
 from refeed.serve.codings import make_variants
 from refeed.serve.finished import read_finished
 from refeed.serve.published import Failure, Published
 from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp_file
+from refeed.watch.log import BuildLog
+from refeed.watch.schedule import Wait, keep_building
 
 QUALITY: Final = 6  # of the codings: more costs many times the time for a few per cent
 
@@ -28,7 +28,7 @@ class Builder:
     def __init__(
         self,
         options: Options,
-        news: News,
+        news: BuildLog,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], object] = sleep,
@@ -82,7 +82,7 @@ class Builder:
             self._news.built(report)
 
     def _stamped(self, tag: str) -> datetime:
-        """Give the bytes their time, and wait for the end of the second in which others were published."""
+        """Return the bytes their time, and wait for the end of the second in which others were published."""
         stamp = next_stamp(self._stamp, tag, self._clock())
         if stamp != self._stamp:
             self._keep(stamp)

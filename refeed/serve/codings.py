@@ -14,7 +14,7 @@ _ALIASES: Final = {"x-gzip": "gzip"}  # RFC 9110, 8.4.1.3
 
 
 def make_variants(body: bytes, *, quality: int) -> tuple[Variant, ...]:
-    """Give the bytes as they are, then the codings that make them smaller; `quality` from 1 (fast) to 9 (small)."""
+    """Return the bytes as they are, then the codings that make them smaller; `quality` from 1 (fast) to 9 (small)."""
     # mtime: the same bytes give the same bytes, so that the tag of each coding is strong.
     packed = {"gzip": gzip.compress(body, quality, mtime=0), "br": brotli.compress(body, quality=quality)}
     smaller = {coding: data for coding, data in packed.items() if len(data) < len(body)}
@@ -22,7 +22,7 @@ def make_variants(body: bytes, *, quality: int) -> tuple[Variant, ...]:
 
 
 def etag(body: bytes) -> str:
-    """Give a strong tag of the bytes."""
+    """Return a strong tag of the bytes."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 

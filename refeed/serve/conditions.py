@@ -44,7 +44,7 @@ class Resource:
         self._of_variant = {variant.etag: self._headers(variant) for variant in variants}
 
     def _headers(self, variant: Variant) -> tuple[Headers, Headers]:
-        """Give the headers of 200, and those of 304, which say nothing of a body."""
+        """Return the headers of 200, and those of 304, which say nothing of a body."""
         tagged = [*self._common, (b"etag", variant.etag.encode())]
         coding = [("content-encoding", variant.coding)] if variant.coding != "identity" else []
         whole = [*tagged, *_encoded([*coding, ("content-length", str(len(variant.body)))])]
@@ -93,7 +93,7 @@ def plain(status: int, text: str, headers: Iterable[tuple[str, str]] = (), kind:
 
 
 def _asked(request: Iterable[tuple[bytes, bytes]]) -> dict[bytes, str]:
-    """Give the headers that matter; a list that comes in several headers is one list."""
+    """Return the headers that matter; a list that comes in several headers is one list."""
     asked: dict[bytes, str] = {}
     for name, value in request:
         if name in _OF_THE_REQUEST:
@@ -103,7 +103,7 @@ def _asked(request: Iterable[tuple[bytes, bytes]]) -> dict[bytes, str]:
 
 
 def _tags(text: str) -> set[str]:
-    """Give every tag; If-None-Match compares weakly: what a proxy has marked as weak still fits (RFC 9110, 13.1.2)."""
+    """Return every tag; If-None-Match compares weakly: what a proxy marked as weak still fits (RFC 9110, 13.1.2)."""
     return {tag for _, tag in _TAGS.findall(text)}
 
 
@@ -128,7 +128,7 @@ def _encoded(headers: Iterable[tuple[str, str]]) -> Headers:
 
 
 def _date() -> tuple[bytes, bytes]:
-    """Give the Date header, exact to the second: Last-Modified must never be later (RFC 9110, 8.8.2.1)."""
+    """Return the Date header, exact to the second: Last-Modified must never be later (RFC 9110, 8.8.2.1)."""
     return b"date", _date_at(int(time()))
 
 

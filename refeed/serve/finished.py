@@ -17,7 +17,7 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_finished(feed: bytes, origins: Sequence[Origin]) -> tuple[FeedFacts, tuple[ShownEntry, ...]]:
-    """Give the facts and the entries of an Atom document that refeed wrote; origins are in the order of its entries."""
+    """Return the facts and entries of an Atom document that refeed wrote; origins are in the order of its entries."""
     root = etree.fromstring(feed, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     entries = zip(root.iterchildren(f"{_ATOM}entry"), origins, strict=True)
     return _facts(root), tuple(_entry(element, origin) for element, origin in entries)

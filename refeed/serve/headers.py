@@ -33,7 +33,7 @@ _NO_SNIFFING: Final = ("x-content-type-options", "nosniff")
 
 
 def feed_headers(addresses: Addresses) -> list[tuple[str, str]]:
-    """Give the headers of the feed; a cache may answer for a minute without asking."""
+    """Return the headers of the feed; a cache may answer for a minute without asking."""
     links = [f'<{addresses.feed_url}>; rel="self"; type="{_ATOM}"'] if addresses.feed_url else []
     links.append(f'<{addresses.root}>; rel="alternate"; type="text/html"')
     return [
@@ -45,7 +45,7 @@ def feed_headers(addresses: Addresses) -> list[tuple[str, str]]:
 
 
 def page_headers(visit: Visit) -> list[tuple[str, str]]:
-    """Give the headers of a page; a browser asks each time whether it is still the same."""
+    """Return the headers of a page; a browser asks each time whether it is still the same."""
     return [
         ("content-type", "text/html; charset=utf-8"),
         ("cache-control", "no-cache"),
@@ -60,5 +60,5 @@ def page_headers(visit: Visit) -> list[tuple[str, str]]:
 
 
 def static_headers(suffix: str) -> list[tuple[str, str]]:
-    """Give the headers of a file that pages need."""
+    """Return the headers of a file that pages need."""
     return [("content-type", TYPES[suffix]), ("cache-control", "no-cache"), _NO_SNIFFING]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
-from refeed.clean.text import legal
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
 from refeed.serve.published import Published, ShownEntry, Visit
+from refeed.text.plain import legal
 from refeed.version import VERSION
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def render_provenance(published: Published, key: str, visit: Visit) -> bytes | N
     entry = published.by_key.get(key)
     if entry is None:
         return None
-    from refeed.inspection import inspect_file
+    from refeed.inspection.inspect import inspect_file
 
     inspected = inspect_file(entry.path, published.options, published.now)
     # A file that gives no record at all stands for whatever stood in it.
@@ -89,9 +89,9 @@ def render_provenance(published: Published, key: str, visit: Visit) -> bytes | N
     found = next(fitting, None)
     parts: dict[str, Any] = {}
     if found is not None and found.record["status"] == "entry":
-        from refeed import record_html
-        from refeed.record_table import votes
-        from refeed.side_by_side import before
+        from refeed.inspection import record_html
+        from refeed.inspection.compare_page import before
+        from refeed.inspection.record_table import votes
 
         record = found.record
         parts = {

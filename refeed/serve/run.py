@@ -6,25 +6,25 @@ from ipaddress import ip_address
 from threading import Event, Thread
 from typing import Final
 
-from refeed.changes import Changes
-from refeed.deliver import own_files
-from refeed.news import News
 from refeed.options import CONFIGURATION_NAME, Options
+from refeed.pipeline.destination import own_files
 from refeed.problems import OutputError
 from refeed.serve.addresses import FEED
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.connections import make_server
+from refeed.watch.file_events import FileWatcher
+from refeed.watch.log import BuildLog
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 
 
-def serve(options: Options, news: News) -> None:
+def serve(options: Options, news: BuildLog) -> None:
     """Serve the feed of the options until the process is told to stop; `news` is told the address."""
     options = replace(options, output=None, format="atom")
     with _listening(options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port) as listener:
-        changes = Changes(
+        changes = FileWatcher(
             options.paths or (options.folder,),
             exclude=options.exclude,
             own=lambda: own_files(CONFIGURATION_NAME),

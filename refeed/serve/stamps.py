@@ -11,9 +11,9 @@ from typing import BinaryIO, Final, NamedTuple
 
 import platformdirs
 
-from refeed.deliver import to_file
-from refeed.fingerprint import stated
+from refeed.cache.fingerprint import stated
 from refeed.options import Options
+from refeed.pipeline.destination import to_file
 from refeed.problems import OutputError
 
 _SECOND: Final = timedelta(seconds=1)

@@ -1,0 +1,1 @@
+"""Web addresses in bodies: pictures behind proxies, links behind redirectors, trackers, players."""

@@ -1,0 +1,84 @@
+"""Take addresses apart for the tables: host, path, query, and an address that stands inside another one."""
+
+import re
+from collections.abc import Collection
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+_PLACE: Final = re.compile(
+    r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
+)
+# An address inside another one: as it is, or percent-encoded once or more; some servers fold its slashes into one.
+_INNER: Final = re.compile(r"https?(?::|%(?:25){0,3}3a)", re.IGNORECASE)
+_ENCODED: Final = re.compile(r"https?%(?:25){0,3}3a", re.IGNORECASE)
+_FOLDED: Final = re.compile(r"(https?):/{1,4}(?!/)", re.IGNORECASE)
+
+
+# Archives of pages: the address inside theirs is another page, or none any more.
+_ARCHIVES: Final = frozenset(
+    {"archive.is", "archive.md", "archive.org", "archive.ph", "archive.today", "perma.cc", "webcitation.org"}
+)
+
+
+class UrlParts(NamedTuple):
+    """What the tables ask about an address."""
+
+    host: str  # in lower case, without "www." and port; "" when the address is relative
+    path: str
+    query: str
+
+    @property
+    def host_and_path(self) -> str:
+        """Host and path."""
+        return self.host + self.path
+
+
+def split_address(address: str) -> UrlParts:
+    """Take an address apart, which need not be a valid one."""
+    found = _PLACE.match(address)
+    if found is None:
+        path, _, query = address.partition("#")[0].partition("?")
+        return UrlParts("", path, query)
+    return UrlParts(found[1].lower(), found[2], found[3] or "")
+
+
+def is_archived(address: str) -> bool:
+    """Tell the address of a copy that an archive keeps: nothing in it may change."""
+    return is_listed(split_address(address).host, _ARCHIVES)
+
+
+def is_listed(name: str, table: Collection[str]) -> bool:
+    """Return whether a host or a domain above it is in a table."""
+    return listed(name, table) is not None
+
+
+def listed(name: str, table: Collection[str]) -> str | None:
+    """Return the entry of a table that is a host or a domain above it, the longest one."""
+    labels = name.lower().split(".")
+    names = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    return next((entry for entry in names if entry in table), None)
+
+
+def inner_address(text: str) -> str | None:
+    """Return the address that a text begins with, decoded until it is one; what follows an encoded one is cut off.
+
+    Of an address that is not encoded nobody can say where it ends: it goes on to the end of the text when it has a
+    query of its own, else to the next `&`.
+    """
+    if not _INNER.match(text):
+        return None
+    if not _ENCODED.match(text):
+        address = text if "?" in text.partition("&")[0] else text.partition("&")[0]
+        return _FOLDED.sub(r"\1://", address, count=1)
+    address = re.split("[&#]", text, maxsplit=1)[0]
+    while _ENCODED.match(address):
+        address = unquote(address)
+    return _FOLDED.sub(r"\1://", address, count=1)
+
+
+def parameter(query: str, name: str) -> str | None:
+    """Return what stands behind `name=` in a query, up to the end of the query."""
+    if query.startswith(name + "="):
+        return query[len(name) + 1 :]
+    _, found, value = query.partition(f"&{name}=")
+    return value if found else None

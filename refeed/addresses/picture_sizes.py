@@ -1,0 +1,68 @@
+"""Tell one picture in several sizes from several pictures: what servers add to an address for another size."""
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from refeed.addresses.parts import split_address
+
+# End of the host → what another size of the same picture changes in host and path. Only where the server's own
+# naming says so; sizes that every server may use come after these.
+_BY_HOST: Final = (
+    ("bp.blogspot.com", re.compile(r"\A.*?bp\.blogspot\.com|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)")),
+    ("byteimg.com", re.compile(r"\A[^/]*|~tplv-.*\Z")),
+    ("cdn-images-1.medium.com", re.compile(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
+    ("doubanio.com", re.compile(r"\A[^/]*|/(?:l|m|s|raw|lpst|mpst|spst)(?=/public/)")),
+    ("googleusercontent.com", re.compile(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
+    ("hdslb.com", re.compile(r"\A[^/]*|@[^/]*\Z")),
+    ("ichef.bbci.co.uk", re.compile(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
+    ("jianshu.io", re.compile(r"!.*\Z")),
+    ("miro.medium.com", re.compile(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
+    (
+        "nyt.com",
+        re.compile(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
+    ),
+    ("pbs.twimg.com", re.compile(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
+    ("qpic.cn", re.compile(r"/(?:0|64|96|132|300|640)\Z")),
+    ("sinaimg.cn", re.compile(r"\A[^/]*/[^/]+")),
+    ("voanews.com", re.compile(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
+    ("wikimedia.org", re.compile(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
+    ("zhimg.com", re.compile(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
+)
+# WordPress: -300x200 is the size, -scaled what became of a large original.
+_SIZE: Final = re.compile(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Za-z]{3,4}\Z)")
+_WIDTH: Final = re.compile(r"[-_]([0-9]{2,4})x[0-9]{2,4}\.[A-Za-z]{3,4}\Z")
+_PICTURE_FILE: Final = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
+
+
+def same_picture(one: str, other: str) -> bool:
+    """Return whether two addresses show one picture, perhaps in two sizes."""
+    return one == other or _core(one) == _core(other)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two addresses end in the same file name, perhaps in two sizes."""
+    names = [_SIZE.sub("", unquote(split_address(url).path.rpartition("/")[2])) for url in (one, other)]
+    return names[0] == names[1] != ""
+
+
+def is_picture_file(path: str) -> bool:
+    """Return whether a path ends as the names of pictures do."""
+    return bool(_PICTURE_FILE.search(path))
+
+
+def stated_width(url: str) -> int | None:
+    """Return the width that a file name says."""
+    found = _WIDTH.search(split_address(url).path)
+    return int(found[1]) if found else None
+
+
+def _core(url: str) -> str:
+    """Return what all sizes of one picture have in common: host and path, and the query where it names the picture."""
+    spot = split_address(url)
+    for host, change in _BY_HOST:
+        if spot.host.endswith(host):
+            return _SIZE.sub("", host + " " + change.sub("", unquote(spot.host_and_path)))
+    if not spot.host or not _PICTURE_FILE.search(spot.path):
+        return unquote(url.partition(":")[2])
+    return _SIZE.sub("", unquote(spot.host_and_path))

@@ -1,0 +1,193 @@
+"""Tell pictures that show nothing: placeholders, counters of readers, and the decoration of pages."""
+
+import re
+from typing import Final
+
+from refeed.addresses.parts import UrlParts, is_listed, split_address
+
+# Services that show any picture: a size, a topic or a random one.
+_RANDOM: Final = frozenset(
+    {
+        "api.btstu.cn",
+        "api.dujin.org",
+        "api.ixiaowai.cn",
+        "api.mtyqx.cn",
+        "baconmockup.com",
+        "dummyimage.com",
+        "fakeimg.pl",
+        "fillmurray.com",
+        "fpoimg.com",
+        "img.paulzzh.tech",
+        "img.xjh.me",
+        "loremflickr.com",
+        "lorempixel.com",
+        "picsum.photos",
+        "placebear.com",
+        "placebeard.it",
+        "placecage.com",
+        "placehold.co",
+        "placehold.it",
+        "placeholder.com",
+        "placeimg.com",
+        "placekitten.com",
+        "source.unsplash.com",
+        "unsplash.it",
+    }
+)
+
+# What scripts and editors leave when they do not know the address, as the whole of it or as the file's name.
+_NOTHING: Final = frozenset(
+    {"[object object]", "about:blank", "nan", "null", "undefined", "图片地址", "圖片地址", "地址"}
+)
+
+# Words in the file names of pictures that stand for one that is still loading, or for an empty space: a name that is
+# made only of them, with at least one of the first kind.
+_EMPTY: Final = frozenset(
+    {
+        "1x1",
+        "blank",
+        "clear",
+        "dot",
+        "empty",
+        "gray",
+        "grey",
+        "lazy",
+        "lazyload",
+        "load",
+        "loader",
+        "loading",
+        "noimage",
+        "none",
+        "pixel",
+        "placeholder",
+        "spaceball",
+        "spacer",
+        "trans",
+        "transparent",
+    }
+)
+_FILLING: Final = frozenset(
+    {"ajax", "bg", "default", "icon", "image", "img", "lqip", "photo", "pic", "sg", "thumb", "thumbnail", "white"}
+)
+_PICTURE_NAME: Final = re.compile(r"([^/]{1,60})\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_NAME_BREAK: Final = re.compile(r"[-_.@ ]+")
+_NUMBER: Final = re.compile(r"[0-9]{1,4}x[0-9]{0,4}|[0-3]")  # `pixel-6.jpg` may be the telephone
+
+# Hosts that only count readers, with the domains below them (put together by hand, of the kind that
+# EasyPrivacy, https://easylist.to, lists: analytics, feed services, republishing counters, affiliate pixels).
+_COUNTER_HOSTS: Final = frozenset(
+    {
+        "2o7.net",
+        "51.la",
+        "amazon-adsystem.com",
+        "assoc-amazon.com",
+        "atdmt.com",
+        "bat.bing.com",
+        "chartbeat.net",
+        "cnzz.com",
+        "counter.theconversation.com",
+        "counter.theconversation.edu.au",
+        "counter.yadro.ru",
+        "da.feedsportal.com",
+        "demdex.net",
+        "doubleclick.net",
+        "feeds.wordpress.com",
+        "feedsportal.com",
+        "google-analytics.com",
+        "googleadservices.com",
+        "googletagmanager.com",
+        "hits.guardian.co.uk",
+        "hits.theguardian.com",
+        "hm.baidu.com",
+        "imrworldwide.com",
+        "ioam.de",
+        "krxd.net",
+        "mathtag.com",
+        "mc.yandex.ru",
+        "met.vgwort.de",
+        "omtrdc.net",
+        "pheedo.com",
+        "pixel.propublica.org",
+        "pixel.wp.com",
+        "px.ads.linkedin.com",
+        "quantserve.com",
+        "revsci.net",
+        "rss.buysellads.com",
+        "scorecardresearch.com",
+        "statcounter.com",
+        "stats.wordpress.com",
+        "stats.wp.com",
+        "tracking.feedpress.com",
+        "tracking.feedpress.it",
+        "xiti.com",
+    }
+)
+# Host and path of counters on hosts that show other things as well (the same).
+_COUNTER_PATHS: Final = (
+    "/_/stat",  # Medium
+    "/matomo.php",
+    "/mf.gif",  # FeedsPortal under a publisher's own name
+    "/piwik.php",
+    "/track/open.php",  # Mailchimp
+    "/wf/open",  # SendGrid
+    "blogger.googleusercontent.com/tracker/",
+    "facebook.com/tr",
+    "feedproxy.google.com/~",
+    "feeds.feedburner.com/~",
+    "t.co/i/adsct",
+)
+
+# Pictures that stand under many articles of an outlet or of a kind of page: logos, error pictures, icons. End of host
+# and path.
+_DECORATION: Final = (
+    "/graphics/icon-zoom.png",
+    "/website/img/error.svg",
+    "icons.mydrivers.com/news/end_article.png",
+    "img.solidot.org//0/446/liiLIZF8Uh6yM.jpg",
+    "static.rfi.fr/meta_og_twcards/RFI_FB.png",
+)
+# Parts of host and path.
+_DECORATION_PATHS: Final = (
+    "/servicelinks/",  # icons of a Drupal module that shares articles
+    "addthis.com/static/btn/",
+    "addtoany.com/buttons/",
+)
+
+
+def is_placeholder(address: str) -> bool:
+    """Tell an address, also a relative one, that stands for a picture which is not there."""
+    lower = address.lower()
+    if lower in _NOTHING or lower.startswith("holder.js/"):
+        return True
+    spot = split_address(address)
+    name = spot.path.rpartition("/")[2]
+    return name.lower() in _NOTHING or is_listed(spot.host, _RANDOM) or _is_empty_name(name)
+
+
+def is_furniture(url: str) -> bool:
+    """Tell the absolute address of a picture that counts readers or decorates pages."""
+    spot = split_address(url)
+    return (
+        is_listed(spot.host, _COUNTER_HOSTS)
+        or spot.host_and_path.endswith(_DECORATION)
+        or any(_is_at(spot, path) for path in _COUNTER_PATHS)
+        or any(path in spot.host_and_path for path in _DECORATION_PATHS)
+    )
+
+
+def _is_at(spot: UrlParts, path: str) -> bool:
+    """Tell an address with this end of a path on any host, or with this host and beginning of a path."""
+    if path.startswith("/"):
+        return spot.path.endswith(path)
+    return spot.host_and_path == path or spot.host_and_path.startswith(
+        path if path.endswith("~") else path.rstrip("/") + "/"
+    )
+
+
+def _is_empty_name(name: str) -> bool:
+    picture = _PICTURE_NAME.fullmatch(name)
+    if picture is None:
+        return False
+    words = [word for word in _NAME_BREAK.split(picture[1].lower()) if word]
+    known = all(word in _EMPTY or word in _FILLING or _NUMBER.fullmatch(word) for word in words)
+    return known and not _EMPTY.isdisjoint(words)

@@ -1,0 +1,170 @@
+"""Tell which files of a batch are what they were in an earlier build, so that they need not be read again.
+
+A file is the same when its name, size, mtime, ctime and inode are. The inode tells when a folder or a link took the
+place of another one: files that were written together may have the same times. As git does ("racy git"), files that
+changed just before they were read are not trusted: they could have changed again within one tick of the file system's
+clock.
+"""
+
+from array import array
+from bisect import bisect_right
+from hashlib import blake2b
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from refeed.cache.store import CacheStore
+from refeed.input.discover import Batch
+from refeed.records.scan_result import ScanResult, from_bytes
+
+_SECOND: Final = 1_000_000_000  # nanoseconds
+# How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that
+# ticks at least every 10 ms; where a ctime has no fraction of a second it may be one with FAT's clock of two seconds.
+_TICK: Final = _SECOND // 10
+_COARSE_TICK: Final = 2 * _SECOND
+_AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again
+_STATS: Final = len(_AGAIN)
+_TIMES: Final = slice(1, 3)  # where in them mtime and ctime stand
+
+_WalkKey = list[tuple[int, str]]
+
+
+class _Old(NamedTuple):
+    """A batch of an earlier build."""
+
+    places: dict[bytes, int]  # by name
+    stats: "array[int]"
+    result: ScanResult
+
+
+class _Tree:
+    """What the index knows of the files below one root."""
+
+    def __init__(self, index: CacheStore, digest: bytes) -> None:
+        self.digest = digest
+        self.firsts = frozenset(index.catalogue(digest))
+        self.used: set[bytes] = set()
+        self._order: list[tuple[_WalkKey, bytes]] | None = None
+        self.loaded: dict[bytes, _Old] = {}
+
+    def between(self, first: bytes, last: bytes) -> list[bytes]:
+        """Name the batches that may hold files from the first to the last one."""
+        if self._order is None:
+            self._order = sorted((_walk_key(name), name) for name in self.firsts)
+        start = bisect_right(self._order, _walk_key(first), key=itemgetter(0))
+        end = bisect_right(self._order, _walk_key(last), key=itemgetter(0))
+        return [name for _, name in self._order[max(start - 1, 0) : end]]
+
+
+class KnownFiles:
+    """What an index tells of the batches of a walk, and what it is told of them."""
+
+    def __init__(self, index: CacheStore, owner: bytes, *, started: int, latest: float) -> None:
+        """Ask an index on behalf of an owner: a digest of everything besides the files that decides what they give.
+
+        `started` is when the build began, in nanoseconds since 1970; `latest` the latest plausible date, in seconds.
+        """
+        self._index, self._owner, self._latest = index, owner, latest
+        self._started = started
+        self._trees: dict[str, _Tree] = {}
+        self._state = blake2b(owner)
+        self.is_settled = True
+        """Whether every file can be told from what it may be in the next build."""
+
+    def known(self, batch: Batch) -> ScanResult:
+        """Return what is known of a batch; files that have to be read are UNREAD."""
+        tree = self._tree(batch.root)
+        files, count = _files(batch), len(batch.names)
+        self._state.update(repr((batch.root, len(files), batch.problems)).encode("utf-8", "backslashreplace") + files)
+        if not count:
+            return ScanResult(b"", b"", {})
+        first = _name(batch.names[0])
+        if first in tree.firsts:
+            row = self._index.batch(tree.digest, first)
+            result = from_bytes(row.result, self._latest) if row and row.files == files else None
+            if result:
+                tree.used.add(first)
+                return result
+        return self._pieced_together(tree, batch, first)
+
+    def keep(self, batch: Batch, result: ScanResult) -> None:
+        """Remember what was read; files that changed a moment ago, or fail now, have to be read again."""
+        tree, first = self._tree(batch.root), _name(batch.names[0]) if batch.names else b""
+        if not batch.names or first in tree.used:  # the index has just told it
+            return
+        stats = array("q", batch.stats)
+        fleeting = result.fleeting()
+        if fleeting or max(stats) >= self._started - _COARSE_TICK:  # sizes are never that large, inodes seldom
+            for place in range(len(batch.names)):
+                start = place * _STATS
+                if place in fleeting or self._is_young(*stats[start : start + _STATS][_TIMES]):
+                    stats[start : start + _STATS] = _AGAIN
+                    self.is_settled = False
+        self._index.keep_batch(tree.digest, first, _files(batch._replace(stats=stats)), result.to_bytes())
+        tree.used.add(first)
+
+    def finish(self) -> None:
+        """Forget the batches that this walk did not come past."""
+        for tree in self._trees.values():
+            self._index.use_tree(tree.digest)
+            self._index.drop_batches(tree.digest, sorted(tree.firsts - tree.used))
+
+    @property
+    def state(self) -> bytes:
+        """Return a digest of all files that were walked past: their names and stats."""
+        return self._state.digest()
+
+    def _is_young(self, mtime: int, ctime: int) -> bool:
+        """Return whether a file could have changed again since it was read, and have the same times."""
+        tick = _TICK if ctime % _SECOND else _COARSE_TICK
+        return max(mtime, ctime) >= self._started - tick
+
+    def _tree(self, root: str) -> _Tree:
+        if root not in self._trees:
+            digest = blake2b(self._owner + _name(root), digest_size=16).digest()
+            self._trees[root] = _Tree(self._index, digest)
+        return self._trees[root]
+
+    def _pieced_together(self, tree: _Tree, batch: Batch, first: bytes) -> ScanResult:
+        """Find the files of a batch, whose bounds may have moved, in the batches of earlier builds."""
+        count = len(batch.names)
+        result, found = ScanResult(bytes(count), b"", {}), set[int]()
+        near = tree.between(first, _name(batch.names[-1]))
+        tree.loaded = {name: old for name, old in tree.loaded.items() if name in near}
+        for name in near:
+            old = tree.loaded[name] if name in tree.loaded else self._load(tree, name)
+            if old is None:
+                continue
+            tree.loaded[name] = old
+            moves = dict[int, int]()
+            for place, encoded in enumerate(map(_name, batch.names)):
+                was = old.places.get(encoded)
+                if was is None or place in found:
+                    continue
+                if old.stats[was * _STATS : (was + 1) * _STATS] == batch.stats[place * _STATS : (place + 1) * _STATS]:
+                    moves[was] = place
+                    found.add(place)
+            result = result.with_more(old.result.moved(moves, count))
+        return result
+
+    def _load(self, tree: _Tree, first: bytes) -> _Old | None:
+        row = self._index.batch(tree.digest, first)
+        result = from_bytes(row.result, self._latest) if row else None
+        if row is None or result is None:
+            return None
+        size = len(result.kinds) * _STATS * _AGAIN.itemsize
+        stats = array("q", row.files[:size])
+        return _Old({name: place for place, name in enumerate(row.files[size:].split(b"\0"))}, stats, result)
+
+
+def _walk_key(name: bytes) -> _WalkKey:
+    """Order names as a walk comes past them: the files of a folder, then its folders."""
+    *folders, file = name.decode("utf-8", "surrogateescape").split("/")
+    return [*((1, folder) for folder in folders), (0, file)]
+
+
+def _files(batch: Batch) -> bytes:
+    return batch.stats.tobytes() + _name("\0".join(batch.names))
+
+
+def _name(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")

@@ -1,0 +1,261 @@
+"""Remember between two builds what was read and made: an SQLite file in the user's cache folder.
+
+It holds bytes under keys; what they mean is for others to know, and every key says all that its value depends on. So a
+row can be missing or superfluous, never wrong. Builds at the same time share the file, and one that is killed loses
+only what it had not written yet. This is the only module with SQL.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
+"""What SQLite adds to the name of a file for those that it keeps beside it."""
+
+_APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
+_APPLICATION_AT: Final = slice(68, 72)  # in the file: https://sqlite.org/fileformat.html#the_database_header
+_BEGINNING: Final = 1024
+_SCHEMA: Final = 2
+_DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where its own texts are
+_FAILURES: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
+_PATIENCE: Final = 10.0  # seconds that a build waits for another one that writes
+_PENDING: Final = 2**22  # bytes that are written at once
+_KEPT_BUILDS: Final = 50  # what so many builds have not used is dropped
+
+# Values are bytes. SQLite has no checksums, so where they matter a row has one: of its key and its values.
+_TABLES: Final = """
+-- The number of the last build that wrote.
+CREATE TABLE state (build INTEGER NOT NULL);
+INSERT INTO state VALUES (0);
+
+-- A tree: digest of a folder and of all that decides what is read from its files, and the last build that used it.
+CREATE TABLE trees (tree BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Of files that lie one after the other the first name, all names and stats, and what was read from them.
+CREATE TABLE batches (
+    tree BLOB NOT NULL, first BLOB NOT NULL, files BLOB NOT NULL, result BLOB NOT NULL, seal INTEGER NOT NULL,
+    PRIMARY KEY (tree, first)
+);
+
+-- An entry, by a digest of all that it is made of, and the last build that used it.
+CREATE TABLE entries (key BLOB PRIMARY KEY, entry BLOB NOT NULL, seal INTEGER NOT NULL, build INTEGER NOT NULL);
+
+-- What came of the last build with the same options, by their digest.
+CREATE TABLE results (key BLOB PRIMARY KEY, result BLOB NOT NULL, seal INTEGER NOT NULL, build INTEGER NOT NULL);
+"""
+
+
+class KeptBatch(NamedTuple):
+    """What is known of some files that lie one after the other."""
+
+    files: bytes  # names and stats of all
+    result: bytes  # what was read from them
+
+
+class CacheStore:
+    """An index file that is open. Whatever is wrong with it costs time, never a build: `notes` says what it was."""
+
+    def __init__(self, path: str, *, only_read: bool = False) -> None:
+        """Open the file, or begin a new one. `only_read`: another process minds it."""
+        self.path = path
+        self.notes: list[str] = []
+        self._only_read = only_read
+        self._connection: sqlite3.Connection | None = None
+        self._pending: list[tuple[str, tuple[object, ...]]] = []
+        self._pending_bytes = 0
+        try:
+            self._open()
+        except _FAILURES as error:
+            self._fail(error)
+
+    def _open(self) -> None:
+        if folder := os.path.dirname(self.path):  # noqa: PTH120  paths stay text
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  texts of articles lie in it
+        self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
+        connection.text_factory = bytes  # there is no text in it, unless it is damaged
+        if not _is_ours(connection):
+            _create(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and read again
+
+    def _fail(self, error: Exception) -> None:
+        """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""
+        self._disconnect()
+        damaged = _tells_damage(error)
+        if damaged and _is_text(self.path):
+            error, damaged = OSError("it is a text, no index, and was not touched; give another name"), False
+        if not damaged or self._only_read or self.notes:
+            self.notes.append(f"{self.path}: {error}; the build went on without its index")
+            return
+        aside = next(
+            name for number in range(1, 10_000) if not os.path.lexists(name := f"{self.path}.damaged-{number}")
+        )
+        self.notes.append(f"{self.path}: {error}; it was set aside as {aside}, and a new index was begun")
+        try:
+            for suffix in SUFFIXES:
+                with suppress(FileNotFoundError):
+                    os.rename(self.path + suffix, aside + suffix)  # noqa: PTH104
+            self._open()
+        except _FAILURES as again:
+            self._fail(again)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether there is an index to ask."""
+        return self._connection is not None
+
+    def catalogue(self, tree: bytes) -> list[bytes]:
+        """Return the first name of every batch of a tree."""
+        found = self._read("SELECT first FROM batches WHERE tree = ?", tree)
+        return [first for (first,) in found if isinstance(first, bytes)]
+
+    def batch(self, tree: bytes, first: bytes) -> KeptBatch | None:
+        """Return a batch by its first name."""
+        found = self._value("SELECT files, result, seal FROM batches WHERE tree = ? AND first = ?", tree, first)
+        return KeptBatch(*found) if found else None
+
+    def keep_batch(self, tree: bytes, first: bytes, files: bytes, result: bytes) -> None:
+        """Remember a batch."""
+        statement = "INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?)"
+        self._write(statement, tree, first, files, result, _seal((tree, first, files, result)))
+
+    def drop_batches(self, tree: bytes, firsts: Iterable[bytes]) -> None:
+        """Forget batches."""
+        for first in firsts:
+            self._write("DELETE FROM batches WHERE tree = ? AND first = ?", tree, first)
+
+    def use_tree(self, tree: bytes) -> None:
+        """Note that this build used a tree."""
+        self._write("INSERT OR REPLACE INTO trees SELECT ?, build + 1 FROM state", tree)
+
+    def entry(self, key: bytes) -> bytes | None:
+        """Return an entry."""
+        found = self._value("SELECT entry, seal FROM entries WHERE key = ?", key)
+        return found[0] if found else None
+
+    def keep_entry(self, key: bytes, entry: bytes) -> None:
+        """Remember an entry."""
+        statement = "INSERT OR REPLACE INTO entries SELECT ?, ?, ?, build + 1 FROM state"
+        self._write(statement, key, entry, _seal((key, entry)))
+
+    def use_entry(self, key: bytes) -> None:
+        """Note that this build used an entry."""
+        self._write("UPDATE entries SET build = (SELECT build + 1 FROM state) WHERE key = ?", key)
+
+    def result(self, key: bytes) -> bytes | None:
+        """Return what came of the last build with the same options."""
+        found = self._value("SELECT result, seal FROM results WHERE key = ?", key)
+        return found[0] if found else None
+
+    def keep_result(self, key: bytes, result: bytes) -> None:
+        """Remember what came of this build."""
+        statement = "INSERT OR REPLACE INTO results SELECT ?, ?, ?, build + 1 FROM state"
+        self._write(statement, key, result, _seal((key, result)))
+
+    def close(self) -> None:
+        """Write what is pending, drop what no build has used for long, and let go of the file."""
+        if self._pending:
+            for table in ("trees", "entries", "results"):
+                statement = f"DELETE FROM {table} WHERE build < (SELECT build FROM state) - {_KEPT_BUILDS}"  # noqa: S608
+                self._write(statement)
+            self._write("DELETE FROM batches WHERE tree NOT IN (SELECT tree FROM trees)")
+            self._write("UPDATE state SET build = build + 1")
+            self._flush()
+        self._disconnect()
+
+    def _value(self, statement: str, *key: bytes) -> list[bytes] | None:
+        """Read one row and check it against its last column."""
+        for *found, seal in self._read(statement, *key):
+            values = [value for value in found if isinstance(value, bytes)]
+            if len(values) == len(found) and _seal((*key, *values)) == seal:
+                return values
+            self._fail(sqlite3.DatabaseError("a checksum is wrong"))
+        return None
+
+    def _read(self, statement: str, *row: bytes) -> list[Any]:
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(statement, row).fetchall()
+        except _FAILURES as error:
+            self._fail(error)
+            return []
+
+    def _write(self, statement: str, *row: bytes | int) -> None:
+        self._pending.append((statement, row))
+        self._pending_bytes += sum(len(value) for value in row if isinstance(value, bytes))
+        if self._pending_bytes > _PENDING:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what is pending, all or nothing."""
+        pending, self._pending, self._pending_bytes = self._pending, [], 0
+        if self._connection is None:
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for statement, row in pending:
+                self._connection.execute(statement, row)
+            self._connection.execute("COMMIT")
+        except _FAILURES as error:  # closing rolls back
+            self._fail(error)
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    return stated == [_APPLICATION, _SCHEMA]
+
+
+def _tells_damage(error: Exception) -> bool:
+    """Tell damage from what may be over when the next build comes: no permission, a full disk, another that writes."""
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode == sqlite3.SQLITE_ERROR  # a table or a column is missing
+    return isinstance(error, _DAMAGED)
+
+
+def _is_text(path: str) -> bool:
+    """Tell a file that somebody wrote, and named by mistake, from an index: that has NULs near its beginning."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  paths stay text
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    return bool(beginning) and b"\0" not in beginning
+
+
+def is_index(path: str) -> bool:
+    """Tell an index from other files, without opening it as a database."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    return beginning.startswith(b"SQLite format 3\0") and beginning[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_ours(connection):  # another build may have been quicker
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise sqlite3.DatabaseError("this is no index of this version of refeed")
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+    connection.execute("COMMIT")
+
+
+def _seal(values: Iterable[bytes]) -> int:
+    checksum = 0
+    for value in values:
+        checksum = crc32(value, checksum)
+    return checksum

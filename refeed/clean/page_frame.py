@@ -1,0 +1,134 @@
+"""Drop the frame of a page that was saved whole: its own header, its footer, its comments."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bs4 import BeautifulSoup, Tag
+
+from refeed.clean.types import Body, Note
+from refeed.html.tree import attribute, drop, drop_but, shown, standing, tags, words
+
+# What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
+_CONTENT: Final = frozenset(
+    {
+        "article-body",
+        "article-content",
+        "article__body",
+        "article__content",
+        "articlebody",
+        "entry-content",
+        "entry__content",
+        "field-name-body",
+        "post-body",
+        "post-content",
+        "post__body",
+        "post__content",
+        "post_content",
+        "single-content",
+        "td-post-content",
+    }
+)
+
+# What they call the parts around it.
+_AROUND: Final = frozenset(
+    {
+        "article-footer",
+        "article-header",
+        "article-meta",
+        "breadcrumb",
+        "breadcrumbs",
+        "byline",
+        "cat-links",
+        "comment-form",
+        "comment-list",
+        "comment-respond",
+        "comment-wrapper",
+        "commentlist",
+        "comments",
+        "comments-area",
+        "disqus_thread",
+        "element-hidden",
+        "element-invisible",
+        "entry-author-wrapper",
+        "entry-categories",
+        "entry-date",
+        "entry-footer",
+        "entry-header",
+        "entry-meta",
+        "entry-tags",
+        "entry-utility",
+        "field-name-author",
+        "field-name-title",
+        "nav-links",
+        "navigation",
+        "page-header",
+        "page-links",
+        "post-author",
+        "post-categories",
+        "post-date",
+        "post-footer",
+        "post-header",
+        "post-info",
+        "post-meta",
+        "post-navigation",
+        "post-tags",
+        "posted-on",
+        "rdf-meta",
+        "related",
+        "related-posts",
+        "respond",
+        "sidebar",
+        "site-posted-on",
+        "submitted",
+        "tags-links",
+        "widget",
+        "widget-area",
+    }
+)
+
+# The page's own outer element: by name, or by what microformats and WordPress call an entry.
+_OUTER: Final = frozenset({"article", "main", "section"})
+_PAGES: Final = frozenset({"h-entry", "hentry", "type-post"})
+
+_AVATARS: Final = frozenset({"avatar", "author", "gravatar", "profile"})
+
+
+def drop_page_frame(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+    """Drop the parts around the content, where the body is a page with a content element of its own."""
+    elements = tags(soup)
+    content = _content(soup, elements)
+    if content is None:
+        return
+    inside = {id(content), *map(id, content.parents), *(id(tag) for tag in tags(content))}
+    size = len(shown(content))
+    is_above = True
+    for tag in standing(elements):
+        is_above = is_above and tag is not content
+        if id(tag) in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
+            continue
+        # A discussion longer than the article may be the article (a conversation, an interview).
+        if len(shown(tag)) <= 2 * size:
+            yield _drop_but_pictures(tag) if is_above else drop(tag)
+
+
+def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
+    """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
+    outer = next((tag for tag in elements if tag.name in _OUTER or not _PAGES.isdisjoint(words(tag))), None)
+    if outer is None or 10 * len(shown(outer)) < 9 * len(shown(soup)):
+        return None
+    for tag in tags(outer):
+        if attribute(tag, "itemprop").lower() == "articlebody" or not _CONTENT.isdisjoint(words(tag)):
+            return tag
+    return None
+
+
+def _drop_but_pictures(part: Tag) -> int:
+    """Drop a part; pictures of its header stay where they were."""
+    if "comment" in " ".join(words(part)):
+        return drop(part)
+    pictures = part.find_all("img")
+    return drop_but(part, [picture for picture in pictures if _AVATARS.isdisjoint(words(picture) + _around(picture))])
+
+
+def _around(picture: Tag) -> list[str]:
+    return words(picture.parent) if picture.parent else []

@@ -1,0 +1,70 @@
+"""What commands share: exit statuses, options and their defaults, progress, and lines for stdout."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from refeed.config.command_line import read_options
+from refeed.console import say
+from refeed.options import CONFIGURATION_NAME, Options
+
+if TYPE_CHECKING:
+    from refeed.input.discover import FileId
+    from refeed.pipeline.first_pass import Progress
+    from refeed.report import Report
+
+OK: Final = 0
+NOTHING_WRITTEN: Final = 1
+WRONG_USAGE: Final = 2
+UNCHANGED: Final = 3
+FAILED_INSIDE: Final = 4
+INTERRUPTED: Final = 130  # what shells say of a program that Ctrl-C ended
+
+
+def gather(paths: tuple[str, ...], given: dict[str, Any]) -> "tuple[Options, frozenset[FileId]]":
+    """Return the options of a run, and the files that are no input."""
+    from refeed.pipeline.destination import own_files
+
+    options = read_options(paths, given)
+    if paths and Path(CONFIGURATION_NAME).is_file() and not options.json:
+        say(f"note: {CONFIGURATION_NAME} was not read, because PATH was given")
+    return options, own_files(CONFIGURATION_NAME, options.output, options.html)
+
+
+def with_index(options: Options) -> Options:
+    """Name the index that the command line uses by default."""
+    from refeed.cache.location import index_path
+
+    return replace(options, index=index_path(options))
+
+
+def present(options: Options) -> datetime:
+    """Return the time that counts as now."""
+    return options.now or datetime.now(UTC)
+
+
+def status_of(report: "Report", options: Options) -> int:
+    """Return the exit status that a report means."""
+    if options.strict and report.errors:
+        return NOTHING_WRITTEN
+    return FAILED_INSIDE if report.failed_inside else OK
+
+
+def progress() -> "AbstractContextManager[Progress | None]":
+    """Count files on a terminal; elsewhere do nothing."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        return nullcontext()
+    from refeed.commands._progress import file_counter
+
+    return file_counter()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout as UTF-8, whatever the terminal's encoding is."""
+    from refeed.pipeline.destination import to_stdout
+
+    to_stdout(lambda out: out.writelines(line.encode("utf-8", "backslashreplace") + b"\n" for line in lines))

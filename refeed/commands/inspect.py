@@ -1,0 +1,73 @@
+"""refeed inspect: show what is read out of files, with the evidence."""
+
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Any
+
+import click
+
+from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, present, print_lines
+from refeed.config.command_line import with_settings
+from refeed.console import say
+from refeed.options import Options
+from refeed.problems import RefeedError
+
+
+@click.command("inspect", short_help="Show what is read out of files, with the evidence.")
+@with_settings("inspect")
+def inspect(paths: tuple[str, ...], **given: Any) -> int:
+    """Show what refeed reads out of PATH: every field with its evidence, the body before and after, problems.
+
+    What each step of cleaning removed stands between the two; --html FILE shows them side by side in a browser. Without
+    PATH, refeed.toml in the working directory says what to read, as for `build`.
+    """
+    from refeed.inspection.compare_page import Page
+    from refeed.inspection.inspect import inspect as run
+    from refeed.pipeline.destination import to_file
+
+    options, own = gather(paths, given)
+    shown = _record_printer(options)
+    records = 0
+    seen: set[tuple[str, str]] = set()
+
+    with closing(Page()) as page:
+
+        def lines() -> Iterable[str]:
+            nonlocal records
+            for inspected in run(options, present(options), own=own):
+                records += 1
+                seen.update((problem["severity"], problem["code"]) for problem in inspected.record["problems"])
+                if options.html:
+                    page.add(inspected)
+                yield from shown(inspected.record)
+
+        print_lines(lines())
+        if not records:
+            raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
+        if options.html:
+            to_file(options.html, page.write)
+            say(f"wrote {options.html}: before and after cleaning, {records} in all")
+    if options.strict and any(severity == "error" for severity, _ in seen):
+        return NOTHING_WRITTEN
+    return FAILED_INSIDE if ("error", "internal-error") in seen else OK
+
+
+COMMAND = inspect
+
+
+def _record_printer(options: Options) -> Callable[[dict[str, Any]], Iterable[str]]:
+    """Choose how a record is printed: as JSON, not at all beside a page, in a terminal's width, or as plain lines."""
+    from refeed.console import dumps
+    from refeed.inspection.record_table import plain_lines, terminal_lines
+
+    if options.json:
+        return lambda record: [dumps(record)]
+    if options.html:
+        return lambda _: ()
+    if not (sys.stdout and sys.stdout.isatty()):
+        return plain_lines
+    from rich.console import Console
+
+    console = Console(emoji=False, markup=False)
+    return lambda record: terminal_lines(record, console)

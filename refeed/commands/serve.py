@@ -1,0 +1,32 @@
+"""refeed serve: serve the feed and a page of it over HTTP."""
+
+from typing import Any
+
+import click
+
+from refeed.commands._shared import OK, gather, with_index
+from refeed.config.command_line import with_settings
+from refeed.problems import ConfigurationError
+
+
+@click.command("serve", short_help="Serve the feed and a page of it over HTTP.")
+@with_settings("serve")
+def serve(paths: tuple[str, ...], **given: Any) -> int:
+    """Serve the feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
+
+    The feed is built at the start and again whenever dumps change. Without PATH, refeed.toml in the working directory
+    says what to read, as for `build`. Needs more packages: pip install 'refeed[serve]'.
+    """
+    from refeed.watch.log import BuildLog
+
+    options = with_index(gather(paths, given)[0])
+    try:
+        from refeed.serve.run import serve as run
+    except ModuleNotFoundError as error:
+        message = f"serve needs a package that is not installed ({error.name}): pip install 'refeed[serve]'"
+        raise ConfigurationError(message) from None
+    run(options, BuildLog())
+    return OK
+
+
+COMMAND = serve

@@ -1,0 +1,30 @@
+"""refeed watch: write the feed again whenever dumps change."""
+
+import signal
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from refeed.commands._shared import OK, gather, with_index
+from refeed.config.command_line import with_settings
+
+
+@click.command("watch", short_help="Write the feed again whenever dumps change.")
+@with_settings("watch")
+def watch(paths: tuple[str, ...], **given: Any) -> int:
+    """Write the feed of the dumps below PATH to FILE (-o), and again whenever they change, until stopped.
+
+    Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    """
+    from refeed.watch.log import BuildLog
+    from refeed.watch.run import watch as run
+
+    options = with_index(gather(paths, given)[0])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by Ctrl-C or by SIGTERM alike
+    with suppress(KeyboardInterrupt):
+        run(options, BuildLog())
+    return OK
+
+
+COMMAND = watch

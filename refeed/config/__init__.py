@@ -1,0 +1,1 @@
+"""Settings: what the command line and refeed.toml say, checked, as values."""

@@ -1,0 +1,188 @@
+"""How a text of the command line or of refeed.toml becomes a value; ValueError says what is wrong and what to write."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+_LONGEST: Final = timedelta(days=36_525)
+_LAST_YEAR: Final = 9000  # some days and offsets may be added to any date before it
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read `90m`, `48h`, `7d` or `2w`, with an optional sign."""
+    found = re.fullmatch(r"([+-]?)(\d{1,6})\s*([mhdw])", text.strip())
+    if not found:
+        raise ValueError("a duration is a number and m, h, d or w, such as 48h")
+    unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}[found[3]]
+    span = timedelta(**{unit: int(found[2])})
+    if span > _LONGEST:
+        raise ValueError("this is longer than a hundred years")
+    return -span if found[1] == "-" else span
+
+
+def parse_size(text: str) -> int:
+    """Read `4000000`, `500k` or `4M` (powers of ten)."""
+    found = re.fullmatch(r"(\d{1,15})\s*([kKmMgG]?)[bB]?", text.strip())
+    if not found:
+        raise ValueError("a size is a number of bytes with an optional k, M or G, such as 4M")
+    return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
+
+
+def parse_amount(text: str) -> int:
+    """Read a number from 1, with an optional k, M or G (powers of ten)."""
+    try:
+        amount = parse_size(text)
+    except ValueError:
+        amount = 0
+    if not amount:
+        raise ValueError("a number from 1 is needed, with an optional k, M or G")
+    return amount
+
+
+def parse_depth(text: str) -> int:
+    """Read how deep something may be nested; Python's own stack ends soon after."""
+    depth = parse_int(text)
+    if not 1 <= depth <= 200:
+        raise ValueError("a number from 1 to 200 is needed")
+    return depth
+
+
+def parse_int(text: str) -> int:
+    """Read a number from 0."""
+    if not re.fullmatch(r"\d{1,12}", text.strip()):
+        raise ValueError("a number from 0 is needed")
+    return int(text)
+
+
+def parse_workers(text: str) -> int:
+    """Read a number of processes."""
+    number = parse_int(text)
+    if not 1 <= number <= 256:
+        raise ValueError("a number from 1 to 256 is needed")
+    return number
+
+
+def parse_port(text: str) -> int:
+    """Read the number of a port."""
+    number = parse_int(text)
+    if number > 65_535:
+        raise ValueError("a port is a number up to 65535")
+    return number
+
+
+def parse_span(text: str) -> timedelta:
+    """Read a duration that cannot be negative."""
+    span = parse_duration(text)
+    if span < timedelta(0):
+        raise ValueError("a span cannot be negative; write it as 48h or 7d")
+    return span
+
+
+def parse_path(text: str) -> str:
+    """Read the name of a file; `-` is stdout, as elsewhere."""
+    if not text or "\0" in text:
+        raise ValueError("the name of a file is needed")
+    return text
+
+
+def parse_format(text: str) -> str:
+    """Read the name of an output."""
+    from refeed.outputs import output_names  # a list of file names, only where a format is given
+
+    if text not in output_names():
+        raise ValueError("one of these is needed: " + ", ".join(output_names()))
+    return text
+
+
+def parse_time(text: str) -> datetime:
+    """Read a date in UTC, with or without a time."""
+    return _dated(text)[0]
+
+
+def parse_until(text: str) -> datetime:
+    """Read a date in UTC; a bare day counts whole."""
+    value, whole_day = _dated(text)
+    return value + (timedelta(days=1) if whole_day else timedelta(microseconds=1))
+
+
+def _dated(text: str) -> tuple[datetime, bool]:
+    from refeed.dates import NotADate, parse_date  # only where a date option is given
+
+    dated = parse_date(text)
+    if isinstance(dated, NotADate):
+        reasons = {
+            NotADate.AMBIGUOUS: "which number is the day and which the month?",
+            NotADate.IMPLAUSIBLE: "no article is that old: dates begin with 1990-01-01",
+        }
+        reason = reasons.get(dated, "this is no date")
+        raise ValueError(f"{reason}; write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004  a value, no type
+    if dated.value.year > _LAST_YEAR:
+        raise ValueError(f"a year up to {_LAST_YEAR} is needed")
+    return dated.value, dated.precision == "day"
+
+
+def parse_regex(text: str) -> re.Pattern[str]:
+    """Read a regular expression."""
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+
+
+def parse_url(text: str) -> str:
+    """Read an absolute http(s) address."""
+    from refeed.urls import readable  # only where an address is given
+
+    url = readable(text)
+    if url is None:
+        raise ValueError("an absolute address is needed, such as https://example.org/feeds/")
+    return url
+
+
+def parse_iri(text: str) -> str:
+    """Read an absolute IRI or a UUID."""
+    from refeed.records.identity import is_iri_or_uuid  # only where an id is given
+
+    iri = is_iri_or_uuid(text)
+    if iri is None:
+        raise ValueError("an absolute IRI or a UUID is needed, such as urn:uuid:…; `refeed init` writes a fresh one")
+    return iri
+
+
+def parse_zone(text: str) -> str:
+    """Read a time zone: an IANA name or an offset."""
+    from refeed.dates import known_zone  # only where a zone is given
+
+    if not known_zone(text):
+        raise ValueError("a time zone is needed, such as Asia/Shanghai or +08:00")
+    return text
+
+
+def parse_encoding(text: str) -> str:
+    """Read the name of a character encoding."""
+    import codecs  # only where an encoding is given
+
+    try:
+        name = codecs.lookup(text).name
+        b"x".decode(name, "replace")  # some codecs are none of text: rot13, hex, idna
+    except (LookupError, UnicodeError, ValueError):
+        name = ""
+    if not name or "escape" in name or name == "punycode":
+        raise ValueError("this is no encoding that Python knows; try gb18030, big5 or cp932")
+    return name
+
+
+def parse_language(text: str) -> str:
+    """Read a language tag (BCP 47)."""
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
+        raise ValueError("a language tag is needed, such as en or zh-Hans")
+    return text
+
+
+def parse_selector(text: str) -> str:
+    """Read a CSS selector."""
+    from refeed.clean.rules import selector_fault  # only where a rule is given
+
+    if fault := selector_fault(text):
+        raise ValueError(f"this is no CSS selector: {fault}")
+    return text

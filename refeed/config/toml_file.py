@@ -1,0 +1,173 @@
+"""Read refeed.toml, checked key by key: a mistake names the file, the line and the nearest known key."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, NoReturn
+
+from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS, Setting, parse_setting
+from refeed.limits import DEFAULT_LIMITS
+from refeed.options import FeedOptions, Options, SiteOptions, is_path_pattern
+from refeed.problems import ConfigurationError
+from refeed.urls import host
+
+_TOP_KEYS: Final = MappingProxyType({setting.name: setting for setting in SETTINGS})
+_FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
+_LIMIT_KEYS: Final = MappingProxyType({setting.name: setting for setting in LIMIT_SETTINGS})
+_SITE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SITE_SETTINGS})
+
+
+def load_configuration(path: Path) -> Options:
+    """Read a configuration; relative paths in it start at its own folder."""
+    try:
+        text = path.read_text("utf-8-sig")  # some editors begin a file with a mark
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except (ValueError, RecursionError) as error:  # tomllib says the line; too long numbers are plain ValueErrors
+        raise ConfigurationError(f"{path}: is not TOML: {error}") from None
+    return _options(_File(path, text), table)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Say which known name was probably meant, or which there are."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    names = sorted(known)
+    close = get_close_matches(name.lower().replace("_", "-"), names, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else "; known are " + ", ".join(names)
+
+
+class _File(NamedTuple):
+    """The configuration's name and text, for messages."""
+
+    path: Path
+    text: str
+
+    def fail(self, section: str, key: str, message: str) -> NoReturn:
+        line = _line_of(self.text, section, key)
+        raise ConfigurationError(f"{self.path}:{line}: {key}: {message}")
+
+
+def _options(file: _File, table: Mapping[str, Any]) -> Options:
+    values: dict[str, Any] = {"folder": str(file.path.parent)}
+    known = {*_TOP_KEYS, "paths", "feed", "sources"}
+    for key, value in table.items():
+        if key == "paths":
+            values["paths"] = _paths(file, value)
+        elif key == "feed":
+            values["feed"] = FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))
+        elif key == "sources":
+            rules = _table(file, "sources", value)
+            values["sources"] = {_pattern(file, name): _source(file, name, rule) for name, rule in rules.items()}
+        elif key == "allow":
+            values["allow"] = DEFAULT_LIMITS._replace(
+                **_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS)
+            )
+        elif key in _TOP_KEYS:
+            values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
+        else:
+            file.fail("", key, "unknown key" + nearest(key, known))
+    for name in {"html", "index", "output"} & values.keys():
+        values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
+    return Options(**values)
+
+
+def _paths(file: _File, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+        file.fail("", "paths", 'a list of folders or files is needed, such as ["."]')
+    return tuple(str(file.path.parent / item) for item in value)
+
+
+def _source(file: _File, pattern: str, rule: object) -> SiteOptions:
+    section = f"sources.{pattern}"
+    table = dict(_table(file, section, rule))
+    values: dict[str, Any] = {}
+    if "abbreviations" in table:
+        zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations"))
+        values["abbreviations"] = {
+            name.upper(): _value(file, f"{section}.abbreviations", name, text, _SITE_KEYS["abbreviations"])
+            for name, text in zones.items()
+        }
+    if "replace" in table:
+        values["replace"] = _pairs(file, section, table.pop("replace"))
+    return SiteOptions(**values, **_values(file, section, table, _SITE_KEYS))
+
+
+def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], ...]:
+    pairs = tuple(_pair(item) for item in value) if isinstance(value, list) else (None,)
+    if None in pairs:
+        file.fail(
+            section, "replace", 'a list of pairs of texts is needed, the first of them not blank: [["old", "new"]]'
+        )
+    return tuple(pair for pair in pairs if pair)
+
+
+def _pair(item: object) -> tuple[str, str] | None:
+    match item:
+        case [str(old), str(new)] if old.strip():
+            return old, new
+    return None
+
+
+def _pattern(file: _File, pattern: str) -> str:
+    """Write a host as those of articles are written; what holds `/`, `*` or `?` is a pattern for paths."""
+    name = pattern if is_path_pattern(pattern) and "://" not in pattern else host(f"https://{pattern}/")
+    if not name or "://" in pattern:
+        file.fail(
+            "sources", pattern, "a host such as news.example.org is needed, or a pattern for paths such as old/* "
+        )
+    return name
+
+
+def _values(file: _File, section: str, table: Mapping[str, object], known: Mapping[str, Setting]) -> dict[str, Any]:
+    values = {}
+    for key, value in table.items():
+        if key not in known:
+            file.fail(section, key, "unknown key" + nearest(key, known))
+        values[known[key].key] = _value(file, section, key, value, known[key])
+    return values
+
+
+def _value(file: _File, section: str, key: str, value: object, setting: Setting) -> Any:
+    try:
+        return parse_setting(setting, value)
+    except ValueError as error:
+        file.fail(section, key, str(error))
+
+
+def _table(file: _File, name: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        section, _, key = name.rpartition(".") if name.endswith(".abbreviations") else name.partition(".")
+        file.fail(section if key else "", key or name, "a table is needed, not a single value")
+    return value
+
+
+_HEADER: Final = re.compile(r"\s*\[\[?(.*)\]")
+_KEY: Final = re.compile(r"([^=#]*)=")
+
+
+def _line_of(text: str, section: str, key: str) -> int:
+    """Find the line of a key, which tomllib does not tell; else that of the smallest table around it."""
+    wanted = _bare(f"{section}.{key}")
+    header, around, found = "", "", 1
+    for number, line in enumerate(text.split("\n"), 1):
+        if start := _HEADER.match(line):
+            path = header = _bare(start[1])
+        elif start := _KEY.match(line):
+            path = _bare(f"{header}.{start[1]}")
+        else:
+            continue
+        if f"{path}.".startswith(f"{wanted}."):
+            return number
+        if wanted.startswith(f"{path}.") and len(path) > len(around):
+            around, found = path, number
+    return found
+
+
+def _bare(path: str) -> str:
+    return re.sub(r"""["'\s]""", "", path).strip(".")

@@ -1,0 +1,144 @@
+"""Find the dateline at the beginning of a body: the line, or the <time>, that says when an article was published.
+
+Only its shape is judged here; what it means in UTC depends on the outlet, and is for others to say.
+"""
+
+import re
+from html import unescape
+from typing import Final, NamedTuple
+
+from refeed.dates import NotADate, parse_date
+from refeed.model import OPENING, Timestamp
+
+
+class Dateline(NamedTuple):
+    """A date that a body states, the byline before it, and what a reader sees of both."""
+
+    text: str  # the date as written, entities decoded
+    byline: str | None
+    shown: str  # the whole visible line, white space folded; "" when only an attribute says it
+
+
+_LINE: Final = 400  # characters of markup that a dateline fits into
+_SHORT: Final = 80  # characters of a date, and of a byline
+
+_ATTRIBUTES: Final = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
+
+# What may stand before a dateline: wrappers, the title once more, a picture.
+_BEFORE: Final = re.compile(
+    r"\s+|<!--.*?-->"
+    rf"|</?(?:article|body|center|div|header|html|main|p|section)\b{_ATTRIBUTES}>"
+    rf"|<(?:br|hr|img|link|meta)\b{_ATTRIBUTES}>"
+    rf"|<(h1|figure|picture)\b{_ATTRIBUTES}>.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+# Any tag that is not within a line; <time> too, whose words are not to be read.
+_END_OF_LINE: Final = re.compile(
+    r"</?(?!(?:a|b|br|cite|em|font|i|small|span|strong|sup|u)\b)[a-z]|<!--",
+    re.IGNORECASE,
+)
+_BREAK: Final = re.compile(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
+_TAG: Final = re.compile(rf"</?[a-z]{_ATTRIBUTES}>", re.IGNORECASE)
+_CLOSED: Final = re.compile(r"</[a-z]+\s*>\s*\Z", re.IGNORECASE)
+_ITALIC: Final = re.compile(r"<(?:i|em)\b", re.IGNORECASE)
+
+_LABEL: Final = re.compile(
+    r"(?:(?:发布|發布|发表|發表)?(?:日期|时间|時間)|Date|Published(?: on)?|Posted(?: on)?) ?[:：] ?"
+    r"|(?:Published|Posted) on ",
+    re.IGNORECASE,
+)
+_WRITER: Final = re.compile(r"(?:作者|撰文|撰稿|记者|記者|Author) ?[:：] ?|文 ?[/／:：|｜] ?|By(?: |\Z)", re.IGNORECASE)
+_SENTENCE: Final = frozenset("。！？!?；;")
+
+_ELEMENT: Final = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>aside|footer|li|nav|script|style|template|time)\b(?P<attributes>{_ATTRIBUTES})>",
+    re.DOTALL | re.IGNORECASE,
+)
+_MOMENT: Final = re.compile(r"""(?:^|\s)datetime\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CLASS: Final = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+
+def find_dateline(opening: str) -> Dateline | None:
+    """Find the dateline in the first characters of a raw body, HTML or plain text."""
+    opening = opening[:OPENING]
+    return _first_line(opening) or _time_element(opening)
+
+
+def _first_line(opening: str) -> Dateline | None:
+    start = 0
+    while before := _BEFORE.match(opening, start):
+        start = before.end()
+    end = _END_OF_LINE.search(opening, start)
+    block = opening[start : end.start() if end else None][:_LINE]
+    if "<" not in opening[:start]:
+        block = block.replace("\n", "<br>")  # plain text: in HTML a line break would be white space
+    lines = [(raw, shown) for raw in _BREAK.split(block) if (shown := _visible(raw))]
+    if not lines:
+        return None
+    first = lines[0][1]
+    date = _LABEL.sub("", first, count=1)
+    if _is_date(date):
+        return Dateline(date, None, first)
+    return _under_byline(block, lines)
+
+
+def _under_byline(block: str, lines: list[tuple[str, str]]) -> Dateline | None:
+    """Accept name and date on two lines, where markup or a word says that it is a name."""
+    if len(lines) < 2 or not (_ITALIC.match(block) or _WRITER.match(lines[0][1])):
+        return None
+    (_, name), (raw, date) = lines[:2]
+    ends = len(lines) == 2 or _CLOSED.search(raw)
+    if not ends or len(name) > _SHORT or _SENTENCE.intersection(name) or not _is_date(date):
+        return None
+    return Dateline(date, _WRITER.sub("", name, count=1) or None, f"{name} {date}")
+
+
+def _time_element(opening: str) -> Dateline | None:
+    """Take the first <time> with date and time, else the first with a date, outside of what is not the article."""
+    day: Dateline | None = None
+    outside = 0
+    for element in _ELEMENT.finditer(opening):
+        name = (element["name"] or "").lower()
+        if name == "time":
+            dateline = None if outside or element["close"] else _stated(element["attributes"], opening, element.end())
+            if dateline and _has_time(dateline.text):
+                return dateline
+            day = day or dateline
+        elif name:
+            outside = max(0, outside + (-1 if element["close"] else 1))
+    return day
+
+
+def _stated(attributes: str, opening: str, inside: int) -> Dateline | None:
+    moment = _value(_MOMENT, attributes)
+    kinds = _value(_CLASS, attributes).split()
+    if not _is_date(moment) or ("updated" in kinds and "published" not in kinds):
+        return None
+    end = opening.lower().find("</time", inside)
+    return Dateline(moment, None, _visible(opening[inside:end]) if end >= 0 else "")
+
+
+def _value(attribute: re.Pattern[str], attributes: str) -> str:
+    match = attribute.search(attributes)
+    return _fold(unescape(next((group for group in match.groups() if group), ""))) if match else ""
+
+
+def _has_time(text: str) -> bool:
+    timestamp = parse_date(text)
+    return isinstance(timestamp, Timestamp) and timestamp.precision != "day"
+
+
+def _is_date(text: str) -> bool:
+    # A bare number at the head of a text is no dateline.
+    if not text or len(text) > _SHORT or text.isdigit():
+        return False
+    timestamp = parse_date(text)
+    return isinstance(timestamp, Timestamp) or timestamp is NotADate.AMBIGUOUS
+
+
+def _visible(markup: str) -> str:
+    return _fold(unescape(_TAG.sub("", markup)))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

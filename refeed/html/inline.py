@@ -1,0 +1,161 @@
+"""Write the phrases of one paragraph: white space folded, elements that hold nothing visible left out."""
+
+import html
+import re
+from typing import Final, NamedTuple
+
+# CSS Text 3, 4.1.2: a line break between two of these (East Asian Width W or F, without Hangul) shows as nothing.
+_WIDE: Final = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]")
+# White space as HTML means it; no-break and full-width blanks are text.
+_WHITE: Final = " \t\n\r\f"
+_BLANKS: Final = re.compile(rf"[{_WHITE}]+")
+# Characters that show nothing: alone they make no paragraph.
+_NOTHING: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*")
+_PICTURE: Final = "\ufffc"
+_MOST_AGAIN: Final = 100_000
+
+
+class Paragraph(NamedTuple):
+    """A paragraph that was written, without its tags."""
+
+    html: str
+    text: str
+    prose: str  # the text without code
+
+
+class InlineWriter:
+    """The paragraph that is being written, and the inline elements that are open around its next character.
+
+    An element is written when something visible comes, so an empty one never is; it survives the end of a paragraph.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        self._open: list[tuple[str, str]] = []  # name and start tag ("": it is not written), outermost first
+        self._codes = 0  # open <code>
+        self._again = 0  # characters of start tags that were written once more, in a later paragraph
+        self._begin()
+
+    def _begin(self) -> None:
+        self._pieces: list[str] = []
+        self._words: list[str] = []
+        self._prose: list[str] = []
+        self._written = 0  # how many of the open elements stand in this paragraph
+        self._blank = ""  # white space that shows only when something follows
+        self._breaks = 0  # line breaks that show only when something follows
+        self._last = ""  # the last visible character of the line
+
+    @property
+    def depth(self) -> int:
+        """Count the open elements."""
+        return len(self._open)
+
+    def enter(self, name: str, start: str) -> None:
+        """Open an inline element."""
+        self._open.append((name, start))
+        self._codes += name == "code"
+
+    def leave(self) -> None:
+        """Close the innermost inline element."""
+        name, start = self._open.pop()
+        self._codes -= name == "code"
+        if self._written > len(self._open):
+            self._pieces.append(f"</{name}>" if start else "")
+            self._written = len(self._open)
+
+    def add_break(self, *, folded: bool = True) -> None:
+        """Note a line break; those before the text show only in code."""
+        if self._pieces or not folded:
+            self._breaks += 1
+            self._blank = ""
+
+    def is_split(self, text: str = _PICTURE) -> bool:
+        """Return whether text would begin a new paragraph: it is visible, and an empty line stands before it."""
+        return self._breaks > 1 and not _NOTHING.fullmatch(text)
+
+    def add_text(self, text: str) -> None:
+        """Add text, its white space folded."""
+        core = text.strip(_WHITE)
+        if not core:
+            self._blank += text
+            return
+        if _NOTHING.fullmatch(core) and (not self._pieces or self._breaks):
+            return
+        begin = text.index(core)
+        self._blank += text[:begin]
+        folded = _BLANKS.sub(_fold, core)
+        self._put(html.escape(folded, quote=False), folded, self._enough(core))
+        self._blank = text[begin + len(core) :]
+
+    def add_picture(self, tag: str) -> None:
+        """Add a picture."""
+        self._put(tag, _PICTURE)
+
+    def add_code(self, text: str) -> None:
+        """Add text whose white space counts; a line break that an element made before it is not doubled."""
+        if not text:
+            return
+        if self._breaks:
+            text = "\n" * self._breaks + text.removeprefix("\n")
+        self._breaks, self._blank, self._last = 0, "", ""
+        # White space alone opens nothing: an element around it would be empty.
+        self._put(html.escape(text, quote=False), text, None if text.strip() else self._written)
+
+    def end_line(self) -> None:
+        """Note where a block inside code begins or ends: its lines are its own."""
+        if self._pieces and not self._breaks and not self._last.endswith("\n"):
+            self._breaks = 1
+
+    def end(self) -> Paragraph:
+        """End the paragraph and return it; open elements go on in the next one."""
+        ends = "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
+        text, prose = ("".join(words).replace(_PICTURE, "").strip() for words in (self._words, self._prose))
+        done = Paragraph("".join(self._pieces) + ends, text, prose)
+        self._spend(sum(len(start) for _, start in self._open[: self._written]))
+        self._begin()
+        return done
+
+    def _spend(self, size: int) -> None:
+        """Count what open elements will cost in the next paragraph; an honest body never comes near the limit.
+
+        A long attribute around ten thousand paragraphs would make gigabytes of a small file, thirty elements megabytes.
+        """
+        self._again += size
+        if self._again > _MOST_AGAIN:
+            self._open = [(name, "") for name, _ in self._open]
+
+    def _enough(self, core: str) -> int:
+        """Count the elements to write around a text: no link around one that shows nothing."""
+        if _NOTHING.fullmatch(core):
+            waiting = range(self._written, len(self._open))
+            return next((place for place in waiting if self._open[place][0] == "a"), len(self._open))
+        return len(self._open)
+
+    def _put(self, piece: str, words: str, depth: int | None = None) -> None:
+        """Add something visible, after the breaks, the blank and the start tags that waited for it."""
+        if self._breaks and self._pieces:
+            self._pieces.append("<br>")
+            self._say(" ")
+        elif self._blank and self._last and not self._is_joined(words[0]):
+            self._pieces.append(" ")
+            self._say(" ")
+        self._blank, self._breaks = "", 0
+        depth = len(self._open) if depth is None else depth
+        self._pieces.extend(start for _, start in self._open[self._written : depth])
+        self._written = depth
+        self._pieces.append(piece)
+        self._say(words)
+        self._last = words[-1:]
+
+    def _say(self, words: str) -> None:
+        self._words.append(words)
+        self._prose.append(" " if self._codes else words)
+
+    def _is_joined(self, first: str) -> bool:
+        """Return whether the line break between two visible characters shows as nothing."""
+        return bool("\n" in self._blank and _WIDE.match(self._last) and _WIDE.match(first))
+
+
+def _fold(blanks: re.Match[str]) -> str:
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    return "" if "\n" in blanks[0] and _WIDE.match(text, start - 1) and _WIDE.match(text, end) else " "

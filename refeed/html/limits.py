@@ -1,0 +1,75 @@
+"""Keep a body within its limits: what is over them is left out at a sensible place, and told."""
+
+import re
+from itertools import islice
+from typing import Final, NamedTuple
+
+from bs4 import BeautifulSoup
+
+from refeed.html.tree import flat, is_deep, parse_whole, tags
+from refeed.limits import Limits
+
+
+class Kept(NamedTuple):
+    """What is left of a text, and, where its end is missing, which limit that is due to."""
+
+    text: str
+    limit_message: tuple[str, ...] = ()
+
+
+# What becomes an element or another node of the tree.
+_ELEMENT: Final = re.compile(r"<[A-Za-z!?]")
+# CommonMark 0.31.2, 6, and tables: what may begin or end something inside a line, and every line.
+_MARK: Final = re.compile(r"[\n!&*<>\[\]_`|~]")
+_NEAR: Final = 2_000  # characters before a limit in which a better place for the cut is looked for
+
+
+def within_bytes(text: str, limits: Limits) -> Kept:
+    """Cut a raw body before the last tag or line that would pass the limit in bytes."""
+    most = limits.max_body_bytes
+    if len(text) * 4 <= most:  # RFC 3629: no character takes more
+        return Kept(text)
+    data = text.encode("utf-8", "replace")
+    if len(data) <= most:
+        return Kept(text)
+    whole = data[:most].decode("utf-8", "ignore")
+    told = f"only the first {most} bytes were read (--allow max-body-bytes=N)"
+    return Kept(_before(whole, len(whole), ("<", "\n", " ")), (told,))
+
+
+def within_marks(text: str, limits: Limits) -> Kept:
+    """Cut a raw body in Markdown before the line that would pass the limit of elements."""
+    return _first(text, _MARK, limits.max_elements, ("\n",))
+
+
+def within_elements(html_text: str, limits: Limits) -> Kept:
+    """Cut HTML before the tag that would pass the limit of elements."""
+    return _first(html_text, _ELEMENT, limits.max_elements, ())
+
+
+def parse_within(html_text: str, limits: Limits) -> tuple[BeautifulSoup, tuple[str, ...]]:
+    """Parse HTML; of absurd nesting only the text is left, of many attributes only the first."""
+    soup = parse_whole(html_text)
+    if is_deep(soup, limits.max_depth):
+        return flat(soup), (f"nested deeper than {limits.max_depth}: only its text was kept (--allow max-depth=N)",)
+    rich = [tag for tag in tags(soup) if len(tag.attrs) > limits.max_attributes]
+    for tag in rich:
+        tag.attrs = dict(islice(tag.attrs.items(), limits.max_attributes))
+    told = (
+        f"elements with more than {limits.max_attributes} attributes lost the rest of them (--allow max-attributes=N)"
+    )
+    return soup, (told,) if rich else ()
+
+
+def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:
+    limit_message = next(islice(pattern.finditer(text), most, None), None)
+    if limit_message is None:
+        return Kept(text)
+    told = f"more than {most} elements: what follows was left out (--allow max-elements=N)"
+    return Kept(_before(text, limit_message.start(), places), (told,))
+
+
+def _before(text: str, end: int, places: tuple[str, ...]) -> str:
+    """Cut a text at the last place of the first kind that stands shortly before an end."""
+    found = (text.rfind(place, max(0, end - _NEAR), end) for place in places)
+    return text[: next((place for place in found if place >= 0), end)]

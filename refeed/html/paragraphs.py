@@ -1,0 +1,110 @@
+"""Split a tree into paragraphs as they will be written: at blocks, and where line breaks make an empty line."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from refeed.html.tree import BLOCKS, MEDIA, drop, squeeze
+
+_APART: Final = BLOCKS | {"audio", "video"}
+_SILENT: Final = frozenset({"script", "style"})
+
+
+class Paragraph(NamedTuple):
+    """Text that stands together, and what it says without any white space."""
+
+    texts: tuple[NavigableString, ...]
+    said: str
+
+    @classmethod
+    def of(cls, texts: Iterable[NavigableString]) -> "Paragraph":
+        """Make one of its texts."""
+        kept = tuple(texts)
+        return cls(kept, squeeze("".join(kept)))
+
+    @property
+    def holder(self) -> Tag:
+        """The innermost block around it."""
+        return block_around(self.texts[0])
+
+    def outside(self, name: str) -> str:
+        """Say what of it stands in no element of this name."""
+        return squeeze("".join(text for text in self.texts if _around(text, {name}).name != name))
+
+
+def block_around(element: PageElement) -> Tag:
+    """Return the innermost block around an element."""
+    return _around(element, BLOCKS)
+
+
+def paragraphs(root: Tag) -> Iterator[Paragraph]:
+    """Yield the paragraphs below an element that hold text; what was yielded may be changed."""
+    return _split(root, 2)
+
+
+def lines(root: Tag) -> Iterator[Paragraph]:
+    """Yield the lines below an element that hold text, as line breaks and blocks make them."""
+    return _split(root, 1)
+
+
+def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
+    """Split at blocks, and where there are enough line breaks."""
+    texts: list[NavigableString] = []
+    breaks = 0  # since the last text
+    for node in _walk(root):
+        if isinstance(node, Tag):
+            breaks += node.name == "br"
+            apart = node.name in _APART or (breaks >= enough and node.name == "img")
+        else:
+            apart = breaks >= enough
+        if apart:
+            yield from _paragraph(texts)
+            texts, breaks = [], 0
+        if isinstance(node, NavigableString):
+            texts.append(node)
+            breaks = 0
+    yield from _paragraph(texts)
+
+
+def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
+    """Yield texts that show, and elements where they begin; blocks also where they end."""
+    stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(list(root.contents)))]
+    while stack:
+        tag, rest = stack[-1]
+        child = next(rest, None)
+        if child is None:
+            stack.pop()
+            if tag.name in _APART:
+                yield tag
+        elif isinstance(child, Tag):
+            if child.name not in _SILENT:
+                yield child
+                stack.append((child, iter(list(child.contents))))
+        elif type(child) is NavigableString and child.strip():
+            yield child
+
+
+def drop_paragraph(paragraph: Paragraph) -> int:
+    """Drop a paragraph, but not the pictures in it; return how many visible characters went."""
+    holder = paragraph.holder
+    if squeeze(holder.get_text()) == paragraph.said and not holder.find(list(MEDIA)):
+        return drop(holder)
+    for text in paragraph.texts:
+        text.replace_with("")
+    return len(paragraph.said)
+
+
+def _paragraph(texts: list[NavigableString]) -> Iterator[Paragraph]:
+    if texts:
+        yield Paragraph.of(texts)
+
+
+def _around(element: PageElement, names: frozenset[str] | set[str]) -> Tag:
+    """Return the innermost element of one of these names, else the outermost one."""
+    tag = element.parent
+    while tag is not None and tag.name not in names and tag.parent is not None:
+        tag = tag.parent
+    if tag is None:
+        raise ValueError("the element stands in no tree")
+    return tag

@@ -1,0 +1,250 @@
+"""Questions that every step asks a parsed body, and the parser itself."""
+
+import html
+import re
+from collections.abc import Container, Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from refeed.text.plain import legal
+
+# HTML Standard, 15.3 (rendering): shown as blocks, or only allowed between blocks.
+BLOCKS: Final = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    }
+)
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Shown without holding text.
+MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
+# Real pages stay below 60; much of what bs4 does takes time in proportion to the depth, for every element.
+DEEPEST: Final = 128
+
+# HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
+_UNKNOWN_VOID: Final = re.compile(
+    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
+)
+
+
+def _close(tag: re.Match[str]) -> str:
+    return tag[0] if tag[0].endswith("/>") else tag[0][:-1] + " />"
+
+
+def parse(html_text: str) -> BeautifulSoup:
+    """Parse any HTML text; of absurd nesting only the text is left."""
+    soup = parse_whole(html_text)
+    return flat(soup) if is_deep(soup, DEEPEST) else soup
+
+
+def parse_whole(html_text: str) -> BeautifulSoup:
+    """Parse any HTML text, however deep, without an error or a warning."""
+    # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
+    return BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
+
+
+def is_deep(soup: BeautifulSoup, most: int) -> bool:
+    """Return whether an element stands in more than so many others."""
+    depth = {id(soup): 0}
+    for tag in tags(soup):
+        depth[id(tag)] = here = depth[id(tag.parent)] + 1
+        if here > most:
+            return True
+    return False
+
+
+def flat(soup: BeautifulSoup) -> BeautifulSoup:
+    """Make a body of nothing but the texts of another one, each a paragraph."""
+    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings))
+
+
+def tags(root: Tag) -> list[Tag]:
+    """List the elements below root in document order; the list stays whole while the tree changes."""
+    return [element for element in root.descendants if isinstance(element, Tag)]
+
+
+def standing(elements: list[Tag]) -> Iterator[Tag]:
+    """Yield the elements of a list that no earlier change has destroyed."""
+    # decompose() leaves an element without a name; `.decomposed` would search the tree on every call.
+    return (element for element in elements if element.name)
+
+
+def stands_in(element: PageElement, names: Container[str]) -> bool:
+    """Return whether an element or a text stands in an element of one of these names."""
+    return any(parent.name in names for parent in element.parents)  # find_parent() of bs4 takes ten times as long
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return the value of an attribute, trimmed, "" without one."""
+    value = tag.attrs.get(name)
+    if value is None:
+        return ""
+    return value.strip() if isinstance(value, str) else " ".join(value)
+
+
+def words(tag: Tag, name: str = "class") -> list[str]:
+    """Return the words of an attribute such as class, in lower case."""
+    value = tag.attrs.get(name)
+    if not value:
+        return []
+    return value.lower().split() if isinstance(value, str) else [word.lower() for word in value]
+
+
+def squeeze(text: str) -> str:
+    """Return a text without any white space, for comparing."""
+    return "".join(text.split())
+
+
+def shown(tag: Tag) -> str:
+    """Return the visible text of an element without any white space."""
+    return squeeze(tag.get_text())
+
+
+def sizes(root: Tag) -> dict[int, int]:
+    """Count the visible characters, white space aside, of root and of every element below it, by id()."""
+    counts: dict[int, int] = {}
+    for element in root.descendants:
+        if type(element) is NavigableString and (size := len(squeeze(element))):
+            counts[id(element.parent)] = counts.get(id(element.parent), 0) + size
+    for tag in reversed(tags(root)):
+        if size := counts.get(id(tag), 0):
+            counts[id(tag.parent)] = counts.get(id(tag.parent), 0) + size
+    return counts
+
+
+def become(tag: Tag, name: str, content: str | Tag = "", **attributes: str) -> None:
+    """Make an element another one, where it stands."""
+    tag.clear(decompose=True)
+    tag.name = name
+    tag.attrs = dict(attributes)
+    if content:
+        tag.append(content if isinstance(content, Tag) else NavigableString(content))
+
+
+def drop(tag: Tag) -> int:
+    """Empty an element and make it one that shows nothing; return how many visible characters went.
+
+    To take it out, bs4 would search for it among its siblings, which takes quadratic time when there are many.
+    """
+    size = len(shown(tag))
+    become(tag, "wbr")
+    return size
+
+
+def drop_but(tag: Tag, kept: Iterable[PageElement]) -> int:
+    """Leave of an element only some that stand in it; return how many visible characters went."""
+    size = len(shown(tag))
+    saved = [element.extract() for element in kept]
+    become(tag, "span")
+    tag.extend(saved)
+    return size
+
+
+def unwrap(tag: Tag) -> None:
+    """Leave only what an inline element holds."""
+    tag.name = "span"
+    tag.attrs = {}
+
+
+_NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, what steps have emptied
+
+
+def neighbour(tag: Tag, *, back: bool) -> PageElement | None:
+    """Return the next thing beside an element that shows something; line breaks do not count."""
+    for sibling in islice(tag.previous_siblings if back else tag.next_siblings, _NEAR):
+        if isinstance(sibling, Tag) and sibling.name not in {"br", "wbr"}:
+            return sibling
+        if not isinstance(sibling, Tag) and str(sibling).strip():
+            return sibling
+    return None
+
+
+def is_block(element: PageElement) -> bool:
+    """Tell an element that is shown as a block by its name alone."""
+    return isinstance(element, Tag) and element.name in BLOCKS
+
+
+def leaves(root: Tag) -> list[Tag]:
+    """List the blocks that hold no other block, in document order."""
+    elements = tags(root)
+    holders: set[int] = set()
+    for tag in elements:
+        if tag.name in BLOCKS:
+            parent = tag.parent
+            while parent is not None and id(parent) not in holders:
+                holders.add(id(parent))
+                parent = parent.parent
+    return [tag for tag in elements if tag.name in BLOCKS and id(tag) not in holders]
+
+
+def outermost(found: list[Tag]) -> list[Tag]:
+    """List the elements of a list in document order that stand in no other of it."""
+    inside: set[int] = set()
+    outer = []
+    for tag in found:
+        if id(tag) not in inside:
+            outer.append(tag)
+            inside.update(map(id, tags(tag)))
+    return outer
+
+
+def make(name: str, text: str = "", **attributes: str) -> Tag:
+    """Make a new element."""
+    tag = Tag(name=name, attrs=attributes)
+    if text:
+        tag.append(NavigableString(text))
+    return tag

@@ -1,0 +1,55 @@
+"""Have files fetched from the disk before they are read, where a build would otherwise wait for each of them."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import Final
+
+if sys.platform == "linux":
+    from resource import RUSAGE_THREAD, getrusage
+
+_THREADS: Final = 8  # a cold solid-state disk is four times as fast with them; a warm one would only lose time
+_SHARE: Final = 4  # where one of so many files had to be waited for, it is the disk that takes time
+_BYTES: Final = 2**16
+
+
+class Readahead:
+    """Watches whether reading has to wait, and looks ahead as long as it does."""
+
+    def __init__(self) -> None:
+        """Begin without: mostly the files are in memory."""
+        self._waits = False
+
+    @contextmanager
+    def limit_message(self, paths: Sequence[str]) -> Iterator[None]:
+        """Look ahead over files that the block reads."""
+        if self._waits:
+            with ThreadPoolExecutor(_THREADS) as threads:
+                waited = sum(threads.map(_fetch, paths))
+            yield
+        else:
+            before = _waited()
+            yield
+            waited = _waited() - before
+        self._waits = waited * _SHARE > len(paths)
+
+
+def _fetch(path: str) -> bool:
+    """Have the beginning of a file fetched, and return whether that took a wait."""
+    before = _waited()
+    with suppress(OSError):  # who reads it will tell
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            os.posix_fadvise(handle, 0, _BYTES, os.POSIX_FADV_WILLNEED)
+        finally:
+            os.close(handle)
+    return _waited() > before
+
+
+def _waited() -> int:
+    """Count how often this thread had to wait for something."""
+    if sys.platform != "linux":  # nobody else counts by thread
+        return 0
+    return getrusage(RUSAGE_THREAD).ru_nvcsw

@@ -1,0 +1,138 @@
+"""Show what refeed reads out of single files: votes, every field with its evidence, what changed the body, problems."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from refeed.formats import votes
+from refeed.input.discover import FileId, discover, source_at
+from refeed.inspection.removed_text import RemovalRecorder
+from refeed.model import Document, RecordMeta, SourceFile
+from refeed.options import Options
+from refeed.pipeline.entry import FinishedEntry, finish
+from refeed.pipeline.guard import guarded, limit_time
+from refeed.problems import Problem
+from refeed.records.context import Context, context_for
+from refeed.records.reader import read_metadata, with_fallback_date
+
+Record = dict[str, Any]
+"""One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list or table."""
+
+
+class Inspected(NamedTuple):
+    """A record, and which pieces of its raw body no step left standing (see refeed.inspection.removed_text)."""
+
+    record: Record
+    gone: frozenset[int] = frozenset()
+
+
+_LISTS: Final = ("authors", "categories", "changes", "problems")
+_TABLES: Final = ("evidence", "votes")
+_KEYS: Final = (
+    *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
+    *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
+    *("evidence", "body", "changes", "votes", "raw"),
+)
+
+
+def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
+    """Return every record of every file below `options.paths`, in the order of discovery."""
+    context = context_for(options, now)
+    for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
+        if isinstance(found, Problem):
+            yield Inspected(_skipped(found.path, found))
+            continue
+        yield from _of(found, context)
+
+
+def inspect_file(path: str, options: Options, now: datetime) -> list[Inspected]:
+    """Return the records of one file that was found below `options.paths`, as it is now."""
+    return _of(source_at(path, options.paths or (options.folder,)), context_for(options, now))
+
+
+def _of(source: SourceFile, context: Context) -> list[Inspected]:
+    with limit_time(context.options.allow.max_seconds):
+        records = guarded(source, partial(_records, source, context), debug=context.options.debug)
+    return [Inspected(_skipped(source.path, records))] if isinstance(records, Problem) else records
+
+
+def _records(source: SourceFile, context: Context) -> list[Inspected]:
+    outcome = read_metadata(source, context)
+    if outcome.left_out:
+        return [Inspected(_skipped(source.path, outcome.left_out) | {"votes": _votes(outcome.document)})]
+    document = outcome.document
+    if document is None:
+        return []
+    return [_record(meta, document, (*outcome.problems, *findings), context) for meta, findings in outcome.records]
+
+
+def _skipped(path: str, problem: Problem) -> Record:
+    nothing: Record = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
+    facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code}
+    return nothing | facts | {"problems": [_problem(problem)]}
+
+
+def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context) -> Inspected:
+    date, trace = meta.key.date, RemovalRecorder()
+    finished = finish(meta if date else with_fallback_date(meta), document, context, observer=trace)
+    entry = finished.entry
+    problems = [*findings, *finished.problems]
+    facts: Record = {
+        "path": meta.source.path,
+        "line": meta.key.line,
+        "status": "entry",
+        "reason": None,
+        "format": meta.format,
+        "id": entry.id,
+        "title": entry.title,
+        "url": entry.url,
+        "summary": entry.summary or None,
+        "language": entry.language,
+        "image": entry.image,
+        "source": entry.outlet,
+        "published": _moment(entry.published) if date else None,
+        "updated": _moment(entry.updated) if date else None,
+        "header_date": _moment(date.value) if date else None,
+        "date_precision": date.precision if date else None,
+        "authors": list(entry.authors),
+        "categories": list(entry.categories),
+        "content": entry.content,
+        "problems": [_problem(problem) for problem in problems],
+        "evidence": _evidence(meta, finished),
+        "body": finished.markup,
+        "changes": [
+            {"step": change.step, "count": change.count, "removed": change.removed, "texts": trace.removed[change.step]}
+            for change in finished.changes
+        ],
+        "votes": _votes(document),
+        "raw": document.text(meta.body),
+    }
+    return Inspected(facts, trace.gone)
+
+
+def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
+    """Say where each field's value comes from."""
+    entry = finished.entry
+    found = dict(meta.evidence)
+    found.setdefault("title", "body")
+    found.setdefault("summary", "body")
+    found["published"] = finished.published_from if meta.key.date else "none"
+    if entry.authors and "authors" not in found:
+        found["authors"] = "byline"
+    if entry.image and "image" not in found:
+        found["image"] = "body"
+    found["id"] = found["id"] if meta.key.stated_id else "link" if meta.url else "outlet, author, title and day"
+    return found
+
+
+def _votes(document: Document | None) -> dict[str, str]:
+    return {name: match.name for name, match in votes(document)} if document else {}
+
+
+def _problem(problem: Problem) -> Record:
+    return {"code": problem.code, "line": problem.line, "severity": str(problem.severity), "message": problem.message}
+
+
+def _moment(when: datetime | None) -> str | None:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None

@@ -1,0 +1,149 @@
+"""Show one inspected record as a table: plain lines that stay the same anywhere, or as wide as a terminal is."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from refeed.console import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_SHOWN: Final = (
+    "title", "url", "id", "published", "updated", "header_date", "date_precision",
+    "authors", "categories", "source", "language", "image", "summary",
+)  # fmt: skip
+_EVIDENCE_OF: Final = MappingProxyType({"header_date": "date", "date_precision": "date"})
+_LONGEST: Final = 80  # characters of a removed text
+_OPENING: Final = 160  # characters of a body
+_MOST: Final = 3  # removed texts of one step
+
+# Kind of a row → how a terminal shows its label and its text.
+_STYLES: Final = MappingProxyType(
+    {
+        "error": ("bold red", "red"),
+        "field": ("cyan", ""),
+        "notice": ("bold", ""),
+        "step": ("magenta", ""),
+        "text": ("", "red"),
+        "warning": ("bold yellow", ""),
+    }
+)
+
+
+class Field(NamedTuple):
+    """One fact of a record, and where it comes from."""
+
+    name: str
+    value: str
+    evidence: str
+
+
+class Row(NamedTuple):
+    """One line of the table: a fact, a step of cleaning, a text that it removed, or a problem."""
+
+    kind: str
+    label: str
+    text: str
+    evidence: str = ""
+
+
+def fields(record: dict[str, Any]) -> Iterator[Field]:
+    """Return the facts of a record that are known, with their evidence."""
+    for name in _SHOWN:
+        value = record[name]
+        if text := ", ".join(value) if isinstance(value, list) else value:
+            yield Field(name, text, record["evidence"].get(_EVIDENCE_OF.get(name, name), ""))
+
+
+def votes(record: dict[str, Any]) -> str:
+    """Say which formats claimed the file, and how surely."""
+    return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
+
+
+def amount(count: int, thing: str) -> str:
+    """Count things in words: "1 change", "2 changes", "1,000 characters"."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def cut(text: str, size: int) -> str:
+    """Shorten a text that is too long for its place."""
+    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
+
+
+def plain_lines(record: dict[str, Any]) -> Iterator[str]:
+    """Return a record in lines of text."""
+    yield _heading(record)
+    for row in _rows(record):
+        label = row.label if row.kind != "step" else f"- {row.label}"
+        yield f"  {label:<{27 if row.kind in {'step', 'text'} else 15}} {row.text}" + _from(row)
+    yield ""
+
+
+def terminal_lines(record: dict[str, Any], console: "Console") -> Iterator[str]:
+    """Return a record in lines as wide as the console, with the colours that it can show."""
+    from rich.text import Text
+
+    with console.capture() as captured:
+        console.print(Text(_heading(record), style="bold"), soft_wrap=True)
+        console.print(_table(record))
+    yield from captured.get().split("\n")
+
+
+def _table(record: dict[str, Any]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for row in _rows(record):
+        label, text = _STYLES[row.kind]
+        indent = "    " if row.kind == "step" else "  "
+        evidence = (_from(row), "dim")
+        table.add_row(Text(indent + row.label, style=label), Text.assemble((row.text, text), evidence))
+    return table
+
+
+def _heading(record: dict[str, Any]) -> str:
+    return f"{visible(record['path'])}:{record['line']}  {record['status']} {record['reason'] or record['format']}"
+
+
+def _from(row: Row) -> str:
+    return f"   ← {row.evidence}" if row.evidence else ""
+
+
+def _rows(record: dict[str, Any]) -> Iterator[Row]:
+    """Return the rows with every control character visible."""
+    for row in (Row("field", "votes", votes(record)), *_facts(record), *_body(record), *_problems(record)):
+        yield row._replace(text=visible(row.text), evidence=visible(row.evidence))
+
+
+def _facts(record: dict[str, Any]) -> Iterator[Row]:
+    return (Row("field", *field) for field in fields(record)) if record["status"] == "entry" else iter(())
+
+
+def _body(record: dict[str, Any]) -> Iterator[Row]:
+    """Show the body before, what each step did to it, and the body after."""
+    if record["status"] != "entry":
+        return
+    yield Row("field", "before", f"{record['body']}, {_opening(record['raw'])}")
+    for change in record["changes"]:
+        done = f"{amount(change['count'], 'change')}, {amount(change['removed'], 'character')} removed"
+        yield Row("step", change["step"], done)
+        texts = change["texts"]
+        yield from (Row("text", "", f"− {cut(text, _LONGEST)}") for text in texts[:_MOST])
+        if len(texts) > _MOST:
+            yield Row("text", "", f"… and {len(texts) - _MOST} more: --json has them all, whole")
+    yield Row("field", "after", _opening(record["content"]))
+
+
+def _opening(body: str) -> str:
+    beginning = " ".join(body[: 4 * _OPENING].split())
+    return amount(len(body), "character") + (f": {cut(beginning, _OPENING)}" if beginning else "")
+
+
+def _problems(record: dict[str, Any]) -> Iterator[Row]:
+    for problem in record["problems"]:
+        yield Row(problem["severity"], problem["severity"], f"{problem['message']} [{problem['code']}]")

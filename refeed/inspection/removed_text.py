@@ -1,0 +1,112 @@
+"""Watch a body being cleaned: which texts and pictures were there before a step and are gone after it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import Final, NamedTuple
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
+
+from refeed.html.tree import BLOCKS, attribute, tags
+
+# What a reader sees; comments, scripts and styles are other types.
+_VISIBLE: Final = frozenset({CData, NavigableString, RubyParenthesisString, RubyTextString})
+# Where a picture that is not loaded yet may have its address, besides `src`.
+_LATER: Final = ("data-src", "data-original", "data-lazy-src")
+
+
+class Piece(NamedTuple):
+    """A text or a picture, and where it stands."""
+
+    node: PageElement
+    text: str
+    line: int  # a new one begins with every block and line break
+    above: tuple[Tag, ...]  # all elements around it, innermost first
+
+
+class RemovalRecorder:
+    """Is shown the parsed body before the first step and after every one, and remembers what went."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self.removed: dict[str, tuple[str, ...]] = {}  # step → the texts that it removed, pictures as `<img address>`
+        self._first: list[Piece] = []
+        self._last: list[Piece] = []
+
+    def __call__(self, soup: BeautifulSoup, step: str) -> None:
+        """Look at the body after a step, or, under the name "", before all of them."""
+        pieces = pieces_of(soup)
+        if step:
+            self.removed[step] = tuple(_removed(self._last, pieces, soup))
+        else:
+            self._first = pieces
+        self._last = pieces
+
+    @property
+    def gone(self) -> frozenset[int]:
+        """The numbers of those pieces of the raw body that are not in the clean one."""
+        return frozenset(_missing(self._first, self._last))
+
+
+def pieces_of(soup: BeautifulSoup) -> list[Piece]:
+    """List what a body shows, in document order."""
+    pieces: list[Piece] = []
+    line, block = 0, None
+    for node in soup.descendants:
+        line += isinstance(node, Tag) and node.name == "br"
+        if text := _text(node):
+            above = tuple(node.parents)
+            around = next((tag for tag in above if tag.name in BLOCKS), None)
+            line += around is not block
+            block = around
+            pieces.append(Piece(node, text, line, above))
+    return pieces
+
+
+def _text(node: PageElement) -> str:
+    if isinstance(node, Tag):
+        return f"<img {picture_address(node)}>" if node.name == "img" else ""
+    return str(node) if type(node) in _VISIBLE and str(node).strip() else ""
+
+
+def picture_address(picture: Tag) -> str:
+    """Return the address that a raw picture has, or is to get; one that is the picture itself is cut."""
+    source = attribute(picture, "src")
+    if not source or source.startswith("data:"):
+        later = next((value for name in _LATER if (value := attribute(picture, name))), "")
+        source = later or source[:30]
+    return source or "without an address"
+
+
+def _missing(before: list[Piece], after: list[Piece]) -> Iterator[int]:
+    """Return the numbers of the pieces that went; what only moved into another element is still there."""
+    standing = {id(piece.node) for piece in after}
+    known = {id(piece.node): piece.text for piece in before}
+    moved = Counter(piece.text.strip() for piece in after if known.get(id(piece.node)) != piece.text)
+    for number, piece in enumerate(before):
+        if id(piece.node) in standing:
+            continue
+        if moved[piece.text.strip()]:
+            moved[piece.text.strip()] -= 1
+            continue
+        yield number
+
+
+def _removed(before: list[Piece], after: list[Piece], soup: BeautifulSoup) -> Iterator[str]:
+    """Put what went together by the element that was dropped: the innermost one around it that is still there."""
+    here = {id(tag) for tag in tags(soup)}
+    found = [(number, before[number]) for number in _missing(before, after)]
+
+    def dropped(item: tuple[int, tuple[int, Piece]]) -> tuple[int, int]:
+        position, (number, piece) = item
+        return next((id(tag) for tag in piece.above if id(tag) in here), 0), number - position
+
+    for _, group in groupby(enumerate(found), dropped):
+        yield _join([piece for _, (_, piece) in group])
+
+
+def _join(pieces: list[Piece]) -> str:
+    """Write pieces on one line, with a blank where a new line began."""
+    glue = ["" if one.line == other.line else " " for one, other in pairwise(pieces)]
+    return " ".join("".join(piece.text + blank for piece, blank in zip(pieces, [*glue, ""], strict=True)).split())

@@ -1,0 +1,163 @@
+"""From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
+from refeed.clean.stubs import is_stub, stub_content, video_picture
+from refeed.clean.summary import stated_summary, summary_of
+from refeed.clean.types import BodyRules
+from refeed.dates.dateline import Dateline, find_dateline
+from refeed.html.sanitise import sanitise
+from refeed.limits import limit_message
+from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
+from refeed.problems import Problem
+from refeed.records import date_evidence
+from refeed.records.context import Context, site_options_for
+from refeed.text.language import detect_language
+from refeed.text.plain import summarise
+from refeed.text.underscores import restore_underscores
+from refeed.urls import host
+
+_GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
+_TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
+
+# What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
+_FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}-|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
+
+
+class FinishedEntry(NamedTuple):
+    """An entry, and how it came about."""
+
+    entry: Entry
+    is_stub: bool  # it has no text of its own
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+    markup: str  # of the body: html, markdown or text
+    published_from: str  # the evidence for `published`
+
+
+def finish(
+    meta: RecordMeta,
+    document: Document,
+    context: Context,
+    *,
+    earlier: Sequence[datetime] = (),
+    observer: Observer | None = None,
+) -> FinishedEntry:
+    """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published.
+
+    `watch` is shown the body between the steps of cleaning.
+    """
+    limits = context.options.allow
+    text = document.text_within(meta.body, limits.max_body_bytes + 4)  # a character more, so that it is told
+    dateline = find_dateline(text[:OPENING])
+    when = _published(meta, dateline, document, context)
+    rules = _rules(document, meta, context)
+    body = Body(text, meta.markdown, meta.title, meta.url, dateline, meta.images, rules, meta.authors, limits)
+    cleaned = clean_body(body, observer)
+    findings = [*when.findings, *cleaned.problems]
+    title = restore_underscores(meta.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(meta)
+    if not meta.title:
+        findings.append(("no-title", f"no title; shown as {title[:60]!r}"))
+    summary = _summary(meta, title, cleaned)
+    stub = is_stub(cleaned, text)
+    content, told = _content(cleaned, meta, title, summary, context, is_stub=stub)
+    findings.extend(told)
+    published = min([_moment(when.timestamp), *earlier])
+    entry = Entry(
+        id=meta.id,
+        title=title,
+        updated=max(_updated(meta, context), published),
+        published=published,
+        url=meta.url,
+        authors=meta.authors or _byline(dateline),
+        categories=meta.categories,
+        summary=summary,
+        content=content,
+        language=meta.language or detect_language(cleaned.prose),
+        image=cleaned.image or video_picture(cleaned, text, meta.url),
+        outlet=meta.outlet,
+    )
+    problems = tuple(Problem(code, meta.source.path, meta.key.line, message) for code, message in findings)
+    return FinishedEntry(entry, stub, problems, cleaned.changes, cleaned.markup, when.origin)
+
+
+def _content(
+    cleaned: Cleaned, meta: RecordMeta, title: str, summary: str, context: Context, *, is_stub: bool
+) -> tuple[SafeHtml, list[date_evidence.Finding]]:
+    """Return the cleaned body, or what stands for one that is empty or has grown beyond all bounds; and tell of it."""
+    most = _GROWTH * context.options.allow.max_body_bytes
+    if _bytes_in_feed(cleaned.content) > most:
+        told = limit_message(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")
+        empty = cleaned._replace(content=sanitise(""))
+        content = stub_content(empty, meta.url, title, summary, linked=True)
+        return content, [("cut", f"the body has {told}; its summary stands for it")]
+    if is_stub:
+        content = stub_content(cleaned, meta.url, title, summary, linked=context.options.stubs == "link")
+        return content, [("stub", "no text of its own")]
+    return cleaned.content, []
+
+
+def _bytes_in_feed(content: str) -> int:
+    """Count what content takes once its markup is escaped."""
+    return len(content.encode()) + 4 * content.count("&") + 3 * (content.count("<") + content.count(">"))
+
+
+def published_by(meta: RecordMeta, document: Document, context: Context) -> datetime:
+    """Say when a record that lost was published; of its body only the opening is looked at."""
+    return _moment(_published(meta, find_dateline(document.opening(meta.body)), document, context).timestamp)
+
+
+def _rules(document: Document, meta: RecordMeta, context: Context) -> BodyRules:
+    rule = site_options_for(document, meta.url, context)
+    return BodyRules(rule.drop or (), rule.keep, rule.replace or ())
+
+
+def _published(
+    meta: RecordMeta, dateline: Dateline | None, document: Document, context: Context
+) -> date_evidence.DateDecision:
+    if meta.key.date is None:
+        raise ValueError("a record without a date has no entry")
+    origin = meta.evidence["date"]
+    if origin in date_evidence.NOT_THE_HEADER:
+        return date_evidence.DateDecision(meta.key.date, origin)
+    rule = site_options_for(document, meta.url, context)
+    hints = date_evidence.dateline_hints(rule, host(meta.url), date_evidence.hints_for(rule, context.now))
+    decision = date_evidence.published(meta.key.date, dateline, hints)
+    return decision if decision.origin == date_evidence.DATELINE else decision._replace(origin=origin)
+
+
+def _moment(timestamp: Timestamp | None) -> datetime:
+    if timestamp is None:
+        raise ValueError("a record without a date has no entry")
+    return timestamp.value
+
+
+def _updated(meta: RecordMeta, context: Context) -> datetime:
+    """Take the header's own word, else its date; an update that is still to come has not happened."""
+    date = _moment(meta.key.date)
+    if meta.updated is None or (meta.updated.value > context.now and context.options.future == "hold"):
+        return date
+    return meta.updated.value
+
+
+def _byline(dateline: Dateline | None) -> tuple[str, ...]:
+    return (dateline.byline,) if dateline and dateline.byline else ()
+
+
+def _summary(meta: RecordMeta, title: str, cleaned: Cleaned) -> str:
+    """Take the header's own words, unless they are the title again; else the first sentences of the text."""
+    stated = stated_summary(meta.summary) if meta.summary else ""
+    return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)
+
+
+def _name_of(meta: RecordMeta) -> str:
+    """Name a record that has neither title nor text: by its address, else by its file."""
+    if meta.url:
+        return meta.url.partition("://")[2].rstrip("/")
+    found = _FILE_NAME.fullmatch(meta.source.name.rpartition("/")[2])
+    name = found[1].strip() if found else ""
+    return name.encode("utf-8", "replace").decode() or "untitled"

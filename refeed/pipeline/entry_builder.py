@@ -1,0 +1,262 @@
+"""Make the entry of an article: read its records again, finish the body of the one that won, and serialise it."""
+
+import json
+import os
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import blake2b
+from html import escape
+from math import inf
+from typing import Final, NamedTuple
+from uuid import UUID
+from zlib import compress, decompress
+
+from refeed.cache.store import CacheStore
+from refeed.html.sanitise import sanitise
+from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
+from refeed.outputs import Output
+from refeed.pipeline.entry import finish, published_by
+from refeed.pipeline.guard import guarded
+from refeed.problems import Problem, Severity
+from refeed.records.context import Context
+from refeed.records.normalise import normalise
+from refeed.records.reader import FileRecords, read_raw_records, with_fallback_date
+from refeed.report import Origin
+
+# Of files that stay open, because the records of one are often wanted one after the other.
+_KEPT_BYTES: Final = 2**24
+_KEPT_FILES: Final = 64
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class RecordRef(NamedTuple):
+    """Where a record is."""
+
+    source: SourceFile
+    number: int  # in its file
+
+
+class EntryTask(NamedTuple):
+    """What the entry of an article is to be made of."""
+
+    identity: bytes
+    winner: RecordRef
+    earliest: float | None  # seconds since 1970; None: no record has a date
+    others: tuple[RecordRef, ...]  # records that lost, and whose datelines may tell when it was published
+    origin: RecordRef | None  # the record that states the article's id
+    is_shared: bool  # other articles state it, too
+
+
+class BuiltEntry(NamedTuple):
+    """An entry as it stands in the feed."""
+
+    updated: datetime
+    fragment: bytes
+    origin: Origin
+    until: float  # seconds since 1970: from then on the same record makes another entry
+
+
+class EntryResult(NamedTuple):
+    """What came of an order."""
+
+    made: BuiltEntry | None
+    problems: tuple[Problem, ...]
+    key: bytes | None = None  # under which the index knows it, or should
+    packed: bytes | None = None  # what the index should keep; None: it has it
+
+
+class EntryBuilder:
+    """Where the orders of one process are done: the last few files stay open."""
+
+    def __init__(self, context: Context, output: Output, index: CacheStore | None, owner: bytes) -> None:
+        """Take what all orders have in common; `owner` is the digest of all that decides how entries are made."""
+        self._context, self._output, self._index, self._owner = context, output, index, owner
+        self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
+        self._open_bytes = 0
+
+    def make(self, task: EntryTask) -> EntryResult:
+        """Make an article's entry; whatever goes wrong in its file costs this entry only."""
+        source = task.winner.source
+        work = guarded(source, partial(self._make, task), debug=self._context.options.debug)
+        return EntryResult(None, (work,)) if isinstance(work, Problem) else work
+
+    def _make(self, task: EntryTask) -> EntryResult:
+        found = self._draft(task.winner)
+        if isinstance(found, Problem):
+            return EntryResult(None, (found,))
+        earlier, failed = self._published_before(task)
+        elsewhere = self._id_stated_elsewhere(task)
+        if isinstance(elsewhere, Problem):
+            return EntryResult(None, (elsewhere,))
+        if self._index is None or failed:
+            return self._finish(task, earlier, failed, elsewhere)
+        key = self._key(task, *found, earlier, elsewhere)
+        known = self._index.entry(key)
+        result = _unpack(known, task.winner.source.path, self._now) if known else None
+        if result:
+            return result._replace(key=key)
+        result = self._finish(task, earlier, failed, elsewhere)
+        if result.made is None or result.made.until <= self._now:
+            return result
+        return result._replace(key=key, packed=_pack(result.made, result.problems, self._now))
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index:
+            self._index.close()
+
+    @property
+    def _now(self) -> float:
+        return self._context.now.timestamp()
+
+    def _finish(
+        self, task: EntryTask, earlier: list[datetime], failed: list[Problem], elsewhere: str | None
+    ) -> EntryResult:
+        found = self._head(task.winner, task.identity)
+        if isinstance(found, Problem):
+            return EntryResult(None, (found,))
+        meta, document, findings = found
+        finished = finish(meta, document, self._context, earlier=earlier)
+        problems = (*findings, *failed, *finished.problems)
+        if finished.is_stub and self._context.options.stubs == "skip":
+            return EntryResult(None, problems)
+        stated = meta.key.stated_id if task.origin == task.winner else elsewhere
+        if stated and task.is_shared:
+            problems += (Problem("id-clash", meta.source.path, meta.key.line, f"several articles state {stated}"),)
+            stated = None
+        entry = replace(finished.entry, id=stated or UUID(bytes=task.identity).urn)
+        if self._context.options.content == "summary":
+            entry = _summarised(entry)
+        origin = Origin(entry.id, meta.source.path, meta.key.line)
+        return EntryResult(
+            BuiltEntry(entry.updated, self._output.entry(entry), origin, self._until(meta, problems)), problems
+        )
+
+    def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
+        """Say when the same record gives another entry: when what it announces has come, or nobody knows."""
+        if not meta.key.is_lasting or any(problem.code == "bad-date" for problem in problems):
+            return -inf
+        updated = meta.updated.value if meta.updated else None
+        return updated.timestamp() if updated and updated > self._context.now else inf
+
+    def _published_before(self, task: EntryTask) -> tuple[list[datetime], list[Problem]]:
+        """Say when the records that lost were published, as far as they tell."""
+        earlier, failed = list[datetime](), list[Problem]()
+        if task.earliest is not None:
+            earlier.append(_EPOCH + timedelta(seconds=task.earliest))
+        for place in task.others:
+            work = guarded(
+                place.source, partial(self._published, place, task.identity), debug=self._context.options.debug
+            )
+            if isinstance(work, Problem):
+                failed.append(work)
+            else:
+                earlier.append(work)
+        return earlier, failed
+
+    def _published(self, place: RecordRef, identity: bytes) -> datetime | Problem:
+        found = self._head(place, identity)
+        return found if isinstance(found, Problem) else published_by(found[0], found[1], self._context)
+
+    def _id_stated_elsewhere(self, task: EntryTask) -> str | Problem | None:
+        if task.origin is None or task.origin == task.winner:
+            return None
+        found = self._head(task.origin, task.identity)
+        return found if isinstance(found, Problem) else found[0].key.stated_id
+
+    def _head(self, place: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
+        """Read a record again; a file that is not what it was is a problem."""
+        found = self._draft(place)
+        if isinstance(found, Problem):
+            return found
+        raw, document, told = found
+        meta, findings = normalise(raw, document, place.number, self._context)
+        if meta.key.identity != identity:
+            return _changed(place.source)
+        return meta if meta.key.date else with_fallback_date(meta), document, (*told, *findings)
+
+    def _draft(self, place: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
+        """Return what a record says; what is told of its file is told with its first record."""
+        outcome = self._file(place.source)
+        if outcome.left_out:
+            return outcome.left_out
+        if outcome.document is None or place.number >= len(outcome.records):
+            return _changed(place.source)
+        findings = outcome.problems if place.number == 0 else ()
+        told = tuple(
+            problem for problem in findings if problem.severity is not Severity.ERROR
+        )  # errors were told before
+        return outcome.records[place.number], outcome.document, told
+
+    def _file(self, source: SourceFile) -> FileRecords[RawRecord]:
+        if source.path not in self._open:
+            self._open[source.path] = read_raw_records(source, self._context)
+            self._open_bytes += _bytes(self._open[source.path])
+            while len(self._open) > 1 and (self._open_bytes > _KEPT_BYTES or len(self._open) > _KEPT_FILES):
+                _, closed = self._open.popitem(last=False)
+                self._open_bytes -= _bytes(closed)
+        self._open.move_to_end(source.path)
+        return self._open[source.path]
+
+    def _key(
+        self,
+        task: EntryTask,
+        raw: RawRecord,
+        document: Document,
+        told: tuple[Problem, ...],
+        earlier: list[datetime],
+        elsewhere: str | None,
+    ) -> bytes:
+        """Digest everything that an entry is made of."""
+        name, number = task.winner.source.name, task.winner.number
+        problems = [(problem.code, problem.line, problem.message) for problem in told]
+        by_itself = task.origin == task.winner
+        facts = (task.identity, name, number, raw, problems, earlier, by_itself, elsewhere, task.is_shared)
+        digest = blake2b(self._owner, digest_size=20)
+        digest.update(repr(facts).encode("utf-8", "backslashreplace"))
+        digest.update(document.data[raw.body[0] : raw.body[1]])
+        if self._context.options.undated == "mtime":
+            digest.update(repr((task.earliest, _mtime(task.winner.source.path))).encode())
+        return digest.digest()
+
+
+def _pack(made: BuiltEntry, problems: tuple[Problem, ...], now: float) -> bytes:
+    """Write an entry for the index, with the span of time in which it is what a build would make."""
+    told = [(problem.code, problem.line, problem.message) for problem in problems]
+    facts = (now, made.until, made.updated.isoformat(), made.origin.id, made.origin.line, told)
+    meta = json.dumps(facts).encode()
+    return len(meta).to_bytes(4, "big") + meta + compress(made.fragment, 1)
+
+
+def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
+    """Read what `_pack` wrote; None where it was written for another time."""
+    end = 4 + int.from_bytes(data[:4], "big")
+    since, until, updated, id_, line, told = json.loads(data[4:end])
+    if not since <= now < until:
+        return None
+    made = BuiltEntry(datetime.fromisoformat(updated), decompress(data[end:]), Origin(id_, path, line), until)
+    return EntryResult(made, tuple(Problem(code, path, at, message) for code, at, message in told))
+
+
+def _bytes(outcome: FileRecords[RawRecord]) -> int:
+    return len(outcome.document.data) if outcome.document else 0
+
+
+def _mtime(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116  paths stay text
+    except OSError:  # it has vanished, and making the entry will tell
+        return None
+
+
+def _changed(source: SourceFile) -> Problem:
+    return Problem("changed-file", source.path, 0, "the file changed while refeed was at work; build again")
+
+
+def _summarised(entry: Entry) -> Entry:
+    """Leave the content out where a link and a summary stand for it (RFC 4287, 4.1.2)."""
+    if entry.url and entry.summary:
+        return replace(entry, content=sanitise(""))
+    return replace(entry, content=sanitise(f"<p>{escape(entry.summary or entry.title)}</p>"))

@@ -1,0 +1,67 @@
+"""What a feed says of itself, and what its owner should be told about it."""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid5
+
+from refeed.model import Feed
+from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
+from refeed.pipeline.second_pass import SecondPass
+from refeed.urls import resolve
+
+# Feeds without an id of their own get one from their title in this namespace (RFC 9562, version 5). Never changed.
+_NAMESPACE: Final = UUID("8b6a0d58-24d3-5f8c-9d5e-0c6f5a3b7e41")
+
+
+def feed_of(options: Options, paths: Sequence[str], updated: datetime, suffix: str) -> Feed:
+    """Return the feed's own facts; without an id it gets one from its title."""
+    stated = options.feed
+    title = stated.title or ", ".join(dict.fromkeys(map(_folder_name, paths)))
+    return Feed(
+        id=stated.id or uuid5(_NAMESPACE, title).urn,
+        title=title,
+        updated=updated,
+        author=stated.author or title,
+        subtitle=stated.subtitle,
+        rights=stated.rights,
+        language=stated.language,
+        icon=stated.icon,
+        logo=stated.logo,
+        self_url=_self_url(options, suffix),
+        site_url=stated.link,
+    )
+
+
+def _folder_name(path: str) -> str:
+    real = Path(os.path.realpath(path))  # unlike Path.resolve(), it takes a link that leads to itself
+    name = real.name if real.is_dir() else real.parent.name
+    return name.encode("utf-8", "replace").decode() or "refeed"
+
+
+def _self_url(options: Options, suffix: str) -> str | None:
+    """Say where the feed is served: the base URL is a folder's address, or already the feed's own."""
+    base = options.base_url
+    if base is None or base.endswith(suffix):
+        return base
+    name = Path(options.output).name if options.output else f"feed{suffix}"
+    return resolve(name, base if base.endswith("/") else base + "/")
+
+
+def notes_on(feed: Feed, options: Options, composed: SecondPass, size: int) -> Iterator[str]:
+    """Tell what would make it a better feed."""
+    if options.feed.id is None:
+        yield (
+            f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
+            f"under [feed] in {CONFIGURATION_NAME}, which is read where no PATH is given (`refeed init` writes one)"
+        )
+    if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
+        yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
+    if composed.cut_short and composed.newest and composed.oldest:
+        hours = (composed.newest - composed.oldest).total_seconds() / 3600
+        yield (
+            f"the feed covers only {hours:.1f} h: who polls less often misses articles; "
+            "raise --limit, --span or --max-bytes, or use --content summary"
+        )

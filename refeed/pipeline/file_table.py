@@ -1,0 +1,42 @@
+"""Where the files of a walk are, by their place in its order: as bytes, because there may be a million of them."""
+
+from array import array
+from bisect import bisect_right
+
+from refeed.input.discover import Batch
+from refeed.model import SourceFile
+from refeed.spool import Spool
+
+
+class Files:
+    """The files of all batches, in the order of discovery."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._batches = Spool()
+        self._bases = array("Q")
+        self._count = 0
+        self._last: tuple[int, list[bytes]] = (-1, [])
+
+    def add(self, batch: Batch) -> int:
+        """Take in a batch, and give the place of its first file."""
+        base = self._count
+        self._batches.append("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
+        self._bases.append(base)
+        self._count += len(batch.names)
+        return base
+
+    def close(self) -> None:
+        """Let go of what lies in a temporary file."""
+        self._batches.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: int) -> SourceFile:
+        batch = bisect_right(self._bases, place) - 1
+        if self._last[0] != batch:  # files are often asked for one after the other
+            self._last = (batch, self._batches[batch].split(b"\0"))
+        found = (self._last[1][0], self._last[1][place - self._bases[batch] + 1])
+        prefix, name = (part.decode("utf-8", "surrogateescape") for part in found)
+        return SourceFile(prefix + name, name)

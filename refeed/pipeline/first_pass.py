@@ -1,0 +1,141 @@
+"""The first pass: find all files, read those that are new, and fold their records into articles; no body is decoded."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from math import inf
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from refeed.cache.known_files import KnownFiles
+from refeed.input.discover import Batch, FileId, batches
+from refeed.options import Options
+from refeed.pipeline.file_table import Files
+from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.worker import Worker
+from refeed.problems import Problem
+from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
+from refeed.records.select import ROW_SIZE, Dates, RecordId, Selected, Selection
+from refeed.report import Tally
+
+Progress = Callable[[int], None]
+"""Told how many files have been found so far."""
+
+_MANY: Final = 500  # files to read from which on several processes are quicker than one
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FirstPass(NamedTuple):
+    """Everything that is known after the first pass."""
+
+    files: Files
+    selection: Selection
+    left_out: list[Problem]
+    read: int  # files that were not known
+
+    def close(self) -> None:
+        """Let go of what lies in temporary files."""
+        self.files.close()
+        self.selection.close()
+
+
+def first_pass(
+    paths: Iterable[str],
+    options: Options,
+    tally: Tally,
+    *,
+    pool: WorkerPool,
+    own: frozenset[FileId] = frozenset(),
+    known_files: KnownFiles | None = None,
+    progress: Progress | None = None,
+) -> FirstPass:
+    """Find and read every file; what is left out is counted in the tally and told in the problems."""
+    walk = batches(tuple(paths), exclude=options.exclude, own=own, with_stats=known_files is not None)
+    left_out, read = list[Problem](), 0
+    with ExitStack() as stack:
+        files = stack.enter_context(closing(Files()))
+        selection = stack.enter_context(closing(Selection()))
+        for batch, result, unread in _results(walk, pool, known_files):
+            read += unread
+            selection.add(result.rows, files.add(batch))
+            _count(batch, result, tally)
+            left_out.extend(_problems(batch, result))
+            if progress:
+                progress(len(files))
+        stack.pop_all()  # from here on the caller closes them
+    return FirstPass(files, selection, left_out, read)
+
+
+def _results(
+    walk: Iterator[Batch], pool: WorkerPool, known_files: KnownFiles | None
+) -> Iterator[tuple[Batch, ScanResult, int]]:
+    """Return what there is to know of each batch, in their order, and how many of its files had to be read for it."""
+    waiting: deque[tuple[Batch, ScanResult, int, Callable[[], ScanResult] | None]] = deque()
+    reading = 0
+    for batch in walk:
+        known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
+        unread = [place for place, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
+        reading += len(unread)
+        if unread:
+            pool.start(pays=reading > _MANY)
+        waiting.append((batch, known, len(unread), pool.submit(Worker.scan, batch, unread) if unread else None))
+        while len(waiting) > pool.ahead:
+            yield _waited_for(*waiting.popleft(), known_files)
+    while waiting:
+        yield _waited_for(*waiting.popleft(), known_files)
+
+
+def _waited_for(
+    batch: Batch, known: ScanResult, unread: int, wait: Callable[[], ScanResult] | None, known_files: KnownFiles | None
+) -> tuple[Batch, ScanResult, int]:
+    result = known.with_more(wait()) if wait else known
+    if known_files:
+        known_files.keep(batch, result)
+    return batch, result, unread
+
+
+def _count(batch: Batch, result: ScanResult, tally: Tally) -> None:
+    kinds, unreadable = result.kinds, len(batch.problems)
+    filtered = sum(note.filtered for note in result.notes.values())
+    undated = sum(note.undated for note in result.notes.values())
+    tally.count("files_found", len(kinds) - kinds.count(OWN) + unreadable)
+    tally.count("files_with_records", kinds.count(READ))
+    tally.count("files_skipped", kinds.count(SKIPPED) + unreadable)
+    tally.count("records_read", len(result.rows) // ROW_SIZE + filtered + undated)
+    tally.count("filtered", filtered)
+    tally.count("undated", undated)
+
+
+def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
+    """Return the problems of a batch in the order of its files."""
+    found = [(place, problem) for place, problem in batch.problems]
+    for place, note in result.notes.items():
+        path = batch.prefix + batch.names[place]
+        found.extend((place, Problem(code, path, line, message)) for code, line, message in note.problems)
+    return [problem for _, problem in sorted(found, key=itemgetter(0))]
+
+
+def decide(collected: FirstPass, options: Options, now: datetime, tally: Tally) -> tuple[Selected, list[Problem]]:
+    """Fold the records into articles, and tell which of them were held back or lost against another."""
+    held_after = now.timestamp() if options.future == "hold" else inf
+    since = options.since.timestamp() if options.since else -inf
+    selected = collected.selection.fold(Dates(since, options.until.timestamp() if options.until else inf, held_after))
+    files, told = collected.files, list[Problem]()
+    for held in selected.held_back:
+        date = _EPOCH + timedelta(seconds=held.seconds)
+        message = f"dated {date:%Y-%m-%dT%H:%M:%SZ}: held back until then"
+        told.append(Problem("future", files[held.file].path, held.line, message))
+    for lost, won in selected.duplicates:
+        message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
+        message = f"record {lost.number + 1}: {message}" if lost.number else message
+        told.append(Problem("duplicate", files[lost.file].path, 0, message))
+    tally.count("held_back", len(selected.held_back))
+    tally.count("duplicates", len(selected.duplicates))
+    tally.count("filtered", selected.filtered)
+    return selected, told
+
+
+def _name(record: RecordId, files: Files) -> str:
+    path = files[record.file].path
+    return f"record {record.number + 1} of {path}" if record.number else path

@@ -1,0 +1,80 @@
+"""The first pass over a batch: read every file, and divide what it gives into rows and problems."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from refeed.input.discover import Batch
+from refeed.model import RecordKey, SourceFile
+from refeed.pipeline.guard import guarded
+from refeed.problems import Problem, Severity
+from refeed.records.context import Context
+from refeed.records.reader import FileRecords, key_reader
+from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ProblemRow, ScanResult
+from refeed.records.select import row
+
+# Not of the file's making: the next build tries again.
+_FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
+
+
+def scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
+    """Read the files of a batch that stand at these places; one that refeed fails on costs no other."""
+    debug, prefix = context.options.debug, batch.prefix
+    # To guard every single file costs more than to begin again where one of them fails.
+    whole = guarded(SourceFile(prefix, ""), partial(_glean, batch, places, context), debug=debug)
+    if isinstance(whole, ScanResult):
+        return whole
+    result = ScanResult(bytes(len(batch.names)), b"", {})
+    for place in places:
+        name = batch.names[place]
+        one = guarded(SourceFile(prefix + name, name), partial(_glean, batch, [place], context), debug=debug)
+        result = result.with_more(one if isinstance(one, ScanResult) else _left_out(batch, place, one))
+    return result
+
+
+def _glean(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
+    kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
+    prefix, names, read = batch.prefix, batch.names, key_reader(context)
+    for place in places:
+        name = names[place]
+        outcome = read(SourceFile(prefix + name, name))
+        if outcome.left_out:
+            kinds[place], notes[place] = SKIPPED, _skipped(outcome.left_out)
+        elif outcome.records:
+            kinds[place] = READ
+            key = outcome.records[0]
+            if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
+                rows.append(row(key, place))  # nearly always
+                continue
+            kept, notes[place] = _divided(outcome, context)
+            rows += [row(key, place) for key in kept]
+        else:
+            kinds[place] = OWN
+    return ScanResult(bytes(kinds), b"".join(rows), notes)
+
+
+def _left_out(batch: Batch, place: int, problem: Problem) -> ScanResult:
+    kinds = bytearray(len(batch.names))
+    kinds[place] = SKIPPED
+    return ScanResult(bytes(kinds), b"", {place: _skipped(problem)})
+
+
+def _skipped(problem: Problem) -> FileNotes:
+    return FileNotes(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
+
+
+def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[list[RecordKey], FileNotes]:
+    """Divide the records of a file into those that selection looks at and those that are out already."""
+    with_undated = context.options.undated != "skip"
+    kept = [key for key in outcome.records if key and (key.date or with_undated)]
+    undated = [key for key in outcome.records if key and not (key.date or with_undated)]
+    told = [_told(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
+    message = "no evidence of a date: left out; --undated last keeps it"
+    told += [("no-date", key.line, message) for key in undated]
+    filtered = len(outcome.records) - len(kept) - len(undated)
+    fleeting = not all(key.is_lasting for key in outcome.records if key)
+    return kept, FileNotes(filtered, len(undated), tuple(told), fleeting)
+
+
+def _told(problem: Problem) -> ProblemRow:
+    return (problem.code, problem.line, problem.message)

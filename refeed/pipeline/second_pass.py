@@ -1,0 +1,161 @@
+"""The second pass: have the entries of the newest articles made until the feed is full."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import cache, partial
+from itertools import islice
+from math import inf
+from typing import Final, NamedTuple
+
+from refeed.cache.store import CacheStore
+from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
+from refeed.pipeline.entry_builder import EntryResult, EntryTask, RecordRef
+from refeed.pipeline.file_table import Files
+from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.worker import Worker
+from refeed.problems import Problem
+from refeed.records.date_evidence import DATELINE_REACH
+from refeed.records.select import Article, RecordId, Selected
+from refeed.report import Origin, Tally
+from refeed.spool import Spool
+
+_MANY: Final = 40  # new entries from which on several processes are quicker than one
+_HANDFUL: Final = 16  # orders that a worker gets at once where all articles go out
+_FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
+
+
+class Window(NamedTuple):
+    """How much goes out: so many articles, or everything of a span before the newest, under a number of bytes."""
+
+    limit: int  # 0: no limit
+    span: timedelta
+    max_bytes: int  # 0: no limit
+
+    def holds(self, position: int, date: datetime, newest: datetime) -> bool:
+        """Return whether the article at a position (from 0) still belongs to the feed."""
+        return not self.limit or position < self.limit or newest - date < self.span
+
+    def is_passed_by(self, size: int) -> bool:
+        """Return whether a document of this size is too large."""
+        return bool(self.max_bytes) and size > self.max_bytes
+
+
+def window_of(options: Options) -> Window:
+    """Read the window out of the options: a limit that is given is exact, and only bytes that are given cut it."""
+    if options.limit is not None:
+        return Window(options.limit, timedelta(0), options.max_bytes or 0)
+    span = DEFAULT_SPAN if options.span is None else options.span
+    return Window(DEFAULT_LIMIT, span, DEFAULT_MAX_BYTES if options.max_bytes is None else options.max_bytes)
+
+
+class SecondPass(NamedTuple):
+    """What the feed needs to know of the entries that went into its fragments."""
+
+    updated: datetime | None  # the newest `updated`
+    newest: datetime | None  # dates of the order
+    oldest: datetime | None
+    cut_short: bool  # articles of the 48 h before the newest did not fit
+    left_out: tuple[Problem, ...]
+    findings: tuple[Problem, ...]  # about the entries that go out
+    origins: tuple[Origin, ...]
+    until: float  # seconds since 1970: from then on one of the entries has to be made anew
+
+
+def second_pass(
+    selected: Selected,
+    files: Files,
+    options: Options,
+    tally: Tally,
+    fragments: Spool,
+    *,
+    pool: WorkerPool,
+    index: CacheStore | None,
+    new: int,
+    size_of_head: int,
+) -> SecondPass:
+    """Put the entries that go out into the fragments; every other article is counted in the tally.
+
+    `new` says how many files there are of which no index can know the entries.
+    """
+    window = window_of(options)
+    pool.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
+    left_out, findings, origins = list[Problem](), list[Problem](), list[Origin]()
+    updated = newest = oldest = beyond = None
+    until, seen = inf, 0
+    for article, wait in _deliveries(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
+        if not window.holds(len(fragments), article.date, newest or article.date):
+            beyond = article
+            break
+        result = wait()
+        made = result.made
+        _remember(result, index)
+        if made and fragments and window.is_passed_by(size_of_head + fragments.size + len(made.fragment)):
+            beyond = article
+            break
+        seen += 1
+        if made is None:
+            left_out.extend(result.problems)
+            tally.count("skipped")
+            continue
+        fragments.append(made.fragment)
+        origins.append(made.origin)
+        findings.extend(result.problems)
+        tally.count("out")
+        updated, until = max(updated or made.updated, made.updated), min(until, made.until)
+        newest, oldest = newest or article.date, article.date
+    tally.count("beyond_limit", selected.count - seen)
+    cut_short = bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
+    return SecondPass(updated, newest, oldest, cut_short, tuple(left_out), tuple(findings), tuple(origins), until)
+
+
+def _deliveries(
+    selected: Selected, files: Files, pool: WorkerPool, *, size: int
+) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
+    """Return every article, newest first, with what waits for its entry; processes make some of them ahead."""
+    articles = selected.newest_first()
+    waiting: deque[tuple[list[Article], Callable[[], list[EntryResult]]]] = deque()
+    while True:
+        handful = list(islice(articles, size if pool.ahead else 1))
+        if handful:
+            tasks = [_order(article, selected, files) for article in handful]
+            waiting.append((handful, cache(pool.submit(Worker.make, tasks))))
+        while len(waiting) > pool.ahead or (waiting and not handful):
+            ordered, wait = waiting.popleft()
+            yield from ((article, partial(_nth, wait, place)) for place, article in enumerate(ordered))
+        if not handful:
+            return
+
+
+def _nth(wait: Callable[[], list[EntryResult]], place: int) -> EntryResult:
+    return wait()[place]
+
+
+def _order(article: Article, selected: Selected, files: Files) -> EntryTask:
+    """Say what an article's entry is to be made of."""
+    has_date = article.earliest < inf
+    latest = article.earliest + DATELINE_REACH.total_seconds()
+    return EntryTask(
+        identity=article.identity,
+        winner=_place(article.winner.record, files),
+        earliest=article.earliest if has_date else None,
+        # The dateline of a later record cannot lie before the earliest header date, nor that of one without a date.
+        others=tuple(
+            _place(rank.record, files) for rank in selected.others(article) if article.earliest <= rank.date <= latest
+        ),
+        origin=_place(article.origin.record, files) if article.stated else None,
+        is_shared=selected.is_shared(article.stated),
+    )
+
+
+def _place(record: RecordId, files: Files) -> RecordRef:
+    return RecordRef(files[record.file], record.number)
+
+
+def _remember(result: EntryResult, index: CacheStore | None) -> None:
+    if index is None or result.key is None:
+        return
+    if result.packed is None:
+        index.use_entry(result.key)
+    else:
+        index.keep_entry(result.key, result.packed)

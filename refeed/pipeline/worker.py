@@ -1,0 +1,68 @@
+"""What one process of a build does: read batches for the first pass, make entries for the second one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from refeed.input.discover import Batch
+from refeed.input.prefetch import Readahead
+from refeed.options import Options
+from refeed.pipeline.guard import limit_time
+
+# What the work needs is loaded when it comes: a build that finds nothing new does none.
+if TYPE_CHECKING:
+    from refeed.pipeline.entry_builder import EntryBuilder, EntryResult, EntryTask
+    from refeed.records.context import Context
+    from refeed.records.scan_result import ScanResult
+
+
+class Worker:
+    """A worker: all that it needs to know is given to it at the beginning."""
+
+    def __init__(self, options: Options, now: datetime, *, owner: bytes = b"") -> None:
+        """Prepare. `owner` is the digest of all that decides how entries are made."""
+        self._options, self._now, self._owner = options, now, owner
+        self._context: Context | None = None
+        self._desk: EntryBuilder | None = None
+        self._readahead = Readahead()
+
+    def scan(self, batch: Batch, places: Sequence[int]) -> "ScanResult":
+        """Read some files of a batch for the first pass."""
+        from refeed.pipeline.scan import scan
+
+        ahead = self._readahead.limit_message([batch.prefix + batch.names[place] for place in places])
+        with ahead, limit_time(self._options.allow.max_seconds):
+            return scan(batch, places, self._known())
+
+    def make(self, tasks: Iterable["EntryTask"]) -> "list[EntryResult]":
+        """Make entries."""
+        if self._desk is None:
+            self._desk = self._new_desk()
+        with limit_time(self._options.allow.max_seconds):
+            return [self._desk.make(task) for task in tasks]
+
+    def load(self) -> None:
+        """Load all modules that the work needs, before processes divide."""
+        from refeed.pipeline import entry_builder, scan  # noqa: F401
+
+    def _known(self) -> "Context":
+        from refeed.records.context import context_for
+
+        if self._context is None:
+            self._context = context_for(self._options, self._now)
+        return self._context
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        if self._desk:
+            self._desk.close()
+        self._desk = None
+
+    def _new_desk(self) -> "EntryBuilder":
+        from refeed.cache.store import CacheStore
+        from refeed.outputs import load_outputs
+        from refeed.pipeline.entry_builder import EntryBuilder
+
+        # A connection of its own: SQLite's must not be carried into another process.
+        index = CacheStore(self._options.index, only_read=True) if self._options.index else None
+        return EntryBuilder(self._known(), load_outputs()[self._options.format], index, self._owner)

@@ -1,0 +1,19 @@
+"""Which records the user wants by what their heads say. Pure: no file, no body."""
+
+from refeed.model import RecordMeta
+from refeed.options import Options
+
+
+def look_at_heads(options: Options) -> bool:
+    """Return whether any filter needs more than a key."""
+    return bool(options.category or options.author or options.source or options.match)
+
+
+def passes(meta: RecordMeta, options: Options) -> bool:
+    """Return whether a record passes: every kind of filter must hold, and of one kind any value."""
+    return (
+        (not options.category or any(name in meta.categories for name in options.category))
+        and (not options.author or any(name in meta.authors for name in options.author))
+        and (not options.source or meta.outlet in options.source)
+        and (not options.match or any(pattern.search(meta.title) for pattern in options.match))
+    )

@@ -1,0 +1,122 @@
+"""From one file to its records: read, sniff, parse, and normalise each; or the reason why there is none."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from refeed.formats import detect
+from refeed.input.file_types import why_unclaimed
+from refeed.input.read import decode, read
+from refeed.model import Document, QuickRecord, RawRecord, RecordKey, RecordMeta, SourceFile, Timestamp
+from refeed.options import site_options
+from refeed.problems import Problem
+from refeed.records.context import Context
+from refeed.records.date_evidence import NOWHERE
+from refeed.records.filters import look_at_heads, passes
+from refeed.records.normalise import normalise, quick_key, record_key
+from refeed.urls import host
+
+# What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
+_GENERATOR_MARK: Final = b">refeed</generator>"
+_MARK_WITHIN: Final = 4096
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+T = TypeVar("T")
+Make = Callable[[RawRecord, Document, int, Context], T]
+"""What is made of a draft: draft, its document, its number in the file, the context."""
+AtOnce = Callable[[QuickRecord, Document, Context], T | None]
+"""The same, made of an outline; None where that does not say enough."""
+
+
+class FileRecords(NamedTuple, Generic[T]):
+    """What one file gave: its records, or why it was left out, or neither if it is refeed's own feed."""
+
+    document: Document | None
+    records: tuple[T, ...] = ()
+    problems: tuple[Problem, ...] = ()  # of the file: its format and its encoding
+    left_out: Problem | None = None
+
+
+def key_reader(context: Context) -> Callable[[SourceFile], FileRecords[RecordKey | None]]:
+    """Return what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
+    if look_at_heads(context.options):
+        return lambda source: _read(source, context, _passing_key)
+    return lambda source: _read(source, context, record_key, at_once=quick_key)
+
+
+def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
+    """Read a file's drafts; the whole file is UTF-8 then, so that bodies can be decoded next."""
+    return _read(source, context, lambda raw, *_: raw, settled=True)
+
+
+def read_metadata(source: SourceFile, context: Context) -> FileRecords[tuple[RecordMeta, tuple[Problem, ...]]]:
+    """Read a file's heads with what is doubtful about each; the whole file is UTF-8 then."""
+    return _read(source, context, normalise, settled=True)
+
+
+def _passing_key(raw: RawRecord, document: Document, number: int, context: Context) -> RecordKey | None:
+    meta, _ = normalise(raw, document, number, context)
+    return meta.key if passes(meta, context.options) else None
+
+
+def _read(
+    source: SourceFile, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, settled: bool = False
+) -> FileRecords[T]:
+    document = read(source, context.options.allow)
+    if isinstance(document, Problem):
+        return FileRecords(None, left_out=document)
+    if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:
+        return FileRecords(None)
+    if not settled:
+        try:
+            return _parse(document, context, make, at_once)
+        except UnicodeDecodeError:
+            pass  # something that had to be read is in another charset: only now is the whole file looked at
+    found = decode(document, _encoding_of(document, context))
+    if found.document is None:
+        return FileRecords(None, left_out=found.problem)
+    outcome = _parse(found.document, context, make, at_once)
+    return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
+
+
+def _encoding_of(document: Document, context: Context) -> str | None:
+    """Look up what the user says of a file's encoding: by its path, else by the host of the article's address."""
+    options = context.options
+    by_path = site_options(options, document.source.name, None).encoding
+    if by_path or not any(rule.encoding for rule in options.sources.values()):
+        return by_path
+    # Addresses are ASCII: read byte by byte, the header shows them whatever its encoding is.
+    bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), settled=True)
+    for raw in _parse(bytewise, context, lambda raw, *_: raw).records:
+        for statement in raw.links:
+            if encoding := site_options(options, document.source.name, host(statement.text)).encoding:
+                return encoding
+    return None
+
+
+def _parse(document: Document, context: Context, make: Make[T], at_once: AtOnce[T] | None = None) -> FileRecords[T]:
+    chosen, tie = detect(document)
+    if chosen is None:
+        return FileRecords(document, left_out=why_unclaimed(document))
+    if at_once and chosen.quick and not tie:
+        quick = chosen.quick(document)
+        record = at_once(quick, document, context) if quick else None
+        if record is not None:
+            return FileRecords(document, (record,))
+    records: list[T] = []
+    problems = [tie] if tie else []
+    for raw in chosen.parse(document):
+        if isinstance(raw, Problem):
+            problems.append(raw)
+        else:
+            records.append(make(raw, document, len(records), context))
+    if records:
+        return FileRecords(document, tuple(records), tuple(problems))
+    return FileRecords(document, left_out=problems[-1] if problems else why_unclaimed(document))
+
+
+def with_fallback_date(meta: RecordMeta) -> RecordMeta:
+    """Return an undated head the date under which it is shown (--undated last)."""
+    key = meta.key._replace(date=Timestamp(_EPOCH, "day", "none", "1970-01-01"))
+    return meta._replace(key=key, evidence={**meta.evidence, "date": NOWHERE})

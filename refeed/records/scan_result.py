@@ -1,0 +1,74 @@
+"""What the first pass makes of a batch: all that selection and the report need of each file, as plain values.
+
+A ScanResult can be sent to another process and kept in the index: nothing in it depends on the clock, or on where its
+batch stands in the order of discovery.
+"""
+
+import json
+from collections.abc import Mapping
+from struct import Struct
+from typing import Final, NamedTuple
+
+from refeed.records.select import latest_of, moved
+
+# What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
+UNREAD, SKIPPED, READ, OWN = range(4)
+
+_HEAD: Final = Struct("<IId")  # number of files, bytes of rows, latest date
+
+ProblemRow = tuple[str, int, str]
+"""A problem's code, line and message; its path is the file's."""
+
+
+class FileNotes(NamedTuple):
+    """What there is to say of a file beside its rows."""
+
+    filtered: int = 0  # records that a filter leaves out
+    undated: int = 0  # records without a date that are left out; each has its problem
+    problems: tuple[ProblemRow, ...] = ()  # why it, or a record of it, is left out, and every error
+    fleeting: bool = False  # the same bytes may give something else another time
+
+
+class ScanResult(NamedTuple):
+    """What the first pass made of a batch."""
+
+    kinds: bytes  # of each file
+    rows: bytes  # of their records
+    notes: Mapping[int, FileNotes]  # by the file's place in the batch; few have any
+
+    def with_more(self, other: "ScanResult") -> "ScanResult":
+        """Add what was made of other files of the same batch."""
+        kinds = bytes(map(max, self.kinds, other.kinds))
+        return ScanResult(kinds, self.rows + other.rows, {**self.notes, **other.notes})
+
+    def moved(self, places: Mapping[int, int], count: int) -> "ScanResult":
+        """Keep some of the files, old place → new place, in a batch of so many."""
+        kinds = bytearray(count)
+        for old, new in places.items():
+            kinds[new] = self.kinds[old]
+        notes = {places[old]: note for old, note in self.notes.items() if old in places}
+        return ScanResult(bytes(kinds), moved(self.rows, places), notes)
+
+    def fleeting(self) -> frozenset[int]:
+        """Return the places of the files that the next build has to read again."""
+        return frozenset(place for place, note in self.notes.items() if note.fleeting)
+
+    def to_bytes(self) -> bytes:
+        """Write it for the index."""
+        notes = json.dumps([(place, *note) for place, note in self.notes.items()]) if self.notes else ""
+        meta = _HEAD.pack(len(self.kinds), len(self.rows), latest_of(self.rows))
+        return meta + self.kinds + self.rows + notes.encode()
+
+
+def from_bytes(data: bytes, latest: float) -> ScanResult | None:
+    """Read what `to_bytes` wrote; None where a date lies beyond the latest that is plausible now."""
+    files, size, newest = _HEAD.unpack_from(data)
+    if newest > latest:
+        return None
+    rows = _HEAD.size + files
+    end = rows + size
+    notes = {
+        place: FileNotes(filtered, undated, tuple((code, line, message) for code, line, message in problems), fleeting)
+        for place, filtered, undated, problems, fleeting in (json.loads(data[end:]) if data[end:] else ())
+    }
+    return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)

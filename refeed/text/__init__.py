@@ -1,0 +1,1 @@
+"""Plain text: characters, lines, sentences and languages. Nothing here knows HTML."""

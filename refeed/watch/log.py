@@ -1,0 +1,44 @@
+"""Say of build after build only what is new: the first is told whole, later ones by what they bring."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from refeed.console import report_lines, say
+
+if TYPE_CHECKING:
+    from refeed.problems import Problem
+    from refeed.report import Report
+
+
+class BuildLog:
+    """Remembers what was said of the build before."""
+
+    def __init__(self, tell: Callable[..., None] = say) -> None:
+        """Begin with nothing said; `tell` takes lines."""
+        self._tell = tell
+        self._problems: frozenset[Problem] = frozenset()
+        self._notes: frozenset[str] = frozenset()
+        self._failure: str | None = None
+
+    def built(self, report: "Report") -> None:
+        """Tell of a build that brought another feed."""
+        fresh = replace(
+            report,
+            left_out=tuple(problem for problem in report.left_out if problem not in self._problems),
+            entry_problems=tuple(problem for problem in report.entry_problems if problem not in self._problems),
+            notes=tuple(note for note in report.notes if note not in self._notes),
+        )
+        self._tell(*report_lines(fresh, verbose=False))
+        self._problems, self._notes = frozenset(report.problems), frozenset(report.notes)
+        self._failure = None
+
+    def failed(self, message: str) -> None:
+        """Tell of a build that failed; not again while it fails in the same way."""
+        if message != self._failure:
+            self._tell(f"refeed: {message}")
+        self._failure = message
+
+    def note(self, message: str) -> None:
+        """Tell something that happened besides."""
+        self._tell(f"note: {message}")

@@ -1,0 +1,57 @@
+"""Decide when to build again: soon after a change, seldom while changes do not stop, and now and then in any case."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Final
+
+from refeed.report import Report
+
+Wait = Callable[[float], bool]
+"""Waits until something has changed since the last call, at most so many seconds, and return whether it has."""
+
+_QUIET: Final = 0.15  # seconds without a change after which those that came together are there
+_CALM: Final = 1.0  # and where changes came one after the other: so many seconds, or as many as a build takes
+_FIRST: Final = 1.0  # seconds after which it is built all the same
+_LONGEST: Final = 16.0  # and what that doubles up to, build by build, as long as changes do not stop
+_SELDOM: Final = 900.0  # seconds after which it is looked whether a change went untold, on a network drive say
+_SHARE: Final = 20  # a build that nothing calls for never takes more than 5 % of a core
+
+
+def keep_building(
+    build: Callable[[], Report | None],
+    wait: Wait,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = monotonic,
+    date: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> None:
+    """Build at once, and again whenever it is time to, until stopped."""
+    longest = _FIRST
+    while not stopped():
+        start = clock()
+        report = build()
+        seconds = clock() - start
+        if not wait(patience_after(report, seconds, date())):
+            continue
+        now = clock()
+        if now - start > 2 * longest:
+            longest = _FIRST
+            _settle(wait, clock, _QUIET, now + longest)
+        else:  # it is changing still, or again
+            _settle(wait, clock, max(_CALM, seconds), max(start + longest, now + _FIRST))
+            longest = min(2 * longest, _LONGEST)
+
+
+def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -> None:
+    """Wait until nothing has changed for so many seconds, but not beyond the end."""
+    while (left := ends - clock()) > 0 and wait(min(quiet, left)):
+        pass
+
+
+def patience_after(report: Report | None, seconds: float, now: datetime) -> float:
+    """Say how long a build stays good that took so many seconds, when no change is told."""
+    seldom = max(_SELDOM, _SHARE * seconds)
+    if report is None or report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
+        return seldom
+    return min((report.due - now).total_seconds(), seldom)

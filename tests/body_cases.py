@@ -1,0 +1,73 @@
+"""The cases of fixtures/clean.
+
+A case is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`, `dateline:`, `byline:`,
+`author:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; ` for a line break), then
+the input and the expected content between lines with a single dot. Expected lines that begin with `! ` name the lead
+image, the kind, the language, the summary, or a problem.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from folders import FIXTURES
+
+from refeed.clean.body import Body
+from refeed.clean.types import BodyRules
+from refeed.dates.dateline import Dateline
+
+URL = "https://example.org/news/1"
+
+
+class Case(NamedTuple):
+    """One case of a fixture file."""
+
+    name: str
+    header: dict[str, str]
+    raw: str
+    content: str
+    facts: tuple[str, ...]
+
+    @property
+    def body(self) -> Body:
+        """What clean_body is given."""
+        said = self.header
+        shown = said.get("dateline")
+        dateline = Dateline(text=shown, byline=said.get("byline"), shown=shown) if shown else None
+        url = said.get("url", URL)
+        return Body(
+            text=self.raw,
+            markdown="markdown" in said,
+            title=said.get("title", ""),
+            url=None if url == "-" else url,
+            dateline=dateline,
+            images=(said["image"],) if "image" in said else (),
+            rules=read_rules(said.get("rules", "")),
+            authors=(said["author"],) if "author" in said else (),
+        )
+
+
+def read_rules(text: str) -> BodyRules:
+    said = tomllib.loads(text.replace("; ", "\n"))
+    replace = tuple((old, new) for old, new in said.get("replace", []))
+    return BodyRules(tuple(said.get("drop", [])), said.get("keep"), replace)
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    blocks: list[list[str]] = [[]]
+    for line in path.read_text("utf-8").split("\n"):
+        if line == ".":
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    assert len(blocks) % 3 == 1, f"{path.name}: a case has three dots"
+    for head, raw, expected in zip(blocks[0::3], blocks[1::3], blocks[2::3], strict=False):
+        title, *lines = [line for line in head if line]
+        header = dict(line.split(": ", 1) for line in lines)
+        facts = tuple(line.removeprefix("! ") for line in expected if line.startswith("! "))
+        content = "\n".join(line for line in expected if not line.startswith("! "))
+        yield Case(f"{path.stem}: {title}", header, "\n".join(raw), content, facts)
+
+
+CASES = [case for path in sorted((FIXTURES / "clean").glob("*.txt")) for case in read_cases(path)]

@@ -1,0 +1,54 @@
+"""Summaries: every row of fixtures/clean/openings.tsv and stated.tsv."""
+
+import json
+
+import pytest
+from folders import FIXTURES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refeed.clean.summary import stated_summary, summary_of
+from refeed.html.sanitise import sanitise
+from refeed.text.plain import one_line
+
+TABLES = FIXTURES / "clean"
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (TABLES / name).read_text("utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("# ")]
+
+
+def unescape(cell: str) -> str:
+    return str(json.loads(f'"{cell}"'))
+
+
+@pytest.mark.parametrize(("content", "title", "expected", "why"), rows("openings.tsv"))
+def test_summary_of(content: str, title: str, expected: str, why: str) -> None:
+    assert summary_of(sanitise(unescape(content)), title) == expected, why
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), rows("stated.tsv"))
+def test_stated_summary(text: str, expected: str, why: str) -> None:
+    assert stated_summary(unescape(text)) == expected, why
+
+
+@given(st.text(), st.text())
+def test_any_content_has_a_summary_of_one_line(text: str, title: str) -> None:
+    summary = summary_of(sanitise(text), title)
+    assert "\n" not in summary
+    assert summary == summary.strip()
+    assert stated_summary(text) == stated_summary(text).strip()
+
+
+@given(st.text("ab。！”… \n\u3000", max_size=40))
+def test_lines_are_joined_without_losing_anything(text: str) -> None:
+    line = one_line(text)
+    assert "".join(line.split()) == "".join(text.split())
+    assert "  " not in line
+
+
+@pytest.mark.parametrize("piece", ["(", "（", "【", "©", "…", "[", "a.", "By: ", "Read more ", "<", "A (AP"])
+def test_a_long_line_of_one_thing_has_a_summary(piece: str) -> None:
+    assert len(stated_summary(piece * 50_000)) < 4_100
+    assert len(summary_of(sanitise(f"<p>{piece * 50_000}</p>"), piece * 100)) < 2_000

@@ -1,0 +1,243 @@
+"""refeed.toml: what it sets, and that every mistake is named with its file, its line and the nearest known key."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from command_line import dump, run
+
+from refeed.cli import OK, WRONG_USAGE
+from refeed.config.command_line import read_options
+from refeed.config.toml_file import load_configuration
+from refeed.limits import DEFAULT_LIMITS
+from refeed.options import site_options
+
+Capture = pytest.CaptureFixture[bytes]
+CONFIGURATION = Path("refeed.toml")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+# Text of the file, and how the message goes on after "refeed: refeed.toml".
+MISTAKES = {
+    "limits = 3": ":1: limits: unknown key; did you mean limit?",
+    "\n\nmax_bytes = 3": ":3: max_bytes: unknown key; did you mean max-bytes?",
+    "xyzzy = 3": ":1: xyzzy: unknown key; known are allow, author, base-url,",
+    "[feeds]\ntitle = 'x'": ":1: feeds: unknown key; did you mean feed?",
+    "[feed]\ntitle = 'x'\ntitel = 'y'": ":3: titel: unknown key; did you mean title?",
+    "feed.titel = 'y'": ":1: titel: unknown key; did you mean title?",
+    "limit = 3\nfeed = { titel = 'y' }": ":2: titel: unknown key; did you mean title?",
+    "[sources.'x.example']\n\ntime-zone = 'UTC'": ":3: time-zone: unknown key; did you mean timezone?",
+    '[sources."my old/*"]\nzone = "UTC"\n[feed]\nid="x"': ":2: zone: unknown key; did you mean timezone?",
+    "[sources.'a']\nday-first = true\n[sources.'b']\nday-first = 'yes'": ":4: day-first: true or false is needed",
+    "[sources.'x']\nabbreviations = { CST = 'China' }": ":2: CST: a time zone is needed, such as Asia/Shanghai",
+    "[sources.'x'.abbreviations]\nIST = '+05:30'\nCST = 8": ":3: CST: a time zone is needed",
+    "[sources.'x']\nabbreviations = 'CST'": ":2: abbreviations: a table is needed, not a single value",
+    "[sources.'x']\ntimezone = 'Paris'": ":2: timezone: a time zone is needed",
+    "[sources.'x']\nencoding = 'klingon'": ":2: encoding: this is no encoding",
+    "[sources.'x']\nencoding = 'rot13'": ":2: encoding: this is no encoding",
+    "[sources.'x']\nencoding = 'unicode_escape'": ":2: encoding: this is no encoding",
+    "[sources.'x']\nlanguage = 'German!'": ":2: language: a language tag is needed, such as en or zh-Hans",
+    "[sources.'x']\noffset = '8'": ":2: offset: a duration is a number and m, h, d or w",
+    "[sources.'x']\ndrop = ['.a', 'p >']": ":2: drop: this is no CSS selector: Invalid character ' ' position 1",
+    "[sources.'x']\n\nkeep = '::before'": ":3: keep: this is no CSS selector: Pseudo-element found at position 0",
+    "[sources.'x']\nkeep = ['.a']": ":2: keep: a single value is needed, not a list",
+    "[sources.'x']\nkept = '.a'": ":2: kept: unknown key; did you mean keep?",
+    "[sources.'x']\ndrops = '.a'": ":2: drops: unknown key; did you mean drop?",
+    "[sources.'x']\nreplaced = []": ":2: replaced: unknown key; did you mean replace?",
+    "[sources.'x']\nreplace = 'a'": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = ['a', 'b']": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = [['a', 'b'], ['a', 1]]": ":2: replace: a list of pairs of texts is needed",
+    "[sources.'x']\nreplace = [[' ', 'b']]": ":2: replace: a list of pairs of texts is needed, the first",
+    "[sources.'https://x.example/']\ntitle = 'X'": ":1: https://x.example/: a host such as news.example.org is needed",
+    "[sources.'']\ntitle = 'X'": ":1: : a host such as news.example.org is needed",
+    "\n[sources]\nx = 'X'": ":3: x: a table is needed",
+    "sources = 1": ":1: sources: a table is needed",
+    "[allow]\nfile-bytes = 3": ":2: file-bytes: unknown key; did you mean max-file-bytes?",
+    "[allow]\nmax-records = 0": ":2: max-records: a number from 1 is needed",
+    "[allow]\nmax-header-depth = 1000": ":2: max-header-depth: a number from 1 to 200 is needed",
+    "allow = 'max-records=3'": ":1: allow: a table is needed",
+    "feed = 'x'": ":1: feed: a table is needed",
+    "[feed]\nid = 'x'": ":2: id: an absolute IRI or a UUID is needed",
+    "[feed]\nlink = 'x.example'": ":2: link: an absolute address is needed",
+    "[feed]\ntitle = ['x']": ":2: title: a single value is needed, not a list",
+    "limit = 5.5": ":1: limit: a single value is needed, not a fraction",
+    "limit = true": ":1: limit: a single value is needed, not true or false",
+    "limit = -1": ":1: limit: a number from 0 is needed",
+    "since = 07:30:00": ":1: since: a single value is needed, not a time",
+    "since = 'soon'": ":1: since: this is no date",
+    "now = { x = 1 }": ":1: now: a single value is needed, not a table",
+    "strict = 'yes'": ":1: strict: true or false is needed",
+    "stubs = 'keep'": ":1: stubs: one of these is needed: link, summary, skip",
+    "match = ['fine', '(']": ":1: match: this is no regular expression",
+    "paths = 'in'": ":1: paths: a list of folders or files is needed",
+    "paths = []": ":1: paths: a list of folders or files is needed",
+    "output = ''": ":1: output: the name of a file is needed",
+    "format = 'rss'": ":1: format: one of these is needed: atom",
+    "limit = \n": ": is not TOML: Invalid value (at line 1, column 9)",
+    "limit = 1\nlimit = 2\n": ": is not TOML: Cannot overwrite a value (at line 2,",
+    f"limit = {'9' * 5000}": ": is not TOML: ",
+    f"limit = {'[' * 5000}": ": is not TOML: ",
+}
+
+
+@pytest.mark.parametrize("text", MISTAKES, ids=lambda text: text[:40])
+def test_a_mistake_is_named_with_its_line(text: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/a.md")
+    CONFIGURATION.write_text(text)
+    for command in ("build", "check", "inspect"):
+        ran = run(capfdbinary, command)
+        assert (ran.status, ran.out) == (WRONG_USAGE, b"")
+        assert ran.err.startswith(f"refeed: refeed.toml{MISTAKES[text]}")
+        assert len(ran.lines) == 1
+
+
+def test_a_file_that_cannot_be_read_is_told(capfdbinary: Capture) -> None:
+    CONFIGURATION.write_bytes(b"title = '\xff'")
+    ran = run(capfdbinary, "build")
+    assert (ran.status, ran.err) == (WRONG_USAGE, "refeed: refeed.toml: is not UTF-8; save it as UTF-8\n")
+    CONFIGURATION.unlink()
+    CONFIGURATION.symlink_to("nowhere")
+    ran = run(capfdbinary, "build")
+    assert ran.err == "refeed: refeed.toml: cannot be read: No such file or directory\n"
+    CONFIGURATION.unlink()
+    CONFIGURATION.mkdir()
+    assert run(capfdbinary, "build").err == "refeed: refeed.toml: cannot be read: Is a directory\n"
+
+
+def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    path = tmp_path / "site" / "refeed.toml"
+    path.write_text('\ufeffpaths = ["in", "/abs"]\noutput = "out/feed.xml"\n')  # with the mark of some editors
+    options = load_configuration(path)
+    assert options.paths == (str(tmp_path / "site/in"), "/abs")
+    assert options.output == str(tmp_path / "site/out/feed.xml")
+    assert options.folder == str(tmp_path / "site")
+
+
+def test_the_command_line_overrides_the_file(tmp_path: Path, capfdbinary: Capture) -> None:
+    for number in range(4):
+        dump(tmp_path, f"in/{number}.md", tags="[tides]" if number else "[fog]")
+    CONFIGURATION.write_text('paths = ["in"]\nlimit = 1\ncategory = "fog"\noutput = "feed.xml"\n')
+    assert run(capfdbinary, "build").status == OK
+    assert len(feedparser.parse(Path("feed.xml").read_bytes()).entries) == 1
+    ran = run(capfdbinary, "build", "--limit", "0", "--category", "tides", "-o", "other.xml")
+    assert ran.lines[-1].startswith("4 files: 4 with records, 0 skipped; 4 records: 3 out,")
+    assert len(feedparser.parse(Path("other.xml").read_bytes()).entries) == 3
+
+
+def test_with_a_path_the_file_is_not_read_and_that_is_told(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/a.md")
+    CONFIGURATION.write_text("not TOML")
+    ran = run(capfdbinary, "build", "in")
+    assert (ran.status, ran.lines[0]) == (OK, "note: refeed.toml was not read, because PATH was given")
+    assert feedparser.parse(ran.out).feed.title == "in"
+    assert run(capfdbinary, "build").status == WRONG_USAGE
+
+
+def test_a_path_in_the_file_that_does_not_exist_is_told(capfdbinary: Capture) -> None:
+    CONFIGURATION.write_text('paths = ["gone"]')
+    ran = run(capfdbinary, "build")
+    assert (ran.status, ran.err) == (
+        WRONG_USAGE,
+        "refeed: gone: No such file or directory; give a folder or a file that exists\n",
+    )
+
+
+def test_what_the_feed_says_of_itself(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/a.md")
+    facts = {
+        "id": "urn:uuid:6f3f2c1e-9a54-4d0c-8b1d-1c2f0b7f5a10",
+        "title": "Tides & fog",
+        "subtitle": "What the harbour saw",
+        "author": "Ada",
+        "rights": "CC0",
+        "icon": "https://x.example/icon.png",
+        "logo": "https://x.example/logo.png",
+        "link": "https://x.example/",
+        "language": "en",
+    }
+    CONFIGURATION.write_text("[feed]\n" + "".join(f'{key} = "{value}"\n' for key, value in facts.items()))
+    feed = feedparser.parse(run(capfdbinary, "build").out).feed
+    assert {key: feed.get(key) for key in facts} == facts
+
+
+TIDES = "<p>High water.</p><p class='tip'>Buy a boat.</p>"
+UNUSED = {
+    "code": "rule-unused",
+    "line": 1,
+    "severity": "warning",
+    "message": "keep = '.none' found nothing to read; the whole body was kept",
+}
+FIRST = "2020-05-01T08:00:00Z"
+# What [sources] may say, the dump it changes, and what becomes of it: name of the record's field → value.
+RULES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    'timezone = "Asia/Shanghai"': ({"date": "2020-05-01 16:00"}, {"updated": FIRST, "problems": []}),
+    "day-first = true": ({"date": "03/04/2021 08:00 UTC"}, {"updated": "2021-04-03T08:00:00Z"}),
+    "day-first = false": ({"date": "03/04/2021 08:00 UTC"}, {"updated": "2021-03-04T08:00:00Z"}),
+    'offset = "-8h"': ({"date": "2020-05-01T16:00:00Z"}, {"updated": FIRST}),
+    'abbreviations = { cst = "Asia/Shanghai" }': ({"date": "Fri, 01 May 2020 16:00:00 CST"}, {"updated": FIRST}),
+    'language = "zh-Hans"': ({}, {"language": "zh-Hans"}),
+    'title = "The Pier"': ({}, {"source": "The Pier"}),
+    "drop = ['.tip']": ({"body": TIDES}, {"content": "<p>High water.</p>"}),
+    "drop = '.tip'": ({"body": TIDES}, {"content": "<p>High water.</p>"}),
+    "keep = '.tip'": ({"body": TIDES}, {"content": "<p>Buy a boat.</p>"}),
+    "keep = '.none'": ({"body": TIDES}, {"problems": [UNUSED]}),
+    "replace = [['High', 'Low'], ['Buy', 'Sell']]": (
+        {"body": TIDES},
+        {"content": "<p>Low water.</p>\n<p>Sell a boat.</p>"},
+    ),
+}
+
+
+@pytest.mark.parametrize("pattern", ["x.example", "WWW.X.example", "ex*/*", "*/a.md"])
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_said_of_a_source_changes_its_records_alone(
+    rule: str, pattern: str, tmp_path: Path, capfdbinary: Capture
+) -> None:
+    facts, expected = RULES[rule]
+    dump(tmp_path, "example/a.md", **facts)
+    dump(tmp_path, "other/b.md", **{"link": "https://other.example/b", **facts})
+    CONFIGURATION.write_text(f'[sources."{pattern}"]\n{rule}\n')
+    told, other = (json.loads(line) for line in run(capfdbinary, "inspect", "--json").out.splitlines())
+    assert {key: told[key] for key in expected} == expected
+    assert {key: other[key] for key in expected} != expected
+
+
+def test_an_encoding_can_be_said_of_files(tmp_path: Path, capfdbinary: Capture) -> None:
+    text = "---\ntitle: Café à la crème\ndate: 2020-05-01T08:00:00Z\n---\n\n<p>Déjà vu.</p>\n"
+    path = tmp_path / "old" / "a.md"
+    path.parent.mkdir()
+    path.write_bytes(text.encode("cp1252"))
+    assert run(capfdbinary, "check").out.decode().rstrip().endswith("[unknown-encoding]")
+    CONFIGURATION.write_text('[sources."old/*"]\nencoding = "cp1252"\n')
+    ran = run(capfdbinary, "build", "--strict")
+    assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Café à la crème"]
+
+
+def test_what_a_later_table_says_wins_and_what_it_does_not_say_stays() -> None:
+    CONFIGURATION.write_text('[sources."x.example"]\ntitle = "One"\noffset = "1h"\n[sources."*"]\ntitle = "Two"\n')
+    rule = site_options(load_configuration(CONFIGURATION), "a.md", "news.x.example")
+    assert (rule.title, rule.offset) == ("Two", timedelta(hours=1))
+
+
+def test_a_later_list_of_rules_stands_for_an_earlier_one() -> None:
+    first = "drop = ['.a', '.b']\nkeep = 'main'\nreplace = [['a', 'b']]\n"
+    CONFIGURATION.write_text(f"[sources.'x.example']\n{first}[sources.'*']\ndrop = '.c'\n")
+    rule = site_options(load_configuration(CONFIGURATION), "a.md", "x.example")
+    assert (rule.drop, rule.keep, rule.replace) == ((".c",), "main", (("a", "b"),))
+
+
+def test_limits_stand_in_a_table_and_the_command_line_counts_more() -> None:
+    CONFIGURATION.write_text('[allow]\nmax-file-bytes = "200M"\nmax-records = 3\n')
+    stated = DEFAULT_LIMITS._replace(max_file_bytes=200_000_000, max_records=3)
+    assert load_configuration(CONFIGURATION).allow == stated
+    given = read_options((), {"allow": ("max-records=5", "max-names=2k")})
+    assert given.allow == stated._replace(max_records=5, max_names=2_000)
+    assert read_options(("in",), {}).allow == DEFAULT_LIMITS

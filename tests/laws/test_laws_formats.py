@@ -1,0 +1,309 @@
+"""What holds for every input: no exception, spans inside the file, and readers of front matter that agree."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from refeed.formats import Match, detect, load_formats, votes
+from refeed.formats._fields import Fault, Fields, Value
+from refeed.formats._recovery import recover
+from refeed.formats._strict import read_strict
+from refeed.formats._yaml import read_yaml
+from refeed.input.file_types import why_unclaimed
+from refeed.limits import DEFAULT_LIMITS
+from refeed.model import Document, RawRecord, RecordKey, SourceFile
+from refeed.options import Options
+from refeed.problems import CODES, Problem
+from refeed.records.context import context_for
+from refeed.records.normalise import quick_key, record_key
+
+# Pieces that headers are made of, and what breaks them.
+PIECES = (
+    *"\n -#:'\"[]{}()<>,|!&*%@`\\=~?\t",
+    "\n\n",
+    "\n---\n",
+    "\n+++\n",
+    "\n------\n",
+    "\n日期：",
+    "\n- ",
+    "\n - ",
+    " #",
+    "---\n",
+    "+++\n",
+    ": ",
+    "...\n",
+    "<!--1600000000000-->\n",
+    "<!--NaN-->\n",
+    "Harbour",
+    "](",
+    "[[a], b]",
+    "\\u0041",
+    '\\"',
+    "\u2028",
+    "\x85",
+    "\u00a0",
+    "\ufeff",
+    "\x00",
+    "\U0001f6a2",
+    "author:",
+    "cover:\n  image: c.jpg",
+    "date: 2020-09-13",
+    "false",
+    "https://news.example/a",
+    "layout: page",
+    "null",
+    "tags: [ sea ]",
+    "title: ",
+    "title: 'a'",
+    "海港",
+    '{"title": "x", "date": 1}',
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60)
+HEADERS = st.lists(
+    st.builds(
+        "{}{}{}\n".format,
+        st.sampled_from(("title:", "title: ", "tags:", "tags: ", "date: ", "a-B: ", "- ", " - ", "", "  ")),
+        st.lists(st.sampled_from(PIECES), max_size=4).map("".join) | st.text(max_size=12),
+        st.sampled_from(("", "", "", " ", "'", '"', "]", " # x", "\nb: c")),
+    ),
+    max_size=5,
+).map("".join)
+DEPTH = DEFAULT_LIMITS.max_header_depth
+FORMATS = sorted(load_formats())
+
+# What robots write, one file of each kind: all of these have an outline.
+PLAIN = (
+    (
+        '---\ntitle: "Sea"\ndate: 2020-09-13T12:26:40.000Z\nfrom: https://a.example/?b\ntags: [ a ]\n---\n'
+        "<!--1600000000000-->\n[海港](https://a.example/b)\n------\n\nText.\n"
+    ),
+    "\n---\ntitle: 'Sea'\ncategories: \n - sea\n - 海\nauthor: Pen\ndate: Sun, 13 Sep 2020 12:26:40 GMT\n---\nText.\n",
+    "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
+    '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = true\ntags = ["sea", "海"]\n+++\n\nText.\n',
+    "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
+    "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
+    "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 300),
+        st.sampled_from((0, 0, 0, 1, 2, 9)),
+        st.sampled_from(PIECES).map(str.encode)
+        | st.sampled_from(
+            (
+                b"\nurl: /a\n",
+                b"\nsource: Gazette\n",
+                b"\nid: 1\n",
+                b"\nTitle: a\n",
+                b"\npublished: false\n",
+                b"\xba\xa3",
+                b"",
+            )
+        )
+        | st.binary(max_size=2),
+    ),
+    max_size=4,
+)
+CONTEXT = context_for(Options(), datetime(2026, 1, 1, tzinfo=UTC))
+
+# One character, repeated over a megabyte after each beginning: nothing may need more than linear time.
+BEGINNINGS = (
+    "",
+    "[",
+    "<!--1-->\n[",
+    "<!--1-->\n[a](http://x.example)\n------\n",
+    "---\n",
+    "---\ntitle: ",
+    "+++\ntitle = [",
+    '{"title": ',
+    "Title: ",
+)
+REPEATED = ("a", " ", "\n", "-", "[", "](", "\n\n[", "\n---", ")\n------", "#", ":", "'", '"', "\\", "{", "<!--", "日")
+
+
+def document(text: str | bytes) -> Document:
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return Document(SourceFile("x.md", "x.md"), data)
+
+
+def check(read: Document) -> None:
+    """Everything that has to hold for one document, whatever is in it."""
+    chosen, tie = detect(read)
+    ranked = votes(read)
+    assert (chosen is None) == (ranked[0][1] is Match.NO)
+    assert tie is None or tie.code in CODES
+    if chosen is None:
+        assert why_unclaimed(read).code in CODES
+        return
+    results = list(chosen.parse(read))
+    assert results  # a draft, or a problem that says why there is none
+    end = 0
+    for result in results:
+        if isinstance(result, Problem):
+            assert result.code in CODES
+            assert 0 <= result.line <= read.line_at(len(read.data))
+            continue
+        assert end <= result.span[0] <= result.body[0] <= result.body[1] == result.span[1] <= len(read.data)
+        assert result.line == read.line_at(result.span[0])
+        end = result.span[1]
+
+
+@given(TEXTS)
+def test_any_text_gives_drafts_or_problems(text: str) -> None:
+    check(document(text))
+
+
+@given(st.sampled_from(("---\n", "+++\n", "\n---\ntitle: x\n", "Title: x\n")), HEADERS, st.sampled_from(("---\n", "")))
+def test_any_header_gives_drafts_or_problems(opening: str, header: str, closing: str) -> None:
+    check(document(f"{opening}{header}{closing}Text.\n"))
+
+
+@given(st.sampled_from(FORMATS), TEXTS)
+def test_every_format_bears_what_is_not_its_own(name: str, text: str) -> None:
+    for result in load_formats()[name].parse(document(text)):
+        assert isinstance(result, RawRecord | Problem)
+
+
+@given(
+    st.sampled_from(("", "---\ntitle: ", "<!--1-->\n[", "[")), st.binary(max_size=60), st.sampled_from(("", "\n---\n"))
+)
+def test_any_bytes_are_read_or_not_in_utf_8(opening: str, data: bytes, closing: str) -> None:
+    read = document(opening.encode() + data + closing.encode())
+    assert why_unclaimed(read).code in CODES
+    try:
+        check(read)
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            read.data.decode()
+
+
+def outlined(read: Document) -> RecordKey | None:
+    """Take the short way, if the document is one for it."""
+    chosen, _ = detect(read)
+    quick = chosen.quick(read) if chosen and chosen.quick else None
+    return quick_key(quick, read, CONTEXT) if quick else None
+
+
+def keys(read: Document) -> list[RecordKey | str]:
+    """Take the long way."""
+    chosen, _ = detect(read)
+    results = chosen.parse(read) if chosen else ()
+    return [one.code if isinstance(one, Problem) else record_key(one, read, 0, CONTEXT) for one in results]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_robots_write_has_an_outline(text: str) -> None:
+    assert [outlined(document(text))] == keys(document(text))
+
+
+@given(st.sampled_from(PLAIN), CHANGES)
+def test_an_outline_gives_the_key_that_the_whole_gives(text: str, changes: list[tuple[int, int, bytes]]) -> None:
+    data = text.encode()
+    for at, cut, piece in changes:
+        data = data[:at] + piece + data[at + cut :]
+    read = document(data)
+    try:
+        key = outlined(read)
+    except UnicodeDecodeError:  # then the caller looks at the whole file, as after `parse`
+        with pytest.raises(UnicodeDecodeError):
+            keys(read)
+    else:
+        assert key is None or keys(read) == [key]
+
+
+@pytest.mark.parametrize("repeated", REPEATED)
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_megabyte_of_the_same_is_borne(beginning: str, repeated: str) -> None:
+    check(document(beginning + repeated * (2**20 // len(repeated))))
+    check(
+        document(f"{beginning}{repeated * (60_000 // len(repeated.encode()))}\n---\n+++\n](http://x.example)\n------\n")
+    )
+
+
+def agree(header: str) -> bool:
+    """Compare the readers; both keep ` #` in a bare title on purpose. False if the strict one refuses."""
+    values = read_strict(header)
+    assert values is None or read_yaml(header, DEPTH) == Fields(values)
+    return values is not None
+
+
+@given(HEADERS)
+def test_strict_reader_and_yaml_agree(header: str) -> None:
+    agree(header)
+
+
+def lines_of(values: dict[str, Value]) -> str:
+    """Write values as the robots do."""
+    lines = []
+    for key, value in values.items():
+        if isinstance(value, list):
+            lines.append(f"{key}:\n" + "".join(f" - {item}\n" for item in value))
+        else:
+            lines.append(f"{key}: {value}\n")
+    return "".join(lines)
+
+
+OUTSIDE = r"""a: b|a:|a #b|&a b|*a|!a b|> a|@a|%a|`a`|- a|'a' b|[a, ]|[- a]|[a: b]|{a: b}|"\ud83d"|"\x41"|"a" b"""
+
+
+@pytest.mark.parametrize("value", [*OUTSIDE.split("|"), "|", "a\tb", "a\u00a0b", "a\n  b", "a\n - b", "\n - a\n  - b"])
+def test_strict_reader_refuses_what_is_outside_its_subset(value: str) -> None:
+    assert read_strict(f"key: {value}\n") is None
+
+
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S"), include_characters=" #"), max_size=12)
+ROBOTS = st.dictionaries(st.sampled_from(("title", "author", "date", "tags")), WORDS | st.lists(WORDS, max_size=3))
+
+
+@given(ROBOTS)
+def test_strict_reader_and_yaml_agree_on_what_robots_write(values: dict[str, Value]) -> None:
+    agree(lines_of(values))
+
+
+@pytest.mark.parametrize(
+    "value", ["Harbour", "'it''s'", '"a \\"b\\" \\u00e9"', "[ a, 'b' ]", "2020-09-13 12:26", "", "\n - a\n - 'b'"]
+)
+def test_strict_reader_accepts_what_robots_write(value: str) -> None:
+    assert agree(f"key: {value}\ntitle: China's First Big #MeToo Case\n")
+
+
+@given(WORDS)
+def test_a_quoted_title_is_read_as_written_by_every_reader(title: str) -> None:
+    assume(title.isprintable())
+    for quoted in (json.dumps(title, ensure_ascii=False), "'" + title.replace("'", "''") + "'"):
+        header = f"title: {quoted}\n"
+        assert read_strict(header) == {"title": title}
+        assert read_yaml(header, DEPTH) == Fields({"title": title})
+
+
+@given(WORDS)
+def test_a_bare_title_is_never_cut(title: str) -> None:
+    text = title.strip()
+    assume(text and text[0].isalnum())
+    fields = read_yaml(f"title: {text}\ndate: 2020-09-13\n", DEPTH)
+    if isinstance(fields, Fault):
+        fields = recover(f"title: {text}\ndate: 2020-09-13\n")
+    assert fields.values == {"title": text, "date": "2020-09-13"}
+
+
+@given(TEXTS)
+def test_recovery_bears_everything_and_names_lines(text: str) -> None:
+    for fault in recover(text).faults:
+        assert 1 <= fault.line <= text.count("\n") + 1
+
+
+@given(TEXTS, TEXTS)
+def test_a_body_without_blank_lines_forges_no_record(one: str, two: str) -> None:
+    body = "\n".join(part for part in f"{one}\n{two}".split("\n") if part)
+    read = document(f"<!--1600000000000-->\n[a](https://news.example/1)\n------\n<p>{body}")
+    assert sum(isinstance(result, RawRecord) for result in load_formats()["epoch-link"].parse(read)) == 1
+
+
+@given(TEXTS)
+def test_front_matter_is_one_record(body: str) -> None:
+    read = document(f"---\ntitle: Harbour\ndate: 2020-09-13\n---\n{body}")
+    assert [type(result) for result in load_formats()["front-matter"].parse(read)] == [RawRecord]

@@ -1,0 +1,195 @@
+"""No regular expression takes more than linear time: each is shown texts made to lead it astray.
+
+The texts are made of what the pattern itself looks for: its characters alone, in pairs, after each of its beginnings.
+Times are of this process alone and are compared with one another, never with a clock.
+"""
+
+import ast
+import importlib
+import itertools
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from re import _parser  # type: ignore[attr-defined]
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+
+import refeed
+
+PACKAGE: Final = Path(refeed.__file__).parent
+TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.text.")
+SHORT, LONG = 1_000, 8_000
+LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 8
+WORTH: Final = 0.002  # seconds below which no time is measured
+SEARCHING: Final = frozenset({"findall", "finditer", "search", "split", "sub", "subn"})
+
+
+def modules() -> Iterator[ModuleType]:
+    """Import every module, but for those that read bodies, which have a test of their own (test_growth)."""
+    for info in pkgutil.walk_packages(refeed.__path__, "refeed."):
+        if not info.name.startswith(TESTED_ELSEWHERE) and info.name != "refeed.__main__":
+            yield importlib.import_module(info.name)
+
+
+def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from patterns_in(list(value.values()))
+    elif isinstance(value, list | tuple | frozenset | set):
+        for item in value:
+            yield from patterns_in(item)
+
+
+def methods_of(module: ModuleType) -> dict[str, set[str]]:
+    """Say which methods of which names a module calls."""
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text())):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.setdefault(node.value.id, set()).add(node.attr)
+    return found
+
+
+def literal_patterns(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    """Return the patterns that stand in a call of re itself."""
+    for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text())):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        first = node.args[0]
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and isinstance(first, ast.Constant):
+            yield f"line {node.lineno}", re.compile(first.value), node.func.attr in SEARCHING
+
+
+def all_patterns() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+    """Return every pattern with its name, and whether it is searched for or stands at a place that is known."""
+    for module in modules():
+        methods = methods_of(module)
+        for name, value in vars(module).items():
+            for number, pattern in enumerate(patterns_in(value)):
+                used = methods.get(name, set()) & (SEARCHING | {"match", "fullmatch"})
+                is_searched = bool(used & SEARCHING) or not used
+                yield f"{module.__name__.removeprefix('refeed.')}.{name}[{number}]", pattern, is_searched
+        for name, pattern, is_searched in literal_patterns(module):
+            yield f"{module.__name__.removeprefix('refeed.')} {name}", pattern, is_searched
+
+
+PATTERNS: Final = {name: (pattern, searched) for name, pattern, searched in all_patterns()}
+
+
+REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+# Where the parts of an operation's argument that are patterns themselves stand.
+INSIDE: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
+    **dict.fromkeys(REPEATS, lambda argument: argument[2]),
+    **dict.fromkeys(("ASSERT", "ASSERT_NOT"), lambda argument: argument[1]),
+    "ATOMIC_GROUP": lambda argument: argument,
+    "BRANCH": lambda argument: itertools.chain.from_iterable(argument[1]),
+    "IN": lambda argument: argument,
+    "SUBPATTERN": lambda argument: argument[3],
+}
+
+
+def characters_of(parsed: Iterable[Any]) -> Iterator[int]:
+    """Return the characters that a parsed pattern names."""
+    for operation, argument in parsed:
+        name = str(operation)
+        if name in {"LITERAL", "NOT_LITERAL"}:
+            yield argument
+        elif name == "RANGE":
+            yield argument[0]
+        elif name == "CATEGORY":
+            yield {"CATEGORY_SPACE": 32, "CATEGORY_DIGIT": 49}.get(str(argument), 97)
+        elif name in INSIDE:
+            yield from characters_of(INSIDE[name](argument))
+
+
+def beginnings(parsed: Iterable[Any]) -> list[str]:
+    """Return what a pattern matches in the shortest way, cut after each of its parts."""
+    texts = [""]
+    for part in parsed:
+        texts.append(texts[-1] + shortest([part]))
+    return texts[:12]
+
+
+def shortest(parsed: Iterable[Any]) -> str:
+    text = ""
+    for operation, argument in parsed:
+        name = str(operation)
+        if name in {"LITERAL", "IN", "ANY", "NOT_LITERAL"}:
+            known = [chr(code) for code in characters_of([(operation, argument)])] if name in {"LITERAL", "IN"} else []
+            text += known[0] if known else "x"
+        elif name == "BRANCH":
+            text += shortest(argument[1][0])
+        elif name in REPEATS:
+            text += shortest(argument[2]) * min(argument[0], 8)
+        elif name == "SUBPATTERN":
+            text += shortest(argument[3])
+        elif name == "ATOMIC_GROUP":
+            text += shortest(argument)
+    return text
+
+
+def misleading(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str]]:
+    """Return beginnings, and what may be repeated after them."""
+    parsed = _parser.parse(pattern.pattern, pattern.flags)
+    found = dict.fromkeys(chr(code) for code in characters_of(parsed))
+    letters = [*list(found)[:14], "x", " ", "\n", "1"]
+    starts = beginnings(parsed)
+    whole = starts[-1]
+    repeated = [*letters, *map("".join, itertools.permutations(letters[:6], 2)), whole, whole + "x", "x" + whole]
+    for start in dict.fromkeys(starts):
+        for unit in dict.fromkeys(filter(None, repeated)):
+            yield start, unit
+
+
+def took(pattern: re.Pattern[Any], text: Any, *, searched: bool) -> float:
+    """Measure one look at a text, the quickest of two."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        if searched:
+            for _match in pattern.finditer(text):
+                pass
+        else:
+            pattern.match(text)
+            pattern.fullmatch(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def sized(pattern: re.Pattern[Any], start: str, unit: str, size: int) -> Any:
+    text = start + unit * (size // len(unit)) + "\x01"
+    return text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+
+
+def is_linear(pattern: re.Pattern[Any], start: str, unit: str, *, searched: bool) -> bool:
+    long = took(pattern, sized(pattern, start, unit, LONG), searched=searched)
+    if long < WORTH:
+        return True
+    for _ in range(3):  # another program may have been at work
+        short = took(pattern, sized(pattern, start, unit, SHORT), searched=searched)
+        long = took(pattern, sized(pattern, start, unit, LONG), searched=searched)
+        if long <= LINEAR * LONG / SHORT * max(short, WORTH / 50):
+            return True
+    return False
+
+
+def test_patterns_are_found() -> None:
+    assert len(PATTERNS) > 60
+    assert "formats._fences._OPENING[0]" in PATTERNS
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_linear_time(name: str) -> None:
+    pattern, searched = PATTERNS[name]
+    bad = [pair for pair in misleading(pattern) if not is_linear(pattern, *pair, searched=searched)]
+    assert bad == []
+
+
+@pytest.mark.parametrize("bad", [r"\s+\Z", "a*b", r"(\[[^\]]*\]|[^\[]*)x"])
+def test_a_pattern_that_takes_square_time_is_found(bad: str) -> None:
+    pattern = re.compile(bad)
+    assert not all(is_linear(pattern, *pair, searched=True) for pair in misleading(pattern))

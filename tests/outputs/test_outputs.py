@@ -1,0 +1,251 @@
+"""Every output, over every feed in fixtures/outputs: goldens, validity, and what a reader gets back."""
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from atom_rules import ATOM, broken_rules, relaxng_errors, schema_errors, validators
+from folders import FIXTURES
+
+from refeed.model import Entry, Feed, SafeHtml
+from refeed.outputs import Output, load_outputs, output_names
+from refeed.outputs._xml import characters, iri
+from refeed.version import VERSION
+
+TABLES: Final = FIXTURES / "outputs"
+CASES: Final = sorted(TABLES.glob("*.json"))
+NOON: Final = datetime(2024, 5, 6, 12, tzinfo=UTC)
+FEED: Final = Feed(id="urn:uuid:5d8f0f2e-3f0c-4c57-8d0f-2a8f5b8d9a01", title="港口日报", updated=NOON, author="编辑部")
+
+
+def _read(case: Path) -> tuple[Feed, tuple[Entry, ...]]:
+    data = json.loads(case.read_text("utf-8"))
+    assert data["why"]
+    when = datetime.fromisoformat
+    entries = tuple(
+        Entry(
+            **entry
+            | {
+                "updated": when(entry["updated"]),
+                "published": when(entry["published"]) if entry["published"] else None,
+                "authors": tuple(entry["authors"]),
+                "categories": tuple(entry["categories"]),
+                "content": SafeHtml(entry["content"]),
+            }
+        )
+        for entry in data["entries"]
+    )
+    return Feed(**data["feed"] | {"updated": when(data["feed"]["updated"])}), entries
+
+
+def _entry(number: int = 1, **changes: object) -> Entry:
+    facts: dict[str, object] = {
+        "id": f"urn:uuid:0b7c9b0a-52f5-5d2e-9f37-{number:012x}",
+        "title": f"渡轮 {number}",
+        "updated": NOON,
+        "published": NOON,
+        "url": f"https://harbour.example/{number}",
+        "authors": ("Ada",),
+        "categories": ("航运",),
+        "summary": "雾。",
+        "content": SafeHtml("<p>雾。</p>"),
+        "language": "zh-Hans",
+        "image": None,
+        "outlet": "港口广播",
+    }
+    return Entry(**facts | changes)  # type: ignore[arg-type]
+
+
+def _write(output: Output, feed: Feed, *entries: Entry) -> bytes:
+    out = io.BytesIO()
+    output.write(feed, map(output.entry, entries), out)
+    return out.getvalue()
+
+
+def _atom(feed: Feed, *entries: Entry) -> bytes:
+    return _write(load_outputs()["atom"], feed, *entries)
+
+
+def test_there_are_fixtures() -> None:
+    assert CASES
+    inputs = {case.stem for case in CASES}
+    goldens = [path for path in TABLES.iterdir() if path.suffix != ".json"]
+    assert {path.name.partition(".expected.")[0] for path in goldens} == inputs
+    assert {path.name.partition(".expected.")[2] for path in goldens} == set(output_names())
+
+
+@pytest.mark.parametrize("name", output_names())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_golden(case: Path, name: str) -> None:
+    feed, entries = _read(case)
+    expected = case.with_suffix(f".expected.{name}").read_bytes().replace(b"{version}", VERSION.encode())
+    assert _write(load_outputs()[name], feed, *entries).decode() == expected.decode()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_atom_is_valid(case: Path) -> None:
+    feed, entries = _read(case)
+    xml = _atom(feed, *entries)
+    assert schema_errors(xml) == []
+    assert broken_rules(xml) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_reader_gets_every_entry(case: Path) -> None:
+    feed, entries = _read(case)
+    read = feedparser.parse(_atom(feed, *entries))
+    assert not read.bozo
+    assert [entry.id for entry in read.entries] == [entry.id for entry in entries]
+    links = [[link.href for link in entry.get("links", ())] for entry in read.entries]
+    assert links == [[iri(entry.url)] if entry.url else [] for entry in entries]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_texts_come_back_as_they_went_in(case: Path) -> None:
+    feed, entries = _read(case)
+    for entry, read in zip(entries, ET.fromstring(_atom(feed, *entries)).iter(f"{ATOM}entry"), strict=True):  # noqa: S314
+        assert read.findtext(f"{ATOM}title") == characters(entry.title)
+        assert (read.findtext(f"{ATOM}summary") or "") == characters(entry.summary)
+        assert (read.findtext(f"{ATOM}content") or "") == characters(entry.content)
+
+
+def test_an_entry_stands_in_the_document_without_namespaces_of_its_own() -> None:
+    written = load_outputs()["atom"].entry(_entry(image="https://harbour.example/i.png"))
+    assert b"xmlns" not in written
+    assert written.startswith(b"  <entry")
+    assert written.endswith(b"</entry>\n")
+
+
+def test_two_thousand_entries_are_streamed() -> None:
+    xml = _atom(FEED, *map(_entry, range(2000)))
+    assert relaxng_errors(xml) == []
+    assert broken_rules(xml) == []
+    assert len(feedparser.parse(xml).entries) == 2000
+
+
+def test_nothing_is_written_before_the_first_entry_is_there() -> None:
+    out = io.BytesIO()
+
+    def entries() -> Iterator[bytes]:
+        assert out.getvalue() == b""
+        yield load_outputs()["atom"].entry(_entry())
+        assert b"<entry" in out.getvalue()
+
+    load_outputs()["atom"].write(FEED, entries(), out)
+    assert broken_rules(out.getvalue()) == []
+
+
+def test_the_same_feed_gives_the_same_bytes() -> None:
+    assert _atom(FEED, _entry(), _entry(2)) == _atom(FEED, _entry(), _entry(2))
+
+
+def test_dates_are_written_in_utc_to_the_second() -> None:
+    beijing = datetime(2024, 5, 6, 0, 30, 59, 999999, tzinfo=timezone(timedelta(hours=8)))
+    xml = _atom(FEED, _entry(updated=beijing, published=datetime(1, 1, 1, tzinfo=UTC)))
+    assert b"<updated>2024-05-05T16:30:59Z</updated>" in xml
+    assert b"<published>0001-01-01T00:00:00Z</published>" in xml
+
+
+def test_missing_texts_never_stop_a_feed() -> None:
+    feed = Feed(id="urn:x-test:feed", title="\x00", updated=NOON, author="")
+    xml = _atom(feed, _entry(title="\ufffe", content=SafeHtml("\x00"), url=None, authors=(), outlet="\x00"))
+    assert schema_errors(xml) == []
+    assert broken_rules(xml) == []
+
+
+def test_names_come_without_importing_an_output() -> None:
+    code = "import sys, refeed.outputs as o; print(o.output_names(), 'feedgen' in sys.modules, 'lxml' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=TABLES.parents[1]
+    )
+    assert done.stdout.strip() == f"{output_names()} False False"
+
+
+def test_every_output_has_its_module_s_name() -> None:
+    assert tuple(load_outputs()) == output_names()
+    assert "atom" in output_names()
+
+
+BROKEN: Final = (
+    (b"<id>", b"<ident>", b"</id>", b"</ident>"),  # an element that Atom lacks
+    (b"T12:00:00Z", b" 12:00", b"", b""),  # no RFC 3339 date
+    (b'xml:lang="zh-Hans"', b'xml:lang="zh_Hans"', b"", b""),  # no language tag
+    (b"<title ", b"<title/><title ", b"", b""),  # two titles
+)
+
+
+@pytest.mark.parametrize(("old", "new", "old_end", "new_end"), BROKEN)
+def test_the_grammar_rejects_broken_feeds(old: bytes, new: bytes, old_end: bytes, new_end: bytes) -> None:
+    xml = _atom(FEED, _entry())
+    assert old in xml
+    broken = xml.replace(old, new).replace(old_end, new_end) if old_end else xml.replace(old, new)
+    for validate in validators():
+        assert validate(xml) == []
+        assert validate(broken) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<feed", "<feed <", "not well-formed"),
+        ("渡轮", "渡轮\x0c", "not well-formed"),
+        ("12:00:00Z", "12:00:00", "RFC 3339"),
+        ("<updated>2024-05-06T", "<updated>2024-05-06t", "RFC 3339"),
+        ("<id>", "<id> ", "id is no"),
+        ("<id>urn:uuid:", "<id>", "id is not absolute"),
+        ("harbour.example/1", "harbour.example/1 2", "link/@href"),
+        ('xml:lang="zh-Hans"', 'xml:lang="chinese-simplified-x"', "BCP 47"),
+        ("<source>", '<link href="https://harbour.example/b" type="text/html"/><source>', "2 alternate links"),
+        ('<summary type="text">', '<summary type="text"><b xmlns=""/>', "child elements"),
+        ('<title type="text">港口广播</title>', "", "source has no title"),
+        ('rel="alternate"', 'rel="self"', "4.1.2"),
+        ('type="application/atom+xml"', "", "rel=self has no type"),
+        ("<author>", "<contributor>", "author"),
+        ("000000000002", "000000000001", "2 entries with the id"),
+    ],
+)
+def test_the_rules_reject_broken_feeds(old: str, new: str, rule: str) -> None:
+    feed = Feed(id=FEED.id, title="t", updated=NOON, author="a", self_url="https://harbour.example/feed.xml")
+    bare = {"content": SafeHtml(""), "summary": "雾"} if "4.1.2" in rule else {}
+    xml = _atom(feed, _entry(1, **bare), _entry(2)).decode()
+    assert broken_rules(xml.encode()) == []
+    assert old in xml
+    broken = xml.replace(old, new).replace("</author>", "</contributor>" if "contributor" in new else "</author>")
+    assert any(rule in found for found in broken_rules(broken.encode()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("渡轮\t停\n航", "渡轮\t停\n航"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("\x00\x08\x0b\x0c\x0e\x1f", ""),
+        ("a\ufffe\uffff\ufdd0\ufdefb", "ab"),
+        ("a\U0001fffe\U0010ffffb", "ab"),
+        ("a\ud800\udc00b", "ab"),  # two lone halves, no pair
+        ("\x85\u2028\ufffd\U0001f41f", "\x85\u2028\ufffd\U0001f41f"),
+    ],
+)
+def test_characters(text: str, expected: str) -> None:
+    assert characters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://harbour.example/中?a=[1]#b", "https://harbour.example/中?a=[1]#b"),
+        ('a b"<>{}|\\^`', "a%20b%22%3C%3E%7B%7D%7C%5C%5E%60"),
+        ("a\u00a0\u3000\u202e\n", "a%C2%A0%E3%80%80%E2%80%AE%0A"),
+        ("a\ud800\ufffe", "a%EF%BF%BD%EF%BF%BE"),
+    ],
+)
+def test_iri(text: str, expected: str) -> None:
+    assert iri(text) == expected

@@ -1,0 +1,173 @@
+"""The one place where refeed's own mistake, or one that takes too long, becomes a problem."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import feedparser
+import pytest
+from command_line import dump, run
+
+import refeed
+from refeed import formats
+from refeed.cli import FAILED_INSIDE, NOTHING_WRITTEN, OK
+from refeed.limits import Limits
+from refeed.model import SourceFile
+from refeed.options import Options
+from refeed.pipeline.guard import guarded, limit_time
+from refeed.problems import Problem, RefeedError
+
+Capture = pytest.CaptureFixture[bytes]
+
+SOURCE = SourceFile("archive/a.md", "a.md")
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_a_mistake_costs_one_file_and_names_it() -> None:
+    problem = guarded(SOURCE, lambda: fail(KeyError("x")), debug=False)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.path) == ("internal-error", "archive/a.md")
+    assert problem.message == "refeed failed here (KeyError: 'x'); please report it"
+
+
+def test_debug_shows_where() -> None:
+    problem = guarded(SOURCE, lambda: fail(KeyError("x")), debug=True)
+    assert isinstance(problem, Problem)
+    assert "test_guard.py" in problem.message
+
+
+def test_what_ends_the_run_passes() -> None:
+    with pytest.raises(RefeedError, match="full disk"):
+        guarded(SOURCE, lambda: fail(RefeedError("full disk")), debug=False)
+
+
+def test_a_missing_package_is_told_once_and_not_for_every_file() -> None:
+    with pytest.raises(RefeedError, match="missing or broken: No module named 'x'; install refeed again"):
+        guarded(SOURCE, lambda: fail(ModuleNotFoundError("No module named 'x'")), debug=False)
+
+
+def never_end() -> None:
+    while True:
+        pass
+
+
+def search_for_ever() -> None:
+    re.search("(a+)+b", "a" * 60)
+
+
+def swallow_exceptions() -> None:
+    while True:
+        with suppress(Exception):  # as a careless library would
+            never_end()
+
+
+def in_a_thread(work: Callable[[], object]) -> object:
+    outcome: list[object] = []
+    thread = threading.Thread(target=lambda: outcome.append(work()))
+    thread.start()
+    thread.join()
+    return outcome[0]
+
+
+def watched(work: Callable[[], object]) -> object:
+    """Do the work under a limit of a second, and something innocent before and after it."""
+    with limit_time(1):
+        before = guarded(SOURCE, lambda: "before", debug=False)
+        found = guarded(SOURCE, work, debug=False)
+        after = guarded(SOURCE, lambda: "after", debug=False)
+    assert (before, after) == ("before", "after")
+    return found
+
+
+OVER_TIME = Problem(
+    "over-time", SOURCE.path, 0, "left out after 1 seconds of work; --allow max-seconds=N gives it more"
+)
+
+
+@pytest.mark.parametrize("work", [never_end, search_for_ever, swallow_exceptions])
+def test_work_that_does_not_end_is_ended(work: Callable[[], object]) -> None:
+    assert watched(work) == OVER_TIME
+
+
+def test_work_in_another_thread_is_ended_as_well() -> None:
+    assert in_a_thread(lambda: watched(never_end)) == OVER_TIME
+    assert in_a_thread(lambda: watched(lambda: "in time")) == "in time"
+
+
+def test_work_inside_of_work_has_time_of_its_own() -> None:
+    assert watched(lambda: (guarded(SOURCE, never_end, debug=False), "the rest")) == (OVER_TIME, "the rest")
+
+
+def test_what_a_build_cannot_end_in_time_costs_one_file(tmp_path: Path, endless_format: str) -> None:
+    dump(tmp_path, "a.md", title="Good")
+    (tmp_path / "b.md").write_text(endless_format)
+    for workers in (1, 2):
+        options = Options(allow=Limits(max_seconds=1), index=str(tmp_path / "index"), workers=workers)
+        report = refeed.build([tmp_path], options=options)
+        assert [(p.code, Path(p.path).name) for p in report.problems] == [("over-time", "b.md")]
+        assert report.totals.out == 1
+        assert report.totals.add_up
+
+
+BROKEN = """
+from refeed.formats import Format, Match
+
+def sniff(document):
+    return Match.SURE if document.data.startswith(b"{name}") else Match.NO
+
+def parse(document):
+    yield from ()
+    {fault}
+
+FORMAT = Format(name="{name}", sniff=sniff, parse=parse)
+"""
+
+
+def added(name: str, fault: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Add a format with a fault to the others for a while; what its files begin with."""
+    folder = tmp_path_factory.mktemp("formats")
+    (folder / f"{name}.py").write_text(BROKEN.format(name=name, fault=fault))
+    formats.__path__.append(str(folder))
+    formats.load_formats.cache_clear()
+    yield f"{name}\n"
+    formats.__path__.remove(str(folder))
+    formats.load_formats.cache_clear()
+
+
+@pytest.fixture
+def endless_format(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from added("endless", "while True: pass", tmp_path_factory)
+
+
+@pytest.fixture
+def broken_format(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from added("broken", "raise KeyError('tide')", tmp_path_factory)
+
+
+@pytest.mark.parametrize("how", ["--workers 1", "--workers 2", "--no-index", "--index x/index"])
+def test_a_format_that_fails_costs_one_file_and_is_named(
+    how: str, tmp_path: Path, broken_format: str, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dump(tmp_path, "in/a.md", title="Good")
+    (tmp_path / "in/b.md").write_text(broken_format)
+    for _ in range(2):  # an index does not remember it
+        built = run(capfdbinary, "build", "in", "-o", "feed.xml", *how.split())
+        assert built.status == FAILED_INSIDE
+        told = "in/b.md: error: refeed failed here (KeyError: 'tide', in the format broken); please report it "
+        assert built.lines[0] == told + "[internal-error]"
+        assert [entry.title for entry in feedparser.parse((tmp_path / "feed.xml").read_bytes()).entries] == ["Good"]
+    debug = run(capfdbinary, "build", "in", "-o", "feed.xml", "--debug", *how.split())
+    assert "    Traceback (most recent call last):" in debug.lines
+    assert any("broken.py" in line for line in debug.lines)
+    assert len(debug.lines) < 25
+    (tmp_path / "feed.xml").unlink()
+    strict = run(capfdbinary, "build", "in", "-o", "feed.xml", "--strict", *how.split())
+    assert (strict.status, (tmp_path / "feed.xml").exists()) == (NOTHING_WRITTEN, False)
+    (tmp_path / "in/b.md").write_text("mended\n")
+    assert run(capfdbinary, "build", "in", "-o", "feed.xml", *how.split()).status == OK

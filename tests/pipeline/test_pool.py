@@ -1,0 +1,162 @@
+"""Worker processes: what they make is the same, and none of them outlives the build, however that ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+from command_line import dump, environment, process
+
+import refeed
+from refeed.commands._progress import file_counter
+from refeed.input.discover import Batch, batches
+from refeed.options import Options
+from refeed.pipeline.build import build
+from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.worker import Worker
+from refeed.problems import RefeedError
+from refeed.records.scan_result import ScanResult
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def planted(folder: Path, count: int = 40, body: str = "<p>Text.</p>") -> Path:
+    root = folder / "dumps"
+    for number in range(count):
+        dump(root, f"{number:04}.md", title=f"Note {number}", date=f"2020-05-{number % 28 + 1:02}T08:00:00Z", body=body)
+    return root
+
+
+def writing(folder: Path) -> subprocess.Popen[bytes]:
+    """Start a build with two workers, as the head of a process group as in a shell; give it when it begins to write.
+
+    Nobody reads on, and the feed is larger than a pipe holds, so there it stays.
+    """
+    command = [sys.executable, "-m", "refeed", "build", "dumps", "--limit", "0", "--workers", "2", "--index", "index"]
+    started = subprocess.Popen(
+        command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    assert started.stdout
+    assert started.stdout.read(1) == b"<"
+    return started
+
+
+def workers_of(started: subprocess.Popen[bytes]) -> list[Path]:
+    """Name the processes that a process has started, as long as they are there."""
+    return [Path("/proc") / pid for pid in Path(f"/proc/{started.pid}/task/{started.pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_any_number_of_workers_makes_the_same(tmp_path: Path, workers: int) -> None:
+    root = planted(tmp_path)
+    (root / "odd.md").write_bytes(b"\0\0")
+    (root / "undated.md").write_text("---\ntitle: x\n---\n\nText.\n")
+    expected = build(Options(paths=(str(root),), limit=0, workers=1), NOW)
+    for _ in range(2):
+        assert build(Options(paths=(str(root),), limit=0, workers=workers), NOW) == expected
+
+
+def test_the_progress_line_moves_and_has_no_thread_that_would_forbid_copies(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as on a terminal
+    threads = threading.active_count()
+    with file_counter() as count:
+        assert threading.active_count() == threads
+        for number in (256, 512):
+            count(number)
+    told = capsys.readouterr().err
+    assert "256 files read" in told
+    assert "512 files read" in told
+
+
+def test_workers_serve_beside_other_threads(tmp_path: Path) -> None:
+    root = planted(tmp_path)
+    rules = {"x.example": refeed.SiteOptions(title="Sea", abbreviations={"CST": "Asia/Shanghai"})}
+    options = Options(paths=(str(root),), workers=2, sources=rules)
+    expected = build(Options(paths=(str(root),), workers=1, sources=rules), NOW)
+    found: list[refeed.Report] = []
+    thread = threading.Thread(target=lambda: found.append(build(options, NOW)))
+    thread.start()
+    thread.join()
+    assert found == [expected]
+
+
+def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path: Path) -> None:
+    worker = Worker(Options(paths=(str(planted(tmp_path)),)), NOW)
+    batch, *_ = batches([str(tmp_path / "dumps")])
+    pool = WorkerPool(worker, 2)
+    try:
+        pool.start(pays=True)
+        wait = pool.submit(_die, batch)
+        with pytest.raises(RefeedError, match=r"^a worker process was killed, for want of memory perhaps; try --work"):
+            wait()
+        with pytest.raises(RefeedError, match=r"^a worker process was killed"):  # nor does it take more work
+            pool.submit(_die, batch)()
+    finally:
+        pool.close()
+
+
+def _die(worker: Worker, batch: Batch) -> ScanResult:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return worker.scan(batch, [0])
+
+
+@pytest.mark.parametrize("stdin", ["< /dev/null", "<&-", "<&- 2>&-"])
+def test_workers_need_no_stream(tmp_path: Path, stdin: str) -> None:
+    planted(tmp_path)
+    script = f"exec $REFEED build dumps --no-index --workers 2 --now 2026-11-20 {stdin}"
+    variables = environment(REFEED=f"{sys.executable} -m refeed")
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=variables, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout == process("build", "dumps", "--no-index", "--now", "2026-11-20", cwd=tmp_path).out
+
+
+def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
+    planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
+    started = writing(tmp_path)
+    workers = workers_of(started)
+    assert len(workers) == 2
+    os.killpg(started.pid, signal.SIGINT)
+    _, err = started.communicate()
+    assert (started.returncode, err) == (130, b"\nrefeed: interrupted; a file that -o names is as it was\n")
+    assert not any(worker.exists() for worker in workers)
+
+
+def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Path) -> None:
+    root = planted(tmp_path)
+    index = str(tmp_path / "index")
+    moments = Random(1)  # noqa: S311
+    for number in range(12):
+        (root / f"new-{number}.md").write_text(f"---\ntitle: New {number}\ndate: 2020-06-01T08:00:00Z\n---\n\nText.\n")
+        command = [sys.executable, "-m", "refeed", "build", str(root), "--index", index, "--workers", "2"]
+        started = subprocess.Popen(
+            command, cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        with suppress(subprocess.TimeoutExpired):  # from before its start to after its end
+            started.communicate(timeout=moments.uniform(0.0, 0.6))
+        started.kill()
+        started.communicate(timeout=20)  # it ends when the last worker has
+        assert build(Options(paths=(str(root),), index=index), NOW) == build(Options(paths=(str(root),)), NOW)
+
+
+def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
+    root = planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
+    expected = build(Options(paths=(str(root),)), NOW)
+    for _ in range(5):
+        started = writing(tmp_path)
+        workers = workers_of(started)
+        assert len(workers) == 2
+        started.kill()
+        # The workers hold the other end of stderr: it ends when the last of them has.
+        _, err = started.communicate(timeout=20)
+        assert err == b""
+        report = build(Options(paths=(str(root),), index=str(tmp_path / "index")), NOW)
+        assert report == expected

@@ -1,0 +1,370 @@
+"""The server gives out the last good build, whole, and says exactly when it changed."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import brotli
+import feedparser
+import pytest
+from asking import Reply, ask
+from command_line import dump
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refeed.options import FeedOptions, Options
+from refeed.report import Totals
+from refeed.serve.app import make_app
+from refeed.serve.builder import Builder
+from refeed.serve.finished import entry_key
+from refeed.serve.stamps import Stamp, next_stamp
+from refeed.watch.log import BuildLog
+
+NOON = datetime(2026, 5, 1, 12, 0, 0, tzinfo=UTC)
+
+
+class Clock:
+    """Stands still unless it is moved on."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        """Begin at some moment."""
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.now
+
+    def move(self, seconds: float) -> None:
+        """Go on, or back."""
+        self.now += timedelta(seconds=seconds)
+
+
+class Site:
+    """A server in this process; it builds when a test says so."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None, **options: object) -> None:
+        """Remember what was served before; nothing is built yet."""
+        self.said: list[str] = []
+        self.clock = clock or Clock()
+        chosen = Options(**{"paths": (str(folder),), **options})  # type: ignore[arg-type]
+        news = BuildLog(lambda *lines: self.said.extend(lines))
+        self.builder = Builder(chosen, news, clock=self.clock, pause=self.clock.move)
+        self.app = make_app(self.builder, chosen.base_url)
+
+    def ask(self, path: str = "/feed.xml", method: str = "GET", **headers: str) -> Reply:
+        """Ask it."""
+        return ask(self.app, path, method, **headers)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep what is remembered out of the user's folders."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Save two dumps."""
+    folder = tmp_path / "archive"
+    dump(folder, "tide.md", title="Tide", date="2020-05-01T08:00:00Z", body="<p>High water at noon.</p>")
+    dump(folder, "lamp.md", title="Lamp", date="2020-05-02T08:00:00Z", body="<p>The lamp is lit.</p>")
+    return folder
+
+
+def titles(reply: Reply) -> list[str]:
+    return [entry.title for entry in feedparser.parse(reply.body).entries]
+
+
+def test_before_the_first_build_readers_are_asked_to_come_again(archive: Path) -> None:
+    site = Site(archive)
+    for path in ("/feed.xml", "/", "/problems", "/entry/x", "/healthz"):
+        reply = site.ask(path)
+        assert reply.status == 503
+        assert int(reply.headers["retry-after"]) > 0
+        assert reply.headers["cache-control"] == "no-store"
+    assert json.loads(site.ask("/healthz").body)["state"] == "starting"
+
+
+def test_the_feed_is_served_as_built(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    reply = site.ask()
+    assert reply.status == 200
+    assert titles(reply) == ["Lamp", "Tide"]
+    assert reply.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert reply.headers["last-modified"] == "Fri, 01 May 2026 12:00:00 GMT"
+    assert brotli.decompress(site.ask(Accept_Encoding="br").body) == reply.body
+    assert site.ask(If_None_Match=reply.headers["etag"]).status == 304
+    assert json.loads(site.ask("/healthz").body) == {
+        "state": "ok",
+        "builds": 1,
+        "entries": 2,
+        "last_modified": "2026-05-01T12:00:00+00:00",
+    }
+
+
+def test_a_head_has_the_headers_of_a_get(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    for path in ("/feed.xml", "/"):
+        head, get = site.ask(path, "HEAD"), site.ask(path)
+        assert {**head.headers, "date": ""} == {**get.headers, "date": ""}
+
+
+def test_other_methods_and_addresses_are_refused(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    posted = site.ask("/feed.xml", "POST")
+    assert (posted.status, posted.headers["allow"]) == (405, "GET, HEAD")
+    for path in (
+        "/nothing",
+        "/feed.xml/",
+        "/entry/unknown",
+        "/entry/unknown/provenance",
+        "/static/app.py",
+        "/static/..",
+    ):
+        assert site.ask(path).status == 404, path
+
+
+def test_behind_a_proxy_every_address_is_that_of_the_base_url(archive: Path) -> None:
+    site = Site(archive, base_url="https://news.example/feeds/")
+    site.builder.rebuild()
+    for path in ("/feed.xml", "/feeds/feed.xml"):  # some proxies leave the path on, others take it off
+        reply = site.ask(path, Host="127.0.0.1:8000")
+        (link,) = [link for link in feedparser.parse(reply.body).feed.links if link.rel == "self"]
+        assert link.href == "https://news.example/feeds/feed.xml"
+        assert '<https://news.example/feeds/feed.xml>; rel="self"' in reply.headers["link"]
+        assert '</feeds/>; rel="alternate"; type="text/html"' in reply.headers["link"]
+    page = site.ask("/feeds/")
+    assert b"https://news.example/feeds/feed.xml" in page.body
+    assert page.headers["link"] == '<https://news.example/feeds/feed.xml>; rel="alternate"; type="application/atom+xml"'
+
+
+def test_pages_run_and_load_nothing_foreign(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    for path in ("/", "/problems", f"/entry/{site.builder.published.entries[0].key}"):  # type: ignore[union-attr]
+        reply = site.ask(path)
+        assert reply.status == 200
+        policy = dict(part.strip().split(" ", 1) for part in reply.headers["content-security-policy"].split(";"))
+        assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+        assert policy["script-src"] == policy["style-src"] == "'self'"
+        assert "https:" in policy["img-src"]
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert reply.headers["referrer-policy"] == "no-referrer"
+        assert reply.headers["cache-control"] == "no-cache"
+        assert "img-src 'self' data:;" in site.ask(f"{path}?pictures=off").headers["content-security-policy"]
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    tag = site.ask("/").headers["etag"]
+    assert site.ask("/", If_None_Match=tag).status == 304
+    dump(archive, "new.md", title="New")
+    site.builder.rebuild()
+    assert site.ask("/", If_None_Match=tag).status == 200
+
+
+def test_an_entry_keeps_its_address_and_has_its_place(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    assert site.builder.published
+    lamp, _ = site.builder.published.entries
+    assert (lamp.title, lamp.url, lamp.path, lamp.line) == (
+        "Lamp",
+        "https://x.example/lamp",
+        str(archive / "lamp.md"),
+        1,
+    )
+    assert lamp.published == datetime(2020, 5, 2, 8, 0, tzinfo=UTC)
+    assert lamp.content == "<p>The lamp is lit.</p>"
+    assert f"urn:uuid:{lamp.key}" == lamp.id
+    (archive / "lamp.md").rename(archive / "other.md")
+    site.builder.rebuild()
+    assert site.builder.published.by_key[lamp.key].path == str(archive / "other.md")
+    assert b"The lamp is lit." in site.ask(f"/entry/{lamp.key}").body
+
+
+def test_an_id_that_is_an_address_gets_a_name_without_slashes() -> None:
+    assert entry_key("urn:uuid:6F3F2C1E-9A54-4D0C-8B1D-1C2F0B7F5A10") == "6f3f2c1e-9a54-4d0c-8b1d-1c2f0b7f5a10"
+    names = {
+        entry_key(text) for text in ("https://x.example/a?b#c", "https://x.example/a", "urn:uuid:odd", "tag:x,1:a")
+    }
+    assert len(names) == 4
+    assert all(name.replace("-", "").isalnum() for name in names)
+
+
+def test_a_build_that_fails_leaves_the_last_good_one_and_is_shown(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    good = site.ask()
+    kept = {path: path.read_bytes() for path in archive.iterdir()}
+    for path in kept:
+        path.unlink()
+    for _ in range(2):
+        site.builder.rebuild()
+    assert site.ask() == good._replace(headers={**good.headers, "date": site.ask().headers["date"]})
+    assert b"no files" in site.ask("/problems").body
+    assert json.loads(site.ask("/healthz").body)["state"] == "failing"
+    assert len([line for line in site.said if "no files" in line]) == 1  # told once, however often it fails
+    for path, data in kept.items():
+        path.write_bytes(data)
+    site.builder.rebuild()
+    assert site.ask().headers["etag"] == good.headers["etag"]
+    assert b"no files" not in site.ask("/problems").body
+    assert json.loads(site.ask("/healthz").body)["state"] == "ok"
+
+
+def test_a_first_build_that_fails_is_shown_and_made_good(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    site = Site(folder)
+    site.builder.rebuild()
+    for path in ("/feed.xml", "/", "/problems"):
+        reply = site.ask(path)
+        assert (reply.status, b"no files" in reply.body) == (503, True)
+    dump(folder, "a.md")
+    site.builder.rebuild()
+    assert titles(site.ask()) == ["Harbour"]
+
+
+def test_errors_fail_a_build_that_is_strict(archive: Path) -> None:
+    paths = (str(archive), "/proc/self/mem")  # nobody, not even root, can read it from its beginning
+    lenient, strict = Site(archive, paths=paths), Site(archive, paths=paths, strict=True)
+    for site in (lenient, strict):
+        site.builder.rebuild()
+    assert titles(lenient.ask()) == ["Lamp", "Tide"]
+    assert strict.ask().status == 503
+    assert b"strict" in strict.ask("/problems").body
+
+
+def test_an_article_falls_due_without_any_change(archive: Path) -> None:
+    dump(archive, "later.md", title="Later", date="2026-05-01T12:30:00Z")
+    site = Site(archive)
+    report = site.builder.rebuild()
+    assert report
+    assert report.totals.held_back == 1
+    assert titles(site.ask()) == ["Lamp", "Tide"]
+    site.clock.move(3600)
+    site.builder.rebuild()
+    assert titles(site.ask()) == ["Later", "Lamp", "Tide"]
+
+
+def test_the_log_tells_a_build_once(archive: Path) -> None:
+    site = Site(archive)
+    dump(archive, "undated.md", date="")
+    site.builder.rebuild()
+    first = len(site.said)
+    assert [line for line in site.said if "undated.md" in line]
+    site.builder.rebuild()
+    assert len(site.said) == first
+    dump(archive, "new.md", title="New")
+    site.builder.rebuild()
+    told = site.said[first:]
+    assert not [line for line in told if "undated.md" in line]
+    assert told[-1].startswith("4 files: 4 with records")
+
+
+# What may happen between two builds, and what the clock does meanwhile.
+HAPPENINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["nothing", "edit", "rename", "touch", "restart", "back"]),
+        st.sampled_from([0.0, 0.3, 0.9, 1.0, 5.0, 4000.0, -0.5, -7200.0]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(HAPPENINGS)
+def test_bytes_and_both_validators_change_together(happenings: list[tuple[str, float]]) -> None:
+    with TemporaryDirectory() as name:
+        folder, clock = Path(name) / "archive", Clock()
+        path = dump(folder, "a.md", body="<p>Text 0.</p>")
+        site = Site(folder, clock, feed=FeedOptions(title=name))
+        states = [_state(site)]
+        for number, (happening, seconds) in enumerate(happenings, 1):
+            clock.move(seconds)
+            if happening == "edit":
+                path.write_text(path.read_text().replace("Text", f"Text {number}"))
+            elif happening == "back":
+                path.write_text(path.read_text().replace(f"Text {number - 1}", "Text"))
+            elif happening == "rename":
+                path = path.rename(folder / f"{number}.md")
+            elif happening == "touch":
+                path.touch()
+            elif happening == "restart":
+                site = Site(folder, clock, feed=FeedOptions(title=name))
+            states.append(_state(site))
+    for (body, tag, changed), (next_body, next_tag, next_changed) in pairwise(states):
+        assert (body == next_body) == (tag == next_tag) == (changed == next_changed)
+        assert changed <= next_changed
+
+
+def _state(site: Site) -> tuple[bytes, str, datetime]:
+    """Build, and give what a reader sees: the bytes, their tag, their date."""
+    site.builder.rebuild()
+    published = site.builder.published
+    assert published
+    reply = site.ask()
+    sent = reply.headers.get("last-modified")
+    assert sent is None or parsedate_to_datetime(sent) == published.last_modified
+    return reply.body, reply.headers["etag"], published.last_modified
+
+
+MOMENTS = st.datetimes(timezones=st.just(UTC), max_value=datetime(9000, 1, 1))  # noqa: DTZ001  hypothesis wants it so
+
+
+@given(MOMENTS, MOMENTS)
+def test_a_stamp_never_goes_back(now: datetime, before: datetime) -> None:
+    old = Stamp("old", before.replace(microsecond=0))
+    assert next_stamp(None, "new", now).at <= now
+    assert next_stamp(old, "old", now) == old
+    new = next_stamp(old, "new", now)
+    assert new.at > old.at
+    assert new.at == max(now.replace(microsecond=0), old.at + timedelta(seconds=1))
+
+
+def test_where_the_clock_was_set_back_no_date_is_sent(archive: Path) -> None:
+    site = Site(archive, Clock(datetime(2090, 1, 1, tzinfo=UTC)))
+    site.builder.rebuild()
+    assert "last-modified" not in site.ask().headers
+    assert site.ask(If_None_Match=site.ask().headers["etag"]).status == 304
+
+
+def test_a_cache_folder_that_cannot_be_written_costs_no_feed(archive: Path, cache: Path) -> None:
+    cache.write_text("a file")
+    site = Site(archive)
+    site.builder.rebuild()
+    assert site.ask().status == 200
+    assert len([line for line in site.said if "after a restart" in line]) == 1
+
+
+def test_what_is_remembered_may_be_damaged(archive: Path, cache: Path) -> None:
+    first = Site(archive)
+    first.builder.rebuild()
+    (file,) = (cache / "refeed" / "served").iterdir()
+    for text in ("", "{}", "[]", '{"etag": 1, "at": "x"}', "\0"):
+        file.write_text(text)
+        site = Site(archive, Clock(NOON + timedelta(hours=1)))
+        site.builder.rebuild()
+        assert site.ask().headers["last-modified"] == "Fri, 01 May 2026 13:00:00 GMT"
+
+
+def test_feeds_that_differ_in_a_setting_remember_apart(archive: Path, cache: Path) -> None:
+    for limit in (1, 2):
+        Site(archive, limit=limit).builder.rebuild()
+    assert len([*(cache / "refeed" / "served").iterdir()]) == 2
+
+
+def test_what_the_totals_say_is_served(archive: Path) -> None:
+    site = Site(archive)
+    site.builder.rebuild()
+    assert site.builder.published
+    assert site.builder.published.report.totals == Totals(files_found=2, files_with_records=2, records_read=2, out=2)

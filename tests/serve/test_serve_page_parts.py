@@ -1,0 +1,227 @@
+"""What pages are made of, without a browser: an article's content fitted in, times, groups, and dumps that are gone."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from command_line import dump
+from hypothesis import given
+from hypothesis import strategies as st
+from soup import SOUP
+
+from refeed.html.sanitise import ALLOWED, sanitise
+from refeed.inspection.inspect import inspect_file
+from refeed.inspection.page_style import SHARED
+from refeed.options import Options, SiteOptions
+from refeed.serve.article import fit
+from refeed.serve.builder import Builder
+from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
+from refeed.serve.published import Failure, Published, Visit
+from refeed.watch.log import BuildLog
+
+BEACON = "https://pictures.example/a.jpg?x=1&y=2"
+
+
+def fitted(content: str, *, pictures: bool = True, top: int = 2) -> BeautifulSoup:
+    return BeautifulSoup(fit(sanitise(content), pictures=pictures, top=top), "html.parser")
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("<h1>a</h1><h2>b</h2>", ["h2", "h3"]),
+        ("<h4>a</h4><h2>b</h2><h5>c</h5><h5>d</h5>", ["h2", "h2", "h3", "h3"]),  # none is left out, whatever came first
+        ("<h1>a</h1><h3>b</h3><h2>c</h2>", ["h2", "h3", "h3"]),
+        ("<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4><h5>e</h5><h6>f</h6>", ["h2", "h3", "h4", "h5", "h6", "h6"]),
+    ],
+)
+def test_headings_begin_below_those_of_the_page(content: str, names: list[str]) -> None:
+    assert [tag.name for tag in fitted(content)(["h1", "h2", "h3", "h4", "h5", "h6"])] == names
+
+
+def test_a_picture_waits_for_the_script_and_needs_none_without_scripts() -> None:
+    waiting, plain = fitted(f'<p><img src="{BEACON}" alt="&lt;/noscript>" width="9"></p>')("img")
+    assert waiting["data-src"] == plain["src"] == BEACON
+    assert "src" not in waiting.attrs
+    assert plain.parent is not None
+    assert plain.parent.name == "noscript"
+    for picture in (waiting, plain):
+        assert (picture["alt"], picture["width"]) == ("</noscript>", "9")
+        assert (picture["loading"], picture["referrerpolicy"]) == ("lazy", "no-referrer")
+
+
+def test_no_text_ends_the_part_without_scripts() -> None:
+    # With scripts a browser reads <noscript> as raw text up to these letters, wherever they stand.
+    written = fit(sanitise(f"<img src='{BEACON}' alt='</noscript><b>x</b>'>"), pictures=True)
+    assert written.count("</noscript") == 1
+    assert written.endswith("</noscript>")
+
+
+def test_links_stand_for_pictures_that_are_not_wanted() -> None:
+    page = fitted(
+        f"<img src='{BEACON}' alt='A ferry'><img src='{BEACON}'><a href='https://x.example/'><img src='{BEACON}'></a>"
+        f"<video src='https://films.example/1.mp4' poster='{BEACON}'>not shown</video> after",
+        pictures=False,
+    )
+    assert page(["img", "video"]) == []
+    assert [(tag.name, tag.get("href"), tag.get_text()) for tag in page.select(".instead")] == [
+        ("a", BEACON, "Picture: A ferry"),
+        ("a", BEACON, "Picture at pictures.example"),
+        ("span", None, "Picture at pictures.example"),  # links do not stand in links
+        ("a", "https://films.example/1.mp4", "Film at films.example"),
+    ]
+    assert page.get_text().endswith(" after")
+
+
+def test_a_picture_that_the_article_holds_itself_is_always_shown() -> None:
+    for pictures in (True, False):
+        (picture,) = fitted("<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>", pictures=pictures)("img")
+        assert str(picture["src"]).startswith("data:")
+
+
+def test_players_load_nothing_before_they_are_started() -> None:
+    (player,) = fitted(f"<video src='https://films.example/1.mp4' poster='{BEACON}'></video>")("video")
+    assert (player["preload"], player["data-poster"], player.get("poster")) == ("none", BEACON, None)
+    assert "controls" in player.attrs
+
+
+def test_tables_are_in_a_box_that_scrolls() -> None:
+    page = fitted("<table><tr><td>a</td><td><table><tr><td>b</td></tr></table></td></tr></table><p>after</p>")
+    assert [table.parent and table.parent.get("class") for table in page("table")] == [["scroll"], ["scroll"]]
+    assert page.select("body > p, p")[0].find_parent("div") is None
+
+
+class Shown(HTMLParser):
+    """Collects the text and the elements of a page."""
+
+    def __init__(self, text: str) -> None:
+        """Read it."""
+        super().__init__()
+        self.text, self.attributes, self.names = "", set[str](), set[str]()
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element and its attributes."""
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.text += data
+
+
+OWN = {"class", "data-poster", "data-src", "decoding", "dir", "lang", "loading", "preload", "referrerpolicy", "rel"}
+
+
+@given(SOUP, st.booleans())
+def test_fitting_adds_nothing_that_acts_and_loses_no_text(text: str, pictures: bool) -> None:
+    content = sanitise(text)
+    before, after = Shown(content), Shown(fit(content, pictures=pictures))
+    assert after.names <= ALLOWED.keys() | {"noscript", "span"}
+    assert after.attributes <= OWN | {name for names in ALLOWED.values() for name in names}
+    if pictures:
+        assert after.text == before.text
+
+
+# Pages of a build
+
+HERE = Visit(feed_url="https://feeds.example/x/feed.xml", root="/x/")
+
+
+def published(folder: Path) -> Published:
+    builder = Builder(Options(paths=(str(folder),), now=datetime(2026, 11, 20, tzinfo=UTC)), BuildLog(lambda *_: None))
+    builder.rebuild()
+    assert builder.published is not None
+    return builder.published
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the builder remembers in a folder of the test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "state"))
+
+
+def text_of(page: bytes | None) -> str:
+    assert page is not None
+    (main,) = BeautifulSoup(page.decode(), "html.parser")("main")
+    return " ".join(main.get_text(" ").split())
+
+
+def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    (entry,) = site.entries
+    for page in (
+        render_home(site, HERE),
+        render_problems(site, HERE),
+        render_entry(site, entry.key, HERE),
+        render_provenance(site, entry.key, HERE),
+    ):
+        assert page is not None
+        soup = BeautifulSoup(page.decode(), "html.parser")
+        found = {str(tag.get("href") or tag.get("src")) for tag in soup(["a", "link", "script", "img"])}
+        assert all(address.startswith(("/x/", "?", "#", "https://x.example/", HERE.feed_url)) for address in found)
+        for address in found:
+            if address.startswith("/x/static/"):
+                assert address.removeprefix("/x/static/") in {path.name for path in (*STATIC.iterdir(), SHARED)}
+        assert soup.select("[style], style, script:not([src]), [onclick]") == []
+
+
+def test_no_other_key_has_a_page(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    assert render_entry(site, "no-such-key", HERE) is None
+    assert render_provenance(site, "no-such-key", HERE) is None
+
+
+def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> None:
+    path = dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    key = site.entries[0].key
+    path.write_text("\n" * 4 + path.read_text())
+    assert "There is no record at line 1 of" in text_of(render_provenance(site, key, HERE))
+    path.unlink()
+    text = text_of(render_provenance(site, key, HERE))
+    assert "cannot be read any more" in text
+    assert "unreadable" in text
+
+
+def test_a_source_told_by_its_path_is_read_with_its_own_settings(tmp_path: Path) -> None:
+    dump(tmp_path / "in" / "old", "a.md", date="2020-05-01 08:00")
+    options = Options(paths=(str(tmp_path / "in"),), sources={"old/*": SiteOptions(timezone="Europe/Paris")})
+    (inspected,) = inspect_file(f"{tmp_path}/in/old/a.md", options, datetime(2026, 11, 20, tzinfo=UTC))
+    assert inspected.record["published"] == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
+
+
+def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    failure = Failure("<archive>: no dump", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
+    site = replace(published(tmp_path / "in"), failure=failure)
+    assert "<archive>: no dump" in text_of(render_problems(site, HERE))
+    said = "The newest rebuild failed ( 20 Nov 2026, 09:30 UTC )"
+    for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site, site.entries[0].key, HERE)):
+        assert said in text_of(page)
+
+
+def test_a_page_lists_as_many_articles_as_a_browser_can_bear_and_says_so(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    many = render_home(replace(site, entries=site.entries * 3_001), HERE)
+    assert many.count(b"<h3") == 3_000
+    assert "The newest 3,000 articles of 3,001 in the feed" in text_of(many)
+
+
+def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
+    path = dump(tmp_path / "in", "a.md")
+    path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))
+    site = published(tmp_path / "in")
+    page = render_entry(site, site.entries[0].key, HERE)
+    assert page is not None
+    assert b"\x1b" not in page
+    assert "/in/[2J.md:1" in text_of(page)

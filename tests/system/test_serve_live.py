@@ -1,0 +1,195 @@
+"""A running server follows the archive, bounds what clients can hold, and ends as it should."""
+
+import signal
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from threading import Event
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+from asking import PATIENCE, Live, at_home, fetch, serving, until
+from command_line import dump, process
+
+from refeed.serve.codings import etag
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Save a dump."""
+    return dump(tmp_path / "archive", "tide.md", title="Tide").parent
+
+
+def connect(live: Live) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", urlsplit(live.url).port or 0), timeout=PATIENCE)
+
+
+def has_ended(client: socket.socket) -> bool:
+    """Wait until the server says something or hangs up, and return whether it hung up."""
+    try:
+        return client.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_a_dump_that_is_added_edited_or_removed_shows(archive: Path, tmp_path: Path) -> None:
+    with serving(tmp_path) as live:
+        dump(archive, "deep/er/new.md", title="Quay")
+        until(lambda: live.shows("Quay"))
+        dump(archive, "deep/er/new.md", title="Pier")
+        until(lambda: live.shows("Pier"))
+        (archive / "deep" / "er" / "new.md").unlink()
+        until(lambda: not live.shows("Pier"))
+
+
+def test_a_folder_that_another_takes_the_place_of_is_followed(archive: Path, tmp_path: Path) -> None:
+    with serving(tmp_path) as live:
+        dump(tmp_path / "next", "other.md", title="Other")
+        archive.rename(tmp_path / "old")
+        (tmp_path / "next").rename(archive)
+        until(lambda: live.shows("Other"))
+        dump(archive, "more.md", title="Quay")
+        until(lambda: live.shows("Quay"))
+
+
+def test_no_request_sees_half_a_build(archive: Path, tmp_path: Path) -> None:
+    with serving(tmp_path) as live, ThreadPoolExecutor(4) as clients:
+        done = Event()
+
+        def poll() -> list[tuple[str, str, bytes]]:
+            seen = {}
+            while not done.is_set():
+                reply = fetch(live.url)
+                seen[reply.headers["etag"]] = (reply.headers["etag"], reply.headers["last-modified"], reply.body)
+            return [*seen.values()]
+
+        polls = [clients.submit(poll) for _ in range(4)]
+        for number in range(4):
+            dump(archive, "tide.md", title=f"Tide {number}", body="<p>High water.</p>" * 500 * number)
+            until(lambda: live.shows(f"Tide {number}"))  # noqa: B023  asked at once
+        done.set()
+        seen = {state for each in polls for state in each.result()}
+    for tag, _, body in seen:
+        assert etag(body) == tag
+        assert not feedparser.parse(body).bozo
+    assert len({tag for tag, _, _ in seen}) == len({date for _, date, _ in seen}) == len(seen) >= 4
+
+
+def test_after_a_restart_readers_that_poll_by_date_get_nothing_twice(archive: Path, tmp_path: Path) -> None:
+    with serving(tmp_path) as live:
+        first = fetch(live.url)
+    with serving(tmp_path) as live:
+        again = fetch(live.url, If_Modified_Since=first.headers["last-modified"])
+        assert again.status == 304
+        dump(archive, "new.md", title="Quay")
+        until(lambda: live.shows("Quay"))
+        later = fetch(live.url, If_Modified_Since=first.headers["last-modified"])
+        assert later.status == 200
+        dates = [parsedate_to_datetime(reply.headers["last-modified"]) for reply in (first, again, later)]
+        assert dates[0] == dates[1] < dates[2] <= parsedate_to_datetime(later.headers["date"])
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_it_ends_gracefully(archive: Path, tmp_path: Path, ending: signal.Signals) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live, connect(live) as idle:
+        live.process.send_signal(ending)
+        assert live.process.wait(PATIENCE) == 0
+        assert has_ended(idle)
+
+
+def test_a_request_that_is_too_large_is_refused(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live:
+        assert fetch(live.url, X_Long="x" * 20_000).status == 431
+        assert fetch(live.url, X_Long="x" * 10_000).status == 200
+        assert fetch(f"{live.url}?{'x' * 20_000}").status == 431
+
+
+def test_two_hundred_slow_clients_keep_nobody_out(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live, ExitStack() as stack:
+        for _ in range(200):
+            stack.enter_context(connect(live)).sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert fetch(live.url).status == 200
+
+
+def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live, ExitStack() as stack:
+        clients = [stack.enter_context(connect(live)) for _ in range(510)]
+        assert fetch(live.url).status == 200
+        assert has_ended(clients[0])
+
+
+def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path) -> None:
+    for number in range(50):  # more than the system's buffers hold
+        dump(archive, f"{number}.md", title="Long", body=f"<p>{'Text of the harbour. ' * 6_000}</p>")
+    with serving(tmp_path, "--limit", "0") as live, socket.socket() as reader, connect(live) as writer:
+        alone = open_sockets(live) - 1
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
+        reader.connect(writer.getpeername())
+        reader.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n")  # and it never takes the answer
+        writer.sendall(b"GET /feed.xml HT")
+        assert has_ended(writer)
+        until(lambda: open_sockets(live) == alone)
+
+
+def open_sockets(live: Live) -> int:
+    links = []
+    for found in Path(f"/proc/{live.process.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed since the folder was listed
+            links.append(str(found.readlink()))
+    return sum(link.startswith("socket:") for link in links)
+
+
+def test_at_this_machine_alone_no_other_name_is_answered_unless_it_is_the_base_url(
+    archive: Path, tmp_path: Path
+) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live:
+        assert fetch(live.url, Host="localhost:8000").status == 200
+        refused = fetch(live.url, Host="evil.example")
+        assert refused.status == 421
+        assert b"--base-url" in refused.body
+    with serving(tmp_path, "--base-url", "https://news.example/") as live:
+        assert fetch(live.url, Host="news.example").status == 200
+
+
+def test_a_port_that_is_taken_is_named(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = process("serve", "archive", "--port", port, cwd=tmp_path)
+    assert ran.status == 1
+    assert f"127.0.0.1:{port}: cannot listen there" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
+    ran = process("serve", "nothing", "--port", "0", cwd=tmp_path)
+    assert ran.status == 2
+    assert "nothing: No such file or directory" in ran.err
+
+
+@pytest.mark.parametrize("missing", ["brotli", "httptools", "starlette", "uvicorn"])
+def test_without_the_extra_it_says_how_to_install_it(archive: Path, missing: str) -> None:
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None; from refeed.cli import main; sys.exit(main(['serve', '.']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=archive,
+        env=at_home(archive.parent),
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    assert b"pip install 'refeed[serve]'" in done.stderr
+    assert missing.encode() in done.stderr

@@ -1,0 +1,50 @@
+"""Languages of invented texts: fixtures/text/languages.tsv; and what makes the table of characters right."""
+
+import pytest
+from folders import FIXTURES
+
+from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language
+
+TABLE = FIXTURES / "text" / "languages.tsv"
+ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").split("\n")[1:] if line]
+
+LEVEL_1 = {"big5": (b"\xa4\x40", b"\xc6\x7e"), "gb2312": (b"\xb0\xa1", b"\xd7\xf9")}
+
+
+def code(character: str, encoding: str) -> bytes | None:
+    try:
+        return character.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+
+
+def is_frequent(character: str, encoding: str) -> bool:
+    first, last = LEVEL_1[encoding]
+    return first <= (code(character, encoding) or b"") <= last
+
+
+def test_there_are_rows() -> None:
+    assert {expected for _, expected, _ in ROWS} == {"zh-Hans", "zh-Hant", "ja", "ko", "en", "-"}
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), ROWS, ids=[why for _, _, why in ROWS])
+def test_languages(text: str, expected: str, why: str) -> None:
+    assert (detect_language(text) or "-") == expected, why
+
+
+def test_the_table_holds_pairs_each_character_once() -> None:
+    assert len(SIMPLIFIED) == len(TRADITIONAL) > 300
+    assert len(set(SIMPLIFIED + TRADITIONAL)) == len(SIMPLIFIED) + len(TRADITIONAL)
+    assert list(SIMPLIFIED) == sorted(SIMPLIFIED)
+
+
+def test_each_pair_is_frequent_and_each_member_foreign_to_the_other_orthography() -> None:
+    for simplified, traditional in zip(SIMPLIFIED, TRADITIONAL, strict=True):
+        assert is_frequent(simplified, "gb2312")
+        assert is_frequent(traditional, "big5")
+        assert code(simplified, "big5") is None
+        assert code(traditional, "gb2312") is None
+
+
+def test_characters_of_both_orthographies_and_variants_of_fonts_are_not_decisive() -> None:
+    assert set("后里面干台只系云着著么个广无内內户戶温溫説").isdisjoint(SIMPLIFIED + TRADITIONAL)

@@ -11,9 +11,9 @@ from urllib.parse import quote, urljoin
 
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
-_TEXT = rf"[{_PLAIN}]*+(?:%[0-9A-Fa-f]{{2}}[{_PLAIN}]*+)*+"
+_TEXT = rf"(?>[{_PLAIN}]*)(?>(?:%[0-9A-Fa-f]{{2}}(?>[{_PLAIN}]*))*)"
 # RFC 1035, 2.3.4 for the lengths; underscores occur in real host names.
-_HOST = r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*+\.?"
+_HOST = r"[a-z0-9_\-]{1,63}(?>(?:\.[a-z0-9_\-]{1,63})*)\.?"
 
 # An address that needs no change, the usual case: recognised in one go, because every file asks.
 _CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
@@ -22,8 +22,8 @@ _CLEAN_HOST: Final = re.compile(_HOST)
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
 _PLACE: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_FORBIDDEN: Final = re.compile(rf"(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))++")
-_FORBIDDEN_IN_USER: Final = re.compile(r"(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))++")
+_FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
+_FORBIDDEN_IN_USER: Final = re.compile(r"(?>(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))+)")
 
 # White space and invisible characters that cling to a copied address.
 _AROUND: Final = (

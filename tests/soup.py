@@ -57,3 +57,26 @@ ARTICLE = st.lists(
 def visible(text: str) -> str:
     """Keep only what a reader sees, without white space, which is folded."""
     return "".join(unescape(re.sub("<[^>]*>", "", text)).split())
+
+
+# What parsers read in one way here and in another there, and where a script can hide.
+HOSTILE_PIECES = [
+    "<noscript>", "</noscript>", "<template>", "</template>", "<math>", "</math>", "<mtext>", "<mglyph>",
+    "<malignmark>", "<mi>", "<annotation-xml encoding='text/html'>", "</annotation-xml>", "<svg>", "</svg>",
+    "<foreignObject>", "<desc>", "<title>", "</title>", "<style>", "</style>", "<script>", "</script>", "<textarea>",
+    "</textarea>", "<xmp>", "</xmp>", "<plaintext>", "<noembed>", "</noembed>", "<noframes>", "<iframe srcdoc='",
+    "<iframe>", "</iframe>", "<select>", "<option>", "</select>", "<table>", "<caption>", "<colgroup>", "<col>",
+    "<tr>", "<td>", "</table>", "<form>", "</form>", "<input>", "<button>", "<a>", "</a>", "<b>", "</b>", "<p>",
+    "</p>", "<br>", "</br>", "<h1>", "<li>", "<ul>", "<dd>", "<ruby><rt>", "<nobr>", "<font color=red>", "<frameset>",
+    "<head>", "<body onload=ran()>", "<html>", "<image>", "<!--", "-->", "--!>", "<!-->", "<![CDATA[", "]]>", "<?x ",
+    "<!x", "</", "<", ">", "/>", "'", '"', "`", "=", "&", " ", "\n", "\t", "\x0c", "\x00", "\x0b", "\u2028", "\ufffe",
+    "\ud800", "&#0;", "&lt;", "&gt;", "&quot;", "&#x6A;", "&Tab;", "&colon;", "\\", "text",
+    "<img src=x onerror=ran()>", "<img title='", '<p title="', "<a title='</style>", "<a href='", '<a href="java',
+    "script:ran()", "javascript:ran()'>", "&#x6A;avascript:ran()", "java\u200dscript:", "data:text/html,",
+    "//evil.example", "<svg onload=ran()>", "<a xlink:href='javascript:ran()'>",
+    "<div id=x class=y style='x:expression(ran())'>", "<video src=x>", "<source srcset='javascript:ran() 2x'>",
+    "<object data=x>", "<embed src=x>", "<base href=x>", "<meta http-equiv=refresh content='0'>",
+    "<link rel=stylesheet href=x>", "<details open ontoggle=ran()>",
+]  # fmt: skip
+
+HOSTILE = st.lists(st.sampled_from(HOSTILE_PIECES), max_size=30).map("".join)

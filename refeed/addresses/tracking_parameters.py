@@ -75,7 +75,7 @@ _VALUES: Final = MappingProxyType(
     {
         "from": re.compile(r"(?:group|single)message|timeline"),
         "isappinstalled": re.compile(r"[01]"),
-        "source": re.compile(r"rss-.*|(?:.*[^0-9\-])?+(?:[0-9]|-(?!--))*+---[0-9\-]*", re.DOTALL),
+        "source": re.compile(r"rss-.*|(?>(?:.*[^0-9\-])?)(?>(?:[0-9]|-(?!--))*)---[0-9\-]*", re.DOTALL),
     }
 )
 _ALIBABA: Final = frozenset({"acm", "ali_refid", "ali_trackid", "scm", "spm"})

@@ -22,7 +22,7 @@ class Dateline(NamedTuple):
 _LINE: Final = 400  # characters of markup that a dateline fits into
 _SHORT: Final = 80  # characters of a date, and of a byline
 
-_ATTRIBUTES: Final = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
+_ATTRIBUTES: Final = r"""(?>(?:[^<>"']|"[^"]*"|'[^']*')*)"""
 
 # What may stand before a dateline: wrappers, the title once more, a picture.
 _BEFORE: Final = re.compile(

@@ -10,17 +10,21 @@ from refeed.model import Document, Span
 
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
-_OPENING: Final = re.compile(rb"(?:[ \t]*+\n)*+(?:(---|\+\+\+)[ \t]*+\n|(\{)\s*+\"|([A-Za-z][\w \-]{0,40}+:))")
-_YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)[ \t]*+(?:\n|\Z)")
-_TOML_END: Final = re.compile(rb"\n\+\+\+[ \t]*+(?:\n|\Z)")
-_HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}[ \t]*+:|[ \t]++\S|-[ \t]|#)[^\n]*+(?:\n|\Z)")
-_HEADER_LINES: Final = re.compile(rb"(?:" + _HEADER_LINE.pattern + rb")*+")
-_BLANK_LINE: Final = re.compile(rb"[ \t]*+(?:\n|\Z)")
-_FIRST_KEY: Final = re.compile(rb"(?:[ \t]*+(?:#[^\n]*+)?\n)*+[ \t]*+[\"'{]?[A-Za-z_][\w -]{0,63}+[\"']?[ \t]*+[:=]")
+_OPENING: Final = re.compile(
+    rb"(?>(?:(?>[ \t]*)\n)*)(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):))"
+)
+_YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
+_TOML_END: Final = re.compile(rb"\n\+\+\+(?>[ \t]*)(?:\n|\Z)")
+_HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}(?>[ \t]*):|(?>[ \t]+)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)")
+_HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
+_BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
+_FIRST_KEY: Final = re.compile(
+    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>[ \t]*)[\"'{]?[A-Za-z_](?>[\w -]{0,63})[\"']?(?>[ \t]*)[:=]"
+)
 _KNOWN_KEY: Final = re.compile(
-    rb"^[ \t{]*+[\"']?("
+    rb"^(?>[ \t{]*)[\"']?("
     + "|".join(sorted(key.replace("_", "[_-]") for key in KNOWN)).encode()
-    + rb")[\"']?[ \t]*+[:=]",
+    + rb")[\"']?(?>[ \t]*)[:=]",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -9,8 +9,8 @@ from refeed.formats._strict import read_strict
 from refeed.model import Document
 
 _FAULTS: Final = 10  # of one header; more are not worth reading
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*+\n")
-_KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}[ \t]*+:|[ \t]|-[ \t]|#|\Z)")
+_BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
+_KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
 
 
 class FrontMatter(NamedTuple):

@@ -8,14 +8,16 @@ from refeed.model import Document, Span, Statement
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 
 # `<!--1665567543000-->`; what a generator writes for a date that it could not read is accepted as well.
-_EPOCH: Final = re.compile(rb"<!--[ \t]*+(-?[0-9]{1,20}|NaN|Invalid Date|null|undefined)?+[ \t]*+-->[ \t]*+\n")
+_EPOCH: Final = re.compile(
+    rb"<!--(?>[ \t]*)(?>(-?[0-9]{1,20}|NaN|Invalid Date|null|undefined)?)(?>[ \t]*)-->(?>[ \t]*)\n"
+)
 # The heading as its generators write it, in one go; no mark of it stands in the title or the address.
-_USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[([^\n\[\]]*+)\]\(([^\n()\[\]]*+)\)\n-{3,}+\n")
-_RULE: Final = re.compile(rb"\n-{3,}+[ \t]*+(?:\n|\Z)")
-_DATE: Final = re.compile("日期[ \t]*+(?::|：)([^\n]*+)\n?".encode())
+_USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[((?>[^\n\[\]]*))\]\(((?>[^\n()\[\]]*))\)\n(?>-{3,})\n")
+_RULE: Final = re.compile(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
+_DATE: Final = re.compile("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
 _DATE_SIZE: Final = 200
-_HTTP: Final = re.compile(rb"[ \t]*+https?://", re.IGNORECASE)
-_LINK_LINE: Final = re.compile(rb"\]\([^\n)\]]*+\)[ \t]*+\n")
+_HTTP: Final = re.compile(rb"(?>[ \t]*)https?://", re.IGNORECASE)
+_LINK_LINE: Final = re.compile(rb"\]\((?>[^\n)\]]*)\)(?>[ \t]*)\n")
 
 
 class Heading(NamedTuple):

@@ -18,11 +18,12 @@ _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:
 # there is such a day is seen when it is read.
 _TOML_LINES: Final = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
-    r"""("[^"\\\n]*+"|'[^'\n]*+'|true|false|0|[1-9][0-9]{0,8}|\[(?:"[^"\\\n]*+"(?:, "[^"\\\n]*+")*+)?\]"""
+    r"""("(?>[^"\\\n]*)"|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{0,8}"""
+    r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
     rf"|(?<=(?<![\w-])date = ){_DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
 )
 # Nothing is quoted in these.
-_KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):[ ]++([^\s"'\[][^\n]*+)\n|[\s\S]""")
+_KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]""")
 _MANY: Final = 100  # real headers have 20 at most
 
 

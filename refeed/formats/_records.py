@@ -22,13 +22,13 @@ from refeed.model import Document, QuickRecord, RawRecord
 from refeed.problems import Problem
 
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
-_BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
+_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
 _END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
 _CONTAINER: Final = re.compile(
     rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
 )
-_COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->[ \t]*+(?:\n|\Z)")
+_COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->(?>[ \t]*)(?:\n|\Z)")
 
 
 def may_begin_with_heading(data: bytes) -> bool:

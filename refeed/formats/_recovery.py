@@ -7,10 +7,10 @@ from typing import Final
 from refeed.formats._fields import Fault, Fields, Value, key_name, twice
 from refeed.formats._vocabulary import KNOWN, TITLES
 
-_KEY: Final = re.compile(r"""[ \t]*+(["']?)([A-Za-z_][\w-]{0,63})\1[ \t]{0,8}:(?:[ \t]++|(?=\n|\Z))""")
+_KEY: Final = re.compile(r"""(?>[ \t]*)(["']?)([A-Za-z_][\w-]{0,63})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))""")
 _TIGHT_KEY: Final = re.compile(r"([A-Za-z_][\w-]{0,63}):(?=\S)")
-_ITEM: Final = re.compile(r"[ \t]*+-[ \t]++")
-_COMMENT: Final = re.compile(r"[ \t]*+#(?:[ \t]|\Z)")
+_ITEM: Final = re.compile(r"(?>[ \t]*)-(?>[ \t]+)")
+_COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
 _ESCAPED: Final = re.compile(r'\\(["\\])')
 _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
 _INDICATORS: Final = frozenset("!#%&*>@`|")

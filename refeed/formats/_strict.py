@@ -11,22 +11,23 @@ from typing import Final
 from refeed.formats._fields import Value, key_name
 from refeed.formats._vocabulary import TITLES
 
-_PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`][^:\n]*+(?::(?=[^ \n])[^:\n]*+)*+"""
-_DOUBLE: Final = r'"[^"\\\n]*+(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})[^"\\\n]*+)*+"'
-_SINGLE: Final = r"'[^'\n]*+(?:''[^'\n]*+)*+'"
+_PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"""
+_DOUBLE: Final = r'"(?>[^"\\\n]*)(?>(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})(?>[^"\\\n]*))*)"'
+_SINGLE: Final = r"'(?>[^'\n]*)(?>(?:''(?>[^'\n]*))*)'"
 _SCALAR: Final = f"(?:{_PLAIN}|{_DOUBLE}|{_SINGLE})"
 _NOT_IN_FLOW: Final = r"\[\]{}#&*!|>%@`?:\n\\"
 _FLOW_ITEM: Final = (
-    rf"""(?:"[^"{_NOT_IN_FLOW}]*+"|'[^'{_NOT_IN_FLOW}]*+'|[^\s\-,'"{_NOT_IN_FLOW}][^,'"{_NOT_IN_FLOW}]*+)[ ]*+"""
+    rf"""(?:"(?>[^"{_NOT_IN_FLOW}]*)"|'(?>[^'{_NOT_IN_FLOW}]*)'"""
+    rf"""|[^\s\-,'"{_NOT_IN_FLOW}](?>[^,'"{_NOT_IN_FLOW}]*))(?>[ ]*)"""
 )
-_FLOW: Final = rf"\[[ ]*+(?:{_FLOW_ITEM}(?:,[ ]*+{_FLOW_ITEM})*+)?+\]"
+_FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\]"
 # The lines of a list are indented alike; deeper ones are no machine's.
-_ITEMS: Final = "|".join(rf"(?:\n{dash}[ ]++{_SCALAR}[ ]*+)++" for dash in ("-", " -", "  -", "    -"))
+_ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
 # A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
 YAML_LINES: Final = re.compile(
-    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):[ ]*+((?<=[ ])(?:{_SCALAR}|{_FLOW})[ ]*+|{_ITEMS})?+\n|[\s\S]"
+    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)(?>((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS})?)\n|[\s\S]"
 )
-_ITEM: Final = re.compile(r"\n[ ]*+-[ ]++([^\n]++)")
+_ITEM: Final = re.compile(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
 _FLOW_ITEMS: Final = re.compile(_FLOW_ITEM)
 _ESCAPE: Final = re.compile(r"\\(?:u(....)|(.))")
 _name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file

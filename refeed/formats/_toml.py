@@ -8,9 +8,9 @@ from refeed.formats._fields import Fault, Fields, key_name, plain_values
 from refeed.formats._recovery import recover
 
 _DATE: Final = re.compile(
-    r"^[ \t]*+([\w-]{1,64})[ \t]*+=[ \t]*+([0-9][0-9T:.+Zz-]*+(?: [0-9:.+Zz-]++)?+)", re.MULTILINE
+    r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)([0-9](?>[0-9T:.+Zz-]*)(?>(?: (?>[0-9:.+Zz-]+))?))", re.MULTILINE
 )
-_ASSIGNMENT: Final = re.compile(r"^[ \t]*+([\w-]{1,64})[ \t]*+=[ \t]*+", re.MULTILINE)
+_ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)", re.MULTILINE)
 _NESTED: Final = ("taxonomies", "params", "extra")  # Zola's and Hugo's tables for keys that others write at the top
 
 

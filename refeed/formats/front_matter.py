@@ -25,10 +25,10 @@ from refeed.limits import limit_message
 from refeed.model import Document, QuickRecord, RawRecord
 from refeed.problems import Problem
 
-_BLANK_LINES: Final = re.compile(rb"(?:[ \t]*+\n)*+")
+_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
 _RULE: Final = b"\n------\n"  # as generators write it
-_SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}[ \t]*+:(?=\s|\Z)")
+_SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({b"created", b"date", b"pubdate", b"published", b"publishdate"})
 
 # What these files hold may look like the header of an article that has no text.

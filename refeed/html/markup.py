@@ -29,7 +29,7 @@ _STRUCTURE: Final = re.compile(
     r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
 # CommonMark 0.31.2, 4.5 and 6.1: what stands in code is shown, so a tag there does not make the body HTML.
-_CODE: Final = re.compile(r"^[ \t]*+(```|~~~).*?(?:^[ \t]*+\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_CODE: Final = re.compile(r"^(?>[ \t]*)(```|~~~).*?(?:^(?>[ \t]*)\1|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 # A heading, a fence, a link, the address that a link refers to, the row under the head of a table.
 _MARKDOWN: Final = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]+\S|```|~~~|\[[^\[\]\n]{1,200}\]:[ \t]+\S|\|?[ \t]*:?-{3,}:?[ \t]*\|)"
@@ -52,7 +52,8 @@ _BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 _RAW: Final = re.compile(r"\{%-?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*-?%\}")
 # The same for a few words: braces in a string that is written out, `{{ "{{ page.title }}" }}`.
 _STRING: Final = re.compile(
-    r"""\{\{-?[ \t]*+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')[ \t]*+(?:\|[ \t]*+(?:raw|safe)[ \t]*+)?-?\}\}"""
+    r"""\{\{-?(?>[ \t]*)(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')(?>[ \t]*)"""
+    r"""(?:\|(?>[ \t]*)(?:raw|safe)(?>[ \t]*))?-?\}\}"""
 )
 _DELIMITERS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))

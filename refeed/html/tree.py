@@ -77,7 +77,7 @@ DEEPEST: Final = 128
 
 # HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
 _UNKNOWN_VOID: Final = re.compile(
-    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE
+    r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?>(?:(?>[^<>"']+)|"(?>[^"]*)"|'(?>[^']*)')*)>""", re.IGNORECASE
 )
 
 

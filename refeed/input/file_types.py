@@ -100,9 +100,9 @@ _CONFIGURATION: Final = frozenset(
 )
 
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
-_PROLOGUE: Final = rb"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]++|-(?!->))*+-->\s*+)*+"
+_PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
 _FEED: Final = re.compile(_PROLOGUE + rb"<(?:\w{1,20}:)?(?:feed|rss|RDF)\b")
-_JSON_FEED: Final = re.compile(rb'\s*+\{\s*+"version"\s*+:\s*+"https://jsonfeed\.org/version/')
+_JSON_FEED: Final = re.compile(rb'(?>\s*)\{(?>\s*)"version"(?>\s*):(?>\s*)"https://jsonfeed\.org/version/')
 _PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-=*_]{3,}")
 _MARKS: Final = re.compile(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")

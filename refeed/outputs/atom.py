@@ -26,7 +26,7 @@ _START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{_MEDIA}">\n'.encode()
 _END: Final = b"</feed>"
 # BCP 47 (RFC 5646, 2.1): language, extended language, script, region, variants.
 _LANGUAGE_TAG: Final = re.compile(
-    r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*+"
+    r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?>(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
 )
 _TEXT_CONSTRUCTS: Final = frozenset({"rights", "subtitle", "summary", "title"})
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

@@ -52,18 +52,18 @@ _UPPER_OR_LOWER = r"%(?:[0189A-Fa-f][0-9A-Fa-f]|2[0-9A-CFa-cf])"
 # The usual address, of which only scheme, case of escapes and query may change: a host of several labels, one slash,
 # no fragment. Recognised in one go, because every file asks.
 _USUAL: Final = re.compile(
-    rf"https?://(((?:[a-z0-9_\-]++\.)++[a-z0-9_\-]++)/(?!/)[{_PLAIN}]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}]*+)*+)"
-    rf"(?:\?([{_PLAIN}?]*+(?:{_UPPER_OR_LOWER}[{_PLAIN}?]*+)*+))?"
+    rf"https?://(((?>(?:(?>[a-z0-9_\-]+)\.)+)(?>[a-z0-9_\-]+))/(?!/)(?>[{_PLAIN}]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}]*))*))"
+    rf"(?:\?((?>[{_PLAIN}?]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}?]*))*)))?"
 )
 _LOWER_ESCAPE: Final = re.compile(r"%(?:[a-f]|[0-9A-F][a-f])")
-_ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
+_ESCAPES: Final = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
 _ADDRESS: Final = re.compile(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
 )
 _PORT: Final = re.compile(r"[0-9]*")
-_UNSETTLED: Final = re.compile(rf"(?!{_SETTLED})%([0-9A-Fa-f]{{2}})|(?:[^{_PLAIN}?%]|{_LONE_PERCENT})++")
-_FORBIDDEN: Final = re.compile(rf"(?:[^{_PLAIN}?%]|{_LONE_PERCENT})++")
-_FORBIDDEN_IN_HOST: Final = re.compile(rf"(?:[^A-Za-z0-9\-._~%]|{_LONE_PERCENT})++")
+_UNSETTLED: Final = re.compile(rf"(?!{_SETTLED})%([0-9A-Fa-f]{{2}})|(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
+_FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
+_FORBIDDEN_IN_HOST: Final = re.compile(rf"(?>(?:[^A-Za-z0-9\-._~%]|{_LONE_PERCENT})+)")
 _LONGEST_HOST: Final = 253
 _DEFAULT_PORTS: Final = frozenset({"", "443", "80"})
 _BREAKS: Final = re.compile(r"[\t\n\r]")
@@ -94,9 +94,9 @@ _UUID: Final = re.compile(
 _SCHEME = r"(?ai:https?://[^/?#]|urn:(?!uuid:)[a-z0-9][a-z0-9\-]{0,30}[a-z0-9]:.|tag:[^,]+,[0-9]{4}|ni://|info:[a-z]|doi:10\.)"
 # RFC 3987, 2.2: what an IRI may hold, without the blanks, joiners and bidi marks in its ranges and without brackets.
 _IRI: Final = re.compile(
-    rf"(?={_SCHEME})(?:[{_PLAIN}?#\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
-    r"\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]++"
-    r"|%[0-9A-Fa-f]{2})++"
+    rf"(?={_SCHEME})(?>(?:(?>[{_PLAIN}?#\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
+    r"\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]+"
+    r")|%[0-9A-Fa-f]{2})+)"
 )
 
 

@@ -20,7 +20,7 @@ _INVISIBLE: Final = re.compile(
 _ESCAPED_QUOTE: Final = re.compile("\\\\(?=[\"'“”‘’「」『』«»„])")
 
 # Where a sentence ends: after full-width marks at once, after others before a blank; closing marks belong to it.
-_SENTENCE_END: Final = re.compile("(?:[。！？…]+|(?<![.!?])[.!?]++(?=[\"'”’)\\]]*+(?:\\s|$)))[\"'”’」』）)\\]]*")
+_SENTENCE_END: Final = re.compile("(?:[。！？…]+|(?<![.!?])(?>[.!?]+)(?=(?>[\"'”’)\\]]*)(?:\\s|$)))[\"'”’」』）)\\]]*")
 # Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
 _WIDE_STOP: Final = re.compile("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")

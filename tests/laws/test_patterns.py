@@ -193,3 +193,24 @@ def test_a_pattern_takes_linear_time(name: str) -> None:
 def test_a_pattern_that_takes_square_time_is_found(bad: str) -> None:
     pattern = re.compile(bad)
     assert not all(is_linear(pattern, *pair, searched=True) for pair in misleading(pattern))
+
+
+def possessive(parsed: Any) -> bool:
+    """Return whether a possessive quantifier stands anywhere in a parsed pattern."""
+    if isinstance(parsed, tuple | list | _parser.SubPattern):
+        return any(str(item) == "POSSESSIVE_REPEAT" or possessive(item) for item in parsed)
+    return False
+
+
+def test_no_pattern_has_a_possessive_quantifier() -> None:
+    """Python 3.11.2 matches some of them wrongly (gh-100061, gh-106052); atomic groups say the same."""
+    assert possessive(_parser.parse("(?:a*+b)*"))
+    found = {info.name for info in pkgutil.walk_packages(refeed.__path__, "refeed.") if info.name != "refeed.__main__"}
+    patterns = [
+        (f"{name}.{attribute}", pattern)
+        for name in sorted(found)
+        for attribute, value in vars(importlib.import_module(name)).items()
+        for pattern in patterns_in(value)
+    ]
+    assert len(patterns) > 250
+    assert [name for name, pattern in patterns if possessive(_parser.parse(pattern.pattern, pattern.flags))] == []

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from chromium import Browser, Shown, running
 from hypothesis import example, given
 from lxml import etree
-from test_laws_hostile import HOSTILE
+from soup import HOSTILE
 
 from refeed.clean.body import clean_body
 from refeed.clean.summary import summary_of

@@ -25,7 +25,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DIRTY: Final = 0.5  # share of the blocks that are hard to clean, in every other body
-STAGES: Final = ("body_kind", "to_html", "parse_within", "write", "sanitise")  # of clean_body, besides its steps
+STAGES: Final = (
+    "detect_markup",
+    "to_html",
+    "parse_within",
+    "serialise",
+    "sanitise",
+)  # of clean_body, besides its steps
 NO_FRONT_MATTER: Final = frozenset({"dated-link", "epoch-link"})
 
 

@@ -48,7 +48,7 @@ def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "<h4>Later</h4><p hidden>A word of the editor to nobody.</p><p>It crossed the sound twice.</p>",
     )  # fmt: skip
     dump(
-        folder, "bridge.md", title=bridge, date="2023-11-13T16:30:00Z", categories="[BuildLog]",
+        folder, "bridge.md", title=bridge, date="2023-11-13T16:30:00Z", categories="[News]",
         link="https://shanhai.example/2", body=f"<p><img src='https://{PICTURES}/bridge.jpg'></p><p>{HAN}</p>",
     )  # fmt: skip
     dump(

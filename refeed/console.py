@@ -70,10 +70,7 @@ def _lines(problem: Problem) -> Iterator[str]:
 
 def report_json(report: Report) -> str:
     """Return the report as one JSON object."""
-    problems = [
-        {"code": p.code, "severity": str(p.severity), "path": p.path, "line": p.line, "message": p.message}
-        for p in report.problems
-    ]
+    problems = [problem.as_dict() for problem in report.problems]
     facts = {"totals": report.totals.as_dict(), "problems": problems, "notes": list(report.notes)}
     return dumps(facts | {"written": report.written, "changed": report.changed})
 

@@ -59,17 +59,35 @@ CODES: Final = MappingProxyType(
 
 
 class Problem(NamedTuple):
-    """Something a person may want to know about one file or record; never an exception."""
+    """Something a person may want to know about one file or record; never an exception.
+
+    Whoever finds it need not know the file: `at` adds the path where that is known. A tuple of plain values, so that
+    JSON holds it as a list and `Problem(*values)` reads it back.
+    """
 
     code: str
-    path: str
-    line: int  # from 1; 0 when the whole file is meant
     message: str
+    path: str = ""  # "" while nobody knows the file
+    line: int = 0  # from 1; 0 when the whole file is meant, or nobody knows yet
 
     @property
     def severity(self) -> Severity:
         """How much it costs, from the table."""
         return CODES[self.code][0]
+
+    def at(self, path: str, line: int = 0) -> "Problem":
+        """Return it with the path of its file, and with this line unless it has one."""
+        return self._replace(path=path, line=self.line or line)
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return it as `--json` shows it."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "path": self.path,
+            "line": self.line,
+            "message": self.message,
+        }
 
     def __str__(self) -> str:
         """Show where, how bad, what, and the code, as compilers do."""

@@ -80,5 +80,5 @@ class BuildCache:
         self.index.keep_result(digest(self._options), len(head).to_bytes(4, "big") + head + feed.getvalue())
 
 
-def _problems(facts: list[tuple[str, str, int, str]]) -> tuple[Problem, ...]:
+def _problems(facts: list[tuple[str, str, str, int]]) -> tuple[Problem, ...]:
     return tuple(Problem(*fact) for fact in facts)

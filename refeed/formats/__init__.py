@@ -70,4 +70,4 @@ def choose(path: str, ranked: Sequence[tuple[str, Match]]) -> tuple[str | None, 
     if len(ranked) == 1 or ranked[1][1] < strongest:
         return name, None
     rivals = ", ".join(rival for rival, vote in ranked if vote == strongest)
-    return name, Problem("ambiguous-format", path, 0, f"claimed by {rivals} alike; read as {name}")
+    return name, Problem("ambiguous-format", f"claimed by {rivals} alike; read as {name}", path)

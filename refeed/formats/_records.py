@@ -60,7 +60,7 @@ def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
     if heading is None:
         line = document.line_at(_first_line(document.data))
         message = "the epoch comment is not followed by [title](address) and a line of dashes"
-        yield Problem("bad-header", document.source.path, line, message)
+        yield Problem("bad-header", message, document.source.path, line)
         return
     line, most = document.line_at(heading.start), document.limits.max_records
     further = _further_headings(document, heading.end)
@@ -71,7 +71,7 @@ def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
             return
         line += document.data.count(b"\n", heading.start, following.start)
         if number == most:
-            yield Problem("over-limit", document.source.path, line, limit_message(most, "articles", "max_records"))
+            yield Problem("over-limit", limit_message(most, "articles", "max_records"), document.source.path, line)
             return
         heading = following
 

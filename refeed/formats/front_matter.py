@@ -56,18 +56,18 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     path, header = document.source.path, find_header(document)
     if header and header.notation is Notation.ENDLESS:
         told = limit_message(document.limits.max_header_bytes, "bytes", "max_header_bytes")
-        yield Problem("over-limit", path, document.line_at(header.start), f"the header has {told}")
+        yield Problem("over-limit", f"the header has {told}", path, document.line_at(header.start))
         return
     matter = _read(document)
     if matter is None:
         return
     for fault in matter.faults:
-        yield Problem("bad-header", path, fault.line, fault.message)
+        yield Problem("bad-header", fault.message, path, fault.line)
     fields = statements(matter.values)
     heading = _heading(document, matter, fields)
     reason = None if heading or "dates" in fields else _page_reason(matter, fields)
     if reason:
-        yield Problem("site-page", path, document.line_at(matter.start), reason)
+        yield Problem("site-page", reason, path, document.line_at(matter.start))
     elif heading:
         yield _hybrid(document, matter, heading, fields)
     else:

@@ -167,7 +167,7 @@ class _Walk:
                 files, deeper, odd = self._list(prefix, folder)
             except OSError as error:
                 message = f"the folder cannot be listed: {error.strerror}"
-                yield Problem("unreadable", prefix + folder, 0, message)
+                yield Problem("unreadable", message, prefix + folder)
                 continue
             folders.extend(reversed(deeper))
             real = os.path.realpath(prefix + folder or ".") if self._seen is not None else ""
@@ -205,12 +205,12 @@ class _Walk:
             status = os.stat(path)  # noqa: PTH116
         except OSError as error:
             code, what = ("symlink", "a link to nothing") if os.path.islink(path) else ("unreadable", error.strerror)  # noqa: PTH114
-            yield Problem(code, path, 0, f"{what}; it is left out")
+            yield Problem(code, f"{what}; it is left out", path)
             return
         if self._again(os.path.realpath(path)):
             return
         if not stat.S_ISREG(status.st_mode):
-            yield Problem("special-file", path, 0, _special(status.st_mode))
+            yield Problem("special-file", _special(status.st_mode), path)
         elif (status.st_dev, status.st_ino) not in self._own:
             yield os.path.basename(path)  # noqa: PTH119
 
@@ -238,7 +238,7 @@ class _Walk:
             mode = os.lstat(path).st_mode
         except OSError as error:
             return _unreadable(path, error)
-        return self._link(path, below) if stat.S_ISLNK(mode) else Problem("special-file", path, 0, _special(mode))
+        return self._link(path, below) if stat.S_ISLNK(mode) else Problem("special-file", _special(mode), path)
 
     def _link(self, path: str, below: str) -> str | Problem | None:
         """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
@@ -246,14 +246,14 @@ class _Walk:
         try:
             status = os.stat(real)  # noqa: PTH116
         except OSError:
-            return Problem("symlink", path, 0, "a link to nothing; it is left out")
+            return Problem("symlink", "a link to nothing; it is left out", path)
         if stat.S_ISDIR(status.st_mode):
-            return Problem("symlink", path, 0, "a link to a folder is not followed; give the folder itself")
+            return Problem("symlink", "a link to a folder is not followed; give the folder itself", path)
         if not stat.S_ISREG(status.st_mode):
-            return Problem("special-file", path, 0, _special(status.st_mode))
+            return Problem("special-file", _special(status.st_mode), path)
         names = [(root, real[len(root) + 1 :]) for root in self._real_roots if real.startswith(root + os.sep)]
         if not names:
-            return Problem("symlink", path, 0, "a link to a file outside of the folders given is not followed")
+            return Problem("symlink", "a link to a file outside of the folders given is not followed", path)
         if (status.st_dev, status.st_ino) in self._own or any(self._is_walked(*name) for name in names):
             return None
         return below
@@ -283,7 +283,7 @@ def _overlap(real_roots: Sequence[str]) -> bool:
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem("unreadable", path, 0, f"the file cannot be read: {error.strerror}")
+    return Problem("unreadable", f"the file cannot be read: {error.strerror}", path)
 
 
 def _special(mode: int) -> str:

@@ -139,7 +139,7 @@ def has_magic(data: bytes) -> bool:
 def why_unclaimed(document: Document) -> Problem:
     """Say what the file is, if that can be told, instead of an article."""
     code = _kind(document)
-    return Problem(code, document.source.path, 0, _MEANINGS[code])
+    return Problem(code, _MEANINGS[code], document.source.path)
 
 
 def _kind(document: Document) -> str:

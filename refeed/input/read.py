@@ -59,9 +59,9 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document | Prob
     try:
         data = _bytes(source.path, limits.max_file_bytes)
     except OSError as error:
-        return Problem("unreadable", source.path, 0, f"the file cannot be read: {error.strerror}")
+        return Problem("unreadable", f"the file cannot be read: {error.strerror}", source.path)
     if data is None:
-        return Problem("over-limit", source.path, 0, limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"))
+        return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
     # Nearly every dump begins as a header does, without a mark and without NULs.
     if data[:1] in _OPENINGS and b"\0" not in data[:_HEAD] and b"\r" not in data:
         return Document(source, data, limits=limits)
@@ -98,7 +98,7 @@ def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Pro
     elif data.startswith(codecs.BOM_UTF8):
         data = data[3:]
     if is_binary(data):
-        return Problem("binary-file", source.path, 0, "this is not text")
+        return Problem("binary-file", "this is not text", source.path)
     return Document(source, _line_ends(data), settled, damage, limits)
 
 
@@ -156,7 +156,7 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
     found = _clear_winner(document.data)
     if found is None:
         message = "no encoding fits for sure; name it with `encoding` in refeed.toml"
-        return Decoded(None, Problem("unknown-encoding", path, 0, message))
+        return Decoded(None, Problem("unknown-encoding", message, path))
     return Decoded(_with_data(document, _recoded(document.data, found)[0]), None)
 
 
@@ -181,7 +181,7 @@ def _pieces(data: bytes, encoding: str) -> Iterator[tuple[bytes, int]]:
 
 
 def _damage(path: str, count: int, encoding: str) -> Problem | None:
-    return Problem("bad-encoding", path, 0, f"{count} places are not {encoding}; each became U+FFFD") if count else None
+    return Problem("bad-encoding", f"{count} places are not {encoding}; each became U+FFFD", path) if count else None
 
 
 def _nearly_utf8(data: bytes) -> bool:

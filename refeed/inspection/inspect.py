@@ -70,7 +70,7 @@ def _records(source: SourceFile, context: Context) -> list[Inspected]:
 def _skipped(path: str, problem: Problem) -> Record:
     nothing: Record = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
     facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code}
-    return nothing | facts | {"problems": [_problem(problem)]}
+    return nothing | facts | {"problems": [problem.as_dict()]}
 
 
 def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context) -> Inspected:
@@ -98,7 +98,7 @@ def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...],
         "authors": list(entry.authors),
         "categories": list(entry.categories),
         "content": entry.content,
-        "problems": [_problem(problem) for problem in problems],
+        "problems": [problem.as_dict() for problem in problems],
         "evidence": _evidence(meta, finished),
         "body": finished.markup,
         "changes": [
@@ -128,10 +128,6 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
 
 def _votes(document: Document | None) -> dict[str, str]:
     return {name: match.name for name, match in votes(document)} if document else {}
-
-
-def _problem(problem: Problem) -> Record:
-    return {"code": problem.code, "line": problem.line, "severity": str(problem.severity), "message": problem.message}
 
 
 def _moment(when: datetime | None) -> str | None:

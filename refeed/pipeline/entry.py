@@ -81,7 +81,7 @@ def finish(
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
     )
-    problems = tuple(Problem(code, meta.source.path, meta.key.line, message) for code, message in findings)
+    problems = tuple(Problem(code, message, meta.source.path, meta.key.line) for code, message in findings)
     return FinishedEntry(entry, stub, problems, cleaned.changes, cleaned.markup, when.origin)
 
 

@@ -124,7 +124,7 @@ class EntryBuilder:
             return EntryResult(None, problems)
         stated = meta.key.stated_id if task.origin == task.winner else elsewhere
         if stated and task.is_shared:
-            problems += (Problem("id-clash", meta.source.path, meta.key.line, f"several articles state {stated}"),)
+            problems += (Problem("id-clash", f"several articles state {stated}", meta.source.path, meta.key.line),)
             stated = None
         entry = replace(finished.entry, id=stated or UUID(bytes=task.identity).urn)
         if self._context.options.content == "summary":
@@ -211,7 +211,7 @@ class EntryBuilder:
     ) -> bytes:
         """Digest everything that an entry is made of."""
         name, number = task.winner.source.name, task.winner.number
-        problems = [(problem.code, problem.line, problem.message) for problem in told]
+        problems = [tuple(problem.at("")) for problem in told]
         by_itself = task.origin == task.winner
         facts = (task.identity, name, number, raw, problems, earlier, by_itself, elsewhere, task.is_shared)
         digest = blake2b(self._owner, digest_size=20)
@@ -224,7 +224,7 @@ class EntryBuilder:
 
 def _pack(made: BuiltEntry, problems: tuple[Problem, ...], now: float) -> bytes:
     """Write an entry for the index, with the span of time in which it is what a build would make."""
-    told = [(problem.code, problem.line, problem.message) for problem in problems]
+    told = [problem.at("") for problem in problems]
     facts = (now, made.until, made.updated.isoformat(), made.origin.id, made.origin.line, told)
     meta = json.dumps(facts).encode()
     return len(meta).to_bytes(4, "big") + meta + compress(made.fragment, 1)
@@ -237,7 +237,7 @@ def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     if not since <= now < until:
         return None
     made = BuiltEntry(datetime.fromisoformat(updated), decompress(data[end:]), Origin(id_, path, line), until)
-    return EntryResult(made, tuple(Problem(code, path, at, message) for code, at, message in told))
+    return EntryResult(made, tuple(Problem(*values).at(path) for values in told))
 
 
 def _bytes(outcome: FileRecords[RawRecord]) -> int:
@@ -252,7 +252,7 @@ def _mtime(path: str) -> int | None:
 
 
 def _changed(source: SourceFile) -> Problem:
-    return Problem("changed-file", source.path, 0, "the file changed while refeed was at work; build again")
+    return Problem("changed-file", "the file changed while refeed was at work; build again", source.path)
 
 
 def _summarised(entry: Entry) -> Entry:

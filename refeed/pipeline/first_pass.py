@@ -112,7 +112,7 @@ def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
     found = [(place, problem) for place, problem in batch.problems]
     for place, note in result.notes.items():
         path = batch.prefix + batch.names[place]
-        found.extend((place, Problem(code, path, line, message)) for code, line, message in note.problems)
+        found.extend((place, problem.at(path)) for problem in note.problems)
     return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
@@ -125,11 +125,11 @@ def decide(collected: FirstPass, options: Options, now: datetime, tally: Tally) 
     for held in selected.held_back:
         date = _EPOCH + timedelta(seconds=held.seconds)
         message = f"dated {date:%Y-%m-%dT%H:%M:%SZ}: held back until then"
-        told.append(Problem("future", files[held.file].path, held.line, message))
+        told.append(Problem("future", message, files[held.file].path, held.line))
     for lost, won in selected.duplicates:
         message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
-        told.append(Problem("duplicate", files[lost.file].path, 0, message))
+        told.append(Problem("duplicate", message, files[lost.file].path))
     tally.count("held_back", len(selected.held_back))
     tally.count("duplicates", len(selected.duplicates))
     tally.count("filtered", selected.filtered)

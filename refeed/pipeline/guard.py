@@ -154,7 +154,7 @@ def guarded(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | Pr
     except OverTimeError:
         watch.end(around)
         message = f"left out after {watch.seconds} seconds of work; --allow max-seconds=N gives it more"
-        return Problem("over-time", source.path, 0, message)
+        return Problem("over-time", message, source.path)
 
 
 def _attempt(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | Problem:
@@ -168,7 +168,7 @@ def _attempt(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | P
         message = f"refeed failed here ({type(error).__name__}: {error}{_format_of(error)}); please report it"
         if debug:
             message += "\n" + "".join(traceback.format_exception(error, limit=-_FRAMES)).rstrip()
-        return Problem("internal-error", source.path, 0, message)
+        return Problem("internal-error", message, source.path)
 
 
 def _format_of(error: Exception) -> str:

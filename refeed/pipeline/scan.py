@@ -10,7 +10,7 @@ from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.reader import FileRecords, key_reader
-from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ProblemRow, ScanResult
+from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
 from refeed.records.select import row
 
 # Not of the file's making: the next build tries again.
@@ -60,7 +60,7 @@ def _left_out(batch: Batch, place: int, problem: Problem) -> ScanResult:
 
 
 def _skipped(problem: Problem) -> FileNotes:
-    return FileNotes(problems=(_told(problem),), fleeting=problem.code in _FLEETING)
+    return FileNotes(problems=(problem.at(""),), fleeting=problem.code in _FLEETING)
 
 
 def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[list[RecordKey], FileNotes]:
@@ -68,13 +68,9 @@ def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[
     with_undated = context.options.undated != "skip"
     kept = [key for key in outcome.records if key and (key.date or with_undated)]
     undated = [key for key in outcome.records if key and not (key.date or with_undated)]
-    told = [_told(problem) for problem in outcome.problems if problem.severity is Severity.ERROR]
+    told = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
     message = "no evidence of a date: left out; --undated last keeps it"
-    told += [("no-date", key.line, message) for key in undated]
+    told += [Problem("no-date", message, line=key.line) for key in undated]
     filtered = len(outcome.records) - len(kept) - len(undated)
     fleeting = not all(key.is_lasting for key in outcome.records if key)
     return kept, FileNotes(filtered, len(undated), tuple(told), fleeting)
-
-
-def _told(problem: Problem) -> ProblemRow:
-    return (problem.code, problem.line, problem.message)

@@ -113,7 +113,7 @@ def normalise(
         evidence=origin,
     )
     path = document.source.path
-    return meta, tuple(Problem(code, path, raw.line, message) for code, message in findings)
+    return meta, tuple(Problem(code, message, path, raw.line) for code, message in findings)
 
 
 def _ground(raw: RawRecord, document: Document, context: Context) -> _Ground:

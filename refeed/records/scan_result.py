@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from struct import Struct
 from typing import Final, NamedTuple
 
+from refeed.problems import Problem
 from refeed.records.select import latest_of, moved
 
 # What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
@@ -16,16 +17,13 @@ UNREAD, SKIPPED, READ, OWN = range(4)
 
 _HEAD: Final = Struct("<IId")  # number of files, bytes of rows, latest date
 
-ProblemRow = tuple[str, int, str]
-"""A problem's code, line and message; its path is the file's."""
-
 
 class FileNotes(NamedTuple):
     """What there is to say of a file beside its rows."""
 
     filtered: int = 0  # records that a filter leaves out
     undated: int = 0  # records without a date that are left out; each has its problem
-    problems: tuple[ProblemRow, ...] = ()  # why it, or a record of it, is left out, and every error
+    problems: tuple[Problem, ...] = ()  # without its path: why it, or a record of it, is left out, and every error
     fleeting: bool = False  # the same bytes may give something else another time
 
 
@@ -68,7 +66,7 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
     rows = _HEAD.size + files
     end = rows + size
     notes = {
-        place: FileNotes(filtered, undated, tuple((code, line, message) for code, line, message in problems), fleeting)
+        place: FileNotes(filtered, undated, tuple(Problem(*values) for values in problems), fleeting)
         for place, filtered, undated, problems, fleeting in (json.loads(data[end:]) if data[end:] else ())
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)

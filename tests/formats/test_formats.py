@@ -137,7 +137,7 @@ def test_a_tie_goes_to_the_first_by_name_and_is_reported() -> None:
     ranked = (("a", Match.LIKELY), ("b", Match.LIKELY), ("c", Match.MAYBE))
     assert choose("x.md", ranked) == (
         "a",
-        Problem("ambiguous-format", "x.md", 0, "claimed by a, b alike; read as a"),
+        Problem("ambiguous-format", "claimed by a, b alike; read as a", "x.md"),
     )
     assert choose("x.md", ranked[1:]) == ("b", None)
     assert choose("x.md", (("a", Match.NO), ("b", Match.NO))) == (None, None)

@@ -179,7 +179,7 @@ def build(files: dict[str, bytes]) -> None:
 
 def decode_results(data: bytes) -> None:
     """Read back what was written; a row of the index has a checksum, so that nothing else is decoded."""
-    told = (("no-date", 1, data.decode("utf-8", "replace")),)
+    told = (Problem("no-date", data.decode("utf-8", "replace"), line=1),)
     result = ScanResult(bytes([2, 1]), b"", {1: FileNotes(problems=told)})
     assert from_bytes(result.to_bytes(), float("inf")) == result
 

@@ -84,9 +84,7 @@ def watched(work: Callable[[], object]) -> object:
     return found
 
 
-OVER_TIME = Problem(
-    "over-time", SOURCE.path, 0, "left out after 1 seconds of work; --allow max-seconds=N gives it more"
-)
+OVER_TIME = Problem("over-time", "left out after 1 seconds of work; --allow max-seconds=N gives it more", SOURCE.path)
 
 
 @pytest.mark.parametrize("work", [never_end, search_for_ever, swallow_exceptions])

@@ -11,7 +11,7 @@ import click
 import feedparser
 import pytest
 from command_line import dump, environment, process
-from folders import ROOT
+from folders import FIXTURES, ROOT
 
 from refeed import cli
 from refeed.commands import command_names, load_command
@@ -20,6 +20,7 @@ from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.outputs import load_outputs
 from refeed.problems import CODES
+from refeed.version import VERSION
 
 README = (ROOT / "README.md").read_text()
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -145,3 +146,35 @@ def test_the_tests_that_the_table_of_threats_names_exist() -> None:
     for file, name in named:
         text = (ROOT / "tests" / file).read_text()
         assert f"def {name or 'test_'}" in text, f"{file}::{name}"
+
+
+def test_the_version_is_that_of_the_newest_release() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(VERSION)} \(\d{{4}}-\d\d-\d\d\)", headings[1])
+
+
+def test_every_folder_and_table_of_fixtures_is_explained() -> None:
+    text = (FIXTURES / "README.md").read_text()
+    named = set(re.findall(r"`([\w/*-]+/)`", text.partition("## Tables")[0]))
+    folders = {path.relative_to(FIXTURES).as_posix() + "/" for path in FIXTURES.rglob("*") if path.is_dir()}
+    unnamed = {folder for folder in folders if not any(folder.startswith(name) for name in named)}
+    assert {folder for folder in unnamed if not any(name.startswith(folder) for name in named)} == set()
+    assert {name for name in named if not (FIXTURES / name).is_dir() and not (ROOT / name).is_dir()} == set()
+    tables = {path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*.tsv")}
+    described = {table for name in re.findall(r"`([\w/*.]+\.tsv)`", text) for table in matching(name)}
+    assert tables == described
+
+
+def matching(name: str) -> Iterator[str]:
+    """List the tables of this name, which may stand in the section of its folder and hold a `*`."""
+    for path in (*FIXTURES.glob(name), *(FIXTURES / "dates").glob(name)):
+        yield path.relative_to(FIXTURES).as_posix()
+
+
+def test_the_tests_that_the_readme_of_fixtures_names_exist() -> None:
+    text = (FIXTURES / "README.md").read_text()
+    for name in re.findall(r"`(tests/[\w/.]+)`", text):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"`(test_\w+\.py)`", text):
+        assert list((ROOT / "tests").rglob(name)), name

@@ -64,8 +64,9 @@ def titles(data: bytes) -> list[str]:
 def test_no_line_of_the_page_is_left_untested() -> None:
     """Each of these is run below; a new line has to be added here, and a test of it."""
     assert LINES == [
+        "mkdir -p /srv/refeed/archive /srv/refeed/www",
         "python3 -m venv /opt/refeed",
-        "/opt/refeed/bin/pip install 'refeed[serve]'",  # .ci/run does it with the wheel
+        "/opt/refeed/bin/pip install '/srv/refeed/source[serve]'",
         "cd /srv/refeed/archive",
         '/opt/refeed/bin/refeed init --title "My archive"',
         "systemctl enable --now refeed-build.timer",
@@ -80,15 +81,17 @@ def test_no_line_of_the_page_is_left_untested() -> None:
 
 
 def test_the_environment_is_made_as_the_page_says(folder: Path) -> None:
-    # Without pip, which nothing is installed with here: .ci/run installs the wheel as the second line says.
-    made = run(LINES[0].replace("/opt/refeed", f"--without-pip {folder}/opt"), folder)
+    # Without pip, because tests download nothing: .ci/run installs the package with what `serve` needs.
+    assert run(LINES[0].replace("/srv/refeed", f"{folder}/new"), folder).returncode == 0
+    assert sorted(path.name for path in (folder / "new").iterdir()) == ["archive", "www"]
+    made = run(LINES[1].replace("/opt/refeed", f"--without-pip {folder}/opt"), folder)
     assert made.returncode == 0
     assert (folder / "opt" / "bin" / "python").exists()
-    assert shlex.split(LINES[1])[1:] == ["install", "refeed[serve]"]
+    assert shlex.split(LINES[2])[1:] == ["install", "/srv/refeed/source[serve]"]
 
 
 def test_the_archive_gets_a_configuration(folder: Path) -> None:
-    assert run(f"{LINES[2]} && {LINES[3]}", folder).returncode == 0
+    assert run(f"{LINES[3]} && {LINES[4]}", folder).returncode == 0
     assert load_configuration(folder / "archive" / "refeed.toml").feed.title == "My archive"
 
 
@@ -99,6 +102,13 @@ def test_the_line_for_cron_builds_the_file(folder: Path) -> None:
     assert run(schedule[2], folder).returncode == 0
     assert titles((folder / "www" / "feed.xml").read_bytes()) == ["Tide"]
     assert b"1 out" in (folder / "build.log").read_bytes()
+
+
+def test_cron_mails_the_log_only_when_the_build_fails(folder: Path) -> None:
+    command = CRONTAB.split(maxsplit=5)[5]
+    assert run(command, folder).stdout == b""
+    (folder / "archive" / "tide.md").unlink()
+    assert run(command, folder).stdout == (folder / "build.log").read_bytes() != b""
 
 
 def command_of(unit: str) -> str:
@@ -131,7 +141,7 @@ def test_units_that_are_enabled_are_on_the_page() -> None:
 
 
 def test_the_file_follows_the_archive(folder: Path) -> None:
-    _, command, *arguments = shlex.split(here(LINES[5].replace("/opt/refeed/bin/refeed", "refeed"), folder))
+    _, command, *arguments = shlex.split(here(LINES[6].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     feed = folder / "www" / "feed.xml"
     with running(command, *arguments, cwd=folder / "archive", ready="1 out"):
         assert titles(feed.read_bytes()) == ["Tide"]
@@ -141,7 +151,7 @@ def test_the_file_follows_the_archive(folder: Path) -> None:
 
 @pytest.mark.parametrize("program", there("curl"))
 def test_the_server_answers_as_the_page_says(program: str, folder: Path) -> None:
-    _, command, *arguments = shlex.split(here(LINES[6].replace("/opt/refeed/bin/refeed", "refeed"), folder))
+    _, command, *arguments = shlex.split(here(LINES[7].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     assert arguments[-2:] == ["--port", "8000"]
     with running(command, *arguments[:-1], "0", cwd=folder / "archive", ready=r"serving (http\S+)") as live:
         until(lambda: fetch(live.url).status == 200)

@@ -4,7 +4,6 @@ Values that exist once a file are NamedTuples (a hundred thousand of them are ch
 entry or once a feed are frozen dataclasses.
 """
 
-from codecs import getincrementaldecoder
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +21,6 @@ SafeHtml = NewType("SafeHtml", str)
 OPENING: Final = 4_000
 """Characters at the beginning of a body in which a dateline may stand."""
 
-_PIECE: Final = 2**20
-
 
 class SourceFile(NamedTuple):
     """A place: one file that may hold dumps."""
@@ -35,13 +32,13 @@ class SourceFile(NamedTuple):
 class Document(NamedTuple):
     r"""What a file holds: bytes in an ASCII-compatible encoding, without BOM, lines ending at "\n" only.
 
-    The bytes are UTF-8 once `settled`; before that nobody has looked further than the first bytes, and
+    The bytes are UTF-8 once `is_utf8`; before that nobody has looked further than the first bytes, and
     `text` raises UnicodeDecodeError where they turn out to be something else.
     """
 
     source: SourceFile
     data: bytes
-    settled: bool = False
+    is_utf8: bool = False
     damage: int = 0  # places where bytes did not fit the encoding, each U+FFFD now
     limits: Limits = DEFAULT_LIMITS
 
@@ -58,17 +55,6 @@ class Document(NamedTuple):
         """Decode the beginning of one part, as much as a dateline may stand in."""
         start = span[0]
         return self.data[start : min(span[1], start + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
-
-    def must_be_utf8(self) -> None:
-        """Raise UnicodeDecodeError if anything in it is not UTF-8, for who looks past the header."""
-        if self.settled:
-            return
-        if len(self.data) <= _PIECE:
-            self.data.decode("utf-8")
-            return
-        decoder = getincrementaldecoder("utf-8")()
-        for start in range(0, len(self.data), _PIECE):  # as text a large file may take four times as much
-            decoder.decode(self.data[start : start + _PIECE], start + _PIECE >= len(self.data))
 
     def line_at(self, offset: int) -> int:
         """Count the line, from 1, that a byte lies in."""

@@ -13,7 +13,7 @@ from refeed.console import say
 from refeed.options import CONFIGURATION_NAME, Options
 
 if TYPE_CHECKING:
-    from refeed.input.discover import FileId
+    from refeed.input.walk import FileId
     from refeed.pipeline.first_pass import Progress
     from refeed.report import Report
 

@@ -1,4 +1,4 @@
-"""Say why a document that no format claims is no article."""
+"""Say what a document is that no format claims."""
 
 import json
 import re
@@ -113,42 +113,42 @@ _SETTING: Final = re.compile(
 
 _MEANINGS: Final = MappingProxyType(
     {
-        "binary-file": "this is not text",
+        "binary-file": "not a text file",
         "configuration": "settings or data of a program",
-        "empty-file": "nothing but white space",
-        "link-list": "most lines are links",
-        "no-format": "no format that refeed reads",
-        "read-me": "a read-me or licence file by its name",
-        "saved-feed": "a saved feed; refeed does not read these yet",
-        "saved-page": "a saved web page; refeed does not read these yet",
-        "source-code": "source of a program",
+        "empty-file": "the file is empty",
+        "link-list": "a list of links: most lines are links",
+        "no-format": "not in a format that refeed reads",
+        "read-me": "a read-me or licence file, by its name",
+        "saved-feed": "a saved feed: not supported yet",
+        "saved-page": "a saved web page: not supported yet",
+        "source-code": "source code",
     }
 )
 
 
 def is_binary(data: bytes) -> bool:
-    """Tell by the first bytes whether this is not text, once UTF-16 has become UTF-8: a NUL, or magic bytes."""
+    """Return whether the first bytes are not text, once UTF-16 has become UTF-8: a NUL, or magic bytes."""
     return b"\0" in data[:_HEAD] or has_magic(data)
 
 
 def has_magic(data: bytes) -> bool:
-    """Tell a file by what pictures, archives and fonts begin with."""
+    """Return whether a file begins as pictures, archives and fonts do."""
     return data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def why_unclaimed(document: Document) -> Problem:
-    """Say what the file is, if that can be told, instead of an article."""
-    code = _kind(document)
+    """Return the problem that names what the file is, as far as that can be told."""
+    code = _file_type(document)
     return Problem(code, _MEANINGS[code], document.source.path)
 
 
-def _kind(document: Document) -> str:
+def _file_type(document: Document) -> str:
     data = document.data[:_LOOKED_AT]
     name = PurePosixPath(document.source.path).name.lower()
     if not data.strip() and not document.data.strip():
         return "empty-file"
     text = data.decode("utf-8", "replace")
-    answers = (
+    checks = (
         ("binary-file", is_binary(data)),
         ("read-me", _READ_ME.fullmatch(name)),
         ("saved-feed", _FEED.match(data) or _JSON_FEED.match(data)),
@@ -158,7 +158,7 @@ def _kind(document: Document) -> str:
         ("link-list", _is_link_list(text)),
         ("configuration", _is_settings(text)),
     )
-    return next((code for code, holds in answers if holds), "no-format")
+    return next((code for code, holds in checks if holds), "no-format")
 
 
 def _is_source_code(name: str, data: bytes) -> bool:

@@ -16,15 +16,15 @@ _BYTES: Final = 2**16
 
 
 class Readahead:
-    """Watches whether reading has to wait, and looks ahead as long as it does."""
+    """Has files fetched ahead as long as reading them has to wait."""
 
     def __init__(self) -> None:
-        """Begin without: mostly the files are in memory."""
+        """Begin without: usually the files are in memory."""
         self._waits = False
 
     @contextmanager
-    def limit_message(self, paths: Sequence[str]) -> Iterator[None]:
-        """Look ahead over files that the block reads."""
+    def over(self, paths: Sequence[str]) -> Iterator[None]:
+        """Look ahead over the files that the block reads."""
         if self._waits:
             with ThreadPoolExecutor(_THREADS) as threads:
                 waited = sum(threads.map(_fetch, paths))
@@ -37,9 +37,9 @@ class Readahead:
 
 
 def _fetch(path: str) -> bool:
-    """Have the beginning of a file fetched, and return whether that took a wait."""
+    """Fetch the beginning of a file, and return whether that took a wait."""
     before = _waited()
-    with suppress(OSError):  # who reads it will tell
+    with suppress(OSError):  # whoever reads it will report it
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             os.posix_fadvise(handle, 0, _BYTES, os.POSIX_FADV_WILLNEED)
@@ -50,6 +50,6 @@ def _fetch(path: str) -> bool:
 
 def _waited() -> int:
     """Count how often this thread had to wait for something."""
-    if sys.platform != "linux":  # nobody else counts by thread
+    if sys.platform != "linux":  # no other system counts by thread
         return 0
     return getrusage(RUSAGE_THREAD).ru_nvcsw

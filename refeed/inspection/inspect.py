@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from refeed.formats import votes
-from refeed.input.discover import FileId, discover, source_at
+from refeed.input.discover import discover, source_at
+from refeed.input.walk import FileId
 from refeed.inspection.removed_text import RemovalRecorder
 from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import Options

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from refeed.cache.build_cache import BuildCache
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.store import SUFFIXES, CacheStore
-from refeed.input.discover import FileId
+from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.pipeline.first_pass import FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool

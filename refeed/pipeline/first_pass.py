@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from refeed.cache.known_files import KnownFiles
-from refeed.input.discover import Batch, FileId, batches
+from refeed.input.discover import Batch, batches
+from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool

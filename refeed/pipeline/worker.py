@@ -30,7 +30,7 @@ class Worker:
         """Read some files of a batch for the first pass."""
         from refeed.pipeline.scan import scan
 
-        ahead = self._readahead.limit_message([batch.prefix + batch.names[place] for place in places])
+        ahead = self._readahead.over([batch.prefix + batch.names[place] for place in places])
         with ahead, limit_time(self._options.allow.max_seconds):
             return scan(batch, places, self._known())
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from refeed.dates import Hints
+from refeed.input.encoding import must_be_utf8
 from refeed.limits import cap_names, cap_url, truncate
 from refeed.model import Document, QuickRecord, RawRecord, RecordKey, RecordMeta, Statement, Timestamp
 from refeed.options import SiteOptions
@@ -160,7 +161,7 @@ def _date(
     stated = date_evidence.header_date(raw, hints, rule.offset or _NO_OFFSET)
     if stated.timestamp:
         return stated
-    document.must_be_utf8()
+    must_be_utf8(document)
     for_dateline = date_evidence.dateline_hints(rule, host(url), hints)
     path = urlsplit(url).path if url else ""
     weak = date_evidence.weak_date(document.opening(raw.body), path, document.source.name, hints, for_dateline)
@@ -257,7 +258,7 @@ def _raw(statements: tuple[Statement, ...]) -> str:
 
 def _fingerprint(raw: RawRecord, document: Document) -> str:
     """Tell records without a title apart by the bytes of their bodies."""
-    document.must_be_utf8()
+    must_be_utf8(document)
     return "sha256:" + sha256(document.data[raw.body[0] : raw.body[1]].strip()).hexdigest()
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
+from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
-from refeed.input.read import decode, read
+from refeed.input.read import read
 from refeed.model import Document, QuickRecord, RawRecord, RecordKey, RecordMeta, SourceFile, Timestamp
 from refeed.options import site_options
 from refeed.problems import Problem
@@ -47,12 +48,12 @@ def key_reader(context: Context) -> Callable[[SourceFile], FileRecords[RecordKey
 
 def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
     """Read a file's drafts; the whole file is UTF-8 then, so that bodies can be decoded next."""
-    return _read(source, context, lambda raw, *_: raw, settled=True)
+    return _read(source, context, lambda raw, *_: raw, decoded=True)
 
 
 def read_metadata(source: SourceFile, context: Context) -> FileRecords[tuple[RecordMeta, tuple[Problem, ...]]]:
     """Read a file's heads with what is doubtful about each; the whole file is UTF-8 then."""
-    return _read(source, context, normalise, settled=True)
+    return _read(source, context, normalise, decoded=True)
 
 
 def _passing_key(raw: RawRecord, document: Document, number: int, context: Context) -> RecordKey | None:
@@ -61,14 +62,14 @@ def _passing_key(raw: RawRecord, document: Document, number: int, context: Conte
 
 
 def _read(
-    source: SourceFile, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, settled: bool = False
+    source: SourceFile, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, decoded: bool = False
 ) -> FileRecords[T]:
     document = read(source, context.options.allow)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:
         return FileRecords(None)
-    if not settled:
+    if not decoded:
         try:
             return _parse(document, context, make, at_once)
         except UnicodeDecodeError:
@@ -87,7 +88,7 @@ def _encoding_of(document: Document, context: Context) -> str | None:
     if by_path or not any(rule.encoding for rule in options.sources.values()):
         return by_path
     # Addresses are ASCII: read byte by byte, the header shows them whatever its encoding is.
-    bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), settled=True)
+    bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), is_utf8=True)
     for raw in _parse(bytewise, context, lambda raw, *_: raw).records:
         for statement in raw.links:
             if encoding := site_options(options, document.source.name, host(statement.text)).encoding:

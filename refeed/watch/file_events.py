@@ -11,7 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from refeed.cache.store import SUFFIXES
-from refeed.input.discover import NEVER_ENTERED, FileId, discover
+from refeed.input.discover import discover
+from refeed.input.ignored import NEVER_ENTERED
+from refeed.input.walk import FileId
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError
 

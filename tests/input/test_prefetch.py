@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from refeed.input import prefetch as readahead
+from refeed.input import prefetch
 from refeed.input.prefetch import Readahead
 
 
@@ -20,7 +20,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def waits(monkeypatch: pytest.MonkeyPatch, *counts: int) -> None:
     """Say how often the thread has had to wait, each time that it is asked."""
     left = iter(counts)
-    monkeypatch.setattr(readahead, "_waited", lambda: next(left))
+    monkeypatch.setattr(prefetch, "_waited", lambda: next(left))
 
 
 def test_files_are_fetched_ahead_only_while_reading_has_to_wait(
@@ -31,22 +31,22 @@ def test_files_are_fetched_ahead_only_while_reading_has_to_wait(
         Path(path).write_text("x")
     ahead = Readahead()
     waits(monkeypatch, 0, 3)  # three waits for three files: they come from a disk
-    with ahead.limit_message(paths):
+    with ahead.over(paths):
         assert len(fetched) == 0
     waits(monkeypatch, *[0] * 6)  # now they are in memory
-    with ahead.limit_message(paths):
+    with ahead.over(paths):
         assert len(fetched) == 3
     waits(monkeypatch, 0, 0)
-    with ahead.limit_message(paths):
+    with ahead.over(paths):
         assert len(fetched) == 3
 
 
-def test_what_cannot_be_fetched_is_left_to_who_reads_it(
+def test_what_cannot_be_fetched_is_left_to_whoever_reads_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fetched: list[int]
 ) -> None:
     ahead = Readahead()
     waits(monkeypatch, 0, 1, 0, 0)
-    with ahead.limit_message([str(tmp_path / "gone.md")]):
+    with ahead.over([str(tmp_path / "gone.md")]):
         pass
-    with ahead.limit_message([str(tmp_path / "gone.md")]):
+    with ahead.over([str(tmp_path / "gone.md")]):
         assert fetched == []

@@ -35,8 +35,9 @@ from refeed.formats._strict import read_strict
 from refeed.formats._toml import read_toml
 from refeed.formats._yaml import read_yaml
 from refeed.html.sanitise import sanitise
+from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
-from refeed.input.read import decode, read
+from refeed.input.read import read
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
@@ -83,7 +84,7 @@ def read_and_settle(data: bytes) -> None:
 
 def settled(data: bytes) -> Document:
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return Document(SourceFile("a.md", "a.md"), text.encode(), settled=True)
+    return Document(SourceFile("a.md", "a.md"), text.encode(), is_utf8=True)
 
 
 def parse(data: bytes) -> None:

@@ -1,0 +1,56 @@
+"""Which names are never input, wherever they lie."""
+
+import os
+import re
+from collections.abc import Iterable
+from fnmatch import translate
+from typing import Final
+
+# Folders that hold no articles wherever they are: packages, built sites, caches.
+NEVER_ENTERED: Final = frozenset({"__pycache__", "_site", "node_modules", "vendor"})
+
+# Beside one of these, `public` is the built site and `themes` holds templates (Hexo, Hugo, Jekyll, Pelican).
+GENERATOR_CONFIGURATIONS: Final = frozenset(
+    {
+        "_config.toml",
+        "_config.yml",
+        "config.toml",
+        "config.yaml",
+        "config.yml",
+        "hugo.json",
+        "hugo.toml",
+        "hugo.yaml",
+        "pelicanconf.py",
+    }
+)
+GENERATOR_FOLDERS: Final = frozenset({"public", "themes"})
+
+
+class Exclusions:
+    """The patterns of `--exclude`."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Compile them; `./sub` and `sub/` are the same as `sub`."""
+        self._match = [re.compile(translate(pattern.removeprefix("./").rstrip("/"))).match for pattern in patterns]
+
+    def __bool__(self) -> bool:
+        return bool(self._match)
+
+    def match(self, *names: str) -> bool:
+        """Return whether one of the names fits one of the patterns."""
+        return any(match(name) for match in self._match for name in names)
+
+
+def is_walked(root: str, name: str, exclusions: Exclusions) -> bool:
+    """Return whether a walk from a root comes past a file below it."""
+    parts = name.split(os.sep)  # noqa: PTH206  text, not a Path: names that are not UTF-8 included
+    hidden = any(part.startswith(".") or part in NEVER_ENTERED or exclusions.match(part) for part in parts)
+    built = any(
+        part in GENERATOR_FOLDERS and _is_site(os.path.join(root, *parts[:depth]))  # noqa: PTH118
+        for depth, part in enumerate(parts)
+    )
+    return not hidden and not built and not exclusions.match(name)
+
+
+def _is_site(folder: str) -> bool:
+    return any(os.path.lexists(os.path.join(folder, name)) for name in GENERATOR_CONFIGURATIONS)  # noqa: PTH118

@@ -1,0 +1,156 @@
+"""Walk the folders given: which files lie below them, in order, and which things there are left alone."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from refeed.input.ignored import GENERATOR_CONFIGURATIONS, GENERATOR_FOLDERS, NEVER_ENTERED, Exclusions, is_walked
+from refeed.problems import Problem
+
+FileId = tuple[int, int]
+"""Device and inode."""
+
+
+class Listing(NamedTuple):
+    """What lies in a folder."""
+
+    files: list[str]  # names, sorted
+    folders: list[str]  # names below the root, each with a slash at its end, sorted
+    special: frozenset[str]  # which of the files are links, or no files at all
+
+
+class Walk:
+    """A walk through everything that was given; where the paths overlap, each file is found once."""
+
+    def __init__(self, roots: Sequence[str], exclude: Iterable[str], own: frozenset[FileId]) -> None:
+        """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index)."""
+        self._real_roots = tuple(os.path.realpath(root) for root in roots)
+        self._exclusions = Exclusions(exclude)
+        self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
+        # By real paths, since the paths given may overlap in any way.
+        self._seen: set[str] | None = set() if _overlap(self._real_roots) else None
+
+    def below(self, root: str, prefix: str) -> Iterator[str | Problem]:
+        """Yield the names of the files below a folder: its own in order, then those of its folders in order."""
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                listing = self._list(prefix, folder)
+            except OSError as error:
+                yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
+                continue
+            folders.extend(reversed(listing.folders))
+            real = os.path.realpath(prefix + folder or root) if self._seen is not None else ""
+            for name in listing.files:
+                if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
+                    continue
+                below = folder + name if folder else name
+                if name not in listing.special:
+                    yield below
+                elif (found := self._special(prefix + below, below)) is not None:
+                    yield found
+
+    def given_file(self, path: str) -> Iterator[str | Problem]:
+        """Yield the name of a file that was given itself."""
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)  # noqa: PTH114
+            return
+        if self._was_seen(os.path.realpath(path)):
+            return
+        if not stat.S_ISREG(status.st_mode):
+            yield _special_file(path, status.st_mode)
+        elif (status.st_dev, status.st_ino) not in self._own:
+            yield os.path.basename(path)  # noqa: PTH119
+
+    def _list(self, prefix: str, folder: str) -> Listing:
+        files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
+        with os.scandir(prefix + folder or ".") as listing:
+            for entry in listing:  # no entry is kept: a folder may hold a million of them
+                name = entry.name
+                below = folder + name
+                if name in GENERATOR_CONFIGURATIONS:
+                    left_out = NEVER_ENTERED | GENERATOR_FOLDERS
+                if name[0] == "." or (self._exclusions and self._exclusions.match(name, below, prefix + below)):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                elif not self._own_inodes or entry.inode() not in self._own_inodes or not self._is_own(prefix + below):
+                    files.append(name)
+                    if not entry.is_file(follow_symlinks=False):
+                        special.add(name)
+        files.sort()
+        below_root = [f"{folder}{name}/" for name in sorted(folders) if name not in left_out]
+        return Listing(files, below_root, frozenset(special))
+
+    def _was_seen(self, real: str) -> bool:
+        """Return whether another of the paths given has led here before."""
+        if self._seen is None:
+            return False
+        seen = real in self._seen
+        self._seen.add(real)
+        return seen
+
+    def _is_own(self, path: str) -> bool:
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) in self._own
+
+    def _special(self, path: str, below: str) -> str | Problem | None:
+        """Return what becomes of a thing that is neither a plain file nor a folder."""
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError as error:
+            return unreadable(path, error)
+        return self._link(path, below) if stat.S_ISLNK(mode) else _special_file(path, mode)
+
+    def _link(self, path: str, below: str) -> str | Problem | None:
+        """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
+        real = os.path.realpath(path)
+        try:
+            status = os.stat(real)  # noqa: PTH116
+        except OSError:
+            return _broken_link(path)
+        if stat.S_ISDIR(status.st_mode):
+            return Problem("symlink", "a link to a folder is not followed; give the folder itself", path)
+        if not stat.S_ISREG(status.st_mode):
+            return _special_file(path, status.st_mode)
+        names = [(root, real[len(root) + 1 :]) for root in self._real_roots if real.startswith(root + os.sep)]
+        if not names:
+            return Problem("symlink", "a link to a file outside the folders given is not followed", path)
+        is_own = (status.st_dev, status.st_ino) in self._own
+        return None if is_own or any(is_walked(*name, self._exclusions) for name in names) else below
+
+
+def _overlap(real_roots: Sequence[str]) -> bool:
+    """Return whether a walk from one of the roots could come past another; links between them included."""
+    return len(real_roots) > 1 and any(
+        (one + os.sep).startswith(other.rstrip(os.sep) + os.sep)
+        for number, one in enumerate(real_roots)
+        for other in (*real_roots[:number], *real_roots[number + 1 :])
+    )
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be opened."""
+    return Problem("unreadable", f"cannot be read: {error.strerror}", path)
+
+
+def _broken_link(path: str) -> Problem:
+    return Problem("symlink", "a broken link: skipped", path)
+
+
+def _special_file(path: str, mode: int) -> Problem:
+    kinds = (
+        (stat.S_ISFIFO, "a FIFO"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+    )
+    kind = next((word for test, word in kinds if test(mode)), "a special file")
+    return Problem("special-file", f"{kind}, not a regular file: not opened", path)

@@ -1,0 +1,69 @@
+"""From bytes to text: which encoding a file is in, and what becomes of bytes that do not fit it."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from refeed.input.encoding import decode
+from refeed.input.read import read
+from refeed.model import Document, SourceFile
+from refeed.problems import Problem
+
+CHINESE = "港口的第一艘电动渡轮今天早上离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机，而是海鸥。"
+TRADITIONAL = "港口的第一艘電動渡輪今天早上離開三號碼頭，船上有八十名乘客。船長說，最安靜的不是發動機，而是海鷗。"
+JAPANESE = "港で最初の電気フェリーが今朝、三番埠頭を出た。乗客は八十人だった。いちばん静かなのはカモメだと船長は言う。"
+
+
+def document(folder: Path, data: bytes, encoding: str | None = None) -> Document | Problem | None:
+    path = folder / "dump.md"
+    path.write_bytes(data)
+    found = read(SourceFile(str(path), "dump.md"))
+    if isinstance(found, Problem):
+        return found
+    decoded = decode(found, encoding)
+    return decoded.document or decoded.problem
+
+
+def text(folder: Path, data: bytes, encoding: str | None = None) -> str:
+    found = document(folder, data, encoding)
+    assert isinstance(found, Document), found
+    return found.data.decode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+def test_simplified_chinese_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    dump = f"<!--1665567543000-->\n[{CHINESE}](https://x.example/)\n------\n\n<p>{CHINESE}</p>"
+    assert text(tmp_path, dump.encode(encoding)) == dump
+
+
+@pytest.mark.parametrize(("encoding", "words"), [("big5", TRADITIONAL), ("gb18030", TRADITIONAL), ("cp932", JAPANESE)])
+def test_east_asian_charsets_are_told_apart(tmp_path: Path, encoding: str, words: str) -> None:
+    assert text(tmp_path, words.encode(encoding)) == words
+
+
+def test_a_short_text_in_no_clear_charset_is_never_guessed(tmp_path: Path) -> None:
+    # Valid in gb18030 and in big5, and language in neither: Latin-1 French.
+    problem = document(tmp_path, "élève à côté du théâtre, été près".encode("latin-1"))
+    assert isinstance(problem, Problem)
+    assert problem.code == "unknown-encoding"
+
+
+def test_the_setting_is_used_where_the_bytes_are_not_utf8(tmp_path: Path) -> None:
+    assert text(tmp_path, "élève à côté".encode("latin-1"), "latin-1") == "élève à côté"
+    assert text(tmp_path, "élève".encode(), "latin-1") == "élève"
+
+
+def test_utf8_that_was_cut_is_still_utf8(tmp_path: Path) -> None:
+    found = document(tmp_path, CHINESE.encode()[:-1])
+    assert isinstance(found, Document)
+    assert found.data.decode() == CHINESE[:-1] + "\ufffd"
+
+
+def test_line_ends_become_one_and_unicode_separators_stay(tmp_path: Path) -> None:
+    assert text(tmp_path, "a\r\nb\rc\u2028d\x85e\n".encode()) == "a\nb\nc\u2028d\x85e\n"
+
+
+def test_an_empty_file_is_a_document_with_nothing_in_it(tmp_path: Path) -> None:
+    assert text(tmp_path, b"") == ""
+    assert text(tmp_path, codecs.BOM_UTF8) == ""

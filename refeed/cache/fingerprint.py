@@ -26,7 +26,7 @@ _LIBRARIES: Final = (
 )
 
 # The settings that decide what is read of a file, and what an entry is made into.
-READING: Final = ("allow", "author", "category", "match", "source", "sources", "undated")
+READING: Final = ("allow", "author", "category", "match", "outlet", "sources", "undated")
 MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
@@ -41,6 +41,7 @@ _MANNERS: Final = frozenset(
         "now",
         "poll",
         "port",
+        "quiet",
         "strict",
         "verbose",
         "workers",
@@ -66,7 +67,7 @@ def _program() -> bytes:
     """Digest refeed's own sources, and the versions of everything below them."""
     versions = [*map(_version, _LIBRARIES), *map(_first_line, _ZONES)]
     found = blake2b(repr((sys.version, versions)).encode())
-    folder = Path(__file__).parent
+    folder = Path(__file__).parents[1]
     for path in sorted(folder.rglob("*.py")):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return found.digest()

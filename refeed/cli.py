@@ -15,6 +15,7 @@ from refeed.commands._shared import (
     UNCHANGED,
     WRONG_USAGE,
 )
+from refeed.config.command_line import examples
 from refeed.console import say
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.version import VERSION
@@ -40,7 +41,7 @@ def _run(argv: Sequence[str] | None) -> int:
         say(*_usage(error))
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        say("refeed: interrupted; a file that -o names is as it was")
+        say("refeed: interrupted; the -o file was not changed")
         return INTERRUPTED
     except OSError as error:
         say(f"refeed: {error.strerror or error}")
@@ -58,14 +59,14 @@ def _usage(error: click.UsageError) -> Iterator[str]:
 
 
 def _flushed(status: int) -> int:
-    """Get rid of what stdout still holds; where it cannot go it is dropped, or the interpreter complains at its end."""
+    """Write what stdout still holds. If that fails it is dropped, or the interpreter would complain when it exits."""
     try:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if status == OK:
-            say(f"refeed: stdout: {error.strerror}; the output is not whole")
+            say(f"refeed: stdout: {error.strerror}; the output is incomplete")
         return status or NOTHING_WRITTEN
     return status
 
@@ -82,10 +83,14 @@ class _Commands(click.Group):
         return load_command(name)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    epilog=examples("refeed build archive > feed.xml"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(VERSION, prog_name="refeed")
 def cli() -> None:
-    """Turn folders of mixed-format article dumps into one clean Atom feed: refeed build archive > feed.xml.
+    """Turn folders of mixed-format article dumps into one clean Atom feed.
 
-    Settings can stand in refeed.toml too; `refeed init` writes one.
+    Settings can be kept in refeed.toml; `refeed init` writes one.
     """

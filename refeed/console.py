@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from refeed.problems import CODES, Problem
+from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 
 _PER_CODE: Final = 20
@@ -21,7 +21,7 @@ def visible(text: str) -> str:
 
 
 def say(*lines: str) -> None:
-    """Write lines to stderr; where it is closed or full nobody is there to hear, and the feed goes out all the same."""
+    """Write lines to stderr; where it is closed or full nobody can read them, and the feed goes out all the same."""
     if sys.stderr is None:
         return
     try:
@@ -32,16 +32,26 @@ def say(*lines: str) -> None:
 
 
 def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
-    """Return the lines for stderr: what was left out and every error, doubts by count, notes, and the totals last."""
+    """Return the lines for stderr: what was left out and every error, warnings by count, notes, and the totals last."""
     yield from problem_lines(report.left_out, verbose=verbose)
     if verbose:
         yield from problem_lines(report.entry_problems, verbose=True)
     else:
         for code, count in sorted(Counter(problem.code for problem in report.entry_problems).items()):
-            times = "once" if count == 1 else f"{count} times"
+            times = "once" if count == 1 else f"{count:,} times"
             yield f"{CODES[code][0]}: {times} in the feed: {CODES[code][1]} [{code}]"
     yield from (f"note: {visible(note)}" for note in report.notes)
     yield str(report.totals)
+
+
+def error_lines(report: Report) -> Iterator[str]:
+    """Return the lines for stderr of a quiet run: the errors alone."""
+    yield from problem_lines(only_errors(report.problems), verbose=False)
+
+
+def only_errors(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Return the problems that are errors."""
+    return (problem for problem in problems if problem.severity is Severity.ERROR)
 
 
 def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:
@@ -55,7 +65,7 @@ def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str
         for problem in shown:
             yield from _lines(problem)
         if len(found) > len(shown):
-            yield f"… and {len(found) - len(shown)} more [{code}]: refeed check"
+            yield f"… and {len(found) - len(shown):,} more [{code}]: refeed check"
 
 
 def _lines(problem: Problem) -> Iterator[str]:

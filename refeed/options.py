@@ -33,7 +33,7 @@ class FeedOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOptions:
-    """What the user knows of some dumps: a table [sources."PATTERN"] of refeed.toml."""
+    """What the user knows about some dumps: a table [sources."PATTERN"] of refeed.toml."""
 
     title: str | None = None
     timezone: str | None = None
@@ -42,9 +42,9 @@ class SiteOptions:
     language: str | None = None
     encoding: str | None = None
     abbreviations: Mapping[str, str] | None = None
-    drop: tuple[str, ...] | None = None  # CSS selectors of what is not the article
+    drop: tuple[str, ...] | None = None  # CSS selectors of what is not part of the article
     keep: str | None = None  # a CSS selector of the article
-    replace: tuple[tuple[str, str], ...] | None = None  # texts, and what stands for them
+    replace: tuple[tuple[str, str], ...] | None = None  # texts and their replacements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Options:
     until: datetime | None = None  # first instant after the last one that counts
     category: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
     match: tuple[re.Pattern[str], ...] = ()
     undated: str = "skip"
     future: str = "hold"
@@ -78,14 +78,15 @@ class Options:
     no_index: bool = False  # not even the one that the command line uses by default
     strict: bool = False
     if_changed: bool = False
+    quiet: bool = False
     verbose: bool = False
     json: bool = False
     html: str | None = None  # where `inspect` writes its page
     debug: bool = False
-    host: str | None = None  # where `serve` listens; None: at this machine alone
+    host: str | None = None  # where `serve` listens; None: on this machine only
     port: int | None = None  # None: 8000
-    poll: bool = False  # `serve` and `watch` look at every file now and then
-    folder: str = "."  # what relative paths and the default title go by: where the configuration lies
+    poll: bool = False  # `serve` and `watch` check every file every few seconds
+    folder: str = "."  # where the configuration lies: what is read without paths, and the default title
 
 
 def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
@@ -100,7 +101,7 @@ def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
 
 
 def is_path_pattern(pattern: str) -> bool:
-    """Tell a pattern for paths from a host."""
+    """Return whether a pattern is one for paths, not a host."""
     return any(mark in pattern for mark in "/*?")
 
 

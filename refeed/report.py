@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from refeed.problems import Problem, RefeedError, Severity
+from refeed.quantities import amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,12 @@ class Totals:
 
     def __str__(self) -> str:
         """Say it in one line."""
-        files = f"{self.files_found} files: {self.files_with_records} with records, {self.files_skipped} skipped"
-        parts = [f"{self.out} out"]
-        names = ("duplicates", "filtered", "held_back", "undated", "skipped", "beyond_limit")
-        parts += [f"{getattr(self, name)} {name.replace('_', ' ')}" for name in names]
-        return f"{files}; {self.records_read} records: {', '.join(parts)}"
+        files = f"{amount(self.files_found, 'file')} ({self.files_with_records:,} with articles"
+        files += f", {self.files_skipped:,} skipped)"
+        parts = [f"{self.out:,} out", amount(self.duplicates, "duplicate")]
+        names = ("filtered", "held_back", "undated", "skipped", "beyond_limit")
+        parts += [f"{getattr(self, name):,} {name.replace('_', ' ')}" for name in names]
+        return f"{files}; {amount(self.records_read, 'record')}: {', '.join(parts)}"
 
 
 class Origin(NamedTuple):

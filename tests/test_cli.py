@@ -46,7 +46,7 @@ def test_build_writes_the_feed_to_stdout_and_all_else_to_stderr(tmp_path: Path, 
     assert broken_rules(ran.out) == []
     assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Harbour"]
     assert ran.lines[-1] == (
-        "1 files: 1 with records, 0 skipped; 1 records: 1 out, 0 duplicates, 0 filtered, 0 held back, 0 undated, "
+        "1 file (1 with articles, 0 skipped); 1 record: 1 out, 0 duplicates, 0 filtered, 0 held back, 0 undated, "
         "0 skipped, 0 beyond limit"
     )
 
@@ -79,26 +79,27 @@ def test_a_tree_without_a_dump_is_told_and_check_says_why(tmp_path: Path, capfdb
 MISTAKES = {
     "buidl": "build",
     "build --limti 3": "No such option '--limti'. Did you mean '--limit'?",
-    "build --allow max-records": "--allow: NAME=N is needed, where NAME is one of max-attributes,",
-    "build --allow records=3": "--allow: NAME=N is needed",
-    "build --allow max-records=many": "--allow: a number from 1 is needed",
-    "build --limit x": "--limit: a number from 0",
-    "build --limit -1": "--limit: a number from 0",
-    "build --span 48": "--span: a duration is a number and m, h, d or w",
-    "build --span=-3h": "--span: a span cannot be negative",
-    "build --max-bytes 4X": "--max-bytes: a size is a number of bytes",
-    "build --since yesterday": "--since: this is no date; write it as 2026-11-20",
-    "build --until 03/04/2021": "--until: which number is the day",
-    "build --since 1980-01-01": "--since: no article is that old",
-    "build --now ?": "--now: this is no date",
-    "build --match [": "--match: this is no regular expression: unterminated",
-    "build --base-url /feeds": "--base-url: an absolute address is needed, such as https://",
+    "build --allow max-records": "--allow: expected NAME=N, where NAME is one of max-attributes,",
+    "build --allow records=3": "--allow: expected NAME=N",
+    "build --allow max-records=many": "--allow: expected a number of at least 1",
+    "build --limit x": "--limit: expected a number of at least 0",
+    "build --limit -1": "--limit: expected a number of at least 0",
+    "build --span 48": "--span: expected a number and m, h, d or w, such as 48h",
+    "build --span=-3h": "--span: expected a span that is not negative",
+    "build --max-bytes 4X": "--max-bytes: expected a number of bytes",
+    "build --since yesterday": "--since: not a valid date; write it as 2026-11-20",
+    "build --until 03/04/2021": "--until: it is not clear which number is the day",
+    "build --since 1980-01-01": "--since: dates before 1990-01-01 are not accepted",
+    "build --now ?": "--now: not a valid date",
+    "build --match [": "--match: not a valid regular expression: unterminated",
+    "build --base-url /feeds": "--base-url: expected an absolute address, such as https://",
     "build --format rss": "'rss' is not 'atom'",
     "build --undated keep": "'skip', 'last', 'mtime'",
     "build --future yes": "'hold', 'include'",
     "build --stubs no": "'link', 'summary', 'skip'",
     "build --content some": "'full', 'summary'",
     "build --if-changed": "give -o FILE",
+    "build -q -v": "--quiet and --verbose exclude each other",
     "build nowhere": "nowhere: No such file or directory; give a folder or a file that exists",
     "check --limit 3": "No such option '--limit'",
     "inspect --since 2020-01-01": "No such option '--since'",
@@ -156,7 +157,7 @@ def test_a_failure_of_refeeds_own_costs_one_entry_and_has_a_status_of_its_own(ca
     assert run(capfdbinary, "inspect", "b.md").status == FAILED_INSIDE
     strict = run(capfdbinary, "build", "--strict", "-o", "feed.xml")
     assert (strict.status, Path("feed.xml").exists()) == (NOTHING_WRITTEN, False)
-    assert strict.lines[-1] == "refeed: there are errors, and --strict was given: nothing was written"
+    assert strict.lines[-1] == "refeed: nothing was written, because there are errors and --strict was given"
 
 
 @pytest.mark.usefixtures("cursed")
@@ -165,7 +166,7 @@ def test_debug_shows_where_and_no_line_of_it_can_be_taken_for_another(capfdbinar
     assert "    Traceback (most recent call last):" in ran.lines
     assert "    luck" not in ran.lines
     assert raw_controls(ran.err) == []
-    assert all(line.startswith(("b.md: error", "    ", "note: ", "2 files")) for line in ran.lines)
+    assert all(line.startswith(("b.md: error", "    ", "note: ", "2 files (")) for line in ran.lines)
 
 
 def test_strict_passes_without_errors_and_check_and_inspect_know_it(tmp_path: Path, capfdbinary: Capture) -> None:
@@ -187,7 +188,7 @@ def test_an_interrupted_run_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(bs4.BeautifulSoup, "__init__", interrupt)
     ran = run(capfdbinary, "build", "-o", "feed.xml")
     assert (ran.status, [path.name for path in tmp_path.iterdir()]) == (INTERRUPTED, ["a.md"])
-    assert ran.lines[-1] == "refeed: interrupted; a file that -o names is as it was"
+    assert ran.lines[-1] == "refeed: interrupted; the -o file was not changed"
 
 
 # What stderr says
@@ -210,7 +211,36 @@ def test_every_file_left_out_is_named_at_most_twenty_of_a_kind(tmp_path: Path, c
     assert verbose.lines[-1] == ran.lines[-1]
     checked = run(capfdbinary, "check")
     assert (checked.status, len(checked.out.splitlines())) == (OK, 25)
-    assert checked.err.startswith("25 files: 24 with records, 1 skipped; 24 records: 1 out,")
+    assert checked.err.startswith("25 files (24 with articles, 1 skipped); 24 records: 1 out,")
+
+
+def test_with_a_file_the_last_line_says_what_became_of_it(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md", body=f"<p>{'High water. ' * 200}</p>")
+    first = run(capfdbinary, "build", "-o", "feed.xml")
+    size = (tmp_path / "feed.xml").stat().st_size  # 2,400 characters of text and what stands around them
+    assert first.lines[-1] == f"wrote feed.xml: 1 entry, {round(size / 1000)} kB"
+    assert run(capfdbinary, "build", "-o", "feed.xml").lines[-1] == first.lines[-1].replace("wrote", "unchanged:")
+    dump(tmp_path, "b.md")
+    assert run(capfdbinary, "build", "-o", "feed.xml").lines[-1].startswith("wrote feed.xml: 2 entries, ")
+    assert run(capfdbinary, "build", "-o", "/dev/null").lines[-1] == "wrote /dev/null: 2 entries"
+    assert run(capfdbinary, "build").lines[-1].startswith("2 files (")
+
+
+def test_a_quiet_run_says_nothing_but_errors(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md", date="2020-05-01 08:00")  # a warning, and no id: a note
+    (tmp_path / "empty").touch()  # a notice
+    for command in ("build", "build -o feed.xml", "check", "inspect --html page.html"):
+        assert run(capfdbinary, *command.split(), "-q").err == ""
+    assert run(capfdbinary, "check", "--quiet").out == b""
+    given = ("a.md", "/proc/self/mem")  # the latter cannot be read: an error
+    for command in ("build", "check"):
+        ran = run(capfdbinary, command, "-q", *given)
+        told = (ran.err if command == "build" else ran.out.decode()).splitlines()
+        assert [line.rpartition(" ")[2] for line in told] == ["[unreadable]"]
+        assert ran.status == OK
+    strict = run(capfdbinary, "build", "-q", "--strict", *given)
+    assert strict.lines[-1] == "refeed: nothing was written, because there are errors and --strict was given"
+    assert run(capfdbinary, "build", "nowhere", "-q").err.startswith("refeed: nowhere: ")
 
 
 def test_reports_as_json_have_the_names_of_the_totals(tmp_path: Path, capfdbinary: Capture) -> None:
@@ -296,12 +326,12 @@ def test_init_takes_a_title_and_never_overwrites(tmp_path: Path, capfdbinary: Ca
     assert (feed.title, feed.author) == ("Tides", "Ada")
     again = run(capfdbinary, "init")
     assert (again.status, Path("refeed.toml").read_bytes()) == (NOTHING_WRITTEN, written)
-    assert again.err == "refeed: refeed.toml: exists already and was not touched; edit it, or remove it first\n"
+    assert again.err == "refeed: refeed.toml: already exists and was not changed; edit it, or remove it first\n"
     dump(tmp_path, "a.md")
     built = run(capfdbinary, "build")
     assert feedparser.parse(built.out).feed.id == feed.id
     assert "note: " not in built.err
-    assert built.lines[-1].startswith("1 files: 1 with records")  # refeed.toml is no input
+    assert built.lines[-1].startswith("1 file (1 with articles,")  # refeed.toml is no input
 
 
 # Hostile names and strange files
@@ -384,7 +414,7 @@ def test_building_into_the_folder_twice_gives_the_same(tmp_path: Path) -> None:
     process("build", "-o", "other.xml", cwd=tmp_path)  # an older feed under another name
     first, second = (shell("$REFEED build > feed.xml 2> log.txt && cat feed.xml log.txt", tmp_path) for _ in range(2))
     assert first == second
-    assert b"2 files: 2 with records, 0 skipped" in first.out
+    assert b"2 files (2 with articles, 0 skipped)" in first.out
 
 
 # The same everywhere
@@ -407,7 +437,27 @@ def test_no_clock_locale_zone_folder_or_order_of_files_reaches_the_feed(tmp_path
     assert len(feedparser.parse(only.out).entries) == len(names)
 
 
-# Completion
+# Help and completion
+
+
+def test_help_shows_the_options_in_groups(capfdbinary: Capture) -> None:
+    text = run(capfdbinary, "build", "--help").out.decode()
+    titles = re.findall(r"^(\S.*):$", text, re.MULTILINE)
+    assert titles == ["What goes out", "Which articles", "Odd ones", "Speed", "Messages"]
+    messages, _, example = text.partition("Messages:")[2].partition("Examples:")
+    assert re.findall(r"^  .*?(--\w+) ", messages, re.MULTILINE)[-2:] == ["--debug", "--help"]
+    assert example.split("\n")[1] == "    refeed build archive > feed.xml"
+
+
+@pytest.mark.parametrize("option", ["--outlet", "--source"])
+def test_an_outlet_has_two_names(option: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    dump(tmp_path, "b.md", title="Fog", link="https://other.example/b")
+    ran = run(capfdbinary, "build", option, "other.example")
+    assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Fog"]
+    Path("refeed.toml").write_text(f'{option[2:]} = "x.example"\n')
+    ran = run(capfdbinary, "build")
+    assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Harbour"]
 
 
 def test_the_shell_completes_commands_options_choices_and_files(tmp_path: Path) -> None:

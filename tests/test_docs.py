@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,8 @@ from folders import FIXTURES, ROOT
 
 from refeed import cli
 from refeed.commands import command_names, load_command
-from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS, Setting
+from refeed.config.setting import Setting
+from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.outputs import load_outputs
@@ -47,12 +49,19 @@ def options_of(command: click.Command) -> Iterator[tuple[str, str]]:
             yield ", ".join(f"`{name}{shape}`" for name in parameter.opts), parameter.help or ""
 
 
+def example_lines(command: click.Command) -> list[str]:
+    """Return the examples that the command's help ends with."""
+    return [line.strip() for line in (command.epilog or "").splitlines() if line.startswith("  ")]
+
+
 def commands() -> str:
     parts = []
     for name, command in sorted(COMMANDS.items()):
         usage = command.get_usage(click.Context(command, info_name=f"refeed {name}")).removeprefix("Usage: ")
         about = re.sub(r"\s+", " ", (command.help or "").strip())
-        parts.append(f"### `{usage}`\n\n{about}\n\n{table('| option | meaning |', options_of(command))}")
+        shown = "\n".join(f"    {line}" for line in example_lines(command))
+        options = table("| option | meaning |", options_of(command))
+        parts.append(f"### `{usage}`\n\n{about}\n\n{shown}\n\n{options}")
     return "\n\n".join(parts)
 
 
@@ -88,8 +97,19 @@ def test_every_command_and_option_says_what_it_does() -> None:
         assert command.short_help
         assert command.help
         assert all(text.endswith(".") for _, text in options_of(command))
+        assert example_lines(command)
     for setting in (*SETTINGS, *FEED_SETTINGS, *SITE_SETTINGS):
         assert setting.help.endswith((".", "`."))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_a_command_are_right(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("archive").mkdir()  # init wants it to exist
+    for line in example_lines(COMMANDS[name]):
+        refeed, command, *arguments = shlex.split(line.partition(" > ")[0])
+        assert (refeed, command) == ("refeed", name)
+        assert COMMANDS[name].make_context(name, arguments).params
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
@@ -121,7 +141,7 @@ def test_the_example_of_the_library_runs(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", example], cwd=tmp_path, env=environment(), capture_output=True, check=True
     )
-    assert done.stdout.startswith(b"1 files: 1 with records, 0 skipped; 1 records: 1 out")
+    assert done.stdout.startswith(b"1 file (1 with articles, 0 skipped); 1 record: 1 out")
     assert done.stdout.rstrip().endswith(b"[date-assumed]")
     assert len(feedparser.parse((tmp_path / "feed.xml").read_bytes()).entries) == 1
 

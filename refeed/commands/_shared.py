@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from refeed.config.command_line import read_options
 from refeed.console import say
 from refeed.options import CONFIGURATION_NAME, Options
+from refeed.problems import ConfigurationError
 
 if TYPE_CHECKING:
     from refeed.input.walk import FileId
@@ -30,9 +31,17 @@ def gather(paths: tuple[str, ...], given: dict[str, Any]) -> "tuple[Options, fro
     from refeed.pipeline.destination import own_files
 
     options = read_options(paths, given)
+    if options.quiet and options.verbose:
+        raise ConfigurationError("--quiet and --verbose exclude each other")
     if paths and Path(CONFIGURATION_NAME).is_file() and not options.json:
-        say(f"note: {CONFIGURATION_NAME} was not read, because PATH was given")
+        tell(options, f"note: {CONFIGURATION_NAME} was not read, because PATH was given")
     return options, own_files(CONFIGURATION_NAME, options.output, options.html)
+
+
+def tell(options: Options, *lines: str) -> None:
+    """Write lines to stderr, unless only errors are wanted."""
+    if not options.quiet:
+        say(*lines)
 
 
 def with_index(options: Options) -> Options:
@@ -54,9 +63,9 @@ def status_of(report: "Report", options: Options) -> int:
     return FAILED_INSIDE if report.failed_inside else OK
 
 
-def progress() -> "AbstractContextManager[Progress | None]":
+def progress(options: Options) -> "AbstractContextManager[Progress | None]":
     """Count files on a terminal; elsewhere do nothing."""
-    if not (sys.stderr and sys.stderr.isatty()):
+    if options.quiet or not (sys.stderr and sys.stderr.isatty()):
         return nullcontext()
     from refeed.commands._progress import file_counter
 

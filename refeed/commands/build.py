@@ -1,45 +1,77 @@
 """refeed build: write the feed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from refeed.commands._shared import NOTHING_WRITTEN, OK, UNCHANGED, gather, present, progress, status_of, with_index
-from refeed.config.command_line import with_settings
+from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.console import say
+from refeed.options import Options
 from refeed.problems import ConfigurationError
 
+if TYPE_CHECKING:
+    from refeed.report import Report
 
-@click.command("build", short_help="Write the feed.")
+
+@click.command(
+    "build",
+    cls=GroupedCommand,
+    short_help="Write the feed.",
+    epilog=examples("refeed build archive > feed.xml", "refeed build archive --limit 200 -o feed.xml"),
+)
 @with_settings("build")
 def build(paths: tuple[str, ...], **given: Any) -> int:
-    """Build the feed of the dumps below PATH and write it to stdout, or to FILE with -o.
+    """Build a feed from the dumps below PATH and write it to stdout, or to FILE with -o.
 
-    Without PATH, refeed.toml in the working directory says what to read and how; if there is none, the directory itself
+    Without PATH, refeed.toml in the working directory says what to read and how. If there is none, the directory itself
     is read. With PATH, refeed.toml is not read.
     """
-    from refeed.console import report_json, report_lines
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import sink
     from refeed.report import NothingToBuildError
 
     options, own = gather(paths, given)
     if options.if_changed and not options.output:
-        raise ConfigurationError("--if-changed compares with the file that -o names; give -o FILE")
+        raise ConfigurationError("--if-changed needs a file to compare with; give -o FILE")
     try:
-        with progress() as count:
+        with progress(options) as count:
             report = run(with_index(options), present(options), sink=sink(options.output), own=own, progress=count)
     except NothingToBuildError as error:
         if options.json:
-            say(report_json(replace(error.report, notes=(str(error),))))
+            say(*_told(replace(error.report, notes=(str(error),)), options))
             return NOTHING_WRITTEN
-        say(*report_lines(error.report, verbose=options.verbose))
+        say(*_told(error.report, options))
         raise
-    say(*([report_json(report)] if options.json else report_lines(report, verbose=options.verbose)))
-    if not report.written and not options.json:
-        say("refeed: there are errors, and --strict was given: nothing was written")
+    say(*_told(report, options))
+    if not options.json:
+        say(*_outcome(report, options))
     return status_of(report, options) or (UNCHANGED if options.if_changed and not report.changed else OK)
 
 
 COMMAND = build
+
+
+def _told(report: "Report", options: Options) -> Iterable[str]:
+    """Return what stderr says about a report: everything, only the errors, or JSON."""
+    from refeed.console import error_lines, report_json, report_lines
+
+    if options.json:
+        return [report_json(report)]
+    return error_lines(report) if options.quiet else report_lines(report, verbose=options.verbose)
+
+
+def _outcome(report: "Report", options: Options) -> Iterable[str]:
+    """Say what became of the file that -o names."""
+    from refeed.quantities import amount, size
+
+    if not report.written:
+        yield "refeed: nothing was written, because there are errors and --strict was given"
+    elif options.output and not options.quiet:
+        target = Path(options.output)
+        entries = amount(report.totals.out, "entry", "entries")
+        bytes_ = f", {size(target.stat().st_size)}" if target.is_file() else ""
+        yield f"{'wrote' if report.changed else 'unchanged:'} {options.output}: {entries}{bytes_}"

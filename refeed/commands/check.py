@@ -1,23 +1,31 @@
 """refeed check: name every problem in the archive."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from refeed.commands._shared import gather, present, print_lines, progress, status_of, with_index
-from refeed.config.command_line import with_settings
-from refeed.console import say
+from refeed.commands._shared import gather, present, print_lines, progress, status_of, tell, with_index
+from refeed.config.command_line import GroupedCommand, examples, with_settings
+from refeed.options import Options
+
+if TYPE_CHECKING:
+    from refeed.report import Report
 
 
-@click.command("check", short_help="Name every problem in the archive.")
+@click.command(
+    "check",
+    cls=GroupedCommand,
+    short_help="Name every problem in the archive.",
+    epilog=examples("refeed check archive", "refeed check archive --quiet --strict"),
+)
 @with_settings("check")
 def check(paths: tuple[str, ...], **given: Any) -> int:
-    """Read everything below PATH as `build --limit 0` would, and name every problem; write no feed.
+    """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
     Without PATH, refeed.toml in the working directory says what to read, as for `build`.
     """
-    from refeed.console import problem_lines, report_json
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError
 
@@ -25,16 +33,26 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     options = replace(options, limit=0, span=None, max_bytes=None, output=None)
     nothing = None
     try:
-        with progress() as count:
+        with progress(options) as count:
             report = run(with_index(options), present(options), sink=lambda _: False, own=own, progress=count)
     except NothingToBuildError as error:
         nothing, report = error, error.report
     report = replace(report, written=False, changed=False)
-    print_lines([report_json(report)] if options.json else problem_lines(report.problems, verbose=True))
+    print_lines(_told(report, options))
     if nothing:
         raise nothing
-    say(*([] if options.json else [str(report.totals)]))
+    if not options.json:
+        tell(options, str(report.totals))
     return status_of(report, options)
 
 
 COMMAND = check
+
+
+def _told(report: "Report", options: Options) -> Iterable[str]:
+    """Return what stdout says about a report: every problem, only the errors, or JSON."""
+    from refeed.console import only_errors, problem_lines, report_json
+
+    if options.json:
+        return [report_json(report)]
+    return problem_lines(only_errors(report.problems) if options.quiet else report.problems, verbose=True)

@@ -5,15 +5,20 @@ from pathlib import Path
 import click
 
 from refeed.commands._shared import OK
+from refeed.config.command_line import examples
 from refeed.console import say
 
 
-@click.command("init", short_help="Write a commented refeed.toml.")
+@click.command(
+    "init",
+    short_help="Write a commented refeed.toml.",
+    epilog=examples('refeed init archive --title "My archive" --author "Ada Marlowe"'),
+)
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--title", help="The feed's title; by default the folder's name.")
-@click.option("--author", help="The feed's author; by default its title.")
+@click.option("--title", help="Set the feed's title (default: the folder's name).")
+@click.option("--author", help="Set the feed's author (default: its title).")
 def init(folder: Path, title: str | None, author: str | None) -> int:
-    """Write a commented refeed.toml with a fresh feed id into FOLDER; an existing one is never touched."""
+    """Write a commented refeed.toml with a new feed id into FOLDER. An existing one is never changed."""
     from refeed.config.template import write_starter
 
     path = write_starter(folder, title, author)

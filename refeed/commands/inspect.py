@@ -1,4 +1,4 @@
-"""refeed inspect: show what is read out of files, with the evidence."""
+"""refeed inspect: show what refeed makes of files, with the evidence."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -7,24 +7,29 @@ from typing import Any
 
 import click
 
-from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, present, print_lines
-from refeed.config.command_line import with_settings
-from refeed.console import say
+from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, present, print_lines, tell
+from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 from refeed.problems import RefeedError
 
 
-@click.command("inspect", short_help="Show what is read out of files, with the evidence.")
+@click.command(
+    "inspect",
+    cls=GroupedCommand,
+    short_help="Show what refeed makes of files, with the evidence.",
+    epilog=examples("refeed inspect archive/2020-05-01.md", "refeed inspect archive --html compare.html"),
+)
 @with_settings("inspect")
 def inspect(paths: tuple[str, ...], **given: Any) -> int:
-    """Show what refeed reads out of PATH: every field with its evidence, the body before and after, problems.
+    """Show what refeed makes of the files in PATH: every field with its evidence, the body, and problems.
 
-    What each step of cleaning removed stands between the two; --html FILE shows them side by side in a browser. Without
-    PATH, refeed.toml in the working directory says what to read, as for `build`.
+    The body is shown before and after cleaning, with what each step removed. --html FILE shows both side by side in a
+    browser. Without PATH, refeed.toml in the working directory says what to read, as for `build`.
     """
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run
     from refeed.pipeline.destination import to_file
+    from refeed.quantities import amount
 
     options, own = gather(paths, given)
     shown = _record_printer(options)
@@ -47,7 +52,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
             raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
         if options.html:
             to_file(options.html, page.write)
-            say(f"wrote {options.html}: before and after cleaning, {records} in all")
+            tell(options, f"wrote {options.html}: {amount(records, 'record')} before and after cleaning")
     if options.strict and any(severity == "error" for severity, _ in seen):
         return NOTHING_WRITTEN
     return FAILED_INSIDE if ("error", "internal-error") in seen else OK

@@ -5,17 +5,22 @@ from typing import Any
 import click
 
 from refeed.commands._shared import OK, gather, with_index
-from refeed.config.command_line import with_settings
+from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.problems import ConfigurationError
 
 
-@click.command("serve", short_help="Serve the feed and a page of it over HTTP.")
+@click.command(
+    "serve",
+    cls=GroupedCommand,
+    short_help="Serve the feed and a page of it over HTTP.",
+    epilog=examples("refeed serve archive --port 8000"),
+)
 @with_settings("serve")
 def serve(paths: tuple[str, ...], **given: Any) -> int:
-    """Serve the feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
+    """Serve a feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
 
     The feed is built at the start and again whenever dumps change. Without PATH, refeed.toml in the working directory
-    says what to read, as for `build`. Needs more packages: pip install 'refeed[serve]'.
+    says what to read, as for `build`. This command needs more packages: pip install 'refeed[serve]'.
     """
     from refeed.watch.log import BuildLog
 

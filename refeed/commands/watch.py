@@ -7,13 +7,18 @@ from typing import Any
 import click
 
 from refeed.commands._shared import OK, gather, with_index
-from refeed.config.command_line import with_settings
+from refeed.config.command_line import GroupedCommand, examples, with_settings
 
 
-@click.command("watch", short_help="Write the feed again whenever dumps change.")
+@click.command(
+    "watch",
+    cls=GroupedCommand,
+    short_help="Write the feed again whenever dumps change.",
+    epilog=examples("refeed watch archive -o feed.xml"),
+)
 @with_settings("watch")
 def watch(paths: tuple[str, ...], **given: Any) -> int:
-    """Write the feed of the dumps below PATH to FILE (-o), and again whenever they change, until stopped.
+    """Write a feed of the dumps below PATH to FILE (-o), and write it again whenever they change, until stopped.
 
     Without PATH, refeed.toml in the working directory says what to read, as for `build`.
     """

@@ -12,11 +12,11 @@ def parse_duration(text: str) -> timedelta:
     """Read `90m`, `48h`, `7d` or `2w`, with an optional sign."""
     found = re.fullmatch(r"([+-]?)(\d{1,6})\s*([mhdw])", text.strip())
     if not found:
-        raise ValueError("a duration is a number and m, h, d or w, such as 48h")
+        raise ValueError("expected a number and m, h, d or w, such as 48h")
     unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}[found[3]]
     span = timedelta(**{unit: int(found[2])})
     if span > _LONGEST:
-        raise ValueError("this is longer than a hundred years")
+        raise ValueError("expected at most a hundred years")
     return -span if found[1] == "-" else span
 
 
@@ -24,7 +24,7 @@ def parse_size(text: str) -> int:
     """Read `4000000`, `500k` or `4M` (powers of ten)."""
     found = re.fullmatch(r"(\d{1,15})\s*([kKmMgG]?)[bB]?", text.strip())
     if not found:
-        raise ValueError("a size is a number of bytes with an optional k, M or G, such as 4M")
+        raise ValueError("expected a number of bytes, with an optional k, M or G, such as 4M")
     return int(found[1]) * {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}[found[2].lower()]
 
 
@@ -35,7 +35,7 @@ def parse_amount(text: str) -> int:
     except ValueError:
         amount = 0
     if not amount:
-        raise ValueError("a number from 1 is needed, with an optional k, M or G")
+        raise ValueError("expected a number of at least 1, with an optional k, M or G")
     return amount
 
 
@@ -43,14 +43,14 @@ def parse_depth(text: str) -> int:
     """Read how deep something may be nested; Python's own stack ends soon after."""
     depth = parse_int(text)
     if not 1 <= depth <= 200:
-        raise ValueError("a number from 1 to 200 is needed")
+        raise ValueError("expected a number from 1 to 200")
     return depth
 
 
 def parse_int(text: str) -> int:
     """Read a number from 0."""
     if not re.fullmatch(r"\d{1,12}", text.strip()):
-        raise ValueError("a number from 0 is needed")
+        raise ValueError("expected a number of at least 0")
     return int(text)
 
 
@@ -58,7 +58,7 @@ def parse_workers(text: str) -> int:
     """Read a number of processes."""
     number = parse_int(text)
     if not 1 <= number <= 256:
-        raise ValueError("a number from 1 to 256 is needed")
+        raise ValueError("expected a number from 1 to 256")
     return number
 
 
@@ -66,7 +66,7 @@ def parse_port(text: str) -> int:
     """Read the number of a port."""
     number = parse_int(text)
     if number > 65_535:
-        raise ValueError("a port is a number up to 65535")
+        raise ValueError("expected a port, a number up to 65535")
     return number
 
 
@@ -74,14 +74,14 @@ def parse_span(text: str) -> timedelta:
     """Read a duration that cannot be negative."""
     span = parse_duration(text)
     if span < timedelta(0):
-        raise ValueError("a span cannot be negative; write it as 48h or 7d")
+        raise ValueError("expected a span that is not negative, such as 48h or 7d")
     return span
 
 
 def parse_path(text: str) -> str:
     """Read the name of a file; `-` is stdout, as elsewhere."""
     if not text or "\0" in text:
-        raise ValueError("the name of a file is needed")
+        raise ValueError("expected the name of a file")
     return text
 
 
@@ -90,7 +90,7 @@ def parse_format(text: str) -> str:
     from refeed.outputs import output_names  # a list of file names, only where a format is given
 
     if text not in output_names():
-        raise ValueError("one of these is needed: " + ", ".join(output_names()))
+        raise ValueError("expected one of: " + ", ".join(output_names()))
     return text
 
 
@@ -111,13 +111,13 @@ def _dated(text: str) -> tuple[datetime, bool]:
     dated = parse_date(text)
     if isinstance(dated, NotADate):
         reasons = {
-            NotADate.AMBIGUOUS: "which number is the day and which the month?",
-            NotADate.IMPLAUSIBLE: "no article is that old: dates begin with 1990-01-01",
+            NotADate.AMBIGUOUS: "it is not clear which number is the day and which the month",
+            NotADate.IMPLAUSIBLE: "dates before 1990-01-01 are not accepted",
         }
-        reason = reasons.get(dated, "this is no date")
+        reason = reasons.get(dated, "not a valid date")
         raise ValueError(f"{reason}; write it as 2026-11-20 or 2026-11-20T08:00:00Z")  # noqa: TRY004  a value, no type
     if dated.value.year > _LAST_YEAR:
-        raise ValueError(f"a year up to {_LAST_YEAR} is needed")
+        raise ValueError(f"expected a year up to {_LAST_YEAR}")
     return dated.value, dated.precision == "day"
 
 
@@ -126,7 +126,7 @@ def parse_regex(text: str) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from None
+        raise ValueError(f"not a valid regular expression: {error}") from None
 
 
 def parse_url(text: str) -> str:
@@ -135,7 +135,7 @@ def parse_url(text: str) -> str:
 
     url = readable(text)
     if url is None:
-        raise ValueError("an absolute address is needed, such as https://example.org/feeds/")
+        raise ValueError("expected an absolute address, such as https://example.org/feeds/")
     return url
 
 
@@ -145,7 +145,7 @@ def parse_iri(text: str) -> str:
 
     iri = is_iri_or_uuid(text)
     if iri is None:
-        raise ValueError("an absolute IRI or a UUID is needed, such as urn:uuid:…; `refeed init` writes a fresh one")
+        raise ValueError("expected an absolute IRI or a UUID, such as urn:uuid:…; `refeed init` writes a new one")
     return iri
 
 
@@ -154,7 +154,7 @@ def parse_zone(text: str) -> str:
     from refeed.dates import known_zone  # only where a zone is given
 
     if not known_zone(text):
-        raise ValueError("a time zone is needed, such as Asia/Shanghai or +08:00")
+        raise ValueError("expected a time zone, such as Asia/Shanghai or +08:00")
     return text
 
 
@@ -164,18 +164,18 @@ def parse_encoding(text: str) -> str:
 
     try:
         name = codecs.lookup(text).name
-        b"x".decode(name, "replace")  # some codecs are none of text: rot13, hex, idna
+        b"x".decode(name, "replace")  # some codecs are not for text: rot13, hex, idna
     except (LookupError, UnicodeError, ValueError):
         name = ""
     if not name or "escape" in name or name == "punycode":
-        raise ValueError("this is no encoding that Python knows; try gb18030, big5 or cp932")
+        raise ValueError("not an encoding that Python knows; try gb18030, big5 or cp932")
     return name
 
 
 def parse_language(text: str) -> str:
     """Read a language tag (BCP 47)."""
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
-        raise ValueError("a language tag is needed, such as en or zh-Hans")
+        raise ValueError("expected a language tag, such as en or zh-Hans")
     return text
 
 
@@ -184,5 +184,5 @@ def parse_selector(text: str) -> str:
     from refeed.clean.rules import selector_fault  # only where a rule is given
 
     if fault := selector_fault(text):
-        raise ValueError(f"this is no CSS selector: {fault}")
+        raise ValueError(f"not a valid CSS selector: {fault}")
     return text

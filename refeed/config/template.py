@@ -9,39 +9,39 @@ from refeed.options import CONFIGURATION_NAME
 from refeed.problems import OutputError
 
 _STARTER: Final = """\
-# refeed.toml: what `refeed build` does in this folder. Every option of the command line can stand here by its name.
+# Settings of `refeed build` and the other commands. Every option of the command line can be set here by its name.
 
 # What to read: folders and files, relative to this one.
 paths = ["."]
 
 # exclude = ["drafts/*"]
-# limit = 50                # exactly the newest 50; by default 50 or the last 48 h, whichever is more; 0: everything
+# limit = 50                # exactly the newest 50 (default: 50 or the last 48 h, whichever is more; 0: everything)
 # since = 2020-01-01
 # base-url = "https://example.org/feeds/"   # where the feed is served
 
 [feed]
 title = {title}
 author = {author}
-# By this id readers know the feed. It is fresh; never change it again, whatever else changes.
+# Readers know the feed by this id. It is new and unique. Never change it, whatever else changes.
 id = "{id}"
 # subtitle = "…"
 # link = "https://example.org/"             # the site that the feed belongs to
 # language = "en"
 # rights = "…"
 
-# What you know of some dumps, by the host of their articles or by a pattern for their path:
+# What you know about some dumps, by the host of their articles or by a pattern for their path:
 # [sources."example.org"]
 # title = "The Example"
-# timezone = "Europe/Paris"  # of dates that state none
-# day-first = true           # 03/04/2021 is the 3rd of April
-# offset = "-8h"             # added to header dates: for feeds that call their local time GMT
-# drop = [".promo"]          # CSS selectors of what is not the article
-# replace = [["[Adv.]", ""]] # texts, and what stands for them
+# timezone = "Europe/Paris"  # of dates without a time zone
+# day-first = true           # 03/04/2021 is 3 April
+# offset = "-8h"             # added to header dates, for feeds that call their local time GMT
+# drop = [".promo"]          # CSS selectors of what is not part of the article
+# replace = [["[Adv.]", ""]] # texts and their replacements
 """
 
 
 def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
-    """Write the file with a fresh id and return its path; an existing file is an error."""
+    """Write the file with a new id and return its path; an existing file is an error."""
     path = folder / CONFIGURATION_NAME
     title = title or folder.resolve().name or "My archive"
     text = _STARTER.format(title=_quoted(title), author=_quoted(author or title), id=uuid4().urn)
@@ -49,7 +49,7 @@ def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
         with path.open("x", encoding="utf-8") as out:
             out.write(text)
     except FileExistsError:
-        raise OutputError(f"{path}: exists already and was not touched; edit it, or remove it first") from None
+        raise OutputError(f"{path}: already exists and was not changed; edit it, or remove it first") from None
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
     return path

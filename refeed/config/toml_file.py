@@ -7,13 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
-from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS, Setting, parse_setting
+from refeed.config.setting import Setting, parse_setting
+from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, Options, SiteOptions, is_path_pattern
 from refeed.problems import ConfigurationError
 from refeed.urls import host
 
-_TOP_KEYS: Final = MappingProxyType({setting.name: setting for setting in SETTINGS})
+_TOP_KEYS: Final = MappingProxyType({name: setting for setting in SETTINGS for name in setting.names})
 _FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
 _LIMIT_KEYS: Final = MappingProxyType({setting.name: setting for setting in LIMIT_SETTINGS})
 _SITE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SITE_SETTINGS})
@@ -39,7 +40,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     names = sorted(known)
     close = get_close_matches(name.lower().replace("_", "-"), names, n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else "; known are " + ", ".join(names)
+    return f"; did you mean {close[0]}?" if close else "; known keys: " + ", ".join(names)
 
 
 class _File(NamedTuple):
@@ -62,8 +63,8 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
         elif key == "feed":
             values["feed"] = FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))
         elif key == "sources":
-            rules = _table(file, "sources", value)
-            values["sources"] = {_pattern(file, name): _source(file, name, rule) for name, rule in rules.items()}
+            sites = _table(file, "sources", value)
+            values["sources"] = {_pattern(file, name): _site_options(file, name, site) for name, site in sites.items()}
         elif key == "allow":
             values["allow"] = DEFAULT_LIMITS._replace(
                 **_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS)
@@ -79,13 +80,13 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
 
 def _paths(file: _File, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
-        file.fail("", "paths", 'a list of folders or files is needed, such as ["."]')
+        file.fail("", "paths", 'expected a list of folders or files, such as ["."]')
     return tuple(str(file.path.parent / item) for item in value)
 
 
-def _source(file: _File, pattern: str, rule: object) -> SiteOptions:
+def _site_options(file: _File, pattern: str, value: object) -> SiteOptions:
     section = f"sources.{pattern}"
-    table = dict(_table(file, section, rule))
+    table = dict(_table(file, section, value))
     values: dict[str, Any] = {}
     if "abbreviations" in table:
         zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations"))
@@ -102,7 +103,7 @@ def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], .
     pairs = tuple(_pair(item) for item in value) if isinstance(value, list) else (None,)
     if None in pairs:
         file.fail(
-            section, "replace", 'a list of pairs of texts is needed, the first of them not blank: [["old", "new"]]'
+            section, "replace", 'expected a list of pairs such as [["old", "new"]], where the first text is not blank'
         )
     return tuple(pair for pair in pairs if pair)
 
@@ -118,9 +119,7 @@ def _pattern(file: _File, pattern: str) -> str:
     """Write a host as those of articles are written; what holds `/`, `*` or `?` is a pattern for paths."""
     name = pattern if is_path_pattern(pattern) and "://" not in pattern else host(f"https://{pattern}/")
     if not name or "://" in pattern:
-        file.fail(
-            "sources", pattern, "a host such as news.example.org is needed, or a pattern for paths such as old/* "
-        )
+        file.fail("sources", pattern, "expected a host such as news.example.org, or a pattern for paths such as old/*")
     return name
 
 
@@ -143,7 +142,7 @@ def _value(file: _File, section: str, key: str, value: object, setting: Setting)
 def _table(file: _File, name: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         section, _, key = name.rpartition(".") if name.endswith(".abbreviations") else name.partition(".")
-        file.fail(section if key else "", key or name, "a table is needed, not a single value")
+        file.fail(section if key else "", key or name, "expected a table, not a single value")
     return value
 
 

@@ -17,9 +17,10 @@ from refeed.html.tree import BLOCKS, MEDIA, attribute, parse
 from refeed.inspection.inspect import Inspected, Record
 from refeed.inspection.page_style import style
 from refeed.inspection.record_html import as_text, problems, provenance, steps
-from refeed.inspection.record_table import amount, votes
+from refeed.inspection.record_table import votes
 from refeed.inspection.removed_text import picture_address, pieces_of
 from refeed.model import SafeHtml
+from refeed.quantities import amount
 from refeed.spool import Spool
 from refeed.version import VERSION
 

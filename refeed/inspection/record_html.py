@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from refeed.inspection.inspect import Record
-from refeed.inspection.record_table import amount, cut, fields
+from refeed.inspection.record_table import cut, fields
+from refeed.quantities import amount
 from refeed.text.plain import legal
 
 _MOST_TEXTS: Final = 40  # removed texts of one step; --json has all

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.console import visible
+from refeed.quantities import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,11 +61,6 @@ def fields(record: dict[str, Any]) -> Iterator[Field]:
 def votes(record: dict[str, Any]) -> str:
     """Say which formats claimed the file, and how surely."""
     return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
-
-
-def amount(count: int, thing: str) -> str:
-    """Count things in words: "1 change", "2 changes", "1,000 characters"."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def cut(text: str, size: int) -> str:

@@ -6,7 +6,7 @@ from refeed.options import Options
 
 def look_at_heads(options: Options) -> bool:
     """Return whether any filter needs more than a key."""
-    return bool(options.category or options.author or options.source or options.match)
+    return bool(options.category or options.author or options.outlet or options.match)
 
 
 def passes(meta: RecordMeta, options: Options) -> bool:
@@ -14,6 +14,6 @@ def passes(meta: RecordMeta, options: Options) -> bool:
     return (
         (not options.category or any(name in meta.categories for name in options.category))
         and (not options.author or any(name in meta.authors for name in options.author))
-        and (not options.source or meta.outlet in options.source)
+        and (not options.outlet or meta.outlet in options.outlet)
         and (not options.match or any(pattern.search(meta.title) for pattern in options.match))
     )

@@ -34,7 +34,7 @@ CHOICES = st.fixed_dictionaries(
         "since": st.sampled_from((None, None, datetime(2020, 6, 1, tzinfo=UTC))),
         "until": st.sampled_from((None, None, datetime(2022, 1, 1, tzinfo=UTC))),
         "category": st.sampled_from(((), (), (), ("https://x.example/2",))),
-        "source": st.sampled_from(((), (), ("x.example",))),
+        "outlet": st.sampled_from(((), (), ("x.example",))),
     },
 )
 

@@ -187,7 +187,7 @@ def test_a_feed_that_covers_less_than_two_days_says_so(tmp_path: Path) -> None:
         ({"category": ("tides",)}, ["High"]),
         ({"category": ("tides", "fog")}, ["Grey", "High"]),
         ({"author": ("Ada",), "category": ("fog",)}, []),
-        ({"source": ("x.example",)}, ["High"]),
+        ({"outlet": ("x.example",)}, ["High"]),
         ({"since": datetime(2020, 5, 2, tzinfo=UTC)}, ["Grey"]),
         ({"until": datetime(2020, 5, 2, tzinfo=UTC)}, ["High"]),
     ],

@@ -135,5 +135,5 @@ def test_fifos_and_devices_are_written_to(tmp_path: Path) -> None:
 def test_the_feed_and_what_is_told_of_it_are_no_input(capfdbinary: Capture) -> None:
     for name in ("feed.xml", "feed.xml", "other.xml"):
         ran = run(capfdbinary, "build", "in", "-o", f"in/{name}")
-        assert ran.lines[-1].startswith("1 files: 1 with records, 0 skipped")
+        assert ran.lines[-2].startswith("1 file (1 with articles, 0 skipped)")
     assert len(feedparser.parse(Path("in/other.xml").read_bytes()).entries) == 1

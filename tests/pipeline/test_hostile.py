@@ -177,7 +177,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     "socket": (abandoned, {}, [], ["special-file"]),
     "--output=owned.md": (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
     "-": (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
-    "fog\n2 files: 0 with records\x1b[2J.md": (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
+    "fog\n2 files (0 with articles\x1b[2J.md": (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
     os.fsdecode(b"caf\xe9.md"): (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
     "x" * 255: (texts(HEADER + "---\nFog."), {}, ["Fog"], []),
 }

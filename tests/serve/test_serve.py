@@ -268,7 +268,7 @@ def test_the_log_tells_a_build_once(archive: Path) -> None:
     site.builder.rebuild()
     told = site.said[first:]
     assert not [line for line in told if "undated.md" in line]
-    assert told[-1].startswith("4 files: 4 with records")
+    assert told[-1].startswith("4 files (4 with articles,")
 
 
 # What may happen between two builds, and what the clock does meanwhile.

@@ -171,6 +171,7 @@ def test_what_the_feed_says_of_itself(tmp_path: Path, capfdbinary: Capture) -> N
 TIDES = "<p>High water.</p><p class='tip'>Buy a boat.</p>"
 UNUSED = {
     "code": "rule-unused",
+    "path": "example/a.md",
     "line": 1,
     "severity": "warning",
     "message": "keep = '.none' found nothing to read; the whole body was kept",

@@ -215,7 +215,7 @@ ATTRIBUTES = {"class", "id", "charset", "name", "content", "http-equiv", "dir", 
 def test_the_page_shows_both_sides_and_where_everything_comes_from(tmp_path: Path, capfdbinary: Capture) -> None:
     dump(tmp_path, "a.md", title="Tides & <ships>", body=BODY)
     ran = run(capfdbinary, "inspect", "--html", "page.html")
-    assert (ran.status, ran.out, ran.err) == (OK, b"", "wrote page.html: before and after cleaning, 1 in all\n")
+    assert (ran.status, ran.out, ran.err) == (OK, b"", "wrote page.html: 1 record before and after cleaning\n")
     text = Path("page.html").read_text()
     page = BeautifulSoup(text, "html.parser")
     (left,), (right,) = page.select(".before"), page.select(".after")

@@ -23,6 +23,7 @@ from refeed.pipeline.first_pass import FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, Severity
+from refeed.quantities import amount
 from refeed.report import NothingToBuildError, Report, Tally, Totals
 from refeed.spool import Spool
 
@@ -170,5 +171,6 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | N
 def _nothing(paths: Sequence[str], totals: Totals) -> str:
     from refeed.formats import load_formats
 
-    found = f"{totals.files_found} files, no dump among them" if totals.files_found else "no files"
+    files = amount(totals.files_found, "file")
+    found = f"{files}, no dump among them" if totals.files_found else "no files"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -20,6 +20,7 @@ from refeed.clean import body as cleaner
 from refeed.clean.body import Body, clean_body
 from refeed.clean.types import Note, Step
 from refeed.dates.dateline import find_dateline
+from refeed.html.page import Page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -98,9 +99,9 @@ def look_inside(samples: Sequence[Sample]) -> Inside:
     return Inside(stages, steps, tuple(parses))
 
 
-def _drained(run: Callable[[BeautifulSoup, Body], Iterator[Note]]) -> Callable[[BeautifulSoup, Body], Iterator[Note]]:
+def _drained(run: Callable[[Page, Body], Iterator[Note]]) -> Callable[[Page, Body], Iterator[Note]]:
     """Let a step, which is a generator, do all of its work when it is called."""
-    return lambda soup, body: iter(list(run(soup, body)))
+    return lambda page, body: iter(list(run(page, body)))
 
 
 def _timed(function: Callable[P, R], name: str, seconds: dict[str, float]) -> Callable[P, R]:

@@ -5,7 +5,7 @@ from typing import Final
 from refeed.addresses.image_proxies import unwrap_proxy
 from refeed.addresses.parts import split_address
 from refeed.addresses.tracking_parameters import strip_campaign
-from refeed.addresses.tracking_pixels import is_furniture, is_placeholder
+from refeed.addresses.tracking_pixels import is_boilerplate, is_placeholder
 from refeed.urls import resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
@@ -21,5 +21,7 @@ def real_picture(address: str, base: str | None) -> str | None:
         return None
     url = resolve(text, base)
     return (
-        url if url and split_address(url).path.strip("/") + split_address(url).query and not is_furniture(url) else None
+        url
+        if url and split_address(url).path.strip("/") + split_address(url).query and not is_boilerplate(url)
+        else None
     )

@@ -102,7 +102,7 @@ def page_of(url: str) -> str:
 
 
 def picture_of(url: str) -> str | None:
-    """Return the picture of a page with a film, where its address tells it."""
+    """Return the picture of a page with a video, where its address tells it."""
     return _first(_PICTURES, url)
 
 

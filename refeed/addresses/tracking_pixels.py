@@ -164,7 +164,7 @@ def is_placeholder(address: str) -> bool:
     return name.lower() in _NOTHING or is_listed(spot.host, _RANDOM) or _is_empty_name(name)
 
 
-def is_furniture(url: str) -> bool:
+def is_boilerplate(url: str) -> bool:
     """Tell the absolute address of a picture that counts readers or decorates pages."""
     spot = split_address(url)
     return (

@@ -1,4 +1,4 @@
-"""What furniture is called: words of classes and ids, each with its reason. No code but what reads them."""
+"""What boilerplate is called: words of classes and ids, each with its reason. No code but what reads them."""
 
 from types import MappingProxyType
 from typing import Final
@@ -158,7 +158,7 @@ BEGINNINGS: Final = MappingProxyType(
 # What an element calls itself for those who do not see it (aria-label), in lower case.
 ADVERT_LABELS: Final = ("advert", "广告", "廣告")
 
-# Outlet → words of classes, exact, in lower case, that mean furniture there.
+# Outlet → words of classes, exact, in lower case, that mean boilerplate there.
 OUTLET_NAMES: Final = MappingProxyType(
     {
         "allnow.com": frozenset({"author-wrap", "column"}),  # column, author and day over the text

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import MEDIA, attribute, drop, make, neighbour, shown, sizes, standing, stands_in, tags, words
+from refeed.html.page import Page, Sizes
+from refeed.html.tree import MEDIA, attribute, shown, stands_in, words
 
 _CAPTIONS: Final = frozenset(
     {
@@ -37,82 +37,80 @@ _LONGEST: Final = 500  # characters; a longer one that stands alone was never cl
 _CAPTION_STYLE: Final = re.compile(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[ae]y)\b", re.IGNORECASE)
 
 
-def place_captions(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def place_captions(page: Page, _body: Body) -> Iterator[Note]:
     """Put a caption that stands beside its picture, as <small> or under a telling class, into a <figure> with it."""
-    size: dict[int, int] = {}
-    for tag in standing(tags(soup)):
+    sizes: Sizes | None = None
+    for tag in page.elements():
         if tag.name == "small" and _CAPTION_STYLE.search(attribute(tag, "style")):
-            yield from _grey_caption(tag)
+            yield from _grey_caption(page, tag)
         elif tag.name == "figcaption" or not _CAPTIONS.isdisjoint(words(tag)):
-            size = size or sizes(soup)
-            yield from _named_caption(tag, size)
+            sizes = sizes or page.sizes()
+            yield from _named_caption(page, tag, sizes)
 
 
-def _grey_caption(small: Tag) -> Iterator[Note]:
+def _grey_caption(page: Page, small: Tag) -> Iterator[Note]:
     """Move the text of a grey <small> in a <div> of its own under the picture before it."""
     box = small.parent
     if box is None or box.name not in {"div", "p"} or shown(box) != shown(small):
         return
     if not shown(box):
-        yield drop(box)
+        yield page.drop(box)
         return
-    if figure := _figure_before(box):
-        box.name = "figcaption"
-        small.unwrap()
-        figure.append(box.extract())
+    if figure := _figure_before(page, box):
+        page.rename(box, "figcaption")
+        page.unwrap(small)
+        page.append(figure, box)
         yield 0
 
 
-def _figure_before(caption: Tag) -> Tag | None:
+def _figure_before(page: Page, caption: Tag) -> Tag | None:
     """Return the figure right before a caption, made of a picture or of a box that holds only one."""
-    picture = neighbour(caption, back=True)
+    picture = page.neighbour(caption, back=True)
     if not isinstance(picture, Tag) or len(picture.find_all("img")) + (picture.name == "img") != 1 or shown(picture):
         return None
     if picture.name == "figure":
         return picture
-    figure = make("figure")
-    picture.insert_before(figure)
-    figure.append(picture.extract())
-    return figure
+    return page.wrap(picture, "figure")
 
 
-def _named_caption(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
+def _named_caption(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
     """Put a caption into the figure around it, before it, or made of what is around it."""
-    if not size.get(id(caption), 0):
-        yield drop(caption)
+    size = sizes.of(caption)
+    if not size:
+        yield page.drop(caption)
         return
     figures = caption.find_parents("figure")
     if figures and not stands_in(caption, {"figcaption"}):
-        caption.name = "figcaption"
+        page.rename(caption, "figcaption")
         for figure in figures:
-            if size.get(id(figure)) == size.get(id(caption)) and not figure.find(list(MEDIA)):
-                figure.name = "div"  # its picture could not be kept
+            if sizes.of(figure) == size and not figure.find(list(MEDIA)):
+                page.rename(figure, "div")  # its picture could not be kept
         yield 0
-    elif caption.name == "figcaption" and size[id(caption)] > _LONGEST:
-        caption.name = "div"
-    elif caption.name == "figcaption" and (before := _figure_before(caption)):
-        before.append(caption.extract())
+    elif caption.name == "figcaption" and size > _LONGEST:
+        page.rename(caption, "div")
+    elif caption.name == "figcaption" and (before := _figure_before(page, caption)):
+        page.append(before, caption)
         yield 0
     else:
-        yield from _join_around(caption, size)
+        yield from _join_around(page, caption, sizes)
 
 
-def _join_around(caption: Tag, size: dict[int, int]) -> Iterator[Note]:
+def _join_around(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
     """Make the smallest element that holds one picture and nothing but this caption a <figure>."""
     parent = caption.parent
     for _ in range(4):
         if parent is None or parent.name not in {"div", "section"}:
             return
-        if size.get(id(parent)) != size.get(id(caption)):
+        if sizes.of(parent) != sizes.of(caption):
             return
         count = len(parent.find_all("img"))
         if count == 1:
             figure = parent.find("figure")
             if isinstance(figure, Tag):
-                figure.append(caption.extract())
+                page.append(figure, caption)
             else:
-                parent.name = "figure"
-            caption.name = "figcaption"
+                page.rename(parent, "figure")
+            page.rename(caption, "figcaption")
             yield 0
             return
         if count > 1:

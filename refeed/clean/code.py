@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import drop, make, neighbour, squeeze, standing, stands_in, tags, unwrap, words
+from refeed.html.page import Page
+from refeed.html.tree import make, shown, stands_in, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
 # highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in them.
@@ -44,40 +44,40 @@ _LINES: Final = frozenset({"li", "td"})
 _WHOLE: Final = frozenset({"code", "figure", "pre", "table"})
 
 
-def drop_line_numbers(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def drop_line_numbers(page: Page, _body: Body) -> Iterator[Note]:
     """Drop columns and marks that only number the lines of the code beside them."""
-    for tag in standing(tags(soup)):
+    for tag in page.elements():
         named = "class" in tag.attrs and not _NUMBERS.isdisjoint(words(tag))
         if (named or tag.name == "td") and tag.name not in _WHOLE:
             numbers = tag.get_text(" ").split()
-            if all(map(str.isdecimal, numbers)) and (_is_beside_code(tag) if named else _is_numbering(tag, numbers)):
-                yield drop(tag)
+            if all(map(str.isdecimal, numbers)) and (
+                _is_beside_code(page, tag) if named else _is_numbering(tag, numbers)
+            ):
+                yield page.drop(tag)
 
 
-def keep_lines(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
     """Make code that is laid out as a table, a list or boxes a <pre> with lines."""
-    elements = tags(soup)
-    for tag in standing(elements):
+    for tag in page.elements():
         if tag.name == "table" and not _LINE_CELLS.isdisjoint(_classes_of_cells(tag)):
-            yield from _keep_rows(tag)
+            yield from _keep_rows(page, tag)
         elif "class" in tag.attrs and (code := _code_in(tag)):
-            code.name = "pre"
+            page.rename(code, "pre")
             yield 0
-    for tag in elements:
-        if tag.name == "pre":
-            _keep_codes_apart(tag)
-            _keep_empty_lines(tag)
+    for pre in list(page.elements("pre")):
+        _keep_codes_apart(page, pre)
+        _keep_empty_lines(page, pre)
 
 
-def _is_beside_code(tag: Tag) -> bool:
-    beside = (neighbour(tag, back=True), neighbour(tag, back=False))
+def _is_beside_code(page: Page, tag: Tag) -> bool:
+    beside = (page.neighbour(tag, back=True), page.neighbour(tag, back=False))
     return stands_in(tag, _WHOLE) or any(
         isinstance(element, Tag) and (element.name == "pre" or element.find("pre")) for element in beside
     )
 
 
 def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
-    """Tell a cell that counts 1, 2, 3 beside a cell with code."""
+    """Return whether a cell counts 1, 2, 3 beside a cell with code."""
     beside = cell.find_next_sibling("td")
     if (len(numbers) < 2 and numbers != ["1"]) or not isinstance(beside, Tag) or beside.find("pre") is None:
         return False
@@ -90,13 +90,13 @@ def _classes_of_cells(table: Tag) -> set[str]:
     return {word for cell in row.find_all("td") for word in words(cell)} if isinstance(row, Tag) else set()
 
 
-def _keep_rows(table: Tag) -> Iterator[Note]:
+def _keep_rows(page: Page, table: Tag) -> Iterator[Note]:
     """Make a table with a line of code in each row a <pre>, without the white space between its rows."""
     for element in list(table.descendants):
         if type(element) is NavigableString and not element.strip() and not stands_in(element, {"td"}):
-            element.replace_with("")
+            page.set_text(element, "")
     if not stands_in(table, {"pre"}):
-        table.name = "pre"
+        page.rename(table, "pre")
         yield 0
 
 
@@ -112,7 +112,7 @@ def _code_in(box: Tag) -> Tag | None:
     return None
 
 
-def _keep_codes_apart(pre: Tag) -> None:
+def _keep_codes_apart(page: Page, pre: Tag) -> None:
     """Make several <code> in a <pre> lines, where nothing else parts them; else only their text is left."""
     codes = pre.find_all("code")
     if len(codes) < 2:
@@ -120,15 +120,15 @@ def _keep_codes_apart(pre: Tag) -> None:
     alone = all(isinstance(child, Tag) and child.name == "code" for child in pre.contents)
     lined = alone and not any("\n" in code.get_text() or code.find("br") for code in codes)
     for code in codes:
-        unwrap(code)
+        page.unwrap(code)
         if lined:
-            code.name = "div"
-            if not squeeze(code.get_text()):
-                code.append(make("br"))
+            page.rename(code, "div")
+            if not shown(code):
+                page.append(code, make("br"))
 
 
-def _keep_empty_lines(pre: Tag) -> None:
-    """Return rows and items without text a line break: they are empty lines."""
+def _keep_empty_lines(page: Page, pre: Tag) -> None:
+    """Give rows and items without text a line break: they are empty lines."""
     for line in pre.find_all(list(_LINES)):
         if not line.get_text() and not line.contents:
-            line.append(make("br"))
+            page.append(line, make("br"))

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import attribute, become, drop, make, neighbour, standing, tags, words
+from refeed.html.page import Page
+from refeed.html.tree import attribute, make, words
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki.
 _HOLDERS: Final = frozenset({"katex", "katex-display", "mathjax", "mathjax_display", "mwe-math-element"})
@@ -40,40 +40,39 @@ _BETWEEN: Final = MappingProxyType({"mfrac": "/", "mover": "^", "msub": "_", "ms
 _ROOTS: Final = frozenset({"mroot", "msqrt"})
 
 
-def write_formulas(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
     """Write a formula as its source, or as its text, and drop its other spellings."""
-    elements = tags(soup)
-    for tag in elements:
-        if tag.name == "script" and (markup := _SCRIPT.match(attribute(tag, "type"))):
-            yield from _drop_rendered(tag)
-            _write(tag, tag.get_text(), display="display" in markup[1])
+    for script in list(page.elements("script")):
+        if kind := _SCRIPT.match(attribute(script, "type")):
+            yield from _drop_rendered(page, script)
+            _write(page, script, script.get_text(), display="display" in kind[1])
             yield 0
-    for tag in standing(elements):
+    for tag in page.elements():
         if tag.name in _ELEMENTS or not _HOLDERS.isdisjoint(words(tag)):
             if text := _source(tag):
                 alone = attribute(tag, "display") in {"block", "true"}
-                _write(tag, text, display=alone or not _DISPLAY.isdisjoint(words(tag)))
+                _write(page, tag, text, display=alone or not _DISPLAY.isdisjoint(words(tag)))
                 yield 0
         elif tag.name == "img" and (text := _drawn(tag)):
-            _write(tag, text, display=not _DISPLAY.isdisjoint(words(tag)))
+            _write(page, tag, text, display=not _DISPLAY.isdisjoint(words(tag)))
             yield 0
 
 
-def _write(tag: Tag, text: str, *, display: bool) -> None:
+def _write(page: Page, tag: Tag, text: str, *, display: bool) -> None:
     source = " ".join(text.split())
     if display:
-        become(tag, "p", make("code", source))
+        page.become(tag, "p", make("code", source))
     else:
-        become(tag, "code", source)
+        page.become(tag, "code", source)
 
 
-def _drop_rendered(script: Tag) -> Iterator[Note]:
+def _drop_rendered(page: Page, script: Tag) -> Iterator[Note]:
     """Drop what MathJax made of the source that follows."""
     for _ in range(2):
-        twin = neighbour(script, back=True)
-        if not isinstance(twin, Tag) or _RENDERED.isdisjoint(words(twin)):
+        copy = page.neighbour(script, back=True)
+        if not isinstance(copy, Tag) or _RENDERED.isdisjoint(words(copy)):
             return
-        yield drop(twin)
+        yield page.drop(copy)
 
 
 def _source(tag: Tag) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import chain, dropwhile, islice
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.dates.dateline import find_dateline
-from refeed.html.paragraphs import Paragraph, drop_paragraph, lines, paragraphs
-from refeed.html.tree import HEADINGS, MEDIA, attribute, drop, leaves, shown, squeeze, standing, words
+from refeed.html.page import Page
+from refeed.html.paragraphs import Paragraph, lines, paragraphs
+from refeed.html.tree import HEADINGS, MEDIA, attribute, leaves, shown, squeeze, words
 from refeed.text.plain import plain
 
 # How far down a repetition is looked for, in blocks that hold text.
@@ -47,35 +48,35 @@ _ENDS: Final = frozenset('.。!！?？…;；”"')
 _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
 
 
-def drop_dateline(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Drop the line with date and byline that the header already told."""
+def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
+    """Drop the line with date and byline that the header already states."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    for block in standing(_opening(soup)):
+    for block in page.remaining(_opening(page.soup)):
         text = shown(block)
         if (text and text == line and not block.find(list(MEDIA))) or (text and _is_only_time(block, text)):
-            yield drop(block)
-    for told in islice(iter(lambda: _told_line(soup, body, line), ()), _OPENING):
-        yield sum(map(drop_paragraph, told))
+            yield page.drop(block)
+    for told in islice(iter(lambda: _told_line(page, body, line), ()), _OPENING):
+        yield sum(map(page.drop_paragraph, told))
 
 
-def drop_title(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def drop_title(page: Page, body: Body) -> Iterator[Note]:
     """Drop the title where it is said again before the text begins: as a heading, or as the very first line."""
-    for found in islice(iter(lambda: _title_line(soup, body), None), _OPENING):
-        yield drop(found.holder) if _is_heading(found.holder) else drop_paragraph(found)
+    for found in islice(iter(lambda: _title_line(page, body), None), _OPENING):
+        yield page.drop(found.holder) if _is_heading(found.holder) else page.drop_paragraph(found)
 
 
-def _told_line(soup: BeautifulSoup, body: Body, dateline: str) -> tuple[Paragraph, ...]:
+def _told_line(page: Page, body: Body, dateline: str) -> tuple[Paragraph, ...]:
     """Find the line, or the two lines, of the dateline or the byline, where only the title stands before them."""
     authors, names = _authors(body), _names(body.title)
     if not dateline and not authors:
         return ()
-    first = dropwhile(lambda line: squeeze(plain(line.said)) in names, islice(lines(soup), _OPENING))
+    first = dropwhile(lambda line: squeeze(plain(line.said)) in names, islice(lines(page.soup), _OPENING))
     one, two = tuple(islice(first, 1)), tuple(islice(first, 1))
     said = {told: "".join(line.said for line in told) for told in (one, (*one, *two)) if told}
     dated = (told for told, text in said.items() if text == dateline)
     signed = (told for told, text in reversed(said.items()) if _is_byline(told[0], text, authors))
     found = next(chain(dated, signed), ())
-    return () if found and said[found] in {shown(soup)} - {dateline} else found
+    return () if found and said[found] in {page.text} - {dateline} else found
 
 
 def _authors(body: Body) -> list[str]:
@@ -86,7 +87,7 @@ def _authors(body: Body) -> list[str]:
 
 
 def _is_byline(line: Paragraph, said: str, authors: list[str]) -> bool:
-    """Tell a line that says nothing but who wrote the article, all of them known."""
+    """Return whether a line says nothing but who wrote the article, all of them known."""
     if not authors or len(said) > _LONGEST_BYLINE or line.holder.name in _NOT_BYLINES:
         return False
     said = said.lower()
@@ -99,16 +100,16 @@ def _is_only_names(text: str, authors: list[str]) -> bool:
     return bool(_ONLY_NAMES.fullmatch(text))
 
 
-def _title_line(soup: BeautifulSoup, body: Body) -> Paragraph | None:
+def _title_line(page: Page, body: Body) -> Paragraph | None:
     title, *shorter = _names(body.title)
-    for place, line in enumerate(islice(lines(soup), _OPENING) if title else ()):
+    for place, line in enumerate(islice(lines(page.soup), _OPENING) if title else ()):
         block = line.holder
         if _is_heading(block):
             heading, *parts = _names(block.get_text())
             if heading and not block.find(list(MEDIA)) and (heading in {title, *shorter} or title in parts):
                 return line
-        elif place == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, soup):
-            return line if 2 * len(line.said) <= len(shown(soup)) else None
+        elif place == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
+            return line if 2 * len(line.said) <= len(page.text) else None
         elif _is_text(line):
             return None
     return None
@@ -118,21 +119,21 @@ def _is_heading(block: Tag) -> bool:
     return block.name in HEADINGS or not _TITLE_CLASSES.isdisjoint(words(block))
 
 
-def _stands_alone(line: Paragraph, soup: BeautifulSoup) -> bool:
-    """Tell a first line that is more than how a text begins: marked up, or an own paragraph of no element <p>."""
+def _stands_alone(line: Paragraph, page: Page) -> bool:
+    """Return whether a first line is more than how a text begins: marked up, or an own paragraph of no element <p>."""
     block = line.holder
     if block.find(list(MEDIA)) and shown(block) == line.said:
         return False
     marked = [tag for tag in line.texts[0].parents if tag.name in _MARKS]
     if any(shown(tag) == line.said for tag in marked):
         return block.name != "p" or shown(block) != line.said or any(tag.name in _BOLD for tag in marked)
-    if block.name not in _PLAIN or next(paragraphs(soup)).said != line.said:
+    if block.name not in _PLAIN or next(paragraphs(page.soup)).said != line.said:
         return False
     return block.name != "p" or shown(block) != line.said
 
 
 def _is_text(line: Paragraph) -> bool:
-    """Tell a line that belongs to the article: a sentence, or any paragraph that is not named as something else."""
+    """Return whether a line belongs to the article: a sentence, or a paragraph not named as something else."""
     holders = [line.holder, *line.holder.parents]
     if any(tag.name == "header" or _META.search(" ".join(words(tag))) for tag in holders):
         return False
@@ -153,10 +154,10 @@ def _names(text: str) -> list[str]:
     return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes)]
 
 
-def _opening(soup: BeautifulSoup) -> list[Tag]:
+def _opening(root: Tag) -> list[Tag]:
     """List the first blocks that hold text of their own."""
     found: list[Tag] = []
-    for block in leaves(soup):
+    for block in leaves(root):
         if len(found) == _OPENING:
             break
         if block.get_text(strip=True):
@@ -165,7 +166,7 @@ def _opening(soup: BeautifulSoup) -> list[Tag]:
 
 
 def _is_only_time(block: Tag, text: str) -> bool:
-    """Tell a block that holds one <time> and nothing else, written in full or relative to the day it was saved."""
+    """Return whether a block holds one <time> and nothing else, written in full or relative to the day it was saved."""
     time = block if block.name == "time" else block.find("time")
     if not isinstance(time, Tag) or shown(time) != text:
         return False

@@ -5,26 +5,22 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.sources import is_late
 from refeed.clean.types import Body, Note
+from refeed.html.page import Page, Sizes
 from refeed.html.tree import (
     BLOCKS,
     HEADINGS,
     MEDIA,
+    TagSet,
     attribute,
-    drop,
-    drop_but,
     is_block,
     outermost,
-    sizes,
     squeeze,
-    standing,
     stands_in,
     tags,
-    unwrap,
     words,
 )
 
@@ -81,46 +77,42 @@ _LARGEST_BOX: Final = 120
 _MOST_FIELDS: Final = 20
 
 
-def drop_invisible(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     """Drop elements that hold no text of the article, and elements that the page hides."""
-    elements = tags(soup)
-    size = sizes(soup)
-    whole = size.get(id(soup), 0)
-    for tag in standing([tag for tag in elements if tag.name == "input"][:_MOST_FIELDS]):
-        yield from _newsletter_box(tag, size)
-    in_sentences = {id(tag) for tag in standing(elements) if tag.name == "button" and _is_word(tag)}
-    hidden = [
-        tag for tag in standing(elements) if size.get(id(tag), 0) * 2 <= whole and _is_hidden(tag, size.get(id(tag), 0))
-    ]
+    sizes = page.sizes()
+    for field in islice(page.elements("input"), _MOST_FIELDS):
+        yield from _newsletter_box(page, field, sizes)
+    in_sentences = TagSet(button for button in page.elements("button") if _is_word(button))
+    hidden = [tag for tag in page.elements() if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))]
     # Tabs and slides: where the larger half is hidden, a program shows it piece by piece.
-    shown_later = sum(size.get(id(tag), 0) for tag in outermost(hidden)) * 2 > whole
-    to_drop = set() if shown_later else set(map(id, hidden))
-    for tag in standing(elements):
-        if id(tag) in in_sentences or (tag.name == "button" and stands_in(tag, _CLICKED)):
-            unwrap(tag)
+    shown_later = sum(map(sizes.of, outermost(hidden))) * 2 > sizes.whole
+    to_drop = TagSet(() if shown_later else hidden)
+    for tag in page.elements():
+        if tag in in_sentences or (tag.name == "button" and stands_in(tag, _CLICKED)):
+            page.unwrap(tag)
         elif tag.name in _NEVER:
-            yield from _drop_control(tag, size)
-        elif id(tag) in to_drop:
-            yield drop(tag)
+            yield from _drop_control(page, tag, sizes)
+        elif tag in to_drop:
+            yield page.drop(tag)
 
 
-def _drop_control(tag: Tag, size: dict[int, int]) -> Iterator[Note]:
+def _drop_control(page: Page, tag: Tag, sizes: Sizes) -> Iterator[Note]:
     """Drop a control, but not what it holds of the article: a picture in a button, and blocks."""
     is_button = tag.name == "button"
-    spilled = _spilled(tag, size) if tag.name not in _SEALED else []
+    spilled = _spilled(tag, sizes) if tag.name not in _SEALED else []
     if is_button and _LABEL.fullmatch("".join(map(_text, spilled))):
         spilled = []
     pictures: list[Tag] = tag.find_all("img") if is_button else []
     if spilled and pictures:
-        inside = {id(inner) for element in spilled if isinstance(element, Tag) for inner in (element, *tags(element))}
-        pictures = [picture for picture in pictures if id(picture) not in inside]
+        inside = TagSet(inner for element in spilled if isinstance(element, Tag) for inner in (element, *tags(element)))
+        pictures = [picture for picture in pictures if picture not in inside]
     kept = [*pictures, *spilled]
-    yield drop_but(tag, kept) - sum(len(squeeze(_text(element))) for element in spilled) if kept else drop(tag)
+    yield page.drop_but(tag, kept) if kept else page.drop(tag)
 
 
-def _spilled(tag: Tag, size: dict[int, int]) -> list[PageElement]:
+def _spilled(tag: Tag, sizes: Sizes) -> list[PageElement]:
     """List the first block with text in a control and all that follows it there; a drawing has labels of its own."""
-    first = next((inner for inner in tags(tag) if inner.name in BLOCKS and size.get(id(inner), 0)), None)
+    first = next((inner for inner in tags(tag) if inner.name in BLOCKS and sizes.of(inner)), None)
     if first is None or any(parent.name == "foreignobject" for parent in first.parents):
         return []
     found: list[PageElement] = [first]
@@ -194,19 +186,18 @@ def _is_glued(tag: Tag) -> bool:
     return isinstance(before, NavigableString) and said[0].isalpha() and _text(before)[-1:].isalpha()
 
 
-def _newsletter_box(field: Tag, size: dict[int, int]) -> Iterator[Note]:
+def _newsletter_box(page: Page, field: Tag, sizes: Sizes) -> Iterator[Note]:
     """Drop the largest small element around a text field that speaks of subscribing."""
     if attribute(field, "type").lower() not in {"", "email", "text"}:
         return
-    whole = max(size.values(), default=0)
     box: Tag | None = None
     parent: PageElement | None = field.parent
     while isinstance(parent, Tag) and parent.name not in {"body", "html", "[document]"}:
-        if size.get(id(parent), 0) > _LARGEST_BOX or size.get(id(parent), 0) * 2 > whole:
+        if sizes.of(parent) > _LARGEST_BOX or sizes.of(parent) * 2 > sizes.whole:
             break
         box, parent = parent, parent.parent
     if box is None:
         return
     said = squeeze(box.get_text()) + attribute(field, "placeholder") + attribute(field, "type")
     if _NEWSLETTER.search(said):
-        yield drop(box)
+        yield page.drop(box)

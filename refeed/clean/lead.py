@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
-from refeed.html.tree import attribute, drop, make, shown, words
+from refeed.html.page import Page
+from refeed.html.tree import attribute, make, shown, words
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 
@@ -19,14 +19,14 @@ _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption
 _AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avatar", "user-avatar"})
 
 
-def show_lead(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def show_lead(page: Page, body: Body) -> Iterator[Note]:
     """Choose the lead picture, see that the body shows it once, and drop pictures of people who write."""
-    pictures = [picture for picture in soup.find_all("img") if _source(picture).startswith("http")]
-    faces = [picture for picture in pictures if not _AVATARS.isdisjoint(words(picture) + words(picture.parent or soup))]
+    pictures = [picture for picture in page.elements("img") if _source(picture).startswith("http")]
+    avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words(picture) + _around(picture))]
     stated = [url for image in body.images if (url := real_picture(image, body.url))]
-    stated = [url for url in stated if not any(same_picture(url, _source(face)) for face in faces)]
-    for face in faces:
-        yield drop(face)
+    stated = [url for url in stated if not any(same_picture(url, _source(avatar)) for avatar in avatars)]
+    for avatar in avatars:
+        yield page.drop(avatar)
     kept = [picture for picture in pictures if picture.name == "img"]
     if stated and not any(same_picture(_source(picture), stated[0]) for picture in kept):
         paragraph = make("p")
@@ -34,15 +34,15 @@ def show_lead(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
         if is_shy(stated[0], stated=False):
             picture.attrs["referrerpolicy"] = "no-referrer"
         paragraph.append(picture)
-        soup.insert(0, paragraph)
+        page.prepend(page.soup, paragraph)
         yield 0
     else:
-        yield from _show_once(kept)
+        yield from _show_once(page, kept)
     if stated or kept:
         yield Lead(stated[0] if stated else next(_source(picture) for picture in kept if picture.name == "img"))
 
 
-def _show_once(pictures: list[Tag]) -> Iterator[Note]:
+def _show_once(page: Page, pictures: list[Tag]) -> Iterator[Note]:
     """Drop what repeats the first picture right after it, and its only repetition further down.
 
     A picture that comes three times is an ornament of the text. The one with a caption stays.
@@ -53,14 +53,14 @@ def _show_once(pictures: list[Tag]) -> Iterator[Note]:
         same = [picture for picture in pictures if same_picture(_source(picture), _source(pictures[0]))]
         again = [picture for _, picture in takewhile(_is_together, pairwise(same)) if not _has_caption(picture)]
         for picture in again:
-            yield _drop_copy(picture, same[0])
+            yield _drop_copy(page, picture, same[0])
         first, *rest = [picture for picture in same if picture.name == "img"]
         if len(rest) != 1:
             return
         if _has_caption(first) or not _has_caption(rest[0]):
-            yield _drop_copy(rest[0], first)
+            yield _drop_copy(page, rest[0], first)
             return
-        yield _drop_copy(first, rest[0])
+        yield _drop_copy(page, first, rest[0])
         pictures = [picture for picture in pictures if picture.name == "img"]
 
 
@@ -69,12 +69,16 @@ def _has_caption(picture: Tag) -> bool:
     return figure is not None and bool(shown(figure))
 
 
-def _drop_copy(copy: Tag, kept: Tag) -> int:
+def _drop_copy(page: Page, copy: Tag, kept: Tag) -> int:
     """Drop one of two sizes of a picture; the one that stays is the larger, where their names tell."""
     here = stated_width(_source(kept))
     if here is not None and here < (stated_width(_source(copy)) or here + 1):
         kept.attrs["src"] = _source(copy)
-    return drop(copy)
+    return page.drop(copy)
+
+
+def _around(picture: Tag) -> list[str]:
+    return words(picture.parent) if picture.parent else []
 
 
 def _source(picture: Tag) -> str:
@@ -82,7 +86,7 @@ def _source(picture: Tag) -> str:
 
 
 def _is_together(two: tuple[Tag, Tag]) -> bool:
-    """Tell two pictures between which nothing stands."""
+    """Return whether nothing stands between two pictures."""
     first, second = two
     for element in first.next_elements:
         if element is second:

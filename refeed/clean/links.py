@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.addresses.parts import split_address
 from refeed.addresses.redirectors import unwrap_redirect
 from refeed.addresses.tracking_parameters import strip_tracking
-from refeed.clean.types import Body, Flaw, Note
-from refeed.html.tree import attribute, become, shown, standing, tags, unwrap
+from refeed.clean.types import Body, Note, relative_address
+from refeed.html.page import Page
+from refeed.html.tree import attribute, shown
 from refeed.urls import resolve
 
 # Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.
@@ -38,32 +38,32 @@ _MASK: Final = "/cdn-cgi/l/email-protection"
 _MASKED: Final = re.compile(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 
-def resolve_links(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
-    """Return every link its absolute address; where there is none, or a link inside it, its text stays alone."""
-    for tag in standing(tags(soup)):
+def resolve_links(page: Page, body: Body) -> Iterator[Note]:
+    """Give every link its absolute address; where there is none, or a link inside it, its text stays alone."""
+    for tag in page.elements():
         mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
         if tag.name == "a":
-            yield from _resolve(tag, mail, body.url)
+            yield from _resolve(page, tag, mail, body.url)
         elif mail:
             yield len(shown(tag))
-            become(tag, "span", mail)
+            page.become(tag, "span", mail)
         if "cite" in tag.attrs and (source := link_target(attribute(tag, "cite"), body.url)):
             tag.attrs["cite"] = source
 
 
-def _resolve(link: Tag, mail: str | None, base: str | None) -> Iterator[Note]:
+def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Iterator[Note]:
     address = attribute(link, "href")
     target = f"mailto:{mail}" if mail else link_target(address, base)
     if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
         if target is None and base is None and _is_relative(address):
-            yield Flaw("relative-url", address)
-        unwrap(link)
+            yield relative_address(address)
+        page.unwrap(link)
         yield 0
         return
     if target != address:
         yield len(shown(link)) if mail else 0
         if mail:
-            become(link, "a", mail)
+            page.become(link, "a", mail)
         link.attrs["href"] = target
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import attribute, drop, drop_but, shown, standing, tags, words
+from refeed.html.page import Page
+from refeed.html.tree import TagSet, attribute, shown, tags, words
 
 # What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
 _CONTENT: Final = frozenset(
@@ -93,28 +94,27 @@ _PAGES: Final = frozenset({"h-entry", "hentry", "type-post"})
 _AVATARS: Final = frozenset({"avatar", "author", "gravatar", "profile"})
 
 
-def drop_page_frame(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def drop_page_frame(page: Page, _body: Body) -> Iterator[Note]:
     """Drop the parts around the content, where the body is a page with a content element of its own."""
-    elements = tags(soup)
-    content = _content(soup, elements)
+    content = _content(page)
     if content is None:
         return
-    inside = {id(content), *map(id, content.parents), *(id(tag) for tag in tags(content))}
+    inside = TagSet([content, *content.parents, *tags(content)])
     size = len(shown(content))
     is_above = True
-    for tag in standing(elements):
+    for tag in page.elements():
         is_above = is_above and tag is not content
-        if id(tag) in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
+        if tag in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
             continue
         # A discussion longer than the article may be the article (a conversation, an interview).
         if len(shown(tag)) <= 2 * size:
-            yield _drop_but_pictures(tag) if is_above else drop(tag)
+            yield _drop_but_pictures(page, tag) if is_above else page.drop(tag)
 
 
-def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
+def _content(page: Page) -> Tag | None:
     """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
-    outer = next((tag for tag in elements if tag.name in _OUTER or not _PAGES.isdisjoint(words(tag))), None)
-    if outer is None or 10 * len(shown(outer)) < 9 * len(shown(soup)):
+    outer = next((tag for tag in page.elements() if tag.name in _OUTER or not _PAGES.isdisjoint(words(tag))), None)
+    if outer is None or 10 * len(shown(outer)) < 9 * len(page.text):
         return None
     for tag in tags(outer):
         if attribute(tag, "itemprop").lower() == "articlebody" or not _CONTENT.isdisjoint(words(tag)):
@@ -122,12 +122,13 @@ def _content(soup: BeautifulSoup, elements: list[Tag]) -> Tag | None:
     return None
 
 
-def _drop_but_pictures(part: Tag) -> int:
+def _drop_but_pictures(page: Page, part: Tag) -> int:
     """Drop a part; pictures of its header stay where they were."""
     if "comment" in " ".join(words(part)):
-        return drop(part)
+        return page.drop(part)
     pictures = part.find_all("img")
-    return drop_but(part, [picture for picture in pictures if _AVATARS.isdisjoint(words(picture) + _around(picture))])
+    kept = [picture for picture in pictures if _AVATARS.isdisjoint(words(picture) + _around(picture))]
+    return page.drop_but(part, kept)
 
 
 def _around(picture: Tag) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 import soupsieve
-from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from refeed.clean.types import Body, Flaw, Note
-from refeed.html.tree import MEDIA, drop, make, shown, standing
+from refeed.clean.types import Body, Note, problem
+from refeed.html.page import Page
+from refeed.html.tree import MEDIA, outermost, shown
 
 # White space as HTML means it; no-break and full-width blanks are text.
 _SHOWING: Final = MEDIA | {"math", "svg"}
@@ -28,49 +28,37 @@ def selector_fault(selector: str) -> str | None:
     return None
 
 
-def keep_chosen(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def keep_chosen(page: Page, body: Body) -> Iterator[Note]:
     """Keep of a body only what `keep` finds; when that shows nothing, the body stays whole and a problem is told."""
     if body.rules.keep is None:
         return
-    chosen = _outermost(soupsieve.select(body.rules.keep, soup))
+    chosen = outermost(soupsieve.select(body.rules.keep, page.soup))
     if not any(shown(tag) or tag.name in _SHOWING or tag.find(list(_SHOWING)) for tag in chosen):
-        yield Flaw("rule-unused", body.rules.keep)
+        yield problem("rule-unused", f"keep = {body.rules.keep!r} found nothing to read; the whole body was kept")
         return
-    before = len(shown(soup))
-    boxes = [make("div") for _ in chosen]  # each in a block of its own
-    for box, tag in zip(boxes, chosen, strict=True):
-        box.append(tag.extract())
-    root = soup.body or soup  # selectors of `drop` may begin with body
-    root.clear(decompose=True)
-    root.extend(boxes)
-    yield before - len(shown(soup))
+    boxes = [page.wrap(tag, "div") for tag in chosen]  # each in a block of its own
+    yield page.keep_only(page.soup.body or page.soup, boxes)  # selectors of `drop` may begin with body
 
 
-def drop_chosen(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def drop_chosen(page: Page, body: Body) -> Iterator[Note]:
     """Drop what the selectors of `drop` find."""
     for selector in body.rules.drop:
-        for tag in standing(list(soupsieve.select(selector, soup))):
-            yield drop(tag)
+        for tag in page.remaining(list(soupsieve.select(selector, page.soup))):
+            yield page.drop(tag)
 
 
-def replace_texts(soup: BeautifulSoup, body: Body) -> Iterator[Note]:
+def replace_texts(page: Page, body: Body) -> Iterator[Note]:
     """Put one text for another wherever it stands between two tags; the pairs come one after the other."""
     pairs = [(_pattern(old), new) for old, new in body.rules.replace]
     if not pairs:
         return
-    for text in [text for text in soup.descendants if type(text) is NavigableString]:
+    for text in [text for text in page.soup.descendants if type(text) is NavigableString]:
         replaced = str(text)
         for pattern, new in pairs:
             replaced = pattern.sub(lambda _, new=new: new, replaced)  # type: ignore[misc]
         if replaced != text:
-            text.replace_with(replaced)
+            page.set_text(text, replaced)
             yield max(0, len("".join(text.split())) - len("".join(replaced.split())))
-
-
-def _outermost(found: list[Tag]) -> list[Tag]:
-    """Leave out elements inside others that are found too."""
-    chosen = {id(tag) for tag in found}
-    return [tag for tag in found if not any(id(parent) in chosen for parent in tag.parents)]
 
 
 def _pattern(old: str) -> re.Pattern[str]:

@@ -12,15 +12,15 @@ from refeed.model import SafeHtml
 # A picture that the body itself brings, in HTML or Markdown; all others are the header's.
 _PICTURES: Final = ("<img", "<picture", "![")
 # What is written for a player.
-_ONLY_FILM: Final = re.compile(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
-_FILMS: Final = ("<audio", "<video")
+_ONLY_VIDEO: Final = re.compile(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
+_PLAYERS: Final = ("<audio", "<video")
 
 
 def is_stub(cleaned: Cleaned, raw: str) -> bool:
-    """Tell a body without any text, picture, sound or film of its own."""
+    """Return whether a body has no text, picture, sound or video of its own."""
     if not cleaned.content:
         return True
-    own = _has_picture(cleaned, raw) or any(mark in cleaned.content for mark in _FILMS)
+    own = _has_picture(cleaned, raw) or any(mark in cleaned.content for mark in _PLAYERS)
     return not cleaned.text and not own
 
 
@@ -33,11 +33,11 @@ def _has_picture(cleaned: Cleaned, raw: str) -> bool:
 
 
 def video_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:
-    """Return the picture of a film that is all there is: its address is the article's, or the body is its player."""
+    """Return the picture of a video that is all there is: its address is the article's, or the body is its player."""
     if url and is_stub(cleaned, raw):
         return picture_of(url)
-    film = _ONLY_FILM.fullmatch(cleaned.content)
-    return unescape(film[1]) if film else None
+    video = _ONLY_VIDEO.fullmatch(cleaned.content)
+    return unescape(video[1]) if video else None
 
 
 def stub_content(cleaned: Cleaned, url: str | None, title: str, summary: str, *, linked: bool) -> SafeHtml:

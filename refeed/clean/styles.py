@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import HEADINGS, MEDIA, attribute, make, sizes, standing, stands_in, tags, unwrap
+from refeed.html.page import Page, Sizes
+from refeed.html.tree import HEADINGS, MEDIA, attribute, make, stands_in
 
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (
@@ -37,30 +37,29 @@ _UNDONE: Final = (
 _UNFIT: Final = MEDIA | {"br", "code", "hr", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 
 
-def write_styles(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def write_styles(page: Page, _body: Body) -> Iterator[Note]:
     """Write bold, italic and struck out words as such; a style of most of the body tells nothing about any part."""
-    styled = [tag for tag in tags(soup) if "style" in tag.attrs]
-    size: dict[int, int] = {}
-    for tag in standing(styled):
+    styled = [tag for tag in page.elements() if "style" in tag.attrs]
+    sizes: Sizes | None = None
+    for tag in page.remaining(styled):
         style = attribute(tag, "style")
         if any(tag.name in names and undone.search(style) for names, undone in _UNDONE):
-            unwrap(tag)
+            page.unwrap(tag)
             yield 0
             continue
         meant = [(name, implied) for pattern, name, implied in _MEANINGS if pattern.search(style)]
         if not meant or tag.name in _UNFIT:
             continue
-        size = size or sizes(soup)
-        if size.get(id(tag), 0) * 2 <= size.get(id(soup), 0):
-            yield from _wrap(
-                tag, [name for name, implied in meant if tag.name not in implied and not stands_in(tag, implied)]
-            )
+        sizes = sizes or page.sizes()
+        if sizes.of(tag) * 2 <= sizes.whole:
+            names = [name for name, implied in meant if tag.name not in implied and not stands_in(tag, implied)]
+            yield from _wrap(page, tag, names)
 
 
-def _wrap(tag: Tag, names: list[str]) -> Iterator[Note]:
+def _wrap(page: Page, tag: Tag, names: list[str]) -> Iterator[Note]:
     """Put all that an element holds into new ones, the first one outermost."""
     for name in reversed(names):
         wrapper = make(name)
-        wrapper.extend(list(tag.contents))
-        tag.append(wrapper)
+        page.append(wrapper, *tag.contents)
+        page.append(tag, wrapper)
         yield 0

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.tree import attribute, standing, tags, words
+from refeed.html.page import Page
+from refeed.html.tree import attribute, words
 
 _SECTIONS: Final = frozenset({"tbody", "tfoot", "thead"})
 _CELLS: Final = frozenset({"td", "th"})
@@ -19,16 +19,16 @@ _DATA: Final = frozenset({"caption", "th", "thead"})
 _CAPTION: Final = "tr-caption"
 
 
-def take_layout_apart(soup: BeautifulSoup, _body: Body) -> Iterator[Note]:
+def take_layout_apart(page: Page, _body: Body) -> Iterator[Note]:
     """Turn tables of one column, around tables, or marked as no table into the blocks that stand in them."""
-    for table in standing([tag for tag in tags(soup) if tag.name == "table"]):
+    for table in list(page.elements("table")):
         parts = _own_parts(table)
         if not _is_layout(table, parts):
             continue
         pictured = _is_pictured(table, parts)
         for part in parts:
-            part.name = "figcaption" if pictured and _CAPTION in words(part) else "div"
-        table.name = "figure" if pictured else "div"
+            page.rename(part, "figcaption" if pictured and _CAPTION in words(part) else "div")
+        page.rename(table, "figure" if pictured else "div")
         yield 0
 
 
@@ -58,5 +58,5 @@ def _is_layout(table: Tag, parts: list[Tag]) -> bool:
 
 
 def _is_pictured(table: Tag, parts: list[Tag]) -> bool:
-    """Tell a table that holds a picture and its caption."""
+    """Return whether a table holds a picture and its caption."""
     return any(_CAPTION in words(part) for part in parts) and len(table.find_all("img")) == 1

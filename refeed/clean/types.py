@@ -1,16 +1,18 @@
-"""What a step of cleaning is given and what it tells: Body, Rules, Flaw, Lead, Step, Change and Cleaned."""
+"""What a step of cleaning is given and what it returns: Body, BodyRules, Lead, Note, Step, Change and Cleaned."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bs4 import BeautifulSoup
-
+from refeed.html.page import Page
 from refeed.limits import Limits
 from refeed.model import SafeHtml
+from refeed.problems import Problem
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
+
+_LONGEST_SHOWN: Final = 100  # characters of an address in a message
 
 
 class BodyRules(NamedTuple):
@@ -35,28 +37,21 @@ class Body(NamedTuple):
     limits: Limits = Limits()
 
 
-class Flaw(NamedTuple):
-    """An address that could not be kept, under the code of a problem."""
-
-    code: str
-    address: str
-
-
 class Lead(NamedTuple):
     """The address of the picture that stands for the article."""
 
     address: str
 
 
-Note = int | Flaw | Lead
-"""What a step tells about one change: how many visible characters went (0: none), or a Flaw, or the Lead."""
+Note = int | Problem | Lead
+"""What a step says about one change: how many visible characters went (0: none), or a problem, or the lead picture."""
 
 
 class Step(NamedTuple):
-    """One kind of cleaning: it changes the parsed body in place and yields a note for every change."""
+    """One kind of cleaning: it changes a page in place and yields a note for every change."""
 
     name: str
-    run: Callable[[BeautifulSoup, Body], Iterator[Note]]
+    run: Callable[[Page, Body], Iterator[Note]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +73,14 @@ class Cleaned(NamedTuple):
     markup: str
     image: str | None
     changes: tuple[Change, ...]
-    problems: tuple[tuple[str, str], ...]  # code and message
+    problems: tuple[Problem, ...]
+
+
+def problem(code: str, message: str) -> Problem:
+    """Return a problem of a body; only the pipeline knows the file that it is in."""
+    return Problem(code, "", 0, message)
+
+
+def relative_address(address: str) -> Problem:
+    """Return the problem of an address that leads nowhere, because the article has none to resolve it against."""
+    return problem("relative-url", f"relative address in an article without a link: {address[:_LONGEST_SHOWN]}")

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.html.tree import BLOCKS, MEDIA, drop, squeeze
+from refeed.html.tree import BLOCKS, squeeze
 
 _APART: Final = BLOCKS | {"audio", "video"}
 _SILENT: Final = frozenset({"script", "style"})
@@ -83,16 +83,6 @@ def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
                 stack.append((child, iter(list(child.contents))))
         elif type(child) is NavigableString and child.strip():
             yield child
-
-
-def drop_paragraph(paragraph: Paragraph) -> int:
-    """Drop a paragraph, but not the pictures in it; return how many visible characters went."""
-    holder = paragraph.holder
-    if squeeze(holder.get_text()) == paragraph.said and not holder.find(list(MEDIA)):
-        return drop(holder)
-    for text in paragraph.texts:
-        text.replace_with("")
-    return len(paragraph.said)
 
 
 def _paragraph(texts: list[NavigableString]) -> Iterator[Paragraph]:

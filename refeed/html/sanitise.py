@@ -14,7 +14,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 
 # Element → attributes. HTML Standard, 4.3 to 4.11, what an article is made of, in the elements that feed readers render
 # (Miniflux, FreshRSS, NetNewsWire and newsboat keep all of them, or show what stands in them). Left out on purpose:
-# whatever runs, loads or sends something else than a picture, a film or a sound (scripts, frames, objects, forms, SVG,
+# whatever runs, loads or sends something else than a picture, a video or a sound (scripts, frames, objects, forms, SVG,
 # MathML, <meta>, <base>, <link>), and of the attributes all handlers, `class`, `id` and `name` (they would meet the
 # reader's own), `style` (no property of it is allowed), `srcset` (cleaning has chosen one address), `target` and `rel`
 # (a reader decides how it opens a link). An element that is not here is unwrapped.
@@ -110,7 +110,7 @@ _WITH_CONTENT: Final = frozenset(
     }
 )
 
-# What readers set off by themselves; without it a film or a sound would be fetched before anybody plays it.
+# What readers set off by themselves; without it a video or a sound would be fetched before anybody plays it.
 _SET: Final = MappingProxyType({"audio": {"preload": "none"}, "video": {"preload": "none"}})
 
 _SCHEMES: Final = frozenset({"data", "ftp", "http", "https", "mailto"})

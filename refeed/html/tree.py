@@ -1,9 +1,8 @@
-"""Questions that every step asks a parsed body, and the parser itself."""
+"""Parse HTML, and answer questions about elements of the tree."""
 
 import html
 import re
-from collections.abc import Container, Iterable, Iterator
-from itertools import islice
+from collections.abc import Container, Iterable
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -117,12 +116,6 @@ def tags(root: Tag) -> list[Tag]:
     return [element for element in root.descendants if isinstance(element, Tag)]
 
 
-def standing(elements: list[Tag]) -> Iterator[Tag]:
-    """Yield the elements of a list that no earlier change has destroyed."""
-    # decompose() leaves an element without a name; `.decomposed` would search the tree on every call.
-    return (element for element in elements if element.name)
-
-
 def stands_in(element: PageElement, names: Container[str]) -> bool:
     """Return whether an element or a text stands in an element of one of these names."""
     return any(parent.name in names for parent in element.parents)  # find_parent() of bs4 takes ten times as long
@@ -154,91 +147,47 @@ def shown(tag: Tag) -> str:
     return squeeze(tag.get_text())
 
 
-def sizes(root: Tag) -> dict[int, int]:
-    """Count the visible characters, white space aside, of root and of every element below it, by id()."""
-    counts: dict[int, int] = {}
-    for element in root.descendants:
-        if type(element) is NavigableString and (size := len(squeeze(element))):
-            counts[id(element.parent)] = counts.get(id(element.parent), 0) + size
-    for tag in reversed(tags(root)):
-        if size := counts.get(id(tag), 0):
-            counts[id(tag.parent)] = counts.get(id(tag.parent), 0) + size
-    return counts
-
-
-def become(tag: Tag, name: str, content: str | Tag = "", **attributes: str) -> None:
-    """Make an element another one, where it stands."""
-    tag.clear(decompose=True)
-    tag.name = name
-    tag.attrs = dict(attributes)
-    if content:
-        tag.append(content if isinstance(content, Tag) else NavigableString(content))
-
-
-def drop(tag: Tag) -> int:
-    """Empty an element and make it one that shows nothing; return how many visible characters went.
-
-    To take it out, bs4 would search for it among its siblings, which takes quadratic time when there are many.
-    """
-    size = len(shown(tag))
-    become(tag, "wbr")
-    return size
-
-
-def drop_but(tag: Tag, kept: Iterable[PageElement]) -> int:
-    """Leave of an element only some that stand in it; return how many visible characters went."""
-    size = len(shown(tag))
-    saved = [element.extract() for element in kept]
-    become(tag, "span")
-    tag.extend(saved)
-    return size
-
-
-def unwrap(tag: Tag) -> None:
-    """Leave only what an inline element holds."""
-    tag.name = "span"
-    tag.attrs = {}
-
-
-_NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, what steps have emptied
-
-
-def neighbour(tag: Tag, *, back: bool) -> PageElement | None:
-    """Return the next thing beside an element that shows something; line breaks do not count."""
-    for sibling in islice(tag.previous_siblings if back else tag.next_siblings, _NEAR):
-        if isinstance(sibling, Tag) and sibling.name not in {"br", "wbr"}:
-            return sibling
-        if not isinstance(sibling, Tag) and str(sibling).strip():
-            return sibling
-    return None
-
-
 def is_block(element: PageElement) -> bool:
-    """Tell an element that is shown as a block by its name alone."""
+    """Return whether an element is shown as a block by its name alone."""
     return isinstance(element, Tag) and element.name in BLOCKS
+
+
+class TagSet:
+    """A set of elements, each told from all others, also from its equals: bs4 compares elements by their markup."""
+
+    def __init__(self, elements: Iterable[PageElement] = ()) -> None:
+        """Hold these elements."""
+        self._elements = {id(element): element for element in elements}  # held, so that no id is used again
+
+    def __contains__(self, element: PageElement) -> bool:
+        """Return whether this very element is held."""
+        return id(element) in self._elements
+
+    def add(self, *elements: PageElement) -> None:
+        """Hold more elements."""
+        self._elements.update((id(element), element) for element in elements)
 
 
 def leaves(root: Tag) -> list[Tag]:
     """List the blocks that hold no other block, in document order."""
-    elements = tags(root)
-    holders: set[int] = set()
-    for tag in elements:
-        if tag.name in BLOCKS:
-            parent = tag.parent
-            while parent is not None and id(parent) not in holders:
-                holders.add(id(parent))
-                parent = parent.parent
-    return [tag for tag in elements if tag.name in BLOCKS and id(tag) not in holders]
+    blocks = [tag for tag in tags(root) if tag.name in BLOCKS]
+    holders = TagSet()
+    for block in blocks:
+        parent = block.parent
+        while parent is not None and parent not in holders:
+            holders.add(parent)
+            parent = parent.parent
+    return [block for block in blocks if block not in holders]
 
 
 def outermost(found: list[Tag]) -> list[Tag]:
     """List the elements of a list in document order that stand in no other of it."""
-    inside: set[int] = set()
+    inside = TagSet()
     outer = []
     for tag in found:
-        if id(tag) not in inside:
+        if tag not in inside:
             outer.append(tag)
-            inside.update(map(id, tags(tag)))
+            inside.add(*tags(tag))
     return outer
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
 
-from refeed.html.tree import BLOCKS, attribute, tags
+from refeed.html.page import Page
+from refeed.html.tree import BLOCKS, TagSet, attribute
 
 # What a reader sees; comments, scripts and styles are other types.
 _VISIBLE: Final = frozenset({CData, NavigableString, RubyParenthesisString, RubyTextString})
@@ -34,11 +34,11 @@ class RemovalRecorder:
         self._first: list[Piece] = []
         self._last: list[Piece] = []
 
-    def __call__(self, soup: BeautifulSoup, step: str) -> None:
+    def __call__(self, page: Page, step: str) -> None:
         """Look at the body after a step, or, under the name "", before all of them."""
-        pieces = pieces_of(soup)
+        pieces = pieces_of(page.soup)
         if step:
-            self.removed[step] = tuple(_removed(self._last, pieces, soup))
+            self.removed[step] = tuple(_removed(self._last, pieces, page))
         else:
             self._first = pieces
         self._last = pieces
@@ -49,11 +49,11 @@ class RemovalRecorder:
         return frozenset(_missing(self._first, self._last))
 
 
-def pieces_of(soup: BeautifulSoup) -> list[Piece]:
+def pieces_of(root: Tag) -> list[Piece]:
     """List what a body shows, in document order."""
     pieces: list[Piece] = []
     line, block = 0, None
-    for node in soup.descendants:
+    for node in root.descendants:
         line += isinstance(node, Tag) and node.name == "br"
         if text := _text(node):
             above = tuple(node.parents)
@@ -93,14 +93,14 @@ def _missing(before: list[Piece], after: list[Piece]) -> Iterator[int]:
         yield number
 
 
-def _removed(before: list[Piece], after: list[Piece], soup: BeautifulSoup) -> Iterator[str]:
+def _removed(before: list[Piece], after: list[Piece], page: Page) -> Iterator[str]:
     """Put what went together by the element that was dropped: the innermost one around it that is still there."""
-    here = {id(tag) for tag in tags(soup)}
+    here = TagSet(page.elements())
     found = [(number, before[number]) for number in _missing(before, after)]
 
     def dropped(item: tuple[int, tuple[int, Piece]]) -> tuple[int, int]:
         position, (number, piece) = item
-        return next((id(tag) for tag in piece.above if id(tag) in here), 0), number - position
+        return next((id(tag) for tag in piece.above if tag in here), 0), number - position
 
     for _, group in groupby(enumerate(found), dropped):
         yield _join([piece for _, (_, piece) in group])

@@ -58,7 +58,7 @@ def finish(
     rules = _rules(document, meta, context)
     body = Body(text, meta.markdown, meta.title, meta.url, dateline, meta.images, rules, meta.authors, limits)
     cleaned = clean_body(body, observer)
-    findings = [*when.findings, *cleaned.problems]
+    findings = [*when.findings, *((found.code, found.message) for found in cleaned.problems)]
     title = restore_underscores(meta.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(meta)
     if not meta.title:
         findings.append(("no-title", f"no title; shown as {title[:60]!r}"))

@@ -22,7 +22,7 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-# Nothing runs and nothing is loaded but what the package brings, and the articles' pictures, sound and film.
+# Nothing runs and nothing is loaded but what the package brings, and the articles' pictures, sound and video.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

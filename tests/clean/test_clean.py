@@ -10,7 +10,7 @@ from folders import FIXTURES
 from refeed.addresses.pictures import real_picture
 from refeed.clean.body import STEPS, Body, Cleaned, clean_body
 from refeed.clean.boilerplate_names import BEGINNINGS, NAMES, OUTLET_NAMES
-from refeed.clean.boilerplate_wording import OUTLETS
+from refeed.clean.boilerplate_wordings import OUTLETS
 from refeed.clean.rules import selector_fault
 from refeed.clean.summary import summary_of
 from refeed.html.sanitise import ALLOWED
@@ -34,7 +34,7 @@ def facts(cleaned: Cleaned, asked: tuple[str, ...]) -> tuple[str, ...]:
         "image": [cleaned.image or "-"],
         "kind": [cleaned.markup],
         "language": [detect_language(cleaned.prose) or "-"],
-        "problem": [f"{code} {message}" for code, message in cleaned.problems],
+        "problem": [f"{found.code} {found.message}" for found in cleaned.problems],
         "summary": [summary_of(cleaned.content, "", cleaned.captions) or "-"],
     }
     keys = dict.fromkeys(fact.partition(":")[0] for fact in asked)
@@ -52,7 +52,7 @@ def test_case(case: Case) -> None:
     cleaned = clean_body(case.body)
     assert cleaned.content == case.content
     assert facts(cleaned, case.facts) == case.facts
-    assert all(code in CODES for code, _ in cleaned.problems)
+    assert all(found.code in CODES for found in cleaned.problems)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -104,7 +104,7 @@ def test_text_has_a_line_a_block() -> None:
 def test_changes_name_their_step_and_count_what_went() -> None:
     raw = "<p>The text, which is long enough.</p><p hidden>gone</p><p hidden>too</p>"
     (change,) = clean_body(Body(raw, markdown=False, title="", url=URL, dateline=None, images=())).changes
-    assert (change.step, change.count, change.removed) == ("invisible", 2, 7)
+    assert (change.step, change.count, change.removed) == ("hidden elements", 2, 7)
 
 
 def test_of_absurd_nesting_the_text_is_left() -> None:
@@ -120,13 +120,13 @@ def test_every_step_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(
     "table", [NAMES, BEGINNINGS, OUTLET_NAMES, OUTLETS], ids=["names", "beginnings", "outlets", "wordings"]
 )
-def test_tables_of_furniture_are_sorted_and_in_lower_case(table: Mapping[str, object]) -> None:
+def test_tables_of_boilerplate_are_sorted_and_in_lower_case(table: Mapping[str, object]) -> None:
     assert list(table) == sorted(table)
     assert all(name == name.lower() for name in table)
 
 
 @pytest.mark.parametrize("name", [*NAMES, *BEGINNINGS])
-def test_what_is_named_like_furniture_goes(name: str) -> None:
+def test_what_is_named_like_boilerplate_goes(name: str) -> None:
     raw = f"<p>The text, which is longer.</p><div class='x {name}'>Gone</div>"
     assert clean_body(Body(raw, markdown=False, title="", url=URL, dateline=None, images=())).text == (
         "The text, which is longer."

@@ -3,6 +3,7 @@
 import pytest
 
 from refeed.clean.body import Body, Cleaned, clean_body
+from refeed.clean.types import problem
 from refeed.limits import Limits
 from refeed.problems import CODES
 
@@ -34,7 +35,7 @@ def test_a_long_body_is_cut_before_a_tag_a_line_or_a_word(raw: str, limit: int, 
     cleaned = clean(raw, Limits(max_body_bytes=limit))
     assert cleaned.content == content
     told = f"only the first {limit} bytes were read (--allow max-body-bytes=N)"
-    assert cleaned.problems == ((("cut", told),) if REST in content else ())
+    assert cleaned.problems == ((problem("cut", told),) if REST in content else ())
     assert "cut" in CODES
 
 
@@ -45,7 +46,9 @@ def test_without_an_address_the_rest_is_nowhere() -> None:
 def test_of_too_many_elements_the_first_are_shown() -> None:
     cleaned = clean("<p>a</p><!-- x --><p>b <b>c</b></p><p>d</p><p>e</p>", Limits(max_elements=5))
     assert cleaned.content == f"<p>a</p>\n<p>b <b>c</b></p>\n<p>d</p>\n{REST}"
-    assert cleaned.problems == (("cut", "more than 5 elements: what follows was left out (--allow max-elements=N)"),)
+    assert cleaned.problems == (
+        problem("cut", "more than 5 elements: what follows was left out (--allow max-elements=N)"),
+    )
 
 
 def test_lines_of_a_text_are_its_elements() -> None:
@@ -63,7 +66,7 @@ def test_of_absurd_nesting_the_text_is_left_and_told() -> None:
     raw = "<p>a</p>" + "<div>" * 12 + "<b>b</b> &lt; c" + "</div>" * 12 + "<p>d</p>"
     cleaned = clean(raw, Limits(max_depth=10))
     assert cleaned.content == "<p>a</p>\n<p>b</p>\n<p>&lt; c</p>\n<p>d</p>"
-    assert cleaned.problems == (("cut", "nested deeper than 10: only its text was kept (--allow max-depth=N)"),)
+    assert cleaned.problems == (problem("cut", "nested deeper than 10: only its text was kept (--allow max-depth=N)"),)
     assert clean(raw, Limits(max_depth=20)).problems == ()
 
 
@@ -72,15 +75,15 @@ def test_of_too_many_attributes_the_first_count() -> None:
     cleaned = clean(raw, Limits(max_attributes=4))
     assert cleaned.content == '<p>a <img src="https://pics.example/c.jpg" alt=""></p>'
     told = "elements with more than 4 attributes lost the rest of them (--allow max-attributes=N)"
-    assert cleaned.problems == (("cut", told),)
+    assert cleaned.problems == (problem("cut", told),)
 
 
 def test_all_limits_are_one_problem_and_others_are_told_beside_it() -> None:
     raw = "<p>a <a href='b.html'>b</a></p>" + "<div>" * 30 + "c" * 200
     limits = Limits(max_body_bytes=100, max_elements=20, max_depth=10)
     cleaned = clean(raw, limits, url=None)
-    assert [code for code, _ in cleaned.problems] == ["cut"]
-    assert cleaned.problems[0][1] == (
+    assert [found.code for found in cleaned.problems] == ["cut"]
+    assert cleaned.problems[0].message == (
         "only the first 100 bytes were read (--allow max-body-bytes=N); "
         "nested deeper than 10: only its text was kept (--allow max-depth=N)"
     )
@@ -95,4 +98,4 @@ def test_of_a_million_things_that_show_nothing_nothing_is_shown(raw: str) -> Non
 def test_a_hundred_thousand_elements_in_each_other_are_cut_and_told_once() -> None:
     cleaned = clean("<p>a</p>" + "<div>" * 100_000 + "b" + "</div>" * 100_000, Limits())
     assert cleaned.content == f"<p>a</p>\n{REST}"
-    assert [code for code, _ in cleaned.problems] == ["cut"]
+    assert [found.code for found in cleaned.problems] == ["cut"]

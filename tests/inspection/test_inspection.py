@@ -31,7 +31,7 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 FOOTER = "<br><hr><div>获取更多RSS：<br><a href='https://mirror.example'>https://mirror.example</a></div>"
 HIDDEN = "".join(f"<p hidden>secret {number}</p>" for number in range(5))
 BODY = f"<p>The tide is high.</p><p>The ships are out.</p>{HIDDEN}<p><img src=x.gif width=1 height=1></p>{FOOTER}"
-STEPS_OF_BODY = [step.name for step in STEPS if step.name in {"furniture by wording", "invisible", "pictures"}]
+STEPS_OF_BODY = [step.name for step in STEPS if step.name in {"boilerplate by wording", "hidden elements", "pictures"}]
 # Steps that replace what they take by another spelling of it, so that the note counts something else.
 REPLACING = {"embeds", "formulas", "rule replace"}
 
@@ -72,7 +72,7 @@ def test_texts_stand_together_by_the_element_that_went() -> None:
     )
     trace = RemovalRecorder()
     clean_body(Body(raw, markdown=False, title="", url=None, dateline=None, images=()), trace)
-    assert trace.removed["invisible"] == ("ab c", "d", "e <img https://x.example/1.jpg>")
+    assert trace.removed["hidden elements"] == ("ab c", "d", "e <img https://x.example/1.jpg>")
     assert trace.gone == {3, 4, 5, 6, 8, 9}  # of One, bold, text…, a, b, c, d, Stays, e, the picture
 
 
@@ -108,10 +108,10 @@ def test_json_has_the_body_before_and_every_removed_text(tmp_path: Path, capfdbi
     assert record["raw"].strip() == BODY
     assert record["content"] == "<p>The tide is high.</p>\n<p>The ships are out.</p>"
     assert record["changes"] == [
-        {"step": "invisible", "count": 5, "removed": 35, "texts": [f"secret {number}" for number in range(5)]},
+        {"step": "hidden elements", "count": 5, "removed": 35, "texts": [f"secret {number}" for number in range(5)]},
         {"step": "pictures", "count": 1, "removed": 0, "texts": ["<img x.gif>"]},
         {
-            "step": "furniture by wording",
+            "step": "boilerplate by wording",
             "count": 1,
             "removed": 30,
             "texts": ["获取更多RSS： https://mirror.example"],
@@ -128,7 +128,7 @@ def test_the_table_shows_the_body_before_what_went_and_the_body_after(tmp_path: 
     assert [line[2:].partition("  ")[0] for line in lines if line.startswith("- ")] == STEPS_OF_BODY
     for step in (
         [
-            "- invisible                 5 changes, 35 characters removed",
+            "- hidden elements           5 changes, 35 characters removed",
             "− secret 0",
             "− secret 1",
             "− secret 2",
@@ -136,7 +136,7 @@ def test_the_table_shows_the_body_before_what_went_and_the_body_after(tmp_path: 
         ],
         ["- pictures                  1 change, 0 characters removed", "− <img x.gif>"],
         [
-            "- furniture by wording      1 change, 30 characters removed",
+            "- boilerplate by wording    1 change, 30 characters removed",
             "− 获取更多RSS： https://mirror.example",
         ],
     ):
@@ -232,7 +232,7 @@ def test_the_page_shows_both_sides_and_where_everything_comes_from(tmp_path: Pat
         row("th")[0].get_text(): [cell.get_text() for cell in row("td")] for row in page.select("tbody tr, table > tr")
     }
     assert rows["published"] == ["2020-05-01T08:00:00Z", "front matter: date"]
-    assert rows["invisible"][0] == "5"
+    assert rows["hidden elements"][0] == "5"
     assert [place.get_text() for place in page.select(".place")] == ["a.md:1, front-matter; votes: front-matter SURE"]
     assert page.find("nav") is None
 

@@ -29,7 +29,7 @@ RASTER = re.compile(r"data:image/(?:avif|gif|jpeg|jpg|png|webp);base64,")
 # What shows something without text; cells keep a table's columns in line.
 SHOWING = {"audio", "br", "hr", "img", "source", "td", "th", "video", "wbr"}
 
-# Furniture and things to mend; none of them is text of an article.
+# Boilerplate and things to mend; none of them is text of an article.
 DIRT = (
     '<div class="sharedaddy"><h3>Share</h3><a href="https://twitter.com/share">Tweet</a></div>',
     '<div id="jp-relatedposts">Related</div>',
@@ -153,5 +153,5 @@ def test_between_dirt_no_sentence_of_an_article_is_lost(parts: list[tuple[str, s
 
 @given(ARTICLE, st.sampled_from(DIRT))
 def test_dirt_costs_no_text_of_an_article(text: str, dirt: str) -> None:
-    text += "<p>Furniture that is the larger half of a body is not taken for furniture, so here is more.</p>"
+    text += "<p>Boilerplate that is the larger half of a body is not taken for boilerplate, so here is more.</p>"
     assert sorted(visible(clean(text + dirt).content)) == sorted(visible(clean(text).content))

@@ -29,7 +29,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def pictures(content: str) -> set[str]:
-    """List the addresses that a body may ask for: of pictures, and of the pictures that stand for films."""
+    """List the addresses that a body may ask for: of pictures, and of the pictures that stand for videos."""
     soup = BeautifulSoup(f"<body>{content}", "html.parser")
     found = {str(tag[name]) for tag in soup.find_all(True) for name in ("poster", "src") if tag.has_attr(name)}
     return found - {str(tag["src"]) for tag in soup.find_all(["audio", "source", "video"]) if tag.has_attr("src")}

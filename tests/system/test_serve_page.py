@@ -269,7 +269,7 @@ def test_provenance_is_shown_on_demand_below_the_article(visiting: Visiting) -> 
         expect(row.locator("td").last).to_have_text("front matter: date")
         assert "front-matter" in page.locator(".file").inner_text()
         assert "ferry.md" in page.locator(".file").inner_text()
-        removed = page.locator("table.steps tr", has_text="invisible")
+        removed = page.locator("table.steps tr", has_text="hidden elements")
         assert removed.locator("del").inner_text() == "A word of the editor to nobody."
         assert page.locator(".before del", has_text="A word of the editor").count() == 1
         assert page.url == address

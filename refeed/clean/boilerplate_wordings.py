@@ -1,4 +1,4 @@
-"""What furniture says, and where its links lead: each wording with its reason. No code but what reads them."""
+"""What boilerplate says, and where its links lead: each wording with its reason. No code but what reads them."""
 
 import re
 from types import MappingProxyType
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Wording(NamedTuple):
-    """A text that is furniture wherever a whole paragraph, or a whole link, says it."""
+    """A text that is boilerplate wherever a whole paragraph, or a whole link, says it."""
 
     needle: str  # without it in the body the pattern is not tried
     pattern: re.Pattern[str]  # over the whole text

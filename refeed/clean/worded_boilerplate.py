@@ -1,0 +1,128 @@
+"""Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, told by their whole text."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bs4.element import NavigableString, Tag
+
+from refeed.addresses.parts import listed
+from refeed.clean.boilerplate_wordings import (
+    ADVERTS,
+    ENDINGS,
+    JUMPS,
+    OUTLETS,
+    PARAGRAPHS,
+    PHRASES,
+    SHARING,
+    SIGNATURES,
+    TAG_NEEDLES,
+    TAGS,
+    TEASER,
+    TEASER_NEEDLES,
+    Wording,
+)
+from refeed.clean.types import Body, Note
+from refeed.html.page import Page
+from refeed.html.paragraphs import Paragraph, paragraphs
+from refeed.html.tree import HEADINGS, attribute, shown, squeeze
+from refeed.urls import host, resolve
+
+_LONGEST: Final = 1_500
+_LONGEST_PHRASE: Final = 30
+_LONGEST_ENDING: Final = 200
+_PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
+# Where a short text is a heading, a cell or a quotation, and not a label.
+_STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+_ARROWS: Final = " .…»›→>[]()（）【】"
+# More often than this a wording stands in no page by chance; nothing is dropped then.
+_MOST: Final = 50
+
+
+def drop_worded(page: Page, body: Body) -> Iterator[Note]:
+    """Drop paragraphs and links whose whole text is a known wording."""
+    text = page.text.lower()
+    entry = listed(host(body.url) or "", OUTLETS)
+    outlet = OUTLETS[entry] if entry else ()
+    wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *outlet) if wording.needle in text]
+    labels = [label for label in (*ADVERTS, *JUMPS, *SHARING, *TAG_NEEDLES, *TEASER_NEEDLES) if label in text]
+    if wordings or labels:
+        found = [part for part in paragraphs(page.soup) if _is_boilerplate(part, wordings, body, len(text))]
+        if len(found) <= _MOST:
+            yield from map(page.drop_paragraph, found)
+    endings = [wording for wording in ENDINGS if wording.needle in text]
+    if endings:
+        yield from map(page.drop_paragraph, _endings(page, endings, body, len(text)))
+    phrases = [wording for wording in PHRASES if wording.needle in text]
+    for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
+        if _says(shown(tag), phrases):
+            yield page.drop(tag)
+
+
+def _endings(page: Page, wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:
+    """List the last paragraphs, as far as they only lead somewhere else."""
+    found: list[Paragraph] = []
+    for paragraph in reversed(list(paragraphs(page.soup))):
+        linked = len(paragraph.said) - len(paragraph.outside("a")) > 0
+        if len(paragraph.said) > _LONGEST_ENDING or not linked or 2 * len(paragraph.said) > whole:
+            break
+        if not any(_is_told(paragraph, wording, body.title) for wording in wordings):
+            break
+        found.append(paragraph)
+    return found
+
+
+def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int) -> bool:
+    said = paragraph.said
+    if len(said) > _LONGEST:
+        return False
+    told = [wording for wording in wordings if _is_told(paragraph, wording, body.title)]
+    if any(wording in SIGNATURES for wording in told):
+        return True
+    if 2 * len(said) > whole:
+        return False
+    return bool(told) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+
+
+def _is_told(paragraph: Paragraph, wording: Wording, title: str) -> bool:
+    if wording.needle not in paragraph.said.lower():
+        return False
+    if not wording.frame:
+        return bool(wording.pattern.fullmatch(paragraph.said))
+    rest = paragraph.outside("a")
+    if rest == paragraph.said:
+        rest = paragraph.said.replace(squeeze(title) or "\n", "", 1)
+    return rest != paragraph.said and bool(wording.pattern.fullmatch(rest))
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    said = paragraph.said.lower()
+    if said not in ADVERTS and said not in JUMPS and said not in SHARING:
+        return False
+    around = {paragraph.holder.name, *(parent.name for parent in paragraph.holder.parents)}
+    return _STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)
+
+
+def _is_row_of_tags(paragraph: Paragraph) -> bool:
+    if not TAGS.match(paragraph.said):
+        return False
+    rest = paragraph.outside("a")
+    return rest != paragraph.said and bool(TAGS.fullmatch(rest))
+
+
+def _is_teaser(paragraph: Paragraph, url: str | None) -> bool:
+    """Return whether a paragraph is a link from a teaser to its article, or to another one of the same site."""
+    if url is None or not TEASER.fullmatch(paragraph.said.strip(_ARROWS)) or paragraph.outside("a").strip(_ARROWS):
+        return False
+    links = (link for text in paragraph.texts if (link := _link_around(text)))
+    return any(host(resolve(attribute(link, "href"), url)) == host(url) for link in links)
+
+
+def _link_around(text: NavigableString) -> Tag | None:
+    tag = text.parent
+    while tag is not None and tag.name != "a":
+        tag = tag.parent
+    return tag
+
+
+def _says(text: str, wordings: list[Wording]) -> bool:
+    return len(text) <= _LONGEST_PHRASE and any(wording.pattern.fullmatch(text) for wording in wordings)

@@ -1,0 +1,166 @@
+"""A parsed body while it is cleaned: its tree, what was measured of it, and every way to change it.
+
+Steps change the tree through Page only, so that what it remembers is never out of date.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from refeed.html.paragraphs import Paragraph
+from refeed.html.tree import MEDIA, make, shown, squeeze, tags
+
+# To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
+# emptied instead, and becomes an element that shows nothing and parts no words.
+_DROPPED: Final = "wbr"
+_NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, dropped elements
+
+
+class Sizes:
+    """How many visible characters, white space aside, every element of a tree held when it was measured."""
+
+    def __init__(self, root: Tag) -> None:
+        """Measure a tree in two passes: its texts, then every element into the one around it."""
+        self._elements = tags(root)  # held, so that no id is used again
+        self._counts: dict[int, int] = {}
+        for element in root.descendants:
+            if type(element) is NavigableString and (size := len(squeeze(element))):
+                self._add(element, size)
+        for tag in reversed(self._elements):
+            if size := self.of(tag):
+                self._add(tag, size)
+        self.whole = self.of(root)
+
+    def of(self, tag: Tag) -> int:
+        """Return the size of an element; 0 for one that came later."""
+        return self._counts.get(id(tag), 0)
+
+    def _add(self, element: PageElement, size: int) -> None:
+        self._counts[id(element.parent)] = self._counts.get(id(element.parent), 0) + size
+
+
+class Page:
+    """A parsed body that steps of cleaning change one after the other."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        """Begin with a tree as the parser made it."""
+        self.soup = soup
+        self.posters: list[tuple[Tag, str]] = []  # links to videos, and the pictures that they may show
+        self._forget()
+
+    def _forget(self) -> None:
+        """Forget what was remembered of a tree that is about to change."""
+        self._elements: list[Tag] | None = None
+        self._sizes: Sizes | None = None
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The visible text without any white space."""
+        if self._text is None:
+            self._text = shown(self.soup)
+        return self._text
+
+    def sizes(self) -> Sizes:
+        """Return the sizes of all elements as they are now; later changes do not show in them."""
+        if self._sizes is None:
+            self._sizes = Sizes(self.soup)
+        return self._sizes
+
+    def elements(self, *names: str) -> Iterator[Tag]:
+        """Yield the elements that stand in the tree now, as long as they exist; of these names, if any are given."""
+        if self._elements is None:
+            self._elements = tags(self.soup)
+        if not names:
+            return self.remaining(self._elements)
+        wanted = frozenset(names)
+        return (tag for tag in self._elements if tag.name in wanted)
+
+    def remaining(self, found: Iterable[Tag]) -> Iterator[Tag]:
+        """Yield those elements of a list that no change has destroyed by the time that it is their turn."""
+        # decompose() leaves an element without a name; `.decomposed` would search the tree on every call.
+        return (tag for tag in found if tag.name)
+
+    def neighbour(self, tag: Tag, *, back: bool) -> PageElement | None:
+        """Return the next thing beside an element that shows something; line breaks do not count."""
+        for sibling in islice(tag.previous_siblings if back else tag.next_siblings, _NEAR):
+            if isinstance(sibling, Tag) and sibling.name not in {"br", _DROPPED}:
+                return sibling
+            if not isinstance(sibling, Tag) and str(sibling).strip():
+                return sibling
+        return None
+
+    def become(self, tag: Tag, name: str, content: str | Tag = "", **attributes: str) -> None:
+        """Make an element another one, where it stands."""
+        self._forget()
+        tag.clear(decompose=True)
+        tag.name = name
+        tag.attrs = dict(attributes)
+        if content:
+            tag.append(content if isinstance(content, Tag) else NavigableString(content))
+
+    def drop(self, tag: Tag) -> int:
+        """Drop an element with all that it holds; return how many visible characters went."""
+        size = len(shown(tag))
+        self.become(tag, _DROPPED)
+        return size
+
+    def keep_only(self, tag: Tag, kept: Iterable[PageElement]) -> int:
+        """Leave in an element only some of what stands in it; return how many visible characters went."""
+        self._forget()
+        size = len(shown(tag))
+        saved = [element.extract() for element in kept]
+        tag.clear(decompose=True)
+        tag.extend(saved)
+        return size - len(shown(tag))
+
+    def drop_but(self, tag: Tag, kept: Iterable[PageElement]) -> int:
+        """Leave of an element only some of what stands in it; return how many visible characters went."""
+        size = self.keep_only(tag, kept)
+        self.unwrap(tag)
+        return size
+
+    def drop_paragraph(self, paragraph: Paragraph) -> int:
+        """Drop a paragraph, but not the pictures in it; return how many visible characters went."""
+        holder = paragraph.holder
+        if shown(holder) == paragraph.said and not holder.find(list(MEDIA)):
+            return self.drop(holder)
+        for text in paragraph.texts:
+            self.set_text(text, "")
+        return len(paragraph.said)
+
+    def unwrap(self, tag: Tag) -> None:
+        """Leave only what an inline element holds."""
+        tag.name = "span"
+        tag.attrs = {}
+
+    def rename(self, tag: Tag, name: str) -> None:
+        """Make an element one of another name, with the same attributes and content."""
+        tag.name = name
+
+    def set_text(self, text: NavigableString, new: str) -> None:
+        """Put another text in the place of one."""
+        self._forget()
+        text.replace_with(new)
+
+    def append(self, holder: Tag, *elements: PageElement) -> None:
+        """Put elements at the end of another, taken from where they stand now."""
+        self._forget()
+        holder.extend(elements)
+
+    def prepend(self, holder: Tag, *elements: PageElement) -> None:
+        """Put elements at the beginning of another, taken from where they stand now."""
+        self._forget()
+        for place, element in enumerate(elements):
+            holder.insert(place, element)
+
+    def wrap(self, element: PageElement, name: str) -> Tag:
+        """Put a new element around one; return it."""
+        self._forget()
+        wrapper = make(name)
+        element.insert_before(wrapper)
+        wrapper.append(element)
+        return wrapper

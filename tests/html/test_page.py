@@ -1,0 +1,68 @@
+"""A parsed body: what it remembers is true after every step, and its changes leave what they say."""
+
+import pytest
+from body_cases import CASES, Case
+from bs4 import Tag
+
+from refeed.clean.body import clean_body
+from refeed.html.page import Page, Sizes
+from refeed.html.tree import parse, shown, tags
+
+
+def page_of(html: str) -> Page:
+    return Page(parse(html))
+
+
+def first(page: Page, name: str) -> Tag:
+    return next(page.elements(name))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_remembered_is_true_after_every_step(case: Case) -> None:
+    def compare(page: Page, step: str) -> None:
+        now, fresh = tags(page.soup), Sizes(page.soup)
+        assert list(map(id, page.elements())) == list(map(id, now)), step
+        assert [page.sizes().of(tag) for tag in now] == [fresh.of(tag) for tag in now], step
+        assert page.text == shown(page.soup), step
+
+    clean_body(case.body, compare)
+
+
+def test_elements_go_on_without_those_that_a_change_destroyed() -> None:
+    page = page_of("<div><p>a</p><p>b</p></div><p>c</p>")
+    seen = []
+    for tag in page.elements("div", "p"):
+        seen.append(tag.name + shown(tag))
+        if tag.name == "div":
+            page.drop(tag)
+    assert seen == ["divab", "pc"]
+
+
+def test_what_is_dropped_leaves_nothing_and_parts_no_neighbours() -> None:
+    page = page_of("<p>a</p><div>b c</div><p>d</p>")
+    # Two characters, white space aside.
+    assert page.drop(first(page, "div")) == 2
+    assert page.text == "ad"
+    after = page.neighbour(first(page, "p"), back=False)
+    assert isinstance(after, Tag)
+    assert shown(after) == "d"
+
+
+def test_of_a_dropped_element_some_may_stay() -> None:
+    page = page_of("<button>Larger<img src='x.png'></button>")
+    assert page.drop_but(first(page, "button"), page.elements("img")) == len("Larger")
+    assert [tag.name for tag in page.elements()] == ["html", "body", "span", "img"]
+
+
+def test_sizes_are_those_of_the_moment_they_were_asked_for() -> None:
+    page = page_of("<p>one</p><p>three</p>")
+    before = page.sizes()
+    page.drop(first(page, "p"))
+    assert (before.whole, page.sizes().whole) == (8, 5)
+
+
+def test_wrapping_leaves_an_element_in_its_place() -> None:
+    page = page_of("<p>a</p><img src='x.png'><p>b</p>")
+    page.wrap(first(page, "img"), "figure")
+    body = first(page, "body")
+    assert [child.name for child in body.children if isinstance(child, Tag)] == ["p", "figure", "p"]

@@ -43,7 +43,7 @@ def split_address(address: str) -> UrlParts:
 
 
 def is_archived(address: str) -> bool:
-    """Tell the address of a copy that an archive keeps: nothing in it may change."""
+    """Return whether an address is that of an archived copy: nothing in it may change."""
     return is_listed(split_address(address).host, _ARCHIVES)
 
 
@@ -62,7 +62,7 @@ def listed(name: str, table: Collection[str]) -> str | None:
 def inner_address(text: str) -> str | None:
     """Return the address that a text begins with, decoded until it is one; what follows an encoded one is cut off.
 
-    Of an address that is not encoded nobody can say where it ends: it goes on to the end of the text when it has a
+    Nobody can say where an address that is not encoded ends: it goes on to the end of the text when it has a
     query of its own, else to the next `&`.
     """
     if not _INNER.match(text):

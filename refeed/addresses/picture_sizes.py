@@ -1,4 +1,4 @@
-"""Tell one picture in several sizes from several pictures: what servers add to an address for another size."""
+"""Recognise one picture in several sizes: what servers add to an address for another size."""
 
 import re
 from typing import Final

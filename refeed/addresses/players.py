@@ -1,4 +1,4 @@
-"""Know players and embedded posts: the page that people open instead, and its picture where the address tells one."""
+"""Players and embedded posts: the page that people open instead, and its picture where the address holds one."""
 
 import re
 from types import MappingProxyType
@@ -102,7 +102,7 @@ def page_of(url: str) -> str:
 
 
 def picture_of(url: str) -> str | None:
-    """Return the picture of a page with a video, where its address tells it."""
+    """Return the picture of a page with a video, where its address holds it."""
     return _first(_PICTURES, url)
 
 

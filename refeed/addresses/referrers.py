@@ -1,4 +1,4 @@
-"""Say which pictures must be asked for without telling the page that shows them."""
+"""Know the pictures that must be fetched without naming the page that shows them."""
 
 from typing import Final
 

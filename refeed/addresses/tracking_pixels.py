@@ -1,4 +1,4 @@
-"""Tell pictures that show nothing: placeholders, counters of readers, and the decoration of pages."""
+"""Recognise pictures that show nothing: placeholders, counters of readers, and the decoration of pages."""
 
 import re
 from typing import Final
@@ -155,7 +155,7 @@ _DECORATION_PATHS: Final = (
 
 
 def is_placeholder(address: str) -> bool:
-    """Tell an address, also a relative one, that stands for a picture which is not there."""
+    """Return whether an address, perhaps a relative one, is that of a placeholder."""
     lower = address.lower()
     if lower in _NOTHING or lower.startswith("holder.js/"):
         return True
@@ -165,7 +165,7 @@ def is_placeholder(address: str) -> bool:
 
 
 def is_boilerplate(url: str) -> bool:
-    """Tell the absolute address of a picture that counts readers or decorates pages."""
+    """Return whether a picture at an absolute address counts readers or decorates pages."""
     spot = split_address(url)
     return (
         is_listed(spot.host, _COUNTER_HOSTS)
@@ -176,7 +176,7 @@ def is_boilerplate(url: str) -> bool:
 
 
 def _is_at(spot: UrlParts, path: str) -> bool:
-    """Tell an address with this end of a path on any host, or with this host and beginning of a path."""
+    """Return whether an address has this end of a path on any host, or this host and beginning of a path."""
     if path.startswith("/"):
         return spot.path.endswith(path)
     return spot.host_and_path == path or spot.host_and_path.startswith(

@@ -115,9 +115,9 @@ def open_body(body: Body) -> Opened:
     markup = detect_markup(raw.text, markdown=body.markdown)
     source = within_marks(raw.text, body.limits) if markup == "markdown" else Kept(raw.text)
     kept = within_elements(to_html(source.text, markup), body.limits)
-    soup, told = parse_within(kept.text, body.limits)
+    soup, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
-    return Opened(Page(soup), markup, (*cuts, *told), bool(cuts))
+    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts))
 
 
 def _ellipsis(url: str | None) -> Tag:
@@ -137,6 +137,6 @@ def _problems(found: Iterable[Problem], cuts: Iterable[str]) -> tuple[Problem, .
     ordered = sorted(found, key=lambda one: one.code)  # stable: the first of a body stays the first of its code
     groups = [list(group) for _, group in groupby(ordered, lambda one: one.code)]
     more = [f" (and {len(group) - 1} more)" if len(group) > 1 else "" for group in groups]
-    told = [group[0]._replace(message=group[0].message + rest) for group, rest in zip(groups, more, strict=True)]
+    first = [group[0]._replace(message=group[0].message + rest) for group, rest in zip(groups, more, strict=True)]
     limits = [problem("cut", "; ".join(cuts))] if cuts else []
-    return tuple(sorted([*told, *limits]))
+    return tuple(sorted([*first, *limits]))

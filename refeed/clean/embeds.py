@@ -1,4 +1,4 @@
-"""Turn frames and embedded posts into plain links, with a picture where the address tells one."""
+"""Turn frames and embedded posts into plain links, with a picture where the address holds one."""
 
 import re
 from collections.abc import Iterator

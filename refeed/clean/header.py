@@ -55,8 +55,8 @@ def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
         text = shown(block)
         if (text and text == line and not block.find(list(MEDIA))) or (text and _is_only_time(block, text)):
             yield page.drop(block)
-    for told in islice(iter(lambda: _told_line(page, body, line), ()), _OPENING):
-        yield sum(map(page.drop_paragraph, told))
+    for repeated in islice(iter(lambda: _repeated_lines(page, body, line), ()), _OPENING):
+        yield sum(map(page.drop_paragraph, repeated))
 
 
 def drop_title(page: Page, body: Body) -> Iterator[Note]:
@@ -65,16 +65,16 @@ def drop_title(page: Page, body: Body) -> Iterator[Note]:
         yield page.drop(found.holder) if _is_heading(found.holder) else page.drop_paragraph(found)
 
 
-def _told_line(page: Page, body: Body, dateline: str) -> tuple[Paragraph, ...]:
+def _repeated_lines(page: Page, body: Body, dateline: str) -> tuple[Paragraph, ...]:
     """Find the line, or the two lines, of the dateline or the byline, where only the title stands before them."""
     authors, names = _authors(body), _names(body.title)
     if not dateline and not authors:
         return ()
     first = dropwhile(lambda line: squeeze(plain(line.said)) in names, islice(lines(page.soup), _OPENING))
     one, two = tuple(islice(first, 1)), tuple(islice(first, 1))
-    said = {told: "".join(line.said for line in told) for told in (one, (*one, *two)) if told}
-    dated = (told for told, text in said.items() if text == dateline)
-    signed = (told for told, text in reversed(said.items()) if _is_byline(told[0], text, authors))
+    said = {some: "".join(line.said for line in some) for some in (one, (*one, *two)) if some}
+    dated = (some for some, text in said.items() if text == dateline)
+    signed = (some for some, text in reversed(said.items()) if _is_byline(some[0], text, authors))
     found = next(chain(dated, signed), ())
     return () if found and said[found] in {page.text} - {dateline} else found
 

@@ -1,4 +1,4 @@
-"""Choose the picture that stands for an article, and see that its body shows it once."""
+"""Choose the lead picture of an article, and see that its body shows it once."""
 
 from collections.abc import Iterator
 from itertools import pairwise, takewhile

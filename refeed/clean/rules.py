@@ -17,7 +17,7 @@ _SHOWING: Final = MEDIA | {"math", "svg"}
 
 
 def selector_fault(selector: str) -> str | None:
-    """Say what is wrong with a CSS selector, or None."""
+    """Return what is wrong with a CSS selector, or None."""
     try:
         with warnings.catch_warnings(action="error"):  # names that soupsieve will forget
             soupsieve.compile(selector)
@@ -29,7 +29,7 @@ def selector_fault(selector: str) -> str | None:
 
 
 def keep_chosen(page: Page, body: Body) -> Iterator[Note]:
-    """Keep of a body only what `keep` finds; when that shows nothing, the body stays whole and a problem is told."""
+    """Keep of a body only what `keep` finds; when that shows nothing, the body stays whole, with a problem."""
     if body.rules.keep is None:
         return
     chosen = outermost(soupsieve.select(body.rules.keep, page.soup))

@@ -1,4 +1,4 @@
-"""Write what stands for an article without a text of its own: a picture, a summary, a link; never nothing."""
+"""Write the content of an article without a text of its own: a picture, a summary, a link; never nothing."""
 
 import re
 from html import escape, unescape

@@ -1,4 +1,4 @@
-"""Say in a few sentences what an article is about: its header's own words, else the first sentences of its text."""
+"""Summarise an article in a few sentences: its header's own words, else the first sentences of its text."""
 
 import html
 import re

@@ -20,7 +20,7 @@ class BodyRules(NamedTuple):
 
     drop: tuple[str, ...] = ()  # CSS selectors
     keep: str | None = None  # a CSS selector
-    replace: tuple[tuple[str, str], ...] = ()  # a text, and what stands for it
+    replace: tuple[tuple[str, str], ...] = ()  # a text, and what replaces it
 
 
 class Body(NamedTuple):
@@ -38,7 +38,7 @@ class Body(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """The address of the picture that stands for the article."""
+    """The address of the lead picture."""
 
     address: str
 
@@ -68,7 +68,7 @@ class Cleaned(NamedTuple):
 
     content: SafeHtml  # "" for a stub
     text: str  # the visible text, a block on a line
-    prose: str  # the same without code, unless code is all there is; it tells the language
+    prose: str  # the same without code, unless code is all there is; for detecting the language
     captions: tuple[str, ...]  # those lines of the text that are captions without a picture
     markup: str
     image: str | None

@@ -1,4 +1,4 @@
-"""Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, told by their whole text."""
+"""Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, by their whole text."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -65,7 +65,7 @@ def _endings(page: Page, wordings: list[Wording], body: Body, whole: int) -> lis
         linked = len(paragraph.said) - len(paragraph.outside("a")) > 0
         if len(paragraph.said) > _LONGEST_ENDING or not linked or 2 * len(paragraph.said) > whole:
             break
-        if not any(_is_told(paragraph, wording, body.title) for wording in wordings):
+        if not any(_is_worded(paragraph, wording, body.title) for wording in wordings):
             break
         found.append(paragraph)
     return found
@@ -75,15 +75,15 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     said = paragraph.said
     if len(said) > _LONGEST:
         return False
-    told = [wording for wording in wordings if _is_told(paragraph, wording, body.title)]
-    if any(wording in SIGNATURES for wording in told):
+    found = [wording for wording in wordings if _is_worded(paragraph, wording, body.title)]
+    if any(wording in SIGNATURES for wording in found):
         return True
     if 2 * len(said) > whole:
         return False
-    return bool(told) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+    return bool(found) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
 
 
-def _is_told(paragraph: Paragraph, wording: Wording, title: str) -> bool:
+def _is_worded(paragraph: Paragraph, wording: Wording, title: str) -> bool:
     if wording.needle not in paragraph.said.lower():
         return False
     if not wording.frame:

@@ -1,4 +1,4 @@
-"""Keep a body within its limits: what is over them is left out at a sensible place, and told."""
+"""Keep a body within its limits: what is over them is left out at a sensible place, with a message."""
 
 import re
 from itertools import islice
@@ -33,8 +33,8 @@ def within_bytes(text: str, limits: Limits) -> Kept:
     if len(data) <= most:
         return Kept(text)
     whole = data[:most].decode("utf-8", "ignore")
-    told = f"only the first {most} bytes were read (--allow max-body-bytes=N)"
-    return Kept(_before(whole, len(whole), ("<", "\n", " ")), (told,))
+    message = f"only the first {most} bytes were read (--allow max-body-bytes=N)"
+    return Kept(_before(whole, len(whole), ("<", "\n", " ")), (message,))
 
 
 def within_marks(text: str, limits: Limits) -> Kept:
@@ -55,18 +55,18 @@ def parse_within(html_text: str, limits: Limits) -> tuple[BeautifulSoup, tuple[s
     rich = [tag for tag in tags(soup) if len(tag.attrs) > limits.max_attributes]
     for tag in rich:
         tag.attrs = dict(islice(tag.attrs.items(), limits.max_attributes))
-    told = (
+    message = (
         f"elements with more than {limits.max_attributes} attributes lost the rest of them (--allow max-attributes=N)"
     )
-    return soup, (told,) if rich else ()
+    return soup, (message,) if rich else ()
 
 
 def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:
-    limit_message = next(islice(pattern.finditer(text), most, None), None)
-    if limit_message is None:
+    surplus = next(islice(pattern.finditer(text), most, None), None)
+    if surplus is None:
         return Kept(text)
-    told = f"more than {most} elements: what follows was left out (--allow max-elements=N)"
-    return Kept(_before(text, limit_message.start(), places), (told,))
+    message = f"more than {most} elements: what follows was left out (--allow max-elements=N)"
+    return Kept(_before(text, surplus.start(), places), (message,))
 
 
 def _before(text: str, end: int, places: tuple[str, ...]) -> str:

@@ -29,7 +29,7 @@ class Paragraph(NamedTuple):
         return block_around(self.texts[0])
 
     def outside(self, name: str) -> str:
-        """Say what of it stands in no element of this name."""
+        """Return what of it is outside elements of this name."""
         return squeeze("".join(text for text in self.texts if _around(text, {name}).name != name))
 
 

@@ -222,5 +222,5 @@ def _start_tag(tag: Tag, name: str) -> str:
 
 
 def _says(language: str) -> bool:
-    """Tell a language that somebody stated from one that a word processor put on every word, in capitals ("EN-US")."""
+    """Return whether somebody stated a language; word processors put one in capitals on every word ("EN-US")."""
     return bool(_LANGUAGE.fullmatch(language)) and not (language.isupper() and "-" in language)

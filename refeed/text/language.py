@@ -1,4 +1,4 @@
-"""Tell the language of an article from its visible text, or say nothing: Chinese in either script, English and more."""
+"""Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
 import re
 from types import MappingProxyType
@@ -157,7 +157,7 @@ def _tally(text: str) -> _Tally:
 
 
 def _asian(tally: _Tally) -> str | None:
-    """Tell Japanese and Korean by their own letters; Han without more than a sliver of those is Chinese."""
+    """Detect Japanese and Korean by their own letters; Han without more than a sliver of those is Chinese."""
     letters = tally.han + tally.hangul + tally.kana
     # Words that are in no list may be code, or a language that nobody listed.
     if letters < _FEWEST_CHARACTERS or tally.words > 3 * letters:
@@ -173,7 +173,7 @@ def _asian(tally: _Tally) -> str | None:
 
 
 def _chinese(tally: _Tally) -> str | None:
-    """Tell the script of Chinese by nine tenths of the characters that only one has: quotations have the other."""
+    """Detect the script of Chinese by nine tenths of the characters that only one has: quotations have the other."""
     decisive = tally.simplified + tally.traditional
     if decisive < _FEWEST_DECISIVE:
         return None

@@ -155,7 +155,7 @@ def sentence_ends(line: str) -> list[int]:
 
 
 def _is_shortened(word: str) -> bool:
-    """Tell an abbreviation or initials ("Dr", "J", "U.S", "a.m") from the last word of a sentence."""
+    """Return whether a word is an abbreviation or initials ("Dr", "J", "U.S", "a.m"), not the end of a sentence."""
     letters = word.split(".")
     initials = all(len(letter) == 1 for letter in letters) and (len(letters) > 1 or word.isupper())
     return initials or word.lower() in _ABBREVIATIONS

@@ -24,7 +24,7 @@ from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
-from refeed.clean.types import Body, Change, Cleaned, Lead, Note, Step, problem
+from refeed.clean.types import Body, Change, Cleaned, Lead, Note, Step
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.markup import detect_markup, to_html
@@ -138,5 +138,5 @@ def _problems(found: Iterable[Problem], cuts: Iterable[str]) -> tuple[Problem, .
     groups = [list(group) for _, group in groupby(ordered, lambda one: one.code)]
     more = [f" (and {len(group) - 1} more)" if len(group) > 1 else "" for group in groups]
     first = [group[0]._replace(message=group[0].message + rest) for group, rest in zip(groups, more, strict=True)]
-    limits = [problem("cut", "; ".join(cuts))] if cuts else []
+    limits = [Problem("cut", "; ".join(cuts))] if cuts else []
     return tuple(sorted([*first, *limits]))

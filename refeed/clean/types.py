@@ -76,11 +76,6 @@ class Cleaned(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def problem(code: str, message: str) -> Problem:
-    """Return a problem of a body; only the pipeline knows the file that it is in."""
-    return Problem(code, "", 0, message)
-
-
 def relative_address(address: str) -> Problem:
     """Return the problem of an address that leads nowhere, because the article has none to resolve it against."""
-    return problem("relative-url", f"relative address in an article without a link: {address[:_LONGEST_SHOWN]}")
+    return Problem("relative-url", f"relative address in an article without a link: {address[:_LONGEST_SHOWN]}")

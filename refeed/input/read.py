@@ -53,7 +53,7 @@ def _bytes(path: str, most: int) -> bytes | None:
 
 
 def _is_not_text(data: bytes) -> bool:
-    """Return whether the first bytes are a picture's, a film's or an archive's, so that the rest need not be read."""
+    """Return whether the first bytes are a picture's, a video's or an archive's, so that the rest need not be read."""
     return is_binary(data) and not encoding_by_mark(data) and (has_magic(data) or not utf16_by_nuls(data))
 
 

@@ -19,7 +19,7 @@ Starts = dict[str, Callable[[Attributes], str]]
 
 # HTML Standard, 13.1.2: elements without an end tag.
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
-_PLAYERS: Final = MappingProxyType({"audio": "Sound", "video": "Film"})
+_PLAYERS: Final = MappingProxyType({"audio": "Sound", "video": "Video"})
 
 
 def fit(content: SafeHtml, *, pictures: bool, top: int = 2) -> str:

@@ -3,9 +3,8 @@
 import pytest
 
 from refeed.clean.body import Body, Cleaned, clean_body
-from refeed.clean.types import problem
 from refeed.limits import Limits
-from refeed.problems import CODES
+from refeed.problems import CODES, Problem
 
 URL = "https://example.org/news/1"
 REST = '<p><a href="https://example.org/news/1">[…]</a></p>'
@@ -35,7 +34,7 @@ def test_a_long_body_is_cut_before_a_tag_a_line_or_a_word(raw: str, limit: int, 
     cleaned = clean(raw, Limits(max_body_bytes=limit))
     assert cleaned.content == content
     told = f"only the first {limit} bytes were read (--allow max-body-bytes=N)"
-    assert cleaned.problems == ((problem("cut", told),) if REST in content else ())
+    assert cleaned.problems == ((Problem("cut", told),) if REST in content else ())
     assert "cut" in CODES
 
 
@@ -47,7 +46,7 @@ def test_of_too_many_elements_the_first_are_shown() -> None:
     cleaned = clean("<p>a</p><!-- x --><p>b <b>c</b></p><p>d</p><p>e</p>", Limits(max_elements=5))
     assert cleaned.content == f"<p>a</p>\n<p>b <b>c</b></p>\n<p>d</p>\n{REST}"
     assert cleaned.problems == (
-        problem("cut", "more than 5 elements: what follows was left out (--allow max-elements=N)"),
+        Problem("cut", "more than 5 elements: what follows was left out (--allow max-elements=N)"),
     )
 
 
@@ -66,7 +65,7 @@ def test_of_absurd_nesting_the_text_is_left_and_told() -> None:
     raw = "<p>a</p>" + "<div>" * 12 + "<b>b</b> &lt; c" + "</div>" * 12 + "<p>d</p>"
     cleaned = clean(raw, Limits(max_depth=10))
     assert cleaned.content == "<p>a</p>\n<p>b</p>\n<p>&lt; c</p>\n<p>d</p>"
-    assert cleaned.problems == (problem("cut", "nested deeper than 10: only its text was kept (--allow max-depth=N)"),)
+    assert cleaned.problems == (Problem("cut", "nested deeper than 10: only its text was kept (--allow max-depth=N)"),)
     assert clean(raw, Limits(max_depth=20)).problems == ()
 
 
@@ -75,7 +74,7 @@ def test_of_too_many_attributes_the_first_count() -> None:
     cleaned = clean(raw, Limits(max_attributes=4))
     assert cleaned.content == '<p>a <img src="https://pics.example/c.jpg" alt=""></p>'
     told = "elements with more than 4 attributes lost the rest of them (--allow max-attributes=N)"
-    assert cleaned.problems == (problem("cut", told),)
+    assert cleaned.problems == (Problem("cut", told),)
 
 
 def test_all_limits_are_one_problem_and_others_are_told_beside_it() -> None:

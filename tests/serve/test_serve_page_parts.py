@@ -72,7 +72,7 @@ def test_links_stand_for_pictures_that_are_not_wanted() -> None:
         ("a", BEACON, "Picture: A ferry"),
         ("a", BEACON, "Picture at pictures.example"),
         ("span", None, "Picture at pictures.example"),  # links do not stand in links
-        ("a", "https://films.example/1.mp4", "Film at films.example"),
+        ("a", "https://films.example/1.mp4", "Video at films.example"),
     ]
     assert page.get_text().endswith(" after")
 

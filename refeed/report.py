@@ -1,6 +1,5 @@
 """What a build did: totals that add up, problems, and the feed."""
 
-from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
@@ -31,6 +30,10 @@ class Totals:
         gone = self.duplicates + self.filtered + self.held_back + self.undated + self.skipped + self.beyond_limit
         files = self.files_with_records + self.files_skipped
         return self.files_found == files and self.records_read == self.out + gone
+
+    def __add__(self, other: "Totals") -> "Totals":
+        """Return the sums, name by name."""
+        return Totals(**{name: number + getattr(other, name) for name, number in self.as_dict().items()})
 
     def as_dict(self) -> dict[str, int]:
         """Return the totals by name."""
@@ -91,19 +94,3 @@ class NothingToBuildError(RefeedError):
         """Keep the report beside the message."""
         super().__init__(message)
         self.report = report
-
-
-class Tally:
-    """Counts while a build runs; `totals` gives the value."""
-
-    def __init__(self) -> None:
-        """Begin at nothing."""
-        self._counts: Counter[str] = Counter()
-
-    def count(self, name: str, number: int = 1) -> None:
-        """Add to one of the fields of Totals."""
-        self._counts[name] += number
-
-    def totals(self) -> Totals:
-        """Return what was counted."""
-        return Totals(**self._counts)

@@ -2,11 +2,11 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from math import isfinite
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from refeed.cache.fingerprint import READING, digest
 from refeed.cache.known_files import KnownFiles
@@ -14,6 +14,7 @@ from refeed.cache.store import CacheStore
 from refeed.options import LATEST, Options
 from refeed.problems import Problem
 from refeed.report import Origin, Report, Totals
+from refeed.spool import Spool
 
 _LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones are put together again
 
@@ -22,7 +23,9 @@ class CachedBuild(NamedTuple):
     """What came of a build."""
 
     report: Report
-    feed: bytes
+    updated: datetime  # of the feed
+    document: bytes
+    entries: tuple[bytes, ...]  # packed, if that build kept them
 
 
 class BuildCache:
@@ -36,7 +39,7 @@ class BuildCache:
         started, latest = time.time_ns(), (now + LATEST).timestamp()
         self.known_files = KnownFiles(index, digest(options, READING), started=started, latest=latest)
 
-    def result(self) -> CachedBuild | None:
+    def result(self, *, with_entries: bool) -> CachedBuild | None:
         """Return what came of the last build, if all files are what they were, unless the clock has made it untrue."""
         kept = self.index.result(digest(self._options))
         if kept is None:
@@ -45,39 +48,65 @@ class BuildCache:
         facts = json.loads(kept[4:end])
         if facts["state"] != self.known_files.state.hex() or not facts["since"] <= self._now < facts["until"]:
             return None
-        report = Report(
-            totals=Totals(**facts["totals"]),
-            left_out=_problems(facts["left_out"]),
-            entry_problems=_problems(facts["doubts"]),
-            notes=tuple(facts["notes"]),
-            origins=tuple(Origin(*origin) for origin in facts["origins"]),
-            due=datetime.fromtimestamp(facts["until"], UTC) if isfinite(facts["until"]) else None,
-        )
-        return CachedBuild(report, kept[end:])
+        if with_entries and len(facts["entries"]) != len(facts["origins"]):
+            return None
+        document, *entries = _divided(kept[end:], facts["document"], *facts["entries"])
+        return CachedBuild(_report(facts), datetime.fromisoformat(facts["updated"]), document, tuple(entries))
 
-    def keep_result(self, report: Report, write: Callable[[BinaryIO], None], *, size: int, until: float) -> None:
-        """Remember the report, and the feed of about `size` bytes that `write` writes.
+    def keep_result(
+        self,
+        report: Report,
+        write: Callable[[BinaryIO], None],
+        entries: Spool,
+        *,
+        size: int,
+        updated: datetime,
+        until: float,
+    ) -> None:
+        """Remember the report, the feed of about `size` bytes that `write` writes, and the entries if they were kept.
 
-        Both hold from now until another instant, in seconds since 1970.
+        They hold from now until another instant, in seconds since 1970.
         """
-        if size > _LARGEST or until <= self._now or not self.known_files.is_settled:
+        if size + entries.size > _LARGEST or until <= self._now or not self.known_files.is_settled:
             return
-        feed = BytesIO()
-        write(feed)
+        document = BytesIO()
+        write(document)
         facts = {
             "state": self.known_files.state.hex(),
             "since": self._now,
             "until": until,
             "totals": report.totals.as_dict(),
             "left_out": report.left_out,
-            "doubts": report.entry_problems,
+            "entry_problems": report.entry_problems,
             "notes": report.notes,
             "origins": report.origins,
+            "updated": updated.isoformat(),
+            "document": len(document.getvalue()),
+            "entries": [len(entry) for entry in entries],
         }
         head = json.dumps(facts).encode()
         if len(head) > _LARGEST:
             return
-        self.index.keep_result(digest(self._options), len(head).to_bytes(4, "big") + head + feed.getvalue())
+        pieces = (len(head).to_bytes(4, "big"), head, document.getvalue(), *entries)
+        self.index.keep_result(digest(self._options), b"".join(pieces))
+
+
+def _report(facts: dict[str, Any]) -> Report:
+    return Report(
+        totals=Totals(**facts["totals"]),
+        left_out=_problems(facts["left_out"]),
+        entry_problems=_problems(facts["entry_problems"]),
+        notes=tuple(facts["notes"]),
+        origins=tuple(Origin(*origin) for origin in facts["origins"]),
+        due=datetime.fromtimestamp(facts["until"], UTC) if isfinite(facts["until"]) else None,
+    )
+
+
+def _divided(data: bytes, *sizes: int) -> Iterator[bytes]:
+    start = 0
+    for size in sizes:
+        yield data[start : start + size]
+        start += size
 
 
 def _problems(facts: list[tuple[str, str, str, int]]) -> tuple[Problem, ...]:

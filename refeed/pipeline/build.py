@@ -1,7 +1,7 @@
 """Build a feed: the order of the two passes, and what stands around the entries.
 
-discover → read → formats → normalise → select     (collect: every file that is new, heads only)
-         → bodies: clean → outputs                 (compose: only what goes out)
+discover → read → formats → normalise → select     (first pass: every file that is new, no bodies)
+         → bodies: clean → outputs                 (second pass: only what goes out)
 """
 
 import io
@@ -14,27 +14,51 @@ from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from refeed.cache.build_cache import BuildCache
+from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.store import SUFFIXES, CacheStore
 from refeed.input.walk import FileId
 from refeed.options import Options
-from refeed.pipeline.first_pass import FirstPass, Progress, decide, first_pass
+from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, Severity
 from refeed.quantities import amount
-from refeed.report import NothingToBuildError, Report, Tally, Totals
-from refeed.spool import Spool
+from refeed.report import NothingToBuildError, Report, Totals
 
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.outputs import Output
+    from refeed.pipeline.second_pass import SecondPass
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
-"""Is handed what writes the feed to a stream, uses it, and return whether the output changed."""
+"""Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
 
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class BuiltFeed(NamedTuple):
+    """What came of a build, and what the feed is made of: for pages, and for whoever writes it in another way."""
+
+    report: Report
+    feed: "Feed"
+    entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
+
+
+class BuildContext(NamedTuple):
+    """What both passes of a build share."""
+
+    options: Options
+    now: datetime
+    pool: WorkerPool
+    build_cache: BuildCache | None
+    sink: Sink | None
+    keep_entries: bool
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Where to look for dumps."""
+        return self.options.paths or (self.options.folder,)
 
 
 def build(
@@ -51,38 +75,42 @@ def build(
     that are no input: the output itself.
     Raises RefeedError when there is nothing to build or the output cannot be written; nothing has been written then.
     """
+    return _build(options, now, sink=sink, own=own, progress=progress, keep_entries=False).report
+
+
+def build_with_entries(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> BuiltFeed:
+    """Build as `build` does without a sink, and keep the entries beside the feed."""
+    return _build(options, now, sink=None, own=own, progress=None, keep_entries=True)
+
+
+def _build(
+    options: Options,
+    now: datetime,
+    *,
+    sink: Sink | None,
+    own: frozenset[FileId],
+    progress: Progress | None,
+    keep_entries: bool,
+) -> BuiltFeed:
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None
-        worker = Worker(options, now, owner=digest(options, MAKING) if index else b"")
+        worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
-        run = BuildContext(options, now, Tally(), pool, build_cache)
+        run = BuildContext(options, now, pool, build_cache, sink, keep_entries)
         collected = first_pass(
-            options.paths or (options.folder,),
+            run.paths,
             options,
-            run.tally,
             pool=pool,
             own=own | _files_of(index),
             known_files=build_cache.known_files if build_cache else None,
             progress=progress,
         )
         stack.enter_context(closing(collected))
-        known = build_cache.result() if build_cache else None
-        if known:
-            report = _hand_over(known.report, lambda out: out.writelines([known.feed]), sink, strict=options.strict)
-        else:
-            report = _compose(collected, run, sink)
-    return replace(report, notes=(*report.notes, *index.notes)) if index and index.notes else report
-
-
-class BuildContext(NamedTuple):
-    """What both passes of a build share."""
-
-    options: Options
-    now: datetime
-    tally: Tally
-    pool: WorkerPool
-    build_cache: BuildCache | None
+        known = build_cache.result(with_entries=keep_entries) if build_cache else None
+        built = _from_cache(known, run) if known else _compose(collected, run)
+    notes = (*built.report.notes, *(index.notes if index else ()))
+    return built._replace(report=replace(built.report, notes=notes))
 
 
 def _files_of(index: CacheStore | None) -> frozenset[FileId]:
@@ -99,50 +127,61 @@ def _files_of(index: CacheStore | None) -> frozenset[FileId]:
     return frozenset(found)
 
 
-def _compose(collected: FirstPass, run: BuildContext, sink: Sink | None) -> Report:
+def _from_cache(known: CachedBuild, run: BuildContext) -> BuiltFeed:
+    """Hand over what the last build made."""
+    from refeed.outputs import load_outputs
+    from refeed.pipeline.feed_metadata import feed_of
+
+    feed = feed_of(run.options, run.paths, known.updated, load_outputs()[run.options.format].suffix)
+    return BuiltFeed(_hand_over(known.report, lambda out: out.writelines([known.document]), run), feed, known.entries)
+
+
+def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
     """Do what comes after the first pass."""
     # What goes beyond the first pass is loaded when it comes to that.
     from refeed.outputs import load_outputs
     from refeed.pipeline.feed_metadata import feed_of, notes_on
     from refeed.pipeline.second_pass import second_pass
 
-    options, now, tally, pool, build_cache = run
-    if build_cache:
-        build_cache.known_files.finish()
-    paths = options.paths or (options.folder,)
-    if not tally.totals().records_read:
-        report = Report(totals=tally.totals(), left_out=tuple(collected.left_out), entry_problems=())
-        raise NothingToBuildError(_nothing(paths, report.totals), report)
+    options, cache = run.options, run.build_cache
+    if cache:
+        cache.known_files.finish()
+    if not collected.totals.records_read:
+        report = Report(totals=collected.totals, left_out=tuple(collected.left_out), entry_problems=())
+        raise NothingToBuildError(_nothing(run.paths, report.totals), report)
     output = load_outputs()[options.format]
-    selected, told = decide(collected, options, now, tally)
-    with closing(Spool()) as fragments:
-        head_size = _size(output, feed_of(options, paths, _NO_DATE, output.suffix))
-        index = build_cache.index if build_cache else None
-        composed = second_pass(
-            selected,
-            collected.files,
-            options,
-            tally,
-            fragments,
-            pool=pool,
-            index=index,
-            new=collected.read,
-            size_of_head=head_size,
-        )
-        feed = feed_of(options, paths, composed.updated or _NO_DATE, output.suffix)
-        until = min([composed.until, *(held.seconds for held in selected.held_back)])
-        report = Report(
-            totals=tally.totals(),
-            left_out=(*collected.left_out, *told, *composed.left_out),
-            entry_problems=composed.findings,
-            notes=tuple(notes_on(feed, options, composed, fragments.size)),
-            origins=composed.origins,
-            due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
-        )
-        write = partial(output.write, feed, fragments)
-        if build_cache and not _failed((*composed.left_out, *composed.findings)):
-            build_cache.keep_result(report, write, size=fragments.size, until=until)
-        return _hand_over(report, write, sink, strict=options.strict)
+    decision = decide(collected, options, run.now)
+    composed = second_pass(
+        decision.selected,
+        collected.files,
+        options,
+        pool=run.pool,
+        index=cache.index if cache else None,
+        new=collected.read,
+        size_of_head=_size(output, feed_of(options, run.paths, _NO_DATE, output.suffix)),
+    )
+    with closing(composed):
+        feed = feed_of(options, run.paths, composed.updated or _NO_DATE, output.suffix)
+        until = min([composed.until, *(held.seconds for held in decision.selected.held_back)])
+        report = _report(collected, decision, composed, tuple(notes_on(feed, options, composed)), until)
+        write = partial(output.write, feed, composed.fragments)
+        if cache and not _failed((*composed.left_out, *composed.findings)):
+            size = composed.fragments.size
+            cache.keep_result(report, write, composed.entries, size=size, updated=feed.updated, until=until)
+        return BuiltFeed(_hand_over(report, write, run), feed, tuple(composed.entries))
+
+
+def _report(
+    collected: FirstPass, decision: Decision, composed: "SecondPass", notes: tuple[str, ...], until: float
+) -> Report:
+    return Report(
+        totals=collected.totals + decision.totals + composed.totals,
+        left_out=(*collected.left_out, *decision.left_out, *composed.left_out),
+        entry_problems=composed.findings,
+        notes=notes,
+        origins=composed.origins,
+        due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
+    )
 
 
 def _failed(problems: Iterable[Problem]) -> bool:
@@ -157,12 +196,12 @@ def _size(output: "Output", feed: "Feed") -> int:
     return len(empty.getvalue())
 
 
-def _hand_over(report: Report, write: Callable[[BinaryIO], None], sink: Sink | None, *, strict: bool) -> Report:
+def _hand_over(report: Report, write: Callable[[BinaryIO], None], run: BuildContext) -> Report:
     """Have the feed written, unless errors forbid it."""
-    if strict and report.errors:
+    if run.options.strict and report.errors:
         return report
-    if sink is not None:
-        return replace(report, written=True, changed=sink(write))
+    if run.sink is not None:
+        return replace(report, written=True, changed=run.sink(write))
     document = io.BytesIO()
     write(document)
     return replace(report, written=True, feed=document.getvalue())

@@ -19,6 +19,7 @@ from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry import finish, published_by
 from refeed.pipeline.guard import guarded
+from refeed.pipeline.packed_entry import pack_entry
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.normalise import normalise
@@ -56,10 +57,11 @@ class BuiltEntry(NamedTuple):
     fragment: bytes
     origin: Origin
     until: float  # seconds since 1970: from then on the same record makes another entry
+    entry: bytes = b""  # the Entry itself (see packed_entry), where the run keeps entries
 
 
 class EntryResult(NamedTuple):
-    """What came of an order."""
+    """What came of a task."""
 
     made: BuiltEntry | None
     problems: tuple[Problem, ...]
@@ -68,11 +70,14 @@ class EntryResult(NamedTuple):
 
 
 class EntryBuilder:
-    """Where the orders of one process are done: the last few files stay open."""
+    """Does the tasks of one process; the last few files stay open."""
 
-    def __init__(self, context: Context, output: Output, index: CacheStore | None, owner: bytes) -> None:
-        """Take what all orders have in common; `owner` is the digest of all that decides how entries are made."""
+    def __init__(
+        self, context: Context, output: Output, index: CacheStore | None, owner: bytes, *, keep_entries: bool = False
+    ) -> None:
+        """Take what all tasks have in common; `owner` is the digest of all that decides how entries are made."""
         self._context, self._output, self._index, self._owner = context, output, index, owner
+        self._keep_entries = keep_entries
         self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
         self._open_bytes = 0
 
@@ -95,7 +100,7 @@ class EntryBuilder:
         key = self._key(task, *found, earlier, elsewhere)
         known = self._index.entry(key)
         result = _unpack(known, task.winner.source.path, self._now) if known else None
-        if result:
+        if result and result.made and (result.made.entry or not self._keep_entries):
             return result._replace(key=key)
         result = self._finish(task, earlier, failed, elsewhere)
         if result.made is None or result.made.until <= self._now:
@@ -130,9 +135,9 @@ class EntryBuilder:
         if self._context.options.content == "summary":
             entry = _summarised(entry)
         origin = Origin(entry.id, meta.source.path, meta.key.line)
-        return EntryResult(
-            BuiltEntry(entry.updated, self._output.entry(entry), origin, self._until(meta, problems)), problems
-        )
+        packed = pack_entry(entry) if self._keep_entries else b""
+        built = BuiltEntry(entry.updated, self._output.entry(entry), origin, self._until(meta, problems), packed)
+        return EntryResult(built, problems)
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
         """Say when the same record gives another entry: when what it announces has come, or nobody knows."""
@@ -225,18 +230,19 @@ class EntryBuilder:
 def _pack(made: BuiltEntry, problems: tuple[Problem, ...], now: float) -> bytes:
     """Write an entry for the index, with the span of time in which it is what a build would make."""
     told = [problem.at("") for problem in problems]
-    facts = (now, made.until, made.updated.isoformat(), made.origin.id, made.origin.line, told)
+    facts = (now, made.until, made.updated.isoformat(), made.origin.id, made.origin.line, told, len(made.entry))
     meta = json.dumps(facts).encode()
-    return len(meta).to_bytes(4, "big") + meta + compress(made.fragment, 1)
+    return len(meta).to_bytes(4, "big") + meta + made.entry + compress(made.fragment, 1)
 
 
 def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     """Read what `_pack` wrote; None where it was written for another time."""
     end = 4 + int.from_bytes(data[:4], "big")
-    since, until, updated, id_, line, told = json.loads(data[4:end])
+    since, until, updated, id_, line, told, size = json.loads(data[4:end])
     if not since <= now < until:
         return None
-    made = BuiltEntry(datetime.fromisoformat(updated), decompress(data[end:]), Origin(id_, path, line), until)
+    entry, fragment = data[end : end + size], decompress(data[end + size :])
+    made = BuiltEntry(datetime.fromisoformat(updated), fragment, Origin(id_, path, line), until, entry)
     return EntryResult(made, tuple(Problem(*values).at(path) for values in told))
 
 

@@ -50,13 +50,14 @@ def _self_url(options: Options, suffix: str) -> str | None:
     return resolve(name, base if base.endswith("/") else base + "/")
 
 
-def notes_on(feed: Feed, options: Options, composed: SecondPass, size: int) -> Iterator[str]:
+def notes_on(feed: Feed, options: Options, composed: SecondPass) -> Iterator[str]:
     """Tell what would make it a better feed."""
     if options.feed.id is None:
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
             f"under [feed] in {CONFIGURATION_NAME}, which is read where no PATH is given (`refeed init` writes one)"
         )
+    size = composed.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
         yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
     if composed.cut_short and composed.newest and composed.oldest:

@@ -18,7 +18,7 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
 from refeed.records.select import ROW_SIZE, Dates, RecordId, Selected, Selection
-from refeed.report import Tally
+from refeed.report import Totals
 
 Progress = Callable[[int], None]
 """Told how many files have been found so far."""
@@ -27,12 +27,21 @@ _MANY: Final = 500  # files to read from which on several processes are quicker 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Decision(NamedTuple):
+    """The articles, and what became of the records that are in none of them."""
+
+    selected: Selected
+    left_out: list[Problem]
+    totals: Totals
+
+
 class FirstPass(NamedTuple):
     """Everything that is known after the first pass."""
 
     files: Files
     selection: Selection
     left_out: list[Problem]
+    totals: Totals
     read: int  # files that were not known
 
     def close(self) -> None:
@@ -44,28 +53,27 @@ class FirstPass(NamedTuple):
 def first_pass(
     paths: Iterable[str],
     options: Options,
-    tally: Tally,
     *,
     pool: WorkerPool,
     own: frozenset[FileId] = frozenset(),
     known_files: KnownFiles | None = None,
     progress: Progress | None = None,
 ) -> FirstPass:
-    """Find and read every file; what is left out is counted in the tally and told in the problems."""
+    """Find and read every file; what is left out is counted in the totals and told in the problems."""
     walk = batches(tuple(paths), exclude=options.exclude, own=own, with_stats=known_files is not None)
-    left_out, read = list[Problem](), 0
+    left_out, totals, read = list[Problem](), Totals(), 0
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
         for batch, result, unread in _results(walk, pool, known_files):
             read += unread
             selection.add(result.rows, files.add(batch))
-            _count(batch, result, tally)
+            totals += _count(batch, result)
             left_out.extend(_problems(batch, result))
             if progress:
                 progress(len(files))
         stack.pop_all()  # from here on the caller closes them
-    return FirstPass(files, selection, left_out, read)
+    return FirstPass(files, selection, left_out, totals, read)
 
 
 def _results(
@@ -96,16 +104,18 @@ def _waited_for(
     return batch, result, unread
 
 
-def _count(batch: Batch, result: ScanResult, tally: Tally) -> None:
+def _count(batch: Batch, result: ScanResult) -> Totals:
     kinds, unreadable = result.kinds, len(batch.problems)
     filtered = sum(note.filtered for note in result.notes.values())
     undated = sum(note.undated for note in result.notes.values())
-    tally.count("files_found", len(kinds) - kinds.count(OWN) + unreadable)
-    tally.count("files_with_records", kinds.count(READ))
-    tally.count("files_skipped", kinds.count(SKIPPED) + unreadable)
-    tally.count("records_read", len(result.rows) // ROW_SIZE + filtered + undated)
-    tally.count("filtered", filtered)
-    tally.count("undated", undated)
+    return Totals(
+        files_found=len(kinds) - kinds.count(OWN) + unreadable,
+        files_with_records=kinds.count(READ),
+        files_skipped=kinds.count(SKIPPED) + unreadable,
+        records_read=len(result.rows) // ROW_SIZE + filtered + undated,
+        filtered=filtered,
+        undated=undated,
+    )
 
 
 def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
@@ -117,24 +127,22 @@ def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
     return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
-def decide(collected: FirstPass, options: Options, now: datetime, tally: Tally) -> tuple[Selected, list[Problem]]:
+def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
     """Fold the records into articles, and tell which of them were held back or lost against another."""
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
     selected = collected.selection.fold(Dates(since, options.until.timestamp() if options.until else inf, held_after))
-    files, told = collected.files, list[Problem]()
+    files, left_out = collected.files, list[Problem]()
     for held in selected.held_back:
         date = _EPOCH + timedelta(seconds=held.seconds)
         message = f"dated {date:%Y-%m-%dT%H:%M:%SZ}: held back until then"
-        told.append(Problem("future", message, files[held.file].path, held.line))
+        left_out.append(Problem("future", message, files[held.file].path, held.line))
     for lost, won in selected.duplicates:
         message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
-        told.append(Problem("duplicate", message, files[lost.file].path))
-    tally.count("held_back", len(selected.held_back))
-    tally.count("duplicates", len(selected.duplicates))
-    tally.count("filtered", selected.filtered)
-    return selected, told
+        left_out.append(Problem("duplicate", message, files[lost.file].path))
+    totals = Totals(held_back=len(selected.held_back), duplicates=len(selected.duplicates), filtered=selected.filtered)
+    return Decision(selected, left_out, totals)
 
 
 def _name(record: RecordId, files: Files) -> str:

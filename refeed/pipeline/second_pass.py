@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from functools import cache, partial
 from itertools import islice
@@ -17,11 +18,11 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.select import Article, RecordId, Selected
-from refeed.report import Origin, Tally
+from refeed.report import Origin, Totals
 from refeed.spool import Spool
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
-_HANDFUL: Final = 16  # orders that a worker gets at once where all articles go out
+_HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
 _FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
 
 
@@ -50,8 +51,11 @@ def window_of(options: Options) -> Window:
 
 
 class SecondPass(NamedTuple):
-    """What the feed needs to know of the entries that went into its fragments."""
+    """The entries that go out, and what the feed needs to know of them."""
 
+    fragments: Spool  # as they stand in the feed
+    entries: Spool  # the same, packed (see packed_entry); empty unless the run keeps them
+    totals: Totals
     updated: datetime | None  # the newest `updated`
     newest: datetime | None  # dates of the order
     oldest: datetime | None
@@ -61,20 +65,23 @@ class SecondPass(NamedTuple):
     origins: tuple[Origin, ...]
     until: float  # seconds since 1970: from then on one of the entries has to be made anew
 
+    def close(self) -> None:
+        """Let go of what lies in temporary files."""
+        self.fragments.close()
+        self.entries.close()
+
 
 def second_pass(
     selected: Selected,
     files: Files,
     options: Options,
-    tally: Tally,
-    fragments: Spool,
     *,
     pool: WorkerPool,
     index: CacheStore | None,
     new: int,
     size_of_head: int,
 ) -> SecondPass:
-    """Put the entries that go out into the fragments; every other article is counted in the tally.
+    """Have the entries made that go out; the totals say what became of the other articles.
 
     `new` says how many files there are of which no index can know the entries.
     """
@@ -82,31 +89,36 @@ def second_pass(
     pool.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
     left_out, findings, origins = list[Problem](), list[Problem](), list[Origin]()
     updated = newest = oldest = beyond = None
-    until, seen = inf, 0
-    for article, wait in _deliveries(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
-        if not window.holds(len(fragments), article.date, newest or article.date):
-            beyond = article
-            break
-        result = wait()
-        made = result.made
-        _remember(result, index)
-        if made and fragments and window.is_passed_by(size_of_head + fragments.size + len(made.fragment)):
-            beyond = article
-            break
-        seen += 1
-        if made is None:
-            left_out.extend(result.problems)
-            tally.count("skipped")
-            continue
-        fragments.append(made.fragment)
-        origins.append(made.origin)
-        findings.extend(result.problems)
-        tally.count("out")
-        updated, until = max(updated or made.updated, made.updated), min(until, made.until)
-        newest, oldest = newest or article.date, article.date
-    tally.count("beyond_limit", selected.count - seen)
+    until, skipped = inf, 0
+    with ExitStack() as stack:
+        fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
+        for article, wait in _deliveries(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
+            if not window.holds(len(fragments), article.date, newest or article.date):
+                beyond = article
+                break
+            result = wait()
+            built = result.made
+            _remember(result, index)
+            if built is None:
+                left_out.extend(result.problems)
+                skipped += 1
+                continue
+            if fragments and window.is_passed_by(size_of_head + fragments.size + len(built.fragment)):
+                beyond = article
+                break
+            fragments.append(built.fragment)
+            if built.entry:
+                entries.append(built.entry)
+            origins.append(built.origin)
+            findings.extend(result.problems)
+            updated, until = max(updated or built.updated, built.updated), min(until, built.until)
+            newest, oldest = newest or article.date, article.date
+        stack.pop_all()  # from here on the caller closes them
+    out = len(fragments)
+    totals = Totals(out=out, skipped=skipped, beyond_limit=selected.count - skipped - out)
     cut_short = bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
-    return SecondPass(updated, newest, oldest, cut_short, tuple(left_out), tuple(findings), tuple(origins), until)
+    told = tuple(left_out), tuple(findings), tuple(origins)
+    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until)
 
 
 def _deliveries(
@@ -118,37 +130,39 @@ def _deliveries(
     while True:
         handful = list(islice(articles, size if pool.ahead else 1))
         if handful:
-            tasks = [_order(article, selected, files) for article in handful]
+            tasks = [_task(article, selected, files) for article in handful]
             waiting.append((handful, cache(pool.submit(Worker.make, tasks))))
         while len(waiting) > pool.ahead or (waiting and not handful):
-            ordered, wait = waiting.popleft()
-            yield from ((article, partial(_nth, wait, place)) for place, article in enumerate(ordered))
+            asked_for, wait = waiting.popleft()
+            yield from ((article, partial(_nth, wait, number)) for number, article in enumerate(asked_for))
         if not handful:
             return
 
 
-def _nth(wait: Callable[[], list[EntryResult]], place: int) -> EntryResult:
-    return wait()[place]
+def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
+    return wait()[number]
 
 
-def _order(article: Article, selected: Selected, files: Files) -> EntryTask:
+def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
     """Say what an article's entry is to be made of."""
     has_date = article.earliest < inf
     latest = article.earliest + DATELINE_REACH.total_seconds()
     return EntryTask(
         identity=article.identity,
-        winner=_place(article.winner.record, files),
+        winner=_reference(article.winner.record, files),
         earliest=article.earliest if has_date else None,
         # The dateline of a later record cannot lie before the earliest header date, nor that of one without a date.
         others=tuple(
-            _place(rank.record, files) for rank in selected.others(article) if article.earliest <= rank.date <= latest
+            _reference(rank.record, files)
+            for rank in selected.others(article)
+            if article.earliest <= rank.date <= latest
         ),
-        origin=_place(article.origin.record, files) if article.stated else None,
+        origin=_reference(article.origin.record, files) if article.stated else None,
         is_shared=selected.is_shared(article.stated),
     )
 
 
-def _place(record: RecordId, files: Files) -> RecordRef:
+def _reference(record: RecordId, files: Files) -> RecordRef:
     return RecordRef(files[record.file], record.number)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 class Worker:
     """A worker: all that it needs to know is given to it at the beginning."""
 
-    def __init__(self, options: Options, now: datetime, *, owner: bytes = b"") -> None:
+    def __init__(self, options: Options, now: datetime, *, owner: bytes = b"", keep_entries: bool = False) -> None:
         """Prepare. `owner` is the digest of all that decides how entries are made."""
-        self._options, self._now, self._owner = options, now, owner
+        self._options, self._now, self._owner, self._keep_entries = options, now, owner, keep_entries
         self._context: Context | None = None
-        self._desk: EntryBuilder | None = None
+        self._builder: EntryBuilder | None = None
         self._readahead = Readahead()
 
     def scan(self, batch: Batch, places: Sequence[int]) -> "ScanResult":
@@ -36,10 +36,10 @@ class Worker:
 
     def make(self, tasks: Iterable["EntryTask"]) -> "list[EntryResult]":
         """Make entries."""
-        if self._desk is None:
-            self._desk = self._new_desk()
+        if self._builder is None:
+            self._builder = self._new_builder()
         with limit_time(self._options.allow.max_seconds):
-            return [self._desk.make(task) for task in tasks]
+            return [self._builder.make(task) for task in tasks]
 
     def load(self) -> None:
         """Load all modules that the work needs, before processes divide."""
@@ -54,15 +54,16 @@ class Worker:
 
     def close(self) -> None:
         """Let go of what is open."""
-        if self._desk:
-            self._desk.close()
-        self._desk = None
+        if self._builder:
+            self._builder.close()
+        self._builder = None
 
-    def _new_desk(self) -> "EntryBuilder":
+    def _new_builder(self) -> "EntryBuilder":
         from refeed.cache.store import CacheStore
         from refeed.outputs import load_outputs
         from refeed.pipeline.entry_builder import EntryBuilder
 
         # A connection of its own: SQLite's must not be carried into another process.
         index = CacheStore(self._options.index, only_read=True) if self._options.index else None
-        return EntryBuilder(self._known(), load_outputs()[self._options.format], index, self._owner)
+        output = load_outputs()[self._options.format]
+        return EntryBuilder(self._known(), output, index, self._owner, keep_entries=self._keep_entries)

@@ -327,28 +327,24 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     from refeed.pipeline.pool import WorkerPool
     from refeed.pipeline.second_pass import second_pass
     from refeed.pipeline.worker import Worker
-    from refeed.report import Tally
-    from refeed.spool import Spool
 
     dump(tmp_path, "a.md", "Stays", "2020-05-01T08:00:00Z")
     vanishes = dump(tmp_path, "b.md", "Vanishes", "2020-05-02T08:00:00Z")
     changes = dump(tmp_path, "c.md", "Changes", "2020-05-03T08:00:00Z")
-    options, tally, fragments = Options(), Tally(), Spool()
+    options = Options()
     pool = WorkerPool(Worker(options, NOW), 1)
-    collected = first_pass([str(tmp_path)], options, tally, pool=pool)
-    selected, _ = decide(collected, options, NOW, tally)
+    collected = first_pass([str(tmp_path)], options, pool=pool)
+    decision = decide(collected, options, NOW)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
-    composed = second_pass(
-        selected, collected.files, options, tally, fragments, pool=pool, index=None, new=3, size_of_head=0
-    )
+    composed = second_pass(decision.selected, collected.files, options, pool=pool, index=None, new=3, size_of_head=0)
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),
         ("unreadable", "b.md"),
     ]
-    assert (len(fragments), tally.totals().skipped) == (1, 2)
-    assert tally.totals().add_up
-    fragments.close()
+    assert (composed.totals.out, composed.totals.skipped) == (1, 2)
+    assert (collected.totals + decision.totals + composed.totals).add_up
+    composed.close()
     collected.close()
 
 

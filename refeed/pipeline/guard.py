@@ -1,14 +1,14 @@
 """The one place where an unexpected exception becomes a problem: refeed's own mistake costs one file, not the feed.
 
-The same holds for time. A watch looks four times a second of processor time whether the file is still the one that it
-was; when that has been so for too long, it ends the work with an exception. In the main thread of a process a timer of
-the system does it, which ends a long search of a regular expression too; in another thread a second thread does.
-Neither can end a call of a library in C before it returns: what those are given is limited in size instead.
+The same holds for time. Four times a second of processor time a timer of the system looks whether the work is still on
+the file that it was on; when that has been so for too long, it ends the work with an exception, even in the middle of a
+long search of a regular expression. It cannot end a call of a library in C before it returns: what those are given is
+limited in size instead. Timers reach the main thread of a process alone; elsewhere there is no limit, which is why
+`serve` and `watch` build in a process of its own.
 """
 
 import signal
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ class _TimeLimit:
         self._depth = 0  # of guarded work in guarded work; 0: nothing is under way
 
     def begin(self) -> tuple[int, int]:
-        """Begin a piece of work; what is given back tells of the one around it."""
+        """Begin a piece of work, and return where the one around it stands."""
         around = self._ticks, self._depth
         self._ticks, self._depth = 0, self._depth + 1
         return around
@@ -47,7 +47,7 @@ class _TimeLimit:
         self._ticks, self._depth = around
 
     def tick(self) -> bool:
-        """Tell, once, whether the work under way has had its time."""
+        """Return, once, whether the work under way has had its time."""
         self._ticks += 1
         is_over = self._depth > 0 and self._ticks * _TICK > self.seconds
         if is_over:
@@ -60,100 +60,42 @@ class _TimeLimit:
             raise OverTimeError
 
 
-class _ThreadTimeLimit(_TimeLimit):
-    """The same, where another thread ticks."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self._lock, self._ident = threading.Lock(), threading.get_ident()
-
-    def end(self, around: tuple[int, int]) -> None:
-        """End it; an exception that is on its way is called back."""
-        with self._lock:
-            super().end(around)
-            _raise_in(self._ident, None)
-
-    def look(self, done: threading.Event) -> None:
-        """Tick for every piece of time in which the thread worked, until all is done."""
-        spent = _clock_of(self._ident)
-        last = spent()
-        while not done.wait(_TICK):
-            now = spent()
-            with self._lock:
-                if now - last >= _TICK / 2 and self.tick():
-                    _raise_in(self._ident, OverTimeError)
-            last = now
-
-
-_here = threading.local()
+_current: list[_TimeLimit] = []
+"""The limits around the work under way in the main thread, the innermost last."""
 
 
 @contextmanager
 def limit_time(seconds: int) -> Iterator[None]:
-    """Let no guarded work in this thread take longer than so many seconds of processor time, as far as that can be."""
-    outer = getattr(_here, "watch", None)
-    is_main = threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
-    with (_timer if is_main else _thread)(seconds) as watch:
-        _here.watch = watch
-        try:
-            yield
-        finally:
-            _here.watch = outer
-
-
-@contextmanager
-def _timer(seconds: int) -> Iterator[_TimeLimit]:
-    watch = _TimeLimit(seconds)
-    before = signal.signal(signal.SIGVTALRM, watch.on_signal)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _TICK, _TICK)
+    """Let no guarded work take longer than so many seconds of processor time; only in a main thread that can be."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    limit = _TimeLimit(seconds)
+    before = signal.signal(signal.SIGVTALRM, limit.on_signal)
+    timer = signal.setitimer(signal.ITIMER_VIRTUAL, _TICK, _TICK)
+    _current.append(limit)
     try:
-        yield watch
+        yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        _current.pop()
+        signal.setitimer(signal.ITIMER_VIRTUAL, *timer)
         signal.signal(signal.SIGVTALRM, before)
 
 
-@contextmanager
-def _thread(seconds: int) -> Iterator[_TimeLimit]:
-    watch, done = _ThreadTimeLimit(seconds), threading.Event()
-    thread = threading.Thread(target=watch.look, args=(done,), daemon=True)
-    thread.start()
-    try:
-        yield watch
-    finally:
-        done.set()
-        thread.join()
-
-
-def _clock_of(ident: int) -> Callable[[], float]:
-    """Return the clock of a thread's processor time; where there is none, time itself."""
-    if not hasattr(time, "pthread_getcpuclockid"):
-        return time.monotonic
-    clock = time.pthread_getcpuclockid(ident)
-    return lambda: time.clock_gettime(clock)
-
-
-def _raise_in(ident: int, error: type[BaseException] | None) -> None:
-    """Have an exception raised in another thread as soon as it comes to its next step; None: call it back."""
-    import ctypes  # only where there is no timer
-
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error) if error else None)
-
-
 def guarded(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | Problem:
-    """Do the work on one file; if refeed itself fails on it, or takes too long, give the problem that names it."""
-    watch: _TimeLimit | None = getattr(_here, "watch", None)
-    if watch is None:
+    """Do the work on one file; if refeed itself fails on it, or takes too long, return the problem that names it."""
+    if not _current or threading.current_thread() is not threading.main_thread():
         return _attempt(source, work, debug=debug)
-    around = watch.begin()
+    limit = _current[-1]
+    around = limit.begin()
     try:
         try:
             return _attempt(source, work, debug=debug)
         finally:
-            watch.end(around)
+            limit.end(around)
     except OverTimeError:
-        watch.end(around)
-        message = f"left out after {watch.seconds} seconds of work; --allow max-seconds=N gives it more"
+        limit.end(around)
+        message = f"left out after {limit.seconds} seconds of work; --allow max-seconds=N gives it more"
         return Problem("over-time", message, source.path)
 
 

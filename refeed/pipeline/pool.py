@@ -22,8 +22,9 @@ R = TypeVar("R")
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
 _AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
 
+_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
 _KILLED: Final = (
-    "a worker process was killed, for want of memory perhaps; try --workers 1 "
+    "a worker process was killed, probably out of memory; try --workers 1 "
     '(in a program of your own: build under `if __name__ == "__main__":`)'
 )
 
@@ -89,22 +90,25 @@ class WorkerPool:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a worker that it hits before `_begin` complains, and a pool that is half begun never ends."""
+    """Let Ctrl-C and SIGTERM wait: a worker complains before its `_begin`, and a pool that is half begun never ends."""
     if threading.current_thread() is not threading.main_thread():  # Ctrl-C comes to the main one
         yield
         return
-    came: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    came: list[signal.Signals] = []
+    handlers = {
+        number: signal.signal(number, lambda which, _: came.append(signal.Signals(which))) for number in _ENDINGS
+    }
     # A worker that begins from nothing has no handler yet, but it does have the mask.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if sys.platform != "win32" else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS) if sys.platform != "win32" else None
     try:
         yield
     finally:
         if mask is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, signal.SIG_DFL if handler is None else handler)
-    if came:
-        signal.raise_signal(signal.SIGINT)
+        for number, handler in handlers.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+    for number in came:
+        signal.raise_signal(number)
 
 
 def _processors() -> int:
@@ -119,6 +123,9 @@ def _begin(worker: Worker) -> None:
     _here.append(worker)
     gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # see _uninterrupted
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

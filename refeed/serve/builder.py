@@ -8,18 +8,28 @@ from time import sleep
 from typing import Final
 
 from refeed.options import CONFIGURATION_NAME, Options
-from refeed.pipeline.build import build
+from refeed.pipeline.build import BuiltFeed, build_with_entries
+from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.destination import own_files
 from refeed.problems import RefeedError
 from refeed.report import Report
 from refeed.serve.codings import make_variants
-from refeed.serve.finished import read_finished
 from refeed.serve.published import Failure, Published
+from refeed.serve.shown_entries import ShownEntries
 from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp_file
 from refeed.watch.log import BuildLog
 from refeed.watch.schedule import Wait, keep_building
 
 QUALITY: Final = 6  # of the codings: more costs many times the time for a few per cent
+
+
+Make = Callable[[Options, datetime], BuiltFeed]
+"""Builds the feed as of a moment."""
+
+
+def build_here(options: Options, now: datetime) -> BuiltFeed:
+    """Build in this process."""
+    return build_with_entries(options, now, own=own_files(CONFIGURATION_NAME))
 
 
 class Builder:
@@ -28,8 +38,9 @@ class Builder:
     def __init__(
         self,
         options: Options,
-        news: BuildLog,
+        log: BuildLog,
         *,
+        make: Make = build_here,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], object] = sleep,
     ) -> None:
@@ -37,7 +48,7 @@ class Builder:
         self.published: Published | None = None
         self.failure: Failure | None = None  # of the newest build, if it failed
         self.builds = 0  # begun so far
-        self._options, self._news, self._clock, self._pause = options, news, clock, pause
+        self._options, self._log, self._make, self._clock, self._pause = options, log, make, clock, pause
         self._file = stamp_file(options)
         self._stamp = read_stamp(self._file)
         self._forgetful = False  # the stamp cannot be kept, and that was said
@@ -47,24 +58,25 @@ class Builder:
         keep_building(self.rebuild, wait, stopped=stop.is_set)
 
     def rebuild(self) -> Report | None:
-        """Build, publish, and give the report of what is then served; a failure is told, and changes nothing else."""
+        """Build, publish, and return the report of what is then served; a failure is told, and changes nothing else."""
         self.builds += 1
         now = self._options.now or self._clock()
         try:
-            report = build(self._options, now, own=own_files(CONFIGURATION_NAME))
-            if not report.written:
+            built = self._make(self._options, now)
+            if not built.report.written:
                 raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
-            self._publish(report, now)
+            self._publish(built, now)
+        except StoppedError:  # the server ends
+            return None
         except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is told as a bug
             self._fail(f"refeed failed here ({type(error).__name__}: {error}); please report it")
         return self.published.report if self.published else None
 
-    def _publish(self, report: Report, now: datetime) -> None:
-        before = self.published
+    def _publish(self, built: BuiltFeed, now: datetime) -> None:
+        before, report = self.published, built.report
         same = before is not None and before.report.feed == report.feed
-        facts, entries = read_finished(report.feed, report.origins)
         variants = before.variants if before and same else make_variants(report.feed, quality=QUALITY)
         published = Published(
             options=self._options,
@@ -72,14 +84,13 @@ class Builder:
             report=report,
             variants=variants,
             last_modified=self._stamped(variants[0].etag),
-            facts=facts,
-            entries=entries,
-            by_key={entry.key: entry for entry in entries},
+            feed=built.feed,
+            entries=ShownEntries(built.entries, report.origins),
         )
         recovered = self.failure is not None
         self.published, self.failure = published, None
         if recovered or before is None or not same:
-            self._news.built(report)
+            self._log.built(report)
 
     def _stamped(self, tag: str) -> datetime:
         """Return the bytes their time, and wait for the end of the second in which others were published."""
@@ -96,11 +107,11 @@ class Builder:
         self._stamp = stamp
         reason = keep_stamp(self._file, stamp)
         if reason and not self._forgetful:
-            self._news.note(f"{reason}; after a restart readers fetch the feed once more")
+            self._log.note(f"{reason}; after a restart readers fetch the feed once more")
         self._forgetful = reason is not None
 
     def _fail(self, message: str) -> None:
         self.failure = Failure(message, self._clock())
         if self.published:
             self.published = replace(self.published, failure=self.failure)
-        self._news.failed(message)
+        self._log.failed(message)

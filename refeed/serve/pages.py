@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
-from refeed.serve.published import Published, ShownEntry, Visit
+from refeed.serve.published import Published, Visit
 from refeed.text.plain import legal
 from refeed.version import VERSION
 
@@ -54,38 +53,42 @@ class Sum(NamedTuple):
 
 def render_home(published: Published, visit: Visit) -> bytes:
     """Show what is in the feed, and the address to subscribe to."""
-    listed = published.entries[:_MOST_LISTED]
+    listed = published.entries.first(_MOST_LISTED)
+    entries = [shown.entry for shown in listed]
     return _page(
         "home.html",
         published,
         visit,
         listed=listed,
-        outlets=_choices(entry.outlet for entry in listed if entry.outlet),
-        categories=_choices(name for entry in listed for name in dict.fromkeys(entry.categories)),
-        pictured=any(entry.image for entry in listed),
+        outlets=_choices(entry.outlet for entry in entries if entry.outlet),
+        categories=_choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
+        pictured=any(entry.image for entry in entries),
     )
 
 
 def render_entry(published: Published, key: str, visit: Visit) -> bytes | None:
     """Show one entry cleaned; None if there is no such entry."""
-    entry = published.by_key.get(key)
-    if entry is None:
+    entries, position = published.entries, published.entries.find(key)
+    if position is None:
         return None
-    newer, older = _neighbours(published.entries, entry)
-    content = _markup(fit(entry.content, pictures=visit.pictures))
-    return _page("entry.html", published, visit, entry=entry, content=content, newer=newer, older=older)
+    shown = entries[position]
+    newer = entries[position - 1] if position else None
+    older = entries[position + 1] if position + 1 < len(entries) else None
+    content = _markup(fit(shown.entry.content, pictures=visit.pictures))
+    return _page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
 
 
 def render_provenance(published: Published, key: str, visit: Visit) -> bytes | None:
     """Show what an entry was made of, out of the dump as it is now; None if there is no such entry."""
-    entry = published.by_key.get(key)
-    if entry is None:
+    position = published.entries.find(key)
+    if position is None:
         return None
     from refeed.inspection.inspect import inspect_file
 
-    inspected = inspect_file(entry.path, published.options, published.now)
+    shown = published.entries[position]
+    inspected = inspect_file(shown.path, published.options, published.now)
     # A file that gives no record at all stands for whatever stood in it.
-    fitting = (one for one in inspected if one.record["line"] == entry.line or one.record["status"] != "entry")
+    fitting = (one for one in inspected if one.record["line"] == shown.line or one.record["status"] != "entry")
     found = next(fitting, None)
     parts: dict[str, Any] = {}
     if found is not None and found.record["status"] == "entry":
@@ -101,7 +104,7 @@ def render_provenance(published: Published, key: str, visit: Visit) -> bytes | N
             "before": _markup(fit(before(record["raw"], record["body"], found.gone), pictures=False, top=3)),
             "votes": votes(record),
         }
-    return _page("provenance.html", published, visit, entry=entry, found=found and found.record, **parts)
+    return _page("provenance.html", published, visit, shown=shown, found=found and found.record, **parts)
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
@@ -121,7 +124,7 @@ def _page(template: str, published: Published, visit: Visit, **facts: Any) -> by
     text = (
         _environment()
         .get_template(template)
-        .render(published=published, feed=published.facts, report=published.report, visit=visit, link=link, **facts)
+        .render(published=published, feed=published.feed, report=published.report, visit=visit, link=link, **facts)
     )
     return text.encode()
 
@@ -153,7 +156,7 @@ def _markup(text: str) -> "Markup":
     """Say of HTML that it is safe: only what the sanitiser or this package wrote."""
     from markupsafe import Markup
 
-    return Markup(text)  # noqa: S704
+    return Markup(legal(text))  # noqa: S704
 
 
 def _joined(lines: Iterable[str]) -> "Markup":
@@ -171,12 +174,6 @@ def _moment(when: datetime) -> "Markup":
 def _choices(names: Iterable[str]) -> list[Choice]:
     """Count names, those that stand most often first."""
     return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
-
-
-def _neighbours(entries: tuple[ShownEntry, ...], entry: ShownEntry) -> tuple[ShownEntry | None, ShownEntry | None]:
-    position = next(number for number, other in enumerate(entries) if other.key == entry.key)
-    newer = entries[position - 1] if position else None
-    return newer, next(islice(entries, position + 1, None), None)
 
 
 def _groups(problems: Iterable[Problem]) -> list[Group]:

@@ -1,17 +1,19 @@
-"""Run the server: listen first, build in a thread, answer until told to stop."""
+"""Run the server: listen first, build in a process of its own, answer until told to stop."""
 
 import socket
+from contextlib import closing
 from dataclasses import replace
 from ipaddress import ip_address
 from threading import Event, Thread
 from typing import Final
 
 from refeed.options import CONFIGURATION_NAME, Options
+from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files
 from refeed.problems import OutputError
 from refeed.serve.addresses import FEED
 from refeed.serve.app import make_app
-from refeed.serve.builder import Builder
+from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
 from refeed.watch.file_events import FileWatcher
 from refeed.watch.log import BuildLog
@@ -20,29 +22,34 @@ DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 
 
-def serve(options: Options, news: BuildLog) -> None:
-    """Serve the feed of the options until the process is told to stop; `news` is told the address."""
+def serve(options: Options, log: BuildLog) -> None:
+    """Serve the feed of the options until the process is told to stop; the log is told the address."""
     options = replace(options, output=None, format="atom")
-    with _listening(options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port) as listener:
-        changes = FileWatcher(
-            options.paths or (options.folder,),
-            exclude=options.exclude,
-            own=lambda: own_files(CONFIGURATION_NAME),
-            index=options.index,
-            poll=options.poll,
-            note=news.note,
-        )
-        builder, stop = Builder(options, news), Event()
+    host, port = options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port
+    # The child comes first: it must not inherit the socket, and before there are threads it is cheap.
+    with closing(ChildProcess()) as child, _listening(host, port) as listener, closing(_watched(options, log)) as files:
+        builder = Builder(options, log, make=lambda options, now: child.call(build_here, options, now))
+        stop = Event()
         local = ip_address(listener.getsockname()[0]).is_loopback
         server = make_server(make_app(builder, options.base_url, local=local))
-        worker = Thread(target=builder.run, args=(changes.wait, stop), name="builder", daemon=True)
+        worker = Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True)
         worker.start()
-        news.note(f"serving {_address(listener)}{FEED}")
+        log.note(f"serving {_address(listener)}{FEED}")
         try:
             server.run(sockets=[listener])
         finally:
             stop.set()
-            changes.close()
+
+
+def _watched(options: Options, log: BuildLog) -> FileWatcher:
+    return FileWatcher(
+        options.paths or (options.folder,),
+        exclude=options.exclude,
+        own=lambda: own_files(CONFIGURATION_NAME),
+        index=options.index,
+        poll=options.poll,
+        note=log.note,
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Say of build after build only what is new: the first is told whole, later ones by what they bring."""
+"""Log build after build, only what is new: the first is told whole, later ones by what they bring."""
 
 from collections.abc import Callable
 from dataclasses import replace

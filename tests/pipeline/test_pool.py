@@ -96,7 +96,7 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
     try:
         pool.start(pays=True)
         wait = pool.submit(_die, batch)
-        with pytest.raises(RefeedError, match=r"^a worker process was killed, for want of memory perhaps; try --work"):
+        with pytest.raises(RefeedError, match=r"^a worker process was killed, probably out of memory; try --work"):
             wait()
         with pytest.raises(RefeedError, match=r"^a worker process was killed"):  # nor does it take more work
             pool.submit(_die, batch)()

@@ -19,7 +19,7 @@ from refeed.options import FeedOptions, Options
 from refeed.report import Totals
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
-from refeed.serve.finished import entry_key
+from refeed.serve.shown_entries import entry_key
 from refeed.serve.stamps import Stamp, next_stamp
 from refeed.watch.log import BuildLog
 
@@ -176,18 +176,19 @@ def test_an_entry_keeps_its_address_and_has_its_place(archive: Path) -> None:
     site.builder.rebuild()
     assert site.builder.published
     lamp, _ = site.builder.published.entries
-    assert (lamp.title, lamp.url, lamp.path, lamp.line) == (
+    assert (lamp.entry.title, lamp.entry.url, lamp.path, lamp.line) == (
         "Lamp",
         "https://x.example/lamp",
         str(archive / "lamp.md"),
         1,
     )
-    assert lamp.published == datetime(2020, 5, 2, 8, 0, tzinfo=UTC)
-    assert lamp.content == "<p>The lamp is lit.</p>"
-    assert f"urn:uuid:{lamp.key}" == lamp.id
+    assert lamp.entry.published == datetime(2020, 5, 2, 8, 0, tzinfo=UTC)
+    assert lamp.entry.content == "<p>The lamp is lit.</p>"
+    assert f"urn:uuid:{lamp.key}" == lamp.entry.id
     (archive / "lamp.md").rename(archive / "other.md")
     site.builder.rebuild()
-    assert site.builder.published.by_key[lamp.key].path == str(archive / "other.md")
+    assert site.builder.published.entries.find(lamp.key) == 0
+    assert site.builder.published.entries[0].path == str(archive / "other.md")
     assert b"The lamp is lit." in site.ask(f"/entry/{lamp.key}").body
 
 

@@ -17,10 +17,12 @@ from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.inspection.inspect import inspect_file
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
+from refeed.pipeline.build import build_with_entries
 from refeed.serve.article import fit
 from refeed.serve.builder import Builder
 from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
 from refeed.serve.published import Failure, Published, Visit
+from refeed.serve.shown_entries import ShownEntries
 from refeed.watch.log import BuildLog
 
 BEACON = "https://pictures.example/a.jpg?x=1&y=2"
@@ -212,7 +214,9 @@ def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
 def test_a_page_lists_as_many_articles_as_a_browser_can_bear_and_says_so(tmp_path: Path) -> None:
     dump(tmp_path / "in", "a.md")
     site = published(tmp_path / "in")
-    many = render_home(replace(site, entries=site.entries * 3_001), HERE)
+    built = build_with_entries(site.options, site.now)
+    entries = ShownEntries(built.entries * 3_001, built.report.origins * 3_001)
+    many = render_home(replace(site, entries=entries), HERE)
     assert many.count(b"<h3") == 3_000
     assert "The newest 3,000 articles of 3,001 in the feed" in text_of(many)
 

@@ -1,0 +1,130 @@
+"""Do work in a process of its own, one piece after the other.
+
+There the work has a main thread: only in one can the time for a file be limited, and only a process without other
+threads can be copied for workers. Work that takes all memory, or crashes a library, ends its own process alone.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import Pipe, connection, get_context, parent_process
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, ParamSpec, TypeVar
+
+from refeed.problems import RefeedError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PATIENCE: Final = 5.0  # seconds in which a process that is told to end closes its files
+_CHECK: Final = 1.0  # seconds between two looks at whether the parent is there
+
+_KILLED: Final = "the build process was killed, probably out of memory; try --workers 1"
+
+
+class StoppedError(RefeedError):
+    """The process was told to end; whatever it was doing is not done."""
+
+
+class _Answer(NamedTuple):
+    """What came of a piece of work."""
+
+    value: Any
+    failure: str | None
+
+
+class ChildProcess:
+    """A process that does what it is told; one that has died is replaced with the next piece of work."""
+
+    def __init__(self) -> None:
+        """Start it. It is a cheap copy of this process as long as that has one thread, so start it early."""
+        self._closed = False
+        self._process, self._pipe = _start()
+
+    def call(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Have a piece of work done and return what it returns; its failure is a RefeedError here."""
+        if self._closed:
+            raise StoppedError
+        if not self._process.is_alive():
+            self._pipe.close()
+            self._process, self._pipe = _start()
+        try:
+            self._pipe.send((work, args, kwargs))
+            answer: _Answer = self._pipe.recv()
+        except (EOFError, OSError):  # it ended, and the pipe with it
+            self._process.join()
+            if self._process.exitcode == 0:  # somebody told it to end
+                raise StoppedError from None
+            raise RefeedError(_KILLED) from None
+        if answer.failure is not None:
+            raise RefeedError(answer.failure)
+        value: R = answer.value
+        return value
+
+    def close(self) -> None:
+        """End the process, and with it the work that is under way."""
+        self._closed = True
+        self._process.terminate()
+        self._process.join(_PATIENCE)
+        self._process.kill()
+        self._process.join()
+
+
+def _start() -> "tuple[BaseProcess, Connection]":
+    # As in the pool: a copy of a process with threads, or on macOS, is not safe.
+    can_copy = sys.platform == "linux" and threading.active_count() == 1
+    ours, theirs = Pipe()
+    arguments = (theirs, ours if can_copy else None)
+    process: BaseProcess
+    if can_copy:
+        process = get_context("fork").Process(target=_serve, args=arguments, name="build")
+    else:
+        process = get_context("spawn").Process(target=_serve, args=arguments, name="build")
+    process.start()
+    theirs.close()  # so that this end is told when the process ends
+    return process, ours
+
+
+def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
+    """Do what is asked for until nobody is there to ask."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is under way cleans up behind itself
+    if inherited:
+        inherited.close()  # a copy has the parent's end, too, and would wait for itself
+    _end_with_parent()
+    with suppress(KeyboardInterrupt, EOFError, BrokenPipeError):
+        while True:
+            work, args, kwargs = pipe.recv()
+            pipe.send(_attempt(work, args, kwargs))
+
+
+def _attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> _Answer:
+    try:
+        return _Answer(work(*args, **kwargs), None)
+    except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
+        return _Answer(None, str(error))
+    except Exception as error:  # noqa: BLE001  the next piece of work may be done; this one is told as a bug
+        return _Answer(None, f"refeed failed here ({type(error).__name__}: {error}); please report it")
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends when its parent has, however that ended.
+
+    A timer, no thread: this process may have to be copied for workers.
+    """
+    parent = parent_process()
+    if parent is None or not hasattr(signal, "setitimer"):
+        return
+
+    def check(*_: object) -> None:
+        if connection.wait([parent.sentinel], 0):
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, check)
+    signal.setitimer(signal.ITIMER_REAL, _CHECK, _CHECK)

@@ -26,6 +26,7 @@ _PATIENCE: Final = 5.0  # seconds in which a process that is told to end closes 
 _CHECK: Final = 1.0  # seconds between two looks at whether the parent is there
 
 _KILLED: Final = "the build process was killed, probably out of memory; try --workers 1"
+_FAILED: Final = "the build process ended with an error; please report it"
 
 
 class StoppedError(RefeedError):
@@ -47,11 +48,16 @@ class ChildProcess:
         self._closed = False
         self._process, self._pipe = _start()
 
+    @property
+    def is_alive(self) -> bool:
+        """Return whether the process is there."""
+        return self._process.is_alive()
+
     def call(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Have a piece of work done and return what it returns; its failure is a RefeedError here."""
         if self._closed:
             raise StoppedError
-        if not self._process.is_alive():
+        if not self.is_alive:
             self._pipe.close()
             self._process, self._pipe = _start()
         try:
@@ -59,9 +65,10 @@ class ChildProcess:
             answer: _Answer = self._pipe.recv()
         except (EOFError, OSError):  # it ended, and the pipe with it
             self._process.join()
-            if self._process.exitcode == 0:  # somebody told it to end
+            status = self._process.exitcode or 0
+            if status == 0:  # somebody told it to end
                 raise StoppedError from None
-            raise RefeedError(_KILLED) from None
+            raise RefeedError(_KILLED if status < 0 else f"{_FAILED} ({status})") from None
         if answer.failure is not None:
             raise RefeedError(answer.failure)
         value: R = answer.value

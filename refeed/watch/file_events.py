@@ -1,14 +1,14 @@
-"""Tell when something below the paths changed: by watchfiles where it works, else by looking at the files.
+"""Tell when something below the paths changed: by the system's notifications, else by polling.
 
 It says that something changed, never what: the build looks for itself.
 """
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from refeed.cache.store import SUFFIXES
 from refeed.input.discover import discover
@@ -16,9 +16,6 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError
-
-if TYPE_CHECKING:
-    from watchfiles._rust_notify import RustNotify
 
 _QUIET: Final = 50  # milliseconds without a change that end a group of them
 _GROUP: Final = 50  # milliseconds after which a group is told in any case
@@ -49,13 +46,10 @@ class FileWatcher:
         next(discover(paths), None)
         self._paths, self._exclude, self._own, self._note = tuple(paths), tuple(exclude), own, note
         self._index = frozenset(os.path.realpath(index) + suffix for suffix in SUFFIXES) if index else frozenset()
-        self._changed, self._stop = Event(), Event()
-        self._poll = poll
-        self._roots = self._look_at_roots()
-        self._notifier = self._listener()
-        self._files = {} if self._notifier else self._look_at_files()
-        self._thread = Thread(target=self._listen, name="changes", daemon=True)
+        self._changed, self._stop, self._ready = Event(), Event(), Event()
+        self._thread = Thread(target=self._poll if poll else self._run, name="changes", daemon=True)
         self._thread.start()
+        self._ready.wait()
 
     def wait(self, seconds: float) -> bool:
         """Wait until something has changed since the last call, at most so long, and return whether it has."""
@@ -69,63 +63,78 @@ class FileWatcher:
         self._changed.set()
         self._thread.join()
 
-    def _listen(self) -> None:
+    def _run(self) -> None:
+        """Listen as long as the system tells of changes, then poll."""
+        failures = 0
         while not self._stop.is_set():
-            if self._notifier is None:
-                self._poll_once()
-                continue
             try:
-                with self._notifier:
-                    self._listen_to(self._notifier)
-            except Exception as error:  # noqa: BLE001  whatever it is, changes have to be told
-                self._note(f"the system tells of changes no more ({error}): every file is looked at every few seconds")
-                self._poll = True
-            # Another folder lies under a given name: what listens hears nothing of it.
-            self._roots = self._look_at_roots()
-            self._notifier = self._listener()
-            self._files = {} if self._notifier else self._look_at_files()
-            self._changed.set()
-
-    def _listen_to(self, notifier: "RustNotify") -> None:
-        while not self._stop.is_set() and self._look_at_roots() == self._roots:
-            found = notifier.watch(_GROUP, _QUIET, int(_ROOTS * 1000), self._stop)
-            if isinstance(found, set):
-                own = self._own()
-                if any(self._matters(path, own) for _, path in found):
-                    self._changed.set()
-
-    def _poll_once(self) -> None:
-        start = monotonic()
-        files = self._look_at_files()
-        if files != self._files:
-            self._files = files
-            self._changed.set()
-        self._stop.wait(max(_POLL, _POLL_SHARE * (monotonic() - start)))
-
-    def _listener(self) -> "RustNotify | None":
-        """Start listening to the folders; None where every file has to be looked at."""
-        if self._poll:
-            return None
-        try:
-            from watchfiles._rust_notify import (
-                RustNotify,
-            )  # the layer under `watch` that can be started and then waited on
-        except ImportError:
-            self._note("watchfiles is not installed: every file is looked at every few seconds instead")
-            return None
-        for _ in range(_TRIES):
-            folders = [path for path in self._paths if os.path.isdir(path)]  # noqa: PTH112  paths stay text
-            try:
-                return RustNotify(folders, False, False, 0, True, True)
-            except FileNotFoundError:  # it went at this moment
-                continue
-            except OSError as error:
-                reason = error
+                self._listen()
+                failures = 0
+            except FileNotFoundError as error:  # a folder went at this moment
+                failures += 1
+                if failures == _TRIES:
+                    self._note(f"no file notifications ({error}); polling instead")
+                    break
+            except ImportError:
+                self._note("watchfiles is not installed; polling instead")
                 break
-        else:
-            reason = FileNotFoundError("folders come and go")
-        self._note(f"the system does not tell of changes here ({reason}): every file is looked at every few seconds")
-        return None
+            except Exception as error:  # noqa: BLE001  whatever it is, changes have to be told
+                self._note(f"no file notifications ({error}); polling instead")
+                break
+        self._poll()
+
+    def _listen(self) -> None:
+        """Listen until another folder takes a given name, of which what listens hears nothing, or something fails.
+
+        Whatever fails once it listens is over when it listens again: a queue that was full, a name that is no text.
+        """
+        from watchfiles import watch
+
+        roots, stop = self._look_at_roots(), _StopEvent(self._stop, self._is_ready)
+        groups = watch(
+            *(path for path in self._paths if os.path.isdir(path)),  # noqa: PTH112  paths stay text
+            watch_filter=None,
+            debounce=_GROUP,
+            step=_QUIET,
+            stop_event=stop,
+            rust_timeout=int(_ROOTS * 1000),
+            yield_on_timeout=True,
+            force_polling=False,
+            ignore_permission_denied=True,
+        )
+        try:
+            with closing(groups):
+                for group in groups:
+                    self._tell(path for _, path in group)
+                    if self._look_at_roots() != roots:
+                        return
+        except Exception:
+            if not stop.was_asked:
+                raise
+            self._stop.wait(_ROOTS)
+
+    def _is_ready(self) -> None:
+        """Note that changes are told from now on; those of a moment ago may have been missed."""
+        if self._ready.is_set():
+            self._changed.set()
+        self._ready.set()
+
+    def _tell(self, paths: Iterable[str]) -> None:
+        own = self._own()
+        if any(self._matters(path, own) for path in paths):
+            self._changed.set()
+
+    def _poll(self) -> None:
+        """Look at every file now and then, until told to stop."""
+        files = self._look_at_files()
+        self._is_ready()
+        seconds = 0.0
+        while not self._stop.wait(max(_POLL, _POLL_SHARE * seconds)):
+            start = monotonic()
+            before, files = files, self._look_at_files()
+            if files != before:
+                self._changed.set()
+            seconds = monotonic() - start
 
     def _look_at_roots(self) -> list[tuple[int, ...] | None]:
         """Know the given paths again: folders by which they are, files by what they hold too."""
@@ -137,7 +146,7 @@ class FileWatcher:
             found = [*discover(self._paths, exclude=self._exclude, own=self._own())]
         except ConfigurationError:  # a given folder is gone for now
             return {}
-        return {place.path: _look(place.path) for place in found if isinstance(place, SourceFile)}
+        return {source.path: _look(source.path) for source in found if isinstance(source, SourceFile)}
 
     def _matters(self, path: str, own: frozenset[FileId]) -> bool:
         """Return whether a path that changed may be input."""
@@ -152,6 +161,22 @@ class FileWatcher:
                 status = _look(path)
                 return status is None or status[:2] not in own
         return False
+
+
+class _StopEvent:
+    """Says when to stop; watchfiles asks it again and again from the moment it listens."""
+
+    def __init__(self, stop: Event, begins: Callable[[], None]) -> None:
+        """`begins` is called when watchfiles asks for the first time."""
+        self.was_asked = False
+        self._stop, self._begins = stop, begins
+
+    def is_set(self) -> bool:
+        """Return whether to stop."""
+        if not self.was_asked:
+            self.was_asked = True
+            self._begins()
+        return self._stop.is_set()
 
 
 def _look(path: str, *, whole: bool = True) -> tuple[int, ...] | None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import refeed
 from refeed.options import Options
-from refeed.pipeline.build import build
+from refeed.pipeline.build import build_with_entries
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 LAWFUL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -190,6 +190,7 @@ class Outcome(NamedTuple):
 
     message: str
     feed: bytes
+    entries: tuple[bytes, ...]
     left_out: tuple[refeed.Problem, ...]
     findings: tuple[refeed.Problem, ...]
     notes: tuple[str, ...]
@@ -200,9 +201,9 @@ class Outcome(NamedTuple):
 
 def outcome(options: Options, now: datetime = NOW) -> Outcome:
     """Build, and give what came of it."""
-    message = ""
+    message, entries = "", tuple[bytes, ...]()
     try:
-        report = build(options, now)
+        report, _, entries = build_with_entries(options, now)
     except refeed.NothingToBuildError as error:
         message, report = str(error), error.report
     assert report.totals.add_up, report.totals
@@ -210,6 +211,7 @@ def outcome(options: Options, now: datetime = NOW) -> Outcome:
     return Outcome(
         message,
         report.feed,
+        entries,
         report.left_out,
         report.entry_problems,
         report.notes,

@@ -92,8 +92,13 @@ def test_work_that_does_not_end_is_ended(work: Callable[[], object]) -> None:
     assert watched(work) == OVER_TIME
 
 
-def test_work_in_another_thread_is_ended_as_well() -> None:
-    assert in_a_thread(lambda: watched(never_end)) == OVER_TIME
+def test_a_limit_inside_of_a_limit_leaves_the_outer_one_in_force() -> None:
+    with limit_time(1):
+        assert watched(lambda: "inner") == "inner"
+        assert guarded(SOURCE, never_end, debug=False) == OVER_TIME
+
+
+def test_in_another_thread_no_limit_holds_and_nothing_else_changes() -> None:
     assert in_a_thread(lambda: watched(lambda: "in time")) == "in time"
 
 

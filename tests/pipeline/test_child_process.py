@@ -1,0 +1,108 @@
+"""Work in a process of its own: what comes of it comes back, and whatever ends it ends nothing else."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from asking import PATIENCE, until
+from child_work import be_killed, fail, main_thread_and_signals, own_id, take_too_long, touch_and_stay
+from command_line import environment
+
+from refeed.pipeline.child_process import ChildProcess, StoppedError
+from refeed.problems import Problem, RefeedError
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def child(request: pytest.FixtureRequest) -> Iterator[ChildProcess]:
+    """Start a process in both ways: beside another thread it is no copy of this one."""
+    there = threading.Event()
+    beside = threading.Thread(target=there.wait)
+    if request.param == "spawn":
+        beside.start()
+    with closing(ChildProcess()) as started:
+        yield started
+    there.set()
+
+
+def test_pieces_of_work_are_done_one_after_the_other_in_one_other_process(child: ChildProcess) -> None:
+    first = child.call(own_id)
+    assert first != os.getpid()
+    assert child.call(own_id) == first
+
+
+def test_it_has_a_main_thread_in_which_time_is_limited_and_leaves_ctrl_c_to_its_parent(child: ChildProcess) -> None:
+    assert child.call(main_thread_and_signals) == (True, signal.SIG_IGN)
+    outcome = child.call(take_too_long)
+    assert isinstance(outcome, Problem)
+    assert outcome.code == "over-time"
+
+
+def test_a_failure_is_told_and_the_process_goes_on(child: ChildProcess) -> None:
+    process = child.call(own_id)
+    with pytest.raises(RefeedError, match=r"^a: no files$"):
+        child.call(fail, RefeedError("a: no files"))
+    with pytest.raises(RefeedError, match="No space left"):
+        child.call(fail, OSError(28, "No space left on device"))
+    with pytest.raises(RefeedError, match=r"^refeed failed here \(KeyError: 'x'\); please report it$"):
+        child.call(fail, KeyError("x"))
+    assert child.call(own_id) == process
+
+
+def test_one_that_is_killed_is_told_and_replaced(child: ChildProcess) -> None:
+    first = child.call(own_id)
+    with pytest.raises(RefeedError, match=r"^the build process was killed, probably out of memory; try --workers 1$"):
+        child.call(be_killed)
+    assert child.call(own_id) not in {first, os.getpid()}
+    os.kill(child.call(own_id), signal.SIGKILL)  # while it waits
+    until(lambda: not child.is_alive)
+    assert child.call(own_id) != os.getpid()
+
+
+def test_what_is_under_way_cleans_up_when_it_is_told_to_end(child: ChildProcess, tmp_path: Path) -> None:
+    path, ended = tmp_path / "temporary", list[Exception]()
+
+    def work() -> None:
+        try:
+            child.call(touch_and_stay, path)
+        except RefeedError as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    until(path.exists)
+    child.close()
+    thread.join(PATIENCE)
+    assert [type(error) for error in ended] == [StoppedError]
+    assert not path.exists()
+    with pytest.raises(StoppedError):
+        child.call(own_id)
+
+
+ORPHAN = """
+import sys
+from refeed.pipeline.child_process import ChildProcess
+
+def stay():
+    print("begun", flush=True)
+    while True:
+        pass
+
+ChildProcess().call(stay)
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_it_does_not_outlive_its_parent(ending: signal.Signals) -> None:
+    command = [sys.executable, "-c", ORPHAN]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        assert parent.stdout.readline() == b"begun\n"
+        parent.send_signal(ending)
+        assert parent.stdout.read() == b""  # the child holds the other end, too: it ends when both have
+        assert parent.wait(PATIENCE) == -ending

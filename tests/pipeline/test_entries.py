@@ -1,0 +1,75 @@
+"""The entries that a build keeps are those of its feed, from the index as from the dumps."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from command_line import dump
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refeed.html.sanitise import sanitise
+from refeed.model import Entry
+from refeed.options import Options
+from refeed.outputs import load_outputs
+from refeed.pipeline.build import build, build_with_entries
+from refeed.pipeline.packed_entry import pack_entry, unpack_entry
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+TEXTS = st.text(st.characters(), max_size=20)  # surrogates, too: names of files hold them
+MOMENTS = st.datetimes(timezones=st.just(UTC))
+ENTRIES = st.builds(
+    Entry,
+    id=TEXTS,
+    title=TEXTS,
+    updated=MOMENTS,
+    published=st.none() | MOMENTS,
+    url=st.none() | TEXTS,
+    authors=st.lists(TEXTS).map(tuple),
+    categories=st.lists(TEXTS).map(tuple),
+    summary=TEXTS,
+    content=TEXTS.map(sanitise),
+    language=st.none() | TEXTS,
+    image=st.none() | TEXTS,
+    outlet=st.none() | TEXTS,
+)
+
+
+@given(ENTRIES)
+def test_what_was_packed_is_unpacked(entry: Entry) -> None:
+    assert unpack_entry(pack_entry(entry)) == entry
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Save three dumps; the last one has no text."""
+    for number in range(2):
+        dump(tmp_path / "in", f"{number}.md", title=f"Note {number}", date=f"2020-05-0{number + 1}T08:00:00Z")
+    dump(tmp_path / "in", "stub.md", title="Stub", date="2020-05-09T08:00:00Z", body="")
+    return tmp_path / "in"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_entries_written_again_are_the_feed(archive: Path, workers: int) -> None:
+    options = Options(paths=(str(archive),), workers=workers)
+    built = build_with_entries(options, NOW)
+    entries = [unpack_entry(packed) for packed in built.entries]
+    assert [entry.title for entry in entries] == ["Stub", "Note 1", "Note 0"]
+    assert [entry.id for entry in entries] == [origin.id for origin in built.report.origins]
+    atom = load_outputs()["atom"]
+    assert built.report.feed.split(b"<entry", 1)[1] == b"".join(map(atom.entry, entries)).split(b"<entry", 1)[1] + (
+        b"</feed>\n"
+    )
+    assert built.report == build(options, NOW)
+
+
+def test_the_index_gives_the_same_entries_whoever_built_before(archive: Path, tmp_path: Path) -> None:
+    expected = build_with_entries(Options(paths=(str(archive),)), NOW)
+    options = Options(paths=(str(archive),), index=str(tmp_path / "index"))
+    build(options, NOW)  # keeps no entries
+    for _ in range(2):
+        assert build_with_entries(options, NOW) == expected
+    dump(archive, "new.md", title="New", date="2020-06-01T08:00:00Z")
+    more = build_with_entries(options, NOW)  # the other entries come from the index
+    assert more == build_with_entries(Options(paths=(str(archive),)), NOW)
+    assert build(options, NOW) == more.report

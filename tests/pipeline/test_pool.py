@@ -126,7 +126,7 @@ def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> N
     assert len(workers) == 2
     os.killpg(started.pid, signal.SIGINT)
     _, err = started.communicate()
-    assert (started.returncode, err) == (130, b"\nrefeed: interrupted; a file that -o names is as it was\n")
+    assert (started.returncode, err) == (130, b"\nrefeed: interrupted; the -o file was not changed\n")
     assert not any(worker.exists() for worker in workers)
 
 

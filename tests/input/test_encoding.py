@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from refeed.input.encoding import decode
+from refeed.input.encoding import decode, utf16_by_nuls
 from refeed.input.read import read
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -47,6 +47,42 @@ def test_a_short_text_in_no_clear_charset_is_never_guessed(tmp_path: Path) -> No
     problem = document(tmp_path, "élève à côté du théâtre, été près".encode("latin-1"))
     assert isinstance(problem, Problem)
     assert problem.code == "unknown-encoding"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xb3\xa3" * 40,  # in gb18030 and in big5 a frequent character, over and over
+        b"\xb3\xa3\xb3\xa3\xb7\x4e" * 20,  # the two that are frequent in both
+        "鼗鼙鼬鼯鼱鼷鼽鼾齄龃龅龆龇龈龉龊龌黪黜黝黟黧黥黯".encode("gb18030"),  # no running text: frequent in neither
+    ],
+)
+def test_a_charset_must_be_clearly_the_right_one(tmp_path: Path, data: bytes) -> None:
+    problem = document(tmp_path, data)
+    assert isinstance(problem, Problem)
+    assert problem.code == "unknown-encoding"
+
+
+@pytest.mark.parametrize(
+    ("even", "odd", "expected"),
+    [
+        (0, 500, "utf-16-le"),
+        (500, 0, "utf-16-be"),
+        (0, 102, "utf-16-le"),  # a fifth of the characters is ASCII
+        (0, 52, "utf-16-le"),  # a tenth
+        (0, 51, None),  # fewer: noise
+        (50, 0, None),
+        (20, 81, "utf-16-le"),  # a stray NUL here and there
+        (20, 80, None),  # more than one in four of them on the other side
+        (81, 20, "utf-16-be"),
+        (80, 20, None),
+    ],
+)
+def test_utf16_is_told_by_where_its_nuls_are(even: int, odd: int, expected: str | None) -> None:
+    data = bytearray(b"a" * 1024)
+    data[: 2 * even : 2] = bytes(even)
+    data[1 : 2 * odd : 2] = bytes(odd)
+    assert utf16_by_nuls(bytes(data)) == expected
 
 
 def test_the_setting_is_used_where_the_bytes_are_not_utf8(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whole builds: fixtures/builds/<case>/in with its expected feed and problems; and what must hold of every build."""
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -395,7 +396,8 @@ def test_the_report_says_which_file_each_entry_is_from(tmp_path: Path) -> None:
 
 def test_a_file_time_never_beats_a_stated_date(tmp_path: Path) -> None:
     dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z", link="https://x.example/f")
-    dump(tmp_path, "b.md", "Ferry, undated", "Invalid Date", link="https://x.example/f")
+    undated = dump(tmp_path, "b.md", "Ferry, undated", "Invalid Date", link="https://x.example/f")
+    os.utime(undated, (1.6e9, 1.6e9))  # September 2020: later than the stated date
     (entry,) = feedparser.parse(build(tmp_path, undated="mtime").feed).entries
     assert (entry.title, entry.published, entry.updated) == ("Ferry", "2020-05-01T08:00:00Z", "2020-05-01T08:00:00Z")
 

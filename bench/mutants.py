@@ -40,10 +40,13 @@ class Mutant(NamedTuple):
 
     def source(self, folder: Path) -> str:
         """Return the file with the mistake in it."""
-        text = (folder / self.file).read_text()
-        if text.count(self.find) != 1:
-            raise SystemExit(f"{self.name}: {self.find!r} stands {text.count(self.find)} times in {self.file}")
-        return text.replace(self.find, self.replace)
+        return (folder / self.file).read_text().replace(self.find, self.replace)
+
+    def fault(self) -> str | None:
+        """Say why the mistake cannot be made."""
+        path = ROOT / self.file
+        found = path.read_text().count(self.find) if path.exists() else 0
+        return None if found == 1 else f"{self.name}: {self.find!r} stands {found} times in {self.file}"
 
 
 def load_mutants() -> tuple[Mutant, ...]:
@@ -132,8 +135,8 @@ def main() -> int:
     ]
     if arguments.sample:
         mutants = random.Random(arguments.seed).sample(mutants, min(arguments.sample, len(mutants)))
-    for mutant in mutants:
-        mutant.source(ROOT)
+    if faults := [fault for mutant in mutants if (fault := mutant.fault())]:
+        raise SystemExit("\n".join(faults))
     survivors = run(mutants, arguments.jobs)
     print(
         f"{len(mutants) - len(survivors)} of {len(mutants)} killed", *(f"  {one.name}" for one in survivors), sep="\n"

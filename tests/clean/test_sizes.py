@@ -33,6 +33,11 @@ def test_a_button_says_little(size: int, *, expected: bool) -> None:
     assert stays(f"<p><a href='https://twitter.com/intent/tweet?url=1'>{'x' * size}</a></p>") is expected
 
 
+@pytest.mark.parametrize(("size", "expected"), [(30, False), (31, True)])
+def test_share_buttons_that_are_the_larger_half_say_little(size: int, *, expected: bool) -> None:
+    assert stays(f"<div class='sharedaddy'>{'x' * size}</div>", "<p>Tide.</p>") is expected
+
+
 @pytest.mark.parametrize(("size", "expected"), [(60, False), (61, True)])
 def test_a_box_that_is_only_called_an_advert_says_little(size: int, *, expected: bool) -> None:
     assert stays(f"<div class='ad'>{'x' * size}</div>") is expected

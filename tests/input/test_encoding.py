@@ -55,6 +55,7 @@ def test_a_short_text_in_no_clear_charset_is_never_guessed(tmp_path: Path) -> No
         b"\xb3\xa3" * 40,  # in gb18030 and in big5 a frequent character, over and over
         b"\xb3\xa3\xb3\xa3\xb7\x4e" * 20,  # the two that are frequent in both
         "鼗鼙鼬鼯鼱鼷鼽鼾齄龃龅龆龇龈龉龊龌黪黜黝黟黧黥黯".encode("gb18030"),  # no running text: frequent in neither
+        "鼗鼙鼬鼯鼱鼷鼽鼾齄龃龅龆龇龈龉龊龌黪黜黝黟黧黥黯的".encode("gb18030"),  # nor is one frequent character enough
     ],
 )
 def test_a_charset_must_be_clearly_the_right_one(tmp_path: Path, data: bytes) -> None:
@@ -94,6 +95,12 @@ def test_utf8_that_was_cut_is_still_utf8(tmp_path: Path) -> None:
     found = document(tmp_path, CHINESE.encode()[:-1])
     assert isinstance(found, Document)
     assert found.data.decode() == CHINESE[:-1] + "\ufffd"
+
+
+def test_utf8_with_a_few_bad_bytes_is_still_utf8(tmp_path: Path) -> None:
+    found = document(tmp_path, b"\xff".join([CHINESE.encode() * 2] * 4))
+    assert isinstance(found, Document)
+    assert found.data.decode() == "\ufffd".join([CHINESE * 2] * 4)
 
 
 def test_line_ends_become_one_and_unicode_separators_stay(tmp_path: Path) -> None:

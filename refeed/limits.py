@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from refeed.problems import Problem
+
 
 class Limits(NamedTuple):
     """The limits of a run. Real dumps stay far below each: it keeps hostile ones from costing time and memory."""
@@ -40,29 +42,31 @@ def cut(text: str, size: int) -> str:
     return text[: size - len(clusters[-1])].rstrip() + "…"
 
 
-def truncate(text: str, what: str, most: int, name: str, doubts: list[tuple[str, str]]) -> str:
-    """Cut a text that is longer than what is shown, and tell."""
-    if len(text) > most:
-        doubts.append(
-            ("cut", f"{what} has {len(text):,} characters, of which {most:,} are shown; --allow {name}=N shows more")
-        )
-    return cut(text, most)
+def truncate(text: str, what: str, most: int, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return a text no longer than what is shown, and the problem if it had to be cut."""
+    if len(text) <= most:
+        return text, ()
+    message = f"{what} has {len(text):,} characters; {most:,} are shown; --allow {name}=N shows more"
+    return cut(text, most), (Problem("cut", message),)
 
 
-def cap_names(names: tuple[str, ...], what: str, limits: Limits, doubts: list[tuple[str, str]]) -> tuple[str, ...]:
-    """Keep as many authors or categories as may be shown, each as long as may be."""
+def cap_names(names: tuple[str, ...], what: str, limits: Limits) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return as many authors or categories as may be shown, each as long as may be, and what had to be cut."""
+    problems: list[Problem] = []
     if len(names) > limits.max_names:
-        told = f"{len(names):,} are stated, of which {limits.max_names:,} are kept; --allow max-names=N keeps more"
-        doubts.append(("cut", f"{what}: {told}"))
-    most = limits.max_name_length
-    kept = (truncate(name, what, most, "max-name-length", doubts) for name in names[: limits.max_names])
-    return tuple(dict.fromkeys(kept))
+        message = f"{what}: {len(names):,} are stated; {limits.max_names:,} are kept; --allow max-names=N keeps more"
+        problems.append(Problem("cut", message))
+    kept: dict[str, None] = {}  # in their order, each once
+    for name in names[: limits.max_names]:
+        shown, shortened = truncate(name, what, limits.max_name_length, "max-name-length")
+        kept[shown] = None
+        problems.extend(shortened)
+    return tuple(kept), tuple(problems)
 
 
-def cap_url(url: str | None, limits: Limits, doubts: list[tuple[str, str]]) -> str | None:
-    """Leave out an address that is too long: cut, it would be another one."""
-    if url is None or len(url) <= limits.max_url_length:
-        return url
-    told = limit_message(limits.max_url_length, "characters", "max_url_length")
-    doubts.append(("bad-url", f"{url[:60]!r}… is left out: {told}"))
-    return None
+def cap_url(url: str, limits: Limits) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return an address, or None and the problem if it is too long: cut, it would be another one."""
+    if len(url) <= limits.max_url_length:
+        return url, ()
+    reason = limit_message(limits.max_url_length, "characters", "max_url_length")
+    return None, (Problem("bad-url", f"{url[:60]!r}… is left out: {reason}"),)

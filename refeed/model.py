@@ -7,9 +7,12 @@ entry or once a feed are frozen dataclasses.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple, NewType
+from typing import TYPE_CHECKING, Final, NamedTuple, NewType
 
 from refeed.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from refeed.dates.dateline import Dateline
 
 Span = tuple[int, int]
 """Where something lies in a document's data: first byte, first byte after it."""
@@ -90,19 +93,6 @@ class RawRecord(NamedTuple):
     is_draft: bool = False  # it says that it is not published
 
 
-class QuickRecord(NamedTuple):
-    """The strongest statements of a document's only record: what a RecordKey is made of, if all of them can be used."""
-
-    line: int  # where the record begins, from 1
-    size: int  # bytes
-    title: str
-    date: str
-    link: str | None = None
-    author: str | None = None  # need not be told where there is a link
-    id: str | None = None
-    is_draft: bool = False
-
-
 class Timestamp(NamedTuple):
     """A point in time and how well it is known."""
 
@@ -144,6 +134,7 @@ class RecordMeta(NamedTuple):
     summary: str  # plain text that the header gives; may be empty
     language: str | None  # BCP 47, as the header says
     outlet: str | None  # where the article was published
+    dateline: "Dateline | None"  # if the header has no date: then the body was looked at
     evidence: Mapping[str, str]  # field → where its value comes from
 
 

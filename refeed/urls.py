@@ -20,6 +20,7 @@ _CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
 _LONGEST_HOST: Final = 253
 _CLEAN_HOST: Final = re.compile(_HOST)
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
+_END_OF_PLACE: Final = re.compile(r"[/?#]")
 _PLACE: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
@@ -60,23 +61,27 @@ def resolve(address: str, base: str | None) -> str | None:
     """Return the absolute http(s) address that a link in a page at base means, or None.
 
     Other schemes (mailto, javascript, data, file) and empty addresses give None, and so does a relative address
-    without a base; an address without scheme but with a host (`//host/path`) is read as https.
+    without a base; an address without scheme but with a host (`//host/path`) is read as https. The base is one that
+    `readable` returned: a body has many links, and its own address is parsed once.
     """
     tidy = _tidy(address)
     if _SCHEME.match(tidy):
         return readable(tidy)
     if tidy.startswith("//"):
         return readable("https:" + tidy)
-    page = readable(base) if base and tidy else None
-    return readable(urljoin(page, tidy)) if page else None
+    return readable(urljoin(base, tidy)) if base and tidy else None
 
 
 def host(url: str | None) -> str | None:
     """Return the ASCII host of an absolute http(s) address, without "www." and port, or None."""
-    address = _ADDRESS.fullmatch(readable(url) or "") if url else None
-    if address is None:
-        return None
-    place = address[2].rpartition("@")[2]
+    absolute = readable(url) if url else None
+    return host_of(absolute) if absolute else None
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address that `readable` returned, without "www." and port."""
+    place = url.partition("://")[2]
+    place = _END_OF_PLACE.split(place, maxsplit=1)[0].rpartition("@")[2]
     name = (place.rpartition("]")[0] + "]" if place.startswith("[") else place.partition(":")[0]).rstrip(".")
     bare = name.removeprefix("www.")
     return bare if "." in bare else name

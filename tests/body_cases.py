@@ -15,6 +15,7 @@ from folders import FIXTURES
 
 from refeed.clean.body import Body
 from refeed.clean.types import BodyRules
+from refeed.dates import parse_date
 from refeed.dates.dateline import Dateline
 
 URL = "https://example.org/news/1"
@@ -34,7 +35,7 @@ class Case(NamedTuple):
         """What clean_body is given."""
         said = self.header
         shown = said.get("dateline")
-        dateline = Dateline(text=shown, byline=said.get("byline"), shown=shown) if shown else None
+        dateline = Dateline(shown, said.get("byline"), shown, parse_date(shown)) if shown else None
         url = said.get("url", URL)
         return Body(
             text=self.raw,

@@ -9,17 +9,27 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates._quick import quick
 from refeed.dates.paths import path_date
 from refeed.dates.zones import RFC_822, known_zone, read_in
 from refeed.model import Timestamp
 
-__all__ = ["Dialect", "Hints", "NotADate", "ParsedDate", "known_zone", "load_dialects", "parse_date", "path_date"]
+__all__ = [
+    "NO_HINTS",
+    "Dialect",
+    "Hints",
+    "NotADate",
+    "ParsedDate",
+    "known_zone",
+    "load_dialects",
+    "parse_date",
+    "path_date",
+    "timestamp",
+]
 
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 
 _LONGEST: Final = 100
-_NO_HINTS: Final = Hints()
+NO_HINTS: Final = Hints()
 
 # What programs write for a date that they do not have; the last three are the zero of MySQL and of Go.
 _NO_DATE: Final = frozenset(
@@ -68,11 +78,8 @@ def load_dialects() -> Mapping[str, Dialect]:
     return MappingProxyType({dialect.name: dialect for dialect in sorted(found, key=lambda one: (one.cost, one.name))})
 
 
-def parse_date(text: str, hints: Hints = _NO_HINTS) -> Timestamp | NotADate:
+def parse_date(text: str, hints: Hints = NO_HINTS) -> Timestamp | NotADate:
     """Read a whole text as a date, or say why it is none."""
-    text = text.strip()
-    if written := quick(text):
-        return _mean(written, hints)
     text = fold(text)
     if text.casefold() in _NO_DATE:
         return NotADate.NONE
@@ -81,7 +88,7 @@ def parse_date(text: str, hints: Hints = _NO_HINTS) -> Timestamp | NotADate:
     for dialect in load_dialects().values():
         said = dialect.parse(text, hints)
         if said is not None:
-            return said if isinstance(said, NotADate) else _mean(said, hints)
+            return said if isinstance(said, NotADate) else timestamp(said, hints)
     return NotADate.UNREADABLE
 
 
@@ -90,7 +97,8 @@ def fold(text: str) -> str:
     return " ".join((text if text.isascii() else text.translate(_FOLD)).split())
 
 
-def _mean(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
+def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
+    """Return the point in time that a date means, or why it is not plausible."""
     value, precision, day, _ = written
     if value.tzinfo is UTC and precision != "day":  # nearly always
         zone = "stated"
@@ -99,8 +107,10 @@ def _mean(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
             value, zone = _place(written, hints)
         except OverflowError:  # in UTC it lies before year 1 or after 9999
             return NotADate.IMPLAUSIBLE
-    if value < EARLIEST or (hints.latest is not None and value > hints.latest):
+    if value < EARLIEST:
         return NotADate.IMPLAUSIBLE
+    if hints.latest is not None and value > hints.latest:
+        return NotADate.TOO_LATE
     return Timestamp(value, precision, zone, day)
 
 

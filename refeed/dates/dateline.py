@@ -1,13 +1,13 @@
 """Find the dateline at the beginning of a body: the line, or the <time>, that says when an article was published.
 
-Only its shape is judged here; what it means in UTC depends on the outlet, and is for others to say.
+How an outlet writes its datelines is for the caller to say, in the hints.
 """
 
 import re
 from html import unescape
 from typing import Final, NamedTuple
 
-from refeed.dates import NotADate, parse_date
+from refeed.dates import NO_HINTS, Hints, NotADate, parse_date
 from refeed.model import OPENING, Timestamp
 
 
@@ -17,7 +17,11 @@ class Dateline(NamedTuple):
     text: str  # the date as written, entities decoded
     byline: str | None
     shown: str  # the whole visible line, white space folded; "" when only an attribute says it
+    date: Timestamp | NotADate  # what the text means: a date, or one that is ambiguous or too late
 
+
+# Somebody meant a date, even if nobody can say which.
+_DATES_ALL_THE_SAME: Final = (NotADate.AMBIGUOUS, NotADate.TOO_LATE)
 
 _LINE: Final = 400  # characters of markup that a dateline fits into
 _SHORT: Final = 80  # characters of a date, and of a byline
@@ -58,13 +62,13 @@ _MOMENT: Final = re.compile(r"""(?:^|\s)datetime\s*=\s*(?:"([^"]*)"|'([^']*)'|([
 _CLASS: Final = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
-def find_dateline(opening: str) -> Dateline | None:
+def find_dateline(opening: str, hints: Hints = NO_HINTS) -> Dateline | None:
     """Find the dateline in the first characters of a raw body, HTML or plain text."""
     opening = opening[:OPENING]
-    return _first_line(opening) or _time_element(opening)
+    return _first_line(opening, hints) or _time_element(opening, hints)
 
 
-def _first_line(opening: str) -> Dateline | None:
+def _first_line(opening: str, hints: Hints) -> Dateline | None:
     start = 0
     while before := _BEFORE.match(opening, start):
         start = before.end()
@@ -76,32 +80,33 @@ def _first_line(opening: str) -> Dateline | None:
     if not lines:
         return None
     first = lines[0][1]
-    date = _LABEL.sub("", first, count=1)
-    if _is_date(date):
-        return Dateline(date, None, first)
-    return _under_byline(block, lines)
+    text = _LABEL.sub("", first, count=1)
+    if date := _date(text, hints):
+        return Dateline(text, None, first, date)
+    return _under_byline(block, lines, hints)
 
 
-def _under_byline(block: str, lines: list[tuple[str, str]]) -> Dateline | None:
+def _under_byline(block: str, lines: list[tuple[str, str]], hints: Hints) -> Dateline | None:
     """Accept name and date on two lines, where markup or a word says that it is a name."""
     if len(lines) < 2 or not (_ITALIC.match(block) or _WRITER.match(lines[0][1])):
         return None
-    (_, name), (raw, date) = lines[:2]
+    (_, name), (raw, text) = lines[:2]
     ends = len(lines) == 2 or _CLOSED.search(raw)
-    if not ends or len(name) > _SHORT or _SENTENCE.intersection(name) or not _is_date(date):
+    if not ends or len(name) > _SHORT or _SENTENCE.intersection(name) or not (date := _date(text, hints)):
         return None
-    return Dateline(date, _WRITER.sub("", name, count=1) or None, f"{name} {date}")
+    return Dateline(text, _WRITER.sub("", name, count=1) or None, f"{name} {text}", date)
 
 
-def _time_element(opening: str) -> Dateline | None:
+def _time_element(opening: str, hints: Hints) -> Dateline | None:
     """Take the first <time> with date and time, else the first with a date, outside of what is not the article."""
     day: Dateline | None = None
     outside = 0
     for element in _ELEMENT.finditer(opening):
         name = (element["name"] or "").lower()
         if name == "time":
-            dateline = None if outside or element["close"] else _stated(element["attributes"], opening, element.end())
-            if dateline and _has_time(dateline.text):
+            skipped = outside or element["close"]
+            dateline = None if skipped else _stated(element["attributes"], opening, element.end(), hints)
+            if dateline and isinstance(dateline.date, Timestamp) and dateline.date.precision != "day":
                 return dateline
             day = day or dateline
         elif name:
@@ -109,13 +114,13 @@ def _time_element(opening: str) -> Dateline | None:
     return day
 
 
-def _stated(attributes: str, opening: str, inside: int) -> Dateline | None:
+def _stated(attributes: str, opening: str, inside: int, hints: Hints) -> Dateline | None:
     moment = _value(_MOMENT, attributes)
     kinds = _value(_CLASS, attributes).split()
-    if not _is_date(moment) or ("updated" in kinds and "published" not in kinds):
+    if ("updated" in kinds and "published" not in kinds) or not (date := _date(moment, hints)):
         return None
     end = opening.lower().find("</time", inside)
-    return Dateline(moment, None, _visible(opening[inside:end]) if end >= 0 else "")
+    return Dateline(moment, None, _visible(opening[inside:end]) if end >= 0 else "", date)
 
 
 def _value(attribute: re.Pattern[str], attributes: str) -> str:
@@ -123,17 +128,12 @@ def _value(attribute: re.Pattern[str], attributes: str) -> str:
     return _fold(unescape(next((group for group in match.groups() if group), ""))) if match else ""
 
 
-def _has_time(text: str) -> bool:
-    timestamp = parse_date(text)
-    return isinstance(timestamp, Timestamp) and timestamp.precision != "day"
-
-
-def _is_date(text: str) -> bool:
-    # A bare number at the head of a text is no dateline.
+def _date(text: str, hints: Hints) -> Timestamp | NotADate | None:
+    """Return what a text means if it is a date, also an ambiguous or a late one; a bare number is none."""
     if not text or len(text) > _SHORT or text.isdigit():
-        return False
-    timestamp = parse_date(text)
-    return isinstance(timestamp, Timestamp) or timestamp is NotADate.AMBIGUOUS
+        return None
+    date = parse_date(text, hints)
+    return date if isinstance(date, Timestamp) or date in _DATES_ALL_THE_SAME else None
 
 
 def _visible(markup: str) -> str:

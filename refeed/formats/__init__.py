@@ -9,7 +9,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from refeed.model import Document, QuickRecord, RawRecord
+from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 
@@ -23,16 +23,11 @@ class Match(IntEnum):
 
 
 class Format(NamedTuple):
-    """One input format: `sniff` says whether a document is its own, `parse` says what the document says.
-
-    A format may have an `outline` as well, for a first pass that takes less time. It gives the only record of a
-    document in which there is nothing to doubt, or None: then `parse` is asked. It is asked only after `sniff`.
-    """
+    """One input format: `sniff` says whether a document is its own, `parse` says what the document says."""
 
     name: str
     sniff: Callable[[Document], Match]
     parse: Callable[[Document], Iterator[RawRecord | Problem]]
-    quick: Callable[[Document], QuickRecord | None] | None = None
 
 
 @cache

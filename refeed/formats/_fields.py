@@ -2,21 +2,16 @@
 
 from typing import NamedTuple, TypeAlias
 
+from refeed.problems import Problem
+
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
-
-
-class Fault(NamedTuple):
-    """Something wrong with a header, and the line in it, from 1."""
-
-    line: int
-    message: str
 
 
 class Fields(NamedTuple):
     """What a header says; keys are folded by `key_name`, and nothing is typed: dates and numbers stay text."""
 
     values: dict[str, Value]
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def key_name(key: str) -> str:
@@ -24,9 +19,14 @@ def key_name(key: str) -> str:
     return key.strip().lower().replace("-", "_")
 
 
-def twice(key: str, line: int) -> Fault:
+def bad_header(message: str, line: int) -> Problem:
+    """Report what is wrong in one line of a header, counted from its own first one."""
+    return Problem("bad-header", message, line=line)
+
+
+def twice(key: str, line: int) -> Problem:
     """Report a repeated key; the first one counts, as a reader of the file sees it first."""
-    return Fault(line, f"the key {key[:40]!r} stands twice; the first one counts")
+    return bad_header(f"the key {key[:40]!r} appears twice; the first one counts", line)
 
 
 def plain_values(value: object, depth: int) -> Value:

@@ -4,11 +4,12 @@ import re
 from typing import Final, NamedTuple
 
 from refeed.formats._fences import Header, Notation, open_header
-from refeed.formats._fields import Fault, Fields, Value
+from refeed.formats._fields import Fields, Value, bad_header
 from refeed.formats._strict import read_strict
 from refeed.model import Document
+from refeed.problems import Problem
 
-_FAULTS: Final = 10  # of one header; more are not worth reading
+_MOST: Final = 10  # problems of one header; more are not worth reading
 _BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
 _KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
 
@@ -19,18 +20,18 @@ class FrontMatter(NamedTuple):
     start: int
     body: int
     values: dict[str, Value]
-    faults: tuple[Fault, ...]  # their lines are those of the document
+    problems: tuple[Problem, ...]  # their lines are those of the document
 
 
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
-    """Read the header; what is wrong with it becomes a fault, never a loss of the rest."""
+    """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
     text, limits = document.text(header.text), document.limits
     if header.notation is Notation.YAML:
         values = read_strict(text)
         if values is not None:
             return FrontMatter(header.start, header.body, values, ())
         fields = _read_yaml(text, limits.max_header_depth)
-        is_text = fields.faults and _holds_text(text)
+        is_text = fields.problems and _holds_text(text)
         inside = open_header(document.data, header.start, limits.max_header_bytes) if is_text else None
         if inside:  # the fence that was found is a rule in the body
             return read_front_matter(document, inside)
@@ -47,10 +48,10 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
     else:
         fields = _read_yaml(text, limits.max_header_depth)
     first = document.line_at(header.text[0]) - 1
-    faults = [Fault(first + fault.line, fault.message) for fault in fields.faults[:_FAULTS]]
+    problems = [problem._replace(line=first + problem.line) for problem in fields.problems[:_MOST]]
     if header.notation is Notation.OPEN:
-        faults.insert(0, Fault(first, "the header has no end: no line of three dashes"))
-    return FrontMatter(header.start, header.body, fields.values, tuple(faults))
+        problems.insert(0, bad_header("front matter is not closed by a --- line", first))
+    return FrontMatter(header.start, header.body, fields.values, tuple(problems))
 
 
 def _read_yaml(text: str, depth: int) -> Fields:
@@ -65,7 +66,7 @@ def _read_yaml(text: str, depth: int) -> Fields:
     from refeed.formats._recovery import recover
 
     recovered = recover(text)
-    return Fields(recovered.values, recovered.faults or (fields,))
+    return Fields(recovered.values, recovered.problems or (fields,))
 
 
 def _read_json(header: Header, text: str, depth: int) -> FrontMatter:

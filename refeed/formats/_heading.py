@@ -13,6 +13,7 @@ _EPOCH: Final = re.compile(
 )
 # The heading as its generators write it, in one go; no mark of it stands in the title or the address.
 _USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[((?>[^\n\[\]]*))\]\(((?>[^\n()\[\]]*))\)\n(?>-{3,})\n")
+_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _RULE: Final = re.compile(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
 _DATE: Final = re.compile("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
 _DATE_SIZE: Final = 200
@@ -51,6 +52,18 @@ def read_heading(document: Document, start: int) -> Heading | None:
     return Heading(start, end, *link, epoch, date.span(1) if date else None)
 
 
+def heading_below(document: Document, body: int) -> Heading | None:
+    """Read the heading that a body begins with, after blank lines."""
+    start = skip_blank_lines(document.data, body)
+    return read_heading(document, start) if document.data[start : start + 1] in {b"<", b"["} else None
+
+
+def skip_blank_lines(data: bytes, start: int = 0) -> int:
+    """Return where the first line begins that holds something."""
+    blank = _BLANK_LINES.match(data, start)
+    return blank.end() if blank else start
+
+
 def is_dated(heading: Heading) -> bool:
     """Return whether the heading has the marks that its generator alone writes: an epoch or a 日期 line."""
     return heading.epoch is not None or heading.date is not None
@@ -81,18 +94,18 @@ def text_of(document: Document, span: Span) -> str:
 
 def title_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the title's statement, on one line."""
-    return _said(document, heading.title, "heading")
+    return _statement(document, heading.title, "heading")
 
 
 def link_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the address's statement."""
-    return _said(document, heading.url, "heading")
+    return _statement(document, heading.url, "heading")
 
 
 def date_statements(document: Document, heading: Heading) -> tuple[Statement, ...]:
     """Return the statements of the date: the epoch is exact, so it comes first."""
-    epoch = _said(document, heading.epoch, "epoch comment") if heading.epoch else ()
-    return epoch + _said(document, heading.date, "日期 line") if heading.date else epoch
+    epoch = _statement(document, heading.epoch, "epoch comment") if heading.epoch else ()
+    return epoch + _statement(document, heading.date, "日期 line") if heading.date else epoch
 
 
 def _find_rule(data: bytes, start: int, end: int) -> re.Match[bytes] | None:
@@ -129,6 +142,6 @@ def _read_date(document: Document, start: int, *, blank_line: bool) -> re.Match[
     return _DATE.match(data, start)
 
 
-def _said(document: Document, span: Span, origin: str) -> tuple[Statement, ...]:
+def _statement(document: Document, span: Span, origin: str) -> tuple[Statement, ...]:
     text = text_of(document, span)
     return (Statement(text, origin),) if text else ()

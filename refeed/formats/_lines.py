@@ -1,12 +1,12 @@
 """Read `Key: value` lines as Pelican and MultiMarkdown write them: plain text, nothing quoted."""
 
-from refeed.formats._fields import Fault, Fields, Value, key_name, twice
+from refeed.formats._fields import Fields, Value, key_name, twice
 
 
 def read_lines(text: str) -> Fields:
     """Read a header whose indented lines go on with the value above."""
     values: dict[str, Value] = {}
-    faults: list[Fault] = []
+    problems = []
     parts: list[str] = []
     name = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -15,11 +15,11 @@ def read_lines(text: str) -> Fields:
             _store(values, name, parts)
             name, parts = key_name(key), [rest.strip()]
             if name in values:
-                faults.append(twice(name, number))
+                problems.append(twice(name, number))
         elif line.strip():
             parts.append(line.strip())
     _store(values, name, parts)
-    return Fields(values, tuple(faults))
+    return Fields(values, tuple(problems))
 
 
 def _store(values: dict[str, Value], name: str, parts: list[str]) -> None:

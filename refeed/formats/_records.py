@@ -13,18 +13,17 @@ from refeed.formats._heading import (
     is_web_link,
     link_statements,
     read_heading,
-    text_of,
+    skip_blank_lines,
     title_statements,
 )
 from refeed.formats._once import once
 from refeed.limits import limit_message
-from refeed.model import Document, QuickRecord, RawRecord
+from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
-_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
-_END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
+LINK_END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
 _CONTAINER: Final = re.compile(
     rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
 )
@@ -66,7 +65,7 @@ def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
     further = _further_headings(document, heading.end)
     for number in count(1):
         following = next(further, None)
-        yield _draft(document, heading, line, following.start if following else len(document.data))
+        yield _record(document, heading, line, following.start if following else len(document.data))
         if following is None:
             return
         line += document.data.count(b"\n", heading.start, following.start)
@@ -76,20 +75,7 @@ def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
         heading = following
 
 
-def quick_record(document: Document) -> QuickRecord | None:
-    """Return the record of a file that holds one."""
-    heading = first_heading(document)
-    if heading is None or document.data.rfind(_END, heading.end) >= 0:
-        return None
-    title, link = text_of(document, heading.title), text_of(document, heading.url)
-    day = text_of(document, heading.date) if heading.date else ""
-    date = text_of(document, heading.epoch) if heading.epoch else day
-    if not title or not link or not date:
-        return None
-    return QuickRecord(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
-
-
-def _draft(document: Document, heading: Heading, line: int, end: int) -> RawRecord:
+def _record(document: Document, heading: Heading, line: int, end: int) -> RawRecord:
     return RawRecord(
         format="dated-link" if heading.date else "epoch-link",
         line=line,
@@ -105,8 +91,8 @@ def _further_headings(document: Document, start: int) -> Iterator[Heading]:
     # A body comes from strangers, so that only the complete heading, after a blank line, begins another record. Rules
     # are rare, so they lead the search; each looks back no further than to the one before: the whole is linear.
     data, counted, still_open = document.data, start, 0
-    last = data.rfind(_END, start)  # from the end it is three times as fast, and mostly there is none
-    rule = data.find(_END, start) if last >= 0 else -1
+    last = data.rfind(LINK_END, start)  # from the end it is three times as fast, and mostly there is none
+    rule = data.find(LINK_END, start) if last >= 0 else -1
     while rule >= 0:
         line = data.rfind(b"\n", start, rule) + 1 or start
         if data.find(b"](http", line, rule) >= 0:
@@ -118,7 +104,7 @@ def _further_headings(document: Document, start: int) -> Iterator[Heading]:
                 yield heading
                 counted, still_open = heading.end, 0
         start = rule + 1  # the line break in front of the dashes: no title reaches over them
-        rule = data.find(_END, rule + len(_END)) if rule < last else -1
+        rule = data.find(LINK_END, rule + len(LINK_END)) if rule < last else -1
 
 
 def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
@@ -136,7 +122,7 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
 
 def _closes_more(data: bytes, heading: Heading) -> bool:
     """Return whether more elements are closed below a heading than opened: then it stands inside them."""
-    after = data.find(_END, heading.end)
+    after = data.find(LINK_END, heading.end)
     return _still_open(data[heading.end : after if after >= 0 else len(data)]) < 0
 
 
@@ -148,5 +134,4 @@ def _still_open(html: bytes) -> int:
 def _first_line(data: bytes) -> int:
     if data[:1] in {b"<", b"[", b"-"}:  # as nearly every file begins
         return 0
-    blank = _BLANK_LINES.match(data)
-    return blank.end() if blank else 0
+    return skip_blank_lines(data)

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Final
 
-from refeed.formats._fields import Fault, Fields, Value, key_name, twice
+from refeed.formats._fields import Fields, Value, bad_header, key_name, twice
 from refeed.formats._vocabulary import KNOWN, TITLES
 
 _KEY: Final = re.compile(r"""(?>[ \t]*)(["']?)([A-Za-z_][\w-]{0,63})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))""")
@@ -21,10 +21,10 @@ _ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|
 
 
 def recover(text: str) -> Fields:
-    """Read every line that has a key, an item or the rest of a value; a fault names each line that needed help."""
+    """Read every line that has a key, an item or the rest of a value; a problem names each line that needed help."""
     lines = text.split("\n")
     values: dict[str, Value] = {}
-    faults: list[Fault] = []
+    problems = []
     name, at = "", 0
     while at < len(lines):
         line, number = lines[at], at + 1
@@ -37,14 +37,14 @@ def recover(text: str) -> Fields:
             raw, at = _whole(line[key.end() :], lines, at)
             value, why = _value(name, raw)
             if name in values:
-                faults.append(twice(name, number))
+                problems.append(twice(name, number))
                 name += " again"  # kept aside with all that belongs to it: nobody asks for this name
             values[name] = value
         else:
             why = _go_on(values, name, line)
         if why:
-            faults.append(Fault(number, why))
-    return Fields(values, tuple(faults))
+            problems.append(bad_header(why, number))
+    return Fields(values, tuple(problems))
 
 
 def _known_tight_key(line: str) -> re.Match[str] | None:
@@ -69,7 +69,7 @@ def _whole(raw: str, lines: list[str], at: int) -> tuple[str, int]:
 def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
     """Add an item, an inner key or the rest of a text to the last key's value."""
     if not name:
-        return f"no key: {line.strip()[:40]!r}"
+        return f"not a `key: value` line: {line.strip()[:40]!r}"
     value = values[name]
     item = _ITEM.match(line)
     if item and not (isinstance(value, str) and value):
@@ -87,7 +87,7 @@ def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
     if isinstance(value, str) and line[0] in " \t":
         values[name] = f"{value} {line.strip()}".strip()
         return None
-    return f"no key and no item: {line.strip()[:40]!r}"
+    return f"not a `key: value` line: {line.strip()[:40]!r}"
 
 
 def _value(name: str, raw: str) -> tuple[Value, str | None]:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from refeed.formats._fields import Fault, Fields, key_name, plain_values
+from refeed.formats._fields import Fields, bad_header, key_name, plain_values
 from refeed.formats._recovery import recover
 
 _DATE: Final = re.compile(
@@ -22,7 +22,7 @@ def read_toml(text: str, depth: int) -> Fields:
         table = tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number of 5,000 digits, say
         recovered = recover(_ASSIGNMENT.sub(r"\1: ", text))
-        return Fields(recovered.values, recovered.faults or (Fault(1, f"no TOML: {error}"),))
+        return Fields(recovered.values, recovered.problems or (bad_header(f"not valid TOML: {error}", 1),))
     for name in _NESTED:
         if isinstance(table.get(name), dict):
             table = {**table[name], **table}

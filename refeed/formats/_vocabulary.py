@@ -1,11 +1,10 @@
 """The keys of front matter, and which statement of a draft each one makes."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from refeed.formats._fields import Value, key_name
+from refeed.formats._fields import Value
 from refeed.model import Statement
 
 # Keys of Jekyll, Hexo, Hugo, Pelican, Zola, Docusaurus and of the robots that write for them, from their documentation
@@ -45,7 +44,7 @@ _RANKS: Final = MappingProxyType({key: rank for rank, (key, _, _) in enumerate(_
 NOTHING: Final = frozenset({"", "null", "~"})
 _YES: Final = frozenset({"on", "true", "yes"})
 _NO: Final = frozenset({"false", "no", "off"})
-_DRAFT_KEYS: Final = frozenset({"draft", "published", "status"})
+DRAFT_KEYS: Final = frozenset({"draft", "published", "status"})
 _COMMA_LISTS: Final = frozenset({"categories", "keywords", "tags"})
 _WEB_ONLY: Final = frozenset({"permalink", "source", "url"})  # elsewhere these say a path within the site, or a name
 
@@ -82,30 +81,6 @@ _PAGES: Final = frozenset(
 )
 
 
-class Strongest(NamedTuple):
-    """Which of a header's keys, as they are written there, is the strongest for each field of a QuickRecord."""
-
-    title: str
-    date: str
-    link: str | None
-    author: str | None  # asked only where there is no link
-    id: str | None
-    draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
-
-
-@lru_cache(maxsize=256)  # the headers of one robot have the same keys
-def strongest(keys: tuple[str, ...]) -> Strongest | None:
-    """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
-    names = {key_name(key): key for key in keys}
-    title, date, link, author, id_ = (
-        next((names[name] for name in field if name in names), None) for field in (TITLES, DATES, LINKS, AUTHORS, IDS)
-    )
-    if title is None or date is None or len(names) < len(keys):
-        return None
-    draft = tuple((name, names[name]) for name in sorted(_DRAFT_KEYS) if name in names)
-    return Strongest(title, date, link, None if link else author, id_, draft)
-
-
 def statements(values: Mapping[str, Value]) -> dict[str, Any]:
     """Return the fields of a RawRecord that these values fill; the others are left out."""
     fields: dict[str, Any] = {}
@@ -127,7 +102,7 @@ def statements(values: Mapping[str, Value]) -> dict[str, Any]:
         for one in fields["categories"]:
             first.setdefault(one.text, one)
         fields["categories"] = tuple(first.values())
-    if not _DRAFT_KEYS.isdisjoint(values) and is_unpublished(values):
+    if not DRAFT_KEYS.isdisjoint(values) and is_unpublished(values):
         fields["is_draft"] = True
     return fields
 

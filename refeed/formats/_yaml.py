@@ -10,8 +10,9 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from refeed.formats._fields import Fault, Fields, Value, key_name, twice
+from refeed.formats._fields import Fields, Value, bad_header, key_name, twice
 from refeed.formats._vocabulary import KNOWN, TITLES
+from refeed.problems import Problem
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
 
@@ -26,17 +27,17 @@ class _RefusedError(Exception):
         self.offset = _start(event)
 
 
-def read_yaml(text: str, depth: int) -> Fields | Fault:
-    """Read a header that is a mapping; a Fault says why it cannot be read as YAML."""
+def read_yaml(text: str, depth: int) -> Fields | Problem:
+    """Read a header that is a mapping; a Problem says why it cannot be read as YAML."""
     try:
         return _document(yaml.parse(text, Loader=yaml.CBaseLoader), text, depth)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return Fault(_line(text, mark.index if mark else 0), f"no YAML: {error.problem or error.context}")
+        return bad_header(f"not valid YAML: {error.problem or error.context}", _line(text, mark.index if mark else 0))
     except yaml.YAMLError as error:  # a character that YAML does not allow
-        return Fault(1, f"no YAML: {getattr(error, 'reason', 'unreadable')}")
+        return bad_header(f"not valid YAML: {getattr(error, 'reason', 'unreadable')}", 1)
     except _RefusedError as error:
-        return Fault(_line(text, error.offset), str(error))
+        return bad_header(str(error), _line(text, error.offset))
 
 
 def _line(text: str, offset: int) -> int:
@@ -54,13 +55,13 @@ def _document(events: _Events, text: str, depth: int) -> Fields:
                     raise _RefusedError(rest, "several YAML documents")
             return fields
         if isinstance(event, yaml.NodeEvent):
-            raise _RefusedError(event, "no keys with values")
+            raise _RefusedError(event, "not a mapping of keys to values")
     return Fields({})
 
 
 def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
     values: dict[str, Value] = {}
-    faults = []
+    problems = []
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
@@ -70,9 +71,9 @@ def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
         if name in TITLES and not flow:
             value = _title(start, value, text)
         if name in values:
-            faults.append(twice(name, _line(text, _start(event))))
+            problems.append(twice(name, _line(text, _start(event))))
         values.setdefault(name, value)
-    return Fields(values, tuple(faults))
+    return Fields(values, tuple(problems))
 
 
 def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
@@ -80,7 +81,7 @@ def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, text)
     if not depth:
-        raise _RefusedError(event, "values nested too deep; --allow max-header-depth=N reads more")
+        raise _RefusedError(event, "values are nested too deeply; --allow max-header-depth=N reads more")
     if isinstance(event, yaml.SequenceStartEvent):
         return _items(events, text, depth)
     values: dict[str, Value] = {}
@@ -104,7 +105,7 @@ def _items(events: _Events, text: str, depth: int) -> list[Value]:
 def _key(event: yaml.Event) -> str:
     _check(event)
     if not isinstance(event, yaml.ScalarEvent):
-        raise _RefusedError(event, "a key that is no text")
+        raise _RefusedError(event, "a key that is not text")
     return key_name(event.value)
 
 
@@ -138,7 +139,7 @@ def _end(event: yaml.Event) -> int:
 
 def _check(event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _RefusedError(event, "an alias or an anchor")
+        raise _RefusedError(event, "an alias or an anchor, which refeed does not follow")
     tag = getattr(event, "tag", None)
     if tag and not tag.startswith("tag:yaml.org,2002:"):
         raise _RefusedError(event, "a value that begins with '!'")

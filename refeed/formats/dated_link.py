@@ -3,7 +3,7 @@
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._records import first_heading, may_begin_with_heading, parse_records, quick_record
+from refeed.formats._records import first_heading, may_begin_with_heading, parse_records
 from refeed.model import Document
 
 
@@ -15,4 +15,4 @@ def sniff(document: Document) -> Match:
     return Match.SURE if heading and heading.date else Match.NO
 
 
-FORMAT: Final = Format(name="dated-link", sniff=sniff, parse=parse_records, quick=quick_record)
+FORMAT: Final = Format(name="dated-link", sniff=sniff, parse=parse_records)

@@ -8,7 +8,6 @@ from refeed.formats._records import (
     first_heading,
     may_begin_with_heading,
     parse_records,
-    quick_record,
 )
 from refeed.model import Document
 
@@ -25,4 +24,4 @@ def sniff(document: Document) -> Match:
     return Match.SURE if heading.epoch else Match.LIKELY
 
 
-FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records, quick=quick_record)
+FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records)

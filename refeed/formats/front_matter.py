@@ -8,26 +8,22 @@ from refeed.formats import Format, Match
 from refeed.formats._fences import Header, Notation, find_header, known_keys
 from refeed.formats._frontmatter import FrontMatter, read_front_matter
 from refeed.formats._heading import (
-    HEADING_SIZE,
     Heading,
     date_statements,
+    heading_below,
     is_dated,
     is_web_link,
     link_statements,
-    read_heading,
+    skip_blank_lines,
     title_statements,
 )
 from refeed.formats._once import once
-from refeed.formats._plain import only_statement, plain_header
-from refeed.formats._strict import read_value
-from refeed.formats._vocabulary import is_unpublished, page_mark, statements
+from refeed.formats._vocabulary import page_mark, statements
 from refeed.limits import limit_message
-from refeed.model import Document, QuickRecord, RawRecord
+from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
-_RULE: Final = b"\n------\n"  # as generators write it
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({b"created", b"date", b"pubdate", b"published", b"publishdate"})
 
@@ -37,11 +33,8 @@ _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".y
 
 def sniff(document: Document) -> Match:
     """Claim a closed header with a known key; other notations have to say more."""
-    plain = plain_header(document)
-    if plain and not _is_data_file(document):  # nearly always
-        return Match.LIKELY if plain.notation is Notation.LINES else Match.SURE
     header = find_header(document)
-    if header is None or (_is_data_file(document) and _is_data(document, header)):
+    if header is None or (is_data_file(document) and _is_data(document, header)):
         return Match.NO
     if header.notation in _FENCED:
         return Match.SURE
@@ -52,7 +45,7 @@ def sniff(document: Document) -> Match:
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
-    """Yield the faults of the header, then the one record, or the reason why the file is none."""
+    """Yield the problems of the header, then the one record, or the reason why the file is none."""
     path, header = document.source.path, find_header(document)
     if header and header.notation is Notation.ENDLESS:
         told = limit_message(document.limits.max_header_bytes, "bytes", "max_header_bytes")
@@ -61,8 +54,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     matter = _read(document)
     if matter is None:
         return
-    for fault in matter.faults:
-        yield Problem("bad-header", fault.message, path, fault.line)
+    yield from (problem.at(path) for problem in matter.problems)
     fields = statements(matter.values)
     heading = _heading(document, matter, fields)
     reason = None if heading or "dates" in fields else _page_reason(matter, fields)
@@ -82,50 +74,13 @@ def _read(document: Document) -> FrontMatter | None:
     return read_front_matter(document, header) if header else None
 
 
-def quick(document: Document) -> QuickRecord | None:
-    """Return the record of a plain header; if that says where it is from, a heading below it need not be read."""
-    plain = plain_header(document)
-    if plain is None:
-        return None
-    _, start, body, raw, keys = plain
-    title, date = only_statement(raw[keys.title]), only_statement(raw[keys.date])
-    link = only_statement(raw[keys.link]) if keys.link else None
-    author = only_statement(raw[keys.author]) if keys.author else None
-    id_ = only_statement(raw[keys.id]) if keys.id else None
-    if not title or not date or link == "" or author == "" or id_ == "":
-        return None  # a weaker key may say something
-    if not _may_pass_over_heading(document, body) if link else _heading_at(document, body):
-        return None
-    is_draft = is_unpublished({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
-    return QuickRecord(start + 1, len(document.data) - start, title, date, link, author, id_, is_draft)
-
-
-def _may_pass_over_heading(document: Document, body: int) -> bool:
-    """Return whether a hybrid's heading, if any, is UTF-8 as well: then it can only say less than the header."""
-    data = document.data
-    if data[body : body + 1] not in {b"<", b"["}:
-        return _heading_at(document, body) is None
-    rule = data.find(b"\n---", body, body + HEADING_SIZE)
-    end = rule + len(_RULE)
-    if rule < 0:
-        return True
-    if not data.startswith(_RULE, rule) or not data[end : end + 2].isascii():  # a date may follow
-        return False
-    try:
-        data[body:rule].decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _is_unfenced_header(document: Document, header: Header) -> bool:
     keys = known_keys(document.data, header.text)
     if b"title" not in keys or len(keys) < 2:
         return False
     if header.notation is Notation.BARE or keys & _DATE_KEYS:
         return True
-    blank = _BLANK_LINES.match(document.data, header.body)
-    start = blank.end() if blank else header.body
+    start = skip_blank_lines(document.data, header.body)
     return bool(document.data[start : start + 200].strip()) and not _SETTING.match(document.data, start)
 
 
@@ -140,7 +95,8 @@ def _is_json_header(document: Document, _: Header) -> bool:
     return bool(body or fields.keys() & {"dates", "links"})
 
 
-def _is_data_file(document: Document) -> bool:
+def is_data_file(document: Document) -> bool:
+    """Return whether a file is one of those in which programs keep data."""
     return document.source.path[-5:].lower().endswith(_DATA_SUFFIXES)
 
 
@@ -150,14 +106,8 @@ def _is_data(document: Document, header: Header) -> bool:
     return header.notation is not Notation.JSON and not document.data[header.body :].strip()
 
 
-def _heading_at(document: Document, body: int) -> Heading | None:
-    blank = _BLANK_LINES.match(document.data, body)
-    start = blank.end() if blank else body
-    return read_heading(document, start) if document.data[start : start + 1] in {b"<", b"["} else None
-
-
 def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> Heading | None:
-    heading = _heading_at(document, matter.body)
+    heading = heading_below(document, matter.body)
     if heading is None or is_dated(heading):
         return heading
     # A body may begin with a link and a rule of its own: without epoch the two statements have to agree on something.
@@ -188,4 +138,4 @@ def _page_reason(matter: FrontMatter, fields: dict[str, Any]) -> str | None:
     return None if fields.keys() & {"titles", "links"} else "no date and no title"
 
 
-FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse, quick=quick)
+FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse)

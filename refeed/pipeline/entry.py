@@ -13,13 +13,14 @@ from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
+from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records import date_evidence
-from refeed.records.context import Context, site_options_for
+from refeed.records.context import Context, hints_of, site_options_for
 from refeed.text.language import detect_language
 from refeed.text.plain import summarise
 from refeed.text.underscores import restore_underscores
-from refeed.urls import host
+from refeed.urls import host_of
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
 _TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
@@ -49,23 +50,21 @@ def finish(
 ) -> FinishedEntry:
     """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published.
 
-    `watch` is shown the body between the steps of cleaning.
+    `observer` is shown the body between the steps of cleaning.
     """
     limits = context.options.allow
     text = document.text_within(meta.body, limits.max_body_bytes + 4)  # a character more, so that it is told
-    dateline = find_dateline(text[:OPENING])
-    when = _published(meta, dateline, document, context)
-    rules = _rules(document, meta, context)
-    body = Body(text, meta.markdown, meta.title, meta.url, dateline, meta.images, rules, meta.authors, limits)
+    site = _site_of(meta, document, context)
+    when = _published(meta, text[:OPENING], site, context)
+    rules = BodyRules(site.drop or (), site.keep, site.replace or ())
+    body = Body(text, meta.markdown, meta.title, meta.url, when.dateline, meta.images, rules, meta.authors, limits)
     cleaned = clean_body(body, observer)
-    findings = [*when.findings, *((found.code, found.message) for found in cleaned.problems)]
     title = restore_underscores(meta.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(meta)
-    if not meta.title:
-        findings.append(("no-title", f"no title; shown as {title[:60]!r}"))
     summary = _summary(meta, title, cleaned)
     stub = is_stub(cleaned, text)
-    content, told = _content(cleaned, meta, title, summary, context, is_stub=stub)
-    findings.extend(told)
+    content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
+    no_title = () if meta.title else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
+    problems = (*when.problems, *cleaned.problems, *no_title, *replaced)
     published = min([_moment(when.timestamp), *earlier])
     entry = Entry(
         id=meta.id,
@@ -73,7 +72,7 @@ def finish(
         updated=max(_updated(meta, context), published),
         published=published,
         url=meta.url,
-        authors=meta.authors or _byline(dateline),
+        authors=meta.authors or _byline(when.dateline),
         categories=meta.categories,
         summary=summary,
         content=content,
@@ -81,24 +80,24 @@ def finish(
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
     )
-    problems = tuple(Problem(code, message, meta.source.path, meta.key.line) for code, message in findings)
-    return FinishedEntry(entry, stub, problems, cleaned.changes, cleaned.markup, when.origin)
+    placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
+    return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin)
 
 
 def _content(
     cleaned: Cleaned, meta: RecordMeta, title: str, summary: str, context: Context, *, is_stub: bool
-) -> tuple[SafeHtml, list[date_evidence.Finding]]:
-    """Return the cleaned body, or what stands for one that is empty or has grown beyond all bounds; and tell of it."""
+) -> tuple[SafeHtml, tuple[Problem, ...]]:
+    """Return the cleaned body, or what stands for one that is empty or has grown beyond all bounds, and say so."""
     most = _GROWTH * context.options.allow.max_body_bytes
     if _bytes_in_feed(cleaned.content) > most:
-        told = limit_message(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")
+        reason = limit_message(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")
         empty = cleaned._replace(content=sanitise(""))
         content = stub_content(empty, meta.url, title, summary, linked=True)
-        return content, [("cut", f"the body has {told}; its summary stands for it")]
+        return content, (Problem("cut", f"the body has {reason}; its summary is shown instead"),)
     if is_stub:
         content = stub_content(cleaned, meta.url, title, summary, linked=context.options.stubs == "link")
-        return content, [("stub", "no text of its own")]
-    return cleaned.content, []
+        return content, (Problem("stub", "no text of its own"),)
+    return cleaned.content, ()
 
 
 def _bytes_in_feed(content: str) -> int:
@@ -108,25 +107,24 @@ def _bytes_in_feed(content: str) -> int:
 
 def published_by(meta: RecordMeta, document: Document, context: Context) -> datetime:
     """Say when a record that lost was published; of its body only the opening is looked at."""
-    return _moment(_published(meta, find_dateline(document.opening(meta.body)), document, context).timestamp)
+    site = _site_of(meta, document, context)
+    return _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
 
 
-def _rules(document: Document, meta: RecordMeta, context: Context) -> BodyRules:
-    rule = site_options_for(document, meta.url, context)
-    return BodyRules(rule.drop or (), rule.keep, rule.replace or ())
+def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOptions:
+    return site_options_for(document, host_of(meta.url) if meta.url else None, context)
 
 
-def _published(
-    meta: RecordMeta, dateline: Dateline | None, document: Document, context: Context
-) -> date_evidence.DateDecision:
+def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Context) -> date_evidence.DateDecision:
+    """Say when a record was published, by its header and the dateline in its body."""
     if meta.key.date is None:
         raise ValueError("a record without a date has no entry")
     origin = meta.evidence["date"]
     if origin in date_evidence.NOT_THE_HEADER:
-        return date_evidence.DateDecision(meta.key.date, origin)
-    rule = site_options_for(document, meta.url, context)
-    hints = date_evidence.dateline_hints(rule, host(meta.url), date_evidence.hints_for(rule, context.now))
-    decision = date_evidence.published(meta.key.date, dateline, hints)
+        return date_evidence.DateDecision(meta.key.date, origin, dateline=meta.dateline)
+    host = host_of(meta.url) if meta.url else None
+    hints = date_evidence.dateline_hints(site, host, hints_of(site, context))
+    decision = date_evidence.published(meta.key.date, find_dateline(opening, hints))
     return decision if decision.origin == date_evidence.DATELINE else decision._replace(origin=origin)
 
 

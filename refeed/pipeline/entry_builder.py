@@ -88,7 +88,7 @@ class EntryBuilder:
         return EntryResult(None, (work,)) if isinstance(work, Problem) else work
 
     def _make(self, task: EntryTask) -> EntryResult:
-        found = self._draft(task.winner)
+        found = self._record(task.winner)
         if isinstance(found, Problem):
             return EntryResult(None, (found,))
         earlier, failed = self._published_before(task)
@@ -119,7 +119,7 @@ class EntryBuilder:
     def _finish(
         self, task: EntryTask, earlier: list[datetime], failed: list[Problem], elsewhere: str | None
     ) -> EntryResult:
-        found = self._head(task.winner, task.identity)
+        found = self._metadata(task.winner, task.identity)
         if isinstance(found, Problem):
             return EntryResult(None, (found,))
         meta, document, findings = found
@@ -162,18 +162,20 @@ class EntryBuilder:
         return earlier, failed
 
     def _published(self, place: RecordRef, identity: bytes) -> datetime | Problem:
-        found = self._head(place, identity)
+        found = self._metadata(place, identity)
         return found if isinstance(found, Problem) else published_by(found[0], found[1], self._context)
 
     def _id_stated_elsewhere(self, task: EntryTask) -> str | Problem | None:
         if task.origin is None or task.origin == task.winner:
             return None
-        found = self._head(task.origin, task.identity)
+        found = self._metadata(task.origin, task.identity)
         return found if isinstance(found, Problem) else found[0].key.stated_id
 
-    def _head(self, place: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
+    def _metadata(
+        self, place: RecordRef, identity: bytes
+    ) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         """Read a record again; a file that is not what it was is a problem."""
-        found = self._draft(place)
+        found = self._record(place)
         if isinstance(found, Problem):
             return found
         raw, document, told = found
@@ -182,7 +184,7 @@ class EntryBuilder:
             return _changed(place.source)
         return meta if meta.key.date else with_fallback_date(meta), document, (*told, *findings)
 
-    def _draft(self, place: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
+    def _record(self, place: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
         """Return what a record says; what is told of its file is told with its first record."""
         outcome = self._file(place.source)
         if outcome.left_out:

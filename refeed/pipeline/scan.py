@@ -9,6 +9,7 @@ from refeed.model import RecordKey, SourceFile
 from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
+from refeed.records.normalise import NO_DATE_CURE
 from refeed.records.reader import FileRecords, key_reader
 from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
 from refeed.records.select import row
@@ -21,18 +22,18 @@ def scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
     """Read the files of a batch that stand at these places; one that refeed fails on costs no other."""
     debug, prefix = context.options.debug, batch.prefix
     # To guard every single file costs more than to begin again where one of them fails.
-    whole = guarded(SourceFile(prefix, ""), partial(_glean, batch, places, context), debug=debug)
+    whole = guarded(SourceFile(prefix, ""), partial(_scan, batch, places, context), debug=debug)
     if isinstance(whole, ScanResult):
         return whole
     result = ScanResult(bytes(len(batch.names)), b"", {})
     for place in places:
         name = batch.names[place]
-        one = guarded(SourceFile(prefix + name, name), partial(_glean, batch, [place], context), debug=debug)
+        one = guarded(SourceFile(prefix + name, name), partial(_scan, batch, [place], context), debug=debug)
         result = result.with_more(one if isinstance(one, ScanResult) else _left_out(batch, place, one))
     return result
 
 
-def _glean(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
+def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
     kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
     prefix, names, read = batch.prefix, batch.names, key_reader(context)
     for place in places:
@@ -69,7 +70,7 @@ def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[
     kept = [key for key in outcome.records if key and (key.date or with_undated)]
     undated = [key for key in outcome.records if key and not (key.date or with_undated)]
     told = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
-    message = "no evidence of a date: left out; --undated last keeps it"
+    message = f"no date found: {NO_DATE_CURE}"
     told += [Problem("no-date", message, line=key.line) for key in undated]
     filtered = len(outcome.records) - len(kept) - len(undated)
     fleeting = not all(key.is_lasting for key in outcome.records if key)

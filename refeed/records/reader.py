@@ -8,13 +8,14 @@ from refeed.formats import detect
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
 from refeed.input.read import read
-from refeed.model import Document, QuickRecord, RawRecord, RecordKey, RecordMeta, SourceFile, Timestamp
+from refeed.model import Document, RawRecord, RecordKey, RecordMeta, SourceFile, Timestamp
 from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
 from refeed.records.filters import look_at_heads, passes
-from refeed.records.normalise import normalise, quick_key, record_key
+from refeed.records.normalise import make_key, normalise
+from refeed.records.quick import quick_key
 from refeed.urls import host
 
 # What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
@@ -25,9 +26,9 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
-"""What is made of a draft: draft, its document, its number in the file, the context."""
-AtOnce = Callable[[QuickRecord, Document, Context], T | None]
-"""The same, made of an outline; None where that does not say enough."""
+"""What is made of a record: the record, its document, its number in the file, the context."""
+Quick = Callable[[Document, Context], T | None]
+"""The same, made of a document with one record at once; None if that cannot be done."""
 
 
 class FileRecords(NamedTuple, Generic[T]):
@@ -43,16 +44,16 @@ def key_reader(context: Context) -> Callable[[SourceFile], FileRecords[RecordKey
     """Return what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
     if look_at_heads(context.options):
         return lambda source: _read(source, context, _passing_key)
-    return lambda source: _read(source, context, record_key, at_once=quick_key)
+    return lambda source: _read(source, context, make_key, quick=quick_key)
 
 
 def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
-    """Read a file's drafts; the whole file is UTF-8 then, so that bodies can be decoded next."""
+    """Return what the records of a file say; the whole file is UTF-8 then, so that bodies can be decoded next."""
     return _read(source, context, lambda raw, *_: raw, decoded=True)
 
 
 def read_metadata(source: SourceFile, context: Context) -> FileRecords[tuple[RecordMeta, tuple[Problem, ...]]]:
-    """Read a file's heads with what is doubtful about each; the whole file is UTF-8 then."""
+    """Return the metadata of a file's records with what is doubtful about each; the whole file is UTF-8 then."""
     return _read(source, context, normalise, decoded=True)
 
 
@@ -62,7 +63,7 @@ def _passing_key(raw: RawRecord, document: Document, number: int, context: Conte
 
 
 def _read(
-    source: SourceFile, context: Context, make: Make[T], *, at_once: AtOnce[T] | None = None, decoded: bool = False
+    source: SourceFile, context: Context, make: Make[T], *, quick: Quick[T] | None = None, decoded: bool = False
 ) -> FileRecords[T]:
     document = read(source, context.options.allow)
     if isinstance(document, Problem):
@@ -71,13 +72,13 @@ def _read(
         return FileRecords(None)
     if not decoded:
         try:
-            return _parse(document, context, make, at_once)
+            return _parse(document, context, make, quick)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
     found = decode(document, _encoding_of(document, context))
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
-    outcome = _parse(found.document, context, make, at_once)
+    outcome = _parse(found.document, context, make, quick)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
 
 
@@ -85,7 +86,7 @@ def _encoding_of(document: Document, context: Context) -> str | None:
     """Look up what the user says of a file's encoding: by its path, else by the host of the article's address."""
     options = context.options
     by_path = site_options(options, document.source.name, None).encoding
-    if by_path or not any(rule.encoding for rule in options.sources.values()):
+    if by_path or not any(site.encoding for site in options.sources.values()):
         return by_path
     # Addresses are ASCII: read byte by byte, the header shows them whatever its encoding is.
     bytewise = document._replace(data=document.data.decode("latin-1").encode("utf-8"), is_utf8=True)
@@ -96,15 +97,13 @@ def _encoding_of(document: Document, context: Context) -> str | None:
     return None
 
 
-def _parse(document: Document, context: Context, make: Make[T], at_once: AtOnce[T] | None = None) -> FileRecords[T]:
+def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] | None = None) -> FileRecords[T]:
+    record = quick(document, context) if quick else None
+    if record is not None:
+        return FileRecords(document, (record,))
     chosen, tie = detect(document)
     if chosen is None:
         return FileRecords(document, left_out=why_unclaimed(document))
-    if at_once and chosen.quick and not tie:
-        quick = chosen.quick(document)
-        record = at_once(quick, document, context) if quick else None
-        if record is not None:
-            return FileRecords(document, (record,))
     records: list[T] = []
     problems = [tie] if tie else []
     for raw in chosen.parse(document):
@@ -118,6 +117,6 @@ def _parse(document: Document, context: Context, make: Make[T], at_once: AtOnce[
 
 
 def with_fallback_date(meta: RecordMeta) -> RecordMeta:
-    """Return an undated head the date under which it is shown (--undated last)."""
+    """Return an undated record with the date under which it is shown (--undated last)."""
     key = meta.key._replace(date=Timestamp(_EPOCH, "day", "none", "1970-01-01"))
     return meta._replace(key=key, evidence={**meta.evidence, "date": NOWHERE})

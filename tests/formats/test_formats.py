@@ -1,7 +1,6 @@
 """Read every file of fixtures/formats and fixtures/input/file_types, and compare it with the expectation beside it."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,10 @@ from folders import FIXTURES
 
 from refeed.formats import Match, choose, detect, load_formats, votes
 from refeed.input.file_types import is_binary, why_unclaimed
-from refeed.model import Document, RawRecord, RecordKey, SourceFile
-from refeed.options import Options
+from refeed.model import Document, RawRecord, SourceFile
 from refeed.problems import CODES, Problem
-from refeed.records.context import context_for
-from refeed.records.normalise import normalise, quick_key, record_key
 
 EXPECTED = ".expected.json"
-CONTEXT = context_for(Options(), datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def inputs(folder: str) -> list[Path]:
@@ -50,16 +45,6 @@ def shown(document: Document, raw: RawRecord) -> dict[str, Any]:
     return {**fields, "body": document.text(raw.body)}
 
 
-def keys(document: Document, results: list[RawRecord | Problem]) -> list[RecordKey]:
-    raw_records = [result for result in results if isinstance(result, RawRecord)]
-    both = [
-        (record_key(raw, document, number, CONTEXT), normalise(raw, document, number, CONTEXT)[0].key)
-        for number, raw in enumerate(raw_records)
-    ]
-    assert all(key == of_head for key, of_head in both)
-    return [key for key, _ in both]
-
-
 def actual(path: Path) -> dict[str, Any]:
     document = load(path)
     format_ = load_formats()[path.parent.name]
@@ -89,14 +74,6 @@ def test_fixture_says_what_is_expected(path: Path, accept: bool) -> None:
 @pytest.mark.parametrize("path", CASES, ids=NAMES)
 def test_fixture_is_won_by_its_own_format(path: Path) -> None:
     assert detect(load(path)) == (load_formats()[path.parent.name], None)
-
-
-@pytest.mark.parametrize("path", CASES, ids=NAMES)
-def test_key_head_and_outline_agree(path: Path) -> None:
-    document, format_ = load(path), load_formats()[path.parent.name]
-    quick = format_.quick(document) if format_.quick else None
-    at_once = quick_key(quick, document, CONTEXT) if quick else None
-    assert keys(document, list(format_.parse(document))) == [at_once] or at_once is None
 
 
 @pytest.mark.parametrize("path", CASES, ids=NAMES)

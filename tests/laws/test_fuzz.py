@@ -42,7 +42,9 @@ from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
 from refeed.problems import CODES, Problem
+from refeed.records.context import context_for
 from refeed.records.identity import identify, identity_url, is_iri_or_uuid
+from refeed.records.quick import quick_key
 from refeed.records.scan_result import FileNotes, ScanResult, from_bytes
 from refeed.text.plain import legal, plain
 from refeed.urls import host, readable, resolve
@@ -95,9 +97,7 @@ def parse(data: bytes) -> None:
         spans = [raw.span for raw in raw_records if isinstance(raw, RawRecord)]
         assert all(0 <= start <= end <= len(document.data) for start, end in spans)
         assert all(one[1] <= two[0] for one, two in pairwise(spans))
-        if format_.quick and format_.sniff(document):
-            quick = format_.quick(document)
-            assert quick is None or [end - start for start, end in spans] == [quick.size]
+    quick_key(document, context_for(Options(), NOW))
 
 
 def read_dates(text: str) -> None:
@@ -125,7 +125,7 @@ def read_headers(text: str) -> None:
     values: list[Any] = [strict or {}, yaml.values if isinstance(yaml, Fields) else {}]
     for fields in (recover(text), read_toml(text, DEPTH), read_lines(text)):
         values.append(fields.values)
-        assert all(1 <= fault.line <= text.count("\n") + 1 for fault in fields.faults)
+        assert all(1 <= problem.line <= text.count("\n") + 1 for problem in fields.problems)
     found = read_json(text, DEPTH)
     values.append(found[0] if found else {})
     assert all(map(is_plain, values))

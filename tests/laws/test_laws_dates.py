@@ -1,6 +1,5 @@
 """What holds for every date and for every text: what is written is read back, and nothing raises."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
@@ -77,27 +76,6 @@ def test_the_day_in_a_path_is_read_back(moment: datetime, rule: str) -> None:
     dated = path_date(f"/a/{moment:%Y}{rule}{moment:%m}{rule}{moment:%d}/b.html")
     assert dated is not None
     assert dated.day == f"{moment:%Y-%m-%d}"
-
-
-WRITTEN = st.sampled_from(
-    (
-        datetime.isoformat,
-        format_datetime,
-        lambda moment: format_datetime(moment.astimezone(UTC), usegmt=True),
-        lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
-        lambda moment: str(round(moment.timestamp() * 1000)),
-    )
-)
-
-
-@given(SECONDS, WRITTEN, st.integers(0, 32), st.sampled_from((0, 0, 1)), st.sampled_from(("", "", *"0579 :+-TZ.,aM")))
-def test_the_quick_reader_means_what_the_dialects_mean(
-    moment: datetime, written: Callable[[datetime], str], at: int, cut: int, piece: str
-) -> None:
-    text = written(moment)
-    text = (text[:at] + piece + text[at + cut :]).strip()
-    # What cannot be seen is no part of a date, but the quick reader does not know that.
-    assert parse_date(text) == parse_date(f"{text}\u200b")
 
 
 # Texts that are nearly dates: pieces of dates, in any order.

@@ -1,0 +1,147 @@
+"""Choose the value of each field among the statements of a record, and say what is doubtful about it."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from refeed.limits import Limits, cap_names, cap_url, truncate
+from refeed.model import Statement
+from refeed.problems import Problem
+from refeed.records.identity import Identity, identify
+from refeed.text.plain import plain
+from refeed.urls import readable
+
+T = TypeVar("T")
+
+# Names that robots write where they know none.
+NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
+
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_TAG: Final = 35  # RFC 5646, 4.4.1: longer ones may be refused
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+
+
+class Chosen(NamedTuple, Generic[T]):
+    """A field's value, where it stands, and what is doubtful about it."""
+
+    value: T
+    origin: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+class Link(NamedTuple):
+    """One statement of the article's address."""
+
+    statement: Statement
+    url: str | None  # as readers open it; None: it cannot be used
+
+
+def read_links(links: Iterable[Statement]) -> tuple[Link, ...]:
+    """Parse every statement of the address."""
+    return tuple(Link(statement, readable(statement.text)) for statement in links)
+
+
+def first_usable(links: Iterable[Link]) -> Link | None:
+    """Return the first link that readers can open."""
+    return next((link for link in links if link.url), None)
+
+
+def choose_url(links: tuple[Link, ...], identity: Identity, limits: Limits) -> Chosen[str | None]:
+    """Take the first usable address; tell which statements are none, and which name another article."""
+    chosen = first_usable(links)
+    problems = [problem for link in links if (problem := _doubt(link, chosen, identity))]
+    if chosen is None or chosen.url is None:
+        return Chosen(None, "", tuple(problems))
+    url, too_long = cap_url(chosen.url, limits)
+    return Chosen(url, chosen.statement.origin, (*problems, *too_long))
+
+
+def _doubt(link: Link, chosen: Link | None, identity: Identity) -> Problem | None:
+    text, origin = link.statement
+    if link.url is None or chosen is None:
+        return Problem("bad-url", f"{origin}: {text[:80]!r} is not an address that a reader could open")
+    if text == chosen.statement.text or _names(text, identity):
+        return None
+    return Problem("link-conflict", f"{origin} says {text}, {chosen.statement.origin} says {chosen.url}")
+
+
+def _names(url: str, identity: Identity) -> bool:
+    """Return whether an address is that of the article."""
+    other = identify(url=url, stated_id=None, outlet=None, author=None, title="", day=None)
+    return other.digest == identity.digest
+
+
+def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
+    """Take the first title; a second one is shown instead where the first only lost something of it."""
+    chosen, origin = "", ""
+    problems: list[Problem] = []
+    for statement in titles:
+        title = plain(statement.text)
+        if not title:
+            continue
+        if not chosen or _only_lost(chosen, title):
+            chosen, origin = title, statement.origin
+        elif title != chosen:
+            problems.append(Problem("title-conflict", f"{statement.origin} says {title[:80]!r}"))
+    if "\ufffd" in chosen:
+        problems.append(Problem("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
+    shown, too_long = truncate(chosen, "the title", limits.max_title_length, "max-title-length")
+    return Chosen(shown, origin, (*problems, *too_long))
+
+
+def _only_lost(short: str, full: str) -> bool:
+    """Tell a title that only lost its first "..." on the way from the fuller one beside it."""
+    return short != full and "..." in full and plain(full.replace("...", "", 1)) == short
+
+
+def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
+    """Take every name, each once; words that robots write where they know none are no names."""
+    names = dict.fromkeys(plain(statement.text) for statement in authors)
+    known = tuple(name for name in names if name and name.casefold() not in NOBODY)
+    shown, problems = cap_names(known, "author", limits)
+    return Chosen(shown, _origin(authors), problems)
+
+
+def choose_categories(categories: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
+    """Take every category, each once."""
+    names = tuple(dict.fromkeys(name for statement in categories if (name := plain(statement.text))))
+    shown, problems = cap_names(names, "category", limits)
+    return Chosen(shown, _origin(categories), problems)
+
+
+def choose_images(images: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
+    """Take the addresses of all pictures, as they are written."""
+    capped = [cap_url(statement.text, limits) for statement in images]
+    problems = tuple(problem for _, too_long in capped for problem in too_long)
+    return Chosen(tuple(url for url, _ in capped if url), _origin(images), problems)
+
+
+def choose_summary(summaries: tuple[Statement, ...]) -> Chosen[str]:
+    """Take the first summary as plain text."""
+    return Chosen(plain(_TAG.sub(" ", _first(summaries))) if summaries else "", _origin(summaries))
+
+
+def choose_language(languages: tuple[Statement, ...], otherwise: str | None) -> Chosen[str | None]:
+    """Take the stated language if it is a tag (BCP 47), else what the user says of the source."""
+    stated = _first(languages).replace("_", "-")
+    is_tag = len(stated) <= _LONGEST_TAG and _LANGUAGE.fullmatch(stated)
+    return Chosen(stated if is_tag else otherwise, _origin(languages))
+
+
+def choose_outlet(
+    outlets: tuple[Statement, ...], stated_by_user: str | None, otherwise: str | None, limits: Limits
+) -> Chosen[str | None]:
+    """Take what the user says of the source, else the dump's own word, else what there is."""
+    outlet = stated_by_user or _first(outlets) or otherwise
+    if not outlet:
+        return Chosen(None, _origin(outlets))
+    shown, too_long = truncate(outlet, "the outlet", limits.max_name_length, "max-name-length")
+    return Chosen(shown, _origin(outlets), too_long)
+
+
+def _first(statements: tuple[Statement, ...]) -> str:
+    return next((text for statement in statements if (text := plain(statement.text))), "")
+
+
+def _origin(statements: tuple[Statement, ...]) -> str:
+    return statements[0].origin if statements else ""

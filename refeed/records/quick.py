@@ -1,0 +1,262 @@
+"""Make the key of a file's only record at once, where the file is written as nearly every robot writes it.
+
+A shortcut for the first pass, which asks this of every file: without it every key would be the same, and come later.
+Whatever is not so plain is None here, and takes the way of all others: formats/, dates/, records/normalise.py. To be
+fast it uses the inner readers of formats/; `read_heading`, `readable` and `identity_url` keep shortcuts of their own,
+because both passes use them.
+"""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from refeed.dates import NotADate, ParsedDate, parse_date, timestamp
+from refeed.dates.zones import offset_of
+from refeed.formats._fields import key_name
+from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
+from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
+from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar, read_value
+from refeed.formats._vocabulary import AUTHORS, DATES, DRAFT_KEYS, IDS, LINKS, NOTHING, TITLES, is_unpublished
+from refeed.formats.front_matter import is_data_file
+from refeed.model import Document, RecordKey
+from refeed.records.context import Context, hints_of, site_options_for
+from refeed.records.date_evidence import shifted
+from refeed.records.identity import identify, written_day
+from refeed.records.normalise import usable_id
+from refeed.urls import host_of, readable
+
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+# What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
+# there is such a day is seen when it is read.
+_TOML_LINES: Final = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
+    r"""("(?>[^"\\\n]*)"|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{0,8}"""
+    r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
+    rf"|(?<=(?<![\w-])date = ){_DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
+)
+# Nothing is quoted in these.
+_KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]""")
+_MANY: Final = 100  # keys; real headers have 20 at most
+_RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
+
+# `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
+_ISO: Final = re.compile(
+    rf"{_DAY}[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
+)
+_OFFSET: Final = re.compile(r" [+-][0-9]{4}")
+_WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
+_MONTHS: Final = MappingProxyType(
+    {
+        " Apr ": "-04-",
+        " Aug ": "-08-",
+        " Dec ": "-12-",
+        " Feb ": "-02-",
+        " Jan ": "-01-",
+        " Jul ": "-07-",
+        " Jun ": "-06-",
+        " Mar ": "-03-",
+        " May ": "-05-",
+        " Nov ": "-11-",
+        " Oct ": "-10-",
+        " Sep ": "-09-",
+    }
+)
+
+
+class _Facts(NamedTuple):
+    """The strongest statements of a document's only record: what its key is made of, if all of them can be used."""
+
+    line: int  # where the record begins, from 1
+    size: int  # bytes
+    title: str
+    date: str
+    link: str | None = None
+    author: str | None = None  # need not be told where there is a link
+    id: str | None = None
+    is_draft: bool = False
+
+
+class _Header(NamedTuple):
+    """A header, its values as they are written."""
+
+    start: int
+    body: int
+    raw: dict[str, str]
+    strongest: "_Strongest"
+
+
+class _Strongest(NamedTuple):
+    """Which of a header's keys, as they are written there, is the strongest of each field."""
+
+    title: str
+    date: str
+    link: str | None
+    author: str | None  # asked only where there is no link
+    id: str | None
+    draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
+
+
+def quick_key(document: Document, context: Context) -> RecordKey | None:
+    """Return the key of a document's only record; None if anything in it is not as usual."""
+    facts = _under_heading(document) if may_begin_with_heading(document.data) else None
+    facts = facts or _under_header(document)
+    if facts is None:
+        return None
+    url = readable(facts.link) if facts.link else None
+    if facts.link and url is None:
+        return None
+    site = site_options_for(document, host_of(url) if url else None, context)
+    written = parse_usual_date(facts.date)
+    hints = hints_of(site, context)
+    date = timestamp(written, hints) if written else parse_date(facts.date, hints)
+    if isinstance(date, NotADate):
+        return None
+    identity = identify(
+        url=facts.link,
+        stated_id=facts.id,
+        outlet=None,
+        author=facts.author,
+        title=facts.title,
+        day="" if url else written_day(facts.date),
+    )
+    stated = usable_id(identity.stated, context)
+    return RecordKey(0, facts.line, facts.size, identity.digest, stated, shifted(date, site), facts.is_draft)
+
+
+def _under_heading(document: Document) -> _Facts | None:
+    """Read a file that holds one link heading and its body."""
+    heading = first_heading(document)
+    if heading is None or document.data.rfind(LINK_END, heading.end) >= 0:
+        return None
+    title, link = text_of(document, heading.title), text_of(document, heading.url)
+    stated = heading.epoch or heading.date
+    date = text_of(document, stated) if stated else ""
+    if not title or not link or not date:
+        return None
+    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
+
+
+def _under_header(document: Document) -> _Facts | None:
+    """Read a file with front matter; if that says where it is from, a heading below it need not be read."""
+    header = _plain_header(document)
+    if header is None or is_data_file(document):
+        return None
+    start, body, raw, keys = header
+    title, date = _only_statement(raw[keys.title]), _only_statement(raw[keys.date])
+    link = _only_statement(raw[keys.link]) if keys.link else None
+    author = _only_statement(raw[keys.author]) if keys.author else None
+    id_ = _only_statement(raw[keys.id]) if keys.id else None
+    if not title or not date or link == "" or author == "" or id_ == "":
+        return None  # a weaker key may say something
+    if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
+        return None
+    is_draft = is_unpublished({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
+    return _Facts(start + 1, len(document.data) - start, title, date, link, author, id_, is_draft)
+
+
+def _plain_header(document: Document) -> _Header | None:
+    """Read a header with nothing nested in it: the full readers would find the same one, and no fault in it."""
+    data = document.data
+    start = 1 if data[:1] == b"\n" else 0
+    if data.startswith(b"---\n", start):
+        return _read_header(document, start, start + 4, b"\n---\n", YAML_LINES)
+    if data.startswith(b"+++\n", start):
+        return _read_header(document, start, start + 4, b"\n+++\n", _TOML_LINES)
+    if data[:1].isalpha():
+        return _read_header(document, 0, 0, b"\n\n", _KEY_VALUE_LINES)
+    return None
+
+
+def _read_header(document: Document, start: int, begin: int, fence: bytes, pattern: re.Pattern[str]) -> _Header | None:
+    # No other fence stands before this one: no line that the pattern knows begins so.
+    data = document.data
+    end = data.find(fence, begin, begin + document.limits.max_header_bytes) + 1
+    try:
+        text = data[begin:end].decode()
+    except UnicodeDecodeError:
+        return None
+    raw = read_raw(text, pattern)
+    if not raw or len(raw) > _MANY or (" #" in text and has_comment(raw)):
+        return None
+    keys = _strongest(tuple(raw))
+    return _Header(start, end + len(fence) - 1, raw, keys) if keys else None
+
+
+@lru_cache(maxsize=256)  # the headers of one robot have the same keys
+def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
+    """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
+    names = {key_name(key): key for key in keys}
+    title, date, link, author, id_ = (
+        next((names[name] for name in field if name in names), None) for field in (TITLES, DATES, LINKS, AUTHORS, IDS)
+    )
+    if title is None or date is None or len(names) < len(keys):
+        return None
+    draft = tuple((name, names[name]) for name in sorted(DRAFT_KEYS) if name in names)
+    return _Strongest(title, date, link, None if link else author, id_, draft)
+
+
+def _only_statement(written: str) -> str:
+    """Read a value that is one line of text; "" if it is another value or says nothing."""
+    if written[:1] == "[" or written[:1] == "\n":
+        return ""
+    text = read_scalar(written).strip()
+    return "" if text in NOTHING or "\n" in text else text
+
+
+def _may_pass_over_heading(document: Document, body: int) -> bool:
+    """Return whether a hybrid's heading, if any, is UTF-8 as well: then it can only say less than the header."""
+    data = document.data
+    if data[body : body + 1] not in {b"<", b"["}:
+        return heading_below(document, body) is None
+    rule = data.find(b"\n---", body, body + HEADING_SIZE)
+    end = rule + len(_RULE)
+    if rule < 0:
+        return True
+    if not data.startswith(_RULE, rule) or not data[end : end + 2].isascii():  # a date may follow
+        return False
+    try:
+        data[body:rule].decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def parse_usual_date(text: str) -> ParsedDate | None:
+    """Read `2022-10-12T09:21:00Z`, `Wed, 12 Oct 2022 09:21:00 GMT` or `1665567543000`; the dialects read them alike."""
+    if _ISO.fullmatch(text):
+        return _iso(text)
+    if text[25:26] == " ":
+        return _mail(text)
+    if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
+        seconds, rest = divmod(int(text), 1000)
+        when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+        return ParsedDate(when, "second", when.date().isoformat())
+    return None
+
+
+def _iso(text: str) -> ParsedDate | None:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
+        return None  # out of range, or +08:75, which fromisoformat lets pass
+    return ParsedDate(when, "second" if len(text) > 16 else "minute", text[:10])
+
+
+def _mail(text: str) -> ParsedDate | None:
+    month = _MONTHS.get(text[7:12])
+    if month is None or text[:5] not in _WEEKDAYS or text[16] != " " or text[19] != ":" or text[22] != ":":
+        return None
+    day = text[12:16] + month + text[5:7]
+    try:
+        when = datetime.fromisoformat(f"{day}T{text[17:25]}")  # refuses whatever is no digit
+    except ValueError:
+        return None
+    if text[25:] == " GMT":
+        return ParsedDate(when, "second", day, "GMT")
+    offset = offset_of(text[26:]) if _OFFSET.fullmatch(text, 25) else None
+    return ParsedDate(when.replace(tzinfo=offset), "second", day) if offset else None

@@ -1,0 +1,180 @@
+"""The shortcut of the first pass gives the key that the readers of everything give, or none."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from folders import FIXTURES, ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refeed.dates import parse_date, timestamp
+from refeed.formats import detect
+from refeed.model import Document, RecordKey, SourceFile
+from refeed.options import Options, SiteOptions
+from refeed.problems import Problem
+from refeed.records.context import Context, context_for
+from refeed.records.normalise import make_key, normalise
+from refeed.records.quick import parse_usual_date, quick_key
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CONTEXT = context_for(Options(), NOW)
+WITH_SITES = context_for(
+    Options(sources={"a.example": SiteOptions(timezone="Asia/Shanghai"), "*.md": SiteOptions(day_first=True)}), NOW
+)
+CORPUS = ROOT.parent / "shared" / "corpus"  # real dumps, where the project has them beside it
+FILES = sorted(path for path in FIXTURES.rglob("*") if path.is_file() and path.suffix not in {".json", ".tsv"})
+
+# What robots write, one file of each kind: all of these take the shortcut.
+USUAL = (
+    (
+        '---\ntitle: "Sea"\ndate: 2020-09-13T12:26:40.000Z\nfrom: https://a.example/?b\ntags: [ a ]\n---\n'
+        "<!--1600000000000-->\n[海港](https://a.example/b)\n------\n\nText.\n"
+    ),
+    "\n---\ntitle: 'Sea'\ncategories: \n - sea\n - 海\nauthor: Pen\ndate: Sun, 13 Sep 2020 12:26:40 GMT\n---\nText.\n",
+    "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
+    '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = true\ntags = ["sea", "海"]\n+++\n\nText.\n',
+    "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
+    "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
+    "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",
+)
+
+# What is put into them, or cut out of them.
+PIECES = (
+    *"\n -#:'\"[]{}()<>,|!&*%@`\\=~?\t",
+    *("\n\n", "\n---\n", "\n+++\n", "\n------\n", "\n日期：", "\n- ", "\n - ", " #", "---\n", "+++\n", ": ", "...\n"),
+    *("<!--1600000000000-->\n", "<!--NaN-->\n", "](", "\\u0041", '\\"', "\u2028", "\x85", "\u00a0", "\ufeff", "\x00"),
+    *("author:", "cover:\n  image: c.jpg", "date: 2020-09-13", "false", "https://news.example/a", "layout: page"),
+    *("null", "tags: [ sea ]", "title: ", "海港", "\nurl: /a\n", "\nsource: Gazette\n", "\nid: 1\n", "\nTitle: a\n"),
+    *("\npublished: false\n", "\nupdated: 2021-01-01\n", "\nlink: //a.example/b\n", "\nlink: http://b.example\n"),
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, 300),
+        st.sampled_from((0, 0, 0, 1, 2, 9)),
+        st.sampled_from(PIECES).map(str.encode) | st.just(b"\xba\xa3") | st.binary(max_size=2),
+    ),
+    max_size=4,
+)
+VALUES = st.sampled_from(
+    (
+        *("Harbour", "'Sea'", '"Sea: a \\"b\\""', "a # b", "", "null", "[a, b]", "\n - a\n - b", "https://a.example/1"),
+        *(
+            "/a",
+            "//a.example/b",
+            "2020-09-13",
+            "2020-09-13 12:26:40 +0800",
+            "13/09/2020",
+            "1600000000",
+            "true",
+            "false",
+        ),
+        *("Sun, 13 Sep 2020 12:26:40 GMT", "2020-02-30 10:00", "2027-09-13T00:00:00Z", "draft", "tag:a.example,2020:1"),
+    )
+)
+KEYS = st.sampled_from(
+    (
+        *("title", "Title", "date", "created", "published", "pubDate", "updated", "link", "url", "permalink", "source"),
+        *("author", "id", "guid", "tags", "draft", "status", "layout", "lastmod", "description"),
+    )
+)
+HEADERS = st.dictionaries(KEYS, VALUES, max_size=8).map(lambda d: "".join(f"{k}: {v}\n" for k, v in d.items()))
+
+
+def document(data: bytes, name: str = "x.md") -> Document:
+    return Document(SourceFile(name, name), data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+
+
+def full_keys(read: Document, context: Context) -> list[RecordKey | str]:
+    """Return what the readers of everything give: keys, and the codes of problems."""
+    chosen, _ = detect(read)
+    results = [] if chosen is None else list(chosen.parse(read))
+    return [
+        one.code if isinstance(one, Problem) else make_key(one, read, number, context)
+        for number, one in enumerate(results)
+    ]
+
+
+def check(read: Document) -> bool:
+    """Compare both ways, and return whether the short one led anywhere."""
+    taken = False
+    for context in (CONTEXT, WITH_SITES):
+        try:
+            key = quick_key(read, context)
+        except UnicodeDecodeError:  # then the caller looks at the whole file, as after `parse`
+            with pytest.raises(UnicodeDecodeError):
+                full_keys(read, context)
+        else:
+            assert key is None or full_keys(read, context) == [key]
+            taken = taken or key is not None
+    return taken
+
+
+@pytest.mark.parametrize("text", USUAL)
+def test_what_robots_write_takes_the_shortcut(text: str) -> None:
+    read = document(text.encode())
+    assert [quick_key(read, CONTEXT)] == full_keys(read, CONTEXT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FIXTURES).as_posix())
+def test_fixtures_have_the_same_key_either_way(path: Path) -> None:
+    check(document(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), path.name))
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real dumps are not beside the project")
+def test_real_dumps_have_the_same_key_either_way() -> None:
+    files = sorted(path for path in CORPUS.rglob("*") if path.is_file())
+    taken = [check(document(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), path.name)) for path in files]
+    assert sum(taken) > len(taken) / 2  # or it is no shortcut
+
+
+@given(st.sampled_from(USUAL), CHANGES)
+def test_a_changed_file_has_the_same_key_either_way(text: str, changes: list[tuple[int, int, bytes]]) -> None:
+    data = text.encode()
+    for at, cut, piece in changes:
+        data = data[:at] + piece + data[at + cut :]
+    check(document(data))
+
+
+@given(HEADERS, st.sampled_from((("---\n", "---\n"), ("\n---\n", "---\n\n"), ("", "\n"))))
+def test_any_header_has_the_same_key_either_way(header: str, fences: tuple[str, str]) -> None:
+    check(document(f"{fences[0]}{header}{fences[1]}Text.\n".encode()))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FIXTURES).as_posix())
+def test_key_and_metadata_agree(path: Path) -> None:
+    read = document(path.read_bytes().removeprefix(b"\xef\xbb\xbf"), path.name)
+    try:
+        chosen, _ = detect(read)
+        raw_records = [one for one in chosen.parse(read) if not isinstance(one, Problem)] if chosen else []
+        for number, raw in enumerate(raw_records):
+            assert normalise(raw, read, number, CONTEXT)[0].key == make_key(raw, read, number, CONTEXT)
+    except UnicodeDecodeError:
+        pass  # such files are decoded as a whole first
+
+
+OFFSETS = st.integers(min_value=-12 * 60, max_value=14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+SECONDS = st.datetimes(min_value=datetime(1980, 1, 2), max_value=datetime(2100, 1, 1), timezones=OFFSETS).map(  # noqa: DTZ001
+    lambda moment: moment.replace(microsecond=0)
+)
+WRITTEN = st.sampled_from(
+    (
+        datetime.isoformat,
+        format_datetime,
+        lambda moment: format_datetime(moment.astimezone(UTC), usegmt=True),
+        lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        lambda moment: str(round(moment.timestamp() * 1000)),
+    )
+)
+
+
+@given(SECONDS, WRITTEN, st.integers(0, 32), st.sampled_from((0, 0, 1)), st.sampled_from(("", "", *"0579 :+-TZ.,aM")))
+def test_usual_dates_mean_what_the_dialects_mean(
+    moment: datetime, written: Callable[[datetime], str], at: int, cut: int, piece: str
+) -> None:
+    text = written(moment)
+    text = (text[:at] + piece + text[at + cut :]).strip()
+    usual = parse_usual_date(text)
+    assert usual is None or timestamp(usual, CONTEXT.hints) == parse_date(text, CONTEXT.hints)

@@ -26,32 +26,31 @@ class FrontMatter(NamedTuple):
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
     """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
     text, limits = document.text(header.text), document.limits
-    if header.notation is Notation.YAML:
-        values = read_strict(text)
-        if values is not None:
-            return FrontMatter(header.start, header.body, values, ())
-        fields = _read_yaml(text, limits.max_header_depth)
-        is_text = fields.problems and _holds_text(text)
-        inside = open_header(document.data, header.start, limits.max_header_bytes) if is_text else None
+    if header.notation is Notation.JSON:
+        return _read_json(header, text, limits.max_header_depth)
+    values, problems = _read_fields(header.notation, text, limits.max_header_depth)
+    if header.notation is Notation.YAML and problems and _holds_text(text):
+        inside = open_header(document.data, header.start, limits.max_header_bytes)
         if inside:  # the fence that was found is a rule in the body
             return read_front_matter(document, inside)
-    elif header.notation is Notation.TOML:
+    if header.notation is Notation.OPEN:
+        problems = (bad_header("front matter is not closed by a --- line", 0), *problems)
+    if problems:
+        first = document.line_at(header.text[0]) - 1
+        problems = tuple(problem._replace(line=first + problem.line) for problem in problems[:_MOST])
+    return FrontMatter(header.start, header.body, values, problems)
+
+
+def _read_fields(notation: Notation, text: str, depth: int) -> Fields:
+    if notation is Notation.TOML:
         from refeed.formats._toml import read_toml
 
-        fields = read_toml(text, limits.max_header_depth)
-    elif header.notation is Notation.JSON:
-        return _read_json(header, text, limits.max_header_depth)
-    elif header.notation is Notation.LINES:
+        return read_toml(text, depth)
+    if notation is Notation.LINES:
         from refeed.formats._lines import read_lines
 
-        fields = read_lines(text)
-    else:
-        fields = _read_yaml(text, limits.max_header_depth)
-    first = document.line_at(header.text[0]) - 1
-    problems = [problem._replace(line=first + problem.line) for problem in fields.problems[:_MOST]]
-    if header.notation is Notation.OPEN:
-        problems.insert(0, bad_header("front matter is not closed by a --- line", first))
-    return FrontMatter(header.start, header.body, fields.values, tuple(problems))
+        return read_lines(text)
+    return _read_yaml(text, depth)
 
 
 def _read_yaml(text: str, depth: int) -> Fields:

@@ -47,7 +47,8 @@ def read_strict(text: str) -> dict[str, Value] | None:
     return values
 
 
-def read_raw(text: str, lines: re.Pattern[str]) -> dict[str, str] | None:
+@lru_cache(maxsize=1)  # where the shortcut of the first pass gives up, the full reader asks for the same again
+def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
     """Split a header into keys and values as they are written; None if a line is none of these or a key stands twice.
 
     `lines` matches a line with two groups, key and value, and any other character without them.

@@ -7,12 +7,13 @@ because both passes use them.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.dates import NotADate, ParsedDate, parse_date, timestamp
+from refeed.dates import NotADate, ParsedDate, timestamp
 from refeed.dates.zones import offset_of
 from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
@@ -44,7 +45,7 @@ _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
 _ISO: Final = re.compile(
-    rf"{_DAY}[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?"
+    rf"({_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
 _OFFSET: Final = re.compile(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
@@ -84,7 +85,7 @@ class _Header(NamedTuple):
 
     start: int
     body: int
-    raw: dict[str, str]
+    raw: Mapping[str, str]
     strongest: "_Strongest"
 
 
@@ -105,13 +106,12 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     facts = facts or _under_header(document)
     if facts is None:
         return None
-    url = readable(facts.link) if facts.link else None
-    if facts.link and url is None:
+    written = parse_usual_date(facts.date)  # first: nothing else is parsed in vain
+    url = readable(facts.link) if facts.link and written else None
+    if written is None or (facts.link and url is None):
         return None
     site = site_options_for(document, host_of(url) if url else None, context)
-    written = parse_usual_date(facts.date)
-    hints = hints_of(site, context)
-    date = timestamp(written, hints) if written else parse_date(facts.date, hints)
+    date = timestamp(written, hints_of(site, context))
     if isinstance(date, NotADate):
         return None
     identity = identify(
@@ -225,9 +225,9 @@ def _may_pass_over_heading(document: Document, body: int) -> bool:
 
 
 def parse_usual_date(text: str) -> ParsedDate | None:
-    """Read `2022-10-12T09:21:00Z`, `Wed, 12 Oct 2022 09:21:00 GMT` or `1665567543000`; the dialects read them alike."""
-    if _ISO.fullmatch(text):
-        return _iso(text)
+    """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
+    if iso := _ISO.fullmatch(text):
+        return _iso(iso[1], iso[2])
     if text[25:26] == " ":
         return _mail(text)
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
@@ -237,14 +237,16 @@ def parse_usual_date(text: str) -> ParsedDate | None:
     return None
 
 
-def _iso(text: str) -> ParsedDate | None:
+def _iso(text: str, zone: str | None) -> ParsedDate | None:
+    offset = (UTC if zone == "Z" else offset_of(zone.strip())) if zone else None
+    if zone and (offset is None or len(text) <= 16):  # out of range; or without seconds: some dialect may know
+        return None
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if when.tzinfo is not None and when.tzinfo is not UTC and offset_of(text[-6:]) is None:
-        return None  # out of range, or +08:75, which fromisoformat lets pass
-    return ParsedDate(when, "second" if len(text) > 16 else "minute", text[:10])
+    precision = "day" if len(text) == 10 else "second" if len(text) > 16 else "minute"
+    return ParsedDate(when.replace(tzinfo=offset) if offset else when, precision, text[:10])
 
 
 def _mail(text: str) -> ParsedDate | None:

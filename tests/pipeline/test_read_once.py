@@ -1,0 +1,75 @@
+"""A file that goes out is read twice, once a pass, and so is each thing that it says."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from inspect import unwrap
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from refeed.dates import parse_date
+from refeed.dates.dateline import find_dateline
+from refeed.formats._fences import find_header
+from refeed.formats._recovery import recover
+from refeed.formats._strict import read_raw
+from refeed.formats._toml import read_toml
+from refeed.formats._yaml import read_yaml
+from refeed.input.read import read
+from refeed.options import Options
+from refeed.pipeline.build import build
+from refeed.records.identity import identity_url, is_iri_or_uuid
+from refeed.records.quick import parse_usual_date
+from refeed.urls import readable
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+READERS = (read, find_header, read_raw, read_yaml, read_toml, recover, find_dateline)
+PARSERS = (parse_date, parse_usual_date, readable, identity_url, is_iri_or_uuid)
+
+# One file of every way that a header is read. The body has a dateline, and no links: those are no statements of it.
+BODY = "<div><i>Wed, 12 Oct 2022 09:21:33 GMT</i></div><p>Fog over the quay, and a bell somewhere.</p>\n"
+LINK = "link: https://quay.example/a"
+HEADING = "[Fog](https://quay.example/a)\n------\n\n"
+HEADERS = {
+    "hybrid": (
+        "---\ntitle: Fog\ndate: 2022-10-12T09:30:00.000Z\nfrom: http://quay.example/a\nupdated: 2022-10-13 10:00\n---\n"
+        f"<!--1665567000000-->\n{HEADING}"
+    ),
+    "epoch-link": f"<!--1665567000000-->\n{HEADING}",
+    "with an id": "---\ntitle: Rope\nguid: tag:quay.example,2022:a\ndate: Wed, 12 Oct 2022 10:00:00 GMT\n---\n",
+    "dateline only": f"---\ntitle: Buoy\n{LINK}\ndate: after the tide\n---\n",
+    "yaml": f"---\ntitle: Gull\n{LINK}\ndate: &d 2022-10-12\ncover:\n  image: a.png\n---\n",
+    "recovered": f"---\ntitle: @Quay: news\n{LINK}\ndate: 2022-10-12 08:00\n---\n",
+    "two links": f"---\ntitle: Crab\ndate: 2022-10-12 07:00\n{LINK}\nurl: https://other.example/a\n---\n",
+}
+
+
+@contextmanager
+def counted(functions: tuple[Callable[..., object], ...]) -> Iterator[Counter[tuple[str, str]]]:
+    """Count the calls of some functions by their first argument, however they are imported."""
+    names = {function.__code__: function.__name__ for function in map(unwrap, functions)}
+    calls: Counter[tuple[str, str]] = Counter()
+
+    def profile(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in names:
+            calls[names[frame.f_code], str(frame.f_locals[frame.f_code.co_varnames[0]])] += 1
+
+    sys.setprofile(profile)
+    try:
+        yield calls
+    finally:
+        sys.setprofile(None)
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_a_file_that_goes_out_is_read_and_parsed_twice(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.md").write_text(HEADERS[name] + BODY, encoding="utf-8")
+    options = Options(paths=(str(tmp_path),), workers=1)
+    with counted((*READERS, *PARSERS)) as calls:
+        report = build(options, NOW)
+    assert report.totals.out == 1
+    assert {name for name, _ in calls} >= {"read", "find_dateline"}  # or nothing was counted
+    assert {call: count for call, count in calls.items() if count > 2} == {}

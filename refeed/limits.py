@@ -27,7 +27,7 @@ DEFAULT_LIMITS: Final = Limits()
 
 
 def limit_message(most: int, what: str, name: str) -> str:
-    """Say that there is more of something than is read, and what to do."""
+    """Return the words for more of something than is read, and what to do."""
     option = name.replace("_", "-")
     return f"more than {most:,} {what}; --allow {option}=N reads more"
 

@@ -97,7 +97,7 @@ def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, most: int
 
 
 def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
-    """Tell a header that is too long from a body that begins with a rule, or under a header without its end."""
+    """Return whether this is a header that is too long, not a body that begins with a rule."""
     if end >= len(data):
         return False
     if notation is Notation.TOML:

@@ -1,4 +1,4 @@
-"""Say what the readers of front matter hand over: keys with their values as text, and what was wrong."""
+"""What the readers of front matter return: keys with their values as text, and what was wrong."""
 
 from typing import NamedTuple, TypeAlias
 

@@ -70,7 +70,7 @@ def is_dated(heading: Heading) -> bool:
 
 
 def is_article_link(data: bytes, heading: Heading) -> bool:
-    """Tell a heading without epoch and date from Markdown that happens to begin with a link and a rule."""
+    """Return whether a heading without epoch and date is one, not Markdown that begins with a link and a rule."""
     title, url = heading.title, heading.url
     return (
         is_web_link(data, heading)

@@ -31,7 +31,7 @@ _COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->(?>[ \t]*)(?:\n|\Z)")
 
 
 def may_begin_with_heading(data: bytes) -> bool:
-    """Tell most files of other formats at once by their first byte."""
+    """Return whether the first byte allows a heading: most files of other formats are told by it."""
     return data[:1] in _OPENINGS
 
 

@@ -106,7 +106,7 @@ def _bytes_in_feed(content: str) -> int:
 
 
 def published_by(meta: RecordMeta, document: Document, context: Context) -> datetime:
-    """Say when a record that lost was published; of its body only the opening is looked at."""
+    """Return when a record that lost was published; of its body only the opening is looked at."""
     site = _site_of(meta, document, context)
     return _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
 
@@ -116,7 +116,7 @@ def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOpti
 
 
 def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Context) -> date_evidence.DateDecision:
-    """Say when a record was published, by its header and the dateline in its body."""
+    """Return when a record was published, by its header and the dateline in its body."""
     if meta.key.date is None:
         raise ValueError("a record without a date has no entry")
     origin = meta.evidence["date"]

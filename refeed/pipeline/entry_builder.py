@@ -140,14 +140,14 @@ class EntryBuilder:
         return EntryResult(built, problems)
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
-        """Say when the same record gives another entry: when what it announces has come, or nobody knows."""
+        """Return when the same record gives another entry: when what it announces has come, or nobody knows."""
         if not meta.key.is_lasting or any(problem.code == "bad-date" for problem in problems):
             return -inf
         updated = meta.updated.value if meta.updated else None
         return updated.timestamp() if updated and updated > self._context.now else inf
 
     def _published_before(self, task: EntryTask) -> tuple[list[datetime], list[Problem]]:
-        """Say when the records that lost were published, as far as they tell."""
+        """Return when the records that lost were published, as far as they tell."""
         earlier, failed = list[datetime](), list[Problem]()
         if task.earliest is not None:
             earlier.append(_EPOCH + timedelta(seconds=task.earliest))

@@ -90,7 +90,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
 
 
 def _only_lost(short: str, full: str) -> bool:
-    """Tell a title that only lost its first "..." on the way from the fuller one beside it."""
+    """Return whether a title is the fuller one beside it, less its first "...", which got lost on the way."""
     return short != full and "..." in full and plain(full.replace("...", "", 1)) == short
 
 

@@ -36,7 +36,7 @@ class _Basis(NamedTuple):
 
 
 def make_key(raw: RawRecord, document: Document, number: int, context: Context) -> RecordKey:
-    """Say which article a record is of, and when it was dated."""
+    """Return which article a record belongs to, and when it was dated."""
     return _basis(raw, document, number, context).key
 
 
@@ -166,6 +166,6 @@ def _raw(statements: tuple[Statement, ...]) -> str:
 
 
 def _digest_of_body(raw: RawRecord, document: Document) -> str:
-    """Tell records without a title apart by the bytes of their bodies."""
+    """Return what tells records without a title apart: a digest of their bodies."""
     must_be_utf8(document)
     return "sha256:" + sha256(document.data[raw.body[0] : raw.body[1]].strip()).hexdigest()

@@ -235,10 +235,8 @@ def test_a_problem_says_what_is_over_which_limit_and_what_to_do(tmp_path: Path) 
             "'https://h.example/fog-and-mist'… is left out: "
             "more than 27 characters; --allow max-url-length=N reads more"
         ),
-        ("c.md", 1, "cut"): "category: 3 are stated, of which 2 are kept; --allow max-names=N keeps more",
-        ("d.md", 1, "cut"): (
-            "the title has 12 characters, of which 10 are shown; --allow max-title-length=N shows more"
-        ),
+        ("c.md", 1, "cut"): "category: 3 are stated; 2 are kept; --allow max-names=N keeps more",
+        ("d.md", 1, "cut"): ("the title has 12 characters; 10 are shown; --allow max-title-length=N shows more"),
     }
 
 

@@ -21,7 +21,7 @@ from refeed.clean.boilerplate_wordings import RELATED
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, outermost, shown, squeeze, words
-from refeed.urls import host
+from refeed.urls import host_of
 
 _BEGINNINGS: Final = tuple(BEGINNINGS)
 _LONGEST_LABEL: Final = 30
@@ -36,7 +36,7 @@ _MOST: Final = 50
 
 def drop_named(page: Page, body: Body) -> Iterator[Note]:
     """Drop elements whose class, id or label says what they are; never the larger half of a body."""
-    entry = listed(host(body.url) or "", OUTLET_NAMES)
+    entry = listed(host_of(body.url) if body.url else "", OUTLET_NAMES)
     outlet = OUTLET_NAMES[entry] if entry else frozenset()
     named = [(tag, name) for tag in page.elements() if tag.attrs and (name := _boilerplate_name(tag, outlet))]
     if not named:

@@ -25,7 +25,7 @@ from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, paragraphs
 from refeed.html.tree import HEADINGS, attribute, shown, squeeze
-from refeed.urls import host, resolve
+from refeed.urls import host, host_of, resolve
 
 _LONGEST: Final = 1_500
 _LONGEST_PHRASE: Final = 30
@@ -41,7 +41,7 @@ _MOST: Final = 50
 def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     """Drop paragraphs and links whose whole text is a known wording."""
     text = page.text.lower()
-    entry = listed(host(body.url) or "", OUTLETS)
+    entry = listed(host_of(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
     wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *outlet) if wording.needle in text]
     labels = [label for label in (*ADVERTS, *JUMPS, *SHARING, *TAG_NEEDLES, *TEASER_NEEDLES) if label in text]
@@ -114,7 +114,7 @@ def _is_teaser(paragraph: Paragraph, url: str | None) -> bool:
     if url is None or not TEASER.fullmatch(paragraph.said.strip(_ARROWS)) or paragraph.outside("a").strip(_ARROWS):
         return False
     links = (link for text in paragraph.texts if (link := _link_around(text)))
-    return any(host(resolve(attribute(link, "href"), url)) == host(url) for link in links)
+    return any(host(resolve(attribute(link, "href"), url)) == host_of(url) for link in links)
 
 
 def _link_around(text: NavigableString) -> Tag | None:

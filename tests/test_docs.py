@@ -1,6 +1,7 @@
 """The documentation says what the program does: tables are made from it, commands exist, examples run."""
 
 import importlib
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -198,3 +199,22 @@ def test_the_tests_that_the_readme_of_fixtures_names_exist() -> None:
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`(test_\w+\.py)`", text):
         assert list((ROOT / "tests").rglob(name)), name
+
+
+INTERNALS = (ROOT / "docs" / "internals.md").read_text()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([a-z_]+(?:\.\w+)+)`", INTERNALS)) - {"refeed.toml"}))
+def test_the_tour_of_the_program_names_what_exists(name: str) -> None:
+    if name.endswith(".py"):
+        assert (ROOT / "refeed" / name).exists()
+    else:
+        assert pkgutil.resolve_name(f"refeed.{name}") is not None
+
+
+def test_the_tour_of_the_program_names_every_package() -> None:
+    table = INTERNALS.partition("## The tree")[2].partition("\n## ")[0]
+    packages = {path.parent.name for path in (ROOT / "refeed").glob("*/__init__.py")}
+    assert packages <= set(re.findall(r"`(\w+)`", table))
+    for path in re.findall(r"`((?:tests|fixtures|refeed)/[\w/.-]+)`", INTERNALS):
+        assert (ROOT / path).exists(), path

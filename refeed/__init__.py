@@ -91,7 +91,7 @@ def build(
     from dataclasses import replace
     from datetime import UTC
 
-    from refeed.options import CONFIGURATION_NAME, Options
+    from refeed.options import Options
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import own_files, to_file
 
@@ -104,7 +104,7 @@ def build(
     if now.tzinfo is None:
         raise ValueError("now must be aware: give it a time zone")
     target = os.fspath(output) if output is not None else options.output
-    own = own_files(CONFIGURATION_NAME, target)
+    own = own_files(options.config, target)
     if target is None:
         return run(options, now, own=own)
     return run(replace(options, output=target), now, sink=lambda write: to_file(target, write), own=own)

@@ -86,6 +86,8 @@ class Options:
     host: str | None = None  # where `serve` listens; None: on this machine only
     port: int | None = None  # None: 8000
     poll: bool = False  # `serve` and `watch` check every file every few seconds
+    config: str | None = None  # the refeed.toml that was used
+    confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
 
 

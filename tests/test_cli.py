@@ -330,7 +330,8 @@ def test_init_takes_a_title_and_never_overwrites(tmp_path: Path, capfdbinary: Ca
     dump(tmp_path, "a.md")
     built = run(capfdbinary, "build")
     assert feedparser.parse(built.out).feed.id == feed.id
-    assert "note: " not in built.err
+    assert built.lines[0] == "note: settings from refeed.toml"
+    assert built.err.count("note: ") == 1
     assert built.lines[-1].startswith("1 file (1 with articles,")  # refeed.toml is no input
 
 
@@ -443,7 +444,7 @@ def test_no_clock_locale_zone_folder_or_order_of_files_reaches_the_feed(tmp_path
 def test_help_shows_the_options_in_groups(capfdbinary: Capture) -> None:
     text = run(capfdbinary, "build", "--help").out.decode()
     titles = re.findall(r"^(\S.*):$", text, re.MULTILINE)
-    assert titles == ["What goes out", "Which articles", "Odd ones", "Speed", "Messages"]
+    assert titles == ["What goes out", "Which articles", "Odd ones", "Speed", "Settings", "Messages"]
     messages, _, example = text.partition("Messages:")[2].partition("Examples:")
     assert re.findall(r"^  .*?(--\w+) ", messages, re.MULTILINE)[-2:] == ["--debug", "--help"]
     assert example.split("\n")[1] == "    refeed build archive > feed.xml"

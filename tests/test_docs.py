@@ -17,8 +17,9 @@ from folders import FIXTURES, ROOT
 
 from refeed import cli
 from refeed.commands import command_names, load_command
+from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.setting import Setting
-from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS
+from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.outputs import load_outputs

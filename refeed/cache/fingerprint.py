@@ -31,6 +31,8 @@ MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "un
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
     {
+        "config",
+        "confined",
         "debug",
         "host",
         "html",

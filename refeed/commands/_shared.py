@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from refeed.config.command_line import read_options
+from refeed.config.precedence import read_options
 from refeed.console import say
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.options import Options
 from refeed.problems import ConfigurationError
 
 if TYPE_CHECKING:
@@ -26,16 +25,25 @@ FAILED_INSIDE: Final = 4
 INTERRUPTED: Final = 130  # what shells say of a program that Ctrl-C ended
 
 
-def gather(paths: tuple[str, ...], given: dict[str, Any]) -> "tuple[Options, frozenset[FileId]]":
-    """Return the options of a run, and the files that are no input."""
+class Gathered(NamedTuple):
+    """What a run begins with."""
+
+    options: Options
+    own: "frozenset[FileId]"  # files that are no input
+    notes: tuple[str, ...]  # on the settings, for a report in JSON; elsewhere they have been said
+
+
+def gather(paths: tuple[str, ...], given: dict[str, Any]) -> Gathered:
+    """Read the settings of a run and say where they come from."""
     from refeed.pipeline.destination import own_files
 
-    options = read_options(paths, given)
+    options, notes = read_options(paths, given)
     if options.quiet and options.verbose:
         raise ConfigurationError("--quiet and --verbose exclude each other")
-    if paths and Path(CONFIGURATION_NAME).is_file() and not options.json:
-        tell(options, f"note: {CONFIGURATION_NAME} was not read, because PATH was given")
-    return options, own_files(CONFIGURATION_NAME, options.output, options.html)
+    # A found file that says `quiet` does not silence what is said about the file itself.
+    if not options.json and not given.get("quiet"):
+        say(*(f"note: {note}" for note in notes))
+    return Gathered(options, own_files(options.config, options.output, options.html), notes)
 
 
 def tell(options: Options, *lines: str) -> None:

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 def build(paths: tuple[str, ...], **given: Any) -> int:
     """Build a feed from the dumps below PATH and write it to stdout, or to FILE with -o.
 
-    Without PATH, refeed.toml in the working directory says what to read and how. If there is none, the directory itself
-    is read. With PATH, refeed.toml is not read.
+    The nearest refeed.toml says how, and without PATH also what to read. It is looked for in the folder of the first
+    PATH and above it, then in the working directory and above it. Without both, the working directory is read.
     """
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import sink
     from refeed.report import NothingToBuildError
 
-    options, own = gather(paths, given)
+    options, own, notes = gather(paths, given)
     if options.if_changed and not options.output:
         raise ConfigurationError("--if-changed needs a file to compare with; give -o FILE")
     try:
@@ -42,10 +42,12 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
             report = run(with_index(options), present(options), sink=sink(options.output), own=own, progress=count)
     except NothingToBuildError as error:
         if options.json:
-            say(*_told(replace(error.report, notes=(str(error),)), options))
+            say(*_told(replace(error.report, notes=(*notes, str(error))), options))
             return NOTHING_WRITTEN
         say(*_told(error.report, options))
         raise
+    if options.json:
+        report = replace(report, notes=(*notes, *report.notes))
     say(*_told(report, options))
     if not options.json:
         say(*_outcome(report, options))

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
-    Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    refeed.toml counts as for `build`.
     """
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError
 
-    options, own = gather(paths, given)
+    options, own, notes = gather(paths, given)
     options = replace(options, limit=0, span=None, max_bytes=None, output=None)
     nothing = None
     try:
@@ -38,6 +38,8 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     except NothingToBuildError as error:
         nothing, report = error, error.report
     report = replace(report, written=False, changed=False)
+    if options.json:
+        report = replace(report, notes=(*notes, *report.notes))
     print_lines(_told(report, options))
     if nothing:
         raise nothing

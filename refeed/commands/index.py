@@ -10,7 +10,14 @@ from refeed.config.command_line import examples
     "index", short_help="Show or clear what builds remember.", epilog=examples("refeed index", "refeed index --clear")
 )
 @click.option("--clear", is_flag=True, help="Delete it. The next build reads every file again.")
-@click.option("--index", "path", type=click.Path(), metavar="FILE", help="Show or clear only this index.")
+@click.option(
+    "--index",
+    "path",
+    type=click.Path(),
+    metavar="FILE",
+    envvar="REFEED_INDEX",
+    help="Show or clear only this index (or that of REFEED_INDEX).",
+)
 def index(*, clear: bool, path: str | None) -> int:
     """Show the files in which builds remember what they read, so that the next build reads only what is new."""
     from refeed.cache.location import index_files

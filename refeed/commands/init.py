@@ -1,5 +1,6 @@
 """refeed init: write a commented refeed.toml."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ def init(folder: Path, title: str | None, author: str | None) -> int:
     from refeed.config.template import write_starter
 
     path = write_starter(folder, title, author)
-    say(f"wrote {path}; `refeed build > feed.xml` in {folder} uses it")
+    say(f"wrote {path}; `refeed build {shlex.quote(str(folder))} > feed.xml` uses it")
     return OK
 
 

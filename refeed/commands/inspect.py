@@ -24,14 +24,14 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
     """Show what refeed makes of the files in PATH: every field with its evidence, the body, and problems.
 
     The body is shown before and after cleaning, with what each step removed. --html FILE shows both side by side in a
-    browser. Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    browser. refeed.toml counts as for `build`, with all its rules.
     """
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run
     from refeed.pipeline.destination import to_file
     from refeed.quantities import amount
 
-    options, own = gather(paths, given)
+    options, own, _ = gather(paths, given)
     shown = _record_printer(options)
     records = 0
     seen: set[tuple[str, str]] = set()

@@ -19,12 +19,12 @@ from refeed.problems import ConfigurationError
 def serve(paths: tuple[str, ...], **given: Any) -> int:
     """Serve a feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
 
-    The feed is built at the start and again whenever dumps change. Without PATH, refeed.toml in the working directory
-    says what to read, as for `build`. This command needs more packages: pip install 'refeed[serve]'.
+    The feed is built at the start and again whenever dumps change.
+    refeed.toml counts as for `build`. This command needs more packages: pip install 'refeed[serve]'.
     """
     from refeed.watch.log import BuildLog
 
-    options = with_index(gather(paths, given)[0])
+    options = with_index(gather(paths, given).options)
     try:
         from refeed.serve.run import serve as run
     except ModuleNotFoundError as error:

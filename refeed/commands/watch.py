@@ -20,12 +20,12 @@ from refeed.config.command_line import GroupedCommand, examples, with_settings
 def watch(paths: tuple[str, ...], **given: Any) -> int:
     """Write a feed of the dumps below PATH to FILE (-o), and write it again whenever they change, until stopped.
 
-    Without PATH, refeed.toml in the working directory says what to read, as for `build`.
+    refeed.toml counts as for `build`.
     """
     from refeed.watch.log import BuildLog
     from refeed.watch.run import watch as run
 
-    options = with_index(gather(paths, given)[0])
+    options = with_index(gather(paths, given).options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by Ctrl-C or by SIGTERM alike
     with suppress(KeyboardInterrupt):
         run(options, BuildLog())

@@ -1,16 +1,11 @@
-"""Make the options of a command out of the table of settings, and Options out of what was given."""
+"""Make the options of a command, and its help, out of the table of settings."""
 
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import click
 
-from refeed.config.setting import Setting, parse_setting
-from refeed.config.settings import GROUPS, SETTINGS, settings_for
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.config.setting import Setting
+from refeed.config.settings import GROUPS, settings_for
 
 Command = Callable[..., int]
 
@@ -62,29 +57,3 @@ def _format_names() -> tuple[str, ...]:
     from refeed.outputs import output_names
 
     return output_names()
-
-
-def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Options:
-    """Put the command line over refeed.toml, which is read only when no path is given."""
-    if "" in paths:
-        raise click.BadParameter("an empty name is neither a folder nor a file", param_hint="PATH")
-    options, configuration = Options(), Path(CONFIGURATION_NAME)
-    if not paths and os.path.lexists(configuration):  # a link to nothing is a mistake to report, not to pass over
-        from refeed.config.toml_file import load_configuration
-
-        options = load_configuration(configuration)
-    values = {key: _value(key, value) for key, value in given.items() if value not in {None, ()}}
-    if paths:
-        values["paths"] = paths
-    if "allow" in values:
-        values["allow"] = options.allow._replace(**dict(values["allow"]))
-    options = replace(options, **values)
-    return replace(options, output=None) if options.output == "-" else options
-
-
-def _value(key: str, value: object) -> Any:
-    setting = next(setting for setting in SETTINGS if setting.key == key)
-    try:
-        return parse_setting(setting, value)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=f"--{setting.name}") from None

@@ -18,6 +18,7 @@ class Setting(NamedTuple):
     metavar: str = "TEXT"
     short: str = ""
     alias: str = ""  # a second name, for what users know it by
+    variable: str = ""  # of the environment; it counts more than refeed.toml and less than the command line
 
     @property
     def key(self) -> str:
@@ -28,6 +29,13 @@ class Setting(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """Its long names, the one in messages first."""
         return (self.name, self.alias) if self.alias else (self.name,)
+
+
+class Group(NamedTuple):
+    """Settings that stand together in --help."""
+
+    title: str
+    settings: tuple[Setting, ...]
 
 
 def parse_setting(setting: Setting, value: object) -> Any:

@@ -1,11 +1,10 @@
 """The settings by name: what each is for, what it accepts, and on which commands it stands."""
 
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
+from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
-    parse_amount,
-    parse_depth,
     parse_duration,
     parse_encoding,
     parse_format,
@@ -24,8 +23,7 @@ from refeed.config.parsers import (
     parse_workers,
     parse_zone,
 )
-from refeed.config.setting import Setting
-from refeed.limits import DEFAULT_LIMITS
+from refeed.config.setting import Group, Setting
 
 _FILE: Final = "build watch"
 _FEED: Final = "build serve watch"
@@ -35,45 +33,18 @@ _TELL: Final = "build check inspect"
 _LIVE: Final = "serve watch"
 
 
-def _limit(name: str, help_: str, parse: Callable[[str], int] = parse_amount) -> Setting:
-    default: int = getattr(DEFAULT_LIMITS, name.replace("-", "_"))
-    return Setting(name, "", f"{help_} (default: {default:,}).", parse, metavar="N")
-
-
-# The table [allow] of refeed.toml, and what --allow takes.
-LIMIT_SETTINGS: Final = (
-    _limit("max-attributes", "Attributes of an element; the rest are left out"),
-    _limit("max-body-bytes", "Bytes of a body; a longer one is cut"),
-    _limit("max-depth", "Depth of nested elements in a body; only the text of deeper ones is kept"),
-    _limit("max-elements", "Elements in a body; one with more is cut"),
-    _limit("max-file-bytes", "Bytes of a file; a larger one is left out"),
-    _limit("max-header-bytes", "Bytes of a file's header; a file with a longer one is left out"),
-    _limit("max-header-depth", "Depth of nested values in a header; a deeper one is read line by line", parse_depth),
-    _limit("max-name-length", "Characters of an author, a category or an outlet; a longer one is cut"),
-    _limit("max-names", "Authors and categories of an article; more are left out"),
-    _limit("max-records", "Articles in one file; what follows is left out"),
-    _limit("max-seconds", "Seconds of processor time for one file; one that takes longer is left out"),
-    _limit("max-title-length", "Characters of a title; a longer one is cut"),
-    _limit("max-url-length", "Characters of an address or an id in a header; a longer one is left out"),
+# Where the other settings stand: these two are said on the command line only.
+LOCATING: Final = (
+    Setting(
+        "config",
+        _READ,
+        "Read the settings in FILE (or REFEED_CONFIG; default: the nearest refeed.toml).",
+        parse_path,
+        metavar="FILE",
+        variable="REFEED_CONFIG",
+    ),
+    Setting("no-config", _READ, "Read no refeed.toml.", flag=True),
 )
-
-
-def parse_limit(text: str) -> tuple[str, int]:
-    """Read NAME=N, where NAME is one of the limits; its field and its value."""
-    name, equals, amount = text.partition("=")
-    setting = next((setting for setting in LIMIT_SETTINGS if setting.name == name.strip()), None)
-    if not equals or setting is None:
-        known = ", ".join(setting.name for setting in LIMIT_SETTINGS)
-        raise ValueError(f"expected NAME=N, where NAME is one of {known}")
-    return setting.key, setting.parse(amount)
-
-
-class Group(NamedTuple):
-    """Settings that stand together in --help."""
-
-    title: str
-    settings: tuple[Setting, ...]
-
 
 # In the order of --help.
 GROUPS: Final = (
@@ -192,16 +163,18 @@ GROUPS: Final = (
             Setting(
                 "workers",
                 _SELECT,
-                "Use N processes (default: as many as help, one per processor and at most 8).",
+                "Use N processes (or REFEED_WORKERS; default: as many as help, at most one per processor and 8).",
                 parse_workers,
                 metavar="N",
+                variable="REFEED_WORKERS",
             ),
             Setting(
                 "index",
                 _SELECT,
-                "Remember in FILE what was read, for the next build (default: a file in the cache folder).",
+                "Remember in FILE what was read, for the next build (or REFEED_INDEX; default: in the cache folder).",
                 parse_path,
                 metavar="FILE",
+                variable="REFEED_INDEX",
             ),
             Setting("no-index", _SELECT, "Read every file again and remember nothing.", flag=True),
         ),
@@ -218,6 +191,7 @@ GROUPS: Final = (
             ),
         ),
     ),
+    Group("Settings", LOCATING),
     Group(
         "Messages",
         (

@@ -7,14 +7,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
+from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.setting import Setting, parse_setting
-from refeed.config.settings import FEED_SETTINGS, LIMIT_SETTINGS, SETTINGS, SITE_SETTINGS
+from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, Options, SiteOptions, is_path_pattern
 from refeed.problems import ConfigurationError
 from refeed.urls import host
 
-_TOP_KEYS: Final = MappingProxyType({name: setting for setting in SETTINGS for name in setting.names})
+_LONGEST: Final = 1_000_000
+_TOP_KEYS: Final = MappingProxyType(
+    {name: setting for setting in SETTINGS if setting not in LOCATING for name in setting.names}
+)
 _FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
 _LIMIT_KEYS: Final = MappingProxyType({setting.name: setting for setting in LIMIT_SETTINGS})
 _SITE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SITE_SETTINGS})
@@ -23,7 +27,10 @@ _SITE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SITE_
 def load_configuration(path: Path) -> Options:
     """Read a configuration; relative paths in it start at its own folder."""
     try:
-        text = path.read_text("utf-8-sig")  # some editors begin a file with a mark
+        with path.open(encoding="utf-8-sig") as file:  # some editors begin a file with a mark
+            text = file.read(_LONGEST + 1)
+        if len(text) > _LONGEST:
+            raise ConfigurationError(f"{path}: has more than {_LONGEST:,} characters; that is no refeed.toml")
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
@@ -55,7 +62,7 @@ class _File(NamedTuple):
 
 
 def _options(file: _File, table: Mapping[str, Any]) -> Options:
-    values: dict[str, Any] = {"folder": str(file.path.parent)}
+    values: dict[str, Any] = {"config": str(file.path), "folder": str(file.path.parent)}
     known = {*_TOP_KEYS, "paths", "feed", "sources"}
     for key, value in table.items():
         if key == "paths":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.store import SUFFIXES, CacheStore
+from refeed.config.trust import check_confinement
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
@@ -92,6 +93,7 @@ def _build(
     progress: Progress | None,
     keep_entries: bool,
 ) -> BuiltFeed:
+    check_confinement(options)
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None

@@ -55,7 +55,7 @@ def notes_on(feed: Feed, options: Options, composed: SecondPass) -> Iterator[str
     if options.feed.id is None:
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
-            f"under [feed] in {CONFIGURATION_NAME}, which is read where no PATH is given (`refeed init` writes one)"
+            f"under [feed] in {CONFIGURATION_NAME} (`refeed init` writes one)"
         )
     size = composed.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:

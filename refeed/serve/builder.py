@@ -7,7 +7,7 @@ from threading import Event
 from time import sleep
 from typing import Final
 
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.options import Options
 from refeed.pipeline.build import BuiltFeed, build_with_entries
 from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.destination import own_files
@@ -29,7 +29,7 @@ Make = Callable[[Options, datetime], BuiltFeed]
 
 def build_here(options: Options, now: datetime) -> BuiltFeed:
     """Build in this process."""
-    return build_with_entries(options, now, own=own_files(CONFIGURATION_NAME))
+    return build_with_entries(options, now, own=own_files(options.config))
 
 
 class Builder:

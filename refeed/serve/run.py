@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from threading import Event, Thread
 from typing import Final
 
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files
 from refeed.problems import OutputError
@@ -45,7 +45,7 @@ def _watched(options: Options, log: BuildLog) -> FileWatcher:
     return FileWatcher(
         options.paths or (options.folder,),
         exclude=options.exclude,
-        own=lambda: own_files(CONFIGURATION_NAME),
+        own=lambda: own_files(options.config),
         index=options.index,
         poll=options.poll,
         note=log.note,

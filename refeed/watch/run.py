@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files, sink
@@ -28,7 +28,7 @@ def _watched(options: Options, log: BuildLog) -> FileWatcher:
     return FileWatcher(
         options.paths or (options.folder,),
         exclude=options.exclude,
-        own=lambda: own_files(CONFIGURATION_NAME, options.output),
+        own=lambda: own_files(options.config, options.output),
         index=options.index,
         poll=options.poll,
         note=log.note,
@@ -51,5 +51,5 @@ def _rebuild(options: Options, log: BuildLog, child: ChildProcess) -> Report | N
 
 def _build(options: Options, now: datetime) -> Report:
     # The output is another file after every change of it.
-    own = own_files(CONFIGURATION_NAME, options.output)
+    own = own_files(options.config, options.output)
     return build(options, now, sink=sink(options.output), own=own)

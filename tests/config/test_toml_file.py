@@ -10,7 +10,7 @@ import pytest
 from command_line import dump, run
 
 from refeed.cli import OK, WRONG_USAGE
-from refeed.config.command_line import read_options
+from refeed.config.precedence import read_options
 from refeed.config.toml_file import load_configuration
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import site_options
@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_read_is_told(capfdbinary: Capture) -> None:
     assert ran.err == "refeed: refeed.toml: cannot be read: No such file or directory\n"
     CONFIGURATION.unlink()
     CONFIGURATION.mkdir()
-    assert run(capfdbinary, "build").err == "refeed: refeed.toml: cannot be read: Is a directory\n"
+    assert run(capfdbinary, "build").err == "refeed: refeed.toml: cannot be read: it is not a file\n"
 
 
 def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
@@ -132,22 +132,14 @@ def test_the_command_line_overrides_the_file(tmp_path: Path, capfdbinary: Captur
     assert len(feedparser.parse(Path("other.xml").read_bytes()).entries) == 3
 
 
-def test_with_a_path_the_file_is_not_read_and_that_is_told(tmp_path: Path, capfdbinary: Capture) -> None:
-    dump(tmp_path, "in/a.md")
-    CONFIGURATION.write_text("not TOML")
-    ran = run(capfdbinary, "build", "in")
-    assert (ran.status, ran.lines[0]) == (OK, "note: refeed.toml was not read, because PATH was given")
-    assert feedparser.parse(ran.out).feed.title == "in"
-    assert run(capfdbinary, "build").status == WRONG_USAGE
-
-
 def test_a_path_in_the_file_that_does_not_exist_is_told(capfdbinary: Capture) -> None:
     CONFIGURATION.write_text('paths = ["gone"]')
     ran = run(capfdbinary, "build")
-    assert (ran.status, ran.err) == (
-        WRONG_USAGE,
-        "refeed: gone: No such file or directory; give a folder or a file that exists\n",
-    )
+    assert ran.status == WRONG_USAGE
+    assert ran.lines == [
+        "note: settings from refeed.toml",
+        "refeed: gone: No such file or directory; give a folder or a file that exists",
+    ]
 
 
 def test_what_the_feed_says_of_itself(tmp_path: Path, capfdbinary: Capture) -> None:
@@ -239,6 +231,6 @@ def test_limits_stand_in_a_table_and_the_command_line_counts_more() -> None:
     CONFIGURATION.write_text('[allow]\nmax-file-bytes = "200M"\nmax-records = 3\n')
     stated = DEFAULT_LIMITS._replace(max_file_bytes=200_000_000, max_records=3)
     assert load_configuration(CONFIGURATION).allow == stated
-    given = read_options((), {"allow": ("max-records=5", "max-names=2k")})
+    given = read_options((), {"allow": ("max-records=5", "max-names=2k")}).options
     assert given.allow == stated._replace(max_records=5, max_names=2_000)
-    assert read_options(("in",), {}).allow == DEFAULT_LIMITS
+    assert read_options((), {"no_config": True}).options.allow == DEFAULT_LIMITS

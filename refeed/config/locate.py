@@ -1,0 +1,74 @@
+"""Find the refeed.toml of a run: the nearest one around the first PATH, else around the working directory."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from refeed.options import CONFIGURATION_NAME
+from refeed.problems import ConfigurationError
+
+# A folder that holds one of these is the root of a repository: what lies above it is somebody else's.
+REPOSITORY_MARKS: Final = (".bzr", ".git", ".hg", ".jj", ".svn")
+
+
+class Located(NamedTuple):
+    """The file that was found, or none, and why one that is there is not read."""
+
+    path: Path | None = None
+    refusal: str | None = None
+
+
+def locate(paths: Sequence[str]) -> Located:
+    """Find the file that counts for these PATHs."""
+    for start in (*map(_folder_of, paths[:1]), "."):
+        if found := next(_candidates(start), None):
+            return _examined(_short(found))
+    return Located()
+
+
+def _folder_of(path: str) -> str:
+    return path if os.path.isdir(path) else os.path.dirname(path) or "."  # noqa: PTH112, PTH120  paths stay text
+
+
+def _candidates(start: str) -> Iterator[Path]:
+    """Return what is called refeed.toml in a folder and above it, up to a home folder or the root of a repository."""
+    real = Path(os.path.realpath(start))
+    for folder in (real, *real.parents):
+        path = folder / CONFIGURATION_NAME
+        if os.path.lexists(path):  # a link to nothing is a mistake to report, not to pass over
+            yield path
+        if _is_home(folder) or any(os.path.lexists(folder / mark) for mark in REPOSITORY_MARKS):
+            return
+
+
+def _is_home(folder: Path) -> bool:
+    """Return whether a folder is the user's home, or that of whoever owns it."""
+    homes = {os.path.realpath(os.path.expanduser("~"))}  # noqa: PTH111
+    try:
+        from pwd import getpwuid
+
+        homes.add(os.path.realpath(getpwuid(folder.stat().st_uid).pw_dir))
+    except (ImportError, KeyError, OSError):  # no such table or user, or a folder that cannot be asked
+        pass
+    return str(folder) in homes
+
+
+def _short(path: Path) -> Path:
+    """Name a file below the working directory from there: paths in messages begin as the user's do."""
+    here = os.path.realpath(".")
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _examined(path: Path) -> Located:
+    """Refuse a file of another user: whoever can write into a folder above must not decide what is published."""
+    try:
+        statuses = (path.lstat(), path.stat())
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
+    if hasattr(os, "geteuid") and any(status.st_uid != os.geteuid() for status in statuses):
+        return Located(refusal=f"{path} belongs to another user and was not read; --config {path} reads it")
+    if not stat.S_ISREG(statuses[1].st_mode):
+        raise ConfigurationError(f"{path}: cannot be read: it is not a file")
+    return Located(path)

@@ -1,0 +1,155 @@
+"""What a refeed.toml may decide that was found in an archive: nothing outside of its own folder."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+from command_line import dump, run, shell
+
+from refeed.cli import OK
+from refeed.config.precedence import read_options
+from refeed.config.settings import SETTINGS
+from refeed.config.trust import RULES
+from refeed.pipeline.build import build
+from refeed.problems import ConfigurationError
+
+Capture = pytest.CaptureFixture[bytes]
+SECRET = "ssh-ed25519 KEY"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    dump(tmp_path, "arc/a.md", title="Inside")
+    dump(tmp_path, "private/b.md", title="Outside")
+    Path("arc/sub").mkdir()
+    Path("arc/.git").mkdir()
+    Path("arc/out").symlink_to("../private")
+    Path("arc/link.xml").symlink_to("../private/keys")
+    Path("private/keys").write_text(SECRET)
+
+
+def found(text: str) -> None:
+    Path("arc/refeed.toml").write_text(text)
+
+
+def outside() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path("private").iterdir()}
+
+
+# What a found file says, and the value in what is said of it.
+WRITTEN = {
+    "{key} = '../private/keys'": "arc/../private/keys",
+    "{key} = 'sub/../../private/keys'": "arc/sub/../../private/keys",
+    "{key} = '{tmp}/private/keys'": "{tmp}/private/keys",
+    "{key} = 'link.xml'": "arc/link.xml",
+    "{key} = 'out/keys'": "arc/out/keys",
+    "{key} = 'out/new'": "arc/out/new",
+    "{key} = '.git/hooks/pre-commit'": "arc/.git/hooks/pre-commit",
+}
+
+
+@pytest.mark.parametrize("key", ["html", "index", "output"])
+@pytest.mark.parametrize("line", WRITTEN)
+def test_a_found_file_has_nothing_written_outside_of_its_folder(
+    line: str, key: str, tmp_path: Path, capfdbinary: Capture
+) -> None:
+    found(line.format(key=key, tmp=tmp_path))
+    before = outside()
+    for command in (("build", "arc"), ("build", "arc", "-q"), ("inspect", "arc"), ("check", "arc")):
+        ran = run(capfdbinary, *command)
+        assert ran.status == OK
+        assert ran.out or command[0] == "check"  # the feed goes to stdout as if nothing were said
+        if "-q" not in command:
+            value = WRITTEN[line].format(tmp=tmp_path)
+            assert ran.lines[1] == (
+                f"note: arc/refeed.toml: {key} was not used: {value} lies outside of its folder; "
+                "--config arc/refeed.toml uses it"
+            )
+    assert outside() == before
+    assert list(Path("arc/.git").iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["../private", "/etc", "out", "out/b.md", "sub/../../private", "..", "link.xml"])
+def test_a_found_file_has_nothing_read_outside_of_its_folder(
+    path: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    monkeypatch.chdir("arc")
+    Path("refeed.toml").write_text(f"paths = ['a.md', '{path}']")
+    ran = run(capfdbinary, "build")
+    assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Inside"]
+    assert ran.lines[1].startswith("note: refeed.toml: paths was not used: ")
+    assert ran.lines[1].endswith(" lies outside of its folder; --config refeed.toml uses it")
+    Path("refeed.toml").write_text(f"paths = ['{path}']")
+    assert b"Outside" not in run(capfdbinary, "build").out
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "192.168.0.1", "example.org", "localhost.example.org", "", "127.1.1"]
+)
+def test_a_found_file_opens_no_port_to_others(host: str, tmp_path: Path) -> None:
+    found(f"host = '{host}'")
+    ran = shell("timeout 5 $REFEED serve arc --port 0 --no-index", tmp_path)
+    assert "--config arc/refeed.toml uses it" in ran.err
+    assert "serving http://127.0.0.1:" in ran.err
+
+
+@pytest.mark.parametrize("text", ["host = '127.0.0.1'", "host = '::1'", "host = 'localhost'"])
+def test_a_found_file_may_serve_this_machine(text: str, capfdbinary: Capture) -> None:
+    found(text)
+    ran = run(capfdbinary, "build", "arc")
+    assert (ran.status, "was not used" in ran.err) == (OK, False)
+
+
+def test_what_lies_inside_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture) -> None:
+    dump(tmp_path, "arc/posts/c.md", title="Deeper")
+    found("paths = ['posts']\noutput = 'sub/feed.xml'\nindex = '.refeed.index'\nhtml = 'sub/page.html'\n")
+    monkeypatch.chdir("arc")
+    ran = run(capfdbinary, "build")
+    assert (ran.status, "was not used" in ran.err) == (OK, False)
+    assert [entry.title for entry in feedparser.parse(Path("sub/feed.xml").read_bytes()).entries] == ["Deeper"]
+    assert Path(".refeed.index").exists()
+
+
+def test_a_named_file_is_trusted(capfdbinary: Capture) -> None:
+    found("paths = ['../private/b.md']\noutput = '../private/feed.xml'\n")
+    ran = run(capfdbinary, "build", "--config", "arc/refeed.toml")
+    assert (ran.status, ran.lines[-1].startswith("wrote arc/../private/feed.xml: 1 entry")) == (OK, True)
+
+
+def test_what_the_command_line_says_is_trusted_and_no_refusal_is_told(capfdbinary: Capture) -> None:
+    found("paths = ['../private']\noutput = '../private/keys'\n")
+    ran = run(capfdbinary, "build", "arc", "-o", "private/feed.xml")
+    assert (ran.status, "was not used" in ran.err) == (OK, False)
+    assert Path("private/feed.xml").exists()
+
+
+def test_what_was_refused_is_told_in_json_and_whatever_the_file_says_of_messages(capfdbinary: Capture) -> None:
+    found("output = '../private/keys'\nquiet = true\n")
+    assert "note: arc/refeed.toml: output was not used" in run(capfdbinary, "build", "arc").err
+    found("output = '../private/keys'\njson = true\n")
+    notes = json.loads(run(capfdbinary, "build", "arc").err)["notes"]
+    assert notes[1].startswith("arc/refeed.toml: output was not used")
+
+
+@pytest.mark.parametrize("text", ["output = 'sub/keys'", "paths = ['sub']", "index = 'sub/keys'"])
+def test_a_folder_that_has_become_a_link_is_noticed_at_the_next_build(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found(text)
+    monkeypatch.chdir("arc")
+    options = read_options((), {}).options
+    Path("sub").rmdir()
+    Path("sub").symlink_to("../private")
+    with pytest.raises(
+        ConfigurationError, match="lies outside of its folder now, and refeed.toml was found, not named"
+    ):
+        build(options, datetime(2028, 1, 1, tzinfo=UTC))
+    assert not Path("../private/keys.xml").exists()
+
+
+def test_every_setting_that_names_a_file_or_a_host_has_its_rule() -> None:
+    reaching = {setting.key for setting in SETTINGS if setting.metavar in {"FILE", "HOST", "FOLDER", "ADDRESS"}}
+    assert {*RULES} == reaching - {"config"} | {"paths"}

@@ -168,7 +168,7 @@ def test_a_file_of_another_user_is_not_read(tmp_path: Path, capfdbinary: Capture
         "note: arc/refeed.toml belongs to another user and was not read; --config arc/refeed.toml reads it"
     )
     assert title_of(run(capfdbinary, "build", "arc", "--config", "arc/refeed.toml")) == "theirs"
-    os.rename("arc/refeed.toml", "theirs.toml")
+    Path("arc/refeed.toml").rename("theirs.toml")
     Path("arc/refeed.toml").symlink_to("../theirs.toml")
     assert title_of(run(capfdbinary, "build", "arc")) == "arc"
 

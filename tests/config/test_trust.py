@@ -6,7 +6,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from command_line import dump, run, shell
+from command_line import dump, run
 
 from refeed.cli import OK
 from refeed.config.precedence import read_options
@@ -16,7 +16,6 @@ from refeed.pipeline.build import build
 from refeed.problems import ConfigurationError
 
 Capture = pytest.CaptureFixture[bytes]
-SECRET = "ssh-ed25519 KEY"
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("arc/.git").mkdir()
     Path("arc/out").symlink_to("../private")
     Path("arc/link.xml").symlink_to("../private/keys")
-    Path("private/keys").write_text(SECRET)
+    Path("private/keys").write_text("ssh-ed25519 …")
 
 
 def found(text: str) -> None:
@@ -58,16 +57,15 @@ def test_a_found_file_has_nothing_written_outside_of_its_folder(
 ) -> None:
     found(line.format(key=key, tmp=tmp_path))
     before = outside()
-    for command in (("build", "arc"), ("build", "arc", "-q"), ("inspect", "arc"), ("check", "arc")):
-        ran = run(capfdbinary, *command)
+    value = WRITTEN[line].format(tmp=tmp_path)
+    for command in ("build", "inspect", "check"):
+        ran = run(capfdbinary, command, "arc")
         assert ran.status == OK
-        assert ran.out or command[0] == "check"  # the feed goes to stdout as if nothing were said
-        if "-q" not in command:
-            value = WRITTEN[line].format(tmp=tmp_path)
-            assert ran.lines[1] == (
-                f"note: arc/refeed.toml: {key} was not used: {value} lies outside of its folder; "
-                "--config arc/refeed.toml uses it"
-            )
+        assert ran.out  # the feed and the page go to stdout, as without the setting
+        assert ran.lines[1] == (
+            f"note: arc/refeed.toml: {key} was not used: {value} lies outside of its folder; "
+            "--config arc/refeed.toml uses it"
+        )
     assert outside() == before
     assert list(Path("arc/.git").iterdir()) == []
 
@@ -86,21 +84,26 @@ def test_a_found_file_has_nothing_read_outside_of_its_folder(
     assert b"Outside" not in run(capfdbinary, "build").out
 
 
-@pytest.mark.parametrize(
-    "host", ["0.0.0.0", "::", "192.168.0.1", "example.org", "localhost.example.org", "", "127.1.1"]
-)
-def test_a_found_file_opens_no_port_to_others(host: str, tmp_path: Path) -> None:
+# The last one is not written as an address is, though some systems take it for the loopback.
+HOSTS = ("0.0.0.0", "::", "192.168.0.1", "example.org", "localhost.example.org", "", "127.1.1")  # noqa: S104
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_found_file_opens_no_port_to_others(host: str) -> None:
     found(f"host = '{host}'")
-    ran = shell("timeout 5 $REFEED serve arc --port 0 --no-index", tmp_path)
-    assert "--config arc/refeed.toml uses it" in ran.err
-    assert "serving http://127.0.0.1:" in ran.err
+    options, notes = read_options(("arc",), {})
+    assert options.host is None
+    assert notes[1] == (
+        f"arc/refeed.toml: host was not used: {host} is not this machine; --config arc/refeed.toml uses it"
+    )
+    assert read_options((), {"config": "arc/refeed.toml"}).options.host == host
 
 
-@pytest.mark.parametrize("text", ["host = '127.0.0.1'", "host = '::1'", "host = 'localhost'"])
-def test_a_found_file_may_serve_this_machine(text: str, capfdbinary: Capture) -> None:
-    found(text)
-    ran = run(capfdbinary, "build", "arc")
-    assert (ran.status, "was not used" in ran.err) == (OK, False)
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_a_found_file_may_serve_this_machine(host: str) -> None:
+    found(f"host = '{host}'")
+    options, notes = read_options(("arc",), {})
+    assert (options.host, len(notes)) == (host, 1)
 
 
 def test_what_lies_inside_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture) -> None:
@@ -143,9 +146,7 @@ def test_a_folder_that_has_become_a_link_is_noticed_at_the_next_build(
     options = read_options((), {}).options
     Path("sub").rmdir()
     Path("sub").symlink_to("../private")
-    with pytest.raises(
-        ConfigurationError, match="lies outside of its folder now, and refeed.toml was found, not named"
-    ):
+    with pytest.raises(ConfigurationError, match=r"lies outside of its folder now, and refeed\.toml was found"):
         build(options, datetime(2028, 1, 1, tzinfo=UTC))
     assert not Path("../private/keys.xml").exists()
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
-from typing import Final
+from typing import Annotated, Final, Literal
 
+from refeed.field_checks import Between, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 
 CONFIGURATION_NAME: Final = "refeed.toml"
@@ -14,6 +15,15 @@ DEFAULT_LIMIT: Final = 50
 DEFAULT_SPAN: Final = timedelta(hours=48)
 LATEST: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
+
+MOST_WORKERS: Final = 256
+MOST_PORT: Final = 65_535
+
+Amount = Annotated[int, Between(0)]
+Content = Literal["full", "summary"]
+Future = Literal["hold", "include"]
+Stubs = Literal["link", "summary", "skip"]
+Undated = Literal["skip", "last", "mtime"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,10 @@ class FeedOptions:
     icon: str | None = None
     logo: str | None = None
     link: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value of the wrong kind."""
+        check_fields(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +60,14 @@ class SiteOptions:
     keep: str | None = None  # a CSS selector of the article
     replace: tuple[tuple[str, str], ...] | None = None  # texts and their replacements
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value of the wrong kind."""
+        check_fields(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Every setting of a run, checked. The names are those of the command line with `_` for `-`."""
+    """Every setting of a run. The names are those of the command line with `_` for `-`."""
 
     paths: tuple[str, ...] = ()
     feed: FeedOptions = FeedOptions()
@@ -57,23 +75,23 @@ class Options:
     output: str | None = None
     format: str = "atom"
     base_url: str | None = None
-    limit: int | None = None  # None: the newest 50, or everything of the span, whichever is more
+    limit: Amount | None = None  # None: the newest 50, or everything of the span, whichever is more
     span: timedelta | None = None  # None: 48 h, unless a limit is given
-    max_bytes: int | None = None  # None: 4 MB, unless a limit is given
-    content: str = "full"
+    max_bytes: Amount | None = None  # None: 4 MB, unless a limit is given
+    content: Content = "full"
     since: datetime | None = None
     until: datetime | None = None  # first instant after the last one that counts
     category: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
     match: tuple[re.Pattern[str], ...] = ()
-    undated: str = "skip"
-    future: str = "hold"
-    stubs: str = "link"
+    undated: Undated = "skip"
+    future: Future = "hold"
+    stubs: Stubs = "link"
     exclude: tuple[str, ...] = ()
     allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None
-    workers: int | None = None  # processes; None: as many as pay
+    workers: Annotated[int, Between(1, MOST_WORKERS)] | None = None  # processes; None: as many as pay
     index: str | None = None  # the file in which builds remember what they read; None: none
     no_index: bool = False  # not even the one that the command line uses by default
     strict: bool = False
@@ -84,11 +102,15 @@ class Options:
     html: str | None = None  # where `inspect` writes its page
     debug: bool = False
     host: str | None = None  # where `serve` listens; None: on this machine only
-    port: int | None = None  # None: 8000
+    port: Annotated[int, Between(0, MOST_PORT)] | None = None  # None: 8000
     poll: bool = False  # `serve` and `watch` check every file every few seconds
     config: str | None = None  # the refeed.toml that was used
     confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value that the command line would not take either."""
+        check_fields(self)
 
 
 def site_options(options: Options, name: str, host: str | None) -> SiteOptions:

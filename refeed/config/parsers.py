@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from refeed.options import MOST_PORT, MOST_WORKERS, is_path_pattern
+
 _LONGEST: Final = timedelta(days=36_525)
 _LAST_YEAR: Final = 9000  # some days and offsets may be added to any date before it
 
@@ -57,16 +59,16 @@ def parse_int(text: str) -> int:
 def parse_workers(text: str) -> int:
     """Read a number of processes."""
     number = parse_int(text)
-    if not 1 <= number <= 256:
-        raise ValueError("expected a number from 1 to 256")
+    if not 1 <= number <= MOST_WORKERS:
+        raise ValueError(f"expected a number from 1 to {MOST_WORKERS}")
     return number
 
 
 def parse_port(text: str) -> int:
     """Read the number of a port."""
     number = parse_int(text)
-    if number > 65_535:
-        raise ValueError("expected a port, a number up to 65535")
+    if number > MOST_PORT:
+        raise ValueError(f"expected a port, a number up to {MOST_PORT}")
     return number
 
 
@@ -177,6 +179,16 @@ def parse_language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", text):
         raise ValueError("expected a language tag, such as en or zh-Hans")
     return text
+
+
+def parse_pattern(text: str) -> str:
+    """Read what [sources] goes by: a host, written as those of articles are, or a pattern for paths."""
+    from refeed.urls import host  # only where a source has settings
+
+    name = text if is_path_pattern(text) and "://" not in text else host(f"https://{text}/")
+    if not name or "://" in text:
+        raise ValueError("expected a host such as news.example.org, or a pattern for paths such as old/*")
+    return name
 
 
 def parse_selector(text: str) -> str:

@@ -1,7 +1,7 @@
 """The settings by name: what each is for, what it accepts, and on which commands it stands."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, get_args
 
 from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
@@ -24,6 +24,7 @@ from refeed.config.parsers import (
     parse_zone,
 )
 from refeed.config.setting import Group, Setting
+from refeed.options import Content, Future, Stubs, Undated
 
 _FILE: Final = "build watch"
 _FEED: Final = "build serve watch"
@@ -87,7 +88,7 @@ GROUPS: Final = (
                 "content",
                 _FEED,
                 "Publish whole articles or only their summaries (default: full).",
-                choices=("full", "summary"),
+                choices=get_args(Content),
             ),
             Setting(
                 "html",
@@ -132,19 +133,19 @@ GROUPS: Final = (
                 "undated",
                 _SELECT,
                 "Choose what happens to articles without a date (default: skip).",
-                choices=("skip", "last", "mtime"),
+                choices=get_args(Undated),
             ),
             Setting(
                 "future",
                 _SELECT,
                 "Choose what happens to articles dated in the future (default: hold).",
-                choices=("hold", "include"),
+                choices=get_args(Future),
             ),
             Setting(
                 "stubs",
                 _SELECT,
                 "Choose what goes out for articles without text of their own (default: link).",
-                choices=("link", "summary", "skip"),
+                choices=get_args(Stubs),
             ),
             Setting(
                 "allow",

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
+from refeed.config.parsers import parse_pattern
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
-from refeed.options import FeedOptions, Options, SiteOptions, is_path_pattern
+from refeed.options import FeedOptions, Options, SiteOptions
 from refeed.problems import ConfigurationError
-from refeed.urls import host
 
 _LONGEST: Final = 1_000_000
 _TOP_KEYS: Final = MappingProxyType(
@@ -77,12 +77,20 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
                 **_values(file, "allow", _table(file, "allow", value), _LIMIT_KEYS)
             )
         elif key in _TOP_KEYS:
+            _must_be_no_source(file, key, value)
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
     for name in {"html", "index", "output"} & values.keys():
         values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
     return Options(**values)
+
+
+def _must_be_no_source(file: _File, key: str, value: object) -> None:
+    """Refuse [source."news.example"], which is nearly the name of an option."""
+    if key == "source" and isinstance(value, dict):
+        pattern = next(iter(value), "news.example.org")
+        file.fail("", key, f'expected the name of an outlet, not a table; did you mean [sources."{pattern}"]?')
 
 
 def _paths(file: _File, value: object) -> tuple[str, ...]:
@@ -94,6 +102,7 @@ def _paths(file: _File, value: object) -> tuple[str, ...]:
 def _site_options(file: _File, pattern: str, value: object) -> SiteOptions:
     section = f"sources.{pattern}"
     table = dict(_table(file, section, value))
+    _must_be_quoted(file, pattern, table)
     values: dict[str, Any] = {}
     if "abbreviations" in table:
         zones = _table(file, f"{section}.abbreviations", table.pop("abbreviations"))
@@ -104,6 +113,17 @@ def _site_options(file: _File, pattern: str, value: object) -> SiteOptions:
     if "replace" in table:
         values["replace"] = _pairs(file, section, table.pop("replace"))
     return SiteOptions(**values, **_values(file, section, table, _SITE_KEYS))
+
+
+def _must_be_quoted(file: _File, pattern: str, table: Mapping[str, Any]) -> None:
+    """Refuse [sources.news.example]: without quotation marks every dot begins a table in a table."""
+    names = [pattern]
+    while found := [key for key, value in table.items() if isinstance(value, dict) and key not in _SITE_KEYS]:
+        names.append(found[0])
+        table = table[found[0]]
+    if len(names) > 1:
+        full = ".".join(names)
+        file.fail("sources", full, f'a name with dots needs quotation marks: [sources."{full}"]')
 
 
 def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], ...]:
@@ -123,11 +143,10 @@ def _pair(item: object) -> tuple[str, str] | None:
 
 
 def _pattern(file: _File, pattern: str) -> str:
-    """Write a host as those of articles are written; what holds `/`, `*` or `?` is a pattern for paths."""
-    name = pattern if is_path_pattern(pattern) and "://" not in pattern else host(f"https://{pattern}/")
-    if not name or "://" in pattern:
-        file.fail("sources", pattern, "expected a host such as news.example.org, or a pattern for paths such as old/*")
-    return name
+    try:
+        return parse_pattern(pattern)
+    except ValueError as error:
+        file.fail("sources", pattern, str(error))
 
 
 def _values(file: _File, section: str, table: Mapping[str, object], known: Mapping[str, Setting]) -> dict[str, Any]:

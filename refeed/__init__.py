@@ -91,11 +91,12 @@ def build(
     from dataclasses import replace
     from datetime import UTC
 
+    from refeed.config.checked import checked
     from refeed.options import Options
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import own_files, to_file
 
-    options = options or Options()
+    options = checked(options or Options())
     if isinstance(paths, str | os.PathLike):
         paths = (paths,)
     if paths:

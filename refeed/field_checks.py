@@ -20,15 +20,31 @@ _WORDS: Final[dict[type[object], str]] = {
 
 
 class Between(NamedTuple):
-    """Bounds of a number, for Annotated."""
+    """For Annotated: a whole number within bounds."""
 
     least: int
     most: int | None = None
+
+    def fits(self, value: Any) -> bool:
+        """Return whether a value is such a number."""
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        return is_number and self.least <= value and (self.most is None or value <= self.most)
 
     def __str__(self) -> str:
         return (
             f"a number of at least {self.least}" if self.most is None else f"a number from {self.least} to {self.most}"
         )
+
+
+class NotNegative(NamedTuple):
+    """For Annotated: a span of time that is not negative."""
+
+    def fits(self, value: Any) -> bool:
+        """Return whether a value is such a span."""
+        return isinstance(value, timedelta) and value >= timedelta(0)
+
+    def __str__(self) -> str:
+        return "a timedelta that is not negative"
 
 
 def check_fields(instance: Any) -> None:
@@ -87,11 +103,11 @@ def _fits(value: Any, hint: Any) -> bool:
     if origin is Literal:
         return value in arguments and isinstance(value, str)
     if origin is Annotated:
-        least, most = arguments[1]
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        return is_number and least <= value and (most is None or value <= most)
+        return bool(arguments[1].fits(value))
     if hint is datetime:
         return isinstance(value, datetime) and value.tzinfo is not None
+    if origin is re.Pattern:
+        return isinstance(value, re.Pattern) and isinstance(value.pattern, *arguments)
     return isinstance(value, origin or hint)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Annotated, Final, Literal
 
-from refeed.field_checks import Between, check_fields
+from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 
 CONFIGURATION_NAME: Final = "refeed.toml"
@@ -76,7 +76,7 @@ class Options:
     format: str = "atom"
     base_url: str | None = None
     limit: Amount | None = None  # None: the newest 50, or everything of the span, whichever is more
-    span: timedelta | None = None  # None: 48 h, unless a limit is given
+    span: Annotated[timedelta, NotNegative()] | None = None  # None: 48 h, unless a limit is given
     max_bytes: Amount | None = None  # None: 4 MB, unless a limit is given
     content: Content = "full"
     since: datetime | None = None

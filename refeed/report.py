@@ -92,5 +92,9 @@ class NothingToBuildError(RefeedError):
 
     def __init__(self, message: str, report: Report) -> None:
         """Keep the report beside the message."""
-        super().__init__(message)
+        super().__init__(message, report)  # both, or it could not be unpickled
         self.report = report
+
+    def __str__(self) -> str:
+        """Say the message alone."""
+        return str(self.args[0])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
-from refeed.config.parsers import parse_pattern
+from refeed.config.parsers import parse_pairs, parse_pattern, parse_zone
 from refeed.config.setting import Setting
 from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.limits import Limits
@@ -20,9 +20,7 @@ def checked(options: Options) -> Options:
     Values of the wrong kind do not get here: Options refuses them when it is made.
     """
     sources = {
-        _parsed(parse_pattern, pattern, "Options.sources"): _with_texts(
-            site, SITE_SETTINGS, f"Options.sources[{pattern!r}]"
-        )
+        _parsed(parse_pattern, pattern, "Options.sources"): _site(site, f"Options.sources[{pattern!r}]")
         for pattern, site in options.sources.items()
     }
     return replace(
@@ -31,6 +29,22 @@ def checked(options: Options) -> Options:
         feed=_with_texts(options.feed, FEED_SETTINGS, "Options.feed"),
         sources=sources,
     )
+
+
+def _site(site: SiteOptions, name: str) -> SiteOptions:
+    zones = site.abbreviations or {}
+    abbreviations = {key.upper(): _parsed(parse_zone, zones[key], f"{name}.abbreviations") for key in zones}
+    pairs = _parsed(parse_pairs, site.replace or (), f"{name}.replace")
+    read = _with_texts(site, SITE_SETTINGS, name)
+    return replace(read, abbreviations=abbreviations or site.abbreviations, replace=pairs or site.replace)
+
+
+def _limits(limits: Limits) -> Limits:
+    read = {
+        setting.key: _parsed(setting.parse, str(getattr(limits, setting.key)), f"Options.allow.{setting.key}")
+        for setting in LIMIT_SETTINGS
+    }
+    return Limits(**read)
 
 
 def _with_texts(values: T, settings: Iterable[Setting], name: str) -> T:
@@ -45,16 +59,8 @@ def _with_texts(values: T, settings: Iterable[Setting], name: str) -> T:
     return replace(values, **read)
 
 
-def _limits(limits: Limits) -> Limits:
-    read = {
-        setting.key: _parsed(setting.parse, str(getattr(limits, setting.key)), f"Options.allow.{setting.key}")
-        for setting in LIMIT_SETTINGS
-    }
-    return Limits(**read)
-
-
-def _parsed(parse: Callable[[str], Any], text: str, place: str) -> Any:
+def _parsed(parse: Callable[[Any], Any], value: object, place: str) -> Any:
     try:
-        return parse(text)
+        return parse(value)
     except ValueError as error:
         raise ValueError(f"{place}: {error}") from None

@@ -191,6 +191,21 @@ def parse_pattern(text: str) -> str:
     return name
 
 
+def parse_pairs(value: object) -> tuple[tuple[str, str], ...]:
+    """Read pairs of a text and its replacement."""
+    pairs = tuple(map(_pair, value)) if isinstance(value, list | tuple) else (None,)
+    if None in pairs:
+        raise ValueError('expected a list of pairs such as [["old", "new"]], where the first text is not blank')
+    return tuple(pair for pair in pairs if pair)
+
+
+def _pair(item: object) -> tuple[str, str] | None:
+    match item:
+        case [str(old), str(new)] if old.strip():
+            return old, new
+    return None
+
+
 def parse_selector(text: str) -> str:
     """Read a CSS selector."""
     from refeed.clean.rules import selector_fault  # only where a rule is given

@@ -36,7 +36,7 @@ def read_options(paths: tuple[str, ...], given: Mapping[str, Any]) -> Given:
     options, notes = _from_file(located, values, is_found=not named)
     if "allow" in values:
         values["allow"] = options.allow._replace(**dict(values["allow"]))
-    options = replace(options, **values, confined=options.confined - values.keys())
+    options = replace(options, **values, confined=options.confined.difference(values))
     return Given(replace(options, output=None) if options.output == "-" else options, notes)
 
 

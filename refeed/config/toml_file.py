@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
-from refeed.config.parsers import parse_pattern
+from refeed.config.parsers import parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
@@ -127,19 +127,10 @@ def _must_be_quoted(file: _File, pattern: str, table: Mapping[str, Any]) -> None
 
 
 def _pairs(file: _File, section: str, value: object) -> tuple[tuple[str, str], ...]:
-    pairs = tuple(_pair(item) for item in value) if isinstance(value, list) else (None,)
-    if None in pairs:
-        file.fail(
-            section, "replace", 'expected a list of pairs such as [["old", "new"]], where the first text is not blank'
-        )
-    return tuple(pair for pair in pairs if pair)
-
-
-def _pair(item: object) -> tuple[str, str] | None:
-    match item:
-        case [str(old), str(new)] if old.strip():
-            return old, new
-    return None
+    try:
+        return parse_pairs(value)
+    except ValueError as error:
+        file.fail(section, "replace", str(error))
 
 
 def _pattern(file: _File, pattern: str) -> str:

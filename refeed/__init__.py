@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from refeed.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+    from typing import Any
 
     from refeed.limits import Limits
     from refeed.model import Entry, Feed
     from refeed.options import FeedOptions, Options, SiteOptions
     from refeed.problems import ConfigurationError, OutputError, Problem, RefeedError, Severity
     from refeed.report import NothingToBuildError, Origin, Report, Totals
+
+    Paths = str | Path | Sequence[str | Path]
 
 __all__ = [
     "ConfigurationError",
@@ -39,6 +42,10 @@ __all__ = [
     "SiteOptions",
     "Totals",
     "build",
+    "clean_html",
+    "entries",
+    "inspect",
+    "load_settings",
 ]
 
 __version__ = VERSION
@@ -72,7 +79,7 @@ def __getattr__(name: str) -> object:
 
 
 def build(
-    paths: "str | Path | Sequence[str | Path]" = (),
+    paths: "Paths" = (),
     *,
     options: "Options | None" = None,
     now: datetime | None = None,
@@ -85,27 +92,108 @@ def build(
     the feed replaces that file, whole or not at all; without it the report holds the feed (`report.feed`, UTF-8 bytes).
 
     Raises NothingToBuildError when there is no dump, ConfigurationError for a path that does not exist, OutputError
-    when the file cannot be written; a file that cannot be read is no exception but a problem in the report.
+    when the file cannot be written, ValueError for options that the command line would not take. A file that cannot be
+    read is no exception but a problem in the report.
     """
+    import os
+    from dataclasses import replace
+
+    from refeed.pipeline.build import build as run
+    from refeed.pipeline.destination import own_files, to_file
+
+    options, moment = _prepared(paths, options, now)
+    target = os.fspath(output) if output is not None else options.output
+    own = own_files(options.config, target)
+    if target is None:
+        return run(options, moment, own=own)
+    return run(replace(options, output=target), moment, sink=lambda write: to_file(target, write), own=own)
+
+
+def entries(options: "Options | None" = None, *, now: datetime | None = None) -> "Iterator[Entry]":
+    """Return the entries of the feed of `options.paths`, newest first: selected, dated, cleaned, sanitised.
+
+    They are those that `build` puts into the feed, in its order. Raises what `build` raises, and RefeedError when there
+    are errors and `options.strict` is set.
+    """
+    from refeed.pipeline.build import build_with_entries
+    from refeed.pipeline.destination import own_files
+    from refeed.pipeline.packed_entry import unpack_entry
+    from refeed.problems import RefeedError
+
+    options, moment = _prepared((), options, now)
+    built = build_with_entries(options, moment, own=own_files(options.config, options.output))
+    if not built.report.written:
+        raise RefeedError("there are errors, and `strict` is set")
+    return map(unpack_entry, built.entries)
+
+
+def inspect(
+    paths: "Paths" = (), *, options: "Options | None" = None, now: datetime | None = None
+) -> "Iterator[dict[str, Any]]":
+    """Yield every record of every file below the paths as `refeed inspect --json` shows it, with its evidence.
+
+    A file that gave no record is one whose `status` is "skipped", and `reason` says why. A fact that is not known is
+    None, or an empty list or dictionary.
+    """
+    from refeed.inspection.inspect import inspect as run
+    from refeed.pipeline.destination import own_files
+
+    options, moment = _prepared(paths, options, now)
+    own = own_files(options.config, options.output)
+    return (inspected.record for inspected in run(options, moment, own=own))
+
+
+def load_settings(path: "str | Path") -> "Options":
+    """Read a refeed.toml; relative paths in it start at its own folder.
+
+    It is trusted as one that `--config` names. Raises ConfigurationError, which names the line and what is allowed.
+    """
+    from pathlib import Path
+
+    from refeed.config.toml_file import load_configuration
+
+    return load_configuration(Path(path))
+
+
+def clean_html(
+    body: str,
+    *,
+    title: str = "",
+    url: str | None = None,
+    markdown: bool = False,
+    site: "SiteOptions | None" = None,
+) -> str:
+    """Return the body of an article as it would go out: without boilerplate, with absolute links, sanitised.
+
+    `title` and `url` are the article's; what repeats the title is dropped, and links are resolved against the address.
+    `markdown` says that the body may be Markdown. `site` brings rules of its own (`keep`, `drop`, `replace`).
+    """
+    from refeed.clean.body import clean_body
+    from refeed.clean.types import Body, BodyRules
+    from refeed.config.checked import checked
+    from refeed.dates.dateline import find_dateline
+    from refeed.model import OPENING
+    from refeed.options import Options, SiteOptions
+
+    site = checked(Options(sources={"*": site or SiteOptions()})).sources["*"]
+    rules = BodyRules(site.drop or (), site.keep, site.replace or ())
+    return clean_body(Body(body, markdown, title, url, find_dateline(body[:OPENING]), (), rules)).content
+
+
+def _prepared(paths: "Paths", options: "Options | None", now: datetime | None) -> "tuple[Options, datetime]":
+    """Check what was given and fill in what was not."""
     import os
     from dataclasses import replace
     from datetime import UTC
 
     from refeed.config.checked import checked
     from refeed.options import Options
-    from refeed.pipeline.build import build as run
-    from refeed.pipeline.destination import own_files, to_file
 
+    given = (paths,) if isinstance(paths, str | os.PathLike) else paths
     options = checked(options or Options())
-    if isinstance(paths, str | os.PathLike):
-        paths = (paths,)
-    if paths:
-        options = replace(options, paths=tuple(os.fspath(path) for path in paths))
-    now = now or options.now or datetime.now(UTC)
-    if now.tzinfo is None:
-        raise ValueError("now must be aware: give it a time zone")
-    target = os.fspath(output) if output is not None else options.output
-    own = own_files(options.config, target)
-    if target is None:
-        return run(options, now, own=own)
-    return run(replace(options, output=target), now, sink=lambda write: to_file(target, write), own=own)
+    if given:
+        options = replace(options, paths=tuple(os.fspath(path) for path in given))
+    moment = now or options.now or datetime.now(UTC)
+    if moment.tzinfo is None:
+        raise ValueError("now: expected a time with a time zone")
+    return options, moment

@@ -101,6 +101,7 @@ MISTAKES = {
     "build --if-changed": "give -o FILE",
     "build -q -v": "--quiet and --verbose exclude each other",
     "build nowhere": "nowhere: No such file or directory; give a folder or a file that exists",
+    "build https://x.example/feed.xml": "https://x.example/feed.xml: is an address; refeed reads folders and files",
     "check --limit 3": "No such option '--limit'",
     "inspect --since 2020-01-01": "No such option '--since'",
     "init nowhere": "nowhere",
@@ -115,6 +116,18 @@ def test_wrong_usage_names_the_mistake(line: str, tmp_path: Path, capfdbinary: C
     assert (ran.status, ran.out) == (WRONG_USAGE, b"")
     assert MISTAKES[line] in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("path", ["nowhere", "https://x.example/", "archive.zip", "a.md/"])
+def test_a_path_that_does_not_exist_leaves_no_index_behind(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    dump(tmp_path, "a.md")
+    for command in ("build", "check", "inspect"):
+        assert run(capfdbinary, command, path).status == WRONG_USAGE
+    assert run(capfdbinary, "build", path, "--index", "x.index").status == WRONG_USAGE
+    assert [found.name for found in tmp_path.iterdir()] == ["a.md"]
 
 
 @pytest.mark.parametrize(("option", "value"), [("-o", ""), ("--limit", ""), ("--since", ""), ("--exclude=x", "")])

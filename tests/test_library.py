@@ -92,7 +92,7 @@ BODIES = [
     ("<p onclick='x()'>High <b>water</b>.</p><script>alert(1)</script>", {}, "<p>High <b>water</b>.</p>"),
     ("<p><a href='/tide'>Tide</a></p>", {"url": "https://x.example/a/"}, '<p><a href="https://x.example/tide"'),
     ("<h1>High water</h1><p>It came.</p>", {"title": "High water"}, "<p>It came.</p>"),
-    ("High *water*.\n\n- one\n", {"markdown": True}, "<p>High <em>water</em>.</p>"),
+    ("High *water*.\n\n- one\n- two\n", {"markdown": True}, "<p>High <em>water</em>.</p>"),
     ("<p>High.</p><p class='tip'>Buy!</p>", {"site": SiteOptions(drop=(".tip",))}, "<p>High.</p>"),
 ]
 

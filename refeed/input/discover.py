@@ -62,7 +62,7 @@ def batches(
 
     `own` are refeed's files (the feed that is being written, the configuration, the index): they are no input.
     """
-    _must_exist(paths)
+    must_exist(paths)
     walk = Walk(paths, exclude, own)
     for root in paths:
         yield from _below(root, walk, with_stats=with_stats)
@@ -83,7 +83,7 @@ def _folder_of(path: str) -> str:
     return path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  paths stay text: names that are not UTF-8
 
 
-def _must_exist(paths: Sequence[str]) -> None:
+def must_exist(paths: Sequence[str]) -> None:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
         try:
@@ -91,6 +91,8 @@ def _must_exist(paths: Sequence[str]) -> None:
         except PermissionError:
             continue
         except OSError as error:
+            if "://" in path:
+                raise ConfigurationError(f"{path}: is an address; refeed reads folders and files") from None
             raise ConfigurationError(f"{path}: {error.strerror}; give a folder or a file that exists") from None
 
 

@@ -18,6 +18,7 @@ from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.store import SUFFIXES, CacheStore
 from refeed.config.trust import check_confinement
+from refeed.input.discover import must_exist
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
@@ -94,6 +95,7 @@ def _build(
     keep_entries: bool,
 ) -> BuiltFeed:
     check_confinement(options)
+    must_exist(options.paths)  # before an index is made for what is not there
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None

@@ -56,6 +56,15 @@ MISTAKES = {
     "[sources.'x']\nreplace = [['a', 'b'], ['a', 1]]": ":2: replace: expected a list of pairs",
     "[sources.'x']\nreplace = [[' ', 'b']]": ':2: replace: expected a list of pairs such as [["old"',
     "[sources.'https://x.example/']\ntitle = 'X'": ":1: https://x.example/: expected a host such as news.example.org",
+    "[sources.x.example]\ntitle = 'X'": ':1: x.example: a name with dots needs quotation marks: [sources."x.example"]',
+    "limit = 1\n[sources.news.x.example]\ntitle = 'X'": ":2: news.x.example: a name with dots needs quotation marks",
+    "sources.x.example.title = 'X'": ":1: x.example: a name with dots needs quotation marks",
+    "[source.'x.example']\ntitle = 'X'": (
+        ':1: source: expected the name of an outlet, not a table; did you mean [sources."x.example"]?'
+    ),
+    "outlet = { x = 1 }": ":1: outlet: expected a single value, not a table",
+    "config = 'other.toml'": ":1: config: unknown key",
+    "no-config = true": ":1: no-config: unknown key",
     "[sources.'']\ntitle = 'X'": ":1: : expected a host such as news.example.org",
     "\n[sources]\nx = 'X'": ":3: x: expected a table",
     "sources = 1": ":1: sources: expected a table",

@@ -84,6 +84,7 @@ class Options:
     category: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
     match: tuple[re.Pattern[str], ...] = ()
     undated: Undated = "skip"
     future: Future = "hold"

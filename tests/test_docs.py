@@ -138,14 +138,25 @@ def test_the_read_me_has_every_exit_status() -> None:
 
 
 def test_the_example_of_the_library_runs(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    dump(tmp_path, "archive/a.md", date="2020-05-01 08:00")
+    report, values = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    dump(tmp_path, "archive/a.md", date="2020-05-01 08:00", tags="[tides]")
     done = subprocess.run(
-        [sys.executable, "-c", example], cwd=tmp_path, env=environment(), capture_output=True, check=True
+        [sys.executable, "-c", report], cwd=tmp_path, env=environment(), capture_output=True, check=True
     )
     assert done.stdout.startswith(b"1 file (1 with articles, 0 skipped); 1 record: 1 out")
     assert done.stdout.rstrip().endswith(b"[date-assumed]")
     assert len(feedparser.parse((tmp_path / "feed.xml").read_bytes()).entries) == 1
+    done = subprocess.run(
+        [sys.executable, "-c", f"import refeed\n{values}"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=True,
+    )
+    entry, record, cleaned = done.stdout.decode().splitlines()
+    assert entry.startswith("2020-05-01 08:00:00+00:00 Harbour https://x.example/a ")
+    assert record.startswith("archive/a.md entry {")
+    assert cleaned == "<p>High water.</p>"
 
 
 def test_the_example_of_a_configuration_is_one(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ _LIBRARIES: Final = (
 )
 
 # The settings that decide what is read of a file, and what an entry is made into.
-READING: Final = ("allow", "author", "category", "match", "outlet", "sources", "undated")
+READING: Final = ("allow", "author", "category", "language", "match", "outlet", "sources", "undated")
 MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(

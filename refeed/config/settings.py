@@ -114,6 +114,14 @@ GROUPS: Final = (
             Setting("author", _SELECT, "Keep only articles by this author; repeatable.", many=True),
             Setting("outlet", _SELECT, "Keep only articles of this outlet; repeatable.", many=True, alias="source"),
             Setting(
+                "language",
+                _SELECT,
+                "Keep only articles that state this language, en also en-GB; repeatable.",
+                parse_language,
+                many=True,
+                metavar="TAG",
+            ),
+            Setting(
                 "match",
                 _SELECT,
                 "Keep only articles with a title that REGEX matches somewhere; repeatable.",

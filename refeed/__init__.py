@@ -98,12 +98,13 @@ def build(
     import os
     from dataclasses import replace
 
+    from refeed.options import CONFIGURATION_NAME
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import own_files, to_file
 
     options, moment = _prepared(paths, options, now)
     target = os.fspath(output) if output is not None else options.output
-    own = own_files(options.config, target)
+    own = own_files(options.config or CONFIGURATION_NAME, target)
     if target is None:
         return run(options, moment, own=own)
     return run(replace(options, output=target), moment, sink=lambda write: to_file(target, write), own=own)
@@ -115,13 +116,14 @@ def entries(options: "Options | None" = None, *, now: datetime | None = None) ->
     They are those that `build` puts into the feed, in its order. Raises what `build` raises, and RefeedError when there
     are errors and `options.strict` is set.
     """
+    from refeed.options import CONFIGURATION_NAME
     from refeed.pipeline.build import build_with_entries
     from refeed.pipeline.destination import own_files
     from refeed.pipeline.packed_entry import unpack_entry
     from refeed.problems import RefeedError
 
     options, moment = _prepared((), options, now)
-    built = build_with_entries(options, moment, own=own_files(options.config, options.output))
+    built = build_with_entries(options, moment, own=own_files(options.config or CONFIGURATION_NAME, options.output))
     if not built.report.written:
         raise RefeedError("there are errors, and `strict` is set")
     return map(unpack_entry, built.entries)
@@ -136,10 +138,11 @@ def inspect(
     None, or an empty list or dictionary.
     """
     from refeed.inspection.inspect import inspect as run
+    from refeed.options import CONFIGURATION_NAME
     from refeed.pipeline.destination import own_files
 
     options, moment = _prepared(paths, options, now)
-    own = own_files(options.config, options.output)
+    own = own_files(options.config or CONFIGURATION_NAME, options.output)
     return (inspected.record for inspected in run(options, moment, own=own))
 
 

@@ -42,7 +42,7 @@ class Document(NamedTuple):
     source: SourceFile
     data: bytes
     is_utf8: bool = False
-    damage: int = 0  # places where bytes did not fit the encoding, each U+FFFD now
+    damage: tuple[str, ...] = ()  # what was wrong with its bytes and is mended now, in words
     limits: Limits = DEFAULT_LIMITS
 
     def text(self, span: Span) -> str:

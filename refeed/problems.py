@@ -18,7 +18,7 @@ CODES: Final = MappingProxyType(
     {
         "ambiguous-format": (Severity.WARNING, "two formats claim the file equally; the first one by name reads it"),
         "bad-date": (Severity.WARNING, "a date could not be read or is not plausible; weaker evidence is used"),
-        "bad-encoding": (Severity.WARNING, "some bytes do not fit the encoding; each became U+FFFD"),
+        "bad-encoding": (Severity.WARNING, "some bytes do not fit the encoding: they became U+FFFD, or were dropped"),
         "bad-header": (Severity.WARNING, "the header breaks its own syntax; it was recovered line by line"),
         "bad-id": (Severity.WARNING, "the stated id is not an absolute IRI or a UUID; it is not used"),
         "bad-url": (Severity.WARNING, "an address cannot be used; it was left out, its text kept"),
@@ -34,6 +34,7 @@ CODES: Final = MappingProxyType(
         "future": (Severity.NOTICE, "dated later than now: held back until then"),
         "id-clash": (Severity.WARNING, "several articles state the same id; none of them uses it"),
         "internal-error": (Severity.ERROR, "refeed itself failed on this file: please report it"),
+        "leftover": (Severity.NOTICE, "a backup or temporary file of an editor or another program, no article"),
         "link-conflict": (Severity.WARNING, "two statements of the link differ; the stronger one is used"),
         "link-list": (Severity.NOTICE, "a list of links, not an article"),
         "no-date": (Severity.WARNING, "no date found"),

@@ -13,6 +13,7 @@ from refeed.options import Options
 
 _LIBRARIES: Final = (
     "beautifulsoup4",
+    "chardet",
     "feedgen",
     "lxml",
     "markdown-it-py",

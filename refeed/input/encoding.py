@@ -1,9 +1,10 @@
-"""Tell the encoding of a file: byte order mark, UTF-8, UTF-16 by its NULs, the user's setting, a charset that fits."""
+"""Tell the encoding of a file: by its marks, else UTF-8, the user's setting, damaged UTF-8, or a charset that fits."""
 
 import codecs
 from typing import Final, NamedTuple
 
 from refeed.input.charsets import detect_charset
+from refeed.input.damage import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
 from refeed.model import Document
 from refeed.problems import Problem
@@ -17,8 +18,6 @@ _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BOM_STARTS: Final = frozenset({mark[:1] for mark, _ in _BOMS})
-
-_FIRST_BYTES: Final = bytes(range(0xC0, 0x100))  # RFC 3629, 3: what a character of several bytes begins with
 
 
 class Decoded(NamedTuple):
@@ -38,7 +37,7 @@ def encoding_by_mark(data: bytes) -> str | None:
 def utf16_by_nuls(data: bytes) -> str | None:
     """Return which UTF-16 this is without a mark: ASCII fills every other byte of a header with NULs."""
     head = data[:_HEAD]
-    if b"\0" not in head or len(data) % 2:
+    if b"\0" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd > 4 * even and odd * 10 >= len(head) // 2:
@@ -66,50 +65,50 @@ def decode(document: Document, encoding: str | None = None) -> Decoded:
     `encoding` is the user's setting, used only where the bytes are not UTF-8. Without a clear answer there is no
     document: a wrong guess would put mojibake into the feed.
     """
-    if document.is_utf8:
-        return Decoded(document, _damage(document.source.path, document.damage, "UTF-16 or UTF-32"))
     try:
         must_be_utf8(document)
     except UnicodeDecodeError:
         return _translate(document, encoding)
-    return Decoded(document._replace(is_utf8=True), None)
+    return Decoded(document._replace(is_utf8=True), _problem(document))
 
 
 def _translate(document: Document, encoding: str | None) -> Decoded:
-    path = document.source.path
     if encoding:
-        data, damage = to_utf8(document.data, encoding)
-        return Decoded(_with_data(document, data), _damage(path, damage, encoding))
-    if _nearly_utf8(document.data):
-        data, damage = to_utf8(document.data, "utf-8")
-        return Decoded(_with_data(document, data), _damage(path, damage, "UTF-8"))
-    found = detect_charset(document.data)
-    if found is None:
-        message = "could not determine the encoding; set `encoding` in refeed.toml"
-        return Decoded(None, Problem("unknown-encoding", message, path))
-    return Decoded(_with_data(document, to_utf8(document.data, found)[0]), None)
+        return _read_as(document, encoding)
+    mended = mend(document.data)
+    if not mended.is_clearly_utf8:
+        guess = detect_charset(document.data)
+        if guess and guess.is_clear and not mended.is_slight:
+            return _read_as(document, guess.charset)
+        if guess and guess.charset == "cp1252" and mended.is_mostly_ascii and looks_western(document.data):
+            told = f"{_places(len(mended.places))} not valid UTF-8; assumed to be Windows-1252"
+            return _decoded(document, to_utf8(document.data, guess.charset)[0], told)
+        if not mended.is_nearly_sound:
+            message = "could not determine the encoding; set `encoding` in refeed.toml"
+            return Decoded(None, Problem("unknown-encoding", message, document.source.path))
+    return _decoded(document, mended.data, invalid(len(mended.places), "UTF-8"))
 
 
-def _with_data(document: Document, data: bytes) -> Document:
-    return document._replace(data=with_unix_line_ends(data), is_utf8=True)
+def _read_as(document: Document, charset: str) -> Decoded:
+    data, places = to_utf8(document.data, charset)
+    return _decoded(document, data, invalid(places, charset))
 
 
-def _damage(path: str, count: int, encoding: str) -> Problem | None:
-    if not count:
-        return None
-    places = "1 place is" if count == 1 else f"{count:,} places are"
-    return Problem("bad-encoding", f"{places} not valid {encoding}; U+FFFD is shown instead", path)
+def _decoded(document: Document, data: bytes, *damage: str) -> Decoded:
+    found = document._replace(
+        data=with_unix_line_ends(data), is_utf8=True, damage=(*document.damage, *filter(None, damage))
+    )
+    return Decoded(found, _problem(found))
 
 
-def _nearly_utf8(data: bytes) -> bool:
-    """Return whether this is UTF-8 that was cut or hit by a stray byte, rather than text in another charset.
+def _problem(document: Document) -> Problem | None:
+    return Problem("bad-encoding", "; ".join(document.damage), document.source.path) if document.damage else None
 
-    Text in another charset has hardly any valid sequence of several bytes; damaged UTF-8 has hardly anything else.
-    """
-    bad, several = -data.count(b"\xef\xbf\xbd"), 0
-    for text in decoded_pieces(data, "utf-8", "replace"):
-        piece, damage = text.encode(), text.count("\ufffd")
-        bad += damage
-        several += len(piece) - len(piece.translate(None, _FIRST_BYTES)) - damage
-    several += data.count(b"\xef\xbf\xbd")
-    return several > 0 and (bad <= 2 or bad * 50 <= several)
+
+def invalid(places: int, encoding: str) -> str:
+    """Say in how many places bytes did not fit an encoding; nothing if in none."""
+    return f"{_places(places)} not valid {encoding.upper()}; U+FFFD is shown instead" if places else ""
+
+
+def _places(count: int) -> str:
+    return "1 place is" if count == 1 else f"{count:,} places are"

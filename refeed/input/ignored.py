@@ -26,6 +26,41 @@ GENERATOR_CONFIGURATIONS: Final = frozenset(
 GENERATOR_FOLDERS: Final = frozenset({"public", "themes"})
 
 
+# Endings of copies and halves that programs leave beside a file: each is older than the file, or not whole.
+LEFTOVER_ENDINGS: Final = frozenset(
+    {
+        "backup",
+        "bak",
+        "bak1",
+        "bak2",
+        "bak3",
+        "crdownload",  # Chromium
+        "download",  # Safari
+        "old",
+        "orig",  # patch, git mergetool
+        "part",  # Firefox, wget's kin
+        "partial",
+        "rej",  # patch
+        "save",  # nano
+        "swn",  # vi, as the next ones
+        "swo",
+        "swp",
+        "temp",
+        "tmp",
+    }
+)
+
+
+def is_leftover(name: str) -> bool:
+    """Return whether the name of a file is that of an editor's backup or of another program's leftover."""
+    if name[-1] == "~":  # Emacs, vi, gedit; numbered: x.md.~1~
+        return True
+    if name[0] in "#~":  # Emacs, of a file that is not saved; Word, of one that is open
+        return (name[-1] == "#" and len(name) > 1) or name.startswith("~$")
+    _, dot, ending = name.rpartition(".")
+    return bool(dot) and ending.lower() in LEFTOVER_ENDINGS
+
+
 class Exclusions:
     """The patterns of `--exclude`."""
 

@@ -4,9 +4,10 @@ import codecs
 import os
 from typing import Final
 
-from refeed.input.encoding import encoding_by_mark, utf16_by_nuls, with_unix_line_ends
+from refeed.input.encoding import encoding_by_mark, invalid, utf16_by_nuls, with_unix_line_ends
 from refeed.input.file_types import has_magic, is_binary
 from refeed.input.recode import to_utf8
+from refeed.input.seven_bit import MARKS, seven_bit_charset
 from refeed.limits import DEFAULT_LIMITS, Limits, limit_message
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -14,9 +15,10 @@ from refeed.problems import Problem
 # Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK: Final = 2**16
-_HEAD: Final = 1024
 # What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
 _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
+# What has to be looked at: NULs, line ends of other systems, marks of charsets.
+_UNUSUAL: Final = (b"\0", b"\r", *MARKS)
 
 
 def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document | Problem:
@@ -27,8 +29,8 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document | Prob
         return Problem("unreadable", f"cannot be read: {error.strerror}", source.path)
     if data is None:
         return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
-    # Nearly every dump begins as a header does, without a mark and without NULs.
-    if data[:1] in _OPENINGS and b"\0" not in data[:_HEAD] and b"\r" not in data:
+    # Nearly every dump begins as a header does, without a mark, and holds none of these bytes.
+    if data[:1] in _OPENINGS and not any(unusual in data for unusual in _UNUSUAL):
         return Document(source, data, limits=limits)
     return _document(source, data, limits)
 
@@ -58,14 +60,16 @@ def _is_not_text(data: bytes) -> bool:
 
 
 def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Problem:
-    is_utf8, damage = False, 0
-    encoding = encoding_by_mark(data)
+    encoding, damage = encoding_by_mark(data), list[str]()
     if not encoding and not has_magic(data):
-        encoding = utf16_by_nuls(data)
+        encoding = utf16_by_nuls(data) or seven_bit_charset(data)
     if encoding:
-        data, damage = to_utf8(data, encoding)
-        is_utf8 = True
+        data, places = to_utf8(data, encoding)
+        damage.append(invalid(places, encoding))
     data = data.removeprefix(codecs.BOM_UTF8)
     if is_binary(data):
         return Problem("binary-file", "not a text file", source.path)
-    return Document(source, with_unix_line_ends(data), is_utf8, damage, limits)
+    if nuls := data.count(0):  # a disk that lost its power leaves them, say
+        data = data.replace(b"\0", b"")
+        damage.append("1 NUL byte was dropped" if nuls == 1 else f"{nuls:,} NUL bytes were dropped")
+    return Document(source, with_unix_line_ends(data), encoding is not None, tuple(filter(None, damage)), limits)

@@ -8,11 +8,14 @@ from typing import Final
 _PIECE: Final = 2**20
 
 
-def decoded_pieces(data: bytes, encoding: str, errors: str = "strict") -> Iterator[str]:
-    """Yield the text of some bytes, piece by piece; what does not fit raises UnicodeDecodeError, or becomes U+FFFD."""
+def decoded_pieces(data: bytes, encoding: str, errors: str = "strict", *, cut: bool = False) -> Iterator[str]:
+    """Yield the text of some bytes, piece by piece; where they do not fit, `errors` says what happens.
+
+    If they may be `cut`, half a character at their end is no error.
+    """
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     for start in range(0, max(1, len(data)), _PIECE):
-        yield decoder.decode(data[start : start + _PIECE], start + _PIECE >= len(data))
+        yield decoder.decode(data[start : start + _PIECE], not cut and start + _PIECE >= len(data))
 
 
 def to_utf8(data: bytes, encoding: str) -> tuple[bytes, int]:

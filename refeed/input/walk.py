@@ -5,7 +5,14 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from refeed.input.ignored import GENERATOR_CONFIGURATIONS, GENERATOR_FOLDERS, NEVER_ENTERED, Exclusions, is_walked
+from refeed.input.ignored import (
+    GENERATOR_CONFIGURATIONS,
+    GENERATOR_FOLDERS,
+    NEVER_ENTERED,
+    Exclusions,
+    is_leftover,
+    is_walked,
+)
 from refeed.problems import Problem
 
 FileId = tuple[int, int]
@@ -17,7 +24,7 @@ class Listing(NamedTuple):
 
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
-    special: frozenset[str]  # which of the files are links, or no files at all
+    special: frozenset[str]  # which of the files are no articles by their name, links, or no files at all
 
 
 class Walk:
@@ -80,7 +87,7 @@ class Walk:
                     folders.append(name)
                 elif not self._own_inodes or entry.inode() not in self._own_inodes or not self._is_own(prefix + below):
                     files.append(name)
-                    if not entry.is_file(follow_symlinks=False):
+                    if is_leftover(name) or not entry.is_file(follow_symlinks=False):
                         special.add(name)
         files.sort()
         below_root = [f"{folder}{name}/" for name in sorted(folders) if name not in left_out]
@@ -102,7 +109,9 @@ class Walk:
         return (status.st_dev, status.st_ino) in self._own
 
     def _special(self, path: str, below: str) -> str | Problem | None:
-        """Return what becomes of a thing that is neither a plain file nor a folder."""
+        """Return what becomes of a thing that is neither an ordinary file nor a folder."""
+        if is_leftover(os.path.basename(path)):  # noqa: PTH119
+            return Problem("leftover", "an editor's backup or temporary file, by its name", path)
         try:
             mode = os.lstat(path).st_mode
         except OSError as error:

@@ -45,9 +45,9 @@ def test_public_and_themes_are_no_input_beside_a_site_generators_configuration(t
 
 
 def test_exclude_fits_names_and_paths(tmp_path: Path) -> None:
-    tree(tmp_path, "keep.md", "drafts/a.md", "x/drafts/b.md", "x/c.tmp")
-    assert names(tmp_path, exclude=("drafts", "*.tmp")) == ["keep.md"]
-    assert names(tmp_path, exclude=("x/drafts/*",)) == ["keep.md", "drafts/a.md", "x/c.tmp"]
+    tree(tmp_path, "keep.md", "drafts/a.md", "x/drafts/b.md", "x/c.log")
+    assert names(tmp_path, exclude=("drafts", "*.log")) == ["keep.md"]
+    assert names(tmp_path, exclude=("x/drafts/*",)) == ["keep.md", "drafts/a.md", "x/c.log"]
 
 
 def test_overlapping_paths_are_read_once(tmp_path: Path) -> None:
@@ -137,3 +137,36 @@ def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_i
     assert names(tmp_path) == ["public/real.md"]
     tree(tmp_path, "_config.yml")
     assert names(tmp_path) == ["_config.yml", "link.md"]
+
+
+@pytest.mark.parametrize(
+    "leftover",
+    [
+        "a.md~",
+        "#a.md#",
+        "~$a.md",
+        "a.md.bak",
+        "a.md.BAK",
+        "a.md.bak2",
+        "a.md.orig",
+        "a.md.rej",
+        "a.swp",
+        "a.md.tmp",
+        "a.~1~",
+    ],
+)
+def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: str) -> None:
+    tree(tmp_path, "a.md", leftover)
+    assert names(tmp_path) == ["a.md"]
+    assert problems(tmp_path) == [("leftover", leftover)]
+
+
+@pytest.mark.parametrize("name", ["bak", "#1 news.md", "~ tilde.md", "c#", "old news", "a.bakery"])
+def test_a_name_that_only_looks_like_a_leftovers_is_one_like_others(tmp_path: Path, name: str) -> None:
+    tree(tmp_path, name)
+    assert names(tmp_path) == [name]
+
+
+def test_a_leftover_that_is_given_itself_is_read(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md~")
+    assert names(tmp_path / "a.md~") == ["a.md~"]

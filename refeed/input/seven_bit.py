@@ -1,0 +1,37 @@
+"""Tell the charsets whose bytes are all ASCII by their escape sequences; as UTF-8 their text would be gibberish."""
+
+import re
+from typing import Final
+
+from refeed.input.charsets import is_chinese
+from refeed.input.recode import decoded_pieces
+
+# RFC 1468, 1554 and 1557: a sequence that changes to a set of two bytes a character. The last codec of each is for
+# what people's programs add to it (half-width katakana, JIS X 0212).
+_ESCAPES: Final = (
+    (re.compile(rb"\x1b\$\)C"), ("iso2022_kr",)),
+    (re.compile(rb"\x1b\$\(?[@AB]|\x1b\$\([CD]"), ("iso2022_jp_2", "iso2022_jp_ext")),
+)
+_HZ: Final = re.compile(rb"~\{(?:[!-}][!-~])+?~\}")  # RFC 1843
+
+MARKS: Final = (b"\x1b", b"~{")
+"""What no text in one of these charsets is without."""
+
+
+def seven_bit_charset(data: bytes) -> str | None:
+    """Return the charset that escape sequences name; HZ, whose marks are printable, only if its text is Chinese."""
+    if not any(mark in data for mark in MARKS) or not data.isascii():
+        return None
+    for escape, charsets in _ESCAPES:
+        if escape.search(data):
+            return next((charset for charset in charsets if _fits(data, charset)), charsets[0])
+    return "hz" if _HZ.search(data) and is_chinese(data, "hz") else None
+
+
+def _fits(data: bytes, charset: str) -> bool:
+    try:
+        for _ in decoded_pieces(data, charset):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True

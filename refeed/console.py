@@ -1,4 +1,4 @@
-"""Say on a terminal or in a log what a build did. No control character of a dump gets through."""
+"""Print on a terminal or in a log what a build did. No control character of a dump gets through."""
 
 import json
 import os

@@ -147,7 +147,7 @@ class Entry:
     updated: datetime  # aware, UTC
     published: datetime | None  # aware, UTC
     url: str | None  # link rel=alternate
-    authors: tuple[str, ...]  # names; empty: the outlet stands for them
+    authors: tuple[str, ...]  # names; empty: the outlet takes their place
     categories: tuple[str, ...]
     summary: str  # plain text, may be empty
     content: SafeHtml  # empty only where a link and a summary stand for it

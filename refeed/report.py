@@ -40,7 +40,7 @@ class Totals:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Return them on one line."""
         files = f"{amount(self.files_found, 'file')} ({self.files_with_records:,} with articles"
         files += f", {self.files_skipped:,} skipped)"
         parts = [f"{self.out:,} out", amount(self.duplicates, "duplicate")]

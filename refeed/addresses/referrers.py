@@ -1,4 +1,4 @@
-"""Know the pictures that must be fetched without naming the page that shows them."""
+"""Recognise pictures that must be fetched without naming the page that shows them."""
 
 from typing import Final
 

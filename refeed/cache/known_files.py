@@ -1,4 +1,4 @@
-"""Tell which files of a batch are what they were in an earlier build, so that they need not be read again.
+"""Recognise files that are what they were in an earlier build, so that they need not be read again.
 
 A file is the same when its name, size, mtime, ctime and inode are. The inode tells when a folder or a link took the
 place of another one: files that were written together may have the same times. As git does ("racy git"), files that
@@ -56,7 +56,7 @@ class _Tree:
 
 
 class KnownFiles:
-    """What an index tells of the batches of a walk, and what it is told of them."""
+    """What an index knows about the batches of a walk, and what it learns about them."""
 
     def __init__(self, index: CacheStore, owner: bytes, *, started: int, latest: float) -> None:
         """Ask an index on behalf of an owner: a digest of everything besides the files that decides what they give.

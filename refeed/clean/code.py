@@ -128,7 +128,7 @@ def _keep_codes_apart(page: Page, pre: Tag) -> None:
 
 
 def _keep_empty_lines(page: Page, pre: Tag) -> None:
-    """Give rows and items without text a line break: they are empty lines."""
+    """Put a line break into rows and items without text: they are empty lines."""
     for line in pre.find_all(list(_LINES)):
         if not line.get_text() and not line.contents:
             page.append(line, make("br"))

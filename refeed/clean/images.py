@@ -1,4 +1,4 @@
-"""Give every picture of a body its real address, and its size in whole numbers."""
+"""Resolve the address of every picture in a body, and write its size in whole numbers."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def adopt_pictures(page: Page, _body: Body) -> Iterator[Note]:
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
-    """Give every <img> its real address, or drop it; emoji become the characters that they show."""
+    """Resolve the address of every <img>, or drop it; emoji become the characters that they show."""
     for picture in page.elements("img"):
         if (said := emoji_text(picture)) is not None:
             page.become(picture, "span", said)

@@ -39,7 +39,7 @@ _MASKED: Final = re.compile(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 
 def resolve_links(page: Page, body: Body) -> Iterator[Note]:
-    """Give every link its absolute address; where there is none, or a link inside it, its text stays alone."""
+    """Make every link absolute; where it has no address, or a link inside it, only its text stays."""
     for tag in page.elements():
         mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
         if tag.name == "a":

@@ -1,4 +1,4 @@
-"""Give sound and video their real address."""
+"""Resolve the addresses of sound and video."""
 
 import re
 from collections.abc import Iterator

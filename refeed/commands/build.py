@@ -67,7 +67,7 @@ def _told(report: "Report", options: Options) -> Iterable[str]:
 
 
 def _outcome(report: "Report", options: Options) -> Iterable[str]:
-    """Say what became of the file that -o names."""
+    """Return the line about the file that -o names."""
     from refeed.quantities import amount, size
 
     if not report.written:

@@ -42,7 +42,7 @@ def load_configuration(path: Path) -> Options:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which known name was probably meant, or which there are."""
+    """Return which known name was probably meant, or all of them, for a message."""
     from difflib import get_close_matches  # only when something is wrong
 
     names = sorted(known)

@@ -1,4 +1,4 @@
-"""Tell what language a body is written in (HTML, Markdown or plain text), and turn it into HTML."""
+"""Detect whether a body is HTML, Markdown or plain text, and turn it into HTML."""
 
 import html
 import re

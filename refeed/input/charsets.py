@@ -1,4 +1,4 @@
-"""Tell the charset of text that is not Unicode, or say that none is clear.
+"""Detect the charset of text that is not Unicode, or say that none is clear.
 
 First the East Asian ones, by the characters that no running text is without; then all others, by chardet's statistics
 of languages. In both, one charset must fit far better than the next: mojibake is worse than a file that is left out.

@@ -39,7 +39,7 @@ class Batch(NamedTuple):
 def discover(
     paths: Sequence[str], *, exclude: Iterable[str] = (), own: frozenset[FileId] = frozenset()
 ) -> Iterator[SourceFile | Problem]:
-    """Yield every file below the paths once; a Problem stands for a thing that is there and cannot be read."""
+    """Yield every file below the paths once, and a Problem for each thing that cannot be read."""
     for batch in batches(paths, exclude=exclude, own=own):
         problems = iter((*batch.problems, (len(batch.names), None)))
         before, problem = next(problems)

@@ -1,4 +1,4 @@
-"""Tell the encoding of a file: by its marks, else UTF-8, the user's setting, damaged UTF-8, or a charset that fits."""
+"""Detect a file's encoding: by its marks, else UTF-8, the user's setting, damaged UTF-8, or a charset that fits."""
 
 import codecs
 from typing import Final, NamedTuple
@@ -106,7 +106,7 @@ def _problem(document: Document) -> Problem | None:
 
 
 def invalid(places: int, encoding: str) -> str:
-    """Say in how many places bytes did not fit an encoding; nothing if in none."""
+    """Return the message that some bytes do not fit their encoding; "" if all do."""
     return f"{_places(places)} not valid {encoding.upper()}; U+FFFD is shown instead" if places else ""
 
 

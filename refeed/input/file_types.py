@@ -1,4 +1,4 @@
-"""Say what a document is that no format claims."""
+"""Recognise what a document is that no format claims."""
 
 import json
 import re

@@ -113,7 +113,7 @@ def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...],
 
 
 def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
-    """Say where each field's value comes from."""
+    """Return where each field's value comes from."""
     entry = finished.entry
     found = dict(meta.evidence)
     found.setdefault("title", "body")

@@ -59,7 +59,7 @@ def fields(record: dict[str, Any]) -> Iterator[Field]:
 
 
 def votes(record: dict[str, Any]) -> str:
-    """Say which formats claimed the file, and how surely."""
+    """Return which formats claimed the file, and how surely."""
     return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
 
 

@@ -87,7 +87,7 @@ def finish(
 def _content(
     cleaned: Cleaned, meta: RecordMeta, title: str, summary: str, context: Context, *, is_stub: bool
 ) -> tuple[SafeHtml, tuple[Problem, ...]]:
-    """Return the cleaned body, or what stands for one that is empty or has grown beyond all bounds, and say so."""
+    """Return the cleaned body, or what replaces one that is empty or has grown beyond all bounds, and the finding."""
     most = _GROWTH * context.options.allow.max_body_bytes
     if _bytes_in_feed(cleaned.content) > most:
         reason = limit_message(most, f"bytes in the feed, {_GROWTH} times the limit", "max_body_bytes")

@@ -42,7 +42,7 @@ def _folder_name(path: str) -> str:
 
 
 def _self_url(options: Options, suffix: str) -> str | None:
-    """Say where the feed is served: the base URL is a folder's address, or already the feed's own."""
+    """Return the feed's own address: the base URL is that of its folder, or already the feed's."""
     base = options.base_url
     if base is None or base.endswith(suffix):
         return base
@@ -51,7 +51,7 @@ def _self_url(options: Options, suffix: str) -> str | None:
 
 
 def notes_on(feed: Feed, options: Options, composed: SecondPass) -> Iterator[str]:
-    """Tell what would make it a better feed."""
+    """Return what would make it a better feed."""
     if options.feed.id is None:
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '

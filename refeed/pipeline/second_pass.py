@@ -63,7 +63,7 @@ class SecondPass(NamedTuple):
     left_out: tuple[Problem, ...]
     findings: tuple[Problem, ...]  # about the entries that go out
     origins: tuple[Origin, ...]
-    until: float  # seconds since 1970: from then on one of the entries has to be made anew
+    until: float  # seconds since 1970: from then on one of the entries would be another
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -144,7 +144,7 @@ def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
 
 
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
-    """Say what an article's entry is to be made of."""
+    """Return what an article's entry is made of."""
     has_date = article.earliest < inf
     latest = article.earliest + DATELINE_REACH.total_seconds()
     return EntryTask(

@@ -1,4 +1,4 @@
-"""Know the addresses under which the server is reached: from --base-url, else from where a visitor came to."""
+"""The addresses of the server: from --base-url, else from the address that a visitor used."""
 
 import re
 from ipaddress import ip_address
@@ -27,7 +27,7 @@ class Addresses:
             self.root = urlsplit(folder).path
 
     def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
-        """Say where a visitor is."""
+        """Return the addresses as this visitor sees them."""
         return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures)
 
 

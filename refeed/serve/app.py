@@ -26,7 +26,7 @@ from refeed.serve.headers import TYPES, feed_headers, page_headers, static_heade
 from refeed.serve.published import Published, Visit
 
 _QUALITY = 5  # of the codings of pages, which are made while somebody waits
-_PAGES_BYTES = 2**24  # of pages that are kept; then all are made anew
+_PAGES_BYTES = 2**24  # of pages that are kept; beyond that all are dropped
 
 
 class Sent(Response):

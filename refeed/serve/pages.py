@@ -153,7 +153,7 @@ def _environment() -> "Environment":
 
 
 def _markup(text: str) -> "Markup":
-    """Say of HTML that it is safe: only what the sanitiser or this package wrote."""
+    """Mark HTML as safe: only what the sanitiser or this package wrote."""
     from markupsafe import Markup
 
     return Markup(legal(text))  # noqa: S704
@@ -187,7 +187,7 @@ def _groups(problems: Iterable[Problem]) -> list[Group]:
 
 
 def _sums(report: Report) -> Iterator[Sum]:
-    """Say where every file and every record went."""
+    """Return where every file and every record went."""
     counts = report.totals.as_dict()
     for total, names in (
         ("files_found", ("files_with_records", "files_skipped")),

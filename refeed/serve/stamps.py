@@ -1,4 +1,4 @@
-"""Know when the served bytes last changed, also across restarts: Last-Modified never goes back, and is never ahead."""
+"""Remember when the served bytes last changed, also across restarts. Last-Modified never goes back nor runs ahead."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Tell when something below the paths changed: by the system's notifications, else by polling.
+"""Notice that something below the paths changed: by the system's notifications, else by polling.
 
 It says that something changed, never what: the build looks for itself.
 """
@@ -64,7 +64,7 @@ class FileWatcher:
         self._thread.join()
 
     def _run(self) -> None:
-        """Listen as long as the system tells of changes, then poll."""
+        """Listen as long as the system reports changes, then poll."""
         failures = 0
         while not self._stop.is_set():
             try:

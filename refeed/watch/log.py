@@ -22,7 +22,7 @@ class BuildLog:
         self._failure: str | None = None
 
     def built(self, report: "Report") -> None:
-        """Tell of a build that brought another feed."""
+        """Report a build that changed the feed."""
         fresh = replace(
             report,
             left_out=tuple(problem for problem in report.left_out if problem not in self._problems),
@@ -34,11 +34,11 @@ class BuildLog:
         self._failure = None
 
     def failed(self, message: str) -> None:
-        """Tell of a build that failed; not again while it fails in the same way."""
+        """Report a build that failed; not again while it fails in the same way."""
         if message != self._failure:
             self._tell(f"refeed: {message}")
         self._failure = message
 
     def note(self, message: str) -> None:
-        """Tell something that happened besides."""
+        """Report anything else."""
         self._tell(f"note: {message}")

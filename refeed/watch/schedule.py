@@ -50,7 +50,7 @@ def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -
 
 
 def patience_after(report: Report | None, seconds: float, now: datetime) -> float:
-    """Say how long a build stays good that took so many seconds, when no change is told."""
+    """Return when to build again though no change is reported, in seconds; the last build took `seconds`."""
     seldom = max(_SELDOM, _SHARE * seconds)
     if report is None or report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
         return seldom

@@ -42,6 +42,7 @@ CODES: Final = MappingProxyType(
         "no-title": (Severity.WARNING, "no title; the first words of the text are used"),
         "over-limit": (Severity.ERROR, "larger than refeed reads"),
         "over-time": (Severity.ERROR, "took longer than refeed may work on a file"),
+        "own-feed": (Severity.NOTICE, "refeed's own output, given as if it were an article"),
         "read-me": (Severity.NOTICE, "a read-me or licence file, not an article"),
         "relative-url": (Severity.WARNING, "a relative address in an article without a link: dropped, its text kept"),
         "rule-unused": (Severity.WARNING, "the selector `keep` found nothing to read: the whole body was kept"),

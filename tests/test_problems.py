@@ -18,6 +18,7 @@ IN_TESTS: Final = MappingProxyType(
         "changed-file": "pipeline/test_builds.py",
         "internal-error": "pipeline/test_guard.py",
         "over-time": "pipeline/test_guard.py",
+        "own-feed": "pipeline/test_builds.py",
         "special-file": "pipeline/test_hostile.py",
         "symlink": "pipeline/test_hostile.py",
         "unreadable": "input/test_read.py",

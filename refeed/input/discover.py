@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from refeed.input.walk import FileId, Walk, unreadable
+from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError, Problem
 
@@ -100,7 +100,7 @@ def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches."""
     is_folder = os.path.isdir(root)  # noqa: PTH112
     prefix = _prefix(root) if is_folder else _folder_of(root)
-    real = os.path.realpath(root if is_folder else prefix or ".")
+    real = real_path(root if is_folder else prefix or ".")
     names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
     for name in walk.below(root, prefix) if is_folder else walk.given_file(root):
         if isinstance(name, Problem):

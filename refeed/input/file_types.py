@@ -12,27 +12,34 @@ from refeed.problems import Problem
 _HEAD: Final = 1024
 _LOOKED_AT: Final = 65_536  # enough to tell what a file is
 
-# First bytes of what lies about in archives (file(1), "magic"); whatever else is binary has a NUL early.
-_MAGIC: Final = (
-    b"%PDF-",
-    b"7z\xbc\xaf\x27\x1c",
-    b"BZh",
-    b"GIF87a",
-    b"GIF89a",
-    b"OTTO",
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"Rar!\x1a\x07",
-    b"SQLite format 3",
-    b"\x00\x01\x00\x00",
-    b"\x1f\x8b",
-    b"\x7fELF",
-    b"\x89PNG\r\n",
-    b"\xfd7zXZ",
-    b"\xff\xd8\xff",
-    b"wOF2",
-    b"wOFF",
+# First bytes of what is in archives besides articles (file(1), "magic"), and what it is. Whatever else is binary has a
+# NUL early.
+_ARCHIVE: Final = "a packed file; unpack it, and give the folder"
+_MAGIC: Final = MappingProxyType(
+    {
+        b"%PDF-": "a PDF",
+        b"7z\xbc\xaf\x27\x1c": _ARCHIVE,
+        b"BZh": _ARCHIVE,
+        b"GIF87a": "a picture",
+        b"GIF89a": "a picture",
+        b"OTTO": "a font",
+        b"PK\x03\x04": _ARCHIVE,  # zip; also Word's and OpenOffice's documents, and EPUB
+        b"PK\x05\x06": _ARCHIVE,
+        b"Rar!\x1a\x07": _ARCHIVE,
+        b"SQLite format 3": "a database",
+        b"\x00\x01\x00\x00": "a font",
+        b"\x1f\x8b": _ARCHIVE,
+        b"\x28\xb5\x2f\xfd": _ARCHIVE,  # Zstandard
+        b"\x7fELF": "a program",
+        b"\x89PNG\r\n": "a picture",
+        b"\xfd7zXZ": _ARCHIVE,
+        b"\xff\xd8\xff": "a picture",
+        b"wOF2": "a font",
+        b"wOFF": "a font",
+    }
 )
+_BEGINNINGS: Final = tuple(_MAGIC)
+_TAR: Final = slice(257, 262), b"ustar"  # POSIX.1-1988: where the first header says what it is
 
 _READ_ME: Final = re.compile(
     r"(?:authors|changelog|changes|code_of_conduct|contributing|copying|licen[cs]e|notice|readme|security)"
@@ -133,7 +140,16 @@ def is_binary(data: bytes) -> bool:
 
 def has_magic(data: bytes) -> bool:
     """Return whether a file begins as pictures, archives and fonts do."""
-    return data.startswith(_MAGIC) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+    return data.startswith(_BEGINNINGS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
+def binary_file(path: str, data: bytes) -> Problem:
+    """Return the problem of a file that is not text."""
+    where, mark = _TAR
+    if data[where] == mark:
+        return Problem("binary-file", f"not a text file but {_ARCHIVE}", path)
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    return Problem("binary-file", f"not a text file but {kind}" if kind else "not a text file", path)
 
 
 def why_unclaimed(document: Document) -> Problem:
@@ -150,15 +166,19 @@ def _file_type(document: Document) -> str:
     text = data.decode("utf-8", "replace")
     checks = (
         ("binary-file", is_binary(data)),
-        ("read-me", _READ_ME.fullmatch(name)),
+        ("read-me", _READ_ME.fullmatch(name) and not _is_configuration(name)),  # _data/authors.yml is data
         ("saved-feed", _FEED.match(data) or _JSON_FEED.match(data)),
         ("saved-page", _PAGE.match(data)),
         ("source-code", _is_source_code(name, data)),
-        ("configuration", PurePosixPath(name).suffix in _CONFIGURATION),
+        ("configuration", _is_configuration(name)),
         ("link-list", _is_link_list(text)),
         ("configuration", _is_settings(text)),
     )
     return next((code for code, holds in checks if holds), "no-format")
+
+
+def _is_configuration(name: str) -> bool:
+    return PurePosixPath(name).suffix in _CONFIGURATION
 
 
 def _is_source_code(name: str, data: bytes) -> bool:

@@ -40,7 +40,7 @@ def _fetch(path: str) -> bool:
     """Fetch the beginning of a file, and return whether that took a wait."""
     before = _waited()
     with suppress(OSError):  # whoever reads it will report it
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             os.posix_fadvise(handle, 0, _BYTES, os.POSIX_FADV_WILLNEED)
         finally:

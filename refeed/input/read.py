@@ -2,18 +2,18 @@
 
 import codecs
 import os
+from contextlib import closing
 from typing import Final
 
+from refeed.input.confined import ConfinedFiles
 from refeed.input.encoding import encoding_by_mark, invalid, utf16_by_nuls, with_unix_line_ends
-from refeed.input.file_types import has_magic, is_binary
+from refeed.input.file_types import binary_file, has_magic, is_binary
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import MARKS, seven_bit_charset
 from refeed.limits import DEFAULT_LIMITS, Limits, limit_message
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
-# Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
-_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK: Final = 2**16
 # What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
 _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
@@ -21,10 +21,16 @@ _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
 _UNUSUAL: Final = (b"\0", b"\r", *MARKS)
 
 
-def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document | Problem:
-    """Read a file; what is not text, or too large, is a problem."""
+def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: ConfinedFiles | None = None) -> Document | Problem:
+    """Read a file; what is not text, or too large, is a problem.
+
+    `files` opens it. Without, it must lie where its path says: no link is followed to it.
+    """
+    if files is None:
+        with closing(ConfinedFiles()) as own:
+            return read(source, limits, own)
     try:
-        data = _bytes(source.path, limits.max_file_bytes)
+        data = _bytes(files.open(source), limits.max_file_bytes)
     except OSError as error:
         return Problem("unreadable", f"cannot be read: {error.strerror}", source.path)
     if data is None:
@@ -35,8 +41,7 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document | Prob
     return _document(source, data, limits)
 
 
-def _bytes(path: str, most: int) -> bytes | None:
-    handle = os.open(path, _FLAGS)
+def _bytes(handle: int, most: int) -> bytes | None:
     try:
         data = os.read(handle, _CHUNK)
         if len(data) <= most and (len(data) < _CHUNK or _is_not_text(data)):
@@ -68,7 +73,7 @@ def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Pro
         damage.append(invalid(places, encoding))
     data = data.removeprefix(codecs.BOM_UTF8)
     if is_binary(data):
-        return Problem("binary-file", "not a text file", source.path)
+        return binary_file(source.path, data)
     if nuls := data.count(0):  # a disk that lost its power leaves them, say
         data = data.replace(b"\0", b"")
         damage.append("1 NUL byte was dropped" if nuls == 1 else f"{nuls:,} NUL bytes were dropped")

@@ -3,8 +3,10 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from refeed.input.confined import open_folder
 from refeed.input.ignored import (
     GENERATOR_CONFIGURATIONS,
     GENERATOR_FOLDERS,
@@ -32,7 +34,7 @@ class Walk:
 
     def __init__(self, roots: Sequence[str], exclude: Iterable[str], own: frozenset[FileId]) -> None:
         """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index)."""
-        self._real_roots = tuple(os.path.realpath(root) for root in roots)
+        self._real_roots = tuple(map(real_path, roots))
         self._exclusions = Exclusions(exclude)
         self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
         # By real paths, since the paths given may overlap in any way.
@@ -49,7 +51,7 @@ class Walk:
                 yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
                 continue
             folders.extend(reversed(listing.folders))
-            real = os.path.realpath(prefix + folder or root) if self._seen is not None else ""
+            real = real_path(prefix + folder or root) if self._seen is not None else ""
             for name in listing.files:
                 if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
                     continue
@@ -66,7 +68,7 @@ class Walk:
         except OSError as error:
             yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)  # noqa: PTH114
             return
-        if self._was_seen(os.path.realpath(path)):
+        if self._was_seen(real_path(path)):
             return
         if not stat.S_ISREG(status.st_mode):
             yield _special_file(path, status.st_mode)
@@ -75,7 +77,7 @@ class Walk:
 
     def _list(self, prefix: str, folder: str) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
-        with os.scandir(prefix + folder or ".") as listing:
+        with _opened(prefix, folder) as handle, os.scandir(handle) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
                 below = folder + name
@@ -120,7 +122,7 @@ class Walk:
 
     def _link(self, path: str, below: str) -> str | Problem | None:
         """Follow a link only to a regular file below a folder given that the walk does not come past itself."""
-        real = os.path.realpath(path)
+        real = real_path(path)
         try:
             status = os.stat(real)  # noqa: PTH116
         except OSError:
@@ -134,6 +136,23 @@ class Walk:
             return Problem("symlink", "a link to a file outside the folders given is not followed", path)
         is_own = (status.st_dev, status.st_ino) in self._own
         return None if is_own or any(is_walked(*name, self._exclusions) for name in names) else below
+
+
+def real_path(path: str) -> str:
+    """Return a path without links, or the path itself if one of them changes at this moment."""
+    try:
+        return os.path.realpath(path)
+    except OSError:  # it was a link when realpath asked, and none when it read where that leads
+        return os.path.abspath(path)  # noqa: PTH100  paths stay text
+
+
+@contextmanager
+def _opened(prefix: str, folder: str) -> Iterator[int]:
+    handle = open_folder(prefix, folder)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _overlap(real_roots: Sequence[str]) -> bool:

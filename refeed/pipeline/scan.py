@@ -35,22 +35,23 @@ def scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
 
 def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
     kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
-    prefix, names, read = batch.prefix, batch.names, key_reader(context)
-    for place in places:
-        name = names[place]
-        outcome = read(SourceFile(prefix + name, name))
-        if outcome.left_out:
-            kinds[place], notes[place] = SKIPPED, _skipped(outcome.left_out)
-        elif outcome.records:
-            kinds[place] = READ
-            key = outcome.records[0]
-            if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
-                rows.append(row(key, place))  # nearly always
-                continue
-            kept, notes[place] = _divided(outcome, context)
-            rows += [row(key, place) for key in kept]
-        else:
-            kinds[place] = OWN
+    prefix, names = batch.prefix, batch.names
+    with key_reader(context) as read:
+        for place in places:
+            name = names[place]
+            outcome = read(SourceFile(prefix + name, name))
+            if outcome.left_out:
+                kinds[place], notes[place] = SKIPPED, _skipped(outcome.left_out)
+            elif outcome.records:
+                kinds[place] = READ
+                key = outcome.records[0]
+                if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
+                    rows.append(row(key, place))  # nearly always
+                    continue
+                kept, notes[place] = _divided(outcome, context)
+                rows += [row(key, place) for key in kept]
+            else:
+                kinds[place] = OWN
     return ScanResult(bytes(kinds), b"".join(rows), notes)
 
 

@@ -1,10 +1,12 @@
 """From one file to its records: read, sniff, parse, and normalise each; or the reason why there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
+from refeed.input.confined import ConfinedFiles
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
 from refeed.input.read import read
@@ -40,21 +42,30 @@ class FileRecords(NamedTuple, Generic[T]):
     left_out: Problem | None = None
 
 
-def key_reader(context: Context) -> Callable[[SourceFile], FileRecords[RecordKey | None]]:
-    """Return what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
-    if look_at_heads(context.options):
-        return lambda source: _read(source, context, _passing_key)
-    return lambda source: _read(source, context, make_key, quick=quick_key)
+@contextmanager
+def key_reader(context: Context) -> Iterator[Callable[[SourceFile], FileRecords[RecordKey | None]]]:
+    """Give what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
+    with _files(context) as files:
+        if look_at_heads(context.options):
+            yield lambda source: _read(source, context, files, _passing_key)
+        else:
+            yield lambda source: _read(source, context, files, make_key, quick=quick_key)
 
 
 def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
     """Return what the records of a file say; the whole file is UTF-8 then, so that bodies can be decoded next."""
-    return _read(source, context, lambda raw, *_: raw, decoded=True)
+    with _files(context) as files:
+        return _read(source, context, files, lambda raw, *_: raw, decoded=True)
 
 
 def read_metadata(source: SourceFile, context: Context) -> FileRecords[tuple[RecordMeta, tuple[Problem, ...]]]:
     """Return the metadata of a file's records with what is doubtful about each; the whole file is UTF-8 then."""
-    return _read(source, context, normalise, decoded=True)
+    with _files(context) as files:
+        return _read(source, context, files, normalise, decoded=True)
+
+
+def _files(context: Context) -> closing[ConfinedFiles]:
+    return closing(ConfinedFiles(context.options.paths or (context.options.folder,)))
 
 
 def _passing_key(raw: RawRecord, document: Document, number: int, context: Context) -> RecordKey | None:
@@ -63,13 +74,20 @@ def _passing_key(raw: RawRecord, document: Document, number: int, context: Conte
 
 
 def _read(
-    source: SourceFile, context: Context, make: Make[T], *, quick: Quick[T] | None = None, decoded: bool = False
+    source: SourceFile,
+    context: Context,
+    files: ConfinedFiles,
+    make: Make[T],
+    *,
+    quick: Quick[T] | None = None,
+    decoded: bool = False,
 ) -> FileRecords[T]:
-    document = read(source, context.options.allow)
+    document = read(source, context.options.allow, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:
-        return FileRecords(None)
+        told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
+        return FileRecords(None, left_out=told if files.is_given(source) else None)
     if not decoded:
         try:
             return _parse(document, context, make, quick)

@@ -1,5 +1,6 @@
 """Which files are input, and which are left alone."""
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -170,3 +171,14 @@ def test_a_name_that_only_looks_like_a_leftovers_is_one_like_others(tmp_path: Pa
 def test_a_leftover_that_is_given_itself_is_read(tmp_path: Path) -> None:
     tree(tmp_path, "a.md~")
     assert names(tmp_path / "a.md~") == ["a.md~"]
+
+
+def test_a_link_that_changes_while_it_is_followed_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, "a.md", ".kept/b.md")
+    (tmp_path / "link.md").symlink_to(tmp_path / ".kept/b.md")
+
+    def changing(_: str) -> str:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # no link any more when it is read
+
+    monkeypatch.setattr(os, "readlink", changing)
+    assert names(tmp_path)[0] == "a.md"

@@ -455,3 +455,12 @@ def test_a_body_that_is_only_a_counter_is_a_stub_whatever_the_headers_picture(tm
     content = feedparser.parse(report.feed).entries[1].content[0].value
     assert "https://x.example/boat.jpg" in content
     assert '<a href="https://x.example/1">Counted</a>' in content
+
+
+def test_refeeds_own_feed_is_no_input_and_named_if_it_is_given_itself(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z")
+    (tmp_path / "old.xml").write_bytes(build(tmp_path).feed)
+    assert build(tmp_path).left_out == ()
+    report = refeed.build([tmp_path / "a.md", tmp_path / "old.xml"], now=NOW)
+    assert [problem.code for problem in report.left_out] == ["own-feed"]
+    assert report.totals.add_up

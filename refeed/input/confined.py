@@ -1,0 +1,78 @@
+"""Open files and folders below those that were given, and follow no link out of them, however late it came.
+
+A path that was checked may lead elsewhere by the time it is opened. So each folder on the way is opened relative to the
+one above it, and none of them may be a link. What the user gave is trusted, and may be a link itself.
+"""
+
+import errno
+import os
+from collections.abc import Iterable
+from typing import Final
+
+from refeed.model import SourceFile
+
+# To find something in a folder needs no permission to list it, where the system makes that difference.
+_FOLDER: Final = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
+# Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
+_FILE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+_LISTED: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
+    """Open a folder below the one that was given; it is to be closed."""
+    parts = [part for part in folder.split("/") if part]
+    handle = os.open(prefix or ".", flags if not parts else _FOLDER)
+    for depth, part in enumerate(parts, 1):
+        above = handle
+        try:
+            handle = os.open(part, (flags if depth == len(parts) else _FOLDER) | os.O_NOFOLLOW, dir_fd=above)
+        finally:
+            os.close(above)
+    return handle
+
+
+class ConfinedFiles:
+    """Opens one file after the other. Most lie in the folder of the one before, which therefore stays open."""
+
+    def __init__(self, roots: Iterable[str] = ()) -> None:
+        """Name what was given: the folders that a link may lead into, and files."""
+        self._roots = tuple(roots)
+        self._folder: tuple[str, str, int] | None = None  # prefix, name below it, handle
+
+    def is_given(self, source: SourceFile) -> bool:
+        """Return whether the file itself was given, and not a folder that it lies in."""
+        return source.path in self._roots
+
+    def open(self, source: SourceFile) -> int:
+        """Open a file that was found; it is to be closed."""
+        path, name = source
+        if self.is_given(source):
+            return os.open(path, _FILE)
+        try:
+            return self._open_below(path[: len(path) - len(name)], name)
+        except OSError as error:
+            if error.errno != errno.ELOOP:  # what a link gives that may not be followed
+                raise
+        return self._open_linked(path)
+
+    def _open_below(self, prefix: str, name: str) -> int:
+        folder, _, file = name.rpartition("/")
+        if self._folder is None or self._folder[:2] != (prefix, folder):
+            self.close()
+            self._folder = (prefix, folder, open_folder(prefix, folder, _FOLDER))
+        return os.open(file, _FILE | os.O_NOFOLLOW, dir_fd=self._folder[2])
+
+    def _open_linked(self, path: str) -> int:
+        """Open what a link leads to, if that is a file below one of the folders given."""
+        real = os.path.realpath(path)
+        for root in map(os.path.realpath, self._roots):
+            prefix = root.rstrip(os.sep) + os.sep
+            if real.startswith(prefix):
+                return self._open_below(prefix, real[len(prefix) :])
+        raise OSError(errno.ELOOP, "a link to a file outside the folders given took its place")
+
+    def close(self) -> None:
+        """Close the folder."""
+        if self._folder is not None:
+            os.close(self._folder[2])
+            self._folder = None

@@ -1,0 +1,113 @@
+"""No link leads out of the folders given, not even one that takes a file's place while refeed is at work."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from command_line import dump
+
+import refeed
+from refeed.input.confined import ConfinedFiles
+from refeed.input.discover import discover
+from refeed.input.read import read
+from refeed.inspection.inspect import inspect_file
+from refeed.model import Document, SourceFile
+from refeed.options import Options
+from refeed.problems import Problem
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+SECRET: Final = "What only the owner may read"  # noqa: S105
+TIMES: Final = 150  # of each of two kinds
+
+
+@contextmanager
+def swapped(name: Path, outside: Path) -> Iterator[None]:
+    """Let a name stand for a thing inside and for a link to one outside by turns, as fast as the system can.
+
+    A thread does it: whenever the other one waits for the system, it has its turn.
+    """
+    kept, new, done = name.parent.parent / ".kept", name.with_name(".new"), threading.Event()
+    name.rename(kept)
+
+    def swap() -> None:
+        while not done.is_set():
+            if kept.is_dir():
+                kept.rename(name)
+                name.rename(kept)
+            else:
+                new.hardlink_to(kept)
+                new.rename(name)
+            new.symlink_to(outside)
+            new.rename(name)
+            if kept.is_dir():
+                name.unlink()
+        name.unlink(missing_ok=True)
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Make an archive with an article in a folder of its own, and a secret beside it."""
+    dump(tmp_path / "archive/posts", "a.md", title="Ferry", body="Text enough to be read.")
+    dump(tmp_path / "archive", "b.md", title="Harbour", body="Text enough to be read.")
+    dump(tmp_path / "secret", "a.md", title=SECRET, body=SECRET)
+    return tmp_path / "archive"
+
+
+@pytest.mark.parametrize(("inside", "outside"), [("posts/a.md", "secret/a.md"), ("posts", "secret")])
+def test_a_build_beside_a_swapper_never_reads_outside(archive: Path, inside: str, outside: str) -> None:
+    options = Options(limit=0)
+    with swapped(archive / inside, archive.parent / outside):
+        for _ in range(TIMES):
+            report = refeed.build([archive], options=options, now=NOW)
+            assert report.totals.add_up
+            assert SECRET.encode() not in report.feed
+
+
+@pytest.mark.parametrize(("inside", "outside"), [("posts/a.md", "secret/a.md"), ("posts", "secret")])
+def test_provenance_beside_a_swapper_never_shows_outside(archive: Path, inside: str, outside: str) -> None:
+    options = Options(paths=(str(archive),))
+    with swapped(archive / inside, archive.parent / outside):
+        for _ in range(TIMES):
+            shown = inspect_file(str(archive / "posts/a.md"), options, NOW)
+            assert SECRET not in repr(shown)
+
+
+@pytest.mark.parametrize(("inside", "outside"), [("posts/a.md", "secret/a.md"), ("posts", "secret")])
+def test_what_was_found_is_not_read_once_a_link_took_its_place(archive: Path, inside: str, outside: str) -> None:
+    found = [source for source in discover([str(archive)]) if isinstance(source, SourceFile)]
+    (archive / inside).rename(archive / ".kept")
+    (archive / inside).symlink_to(archive.parent / outside)
+    documents = [read(source, files=ConfinedFiles([str(archive)])) for source in found]
+    assert [document.code for document in documents if isinstance(document, Problem)] == ["unreadable"]
+    assert [document.source.name for document in documents if isinstance(document, Document)] == ["b.md"]
+
+
+def test_a_link_that_took_a_files_place_is_told(archive: Path) -> None:
+    path = archive / "posts/a.md"
+    path.unlink()
+    path.symlink_to(archive.parent / "secret/a.md")
+    (shown,) = inspect_file(str(path), Options(paths=(str(archive),)), NOW)
+    assert shown.record["reason"] == "unreadable"
+    assert "a link to a file outside the folders given took its place" in repr(shown.record["problems"])
+
+
+def test_a_link_to_a_file_below_the_folders_given_is_read(archive: Path) -> None:
+    hidden = archive / ".kept"
+    (archive / "posts").rename(hidden)
+    (archive / "link.md").symlink_to(hidden / "a.md")
+    (archive / "relative.md").symlink_to(".kept/a.md")
+    report = refeed.build([archive], options=Options(limit=0), now=NOW)
+    assert b"Ferry" in report.feed
+    assert report.totals.records_read == 3

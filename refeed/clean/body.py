@@ -1,7 +1,6 @@
 """Clean one body: the order of the steps, from raw text to safe HTML."""
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from bs4 import Tag
@@ -15,6 +14,7 @@ from refeed.clean.images import adopt_pictures, resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead import show_lead
 from refeed.clean.links import resolve_links
+from refeed.clean.losses import problems_of
 from refeed.clean.named_boilerplate import drop_boxes, drop_named
 from refeed.clean.noscript import restore_noscript
 from refeed.clean.page_frame import drop_page_frame
@@ -24,7 +24,7 @@ from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
-from refeed.clean.types import Body, Change, Cleaned, Lead, Note, Step
+from refeed.clean.types import Body, Change, Cleaned, Lead, Loss, Note, Step
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.markup import detect_markup, to_html
@@ -32,7 +32,6 @@ from refeed.html.page import Page
 from refeed.html.sanitise import sanitise
 from refeed.html.tree import make
 from refeed.html.write import serialise
-from refeed.problems import Problem
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
 
@@ -105,7 +104,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         opened.markup,
         next((note.address for note in every if isinstance(note, Lead)), None),
         tuple(change for name, found in notes.items() if (change := _change(name, found))),
-        _problems([note for note in every if isinstance(note, Problem)], opened.cuts),
+        problems_of(body.text, [note for note in every if isinstance(note, Loss)], opened.cuts),
     )
 
 
@@ -130,13 +129,3 @@ def _ellipsis(url: str | None) -> Tag:
 def _change(step: str, notes: Iterable[Note]) -> Change | None:
     sizes = [note for note in notes if isinstance(note, int)]
     return Change(step, len(sizes), sum(sizes)) if sizes else None
-
-
-def _problems(found: Iterable[Problem], cuts: Iterable[str]) -> tuple[Problem, ...]:
-    """Return one problem a code: the first one found, and how many more there are."""
-    ordered = sorted(found, key=lambda one: one.code)  # stable: the first of a body stays the first of its code
-    groups = [list(group) for _, group in groupby(ordered, lambda one: one.code)]
-    more = [f" (and {len(group) - 1} more)" if len(group) > 1 else "" for group in groups]
-    first = [group[0]._replace(message=group[0].message + rest) for group, rest in zip(groups, more, strict=True)]
-    limits = [Problem("cut", "; ".join(cuts))] if cuts else []
-    return tuple(sorted([*first, *limits]))

@@ -11,7 +11,7 @@ from refeed.addresses.parts import is_listed
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.players import MARKS, page_of, picture_of
 from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere, mark_of
-from refeed.clean.types import Body, Note, relative_address
+from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown
 from refeed.urls import host, resolve
@@ -58,7 +58,7 @@ def _link_frame(page: Page, frame: Tag, body: Body) -> Iterator[Note]:
         yield 0
     elif url is None or is_listed(host(url) or "", USELESS) or _BUTTONS.match(url):
         if address and url is None and body.url is None and not leads_nowhere(address):
-            yield relative_address(address)
+            yield Loss("relative-url", address)
         yield page.drop(frame)
     elif _is_quoted(frame, page_of(url)):
         yield page.drop(frame)

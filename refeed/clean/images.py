@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.addresses.referrers import is_shy
 from refeed.clean.emoji import emoji_text
 from refeed.clean.sources import LAZY, choose_address, is_late
-from refeed.clean.types import Body, Note, relative_address
+from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, words
 
@@ -51,7 +51,7 @@ def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
             yield from _rewrite(picture, address)
         else:
             if body.url is None and (relative := _relative(picture)):
-                yield relative_address(relative)
+                yield Loss("relative-url", relative)
             yield page.drop(picture)
 
 

@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.addresses.parts import split_address
 from refeed.addresses.redirectors import unwrap_redirect
 from refeed.addresses.tracking_parameters import strip_tracking
-from refeed.clean.types import Body, Note, relative_address
+from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, shown
 from refeed.urls import resolve
@@ -56,7 +56,7 @@ def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Itera
     target = f"mailto:{mail}" if mail else link_target(address, base)
     if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
         if target is None and base is None and _is_relative(address):
-            yield relative_address(address)
+            yield Loss("relative-url", address)
         page.unwrap(link)
         yield 0
         return

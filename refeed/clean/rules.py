@@ -8,10 +8,9 @@ from typing import Final
 import soupsieve
 from bs4.element import NavigableString
 
-from refeed.clean.types import Body, Note
+from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, outermost, shown
-from refeed.problems import Problem
 
 # White space as HTML means it; no-break and full-width blanks are text.
 _SHOWING: Final = MEDIA | {"math", "svg"}
@@ -35,7 +34,7 @@ def keep_chosen(page: Page, body: Body) -> Iterator[Note]:
         return
     chosen = outermost(soupsieve.select(body.rules.keep, page.soup))
     if not any(shown(tag) or tag.name in _SHOWING or tag.find(list(_SHOWING)) for tag in chosen):
-        yield Problem("rule-unused", f"keep = {body.rules.keep!r} found nothing to read; the whole body was kept")
+        yield Loss("rule-unused", body.rules.keep)
         return
     boxes = [page.wrap(tag, "div") for tag in chosen]  # each in a block of its own
     yield page.keep_only(page.soup.body or page.soup, boxes)  # selectors of `drop` may begin with body

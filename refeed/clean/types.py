@@ -1,8 +1,8 @@
-"""What a step of cleaning is given and what it returns: Body, BodyRules, Lead, Note, Step, Change and Cleaned."""
+"""What a step of cleaning is given and what it returns: Body, BodyRules, Lead, Loss, Note, Step, Change, Cleaned."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.html.page import Page
 from refeed.limits import Limits
@@ -11,8 +11,6 @@ from refeed.problems import Problem
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
-
-_LONGEST_SHOWN: Final = 100  # characters of an address in a message
 
 
 class BodyRules(NamedTuple):
@@ -43,8 +41,15 @@ class Lead(NamedTuple):
     address: str
 
 
-Note = int | Problem | Lead
-"""What a step says about one change: how many visible characters went (0: none), or a problem, or the lead picture."""
+class Loss(NamedTuple):
+    """Something that could not be kept: the code of its problem, and what it was, if possible as the body writes it."""
+
+    code: str
+    what: str
+
+
+Note = int | Loss | Lead
+"""What a step says about one change: how many visible characters went (0: none), or a loss, or the lead picture."""
 
 
 class Step(NamedTuple):
@@ -73,9 +78,4 @@ class Cleaned(NamedTuple):
     markup: str
     image: str | None
     changes: tuple[Change, ...]
-    problems: tuple[Problem, ...]
-
-
-def relative_address(address: str) -> Problem:
-    """Return the problem of an address that leads nowhere, because the article has none to resolve it against."""
-    return Problem("relative-url", f"relative address in an article without a link: {address[:_LONGEST_SHOWN]}")
+    problems: tuple[Problem, ...]  # their lines are counted from the first line of the body

@@ -1,0 +1,100 @@
+"""Find the TeX source of a formula: in its markup, in an attribute, in the address of a picture of it."""
+
+import json
+import re
+from typing import Final
+from urllib.parse import unquote, unquote_plus
+
+from bs4.element import Tag
+
+from refeed.html.tree import attribute, words
+
+# Attributes that hold the source → who writes them.
+_ATTRIBUTES: Final = (
+    "data-latex",  # MathJax 4
+    "data-tex",  # Zhihu, Feishu
+    "data-expr",  # Juejin, Quora
+    "data-formula",  # Yuque and others
+    "data-equation-content",  # Canvas
+    "data-math",  # several editors
+    "alttext",  # MathML 3, 2.2.1, as LaTeXML writes it
+)
+# The same under a name that also means something else elsewhere: class → attribute.
+_NAMED: Final = {"ql-formula": "data-value"}  # Quill
+
+# Pictures of formulas: words in `class` (WordPress, MediaWiki, QuickLaTeX, Sphinx), whose `alt` is the source.
+_PICTURES: Final = frozenset(
+    {
+        "latex",
+        "mwe-math-fallback-image-display",
+        "mwe-math-fallback-image-inline",
+        "ql-img-displayed-equation",
+        "ql-img-displayed-formula",
+        "ql-img-inline-formula",
+    }
+)
+# Services that draw what the address says: the source is the first group, encoded as a query, or as a path.
+_IN_QUERIES: Final = (
+    re.compile(r"(?:zhihu\.com|juejin\.(?:cn|im))/equation\?tex=([^&#]+)"),
+    re.compile(r"(?:wp|wordpress)\.com/latex\.php\?(?:[^#]*?&)??latex=([^&#]+)"),
+    re.compile(r"chart\.(?:apis\.google|googleapis)\.com/chart\?(?:[^#]*?&)??chl=([^&#]+)"),
+    re.compile(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)"),
+    re.compile(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)"),
+    re.compile(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)"),
+    re.compile(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)"),
+)
+_IN_PATHS: Final = (
+    re.compile(r"codecogs\.com/(?:gif|png|svg)\.(?:download|image|latex)\?([^#]+)"),
+    re.compile(r"codecogs\.com/eqnedit\.php\?latex=([^#]+)"),
+    re.compile(r"i\.upmath\.me/(?:png|svg)/([^?#]+)"),
+    re.compile(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)"),
+    re.compile(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)"),
+)
+# MediaWiki puts this around every formula.
+_STYLE: Final = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
+
+
+def stated_source(tag: Tag) -> str:
+    """Return the TeX source that an element states of itself, "" if none."""
+    if source := tag.find("annotation", attrs={"encoding": "application/x-tex"}):
+        return bare(source.get_text())
+    for element in (tag, *tag.find_all(lambda inner: any(name in inner.attrs for name in _ATTRIBUTES), limit=1)):
+        if value := next((value for name in _ATTRIBUTES if (value := attribute(element, name))), ""):
+            return bare(value)
+    for word in words(tag):
+        if word in _NAMED and (value := attribute(tag, _NAMED[word])):
+            return bare(value)
+    return _in_data(attribute(tag, "data-attrs"))
+
+
+def drawn_source(picture: Tag) -> str:
+    """Return the source of a formula that a picture shows, "" for any other picture."""
+    address = attribute(picture, "src") or attribute(picture, "data-src")
+    for service in _IN_QUERIES:
+        if found := service.search(address):
+            return bare(unquote_plus(found[1]))
+    for service in _IN_PATHS:
+        if found := service.search(address):
+            return bare(unquote(found[1]))
+    if stated := next((value for name in _ATTRIBUTES if (value := attribute(picture, name))), ""):
+        return bare(stated)
+    return "" if _PICTURES.isdisjoint(words(picture)) else bare(attribute(picture, "alt"))
+
+
+def bare(source: str) -> str:
+    """Return a source without what only says how it is set."""
+    text = source.strip()
+    styled = _STYLE.fullmatch(text)
+    return styled[1].strip() if styled else text
+
+
+def _in_data(text: str) -> str:
+    """Return the expression in what Substack keeps of a formula."""
+    if "persistentExpression" not in text:
+        return ""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ""
+    expression = found.get("persistentExpression") if isinstance(found, dict) else None
+    return bare(expression) if isinstance(expression, str) else ""

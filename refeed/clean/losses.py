@@ -1,0 +1,43 @@
+"""Turn what steps of cleaning lost into problems: one a code, with the line of the first, and how many more there are."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+
+from refeed.clean.types import Loss
+from refeed.problems import Problem
+
+_LONGEST: Final = 100  # characters of what was lost in a message
+
+_MESSAGES: Final = MappingProxyType(
+    {
+        "formula-lost": "no text or TeX source of a formula: {what}",
+        "media-lost": "a picture, sound, video or frame that cannot be shown: {what}",
+        "relative-url": "relative address in an article without a link: {what}",
+        "rule-unused": "keep = {what!r} found nothing to read; the whole body was kept",
+    }
+)
+
+
+def problems_of(raw: str, losses: Iterable[Loss], cuts: Iterable[str]) -> tuple[Problem, ...]:
+    """Return the problems of a body; their lines are counted from its first, and 0 where the place is unknown."""
+    ordered = sorted(losses, key=lambda loss: loss.code)  # stable: the first of a body stays the first of its code
+    found = [_problem(raw, list(group)) for _, group in groupby(ordered, lambda loss: loss.code)]
+    limits = [Problem("cut", "; ".join(cuts))] if cuts else []
+    return tuple(sorted([*found, *limits]))
+
+
+def _problem(raw: str, losses: list[Loss]) -> Problem:
+    """Return the problem of all losses of one code."""
+    code, what = losses[0]
+    message = _MESSAGES[code].format(what=what[:_LONGEST])
+    more = f" (and {len(losses) - 1} more)" if len(losses) > 1 else ""
+    return Problem(code, message + more, line=_line_of(raw, what))
+
+
+def _line_of(raw: str, what: str) -> int:
+    place = raw.find(what) if what else -1
+    if place < 0:
+        place = raw.find(what.replace("&", "&amp;")) if what else -1
+    return raw.count("\n", 0, place) + 1 if place >= 0 else 0

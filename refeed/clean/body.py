@@ -6,13 +6,15 @@ from typing import Final, NamedTuple
 from bs4 import Tag
 
 from refeed.clean.captions import place_captions
-from refeed.clean.code import drop_line_numbers, keep_lines
+from refeed.clean.code import keep_lines
+from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_embeds, show_videos
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header import drop_dateline, drop_title
 from refeed.clean.images import adopt_pictures, resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead import show_lead
+from refeed.clean.line_numbers import drop_line_numbers
 from refeed.clean.links import resolve_links
 from refeed.clean.losses import problems_of
 from refeed.clean.named_boilerplate import drop_boxes, drop_named
@@ -42,6 +44,7 @@ STEPS: Final = (
     Step("rule keep", keep_chosen),
     Step("rule drop", drop_chosen),
     Step("formulas", write_formulas),
+    Step("code in fields and scripts", show_hidden_code),
     Step("pictures by other names", adopt_pictures),
     Step("noscript copies", restore_noscript),
     Step("hidden elements", drop_invisible),
@@ -56,6 +59,7 @@ STEPS: Final = (
     Step("pictures", resolve_pictures),
     Step("line numbers", drop_line_numbers),
     Step("lines of code", keep_lines),
+    Step("line breaks by style", keep_line_breaks),
     Step("layout tables", take_layout_apart),
     Step("boilerplate by wording", drop_worded),
     Step("share and comment buttons", drop_buttons),

@@ -1,38 +1,14 @@
-"""Leave code as it was written: without the numbers of its lines, every line on a line of its own."""
+"""Leave code as it was written: every line on a line of its own."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from bs4.element import NavigableString, Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import make, shown, stands_in, words
+from refeed.html.tree import make, stands_in, words
 
-# Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
-# highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in them.
-_NUMBERS: Final = frozenset(
-    {
-        "blob-num",
-        "code-line-number",
-        "crayon-nums",
-        "gutter",
-        "hljs-ln-numbers",
-        "line-number",
-        "line-numbers",
-        "line-numbers-rows",
-        "linenos",
-        "linenodiv",
-        "lineno",
-        "linenumber",
-        "ln",
-        "lnt",
-        "pre-numbering",
-        "react-syntax-highlighter-line-number",
-        "rouge-gutter",
-    }
-)
 # What holds code without being a <pre>: SyntaxHighlighter 2 (a list) and 3, Crayon.
 _CODE: Final = frozenset({"crayon-pre"})
 _CODE_LISTS: Final = frozenset({"dp-highlighter"})
@@ -40,20 +16,6 @@ _CODE_BOXES: Final = frozenset({"syntaxhighlighter"})
 # Cells of a table that has one row for every line: GitHub, highlightjs-line-numbers.
 _LINE_CELLS: Final = frozenset({"blob-code", "hljs-ln-code"})
 _LINES: Final = frozenset({"li", "td"})
-# What may be called by such a word for having line numbers.
-_WHOLE: Final = frozenset({"code", "figure", "pre", "table"})
-
-
-def drop_line_numbers(page: Page, _body: Body) -> Iterator[Note]:
-    """Drop columns and marks that only number the lines of the code beside them."""
-    for tag in page.elements():
-        named = "class" in tag.attrs and not _NUMBERS.isdisjoint(words(tag))
-        if (named or tag.name == "td") and tag.name not in _WHOLE:
-            numbers = tag.get_text(" ").split()
-            if all(map(str.isdecimal, numbers)) and (
-                _is_beside_code(page, tag) if named else _is_numbering(tag, numbers)
-            ):
-                yield page.drop(tag)
 
 
 def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
@@ -69,21 +31,6 @@ def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
         _keep_empty_lines(page, pre)
 
 
-def _is_beside_code(page: Page, tag: Tag) -> bool:
-    beside = (page.neighbour(tag, back=True), page.neighbour(tag, back=False))
-    return stands_in(tag, _WHOLE) or any(
-        isinstance(element, Tag) and (element.name == "pre" or element.find("pre")) for element in beside
-    )
-
-
-def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
-    """Return whether a cell counts 1, 2, 3 beside a cell with code."""
-    beside = cell.find_next_sibling("td")
-    if (len(numbers) < 2 and numbers != ["1"]) or not isinstance(beside, Tag) or beside.find("pre") is None:
-        return False
-    return all(len(number) < 6 and int(number) + 1 == int(after[:6]) for number, after in pairwise(numbers))
-
-
 def _classes_of_cells(table: Tag) -> set[str]:
     """Collect the words of the first row's cells; a table of lines is the same in every row."""
     row = table.find("tr")
@@ -94,7 +41,7 @@ def _keep_rows(page: Page, table: Tag) -> Iterator[Note]:
     """Make a table with a line of code in each row a <pre>, without the white space between its rows."""
     for element in list(table.descendants):
         if type(element) is NavigableString and not element.strip() and not stands_in(element, {"td"}):
-            page.set_text(element, "")
+            page.replace(element, "")
     if not stands_in(table, {"pre"}):
         page.rename(table, "pre")
         yield 0
@@ -117,14 +64,26 @@ def _keep_codes_apart(page: Page, pre: Tag) -> None:
     codes = pre.find_all("code")
     if len(codes) < 2:
         return
-    alone = all(isinstance(child, Tag) and child.name == "code" for child in pre.contents)
-    lined = alone and not any("\n" in code.get_text() or code.find("br") for code in codes)
+    alone = all(isinstance(child, Tag) and child.name in {"code", "wbr"} for child in pre.contents)
+    lined = alone and not any("\n" in code.get_text() for code in codes)
     for code in codes:
         page.unwrap(code)
         if lined:
             page.rename(code, "div")
-            if not shown(code):
-                page.append(code, make("br"))
+            _end_line(page, code)
+
+
+def _end_line(page: Page, line: Tag) -> None:
+    """Leave no break at the end of a line that is a block, and nothing else in an empty one: WeChat has both."""
+    if not line.get_text():
+        page.keep_only(line, [make("br")])
+        return
+    ends = (
+        element for element in reversed(list(line.descendants)) if not isinstance(element, Tag) or element.name == "br"
+    )
+    last = next((element for element in ends if isinstance(element, Tag) or str(element)), None)
+    if isinstance(last, Tag):
+        page.drop(last)
 
 
 def _keep_empty_lines(page: Page, pre: Tag) -> None:

@@ -9,8 +9,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree import attribute, parse, words
 
-# MathML 3, 3.3 and 3.4: an element of two children → what stands between them on one line. MathJax 3 draws a fraction as
-# <mjx-frac>, and puts both scripts of a base into <mjx-script>, the upper one first.
+# MathML 3, 3.3 and 3.4: an element of two children → what stands between them on one line. MathJax 3 draws a fraction
+# as <mjx-frac>, and puts both scripts of a base into <mjx-script>, the upper one first.
 _BETWEEN: Final = MappingProxyType(
     {
         "frac": "/",
@@ -52,8 +52,11 @@ def _linear(element: PageElement) -> str:
         return " ".join(element.split())
     if not isinstance(element, Tag) or element.name in _SILENT:
         return ""
-    if glyph := _glyph(element):
-        return glyph
+    return _glyph(element) or _joined(element)
+
+
+def _joined(element: Tag) -> str:
+    """Join what the children of an element say, in the way that its name says."""
     name = attribute(element, "data-mml-node") or element.name.removeprefix("mjx-")
     parts = [text for child in element.children if (text := _linear(child))]
     if name in _BETWEEN and len(parts) == 2:

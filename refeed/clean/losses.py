@@ -1,4 +1,4 @@
-"""Turn what steps of cleaning lost into problems: one a code, with the line of the first, and how many more there are."""
+"""Turn what steps of cleaning lost into problems: one a code, with the line of the first loss and their number."""
 
 from collections.abc import Iterable
 from itertools import groupby

@@ -57,7 +57,7 @@ def replace_texts(page: Page, body: Body) -> Iterator[Note]:
         for pattern, new in pairs:
             replaced = pattern.sub(lambda _, new=new: new, replaced)  # type: ignore[misc]
         if replaced != text:
-            page.set_text(text, replaced)
+            page.replace(text, replaced)
             yield max(0, len("".join(text.split())) - len("".join(replaced.split())))
 
 

@@ -129,7 +129,7 @@ class Page:
         if shown(holder) == paragraph.said and not holder.find(list(MEDIA)):
             return self.drop(holder)
         for text in paragraph.texts:
-            self.set_text(text, "")
+            self.replace(text, "")
         return len(paragraph.said)
 
     def unwrap(self, tag: Tag) -> None:
@@ -141,10 +141,10 @@ class Page:
         """Make an element one of another name, with the same attributes and content."""
         tag.name = name
 
-    def set_text(self, text: NavigableString, new: str) -> None:
-        """Put another text in the place of one."""
+    def replace(self, text: NavigableString, *new: str | Tag) -> None:
+        """Put other texts and elements in the place of a text."""
         self._forget()
-        text.replace_with(new)
+        text.replace_with(*new)
 
     def append(self, holder: Tag, *elements: PageElement) -> None:
         """Put elements at the end of another, taken from where they stand now."""

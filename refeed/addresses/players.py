@@ -19,42 +19,86 @@ def _rules(table: dict[str, str]) -> tuple[Template, ...]:
 
 _ORIGIN: Final = re.compile(r"https?://(?:www\.|m\.)?", re.IGNORECASE)
 
-# A player → its page, as the services say how to embed them (the "embed" help of each); by host.
+# A player → its page, as the services say how to embed them (the "embed" help of each); by host. The longer first.
 _PAGES: Final = _rules(
     {
+        r"acfun\.cn/player/(ac[0-9_]+)": r"https://www.acfun.cn/v/\1",
+        r"anchor\.fm/([^/?#]+)/embed/episodes/([^?#]+)": r"https://anchor.fm/\1/episodes/\2",
         r"archive\.org/embed/([^?#]+)": r"https://archive.org/details/\1",
         r"asciinema\.org/a/(\w+)(?:\.js|/embed|/iframe)": r"https://asciinema.org/a/\1",
-        r"bilibili\.com/blackboard/(?:html5)?(?:mobile)?player\.html\?(?:[^#]*?&)??bvid=(\w+)": (
+        r"bilibili\.com/blackboard/(?:html5|new)?(?:mobile)?player\.html\?(?:[^#]*?&)??bvid=(\w+)": (
             r"https://www.bilibili.com/video/\1"
         ),
+        r"bilibili\.com/blackboard/(?:html5|new)?(?:mobile)?player\.html\?(?:[^#]*?&)??aid=([0-9]+)": (
+            r"https://www.bilibili.com/video/av\1"
+        ),
+        r"clips\.twitch\.tv/embed\?(?:[^#]*?&)??clip=([\w-]+)": r"https://clips.twitch.tv/\1",
         r"codepen\.io/([^/?#]+)/embed/(?:preview/)?(\w+)": r"https://codepen.io/\1/pen/\2",
+        r"codesandbox\.io/embed/([\w-]+)": r"https://codesandbox.io/s/\1",
+        r"coub\.com/embed/(\w+)": r"https://coub.com/view/\1",
         r"dailymotion\.com/(?:embed/|swf/)(?:video/)?(\w+)": r"https://www.dailymotion.com/video/\1",
         r"embed\.(music|podcasts)\.apple\.com/([^#]+)": r"https://\1.apple.com/\2",
+        r"embed\.bsky\.app/embed/([^/?#]+)/app\.bsky\.feed\.post/(\w+)": r"https://bsky.app/profile/\1/post/\2",
+        r"embed\.nicovideo\.jp/watch/(\w+)": r"https://www.nicovideo.jp/watch/\1",
+        r"embed\.reddit\.com/([^?#]+)": r"https://www.reddit.com/\1",
         r"embed\.ted\.com/talks/([^#]+)": r"https://www.ted.com/talks/\1",
         r"geo\.dailymotion\.com/player[\w/-]*\.html\?(?:[^#]*?&)??video=(\w+)": r"https://www.dailymotion.com/video/\1",
         r"gist\.github\.com/([^?#]+)\.js": r"https://gist.github.com/\1",
+        r"giphy\.com/embed/(\w+)": r"https://giphy.com/gifs/\1",
+        r"imgur\.com/((?:a/)?\w+)/embed\b": r"https://imgur.com/\1",
         r"instagram\.com/(p|reel|tv)/([\w-]+)": r"https://www.instagram.com/\1/\2/",
+        r"ixigua\.com/iframe/([0-9]+)": r"https://www.ixigua.com/\1",
+        r"loom\.com/embed/(\w+)": r"https://www.loom.com/share/\1",
+        r"music\.163\.com/(?:m/)?outchain/player\?(?=[^#]*?\btype=0\b)(?:[^#]*?&)??id=([0-9]+)": (
+            r"https://music.163.com/#/playlist?id=\1"
+        ),
+        r"music\.163\.com/(?:m/)?outchain/player\?(?=[^#]*?\btype=1\b)(?:[^#]*?&)??id=([0-9]+)": (
+            r"https://music.163.com/#/album?id=\1"
+        ),
+        r"music\.163\.com/(?:m/)?outchain/player\?(?:[^#]*?&)??id=([0-9]+)": r"https://music.163.com/#/song?id=\1",
+        r"open\.douyin\.com/player/video\?(?:[^#]*?&)??vid=([0-9]+)": r"https://www.douyin.com/video/\1",
         r"open\.spotify\.com/embed(?:-podcast)?/(\w+)/(\w+)": r"https://open.spotify.com/\1/\2",
         r"platform\.twitter\.com/embed/(?:index|Tweet)\.html\?(?:[^#]*?&)??id=([0-9]+)": (
             r"https://twitter.com/i/status/\1"
         ),
         r"player\.bilibili\.com/player\.html\?(?:[^#]*?&)??bvid=(\w+)": r"https://www.bilibili.com/video/\1",
         r"player\.bilibili\.com/player\.html\?(?:[^#]*?&)??aid=([0-9]+)": r"https://www.bilibili.com/video/av\1",
+        r"player\.twitch\.tv/\?(?:[^#]*?&)??video=v?([0-9]+)": r"https://www.twitch.tv/videos/\1",
+        r"player\.twitch\.tv/\?(?:[^#]*?&)??channel=(\w+)": r"https://www.twitch.tv/\1",
+        # Without its key an unlisted video does not open.
+        r"player\.vimeo\.com/video/([0-9]+)\?(?:[^#]*?&)??h=(\w{6,40})": r"https://vimeo.com/\1/\2",
         r"player\.vimeo\.com/video/([0-9]+)": r"https://vimeo.com/\1",
         r"player\.youku\.com/embed/([\w=]+)": r"https://v.youku.com/v_show/id_\1.html",
+        r"podcasters\.spotify\.com/pod/show/([^/?#]+)/embed/episodes/([^?#]+)": (
+            r"https://podcasters.spotify.com/pod/show/\1/episodes/\2"
+        ),
+        r"redditmedia\.com/([^?#]+)": r"https://www.reddit.com/\1",
+        r"rutube\.ru/(?:play|video)/embed/(\w+)": r"https://rutube.ru/video/\1/",
+        r"(?:imgcache|static\.video)\.qq\.com/(?:[\w/]+/)?TPout\.swf\?(?:[^#]*?&)??vid=(\w+)": (
+            r"https://v.qq.com/x/page/\1.html"
+        ),
         r"streamable\.com/[eo]/(\w+)": r"https://streamable.com/\1",
         r"t\.me/([\w/]+)\?(?:[^#]*?&)??embed=1": r"https://t.me/\1",
         r"tiktok\.com/(?:embed|player)/(?:v[0-9]/)?([0-9]+)": r"https://www.tiktok.com/@/video/\1",
-        r"v\.qq\.com/(?:iframe|txp/iframe)/player\.html\?(?:[^#]*?&)??vid=(\w+)": r"https://v.qq.com/x/page/\1.html",
+        r"v\.qq\.com/(?:iframe|txp/iframe)/(?:player|preview)\.html\?(?:[^#]*?&)??vid=(\w+)": (
+            r"https://v.qq.com/x/page/\1.html"
+        ),
+        r"vk\.com/video_ext\.php\?(?:[^#]*?&)??oid=(-?[0-9]+)&id=([0-9]+)": r"https://vk.com/video\1_\2",
         r"youtube(?:-nocookie)?\.com/embed/?(?:videoseries)?\?(?:[^#]*?&)??list=([\w-]+)": (
             r"https://www.youtube.com/playlist?list=\1"
         ),
         r"youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,20})": r"https://www.youtube.com/watch?v=\1",
+        # Mastodon and PeerTube, on any host.
+        r"([^/?#]+/@[\w.@-]+/[0-9]+)/embed\b": r"https://\1",
+        r"([^/?#]+/users/\w+/statuses/[0-9]+)/embed\b": r"https://\1",
+        r"([^/?#]+)/videos/embed/([\w-]{22,36})": r"https://\1/videos/watch/\2",
     }
 )
-# The address of the page stands, encoded, in the player's.
+# The address of the page, or of another player, stands, encoded, in the player's.
 _WITH_PAGE: Final = _rules(
     {
+        r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
+        r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??src=(https?[^&#]+)": r"\1",
         r"facebook\.com/(?:v[0-9.]+/)?plugins/(?:post|video)\.php\?(?:[^#]*?&)??href=(https?[^&#]+)": r"\1",
         r"twitframe\.com/show\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
         r"w\.soundcloud\.com/player/\?(?:[^#]*?&)??url=(https?(?::|%3a)(?:/|%2f){2}(?:www\.)?soundcloud[^&#]+)": r"\1",
@@ -73,22 +117,68 @@ _PICTURES: Final = _rules(
     }
 )
 
-# An element of a script that puts a player or a post in its place: its name or class → the attribute that says which,
-# and the page.
+
+class Mark(NamedTuple):
+    """How an element says which player or post a script puts in its place."""
+
+    attribute: str
+    template: str  # of the page; \1 stands for the first group
+    pattern: str = "(.+)"  # of the attribute's whole value
+
+
+_TWITTER: Final = r"https://twitter.com/i/status/\1"
+_VIMEO: Final = r"https://vimeo.com/\1"
+_YOUTUBE: Final = r"https://www.youtube.com/watch?v=\1"
+_YOUTUBE_ID: Final = r"([\w-]{11})"
+
+# The name or a class of such an element.
 MARKS: Final = MappingProxyType(
     {
-        "amp-twitter": ("data-tweetid", r"https://twitter.com/i/status/\1"),
-        "amp-vimeo": ("data-videoid", r"https://vimeo.com/\1"),
-        "amp-youtube": ("data-videoid", r"https://www.youtube.com/watch?v=\1"),
-        "fb-post": ("data-href", r"\1"),
-        "fb-video": ("data-href", r"\1"),
-        "instagram-media": ("data-instgrm-permalink", r"\1"),
-        "lite-youtube": ("videoid", r"https://www.youtube.com/watch?v=\1"),
-        "rll-youtube-player": ("data-id", r"https://www.youtube.com/watch?v=\1"),
-        "tiktok-embed": ("cite", r"\1"),
-        "youtube-player": ("data-id", r"https://www.youtube.com/watch?v=\1"),
+        "amp-dailymotion": Mark("data-videoid", r"https://www.dailymotion.com/video/\1"),
+        "amp-facebook": Mark("data-href", r"\1"),
+        "amp-gist": Mark("data-gistid", r"https://gist.github.com/\1"),
+        "amp-imgur": Mark("data-imgur-id", r"https://imgur.com/\1"),
+        "amp-instagram": Mark("data-shortcode", r"https://www.instagram.com/p/\1/"),
+        "amp-pinterest": Mark("data-url", r"\1"),
+        "amp-reddit": Mark("data-src", r"\1"),
+        "amp-soundcloud": Mark(
+            "data-trackid", r"https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/\1", "([0-9]+)"
+        ),
+        "amp-tiktok": Mark("data-src", r"\1"),
+        "amp-twitter": Mark("data-tweetid", _TWITTER),
+        "amp-vimeo": Mark("data-videoid", _VIMEO),
+        "amp-youtube": Mark("data-videoid", _YOUTUBE),
+        "bluesky-embed": Mark(
+            "data-bluesky-uri", r"https://bsky.app/profile/\1/post/\2", r"at://([^/]+)/app\.bsky\.feed\.post/(\w+)"
+        ),
+        "fb-post": Mark("data-href", r"\1"),
+        "fb-video": Mark("data-href", r"\1"),
+        "imgur-embed-pub": Mark("data-id", r"https://imgur.com/\1", r"((?:a/|gallery/)?\w+)"),
+        "instagram-media": Mark("data-instgrm-permalink", r"\1"),
+        "lite-vimeo": Mark("videoid", _VIMEO),
+        "lite-youtube": Mark("videoid", _YOUTUBE),
+        "mastodon-embed": Mark("data-embed-url", r"\1"),
+        "rll-youtube-player": Mark("data-id", _YOUTUBE),
+        "tiktok-embed": Mark("cite", r"\1"),
+        "youtube-player": Mark("data-id", _YOUTUBE),
     }
 )
+# Attributes that say it on an element of any name.
+ATTRIBUTE_MARKS: Final = (
+    Mark("data-plyr-embed-id", _VIMEO, "([0-9]+)"),
+    Mark("data-plyr-embed-id", _YOUTUBE, _YOUTUBE_ID),
+    Mark("data-plyr-embed-id", r"\1", r"(https?://.+)"),
+    Mark("data-vimeo-id", _VIMEO, "([0-9]+)"),
+    Mark("data-youtube-id", _YOUTUBE, _YOUTUBE_ID),
+    Mark("data-yt-id", _YOUTUBE, _YOUTUBE_ID),
+    Mark("data-ytid", _YOUTUBE, _YOUTUBE_ID),
+)
+
+
+def marked_page(mark: Mark, value: str) -> str | None:
+    """Return the page that the value of a mark's attribute names."""
+    found = re.fullmatch(mark.pattern, value)
+    return page_of(found.expand(mark.template)) if found else None
 
 
 def page_of(url: str) -> str:
@@ -96,9 +186,8 @@ def page_of(url: str) -> str:
     if wordpress := _WORDPRESS.match(url):
         return wordpress[1]
     inner = _first(_WITH_PAGE, url)
-    if inner:
-        return unquote(inner)
-    return _first(_PAGES, url) or url
+    inner = unquote(inner) if inner else url
+    return _first(_PAGES, inner) or inner
 
 
 def picture_of(url: str) -> str | None:

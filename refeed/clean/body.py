@@ -8,7 +8,7 @@ from bs4 import Tag
 from refeed.clean.captions import place_captions
 from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
-from refeed.clean.embeds import link_embeds, show_videos
+from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header import drop_dateline, drop_title
 from refeed.clean.images import adopt_pictures, resolve_pictures
@@ -17,6 +17,7 @@ from refeed.clean.lead import show_lead
 from refeed.clean.line_numbers import drop_line_numbers
 from refeed.clean.links import resolve_links
 from refeed.clean.losses import problems_of
+from refeed.clean.marked_embeds import link_marked
 from refeed.clean.named_boilerplate import drop_boxes, drop_named
 from refeed.clean.noscript import restore_noscript
 from refeed.clean.page_frame import drop_page_frame
@@ -55,7 +56,8 @@ STEPS: Final = (
     Step("comments of readers", drop_comments),
     Step("boxes of links", drop_boxes),
     Step("players", keep_players),
-    Step("embeds", link_embeds),
+    Step("frames", link_frames),
+    Step("embedded posts", link_marked),
     Step("pictures", resolve_pictures),
     Step("line numbers", drop_line_numbers),
     Step("lines of code", keep_lines),

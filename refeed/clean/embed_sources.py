@@ -6,7 +6,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.addresses.parts import is_listed
-from refeed.addresses.players import MARKS, page_of
+from refeed.addresses.players import ATTRIBUTE_MARKS, MARKS, marked_page, page_of
 from refeed.html.page import Page
 from refeed.html.tree import attribute, stands_in, words
 from refeed.urls import host, resolve
@@ -62,6 +62,10 @@ _ADDRESSES: Final = MappingProxyType(
         "lazy-src": "several themes",
         "data": "HTML Standard, <object>",
         "data-url": "several themes",
+        "data-hls": "players of HTTP Live Streaming",
+        "data-mp4": "several themes",
+        "data-mp4-src": "several themes",
+        "data-file": "JW Player",
     }
 )
 _NOWHERE: Final = ("about:", "blob:", "data:", "javascript:")
@@ -73,9 +77,8 @@ def players_shown(page: Page, base: str | None) -> frozenset[str]:
     for tag in page.elements():
         if tag.name in PLAYERS and not stands_in(tag, {"noscript"}):
             found.add(shown_by(tag, base) or "")
-        elif mark := mark_of(tag):
-            name, template = MARKS[mark]
-            found.add(template.replace(r"\1", attribute(tag, name)))
+        elif marked := marked_address(tag):
+            found.add(marked)
     return frozenset(found)
 
 
@@ -88,9 +91,12 @@ def shown_by(player: Tag, base: str | None) -> str | None:
     return next((url for url in stated if url), None)
 
 
-def mark_of(tag: Tag) -> str | None:
-    """Return the name by which a script would put a player or a post in the place of an element."""
-    return next((name for name in (tag.name, *words(tag)) if name in MARKS), None)
+def marked_address(tag: Tag) -> str | None:
+    """Return the page of the player or post that a script would put in the place of an element, or None."""
+    named = (MARKS[name] for name in (tag.name, *words(tag)) if name in MARKS)
+    marks = (*named, *(mark for mark in ATTRIBUTE_MARKS if mark.attribute in tag.attrs))
+    pages = (marked_page(mark, value) for mark in marks if (value := attribute(tag, mark.attribute)))
+    return next((page for page in pages if page), None)
 
 
 def stated_address(tag: Tag) -> str:

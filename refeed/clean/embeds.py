@@ -1,4 +1,4 @@
-"""Turn frames and embedded posts into plain links, with a picture where the address holds one."""
+"""Turn frames into plain links, with a picture where the address holds one."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from bs4.element import Tag
 
 from refeed.addresses.parts import is_listed
 from refeed.addresses.pictures import real_picture
-from refeed.addresses.players import MARKS, page_of, picture_of
-from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere, mark_of
+from refeed.addresses.players import page_of, picture_of
+from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown
+from refeed.html.tree import attribute, make
 from refeed.urls import host, resolve
 
 # Frames of buttons, on hosts that also show something else.
@@ -24,20 +24,11 @@ _BUTTONS: Final = re.compile(
 )
 _NEAR: Final = 40  # how many elements and texts before a frame belong to what it shows
 
-# A script that writes what it shows where it stands: what its own address, or an attribute, says.
-_SCRIPTS: Final = re.compile(r"https?://(?:gist\.github\.com/[^?#]+|asciinema\.org/a/\w+)\.js", re.IGNORECASE)
-_TELEGRAM: Final = "data-telegram-post"
 
-
-def link_embeds(page: Page, body: Body) -> Iterator[Note]:
-    """Replace frames, and what scripts would replace by a player or a post, by links."""
-    for tag in page.elements():
-        if tag.name in FRAMES:
-            yield from _link_frame(page, tag, body)
-        elif tag.name == "script":
-            yield from _link_script(page, tag)
-        elif mark := mark_of(tag):
-            yield from _link_mark(page, tag, mark, body)
+def link_frames(page: Page, body: Body) -> Iterator[Note]:
+    """Replace frames by links to the pages that they show."""
+    for frame in page.elements(*FRAMES):
+        yield from _link_frame(page, frame, body)
 
 
 def show_videos(page: Page, _body: Body) -> Iterator[Note]:
@@ -63,38 +54,11 @@ def _link_frame(page: Page, frame: Tag, body: Body) -> Iterator[Note]:
     elif _is_quoted(frame, page_of(url)):
         yield page.drop(frame)
     else:
-        _link(page, frame, page_of(url), attribute(frame, "title"), body)
+        link_page(page, frame, page_of(url), attribute(frame, "title"), body)
         yield 0
 
 
-def _link_script(page: Page, script: Tag) -> Iterator[Note]:
-    """Link what a script would show; all other scripts are left to the writer, who writes no scripts."""
-    post = attribute(script, _TELEGRAM)
-    address = f"https://t.me/{post}" if post else attribute(script, "src")
-    if post or _SCRIPTS.match(address):
-        page.become(script, "p", make("a", host(address) or address, href=page_of(address)))
-        yield 0
-
-
-def _link_mark(page: Page, tag: Tag, mark: str, body: Body) -> Iterator[Note]:
-    """Link the page of a post or player that a script would have put here; words that stand in for it stay."""
-    name, template = MARKS[mark]
-    value = attribute(tag, name)
-    url = resolve(template.replace(r"\1", value), body.url) if value else None
-    if url is None:
-        return
-    if not shown(tag):
-        _link(page, tag, url, attribute(tag, "title") or attribute(tag, "data-title"), body)
-    elif any(_is_same(attribute(link, "href"), url) for link in tag.find_all("a")):
-        return
-    else:
-        paragraph = make("p")
-        paragraph.append(make("a", host(url) or url, href=url))
-        page.append(tag, paragraph)
-    yield 0
-
-
-def _link(page: Page, tag: Tag, target: str, title: str, body: Body) -> None:
+def link_page(page: Page, tag: Tag, target: str, title: str, body: Body) -> None:
     """Put a link in the place of an element: its picture, and its title, else its host."""
     link = make("a", title or host(target) or target, href=target)
     if picture := picture_of(target):
@@ -120,8 +84,9 @@ def _is_quoted(frame: Tag, target: str) -> bool:
     secret = attribute(frame, "data-secret")
     if secret and attribute(quotation, "data-secret") == secret:
         return True
-    return any(_is_same(attribute(link, "href"), target) for link in quotation.find_all("a"))
+    return any(is_same(attribute(link, "href"), target) for link in quotation.find_all("a"))
 
 
-def _is_same(one: str, other: str) -> bool:
+def is_same(one: str, other: str) -> bool:
+    """Return whether two addresses are equal but for their queries."""
     return one.partition("?")[0].rstrip("/") == other.partition("?")[0].rstrip("/")

@@ -1,4 +1,4 @@
-"""Resolve the addresses of sound and video."""
+"""Give sound and video their real address; without one, leave what stands in for them."""
 
 import re
 from collections.abc import Iterator
@@ -8,34 +8,68 @@ from bs4.element import Tag
 
 from refeed.addresses.pictures import real_picture
 from refeed.clean.embed_sources import stated_address
-from refeed.clean.types import Body, Note
+from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, shown
+from refeed.html.tree import attribute, make, shown
 from refeed.urls import resolve
 
+# Elements of AMP → what they are.
+_OTHER_NAMES: Final = {"amp-audio": "audio", "amp-video": "video"}
 # Video and sound that every reader can play come first.
 _PLAYABLE: Final = re.compile(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|mp3|mp4)(?:[?#]|\Z)", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"(?:https?:)?//[^\s<>\"']+\.(?:m3u8|m4a|m4v|mp3|mp4|mpd|ogg|webm)(?:\?[^\s<>\"']*)?", re.IGNORECASE
+)
+_POSTERS: Final = ("poster", "data-poster", "data-poster-url")
 
 
 def keep_players(page: Page, body: Body) -> Iterator[Note]:
-    """Leave a player its picture and the address that most readers can play; without any address, it goes."""
-    for player in page.elements("audio", "video"):
+    """Leave a player its picture and the address that most readers can play."""
+    for player in page.elements("audio", "video", *_OTHER_NAMES):
         if attrs := _attributes(player, body.url):
             yield len(shown(player))  # what browsers show that cannot play it
-            page.become(player, player.name, **attrs)
+            page.become(player, _OTHER_NAMES.get(player.name, player.name), **attrs)
         else:
-            yield page.drop(player)
+            yield from _stand_in(page, player, body)
 
 
 def _attributes(player: Tag, base: str | None) -> dict[str, str]:
     """Return what is written of a player; nothing when no address of it can be fetched."""
     tagged = (player, *player.find_all("source"))
     found = [(url, attribute(tag, "type")) for tag in tagged if (url := resolve(stated_address(tag), base))]
+    found = found or [(url, "") for value in _files(player) if (url := resolve(value, base))]
     if not found:
         return {}
     attrs = {"src": next((url for url, kind in found if _PLAYABLE.search(kind or url)), found[0][0])}
-    if poster := real_picture(attribute(player, "poster"), base):
+    if poster := _poster(player, base):
         attrs["poster"] = poster
     return (
         attrs | {"controls": ""} | {name: value for name in ("height", "width") if (value := attribute(player, name))}
     )
+
+
+def _files(player: Tag) -> Iterator[str]:
+    """Yield addresses of files that unknown attributes hold: a script would play them."""
+    return (value for name in player.attrs if _FILE.fullmatch(value := attribute(player, name)))
+
+
+def _poster(player: Tag, base: str | None) -> str | None:
+    return next((url for name in _POSTERS if (url := real_picture(attribute(player, name), base))), None)
+
+
+def _stand_in(page: Page, player: Tag, body: Body) -> Iterator[Note]:
+    """Leave of a player without an address its links, else its picture; anything else is a loss."""
+    poster = _poster(player, body.url)
+    if any(resolve(attribute(link, "href"), body.url) for link in player.find_all("a")):
+        page.rename(player, "div")
+        player.attrs = {}
+        yield 0
+    elif poster and body.url:
+        link = make("a", href=body.url)
+        link.append(make("img", src=poster, alt=""))
+        page.become(player, "p", link)
+        yield 0
+    else:
+        if player.attrs.keys() - {"hidden", "style"}:
+            yield Loss("media-lost", f"<{player.name}")
+        yield page.drop(player)

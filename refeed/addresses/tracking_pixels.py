@@ -154,17 +154,17 @@ _DECORATION_PATHS: Final = (
 )
 
 
-def is_placeholder(address: str) -> bool:
-    """Return whether an address, perhaps a relative one, is that of a placeholder."""
+def is_placeholder(address: str, *, late: bool = False) -> bool:
+    """Return whether an address, perhaps a relative one, is that of a placeholder; one kept for later has any name."""
     lower = address.lower()
     if lower in _NOTHING or lower.startswith("holder.js/"):
         return True
     spot = split_address(address)
     name = spot.path.rpartition("/")[2]
-    return name.lower() in _NOTHING or is_listed(spot.host, _RANDOM) or _is_empty_name(name)
+    return name.lower() in _NOTHING or is_listed(spot.host, _RANDOM) or (not late and _is_empty_name(name))
 
 
-def is_boilerplate(url: str) -> bool:
+def is_decoration(url: str) -> bool:
     """Return whether a picture at an absolute address counts readers or decorates pages."""
     spot = split_address(url)
     return (

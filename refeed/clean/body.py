@@ -11,7 +11,7 @@ from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header import drop_dateline, drop_title
-from refeed.clean.images import adopt_pictures, resolve_pictures
+from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead import show_lead
 from refeed.clean.line_numbers import drop_line_numbers
@@ -20,6 +20,7 @@ from refeed.clean.losses import problems_of
 from refeed.clean.marked_embeds import link_marked
 from refeed.clean.named_boilerplate import drop_boxes, drop_named
 from refeed.clean.noscript import restore_noscript
+from refeed.clean.other_pictures import adopt_pictures
 from refeed.clean.page_frame import drop_page_frame
 from refeed.clean.players import keep_players
 from refeed.clean.reader_comments import drop_comments

@@ -11,10 +11,7 @@ from refeed.clean.emoji import emoji_text
 from refeed.clean.sources import LAZY, choose_address, is_late
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, words
-
-# Elements of frameworks that show a picture: AMP, Baidu MIP.
-_OTHER_NAMES: Final = frozenset({"amp-anim", "amp-img", "mip-img"})
+from refeed.html.tree import attribute, words
 
 _WHOLE: Final = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
 _STYLE_SIZE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
@@ -26,19 +23,9 @@ _RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:|//|#)(?=.*[/.])", r
 _INLINE: Final = re.compile(r"data:image/(?:avif|gif|jpe?g|png|webp);base64,", re.IGNORECASE)
 _SHORTEST_INLINE: Final = 4_000
 _LONGEST_INLINE: Final = 100_000
-
-
-def adopt_pictures(page: Page, _body: Body) -> Iterator[Note]:
-    """Make pictures of other elements: those of frameworks, and a <picture> without an <img>."""
-    for tag in page.elements("picture", *_OTHER_NAMES):
-        if tag.name in _OTHER_NAMES:
-            attrs = tag.attrs
-            page.become(tag, "img")
-            tag.attrs = attrs
-            yield 0
-        elif tag.find("img") is None and (choice := tag.find("source")):
-            page.append(tag, make("img", srcset=attribute(choice, "srcset") or attribute(choice, "data-srcset")))
-            yield 0
+_ENOUGH: Final = 40  # characters of such an address in a message
+# Where only the computer, the program or the mail of the writer has it: RFC 8089, RFC 2392, File API.
+_ELSEWHERE: Final = re.compile(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
@@ -50,9 +37,7 @@ def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
         elif address := _address(picture, body.url):
             yield from _rewrite(picture, address)
         else:
-            if body.url is None and (relative := _relative(picture)):
-                yield Loss("relative-url", relative)
-            yield page.drop(picture)
+            yield from _lose(page, picture, body.url)
 
 
 def _address(picture: Tag, base: str | None) -> str | None:
@@ -62,6 +47,30 @@ def _address(picture: Tag, base: str | None) -> str | None:
     source = attribute(picture, "src")
     inline = _SHORTEST_INLINE <= len(source) <= _LONGEST_INLINE and _INLINE.match(source)
     return choose_address(picture, base) or (source if inline else None)
+
+
+def _lose(page: Page, picture: Tag, base: str | None) -> Iterator[Note]:
+    """Drop a picture without an address; one that the page would have shown leaves its words and is reported."""
+    source = attribute(picture, "src")
+    if base is None and (relative := _relative(picture)):
+        yield Loss("relative-url", relative)
+    elif _is_shown_here(picture, source):
+        yield Loss("media-lost", source[:_ENOUGH])
+        if words_for := attribute(picture, "alt"):
+            page.become(picture, "span", words_for)
+            return
+    yield page.drop(picture)
+
+
+def _is_shown_here(picture: Tag, source: str) -> bool:
+    """Return whether a picture is in the body itself, or where only its writer has it, and is no placeholder."""
+    if _is_dot(picture) or is_late(picture):
+        return False
+    if source.lower().startswith("data:image/"):
+        return len(source) > _LONGEST_INLINE or (
+            (len(source) >= _SHORTEST_INLINE or bool(_sizes(picture))) and bool(attribute(picture, "alt"))
+        )
+    return bool(_ELSEWHERE.match(source))
 
 
 def _relative(picture: Tag) -> str | None:

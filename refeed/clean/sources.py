@@ -103,7 +103,7 @@ def is_late(picture: Tag) -> bool:
 def _kept_for_later(picture: Tag, base: str | None) -> str | None:
     for name in [name for name in LAZY if name in picture.attrs]:
         value = attribute(picture, name)
-        if ("/" in value or is_picture_file(value)) and (url := real_picture(value, base)):
+        if ("/" in value or is_picture_file(value)) and (url := real_picture(value, base, late=True)):
             return url
     return None
 

@@ -1,0 +1,107 @@
+"""Make pictures of other elements that show one: those of frameworks, backgrounds of empty boxes, drawings."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bs4.element import Tag
+
+from refeed.addresses.pictures import real_picture
+from refeed.clean.types import Body, Loss, Note
+from refeed.html.page import Page
+from refeed.html.tree import MEDIA, attribute, make, shown, stands_in, words
+
+# Elements of frameworks that show a picture: AMP, Baidu MIP.
+_OTHER_NAMES: Final = frozenset({"amp-anim", "amp-img", "mip-img"})
+
+# CSS Backgrounds 3, 2.3; and where scripts that load backgrounds late keep the address.
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
+_LATE: Final = (
+    "data-bg",
+    "data-bg-src",
+    "data-bgset",
+    "data-background",
+    "data-background-image",
+    "data-background-src",
+    "data-lazy-bg",
+    "data-lazy-background",
+)
+_BOXES: Final = frozenset({"a", "div", "figure", "li", "p", "section", "span", "svg"})
+_LENGTH: Final = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?px", re.IGNORECASE)
+# Words for boxes whose background is an ornament, or shows who writes.
+_ORNAMENTS: Final = re.compile(r"arrow|avatar|badge|btn|button|emoji|icon|logo|sprite|userpic")
+_SMALL: Final = 64  # pixels: what is not wider or higher is an icon
+
+_WHOLE: Final = re.compile(r"([0-9]{1,5})(?:\.[0-9]*)?(?:px)?")
+_LABELS: Final = frozenset({"desc", "title"})
+
+
+def adopt_pictures(page: Page, body: Body) -> Iterator[Note]:
+    """Make an <img> of what shows a picture; a drawing leaves its label, and is reported."""
+    for tag in page.elements():
+        if tag.name in _OTHER_NAMES:
+            attrs = tag.attrs
+            page.become(tag, "img")
+            tag.attrs = attrs
+            yield 0
+        elif tag.name == "picture":
+            yield from _complete(page, tag)
+        elif tag.name in _BOXES and (address := _background(tag, body.url)):
+            yield from _show_background(page, tag, address)
+        elif tag.name in {"canvas", "svg"} and _is_drawing(tag):
+            yield from _name_drawing(page, tag)
+
+
+def _complete(page: Page, picture: Tag) -> Iterator[Note]:
+    """Add an <img> to a <picture> that has none."""
+    if picture.find("img") is None and (choice := picture.find("source")):
+        page.append(picture, make("img", srcset=attribute(choice, "srcset") or attribute(choice, "data-srcset")))
+        yield 0
+
+
+def _background(box: Tag, base: str | None) -> str:
+    """Return the address of the background of a box that shows nothing else, "" for one that is an ornament."""
+    found = _BACKGROUND.search(attribute(box, "style")) if "style" in box.attrs else None
+    late = next((value for name in _LATE if (value := attribute(box, name))), "")
+    address = real_picture(late, base, late=True) or (real_picture(found[1].strip(), base) if found else None)
+    if address is None or shown(box) or box.find(list(MEDIA)) or stands_in(box, {"button", "pre"}):
+        return ""
+    small = [size for size in _LENGTH.findall(attribute(box, "style")) if int(size) <= _SMALL]
+    return "" if small or _ORNAMENTS.search(" ".join(words(box))) else address
+
+
+def _show_background(page: Page, box: Tag, address: str) -> Iterator[Note]:
+    named = attribute(box, "aria-label") or attribute(box, "title")
+    picture = make("img", alt=named, **{"data-src": address})  # judged already: a name such as lazy.jpg is its own
+    if box.name == "a":
+        page.keep_only(box, [picture])
+    else:
+        page.become(box, "span" if box.name in {"span", "svg"} else "div", picture)
+    yield 0
+
+
+def _is_drawing(tag: Tag) -> bool:
+    """Return whether a drawing is more than an icon: it is as large as a picture, or holds words of its own."""
+    sizes = [_WHOLE.fullmatch(attribute(tag, name)) for name in ("width", "height")]
+    large = any(size and int(size[1]) > _SMALL for size in sizes)
+    return large or (tag.name == "svg" and tag.find(["image", "text"]) is not None)
+
+
+def _name_drawing(page: Page, drawing: Tag) -> Iterator[Note]:
+    """Put the picture in a drawing, or what it is called, in its place."""
+    inner = drawing.find("image")
+    address = (attribute(inner, "href") or attribute(inner, "xlink:href")) if isinstance(inner, Tag) else ""
+    if address.startswith(("http", "//")):
+        page.become(drawing, "img", src=address, alt=_label(drawing))
+        yield 0
+        return
+    label = _label(drawing)
+    yield Loss("media-lost", label or f"<{drawing.name}")
+    if label:
+        page.become(drawing, "p" if drawing.parent is not None and drawing.parent.name != "p" else "span", label)
+
+
+def _label(drawing: Tag) -> str:
+    """Return what a drawing is called."""
+    inner = drawing.find(list(_LABELS), recursive=False)
+    return attribute(drawing, "aria-label") or (" ".join(inner.get_text().split()) if isinstance(inner, Tag) else "")

@@ -18,6 +18,7 @@ _MESSAGES: Final = MappingProxyType(
         "rule-unused": "keep = {what!r} found nothing to read; the whole body was kept",
     }
 )
+_OF_SETTINGS: Final = frozenset({"rule-unused"})  # what they name does not stand in the body
 
 
 def problems_of(raw: str, losses: Iterable[Loss], cuts: Iterable[str]) -> tuple[Problem, ...]:
@@ -33,7 +34,7 @@ def _problem(raw: str, losses: list[Loss]) -> Problem:
     code, what = losses[0]
     message = _MESSAGES[code].format(what=what[:_LONGEST])
     more = f" (and {len(losses) - 1} more)" if len(losses) > 1 else ""
-    return Problem(code, message + more, line=_line_of(raw, what))
+    return Problem(code, message + more, line=0 if code in _OF_SETTINGS else _line_of(raw, what))
 
 
 def _line_of(raw: str, what: str) -> int:

@@ -17,7 +17,7 @@ from refeed.urls import resolve
 _OTHER_NAMES: Final = {"amp-audio": "audio", "amp-video": "video"}
 # Video and sound that every reader can play come first.
 _PLAYABLE: Final = re.compile(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|mp3|mp4)(?:[?#]|\Z)", re.IGNORECASE)
-_FILE: Final = re.compile(
+_MEDIA_FILE: Final = re.compile(
     r"(?:https?:)?//[^\s<>\"']+\.(?:m3u8|m4a|m4v|mp3|mp4|mpd|ogg|webm)(?:\?[^\s<>\"']*)?", re.IGNORECASE
 )
 _POSTERS: Final = ("poster", "data-poster", "data-poster-url")
@@ -50,7 +50,7 @@ def _attributes(player: Tag, base: str | None) -> dict[str, str]:
 
 def _files(player: Tag) -> Iterator[str]:
     """Yield addresses of files that unknown attributes hold: a script would play them."""
-    return (value for name in player.attrs if _FILE.fullmatch(value := attribute(player, name)))
+    return (value for name in player.attrs if _MEDIA_FILE.fullmatch(value := attribute(player, name)))
 
 
 def _poster(player: Tag, base: str | None) -> str | None:

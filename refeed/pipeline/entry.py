@@ -64,7 +64,7 @@ def finish(
     stub = is_stub(cleaned, text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
     no_title = () if meta.title else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
-    problems = (*when.problems, *cleaned.problems, *no_title, *replaced)
+    problems = (*when.problems, *_in_file(cleaned, meta, document), *no_title, *replaced)
     published = min([_moment(when.timestamp), *earlier])
     entry = Entry(
         id=meta.id,
@@ -98,6 +98,12 @@ def _content(
         content = stub_content(cleaned, meta.url, title, summary, linked=context.options.stubs == "link")
         return content, (Problem("stub", "no text of its own"),)
     return cleaned.content, ()
+
+
+def _in_file(cleaned: Cleaned, meta: RecordMeta, document: Document) -> list[Problem]:
+    """Return the problems of a body with their lines counted from the first line of the file."""
+    before = document.line_at(meta.body[0]) - 1 if any(problem.line for problem in cleaned.problems) else 0
+    return [problem._replace(line=before + problem.line) if problem.line else problem for problem in cleaned.problems]
 
 
 def _bytes_in_feed(content: str) -> int:

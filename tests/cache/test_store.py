@@ -185,15 +185,14 @@ def test_builds_at_the_same_time_are_all_right(tmp_path: Path) -> None:
     root = planted(tmp_path)
     expected = built(root, None).feed
     command = [sys.executable, "-m", "refeed", "build", "dumps", "--index", "index", "--now", "2026-11-20"]
-    for _ in range(2):
-        started = [
-            subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            for _ in range(4)
-        ]
-        for one in started:
-            out, err = one.communicate()
-            assert (one.returncode, out) == (0, expected)
-            assert b"index" not in err
+    started = [
+        subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    for one in started:
+        out, err = one.communicate()
+        assert (one.returncode, out) == (0, expected)
+        assert b"index" not in err
     assert is_sound(tmp_path / "index")
 
 
@@ -241,9 +240,9 @@ def test_the_configuration_names_the_index_or_forbids_it(tmp_path: Path) -> None
     "places", [{"XDG_CACHE_HOME": "/proc/none"}, {"XDG_CACHE_HOME": "", "HOME": "/proc/none"}, {"XDG_CACHE_HOME": ""}]
 )
 def test_a_build_needs_no_place_for_its_index(tmp_path: Path, places: dict[str, str]) -> None:
-    planted(tmp_path)
+    root = planted(tmp_path)
     ran = process("build", "dumps", cwd=tmp_path, env={"HOME": str(tmp_path), **places})
-    assert (ran.status, ran.out) == (0, process("build", "dumps", "--no-index", cwd=tmp_path).out)
+    assert (ran.status, ran.out) == (0, built(root, None).feed)
     assert sum("the build went on without its index" in line for line in ran.lines) == ("/proc/none" in places.values())
 
 

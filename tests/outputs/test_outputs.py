@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from atom_rules import ATOM, broken_rules, relaxng_errors, schema_errors, validators
+from atom_rules import ATOM, broken_rules, jing, refused_by, relaxng_errors
 from folders import FIXTURES
 
 from refeed.model import Entry, Feed, SafeHtml
@@ -97,7 +97,7 @@ def test_there_are_fixtures() -> None:
 def test_atom_is_valid(case: Path) -> None:
     feed, entries = _read(case)
     xml = _atom(feed, *entries)
-    assert schema_errors(xml) == []
+    assert relaxng_errors(xml) == []
     assert broken_rules(xml) == []
 
 
@@ -127,11 +127,11 @@ def test_an_entry_stands_in_the_document_without_namespaces_of_its_own() -> None
     assert written.endswith(b"</entry>\n")
 
 
-def test_two_thousand_entries_are_streamed() -> None:
-    xml = _atom(FEED, *map(_entry, range(2000)))
+def test_many_entries_are_streamed() -> None:
+    xml = _atom(FEED, *map(_entry, range(300)))
     assert relaxng_errors(xml) == []
     assert broken_rules(xml) == []
-    assert len(feedparser.parse(xml).entries) == 2000
+    assert len(feedparser.parse(xml).entries) == 300
 
 
 def test_nothing_is_written_before_the_first_entry_is_there() -> None:
@@ -160,7 +160,7 @@ def test_dates_are_written_in_utc_to_the_second() -> None:
 def test_missing_texts_never_stop_a_feed() -> None:
     feed = Feed(id="urn:x-test:feed", title="\x00", updated=NOON, author="")
     xml = _atom(feed, _entry(title="\ufffe", content=SafeHtml("\x00"), url=None, authors=(), outlet="\x00"))
-    assert schema_errors(xml) == []
+    assert relaxng_errors(xml) == []
     assert broken_rules(xml) == []
 
 
@@ -185,14 +185,23 @@ BROKEN: Final = (
 )
 
 
-@pytest.mark.parametrize(("old", "new", "old_end", "new_end"), BROKEN)
-def test_the_grammar_rejects_broken_feeds(old: bytes, new: bytes, old_end: bytes, new_end: bytes) -> None:
+def _broken(old: bytes, new: bytes, old_end: bytes, new_end: bytes) -> bytes:
     xml = _atom(FEED, _entry())
     assert old in xml
-    broken = xml.replace(old, new).replace(old_end, new_end) if old_end else xml.replace(old, new)
-    for validate in validators():
-        assert validate(xml) == []
-        assert validate(broken) != []
+    return xml.replace(old, new).replace(old_end, new_end) if old_end else xml.replace(old, new)
+
+
+@pytest.mark.parametrize("changes", BROKEN)
+def test_the_grammar_rejects_broken_feeds(changes: tuple[bytes, bytes, bytes, bytes]) -> None:
+    assert relaxng_errors(_atom(FEED, _entry())) == []
+    assert relaxng_errors(_broken(*changes)) != []
+
+
+@pytest.mark.parametrize("program", jing())
+def test_jing_rejects_broken_feeds_and_no_other(program: str) -> None:
+    broken = {f"broken-{number}": _broken(*changes) for number, changes in enumerate(BROKEN)}
+    valid = {case.stem: case.with_suffix(".expected.atom").read_bytes() for case in CASES}
+    assert refused_by(program, {**valid, **broken, "entry": _atom(FEED, _entry())}) == broken.keys()
 
 
 @pytest.mark.parametrize(

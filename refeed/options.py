@@ -130,7 +130,12 @@ def is_path_pattern(pattern: str) -> bool:
     return any(mark in pattern for mark in "/*?")
 
 
+def fits_path(pattern: str, name: str) -> bool:
+    """Return whether a pattern for paths fits the name of a file."""
+    return fnmatchcase(name, pattern + "*" if pattern.endswith("/") else pattern)
+
+
 def _fits(pattern: str, name: str, host: str | None) -> bool:
     if is_path_pattern(pattern):
-        return fnmatchcase(name, pattern + "*" if pattern.endswith("/") else pattern)
+        return fits_path(pattern, name)
     return host is not None and (host == pattern or host.endswith("." + pattern))

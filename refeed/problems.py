@@ -47,7 +47,7 @@ CODES: Final = MappingProxyType(
         "own-feed": (Severity.NOTICE, "refeed's own output, given as if it were an article"),
         "read-me": (Severity.NOTICE, "a read-me or licence file, not an article"),
         "relative-url": (Severity.WARNING, "a relative address in an article without a link: dropped, its text kept"),
-        "rule-unused": (Severity.WARNING, "the selector `keep` found nothing to read: the whole body was kept"),
+        "rule-unused": (Severity.WARNING, "a rule of the settings matched nothing"),
         "saved-feed": (Severity.NOTICE, "a feed saved as a file: not read yet"),
         "saved-page": (Severity.NOTICE, "a saved web page: not read yet"),
         "site-page": (Severity.NOTICE, "a page of the site (no date), not an article"),

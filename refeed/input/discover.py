@@ -40,7 +40,7 @@ def discover(
     paths: Sequence[str], *, exclude: Iterable[str] = (), own: frozenset[FileId] = frozenset()
 ) -> Iterator[SourceFile | Problem]:
     """Yield every file below the paths once, and a Problem for each thing that cannot be read."""
-    for batch in batches(paths, exclude=exclude, own=own):
+    for batch in batches(paths, Walk(paths, exclude, own)):
         problems = iter((*batch.problems, (len(batch.names), None)))
         before, problem = next(problems)
         for number, source in enumerate((*batch.sources(), None)):
@@ -51,19 +51,9 @@ def discover(
                 yield source
 
 
-def batches(
-    paths: Sequence[str],
-    *,
-    exclude: Iterable[str] = (),
-    own: frozenset[FileId] = frozenset(),
-    with_stats: bool = False,
-) -> Iterator[Batch]:
-    """Yield the files below the paths, each once, in batches.
-
-    `own` are refeed's files (the feed that is being written, the configuration, the index): they are no input.
-    """
+def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False) -> Iterator[Batch]:
+    """Yield the files below the paths, each once, in batches; the walk knows which of them are no input."""
     must_exist(paths)
-    walk = Walk(paths, exclude, own)
     for root in paths:
         yield from _below(root, walk, with_stats=with_stats)
 

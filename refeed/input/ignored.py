@@ -66,14 +66,20 @@ class Exclusions:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         """Compile them; `./sub` and `sub/` are the same as `sub`."""
-        self._match = [re.compile(translate(pattern.removeprefix("./").rstrip("/"))).match for pattern in patterns]
+        stated = {pattern: re.compile(translate(pattern.removeprefix("./").rstrip("/"))) for pattern in patterns}
+        self._patterns = tuple(stated.items())
+        self.unused = dict.fromkeys(stated)  # those that nothing has fitted so far, in their order
 
     def __bool__(self) -> bool:
-        return bool(self._match)
+        return bool(self._patterns)
 
     def match(self, *names: str) -> bool:
         """Return whether one of the names fits one of the patterns."""
-        return any(match(name) for match in self._match for name in names)
+        for stated, pattern in self._patterns:
+            if any(pattern.match(name) for name in names):
+                self.unused.pop(stated, None)
+                return True
+        return False
 
 
 def is_walked(root: str, name: str, exclusions: Exclusions) -> bool:

@@ -40,6 +40,11 @@ class Walk:
         # By real paths, since the paths given may overlap in any way.
         self._seen: set[str] | None = set() if _overlap(self._real_roots) else None
 
+    @property
+    def unused_exclusions(self) -> tuple[str, ...]:
+        """Return the patterns of `exclude` that have left out nothing so far."""
+        return tuple(self._exclusions.unused)
+
     def below(self, root: str, prefix: str) -> Iterator[str | Problem]:
         """Yield the names of the files below a folder: its own in order, then those of its folders in order."""
         folders = [""]

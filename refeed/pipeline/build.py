@@ -23,6 +23,7 @@ from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, Severity
 from refeed.quantities import amount
@@ -155,6 +156,7 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
         raise NothingToBuildError(_nothing(run.paths, report.totals), report)
     output = load_outputs()[options.format]
     decision = decide(collected, options, run.now)
+    unused = tuple(report_unused(collected.unused, collected.files, options, run.now))
     composed = second_pass(
         decision.selected,
         collected.files,
@@ -167,7 +169,7 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
     with closing(composed):
         feed = feed_of(options, run.paths, composed.updated or _NO_DATE, output.suffix)
         until = min([composed.until, *(held.seconds for held in decision.selected.held_back)])
-        report = _report(collected, decision, composed, tuple(notes_on(feed, options, composed)), until)
+        report = _report(collected, decision, composed, unused, tuple(notes_on(feed, options, composed)), until)
         write = partial(output.write, feed, composed.fragments)
         if cache and not _failed((*composed.left_out, *composed.findings)):
             size = composed.fragments.size
@@ -176,11 +178,16 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
 
 
 def _report(
-    collected: FirstPass, decision: Decision, composed: "SecondPass", notes: tuple[str, ...], until: float
+    collected: FirstPass,
+    decision: Decision,
+    composed: "SecondPass",
+    unused: tuple[Problem, ...],
+    notes: tuple[str, ...],
+    until: float,
 ) -> Report:
     return Report(
         totals=collected.totals + decision.totals + composed.totals,
-        left_out=(*collected.left_out, *decision.left_out, *composed.left_out),
+        left_out=(*unused, *collected.left_out, *decision.left_out, *composed.left_out),
         entry_problems=composed.findings,
         notes=notes,
         origins=composed.origins,

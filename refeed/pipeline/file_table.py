@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from refeed.input.discover import Batch
 from refeed.model import SourceFile
@@ -32,6 +33,9 @@ class Files:
 
     def __len__(self) -> int:
         return self._count
+
+    def __iter__(self) -> Iterator[SourceFile]:
+        return (self[place] for place in range(len(self)))
 
     def __getitem__(self, place: int) -> SourceFile:
         batch = bisect_right(self._bases, place) - 1

@@ -4,16 +4,18 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from refeed.cache.known_files import KnownFiles
 from refeed.input.discover import Batch, batches
-from refeed.input.walk import FileId
+from refeed.input.walk import FileId, Walk
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
@@ -43,6 +45,7 @@ class FirstPass(NamedTuple):
     left_out: list[Problem]
     totals: Totals
     read: int  # files that were not known
+    unused: UnusedRules
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -60,20 +63,22 @@ def first_pass(
     progress: Progress | None = None,
 ) -> FirstPass:
     """Find and read every file; what is left out is counted in the totals and told in the problems."""
-    walk = batches(tuple(paths), exclude=options.exclude, own=own, with_stats=known_files is not None)
-    left_out, totals, read = list[Problem](), Totals(), 0
+    walk = Walk(tuple(paths), options.exclude, own)
+    found = batches(tuple(paths), walk, with_stats=known_files is not None)
+    left_out, totals, read, unused = list[Problem](), Totals(), 0, rules_of(options)
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
-        for batch, result, unread in _results(walk, pool, known_files):
+        for batch, result, unread in _results(found, pool, known_files):
             read += unread
+            unused = unused.without(batch, chain.from_iterable(note.matched for note in result.notes.values()))
             selection.add(result.rows, files.add(batch))
             totals += _count(batch, result)
             left_out.extend(_problems(batch, result))
             if progress:
                 progress(len(files))
         stack.pop_all()  # from here on the caller closes them
-    return FirstPass(files, selection, left_out, totals, read)
+    return FirstPass(files, selection, left_out, totals, read, unused._replace(exclude=walk.unused_exclusions))
 
 
 def _results(

@@ -45,7 +45,8 @@ def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
             elif outcome.records:
                 kinds[place] = READ
                 key = outcome.records[0]
-                if len(outcome.records) == 1 and not outcome.problems and key and key.date and key.is_lasting:
+                is_plain = len(outcome.records) == 1 and not outcome.problems and not outcome.matched
+                if is_plain and key and key.date and key.is_lasting:
                     rows.append(row(key, place))  # nearly always
                     continue
                 kept, notes[place] = _divided(outcome, context)
@@ -75,4 +76,4 @@ def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[
     told += [Problem("no-date", message, line=key.line) for key in undated]
     filtered = len(outcome.records) - len(kept) - len(undated)
     fleeting = not all(key.is_lasting for key in outcome.records if key)
-    return kept, FileNotes(filtered, len(undated), tuple(told), fleeting)
+    return kept, FileNotes(filtered, len(undated), tuple(told), fleeting, tuple(sorted(outcome.matched)))

@@ -1,25 +1,57 @@
 """Which records the user wants by what their heads say. Pure: no file, no body."""
 
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
 from refeed.model import RecordMeta
 from refeed.options import Options
 
-
-def look_at_heads(options: Options) -> bool:
-    """Return whether any filter needs more than a key."""
-    return bool(options.category or options.author or options.outlet or options.language or options.match)
-
-
-def passes(meta: RecordMeta, options: Options) -> bool:
-    """Return whether a record passes: every kind of filter must hold, and of one kind any value."""
-    return (
-        (not options.category or any(name in meta.categories for name in options.category))
-        and (not options.author or any(name in meta.authors for name in options.author))
-        and (not options.outlet or meta.outlet in options.outlet)
-        and (not options.language or any(_in_language(meta.language, wanted) for wanted in options.language))
-        and (not options.match or any(pattern.search(meta.title) for pattern in options.match))
-    )
+Filter = tuple[str, str]
+"""The name of an option and one of its values, as text."""
 
 
 def _in_language(stated: str | None, wanted: str) -> bool:
     """Return whether a language tag is the wanted one or begins with it (RFC 4647, 3.3.1: basic filtering)."""
     return stated is not None and f"{stated}-".lower().startswith(f"{wanted}-".lower())
+
+
+# Option → whether a record has one of its values.
+_MATCHES: Final[Mapping[str, Callable[[RecordMeta, Any], bool]]] = MappingProxyType(
+    {
+        "author": lambda meta, name: name in meta.authors,
+        "category": lambda meta, name: name in meta.categories,
+        "language": lambda meta, tag: _in_language(meta.language, tag),
+        "match": lambda meta, pattern: pattern.search(meta.title) is not None,
+        "outlet": lambda meta, name: name == meta.outlet,
+    }
+)
+
+
+def look_at_heads(options: Options) -> bool:
+    """Return whether any filter needs more than a key."""
+    return any(getattr(options, name) for name in _MATCHES)
+
+
+def filters_of(options: Options) -> Iterator[Filter]:
+    """Return all that heads are filtered by."""
+    return ((name, _text(value)) for name in _MATCHES for value in getattr(options, name))
+
+
+def matching_filters(meta: RecordMeta, options: Options) -> frozenset[Filter]:
+    """Return those that a record matches."""
+    return frozenset(
+        (name, _text(value))
+        for name, matches in _MATCHES.items()
+        for value in getattr(options, name)
+        if matches(meta, value)
+    )
+
+
+def passes(matched: frozenset[Filter], options: Options) -> bool:
+    """Return whether a record passes: every kind of filter must hold, and of one kind any value."""
+    return {name for name, _ in matched} == {name for name in _MATCHES if getattr(options, name)}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value.pattern)

@@ -15,7 +15,7 @@ from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
-from refeed.records.filters import look_at_heads, passes
+from refeed.records.filters import Filter, look_at_heads, matching_filters, passes
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
@@ -40,6 +40,14 @@ class FileRecords(NamedTuple, Generic[T]):
     records: tuple[T, ...] = ()
     problems: tuple[Problem, ...] = ()  # of the file: its format and its encoding
     left_out: Problem | None = None
+    matched: frozenset[Filter] = frozenset()  # by any of the records, whether it passes all filters or not
+
+
+class _Judged(NamedTuple):
+    """A record's key, None if a filter leaves it out, and the filters that it matches."""
+
+    key: RecordKey | None
+    matched: frozenset[Filter]
 
 
 @contextmanager
@@ -47,7 +55,7 @@ def key_reader(context: Context) -> Iterator[Callable[[SourceFile], FileRecords[
     """Give what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
     with _files(context) as files:
         if look_at_heads(context.options):
-            yield lambda source: _read(source, context, files, _passing_key)
+            yield lambda source: _filtered(_read(source, context, files, _judged))
         else:
             yield lambda source: _read(source, context, files, make_key, quick=quick_key)
 
@@ -68,9 +76,16 @@ def _files(context: Context) -> closing[ConfinedFiles]:
     return closing(ConfinedFiles(context.options.paths or (context.options.folder,)))
 
 
-def _passing_key(raw: RawRecord, document: Document, number: int, context: Context) -> RecordKey | None:
+def _judged(raw: RawRecord, document: Document, number: int, context: Context) -> _Judged:
     meta, _ = normalise(raw, document, number, context)
-    return meta.key if passes(meta, context.options) else None
+    matched = matching_filters(meta, context.options)
+    return _Judged(meta.key if passes(matched, context.options) else None, matched)
+
+
+def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
+    matched = frozenset[Filter]().union(*(record.matched for record in judged.records))
+    keys = tuple(record.key for record in judged.records)
+    return FileRecords(judged.document, keys, judged.problems, judged.left_out, matched)
 
 
 def _read(

@@ -7,9 +7,10 @@ batch stands in the order of discovery.
 import json
 from collections.abc import Mapping
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from refeed.problems import Problem
+from refeed.records.filters import Filter
 from refeed.records.select import latest_of, moved
 
 # What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
@@ -25,6 +26,7 @@ class FileNotes(NamedTuple):
     undated: int = 0  # records without a date that are left out; each has its problem
     problems: tuple[Problem, ...] = ()  # without its path: why it, or a record of it, is left out, and every error
     fleeting: bool = False  # the same bytes may give something else another time
+    matched: tuple[Filter, ...] = ()  # the filters that any of its records matches
 
 
 class ScanResult(NamedTuple):
@@ -66,7 +68,15 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
     rows = _HEAD.size + files
     end = rows + size
     notes = {
-        place: FileNotes(filtered, undated, tuple(Problem(*values) for values in problems), fleeting)
-        for place, filtered, undated, problems, fleeting in (json.loads(data[end:]) if data[end:] else ())
+        place: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched))
+        for place, filtered, undated, problems, fleeting, matched in (json.loads(data[end:]) if data[end:] else ())
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)
+
+
+def _filters(facts: list[list[str]]) -> tuple[Filter, ...]:
+    return tuple((key, value) for key, value in facts)
+
+
+def _problems(facts: list[list[Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(*values) for values in facts)

@@ -17,6 +17,7 @@ from command_line import dump, environment, process
 import refeed
 from refeed.commands._progress import file_counter
 from refeed.input.discover import Batch, batches
+from refeed.input.walk import Walk
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.pool import WorkerPool
@@ -91,7 +92,8 @@ def test_workers_serve_beside_other_threads(tmp_path: Path) -> None:
 
 def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path: Path) -> None:
     worker = Worker(Options(paths=(str(planted(tmp_path)),)), NOW)
-    batch, *_ = batches([str(tmp_path / "dumps")])
+    paths = [str(tmp_path / "dumps")]
+    batch, *_ = batches(paths, Walk(paths, (), frozenset()))
     pool = WorkerPool(worker, 2)
     try:
         pool.start(pays=True)

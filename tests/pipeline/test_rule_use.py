@@ -1,0 +1,84 @@
+"""Rules of the settings that match nothing are reported, with what may have been meant."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import Ran, dump, run
+
+from refeed.cli import OK
+
+Capture = pytest.CaptureFixture[bytes]
+
+
+@pytest.fixture(autouse=True)
+def _archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    dump(tmp_path, "in/a.md", title="High", tags="[tides]", author="Ada", lang="en", link="https://youtube.com/a")
+    dump(tmp_path, "in/b.md", title="Low", tags="[tides, pier]", author="Ada", lang="en", link="https://youtube.com/b")
+    dump(tmp_path, "in/c.md", title="Fog", tags="[fog]", author="Bob", lang="zh-Hans", link="https://harbour.example/c")
+
+
+def unused(ran: Ran) -> list[str]:
+    lines = [*ran.lines, *ran.out.decode().splitlines()]
+    return [line.removesuffix(" [rule-unused]") for line in lines if line.endswith("[rule-unused]")]
+
+
+# What is asked for, and what is said of it after "settings: warning: ".
+FILTERS = {
+    "--outlet youtub": "outlet = 'youtub' matched no article; known outlets are youtube.com",
+    "--source tube": "outlet = 'tube' matched no article; known outlets are youtube.com",
+    "--outlet nobody": "outlet = 'nobody' matched no article; known outlets are youtube.com, harbour.example",
+    "--category TIDES": "category = 'TIDES' matched no article; known categories are tides",
+    "--category boats": "category = 'boats' matched no article; known categories are tides, fog, pier",
+    "--author ada": "author = 'ada' matched no article; known authors are Ada",
+    "--language de": "language = 'de' matched no article; known languages are en, zh-Hans",
+    "--match storm": "match = 'storm' matched no article",
+    "--category tides --category boat": "category = 'boat' matched no article; known categories are tides, fog, pier",
+    "--author Ada --outlet nobody": (
+        "outlet = 'nobody' matched no article; known outlets are youtube.com, harbour.example"
+    ),
+}
+
+
+@pytest.mark.parametrize("given", FILTERS)
+def test_a_filter_that_matches_nothing_is_told_with_the_nearest_names(given: str, capfdbinary: Capture) -> None:
+    for command in ("build", "build", "build --no-index", "check"):  # with an index the second one is warm
+        ran = run(capfdbinary, *command.split(), "in", *given.split())
+        assert (ran.status, unused(ran)[:1]) == (OK, [f"settings: warning: {FILTERS[given]}"])
+
+
+@pytest.mark.parametrize(
+    "given", ["--author Ada --category fog", "--language en", "--match ^High", "--outlet youtube.com", ""]
+)
+def test_a_filter_that_matches_something_is_not_told(given: str, capfdbinary: Capture) -> None:
+    assert unused(run(capfdbinary, "build", "in", *given.split())) == []
+
+
+def test_a_filter_that_matches_nothing_gives_an_empty_feed(capfdbinary: Capture) -> None:
+    ran = run(capfdbinary, "build", "in", "--outlet", "youtub")
+    assert ran.out.count(b"<entry>") == 0
+    assert b"</feed>" in ran.out
+    assert ran.lines[-1].startswith("3 files (3 with articles, 0 skipped); 3 records: 0 out, 0 duplicates, 3 filtered")
+
+
+def test_an_exclusion_that_leaves_out_nothing_is_told(capfdbinary: Capture) -> None:
+    ran = run(capfdbinary, "build", "in", "--exclude", "*.tmp", "--exclude", "b.md", "--exclude", "draft/")
+    assert unused(ran) == [
+        "settings: warning: exclude = '*.tmp' left out nothing",
+        "settings: warning: exclude = 'draft/' left out nothing",
+    ]
+
+
+def test_a_source_that_fits_no_file_is_told(tmp_path: Path, capfdbinary: Capture) -> None:
+    sources = "".join(f'[sources."{pattern}"]\ntitle = "X"\n' for pattern in ("in/*", "old/*", "a.m?", "*/c.md"))
+    (tmp_path / "refeed.toml").write_text(f'paths = ["in"]\n{sources}')
+    told = [
+        'refeed.toml: warning: [sources."in/*"] matched no file; names begin below the folder that is read: try "*"',
+        'refeed.toml: warning: [sources."old/*"] matched no file',
+        'refeed.toml: warning: [sources."*/c.md"] matched no file',
+    ]
+    for command in ("build", "build", "check"):
+        assert unused(run(capfdbinary, command)) == told
+    problems = json.loads(run(capfdbinary, "check", "--json").out)["problems"]
+    assert [(p["code"], p["path"], p["line"]) for p in problems] == [("rule-unused", "refeed.toml", 0)] * 3

@@ -117,12 +117,20 @@ class Options:
 def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
     """Merge every [sources] table whose pattern fits a file's name or its article's host; later tables win."""
     merged = SiteOptions()
-    for pattern, rule in options.sources.items():
-        if not _fits(pattern, name, host):
-            continue
+    for rule in (options.sources[pattern] for pattern in fitting_patterns(options, name, host)):
         stated = {f.name: value for f in fields(rule) if (value := getattr(rule, f.name)) is not None}
         merged = replace(merged, **stated)
     return merged
+
+
+def fitting_patterns(options: Options, name: str, host: str | None) -> tuple[str, ...]:
+    """Return the names of the [sources] tables that fit a file's name or its article's host."""
+    return tuple(pattern for pattern in options.sources if _fits(pattern, name, host))
+
+
+def table_name(pattern: str) -> str:
+    """Return a [sources] table as messages name it."""
+    return f'[sources."{pattern}"]'
 
 
 def is_path_pattern(pattern: str) -> bool:

@@ -28,7 +28,7 @@ from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
-from refeed.clean.types import Body, Change, Cleaned, Lead, Loss, Note, Step
+from refeed.clean.types import Body, Change, Cleaned, Lead, Loss, Note, RuleUse, Step
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.markup import detect_markup, to_html
@@ -112,6 +112,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         next((note.address for note in every if isinstance(note, Lead)), None),
         tuple(change for name, found in notes.items() if (change := _change(name, found))),
         problems_of(body.text, [note for note in every if isinstance(note, Loss)], opened.cuts),
+        frozenset(note.rule for note in every if isinstance(note, RuleUse)),
     )
 
 

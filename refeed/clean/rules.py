@@ -8,7 +8,7 @@ from typing import Final
 import soupsieve
 from bs4.element import NavigableString
 
-from refeed.clean.types import Body, Loss, Note
+from refeed.clean.types import Body, BodyRules, Loss, Note, RuleUse
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, outermost, shown
 
@@ -43,22 +43,40 @@ def keep_chosen(page: Page, body: Body) -> Iterator[Note]:
 def drop_chosen(page: Page, body: Body) -> Iterator[Note]:
     """Drop what the selectors of `drop` find."""
     for selector in body.rules.drop:
-        for tag in page.remaining(list(soupsieve.select(selector, page.soup))):
+        found = list(soupsieve.select(selector, page.soup))
+        if found:
+            yield RuleUse(_drop_name(selector))
+        for tag in page.remaining(found):
             yield page.drop(tag)
 
 
 def replace_texts(page: Page, body: Body) -> Iterator[Note]:
     """Put one text for another wherever it stands between two tags; the pairs come one after the other."""
-    pairs = [(_pattern(old), new) for old, new in body.rules.replace]
+    pairs = [(old, _pattern(old), new) for old, new in body.rules.replace]
     if not pairs:
         return
     for text in [text for text in page.soup.descendants if type(text) is NavigableString]:
         replaced = str(text)
-        for pattern, new in pairs:
-            replaced = pattern.sub(lambda _, new=new: new, replaced)  # type: ignore[misc]
+        for old, pattern, new in pairs:
+            replaced, times = pattern.subn(lambda _, new=new: new, replaced)  # type: ignore[misc]
+            if times:
+                yield RuleUse(_replace_name(old))
         if replaced != text:
             page.replace(text, replaced)
             yield max(0, len("".join(text.split())) - len("".join(replaced.split())))
+
+
+def rule_names(rules: BodyRules) -> tuple[str, ...]:
+    """Return `drop` and `replace` as messages name them; where `keep` finds nothing, the body itself has a problem."""
+    return (*map(_drop_name, rules.drop), *(_replace_name(old) for old, _ in rules.replace))
+
+
+def _drop_name(selector: str) -> str:
+    return f"drop = {selector!r}"
+
+
+def _replace_name(old: str) -> str:
+    return f"replace = {old!r}"
 
 
 def _pattern(old: str) -> re.Pattern[str]:

@@ -48,8 +48,14 @@ class Loss(NamedTuple):
     what: str
 
 
-Note = int | Loss | Lead
-"""What a step says about one change: how many visible characters went (0: none), or a loss, or the lead picture."""
+class RuleUse(NamedTuple):
+    """A rule of the user's that found something."""
+
+    rule: str  # as `rule_names` writes it
+
+
+Note = int | Loss | Lead | RuleUse
+"""What a step says: how many visible characters a change took away (0: none), a loss, the lead picture, a rule."""
 
 
 class Step(NamedTuple):
@@ -79,3 +85,4 @@ class Cleaned(NamedTuple):
     image: str | None
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]  # their lines are counted from the first line of the body
+    rules_used: frozenset[str] = frozenset()

@@ -156,7 +156,6 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
         raise NothingToBuildError(_nothing(run.paths, report.totals), report)
     output = load_outputs()[options.format]
     decision = decide(collected, options, run.now)
-    unused = tuple(report_unused(collected.unused, collected.files, options, run.now))
     composed = second_pass(
         decision.selected,
         collected.files,
@@ -168,8 +167,10 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
     )
     with closing(composed):
         feed = feed_of(options, run.paths, composed.updated or _NO_DATE, output.suffix)
+        unused = collected.unused.with_entries(composed.rules, is_whole=not composed.totals.beyond_limit)
+        unused_rules = tuple(report_unused(unused, collected.files, options, run.now))
         until = min([composed.until, *(held.seconds for held in decision.selected.held_back)])
-        report = _report(collected, decision, composed, unused, tuple(notes_on(feed, options, composed)), until)
+        report = _report(collected, decision, composed, unused_rules, tuple(notes_on(feed, options, composed)), until)
         write = partial(output.write, feed, composed.fragments)
         if cache and not _failed((*composed.left_out, *composed.findings)):
             size = composed.fragments.size

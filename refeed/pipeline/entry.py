@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
+from refeed.clean.rules import rule_names
 from refeed.clean.stubs import is_stub, stub_content, video_picture
 from refeed.clean.summary import stated_summary, summary_of
 from refeed.clean.types import BodyRules
@@ -13,7 +14,7 @@ from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
-from refeed.options import SiteOptions
+from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
@@ -38,6 +39,7 @@ class FinishedEntry(NamedTuple):
     changes: tuple[Change, ...]
     markup: str  # of the body: html, markdown or text
     published_from: str  # the evidence for `published`
+    rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
 
 
 def finish(
@@ -81,7 +83,9 @@ def finish(
         outlet=meta.outlet,
     )
     placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
-    return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin)
+    names = [(rule, rule in cleaned.rules_used) for rule in rule_names(rules)]
+    applied = (*_tables(meta, document, context), *names)
+    return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied)
 
 
 def _content(
@@ -115,6 +119,13 @@ def published_by(meta: RecordMeta, document: Document, context: Context) -> date
     """Return when a record that lost was published; of its body only the opening is looked at."""
     site = _site_of(meta, document, context)
     return _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
+
+
+def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tuple[str, bool], ...]:
+    if not context.options.sources:
+        return ()
+    host = host_of(meta.url) if meta.url else None
+    return tuple((table_name(one), True) for one in fitting_patterns(context.options, document.source.name, host))
 
 
 def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOptions:

@@ -67,6 +67,7 @@ class EntryResult(NamedTuple):
     problems: tuple[Problem, ...]
     key: bytes | None = None  # under which the index knows it, or should
     packed: bytes | None = None  # what the index should keep; None: it has it
+    rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
 
 
 class EntryBuilder:
@@ -105,7 +106,7 @@ class EntryBuilder:
         result = self._finish(task, earlier, failed, elsewhere)
         if result.made is None or result.made.until <= self._now:
             return result
-        return result._replace(key=key, packed=_pack(result.made, result.problems, self._now))
+        return result._replace(key=key, packed=_pack(result, result.made, self._now))
 
     def close(self) -> None:
         """Let go of the index."""
@@ -137,7 +138,7 @@ class EntryBuilder:
         origin = Origin(entry.id, meta.source.path, meta.key.line)
         packed = pack_entry(entry) if self._keep_entries else b""
         built = BuiltEntry(entry.updated, self._output.entry(entry), origin, self._until(meta, problems), packed)
-        return EntryResult(built, problems)
+        return EntryResult(built, problems, rules=finished.rules)
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
         """Return when the same record gives another entry: when what it announces has come, or nobody knows."""
@@ -229,10 +230,11 @@ class EntryBuilder:
         return digest.digest()
 
 
-def _pack(made: BuiltEntry, problems: tuple[Problem, ...], now: float) -> bytes:
+def _pack(result: EntryResult, made: BuiltEntry, now: float) -> bytes:
     """Write an entry for the index, with the span of time in which it is what a build would make."""
-    told = [problem.at("") for problem in problems]
-    facts = (now, made.until, made.updated.isoformat(), made.origin.id, made.origin.line, told, len(made.entry))
+    told = [problem.at("") for problem in result.problems]
+    origin, size = made.origin, len(made.entry)
+    facts = (now, made.until, made.updated.isoformat(), origin.id, origin.line, told, result.rules, size)
     meta = json.dumps(facts).encode()
     return len(meta).to_bytes(4, "big") + meta + made.entry + compress(made.fragment, 1)
 
@@ -240,12 +242,13 @@ def _pack(made: BuiltEntry, problems: tuple[Problem, ...], now: float) -> bytes:
 def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     """Read what `_pack` wrote; None where it was written for another time."""
     end = 4 + int.from_bytes(data[:4], "big")
-    since, until, updated, id_, line, told, size = json.loads(data[4:end])
+    since, until, updated, id_, line, told, rules, size = json.loads(data[4:end])
     if not since <= now < until:
         return None
     entry, fragment = data[end : end + size], decompress(data[end + size :])
     made = BuiltEntry(datetime.fromisoformat(updated), fragment, Origin(id_, path, line), until, entry)
-    return EntryResult(made, tuple(Problem(*values).at(path) for values in told))
+    problems = tuple(Problem(*values).at(path) for values in told)
+    return EntryResult(made, problems, rules=tuple((rule, used) for rule, used in rules))
 
 
 def _bytes(outcome: FileRecords[RawRecord]) -> int:

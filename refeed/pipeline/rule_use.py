@@ -1,4 +1,4 @@
-"""Report rules of the settings that matched nothing: exclusions, filters, and sources by a pattern for paths."""
+"""Report rules of the settings that matched nothing: exclusions, filters, tables of sources, rules for bodies."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from refeed.input.discover import Batch
 from refeed.model import RecordMeta, SourceFile
-from refeed.options import Options, fits_path, is_path_pattern
+from refeed.options import Options, fits_path, is_path_pattern, table_name
 from refeed.problems import Problem
 from refeed.records.filters import Filter, filters_of
 
@@ -25,17 +25,31 @@ class UnusedRules(NamedTuple):
 
     filters: frozenset[Filter]
     patterns: tuple[str, ...]  # of [sources], for paths
+    hosts: tuple[str, ...] = ()  # of [sources]
     exclude: tuple[str, ...] = ()
+    body_rules: tuple[str, ...] = ()  # `drop` and `replace`
 
     def without(self, batch: Batch, matched: Iterable[Filter]) -> "UnusedRules":
         """Leave out those that match a batch or a record of it."""
         left = tuple(name for name in self.patterns if not any(fits_path(name, file) for file in batch.names))
         return self._replace(filters=self.filters.difference(matched), patterns=left)
 
+    def with_entries(self, applied: Iterable[tuple[str, bool]], *, is_whole: bool) -> "UnusedRules":
+        """Judge by the entries that were made: which rules apply to them, and whether each did something there.
+
+        A host may be one of articles that lie beyond the limit; so it is judged only where every article was made.
+        """
+        rules = [*applied]
+        used = {rule for rule, is_used in rules if is_used}
+        idle = sorted({rule for rule, _ in rules} - used)
+        hosts = tuple(host for host in self.hosts if is_whole and table_name(host) not in used)
+        return self._replace(hosts=hosts, body_rules=tuple(idle))
+
 
 def rules_of(options: Options) -> UnusedRules:
     """Return all rules that may turn out to be unused."""
-    return UnusedRules(frozenset(filters_of(options)), tuple(filter(is_path_pattern, options.sources)))
+    hosts = tuple(pattern for pattern in options.sources if not is_path_pattern(pattern))
+    return UnusedRules(frozenset(filters_of(options)), tuple(filter(is_path_pattern, options.sources)), hosts)
 
 
 def report_unused(
@@ -53,7 +67,9 @@ def _unused_places(unused: UnusedRules, options: Options) -> Iterator[str]:
     for pattern in unused.patterns:
         root = next((root for root in roots if pattern.startswith(root)), None)
         hint = f'; names begin below the folder that is read: try "{pattern.removeprefix(root)}"' if root else ""
-        yield f'[sources."{pattern}"] matched no file{hint}'
+        yield f"{table_name(pattern)} matched no file{hint}"
+    yield from (f"{table_name(host)} matched no article" for host in unused.hosts)
+    yield from (f"{rule} found nothing in any article" for rule in unused.body_rules)
 
 
 def _unused_filters(unused: UnusedRules, files: Iterable[SourceFile], options: Options, now: datetime) -> Iterator[str]:

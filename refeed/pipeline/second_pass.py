@@ -64,6 +64,7 @@ class SecondPass(NamedTuple):
     findings: tuple[Problem, ...]  # about the entries that go out
     origins: tuple[Origin, ...]
     until: float  # seconds since 1970: from then on one of the entries would be another
+    rules: frozenset[tuple[str, bool]]  # of the settings: those that apply to an entry, and which did something there
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -87,7 +88,7 @@ def second_pass(
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
-    left_out, findings, origins = list[Problem](), list[Problem](), list[Origin]()
+    left_out, findings, origins, rules = list[Problem](), list[Problem](), list[Origin](), set[tuple[str, bool]]()
     updated = newest = oldest = beyond = None
     until, skipped = inf, 0
     with ExitStack() as stack:
@@ -111,6 +112,7 @@ def second_pass(
                 entries.append(built.entry)
             origins.append(built.origin)
             findings.extend(result.problems)
+            rules.update(result.rules)
             updated, until = max(updated or built.updated, built.updated), min(until, built.until)
             newest, oldest = newest or article.date, article.date
         stack.pop_all()  # from here on the caller closes them
@@ -118,7 +120,7 @@ def second_pass(
     totals = Totals(out=out, skipped=skipped, beyond_limit=selected.count - skipped - out)
     cut_short = bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
     told = tuple(left_out), tuple(findings), tuple(origins)
-    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until)
+    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))
 
 
 def _deliveries(

@@ -82,3 +82,42 @@ def test_a_source_that_fits_no_file_is_told(tmp_path: Path, capfdbinary: Capture
         assert unused(run(capfdbinary, command)) == told
     problems = json.loads(run(capfdbinary, "check", "--json").out)["problems"]
     assert [(p["code"], p["path"], p["line"]) for p in problems] == [("rule-unused", "refeed.toml", 0)] * 3
+
+
+BODY = "<p>High water.</p><p class='tip'>Buy a boat.</p>"
+# Tables of sources, and what is said of them by a build of everything.
+BODY_RULES = {
+    '[sources."youtube.com"]\ndrop = [".tip", ".ad"]': ["drop = '.ad' found nothing in any article"],
+    '[sources."youtube.com"]\nreplace = [["boat", "ship"], ["car", ""]]': [
+        "replace = 'car' found nothing in any article"
+    ],
+    '[sources."*"]\ndrop = ".tip"\nreplace = [["High", "Low"]]': [],  # one of three articles is enough
+    '[sources."gone.example"]\ndrop = ".tip"': ['[sources."gone.example"] matched no article'],
+    '[sources."tube.com"]\ntitle = "T"': ['[sources."tube.com"] matched no article'],  # no subdomain of it
+    '[sources."harbour.example"]\ntitle = "H"': [],
+}
+
+
+@pytest.mark.parametrize("table", BODY_RULES)
+def test_a_rule_for_bodies_that_finds_nothing_is_told(table: str, tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/a.md", title="High", link="https://youtube.com/a", body=BODY)
+    (tmp_path / "refeed.toml").write_text(f'paths = ["in"]\n{table}\n')
+    for command in ("build", "build", "build --no-index --workers 2", "check"):
+        told = [line.partition(": warning: ")[2] for line in unused(run(capfdbinary, *command.split()))]
+        assert told == BODY_RULES[table], command
+
+
+def test_a_host_beyond_the_limit_may_have_articles(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "in/old.md", date="2010-01-01", link="https://old.example/a")
+    (tmp_path / "refeed.toml").write_text('paths = ["in"]\n[sources."old.example"]\ndrop = ".tip"\n')
+    assert unused(run(capfdbinary, "build", "--limit", "1")) == []
+    assert unused(run(capfdbinary, "check")) == ["refeed.toml: warning: drop = '.tip' found nothing in any article"]
+
+
+def test_the_last_build_is_remembered_with_its_unused_rules(tmp_path: Path, capfdbinary: Capture) -> None:
+    (tmp_path / "refeed.toml").write_text('paths = ["in"]\n[sources."youtube.com"]\ndrop = ".ad"\n')
+    first = run(capfdbinary, "build", "--index", "i")
+    for _ in range(2):
+        assert run(capfdbinary, "build", "--index", "i") == first
+    dump(tmp_path, "in/d.md", title="Pier", link="https://youtube.com/d", body="<p class='ad'>Boats!</p><p>Pier.</p>")
+    assert unused(run(capfdbinary, "build", "--index", "i")) == []

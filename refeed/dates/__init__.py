@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates.paths import path_date
+from refeed.dates.paths import name_date, path_date
 from refeed.dates.zones import RFC_822, known_zone, read_in
 from refeed.model import Timestamp
 
@@ -21,6 +21,7 @@ __all__ = [
     "ParsedDate",
     "known_zone",
     "load_dialects",
+    "name_date",
     "parse_date",
     "path_date",
     "timestamp",
@@ -99,7 +100,7 @@ def fold(text: str) -> str:
 
 def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
     """Return the point in time that a date means, or why it is not plausible."""
-    value, precision, day, _ = written
+    value, precision, day = written.when, written.precision, written.day
     if value.tzinfo is UTC and precision != "day":  # nearly always
         zone = "stated"
     else:
@@ -121,11 +122,18 @@ def _place(written: ParsedDate, hints: Hints) -> tuple[datetime, str]:
         return when.replace(tzinfo=UTC), "none"
     if when.tzinfo is not None:
         return (when if when.tzinfo is UTC else when.astimezone(UTC)), "stated"
-    if not written.abbreviation:
+    if written.zone:
+        return read_in(when, written.zone), "stated"
+    return _place_abbreviated(when, written.abbreviation, hints)
+
+
+def _place_abbreviated(when: datetime, abbreviation: str, hints: Hints) -> tuple[datetime, str]:
+    """Return the place of a time whose text has an abbreviation for a zone, or nothing at all."""
+    if not abbreviation:
         return read_in(when, hints.zone), "outlet" if hints.zone_known else "assumed"
-    if written.abbreviation in hints.abbreviations:
-        return read_in(when, hints.abbreviations[written.abbreviation]), "outlet"
-    if written.abbreviation in RFC_822:
-        placed = when.replace(tzinfo=RFC_822[written.abbreviation])
+    if abbreviation in hints.abbreviations:
+        return read_in(when, hints.abbreviations[abbreviation]), "outlet"
+    if abbreviation in RFC_822:
+        placed = when.replace(tzinfo=RFC_822[abbreviation])
         return (placed if placed.tzinfo is UTC else placed.astimezone(UTC)), "stated"
     return read_in(when, hints.zone), "ambiguous"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.dates.zones import offset_of
+from refeed.dates.zones import known_zone, offset_of, split_zone
 
 NO_ABBREVIATIONS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -38,6 +38,7 @@ class ParsedDate(NamedTuple):
     precision: str  # "second", "minute" or "day"
     day: str  # the calendar day as written, YYYY-MM-DD
     abbreviation: str = ""  # the zone's abbreviation, upper-case, where the text has one
+    zone: str = ""  # the zone's IANA name, where the text has one and no offset
 
 
 class Dialect(NamedTuple):
@@ -66,12 +67,19 @@ def write_down(
     if decimals:
         when = when.replace(microsecond=int(str(decimals).ljust(6, "0")[:6]))
     precision = "minute" if second is None else "second"
-    if not zone or zone.isalpha():
-        return ParsedDate(when, precision, written, zone.upper() if zone else "")
-    offset = offset_of(zone)
-    if offset is None:
-        return NotADate.UNREADABLE
-    return ParsedDate(when.replace(tzinfo=offset), precision, written)
+    return _with_zone(ParsedDate(when, precision, written), zone) if zone else ParsedDate(when, precision, written)
+
+
+def _with_zone(naive: ParsedDate, zone: str) -> ParsedDate | NotADate:
+    offset, name = (zone, "") if zone.isalnum() else split_zone(zone)
+    if offset.isalpha():
+        return naive._replace(abbreviation=offset.upper())
+    if not offset and not name:  # nothing but annotations
+        return naive
+    if name:
+        return naive._replace(zone=name) if known_zone(name) else NotADate.UNREADABLE
+    found = offset_of(offset)
+    return NotADate.UNREADABLE if found is None else naive._replace(when=naive.when.replace(tzinfo=found))
 
 
 def _moment(date: tuple[int, int, int], clock: tuple[int, int, int]) -> datetime:

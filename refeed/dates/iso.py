@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
+from refeed.dates._clock import CLOCK, clock_of
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
-_CLOCK: Final = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
 _EXTENDED: Final = re.compile(
-    rf"(?P<year>[0-9]{{4}})(?P<rule>[-/.])(?P<month>[0-9]{{1,2}})(?P=rule)(?P<day>[0-9]{{1,2}})"
-    rf"(?:(?:T|,? | - ){_CLOCK}(?: ?(?P<zone>{ZONE}))?)?",
+    r"(?P<year>[0-9]{4})(?P<rule>[-/.])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
+    rf"(?:(?:T|,? | - ){CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
 # Without separators only what cannot be a plausible epoch: as seconds, ms or µs these lie before 1976 or after 2286.
@@ -25,9 +25,8 @@ _BASIC: Final = re.compile(
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if match := _EXTENDED.fullmatch(text):
-        return write_down(
-            match.group("year", "month", "day"), match.group("hour", "minute", "second", "decimals"), match["zone"]
-        )
+        clock = clock_of(match)
+        return write_down(match.group("year", "month", "day"), clock, match["zone"]) if clock else NotADate.UNREADABLE
     if match := _BASIC.fullmatch(text):
         suffix = "_t" if match["hour_t"] else ""
         hour, minute, second = match.group(f"hour{suffix}", f"minute{suffix}", f"second{suffix}")

@@ -11,7 +11,10 @@ from typing import Final
 OFFSET: Final = r"(?:UTC|GMT)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?"
 # Capitals only, lest "10:00 sharp" have a zone.
 ABBREVIATION: Final = r"(?:Z|UTC|GMT|(?-i:(?!(?:AM|PM)\b)[A-Z]{2,5}))"
-ZONE: Final = rf"(?:{OFFSET}|{ABBREVIATION})"
+# RFC 9557: the name of a zone, or something else in brackets, after the offset or in its place.
+_IN_BRACKETS: Final = r"\[!?[A-Za-z_][A-Za-z0-9_+./-]*(?:=[A-Za-z0-9-]+)?\]|\[[+-][0-9]{2}:[0-9]{2}\]"
+_NAMED: Final = r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}"
+ZONE: Final = rf"(?:(?:{OFFSET}|{ABBREVIATION})(?:{_IN_BRACKETS})*|{_NAMED}|(?:{_IN_BRACKETS})+)"
 
 # RFC 822 section 5.1 and RFC 2822 section 4.3. CST is left out: in these dumps it is as often China's. The letters of
 # military zones mean nothing either (RFC 2822: their senders got the sign wrong), except Z.
@@ -54,6 +57,18 @@ def offset_of(text: str) -> timezone | None:
     if int(minutes) > 59 or not _WEST <= size <= _EAST:
         return None
     return timezone(timedelta(minutes=size)) if size else UTC
+
+
+def split_zone(text: str) -> tuple[str, str]:
+    """Divide what follows a time into an offset or an abbreviation, and else the name of a zone.
+
+    RFC 9557, 4.1: the offset decides, what is in brackets after it is there for people; without it the zone decides.
+    """
+    before, bracket, rest = text.partition("[")
+    if before:
+        return ("", before) if "/" in before else (before, "")
+    tags = [tag.rstrip("]").removeprefix("!") for tag in rest.split("[")] if bracket else []
+    return "", next((tag for tag in tags if "=" not in tag), "")
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.dates import Hints, NotADate, parse_date, path_date
+from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
 from refeed.model import RawRecord, Statement, Timestamp
@@ -104,8 +104,7 @@ def weak_date(opening: str, url_path: str, name: str, hints: Hints) -> DateDecis
         problems = tuple(_assumed(DATELINE, dateline.text, date, hints))
         return DateDecision(date, DATELINE, problems, dateline=dateline)
     is_lasting = date is not NotADate.TOO_LATE
-    for text, origin in ((url_path, URL), (name, FILE_NAME)):
-        day = path_date(text)
+    for day, origin in ((path_date(url_path), URL), (name_date(name), FILE_NAME)):
         if day and (hints.latest is None or day.value <= hints.latest):
             return DateDecision(day, origin, (), is_lasting, dateline)
         is_lasting = is_lasting and not day

@@ -9,12 +9,12 @@ from typing import NamedTuple
 import pytest
 from folders import ROOT
 
-from refeed.dates import Dialect, Hints, NotADate, fold, known_zone, load_dialects, parse_date, path_date
+from refeed.dates import Dialect, Hints, NotADate, fold, known_zone, load_dialects, name_date, parse_date, path_date
 from refeed.dates.outlets import outlet_hints
 from refeed.model import Timestamp
 
 TABLES = ROOT / "fixtures" / "dates"
-OTHER_TABLES = {"outlets", "paths", "unclaimed"}
+OTHER_TABLES = {"names", "outlets", "paths", "unclaimed"}
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -87,9 +87,9 @@ def test_exactly_its_own_dialect_claims_a_text(row: Row) -> None:
     assert claims == ([] if row.table == "unclaimed" else [row.table])
 
 
-@pytest.mark.parametrize("row", rows("paths"), ids=lambda row: row.text)
-def test_paths(row: Row) -> None:
-    timestamp = path_date(row.text)
+@pytest.mark.parametrize("row", [*rows("names"), *rows("paths")], ids=lambda row: row.text)
+def test_paths_and_names_of_files(row: Row) -> None:
+    timestamp = (name_date if row.table == "names" else path_date)(row.text)
     if timestamp is None:
         assert row.expected == "-"
     else:

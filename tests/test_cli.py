@@ -314,6 +314,18 @@ def test_inspect_shows_a_table_with_the_evidence(tmp_path: Path, capfdbinary: Ca
     assert ran.err == ""
 
 
+def test_inspect_without_a_path_shows_the_first_records(tmp_path: Path, capfdbinary: Capture) -> None:
+    for number in range(23):
+        dump(tmp_path, f"{number:02}.md")
+    ran = run(capfdbinary, "inspect")
+    assert ran.out.count(b"  entry front-matter\n") == 20
+    assert ran.err == "note: these are the first 20 records; name a file or folder to see it whole\n"
+    whole = run(capfdbinary, "inspect", ".")
+    assert (whole.out.count(b"  entry front-matter\n"), whole.err) == (23, "")
+    assert run(capfdbinary, "inspect", "--json").out.count(b"\n") == 23
+    assert run(capfdbinary, "inspect", "--html", "page.html").err.startswith("wrote page.html: 23 records ")
+
+
 FOLDERS = ["plain", 'a "quoted" one', "back\\slash", "new\nline", "{braces}", HOSTILE, "海港", "caf\udce9"]
 
 

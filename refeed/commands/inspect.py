@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -11,6 +11,8 @@ from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, 
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 from refeed.problems import RefeedError
+
+_MOST: Final = 20  # records that are printed where nobody says which ones
 
 
 @click.command(
@@ -33,6 +35,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
 
     options, own, _ = gather(paths, given)
     shown = _record_printer(options)
+    most = None if paths or options.json or options.html else _MOST
     records = 0
     seen: set[tuple[str, str]] = set()
 
@@ -41,6 +44,9 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
         def lines() -> Iterable[str]:
             nonlocal records
             for inspected in run(options, present(options), own=own):
+                if records == most:
+                    tell(options, f"note: these are the first {most} records; name a file or folder to see it whole")
+                    return
                 records += 1
                 seen.update((problem["severity"], problem["code"]) for problem in inspected.record["problems"])
                 if options.html:

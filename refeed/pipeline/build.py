@@ -186,8 +186,11 @@ def _report(
     notes: tuple[str, ...],
     until: float,
 ) -> Report:
+    totals = collected.totals + decision.totals + composed.totals
+    if totals.filtered and not totals.out:
+        notes = (*notes, f"no article passed the filters: {amount(totals.filtered, 'record')} filtered out")
     return Report(
-        totals=collected.totals + decision.totals + composed.totals,
+        totals=totals,
         left_out=(*unused, *collected.left_out, *decision.left_out, *composed.left_out),
         entry_problems=composed.findings,
         notes=notes,

@@ -2,15 +2,23 @@
 
 import json
 import os
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TextIO
 
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 
 _PER_CODE: Final = 20
+
+# What a line begins with, or what stands after its place, and the code at its end → how a terminal shows it (ECMA-48).
+_COLOURED: Final = re.compile(r"^(Error|note|refeed|warning)(?=: )|(?<=: )(error|notice|warning)(?=: )|\[[a-z-]+\]$")
+_COLOURS: Final = MappingProxyType(
+    {"Error": 31, "error": 31, "refeed": 31, "warning": 33, "note": 36, "notice": 36, "code": 2}
+)
 
 
 def visible(text: str) -> str:
@@ -20,12 +28,28 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def say(*lines: str) -> None:
+def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Return whether lines to a stream may have colours: on terminals, unless the environment says otherwise.
+
+    https://no-color.org and https://force-color.org: a variable that is empty says nothing.
+    """
+    if environment.get("NO_COLOR"):
+        return False
+    return bool(environment.get("FORCE_COLOR")) or (stream.isatty() and environment.get("TERM") != "dumb")
+
+
+def coloured(line: str) -> str:
+    """Colour the words in a line that say how bad it is, and dim its code; anything else in it stays as it is."""
+    return _COLOURED.sub(lambda found: f"\x1b[{_COLOURS[found[1] or found[2] or 'code']}m{found[0]}\x1b[0m", line)
+
+
+def say(*lines: str, plain: bool = False) -> None:
     """Write lines to stderr; where it is closed or full nobody can read them, and the feed goes out all the same."""
     if sys.stderr is None:
         return
+    style = str if plain or not wants_colour(sys.stderr, os.environ) else coloured
     try:
-        sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
+        sys.stderr.write("".join(f"{style(visible(line))}\n" for line in lines))
         sys.stderr.flush()
     except OSError:  # what it still holds is dropped, or the interpreter would fail on it at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

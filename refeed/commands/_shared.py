@@ -1,5 +1,6 @@
 """What commands share: exit statuses, options and their defaults, progress, and lines for stdout."""
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.config.precedence import read_options
-from refeed.console import say
+from refeed.console import coloured, say, wants_colour
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 
@@ -85,3 +86,8 @@ def print_lines(lines: Iterable[str]) -> None:
     from refeed.pipeline.destination import to_stdout
 
     to_stdout(lambda out: out.writelines(line.encode("utf-8", "backslashreplace") + b"\n" for line in lines))
+
+
+def print_problems(lines: Iterable[str]) -> None:
+    """Write lines about problems to stdout, in colour on a terminal."""
+    print_lines(map(coloured, lines) if sys.stdout and wants_colour(sys.stdout, os.environ) else lines)

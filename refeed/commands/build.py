@@ -42,13 +42,13 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
             report = run(with_index(options), present(options), sink=sink(options.output), own=own, progress=count)
     except NothingToBuildError as error:
         if options.json:
-            say(*_told(replace(error.report, notes=(*notes, str(error))), options))
+            say(*_told(replace(error.report, notes=(*notes, str(error))), options), plain=True)
             return NOTHING_WRITTEN
         say(*_told(error.report, options))
         raise
     if options.json:
         report = replace(report, notes=(*notes, *report.notes))
-    say(*_told(report, options))
+    say(*_told(report, options), plain=options.json)
     if not options.json:
         say(*_outcome(report, options))
     return status_of(report, options) or (UNCHANGED if options.if_changed and not report.changed else OK)

@@ -1,12 +1,11 @@
 """refeed check: name every problem in the archive."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from refeed.commands._shared import gather, present, print_lines, progress, status_of, tell, with_index
+from refeed.commands._shared import gather, present, print_lines, print_problems, progress, status_of, tell, with_index
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 
@@ -38,9 +37,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     except NothingToBuildError as error:
         nothing, report = error, error.report
     report = replace(report, written=False, changed=False)
-    if options.json:
-        report = replace(report, notes=(*notes, *report.notes))
-    print_lines(_told(report, options))
+    _print(report, options, notes)
     if nothing:
         raise nothing
     if not options.json:
@@ -51,10 +48,12 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 COMMAND = check
 
 
-def _told(report: "Report", options: Options) -> Iterable[str]:
-    """Return what stdout says about a report: every problem, only the errors, or JSON."""
+def _print(report: "Report", options: Options, notes: tuple[str, ...]) -> None:
+    """Write to stdout every problem, only the errors, or JSON."""
     from refeed.console import only_errors, problem_lines, report_json
 
     if options.json:
-        return [report_json(report)]
-    return problem_lines(only_errors(report.problems) if options.quiet else report.problems, verbose=True)
+        print_lines([report_json(replace(report, notes=(*notes, *report.notes)))])
+    else:
+        problems = only_errors(report.problems) if options.quiet else report.problems
+        print_problems(problem_lines(problems, verbose=True))

@@ -22,6 +22,7 @@ _CLEAN_HOST: Final = re.compile(_HOST)
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
 _END_OF_PLACE: Final = re.compile(r"[/?#]")
 _PLACE: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
+_WITHOUT_SCHEME: Final = re.compile(r"//[^/?#.]+\.[^/?#]")  # a path with two slashes has no dot in its first part
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
 _FORBIDDEN_IN_USER: Final = re.compile(r"(?>(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))+)")
@@ -40,13 +41,15 @@ _DEFAULT_PORTS: Final = frozenset({("http", 80), ("https", 443)})
 def readable(url: str) -> str | None:
     """Return an absolute http(s) address as readers open it, or None if it is none.
 
-    Lower-case scheme, ASCII host (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.
+    An address that only lacks its scheme (`//host.example/path`) is read as https. Lower-case scheme, ASCII host
+    (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.
     Existing escapes, `//` in the path, the query and the fragment stay as they are.
     """
     clean = _CLEAN.fullmatch(url)
     if clean and clean.end(1) < len("https://") + _LONGEST_HOST:
         return url
-    address = _ADDRESS.fullmatch(_tidy(url))
+    tidy = _tidy(url)
+    address = _ADDRESS.fullmatch("https:" + tidy if _WITHOUT_SCHEME.match(tidy) else tidy)
     if address is None:
         return None
     scheme = address[1].lower()
@@ -116,11 +119,21 @@ def _ascii_host(name: str) -> str | None:
     if name.startswith("["):
         return _ipv6(name[1:-1])
     try:
-        ascii_name = name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
+        ascii_name = name.lower() if name.isascii() else _punycode(name)
+    except UnicodeError:  # idna.IDNAError is one
         return None
-    ascii_name = ascii_name.lower()
     return ascii_name if _CLEAN_HOST.fullmatch(ascii_name) else None
+
+
+def _punycode(name: str) -> str:
+    """Return a name as browsers look it up (UTS 46, non-transitional): `straße.example` is not `strasse.example`.
+
+    Not by the codec of the standard library, which is that of IDNA 2003, nor by idna.encode, which refuses symbols.
+    """
+    from idna import uts46_remap  # few hosts pay for its tables
+
+    labels = uts46_remap(name, std3_rules=False, transitional=False).split(".")
+    return ".".join(label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels)
 
 
 def _ipv6(text: str) -> str | None:

@@ -15,6 +15,7 @@ _LIBRARIES: Final = (
     "beautifulsoup4",
     "chardet",
     "feedgen",
+    "idna",
     "lxml",
     "markdown-it-py",
     "mdit-py-plugins",

@@ -41,6 +41,8 @@ _EAST: Final = 14 * 60
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 
+_DAY: Final = timedelta(days=1)  # more than any offset: what is in force then is so before or after a change of clocks
+
 # Files beside the zones that are no zones of their own: the machine's, POSIX's default, the unset one.
 _NO_ZONES: Final = frozenset({"Factory", "localtime", "posixrules"})
 
@@ -97,4 +99,16 @@ def read_in(when: datetime, name: str) -> datetime:
     zone = _find(name)
     if zone is None:
         raise LookupError(f"no time zone is called {name!r}: use an IANA name or an offset such as +08:00")
-    return when.replace(tzinfo=zone).astimezone(UTC)
+    stated = when.replace(tzinfo=UTC)
+    if isinstance(zone, timezone):
+        return stated - zone.utcoffset(None)
+    # Only UTC is turned into local time here, because dateutil 2.9 and 4 read a local time in a gap differently.
+    before, after = (_offset_at(stated + day, zone) for day in (-_DAY, _DAY))
+    for offset in (before, after):
+        if _offset_at(stated - offset, zone) == offset:
+            return stated - offset
+    return stated - before
+
+
+def _offset_at(moment: datetime, zone: tzinfo) -> timedelta:
+    return moment.astimezone(zone).replace(tzinfo=UTC) - moment

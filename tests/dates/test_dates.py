@@ -14,7 +14,7 @@ from refeed.dates.outlets import outlet_hints
 from refeed.model import Timestamp
 
 TABLES = ROOT / "fixtures" / "dates"
-OTHER_TABLES = {"names", "outlets", "paths", "unclaimed"}
+OTHER_TABLES = {"names", "outlets", "paths", "unclaimed", "zones"}
 ANSWERS = {"yes": True, "no": False}
 
 

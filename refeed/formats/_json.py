@@ -1,20 +1,39 @@
 """Read a JSON object that stands at the beginning of a file as front matter, with numbers as they were written."""
 
 import json
+import re
 from typing import Final
 
 from refeed.formats._fields import Value, key_name, plain_values
 
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 _NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
+_DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
+# A text in quotes, with whatever brackets are in it, or a bracket.
+_TOKEN: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
     """Return the object's values and where it ends; None if it is no object or that of a program or a feed."""
+    if _is_too_deep(text):
+        return None
     try:
         value, end = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     if not isinstance(value, dict) or _NOT_A_HEADER & value.keys():
         return None
     return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end
+
+
+def _is_too_deep(text: str) -> bool:
+    """Return whether the object that a text begins with is nested deeper than every Python can read."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        if match[0] in {"[", "{"}:
+            depth += 1
+        elif match[0] in {"]", "}"}:
+            depth -= 1
+        if not 0 < depth <= _DEEPEST:
+            return depth > 0
+    return False

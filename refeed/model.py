@@ -83,6 +83,8 @@ class RawRecord(NamedTuple):
     dates: tuple[Statement, ...] = ()
     updates: tuple[Statement, ...] = ()
     links: tuple[Statement, ...] = ()
+    permalinks: tuple[Statement, ...] = ()  # paths within the site
+    slugs: tuple[Statement, ...] = ()
     ids: tuple[Statement, ...] = ()
     authors: tuple[Statement, ...] = ()  # one statement a person
     categories: tuple[Statement, ...] = ()  # one statement a category
@@ -114,6 +116,7 @@ class RecordKey(NamedTuple):
     is_draft: bool
     by_file_time: bool = False  # the date is only the file's own: it decides between no two records
     is_lasting: bool = True  # a later build reads the same date
+    updated: Timestamp | None = None  # stated apart from the date; of two records the later one wins
 
 
 class RecordMeta(NamedTuple):
@@ -127,7 +130,6 @@ class RecordMeta(NamedTuple):
     id: str  # atom:id
     title: str  # plain text; may be empty
     url: str | None  # as readers open it
-    updated: Timestamp | None  # stated by the header apart from its date
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     images: tuple[str, ...]  # addresses that the header gives, as written

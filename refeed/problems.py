@@ -50,6 +50,7 @@ CODES: Final = MappingProxyType(
         "rule-unused": (Severity.WARNING, "a rule of the settings matched nothing"),
         "saved-feed": (Severity.NOTICE, "a feed saved as a file: not read yet"),
         "saved-page": (Severity.NOTICE, "a saved web page: not read yet"),
+        "shared-address": (Severity.WARNING, "many articles seem to state one address; only the newest is shown"),
         "site-page": (Severity.NOTICE, "a page of the site (no date), not an article"),
         "source-code": (Severity.NOTICE, "source code, not an article"),
         "special-file": (Severity.WARNING, "neither a file nor a folder: not opened"),

@@ -236,6 +236,12 @@ SITE_SETTINGS: Final = (
         'What time zone abbreviations mean here: `{ CST = "Asia/Shanghai" }`.',
         parse_zone,
     ),
+    Setting(
+        "address",
+        "",
+        "`shared`: their address is not an article's own, but that of a list or a site.",
+        choices=("article", "shared"),
+    ),
     Setting("day-first", "", "Whether 03/04/2021 is 3 April (true) or 4 March (false).", flag=True),
     Setting("drop", "", "CSS selectors of elements that are not part of the article.", parse_selector, many=True),
     Setting("encoding", "", "The encoding of files that are not UTF-8, such as gb18030.", parse_encoding),

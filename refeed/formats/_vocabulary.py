@@ -1,5 +1,6 @@
 """The keys of front matter, and which statement of a draft each one makes."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,23 +15,23 @@ DATES: Final = ("date", "published", "created", "pubdate", "publishdate")
 UPDATES: Final = ("updated", "lastmod", "last_modified_at", "modified")
 AUTHORS: Final = ("author", "authors")
 LINKS: Final = ("link", "url", "from", "canonical", "canonical_url", "canonicalurl", "source", "permalink")
+PERMALINKS: Final = ("path",)  # and what a link that is no address says
+SLUGS: Final = ("slug", "abbrlink", "post_name")
 CATEGORIES: Final = ("categories", "category", "tags", "tag", "keywords")
 IMAGES: Final = ("headimg", "thumbnail", "cover", "image", "images", "featured_image", "featuredimage")
 SUMMARIES: Final = ("description", "excerpt", "summary")
 LANGUAGES: Final = ("lang", "language", "locale")
-IDS: Final = ("id", "guid", "uuid")
+IDS: Final = ("guid", "uuid", "blogger_id", "id")  # an `id` is often the number of a row in a database
 PAGE_KEYS: Final = ("layout", "type")
-OTHERS: Final = ("comments", "draft", "slug", "status")
-
-KNOWN: Final = frozenset(
-    TITLES + DATES + UPDATES + AUTHORS + LINKS + CATEGORIES + IMAGES + SUMMARIES + LANGUAGES + IDS + PAGE_KEYS + OTHERS
-)
+OTHERS: Final = ("comments", "draft", "status")
 
 _NAMES: Final = (
     ("titles", TITLES),
     ("dates", DATES),
     ("updates", UPDATES),
     ("links", LINKS),
+    ("permalinks", PERMALINKS),
+    ("slugs", SLUGS),
     ("ids", IDS),
     ("authors", AUTHORS),
     ("categories", CATEGORIES),
@@ -38,6 +39,7 @@ _NAMES: Final = (
     ("summaries", SUMMARIES),
     ("languages", LANGUAGES),
 )
+KNOWN: Final = frozenset(key for _, keys in _NAMES for key in keys).union(PAGE_KEYS, OTHERS)
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _RANKS: Final = MappingProxyType({key: rank for rank, (key, _, _) in enumerate(_STRENGTH)})
@@ -45,8 +47,10 @@ NOTHING: Final = frozenset({"", "null", "~"})
 _YES: Final = frozenset({"on", "true", "yes"})
 _NO: Final = frozenset({"false", "no", "off"})
 DRAFT_KEYS: Final = frozenset({"draft", "published", "status"})
+_ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
 _COMMA_LISTS: Final = frozenset({"categories", "keywords", "tags"})
-_WEB_ONLY: Final = frozenset({"permalink", "source", "url"})  # elsewhere these say a path within the site, or a name
+# What these say where they say no address: a path within the site, or the name of an outlet.
+_IF_NO_ADDRESS: Final = MappingProxyType({"permalink": "permalinks", "source": "outlets", "url": "permalinks"})
 
 # In a mapping, the keys that hold the text that is looked for.
 _INNER: Final = MappingProxyType(
@@ -89,10 +93,8 @@ def statements(values: Mapping[str, Value]) -> dict[str, Any]:
         texts = _texts(key, field, values[key])
         if not texts:
             continue
-        if key in _WEB_ONLY and "://" not in texts[0]:
-            if key != "source":
-                continue
-            field = "outlets"
+        if key in _IF_NO_ADDRESS and not _ADDRESS.match(texts[0]):
+            field = _IF_NO_ADDRESS[key]
         statement = (
             (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])
         )

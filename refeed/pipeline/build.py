@@ -169,7 +169,7 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
         feed = feed_of(options, run.paths, composed.updated or _NO_DATE, output.suffix)
         unused = collected.unused.with_entries(composed.rules, is_whole=not composed.totals.beyond_limit)
         unused_rules = tuple(report_unused(unused, collected.files, options, run.now))
-        until = min([composed.until, *(held.seconds for held in decision.selected.held_back)])
+        until = min([composed.until, decision.until])
         report = _report(collected, decision, composed, unused_rules, tuple(notes_on(feed, options, composed)), until)
         write = partial(output.write, feed, composed.fragments)
         if cache and not _failed((*composed.left_out, *composed.findings)):

@@ -154,9 +154,10 @@ def _moment(timestamp: Timestamp | None) -> datetime:
 def _updated(meta: RecordMeta, context: Context) -> datetime:
     """Take the header's own word, else its date; an update that is still to come has not happened."""
     date = _moment(meta.key.date)
-    if meta.updated is None or (meta.updated.value > context.now and context.options.future == "hold"):
+    updated = meta.key.updated
+    if updated is None or (updated.value > context.now and context.options.future == "hold"):
         return date
-    return meta.updated.value
+    return updated.value
 
 
 def _byline(dateline: Dateline | None) -> tuple[str, ...]:

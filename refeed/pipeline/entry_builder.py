@@ -144,7 +144,7 @@ class EntryBuilder:
         """Return when the same record gives another entry: when what it announces has come, or nobody knows."""
         if not meta.key.is_lasting or any(problem.code == "bad-date" for problem in problems):
             return -inf
-        updated = meta.updated.value if meta.updated else None
+        updated = meta.key.updated.value if meta.key.updated else None
         return updated.timestamp() if updated and updated > self._context.now else inf
 
     def _published_before(self, task: EntryTask) -> tuple[list[datetime], list[Problem]]:

@@ -18,8 +18,9 @@ from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
+from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
-from refeed.records.select import ROW_SIZE, Dates, RecordId, Selected, Selection
+from refeed.records.select import Dates, RecordId, Selected, Selection
 from refeed.report import Totals
 
 Progress = Callable[[int], None]
@@ -35,6 +36,11 @@ class Decision(NamedTuple):
     selected: Selected
     left_out: list[Problem]
     totals: Totals
+
+    @property
+    def until(self) -> float:
+        """Seconds since 1970: from then on the decision is another one."""
+        return min([self.selected.next_update, *(held.seconds for held in self.selected.held_back)])
 
 
 class FirstPass(NamedTuple):
@@ -136,8 +142,9 @@ def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
     """Fold the records into articles, and tell which of them were held back or lost against another."""
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
-    selected = collected.selection.fold(Dates(since, options.until.timestamp() if options.until else inf, held_after))
+    until = options.until.timestamp() if options.until else inf
     files, left_out = collected.files, list[Problem]()
+    selected = collected.selection.fold(Dates(since, until, held_after), lambda file: files[file].path)
     for held in selected.held_back:
         date = _EPOCH + timedelta(seconds=held.seconds)
         message = f"dated {date:%Y-%m-%dT%H:%M:%SZ}: held back until then"
@@ -146,6 +153,12 @@ def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
         message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
         left_out.append(Problem("duplicate", message, files[lost.file].path))
+    for shared in selected.shared:
+        message = (
+            f"{shared.records} records of one address, each of another day: if they are articles of their own, set "
+            'address = "shared" in [sources."HOST"]'
+        )
+        left_out.append(Problem("shared-address", message, files[shared.winner.file].path))
     totals = Totals(held_back=len(selected.held_back), duplicates=len(selected.duplicates), filtered=selected.filtered)
     return Decision(selected, left_out, totals)
 

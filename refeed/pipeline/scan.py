@@ -11,8 +11,8 @@ from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.normalise import NO_DATE_CURE
 from refeed.records.reader import FileRecords, key_reader
+from refeed.records.rows import row
 from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
-from refeed.records.select import row
 
 # Not of the file's making: the next build tries again.
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})

@@ -87,13 +87,15 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
 def stated_update(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
     """Return when the header says that the article was updated."""
     problems: list[Problem] = []
+    is_lasting = True
     for statement in raw.updates:
         date = parse_date(statement.text, hints)
         if not isinstance(date, NotADate):
             problems += _assumed(statement.origin, statement.text, date, hints)
-            return DateDecision(shifted(date, site), statement.origin, tuple(problems))
+            return DateDecision(shifted(date, site), statement.origin, tuple(problems), is_lasting)
         problems += _refused(statement, date, later=False)
-    return DateDecision(None, "", tuple(problems))
+        is_lasting = is_lasting and date is not NotADate.TOO_LATE
+    return DateDecision(None, "", tuple(problems), is_lasting)
 
 
 def weak_date(opening: str, url_path: str, name: str, hints: Hints) -> DateDecision:

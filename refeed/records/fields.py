@@ -7,7 +7,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from refeed.limits import Limits, cap_names, cap_url, truncate
 from refeed.model import Statement
 from refeed.problems import Problem
-from refeed.records.identity import Identity, identify
+from refeed.records.identity import identity_url, names_an_article
 from refeed.text.plain import plain
 from refeed.urls import readable
 
@@ -34,41 +34,44 @@ class Link(NamedTuple):
 
     statement: Statement
     url: str | None  # as readers open it; None: it cannot be used
+    address: str = ""  # as identities compare it; only of one that can be used
 
 
-def read_links(links: Iterable[Statement]) -> tuple[Link, ...]:
-    """Parse every statement of the address."""
-    return tuple(Link(statement, readable(statement.text)) for statement in links)
+def read_links(links: tuple[Statement, ...]) -> tuple[Link, ...]:
+    """Parse every statement of the address; header and heading often say the same."""
+    parsed: dict[str, tuple[str | None, str]] = {}
+    for text, _ in links:
+        if text not in parsed:
+            url = readable(text)
+            parsed[text] = (url, identity_url(text) if url else "")
+    return tuple(Link(statement, *parsed[statement.text]) for statement in links)
 
 
-def first_usable(links: Iterable[Link]) -> Link | None:
-    """Return the first link that readers can open."""
-    return next((link for link in links if link.url), None)
+def best_link(links: Iterable[Link]) -> Link | None:
+    """Return the first link that readers can open, a home page only where there is no other."""
+    usable = [link for link in links if link.url]
+    if len(usable) < 2:
+        return usable[0] if usable else None
+    return next((link for link in usable if names_an_article(link.address)), usable[0])
 
 
-def choose_url(links: tuple[Link, ...], identity: Identity, limits: Limits) -> Chosen[str | None]:
+def choose_url(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
     """Take the first usable address; tell which statements are none, and which name another article."""
-    chosen = first_usable(links)
-    problems = [problem for link in links if (problem := _doubt(link, chosen, identity))]
+    chosen = best_link(links)
+    problems = [problem for link in links if (problem := _doubt(link, chosen))]
     if chosen is None or chosen.url is None:
         return Chosen(None, "", tuple(problems))
     url, too_long = cap_url(chosen.url, limits)
     return Chosen(url, chosen.statement.origin, (*problems, *too_long))
 
 
-def _doubt(link: Link, chosen: Link | None, identity: Identity) -> Problem | None:
+def _doubt(link: Link, chosen: Link | None) -> Problem | None:
     text, origin = link.statement
     if link.url is None or chosen is None:
         return Problem("bad-url", f"{origin}: {text[:80]!r} is not an address that a reader could open")
-    if text == chosen.statement.text or _names(text, identity):
+    if link.address == chosen.address or not names_an_article(link.address):
         return None
     return Problem("link-conflict", f"{origin} says {text}, {chosen.statement.origin} says {chosen.url}")
-
-
-def _names(url: str, identity: Identity) -> bool:
-    """Return whether an address is that of the article."""
-    other = identify(url=url, stated_id=None, outlet=None, author=None, title="", day=None)
-    return other.digest == identity.digest
 
 
 def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:

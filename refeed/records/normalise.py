@@ -18,9 +18,10 @@ from refeed.problems import Problem
 from refeed.records import date_evidence, fields
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.date_evidence import DateDecision
-from refeed.records.identity import Identity, identify, written_day
+from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
 from refeed.urls import host_of
 
+SHARED: Final = "shared"  # what a user says of an address that is not an article's own
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
 
@@ -31,7 +32,7 @@ class _Basis(NamedTuple):
     host: str | None  # of the article's address
     site: SiteOptions
     date: DateDecision
-    identity: Identity
+    updated: DateDecision
     key: RecordKey
 
 
@@ -45,15 +46,14 @@ def normalise(
 ) -> tuple[RecordMeta, tuple[Problem, ...]]:
     """Decide what each statement of the record means, and tell what is doubtful; the strongest usable one wins."""
     basis, limits = _basis(raw, document, number, context), context.options.allow
-    key, date = basis.key, basis.date
-    updated = date_evidence.stated_update(raw, hints_of(basis.site, context), basis.site)
+    key, date, updated = basis.key, basis.date, basis.updated
     authors = fields.choose_authors(raw.authors, limits)
     otherwise = basis.host or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
-        "url": fields.choose_url(basis.links, basis.identity, limits),
+        "url": fields.choose_url(basis.links, limits),
         "date": fields.Chosen(None, date.origin, date.problems),
         "title": fields.choose_title(raw.titles, limits),
-        "updated": fields.Chosen(updated.timestamp, updated.origin, updated.problems),
+        "updated": fields.Chosen(None, updated.origin, updated.problems),
         "authors": authors,
         "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, key)),
         "categories": fields.choose_categories(raw.categories, limits),
@@ -71,7 +71,6 @@ def normalise(
         id=key.stated_id or UUID(bytes=key.identity).urn,
         title=chosen["title"].value,
         url=chosen["url"].value,
-        updated=chosen["updated"].value,
         authors=chosen["authors"].value,
         categories=chosen["categories"].value,
         images=chosen["image"].value,
@@ -87,19 +86,14 @@ def normalise(
 
 def _basis(raw: RawRecord, document: Document, number: int, context: Context) -> _Basis:
     links = fields.read_links(raw.links)
-    link = fields.first_usable(links)
+    link = fields.best_link(links)
     url = link.url if link else None
     host = host_of(url) if url else None
     site = site_options_for(document, host, context)
     date = _date(raw, document, url, site, context)
-    identity = identify(  # of the raw statements: better cleaning of names and titles must not move an id
-        url=link.statement.text if link else None,
-        stated_id=_raw(raw.ids) or None,
-        outlet=_raw(raw.outlets),
-        author=_raw(raw.authors),
-        title=_raw(raw.titles).strip() or _digest_of_body(raw, document),
-        day=written_day(_raw(raw.dates)),
-    )
+    updated = date_evidence.stated_update(raw, hints_of(site, context), site)
+    described = _described(raw, document, number, link.address if link else "")
+    identity = identify(described, is_shared=site.address == SHARED)
     key = RecordKey(
         number,
         raw.line,
@@ -109,9 +103,27 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         date.timestamp,
         raw.is_draft,
         date.origin == date_evidence.FILE_TIME,
-        date.is_lasting,
+        date.is_lasting and updated.is_lasting,
+        updated.timestamp,
     )
-    return _Basis(links, host, site, date, identity, key)
+    return _Basis(links, host, site, date, updated, key)
+
+
+def _described(raw: RawRecord, document: Document, number: int, address: str) -> SelfDescription:
+    """Return what identity goes by: raw statements, because better cleaning of names and titles must not move an id."""
+    return SelfDescription(
+        address=address,
+        ids=_texts(raw.ids),
+        permalink=_raw(raw.permalinks),
+        slug=_raw(raw.slugs),
+        title=_raw(raw.titles).strip() or _digest_of_body(raw, document),
+        dates=_texts(raw.dates),
+        language=_raw(raw.languages),
+        outlet=_raw(raw.outlets),
+        author=_raw(raw.authors),
+        file=document.source.name,
+        number=number,
+    )
 
 
 def usable_id(id_: str | None, context: Context) -> str | None:
@@ -122,8 +134,10 @@ def usable_id(id_: str | None, context: Context) -> str | None:
 def _bad_id(raw: RawRecord, key: RecordKey) -> tuple[Problem, ...]:
     if not raw.ids or key.stated_id:
         return ()
-    message = f"{raw.ids[0].text[:60]!r} is not an absolute IRI or a UUID, or it is too long; it is not used"
-    return (Problem("bad-id", message),)
+    text = raw.ids[0].text
+    is_home_page = is_iri_or_uuid(text) and not names_an_article(identity_url(text))
+    reason = "is a home page" if is_home_page else "is not an absolute IRI or a UUID, or it is too long"
+    return (Problem("bad-id", f"{text[:60]!r} {reason}; it is not used"),)
 
 
 def _date(raw: RawRecord, document: Document, url: str | None, site: SiteOptions, context: Context) -> DateDecision:
@@ -159,6 +173,10 @@ def _day_of_file(path: str) -> datetime | None:
     except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
         return None
     return day.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _texts(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    return tuple(statement.text for statement in statements)
 
 
 def _raw(statements: tuple[Statement, ...]) -> str:

@@ -19,13 +19,27 @@ from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
 from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar, read_value
-from refeed.formats._vocabulary import AUTHORS, DATES, DRAFT_KEYS, IDS, LINKS, NOTHING, TITLES, is_unpublished
+from refeed.formats._vocabulary import (
+    AUTHORS,
+    DATES,
+    DRAFT_KEYS,
+    IDS,
+    LANGUAGES,
+    LINKS,
+    NOTHING,
+    PERMALINKS,
+    SLUGS,
+    TITLES,
+    UPDATES,
+    is_unpublished,
+)
 from refeed.formats.front_matter import is_data_file
-from refeed.model import Document, RecordKey
+from refeed.model import Document, RecordKey, Timestamp
+from refeed.options import SiteOptions
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.date_evidence import shifted
-from refeed.records.identity import identify, written_day
-from refeed.records.normalise import usable_id
+from refeed.records.identity import SelfDescription, identify, identity_url
+from refeed.records.normalise import SHARED, usable_id
 from refeed.urls import host_of, readable
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -40,6 +54,18 @@ _TOML_LINES: Final = re.compile(
 )
 # Nothing is quoted in these.
 _KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]""")
+# What a key is made of, and the keys of front matter that say it.
+_FIELDS: Final = (
+    ("title", TITLES),
+    ("date", DATES),
+    ("updated", UPDATES),
+    ("url", LINKS),
+    ("id", IDS),
+    ("author", AUTHORS),
+    ("language", LANGUAGES),
+    ("slug", SLUGS),
+)
+_WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
 _MANY: Final = 100  # keys; real headers have 20 at most
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
@@ -72,11 +98,9 @@ class _Facts(NamedTuple):
 
     line: int  # where the record begins, from 1
     size: int  # bytes
-    title: str
-    date: str
-    link: str | None = None
-    author: str | None = None  # need not be told where there is a link
-    id: str | None = None
+    described: SelfDescription  # but for the address
+    link: str = ""
+    updated: str = ""
     is_draft: bool = False
 
 
@@ -90,13 +114,9 @@ class _Header(NamedTuple):
 
 
 class _Strongest(NamedTuple):
-    """Which of a header's keys, as they are written there, is the strongest of each field."""
+    """Which of a header's keys, as they are written there, is the strongest of each field that a key is made of."""
 
-    title: str
-    date: str
-    link: str | None
-    author: str | None  # asked only where there is no link
-    id: str | None
+    stated: tuple[tuple[str, str], ...]  # each with its field
     draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
 
 
@@ -104,26 +124,28 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
     facts = _under_heading(document) if may_begin_with_heading(document.data) else None
     facts = facts or _under_header(document)
-    if facts is None:
+    written = parse_usual_date(facts.described.dates[0]) if facts else None  # first: nothing else is parsed in vain
+    if facts is None or written is None:
         return None
-    written = parse_usual_date(facts.date)  # first: nothing else is parsed in vain
-    url = readable(facts.link) if facts.link and written else None
-    if written is None or (facts.link and url is None):
-        return None
+    url = readable(facts.link) if facts.link else None
     site = site_options_for(document, host_of(url) if url else None, context)
     date = timestamp(written, hints_of(site, context))
-    if isinstance(date, NotADate):
+    updated = _update(facts.updated, site, context) if facts.updated else None
+    if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
-    identity = identify(
-        url=facts.link,
-        stated_id=facts.id,
-        outlet=None,
-        author=facts.author,
-        title=facts.title,
-        day="" if url else written_day(facts.date),
-    )
+    identity = identify(facts.described._replace(address=identity_url(facts.link) if facts.link else ""))
+    # What is no address of an article, or no id, leaves it to weaker statements.
+    if bool(facts.link) != bool(url and identity.by_address) or (facts.described.ids and not identity.stated):
+        return None
     stated = usable_id(identity.stated, context)
-    return RecordKey(0, facts.line, facts.size, identity.digest, stated, shifted(date, site), facts.is_draft)
+    at = shifted(date, site)
+    return RecordKey(0, facts.line, facts.size, identity.digest, stated, at, facts.is_draft, updated=updated)
+
+
+def _update(text: str, site: SiteOptions, context: Context) -> Timestamp | NotADate:
+    written = parse_usual_date(text)
+    date = timestamp(written, hints_of(site, context)) if written else NotADate.UNREADABLE
+    return date if isinstance(date, NotADate) else shifted(date, site)
 
 
 def _under_heading(document: Document) -> _Facts | None:
@@ -136,7 +158,8 @@ def _under_heading(document: Document) -> _Facts | None:
     date = text_of(document, stated) if stated else ""
     if not title or not link or not date:
         return None
-    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, title, date, link)
+    described = SelfDescription(dates=(date,))
+    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, described, link)
 
 
 def _under_header(document: Document) -> _Facts | None:
@@ -145,16 +168,23 @@ def _under_header(document: Document) -> _Facts | None:
     if header is None or is_data_file(document):
         return None
     start, body, raw, keys = header
-    title, date = _only_statement(raw[keys.title]), _only_statement(raw[keys.date])
-    link = _only_statement(raw[keys.link]) if keys.link else None
-    author = _only_statement(raw[keys.author]) if keys.author else None
-    id_ = _only_statement(raw[keys.id]) if keys.id else None
-    if not title or not date or link == "" or author == "" or id_ == "":
+    stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
+    if not all(stated.values()):
         return None  # a weaker key may say something
+    link, id_, updated = (stated.get(field, "") for field in ("url", "id", "updated"))
     if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
         return None
+    described = SelfDescription(
+        ids=(id_,) if id_ else (),
+        slug=stated.get("slug", ""),
+        title=stated["title"],
+        dates=(stated["date"],),
+        language=stated.get("language", ""),
+        author=stated.get("author", ""),
+        file=document.source.name,
+    )
     is_draft = is_unpublished({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
-    return _Facts(start + 1, len(document.data) - start, title, date, link, author, id_, is_draft)
+    return _Facts(start + 1, len(document.data) - start, described, link, updated, is_draft)
 
 
 def _plain_header(document: Document) -> _Header | None:
@@ -189,13 +219,16 @@ def _read_header(document: Document, start: int, begin: int, fence: bytes, patte
 def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
     """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
     names = {key_name(key): key for key in keys}
-    title, date, link, author, id_ = (
-        next((names[name] for name in field if name in names), None) for field in (TITLES, DATES, LINKS, AUTHORS, IDS)
-    )
-    if title is None or date is None or len(names) < len(keys):
+    found = {field: next((names[name] for name in table if name in names), None) for field, table in _FIELDS}
+    if not found["title"] or not found["date"] or len(names) < len(keys):
         return None
+    if not found["url"] and any(name in names for name in PERMALINKS):
+        return None
+    stated = tuple(
+        (field, key) for field, key in found.items() if key and not (found["url"] and field in _WITHOUT_LINK)
+    )
     draft = tuple((name, names[name]) for name in sorted(DRAFT_KEYS) if name in names)
-    return _Strongest(title, date, link, None if link else author, id_, draft)
+    return _Strongest(stated, draft)
 
 
 def _only_statement(written: str) -> str:

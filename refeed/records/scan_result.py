@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from refeed.problems import Problem
 from refeed.records.filters import Filter
-from refeed.records.select import latest_of, moved
+from refeed.records.rows import latest_of, moved
 
 # What one byte of `kinds` says of a file; OWN is a feed that refeed wrote.
 UNREAD, SKIPPED, READ, OWN = range(4)

@@ -1,33 +1,29 @@
 """Fold the records of an article into one, and give the articles newest first. Pure: no file, no clock, no body.
 
-A record is a row of 49 bytes. Rows of many workers, or of an earlier build, come in any order and are simply added; the
-fold takes a part of the articles at a time, so that memory does not grow with objects.
+Rows of many workers, or of an earlier build, come in any order and are simply added; the fold takes a part of the
+articles at a time, so that memory does not grow with objects.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from hashlib import blake2b
 from heapq import nsmallest
 from math import inf
 from operator import itemgetter
-from struct import Struct
 from typing import Final, NamedTuple
 
-from refeed.model import RecordKey
+from refeed.records.article_order import LaterPathFirst
+from refeed.records.rows import BY_FILE_TIME, DRAFT, ROW_SIZE, divided, unpack
 from refeed.spool import Spool
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-# identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, place of
-# the file in its batch, line, flags
-_ROW: Final = Struct("<16sQdIIIIB")
-ROW_SIZE: Final = _ROW.size
-_DRAFT, _BY_FILE_TIME = 1, 2
-
 _PART: Final = 2**17  # rows that are folded at once: about 60 MB while it lasts
 _FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger
+
+# Records of one address that look like articles of their own: so many, on as many days, over more than so many seconds.
+_SHARED: Final = 3
+_SHARED_SPAN: Final = 31 * 86_400
 
 
 class RecordId(NamedTuple):
@@ -38,12 +34,13 @@ class RecordId(NamedTuple):
 
 
 class Rank(NamedTuple):
-    """What decides between the records of one article: newest date, then most bytes, then first path."""
+    """What decides between the records of one article: newest date or update, then most bytes, then first path."""
 
-    date: float
+    newest: float  # of date and stated update
     size: int
     file: int  # negated, so that the first path is the greatest
     number: int  # negated
+    date: float
 
     @property
     def record(self) -> RecordId:
@@ -66,6 +63,13 @@ class Article(NamedTuple):
         return _EPOCH + timedelta(seconds=_seconds(self.earliest))
 
 
+class SharedAddress(NamedTuple):
+    """An article whose records look like articles of their own: each has another day, over more than a month."""
+
+    winner: RecordId
+    records: int
+
+
 class HeldBack(NamedTuple):
     """A record that is dated later than now."""
 
@@ -82,41 +86,18 @@ class Dates(NamedTuple):
     now: float = inf  # records of a later date are held back
 
 
-def stated_id_mark(stated_id: str) -> int:
-    """Return the 64 bits by which stated ids are compared; never 0."""
-    return int.from_bytes(blake2b(stated_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") or 1
-
-
-def row(key: RecordKey, place: int) -> bytes:
-    """Pack what selection needs of a record; `place` is that of its file in its batch."""
-    seconds = key.date.value.timestamp() if key.date else inf
-    flags = key.is_draft * _DRAFT | key.by_file_time * _BY_FILE_TIME
-    stated = stated_id_mark(key.stated_id) if key.stated_id else 0
-    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, place, key.line, flags)
-
-
-def moved(rows: bytes, places: Mapping[int, int]) -> bytes:
-    """Keep the rows of some files of a batch only, and give the files new places: old → new."""
-    kept = (fields for fields in _ROW.iter_unpack(rows) if fields[5] in places)
-    return b"".join([_ROW.pack(*fields[:5], places[fields[5]], *fields[6:]) for fields in kept])
-
-
-def latest_of(rows: bytes) -> float:
-    """Return the latest date in some rows, in seconds since 1970; minus infinity if none has a date."""
-    return max((fields[2] for fields in _ROW.iter_unpack(rows) if fields[2] < inf), default=-inf)
-
-
 def _seconds(earliest: float) -> float:
     return earliest if earliest < inf else 0.0
 
 
-# While articles are folded they are plain tuples: earliest date, rank of the winner, whether it says draft, rank of the
-# oldest record, and the mark of the id that this one states.
-_Folded = tuple[float, tuple[float, int, int, int], bool, tuple[float, int, int, int], int]
+# While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, whether
+# it says draft, rank of the oldest record, and the mark of the id that this one states.
+_PlainRank = tuple[float, int, int, int, float]
+_Folded = tuple[float, _PlainRank, bool, _PlainRank, int]
 
 
 class Selection:
-    """The rows of all records; `settle` decides on them."""
+    """The rows of all records; `fold` decides on them."""
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -138,9 +119,9 @@ class Selection:
         for spool in (self._rows, *self._parts):
             spool.close()
 
-    def fold(self, dates: Dates) -> "Selected":
-        """Fold all rows into articles."""
-        return Selected(self._divided(), dates)
+    def fold(self, dates: Dates, path_of: Callable[[int], str]) -> "Selected":
+        """Fold all rows into articles; `path_of` names a file by its place in the order of discovery."""
+        return Selected(self._divided(), dates, path_of)
 
     def _divided(self) -> Sequence[Callable[[], Iterator[tuple[int, bytes]]]]:
         """Divide the rows so that all of one article are in the same part; each part can be read again and again."""
@@ -149,12 +130,7 @@ class Selection:
             return (self._whole,)
         self._parts = [Spool() for _ in range(number)]
         for base, rows in self._whole():
-            divided = [bytearray() for _ in self._parts]
-            for fields in _ROW.iter_unpack(rows):
-                divided[int.from_bytes(fields[0][:4], "big") % number] += _ROW.pack(
-                    *fields[:5], base + fields[5], *fields[6:]
-                )
-            for part, own in zip(self._parts, divided, strict=True):
+            for part, own in zip(self._parts, divided(rows, base, number), strict=True):
                 part.append(bytes(own))
         return [partial(_without_base, part) for part in self._parts]
 
@@ -169,13 +145,17 @@ def _without_base(part: Spool) -> Iterator[tuple[int, bytes]]:
 class Selected:
     """The articles of a Selection, newest first, and what became of the other records."""
 
-    def __init__(self, parts: Sequence[Callable[[], Iterator[tuple[int, bytes]]]], dates: Dates) -> None:
+    def __init__(
+        self, parts: Sequence[Callable[[], Iterator[tuple[int, bytes]]]], dates: Dates, path_of: Callable[[int], str]
+    ) -> None:
         """Fold every part once; one that is the whole stays folded."""
-        self._parts, self._dates = parts, dates
+        self._parts, self._dates, self._path_of = parts, dates, path_of
         self._folded: dict[bytes, _Folded] | None = None
         self._lost: dict[bytes, list[Rank]] = {}  # of the articles with several records, all but the winner
         self._claims: dict[int, bytes | None] = {}  # mark of a stated id → the one article with it; None: several
         self.held_back: list[HeldBack] = []
+        self.shared: list[SharedAddress] = []
+        self.next_update = inf  # seconds since 1970: from then on another record may win
         self.filtered = self.count = 0
         """Articles that are withdrawn or of other dates, and those that remain."""
         self._pairs: list[tuple[RecordId, RecordId]] = []
@@ -187,6 +167,7 @@ class Selected:
             if len(parts) == 1:
                 self._folded = wanted
         self.held_back.sort()
+        self.shared.sort()
         self._pairs.sort()
 
     @property
@@ -203,24 +184,25 @@ class Selected:
         return sorted(self._lost.get(article.identity, ()), reverse=True)
 
     def newest_first(self) -> Iterator[Article]:
-        """Return the wanted articles by the earliest header date of their records; equal dates by identity."""
+        """Return the wanted articles by the earliest header date of their records; equal dates by the later path."""
         size, last = _FIRST_BLOCK, None
         while True:
             left = self._in_order_of_parts()
             block = nsmallest(size, (each for each in left if each[:2] > last) if last else left)
-            for _, identity, (earliest, winner, _, origin, stated) in block:
+            for _, _, identity, (earliest, winner, _, origin, stated) in block:
                 yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
             if len(block) < size:
                 return
             size, last = min(8 * size, _PART), block[-1][:2]
 
-    def _in_order_of_parts(self) -> Iterator[tuple[float, bytes, _Folded]]:
+    def _in_order_of_parts(self) -> Iterator[tuple[float, LaterPathFirst, bytes, _Folded]]:
         """Return the articles that are wanted, each behind what decides on its place."""
         for part in self._parts:
             wanted = self._folded if self._folded is not None else self._wanted(self._fold(part(), first=False))
             for identity, folded in wanted.items():
                 earliest = folded[0]
-                yield -earliest if earliest < inf else inf, identity, folded
+                place = LaterPathFirst(-folded[3][2], -folded[3][3], self._path_of)
+                yield -earliest if earliest < inf else inf, place, identity, folded
 
     def _wanted(self, articles: dict[bytes, _Folded]) -> dict[bytes, _Folded]:
         """Leave out the articles that are withdrawn or of other dates."""
@@ -237,30 +219,51 @@ class Selected:
         lost: dict[bytes, list[Rank]] = {}
         now = self._dates.now
         for base, rows in part:
-            for identity, stated, seconds, size, number, place, line, flags in _ROW.iter_unpack(rows):
+            for identity, stated, seconds, size, number, place, line, updated, flags in unpack(rows):
                 file = base + place
                 if now < seconds < inf:
                     if first:
                         self.held_back.append(HeldBack(file, line, seconds))
                     continue
-                date = -inf if flags & _BY_FILE_TIME or seconds == inf else seconds
-                rank = (date, size, -file, -number)
+                date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
+                if updated > now:
+                    self.next_update = min(self.next_update, updated)
+                newest = updated if date < updated <= now and updated else date
+                rank = (newest, size, -file, -number, date)
                 old = articles.get(identity)
                 if old is None:
-                    articles[identity] = (seconds, rank, bool(flags & _DRAFT), rank, stated)
+                    articles[identity] = (seconds, rank, bool(flags & DRAFT), rank, stated)
                 else:
                     worse = min(old[1], rank)
                     lost.setdefault(identity, []).append(Rank(*worse))
-                    articles[identity] = _folded_into(old, (seconds, rank, bool(flags & _DRAFT), rank, stated))
+                    articles[identity] = _folded_into(old, (seconds, rank, bool(flags & DRAFT), rank, stated))
                 if stated and first and self._claims.setdefault(stated, identity) != identity:
                     self._claims[stated] = None
         if first:
-            self._lost |= lost
-            winners = {identity: Rank(*articles[identity][1]).record for identity in lost}
-            self._pairs.extend((rank.record, winners[identity]) for identity, ranks in lost.items() for rank in ranks)
+            self._note(lost, articles)
         return articles
+
+    def _note(self, lost: dict[bytes, list[Rank]], articles: dict[bytes, _Folded]) -> None:
+        """Keep which records lost, against which one, and whether they look like articles of their own."""
+        self._lost |= lost
+        for identity, ranks in lost.items():
+            winner = Rank(*articles[identity][1])
+            self._pairs.extend((rank.record, winner.record) for rank in ranks)
+            if _look_like_articles((winner, *ranks)):
+                self.shared.append(SharedAddress(winner.record, len(ranks) + 1))
 
 
 def _folded_into(old: _Folded, new: _Folded) -> _Folded:
-    newest, oldest = max(old, new, key=itemgetter(1)), min(old, new, key=itemgetter(3))
+    newest, oldest = max(old, new, key=itemgetter(1)), min(old, new, key=_age)
     return (min(old[0], new[0]), newest[1], newest[2], oldest[3], oldest[4])
+
+
+def _age(folded: _Folded) -> tuple[float, int, int, int]:
+    _, size, file, number, date = folded[3]
+    return date, size, file, number
+
+
+def _look_like_articles(ranks: Iterable[Rank]) -> bool:
+    dates = [rank.date for rank in ranks if rank.date > -inf]
+    days = {date // 86_400 for date in dates}
+    return len(dates) >= _SHARED and len(days) == len(dates) and max(dates) - min(dates) > _SHARED_SPAN

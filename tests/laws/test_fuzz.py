@@ -43,7 +43,7 @@ from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
 from refeed.problems import CODES, Problem
 from refeed.records.context import context_for
-from refeed.records.identity import identify, identity_url, is_iri_or_uuid
+from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
 from refeed.records.quick import quick_key
 from refeed.records.scan_result import FileNotes, ScanResult, from_bytes
 from refeed.text.plain import legal, plain
@@ -142,10 +142,13 @@ def write_addresses(text: str) -> None:
 
 
 def give_identities(text: str) -> None:
-    found = identify(url=None, stated_id=text, outlet=text, author=None, title=text, day=text)
+    described = SelfDescription(
+        ids=(text,), permalink=text, slug=text, title=text, dates=(text,), language=text, outlet=text, file=text
+    )
+    found = identify(described)
     assert len(found.digest) == 16
     assert is_iri_or_uuid(found.id) == found.id
-    assert identify(url=text, stated_id=None, outlet=None, author=None, title="", day=None).stated is None
+    assert identify(SelfDescription(address=identity_url(text))).stated is None
 
 
 def clean(text: str) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 from refeed.model import Entry, Feed, SafeHtml
 from refeed.outputs import load_outputs
 from refeed.outputs._xml import characters, iri
-from refeed.records.identity import identify, identity_url, is_iri_or_uuid
+from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
 from refeed.urls import host, readable, resolve
 
 # Any code point, lone surrogates included: dumps hold them, and JSON can say them.
@@ -50,7 +50,7 @@ def test_readable_is_idempotent_ascii_and_absolute(url: str) -> None:
 
 @given(URL, URL | st.none())
 def test_resolve_gives_readable_addresses(address: str, base: str | None) -> None:
-    found = resolve(address, base)
+    found = resolve(address, readable(base) if base else None)
     assert found is None or readable(found) == found
     assert readable(address) is None or found == readable(address)
 
@@ -77,11 +77,15 @@ def test_the_short_way_of_identity_agrees_with_the_long_one(url: str) -> None:
         assert identity_url("HTTP" + url[4:]) == identity_url(url)
 
 
-@given(st.none() | URL, st.none() | ANY, st.none() | ANY, st.none() | ANY, ANY, st.none() | ANY)
-def test_identify_never_raises(
-    url: str | None, stated_id: str | None, outlet: str | None, author: str | None, title: str, day: str | None
-) -> None:
-    found = identify(url=url, stated_id=stated_id, outlet=outlet, author=author, title=title, day=day)
+TEXTS: Final = st.lists(ANY, max_size=2).map(tuple)
+SELF_DESCRIPTIONS: Final = st.builds(
+    SelfDescription, URL | st.just(""), TEXTS, ANY, ANY, ANY, TEXTS, ANY, ANY, ANY, ANY, st.integers(0, 9)
+)
+
+
+@given(SELF_DESCRIPTIONS, st.booleans())
+def test_identify_never_raises(record: SelfDescription, is_shared: bool) -> None:
+    found = identify(record, is_shared=is_shared)
     assert len(found.digest) == 16
     assert is_iri_or_uuid(found.id) == found.id
 

@@ -128,7 +128,7 @@ def test_what_has_no_date_is_left_out_or_comes_last(tmp_path: Path) -> None:
 def test_two_articles_that_state_one_id_are_two_articles(tmp_path: Path) -> None:
     for name in ("a", "b"):
         link = f"https://x.example/{name}"
-        dump(tmp_path, f"{name}.md", name.upper(), "2020-05-01T08:00:00Z", link=link, guid="https://x.example/")
+        dump(tmp_path, f"{name}.md", name.upper(), "2020-05-01T08:00:00Z", link=link, guid="tag:x.example,2020:1")
     report = build(tmp_path)
     assert len({entry.id for entry in feedparser.parse(report.feed).entries}) == 2
     assert [p.code for p in report.entry_problems] == ["id-clash", "id-clash"]

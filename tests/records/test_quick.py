@@ -72,12 +72,26 @@ VALUES = st.sampled_from(
             "false",
         ),
         *("Sun, 13 Sep 2020 12:26:40 GMT", "2020-02-30 10:00", "2027-09-13T00:00:00Z", "draft", "tag:a.example,2020:1"),
+        *("https://a.example/", "https://a.example/index.html", "7", "de", "1970-01-01"),
     )
 )
 KEYS = st.sampled_from(
     (
         *("title", "Title", "date", "created", "published", "pubDate", "updated", "link", "url", "permalink", "source"),
-        *("author", "id", "guid", "tags", "draft", "status", "layout", "lastmod", "description"),
+        *(
+            "author",
+            "id",
+            "guid",
+            "lang",
+            "slug",
+            "path",
+            "tags",
+            "draft",
+            "status",
+            "layout",
+            "lastmod",
+            "description",
+        ),
     )
 )
 HEADERS = st.dictionaries(KEYS, VALUES, max_size=8).map(lambda d: "".join(f"{k}: {v}\n" for k, v in d.items()))

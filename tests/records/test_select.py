@@ -1,6 +1,6 @@
 """Folding records into articles, and their order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from itertools import permutations
@@ -9,7 +9,9 @@ from typing import Final
 import pytest
 
 from refeed.model import RecordKey, Timestamp
-from refeed.records.select import Dates, HeldBack, RecordId, Selected, Selection, row, stated_id_mark
+from refeed.records.article_order import natural_key
+from refeed.records.rows import ROW_SIZE, row, stated_id_mark
+from refeed.records.select import Dates, HeldBack, RecordId, Selected, Selection, SharedAddress
 
 Select = Callable[..., Selected]
 ALL: Final = Dates()
@@ -18,29 +20,44 @@ OCTOBER: Final = "2020-10-11T05:00:00Z"
 NOVEMBER: Final = "2020-11-11T05:00:00Z"
 
 
-def key(article: str, date: str | None, *, size: int = 100, is_draft: bool = False, stated: str = "") -> RecordKey:
-    when = datetime.fromisoformat(date).astimezone(UTC) if date else None
+def timestamp(date: str) -> Timestamp:
+    when = datetime.fromisoformat(date).astimezone(UTC)
+    return Timestamp(when, "second", "stated", when.date().isoformat())
+
+
+def key(
+    article: str,
+    date: str | None,
+    *,
+    size: int = 100,
+    is_draft: bool = False,
+    stated: str = "",
+    updated: str = "",
+    by_file_time: bool = False,
+) -> RecordKey:
     return RecordKey(
         number=0,
         line=1,
         size=size,
         identity=article.encode().ljust(16),
         stated_id=stated or None,
-        date=Timestamp(when, "second", "stated", when.date().isoformat()) if when else None,
+        date=timestamp(date) if date else None,
         is_draft=is_draft,
+        by_file_time=by_file_time,
+        updated=timestamp(updated) if updated else None,
     )
 
 
 @pytest.fixture
 def select() -> Iterator[Callable[..., Selected]]:
-    """Put each key into a file of its own, and settle."""
+    """Put each key into a file of its own (`0.md`, `1.md`, …), and fold."""
     with ExitStack() as stack:
 
-        def fold(*keys: RecordKey, dates: Dates = ALL) -> Selected:
+        def fold(*keys: RecordKey, dates: Dates = ALL, paths: Sequence[str] = ()) -> Selected:
             selection = stack.enter_context(closing(Selection()))
             for file, each in enumerate(keys):
                 selection.add(row(each, 0), file)
-            return selection.fold(dates)
+            return selection.fold(dates, lambda file: paths[file] if paths else f"{file}.md")
 
         yield fold
 
@@ -76,6 +93,86 @@ def test_equal_dates_and_sizes_the_first_path_wins(select: Select) -> None:
     assert article.winner.record == RecordId(0, 0)
 
 
+def test_a_stated_update_counts_as_much_as_a_date(select: Select) -> None:
+    edited = key("a", OCTOBER, size=90, updated="2020-12-01T00:00:00Z")
+    (article,) = select(edited, key("a", OCTOBER), key("a", NOVEMBER)).newest_first()
+    assert article.winner.record == RecordId(0, 0)
+    # A later dump is newer than the edit; and the order is that of the earliest date whatever wins.
+    (article,) = select(edited, key("a", "2020-12-02T00:00:00Z")).newest_first()
+    assert (article.winner.record, article.date) == (RecordId(1, 0), timestamp(OCTOBER).value)
+
+
+def test_an_update_that_is_still_to_come_decides_nothing_yet(select: Select) -> None:
+    now = timestamp(NOVEMBER).value.timestamp()
+    later = "2020-12-01T00:00:00Z"
+    selected = select(key("a", OCTOBER, size=90, updated=later), key("a", OCTOBER), dates=Dates(now=now))
+    assert next(selected.newest_first()).winner.record == RecordId(1, 0)
+    assert selected.next_update == timestamp(later).value.timestamp()
+
+
+def test_an_update_before_1970_is_none_and_one_after_2106_the_last_that_fits(select: Select) -> None:
+    selected = select(
+        key("a", OCTOBER, size=90, updated="1960-01-01T00:00:00Z"),
+        key("a", OCTOBER),
+        key("b", OCTOBER, updated="2200-01-01"),
+    )
+    assert {article.winner.record for article in selected.newest_first()} == {RecordId(1, 0), RecordId(2, 0)}
+
+
+def test_a_row_is_small() -> None:
+    assert len(row(key("a", OCTOBER, updated=NOVEMBER), 0)) == ROW_SIZE <= 56
+
+
+def test_of_equal_dates_the_later_path_comes_first_as_people_count(select: Select) -> None:
+    paths = ["day-9.md", "day-10.md", "day-02.md", "day-2.md", "b/1.md"]
+    selected = select(*[key(path, OCTOBER) for path in paths], key("new", NOVEMBER), paths=[*paths, "a"])
+    assert names(selected) == ["new", "day-10.md", "day-9.md", "day-2.md", "day-02.md", "b/1.md"]
+
+
+def test_of_equal_dates_in_one_file_the_later_record_comes_first() -> None:
+    with closing(Selection()) as selection:
+        for number, article in enumerate(["first", "second", "third"]):
+            selection.add(row(key(article, OCTOBER)._replace(number=number), 0), 0)
+        assert names(selection.fold(ALL, str)) == ["third", "second", "first"]
+
+
+def test_an_article_keeps_its_place_when_it_is_saved_again(select: Select) -> None:
+    again = key("1", NOVEMBER)
+    assert names(select(key("1", OCTOBER), key("2", OCTOBER), again)) == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [("9", "10"), ("a9b", "a10"), ("02", "2"), ("a/2", "a/02/x"), ("a", "b"), ("9" * 5000, "1" + "0" * 5000)],
+)
+def test_numbers_in_paths_count(smaller: str, larger: str) -> None:
+    assert natural_key(smaller) < natural_key(larger)
+
+
+def test_three_days_of_one_address_over_more_than_a_month_are_told(select: Select) -> None:
+    days = ["2020-10-01T05:00:00Z", "2020-10-15T05:00:00Z", "2020-11-15T05:00:00Z"]
+    selected = select(*[key("a", day) for day in days], key("b", OCTOBER))
+    assert selected.shared == [SharedAddress(RecordId(2, 0), 3)]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2020-10-01T05:00:00Z", "2020-11-15T05:00:00Z"),  # an article that was saved again
+        ("2020-10-01T05:00:00Z", "2020-10-02T05:00:00Z", "2020-10-30T05:00:00Z"),  # within a month
+        ("2020-10-01T05:00:00Z", "2020-11-15T05:00:00Z", "2020-11-15T08:00:00Z"),  # two of one day
+        ("2020-10-01T05:00:00Z", None, "2020-11-15T05:00:00Z"),  # one that says no day
+    ],
+)
+def test_an_article_that_was_saved_again_is_no_shared_address(select: Select, days: tuple[str | None, ...]) -> None:
+    assert select(*[key("a", day) for day in days]).shared == []
+
+
+def test_the_time_of_a_file_is_no_day_of_an_article(select: Select) -> None:
+    days = ["2020-10-01T00:00:00Z", "2020-10-15T00:00:00Z", "2020-11-15T00:00:00Z"]
+    assert select(*[key("a", day, by_file_time=True) for day in days]).shared == []
+
+
 def test_a_newest_record_that_is_a_draft_withdraws_the_article(select: Select) -> None:
     selected = select(key("a", OCTOBER), key("a", NOVEMBER, is_draft=True))
     assert (names(selected), selected.filtered) == ([], 1)
@@ -109,7 +206,7 @@ def test_rows_may_come_in_any_order(select: Select) -> None:
         with closing(Selection()) as selection:
             for file, each in order:
                 selection.add(row(each, 0), file)
-            shuffled = selection.fold(Dates())
+            shuffled = selection.fold(Dates(), str)
             assert list(shuffled.newest_first()) == list(whole.newest_first())
             assert shuffled.duplicates == whole.duplicates
 
@@ -135,9 +232,10 @@ def test_articles_of_other_dates_and_withdrawn_ones_are_filtered(select: Select)
 def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     select: Select, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # 40 articles, two records of every fourth one; 7 rows are folded at once and 3 articles ordered at once.
+    # 50 articles, 10 of them of one moment, and two records of 10; 7 rows are folded and 3 articles ordered at once.
     keys = [key(f"{n:02}", f"2020-10-{1 + n % 28:02}T05:00:00Z") for n in range(40)]
     keys += [key(f"{n:02}", NOVEMBER) for n in range(0, 40, 4)]
+    keys += [key(f"same {n}", OCTOBER) for n in range(10)]
     whole = select(*keys)
     articles, duplicates = list(whole.newest_first()), list(whole.duplicates)
     monkeypatch.setattr("refeed.records.select._PART", 7)
@@ -145,4 +243,4 @@ def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     divided = select(*keys)
     assert list(divided.newest_first()) == articles
     assert list(divided.duplicates) == duplicates
-    assert (len(articles), len(duplicates), divided.count) == (40, 10, 40)
+    assert (len(articles), len(duplicates), divided.count) == (50, 10, 50)

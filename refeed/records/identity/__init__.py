@@ -1,0 +1,120 @@
+"""Tell which records are the same article, and give each article its lasting id. FROZEN.
+
+A change of anything here would send every article to every subscriber again. So this package shares nothing with code
+that may change: not the repair of addresses (refeed.urls), not the cleaning of text (refeed.text.plain), not the
+dialects of dates (refeed.dates), nor a table that grows with Python or Unicode. No change may move the ids in
+fixtures/records/identity; they moved for the last time before the first release.
+
+Where it is in doubt, two records are two articles: to lose an article is worse than to show a copy.
+"""
+
+import re
+from hashlib import sha1
+from typing import Final, NamedTuple
+from uuid import NAMESPACE_URL, UUID
+
+from refeed.records.identity._addresses import front_page, identity_url
+from refeed.records.identity._file_names import page_of
+from refeed.records.identity._moments import moment_of_name, written_moment
+from refeed.records.identity._stated_ids import is_iri_or_uuid
+from refeed.records.identity._texts import fold
+
+__all__ = ["Identity", "SelfDescription", "identify", "identity_url", "is_iri_or_uuid", "names_an_article"]
+
+# Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
+_WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
+_WITH_ADDRESS: Final = NAMESPACE_URL.bytes
+
+# Permalinks that say how to make one: Jekyll's `/:year/:title/` and the names of its styles; templates (Eleventy).
+_PATTERN: Final = re.compile(r"(?:^|/):[a-z_]|\{[{%]|(?:date|pretty|ordinal|weekdate|none)\Z")
+_NO_NAME: Final = re.compile(r"[\W_]*")
+
+
+class SelfDescription(NamedTuple):
+    """What a record says of itself that can tell it apart, as written; "" where it says nothing."""
+
+    address: str = ""  # the article's, as identity_url writes it
+    ids: tuple[str, ...] = ()
+    permalink: str = ""  # within its site
+    slug: str = ""
+    title: str = ""
+    dates: tuple[str, ...] = ()
+    language: str = ""
+    outlet: str = ""
+    author: str = ""
+    file: str = ""  # its name below the folder that was given
+    number: int = 0  # of the record in its file
+
+
+class Identity(NamedTuple):
+    """Which article a record is."""
+
+    digest: bytes  # of a UUID version 5; equal for every record of one article
+    by_address: bool
+    stated: str | None  # the id that the record states itself, if it can be used
+
+    @property
+    def id(self) -> str:
+        """The atom:id: what the record states, else the digest's urn."""
+        return self.stated or UUID(bytes=self.digest).urn
+
+
+def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
+    """Return the identity of a record: by its address, else by the id that it states, else by its own description.
+
+    `is_shared` says that its address, its permalink and its id are those of many articles, so that none of them counts.
+    """
+    stated = next((id_ for text in record.ids if (id_ := _usable_id(text))), None)
+    address = record.address
+    site = front_page(address) if address else ""
+    if is_shared:
+        site = address
+    elif address and site is None:
+        return Identity(_digest(_WITH_ADDRESS, address), True, stated)
+    elif stated:
+        return Identity(_digest(_WITHOUT_ADDRESS, stated), False, stated)
+    return Identity(_digest(_WITHOUT_ADDRESS, _described(record, site or "", is_shared=is_shared)), False, stated)
+
+
+def names_an_article(address: str) -> bool:
+    """Return whether an address, as identity_url writes it, is an article's, not a home page."""
+    return front_page(address) is None
+
+
+def _usable_id(text: str) -> str | None:
+    stated = is_iri_or_uuid(text)
+    is_address = stated and stated[:4].lower() == "http"
+    return stated if not is_address or names_an_article(identity_url(stated or "")) else None
+
+
+def _described(record: SelfDescription, site: str, *, is_shared: bool) -> str:
+    """Return what tells a record apart that has neither address nor id."""
+    stem, file_language = page_of(record.file)
+    language = fold(record.language or file_language).replace("_", "-")
+    moment = next((moment for text in record.dates if (moment := written_moment(text))), None)
+    name = _name_in_site(record, moment or moment_of_name(record.file), is_shared=is_shared)
+    if name is None:
+        place = moment or moment_of_name(record.file) or f"{fold(stem)}\n{record.number}"
+        name = ("title", fold(record.title), place)
+    return "\n".join([site, fold(record.outlet), fold(record.author), language, *name])
+
+
+def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: bool) -> tuple[str, ...] | None:
+    """Return the permalink that a record states, else its slug, if that is a name at all."""
+    permalink = "" if _PATTERN.search(record.permalink) else record.permalink.strip()
+    page = identity_url("https://site/" + permalink)
+    if "/" in permalink and not is_shared and names_an_article(page):
+        return ("permalink", page.rstrip("/"))
+    slug = permalink if permalink and "/" not in permalink else record.slug
+    if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug):
+        return None
+    # A column may have one slug: its days tell its posts apart (`/2024/01/09/harbour-notes/`).
+    return ("slug", fold(slug), (moment or "").partition("T")[0])
+
+
+def _digest(namespace: bytes, name: str) -> bytes:
+    """Return the bytes of uuid.uuid5, without the cost of the object: every record asks (RFC 9562, 5.5)."""
+    found = bytearray(sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+    found[6] = found[6] & 0x0F | 0x50
+    found[8] = found[8] & 0x3F | 0x80
+    return bytes(found)

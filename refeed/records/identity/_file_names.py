@@ -1,0 +1,43 @@
+"""What a file's name says of its page: its stem and, for a translation, its language. FROZEN, as the whole package."""
+
+import re
+from typing import Final
+
+# ISO 639-1 (no code has been added since 2003), and the countries that are written for their languages.
+_LANGUAGES: Final = (
+    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch cn co cr cs cu cv cy cz da de dk dv"
+    " dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gr gu gv ha he hi hk ho hr ht hu hy hz ia id ie ig ii"
+    " ik io is it iu ja jp jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml"
+    " mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg"
+    " si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ua ug uk ur uz ve vi vo wa wo"
+    " xh yi yo za zh zu "
+)
+_TAG: Final = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
+# `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
+_TRANSLATION: Final = re.compile(
+    r"(.+?)[._]([a-z]{2}(?:-[A-Za-z]{2}|-[A-Za-z]{4}|-[0-9]{3}|_[A-Z]{2}|_[A-Z][a-z]{3})?)", re.DOTALL
+)
+_NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder names the page (Hugo's bundles)
+
+
+def is_language(text: str) -> bool:
+    """Return whether a text is a language's tag as folders and addresses have it: `de`, `pt-br`, `zh_Hant`."""
+    match = _TAG.fullmatch(text)
+    return bool(match and f" {match[1].lower()} " in _LANGUAGES)
+
+
+def page_of(name: str) -> tuple[str, str]:
+    """Return the stem that names a page, and its language: `r/index.de.md`, `de/r.md` and `r/de.md` are r and de."""
+    *folders, last = name.split("/")
+    suffix = _SUFFIX.fullmatch(last, max(last.rfind("."), 0))
+    stem = last[: suffix.start()] if suffix else last
+    translation = _TRANSLATION.fullmatch(stem)
+    language = ""
+    if translation and is_language(translation[2]):
+        stem, language = translation[1], translation[2]
+    parts = [*folders, stem]
+    while len(parts) > 1 and (parts[-1].lower() in _NAMELESS or is_language(parts[-1])):
+        part = parts.pop()
+        language = language or (part if is_language(part) else "")
+    return parts[-1], language or next((part for part in reversed(parts[:-1]) if is_language(part)), "")

@@ -1,0 +1,103 @@
+"""When a record says that it was written, to the minute, in any usual spelling. FROZEN, as the whole package.
+
+Deliberately not the work of refeed.dates: no new dialect, option or clock may move an id. The time is taken as it is
+written, whatever its zone.
+"""
+
+import re
+from typing import Final
+
+from refeed.records.identity._texts import fold
+
+_LONGEST: Final = 256
+_DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59"  # also Arabic, Persian, Devanagari, Thai
+
+# `2021-12-09…`, `2021/12/9 …`, `2021年12月9日…`, `20211209T0805…`.
+_IN_NUMBERS: Final = re.compile(r"([0-9]{4})([-/.年]) ?([0-9]{1,2})[-/.月] ?([0-9]{1,2})(?![0-9])")
+_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
+_MONTH_NAME: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
+# `Thu, 09 Dec 2021 …`, `9 December 2021`; `Thu Dec 09 2021 …`, `December 9th, 2021`.
+_DAY_FIRST: Final = re.compile(rf"{_WEEKDAY}([0-9]{{1,2}})[ -]{_MONTH_NAME}[ -]([0-9]{{4}})(?![0-9])")
+_MONTH_FIRST: Final = re.compile(rf"{_WEEKDAY}{_MONTH_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+
+# `08:05`, `8時05分`, `T0805`; 12-hour clocks say which half before or after it.
+_TIME: Final = re.compile(r"(?<![0-9:+-])(?:([0-9]{1,2})(?:[:时時点點]|시 ?)([0-9]{2})|(?<=t)([0-9]{2})([0-9]{2}))")
+_AFTERNOON: Final = re.compile(r"(?<![a-z])p\.? ?m\b|下午|晚上|午后|午後|오후")
+_MORNING: Final = re.compile(r"(?<![a-z])a\.? ?m\b|上午|凌晨|早上|午前|오전")
+
+_NUMBER: Final = re.compile(rf"[{_DIGITS}]+")
+
+# What file names and folders hold: `2014-10-08-title.md`, `2024/2/1/index.md`, `2024年1月2日`; `20240102030405-x.md`.
+_IN_NAME: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_./年]([0-9]{1,2})[-_./月]([0-9]{1,2})(?![0-9])")
+_COMPACT_IN_NAME: Final = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})(?:[0-9]{2})?)?(?![0-9])"
+)
+_LONGEST_NAME: Final = 4096  # what Linux allows for a path
+
+
+def written_moment(text: str) -> str | None:
+    """Return "2024-01-02T08:05", or without a time (midnight is none) "2024-01-02"; None if the text says no day.
+
+    A text that says it in some other way, an epoch among them, is its own moment, folded.
+    """
+    folded = fold(text[:_LONGEST])
+    found = _stated_day(folded)
+    if found is None:
+        numbers = _NUMBER.findall(folded)
+        return folded if len(numbers) > 1 or any(len(number) >= 8 for number in numbers) else None
+    day, end = found
+    return f"{day}{_time(folded[end:])}" if day else None
+
+
+def moment_of_name(name: str) -> str | None:
+    """Return the moment in the last part of a path that has one; of several in that part the first."""
+    name = name[-_LONGEST_NAME:]
+    best: tuple[int, int, str] | None = None
+    for pattern in (_IN_NAME, _COMPACT_IN_NAME):
+        for match in pattern.finditer(name):
+            year, month, day, *time = match.groups()
+            shown = _day(year, month, day)
+            if shown:
+                clock = _clock(time[0], time[1]) if time and time[0] else ""
+                found = (name.count("/", 0, match.end()), -match.start(), shown + clock)
+                best = found if best is None else max(best, found)
+    return best[2] if best else None
+
+
+def _stated_day(text: str) -> tuple[str, int] | None:
+    """Return the day that a folded text begins with ("" if there is no such day), and where it ends."""
+    for pattern, year, month, day in ((_IN_NUMBERS, 1, 3, 4), (_COMPACT, 1, 2, 3)):
+        if match := pattern.match(text):
+            return _day(match[year], match[month], match[day]), match.end()
+    for pattern, year, month, day in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
+        if match := pattern.match(text):
+            number = str(_MONTHS.index(match[month]) // 3 + 1)
+            return _day(match[year], number, match[day]), match.end()
+    return None
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """Return the ISO form; "" for no day, and for one that programs write where they know none (0001, 1970, 9999)."""
+    shown = f"{year}-{int(month):02}-{int(day):02}"
+    is_day = 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    return shown if is_day and "1970-01-01" < shown < "2200" else ""
+
+
+def _time(rest: str) -> str:
+    match = _TIME.search(rest)
+    if match is None:
+        return ""
+    hour, minute = match[1] or match[3], match[2] or match[4]
+    if _AFTERNOON.search(rest) and int(hour) < 12:
+        hour = str(int(hour) + 12)
+    elif _MORNING.search(rest) and int(hour) == 12:
+        hour = "0"
+    return _clock(hour, minute)
+
+
+def _clock(hour: str, minute: str) -> str:
+    """Return "T08:05"; "" for midnight, which programs write for a day without a time, and for what is no time."""
+    known = 0 <= int(hour) < 24 and int(minute) < 60 and (int(hour), int(minute)) != (0, 0)
+    return f"T{int(hour):02}:{int(minute):02}" if known else ""

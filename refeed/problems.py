@@ -56,6 +56,7 @@ CODES: Final = MappingProxyType(
         "special-file": (Severity.WARNING, "neither a file nor a folder: not opened"),
         "stub": (Severity.NOTICE, "no text of its own: a link or the summary is shown instead"),
         "symlink": (Severity.NOTICE, "a link that is not followed"),
+        "template": (Severity.WARNING, "an unknown template expression: it was left out, the text around it kept"),
         "title-conflict": (Severity.WARNING, "two statements of the title differ; the stronger one is used"),
         "unknown-encoding": (Severity.ERROR, "the encoding could not be determined"),
         "unreadable": (Severity.ERROR, "the file could not be opened or read"),

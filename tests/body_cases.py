@@ -1,4 +1,4 @@
-"""The cases of fixtures/clean.
+"""The cases of fixtures/clean and fixtures/markup.
 
 A case is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`, `dateline:`, `byline:`,
 `author:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; ` for a line break), then
@@ -71,4 +71,9 @@ def read_cases(path: Path) -> Iterator[Case]:
         yield Case(f"{path.stem}: {title}", header, "\n".join(raw), content, facts)
 
 
-CASES = [case for path in sorted((FIXTURES / "clean").glob("*.txt")) for case in read_cases(path)]
+CASES = [
+    case
+    for folder in ("clean", "markup")
+    for path in sorted((FIXTURES / folder).glob("*.txt"))
+    for case in read_cases(path)
+]

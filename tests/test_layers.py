@@ -14,6 +14,7 @@ LEVELS = (
     {""},
     {"addresses", "dates", "formats", "input", "text"},
     {"html", "outputs", "records"},
+    {"markup"},
     {"clean"},
     {"cache", "config"},
     {"pipeline"},

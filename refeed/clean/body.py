@@ -28,14 +28,16 @@ from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
+from refeed.clean.task_lists import show_tasks
 from refeed.clean.types import Body, Change, Cleaned, Lead, Loss, Note, RuleUse, Step
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
-from refeed.html.markup import detect_markup, to_html
 from refeed.html.page import Page
 from refeed.html.sanitise import sanitise
 from refeed.html.tree import make
 from refeed.html.write import serialise
+from refeed.markup.convert import to_html
+from refeed.markup.kind import detect_markup
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
 
@@ -47,6 +49,7 @@ STEPS: Final = (
     Step("rule drop", drop_chosen),
     Step("formulas", write_formulas),
     Step("code in fields and scripts", show_hidden_code),
+    Step("task lists", show_tasks),
     Step("pictures by other names", adopt_pictures),
     Step("noscript copies", restore_noscript),
     Step("hidden elements", drop_invisible),
@@ -82,6 +85,7 @@ class Opened(NamedTuple):
     markup: str
     cuts: tuple[str, ...]  # which limits it is over
     is_cut: bool  # its end is missing
+    losses: tuple[Loss, ...]  # what of it could not be read
 
 
 Observer = Callable[[Page, str], None]
@@ -111,7 +115,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         opened.markup,
         next((note.address for note in every if isinstance(note, Lead)), None),
         tuple(change for name, found in notes.items() if (change := _change(name, found))),
-        problems_of(body.text, [note for note in every if isinstance(note, Loss)], opened.cuts),
+        problems_of(body.text, [*opened.losses, *(note for note in every if isinstance(note, Loss))], opened.cuts),
         frozenset(note.rule for note in every if isinstance(note, RuleUse)),
     )
 
@@ -121,10 +125,12 @@ def open_body(body: Body) -> Opened:
     raw = within_bytes(body.text, body.limits)
     markup = detect_markup(raw.text, markdown=body.markdown)
     source = within_marks(raw.text, body.limits) if markup == "markdown" else Kept(raw.text)
-    kept = within_elements(to_html(source.text, markup), body.limits)
+    converted = to_html(source.text, markup, is_source=body.markdown, posts=body.posts)
+    kept = within_elements(converted.html, body.limits)
     soup, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
-    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts))
+    losses = tuple(Loss("template", expression) for expression in converted.unknown)
+    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), losses)
 
 
 def _ellipsis(url: str | None) -> Tag:

@@ -16,6 +16,7 @@ _MESSAGES: Final = MappingProxyType(
         "media-lost": "a picture, sound, video or frame that cannot be shown: {what}",
         "relative-url": "relative address in an article without a link: {what}",
         "rule-unused": "keep = {what!r} found nothing to read; the whole body was kept",
+        "template": "a template expression that refeed does not know: {what}",
     }
 )
 _OF_SETTINGS: Final = frozenset({"rule-unused"})  # what they name does not stand in the body

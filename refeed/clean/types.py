@@ -33,6 +33,7 @@ class Body(NamedTuple):
     rules: BodyRules = BodyRules()
     authors: tuple[str, ...] = ()
     limits: Limits = Limits()
+    posts: Callable[[str], str | None] | None = None  # the address of another post of the site, by its file
 
 
 class Lead(NamedTuple):

@@ -11,7 +11,6 @@ from typing import BinaryIO, Final
 
 from bs4 import BeautifulSoup, Tag
 
-from refeed.html.markup import to_html
 from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.html.tree import BLOCKS, MEDIA, attribute, parse
 from refeed.inspection.inspect import Inspected, Record
@@ -19,6 +18,7 @@ from refeed.inspection.page_style import style
 from refeed.inspection.record_html import as_text, problems, provenance, steps
 from refeed.inspection.record_table import votes
 from refeed.inspection.removed_text import picture_address, pieces_of
+from refeed.markup.convert import to_html
 from refeed.model import SafeHtml
 from refeed.quantities import amount
 from refeed.spool import Spool
@@ -126,7 +126,7 @@ def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
     record = inspected.record
     yield '<div class="sides">'
     yield f'<div class="side"><h3>Before</h3><div class="body before"{language}>'
-    yield before(record["raw"], record["body"], inspected.gone)
+    yield before(record["raw"], record["body"], inspected.gone, is_source=inspected.is_source)
     yield f'</div></div>\n<div class="side"><h3>After</h3><div class="body after"{language}>'
     yield record["content"]
     yield "</div></div>\n</div>"
@@ -135,9 +135,9 @@ def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
         yield f"<details><summary>The body {name}, {size}</summary><pre>{as_text(source)}</pre></details>"
 
 
-def before(raw: str, markup: str, gone: frozenset[int]) -> SafeHtml:
+def before(raw: str, markup: str, gone: frozenset[int], *, is_source: bool = False) -> SafeHtml:
     """Return a raw body, safe to show, with what was removed from it in <del>."""
-    soup = parse(to_html(raw, markup))
+    soup = parse(to_html(raw, markup, is_source=is_source).html)
     lost = {id(piece.node) for number, piece in enumerate(pieces_of(soup)) if number in gone}
     return sanitise("".join(_write(soup, lost)))
 

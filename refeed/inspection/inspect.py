@@ -26,6 +26,7 @@ class Inspected(NamedTuple):
 
     record: Record
     gone: frozenset[int] = frozenset()
+    is_source: bool = False  # of a site generator, which template expressions are read in
 
 
 _LISTS: Final = ("authors", "categories", "changes", "problems")
@@ -109,7 +110,7 @@ def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...],
         "votes": _votes(document),
         "raw": document.text(meta.body),
     }
-    return Inspected(facts, trace.gone)
+    return Inspected(facts, trace.gone, meta.markdown)
 
 
 def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:

@@ -9,9 +9,11 @@ from pkgutil import iter_modules
 import pytest
 from folders import ROOT
 
-PACKAGES = ("addresses", "clean", "html", "text")
+PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
 SOURCES = "".join(
-    path.read_text("utf-8") for package in PACKAGES for path in sorted((ROOT / "refeed" / package).glob("*.py"))
+    path.read_text("utf-8")
+    for package in PACKAGES
+    for path in sorted((ROOT / "refeed" / package.replace(".", "/")).glob("*.py"))
 )
 SEARCHING = {"findall", "finditer", "search", "split", "sub", "subn"}
 

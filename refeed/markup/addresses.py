@@ -1,0 +1,1 @@
+"""Addresses written out in a text, which site generators make links of."""

@@ -1,0 +1,76 @@
+"""Drop attribute lists from Markdown: they say how something looks, not what it says.
+
+kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown Extra `{#id .class width=50%}`, behind
+an element, at the end of a heading, or on a line of its own.
+"""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+
+_VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
+_ATTRIBUTE: Final = rf"(?:[#.][A-Za-z_][\w:.-]{{0,100}}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
+_LIST: Final = rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
+# kramdown's own: a colon before it, and names of lists that are defined elsewhere.
+_KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"
+_PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
+
+_INLINE: Final = re.compile(_KRAMDOWN)
+_BEHIND: Final = re.compile(_PLAIN)
+# Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
+_LINE: Final = re.compile(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
+_HEADING: Final = re.compile(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
+_ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close"})
+
+
+def use_attribute_lists(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to leave attribute lists out."""
+    reader.block.ruler.before(
+        "reference", "attribute_list", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    reader.inline.ruler.before("link", "attribute_list", _inline)
+    reader.core.ruler.before("inline", "attribute_list", _headings)
+
+
+def is_attribute_line(line: str) -> bool:
+    """Return whether a line holds an attribute list and nothing else."""
+    return line.startswith("{") and bool(_LINE.match(line))
+
+
+def _block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not is_attribute_line(line):
+        return False
+    if not silent:
+        state.line = start + 1
+    return True
+
+
+def _inline(state: StateInline, _silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = _INLINE.match(state.src, state.pos, state.posMax)
+    if found is None and not state.pending and state.tokens and state.tokens[-1].type in _ENDS:
+        found = _BEHIND.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    state.pos = found.end()
+    return True
+
+
+def _headings(state: StateCore) -> None:
+    for before, token in zip(state.tokens, state.tokens[1:], strict=False):
+        if before.type == "heading_open":
+            token.content = _without_list(token.content)
+
+
+def _without_list(heading: str) -> str:
+    start = heading.rfind("{")
+    blanks = len(heading[:start].rstrip(" \t")) if start > 0 else -1
+    return heading[:blanks] if blanks >= 0 and _HEADING.match(heading, blanks) else heading

@@ -1,0 +1,164 @@
+"""Where code stands in a source, so that nothing in it is read as anything else.
+
+Of Markdown: fences, indented code, code between backticks (CommonMark 0.31.2, 4.4, 4.5 and 6.1); of both: elements
+whose text is shown or run as it stands, and comments. All in time that is linear in the text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+
+class Span(NamedTuple):
+    """A part of a text."""
+
+    start: int
+    end: int
+
+
+# A mark of a quote or an item may stand before a fence.
+_FENCE: Final = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
+)
+_INDENTED: Final = re.compile(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
+_LIST_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
+_MARK: Final = re.compile(
+    r"(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
+    r"|<(?P<end>/?)(?P<element>pre|code|script|style|textarea|samp|kbd)(?=[\s/>])(?>[^<>]*)>",
+    re.IGNORECASE,
+)
+
+
+def code_spans(text: str, *, markdown: bool, ticks: bool = True) -> tuple[Span, ...]:
+    """Return the parts of a source that are code or comments, in order, none within another.
+
+    Without `ticks` code between backticks does not count.
+    """
+    if not markdown:
+        return tuple(_marked(text, [Span(0, len(text))], ticks=False))
+    fenced = list(_blocks(text))
+    paragraphs = _between(text, fenced)
+    return tuple(sorted([*fenced, *_marked(text, paragraphs, ticks=ticks)]))
+
+
+def inside(spans: tuple[Span, ...]) -> Callable[[int], bool]:
+    """Return a test whether a place stands in one of the parts."""
+    starts = [span.start for span in spans]
+
+    def test(place: int) -> bool:
+        number = bisect_right(starts, place) - 1
+        return number >= 0 and place < spans[number].end
+
+    return test
+
+
+def replace_outside(
+    pattern: re.Pattern[str], write: Callable[[re.Match[str]], str], text: str, *, markdown: bool
+) -> str:
+    """Replace what a pattern finds, but not in code."""
+    if not pattern.search(text):
+        return text
+    is_code = inside(code_spans(text, markdown=markdown))
+    return pattern.sub(lambda found: found[0] if is_code(found.start()) else write(found), text)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with the place where each begins."""
+    place = 0
+    for line in text.split("\n"):
+        yield place, line
+        place += len(line) + 1
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield the blocks of code in Markdown."""
+    opened: tuple[int, str] | None = None
+    was_empty, in_list = True, False
+    for place, line in lines_of(text):
+        found = _FENCE.match(line)
+        if opened:
+            if found and _closes(found, opened[1]):
+                yield Span(opened[0], place + len(line))
+                opened = None
+            continue
+        if found:
+            opened = (place, found["fence"])
+        elif line.strip():
+            if _INDENTED.match(line):
+                if was_empty and not in_list:
+                    yield Span(place, place + len(line))
+                    continue
+            else:
+                in_list = bool(_LIST_ITEM.match(line)) or (in_list and not was_empty)
+        was_empty = not line.strip()
+    if opened:
+        yield Span(opened[0], len(text))
+
+
+def _closes(found: re.Match[str], opening: str) -> bool:
+    return found["fence"][0] == opening[0] and len(found["fence"]) >= len(opening) and not found["info"].strip()
+
+
+def _between(text: str, blocks: list[Span]) -> list[Span]:
+    """Return what lies between blocks of code."""
+    ends = [0, *(block.end for block in blocks)]
+    starts = [*(block.start for block in blocks), len(text)]
+    return [Span(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
+
+
+def _marked(text: str, parts: Iterable[Span], *, ticks: bool) -> Iterator[Span]:
+    """Yield code in elements and between backticks, and comments; none reaches over a block of code."""
+    for part in parts:
+        marks = list(_MARK.finditer(text, part.start, part.end))
+        partners = _Partners(text, part, marks)
+        place = part.start
+        for mark in marks:
+            if mark.start() < place:
+                continue
+            if (end := partners.end_of(mark, ticks=ticks)) is not None:
+                yield Span(mark.start(), end)
+                place = end
+            elif mark.lastgroup == "ticks" or mark["escape"]:
+                place = mark.end()
+
+
+class _Partners:
+    """Where the marks end that begin in a part of a text."""
+
+    def __init__(self, text: str, part: Span, marks: list[re.Match[str]]) -> None:
+        """Note every mark that may end something."""
+        self._part = part
+        self._text = text
+        self._closing: dict[str, list[int]] = defaultdict(
+            list
+        )  # the ends of closing tags, of backticks by their number
+        for mark in marks:
+            if mark["ticks"]:
+                self._closing[mark["ticks"]].append(mark.end())
+            elif mark["end"]:
+                self._closing[mark["element"].lower()].append(mark.end())
+        self._empty_lines = [found.start() for found in re.finditer(r"\n[ \t]*(?=\n)", text[part.start : part.end])]
+        self._last_comment = text.rfind("-->", part.start, part.end)
+
+    def end_of(self, mark: re.Match[str], *, ticks: bool) -> int | None:
+        """Return where something ends that a mark begins, None if it begins nothing."""
+        if mark["comment"]:
+            return self._text.find("-->", mark.end()) + 3 if self._last_comment >= mark.end() else None
+        if mark["ticks"]:
+            return self._end_of_paragraph_code(mark) if ticks else None
+        return self._first_after(mark["element"].lower(), mark.end()) if mark["element"] and not mark["end"] else None
+
+    def _end_of_paragraph_code(self, mark: re.Match[str]) -> int | None:
+        end = self._first_after(mark["ticks"], mark.end())
+        if end is None:
+            return None
+        number = bisect_left(self._empty_lines, mark.end() - self._part.start)
+        border = self._empty_lines[number] if number < len(self._empty_lines) else len(self._text)
+        return end if end - self._part.start <= border else None
+
+    def _first_after(self, name: str, place: int) -> int | None:
+        ends = self._closing.get(name, [])
+        number = bisect_right(ends, place)
+        return ends[number] if number < len(ends) else None

@@ -1,0 +1,35 @@
+"""Drop marks that generators put a table of contents in the place of: `[TOC]`, `[[toc]]`, `* TOC` with `{:toc}`."""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+# Python-Markdown, Typora and VuePress; GitLab; CSDN; Hatena.
+_MARK: Final = re.compile(
+    r"(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|@\[toc\](?:\([^()\n]{0,100}\))?|\[:contents\])[ \t]*\Z", re.IGNORECASE
+)
+_ITEM: Final = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_KRAMDOWN: Final = re.compile(r"\{:(?:[^{}\n]*[ \t.:])?toc(?:[ \t][^{}\n]*)?\}[ \t]*\Z")
+
+
+def use_contents(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to leave marks of a table of contents out."""
+    reader.block.ruler.before("list", "contents", _block, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    line = _line(state, start)
+    lines = 1 if _MARK.match(line) or _KRAMDOWN.match(line) else 0
+    if not lines and _ITEM.match(line) and start + 1 < end and _KRAMDOWN.match(_line(state, start + 1)):
+        lines = 2
+    if lines and not silent:
+        state.line = start + lines
+    return bool(lines)
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]

@@ -1,0 +1,76 @@
+"""Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs."""
+
+import html
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from refeed.markup.kind import is_mostly_html, without_wrapper
+from refeed.markup.line_breaks import is_wrapped, paragraphs_of
+from refeed.markup.loose_paragraphs import part_loose_paragraphs
+from refeed.markup.nested import part_nested
+from refeed.markup.plain_text import text_to_html
+from refeed.markup.remarks import without_remarks
+from refeed.markup.repairs import repair
+from refeed.markup.templates.escapes import decode_escapes
+from refeed.markup.templates.expand import expand
+
+Posts = Callable[[str], str | None]
+
+_BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
+
+# The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
+_MOST_BRACKETS: Final = 5_000
+# A row of a table is filled up to the width of its head, so that a few characters can become thousands of cells.
+_MOST_CELLS: Final = 50_000
+
+
+class Converted(NamedTuple):
+    """A body as HTML, not sanitised, and the template expressions in it that nobody knows."""
+
+    html: str
+    unknown: tuple[str, ...] = ()
+
+
+def to_html(text: str, markup: str, *, is_source: bool, posts: Posts | None = None) -> Converted:
+    """Return a body of a known kind as HTML; a source is what a site generator makes a page of."""
+    if markup == "html":
+        # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
+        text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
+    else:
+        text = without_wrapper(text)
+    if markup == "text":
+        return Converted(text_to_html(html.unescape(decode_escapes(text))))
+    text = part_nested(without_remarks(text)) if markup == "markdown" else text
+    expanded = expand(text, posts or _no_post, markdown=markup == "markdown", is_source=is_source)
+    source = decode_escapes(expanded.text)
+    if markup == "html":
+        return Converted(part_loose_paragraphs(source), expanded.unknown)
+    return Converted(_markdown(source), expanded.unknown)
+
+
+def _no_post(_name: str) -> None:
+    return None
+
+
+def _markdown(text: str) -> str:
+    for escaped, brace in _BRACES:
+        text = text.replace(escaped, brace)
+    if text.count("[") > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
+        return text_to_html(text)
+    from refeed.markup.markdown import markdown_to_html  # few bodies are Markdown
+
+    paragraphs = paragraphs_of(text)
+    breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
+    return markdown_to_html(repair(text), breaks=breaks, indented_code=not is_mostly_html(text))
+
+
+def _cells(markdown: str) -> int:
+    """Count, generously, the cells of all tables in Markdown: from the row under a head to the next empty line."""
+    cells = columns = 0
+    for line in markdown.split("\n") if "|" in markdown else ():
+        if not line.strip(" \t>"):
+            columns = 0
+        elif "|" in line and "-" in line and not line.strip(" \t>|:-"):
+            columns = line.count("|") + 1
+        cells += columns
+    return cells

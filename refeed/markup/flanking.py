@@ -1,0 +1,96 @@
+"""Which `*`, `_` and `~` open and close, beside Chinese, Japanese and Korean text as its writers mean it.
+
+CommonMark 0.31.2, 6.2, lets a run of marks between a punctuation mark and a letter close or open only on one side. That
+serves languages with spaces between words; in `说，**好。**明` the second run could then never close. The amendment is
+that of the markdown-cjk-friendly specification (commonmark-spec issue 650): punctuation of these scripts does not count
+as punctuation here, and beside one of their characters other punctuation does no harm.
+"""
+
+from typing import Final
+
+import regex
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+# UAX #11: wide, full-width and half-width characters, but for those that are pictures by default; UAX #24: Hangul.
+_CJK: Final = regex.compile(
+    r"[[\p{East_Asian_Width=W}\p{East_Asian_Width=F}\p{East_Asian_Width=H}\p{Script=Hangul}]--\p{Emoji_Presentation}]",
+    regex.V1,
+)
+_IDEOGRAPHIC_VARIATION: Final = regex.compile("[\U000e0100-\U000e01ef]")
+_VARIATION: Final = regex.compile("[\ufe00-\ufe0e]")  # U+FE0F makes a picture of what stands before it
+# Unicode's StandardizedVariants.txt: quotation marks that U+FE01 makes full-width.
+_FULL_WIDTH_FORMS: Final = frozenset({"‘\ufe01", "’\ufe01", "“\ufe01", "”\ufe01"})
+
+
+class _State(StateInline):
+    """Markdown-it's state of a line of text, with the amended rule."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """Measure a run of marks, and tell whether it can open or close."""
+        marker = self.src[start]
+        end = start
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        after = self.src[end] if end < self.posMax else " "
+        before = _before(self.src, start)
+        left = not _is_space(after) and (
+            not _is_foreign_mark(after) or _is_space(before) or _is_foreign_mark(before) or is_cjk(before)
+        )
+        right = not _is_space(before) and (
+            not _is_foreign_mark(before) or _is_space(after) or _is_foreign_mark(after) or is_cjk(after)
+        )
+        can_open = left and (canSplitWord or not right or _is_mark(before))
+        can_close = right and (canSplitWord or not left or _is_mark(after))
+        return Scanned(can_open, can_close, end - start)
+
+
+class _Parser(ParserInline):
+    """Markdown-it's parser of a line of text, with a state of its own."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse a text into tokens."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def cjk_friendly_markdown(preset: str, options: dict[str, object]) -> MarkdownIt:
+    """Return a reader of Markdown that reads marks beside CJK text as they are meant."""
+    reader = MarkdownIt(preset, options)
+    reader.inline = _Parser()
+    reader.configure(preset, options)  # again, for the new parser
+    return reader
+
+
+def is_cjk(text: str) -> bool:
+    """Return whether a text begins with a character of Chinese, Japanese or Korean."""
+    return bool(_CJK.match(text) or _IDEOGRAPHIC_VARIATION.match(text))
+
+
+def _before(text: str, position: int) -> str:
+    """Return the character before a position, with its variation selector if it has one."""
+    if position == 0:
+        return " "
+    last = text[position - 1]
+    return text[position - 2 : position] if position > 1 and _VARIATION.match(last) else last
+
+
+def _is_space(text: str) -> bool:
+    return isWhiteSpace(ord(text[0]))
+
+
+def _is_mark(text: str) -> bool:
+    return isMdAsciiPunct(ord(text[0])) or isPunctChar(text[0])
+
+
+def _is_foreign_mark(text: str) -> bool:
+    """Return whether a character is punctuation, and not that of CJK text."""
+    return _is_mark(text) and not is_cjk(text) and text not in _FULL_WIDTH_FORMS

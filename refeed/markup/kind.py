@@ -1,0 +1,123 @@
+"""Tell what language a body is written in: HTML, Markdown or plain text; the whole body is the evidence."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.markup.code_spans import Span, code_spans
+from refeed.markup.line_breaks import paragraphs_of
+
+# HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
+_HTML: Final = re.compile(
+    r"</?(?:a|address|article|aside|blockquote|body|br|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer"
+    r"|form|h[1-6]|header|hr|html|iframe|img|li|main|nav|ol|p|pre|script|section|style|table|td|tr|ul|video)(?=[\s/>])",
+    re.IGNORECASE,
+)
+# Inline elements that anybody may write about; opened and closed around words they are meant.
+_INLINE: Final = re.compile(
+    r"<(b|code|em|font|i|span|strong|sub|sup|u)\b[^<>]{0,500}>[^<>]{1,1000}</\1\s*>", re.IGNORECASE
+)
+# The elements that carry the paragraphs of a body. Writers of Markdown put pictures, line breaks and links in as HTML.
+_STRUCTURE: Final = re.compile(
+    r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
+)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
+
+# Marks of Markdown, any of which tells it; of those that occur in prose, only as their writers mean them: at the
+# beginning of a line, or around words.
+_MARKS: Final = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|>[ \t]*\S)",  # headings, quotes
+        r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$",  # headings that are underlined
+        r"^ {0,3}\|?[ \t]*:?-{3,}:?[ \t]*\|",  # the row under the head of a table
+        r"^ {0,3}(?>(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$",  # rules
+        r"^ {0,3}(?:\[[^\[\]\n]{1,100}\]:[ \t]+\S|!!! \w|:::)",  # addresses of links, callouts
+        r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]",  # links, of notes, to footnotes
+        r"<https?://[^<>\s]{1,1000}>",
+        r"\$\$|\{[%{]",  # formulas, template expressions
+        r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
+        r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*])",
+        r"(?<![\w\\/])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?!\w)",
+    )
+)
+# The ones that nobody writes by chance: a heading, a link that leads somewhere, strong words.
+_SURE: Final = re.compile(
+    r"^#{1,6}[ \t]+\S|\[[^\[\]\n]+\]\((?:https?:|/|\./)[^\s()]|\*\*(?=[^\s*])[^*\n]{2,500}\*\*", re.MULTILINE
+)
+_ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
+
+# What a generator puts around every body, also around one that holds no other tag.
+_BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
+
+
+def detect_markup(text: str, *, markdown: bool) -> str:
+    """Return "html", "markdown" (only where it is allowed) or "text"."""
+    inner = without_wrapper(text)
+    spans = code_spans(inner, markdown=True) if markdown else ()
+    shown = _without(inner, spans)
+    if markdown and _is_markdown(shown, [inner[span.start : span.end] for span in spans]):
+        return "markdown"
+    return "html" if _HTML.search(shown) or _INLINE.search(shown) else "text"
+
+
+def without_wrapper(text: str) -> str:
+    """Return what stands in an element that says nothing."""
+    bare = _BARE.fullmatch(text)
+    return bare[1] if bare else text
+
+
+def is_mostly_html(text: str) -> bool:
+    """Return whether more words of Markdown stand in blocks of HTML than outside of them."""
+    weight = _weigh(_without(text, code_spans(text, markdown=True)))
+    return weight.in_html > weight.outside
+
+
+class _Weight(NamedTuple):
+    """How many characters stand in blocks of HTML and outside, and the blocks outside."""
+
+    in_html: int
+    outside: int
+    blocks: list[str]
+
+
+def _weigh(shown: str) -> _Weight:
+    """Weigh a text without its code; as in CommonMark (0.31.2, 4.6) an empty line ends a block of HTML."""
+    in_html = outside = 0
+    blocks: list[str] = []
+    for lines in paragraphs_of(shown):
+        block = "\n".join(lines)
+        words = len("".join(_TAG.sub("", block).split()))
+        if _STRUCTURE.search(block):
+            in_html += words
+        else:
+            outside += words
+            blocks.append(block)
+    return _Weight(in_html, outside, blocks)
+
+
+def _is_markdown(shown: str, code: list[str]) -> bool:
+    """Judge a text without its code: the less a mark occurs by chance, the less has to stand outside of HTML."""
+    weight = _weigh(shown)
+    outside = "\n\n".join(weight.blocks)
+    is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~"} for part in code)
+    if is_fenced or _SURE.search(outside) or "markdown=" in shown:
+        return True
+    if _has_marks(outside) or any(part[0] == "`" for part in code):
+        return weight.outside * 2 >= weight.in_html
+    return len(weight.blocks) > 1 and weight.outside > weight.in_html
+
+
+def _has_marks(text: str) -> bool:
+    if any(mark.search(text) for mark in _MARKS):
+        return True
+    first = _ITEM.search(text)
+    return bool(first and _ITEM.search(text, first.end()))
+
+
+def _without(text: str, spans: tuple[Span, ...]) -> str:
+    parts: list[str] = []
+    position = 0
+    for span in spans:
+        parts.append(text[position : span.start])
+        position = span.end
+    return "".join(parts) + text[position:]

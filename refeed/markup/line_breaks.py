@@ -1,0 +1,71 @@
+"""Tell lines that a program broke to fit a width from lines that their writer meant: verses, addresses, paragraphs."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+# Editors and mail programs wrap between these columns. Longer lines are paragraphs that nothing broke.
+_NARROWEST: Final = 50
+_WIDEST: Final = 120
+_VERSE: Final = 40  # columns that no line of a verse or an address is longer than
+BREAKS: Final = "line_breaks"  # in the environment of a reader: every line break is meant
+
+
+def use_line_breaks(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to keep line breaks that are meant."""
+    reader.core.ruler.after("inline", "line_breaks", _keep_breaks)
+
+
+def paragraphs_of(text: str) -> list[list[str]]:
+    """Return the lines of each paragraph of a text; empty lines part paragraphs."""
+    paragraphs: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs[-1].append(line.strip())
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [lines for lines in paragraphs if lines]
+
+
+def is_wrapped(paragraphs: Sequence[Sequence[str]]) -> bool:
+    """Return whether lines end where the next word would not have fitted, and so say nothing."""
+    widths = [_width(line) for lines in paragraphs for line in lines if " " in line or _width(line) <= _WIDEST]
+    widest = max(widths, default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return False
+    ends = [(line, following) for lines in paragraphs for line, following in pairwise(lines)]
+    full = sum(_width(line) + _width(_first_word(following)) >= widest for line, following in ends)
+    return full * 3 >= len(ends) * 2
+
+
+def is_verse(lines: Sequence[str]) -> bool:
+    """Return whether several lines are all short, as in a poem or an address."""
+    return len(lines) > 1 and all(_width(line) <= _VERSE for line in lines)
+
+
+def _first_word(line: str) -> str:
+    """Return what would have had to fit: a word with its blank, or one character of a script without blanks."""
+    return line[0] if _is_wide(line[0]) else " " + line.partition(" ")[0]
+
+
+def _width(line: str) -> int:
+    return len(line) + sum(map(_is_wide, line))
+
+
+def _is_wide(character: str) -> bool:
+    """Return whether a character takes two columns; CJK, its punctuation and Hangul begin here (UAX #11)."""
+    return character >= "\u2e80"
+
+
+def _keep_breaks(state: StateCore) -> None:
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline" or not token.children or state.tokens[index - 1].type != "paragraph_open":
+            continue
+        is_loose = index < 2 or state.tokens[index - 2].type != "list_item_open"
+        if state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n"))):
+            for child in token.children:
+                if child.type == "softbreak":
+                    child.type, child.tag = "hardbreak", "br"

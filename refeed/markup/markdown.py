@@ -1,0 +1,109 @@
+"""Read Markdown as people write it: CommonMark, GFM, and what the big site generators and note programs add."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from html import escape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from refeed.html.sanitise import ALLOWED
+from refeed.html.tree import BLOCKS
+from refeed.markup.abbreviations import use_abbreviations
+from refeed.markup.attribute_lists import use_attribute_lists
+from refeed.markup.bare_addresses import address_at
+from refeed.markup.callouts import use_callouts
+from refeed.markup.contents import use_contents
+from refeed.markup.flanking import cjk_friendly_markdown
+from refeed.markup.indented_code import use_indented_code
+from refeed.markup.line_breaks import BREAKS, use_line_breaks
+from refeed.markup.mdx import use_mdx
+from refeed.markup.tex import use_tex
+from refeed.markup.wikilinks import use_wikilinks
+
+# Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
+_ELEMENTS: Final = (
+    BLOCKS
+    | ALLOWED.keys()
+    | {"button", "embed", "font", "iframe", "input", "label", "noscript", "script", "style", "svg"}
+)
+_DEEPEST: Final = 100
+
+# In this order: a rule goes before those that it names.
+_PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
+    footnote_plugin,
+    deflist_plugin,
+    tasklists_plugin,
+    use_indented_code,
+    use_contents,
+    use_callouts,
+    use_attribute_lists,
+    use_abbreviations,
+    use_mdx,
+    use_tex,
+    use_wikilinks,
+    use_line_breaks,
+)
+
+
+def markdown_to_html(text: str, *, breaks: bool = False, indented_code: bool = True) -> str:
+    """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code."""
+    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks}))
+
+
+@cache
+def _reader(*, indented_code: bool) -> MarkdownIt:
+    """Return the reader; what only looks like a tag, `List<String>`, is text."""
+    reader = cjk_friendly_markdown("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    reader.enable(["table", "strikethrough"])
+    for plugin in _PLUGINS:
+        reader.use(plugin)
+    if not indented_code:
+        reader.disable("code")
+    reader.inline.add_terminator_char("w")
+    reader.inline.ruler.before("escape", "bare_address", _link_address)
+    reader.add_render_rule("html_inline", _inline_html)
+    reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader
+    return reader
+
+
+def _link_address(state: StateInline, silent: bool) -> bool:
+    """Make a link of an address that is written out, but not in a link."""
+    start = state.pos
+    if state.src[start] == ":":
+        start = _scheme_start(state)
+    elif state.src[start] != "w":
+        return False
+    address = address_at(state.src, start, state.posMax) if start >= 0 and not state.linkLevel else None
+    if address is None:
+        return False
+    if not silent:
+        state.pending = state.pending[: len(state.pending) - (state.pos - start)]
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": state.md.normalizeLink(address.url)}
+        opening.markup, opening.info = "linkify", "auto"
+        state.push("text", "", 0).content = state.src[start : address.end]
+        state.push("link_close", "a", -1).markup = "linkify"
+    state.pos = address.end
+    return True
+
+
+def _scheme_start(state: StateInline) -> int:
+    """Return where the word before a colon begins if it is `http` or `https`, -1 if it is not."""
+    for length in (5, 4):
+        start = state.pos - length
+        if start >= 0 and state.src[start : state.pos].lower() in {"http", "https"}:
+            return start
+    return -1
+
+
+def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    content = tokens[index].content
+    name = content.lstrip("</").partition(">")[0].split(maxsplit=1)[0].rstrip("/").lower()
+    is_element = name in _ELEMENTS or "-" in name or not name[:1].isalpha()  # a custom element has a hyphen
+    return content if is_element else escape(content, quote=False)

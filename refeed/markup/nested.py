@@ -1,0 +1,86 @@
+"""Markdown inside HTML elements and components, which some generators read and CommonMark does not.
+
+kramdown, PHP Markdown Extra and Python-Markdown read it where `markdown="1"` says so; MDX reads it everywhere. Where
+tags stand on lines of their own around marks of Markdown, their writer's generator did so too: nobody publishes raw
+marks. CommonMark (0.31.2, 4.6) reads it if empty lines part it from the tags, and does not take it for code if it is
+not indented.
+"""
+
+import re
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from refeed.markup.code_spans import code_spans, inside, lines_of
+
+_TAG_LINE: Final = re.compile(
+    r"[ \t]*<(?P<end>/?)(?P<name>[A-Za-z][\w.-]{0,60})(?=[\s>])"
+    r"(?P<says>(?>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*))>[ \t]*"
+)
+_MARKDOWN: Final = re.compile(
+    r"""\smarkdown\s*=\s*["']?(?:1|block|span|true)["']?(?=[\s/]|\Z)|\smarkdown(?=\s|\Z)""", re.IGNORECASE
+)
+_MARK: Final = re.compile(
+    r"\]\([^\s()]|\*\*[^\s*]|`[^`\n]+`|(?<!\w)_[^\s_][^_\n]*_(?!\w)|^[ \t]*(?:#{1,6} |[-*+] |> ?\w|```)"
+)
+_SUMMARY: Final = re.compile(r"[ \t]*<summary[\s>][^\n]*</summary>[ \t]*", re.IGNORECASE)  # the first line of <details>
+# What stands in these is no Markdown, whatever it looks like; rows of tables and items have a layout of their own.
+_CLOSED: Final = frozenset(
+    {"pre", "code", "script", "style", "textarea", "svg", "table", "tbody", "thead", "tr", "ul", "ol"}
+)
+_DEEPEST: Final = 20
+
+
+class _Element(NamedTuple):
+    """An element whose tags stand on lines of their own: the numbers of these lines."""
+
+    first: int
+    last: int
+
+
+def part_nested(text: str) -> str:
+    """Part Markdown that stands in elements from their tags, so that it is read."""
+    if "</" not in text:
+        return text
+    lines = text.split("\n")
+    elements = _elements(text, lines)
+    if not elements:
+        return text
+    margins = [0] * len(lines)  # what lines are indented by since they stand in an element
+    for element in elements:
+        inner = range(element.first + 1, element.last)
+        margin = min((_indentation(lines[number]) for number in inner if lines[number].strip()), default=0)
+        for number in inner:
+            margins[number] += max(0, margin - _indentation(lines[element.first]))
+    tags = {number for element in elements for number in element}
+    tags |= {number for element in elements if _SUMMARY.fullmatch(lines[number := element.first + 1])}
+    written = (line[min(margin, _indentation(line)) :] for line, margin in zip(lines, margins, strict=True))
+    return "\n".join(
+        f"\n{_MARKDOWN.sub('', line)}\n" if number in tags else line for number, line in enumerate(written)
+    )
+
+
+def _elements(text: str, lines: list[str]) -> list[_Element]:
+    """List the elements that hold Markdown, outer ones after those in them."""
+    is_code = inside(code_spans(text, markdown=True))
+    marks = list(accumulate((bool(_MARK.search(line)) for line in lines), initial=0))
+    opened: list[tuple[str, int, bool]] = []
+    found: list[_Element] = []
+    for number, (place, line) in enumerate(lines_of(text)):
+        tag = _TAG_LINE.fullmatch(line) if "<" in line and not is_code(place + _indentation(line)) else None
+        if tag is None or tag["name"].lower() in _CLOSED:
+            continue
+        if not tag["end"]:
+            if len(opened) < _DEEPEST:
+                opened.append((tag["name"], number, bool(_MARKDOWN.search(tag["says"]))))
+            continue
+        depth = next((depth for depth in range(len(opened) - 1, -1, -1) if opened[depth][0] == tag["name"]), None)
+        if depth is not None:
+            _, first, is_stated = opened[depth]
+            del opened[depth:]
+            if is_stated or marks[number] > marks[first + 1]:
+                found.append(_Element(first, number))
+    return found
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))

@@ -1,0 +1,54 @@
+"""Spellings that site generators forgive and CommonMark does not; each is rewritten before Markdown is read."""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from refeed.markup.code_spans import replace_outside
+
+
+class _Repair(NamedTuple):
+    """What is looked for outside of code, and how it is written."""
+
+    pattern: re.Pattern[str]
+    write: Callable[[re.Match[str]], str]
+
+
+_SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
+_ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
+_ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
+
+
+def _tighten(found: re.Match[str]) -> str:
+    """Move a blank out of strong words, where it stands at one end only."""
+    inner = found[1]
+    before, after = inner[0].isspace(), inner[-1].isspace()
+    if before == after:
+        return found[0]
+    return f"{' ' * before}**{inner.strip()}**{' ' * after}"
+
+
+_REPAIRS: Final = (
+    # Converters and editors leave a blank inside the marks of strong words.
+    _Repair(re.compile(r"(?<![*\\\w])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
+    # a hashtag or a colour.
+    _Repair(re.compile(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
+    # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
+    _Repair(
+        re.compile(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
+        lambda found: found[1],
+    ),
+    # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
+    _Repair(
+        re.compile(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
+        lambda found: f"<{found[1].strip()}>",
+    ),
+)
+
+
+def repair(text: str) -> str:
+    """Rewrite what CommonMark would not understand."""
+    for pattern, write in _REPAIRS:
+        text = replace_outside(pattern, write, text, markdown=True)
+    return text

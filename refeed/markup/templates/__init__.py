@@ -1,0 +1,1 @@
+"""Template expressions of site generators and writing platforms: what each stands for; none is ever evaluated."""

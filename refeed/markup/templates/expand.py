@@ -1,0 +1,193 @@
+"""Put in place of every template expression what it stands for; the text around it stays as it is."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from refeed.markup.code_spans import code_spans, inside
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import Posts
+from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
+from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
+
+# The beginnings of expressions; a text without any is not searched further.
+_SIGN: Final = re.compile(
+    r"\{[{%]|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]|wp-block-embed"
+    r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
+    r"|</?[A-Z]|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+)
+# What is kept from being evaluated, and is text like the rest.
+_RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
+_BLOCK: Final = re.compile(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
+
+
+class Expanded(NamedTuple):
+    """A source without template expressions, and those that nobody knows."""
+
+    text: str
+    unknown: tuple[str, ...]
+
+
+def expand(text: str, posts: Posts, *, markdown: bool, is_source: bool) -> Expanded:
+    """Put in place of every expression outside of code what it stands for.
+
+    A source is what a generator makes a page of; anything else is such a page, where braces are text.
+    """
+    if not _SIGN.search(text):
+        return Expanded(text, ())
+    return _Expansion(text, posts, markdown=markdown, is_source=is_source).run()
+
+
+class _Pair(NamedTuple):
+    """An expression, and where the one stands that ends it."""
+
+    start: int
+    end: int
+    expression: Expression
+
+
+class _Expansion:
+    """One pass over a text."""
+
+    def __init__(self, text: str, posts: Posts, *, markdown: bool, is_source: bool) -> None:
+        """Find all expressions, and which of them end others."""
+        self._text = text
+        self._posts = posts
+        self._markdown = markdown
+        self._is_source = is_source
+        self._places = list(expressions_in(text, is_source=is_source))
+        self._ends: dict[str, list[Place]] = defaultdict(list)
+        for place in self._places:
+            if place.expression.is_end:
+                self._ends[place.expression.name].append(place)
+        self._open: dict[str, list[str]] = defaultdict(list)  # of wrappers that have begun: how they end
+        self._unknown: list[str] = []
+
+    def run(self) -> Expanded:
+        """Write the text anew."""
+        pairs = list(self._pairs())
+        is_code = inside(code_spans(_masked(self._text, pairs), markdown=self._markdown))
+        written: list[str] = []
+        position = 0
+        for start, end, replacement in self._replacements(pairs, is_code):
+            written += [self._text[position:start], replacement]
+            position = end
+        return Expanded("".join(written) + self._text[position:], tuple(self._unknown))
+
+    def _pairs(self) -> Iterator[_Pair]:
+        """Yield what is read as it stands up to its end: code, and what is kept from being evaluated."""
+        is_block = inside(code_spans(self._text, markdown=self._markdown, ticks=False))
+        is_code = inside(code_spans(self._text, markdown=self._markdown))
+        position = 0
+        for place in self._places:
+            expression = place.expression
+            if place.start < position or expression.is_end or expression.name not in PAIRS.keys() | _RAW:
+                continue
+            end = self._end_of(place)
+            if end is None or is_block(place.start) or (is_code(place.start) and not self._begins_line(place)):
+                continue
+            inner = self._text[place.end : end.start]
+            yield _Pair(place.start, end.end, expression._replace(inner=inner))
+            position = end.end
+
+    def _end_of(self, place: Place) -> Place | None:
+        ends = self._ends.get(place.expression.name, [])
+        number = bisect_right(ends, place.start, key=lambda end: end.start)
+        return ends[number] if number < len(ends) else None
+
+    def _replacements(self, pairs: list[_Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+        """Yield what is replaced, in order: from where, to where, by what."""
+        waiting = iter([*pairs, None])
+        pair = next(waiting)
+        position = 0
+        for place in self._places:
+            if place.start < position:
+                continue
+            if pair and place.start == pair.start:
+                yield pair.start, pair.end, self._of_pair(pair)
+                position = pair.end
+                pair = next(waiting)
+            elif not is_code(place.start) and self._is_meant(place):
+                yield place.start, place.end, self._as_block(place.start, place.end, self._of(place))
+                position = place.end
+
+    def _of_pair(self, pair: _Pair) -> str:
+        if pair.expression.name in _RAW:
+            return pair.expression.inner
+        written = PAIRS[pair.expression.name](pair.expression, self._posts)
+        if written is None:
+            return self._tell(pair.expression.source, pair.expression.inner)
+        if written.startswith("<pre"):
+            return f"\n\n{written}\n\n"
+        return self._as_block(pair.start, pair.end, written)
+
+    def _of(self, place: Place) -> str:
+        """Return what stands for one expression."""
+        expression = place.expression
+        if expression.name in WRAPPERS and (expression.is_end or self._end_of(place)):
+            return self._of_wrapper(expression)
+        handler = None if expression.is_end else SINGLE.get(expression.name)
+        written = handler(expression, self._posts) if handler else None
+        if written is not None:
+            is_path = place.language in {"output", "string", "path"} and not written
+            return "/" if is_path and self._text[place.end : place.end + 1] in {")", '"', "'"} else written
+        if place.language == "wp" and expression.name.startswith(BUILDERS):
+            return ""
+        return "" if expression.is_end and expression.name in SINGLE else self._tell(expression.source)
+
+    def _of_wrapper(self, expression: Expression) -> str:
+        if expression.is_end:
+            closings = self._open[expression.name]
+            return closings.pop() if closings else ""
+        opening, closing = WRAPPERS[expression.name](expression)
+        self._open[expression.name].append(closing)
+        return opening
+
+    def _is_meant(self, place: Place) -> bool:
+        """Return whether something is an expression, and not words that look like one."""
+        name = place.expression.name
+        if place.language == "wp":
+            if not (name in WORDPRESS or name.startswith(BUILDERS)):
+                return False
+            is_single = name in SINGLE or name not in PAIRS
+            return bool(self._ends.get(name)) or (is_single and (bool(place.expression.named) or name in _ALONE))
+        if place.language == "zenn":
+            return name in SINGLE
+        if place.language == "mdx":
+            says = place.expression.named or place.expression.source.endswith("/>")
+            return bool(says or self._ends.get(name) or self._begins_line(place))
+        # In HTML without other expressions a value that is written out is more often text that a page showed.
+        is_text = place.language == "output" and not self._markdown and "{%" not in self._text
+        return not is_text or SINGLE[OUTPUT](place.expression, self._posts) is not None
+
+    def _begins_line(self, place: Place) -> bool:
+        return not self._text[self._text.rfind("\n", 0, place.start) + 1 : place.start].strip()
+
+    def _as_block(self, start: int, end: int, written: str) -> str:
+        """Part a block that is alone on its line from what follows (CommonMark 0.31.2, 4.6: at an empty line)."""
+        if not self._markdown or not _BLOCK.match(written):
+            return written
+        line = self._text.rfind("\n", 0, start) + 1
+        rest = self._text.find("\n", end)
+        is_alone = not self._text[line:start].strip() and not self._text[end : rest if rest >= 0 else None].strip()
+        return f"\n{written}\n" if is_alone else written
+
+    def _tell(self, source: str, instead: str = "") -> str:
+        self._unknown.append(source.partition("\n")[0])
+        return instead
+
+
+# Shortcodes that are written without a word to them and without an end.
+_ALONE: Final = frozenset({"contact-form", "contact-form-7", "mc4wp_form", "toc", "wpforms"})
+
+
+def _masked(text: str, pairs: list[_Pair]) -> str:
+    """Return a text in which pairs cannot be mistaken for code; every place stays where it is."""
+    parts: list[str] = []
+    position = 0
+    for pair in pairs:
+        parts += [text[position : pair.start], re.sub(r"[^\n]", "x", text[pair.start : pair.end])]
+        position = pair.end
+    return "".join(parts) + text[position:]

@@ -1,0 +1,196 @@
+"""Write what stands for an expression, a function for each kind of thing: a player, a picture, a link, code."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from refeed.markup.templates import writing
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.values import value_of
+
+Posts = Callable[[str], str | None]
+"""Return the address of a post of the same site by its file's name or its path."""
+Handler = Callable[[Expression, Posts], str | None]
+"""Return what stands for an expression, None where it cannot be told."""
+_ADDRESS_NAMES: Final = (
+    "src",
+    "url",
+    "href",
+    "link",
+    "file",
+    "path",
+    "image",
+    "image_path",
+    "img",
+    "filename",
+    "mp3",
+    "mp4",
+)
+_CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
+_PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
+
+
+def _address(expression: Expression) -> str:
+    return expression.first(*_ADDRESS_NAMES) or expression.word(0)
+
+
+def _is_file(word: str) -> bool:
+    """Return whether a word is the address of a picture, not a size, a class or a title."""
+    return not any(map(str.isspace, word)) and ("/" in word or word.lower().endswith(_PICTURES))
+
+
+def player_of(service: str) -> Handler:
+    """Return what writes a player or a post of a service."""
+
+    def write(expression: Expression, _posts: Posts) -> str | None:
+        said = expression.first("id", "code", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid")
+        user = expression.first("user")
+        if service == "gist" and len(expression.words) > 1:
+            said = "/".join(expression.words[:2])
+        if user and said:
+            return writing.link(f"https://twitter.com/{quote(user)}/status/{quote(said)}")
+        return writing.player(service, said or expression.word(0))
+
+    return write
+
+
+def write_figure(expression: Expression, _posts: Posts) -> str | None:
+    """Write a picture that says by name what it shows: Hugo's `figure`, Jekyll's includes, components."""
+    address = expression.first(*(name for name in _ADDRESS_NAMES if name not in {"href", "link"}))
+    alone = address or expression.word(0)
+    alt = expression.first("alt") or ("" if address else expression.word(1))
+    caption = expression.first(*_CAPTION_NAMES) or ("" if address else expression.word(2))
+    target = expression.first("link", "href")
+    is_stated = _is_file(alone)
+    return writing.picture(alone, alt, escape(caption, quote=False), target) if is_stated else None
+
+
+def write_image(expression: Expression, posts: Posts) -> str | None:
+    """Write a picture as Octopress and Hexo name it: `[class] address [width] [height] [title [alt]]`."""
+    if expression.first(*_ADDRESS_NAMES):
+        return write_figure(expression, posts)
+    number = next((n for n, word in enumerate(expression.words) if _is_file(word)), None)
+    if number is None:
+        return None
+    said = [word for word in expression.words[number + 1 :] if not _SIZE.fullmatch(word)]
+    return writing.picture(expression.words[number], " ".join(said).replace("'", ""))
+
+
+def player_of_file(element: str) -> Handler:
+    """Return what writes a sound or a film: a player of a service, or a file."""
+
+    def write(expression: Expression, _posts: Posts) -> str | None:
+        address = _address(expression)
+        if (found := writing.embed(address)) and found.startswith("<iframe"):
+            return found
+        named = next((word for word in expression.words if re.search(r"\.(?:m4a|mp3|mp4|ogg|webm|wav)\b", word)), "")
+        return writing.media(element, expression.first(*_ADDRESS_NAMES) or named, expression.first("poster"))
+
+    return write
+
+
+def write_embed(expression: Expression, _posts: Posts) -> str | None:
+    """Write a page that is shown inside of the article."""
+    return writing.embed((expression.inner or _address(expression)).strip())
+
+
+def write_post_address(expression: Expression, posts: Posts) -> str | None:
+    """Write only an address: that of a post, for a link that the author wrote around it."""
+    said = _address(expression)
+    if said.startswith("#"):
+        return said
+    return posts(said) if said else None
+
+
+def write_post_link(expression: Expression, posts: Posts) -> str | None:
+    """Write a link to a post: Hexo's `post_link name [title]`."""
+    title = " ".join(word for word in expression.words[1:] if word not in {"true", "false"})
+    return writing.link(posts(expression.word(0)) or "", title or expression.word(0)) if expression.words else None
+
+
+def write_link(expression: Expression, posts: Posts) -> str | None:
+    """Write Hexo's `link words address`; Jekyll's `link path` is the address of a post."""
+    address = next((word for word in expression.words if re.match(r"https?://|/", word)), "")
+    if len(expression.words) == 1 and not expression.named:
+        return write_post_address(expression, posts)
+    words = (
+        " ".join(expression.words[: expression.words.index(address)]) if address else expression.first("text", "title")
+    )
+    return (
+        writing.link(address or expression.first("href", "url", "to"), words) if address or expression.named else None
+    )
+
+
+def write_asset(expression: Expression, _posts: Posts) -> str | None:
+    """Write only an address: that of a file beside the post (Hexo's asset folder)."""
+    return quote(expression.word(0), safe="/:") or None
+
+
+def write_asset_link(expression: Expression, _posts: Posts) -> str | None:
+    """Write a link to a file beside the post."""
+    name = expression.word(0)
+    return writing.link(quote(name, safe="/"), " ".join(expression.words[1:]) or name) if name else None
+
+
+def write_literal(expression: Expression, _posts: Posts) -> str:
+    """Write an expression that is there to be looked at."""
+    return f"<code>{escape(expression.word(0), quote=False)}</code>"
+
+
+def write_path(expression: Expression, posts: Posts) -> str | None:
+    """Write Pelican's and Zola's paths: of a post its address, of a file the path itself."""
+    path = expression.word(0)
+    return posts(path) if path.endswith((".md", ".rst", ".html")) else path
+
+
+def write_output(expression: Expression, _posts: Posts) -> str | None:
+    """Write a value that a template writes out, where it can be told."""
+    return value_of(expression.word(0))
+
+
+def write_fotolife(expression: Expression, _posts: Posts) -> str | None:
+    """Write a photo of Hatena Fotolife; its address is made of who stored it, and when."""
+    user, number, kind = expression.words
+    ending = {"g": "gif", "p": "png"}.get(kind, "jpg")
+    return writing.picture(
+        f"https://cdn-ak.f.st-hatena.com/images/fotolife/{user[0]}/{user}/{number[:8]}/{number}.{ending}"
+    )
+
+
+def write_code(expression: Expression, _posts: Posts) -> str:
+    """Write the inside of a pair as code."""
+    return writing.code(expression.inner)
+
+
+def write_formula(expression: Expression, _posts: Posts) -> str:
+    """Write the inside of a pair as TeX."""
+    return f"<code>{escape(expression.inner.strip(), quote=False)}</code>"
+
+
+def write_nothing(_expression: Expression, _posts: Posts) -> str:
+    """Write nothing: the expression says nothing to readers."""
+    return ""
+
+
+def write_caption(expression: Expression, _posts: Posts) -> str | None:
+    """Write WordPress's picture with its words: these stand behind it, or are said by name."""
+    found = re.match(r"(?s)\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", expression.inner)
+    if found is None:
+        return expression.inner
+    words = found[2].strip() or escape(expression.first("caption"), quote=False)
+    return f"<figure>{found[1]}<figcaption>{words}</figcaption></figure>" if words else found[1]
+
+
+def write_ruby(expression: Expression, _posts: Posts) -> str | None:
+    """Write a word with its reading: `ruby word|reading`."""
+    base, _, reading = " ".join(expression.words).partition("|")
+    return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>" if reading else None
+
+
+def write_card(expression: Expression, _posts: Posts) -> str | None:
+    """Write a card that leads to another page as a link."""
+    address = _address(expression)
+    return writing.link(address, expression.first("title", "name")) if re.match(r"https?://", address) else None

@@ -1,0 +1,136 @@
+"""The marks of template languages, and where expressions stand in a source."""
+
+import re
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from refeed.markup.templates.expression import Expression, read_expression
+
+
+class Place(NamedTuple):
+    """An expression, and where it stands."""
+
+    start: int
+    end: int
+    language: str  # the group that found it: liquid, hugo, output, …, wp
+    expression: Expression
+
+
+# Liquid (Jekyll, Shopify), Nunjucks (Hexo, Eleventy), Jinja (Pelican), Tera (Zola), GitBook, Octopress.
+_LIQUID: Final = r"\{%[-~+]?(?>(?P<liquid>(?:[^{%]|%(?!\})|\{(?!%))*))%\}"
+# Hugo; `{{</* name */>}}` shows a shortcode.
+_HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
+_OUTPUT: Final = (
+    r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
+    r"|(?<!\{)\{\{(?!\{)-?(?>(?P<output>(?:[^{}]|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
+)
+# Pelican and Zola, in addresses; what follows is the path of a file.
+_PATHS: Final = (
+    r"(?:\{(?P<path>attach|author|category|filename|index|static|tag)\}|\|(?P<old_path>attach|filename|static)\|)"
+    r"(?P<path_rest>[^\s()\"'<>#]{0,500})"
+    r"|(?<=\]\()@/(?P<zola>[^\s()#]{1,500})"
+)
+# Zenn, alone on a line; Hashnode.
+_ZENN: Final = r"(?<![^\n])[ \t]*@\[(?P<zenn>[A-Za-z]{2,30})\]\((?P<zenn_says>[^()\n]{1,2000})\)[ \t]*(?![^\n])"
+_HASHNODE: Final = r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]"
+# Hatena: an address and how to show it; a photo of its own store.
+_HATENA: Final = (
+    r"\[(?P<hatena>https?://[^\[\]\s]{1,2000}?):(?P<hatena_how>barcode|embed|image|title)(?:[:=][^\[\]\n]{0,300})?\]"
+    r"|\[f:id:(?P<fotolife>[\w-]{1,40}):(?P<fotolife_no>[0-9]{14})(?P<fotolife_kind>[a-z])?[^\[\]\n]{0,60}\]"
+)
+# Notion, as notion-to-md writes its blocks.
+_NOTION: Final = r"(?<![^\n])\[(?P<notion>audio|bookmark|embed|file|link_preview|pdf|video)\]\((?P<notion_url>https?://[^()\s]{1,2000})\)"
+# MDX: components, with what is said to them in braces up to three deep; a blank; an attribute that is an object.
+_BRACES: Final = r"\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+_MDX: Final = (
+    r"<(?P<mdx_end>/?)(?P<mdx>[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?)(?=[\s/>])"
+    r"(?>(?P<mdx_says>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|" + _BRACES + r"|=>)*))>"
+    r"|\{[\"'](?P<mdx_blank>[ \t]*)[\"']\}|(?<=\s)[A-Za-z][\w-]*=(?P<mdx_object>\{\{[^{}]*\}\})"
+    r"|(?P<mdx_comment>\{/\*(?>(?:[^*{]|\*(?!/\})|\{(?!/\*))*)\*/\})"
+)
+# WordPress; which words are shortcodes is told by the table.
+_WORDPRESS: Final = (
+    r"(?<!\[)\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\](?![(\[:])"
+)
+
+# WordPress's block of an embedded page, as it is stored.
+_GUTENBERG: Final = (
+    r"<div class=\"wp-block-embed__wrapper\">(?>\s*)(?P<gutenberg>https?://[^\s<>\"]{1,2000})(?>\s*)</div>"
+)
+
+# A page that was made already holds only what WordPress did not replace.
+_SHOWN: Final = re.compile(f"{_WORDPRESS}|{_GUTENBERG}")
+_SOURCE: Final = re.compile(
+    f"{_LIQUID}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}|{_GUTENBERG}"
+)
+
+_END: Final = re.compile(r"[ \t\n]*(?:end-?|/)(?=[A-Za-z])")
+_COMMENT: Final = re.compile(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
+LITERAL: Final = "shown"  # the name of an expression that is there to be looked at
+OUTPUT: Final = "output"  # the name of a value that is written out
+FOTOLIFE: Final = "fotolife"
+BLANK: Final = "blank"  # the name of a blank that is written as a string
+PATH: Final = "path"  # the name of a path of the site
+
+
+def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
+    """Yield everything that may be an expression; a page that was made already holds only WordPress's."""
+    for found in (_SOURCE if is_source else _SHOWN).finditer(text):
+        groups = found.groupdict()
+        group = next(name for name in _READERS if groups.get(name) is not None)
+        yield Place(found.start(), found.end(), group, _READERS[group](found))
+
+
+def _tag(source: str, text: str) -> Expression:
+    end = _END.match(text)
+    return read_expression(source, text[end.end() if end else 0 :].strip(" \t\n-~+/"), is_end=bool(end))
+
+
+def _hugo(found: re.Match[str]) -> Expression:
+    if comment := _COMMENT.fullmatch(found["hugo"]):
+        opening = found["open"]
+        return _said(found[0], LITERAL, "{{" + opening + comment[1] + (">" if opening == "<" else "%") + "}}")
+    return _tag(found[0], found["hugo"])
+
+
+def _said(source: str, name: str, *words: str) -> Expression:
+    return Expression(source, name, words, MappingProxyType({}))
+
+
+def _wordpress(found: re.Match[str]) -> Expression:
+    return read_expression(found[0], found["wp"] + found["wp_says"], is_end=bool(found["wp_end"]))
+
+
+def _mdx(found: re.Match[str]) -> Expression:
+    said = found["mdx_says"].rstrip("/ \t\n")
+    return read_expression(found[0], f"{found['mdx']} {said}", is_end=bool(found["mdx_end"]))
+
+
+def _fotolife(found: re.Match[str]) -> Expression:
+    return _said(found[0], FOTOLIFE, found["fotolife"], found["fotolife_no"], found["fotolife_kind"] or "j")
+
+
+# The group that is found → how to read it.
+_READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = MappingProxyType(
+    {
+        "liquid": lambda found: _tag(found[0], found["liquid"]),
+        "hugo": _hugo,
+        "output": lambda found: _said(found[0], OUTPUT, found["output"].strip(" \t\n-{")),
+        "string": lambda found: _said(found[0], OUTPUT, found["string"]),
+        "path": lambda found: _said(found[0], PATH, found["path_rest"]),
+        "old_path": lambda found: _said(found[0], PATH, found["path_rest"]),
+        "zola": lambda found: _said(found[0], PATH, "/" + found["zola"]),
+        "zenn": lambda found: _said(found[0], found["zenn"].lower(), found["zenn_says"]),
+        "hashnode": lambda found: _said(found[0], "embed", found["hashnode"]),
+        "hatena": lambda found: _said(found[0], "hatena-" + found["hatena_how"], found["hatena"]),
+        "fotolife": _fotolife,
+        "notion": lambda found: _said(found[0], "embed", found["notion_url"]),
+        "mdx": _mdx,
+        "mdx_blank": lambda found: _said(found[0], BLANK),
+        "mdx_object": lambda found: _said(found[0], "comment"),
+        "mdx_comment": lambda found: _said(found[0], "comment"),
+        "wp": _wordpress,
+        "gutenberg": lambda found: _said(found[0], "embed", found["gutenberg"]),
+    }
+)

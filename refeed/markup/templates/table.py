@@ -1,0 +1,173 @@
+"""What each template expression stands for: one table for all languages, with who has it.
+
+A name means the same wherever it is written: `{% youtube x %}`, `{{< youtube x >}}`, `[youtube x]`,
+`<YouTube id="x" />`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import (
+    Handler,
+    Posts,
+    player_of,
+    player_of_file,
+    write_asset,
+    write_asset_link,
+    write_caption,
+    write_card,
+    write_code,
+    write_embed,
+    write_figure,
+    write_formula,
+    write_fotolife,
+    write_image,
+    write_link,
+    write_literal,
+    write_nothing,
+    write_output,
+    write_path,
+    write_post_address,
+    write_post_link,
+    write_ruby,
+)
+from refeed.markup.templates.syntax import BLANK, FOTOLIFE, LITERAL, OUTPUT, PATH
+from refeed.markup.templates.wrappers import (
+    Wrapper,
+    wrap_callout,
+    wrap_fold,
+    wrap_labelled,
+    wrap_link,
+    wrap_nothing,
+    wrap_quote,
+)
+
+# What themes call their parts after; the first that a name holds says what it shows.
+_INCLUDES: Final = (
+    "youtube",
+    "vimeo",
+    "bilibili",
+    "tweet",
+    "figure",
+    "image",
+    "img",
+    "picture",
+    "audio",
+    "video",
+    "toc",
+)
+
+
+def _include(expression: Expression, posts: Posts) -> str | None:
+    """Write what a part of a Jekyll theme shows, as far as its name tells."""
+    name = expression.word(0).rpartition("/")[2].partition(".")[0].lower()
+    provider = expression.first("provider").lower()
+    kind = next((kind for kind in _INCLUDES if kind in (provider or name)), name)
+    handler = SINGLE.get(kind)
+    return handler(expression._replace(name=kind, words=expression.words[1:]), posts) if handler else None
+
+
+Value = TypeVar("Value")
+
+
+def _by_name(table: Mapping[str, Value]) -> MappingProxyType[str, Value]:
+    """Return a table with a row for each of the names that share one."""
+    return MappingProxyType({name: value for names, value in table.items() for name in names.split()})
+
+
+# What stands alone.
+SINGLE: Final[Mapping[str, Handler]] = _by_name(
+    {
+        # Films, sounds and posts: Hugo, Jekyll's and Hexo's plugins, Zenn, WordPress, components.
+        "youtube youtuber youtube-lite youtubeembed yt lite-youtube": player_of("youtube"),
+        "bilibili bili bvideo": player_of("bilibili"),
+        "vimeo": player_of("vimeo"),
+        "dailymotion": player_of("dailymotion"),
+        "asciinema": player_of("asciinema"),
+        "spotify": player_of("spotify"),
+        "soundcloud": player_of("soundcloud"),
+        "speakerdeck": player_of("speakerdeck"),
+        "tweet twitter x x_simple twitter_simple": player_of("tweet"),
+        "instagram": player_of("instagram"),
+        "niconico": player_of("niconico"),
+        "mastodon": player_of("mastodon"),
+        "telegram": player_of("telegram"),
+        "slideshare": player_of("slideshare"),
+        "docswell": player_of("docswell"),
+        "gist": player_of("gist"),
+        "github": player_of("github"),
+        "codepen": player_of("codepen"),
+        "codesandbox": player_of("codesandbox"),
+        "jsfiddle": player_of("jsfiddle"),
+        "stackblitz": player_of("stackblitz"),
+        "audio mp3 music aplayer": player_of_file("audio"),
+        "video dplayer mp4": player_of_file("video"),
+        # Pages shown inside: GitBook, Hashnode, Zenn, Hatena, Hexo.
+        "embed iframe oembed hatena-embed hatena-title hatena-barcode": write_embed,
+        "card linkcard blogcard bookmark linkpreview content-ref figma": write_card,
+        # Pictures: Hugo's `figure`, Octopress's and Hexo's `img`, Jekyll's includes, Astro's and Next's components.
+        "figure image picture hatena-image": write_figure,
+        "img asset_img qnimg gi inlineimg inlineimage": write_image,
+        FOTOLIFE: write_fotolife,
+        # Other posts: Hugo and Zola; Jekyll; Hexo.
+        "ref relref post_url post_path": write_post_address,
+        "post_link": write_post_link,
+        "link": write_link,
+        "asset_path": write_asset,
+        "asset_link": write_asset_link,
+        "ruby": write_ruby,
+        LITERAL: write_literal,
+        OUTPUT: write_output,
+        BLANK: lambda _expression, _posts: " ",
+        PATH: write_path,
+        "include include_cached include_relative": _include,
+        # Marks without words: lists of contents, the end of an excerpt, what themes put around a text, forms.
+        "toc tableofcontents more excerpt readmore raw verbatim comment br clear clearfix ads hr": write_nothing,
+        "adsense contact-form contact-form-7 wpforms mc4wp_form": write_nothing,
+        "subscribe newsletter recaptcha fragment slot": write_nothing,
+    }
+)
+
+# What stands between a beginning and an end, and is not read like the text around it.
+PAIRS: Final[Mapping[str, Handler]] = _by_name(
+    {
+        # Jekyll, Hugo, Hexo, Octopress, WordPress (SyntaxHighlighter), and diagrams that are drawn from their source.
+        "highlight codeblock code sourcecode syntaxhighlighter prism": write_code,
+        "mermaid plantuml graphviz flow sequence": write_code,
+        "math katex latex mathjax": write_formula,
+        "caption wp_caption": write_caption,
+        "embed youtube": write_embed,
+        "comment": write_nothing,
+        "style script": write_nothing,
+    }
+)
+
+# What is put around a text.
+WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
+    {
+        "blockquote quote pullquote cq centerquote epigraph": wrap_quote,
+        # Next, Docsy, Docusaurus, GitBook, Starlight, MkDocs' look-alikes.
+        "note notice hint alert callout admonition message aside": wrap_callout,
+        "tip info warning danger caution important": wrap_callout,
+        "details expand spoiler hidetoggle fold folding collapse accordion accordionitem toggle": wrap_fold,
+        "tab tabitem tabpane accordion-item step": wrap_labelled,
+        "a button btn linkbutton link-button nextlink": wrap_link,
+        "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
+        "container grid card-group cardgroup steps layout timeline fragment": wrap_nothing,
+        "rawhtml html markdown md text figure-group": wrap_nothing,
+    }
+)
+
+# Builders of WordPress pages; their names begin so. The words between them are the article's.
+BUILDERS: Final = ("av_", "et_pb_", "fl_", "fusion_", "vc_")
+
+# What WordPress and its common plug-ins call by name; any other word between brackets is a word.
+WORDPRESS: Final = frozenset(
+    {
+        "audio", "caption", "code", "contact-form", "contact-form-7", "embed", "gist", "instagram", "mc4wp_form",
+        "sourcecode", "soundcloud", "spotify", "toc", "twitter", "tweet", "video", "vimeo", "wp_caption", "wpforms",
+        "youtube",
+    }
+)  # fmt: skip

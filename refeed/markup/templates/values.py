@@ -1,0 +1,42 @@
+"""Values that templates write out: paths of the site, and strings that are there to be looked at."""
+
+import re
+from typing import Final
+
+# What stands for the site, before a path: Jekyll, Octopress, Hexo, Hugo, Zola. The article's own address is its base.
+SITE: Final = frozenset(
+    {
+        "$.site.baseurl", ".site.baseurl", "base", "base_path", "base_url", "baseurl", "config.base_url",
+        "config.root", "config.url", "page.baseurl", "root_url", "site.base_url", "site.baseurl",
+        "site.github.url", "site.production_url", "site.root", "site.siteurl", "site.url", "siteurl",
+        "url_root",
+    }
+)  # fmt: skip
+
+_QUOTED_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""")
+# Nunjucks (Hexo), Tera (Zola), Eleventy: functions that make an address of a path.
+_CALL: Final = re.compile(
+    r"""\s*(?:asset|get_url|url|url_for)\s*\(\s*(?:path\s*=\s*)?(?:"([^"]*)"|'([^']*)')[^()]*\)\s*"""
+)
+_FILTER: Final = re.compile(r"\s*(append|prepend)\s*:(.*)", re.DOTALL)
+# Filters are split where no string is.
+_PART: Final = re.compile(r"""(?:[^|"']|"[^"]*"|'[^']*')+""")
+
+
+def value_of(expression: str) -> str | None:
+    """Return a value that can be told without evaluating anything, None for any other."""
+    parts = _PART.findall(expression)
+    value = _value(parts[0]) if parts else None
+    if value is None:
+        return None
+    for part in parts[1:]:
+        if found := _FILTER.fullmatch(part):
+            other = _value(found[2]) or ""
+            value = value + other if found[1] == "append" else other + value
+    return value
+
+
+def _value(text: str) -> str | None:
+    if found := _QUOTED_VALUE.fullmatch(text) or _CALL.fullmatch(text):
+        return found[1] if found[1] is not None else found[2]
+    return "" if text.strip().lower() in SITE else None

@@ -1,0 +1,119 @@
+"""Write what expressions stand for as HTML: pictures, players, links, code, quotes."""
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+from refeed.markup.templates.escapes import without_raw_marks
+
+# A service → the address of its player, or of the page where there is none; cleaning makes a link with a picture of it.
+PLAYERS: Final = MappingProxyType(
+    {
+        "asciinema": "https://asciinema.org/a/{}/embed",
+        "bilibili": "https://player.bilibili.com/player.html?bvid={}",
+        "dailymotion": "https://www.dailymotion.com/embed/video/{}",
+        "soundcloud": "https://soundcloud.com/{}",
+        "speakerdeck": "https://speakerdeck.com/player/{}",
+        "spotify": "https://open.spotify.com/embed/{}",
+        "vimeo": "https://player.vimeo.com/video/{}",
+        "youtube": "https://www.youtube.com/embed/{}",
+    }
+)
+PAGES: Final = MappingProxyType(
+    {
+        "codepen": "https://codepen.io/{}",
+        "codesandbox": "https://codesandbox.io/s/{}",
+        "docswell": "https://www.docswell.com/s/{}",
+        "gist": "https://gist.github.com/{}",
+        "github": "https://github.com/{}",
+        "instagram": "https://www.instagram.com/p/{}/",
+        "jsfiddle": "https://jsfiddle.net/{}/",
+        "mastodon": "https://{}",
+        "niconico": "https://www.nicovideo.jp/watch/{}",
+        "slideshare": "https://www.slideshare.net/slideshow/embed_code/key/{}",
+        "stackblitz": "https://stackblitz.com/edit/{}",
+        "telegram": "https://t.me/{}",
+        "tweet": "https://twitter.com/i/status/{}",
+    }
+)
+
+# A page with a film → its player: writers give either to a template.
+_FILMS: Final = (
+    re.compile(
+        r"https?://(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*?&)??v=|shorts/|live/|embed/)(?P<youtube>[\w-]{6,20})"
+    ),
+    re.compile(r"https?://youtu\.be/(?P<youtube>[\w-]{6,20})"),
+    re.compile(r"https?://(?:player\.)?vimeo\.com/(?:video/)?(?P<vimeo>[0-9]{5,12})"),
+    re.compile(r"https?://(?:www\.)?bilibili\.com/video/(?P<bilibili>BV\w{6,14})"),
+)
+_ADDRESS: Final = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
+_IDENTIFIER: Final = re.compile(r"[\w@./=?&:%+-]{1,300}")
+_ESCAPED: Final = re.compile(r"&(?:lt|gt|quot|amp|#0?39);")
+_LINE_BREAK: Final = re.compile(r"<br\s{0,5}/?>(?:\r?\n)?", re.IGNORECASE)
+
+
+def attributes(pairs: Mapping[str, str]) -> str:
+    """Write attributes that have a value."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in pairs.items() if value)
+
+
+def link(address: str, words: str = "") -> str:
+    """Write a link; without words the address is its text, without an address the words stand alone."""
+    text = escape(words or address, quote=False)
+    return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+
+def picture(address: str, alt: str = "", caption: str = "", target: str = "") -> str | None:
+    """Write a picture with its caption, perhaps as a link; without an address there is none."""
+    if not address:
+        return None
+    image = f'<img src="{escape(address)}" alt="{escape(alt)}">'
+    image = f'<a href="{escape(target)}">{image}</a>' if target else image
+    return f"<figure>{image}<figcaption>{caption}</figcaption></figure>" if caption else image
+
+
+def player(service: str, identifier: str) -> str | None:
+    """Write what shows a film, a sound or a post of a service."""
+    if _ADDRESS.fullmatch(identifier):
+        return embed(identifier)
+    if not _IDENTIFIER.fullmatch(identifier):
+        return None
+    if service in PLAYERS:
+        address = PLAYERS[service].format(quote(identifier, safe="/?&=:%"))
+        return f'<iframe src="{escape(address)}"></iframe>'
+    return link(PAGES[service].format(identifier.strip("/"))) if service in PAGES else None
+
+
+def embed(address: str) -> str | None:
+    """Write a page that is shown in an article: its player where one is known, else a link."""
+    for film in _FILMS:
+        if found := film.match(address):
+            service = str(found.lastgroup)
+            return player(service, found[service])
+    return link(address) if _ADDRESS.fullmatch(address) else None
+
+
+def media(element: str, address: str, poster: str = "") -> str | None:
+    """Write a sound or a film that is a file."""
+    if not address:
+        return None
+    return f"<{element} controls{attributes({'src': address, 'poster': poster})}></{element}>"
+
+
+def code(text: str) -> str:
+    """Write code as it stands; a rich editor may have escaped it, or broken its lines with elements."""
+    lines = without_raw_marks(text)
+    if "<" not in _LINE_BREAK.sub("", lines) and (_ESCAPED.search(lines) or _LINE_BREAK.search(lines)):
+        lines = unescape(_LINE_BREAK.sub("\n", lines))
+    return f"<pre><code>{escape(_without_margin(lines), quote=False)}\n</code></pre>"
+
+
+def _without_margin(text: str) -> str:
+    """Leave out empty lines around code."""
+    lines = text.rstrip().split("\n")
+    while lines and not lines[0].strip():
+        del lines[0]
+    return "\n".join(lines)

@@ -1,0 +1,140 @@
+r"""Keep TeX in Markdown as it stands: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and environments; money is no formula.
+
+Readers of feeds set no formulas, so the source is what people see. Without these rules Markdown would take its `_` and
+`*` for emphasis and the backslashes away.
+"""
+
+import re
+from html import escape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+# Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
+# that no letter around it (US$5, $HOME/$USER), and no code in it.
+_DOLLAR: Final = re.compile(r"\$(?![\s$])(?>((?:[^$\\\n`]|\\.|\n(?!\n))+))(?<!\s)\$(?![0-9A-Za-z$])", re.DOTALL)
+# What only TeX holds may also have blanks around it, and a letter behind it.
+_COMMAND: Final = re.compile(r"\$(?>((?:[^$\\\n`]|\\.)+))\$")
+_SURE: Final = re.compile(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
+_TICKS: Final = re.compile(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
+_DOUBLE: Final = re.compile(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
+# LaTeX's own brackets, also with the backslash doubled, as renderers need it that read Markdown first. `\\[2pt]` inside
+# is the end of a row.
+_ROUND: Final = re.compile(r"\\\\?\((?>((?:[^\\]|\\(?![()]))+))\\\)", re.DOTALL)
+_SQUARE: Final = re.compile(r"\\\[(?>((?:[^\\]|\\\\|\\(?![\[\]\\]))+))\\\]", re.DOTALL)
+_DOUBLE_SQUARE: Final = re.compile(r"\\\\\[(?>((?:[^\\]|\\(?!\\[\[\]]))+))\\\\\]", re.DOTALL)
+_ENVIRONMENT: Final = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
+
+# A sign of TeX between brackets, which others write to keep Markdown from reading them: \[sic\], \[1\], \(a note\).
+_TEX: Final = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
+_SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*")
+# Words one after the other, which no formula holds outside of a command.
+_PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST: Final = 200  # lines of a formula
+
+_OPENINGS: Final = ("$$", "\\[", "\\\\[", "\\begin{")
+_CLOSINGS: Final = {"$$": ("$$",), "\\[": ("\\]",), "\\\\[": ("\\\\]", "\\]")}
+
+
+def use_tex(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to leave formulas alone."""
+    reader.block.ruler.before("fence", "tex_block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    reader.inline.ruler.before("escape", "tex_inline", _inline)
+    reader.add_render_rule("tex_block", lambda _self, tokens, index, *_: _code_block(tokens[index].content))
+    reader.add_render_rule("tex_inline", lambda _self, tokens, index, *_: _code(tokens[index].content))
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a formula that begins a line and takes whole lines."""
+    if state.is_code_block(start):
+        return False
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    closings = _closings(first)
+    if not closings:
+        return False
+    opening = next(opening for opening in _OPENINGS if first.startswith(opening))
+    last = _closing_line(state, start, end, closings, len(opening))
+    if last is None:
+        return False
+    if silent:
+        return True
+    token = state.push("tex_block", "", 0)
+    token.content = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    token.map = [start, last + 1]
+    state.line = last + 1
+    return True
+
+
+def _closings(line: str) -> tuple[str, ...]:
+    if environment := _ENVIRONMENT.match(line):
+        return (f"\\end{{{environment[1]}}}",)
+    return next((closings for opening, closings in _CLOSINGS.items() if line.startswith(opening)), ())
+
+
+def _closing_line(state: StateBlock, start: int, end: int, closings: tuple[str, ...], skip: int) -> int | None:
+    """Return the line that a formula ends with; nothing but a full stop may follow it there."""
+    if state.src.rfind(closings[-1]) < state.bMarks[start]:
+        return None
+    may_hold_empty_lines = closings[0].startswith("\\end") or state.eMarks[start] - state.bMarks[start] == skip
+    for number in range(start, min(end, start + _LONGEST)):
+        line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+        if number > start and (state.sCount[number] < state.blkIndent if line else not may_hold_empty_lines):
+            return None
+        inner = line[skip:] if number == start else line
+        if any(closing in inner for closing in closings):
+            return number if inner.rstrip(" .,;").endswith(closings) else None
+    return None
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    """Read a formula inside a line."""
+    text, position = state.src, state.pos
+    if text[position] == "$":
+        before = text[position - 1] if position else " "
+        found = _dollars(text, position) if not (before.isascii() and before.isalnum()) else None
+    elif text[position] == "\\":
+        found = _brackets(text, position)
+    else:
+        return False
+    if found is None or found.end() > state.posMax:
+        return False
+    if not silent:
+        state.push("tex_inline", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _dollars(text: str, position: int) -> re.Match[str] | None:
+    if found := _TICKS.match(text, position) or _DOUBLE.match(text, position):
+        return found
+    if (found := _DOLLAR.match(text, position)) and not _is_prose(found[1]):
+        return found
+    found = _COMMAND.match(text, position)
+    return found if found and _SURE.search(found[1]) and not _is_prose(found[1]) else None
+
+
+def _brackets(text: str, position: int) -> re.Match[str] | None:
+    if found := _ROUND.match(text, position):
+        return found if _is_formula(found[1]) or _SYMBOL.fullmatch(found[1]) else None
+    found = _SQUARE.match(text, position) or _DOUBLE_SQUARE.match(text, position)
+    return found if found and _is_formula(found[1]) else None
+
+
+def _is_formula(text: str) -> bool:
+    return bool(_TEX.search(text)) and not _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    return "\\" not in text and bool(_PROSE.search(text))
+
+
+def _code(source: str) -> str:
+    return f"<code>{escape(source, quote=False)}</code>"
+
+
+def _code_block(source: str) -> str:
+    """Write a formula on lines of its own; on one line it is a paragraph, as formulas of HTML are."""
+    code = _code(source)
+    return f"<pre>{code}</pre>\n" if "\n" in source else f"<p>{code}</p>\n"

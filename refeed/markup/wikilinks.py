@@ -1,0 +1,46 @@
+"""Read the links of notes (Obsidian, Logseq, Foam): `[[Page|words]]` is its words, `![[photo.jpg]]` a picture."""
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+# Not what is a link already (`[[1]](https://…)`, `[[words]][name]`), a test of a shell (`[[ -f x ]]`), or an index
+# (`x[[1]]`).
+_LINK: Final = re.compile(
+    r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
+)
+_PICTURE: Final = re.compile(r"[^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_SIZE: Final = re.compile(r"[0-9]{1,5}(?:x[0-9]{1,5})?")
+
+
+def use_wikilinks(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown the links of notes."""
+    reader.inline.ruler.before("link", "wikilink", _inline)
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    text, position = state.src, state.pos
+    if text[position] not in "![" or (position and (text[position - 1].isalnum() or text[position - 1] == "]")):
+        return False
+    found = _LINK.match(text, position, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        _write(state, found, is_embedded=found[0][0] == "!")
+    state.pos = found.end()
+    return True
+
+
+def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> None:
+    target, label = found["target"].strip(), (found["label"] or "").strip()
+    if is_embedded and _PICTURE.fullmatch(target):
+        token = state.push("image", "img", 0)
+        token.attrs = {"src": quote(target, safe="/:?&=%"), "alt": ""}
+        token.content = "" if _SIZE.fullmatch(label) else label
+        token.children = []
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+    else:
+        state.push("text", "", 0).content = label or target.lstrip("#^")

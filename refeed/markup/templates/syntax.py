@@ -54,15 +54,10 @@ _WORDPRESS: Final = (
     r"(?<!\[)\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\](?![(\[:])"
 )
 
-# WordPress's block of an embedded page, as it is stored.
-_GUTENBERG: Final = (
-    r"<div class=\"wp-block-embed__wrapper\">(?>\s*)(?P<gutenberg>https?://[^\s<>\"]{1,2000})(?>\s*)</div>"
-)
-
 # A page that was made already holds only what WordPress did not replace.
-_SHOWN: Final = re.compile(f"{_WORDPRESS}|{_GUTENBERG}")
+_SHOWN: Final = re.compile(_WORDPRESS)
 _SOURCE: Final = re.compile(
-    f"{_LIQUID}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}|{_GUTENBERG}"
+    f"{_LIQUID}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}"
 )
 
 _END: Final = re.compile(r"[ \t\n]*(?:end-?|/)(?=[A-Za-z])")
@@ -131,6 +126,5 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "mdx_object": lambda found: _said(found[0], "comment"),
         "mdx_comment": lambda found: _said(found[0], "comment"),
         "wp": _wordpress,
-        "gutenberg": lambda found: _said(found[0], "embed", found["gutenberg"]),
     }
 )

@@ -14,6 +14,7 @@ import feedparser
 import pytest
 from command_line import dump, environment, process
 from folders import FIXTURES, ROOT
+from man_page import man_page
 
 from refeed import cli
 from refeed.commands import command_names, load_command
@@ -92,6 +93,15 @@ def test_the_reference_is_made_from_the_program(accept: bool) -> None:
     if accept:
         REFERENCE.write_text(text)
     assert REFERENCE.read_text() == text
+
+
+def test_the_man_page_is_made_from_the_program(accept: bool) -> None:
+    path = ROOT / "docs" / "refeed.1"
+    if accept:
+        path.write_text(man_page())
+    assert path.read_text() == man_page()
+    assert all(f"refeed {name}" in man_page() for name in COMMANDS)
+    assert not [line for line in man_page().splitlines() if line.startswith("'")]  # no request that nobody meant
 
 
 def test_every_command_and_option_says_what_it_does() -> None:

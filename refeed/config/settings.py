@@ -55,7 +55,14 @@ GROUPS: Final = (
             Setting(
                 "output", _FILE, "Write the feed to FILE, whole or not at all.", parse_path, metavar="FILE", short="-o"
             ),
-            Setting("format", _FILE, "Choose the format of the feed (default: atom).", parse_format, short="-f"),
+            Setting(
+                "format",
+                _FILE,
+                "Choose the format of the feed (default: atom).",
+                parse_format,
+                metavar="FORMAT",
+                short="-f",
+            ),
             Setting(
                 "base-url",
                 _FEED,

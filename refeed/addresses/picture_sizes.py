@@ -23,14 +23,29 @@ _BY_HOST: Final = (
         re.compile(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
     ),
     ("pbs.twimg.com", re.compile(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
+    ("res.cloudinary.com", re.compile(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
     ("qpic.cn", re.compile(r"/(?:0|64|96|132|300|640)\Z")),
     ("sinaimg.cn", re.compile(r"\A[^/]*/[^/]+")),
     ("voanews.com", re.compile(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
     ("wikimedia.org", re.compile(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
     ("zhimg.com", re.compile(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
 )
+# The same where any server may do it: Ghost, Shopify, Cloudflare, Nuxt, Hugo, and the styles of Qiniu, Upyun, Aliyun.
+_ANYWHERE: Final = re.compile(
+    r"(?<=/content/images)/size/w[0-9]{2,5}(?:h[0-9]{2,5})?(?:/format/\w{1,8})?(?=/)"
+    r"|/cdn-cgi/image/[^/]{1,200}(?=/)|/_ipx/[^/]{1,200}(?=/)"
+    r"|_hu_?[0-9a-f]{8,64}(?:_[0-9]{1,12}_[\w.]{1,80}?)?(?=\.\w{3,4}\Z)"
+    r"|(?<=\.jpg)[@!][\w!/.,-]{1,80}\Z|(?<=\.png)[@!][\w!/.,-]{1,80}\Z|(?<=\.gif)[@!][\w!/.,-]{1,80}\Z"
+    r"|(?<=\.jpeg)[@!][\w!/.,-]{1,80}\Z|(?<=\.webp)[@!][\w!/.,-]{1,80}\Z",
+    re.IGNORECASE,
+)
+_SHOPIFY: Final = re.compile(
+    r"_(?:compact|grande|icon|large|medium|pico|small|thumb|[0-9]{1,4}x[0-9]{0,4})(?:_crop_\w{3,6})?(?=\.\w{3,4}\Z)"
+)
 # WordPress: -300x200 is the size, -scaled what became of a large original.
 _SIZE: Final = re.compile(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Za-z]{3,4}\Z)")
+# What servers make of a JPEG or PNG for browsers that can show it.
+_MODERN: Final = re.compile(r"(?:\.(?:jpe?g|png))?\.(?:avif|webp)\Z|\.(?:jpe?g|png)\Z", re.IGNORECASE)
 _WIDTH: Final = re.compile(r"[-_]([0-9]{2,4})x[0-9]{2,4}\.[A-Za-z]{3,4}\Z")
 _PICTURE_FILE: Final = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
 
@@ -63,6 +78,9 @@ def _core(url: str) -> str:
     for host, change in _BY_HOST:
         if spot.host.endswith(host):
             return _SIZE.sub("", host + " " + change.sub("", unquote(spot.host_and_path)))
-    if not spot.host or not _PICTURE_FILE.search(spot.path):
+    path = _ANYWHERE.sub("", unquote(spot.path))
+    if spot.host == "cdn.shopify.com" or path.startswith("/cdn/shop/"):
+        path = _SHOPIFY.sub("", path)
+    if not spot.host or not _PICTURE_FILE.search(path):
         return unquote(url.partition(":")[2])
-    return _SIZE.sub("", unquote(spot.host_and_path))
+    return _MODERN.sub("", _SIZE.sub("", spot.host + path))

@@ -148,7 +148,7 @@ _GOOGLE_CACHE: Final = re.compile(r"cache:(?:[\w-]{12}:)?(https?://[^\s+]+|[\w-]
 # Proofpoint, version 2: `-` stands for `%`, `_` for `/`.
 _PROOFPOINT: Final = str.maketrans("-_", "%/")
 # Disqus adds a checksum to the target.
-_CHECKSUM: Final = re.compile(r":[\w-]{27}\Z")
+_CHECKSUM: Final = re.compile(r":[\w-]{6,40}\Z")
 _MOST: Final = 6
 
 

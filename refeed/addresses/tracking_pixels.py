@@ -130,12 +130,18 @@ _COUNTER_PATHS: Final = (
     "/piwik.php",
     "/track/open.php",  # Mailchimp
     "/wf/open",  # SendGrid
+    "api.follow.it/track-rss-story-loaded/",
+    "b.hatena.ne.jp/entry/image/",  # how many bookmarked the article
     "blogger.googleusercontent.com/tracker/",
+    "eotrx.substackcdn.com/open",
     "facebook.com/tr",
     "feedproxy.google.com/~",
     "feeds.feedburner.com/~",
     "t.co/i/adsct",
 )
+
+# WordPress plug-ins count the readers of feeds at the blog's own address.
+_COUNTER_QUERIES: Final = re.compile(r"(?:\A|&)(?:feed-stats-post-id=|ak_action=api_record_view)")
 
 # Pictures that stand under many articles of an outlet or of a kind of page: logos, error pictures, icons. End of host
 # and path.
@@ -171,6 +177,7 @@ def is_decoration(url: str) -> bool:
         is_listed(spot.host, _COUNTER_HOSTS)
         or spot.host_and_path.endswith(_DECORATION)
         or any(_is_at(spot, path) for path in _COUNTER_PATHS)
+        or bool(_COUNTER_QUERIES.search(spot.query))
         or any(path in spot.host_and_path for path in _DECORATION_PATHS)
     )
 

@@ -11,6 +11,7 @@ from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header import drop_dateline, drop_title
+from refeed.clean.heading_anchors import drop_anchors, drop_contents
 from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead import show_lead
@@ -54,6 +55,8 @@ STEPS: Final = (
     Step("noscript copies", restore_noscript),
     Step("hidden elements", drop_invisible),
     Step("page frame", drop_page_frame),
+    Step("anchors and notes", drop_anchors),
+    Step("tables of contents", drop_contents),
     Step("dateline", drop_dateline),
     Step("title", drop_title),
     Step("boilerplate by name", drop_named),

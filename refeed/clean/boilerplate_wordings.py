@@ -47,6 +47,13 @@ SIGNATURES: Final = (
     _wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),
     _wording("via IFTTT", r"(?:from .{1,150} )?via IFTTT", "IFTTT"),
     _wording(
+        "originally published in",
+        r"was originally published in (?:on Medium)? .{0,10} on Medium, where people are continuing the conversation by"
+        r" highlighting and responding to this story\.?",
+        "Medium's feeds",
+        frame=True,
+    ),
+    _wording(
         "appeared",
         r"The (?:post|article|entry) (?:appeared first|first appeared|appeared) on .{0,80}",
         "WordPress feeds",

@@ -145,11 +145,13 @@ def _is_text(line: Paragraph) -> bool:
 
 
 _MOST_SUFFIXES: Final = 4
+# A title and its repetition may differ in a mark at an end.
+_MARKS_AT_ENDS: Final = " .。!！?？…:：;；,，"
 
 
 def _names(text: str) -> list[str]:
     """Return a title for comparing: whole, then without what may be the name of a site at its end."""
-    line = plain(text)
+    line = plain(text).strip(_MARKS_AT_ENDS)
     suffixes = list(_SUFFIX.finditer(line))[-_MOST_SUFFIXES:]
     return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes)]
 

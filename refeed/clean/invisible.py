@@ -64,7 +64,29 @@ _PROSE: Final = frozenset({"blockquote", "dd", "li", "p", "td", "th"})
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "”", '"')
 _NEAR: Final = 20  # elements and texts on each side that are looked at
 
-_NOT_DISPLAYED: Final = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
+_NOT_DISPLAYED: Final = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|\Z)"
+    r"|(?:font-size|max-height)\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|!|\Z)"
+    r"|clip\s*:\s*rect\(\s*(?:0|1px)[^)]{0,40}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:left|text-indent|top)\s*:\s*-[0-9]{3,5}(?:px|em))",
+    re.IGNORECASE,
+)
+# Words for what only those hear who have the page read to them.
+_HEARD: Final = frozenset(
+    {
+        "a11y-hidden",
+        "element-invisible",
+        "hidden-visually",
+        "screen-reader-only",
+        "screen-reader-text",
+        "show-for-sr",
+        "sr-only",
+        "u-visually-hidden",
+        "visually-hidden",
+        "visuallyhidden",
+    }
+)
+_LONGEST_HEARD: Final = 120
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
 _LONGEST_ORNAMENT: Final = 200
@@ -79,6 +101,7 @@ _MOST_FIELDS: Final = 20
 
 def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     """Drop elements that hold no text of the article, and elements that the page hides."""
+    yield from _write_boxes(page)
     sizes = page.sizes()
     for field in islice(page.elements("input"), _MOST_FIELDS):
         yield from _newsletter_box(page, field, sizes)
@@ -94,6 +117,14 @@ def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
             yield from _drop_control(page, tag, sizes)
         elif tag in to_drop:
             yield page.drop(tag)
+
+
+def _write_boxes(page: Page) -> Iterator[Note]:
+    """Write the box of an item in a list of tasks as a sign: ticked or not."""
+    for field in page.elements("input"):
+        if attribute(field, "type").lower() == "checkbox" and stands_in(field, {"li"}):
+            page.become(field, "span", "☑ " if "checked" in field.attrs else "☐ ")
+            yield 0
 
 
 def _drop_control(page: Page, tag: Tag, sizes: Sizes) -> Iterator[Note]:
@@ -169,10 +200,17 @@ def _text(element: PageElement) -> str:
 def _is_hidden(tag: Tag, size: int) -> bool:
     attrs = tag.attrs
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
-        return tag.name != "img" or not is_late(tag)
+        return not (tag.name == "img" and is_late(tag)) and not _holds_code(tag)
+    if size <= _LONGEST_HEARD and not _HEARD.isdisjoint(words(tag)):
+        return tag.find(list(MEDIA)) is None
     if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
         return False
     return size <= _LONGEST_ORNAMENT and not _is_glued(tag)
+
+
+def _holds_code(tag: Tag) -> bool:
+    """Return whether a hidden element holds code that a click would unfold."""
+    return tag.name == "pre" or tag.find("pre") is not None
 
 
 def _is_glued(tag: Tag) -> bool:

@@ -1,11 +1,12 @@
 """Choose the lead picture of an article, and see that its body shows it once."""
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import Final
 
 from bs4.element import NavigableString, Tag
 
+from refeed.addresses.badges import is_badge
 from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.referrers import is_shy
@@ -14,6 +15,8 @@ from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown, words
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
+
+_SMALL: Final = 64  # pixels, as stated
 
 # Classes of a picture, or of what it stands in, that show who writes.
 _AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avatar", "user-avatar"})
@@ -24,10 +27,13 @@ def show_lead(page: Page, body: Body) -> Iterator[Note]:
     pictures = [picture for picture in page.elements("img") if _source(picture).startswith("http")]
     avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words(picture) + _around(picture))]
     stated = [url for image in body.images if (url := real_picture(image, body.url))]
-    stated = [url for url in stated if not any(same_picture(url, _source(avatar)) for avatar in avatars)]
+    shown_elsewhere = [_source(avatar) for avatar in avatars]
+    stated = [
+        url for url in stated if not is_badge(url) and not any(same_picture(url, other) for other in shown_elsewhere)
+    ]
     for avatar in avatars:
         yield page.drop(avatar)
-    kept = [picture for picture in pictures if picture.name == "img"]
+    kept = [picture for picture in pictures if picture.name == "img" and not _is_ornament(picture)]
     if stated and not any(same_picture(_source(picture), stated[0]) for picture in kept):
         paragraph = make("p")
         picture = make("img", src=stated[0], alt="")
@@ -38,8 +44,20 @@ def show_lead(page: Page, body: Body) -> Iterator[Note]:
         yield 0
     else:
         yield from _show_once(page, kept)
-    if stated or kept:
-        yield Lead(stated[0] if stated else next(_source(picture) for picture in kept if picture.name == "img"))
+    left = (_source(picture) for picture in kept if picture.name == "img")
+    if lead := next(chain(stated[:1], left, _posters(page)), None):
+        yield Lead(lead)
+
+
+def _posters(page: Page) -> Iterator[str]:
+    """Yield the pictures of players, which lead where there is no other; those behind links to videos do not."""
+    return (poster for video in page.elements("video") if (poster := attribute(video, "poster")))
+
+
+def _is_ornament(picture: Tag) -> bool:
+    """Return whether a picture is too small to lead, or says how a program fares."""
+    sizes = [int(value) for name in ("width", "height") if (value := attribute(picture, name)).isdecimal()]
+    return any(size <= _SMALL for size in sizes) or is_badge(_source(picture))
 
 
 def _show_once(page: Page, pictures: list[Tag]) -> Iterator[Note]:

@@ -1,4 +1,4 @@
-"""Write what a style says about the meaning of words as elements: bold, italic, struck out. All other style goes."""
+"""Write what a style says about the meaning of words: bold, italic, struck out, the direction. Other style goes."""
 
 import re
 from collections.abc import Iterator
@@ -28,6 +28,7 @@ _MEANINGS: Final = (
         frozenset({"del", "s", "strike"}),
     ),
 )
+_RIGHT_TO_LEFT: Final = re.compile(r"(?:^|;)\s*direction\s*:\s*rtl\b", re.IGNORECASE)
 # Editors wrap what they paste: `<b style="font-weight: normal">` is not bold.
 _UNDONE: Final = (
     (frozenset({"b", "strong"}), re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-5]00)\b", re.IGNORECASE)),
@@ -43,6 +44,9 @@ def write_styles(page: Page, _body: Body) -> Iterator[Note]:
     sizes: Sizes | None = None
     for tag in page.remaining(styled):
         style = attribute(tag, "style")
+        if _RIGHT_TO_LEFT.search(style) and "dir" not in tag.attrs:
+            tag.attrs["dir"] = "rtl"
+            yield 0
         if any(tag.name in names and undone.search(style) for names, undone in _UNDONE):
             page.unwrap(tag)
             yield 0

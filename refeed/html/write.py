@@ -29,6 +29,7 @@ _SILENT: Final = frozenset({"script", "style"})
 # BCP 47, in its general form; HTML Standard, 3.2.6.4.
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _DIRECTIONS: Final = frozenset({"auto", "ltr", "rtl"})
+_WHOLE_DIRECTIONS: Final = frozenset({"rtl"})  # left to right is what readers assume
 # What says the language of everything: the entry says that too.
 _WHOLE: Final = frozenset({"article", "body", "html", "main"})
 _UNWRITTEN: Final = frozenset({"source", "wbr"})
@@ -118,7 +119,7 @@ def _start_block(page: _Page, tag: Tag, name: str) -> str:
     else:
         name = "p" if name == "p" else "div"
         start = _start_tag(tag, name)
-        if start == f"<{name}>" or tag.name in _WHOLE or not _holds_paragraphs(page):
+        if start == f"<{name}>" or not _holds_paragraphs(page):
             return _start_plain(page, tag)
     page.frames.append(Frame(name, start, []))
     return "frame"
@@ -214,8 +215,8 @@ def _start_tag(tag: Tag, name: str) -> str:
         key
         for key in tag.attrs
         if key in allowed
-        or (key == "lang" and _says(attribute(tag, key)))
-        or (key == "dir" and attribute(tag, key).lower() in _DIRECTIONS)
+        or (key == "lang" and tag.name not in _WHOLE and _says(attribute(tag, key)))
+        or (key == "dir" and attribute(tag, key).lower() in (_WHOLE_DIRECTIONS if tag.name in _WHOLE else _DIRECTIONS))
     ]
     shown = "".join(f' {key}="{html.escape(attribute(tag, key))}"' for key in kept)
     return f"<{name}{shown}>"

@@ -44,7 +44,7 @@ def drop_anchors(page: Page, body: Body) -> Iterator[Note]:
                 yield page.drop(link)
         elif _NUMBER.fullmatch(said) and _is_note(link) and not stands_in(link, {"sup"}):
             page.become(link, "sup", f"[{said}]")
-            yield 0
+            yield len(said)
 
 
 def drop_contents(page: Page, body: Body) -> Iterator[Note]:

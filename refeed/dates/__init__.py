@@ -53,9 +53,13 @@ _NO_DATE: Final = frozenset(
     }
 )
 
-# Full-width forms and odd blanks become ASCII; zero-width and bidi characters go.
+# The zero of each script whose digits people write dates with: Arabic, Persian, Devanagari, Bengali, Thai.
+_ZEROS: Final = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50)
+
+# Full-width forms, digits of other scripts and odd blanks become ASCII; zero-width and bidi characters go.
 _FOLD: Final = MappingProxyType(
     {
+        **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
         **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
         0x2010: "-",
         0x2011: "-",

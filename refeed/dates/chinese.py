@@ -10,6 +10,8 @@ from refeed.dates.zones import ZONE
 # The year before each era's first (Republic of China 1912, Heisei 1989, Reiwa 2019); 公元 and 西元 are the common era.
 _ERAS: Final = MappingProxyType(
     {
+        "中华民国": 1911,
+        "中華民國": 1911,
         "令和": 2018,
         "公元": 0,
         "平成": 1988,

@@ -8,8 +8,8 @@ import re
 from datetime import datetime
 from typing import Final
 
+from refeed.dates import rfc822
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
-from refeed.dates.rfc822 import claims
 from refeed.dates.zones import OFFSET
 
 _LONGEST: Final = 80
@@ -34,15 +34,26 @@ _WORD: Final = re.compile(
 _DEFAULTS: Final = (datetime(2001, 3, 4, 5, 6, 7), datetime(2010, 11, 21, 16, 17, 18))  # noqa: DTZ001
 
 
+def claims(text: str) -> bool:
+    """Return whether a text is in this dialect, which that of other languages must then leave alone."""
+    return _sorted(text) is not None
+
+
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
-    if len(text) > _LONGEST or not text.isascii() or claims(text):
+    found = _sorted(text)
+    return None if found is None else _read(*found)
+
+
+def _sorted(text: str) -> tuple[str, str | None] | None:
+    """Return the words of an English date without its zone, and the zone; None if it is something else."""
+    if len(text) > _LONGEST or not text.isascii() or rfc822.claims(text):
         return None
     bare, zone = _without_zone(_HALF.sub(r"\1m", _COMMENT.sub("", text)))
     words = _words(bare)
     # Capital letters beside a bare day are no zone but somebody's name.
     if words is None or (zone and "time" not in words):
         return None
-    return _read(" ".join(words.values()), zone)
+    return " ".join(words.values()), zone
 
 
 def _without_zone(text: str) -> tuple[str, str | None]:

@@ -1,0 +1,39 @@
+"""Dates whose months are numbers with a word: Korean 2024년 1월 2일 오후 3:04, Vietnamese 2 tháng 1, 2024."""
+
+import re
+from typing import Final
+
+from refeed.dates._clock import hour_of_24
+from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
+from refeed.dates.zones import ZONE
+
+_KOREAN: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?:년|\.) ?(?P<month>[0-9]{1,2})(?:월|\.) ?(?P<day>[0-9]{1,2})(?:일|\.)"
+    r"(?:,? ?\(?[일월화수목금토](?:요일)?\)?)?"
+    r"(?:,? (?:(?P<half>오전|오후) ?)?(?P<hour>[0-9]{1,2})(?:시 ?(?:(?P<minute_k>[0-9]{1,2})분)?"
+    rf"|:(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?)(?: ?(?P<zone>{ZONE}))?)?"
+)
+_VIETNAMESE: Final = re.compile(
+    r"(?:(?:thứ [^\W\d_]{2,4}|chủ nhật),? )?(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2})"
+    r"(?:,| năm|, năm)? (?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
+
+
+def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
+    if match := _VIETNAMESE.fullmatch(text):
+        return write_down(match.group("year", "month", "day"))
+    match = _KOREAN.fullmatch(text)
+    if match is None:
+        return None
+    if match["hour"] is None:
+        return write_down(match.group("year", "month", "day"))
+    hour = int(match["hour"])
+    told = hour_of_24(hour, "p" if match["half"] == "오후" else "a") if match["half"] else hour
+    if told is None:
+        return NotADate.UNREADABLE
+    minute = match["minute"] or match["minute_k"] or "0"
+    return write_down(match.group("year", "month", "day"), (told, minute, match["second"], None), match["zone"])
+
+
+DIALECT = Dialect("numbered", _parse, cost=5)

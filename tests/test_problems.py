@@ -33,7 +33,7 @@ def expected() -> Iterator[str]:
         yield from (problem["code"] for problem in (stated, *stated.get("problems", ())) if "code" in problem)
     for path in FIXTURES.rglob("expected.problems"):
         yield from re.findall(r"^.* \[([a-z-]+)\]$", path.read_text(), re.MULTILINE)
-    for path in FIXTURES.rglob("clean/*.txt"):
+    for path in (*FIXTURES.glob("clean/*.txt"), *FIXTURES.glob("markup/*.txt")):
         yield from re.findall(r"^! problem: ([a-z-]+) \S", path.read_text(), re.MULTILINE)
 
 

@@ -72,7 +72,7 @@ def _program() -> bytes:
     versions = [*map(_version, _LIBRARIES), *map(_first_line, _ZONES)]
     found = blake2b(repr((sys.version, versions)).encode())
     folder = Path(__file__).parents[1]
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.tsv"))):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return found.digest()
 

@@ -6,10 +6,11 @@ entry or once a feed are frozen dataclasses.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, NewType
 
 from refeed.limits import DEFAULT_LIMITS, Limits
+from refeed.problems import Problem
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
@@ -23,6 +24,10 @@ SafeHtml = NewType("SafeHtml", str)
 
 OPENING: Final = 4_000
 """Characters at the beginning of a body in which a dateline may stand."""
+
+
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
+"""The release of what announces a day further ahead than is plausible."""
 
 
 class SourceFile(NamedTuple):
@@ -92,7 +97,9 @@ class RawRecord(NamedTuple):
     summaries: tuple[Statement, ...] = ()
     languages: tuple[Statement, ...] = ()
     outlets: tuple[Statement, ...] = ()
-    is_draft: bool = False  # it says that it is not published
+    expiries: tuple[Statement, ...] = ()  # from then on it is not published any more
+    releases: tuple[Statement, ...] = ()  # until then it is not yet
+    withheld: Problem | None = None  # why its author has not published it
 
 
 class Timestamp(NamedTuple):
@@ -113,10 +120,12 @@ class RecordKey(NamedTuple):
     identity: bytes  # 16 bytes; equal for every record of one article
     stated_id: str | None  # an atom:id that the dump states itself
     date: Timestamp | None  # the header's date, or the strongest evidence after it
-    is_draft: bool
+    withheld: Problem | None = None  # why it does not go out
     by_file_time: bool = False  # the date is only the file's own: it decides between no two records
     is_lasting: bool = True  # a later build reads the same date
     updated: Timestamp | None = None  # stated apart from the date; of two records the later one wins
+    release: datetime | None = None  # aware; not before it. None: the date alone says when; NEVER: too far ahead
+    expiry: datetime | None = None  # aware; not from then on
 
 
 class RecordMeta(NamedTuple):

@@ -23,6 +23,7 @@ Amount = Annotated[int, Between(0)]
 Content = Literal["full", "summary"]
 Future = Literal["hold", "include"]
 Stubs = Literal["link", "summary", "skip"]
+Withheld = Literal["skip", "include"]
 Undated = Literal["skip", "last", "mtime"]
 
 
@@ -90,6 +91,7 @@ class Options:
     undated: Undated = "skip"
     future: Future = "hold"
     stubs: Stubs = "link"
+    withheld: Withheld = "skip"  # "include": drafts, private, locked and expired articles go out too, for a preview
     exclude: tuple[str, ...] = ()
     allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None

@@ -18,6 +18,7 @@ class Totals:
     records_read: int = 0
     out: int = 0
     duplicates: int = 0
+    withheld: int = 0
     filtered: int = 0
     held_back: int = 0
     undated: int = 0
@@ -27,7 +28,8 @@ class Totals:
     @property
     def add_up(self) -> bool:
         """Return whether nothing vanished: both sums hold."""
-        gone = self.duplicates + self.filtered + self.held_back + self.undated + self.skipped + self.beyond_limit
+        gone = self.duplicates + self.withheld + self.filtered + self.held_back
+        gone += self.undated + self.skipped + self.beyond_limit
         files = self.files_with_records + self.files_skipped
         return self.files_found == files and self.records_read == self.out + gone
 
@@ -44,7 +46,7 @@ class Totals:
         files = f"{amount(self.files_found, 'file')} ({self.files_with_records:,} with articles"
         files += f", {self.files_skipped:,} skipped)"
         parts = [f"{self.out:,} out", amount(self.duplicates, "duplicate")]
-        names = ("filtered", "held_back", "undated", "skipped", "beyond_limit")
+        names = ("withheld", "filtered", "held_back", "undated", "skipped", "beyond_limit")
         parts += [f"{getattr(self, name):,} {name.replace('_', ' ')}" for name in names]
         return f"{files}; {amount(self.records_read, 'record')}: {', '.join(parts)}"
 

@@ -28,8 +28,10 @@ _LIBRARIES: Final = (
 )
 
 # The settings that decide what is read of a file, and what an entry is made into.
-READING: Final = ("allow", "author", "category", "language", "match", "outlet", "sources", "undated")
-MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated")
+READING: Final = (
+    *("allow", "author", "category", "future", "language", "match", "outlet", "sources", "undated", "withheld"),
+)
+MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated", "withheld")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
     {

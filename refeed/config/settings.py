@@ -24,7 +24,7 @@ from refeed.config.parsers import (
     parse_zone,
 )
 from refeed.config.setting import Group, Setting
-from refeed.options import Content, Future, Stubs, Undated
+from refeed.options import Content, Future, Stubs, Undated, Withheld
 
 _FILE: Final = "build watch"
 _FEED: Final = "build serve watch"
@@ -155,6 +155,12 @@ GROUPS: Final = (
                 _SELECT,
                 "Choose what happens to articles dated in the future (default: hold).",
                 choices=get_args(Future),
+            ),
+            Setting(
+                "withheld",
+                _SELECT,
+                "Choose what happens to drafts, private, locked and expired articles (default: skip).",
+                choices=get_args(Withheld),
             ),
             Setting(
                 "stubs",

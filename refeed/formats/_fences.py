@@ -4,6 +4,7 @@ import re
 from enum import Enum
 from typing import Final, NamedTuple
 
+from refeed.formats._fields import key_name
 from refeed.formats._once import once
 from refeed.formats._vocabulary import KNOWN
 from refeed.model import Document, Span
@@ -11,21 +12,22 @@ from refeed.model import Document, Span
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _OPENING: Final = re.compile(
-    rb"(?>(?:(?>[ \t]*)\n)*)(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):))"
+    rb"(?>(?:\xef\xbb\xbf|\xe2\x80\x8b)*)(?>(?:(?>[ \t]*)\n)*)"
+    rb"(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):))"
 )
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _TOML_END: Final = re.compile(rb"\n\+\+\+(?>[ \t]*)(?:\n|\Z)")
 _HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}(?>[ \t]*):|(?>[ \t]+)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)")
 _HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
 _BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
+# Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
 _FIRST_KEY: Final = re.compile(
-    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>[ \t]*)[\"'{]?[A-Za-z_](?>[\w -]{0,63})[\"']?(?>[ \t]*)[:=]"
+    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>(?:[ \t]|\xc2\xa0)*)[\"'{]?"
+    rb"[^\s:=\"'<>{}\[\]#|*&!-][^\n:=]{0,80}?(?:[:=]|\xef\xbc\x9a)"
 )
-_KNOWN_KEY: Final = re.compile(
-    rb"^(?>[ \t{]*)[\"']?("
-    + "|".join(sorted(key.replace("_", "[_-]") for key in KNOWN)).encode()
-    + rb")[\"']?(?>[ \t]*)[:=]",
-    re.IGNORECASE | re.MULTILINE,
+# A key, in any letters, at the beginning of a line.
+_KEY: Final = re.compile(
+    r"^(?>[ \t{]*)[\"']?([^\W\d](?>[\w .\-]{0,63}))[\"']?(?>[ \t\u00a0\u3000]*)[:：=]", re.MULTILINE
 )
 
 
@@ -67,7 +69,7 @@ def find_header(document: Document) -> Header | None:
         header = Header(Notation.JSON, start, (start, end), end) if end else None
     else:
         header = _unfenced(data, opening.start(3), most)
-    if header and (header.notation is Notation.JSON or _KNOWN_KEY.search(data, *header.text)):
+    if header and (header.notation is Notation.JSON or known_keys(data, header.text)):
         return header
     return None
 
@@ -79,9 +81,10 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
     return Header(Notation.OPEN, start, (begin, end), end) if end > begin else None
 
 
-def known_keys(data: bytes, span: Span) -> frozenset[bytes]:
-    """Return the known keys that lines of this part begin with."""
-    return frozenset(key.lower() for key in _KNOWN_KEY.findall(data, *span))
+def known_keys(data: bytes, span: Span) -> frozenset[str]:
+    """Return the known keys that lines of this part begin with, folded."""
+    text = data[span[0] : span[1]].decode("utf-8", "replace")
+    return frozenset(map(key_name, _KEY.findall(text))) & KNOWN
 
 
 def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, most: int) -> Header | None:

@@ -1,10 +1,13 @@
 """What the readers of front matter return: keys with their values as text, and what was wrong."""
 
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from refeed.problems import Problem
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
+
+
+_SEPARATORS: Final = str.maketrans("", "", "-_ \t\u00a0\u3000")
 
 
 class Fields(NamedTuple):
@@ -15,8 +18,8 @@ class Fields(NamedTuple):
 
 
 def key_name(key: str) -> str:
-    """Fold a key: `Last-Modified-At` and `last_modified_at` are one."""
-    return key.strip().lower().replace("-", "_")
+    """Fold a key: `Last-Modified-At`, `last_modified_at` and `lastModifiedAt` are one."""
+    return key.strip().casefold().translate(_SEPARATORS)
 
 
 def bad_header(message: str, line: int) -> Problem:
@@ -36,7 +39,7 @@ def plain_values(value: object, depth: int) -> Value:
     if value is None or depth < 0:
         return ""
     if isinstance(value, dict):
-        return {key_name(str(key)): plain_values(item, depth - 1) for key, item in value.items()}
+        return {str(key): plain_values(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list):
         return [plain_values(item, depth - 1) for item in value]
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,9 +7,12 @@ from refeed.model import Document, Span, Statement
 
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 
-# `<!--1665567543000-->`; what a generator writes for a date that it could not read is accepted as well.
+# `<!--1665567543000-->`. Whatever else stands in a comment there, in one line, is a date that cannot be used.
+_COMMENT: Final = re.compile(rb"<!--((?>(?:[^\n\-]|-(?!->))*))-->(?>[ \t]*)\n")
+# What generators alone write there: a number, a date, or the word of their language for none.
 _EPOCH: Final = re.compile(
-    rb"<!--(?>[ \t]*)(?>(-?[0-9]{1,20}|NaN|Invalid Date|null|undefined)?)(?>[ \t]*)-->(?>[ \t]*)\n"
+    rb"\s*(?:[+\-]?[0-9.](?>[^\n]*)|[A-Z][a-z]{2}, [0-9](?>[^\n]*)|(?:invalid date|nan|nil|none|null|undefined)\s*)",
+    re.IGNORECASE,
 )
 # The heading as its generators write it, in one go; no mark of it stands in the title or the address.
 _USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[((?>[^\n\[\]]*))\]\(((?>[^\n()\[\]]*))\)\n(?>-{3,})\n")
@@ -17,7 +20,7 @@ _BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
 _RULE: Final = re.compile(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
 _DATE: Final = re.compile("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
 _DATE_SIZE: Final = 200
-_HTTP: Final = re.compile(rb"(?>[ \t]*)https?://", re.IGNORECASE)
+_HTTP: Final = re.compile(rb"(?>[ \t]*)(?:https?:)?//", re.IGNORECASE)
 _LINK_LINE: Final = re.compile(rb"\]\((?>[^\n)\]]*)\)(?>[ \t]*)\n")
 
 
@@ -28,8 +31,9 @@ class Heading(NamedTuple):
     end: int  # the body begins here
     title: Span
     url: Span
-    epoch: Span | None  # the comment's number, or "NaN"
+    epoch: Span | None  # what the comment says: a number, if all is well
     date: Span | None  # what follows 日期：
+    is_dated: bool  # it has the marks that its generator alone writes: an epoch or a 日期 line
 
 
 def read_heading(document: Document, start: int) -> Heading | None:
@@ -37,8 +41,8 @@ def read_heading(document: Document, start: int) -> Heading | None:
     data = document.data
     usual = _USUAL.match(data, start, start + HEADING_SIZE)
     if usual and data[usual.end() : usual.end() + 1] < b"\x80":
-        return Heading(start, usual.end(), usual.span(2), usual.span(3), usual.span(1), None)
-    comment = _EPOCH.match(data, start)
+        return Heading(start, usual.end(), usual.span(2), usual.span(3), usual.span(1), None, is_dated=True)
+    comment = _COMMENT.match(data, start, start + HEADING_SIZE)
     opening = comment.end() if comment else start
     if data[opening : opening + 1] != b"[":
         return None
@@ -48,8 +52,9 @@ def read_heading(document: Document, start: int) -> Heading | None:
         return None
     date = _read_date(document, rule.end(), blank_line=comment is None)
     end = date.end() if date else rule.end()
-    epoch = comment.span(1) if comment and comment[1] else None
-    return Heading(start, end, *link, epoch, date.span(1) if date else None)
+    epoch = comment.span(1) if comment and comment[1].strip() else None
+    is_dated = date is not None or (comment is not None and _EPOCH.fullmatch(comment[1]) is not None)
+    return Heading(start, end, *link, epoch, date.span(1) if date else None, is_dated)
 
 
 def heading_below(document: Document, body: int) -> Heading | None:
@@ -62,11 +67,6 @@ def skip_blank_lines(data: bytes, start: int = 0) -> int:
     """Return where the first line begins that holds something."""
     blank = _BLANK_LINES.match(data, start)
     return blank.end() if blank else start
-
-
-def is_dated(heading: Heading) -> bool:
-    """Return whether the heading has the marks that its generator alone writes: an epoch or a 日期 line."""
-    return heading.epoch is not None or heading.date is not None
 
 
 def is_article_link(data: bytes, heading: Heading) -> bool:

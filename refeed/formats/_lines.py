@@ -1,6 +1,10 @@
 """Read `Key: value` lines as Pelican and MultiMarkdown write them: plain text, nothing quoted."""
 
+from typing import Final
+
 from refeed.formats._fields import Fields, Value, key_name, twice
+
+_LISTS: Final = frozenset({"authors", "keywords", "tags"})
 
 
 def read_lines(text: str) -> Fields:
@@ -24,4 +28,14 @@ def read_lines(text: str) -> Fields:
 
 def _store(values: dict[str, Value], name: str, parts: list[str]) -> None:
     if name:
-        values.setdefault(name, " ".join(parts))
+        values.setdefault(name, _divided(name, parts))
+
+
+def _divided(name: str, parts: list[str]) -> Value:
+    """Return one text, or the list that Pelican makes of it: at semicolons or else at commas, or of lines."""
+    if name == "author" and len(parts) > 1:
+        return [*parts]
+    text = " ".join(parts)
+    if name in _LISTS:
+        return [item.strip() for item in text.split(";" if ";" in text else ",") if item.strip()]
+    return text

@@ -9,7 +9,6 @@ from refeed.formats._heading import (
     Heading,
     date_statements,
     is_article_link,
-    is_dated,
     is_web_link,
     link_statements,
     read_heading,
@@ -43,7 +42,7 @@ def first_heading(document: Document) -> Heading | None:
     if data[start : start + 1] not in {b"[", b"<"}:
         return None
     heading = read_heading(document, start)
-    if heading is None or is_dated(heading) or is_article_link(data, heading):
+    if heading is None or heading.is_dated or is_article_link(data, heading):
         return heading
     return None
 
@@ -115,7 +114,7 @@ def _heading_above(document: Document, start: int, rule: int) -> Heading | None:
         if data[begin : begin + 1] == b"<" and not _NUMBER.match(data, begin):
             continue
         heading = read_heading(document, begin)
-        if heading and heading.end > rule and is_dated(heading) and is_web_link(data, heading):
+        if heading and heading.end > rule and heading.is_dated and is_web_link(data, heading):
             return heading
     return None
 

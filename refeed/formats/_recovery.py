@@ -82,7 +82,7 @@ def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
     inner = _KEY.match(line) if line[0] in " \t" else None
     if inner and (isinstance(value, dict) or value == ""):
         text, why = _scalar(line[inner.end() :].strip(), cut=True)
-        values[name] = {**value, key_name(inner[2]): text} if isinstance(value, dict) else {key_name(inner[2]): text}
+        values[name] = {**value, inner[2]: text} if isinstance(value, dict) else {inner[2]: text}
         return why
     if isinstance(value, str) and line[0] in " \t":
         values[name] = f"{value} {line.strip()}".strip()

@@ -11,7 +11,6 @@ _DATE: Final = re.compile(
     r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)([0-9](?>[0-9T:.+Zz-]*)(?>(?: (?>[0-9:.+Zz-]+))?))", re.MULTILINE
 )
 _ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)", re.MULTILINE)
-_NESTED: Final = ("taxonomies", "params", "extra")  # Zola's and Hugo's tables for keys that others write at the top
 
 
 def read_toml(text: str, depth: int) -> Fields:
@@ -23,9 +22,6 @@ def read_toml(text: str, depth: int) -> Fields:
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number of 5,000 digits, say
         recovered = recover(_ASSIGNMENT.sub(r"\1: ", text))
         return Fields(recovered.values, recovered.problems or (bad_header(f"not valid TOML: {error}", 1),))
-    for name in _NESTED:
-        if isinstance(table.get(name), dict):
-            table = {**table[name], **table}
     written = dict(reversed(_DATE.findall(text)))  # the first counts
     dates = {
         key: written.get(key) or value.isoformat()

@@ -88,8 +88,7 @@ def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
     for key in events:
         if isinstance(key, yaml.MappingEndEvent):
             break
-        name = _key(key)
-        values.setdefault(name, _value(next(events), events, text, depth - 1))
+        values.setdefault(_written(key), _value(next(events), events, text, depth - 1))
     return values
 
 
@@ -103,10 +102,15 @@ def _items(events: _Events, text: str, depth: int) -> list[Value]:
 
 
 def _key(event: yaml.Event) -> str:
+    return key_name(_written(event))
+
+
+def _written(event: yaml.Event) -> str:
+    """Return a key as it is written: in a mapping within the header it may be a name."""
     _check(event)
     if not isinstance(event, yaml.ScalarEvent):
         raise _RefusedError(event, "a key that is not text")
-    return key_name(event.value)
+    return str(event.value)
 
 
 def _scalar(event: yaml.ScalarEvent, text: str) -> str:

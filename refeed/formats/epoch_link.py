@@ -21,7 +21,7 @@ def sniff(document: Document) -> Match:
         return Match.MAYBE if begins_with_epoch(document.data) else Match.NO
     if heading.date:
         return Match.NO
-    return Match.SURE if heading.epoch else Match.LIKELY
+    return Match.SURE if heading.is_dated else Match.LIKELY
 
 
 FORMAT: Final = Format(name="epoch-link", sniff=sniff, parse=parse_records)

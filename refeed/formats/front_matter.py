@@ -11,13 +11,13 @@ from refeed.formats._heading import (
     Heading,
     date_statements,
     heading_below,
-    is_dated,
     is_web_link,
     link_statements,
     skip_blank_lines,
     title_statements,
 )
 from refeed.formats._once import once
+from refeed.formats._publication import hidden
 from refeed.formats._vocabulary import page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
@@ -25,7 +25,7 @@ from refeed.problems import Problem
 
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
-_DATE_KEYS: Final = frozenset({b"created", b"date", b"pubdate", b"published", b"publishdate"})
+_DATE_KEYS: Final = frozenset({"created", "date", "pubdate", "published", "publishdate"})
 
 # What these files hold may look like the header of an article that has no text.
 _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".yml")
@@ -55,6 +55,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if matter is None:
         return
     yield from (problem.at(path) for problem in matter.problems)
+    if off_the_lists := hidden(matter.values):
+        yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
     heading = _heading(document, matter, fields)
     reason = None if heading or "dates" in fields else _page_reason(matter, fields)
@@ -76,7 +78,7 @@ def _read(document: Document) -> FrontMatter | None:
 
 def _is_unfenced_header(document: Document, header: Header) -> bool:
     keys = known_keys(document.data, header.text)
-    if b"title" not in keys or len(keys) < 2:
+    if "title" not in keys or len(keys) < 2:
         return False
     if header.notation is Notation.BARE or keys & _DATE_KEYS:
         return True
@@ -108,7 +110,7 @@ def _is_data(document: Document, header: Header) -> bool:
 
 def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> Heading | None:
     heading = heading_below(document, matter.body)
-    if heading is None or is_dated(heading):
+    if heading is None or heading.is_dated:
         return heading
     # A body may begin with a link and a rule of its own: without epoch the two statements have to agree on something.
     statement = {text for text, _ in title_statements(document, heading) + link_statements(document, heading)}

@@ -108,7 +108,7 @@ def _section(number: int, inspected: Inspected) -> Iterator[str]:
     yield f"<h2{language}>{as_text(record['title'] or record['path'])}</h2>"
     yield f'<p class="place"><bdi>{as_text(record["path"])}</bdi>:{record["line"]}, {as_text(_status(record))}</p>'
     yield from problems(record)
-    if record["status"] == "entry":
+    if record["status"] != "skipped":
         yield "<h3>What each step did</h3>"
         yield from steps(record)
         yield from _bodies(inspected, language)
@@ -119,7 +119,7 @@ def _section(number: int, inspected: Inspected) -> Iterator[str]:
 
 def _status(record: Record) -> str:
     claims = f"{record['reason'] or record['format']}; votes: {votes(record)}"
-    return claims if record["status"] == "entry" else f"{record['status']}: {claims}"
+    return claims if record["status"] != "skipped" else f"{record['status']}: {claims}"
 
 
 def _bodies(inspected: Inspected, language: str) -> Iterator[str]:

@@ -78,13 +78,13 @@ def _skipped(path: str, problem: Problem) -> Record:
 def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context) -> Inspected:
     date, trace = meta.key.date, RemovalRecorder()
     finished = finish(meta if date else with_fallback_date(meta), document, context, observer=trace)
-    entry = finished.entry
+    entry, reason = finished.entry, _why_withheld(meta, context.now)
     problems = [*findings, *finished.problems]
     facts: Record = {
         "path": meta.source.path,
         "line": meta.key.line,
-        "status": "entry",
-        "reason": None,
+        "status": "withheld" if reason else "entry",
+        "reason": reason,
         "format": meta.format,
         "id": entry.id,
         "title": entry.title,
@@ -111,6 +111,13 @@ def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...],
         "raw": document.text(meta.body),
     }
     return Inspected(facts, trace.gone, meta.markdown)
+
+
+def _why_withheld(meta: RecordMeta, now: datetime) -> str | None:
+    """Return the code of what keeps a record out of the feed, though it is an article."""
+    if meta.key.withheld:
+        return meta.key.withheld.code
+    return "expired" if meta.key.expiry and meta.key.expiry <= now else None
 
 
 def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:

@@ -117,12 +117,12 @@ def _rows(record: dict[str, Any]) -> Iterator[Row]:
 
 
 def _facts(record: dict[str, Any]) -> Iterator[Row]:
-    return (Row("field", *field) for field in fields(record)) if record["status"] == "entry" else iter(())
+    return (Row("field", *field) for field in fields(record)) if record["status"] != "skipped" else iter(())
 
 
 def _body(record: dict[str, Any]) -> Iterator[Row]:
     """Show the body before, what each step did to it, and the body after."""
-    if record["status"] != "entry":
+    if record["status"] == "skipped":
         return
     yield Row("field", "before", f"{record['body']}, {_opening(record['raw'])}")
     for change in record["changes"]:

@@ -40,7 +40,7 @@ class Decision(NamedTuple):
     @property
     def until(self) -> float:
         """Seconds since 1970: from then on the decision is another one."""
-        return min([self.selected.next_update, *(held.seconds for held in self.selected.held_back)])
+        return min([self.selected.next_change, *(held.seconds for held in self.selected.held_back)])
 
 
 class FirstPass(NamedTuple):
@@ -119,11 +119,13 @@ def _count(batch: Batch, result: ScanResult) -> Totals:
     kinds, unreadable = result.kinds, len(batch.problems)
     filtered = sum(note.filtered for note in result.notes.values())
     undated = sum(note.undated for note in result.notes.values())
+    withheld = sum(note.withheld for note in result.notes.values())
     return Totals(
         files_found=len(kinds) - kinds.count(OWN) + unreadable,
         files_with_records=kinds.count(READ),
         files_skipped=kinds.count(SKIPPED) + unreadable,
-        records_read=len(result.rows) // ROW_SIZE + filtered + undated,
+        records_read=len(result.rows) // ROW_SIZE + filtered + undated + withheld,
+        withheld=withheld,
         filtered=filtered,
         undated=undated,
     )
@@ -143,12 +145,17 @@ def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
     until = options.until.timestamp() if options.until else inf
+    expired = now.timestamp() if options.withheld == "skip" else -inf
     files, left_out = collected.files, list[Problem]()
-    selected = collected.selection.fold(Dates(since, until, held_after), lambda file: files[file].path)
+    selected = collected.selection.fold(Dates(since, until, held_after, expired), lambda file: files[file].path)
     for held in selected.held_back:
-        date = _EPOCH + timedelta(seconds=held.seconds)
-        message = f"dated {date:%Y-%m-%dT%H:%M:%SZ}: held back until then"
+        message = "dated more than a year ahead: held back"
+        if held.seconds < inf:
+            message = f"dated {_moment(held.seconds)}: held back until then"
         left_out.append(Problem("future", message, files[held.file].path, held.line))
+    for over in selected.expired:
+        message = f"expired at {_moment(over.seconds)}"
+        left_out.append(Problem("expired", message, files[over.file].path, over.line))
     for lost, won in selected.duplicates:
         message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
@@ -159,8 +166,17 @@ def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
             'address = "shared" in [sources."HOST"]'
         )
         left_out.append(Problem("shared-address", message, files[shared.winner.file].path))
-    totals = Totals(held_back=len(selected.held_back), duplicates=len(selected.duplicates), filtered=selected.filtered)
+    totals = Totals(
+        held_back=len(selected.held_back),
+        duplicates=len(selected.duplicates),
+        withheld=selected.withheld,
+        filtered=selected.filtered,
+    )
     return Decision(selected, left_out, totals)
+
+
+def _moment(seconds: float) -> str:
+    return f"{_EPOCH + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _name(record: RecordId, files: Files) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.input.discover import Batch
 from refeed.model import RecordKey, SourceFile
+from refeed.options import Options
 from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
@@ -46,14 +47,19 @@ def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
                 kinds[place] = READ
                 key = outcome.records[0]
                 is_plain = len(outcome.records) == 1 and not outcome.problems and not outcome.matched
-                if is_plain and key and key.date and key.is_lasting:
+                if is_plain and key and key.date and key.is_lasting and not key.withheld:
                     rows.append(row(key, place))  # nearly always
                     continue
-                kept, notes[place] = _divided(outcome, context)
+                kept, notes[place] = _divided(outcome, context.options)
                 rows += [row(key, place) for key in kept]
             else:
                 kinds[place] = OWN
     return ScanResult(bytes(kinds), b"".join(rows), notes)
+
+
+def _is_usual(key: RecordKey) -> bool:
+    """Return whether there is nothing to say of a record beside its row, as nearly always."""
+    return key.date is not None and key.is_lasting and key.withheld is None
 
 
 def _left_out(batch: Batch, place: int, problem: Problem) -> ScanResult:
@@ -66,14 +72,26 @@ def _skipped(problem: Problem) -> FileNotes:
     return FileNotes(problems=(problem.at(""),), fleeting=problem.code in _FLEETING)
 
 
-def _divided(outcome: FileRecords[RecordKey | None], context: Context) -> tuple[list[RecordKey], FileNotes]:
+def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[list[RecordKey], FileNotes]:
     """Divide the records of a file into those that selection looks at and those that are out already."""
-    with_undated = context.options.undated != "skip"
-    kept = [key for key in outcome.records if key and (key.date or with_undated)]
-    undated = [key for key in outcome.records if key and not (key.date or with_undated)]
-    told = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
-    message = f"no date found: {NO_DATE_CURE}"
-    told += [Problem("no-date", message, line=key.line) for key in undated]
-    filtered = len(outcome.records) - len(kept) - len(undated)
-    fleeting = not all(key.is_lasting for key in outcome.records if key)
-    return kept, FileNotes(filtered, len(undated), tuple(told), fleeting, tuple(sorted(outcome.matched)))
+    keys = [key for key in outcome.records if key]
+    kept = [key for key in keys if key.date or _goes_on_without_date(key, options)]
+    withheld = [key for key in keys if key not in kept and key.withheld]
+    undated = [key for key in keys if key not in kept and not key.withheld]
+    problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
+    problems += [key.withheld.at("", key.line) for key in keys if key.withheld]
+    problems += [Problem("no-date", f"no date found: {NO_DATE_CURE}", line=key.line) for key in undated]
+    return kept, FileNotes(
+        filtered=len(outcome.records) - len(keys),
+        withheld=len(withheld),
+        undated=len(undated),
+        problems=tuple(problems),
+        fleeting=not all(key.is_lasting for key in keys),
+        matched=tuple(sorted(outcome.matched)),
+    )
+
+
+def _goes_on_without_date(key: RecordKey, options: Options) -> bool:
+    """Return whether a record without a date is kept all the same, or held back for one that is too far ahead."""
+    is_held = key.release is not None and options.future == "hold"
+    return not key.withheld and (options.undated != "skip" or is_held)

@@ -43,6 +43,7 @@ class DateDecision(NamedTuple):
     problems: tuple[Problem, ...] = ()
     is_lasting: bool = True  # with any later present the date is the same
     dateline: Dateline | None = None  # if the body was looked at
+    is_too_late: bool = False  # the header announces a day further ahead than is plausible; a bare number is a mistake
 
 
 def hints_for(site: SiteOptions, now: datetime) -> Hints:
@@ -69,19 +70,20 @@ def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:
 
 def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
     """Return the header's date: the first statement that is one wins, and a later one that differs is told."""
-    chosen, origin, is_lasting = None, "", True
+    chosen, origin, is_lasting, is_too_late = None, "", True, False
     problems: list[Problem] = []
     for statement in raw.dates:
         date = parse_date(statement.text, hints)
         if isinstance(date, NotADate):
             problems += _refused(statement, date, later=chosen is not None)
             is_lasting = is_lasting and (chosen is not None or date is not NotADate.TOO_LATE)
+            is_too_late |= chosen is None and date is NotADate.TOO_LATE and not statement.text.isdecimal()
         elif chosen is None:
             chosen, origin = shifted(date, site), statement.origin
             problems += _assumed(statement.origin, statement.text, date, hints)
         elif _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
-    return DateDecision(chosen, origin, tuple(problems), is_lasting)
+    return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
 
 
 def stated_update(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
@@ -147,11 +149,16 @@ def _conflict(statement: Statement, chosen: Timestamp, origin: str) -> Problem:
 
 def _refused(statement: Statement, why: NotADate, *, later: bool) -> list[Problem]:
     if why is not NotADate.NONE:
-        return [Problem("bad-date", f"{statement.origin}: {statement.text[:60]!r} {_WHY_NOT[why]}")]
+        return [refusal(statement, why)]
     if later and statement.origin == "epoch comment":
         message = f"{statement.origin} says {statement.text[:40]!r}: the header's date may be that of the crawl"
         return [Problem("crawl-date", message)]
     return []
+
+
+def refusal(statement: Statement, why: NotADate) -> Problem:
+    """Return the problem of a stated date that cannot be used, with its text and the cure."""
+    return Problem("bad-date", f"{statement.origin}: {statement.text[:60]!r} {_WHY_NOT[why]}")
 
 
 def _assumed(origin: str, text: str, date: Timestamp, hints: Hints) -> list[Problem]:

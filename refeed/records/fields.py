@@ -8,17 +8,19 @@ from refeed.limits import Limits, cap_names, cap_url, truncate
 from refeed.model import Statement
 from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
+from refeed.records.languages import language_tag
+from refeed.records.names import name_of, wording_of
 from refeed.text.plain import plain
-from refeed.urls import readable
+from refeed.urls import resolve
 
 T = TypeVar("T")
 
 # Names that robots write where they know none.
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_LONGEST_TAG: Final = 35  # RFC 5646, 4.4.1: longer ones may be refused
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+# What an author wrote beside the text and not for readers: comments of HTML, and of Obsidian.
+_REMARK: Final = re.compile(r"<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)|%%[^%\n]{1,1000}%%")
 
 
 class Chosen(NamedTuple, Generic[T]):
@@ -42,7 +44,7 @@ def read_links(links: tuple[Statement, ...]) -> tuple[Link, ...]:
     parsed: dict[str, tuple[str | None, str]] = {}
     for text, _ in links:
         if text not in parsed:
-            url = readable(text)
+            url = resolve(text, None)
             parsed[text] = (url, identity_url(text) if url else "")
     return tuple(Link(statement, *parsed[statement.text]) for statement in links)
 
@@ -99,7 +101,7 @@ def _only_lost(short: str, full: str) -> bool:
 
 def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
     """Take every name, each once; words that robots write where they know none are no names."""
-    names = dict.fromkeys(plain(statement.text) for statement in authors)
+    names = dict.fromkeys(name_of(statement.text) for statement in authors)
     known = tuple(name for name in names if name and name.casefold() not in NOBODY)
     shown, problems = cap_names(known, "author", limits)
     return Chosen(shown, _origin(authors), problems)
@@ -107,7 +109,8 @@ def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tup
 
 def choose_categories(categories: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
     """Take every category, each once."""
-    names = tuple(dict.fromkeys(name for statement in categories if (name := plain(statement.text))))
+    plain_names = (plain(wording_of(statement.text)).lstrip("#").strip() for statement in categories)
+    names = tuple({name.casefold(): name for name in reversed([*filter(None, plain_names)])}.values())[::-1]
     shown, problems = cap_names(names, "category", limits)
     return Chosen(shown, _origin(categories), problems)
 
@@ -121,14 +124,18 @@ def choose_images(images: tuple[Statement, ...], limits: Limits) -> Chosen[tuple
 
 def choose_summary(summaries: tuple[Statement, ...]) -> Chosen[str]:
     """Take the first summary as plain text."""
-    return Chosen(plain(_TAG.sub(" ", _first(summaries))) if summaries else "", _origin(summaries))
+    for text, origin in summaries:
+        if summary := plain(_TAG.sub(" ", plain(_REMARK.sub(" ", text)))):
+            return Chosen(summary, origin)
+    return Chosen("", _origin(summaries))
 
 
 def choose_language(languages: tuple[Statement, ...], otherwise: str | None) -> Chosen[str | None]:
     """Take the stated language if it is a tag (BCP 47), else what the user says of the source."""
-    stated = _first(languages).replace("_", "-")
-    is_tag = len(stated) <= _LONGEST_TAG and _LANGUAGE.fullmatch(stated)
-    return Chosen(stated if is_tag else otherwise, _origin(languages))
+    for statement in languages:
+        if tag := language_tag(plain(statement.text)):
+            return Chosen(tag, statement.origin)
+    return Chosen(otherwise)
 
 
 def choose_outlet(

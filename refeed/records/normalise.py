@@ -19,6 +19,7 @@ from refeed.records import date_evidence, fields
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.date_evidence import DateDecision
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
+from refeed.records.publication import Publication, read_publication
 from refeed.urls import host_of
 
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
@@ -33,6 +34,7 @@ class _Basis(NamedTuple):
     site: SiteOptions
     date: DateDecision
     updated: DateDecision
+    publication: Publication
     key: RecordKey
 
 
@@ -52,6 +54,7 @@ def normalise(
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": fields.choose_url(basis.links, limits),
         "date": fields.Chosen(None, date.origin, date.problems),
+        "publication": fields.Chosen(None, "", basis.publication.problems),
         "title": fields.choose_title(raw.titles, limits),
         "updated": fields.Chosen(None, updated.origin, updated.problems),
         "authors": authors,
@@ -90,8 +93,9 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     url = link.url if link else None
     host = host_of(url) if url else None
     site = site_options_for(document, host, context)
-    date = _date(raw, document, url, site, context)
     updated = date_evidence.stated_update(raw, hints_of(site, context), site)
+    date = _date(raw, document, url, site, context, updated)
+    publication = read_publication(raw, document.source, date, hints_of(site, context), context.options)
     described = _described(raw, document, number, link.address if link else "")
     identity = identify(described, is_shared=site.address == SHARED)
     key = RecordKey(
@@ -101,12 +105,14 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         identity.digest,
         usable_id(identity.stated, context),
         date.timestamp,
-        raw.is_draft,
+        publication.withheld,
         date.origin == date_evidence.FILE_TIME,
-        date.is_lasting and updated.is_lasting,
+        date.is_lasting and updated.is_lasting and publication.is_lasting,
         updated.timestamp,
+        publication.release,
+        publication.expiry,
     )
-    return _Basis(links, host, site, date, updated, key)
+    return _Basis(links, host, site, date, updated, publication, key)
 
 
 def _described(raw: RawRecord, document: Document, number: int, address: str) -> SelfDescription:
@@ -140,8 +146,10 @@ def _bad_id(raw: RawRecord, key: RecordKey) -> tuple[Problem, ...]:
     return (Problem("bad-id", f"{text[:60]!r} {reason}; it is not used"),)
 
 
-def _date(raw: RawRecord, document: Document, url: str | None, site: SiteOptions, context: Context) -> DateDecision:
-    """Return the date in the header, or without one the strongest of the weaker statements."""
+def _date(
+    raw: RawRecord, document: Document, url: str | None, site: SiteOptions, context: Context, updated: DateDecision
+) -> DateDecision:
+    """Return the date in the header, or without one the strongest of the weaker statements, at last an update."""
     hints = hints_of(site, context)
     stated = date_evidence.header_date(raw, hints, site)
     if stated.timestamp:
@@ -151,7 +159,10 @@ def _date(raw: RawRecord, document: Document, url: str | None, site: SiteOptions
     path = urlsplit(url).path if url else ""
     weak = date_evidence.weak_date(document.opening(raw.body), path, document.source.name, for_dateline)
     problems = (*stated.problems, *weak.problems)
-    decision = weak._replace(problems=problems, is_lasting=stated.is_lasting and weak.is_lasting)
+    is_lasting = stated.is_lasting and weak.is_lasting
+    decision = weak._replace(problems=problems, is_lasting=is_lasting, is_too_late=stated.is_too_late)
+    if decision.timestamp is None and updated.timestamp:
+        decision = decision._replace(timestamp=updated.timestamp, origin=updated.origin)
     return decision if decision.timestamp else _no_date(decision, document, context)
 
 

@@ -15,24 +15,13 @@ from typing import Final, NamedTuple
 
 from refeed.dates import NotADate, ParsedDate, timestamp
 from refeed.dates.zones import offset_of
+from refeed.formats import _vocabulary
 from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
+from refeed.formats._publication import is_plainly_published, speaks_of_publication
 from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
+from refeed.formats._shapes import SWITCHES, address_in
 from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar, read_value
-from refeed.formats._vocabulary import (
-    AUTHORS,
-    DATES,
-    DRAFT_KEYS,
-    IDS,
-    LANGUAGES,
-    LINKS,
-    NOTHING,
-    PERMALINKS,
-    SLUGS,
-    TITLES,
-    UPDATES,
-    is_unpublished,
-)
 from refeed.formats.front_matter import is_data_file
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
@@ -40,6 +29,7 @@ from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.date_evidence import shifted
 from refeed.records.identity import SelfDescription, identify, identity_url
 from refeed.records.normalise import SHARED, usable_id
+from refeed.records.publication import is_withheld_by_place, release_by_name
 from refeed.urls import host_of, readable
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -56,14 +46,14 @@ _TOML_LINES: Final = re.compile(
 _KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]""")
 # What a key is made of, and the keys of front matter that say it.
 _FIELDS: Final = (
-    ("title", TITLES),
-    ("date", DATES),
-    ("updated", UPDATES),
-    ("url", LINKS),
-    ("id", IDS),
-    ("author", AUTHORS),
-    ("language", LANGUAGES),
-    ("slug", SLUGS),
+    ("title", _vocabulary.names("titles")),
+    ("date", _vocabulary.names("dates")),
+    ("updated", _vocabulary.names("updates")),
+    ("url", _vocabulary.names("links")),
+    ("id", _vocabulary.names("ids")),
+    ("author", _vocabulary.names("authors")),
+    ("language", _vocabulary.names("languages")),
+    ("slug", _vocabulary.names("slugs")),
 )
 _WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
 _MANY: Final = 100  # keys; real headers have 20 at most
@@ -101,7 +91,6 @@ class _Facts(NamedTuple):
     described: SelfDescription  # but for the address
     link: str = ""
     updated: str = ""
-    is_draft: bool = False
 
 
 class _Header(NamedTuple):
@@ -117,11 +106,13 @@ class _Strongest(NamedTuple):
     """Which of a header's keys, as they are written there, is the strongest of each field that a key is made of."""
 
     stated: tuple[tuple[str, str], ...]  # each with its field
-    draft: tuple[tuple[str, str], ...]  # all that may say that it is a draft, each with its name
+    publication: tuple[tuple[str, str], ...]  # all that may withhold it, each with its name
 
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
+    if is_withheld_by_place(document.source):
+        return None
     facts = _under_heading(document) if may_begin_with_heading(document.data) else None
     facts = facts or _under_header(document)
     written = parse_usual_date(facts.described.dates[0]) if facts else None  # first: nothing else is parsed in vain
@@ -138,8 +129,9 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     if bool(facts.link) != bool(url and identity.by_address) or (facts.described.ids and not identity.stated):
         return None
     stated = usable_id(identity.stated, context)
-    at = shifted(date, site)
-    return RecordKey(0, facts.line, facts.size, identity.digest, stated, at, facts.is_draft, updated=updated)
+    date = shifted(date, site)
+    release = release_by_name(document.source.name, date)
+    return RecordKey(0, facts.line, facts.size, identity.digest, stated, date, updated=updated, release=release)
 
 
 def _update(text: str, site: SiteOptions, context: Context) -> Timestamp | NotADate:
@@ -168,10 +160,14 @@ def _under_header(document: Document) -> _Facts | None:
     if header is None or is_data_file(document):
         return None
     start, body, raw, keys = header
+    if not is_plainly_published({name: read_value(raw[key]) for name, key in keys.publication}):
+        return None
     stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
-    if not all(stated.values()):
+    if not all(stated.values()) or not SWITCHES.isdisjoint(map(str.casefold, stated.values())):
         return None  # a weaker key may say something
     link, id_, updated = (stated.get(field, "") for field in ("url", "id", "updated"))
+    if link and link != address_in(link):
+        return None
     if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
         return None
     described = SelfDescription(
@@ -183,8 +179,7 @@ def _under_header(document: Document) -> _Facts | None:
         author=stated.get("author", ""),
         file=document.source.name,
     )
-    is_draft = is_unpublished({name: read_value(raw[key]) for name, key in keys.draft}) if keys.draft else False
-    return _Facts(start + 1, len(document.data) - start, described, link, updated, is_draft)
+    return _Facts(start + 1, len(document.data) - start, described, link, updated)
 
 
 def _plain_header(document: Document) -> _Header | None:
@@ -219,16 +214,18 @@ def _read_header(document: Document, start: int, begin: int, fence: bytes, patte
 def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
     """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
     names = {key_name(key): key for key in keys}
-    found = {field: next((names[name] for name in table if name in names), None) for field, table in _FIELDS}
+    found = {
+        field: next((names[name] for name in map(key_name, table) if name in names), None) for field, table in _FIELDS
+    }
     if not found["title"] or not found["date"] or len(names) < len(keys):
         return None
-    if not found["url"] and any(name in names for name in PERMALINKS):
+    if not found["url"] and any(key_name(key) in names for key in _vocabulary.names("permalinks")):
         return None
     stated = tuple(
         (field, key) for field, key in found.items() if key and not (found["url"] and field in _WITHOUT_LINK)
     )
-    draft = tuple((name, names[name]) for name in sorted(DRAFT_KEYS) if name in names)
-    return _Strongest(stated, draft)
+    asked = ((name, key) for name, key in names.items() if key != found["date"] and speaks_of_publication((name,)))
+    return _Strongest(stated, tuple(asked))
 
 
 def _only_statement(written: str) -> str:
@@ -236,7 +233,7 @@ def _only_statement(written: str) -> str:
     if written[:1] == "[" or written[:1] == "\n":
         return ""
     text = read_scalar(written).strip()
-    return "" if text in NOTHING or "\n" in text else text
+    return "" if text in _vocabulary.NOTHING or "\n" in text else text
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

@@ -1,32 +1,39 @@
-"""A record as selection knows it: a row of 53 bytes, which workers send, the index keeps, and the fold adds up."""
+"""A record as selection knows it: a row of 61 bytes, which workers send, the index keeps, and the fold adds up."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from hashlib import blake2b
 from math import inf
 from struct import Struct
 from typing import Final
 
-from refeed.model import RecordKey
+from refeed.model import NEVER, RecordKey
 
 # identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, place of
-# the file in its batch, line, seconds of the stated update (0: none), flags
-_ROW: Final = Struct("<16sQdIIIIIB")
+# the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0: its
+# date says) and until which (0: for ever)
+_ROW: Final = Struct("<16sQdIIIIIBII")
 ROW_SIZE: Final = _ROW.size
-DRAFT: Final = 1
+WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
-_LATEST_UPDATE: Final = 2**32 - 1  # in 2106
+LATEST: Final = 2**32 - 1  # seconds that fit: in 2106
 
-Fields = tuple[bytes, int, float, int, int, int, int, int, int]
+Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
 
 
 def row(key: RecordKey, place: int) -> bytes:
     """Pack what selection needs of a record; `place` is that of its file in its batch."""
     seconds = key.date.value.timestamp() if key.date else inf
-    flags = key.is_draft * DRAFT | key.by_file_time * BY_FILE_TIME
+    flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME
     stated = stated_id_mark(key.stated_id) if key.stated_id else 0
-    updated = max(0, min(int(key.updated.value.timestamp()), _LATEST_UPDATE)) if key.updated else 0
-    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, place, key.line, updated, flags)
+    updated = _seconds(key.updated.value if key.updated else None)
+    times = (updated, flags, _seconds(key.release), _seconds(key.expiry))
+    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, place, key.line, *times)
+
+
+def _seconds(when: datetime | None) -> int:
+    return max(0, min(int(when.timestamp()), LATEST)) if when and when != NEVER else LATEST if when else 0
 
 
 def unpack(rows: bytes) -> Iterator[Fields]:

@@ -23,6 +23,7 @@ class FileNotes(NamedTuple):
     """What there is to say of a file beside its rows."""
 
     filtered: int = 0  # records that a filter leaves out
+    withheld: int = 0  # records without a date that their authors have not published; each has its problem
     undated: int = 0  # records without a date that are left out; each has its problem
     problems: tuple[Problem, ...] = ()  # without its path: why it, or a record of it, is left out, and every error
     fleeting: bool = False  # the same bytes may give something else another time
@@ -67,9 +68,10 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
         return None
     rows = _HEAD.size + files
     end = rows + size
+    rest = json.loads(data[end:]) if data[end:] else ()
     notes = {
-        place: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched))
-        for place, filtered, undated, problems, fleeting, matched in (json.loads(data[end:]) if data[end:] else ())
+        place: FileNotes(filtered, withheld, undated, _problems(problems), fleeting, _filters(matched))
+        for place, filtered, withheld, undated, problems, fleeting, matched in rest
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)
 

@@ -5,7 +5,7 @@ articles at a time, so that memory does not grow with objects.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from heapq import nsmallest
@@ -14,16 +14,13 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from refeed.records.article_order import LaterPathFirst
-from refeed.records.rows import BY_FILE_TIME, DRAFT, ROW_SIZE, divided, unpack
+from refeed.records.rows import BY_FILE_TIME, LATEST, ROW_SIZE, WITHHELD, divided, unpack
+from refeed.records.shared_addresses import look_like_articles
 from refeed.spool import Spool
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PART: Final = 2**17  # rows that are folded at once: about 60 MB while it lasts
 _FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger
-
-# Records of one address that look like articles of their own: so many, on as many days, over more than so many seconds.
-_SHARED: Final = 3
-_SHARED_SPAN: Final = 31 * 86_400
 
 
 class RecordId(NamedTuple):
@@ -70,8 +67,8 @@ class SharedAddress(NamedTuple):
     records: int
 
 
-class HeldBack(NamedTuple):
-    """A record that is dated later than now."""
+class Timed(NamedTuple):
+    """A record that is held back until an instant, or expired at one."""
 
     file: int
     line: int
@@ -84,16 +81,17 @@ class Dates(NamedTuple):
     since: float = -inf
     until: float = inf  # the first instant after them
     now: float = inf  # records of a later date are held back
+    expired: float = -inf  # records whose time is over by then are withheld
 
 
 def _seconds(earliest: float) -> float:
     return earliest if earliest < inf else 0.0
 
 
-# While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, whether
-# it says draft, rank of the oldest record, and the mark of the id that this one states.
+# While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
+# the oldest record, and the mark of the id that this one states.
 _PlainRank = tuple[float, int, int, int, float]
-_Folded = tuple[float, _PlainRank, bool, _PlainRank, int]
+_Folded = tuple[float, _PlainRank, _PlainRank, int]
 
 
 class Selection:
@@ -153,11 +151,12 @@ class Selected:
         self._folded: dict[bytes, _Folded] | None = None
         self._lost: dict[bytes, list[Rank]] = {}  # of the articles with several records, all but the winner
         self._claims: dict[int, bytes | None] = {}  # mark of a stated id → the one article with it; None: several
-        self.held_back: list[HeldBack] = []
+        self.held_back: list[Timed] = []
+        self.expired: list[Timed] = []
         self.shared: list[SharedAddress] = []
-        self.next_update = inf  # seconds since 1970: from then on another record may win
-        self.filtered = self.count = 0
-        """Articles that are withdrawn or of other dates, and those that remain."""
+        self.next_change = inf  # seconds since 1970: from then on another record may win, or one expires
+        self.withheld = self.filtered = self.count = 0
+        """Records that their authors have not published, articles of other dates, and those that remain."""
         self._pairs: list[tuple[RecordId, RecordId]] = []
         for part in parts:
             articles = self._fold(part(), first=True)
@@ -167,6 +166,7 @@ class Selected:
             if len(parts) == 1:
                 self._folded = wanted
         self.held_back.sort()
+        self.expired.sort()
         self.shared.sort()
         self._pairs.sort()
 
@@ -189,7 +189,7 @@ class Selected:
         while True:
             left = self._in_order_of_parts()
             block = nsmallest(size, (each for each in left if each[:2] > last) if last else left)
-            for _, _, identity, (earliest, winner, _, origin, stated) in block:
+            for _, _, identity, (earliest, winner, origin, stated) in block:
                 yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
             if len(block) < size:
                 return
@@ -201,46 +201,74 @@ class Selected:
             wanted = self._folded if self._folded is not None else self._wanted(self._fold(part(), first=False))
             for identity, folded in wanted.items():
                 earliest = folded[0]
-                place = LaterPathFirst(-folded[3][2], -folded[3][3], self._path_of)
+                place = LaterPathFirst(-folded[2][2], -folded[2][3], self._path_of)
                 yield -earliest if earliest < inf else inf, place, identity, folded
 
     def _wanted(self, articles: dict[bytes, _Folded]) -> dict[bytes, _Folded]:
-        """Leave out the articles that are withdrawn or of other dates."""
-        since, until, _ = self._dates
+        """Leave out the articles of other dates."""
+        since, until, *_ = self._dates
         return {
             identity: folded
             for identity, folded in articles.items()
-            if not folded[2] and since <= (folded[0] if folded[0] < inf else 0.0) < until
+            if since <= (folded[0] if folded[0] < inf else 0.0) < until
         }
 
     def _fold(self, part: Iterator[tuple[int, bytes]], *, first: bool) -> dict[bytes, _Folded]:
         """Make one row an article; only the first time the records that are none are noted."""
         articles: dict[bytes, _Folded] = {}
+        withheld: dict[bytes, _PlainRank] = {}  # the best record of each article that its author did not publish
         lost: dict[bytes, list[Rank]] = {}
         now = self._dates.now
         for base, rows in part:
-            for identity, stated, seconds, size, number, place, line, updated, flags in unpack(rows):
+            for identity, stated, seconds, size, number, place, line, updated, flags, release, expiry in unpack(rows):
                 file = base + place
-                if now < seconds < inf:
-                    if first:
-                        self.held_back.append(HeldBack(file, line, seconds))
-                    continue
                 date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
-                if updated > now:
-                    self.next_update = min(self.next_update, updated)
                 newest = updated if date < updated <= now and updated else date
                 rank = (newest, size, -file, -number, date)
+                if flags & WITHHELD or self._is_over(expiry):
+                    withheld[identity] = max(rank, withheld.get(identity, rank))
+                    if first:
+                        self._withhold(Timed(file, line, expiry), flags)
+                    continue
+                if now < (hold := _held_until(seconds, release)):
+                    if first:
+                        self.held_back.append(Timed(file, line, hold))
+                    continue
+                self.next_change = min(self.next_change, updated) if updated > now else self.next_change
                 old = articles.get(identity)
                 if old is None:
-                    articles[identity] = (seconds, rank, bool(flags & DRAFT), rank, stated)
+                    articles[identity] = (seconds, rank, rank, stated)
                 else:
-                    worse = min(old[1], rank)
-                    lost.setdefault(identity, []).append(Rank(*worse))
-                    articles[identity] = _folded_into(old, (seconds, rank, bool(flags & DRAFT), rank, stated))
+                    lost.setdefault(identity, []).append(Rank(*min(old[1], rank)))
+                    articles[identity] = _folded_into(old, (seconds, rank, rank, stated))
                 if stated and first and self._claims.setdefault(stated, identity) != identity:
                     self._claims[stated] = None
         if first:
             self._note(lost, articles)
+        return self._published(articles, withheld, first=first)
+
+    def _withhold(self, record: Timed, flags: int) -> None:
+        self.withheld += 1
+        if not flags & WITHHELD:  # what its header says was told when it was read
+            self.expired.append(record)
+
+    def _is_over(self, expiry: int) -> bool:
+        """Return whether a record's time is over; if not yet, remember when."""
+        if expiry and expiry > self._dates.expired:
+            self.next_change = min(self.next_change, expiry)
+        return 0 < expiry <= self._dates.expired
+
+    def _published(
+        self, articles: dict[bytes, _Folded], withheld: dict[bytes, _PlainRank], *, first: bool
+    ) -> dict[bytes, _Folded]:
+        """Leave out the articles whose newest record withdraws them."""
+        for identity, rank in withheld.items():
+            winner = Rank(*articles[identity][1]) if identity in articles else None
+            if winner is None or rank < winner:
+                continue
+            del articles[identity]
+            if first:
+                self._pairs.append((winner.record, Rank(*rank).record))
         return articles
 
     def _note(self, lost: dict[bytes, list[Rank]], articles: dict[bytes, _Folded]) -> None:
@@ -249,21 +277,21 @@ class Selected:
         for identity, ranks in lost.items():
             winner = Rank(*articles[identity][1])
             self._pairs.extend((rank.record, winner.record) for rank in ranks)
-            if _look_like_articles((winner, *ranks)):
+            if look_like_articles([winner.date, *(rank.date for rank in ranks)]):
                 self.shared.append(SharedAddress(winner.record, len(ranks) + 1))
+
+
+def _held_until(date: float, release: int) -> float:
+    """Return from when on a record may go out: LATEST stands for a day that is too far ahead to be believed."""
+    until = inf if release == LATEST else float(release)
+    return max(date, until) if date < inf else until
 
 
 def _folded_into(old: _Folded, new: _Folded) -> _Folded:
     newest, oldest = max(old, new, key=itemgetter(1)), min(old, new, key=_age)
-    return (min(old[0], new[0]), newest[1], newest[2], oldest[3], oldest[4])
+    return (min(old[0], new[0]), newest[1], oldest[2], oldest[3])
 
 
 def _age(folded: _Folded) -> tuple[float, int, int, int]:
-    _, size, file, number, date = folded[3]
+    _, size, file, number, date = folded[2]
     return date, size, file, number
-
-
-def _look_like_articles(ranks: Iterable[Rank]) -> bool:
-    dates = [rank.date for rank in ranks if rank.date > -inf]
-    days = {date // 86_400 for date in dates}
-    return len(dates) >= _SHARED and len(days) == len(dates) and max(dates) - min(dates) > _SHARED_SPAN

@@ -191,7 +191,10 @@ def _sums(report: Report) -> Iterator[Sum]:
     counts = report.totals.as_dict()
     for total, names in (
         ("files_found", ("files_with_records", "files_skipped")),
-        ("records_read", ("out", "duplicates", "filtered", "held_back", "undated", "skipped", "beyond_limit")),
+        (
+            "records_read",
+            ("out", "duplicates", "withheld", "filtered", "held_back", "undated", "skipped", "beyond_limit"),
+        ),
     ):
         parts = tuple(Choice(name.replace("_", " "), counts[name]) for name in names)
         yield Sum(Choice(total.replace("_", " "), counts[total]), parts)

@@ -10,7 +10,7 @@ from typing import Final
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files
-from refeed.problems import OutputError
+from refeed.problems import ConfigurationError, OutputError
 from refeed.serve.addresses import FEED
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
@@ -31,6 +31,7 @@ def serve(options: Options, log: BuildLog) -> None:
         builder = Builder(options, log, make=lambda options, now: child.call(build_here, options, now))
         stop = Event()
         local = ip_address(listener.getsockname()[0]).is_loopback
+        _must_not_leak(options, host, local=local)
         server = make_server(make_app(builder, options.base_url, local=local))
         worker = Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True)
         worker.start()
@@ -39,6 +40,15 @@ def serve(options: Options, log: BuildLog) -> None:
             server.run(sockets=[listener])
         finally:
             stop.set()
+
+
+def _must_not_leak(options: Options, host: str, *, local: bool) -> None:
+    """Refuse to show others what its author has not published."""
+    if options.withheld == "include" and not local:
+        raise ConfigurationError(
+            f"{host}: --withheld include shows drafts and private articles, so serve listens at this machine alone; "
+            "leave out --host or --withheld"
+        )
 
 
 def _watched(options: Options, log: BuildLog) -> FileWatcher:

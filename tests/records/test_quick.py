@@ -35,7 +35,7 @@ USUAL = (
     ),
     "\n---\ntitle: 'Sea'\ncategories: \n - sea\n - 海\nauthor: Pen\ndate: Sun, 13 Sep 2020 12:26:40 GMT\n---\nText.\n",
     "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
-    '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = true\ntags = ["sea", "海"]\n+++\n\nText.\n',
+    '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = false\ntags = ["sea", "海"]\n+++\n\nText.\n',
     "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
     "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
     "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",

@@ -8,10 +8,11 @@ from typing import Final
 
 import pytest
 
-from refeed.model import RecordKey, Timestamp
+from refeed.model import NEVER, RecordKey, Timestamp
+from refeed.problems import Problem
 from refeed.records.article_order import natural_key
 from refeed.records.rows import ROW_SIZE, row, stated_id_mark
-from refeed.records.select import Dates, HeldBack, RecordId, Selected, Selection, SharedAddress
+from refeed.records.select import Dates, RecordId, Selected, Selection, SharedAddress, Timed
 
 Select = Callable[..., Selected]
 ALL: Final = Dates()
@@ -42,7 +43,7 @@ def key(
         identity=article.encode().ljust(16),
         stated_id=stated or None,
         date=timestamp(date) if date else None,
-        is_draft=is_draft,
+        withheld=Problem("draft", "front matter says draft: true") if is_draft else None,
         by_file_time=by_file_time,
         updated=timestamp(updated) if updated else None,
     )
@@ -107,7 +108,7 @@ def test_an_update_that_is_still_to_come_decides_nothing_yet(select: Select) -> 
     later = "2020-12-01T00:00:00Z"
     selected = select(key("a", OCTOBER, size=90, updated=later), key("a", OCTOBER), dates=Dates(now=now))
     assert next(selected.newest_first()).winner.record == RecordId(1, 0)
-    assert selected.next_update == timestamp(later).value.timestamp()
+    assert selected.next_change == timestamp(later).value.timestamp()
 
 
 def test_an_update_before_1970_is_none_and_one_after_2106_the_last_that_fits(select: Select) -> None:
@@ -120,7 +121,7 @@ def test_an_update_before_1970_is_none_and_one_after_2106_the_last_that_fits(sel
 
 
 def test_a_row_is_small() -> None:
-    assert len(row(key("a", OCTOBER, updated=NOVEMBER), 0)) == ROW_SIZE <= 56
+    assert len(row(key("a", OCTOBER, updated=NOVEMBER), 0)) == ROW_SIZE <= 64
 
 
 def test_of_equal_dates_the_later_path_comes_first_as_people_count(select: Select) -> None:
@@ -175,7 +176,39 @@ def test_the_time_of_a_file_is_no_day_of_an_article(select: Select) -> None:
 
 def test_a_newest_record_that_is_a_draft_withdraws_the_article(select: Select) -> None:
     selected = select(key("a", OCTOBER), key("a", NOVEMBER, is_draft=True))
-    assert (names(selected), selected.filtered) == ([], 1)
+    assert (names(selected), selected.withheld, selected.filtered) == ([], 1, 0)
+    assert selected.duplicates == [(RecordId(0, 0), RecordId(1, 0))]  # or it would be counted nowhere
+
+
+def test_a_withheld_record_tells_nothing_of_the_article(select: Select) -> None:
+    selected = select(key("a", OCTOBER, is_draft=True, stated="tag:a"), key("a", NOVEMBER))
+    article = next(selected.newest_first())
+    assert (article.date.isoformat(), article.stated) == ("2020-11-11T05:00:00+00:00", 0)
+
+
+@pytest.mark.parametrize(("now", "shown"), [("2020-12-01", ["a"]), ("2020-12-02", [])])
+def test_from_its_last_day_on_a_record_is_withheld(select: Select, now: str, shown: list[str]) -> None:
+    end = datetime(2020, 12, 2, tzinfo=UTC)
+    present = datetime.fromisoformat(now).replace(tzinfo=UTC).timestamp()
+    selected = select(key("a", OCTOBER)._replace(expiry=end), dates=Dates(expired=present))
+    assert names(selected) == shown
+    assert (selected.withheld, len(selected.expired)) == (1 - len(shown), 1 - len(shown))
+    assert selected.next_change == (end.timestamp() if shown else float("inf"))
+
+
+def test_a_record_is_held_back_until_the_latest_of_date_and_release(select: Select) -> None:
+    now = datetime(2020, 11, 20, tzinfo=UTC)
+    keys = (
+        key("past", OCTOBER)._replace(release=datetime(2020, 11, 1, tzinfo=UTC)),
+        key("later", OCTOBER)._replace(release=datetime(2020, 12, 1, tzinfo=UTC)),
+        key("never", None)._replace(release=NEVER),
+    )
+    selected = select(*keys, dates=Dates(now=now.timestamp()))
+    assert names(selected) == ["past"]
+    assert [held.seconds for held in selected.held_back] == [
+        datetime(2020, 12, 1, tzinfo=UTC).timestamp(),
+        float("inf"),
+    ]
 
 
 def test_an_older_draft_does_not_withdraw_it(select: Select) -> None:
@@ -215,18 +248,18 @@ def test_what_is_dated_later_than_now_is_held_back_and_decides_nothing(select: S
     december = datetime(2020, 12, 1, tzinfo=UTC).timestamp()
     later = datetime(2020, 12, 24, tzinfo=UTC).timestamp()
     selected = select(key("a", OCTOBER), key("a", "2020-12-24T00:00:00Z"), dates=Dates(now=december))
-    assert selected.held_back == [HeldBack(1, 1, later)]
+    assert selected.held_back == [Timed(1, 1, later)]
     assert [article.winner.record for article in selected.newest_first()] == [RecordId(0, 0)]
     assert selected.duplicates == []
 
 
-def test_articles_of_other_dates_and_withdrawn_ones_are_filtered(select: Select) -> None:
+def test_articles_of_other_dates_are_filtered_and_drafts_withheld(select: Select) -> None:
     since = datetime(2020, 11, 1, tzinfo=UTC).timestamp()
     selected = select(
         key("a", OCTOBER), key("b", NOVEMBER), key("c", NOVEMBER, is_draft=True), dates=Dates(since=since)
     )
     assert names(selected) == ["b"]
-    assert (selected.count, selected.filtered) == (1, 2)
+    assert (selected.count, selected.filtered, selected.withheld) == (1, 1, 1)
 
 
 def test_more_articles_than_one_block_or_part_come_in_the_same_order(

@@ -1,0 +1,128 @@
+"""Read the shapes that values of front matter have: texts, lists, mappings, tables, and several things in one text."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats._fields import Value, key_name
+
+SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
+
+# Tables in which generators keep keys that others write at the top: Zola, Hugo, Eleventy, importers.
+_TABLES: Final = ("taxonomies", "params", "extra", "meta", "metadata", "attributes", "custom", "data")
+# Keys whose mapping holds several dates, each by its own key (Material for MkDocs).
+_DATES: Final = ("date", "dates")
+
+# In a mapping, the keys that hold the text that is looked for, best first.
+_INNER: Final = MappingProxyType(
+    {
+        "authors": ("display_name", "name", "full_name", "title", "nickname", "nick", "login", "username"),
+        "categories": ("label", "name", "title", "tag"),
+        "dates": ("date", "published", "created"),
+        "images": ("image", "url", "src", "path", "feature", "teaser", "overlay_image", "og_image"),
+        "languages": ("code", "lang", "name"),
+        "links": ("url", "link", "href", "name", "title"),
+        "titles": ("title", "text", "name", "main"),
+        "updates": ("date", "time", "updated"),
+    }
+)
+_SEPARATORS: Final = re.compile(r"[,，、；;]")
+_QUOTATION_MARKS: Final = (("“", "”"), ("‘", "’"), ("「", "」"), ("«", "»"))
+_PLAIN_FIELDS: Final = frozenset({"dates", "ids", "languages", "links", "updates"})  # in these, marks say nothing
+
+# Markdown's link, or an address between angle brackets.
+_LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s[^()]*)?\)|<([^\s<>]+)>")
+_HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_IN_TEXT: Final = re.compile(
+    r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"]|\Z))", re.IGNORECASE
+)
+
+
+def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of a header with those of the tables in it; what stands at the top counts first."""
+    found = dict(values)
+    for table in _TABLES:
+        inner = values.get(table)
+        if isinstance(inner, dict):
+            for key, value in inner.items():
+                found.setdefault(key_name(key), value)
+    for table in _DATES:
+        inner = values.get(table)
+        if isinstance(inner, dict):
+            for key, value in inner.items():
+                found.setdefault(key_name(key), value)
+            if key_name("date") in {key_name(key) for key in inner}:
+                found[table] = next(value for key, value in inner.items() if key_name(key) == "date")
+    return found
+
+
+def texts_of(field: str, value: Value) -> list[str]:
+    """Return every text of a value that a field is made of, one line each; a list's items are never divided."""
+    if isinstance(value, str):
+        return [text for part in _divided(field, value) if (text := _trimmed(field, part))]
+    return [text for part in _parts(field, value) if (text := _trimmed(field, part))]
+
+
+def address_in(text: str) -> str:
+    """Return the address of a link that is written in Markdown, as HTML, in angle brackets, or beside other words."""
+    if text.startswith(("http://", "https://")) and " " not in text and text.count("://") == 1:
+        return text  # nearly always
+    link = _LINK.fullmatch(text)
+    if link:
+        return link[1] or link[2]
+    found = _HREF.search(text)
+    if found:
+        return found[1]
+    within = _IN_TEXT.search(text)
+    return within[0] if within else text
+
+
+def _parts(field: str, value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:  # Hexo's categories are lists of lists
+            yield from _parts(field, item)
+    else:
+        yield from _of_mapping(field, value)
+
+
+def _of_mapping(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:
+    by_name = {key_name(key): value for key, value in mapping.items() if value}
+    inner = next((by_name[name] for name in map(key_name, _INNER.get(field, ())) if name in by_name), None)
+    if inner is not None:
+        yield from _parts(field, inner)
+    elif field == "authors":
+        whole = [by_name[name] for name in ("firstname", "lastname") if name in by_name]
+        if whole:
+            yield " ".join(part for part in whole if isinstance(part, str))
+        for key, value in mapping.items() if not whole else ():
+            if isinstance(value, dict):  # by key: `ada: {name: Ada Marlowe}`, `Ada Marlowe: {github: ada}`
+                yield next(_of_mapping(field, value), key)
+
+
+def _divided(field: str, text: str) -> list[str]:
+    """Divide a text that holds several categories, also as a list within a text."""
+    if field != "categories":
+        return [text]
+    if text.strip().startswith("["):
+        try:
+            items = json.loads(text)
+        except ValueError:
+            items = None
+        if isinstance(items, list):
+            return [item for item in items if isinstance(item, str)]
+    return _SEPARATORS.split(text)
+
+
+def _trimmed(field: str, text: str) -> str:
+    text = text.strip()
+    if "\n" in text:
+        text = " ".join(part for line in text.split("\n") if (part := line.strip()))
+    if field in _PLAIN_FIELDS:
+        for opening, closing in _QUOTATION_MARKS:
+            if len(text) > 1 and text.startswith(opening) and text.endswith(closing):
+                return text[1:-1].strip()
+    return text

@@ -1,0 +1,85 @@
+"""Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from refeed.dates import Hints, NotADate, parse_date, path_date
+from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
+from refeed.options import Options
+from refeed.problems import Problem
+from refeed.records.date_evidence import DateDecision, refusal
+
+_DRAFTS: Final = "/_drafts/"  # Jekyll's folder, and Hexo's
+_DAY_IN_NAME: Final = re.compile(r"(?<![0-9])(2[0-9]{3})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
+_ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
+
+
+class Publication(NamedTuple):
+    """What a record says about its own publication."""
+
+    withheld: Problem | None = None  # why it does not go out
+    release: datetime | None = None
+    expiry: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+    is_lasting: bool = True  # with any later present the same holds
+
+
+def read_publication(
+    raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, options: Options
+) -> Publication:
+    """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
+    reason = raw.withheld or _by_place(source)
+    releases, bad_releases, is_lasting = _read(raw.releases, hints)
+    expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
+    if date.is_too_late:
+        releases.append(NEVER)
+    if date.timestamp and (by_name := release_by_name(source.name, date.timestamp)):
+        releases.append(by_name)
+    release = max(releases, default=None)
+    if release and date.timestamp and release <= date.timestamp.value:
+        release = None  # it says no more than the date
+    is_included = options.withheld == "include"
+    return Publication(
+        withheld=None if is_included else reason,
+        release=release,
+        expiry=None if is_included else min(expiries, default=None),
+        problems=(*((reason,) if reason else ()), *bad_releases, *bad_expiries),
+        is_lasting=is_lasting,
+    )
+
+
+def is_withheld_by_place(source: SourceFile) -> bool:
+    """Return whether a file lies in a folder of drafts."""
+    return _DRAFTS in f"/{source.path}"
+
+
+def release_by_name(name: str, date: Timestamp) -> datetime | None:
+    """Return the day in a file's name if it is later than the header's date: a post that is scheduled so."""
+    named = _DAY_IN_NAME.search(name, name.rfind("/") + 1)
+    if named is None or "-".join(named.groups()) <= date.day:
+        return None
+    day = path_date(name)
+    return day.value if day and day.value > date.value + _ZONES else None
+
+
+def _by_place(source: SourceFile) -> Problem | None:
+    return Problem("draft", "the file lies in a folder of drafts") if is_withheld_by_place(source) else None
+
+
+def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime], list[Problem], bool]:
+    """Return the dates of release or expiry, the problems with them, and whether these last."""
+    found: list[datetime] = []
+    problems: list[Problem] = []
+    is_lasting = True
+    for statement in statements:
+        date = parse_date(statement.text, hints)
+        if not isinstance(date, NotADate):
+            found.append(date.value)
+        elif date is NotADate.TOO_LATE:
+            found.append(NEVER)
+            is_lasting = False
+        elif date is not NotADate.NONE:
+            problems.append(refusal(statement, date))
+    return found, problems, is_lasting

@@ -1,0 +1,246 @@
+"""What its author has not published reaches no output: 70 ways to say so, and anything like them."""
+
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from zlib import decompressobj, error
+
+import pytest
+from asking import ask
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from refeed.model import Document, SourceFile
+from refeed.options import Options
+from refeed.pipeline.build import build
+from refeed.pipeline.destination import sink
+from refeed.records.context import context_for
+from refeed.records.quick import quick_key
+from refeed.records.reader import read_metadata
+from refeed.report import Report
+from refeed.serve.app import make_app
+from refeed.serve.builder import Builder
+from refeed.watch.log import BuildLog
+
+NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
+DATE: Final = "2025-03-04 05:06:07"
+
+# What a header says beside title and date → the code under which it is withheld.
+SPELLINGS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                *("draft: true", "draft: True", "draft: yes", "draft: on", "draft: 1", 'draft: "true"', "draft: 'yes'"),
+                *("Draft: TRUE", "DRAFT: true", "isDraft: true", "is_draft: yes", "is-draft: 1", "draft: [true]"),
+                *("draft: true # until Monday", "draft: until Monday", "params:\n  draft: true", "draft:\n  - yes"),
+                *("published: false", "published: 0", "published: no", "Published: False", "published: off"),
+                *("publish: false", "publish: no", "isPublished: false", "unpublished: true", "wip: true"),
+                *("status: draft", "Status: Draft", "status: auto-draft", "status: auto_draft", "status: pending"),
+                *("status: trash", "status: future", "status: inherit", "post_status: draft", "postStatus: pending"),
+                *("status: [draft]", "state: draft", "status: 'In Progress'", "status: unpublished", "草稿: true"),
+                *("published: draft", "scheduled: true", "status: 草稿", "extra:\n  status: draft"),
+            ),
+            "draft",
+        ),
+        **dict.fromkeys(
+            (
+                *("private: true", "private: 1", "isPrivate: yes", "unlisted: true", "visibility: private"),
+                *("visibility: unlisted", "status: private", "post_status: private", "status: hidden", "status: skip"),
+                *("public: false", "listed: no", "secret: true", "_build:\n  render: never", "build: {list: never}"),
+                *("私密: true", "access: private", "extra:\n  private: true"),
+            ),
+            "private",
+        ),
+        **dict.fromkeys(
+            (
+                *("password: swordfish", "password: 1234", "Password: 'a b'", "encrypt: true", "encrypted: yes"),
+                *("visibility: password", "locked: true", "protected: true", "post_password: x", "status: protected"),
+            ),
+            "locked",
+        ),
+        **dict.fromkeys(
+            (
+                *("expiryDate: 2025-06-01", "expirydate: 2025-06-01T00:00:00Z", "unpublishdate: 2025-06-01"),
+                *("expires: Sun, 01 Jun 2025 00:00:00 GMT", "expired: true", "expiration_date: 2025/6/1"),
+            ),
+            "expired",
+        ),
+    }
+)
+HELD: Final = (
+    *("publishDate: 2026-12-24", "publishdate: 2029-12-24T00:00:00Z", "publish_at: 2026-02-01 10:00"),
+    *("embargo: 2026-06-01", "published: 2026-06-01", "release-date: 2026-06-01"),
+)
+# What only looks like one of these: all of it goes out.
+PUBLIC: Final = (
+    *("draft: false", "draft: no", "draft: 0", "draft: ''", "draft:", "published: true", "published: 2025-03-05"),
+    *("publish: yes", "status: published", "status: publish", "status: evergreen", "private: false", "unlisted: no"),
+    *("visibility: public", 'password: ""', "password:", "encrypt: false", "locked: false", "expiryDate: 2030-01-01"),
+    *("publishDate: 2025-04-01", "post_status: publish", "hidden: true", "public: true", "cover:\n  hidden: true"),
+    *("state: Bavaria", "author:\n  private: true", "expires: never", "list: false", "render: never"),
+)
+
+
+def file_of(says: str, marker: str, opening: str = "---\n", closing: str = "---\n") -> str:
+    facts = f"title: Tide {marker}\ndate: {DATE}\nauthor: {marker}\ntags: [{marker}]\ndescription: {marker}\n{says}\n"
+    return f"{opening}{facts}{closing}\nThe water rose and fell, {marker}.\n"
+
+
+def archive(folder: Path) -> None:
+    """Save every spelling, each with a marker of its own: `withheld`, `held` or `public`, and a number."""
+    for kind, spellings in (("withheld", SPELLINGS), ("held", HELD), ("public", PUBLIC)):
+        for number, says in enumerate(spellings):
+            (folder / f"{kind}-{number}.md").write_text(file_of(says, f"{kind}x{number}x"), encoding="utf-8")
+    (folder / "_drafts").mkdir()
+    (folder / "_drafts" / "a.md").write_text(file_of("layout: post", "withheldx998x"))
+    (folder / "2026-12-24-eve.md").write_text(file_of("layout: post", "heldx998x"))
+    lines = f"Title: Tide withheldx999x\nDate: {DATE}\nStatus: draft\n\nThe water rose, withheldx999x.\n"
+    (folder / "pelican.md").write_text(lines)
+    toml = f'+++\ntitle = "withheldx997x"\ndate = {DATE.replace(" ", "T")}Z\ndraft = true\n+++\n\nwithheldx997x\n'
+    (folder / "zola.md").write_text(toml)
+    json = f'{{"title": "withheldx996x", "date": "{DATE}", "draft": true}}\n\nThe water rose, withheldx996x.\n'
+    (folder / "hugo.md").write_text(json)
+
+
+def leaks(data: bytes) -> list[str]:
+    return [kind for kind in ("withheldx", "heldx") if kind.encode() in data]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("archive")
+    archive(made)
+    return made
+
+
+def built(folder: Path, **options: object) -> Report:
+    chosen = {"paths": (str(folder),), "limit": 0, "workers": 1, **options}
+    return build(Options(**chosen), NOW)  # type: ignore[arg-type]
+
+
+def test_nothing_withheld_reaches_the_feed_and_all_of_it_is_counted_and_named(folder: Path) -> None:
+    report = built(folder)
+    assert leaks(report.feed) == []
+    assert report.totals.add_up
+    assert report.totals.out == len(PUBLIC)
+    assert report.totals.withheld == len(SPELLINGS) + 4
+    assert report.totals.held_back == len(HELD) + 1
+    told = {Path(problem.path).name: problem.code for problem in report.left_out}
+    expected = {f"withheld-{number}.md": code for number, code in enumerate(SPELLINGS.values())}
+    assert {name: told.get(name) for name in expected} == expected
+    assert {told[f"held-{number}.md"] for number in range(len(HELD))} == {"future"}
+    assert leaks(repr(report.left_out).encode()) == []
+    assert "swordfish" not in repr(report)
+
+
+@pytest.mark.parametrize("says", SPELLINGS)
+def test_each_spelling_is_withheld_the_short_way_and_the_long_way(says: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(file_of(says, "x"), encoding="utf-8")
+    context = context_for(Options(), NOW)
+    assert quick_key(Document(SourceFile("a.md", "a.md"), file.read_bytes()), context) is None
+    ((meta, problems),) = read_metadata(SourceFile(str(file), "a.md"), context).records
+    assert meta.key.withheld or meta.key.expiry
+    assert meta.key.withheld is None or SPELLINGS[says] in {problem.code for problem in problems}
+
+
+def test_nothing_withheld_is_kept_in_the_index(folder: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    built(folder, index=str(index))
+    again = built(folder, index=str(index))
+    assert leaks(again.feed) == []
+    assert again.totals.withheld == len(SPELLINGS) + 4
+    with closing(sqlite3.connect(index)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        values = [value for table in tables for row in database.execute(f"SELECT * FROM {table}") for value in row]  # noqa: S608
+    assert leaks(b"\n".join(map(unpacked, values))) == []
+
+
+def unpacked(value: object) -> bytes:
+    """Return a value of the index with whatever is compressed in it."""
+    data = value if isinstance(value, bytes) else str(value).encode()
+    found = [data]
+    for at in range(len(data)):
+        if data[at : at + 2] in {b"x\x01", b"x\x9c", b"x\xda"}:
+            with suppress(error):
+                found.append(decompressobj().decompress(data[at:]))
+    return b"\n".join(found)
+
+
+def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    options = Options(paths=(str(folder),), limit=0, workers=1)
+    builder = Builder(options, BuildLog(lambda *_: None), clock=lambda: NOW)
+    app = make_app(builder, None)
+    builder.rebuild()
+    paths = ["/" + path for path in re.findall(r'href="[./]*(entry/[\w-]+)"', ask(app, "/").body.decode())]
+    assert len(set(paths)) == len(PUBLIC)
+    for path in ("/", "/feed.xml", "/problems", "/healthz", *paths, *(f"{path}/provenance" for path in paths[:3])):
+        assert leaks(ask(app, path).body) == [], path
+
+
+def test_what_is_withheld_later_leaves_the_file_that_watch_keeps(tmp_path: Path) -> None:
+    source, feed = tmp_path / "in", tmp_path / "feed.xml"
+    source.mkdir()
+    (source / "a.md").write_text(file_of("layout: post", "heldx1x"))
+    (source / "b.md").write_text(file_of("layout: post", "public"))
+    options = Options(paths=(str(source),), workers=1, index=str(tmp_path / "index"))
+    build(options, NOW, sink=sink(str(feed)))
+    assert leaks(feed.read_bytes()) == ["heldx"]
+    (source / "a.md").write_text(file_of("draft: true", "heldx1x"))
+    build(options, NOW, sink=sink(str(feed)))
+    assert leaks(feed.read_bytes()) == []
+
+
+def test_an_entry_leaves_an_unchanged_archive_when_its_time_is_over(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(file_of("expiryDate: 2026-01-16", "heldx1x"))
+    (tmp_path / "b.md").write_text(file_of("layout: post", "public"))
+    options = Options(paths=(str(tmp_path),), workers=1, index=str(tmp_path.parent / "expiring-index"))
+    before = build(options, NOW)
+    assert leaks(before.feed) == ["heldx"]
+    assert before.due == datetime(2026, 1, 16, tzinfo=UTC)
+    assert leaks(build(options, datetime(2026, 1, 16, tzinfo=UTC)).feed) == []
+
+
+def test_a_preview_shows_all_of_it_but_the_future(folder: Path) -> None:
+    report = built(folder, withheld="include")
+    assert report.totals.withheld == 0
+    assert report.totals.out == len(SPELLINGS) + 4 + len(PUBLIC)
+    assert {problem.code for problem in report.entry_problems} >= {"draft", "private", "locked", "hidden"}
+
+
+def test_a_newest_record_that_is_withheld_withdraws_its_article(tmp_path: Path) -> None:
+    link = "link: https://quay.example/tide"
+    (tmp_path / "a.md").write_text(file_of(link, "heldx1x"))
+    (tmp_path / "b.md").write_text(file_of(f"{link}\nupdated: 2025-05-05\ndraft: true", "withheldx1x"))
+    report = built(tmp_path)
+    assert leaks(report.feed) == []
+    assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
+
+
+KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted", "wip"))
+NOT_YES = frozenset({"", "0", "f", "false", "n", "never", "nil", "no", "none", "null", "off", "undefined", "~", "-"})
+WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(
+    lambda word: word.casefold() not in NOT_YES and word not in {"否", "无", "無"}
+)
+
+
+@given(
+    KEYS,
+    st.sampled_from((str.upper, str.title, str, "_".join, "-".join)),
+    WORDS,
+    st.sampled_from(("{}", '"{}"', "'{}'", "[{}]", "\n  - {}", " {}  ")),
+    st.sampled_from((("---\n", "---\n"), ("\n---\n", "---\n\n"), ("---\n", "...\n"), ("", "---\n"), ("---\n", "\n"))),
+)
+@example("draft", str, "true", "{}", ("---\n", "---\n"))
+def test_any_value_that_is_no_no_withholds(
+    key: str, spell: object, word: str, quoted: str, fences: tuple[str, str]
+) -> None:
+    name = spell(key)  # type: ignore[operator]
+    text = file_of(f"{name}: {quoted.format(word)}", "x", *fences)
+    read = Document(SourceFile("a.md", "a.md"), text.encode())
+    assert quick_key(read, context_for(Options(), NOW)) is None

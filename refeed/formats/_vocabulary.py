@@ -35,6 +35,7 @@ _ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with
 # What these say where they say no address: a path within the site, or the name of an outlet.
 _IF_NO_ADDRESS: Final = MappingProxyType({"permalink": "permalinks", "source": "outlets", "url": "permalinks"})
 
+_LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
 # Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
 _PAGES: Final = frozenset(
     {
@@ -102,12 +103,15 @@ def _publication_of(values: Mapping[str, Value]) -> dict[str, Any]:
     return {name: value for name, value in (("releases", releases), ("withheld", withheld)) if value}
 
 
-def page_mark(values: Mapping[str, Value]) -> str | None:
-    """Return what marks a header without a date as that of a page of the site."""
+def page_mark(values: Mapping[str, Value], *, dated: bool) -> str | None:
+    """Return what marks a header as that of a page of the site; with a date less does."""
     for key in PAGE_KEYS:
         value = values.get(key)
-        if isinstance(value, str) and value.strip().lower() in _PAGES:
-            return f"{key}: {value.strip()}"
+        word = value.strip().lower() if isinstance(value, str) else ""
+        if word in _PAGES and not (dated and word in _LAYOUTS_OF_POSTS):
+            return f"{key}: {word}"
+    if dated:
+        return None
     for key in ("permalink", "url"):
         value = values.get(key)
         if isinstance(value, str) and value.strip() and "://" not in value:

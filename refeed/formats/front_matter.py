@@ -23,6 +23,7 @@ from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
+_SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({"created", "date", "pubdate", "published", "publishdate"})
@@ -59,7 +60,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
     heading = _heading(document, matter, fields)
-    reason = None if heading or "dates" in fields else _page_reason(matter, fields)
+    reason = None if heading else _page_reason(document, matter, fields)
     if reason:
         yield Problem("site-page", reason, path, document.line_at(matter.start))
     elif heading:
@@ -133,11 +134,20 @@ def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: d
     )
 
 
-def _page_reason(matter: FrontMatter, fields: dict[str, Any]) -> str | None:
-    mark = page_mark(matter.values)
+def is_section(document: Document) -> bool:
+    """Return whether a file is the page of one of Hugo's sections."""
+    return _SECTION.search(document.source.name) is not None
+
+
+def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> str | None:
+    """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
+    is_dated = "dates" in fields
+    if is_section(document):
+        return "Hugo's page of a section"
+    mark = page_mark(matter.values, dated=is_dated)
     if mark:
-        return f"no date, and {mark}"
-    return None if fields.keys() & {"titles", "links"} else "no date and no title"
+        return mark if is_dated else f"no date, and {mark}"
+    return None if is_dated or fields.keys() & {"titles", "links"} else "no date and no title"
 
 
 FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse)

@@ -22,7 +22,7 @@ from refeed.formats._publication import is_plainly_published, speaks_of_publicat
 from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
 from refeed.formats._shapes import SWITCHES, address_in
 from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar, read_value
-from refeed.formats.front_matter import is_data_file
+from refeed.formats.front_matter import is_data_file, is_section
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.context import Context, hints_of, site_options_for
@@ -106,7 +106,7 @@ class _Strongest(NamedTuple):
     """Which of a header's keys, as they are written there, is the strongest of each field that a key is made of."""
 
     stated: tuple[tuple[str, str], ...]  # each with its field
-    publication: tuple[tuple[str, str], ...]  # all that may withhold it, each with its name
+    asked: tuple[tuple[str, str], ...]  # all that may withhold it or make it a page of the site, each with its name
 
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
@@ -157,10 +157,11 @@ def _under_heading(document: Document) -> _Facts | None:
 def _under_header(document: Document) -> _Facts | None:
     """Read a file with front matter; if that says where it is from, a heading below it need not be read."""
     header = _plain_header(document)
-    if header is None or is_data_file(document):
+    if header is None or is_data_file(document) or is_section(document):
         return None
     start, body, raw, keys = header
-    if not is_plainly_published({name: read_value(raw[key]) for name, key in keys.publication}):
+    values = {name: read_value(raw[key]) for name, key in keys.asked}
+    if not is_plainly_published(values) or _vocabulary.page_mark(values, dated=True):
         return None
     stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
     if not all(stated.values()) or not SWITCHES.isdisjoint(map(str.casefold, stated.values())):
@@ -224,7 +225,11 @@ def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
     stated = tuple(
         (field, key) for field, key in found.items() if key and not (found["url"] and field in _WITHOUT_LINK)
     )
-    asked = ((name, key) for name, key in names.items() if key != found["date"] and speaks_of_publication((name,)))
+    asked = (
+        (name, key)
+        for name, key in names.items()
+        if key != found["date"] and (name in _vocabulary.PAGE_KEYS or speaks_of_publication((name,)))
+    )
     return _Strongest(stated, tuple(asked))
 
 

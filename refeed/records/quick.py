@@ -42,8 +42,10 @@ _TOML_LINES: Final = re.compile(
     r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
     rf"|(?<=(?<![\w-])date = ){_DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
 )
-# Nothing is quoted in these.
-_KEY_VALUE_LINES: Final = re.compile(r"""([A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]""")
+# Nothing is quoted in these; `Authors` may be several in one line.
+_KEY_VALUE_LINES: Final = re.compile(
+    r"""((?!(?i:authors):)[A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]"""
+)
 # What a key is made of, and the keys of front matter that say it.
 _FIELDS: Final = (
     ("title", _vocabulary.names("titles")),

@@ -71,7 +71,7 @@ VALUES = st.sampled_from(
             "true",
             "false",
         ),
-        *("Sun, 13 Sep 2020 12:26:40 GMT", "2020-02-30 10:00", "2027-09-13T00:00:00Z", "draft", "tag:a.example,2020:1"),
+        *("Sun, 13 Sep 2020 12:26:40 GMT", "2020-02-30 10:00", "2027-09-13T00:00:00Z", "draft", "Ana, Bo"),
         *("https://a.example/", "https://a.example/index.html", "7", "de", "1970-01-01"),
     )
 )

@@ -2,8 +2,7 @@
 
 A shortcut for the first pass, which asks this of every file: without it every key would be the same, and come later.
 Whatever is not so plain is None here, and takes the way of all others: formats/, dates/, records/normalise.py. To be
-fast it uses the inner readers of formats/; `read_heading`, `readable` and `identity_url` keep shortcuts of their own,
-because both passes use them.
+fast it uses the inner readers of formats/. What both passes use (`read_heading`, `readable`) has shortcuts of its own.
 """
 
 import re

@@ -187,8 +187,8 @@ def _prepared(paths: "Paths", options: "Options | None", now: datetime | None) -
     """Check what was given and fill in what was not."""
     import os
     from dataclasses import replace
-    from datetime import UTC
 
+    from refeed.clock import present
     from refeed.config.checked import checked
     from refeed.options import Options
 
@@ -196,7 +196,7 @@ def _prepared(paths: "Paths", options: "Options | None", now: datetime | None) -
     options = checked(options or Options())
     if given:
         options = replace(options, paths=tuple(os.fspath(path) for path in given))
-    moment = now or options.now or datetime.now(UTC)
+    moment = now or present(options)
     if moment.tzinfo is None:
         raise ValueError("now: expected a time with a time zone")
     return options, moment

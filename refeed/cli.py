@@ -17,7 +17,7 @@ from refeed.commands._shared import (
 )
 from refeed.config.command_line import examples
 from refeed.console import say
-from refeed.problems import ConfigurationError, RefeedError
+from refeed.problems import OUT_OF_MEMORY, ConfigurationError, RefeedError
 from refeed.version import VERSION
 
 __all__ = ["FAILED_INSIDE", "INTERRUPTED", "NOTHING_WRITTEN", "OK", "UNCHANGED", "WRONG_USAGE", "cli", "main"]
@@ -43,8 +43,8 @@ def _run(argv: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("refeed: interrupted; the -o file was not changed")
         return INTERRUPTED
-    except OSError as error:
-        say(f"refeed: {error.strerror or error}")
+    except (OSError, MemoryError) as error:
+        say(f"refeed: {OUT_OF_MEMORY if isinstance(error, MemoryError) else error.strerror or error}")
         return NOTHING_WRITTEN
     return outcome if isinstance(outcome, int) else OK
 

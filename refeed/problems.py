@@ -106,6 +106,9 @@ class Problem(NamedTuple):
         return f"{place}: {self.severity}: {self.message} [{self.code}]"
 
 
+OUT_OF_MEMORY: Final = "out of memory; try --workers 1, or a smaller --limit"
+
+
 class RefeedError(Exception):
     """The run cannot go on; the message says what happened, where, and what to do."""
 

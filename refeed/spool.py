@@ -2,8 +2,10 @@
 
 from array import array
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, gettempdir
 from typing import IO, Final
+
+from refeed.problems import OutputError
 
 _MEMORY: Final = 2**24  # bytes beyond this wait in the file
 
@@ -23,8 +25,12 @@ class Spool:
 
     def append(self, piece: bytes) -> None:
         """Keep one more."""
-        self._file.seek(self.size)
-        self._file.write(piece)
+        try:
+            self._file.seek(self.size)
+            self._file.write(piece)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OutputError(f"{gettempdir()}: no temporary file can be written: {reason}; set TMPDIR") from None
         self._starts.append(self.size + len(piece))
 
     def close(self) -> None:

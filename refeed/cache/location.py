@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from refeed.cache.store import SUFFIXES, is_index
+from refeed.cache.index_file import SUFFIXES, is_index
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 

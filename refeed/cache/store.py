@@ -12,12 +12,8 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
-"""What SQLite adds to the name of a file for those that it keeps beside it."""
+from refeed.cache.index_file import APPLICATION, make_private, set_aside, what_else
 
-_APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
-_APPLICATION_AT: Final = slice(68, 72)  # in the file: https://sqlite.org/fileformat.html#the_database_header
-_BEGINNING: Final = 1024
 _SCHEMA: Final = 2
 _DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where its own texts are
 _FAILURES: Final = (OSError, sqlite3.Error, UnicodeDecodeError)
@@ -72,8 +68,14 @@ class CacheStore:
             self._fail(error)
 
     def _open(self) -> None:
-        if folder := os.path.dirname(self.path):  # noqa: PTH120  paths stay text
-            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103  texts of articles lie in it
+        if self._only_read and not os.path.exists(self.path):  # noqa: PTH110  paths stay text
+            raise FileNotFoundError("it is gone")
+        if folder := os.path.dirname(self.path):  # noqa: PTH120
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        if what := what_else(self.path):
+            raise OSError(f"it is {what}, not an index, and was not touched; give another name")
+        if not self._only_read:
+            make_private(self.path)
         self._connection = connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         connection.text_factory = bytes  # there is no text in it, unless it is damaged
         if not _is_ours(connection):
@@ -84,20 +86,12 @@ class CacheStore:
     def _fail(self, error: Exception) -> None:
         """Go on with a new index where the file is damaged or not ours, and without any where there can be none."""
         self._disconnect()
-        damaged = _tells_damage(error)
-        if damaged and _is_text(self.path):
-            error, damaged = OSError("it is a text, no index, and was not touched; give another name"), False
-        if not damaged or self._only_read or self.notes:
+        if not _tells_damage(error) or self._only_read or self.notes:
             self.notes.append(f"{self.path}: {error}; the build went on without its index")
             return
-        aside = next(
-            name for number in range(1, 10_000) if not os.path.lexists(name := f"{self.path}.damaged-{number}")
-        )
-        self.notes.append(f"{self.path}: {error}; it was set aside as {aside}, and a new index was begun")
         try:
-            for suffix in SUFFIXES:
-                with suppress(FileNotFoundError):
-                    os.rename(self.path + suffix, aside + suffix)  # noqa: PTH104
+            aside = set_aside(self.path)
+            self.notes.append(f"{self.path}: {error}; it was set aside as {aside}, and a new index was begun")
             self._open()
         except _FAILURES as again:
             self._fail(again)
@@ -212,7 +206,7 @@ class CacheStore:
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-    return stated == [_APPLICATION, _SCHEMA]
+    return stated == [APPLICATION, _SCHEMA]
 
 
 def _tells_damage(error: Exception) -> bool:
@@ -222,26 +216,6 @@ def _tells_damage(error: Exception) -> bool:
     return isinstance(error, _DAMAGED)
 
 
-def _is_text(path: str) -> bool:
-    """Tell a file that somebody wrote, and named by mistake, from an index: that has NULs near its beginning."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  paths stay text
-            beginning = file.read(_BEGINNING)
-    except OSError:
-        return False
-    return bool(beginning) and b"\0" not in beginning
-
-
-def is_index(path: str) -> bool:
-    """Tell an index from other files, without opening it as a database."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            beginning = file.read(_BEGINNING)
-    except OSError:
-        return False
-    return beginning.startswith(b"SQLite format 3\0") and beginning[_APPLICATION_AT] == _APPLICATION.to_bytes(4, "big")
-
-
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another build may have been quicker
@@ -249,7 +223,7 @@ def _create(connection: sqlite3.Connection) -> None:
             raise sqlite3.DatabaseError("this is no index of this version of refeed")
         for statement in _TABLES.split(";"):
             connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {_SCHEMA}")
     connection.execute("COMMIT")
 

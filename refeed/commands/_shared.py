@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.config.precedence import read_options
@@ -58,11 +57,6 @@ def with_index(options: Options) -> Options:
     from refeed.cache.location import index_path
 
     return replace(options, index=index_path(options))
-
-
-def present(options: Options) -> datetime:
-    """Return the time that counts as now."""
-    return options.now or datetime.now(UTC)
 
 
 def status_of(report: "Report", options: Options) -> int:

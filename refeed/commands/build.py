@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from refeed.commands._shared import NOTHING_WRITTEN, OK, UNCHANGED, gather, present, progress, status_of, with_index
+from refeed.clock import present
+from refeed.commands._shared import NOTHING_WRITTEN, OK, UNCHANGED, gather, progress, status_of, with_index
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.console import say
 from refeed.options import Options

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from refeed.commands._shared import gather, present, print_lines, print_problems, progress, status_of, tell, with_index
+from refeed.clock import present
+from refeed.commands._shared import gather, print_lines, print_problems, progress, status_of, tell, with_index
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 

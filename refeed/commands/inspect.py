@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import click
 
-from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, present, print_lines, tell
+from refeed.clock import present
+from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, print_lines, tell
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 from refeed.problems import RefeedError

@@ -26,7 +26,8 @@ class Readahead:
     def over(self, paths: Sequence[str]) -> Iterator[None]:
         """Look ahead over the files that the block reads."""
         if self._waits:
-            with ThreadPoolExecutor(_THREADS) as threads:
+            waited = 0
+            with suppress(RuntimeError), ThreadPoolExecutor(_THREADS) as threads:  # the system may allow no threads
                 waited = sum(threads.map(_fetch, paths))
             yield
         else:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
-from refeed.cache.store import SUFFIXES, CacheStore
+from refeed.cache.index_file import SUFFIXES
+from refeed.cache.store import CacheStore
 from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
 from refeed.input.walk import FileId

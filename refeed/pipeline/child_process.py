@@ -13,7 +13,7 @@ from contextlib import suppress
 from multiprocessing import Pipe, connection, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, ParamSpec, TypeVar
 
-from refeed.problems import RefeedError
+from refeed.problems import OUT_OF_MEMORY, RefeedError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -116,6 +116,8 @@ def _attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict
         return _Answer(work(*args, **kwargs), None)
     except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
         return _Answer(None, str(error))
+    except MemoryError:
+        return _Answer(None, OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  the next piece of work may be done; this one is told as a bug
         return _Answer(None, f"refeed failed here ({type(error).__name__}: {error}); please report it")
 

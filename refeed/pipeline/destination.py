@@ -4,12 +4,12 @@ import filecmp
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from refeed.model import Document, SourceFile
+from refeed.pipeline.temporary_file import temporary_in
 from refeed.problems import OutputError
 
 Write = Callable[[BinaryIO], None]
@@ -52,9 +52,7 @@ def _directly(target: str, write: Write) -> bool:
 
 
 def _replacing(path: Path, write: Write) -> bool:
-    handle, name = tempfile.mkstemp(prefix=".refeed.", suffix=".tmp", dir=path.parent)  # hidden, so it is no input
-    temporary = Path(name)
-    try:
+    with temporary_in(path.parent) as (temporary, handle):
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
@@ -64,8 +62,6 @@ def _replacing(path: Path, write: Write) -> bool:
         _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
     return True
 
 

@@ -14,7 +14,7 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,62 +30,136 @@ _KILLED: Final = (
 
 
 class WorkerPool:
-    """Workers: the one in this process, or several in processes of their own once `start` was called."""
+    """Workers: the one in this process, or several in processes of their own once `start` was called.
+
+    Where the system allows no more processes, this one does all. When a worker is killed, all are replaced once.
+    """
 
     def __init__(self, worker: Worker, width: int | None) -> None:
         """Plan so many workers; by default as many as there are processors for this process."""
         self._worker = worker
         self._asked = width is not None
         self._width = width or min(_processors(), _MOST)
-        self._pool: ProcessPoolExecutor | None = None
+        self._executor: ProcessPoolExecutor | None = None
+        self._was_replaced = False
 
     @property
     def ahead(self) -> int:
         """How many pieces of work should wait to be done."""
-        return self._width * _AHEAD if self._pool else 0
+        return self._width * _AHEAD if self._executor else 0
 
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
-        # A copy of this process shares all that is loaded; with threads beside it, or on macOS, that is not safe. What
-        # is begun from nothing instead takes its time, and needs a main module that can be loaded: only if asked for.
-        can_copy = sys.platform == "linux" and threading.active_count() == 1
-        if self._pool or self._width == 1 or not (self._asked or (pays and can_copy)):
+        if self._executor or self._width == 1 or not (self._asked or (pays and _can_copy())):
             return
+        self._executor = self._new_executor()
+        if self._executor is None:
+            self._width = 1  # nor is it tried again
+
+    def _new_executor(self) -> "ProcessPoolExecutor | None":
+        """Start the processes; None where the system does not allow so many."""
         import multiprocessing  # heavy, and not needed where one process does all
         from concurrent.futures import ProcessPoolExecutor
 
-        if can_copy:
+        if _can_copy():
             self._worker.load()
-        context = multiprocessing.get_context("fork" if can_copy else "spawn")
-        self._pool = ProcessPoolExecutor(self._width, context, initializer=_begin, initargs=(self._worker,))
+        context = multiprocessing.get_context("fork" if _can_copy() else "spawn")
+        others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
+        executor = ProcessPoolExecutor(self._width, context, initializer=_begin, initargs=(self._worker,))
+        try:
+            with _quiet_threads():
+                with _uninterrupted():
+                    ready = executor.submit(int)
+                _wait_for(ready, threads)
+        except (OSError, RuntimeError):  # no process, no thread, or, as BrokenProcessPool, none in a worker
+            executor.shutdown(wait=False)
+            for process in {*multiprocessing.active_children()} - others:
+                process.kill()
+                process.join()
+            return None
+        return executor
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done, by another process or when it is asked for; what is given back waits for it."""
-        if self._pool is None:
-            return partial(work, self._worker, *args, **kwargs)
-        from concurrent.futures.process import BrokenProcessPool
-
-        try:
-            with _uninterrupted():
-                future = self._pool.submit(_do, work, args, kwargs)
-        except BrokenProcessPool:
-            raise RefeedError(_KILLED) from None
+        """Have a piece of work done, by another process or when it is asked for; what is returned waits for it."""
+        here = partial(work, self._worker, *args, **kwargs)
+        task = partial(_do, work, args, kwargs)
+        sent = self._send(task)
 
         def wait() -> R:
-            try:
-                return future.result()
-            except BrokenProcessPool:
-                raise RefeedError(_KILLED) from None
+            from concurrent.futures.process import BrokenProcessPool
 
-        return wait
+            nonlocal sent
+            while sent is not None:
+                executor, future = sent
+                try:
+                    return future.result()
+                except BrokenProcessPool:
+                    self._replace(executor)
+                    sent = self._send(task)
+            return here()
+
+        return wait if sent else here
+
+    def _send(self, task: Callable[[], R]) -> "tuple[ProcessPoolExecutor, Future[R]] | None":
+        """Hand a piece of work to the processes; None where there are none."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        while self._executor is not None:
+            try:
+                with _uninterrupted():
+                    return self._executor, self._executor.submit(task)
+            except BrokenProcessPool:
+                self._replace(self._executor)
+        return None
+
+    def _replace(self, broken: "ProcessPoolExecutor") -> None:
+        """Start new processes instead of those one of which was killed; the second time the build ends."""
+        if broken is not self._executor:  # that has been done
+            return
+        if self._was_replaced:
+            raise RefeedError(_KILLED)
+        self._was_replaced = True
+        broken.shutdown()
+        self._executor = self._new_executor()
 
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
-        if self._pool:
+        if self._executor:
             with _uninterrupted():
-                self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+                self._executor.shutdown(cancel_futures=True)
+            self._executor = None
         self._worker.close()
+
+
+def _wait_for(ready: "Future[int]", threads: set[threading.Thread]) -> None:
+    """Wait until a worker has answered; RuntimeError where the executor's own thread has failed and nobody will."""
+    while True:
+        try:
+            ready.result(timeout=1.0)
+        except TimeoutError:
+            if not {*threading.enumerate()} - threads:
+                raise RuntimeError("the executor has no thread") from None
+        else:
+            return
+
+
+@contextmanager
+def _quiet_threads() -> Iterator[None]:
+    """Let threads fail without a trace: whoever waits for them tells what that means."""
+    hook, threading.excepthook = threading.excepthook, lambda _: None
+    try:
+        yield
+    finally:
+        threading.excepthook = hook
+
+
+def _can_copy() -> bool:
+    """Return whether workers can be copies of this process, which share all that is loaded.
+
+    With threads beside it, or on macOS, that is not safe. What is begun from nothing instead takes its time, and needs
+    a main module that can be loaded: that is done only where workers are asked for.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 @contextmanager
@@ -120,13 +194,16 @@ _here: list[Worker] = []
 
 
 def _begin(worker: Worker) -> None:
-    _here.append(worker)
-    gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # see _uninterrupted
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _here.append(worker)
+    gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
+    try:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # the system allows no more: without a word, the first process does the work itself
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

@@ -1,5 +1,6 @@
 """The index file: whatever happens to it costs time, never a feed. And what the command line says and does about it."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -82,7 +83,7 @@ def of_another_version(index: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [cut_in_half, of_another_program, of_another_version, with_zeros, with_zeros_behind_the_first_page],
+    [cut_in_half, of_another_version, with_zeros, with_zeros_behind_the_first_page],
     ids=lambda damage: damage.__name__,
 )
 def test_what_is_no_index_is_set_aside_as_it_is(tmp_path: Path, damage: Callable[[Path], None]) -> None:
@@ -98,6 +99,55 @@ def test_what_is_no_index_is_set_aside_as_it_is(tmp_path: Path, damage: Callable
     assert Path(f"{index}.damaged-1").read_bytes() == found
     assert built(root, index) == expected
     assert is_sound(index)
+
+
+def test_the_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
+    root, index = planted(tmp_path), tmp_path / "index"
+    index.touch()
+    of_another_program(index)
+    before = index.read_bytes()
+    (note,) = notes_on_index(built(root, index), index)
+    assert note.startswith("it is another program's database, not an index, and was not touched")
+    assert index.read_bytes() == before
+
+
+def test_of_damaged_indexes_one_is_kept_and_never_what_may_be_something_else(tmp_path: Path) -> None:
+    root, index = planted(tmp_path), tmp_path / "index"
+    for damage in (with_zeros, with_zeros_behind_the_first_page, with_zeros_behind_the_first_page):
+        built(root, index)
+        damage(index)
+        built(root, index)
+    found = sorted(path.name for path in tmp_path.glob("index.*"))
+    assert found == ["index.damaged-1", "index.damaged-2"]  # the one that is all zeros, and the last
+    assert not any((tmp_path / "index.damaged-1").read_bytes())
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_nobody_else_may_read_an_index_wherever_it_is(tmp_path: Path, mask: int) -> None:
+    root, index = planted(tmp_path), tmp_path / "index"
+    before = os.umask(mask)
+    try:
+        built(root, index)
+        index.chmod(0o644)  # as an older version left it
+        with closing(CacheStore(str(index))):
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("index*")}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("index", "index-shm", "index-wal"), 0o600)
+
+
+def test_a_device_that_is_named_by_mistake_keeps_its_permissions(tmp_path: Path) -> None:
+    before = Path("/dev/null").stat().st_mode
+    built(planted(tmp_path), Path("/dev/null"))
+    assert Path("/dev/null").stat().st_mode == before
+
+
+def test_who_only_reads_makes_no_index(tmp_path: Path) -> None:
+    index = tmp_path / "folder" / "index"
+    with closing(CacheStore(str(index), only_read=True)) as store:
+        assert not store.is_open
+        assert store.entry(b"key") is None
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_an_empty_file_becomes_an_index(tmp_path: Path) -> None:
@@ -134,7 +184,7 @@ def test_an_article_that_is_named_by_mistake_is_not_touched(tmp_path: Path) -> N
     report = built(root, article)
     assert (report.feed, report.problems, report.totals) == (expected.feed, expected.problems, expected.totals)
     assert notes_on_index(report, article) == [
-        "it is a text, no index, and was not touched; give another name; the build went on without its index"
+        "it is a text, not an index, and was not touched; give another name; the build went on without its index"
     ]
     assert article.read_bytes() == before
     assert len(list(root.iterdir())) == 12

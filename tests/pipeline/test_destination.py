@@ -12,6 +12,7 @@ from atom_rules import broken_rules
 from command_line import dump, environment, process, run, shell
 
 from refeed.cli import NOTHING_WRITTEN, OK
+from refeed.pipeline.temporary_file import temporary_in
 
 Capture = pytest.CaptureFixture[bytes]
 OLD = b"the old feed"
@@ -137,3 +138,41 @@ def test_the_feed_and_what_is_told_of_it_are_no_input(capfdbinary: Capture) -> N
         ran = run(capfdbinary, "build", "in", "-o", f"in/{name}")
         assert ran.lines[-2].startswith("1 file (1 with articles, 0 skipped)")
     assert len(feedparser.parse(Path("in/other.xml").read_bytes()).entries) == 1
+
+
+def test_what_a_killed_build_left_is_removed_and_what_another_build_writes_is_not(
+    tmp_path: Path, capfdbinary: Capture
+) -> None:
+    (tmp_path / ".refeed.abc.tmp").write_bytes(b"half a feed")
+    (tmp_path / ".refeed.toml").touch()
+    with temporary_in(tmp_path) as (written, handle):  # by another build at this moment
+        os.close(handle)
+        assert run(capfdbinary, "build", "in", "-o", "feed.xml").status == OK
+        assert written.exists()
+    assert listing(tmp_path) == [".refeed.toml", "feed.xml", "in", "in/a.md"]
+
+
+def test_a_leftover_that_is_a_trap_costs_nothing(tmp_path: Path, capfdbinary: Capture) -> None:
+    os.mkfifo(tmp_path / ".refeed.fifo.tmp")
+    (tmp_path / ".refeed.link.tmp").symlink_to("in/a.md")
+    (tmp_path / ".refeed.folder.tmp").mkdir()
+    assert run(capfdbinary, "build", "in", "-o", "feed.xml").status == OK
+    assert (tmp_path / "in/a.md").exists()
+
+
+def test_a_full_folder_for_temporary_files_is_named(tmp_path: Path) -> None:
+    for number in range(40):
+        dump(tmp_path, f"in/{number}.md", title=f"Note {number}", body=f"<p>{'Water and salt. ' * 30_000}</p>")
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
+    program = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {full}; import sys; "
+    program += "from refeed.cli import main; sys.exit(main(['build', 'in', '--limit', '0', '--no-index']))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == NOTHING_WRITTEN
+    assert f"refeed: {tmp_path}: no temporary file can be written: File too large; set TMPDIR" in done.stderr

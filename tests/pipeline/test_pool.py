@@ -1,5 +1,6 @@
 """Worker processes: what they make is the same, and none of them outlives the build, however that ends."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -104,6 +105,63 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
             pool.submit(_die, batch)()
     finally:
         pool.close()
+
+
+def test_a_worker_that_is_killed_once_is_replaced(tmp_path: Path) -> None:
+    root = planted(tmp_path)
+    worker = Worker(Options(paths=(str(root),)), NOW)
+    batch, *_ = batches([str(root)])
+    pool = WorkerPool(worker, 2)
+    try:
+        pool.start(pays=True)
+        waits = [pool.submit(_die_once, tmp_path / "died", batch) for _ in range(8)]
+        assert [wait() for wait in waits] == [worker.scan(batch, [0])] * 8
+    finally:
+        pool.close()
+
+
+def _die_once(worker: Worker, mark: Path, batch: Batch) -> ScanResult:
+    with suppress(FileExistsError):
+        mark.touch(exist_ok=False)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return worker.scan(batch, [0])
+
+
+def test_where_the_system_allows_no_more_threads_one_process_does_all(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    options = Options(paths=(str(planted(tmp_path)),), workers=3)
+    expected = build(options, NOW)
+    before = threading.stack_size(2**45)  # more than any address space has: no thread can be started
+    try:
+        assert build(options, NOW) == expected
+    finally:
+        threading.stack_size(before)
+    assert multiprocessing.active_children() == []
+    assert capfd.readouterr().err == ""
+
+
+NO_FILES = """
+import resource, sys
+from datetime import UTC, datetime
+from refeed.options import Options
+from refeed.pipeline.build import build
+
+def built(workers):
+    return build(Options(paths=("dumps",), workers=workers), datetime(2026, 11, 20, tzinfo=UTC))
+
+expected = built(1)
+for most in range(12, 40):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    assert built(3) == expected, most
+"""
+
+
+def test_where_the_system_allows_no_more_pipes_one_process_does_all(tmp_path: Path) -> None:
+    planted(tmp_path, count=6)
+    command = [sys.executable, "-c", NO_FILES]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def _die(worker: Worker, batch: Batch) -> ScanResult:

@@ -1,0 +1,70 @@
+"""The index as a file: whether it is one, who may read it, and where a damaged one goes."""
+
+import os
+import stat
+from contextlib import suppress
+from glob import escape, glob
+from typing import Final
+
+SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
+"""What SQLite adds to the name of a file for those that it keeps beside it."""
+
+APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
+
+# https://sqlite.org/fileformat.html#the_database_header
+_MAGIC: Final = b"SQLite format 3\0"
+_APPLICATION_AT: Final = slice(68, 72)
+_BEGINNING: Final = 1024
+_OWNER_ONLY: Final = 0o600  # texts of articles are in it, also of those that are not published
+_DAMAGED: Final = ".damaged-"
+
+
+def is_index(path: str) -> bool:
+    """Return whether a file is an index, without opening it as a database."""
+    beginning = _beginning_of(path)
+    return beginning.startswith(_MAGIC) and beginning[_APPLICATION_AT] == APPLICATION.to_bytes(4, "big")
+
+
+def what_else(path: str) -> str | None:
+    """Return what a file is that somebody named by mistake; None if it may be an index, damaged or not."""
+    beginning = _beginning_of(path)
+    if beginning.startswith(_MAGIC) and not is_index(path):
+        return "another program's database"
+    # An index has NULs near its beginning.
+    return "a text" if beginning and b"\0" not in beginning else None
+
+
+def make_private(path: str) -> None:
+    """Make the file if there is none, and let nobody but its owner read it and what SQLite keeps beside it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
+    for suffix in SUFFIXES:
+        with suppress(FileNotFoundError, PermissionError):  # the latter: another user's, who decides
+            mode = os.stat(path + suffix).st_mode  # noqa: PTH116  paths stay text
+            if stat.S_ISREG(mode) and mode & 0o077:
+                os.chmod(path + suffix, _OWNER_ONLY)  # noqa: PTH101
+
+
+def set_aside(path: str) -> str:
+    """Rename a damaged index and return its new name; one that was set aside before is deleted.
+
+    What may not be an index at all, because its beginning is damaged, is never deleted.
+    """
+    for old in glob(f"{escape(path)}{_DAMAGED}*"):  # noqa: PTH207
+        if is_index(old):
+            for suffix in SUFFIXES:
+                with suppress(FileNotFoundError):
+                    os.unlink(old + suffix)  # noqa: PTH108
+    numbered = (f"{path}{_DAMAGED}{number}" for number in range(1, 10_000))
+    aside = next(name for name in numbered if not os.path.lexists(name))
+    for suffix in SUFFIXES:
+        with suppress(FileNotFoundError):
+            os.rename(path + suffix, aside + suffix)  # noqa: PTH104
+    return aside
+
+
+def _beginning_of(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(_BEGINNING)
+    except OSError:
+        return b""

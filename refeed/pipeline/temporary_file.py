@@ -1,0 +1,61 @@
+"""Write beside the target first. A file that a killed build left there is removed by the next one.
+
+As long as a build writes its temporary file it holds a lock on it, which ends with the process however that ends: one
+without a lock is a leftover.
+"""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+_PREFIX: Final = ".refeed."  # hidden, so it is no input
+_SUFFIX: Final = ".tmp"
+
+
+@contextmanager
+def temporary_in(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Make a temporary file, open as a handle that the caller closes; at the end it is gone unless it was renamed."""
+    _remove_leftovers(folder)
+    handle, path = _make(folder)
+    lock = os.dup(handle)  # the lock is held until both are closed
+    try:
+        yield path, handle
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(lock)
+
+
+def _make(folder: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        if not _lock(handle) or Path(name).exists():
+            return handle, Path(name)
+        os.close(handle)  # another build took it for a leftover before it was locked
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                if stat.S_ISREG(os.fstat(handle).st_mode) and _lock(handle):
+                    path.unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file, and return whether that was possible; not where another process holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: leftovers stay
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

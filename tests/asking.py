@@ -109,6 +109,7 @@ def running(*arguments: str, cwd: Path, ready: str) -> Iterator[Live]:
 @contextmanager
 def serving(folder: Path, *arguments: str, name: str = "archive") -> Iterator[Live]:
     """Serve `folder/archive` at a free port; the first build is done."""
-    with running("serve", name, "--port", "0", *arguments, cwd=folder, ready=r"serving (http\S+)") as live:
-        until(lambda: fetch(live.url).status != 503)
+    paths = [name] if name else []
+    with running("serve", *paths, "--port", "0", *arguments, cwd=folder, ready=r"serving (http\S+)") as live:
+        until(lambda: fetch(live.url.replace("//0.0.0.0", "//127.0.0.1")).status != 503)
         yield live

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from sys import maxsize
 from typing import Any, Final, NamedTuple
 
 from refeed.formats import votes
@@ -15,7 +16,8 @@ from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
-from refeed.records.reader import read_metadata, with_fallback_date
+from refeed.records.normalise import normalise
+from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 
 Record = dict[str, Any]
 """One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list or table."""
@@ -48,9 +50,26 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
         yield from _of(found, context)
 
 
-def inspect_file(path: str, options: Options, now: datetime) -> list[Inspected]:
-    """Return the records of one file that was found below `options.paths`, as it is now."""
-    return _of(source_at(path, options.paths or (options.folder,)), context_for(options, now))
+def inspect_record(path: str, line: int, options: Options, now: datetime, *, most: int) -> Inspected | None:
+    """Return the record that begins at a line of a file below `options.paths`, as it is now; None if none does.
+
+    Of its raw body about so many bytes at most are shown. A file that gives no record at all is returned as such.
+    """
+    source, context = source_at(path, options.paths or (options.folder,)), context_for(options, now)
+    with limit_time(options.allow.max_seconds):
+        found = guarded(source, partial(_record_at, line, source, context, most), debug=options.debug)
+    return Inspected(_skipped(source.path, found)) if isinstance(found, Problem) else found
+
+
+def _record_at(line: int, source: SourceFile, context: Context, most: int) -> Inspected | Problem | None:
+    outcome = read_raw_records(source, context)
+    if outcome.left_out:
+        return outcome.left_out
+    number = next((number for number, raw in enumerate(outcome.records) if raw.line == line), None)
+    if outcome.document is None or number is None:
+        return None
+    meta, findings = normalise(outcome.records[number], outcome.document, number, context)
+    return _record(meta, outcome.document, (*outcome.problems, *findings), context, most)
 
 
 def _of(source: SourceFile, context: Context) -> list[Inspected]:
@@ -75,7 +94,9 @@ def _skipped(path: str, problem: Problem) -> Record:
     return nothing | facts | {"problems": [problem.as_dict()]}
 
 
-def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context) -> Inspected:
+def _record(
+    meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context, most: int = maxsize
+) -> Inspected:
     date, trace = meta.key.date, RemovalRecorder()
     finished = finish(meta if date else with_fallback_date(meta), document, context, observer=trace)
     entry, reason = finished.entry, _why_withheld(meta, context.now)
@@ -108,7 +129,7 @@ def _record(meta: RecordMeta, document: Document, findings: tuple[Problem, ...],
             for change in finished.changes
         ],
         "votes": _votes(document),
-        "raw": document.text(meta.body),
+        "raw": document.text_within(meta.body, most),
     }
     return Inspected(facts, trace.gone, meta.markdown)
 

@@ -21,14 +21,21 @@ class Addresses:
         self.feed_url: str | None = None  # absolute; without a base URL only a visitor knows
         self.root = "/"
         if base_url is not None:
-            base = quote(base_url, safe="%/:?#[]@!$&'()*+,;=~")  # headers hold ASCII
-            folder = base.rpartition("/")[0] + "/" if base.endswith(".xml") else base.rstrip("/") + "/"
-            self.feed_url = base if base.endswith(".xml") else folder + FEED
-            self.root = urlsplit(folder).path
+            page, self.feed_url = absolute(base_url)
+            self.root = urlsplit(page).path
 
     def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
         """Return the addresses as this visitor sees them."""
         return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures)
+
+
+def absolute(base_url: str) -> tuple[str, str]:
+    """Return the addresses of the page and of the feed: a base URL is a folder's, or the feed's own."""
+    base = quote(base_url, safe="%/:?#[]@!$&'()*+,;=~")  # headers hold ASCII
+    if base.endswith(".xml"):
+        return base.rpartition("/")[0] + "/", base
+    folder = base.rstrip("/") + "/"
+    return folder, folder + FEED
 
 
 def is_local(host: str | None) -> bool:

@@ -1,41 +1,39 @@
 """Answer requests: fixed addresses, each from what was published last."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
+from inspect import iscoroutinefunction
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from refeed.inspection.page_style import SHARED
 from refeed.serve import pages
-from refeed.serve.addresses import Addresses, is_local
+from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource, plain
 from refeed.serve.headers import TYPES, feed_headers, page_headers, static_headers
+from refeed.serve.middleware import Sent, only_local, with_one_host, without_prefix
+from refeed.serve.provenance import Tracer
 from refeed.serve.published import Published, Visit
 
 _QUALITY = 5  # of the codings of pages, which are made while somebody waits
 _PAGES_BYTES = 2**24  # of pages that are kept; beyond that all are dropped
 
 
-class Sent(Response):
-    """An answer as starlette sends it."""
-
-    def __init__(self, answer: Answer) -> None:
-        """Take it as it is."""
-        self.status_code, self.raw_headers, self.body = answer
-        self.background = None
+Render = Callable[[Published, Visit], bytes | None] | Callable[[Published, Visit], Awaitable[bytes | None]]
+"""Makes a page; None if there is none."""
 
 
 class _Shown(NamedTuple):
@@ -43,14 +41,14 @@ class _Shown(NamedTuple):
 
     published: Published
     feed: Resource
-    pages: dict[tuple[str, Visit], Resource]
+    pages: dict[tuple[str, Visit], "asyncio.Task[Resource | None]"]
 
 
 class _Server:
     """The endpoints."""
 
-    def __init__(self, builder: Builder, addresses: Addresses) -> None:
-        self._builder, self._addresses = builder, addresses
+    def __init__(self, builder: Builder, addresses: Addresses, tracer: Tracer) -> None:
+        self._builder, self._addresses, self._tracer = builder, addresses, tracer
         self._shown: _Shown | None = None
 
     def shown(self) -> _Shown | None:
@@ -74,31 +72,36 @@ class _Server:
         return await self._page(request, pages.render_home)
 
     async def entry(self, request: Request) -> Response:
-        return await self._page(request, partial(_of_entry, pages.render_entry, request.path_params["key"]))
+        return await self._page(request, partial(pages.render_entry, request.path_params["key"]))
 
     async def provenance(self, request: Request) -> Response:
-        return await self._page(request, partial(_of_entry, pages.render_provenance, request.path_params["key"]))
+        return await self._page(request, partial(self._provenance, request.path_params["key"]))
 
     async def problems(self, request: Request) -> Response:
         return await self._page(request, pages.render_problems)
 
-    async def _page(self, request: Request, render: Callable[[Published, Visit], bytes | None]) -> Response:
-        """Answer with a page; one that was made for the same build and visit is not made again."""
+    async def _provenance(self, key: str, published: Published, visit: Visit) -> bytes | None:
+        position = published.entries.find(key)
+        if position is None:
+            return None
+        shown = published.entries[position]
+        found = await self._tracer.trace(shown.path, shown.line, published.options, published.now)
+        return await run_in_threadpool(pages.render_provenance, shown, found, published, visit)
+
+    async def _page(self, request: Request, render: Render) -> Response:
+        """Answer with a page; it is made once for the same build and visit, however many ask at once."""
         shown = self.shown()
         if shown is None:
             return Sent(self._nothing_yet())
         pictures = request.query_params.get("pictures") != "off"
         visit = self._addresses.visit(request.headers.get("host"), request.scope.get("server"), pictures=pictures)
         name = (request.scope["path"], visit)  # request.url may hold what the Host header says
-        page = shown.pages.get(name)
-        if page is None:
-            page = await run_in_threadpool(_make_page, render, shown.published, visit)
-            if page is None:
-                return Sent(_not_found())
-            if page.size + sum(kept.size for kept in shown.pages.values()) > _PAGES_BYTES:
-                shown.pages.clear()
-            shown.pages[name] = page
-        return Sent(page.answer(request.headers.raw))
+        task = shown.pages.get(name)
+        if task is None:
+            task = shown.pages[name] = asyncio.create_task(_make_page(render, shown.published, visit))
+            task.add_done_callback(lambda done: _tidy(shown.pages, name, done))
+        page = await asyncio.shield(task)  # who hangs up ends it for nobody else
+        return Sent(page.answer(request.headers.raw) if page else _not_found())
 
     def _nothing_yet(self) -> Answer:
         failure = self._builder.failure
@@ -119,10 +122,10 @@ class _Server:
         return Sent(found.answer(request.headers.raw) if found else _not_found())
 
 
-def make_app(builder: Builder, base_url: str | None, *, local: bool = False) -> ASGIApp:
+def make_app(builder: Builder, base_url: str | None, tracer: Tracer | None = None, *, local: bool = False) -> ASGIApp:
     """Make the application; a local one answers only who asks for this machine, or for the base URL, by name."""
     addresses = Addresses(base_url)
-    server = _Server(builder, addresses)
+    server = _Server(builder, addresses, tracer or Tracer())
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/feed.xml": server.feed,
         "/": server.home,
@@ -135,49 +138,36 @@ def make_app(builder: Builder, base_url: str | None, *, local: bool = False) -> 
     routes = [Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _broken})
     app.router.redirect_slashes = False  # it would trust the Host header
-    return _without_prefix(_only_local(app, urlsplit(base_url or "").netloc) if local else app, addresses.root)
+    guarded = only_local(app, urlsplit(base_url or "").netloc) if local else app
+    return with_one_host(without_prefix(guarded, addresses.root))
 
 
-def _only_local(app: ASGIApp, own: str) -> ASGIApp:
-    """Keep web pages out whose name was made to lead here: to a browser they would be the owner of what they read."""
-
-    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-        host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
-        if host and host.lower() != own.lower() and not is_local(host):
-            text = "This server is for its own machine; give --base-url to serve it under a name."
-            await Sent(plain(421, text))(scope, receive, send)
-        else:
-            await app(scope, receive, send)
-
-    return inner
+async def _make_page(render: Render, published: Published, visit: Visit) -> Resource | None:
+    if iscoroutinefunction(render):
+        page = await render(published, visit)
+    else:
+        page = await run_in_threadpool(render, published, visit)
+    return None if page is None else await run_in_threadpool(_resource, page, visit)
 
 
-def _without_prefix(app: ASGIApp, root: str) -> ASGIApp:
-    """Take the path of the base URL off, where the proxy in front has left it on."""
-    if root == "/":
-        return app
-
-    prefix = unquote(root)
-
-    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(prefix):
-            scope = {**scope, "path": scope["path"][len(prefix) - 1 :]}
-        await app(scope, receive, send)
-
-    return inner
+def _resource(page: bytes, visit: Visit) -> Resource:
+    return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
 
 
-def _of_entry(
-    render: Callable[[Published, str, Visit], bytes | None], key: str, published: Published, visit: Visit
-) -> bytes | None:
-    return render(published, key, visit)
-
-
-def _make_page(
-    render: Callable[[Published, Visit], bytes | None], published: Published, visit: Visit
-) -> Resource | None:
-    page = render(published, visit)
-    return None if page is None else Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
+def _tidy(
+    made: dict[tuple[str, Visit], "asyncio.Task[Resource | None]"],
+    name: tuple[str, Visit],
+    task: "asyncio.Task[Resource | None]",
+) -> None:
+    """Keep no page that is none, and not more bytes than may be kept."""
+    if task.cancelled() or task.exception() or task.result() is None:
+        made.pop(name, None)
+        return
+    done = [(key, page) for key, other in made.items() if other.done() and (page := other.result())]
+    if sum(page.size for _, page in done) > _PAGES_BYTES:
+        for key, _ in done:
+            if key != name:
+                del made[key]
 
 
 @cache

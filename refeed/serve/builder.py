@@ -7,6 +7,7 @@ from threading import Event
 from time import sleep
 from typing import Final
 
+from refeed.clock import present
 from refeed.options import Options
 from refeed.pipeline.build import BuiltFeed, build_with_entries
 from refeed.pipeline.child_process import StoppedError
@@ -58,10 +59,10 @@ class Builder:
         keep_building(self.rebuild, wait, stopped=stop.is_set)
 
     def rebuild(self) -> Report | None:
-        """Build, publish, and return the report of what is then served; a failure is told, and changes nothing else."""
+        """Build, publish, and return the report; a failure is told, and what was served before stays."""
         self.builds += 1
-        now = self._options.now or self._clock()
         try:
+            now = present(self._options, self._clock)
             built = self._make(self._options, now)
             if not built.report.written:
                 raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
@@ -72,7 +73,9 @@ class Builder:
             self._fail(str(error))
         except Exception as error:  # noqa: BLE001  a server goes on with what it has; this one is told as a bug
             self._fail(f"refeed failed here ({type(error).__name__}: {error}); please report it")
-        return self.published.report if self.published else None
+        else:
+            return built.report
+        return None
 
     def _publish(self, built: BuiltFeed, now: datetime) -> None:
         before, report = self.published, built.report

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
-from refeed.problems import CODES, Problem, Severity
+from refeed.options import Options
+from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
+from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published, Visit
+from refeed.serve.shown_entries import ShownEntry
 from refeed.text.plain import legal
 from refeed.version import VERSION
 
@@ -66,7 +69,7 @@ def render_home(published: Published, visit: Visit) -> bytes:
     )
 
 
-def render_entry(published: Published, key: str, visit: Visit) -> bytes | None:
+def render_entry(key: str, published: Published, visit: Visit) -> bytes | None:
     """Show one entry cleaned; None if there is no such entry."""
     entries, position = published.entries, published.entries.find(key)
     if position is None:
@@ -78,33 +81,16 @@ def render_entry(published: Published, key: str, visit: Visit) -> bytes | None:
     return _page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
 
 
-def render_provenance(published: Published, key: str, visit: Visit) -> bytes | None:
-    """Show what an entry was made of, out of the dump as it is now; None if there is no such entry."""
-    position = published.entries.find(key)
-    if position is None:
-        return None
-    from refeed.inspection.inspect import inspect_file
-
-    shown = published.entries[position]
-    inspected = inspect_file(shown.path, published.options, published.now)
-    # A file that gives no record at all stands for whatever stood in it.
-    fitting = (one for one in inspected if one.record["line"] == shown.line or one.record["status"] != "entry")
-    found = next(fitting, None)
+def render_provenance(
+    shown: ShownEntry, found: Provenance | RefeedError | None, published: Published, visit: Visit
+) -> bytes:
+    """Show what an entry was made of, out of the dump as it is now, or why that cannot be shown."""
     parts: dict[str, Any] = {}
-    if found is not None and found.record["status"] == "entry":
-        from refeed.inspection import record_html
-        from refeed.inspection.compare_page import before
-        from refeed.inspection.record_table import votes
-
-        record = found.record
-        parts = {
-            "problems": _joined(record_html.problems(record)),
-            "fields": _joined(record_html.provenance(record)),
-            "steps": _joined(record_html.steps(record)),
-            "before": _markup(fit(before(record["raw"], record["body"], found.gone), pictures=False, top=3)),
-            "votes": votes(record),
-        }
-    return _page("provenance.html", published, visit, shown=shown, found=found and found.record, **parts)
+    if isinstance(found, Provenance):
+        safe = {name: _markup(getattr(found, name)) for name in ("problems", "fields", "steps", "body")}
+        parts = {**found._asdict(), **safe}
+    failure = str(found) if isinstance(found, RefeedError) else None
+    return _page("provenance.html", published, visit, shown=shown, found=found, failure=failure, **parts)
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
@@ -112,7 +98,9 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     report = published.report
     groups = _groups(report.problems)
     severities = Counter(problem.severity for problem in report.problems)
-    return _page("problems.html", published, visit, groups=groups, severities=severities, sums=_sums(report))
+    filters = [*_filters(published.options)]
+    sums = _sums(report)
+    return _page("problems.html", published, visit, groups=groups, severities=severities, sums=sums, filters=filters)
 
 
 def _page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
@@ -159,10 +147,6 @@ def _markup(text: str) -> "Markup":
     return Markup(legal(text))  # noqa: S704
 
 
-def _joined(lines: Iterable[str]) -> "Markup":
-    return _markup("\n".join(lines))
-
-
 def _moment(when: datetime) -> "Markup":
     """Write a moment in UTC, for the page's script to say it in the viewer's zone; midnight is a day without a time."""
     day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
@@ -174,6 +158,16 @@ def _moment(when: datetime) -> "Markup":
 def _choices(names: Iterable[str]) -> list[Choice]:
     """Count names, those that stand most often first."""
     return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
+
+
+def _filters(options: Options) -> Iterator[str]:
+    """Return the filters in force, as the command line has them."""
+    for name in ("category", "author", "outlet", "language"):
+        yield from (f"--{name} {value}" for value in getattr(options, name))
+    yield from (f"--match {pattern.pattern}" for pattern in options.match)
+    for name, moment in (("since", options.since), ("until", options.until)):
+        if moment:
+            yield f"--{name} {moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _groups(problems: Iterable[Problem]) -> list[Group]:

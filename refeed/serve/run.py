@@ -1,7 +1,7 @@
 """Run the server: listen first, build in a process of its own, answer until told to stop."""
 
 import socket
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from ipaddress import ip_address
 from threading import Event, Thread
@@ -11,10 +11,11 @@ from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files
 from refeed.problems import ConfigurationError, OutputError
-from refeed.serve.addresses import FEED
+from refeed.serve.addresses import FEED, absolute
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
+from refeed.serve.provenance import AT_ONCE, Tracer
 from refeed.watch.file_events import FileWatcher
 from refeed.watch.log import BuildLog
 
@@ -26,16 +27,21 @@ def serve(options: Options, log: BuildLog) -> None:
     """Serve the feed of the options until the process is told to stop; the log is told the address."""
     options = replace(options, output=None, format="atom")
     host, port = options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port
-    # The child comes first: it must not inherit the socket, and before there are threads it is cheap.
-    with closing(ChildProcess()) as child, _listening(host, port) as listener, closing(_watched(options, log)) as files:
-        builder = Builder(options, log, make=lambda options, now: child.call(build_here, options, now))
-        stop = Event()
+    with ExitStack() as stack:
+        # The children come first: they must not inherit the socket, and before there are threads they are cheap.
+        child, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(1 + AT_ONCE)]
+        listener = stack.enter_context(_listening(host, port))
+        files = stack.enter_context(closing(_watched(options, log)))
+        linked = _with_links(options, listener)
+        builder = Builder(linked, log, make=lambda options, now: child.call(build_here, options, now))
         local = ip_address(listener.getsockname()[0]).is_loopback
         _must_not_leak(options, host, local=local)
-        server = make_server(make_app(builder, options.base_url, local=local))
-        worker = Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True)
-        worker.start()
+        server = make_server(make_app(builder, options.base_url, Tracer(tracers), local=local))
+        stop = Event()
+        Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()
         log.note(f"serving {_address(listener)}{FEED}")
+        if linked is options:
+            log.note("the feed does not say where it is; give its address with --base-url")
         try:
             server.run(sockets=[listener])
         finally:
@@ -49,6 +55,18 @@ def _must_not_leak(options: Options, host: str, *, local: bool) -> None:
             f"{host}: --withheld include shows drafts and private articles, so serve listens at this machine alone; "
             "leave out --host or --withheld"
         )
+
+
+def _with_links(options: Options, listener: socket.socket) -> Options:
+    """Let the feed say where it is and which page belongs to it, as far as that is known.
+
+    Nobody knows under which name a server is reached that listens everywhere: that needs --base-url.
+    """
+    if options.base_url is None and ip_address(listener.getsockname()[0]).is_unspecified:
+        return options
+    page, feed = absolute(options.base_url or _address(listener))
+    link = options.feed.link or page
+    return replace(options, base_url=feed, feed=replace(options.feed, link=link))
 
 
 def _watched(options: Options, log: BuildLog) -> FileWatcher:

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
-from refeed.cache.store import SUFFIXES
+from refeed.cache.index_file import SUFFIXES
 from refeed.input.discover import discover
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId

@@ -1,9 +1,10 @@
 """Keep a file up to date: build it again whenever dumps change."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
+from refeed.clock import present
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.child_process import ChildProcess
@@ -38,14 +39,14 @@ def _watched(options: Options, log: BuildLog) -> FileWatcher:
 def _rebuild(options: Options, log: BuildLog, child: ChildProcess) -> Report | None:
     """Build once, and tell how it went."""
     try:
-        report = child.call(_build, options, options.now or datetime.now(UTC))
+        report = child.call(_build, options, present(options))
         if not report.written:
-            log.failed("there are errors, and `strict` is set: nothing was written")
-        elif report.changed:
-            log.built(report)
+            raise RefeedError("there are errors, and `strict` is set: nothing was written")  # noqa: TRY301
     except RefeedError as error:
         log.failed(str(error))
         return None
+    if report.changed:
+        log.built(report)
     return report
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from refeed.report import Report
 
 Wait = Callable[[float], bool]
-"""Waits until something has changed since the last call, at most so many seconds, and return whether it has."""
+"""Waits until something has changed since the last call, at most so many seconds, and returns whether it has."""
 
 _QUIET: Final = 0.15  # seconds without a change after which those that came together are there
 _CALM: Final = 1.0  # and where changes came one after the other: so many seconds, or as many as a build takes
@@ -16,6 +16,7 @@ _FIRST: Final = 1.0  # seconds after which it is built all the same
 _LONGEST: Final = 16.0  # and what that doubles up to, build by build, as long as changes do not stop
 _SELDOM: Final = 900.0  # seconds after which it is looked whether a change went untold, on a network drive say
 _SHARE: Final = 20  # a build that nothing calls for never takes more than 5 % of a core
+_RETRY: Final = 2.0  # seconds after which a build that failed is tried again; each failure in a row doubles them
 
 
 def keep_building(
@@ -26,13 +27,15 @@ def keep_building(
     clock: Callable[[], float] = monotonic,
     date: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Build at once, and again whenever it is time to, until stopped."""
-    longest = _FIRST
+    """Build at once, and again whenever it is time to, until stopped; a build that fails returns nothing."""
+    longest, failures = _FIRST, 0
     while not stopped():
         start = clock()
         report = build()
         seconds = clock() - start
-        if not wait(patience_after(report, seconds, date())):
+        failures = failures + 1 if report is None else 0
+        patience = patience_after(report, seconds, date()) if report else patience_after_failures(failures, seconds)
+        if not wait(patience):
             continue
         now = clock()
         if now - start > 2 * longest:
@@ -49,9 +52,15 @@ def _settle(wait: Wait, clock: Callable[[], float], quiet: float, ends: float) -
         pass
 
 
-def patience_after(report: Report | None, seconds: float, now: datetime) -> float:
-    """Return when to build again though no change is reported, in seconds; the last build took `seconds`."""
+def patience_after(report: Report, seconds: float, now: datetime) -> float:
+    """Return how long a build stays good that took so many seconds, when no change is told."""
     seldom = max(_SELDOM, _SHARE * seconds)
-    if report is None or report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
+    if report.due is None or report.due <= now:  # due and still held back: it has a `now` of its own
         return seldom
     return min((report.due - now).total_seconds(), seldom)
+
+
+def patience_after_failures(failures: int, seconds: float) -> float:
+    """Return how long to wait after so many failures in a row: what was missing may be there again in a moment."""
+    retry = _RETRY * 2.0 ** min(failures - 1, 16)
+    return min(max(retry, seconds), max(_SELDOM, _SHARE * seconds))

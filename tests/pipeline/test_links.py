@@ -14,7 +14,7 @@ import refeed
 from refeed.input.confined import ConfinedFiles
 from refeed.input.discover import discover
 from refeed.input.read import read
-from refeed.inspection.inspect import inspect_file
+from refeed.inspection.inspect import inspect_record
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.problems import Problem
@@ -80,7 +80,7 @@ def test_provenance_beside_a_swapper_never_shows_outside(archive: Path, inside: 
     options = Options(paths=(str(archive),))
     with swapped(archive / inside, archive.parent / outside):
         for _ in range(TIMES):
-            shown = inspect_file(str(archive / "posts/a.md"), options, NOW)
+            shown = inspect_record(str(archive / "posts/a.md"), 1, options, NOW, most=10_000)
             assert SECRET not in repr(shown)
 
 
@@ -98,7 +98,8 @@ def test_a_link_that_took_a_files_place_is_told(archive: Path) -> None:
     path = archive / "posts/a.md"
     path.unlink()
     path.symlink_to(archive.parent / "secret/a.md")
-    (shown,) = inspect_file(str(path), Options(paths=(str(archive),)), NOW)
+    shown = inspect_record(str(path), 1, Options(paths=(str(archive),)), NOW, most=10_000)
+    assert shown is not None
     assert shown.record["reason"] == "unreadable"
     assert "a link to a file outside the folders given took its place" in repr(shown.record["problems"])
 

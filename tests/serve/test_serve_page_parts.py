@@ -1,6 +1,7 @@
 """What pages are made of, without a browser: an article's content fitted in, times, groups, and dumps that are gone."""
 
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -14,13 +15,15 @@ from hypothesis import strategies as st
 from soup import SOUP
 
 from refeed.html.sanitise import ALLOWED, sanitise
-from refeed.inspection.inspect import inspect_file
+from refeed.inspection.inspect import inspect_record
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
 from refeed.pipeline.build import build_with_entries
+from refeed.problems import RefeedError
 from refeed.serve.article import fit
 from refeed.serve.builder import Builder
 from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
+from refeed.serve.provenance import provenance_of
 from refeed.serve.published import Failure, Published, Visit
 from refeed.serve.shown_entries import ShownEntries
 from refeed.watch.log import BuildLog
@@ -149,6 +152,11 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "state"))
 
 
+def provenance_page(site: Published, key: str) -> bytes:
+    shown = site.entries[site.entries.find(key) or 0]
+    return render_provenance(shown, provenance_of(shown.path, shown.line, site.options, site.now), site, HERE)
+
+
 def text_of(page: bytes | None) -> str:
     assert page is not None
     (main,) = BeautifulSoup(page.decode(), "html.parser")("main")
@@ -162,8 +170,8 @@ def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
     for page in (
         render_home(site, HERE),
         render_problems(site, HERE),
-        render_entry(site, entry.key, HERE),
-        render_provenance(site, entry.key, HERE),
+        render_entry(entry.key, site, HERE),
+        provenance_page(site, entry.key),
     ):
         assert page is not None
         soup = BeautifulSoup(page.decode(), "html.parser")
@@ -178,8 +186,7 @@ def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
 def test_no_other_key_has_a_page(tmp_path: Path) -> None:
     dump(tmp_path / "in", "a.md")
     site = published(tmp_path / "in")
-    assert render_entry(site, "no-such-key", HERE) is None
-    assert render_provenance(site, "no-such-key", HERE) is None
+    assert render_entry("no-such-key", site, HERE) is None
 
 
 def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> None:
@@ -187,9 +194,9 @@ def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> N
     site = published(tmp_path / "in")
     key = site.entries[0].key
     path.write_text("\n" * 4 + path.read_text())
-    assert "There is no record at line 1 of" in text_of(render_provenance(site, key, HERE))
+    assert "There is no record at line 1 of" in text_of(provenance_page(site, key))
     path.unlink()
-    text = text_of(render_provenance(site, key, HERE))
+    text = text_of(provenance_page(site, key))
     assert "cannot be read any more" in text
     assert "unreadable" in text
 
@@ -197,7 +204,8 @@ def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> N
 def test_a_source_told_by_its_path_is_read_with_its_own_settings(tmp_path: Path) -> None:
     dump(tmp_path / "in" / "old", "a.md", date="2020-05-01 08:00")
     options = Options(paths=(str(tmp_path / "in"),), sources={"old/*": SiteOptions(timezone="Europe/Paris")})
-    (inspected,) = inspect_file(f"{tmp_path}/in/old/a.md", options, datetime(2026, 11, 20, tzinfo=UTC))
+    inspected = inspect_record(f"{tmp_path}/in/old/a.md", 1, options, datetime(2026, 11, 20, tzinfo=UTC), most=1_000)
+    assert inspected is not None
     assert inspected.record["published"] == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
 
 
@@ -207,7 +215,7 @@ def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
     site = replace(published(tmp_path / "in"), failure=failure)
     assert "<archive>: no dump" in text_of(render_problems(site, HERE))
     said = "The newest rebuild failed ( 20 Nov 2026, 09:30 UTC )"
-    for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site, site.entries[0].key, HERE)):
+    for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site.entries[0].key, site, HERE)):
         assert said in text_of(page)
 
 
@@ -225,7 +233,43 @@ def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
     path = dump(tmp_path / "in", "a.md")
     path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))
     site = published(tmp_path / "in")
-    page = render_entry(site, site.entries[0].key, HERE)
+    page = render_entry(site.entries[0].key, site, HERE)
     assert page is not None
     assert b"\x1b" not in page
     assert "/in/[2J.md:1" in text_of(page)
+
+
+def test_the_filters_that_leave_articles_out_are_named(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    options = Options(
+        paths=(str(tmp_path / "in"),),
+        outlet=("nobody",),
+        match=(re.compile("tide"),),
+        since=datetime(2020, 1, 1, tzinfo=UTC),
+        now=datetime(2026, 11, 20, tzinfo=UTC),
+    )
+    builder = Builder(options, BuildLog(lambda *_: None))
+    builder.rebuild()
+    assert builder.published is not None
+    text = text_of(render_problems(builder.published, HERE))
+    assert "Only articles that match every filter go out. 1 did not." in text
+    for named in ("--outlet nobody", "--match tide", "--since 2020-01-01T00:00:00Z"):
+        assert named in text
+    assert "Filters" not in text_of(render_problems(published(tmp_path / "in"), HERE))
+
+
+def test_a_record_that_cannot_be_traced_says_why(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md")
+    site = published(tmp_path / "in")
+    page = render_provenance(site.entries[0], RefeedError("<killed>"), site, HERE)
+    assert "This cannot be shown: <killed>" in text_of(page)
+
+
+def test_of_a_long_body_the_beginning_is_shown_and_the_rest_is_said_to_be_in_the_file(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "long.md", title="Long", body=f"<p>{'Water and salt. ' * 100_000}</p>")
+    dump(tmp_path / "in", "short.md", title="Short", date="2020-04-01T08:00:00Z")
+    site = published(tmp_path / "in")
+    long, short = (provenance_page(site, shown.key) for shown in site.entries)
+    assert len(long) < 700_000  # the body is shown twice: as it came, and its source
+    assert "Only its beginning is shown: the rest is in the file." in text_of(long)
+    assert "Only its beginning" not in text_of(short)

@@ -1,5 +1,6 @@
 """A running server follows the archive, bounds what clients can hold, and ends as it should."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from asking import PATIENCE, Live, at_home, fetch, serving, until
 from command_line import dump, process
 
 from refeed.serve.codings import etag
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 
 @pytest.fixture
@@ -81,9 +84,11 @@ def test_no_request_sees_half_a_build(archive: Path, tmp_path: Path) -> None:
 
 
 def test_after_a_restart_readers_that_poll_by_date_get_nothing_twice(archive: Path, tmp_path: Path) -> None:
-    with serving(tmp_path) as live:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with serving(tmp_path, "--port", port) as live:
         first = fetch(live.url)
-    with serving(tmp_path) as live:
+    with serving(tmp_path, "--port", port) as live:
         again = fetch(live.url, If_Modified_Since=first.headers["last-modified"])
         assert again.status == 304
         dump(archive, "new.md", title="Quay")
@@ -92,6 +97,73 @@ def test_after_a_restart_readers_that_poll_by_date_get_nothing_twice(archive: Pa
         assert later.status == 200
         dates = [parsedate_to_datetime(reply.headers["last-modified"]) for reply in (first, again, later)]
         assert dates[0] == dates[1] < dates[2] <= parsedate_to_datetime(later.headers["date"])
+
+
+def links_of(live: Live) -> list[tuple[str, str]]:
+    return [(link.rel, link.href) for link in feedparser.parse(fetch(live.url).body).feed.get("links", [])]
+
+
+def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live:
+        here = live.url.removesuffix("feed.xml")
+        assert links_of(live) == [("self", live.url), ("alternate", here)]
+    with serving(tmp_path, "--base-url", "https://news.example/tide") as live:
+        expected = [("self", "https://news.example/tide/feed.xml"), ("alternate", "https://news.example/tide/")]
+        assert links_of(live) == expected
+    (tmp_path / "refeed.toml").write_text('paths = ["archive"]\n[feed]\nlink = "https://harbour.example/"\n')
+    with serving(tmp_path, name="") as live:
+        assert links_of(live) == [("self", live.url), ("alternate", "https://harbour.example/")]
+    with serving(tmp_path, "--host", EVERYWHERE) as live:  # reached under who knows what name
+        assert links_of(live._replace(url=live.url.replace(EVERYWHERE, "127.0.0.1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /feed.xml HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", b"400"),
+        (b"GET /feed.xml HTTP/1.0\r\nHost: localhost\r\nHost: x.example\r\n\r\n", b"400"),
+        (b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n", b"200"),
+        (b"GET /feed.xml HTTP/1.0\r\n\r\n", b"200"),
+    ],
+    ids=["1.1 without", "1.1 with two", "1.0 with two", "1.1 with one", "1.0 without"],
+)
+def test_a_request_names_one_host(archive: Path, tmp_path: Path, head: bytes, status: bytes) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live, connect(live) as client:
+        client.sendall(head)
+        assert client.recv(12) == b"HTTP/1.1 " + status
+
+
+def test_a_build_process_that_is_killed_costs_no_feed_and_is_replaced(archive: Path, tmp_path: Path) -> None:
+    with serving(tmp_path) as live:
+        for child in children_of(live):
+            os.kill(child, signal.SIGKILL)
+        assert live.shows("Tide")
+        dump(archive, "new.md", title="Quay")
+        until(lambda: live.shows("Quay"))
+
+
+def test_no_process_is_left_when_it_is_killed(archive: Path, tmp_path: Path) -> None:
+    assert archive.is_dir()
+    with serving(tmp_path) as live:
+        children = children_of(live)
+        assert children
+        live.process.kill()
+        until(lambda: not any(is_running(child) for child in children))
+
+
+def children_of(live: Live) -> list[int]:
+    pid = live.process.pid
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])

@@ -1,10 +1,12 @@
 """What changes is built again: soon, but seldom while changes do not stop."""
 
 import os
+import resource
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import feedparser
@@ -15,7 +17,7 @@ from command_line import dump, process
 from refeed.pipeline.destination import own_files
 from refeed.report import Report, Totals
 from refeed.watch.file_events import FileWatcher
-from refeed.watch.schedule import keep_building, patience_after
+from refeed.watch.schedule import keep_building, patience_after, patience_after_failures
 
 
 class Days:
@@ -30,10 +32,11 @@ class Days:
         """Tell the time."""
         return self.now
 
-    def build(self) -> None:
+    def build(self) -> Report:
         """Build, as of the beginning of the build."""
         self.builds.append(self.now)
         self.now += self._build
+        return GOOD
 
     def wait(self, seconds: float) -> bool:
         """Go on to the next change; those that have passed are one."""
@@ -90,7 +93,21 @@ def test_what_is_held_back_is_built_when_it_falls_due_and_the_rest_now_and_then(
     assert patience_after(soon, 1.0, now - timedelta(days=1)) == 900.0
     assert patience_after(soon, 1.0, now + timedelta(days=1)) == 900.0  # `--now` holds it back for good
     assert patience_after(Report(totals=Totals(), left_out=(), entry_problems=()), 1.0, now) == 900.0
-    assert patience_after(None, 100.0, now) == 2000.0  # never above 5 % of the time
+    assert patience_after(Report(totals=Totals(), left_out=(), entry_problems=()), 100.0, now) == 2000.0  # 5 %
+
+
+def test_what_failed_is_tried_again_after_seconds_and_then_less_and_less_often() -> None:
+    assert [patience_after_failures(number, 0.1) for number in (1, 2, 3, 9, 10, 99)] == [2, 4, 8, 512, 900, 900]
+    assert patience_after_failures(1, 60.0) == 60.0  # at most half the time
+    days = Days([], build=0.1)
+    outcomes = iter([None, None, GOOD, None])
+    keep_building(
+        lambda: (days.build(), next(outcomes))[1], days.wait, stopped=lambda: len(days.builds) == 4, clock=days.clock
+    )
+    assert days.builds == [pytest.approx(moment) for moment in (0.0, 2.1, 6.2, 906.3)]
+
+
+GOOD = Report(totals=Totals(), left_out=(), entry_problems=())
 
 
 @pytest.fixture(params=[False, True], ids=["told", "looked at"])
@@ -173,6 +190,49 @@ def test_where_the_system_tells_of_nothing_every_file_is_looked_at(
         dump(tmp_path, "b.md")
         assert changes.wait(PATIENCE)
     assert "watchfiles is not installed" in notes[0]
+
+
+def test_where_the_system_gives_no_more_listeners_every_file_is_looked_at(tmp_path: Path) -> None:
+    import_module("watchfiles")  # before there are no more files
+    dump(tmp_path, "archive/a.md")
+    notes: list[str] = []
+    with one_more_file(), closing(FileWatcher([str(tmp_path / "archive")], note=notes.append)) as changes:
+        dump(tmp_path, "archive/b.md")
+        assert changes.wait(PATIENCE)
+    (note,) = notes
+    assert "Too many open files" in note
+    assert note.endswith("polling instead")
+
+
+@contextmanager
+def one_more_file() -> Iterator[None]:
+    """Let this process open one more file at a time: enough to look at dumps, and too few to listen."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    opened: list[int] = []
+    try:
+        with suppress(OSError):
+            while True:
+                opened.append(os.open(os.devnull, os.O_RDONLY))
+        os.close(opened.pop())
+        yield
+    finally:
+        for handle in opened:
+            os.close(handle)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_name_that_is_no_text_is_told_and_the_next_change_is_too(tmp_path: Path) -> None:
+    archive = dump(tmp_path, "archive/a.md").parent
+    notes: list[str] = []
+    with closing(FileWatcher([str(archive)], note=notes.append)) as changes:
+        Path(os.fsdecode(os.fsencode(archive) + b"/\xff.md")).write_text("---\ntitle: x\n---\n\nText.\n")
+        assert changes.wait(PATIENCE)
+        while changes.wait(2.0):
+            pass
+        dump(archive, "b.md")
+        assert changes.wait(PATIENCE)
+    assert notes == []  # it has not begun to poll
 
 
 def titles(path: Path) -> list[str]:

@@ -1,0 +1,95 @@
+"""Show what an entry was made of: in processes of their own, a few at a time, and never more than a page can hold.
+
+A dump may be large, and cleaning it again may take long: neither may keep a reader from the feed.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from anyio import to_thread
+
+from refeed.inspection import record_html
+from refeed.inspection.compare_page import before
+from refeed.inspection.inspect import inspect_record
+from refeed.inspection.record_table import votes
+from refeed.options import Options
+from refeed.pipeline.child_process import ChildProcess
+from refeed.problems import RefeedError
+from refeed.serve.article import fit
+
+_MOST_SHOWN: Final = 200_000  # bytes of a raw body, cleaned again and shown; nearly all real ones are shorter
+
+AT_ONCE: Final = 2
+"""Processes: a second visitor need not wait for the first, and cores stay for the rest."""
+
+
+class Provenance(NamedTuple):
+    """What a page shows of a record; the parts are HTML that is safe to show."""
+
+    record: dict[str, Any]  # facts of `inspect`, without what is large
+    votes: str = ""
+    problems: str = ""
+    fields: str = ""
+    steps: str = ""
+    body: str = ""  # as it came
+    source: str = ""  # of it: text
+    is_cut: bool = False  # both are only its beginning
+
+
+def provenance_of(path: str, line: int, options: Options, now: datetime) -> Provenance | None:
+    """Read and clean one record again; None if there is none at this line any more."""
+    most = min(options.allow.max_body_bytes, _MOST_SHOWN)
+    limited = replace(options, allow=options.allow._replace(max_body_bytes=most))
+    inspected = inspect_record(path, line, limited, now, most=most)
+    if inspected is None:
+        return None
+    record = inspected.record
+    small = {key: record[key] for key in ("status", "problems", "format", "body", "language")}
+    if record["status"] != "entry":
+        return Provenance(small)
+    raw: str = record["raw"]
+    is_cut = len(raw.encode()) >= most - 4  # a character may be cut, too
+    if is_cut:  # the page says so itself
+        record["problems"] = [problem for problem in record["problems"] if problem["code"] != "cut"]
+    return Provenance(
+        small | {"size_after": len(record["content"])},
+        votes=votes(record),
+        problems="\n".join(record_html.problems(record)),
+        fields="\n".join(record_html.provenance(record)),
+        steps="\n".join(record_html.steps(record)),
+        body=fit(before(raw, record["body"], inspected.gone), pictures=False, top=3),
+        source=raw,
+        is_cut=is_cut,
+    )
+
+
+class Tracer:
+    """Hands the work to processes; who asks while all are busy waits for one."""
+
+    def __init__(self, children: Sequence[ChildProcess] = ()) -> None:
+        """Take the processes; without any the work is done in this one."""
+        self._free: list[ChildProcess | None] = [*children] or [None]
+        self._slots = asyncio.Semaphore(len(self._free))
+
+    async def trace(self, path: str, line: int, options: Options, now: datetime) -> Provenance | RefeedError | None:
+        """Return what a record was made of, or why that cannot be said."""
+        async with self._slots:
+            child = self._free.pop()
+            call: Callable[..., Any] = child.call if child else _here
+            work = partial(call, provenance_of, path, line, options, now)
+            try:
+                # When the server ends nobody waits for the thread: its process ends, and so does the call.
+                found: Provenance | None = await to_thread.run_sync(work, abandon_on_cancel=True)
+            except RefeedError as error:
+                return error
+            finally:
+                self._free.append(child)
+            return found
+
+
+def _here(work: Callable[..., Any], *arguments: object) -> Any:
+    return work(*arguments)

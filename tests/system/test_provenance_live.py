@@ -1,0 +1,48 @@
+"""What an entry was made of is shown in bounds: large dumps and many visitors keep no reader from the feed."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urljoin
+
+from asking import Live, fetch, serving
+from command_line import dump
+
+_CLIENTS = 40
+_MEMORY = 300_000_000  # bytes, of the server and its processes together
+
+
+def hostile(folder: Path) -> None:
+    """Save a dump of 31 MB, and one of 3,000 records."""
+    body = "<p>Water and salt, a tide and a lamp.</p>\n" * 750_000
+    dump(folder, "large.md", date="2020-10-01T08:00:00Z", body=body)
+    record = "<!--{}-->\n[Note {}](https://x.example/{})\n------\n\n<p>{}</p>\n\n"
+    text = "".join(record.format(1_600_000_000_000 + 60_000 * n, n, n, "tide " * 200) for n in range(3_000))
+    (folder / "digest.md").write_text(text)
+
+
+def memory_of(live: Live) -> int:
+    """Return the bytes of the server and its processes, what they share counted once."""
+    pid = live.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sizes = [Path(f"/proc/{each}/smaps_rollup").read_text() for each in (str(pid), *children)]
+    return sum(int(found[1]) * 1024 for found in map(re.compile(r"^Pss:\s+(\d+)", re.MULTILINE).search, sizes) if found)
+
+
+def test_forty_visitors_keep_no_reader_from_the_feed(tmp_path: Path) -> None:
+    hostile(tmp_path / "archive")
+    with serving(tmp_path, "--limit", "8") as live, ThreadPoolExecutor(_CLIENTS) as clients:
+        listed = re.findall(r'href="(/entry/[^"]+)"', fetch(urljoin(live.url, "/")).body.decode())
+        addresses = [urljoin(live.url, f"{listed[number % len(listed)]}/provenance") for number in range(_CLIENTS)]
+        pages = [clients.submit(fetch, address) for address in addresses]
+        answers, memory = 0, memory_of(live)
+        while not all(page.done() for page in pages):
+            assert fetch(live.url).status == 200
+            answers += 1
+            memory = max(memory, memory_of(live))
+        replies = [page.result() for page in pages]
+    assert len(listed) == 8
+    assert {reply.status for reply in replies} == {200}
+    assert max(len(reply.body) for reply in replies) < 2_000_000
+    assert memory < _MEMORY
+    assert answers > _CLIENTS  # the pages take their time, and the feed does not wait for them

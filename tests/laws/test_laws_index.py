@@ -252,14 +252,17 @@ sys.addaudithook(_note)
 
 @contextmanager
 def opened_below(root: Path) -> Iterator[set[str]]:
-    """Return, once it is over, which files below a folder this process has opened, by their names there."""
+    """Return, once it is over, which files below a folder this process has opened, by their names there.
+
+    A file is opened relative to its folder, which the hook is not told: its own name has to be the only one.
+    """
     below: set[str] = set()
     _opened.append([])
     try:
         yield below
     finally:
-        prefix = f"{root}/"
-        below.update(path.removeprefix(prefix) for path in _opened.pop() if path.startswith(prefix))
+        names = {path.name: path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+        below.update(names[path] for path in _opened.pop() if path in names)
 
 
 @LAWFUL

@@ -110,7 +110,7 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
 def test_a_worker_that_is_killed_once_is_replaced(tmp_path: Path) -> None:
     root = planted(tmp_path)
     worker = Worker(Options(paths=(str(root),)), NOW)
-    batch, *_ = batches([str(root)])
+    batch, *_ = batches([str(root)], Walk([str(root)], (), frozenset()))
     pool = WorkerPool(worker, 2)
     try:
         pool.start(pays=True)

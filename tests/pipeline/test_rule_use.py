@@ -59,7 +59,9 @@ def test_a_filter_that_matches_nothing_gives_an_empty_feed(capfdbinary: Capture)
     ran = run(capfdbinary, "build", "in", "--outlet", "youtub")
     assert ran.out.count(b"<entry>") == 0
     assert b"</feed>" in ran.out
-    assert ran.lines[-1].startswith("3 files (3 with articles, 0 skipped); 3 records: 0 out, 0 duplicates, 3 filtered")
+    assert ran.lines[-1].startswith(
+        "3 files (3 with articles, 0 skipped); 3 records: 0 out, 0 duplicates, 0 withheld, 3 filtered"
+    )
     both = run(capfdbinary, "build", "in", "--author", "Ada", "--category", "fog")  # each matches, but no article both
     assert "note: no article passed the filters: 3 records filtered out" in both.lines
     assert unused(both) == []

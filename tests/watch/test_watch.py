@@ -196,7 +196,7 @@ def test_where_the_system_gives_no_more_listeners_every_file_is_looked_at(tmp_pa
     import_module("watchfiles")  # before there are no more files
     dump(tmp_path, "archive/a.md")
     notes: list[str] = []
-    with one_more_file(), closing(FileWatcher([str(tmp_path / "archive")], note=notes.append)) as changes:
+    with two_more_files(), closing(FileWatcher([str(tmp_path / "archive")], note=notes.append)) as changes:
         dump(tmp_path, "archive/b.md")
         assert changes.wait(PATIENCE)
     (note,) = notes
@@ -205,8 +205,8 @@ def test_where_the_system_gives_no_more_listeners_every_file_is_looked_at(tmp_pa
 
 
 @contextmanager
-def one_more_file() -> Iterator[None]:
-    """Let this process open one more file at a time: enough to look at dumps, and too few to listen."""
+def two_more_files() -> Iterator[None]:
+    """Let this process open two more files at a time: enough to look at dumps, and too few to listen."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
     opened: list[int] = []
@@ -214,7 +214,8 @@ def one_more_file() -> Iterator[None]:
         with suppress(OSError):
             while True:
                 opened.append(os.open(os.devnull, os.O_RDONLY))
-        os.close(opened.pop())
+        for _ in range(2):  # a folder, and a file in it
+            os.close(opened.pop())
         yield
     finally:
         for handle in opened:

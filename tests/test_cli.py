@@ -46,8 +46,8 @@ def test_build_writes_the_feed_to_stdout_and_all_else_to_stderr(tmp_path: Path, 
     assert broken_rules(ran.out) == []
     assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Harbour"]
     assert ran.lines[-1] == (
-        "1 file (1 with articles, 0 skipped); 1 record: 1 out, 0 duplicates, 0 withheld, 0 filtered, 0 held back, 0 undated, "
-        "0 skipped, 0 beyond limit"
+        "1 file (1 with articles, 0 skipped); 1 record: 1 out, 0 duplicates, 0 withheld, 0 filtered, 0 held back, "
+        "0 undated, 0 skipped, 0 beyond limit"
     )
 
 

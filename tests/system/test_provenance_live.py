@@ -45,4 +45,4 @@ def test_forty_visitors_keep_no_reader_from_the_feed(tmp_path: Path) -> None:
     assert {reply.status for reply in replies} == {200}
     assert max(len(reply.body) for reply in replies) < 2_000_000
     assert memory < _MEMORY
-    assert answers > 0  # the feed does not wait until the pages are done
+    assert answers > _CLIENTS  # the pages take their time, and the feed does not wait for them

@@ -4,6 +4,7 @@ There the work has a main thread: only in one can the time for a file be limited
 threads can be copied for workers. Work that takes all memory, or crashes a library, ends its own process alone.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -109,6 +110,7 @@ def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
         while True:
             work, args, kwargs = pipe.recv()
             pipe.send(_attempt(work, args, kwargs))
+            gc.collect()  # parsed bodies are cycles: until the next piece of work nothing would free them
 
 
 def _attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> _Answer:

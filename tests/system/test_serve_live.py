@@ -111,11 +111,11 @@ def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Pat
     with serving(tmp_path, "--base-url", "https://news.example/tide") as live:
         expected = [("self", "https://news.example/tide/feed.xml"), ("alternate", "https://news.example/tide/")]
         assert links_of(live) == expected
+    with serving(tmp_path, "--host", EVERYWHERE) as live:  # reached under who knows what name
+        assert links_of(live._replace(url=live.url.replace(EVERYWHERE, "127.0.0.1"))) == []
     (tmp_path / "refeed.toml").write_text('paths = ["archive"]\n[feed]\nlink = "https://harbour.example/"\n')
     with serving(tmp_path, name="") as live:
         assert links_of(live) == [("self", live.url), ("alternate", "https://harbour.example/")]
-    with serving(tmp_path, "--host", EVERYWHERE) as live:  # reached under who knows what name
-        assert links_of(live._replace(url=live.url.replace(EVERYWHERE, "127.0.0.1"))) == []
 
 
 @pytest.mark.parametrize(

@@ -302,7 +302,7 @@ def test_problems_stand_by_code_and_the_totals_add_up(visiting: Visiting) -> Non
             "duplicate notice 1",
             "read-me notice 1",
         ]
-        assert "No evidence of a date." in page.locator(".group", has=page.locator("#no-date")).inner_text()
+        assert "No date found." in page.locator(".group", has=page.locator("#no-date")).inner_text()
         for table in page.locator(".sum").all():
             parts = [int(text) for text in table.locator("tbody td").all_inner_texts()]
             assert sum(parts) == int(table.locator("tfoot td").inner_text())

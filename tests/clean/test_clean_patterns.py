@@ -25,6 +25,7 @@ PIECES = [
     "。", "“", "…", "ı",
 ]  # fmt: skip
 SHORT = 1_000
+MOST = 24  # eight times the text: 8 where the work is linear, 64 where it goes back at every place
 
 # Expressions that are only given the end of a text: so many characters, which take no time.
 BOUNDED = {"summary._CUT": 200, "plain._LAST_WORD": 20}
@@ -89,8 +90,8 @@ def test_there_are_expressions() -> None:
 
 
 def test_an_expression_that_goes_back_is_found() -> None:
-    assert growth(re.compile(r"<(pre|script)\b.*?</\1\s*>", re.DOTALL), searched=True) > 30
-    assert growth(re.compile(r"\s*end"), searched=True) > 30
+    for pattern in (re.compile(r"<(pre|script)\b.*?</\1\s*>", re.DOTALL), re.compile(r"\s*end")):
+        assert max(growth(pattern, searched=True) for _ in range(3)) > MOST  # a busy machine flattens one attempt
 
 
 @pytest.mark.parametrize(
@@ -102,4 +103,4 @@ def test_an_expression_that_goes_back_is_found() -> None:
     ],
 )
 def test_eight_times_the_text_takes_eight_times_the_work(name: str, pattern: re.Pattern[str]) -> None:
-    assert growth(pattern, searched=is_searched(name)) < 24
+    assert growth(pattern, searched=is_searched(name)) < MOST

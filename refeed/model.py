@@ -111,6 +111,10 @@ class Timestamp(NamedTuple):
     day: str  # the calendar day as written, YYYY-MM-DD, before any zone arithmetic
 
 
+# What an article without any date is shown under: readers take 1970 for "no date" and show the article as new.
+UNDATED: Final = Timestamp(datetime(1990, 1, 1, tzinfo=UTC), "day", "none", "1990-01-01")
+
+
 class RecordKey(NamedTuple):
     """All that selection needs of a record: which article it is of, and how it ranks among its records."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
@@ -10,7 +9,7 @@ from refeed.input.confined import ConfinedFiles
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
 from refeed.input.read import read
-from refeed.model import Document, RawRecord, RecordKey, RecordMeta, SourceFile, Timestamp
+from refeed.model import UNDATED, Document, RawRecord, RecordKey, RecordMeta, SourceFile
 from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
@@ -23,8 +22,6 @@ from refeed.urls import host
 # What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
 _GENERATOR_MARK: Final = b">refeed</generator>"
 _MARK_WITHIN: Final = 4096
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
@@ -151,5 +148,4 @@ def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] 
 
 def with_fallback_date(meta: RecordMeta) -> RecordMeta:
     """Return an undated record with the date under which it is shown (--undated last)."""
-    key = meta.key._replace(date=Timestamp(_EPOCH, "day", "none", "1970-01-01"))
-    return meta._replace(key=key, evidence={**meta.evidence, "date": NOWHERE})
+    return meta._replace(key=meta.key._replace(date=UNDATED), evidence={**meta.evidence, "date": NOWHERE})

@@ -13,6 +13,7 @@ from math import inf
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from refeed.model import UNDATED
 from refeed.records.article_order import LaterPathFirst
 from refeed.records.rows import BY_FILE_TIME, LATEST, ROW_SIZE, WITHHELD, divided, unpack
 from refeed.records.shared_addresses import look_like_articles
@@ -56,7 +57,7 @@ class Article(NamedTuple):
 
     @property
     def date(self) -> datetime:
-        """The earliest header date; without any, 1970-01-01. It decides order, date filters and the limit."""
+        """The earliest header date; without any, that of UNDATED. It decides order, date filters and the limit."""
         return _EPOCH + timedelta(seconds=_seconds(self.earliest))
 
 
@@ -85,7 +86,7 @@ class Dates(NamedTuple):
 
 
 def _seconds(earliest: float) -> float:
-    return earliest if earliest < inf else 0.0
+    return earliest if earliest < inf else UNDATED.value.timestamp()
 
 
 # While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
@@ -207,11 +208,7 @@ class Selected:
     def _wanted(self, articles: dict[bytes, _Folded]) -> dict[bytes, _Folded]:
         """Leave out the articles of other dates."""
         since, until, *_ = self._dates
-        return {
-            identity: folded
-            for identity, folded in articles.items()
-            if since <= (folded[0] if folded[0] < inf else 0.0) < until
-        }
+        return {identity: folded for identity, folded in articles.items() if since <= _seconds(folded[0]) < until}
 
     def _fold(self, part: Iterator[tuple[int, bytes]], *, first: bool) -> dict[bytes, _Folded]:
         """Make one row an article; only the first time the records that are none are noted."""

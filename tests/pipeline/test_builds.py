@@ -122,7 +122,7 @@ def test_what_has_no_date_is_left_out_or_comes_last(tmp_path: Path) -> None:
     assert report.totals.undated == 1
     last = build(tmp_path, undated="last")
     assert titles(last) == ["Dated", "Undated"]
-    assert feedparser.parse(last.feed).entries[1].updated == "1970-01-01T00:00:00Z"
+    assert feedparser.parse(last.feed).entries[1].updated == "1990-01-01T00:00:00Z"
 
 
 def test_two_articles_that_state_one_id_are_two_articles(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Add `--accept`, which rewrites expectations from the actual results, and say how property tests run."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -9,6 +10,10 @@ from hypothesis import settings
 # changes; with REFEED_FUZZ set every run tries others, and what they find becomes a fixture.
 settings.register_profile("refeed", deadline=None, derandomize=not os.environ.get("REFEED_FUZZ"))
 settings.load_profile("refeed")
+
+
+# A job in the background of a shell ignores Ctrl-C, and so would every process that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

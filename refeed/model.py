@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """Where something lies in a document's data: first byte, first byte after it."""
 
+RawBody = Span | str
+"""Where a body lies; or the body itself, where it had to be decoded first (JSON, XML) and so is no part of the data."""
+
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through the sanitiser; only refeed.html.sanitise makes it."""
 
@@ -54,15 +57,27 @@ class Document(NamedTuple):
         """Decode one part, strictly."""
         return self.data[span[0] : span[1]].decode("utf-8")
 
-    def text_within(self, span: Span, most: int) -> str:
-        """Decode the beginning of one part, about so many bytes: more of it nobody looks at."""
-        start, end = span
-        return self.text(span) if end - start <= most else self.data[start : start + most].decode("utf-8", "ignore")
+    def body_within(self, body: RawBody, most: int) -> str:
+        """Return the beginning of a body, about so many bytes: more of it nobody looks at."""
+        if isinstance(body, str):
+            return body[:most]
+        start, end = body
+        return self.text(body) if end - start <= most else self.data[start : start + most].decode("utf-8", "ignore")
 
-    def opening(self, span: Span) -> str:
-        """Decode the beginning of one part, as much as a dateline may stand in."""
-        start = span[0]
-        return self.data[start : min(span[1], start + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
+    def opening(self, body: RawBody) -> str:
+        """Return the beginning of a body, as much as a dateline may stand in."""
+        if isinstance(body, str):
+            return body[:OPENING]
+        start = body[0]
+        return self.data[start : min(body[1], start + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
+
+    def body_bytes(self, body: RawBody) -> bytes:
+        """Return a whole body in the encoding of the document."""
+        return body.encode("utf-8", "surrogatepass") if isinstance(body, str) else self.data[body[0] : body[1]]
+
+    def line_above(self, body: RawBody, record_line: int) -> int:
+        """Return the line before a body's first one; of a body that is not part of the data, before its record's."""
+        return (record_line if isinstance(body, str) else self.line_at(body[0])) - 1
 
     def line_at(self, offset: int) -> int:
         """Count the line, from 1, that a byte lies in."""
@@ -82,7 +97,7 @@ class RawRecord(NamedTuple):
     format: str
     line: int  # where the record begins, from 1
     span: Span  # the whole record
-    body: Span
+    body: RawBody
     markdown: bool = False  # front matter came first, so the body may be Markdown
     titles: tuple[Statement, ...] = ()
     dates: tuple[Statement, ...] = ()
@@ -100,6 +115,7 @@ class RawRecord(NamedTuple):
     expiries: tuple[Statement, ...] = ()  # from then on it is not published any more
     releases: tuple[Statement, ...] = ()  # until then it is not yet
     withheld: Problem | None = None  # why its author has not published it
+    base: str = ""  # the address against which relative ones in the body are read; "": the article's own
 
 
 class Timestamp(NamedTuple):
@@ -138,7 +154,7 @@ class RecordMeta(NamedTuple):
     source: SourceFile
     key: RecordKey
     format: str
-    body: Span
+    body: RawBody
     markdown: bool
     id: str  # atom:id
     title: str  # plain text; may be empty
@@ -151,6 +167,7 @@ class RecordMeta(NamedTuple):
     outlet: str | None  # where the article was published
     dateline: "Dateline | None"  # if the header has no date: then the body was looked at
     evidence: Mapping[str, str]  # field → where its value comes from
+    base: str | None = None  # against which relative addresses in the body are read; None: the article's own address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Final
+from typing import Any, Final
 
 from refeed.formats._fields import Value, key_name, plain_values
 
@@ -15,21 +15,29 @@ _TOKEN: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[
 
 def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
     """Return the object's values and where it ends; None if it is no object or that of a program or a feed."""
-    if _is_too_deep(text):
+    read = read_value(text, 0)
+    if read is None:
         return None
-    try:
-        value, end = _DECODER.raw_decode(text)
-    except ValueError:
-        return None
+    value, end = read
     if not isinstance(value, dict) or _NOT_A_HEADER & value.keys():
         return None
     return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end
 
 
-def _is_too_deep(text: str) -> bool:
-    """Return whether the object that a text begins with is nested deeper than every Python can read."""
+def read_value(text: str, start: int) -> tuple[Any, int] | None:
+    """Return the value that begins here and where it ends; numbers stay text. None if it is none that can be read."""
+    if _is_too_deep(text, start):
+        return None
+    try:
+        return _DECODER.raw_decode(text, start)
+    except ValueError:
+        return None
+
+
+def _is_too_deep(text: str, start: int) -> bool:
+    """Return whether the object that begins here is nested deeper than every Python can read."""
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, start):
         if match[0] in {"[", "{"}:
             depth += 1
         elif match[0] in {"]", "}"}:

@@ -144,13 +144,13 @@ _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _ASKED: Final = KNOWN | _TABLES | _PLAIN_YES_WITHHOLDS.keys()
 
 
-def withheld(values: Mapping[str, Value]) -> Problem | None:
+def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
         code = _code(name, _word(text))
         if code:
             shown = "…" if code == "locked" else text.strip()[:40]  # a password is nobody's business
-            return Problem(code, f"front matter says {name}: {shown}")
+            return Problem(code, f"{where} says {name}: {shown}")
     return None
 
 

@@ -126,7 +126,7 @@ _MEANINGS: Final = MappingProxyType(
         "link-list": "a list of links: most lines are links",
         "no-format": "not in a format that refeed reads",
         "read-me": "a read-me or licence file, by its name",
-        "saved-feed": "a saved feed: not supported yet",
+        "saved-feed": "a saved feed without an entry",
         "saved-page": "a saved web page: not supported yet",
         "source-code": "source code",
     }

@@ -129,7 +129,7 @@ def _record(
             for change in finished.changes
         ],
         "votes": _votes(document),
-        "raw": document.text_within(meta.body, most),
+        "raw": document.body_within(meta.body, most),
     }
     return Inspected(facts, trace.gone, meta.markdown)
 

@@ -55,11 +55,13 @@ def finish(
     `observer` is shown the body between the steps of cleaning.
     """
     limits = context.options.allow
-    text = document.text_within(meta.body, limits.max_body_bytes + 4)  # a character more, so that it is told
+    text = document.body_within(meta.body, limits.max_body_bytes + 4)  # a character more, so that it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = BodyRules(site.drop or (), site.keep, site.replace or ())
-    body = Body(text, meta.markdown, meta.title, meta.url, when.dateline, meta.images, rules, meta.authors, limits)
+    body = Body(
+        text, meta.markdown, meta.title, meta.base or meta.url, when.dateline, meta.images, rules, meta.authors, limits
+    )
     cleaned = clean_body(body, observer)
     title = restore_underscores(meta.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(meta)
     summary = _summary(meta, title, cleaned)
@@ -106,7 +108,7 @@ def _content(
 
 def _in_file(cleaned: Cleaned, meta: RecordMeta, document: Document) -> list[Problem]:
     """Return the problems of a body with their lines counted from the first line of the file."""
-    before = document.line_at(meta.body[0]) - 1 if any(problem.line for problem in cleaned.problems) else 0
+    before = document.line_above(meta.body, meta.key.line) if any(problem.line for problem in cleaned.problems) else 0
     return [problem._replace(line=before + problem.line) if problem.line else problem for problem in cleaned.problems]
 
 

@@ -224,7 +224,7 @@ class EntryBuilder:
         facts = (task.identity, name, number, raw, problems, earlier, by_itself, elsewhere, task.is_shared)
         digest = blake2b(self._owner, digest_size=20)
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
-        digest.update(document.data[raw.body[0] : raw.body[1]])
+        digest.update(document.body_bytes(raw.body))
         if self._context.options.undated == "mtime":
             digest.update(repr((task.earliest, _mtime(task.winner.source.path))).encode())
         return digest.digest()

@@ -20,7 +20,7 @@ from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.date_evidence import DateDecision
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
 from refeed.records.publication import Publication, read_publication
-from refeed.urls import host_of
+from refeed.urls import host_of, resolve
 
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
@@ -82,6 +82,7 @@ def normalise(
         outlet=chosen["source"].value,
         dateline=date.dateline,
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
+        base=resolve(raw.base, None) if raw.base else None,
     )
     problems = chain.from_iterable(field.problems for field in chosen.values())
     return meta, tuple(problem.at(document.source.path, raw.line) for problem in problems)
@@ -197,4 +198,4 @@ def _raw(statements: tuple[Statement, ...]) -> str:
 def _digest_of_body(raw: RawRecord, document: Document) -> str:
     """Return what tells records without a title apart: a digest of their bodies."""
     must_be_utf8(document)
-    return "sha256:" + sha256(document.data[raw.body[0] : raw.body[1]].strip()).hexdigest()
+    return "sha256:" + sha256(document.body_bytes(raw.body).strip()).hexdigest()

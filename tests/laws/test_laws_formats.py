@@ -108,7 +108,9 @@ def check(read: Document) -> None:
             assert result.code in CODES
             assert 0 <= result.line <= read.line_at(len(read.data))
             continue
-        assert end <= result.span[0] <= result.body[0] <= result.body[1] == result.span[1] <= len(read.data)
+        assert end <= result.span[0] <= result.span[1] <= len(read.data)
+        if not isinstance(result.body, str):
+            assert result.span[0] <= result.body[0] <= result.body[1] == result.span[1]
         assert result.line == read.line_at(result.span[0])
         end = result.span[1]
 

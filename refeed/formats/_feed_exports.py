@@ -1,0 +1,80 @@
+"""Tell the posts from all else that the exports of WordPress (WXR) and Blogger hold, and whether they are published."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from refeed.formats import _publication
+from refeed.formats._feed_names import Children, children_of, first_text
+from refeed.problems import Problem
+
+POST: Final = "post"
+# What kinds of things are called, in the plural, where that is not the kind with an s.
+_PLURALS: Final = MappingProxyType(
+    {"settings": "settings", "wp_global_styles": "styles", "nav_menu_item": "menu items"}
+)
+_KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
+_NO_DATE: Final = "0000-00-00"
+
+
+def kind_of(children: Children) -> str:
+    """Return what an entry is; whatever no export says otherwise of is a post."""
+    stated = first_text(children, "wp:post_type", "blogger:type").lower()
+    if stated:
+        return stated
+    for category in children.get("atom:category", ()):
+        if category.get("scheme") == _KIND_SCHEME:
+            return (category.get("term") or "").rpartition("#")[2] or POST
+    return POST
+
+
+def counted(kinds: Mapping[str, int]) -> str:
+    """Return how many of each kind there are, in words."""
+    return ", ".join(
+        f"{count:,} {kind if count == 1 else _PLURALS.get(kind, kind + 's')}" for kind, count in sorted(kinds.items())
+    )
+
+
+def withheld(children: Children) -> Problem | None:
+    """Return why an entry is not published."""
+    values = {"status": first_text(children, "wp:status"), "password": first_text(children, "wp:post_password")}
+    if first_text(children, "blogger:status").lower() not in {"", "live"}:
+        values["status"] = "draft"
+    for control in children.get("app:control", ()):  # RFC 5023, 13.1.1
+        values["draft"] = first_text(children_of(control), "app:draft")
+    return _publication.withheld({name: text for name, text in values.items() if text}, "the feed")
+
+
+def in_utc(children: Children, name: str) -> str:
+    """Return a date of WordPress whose name says that it is in UTC; a post that has none has a date of zeros."""
+    text = first_text(children, name)
+    return "" if not text or text.startswith(_NO_DATE) else text + "Z"
+
+
+def names_of_logins(channel: Children) -> dict[str, str]:
+    """Return the names that WordPress shows for its users, by their logins: posts state the login."""
+    people = [children_of(author) for author in channel.get("wp:author", ())]
+    names = {
+        first_text(one, "wp:author_login"): first_text(one, "wp:author_display_name", "wp:author_login")
+        for one in people
+    }
+    return {login: name for login, name in names.items() if login}
+
+
+def attached_pictures(entries: Iterable[Children]) -> dict[str, str]:
+    """Return the addresses of the attachments by their numbers: posts state the number of their picture."""
+    return {
+        first_text(children, "wp:post_id"): first_text(children, "wp:attachment_url")
+        for children in entries
+        if kind_of(children) == "attachment"
+    }
+
+
+def number_of_picture(children: Children) -> str:
+    """Return the number of the attachment that is the picture of a post."""
+    fields = (children_of(one) for one in children.get("wp:postmeta", ()))
+    return next((first_text(one, "wp:meta_value") for one in fields if _is_picture(one)), "")
+
+
+def _is_picture(field: Mapping[str, list[Any]]) -> bool:
+    return first_text(dict(field), "wp:meta_key") == "_thumbnail_id"

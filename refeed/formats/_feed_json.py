@@ -1,0 +1,128 @@
+"""Read a JSON Feed (jsonfeed.org, 1.0 and 1.1) item by item: one that was cut in two still gives its whole items."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from refeed.formats._feed_names import joined, paragraphs
+from refeed.formats._json import read_value
+from refeed.formats._once import once
+from refeed.limits import limit_message
+from refeed.model import Document, RawRecord, Span, Statement
+from refeed.problems import Problem
+
+_LOOKED_AT: Final = 65_536
+_VERSION: Final = re.compile(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_ITEMS: Final = re.compile(r'"items"(?>\s*):(?>\s*)\[')
+_BETWEEN: Final = re.compile(r"[\s,]*")
+
+Object = Mapping[str, Any]
+
+
+class _JsonFeed(NamedTuple):
+    """A feed: what it says for all items, and where the first of them begins."""
+
+    values: Object
+    text: str
+    start: int
+
+
+@once
+def begins_json_feed(document: Document) -> bool:
+    """Return whether the beginning of a file says that it is a JSON Feed."""
+    head = document.data[:_LOOKED_AT]
+    return head.lstrip()[:1] == b"{" and _VERSION.search(head) is not None
+
+
+def parse_json_feed(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield every item."""
+    feed = _open(document.text((0, len(document.data))))
+    line, at, counted_to, most = 1, 0, 0, document.limits.max_records
+    for number, (item, start, end) in enumerate(_items(feed)):
+        line += feed.text.count("\n", counted_to, start)
+        at += len(feed.text[counted_to:start].encode())
+        counted_to = start
+        if number == most:
+            yield Problem("over-limit", limit_message(most, "articles", "max_records"), line=line)
+            return
+        if item is None:
+            yield Problem("broken-feed", "this item is not JSON, and the rest of the file is not read", line=line)
+            return
+        yield _record(item, feed.values, line, (at, at + len(feed.text[start:end].encode())))
+
+
+def _open(text: str) -> _JsonFeed:
+    """Read what stands before the items; what a file may say of itself after them is not looked for."""
+    opening = _ITEMS.search(text)
+    if opening is None:
+        return _JsonFeed({}, text, len(text))
+    head = read_value(text[: opening.end()] + "]}", 0)
+    return _JsonFeed(head[0] if head and isinstance(head[0], dict) else {}, text, opening.end())
+
+
+def _items(feed: _JsonFeed) -> Iterator[tuple[Object | None, int, int]]:
+    """Yield each item and where it begins and ends; None where the text is no object any more."""
+    at = feed.start
+    while True:
+        between = _BETWEEN.match(feed.text, at)
+        at = between.end() if between else at
+        if feed.text[at : at + 1] == "]" or feed.start == len(feed.text):
+            return
+        read = read_value(feed.text, at)
+        if read is None or not isinstance(read[0], dict):
+            yield None, at, at
+            return
+        yield read[0], at, read[1]
+        at = read[1]
+
+
+def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
+    base = _text(feed, "home_page_url")
+    link = joined(base, _text(item, "url") or _text(item, "external_url"))
+    html = _text(item, "content_html")
+    return RawRecord(
+        format="feed",
+        line=line,
+        span=span,
+        body=html or paragraphs(_text(item, "content_text")) or paragraphs(_text(item, "summary")),
+        titles=_stated(item, "title"),
+        dates=_stated(item, "date_published") or _stated(item, "date_modified"),
+        updates=_stated(item, "date_modified"),
+        links=(Statement(link, "feed: url"),) if link else (),
+        ids=_stated(item, "id"),
+        authors=_authors(item) or _authors(feed),
+        categories=_list(item, "tags"),
+        images=tuple(
+            Statement(joined(base, one.text), one.origin)
+            for one in (*_stated(item, "image"), *_stated(item, "banner_image"))
+        ),
+        summaries=_stated(item, "summary"),
+        languages=_stated(item, "language") or _stated(feed, "language"),
+        outlets=_stated(feed, "title"),
+        base="" if link else base,
+    )
+
+
+def _authors(values: Object) -> tuple[Statement, ...]:
+    """Return the names of `authors` (1.1) or `author` (1.0)."""
+    stated = values.get("authors")
+    people = stated if isinstance(stated, list) else [values.get("author")]
+    names = (_text(one, "name") for one in people if isinstance(one, dict))
+    return tuple(Statement(name, "feed: author") for name in names if name)
+
+
+def _list(values: Object, key: str) -> tuple[Statement, ...]:
+    stated = values.get(key)
+    texts = (text.strip() for text in stated if isinstance(text, str)) if isinstance(stated, list) else ()
+    return tuple(Statement(text, f"feed: {key}") for text in texts if text)
+
+
+def _stated(values: Object, key: str) -> tuple[Statement, ...]:
+    text = _text(values, key)
+    return (Statement(text, f"feed: {key}"),) if text else ()
+
+
+def _text(values: Object, key: str) -> str:
+    """Return a text; numbers are as they were written."""
+    value = values.get(key)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,157 @@
+"""Name the elements of feeds in one way, whatever prefix a file gives their namespaces, and read their texts."""
+
+import re
+from base64 import b64decode
+from html import escape
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urljoin
+
+_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+
+# Namespace, in lower case and without what it ends with → the prefix that its elements have here; RSS has none.
+_PREFIXES: Final = MappingProxyType(
+    {
+        "http://www.w3.org/2005/atom": "atom",  # RFC 4287
+        "http://purl.org/atom/ns": "atom",  # Atom 0.3
+        "http://purl.org/rss/1.0": "",
+        "http://my.netscape.com/rdf/simple/0.9": "",  # RSS 0.90
+        "http://channel.netscape.com/rdf/simple/0.9": "",
+        "http://backend.userland.com/rss2": "",
+        "http://blogs.law.harvard.edu/tech/rss": "",
+        "http://purl.org/dc/elements/1.0": "dc",
+        "http://purl.org/dc/elements/1.1": "dc",
+        "http://purl.org/dc/terms": "dcterms",
+        "http://purl.org/rss/1.0/modules/content": "content",
+        "http://wordpress.org/export/1.0": "wp",  # WXR, WordPress's export
+        "http://wordpress.org/export/1.1": "wp",
+        "http://wordpress.org/export/1.2": "wp",
+        "http://wordpress.org/export/1.0/excerpt": "excerpt",
+        "http://wordpress.org/export/1.1/excerpt": "excerpt",
+        "http://wordpress.org/export/1.2/excerpt": "excerpt",
+        "http://search.yahoo.com/mrss": "media",  # Media RSS
+        "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+        "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+        "http://www.w3.org/2007/app": "app",  # RFC 5023
+        "http://purl.org/atom/app": "app",
+        "http://schemas.google.com/blogger/2018": "blogger",
+        "http://www.w3.org/1999/xhtml": "xhtml",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+    }
+)
+_INLINE: Final = "a|abbr|b|bdi|bdo|big|br|cite|code|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
+_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# What authors of Atom write without saying that it is HTML.
+_HTML: Final = re.compile(
+    r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_PARAGRAPHS: Final = re.compile(r"\n(?>\s*)\n")
+
+Children = dict[str, list[Any]]
+"""The children of an element by their names."""
+
+
+def name_of(element: Any) -> str:
+    """Return the name of an element in lower case, with the prefix that it has in this module."""
+    tag = element.tag
+    if tag[0] == "{":
+        namespace, _, local = tag[1:].partition("}")
+        prefix = _PREFIXES.get(namespace.lower().rstrip("/#"), "?")
+    else:  # without a namespace, or with a prefix that is declared nowhere
+        prefix, _, local = tag.rpartition(":")
+        if not prefix and element.getroottree().getroot().tag.lower() == "feed":
+            prefix = "atom"
+    return f"{prefix}:{local.lower()}" if prefix else local.lower()
+
+
+def children_of(element: Any) -> Children:
+    """Return the children of an element by name, each name's in their order."""
+    children: Children = {}
+    for child in element:
+        children.setdefault(name_of(child), []).append(child)
+    return children
+
+
+def text_of(element: Any) -> str:
+    """Return the text of an element and of all in it, without the white space around it."""
+    return "".join(element.itertext()).strip()
+
+
+def first_text(children: Children, *names: str) -> str:
+    """Return the first text that is not empty among children of these names."""
+    found = (text_of(child) for name in names for child in children.get(name, ()))
+    return next((text for text in found if text), "")
+
+
+def line_of(element: Any) -> str:
+    """Return the text of a title: markup of HTML says nothing in one line of text."""
+    text = text_of(element)
+    return _TAG.sub("", text).strip() if "<" in text and not _is_text(element) else text
+
+
+def language_of(element: Any) -> str:
+    """Return the language that an element or the nearest one around it states."""
+    stated = (one.get(_XML + "lang") for one in (element, *element.iterancestors()))
+    return next((language.strip() for language in stated if language), "")
+
+
+def base_of(element: Any, outer: str) -> str:
+    """Return the base of an element's addresses (XML Base): its own against those around it."""
+    base = outer
+    for one in reversed((element, *element.iterancestors())):
+        if stated := one.get(_XML + "base"):
+            base = joined(base, stated)
+    return base
+
+
+def joined(base: str, address: str) -> str:
+    """Return an address as it is meant on a page at `base`, if there is one."""
+    address = address.strip()
+    try:
+        return urljoin(base, address) if base and address else address
+    except ValueError:  # two brackets without an IPv6 address between them, say
+        return address
+
+
+def body_of(element: Any) -> str:
+    """Return the HTML that an element holds, whichever of the ways of feeds it is written in."""
+    if len(element):
+        return _markup_in(element)
+    text = "".join(element.itertext())
+    if (element.get("mode") or "") == "base64" and text:  # Atom 0.3
+        text = _decoded(text)
+    return paragraphs(text) if _is_text(element) else text
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as HTML."""
+    parts = (escape(part.strip(), quote=False).replace("\n", "<br>") for part in _PARAGRAPHS.split(text))
+    return "".join(f"<p>{part}</p>" for part in parts if part)
+
+
+def _is_text(element: Any) -> bool:
+    """Return whether an element of Atom holds plain text (RFC 4287, 3.1.1): nothing in it is markup then."""
+    if not name_of(element).startswith("atom:"):
+        return False
+    type_ = (element.get("type") or "").strip().lower()
+    if type_ in {"text", "text/plain"}:
+        return True
+    return not type_ and not _HTML.search("".join(element.itertext()))
+
+
+def _markup_in(element: Any) -> str:
+    """Return the elements in an element as HTML, without their namespace."""
+    from lxml import etree
+
+    for one in element.iterdescendants():
+        one.tag = one.tag.rpartition("}")[2]
+    etree.cleanup_namespaces(element)
+    parts = [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return escape(element.text or "", quote=False) + "".join(parts)
+
+
+def _decoded(text: str) -> str:
+    try:
+        return b64decode(text).decode("utf-8", "replace")
+    except ValueError:
+        return ""

@@ -1,0 +1,126 @@
+"""Find the entries of a saved RSS or Atom file, and parse each by itself: a file that is cut or broken keeps the rest.
+
+What stands before the root element never reaches the XML parser, so that a document type, its entities and whatever
+they expand to do not exist here. The parser recovers, fetches nothing, and keeps libxml2's own limits (256 elements in
+elements, 10 MB of text).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.entities import html5
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from refeed.formats._once import once
+from refeed.model import Document, Span
+
+_LOOKED_AT: Final = 65_536  # where the root element has to begin
+
+_ATTRIBUTES: Final = rb"""(?>(?:[^<>"']|"[^"]*"|'[^']*')*)"""
+# What may stand before the root element: declarations, comments, a document type with or without its own part.
+_PROLOGUE: Final = (
+    rb"(?>\s*)(?>(?:(?:<\?(?>[^>]*)>|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->"
+    rb"|<!DOCTYPE\b(?>[^\[<>]*)(?:\[(?>[^\]]*)\](?>\s*))?>)(?>\s*))*)"
+)
+_ROOT: Final = re.compile(
+    _PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF)(?=[\s>])" + _ATTRIBUTES + rb">)", re.IGNORECASE
+)
+# By these, feeds are told from other files with such a root: Atom 1.0 and 0.3, RSS 1.0 and 0.90.
+_NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss/1.0", b"netscape.com/rdf/simple")
+
+_ENTRY: Final = re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)(?=[\s/>]))")
+_ENDS: Final = MappingProxyType({b"<![CDATA[": b"]]>", b"<!--": b"-->"})
+
+# A reference that XML does not know (`&nbsp;`), or an ampersand that is none; in CDATA both are text.
+_AMPERSAND: Final = re.compile(
+    rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)"
+    rb"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)([A-Za-z][A-Za-z0-9]{1,31};)?"
+)
+
+
+class Root(NamedTuple):
+    """The start tag of a feed's root element."""
+
+    tag: bytes
+    name: str  # in lower case, without a prefix: rss, rdf, feed
+    start: int
+    end: int
+
+
+class EntrySpan(NamedTuple):
+    """Where one entry lies."""
+
+    span: Span
+    is_cut: bool  # the file ends within it
+
+
+@once
+def find_root(document: Document) -> Root | None:
+    """Find the root element if it is a feed's; only the beginning of the file is looked at."""
+    data = document.data
+    found = _ROOT.match(data, 0, _LOOKED_AT)
+    if found is None:
+        return None
+    root = Root(found[1], found[2].decode().lower(), found.start(1), found.end())
+    is_feed = root.name == "rss" or any(namespace in root.tag for namespace in _NAMESPACES)
+    return root if is_feed or (root.name == "feed" and b"<entry" in data[root.end : _LOOKED_AT]) else None
+
+
+def entry_spans(data: bytes, start: int) -> Iterator[EntrySpan]:
+    """Find every entry; tags in comments and CDATA are text. One without its end goes on to the next one."""
+    begin, tag = -1, _ENTRY.search(data, start)
+    while tag:
+        after = tag.end()
+        if end := _ENDS.get(tag[0]):
+            closed = data.find(end, after)
+            if closed < 0:
+                break
+            after = closed + len(end)
+        elif not tag[1]:
+            if begin >= 0:
+                yield EntrySpan((begin, tag.start()), is_cut=False)
+            begin = tag.start()
+        elif begin >= 0:
+            after = data.find(b">", after) + 1 or len(data)
+            yield EntrySpan((begin, after), is_cut=False)
+            begin = -1
+        tag = _ENTRY.search(data, after)
+    if begin >= 0:
+        yield EntrySpan((begin, len(data)), is_cut=True)
+
+
+def parse_part(root: Root, part: bytes) -> Any | None:
+    """Parse a part of a feed under its root's tag; None if nothing in it is an element."""
+    from lxml import etree  # only where there is a feed
+
+    mended = _AMPERSAND.sub(_mend, part) if b"&" in part else part
+    try:
+        return etree.fromstring(root.tag + mended, _parser())  # the parser closes what is still open
+    except etree.XMLSyntaxError:
+        return None
+
+
+@cache
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _mend(match: re.Match[bytes]) -> bytes:
+    if match[0][:1] == b"<":
+        return match[0]
+    characters = html5.get(match[1].decode()) if match[1] else None
+    if characters is None:
+        return b"&amp;" + match[0][1:]
+    return "".join(f"&#{ord(character)};" for character in characters).encode()

@@ -65,11 +65,10 @@ def read_channel(root: Any) -> Channel:
 
 def read_entry(children: Children, channel: Channel, *, line: int, span: Span, element: Any) -> RawRecord:
     """Return what one entry says; what it leaves open the feed says."""
-    base = base_of(element, channel.link)
+    base = joined(channel.link, base_of(element)) or channel.link
     addresses = [joined(base, address) for address, _ in _links(children)]
     link = next(iter(addresses), "")
     content, name = _content(children)
-    body_base = base_of(content, channel.link) if content is not None else base
     return RawRecord(
         format="feed",
         line=line,
@@ -79,16 +78,16 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         dates=_dates(children),
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
-        slugs=_stated("wp:post_name", first_text(children, "wp:post_name")),
+        slugs=_stated("feed: wp:post_name", first_text(children, "wp:post_name")),
         ids=_first(_texts(children, _IDS, text_of)),
         authors=_authors(children, channel),
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
         summaries=_first(_texts(children, [one for one in _SUMMARIES if one != name], text_of)),
-        languages=_stated("language", _language(children, element, content) or channel.language),
-        outlets=_stated("title of the feed", _source_of(children) or channel.title),
+        languages=_stated("feed: language", _language(children, element, content) or channel.language),
+        outlets=_stated("feed: outlet", _source_of(children) or channel.title),
         withheld=exports.withheld(children),
-        base=_base_beside(link, body_base),
+        base=_base_of_body(link, content if content is not None else element, channel),
     )
 
 
@@ -101,18 +100,22 @@ def _content(children: Children) -> tuple[Any | None, str]:
     return None, ""
 
 
-def _base_beside(link: str, base: str) -> str:
-    """Return the base of a body, unless the article's own address says the same."""
+def _base_of_body(link: str, content: Any, channel: Channel) -> str:
+    """Return the base that a feed states for a body, else its site; "" where the article's own address says as much."""
+    stated = base_of(content)
+    if not stated:
+        return "" if link else channel.link
+    base = joined(channel.link, stated)
     return "" if joined(link, "-") == joined(base, "-") else base
 
 
 def _dates(children: Children) -> tuple[Statement, ...]:
-    exact = _stated("wp:post_date_gmt", exports.in_utc(children, "wp:post_date_gmt"))
+    exact = _stated("feed: wp:post_date_gmt", exports.in_utc(children, "wp:post_date_gmt"))
     return exact or _first(_texts(children, _DATES, text_of))
 
 
 def _updates(children: Children) -> tuple[Statement, ...]:
-    exact = _stated("wp:post_modified_gmt", exports.in_utc(children, "wp:post_modified_gmt"))
+    exact = _stated("feed: wp:post_modified_gmt", exports.in_utc(children, "wp:post_modified_gmt"))
     return exact or _first(_texts(children, _UPDATES, text_of))
 
 
@@ -206,5 +209,5 @@ def _first(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple([*statements][:1])
 
 
-def _stated(name: str, text: str) -> tuple[Statement, ...]:
-    return (Statement(text, f"feed: {name}"),) if text else ()
+def _stated(origin: str, text: str) -> tuple[Statement, ...]:
+    return (Statement(text, origin),) if text else ()

@@ -45,7 +45,9 @@ _TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HTML: Final = re.compile(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_PARAGRAPHS: Final = re.compile(r"\n(?>\s*)\n")
+# Namespaces that lxml declares on whatever it writes, first of all attributes.
+_DECLARED: Final = re.compile(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
+_PARAGRAPHS: Final = re.compile(r"\n(?>[ \t]*)\n")
 
 Children = dict[str, list[Any]]
 """The children of an element by their names."""
@@ -95,9 +97,9 @@ def language_of(element: Any) -> str:
     return next((language.strip() for language in stated if language), "")
 
 
-def base_of(element: Any, outer: str) -> str:
-    """Return the base of an element's addresses (XML Base): its own against those around it."""
-    base = outer
+def base_of(element: Any) -> str:
+    """Return the base that is stated for an element's addresses (XML Base): its own against those around it."""
+    base = ""
     for one in reversed((element, *element.iterancestors())):
         if stated := one.get(_XML + "base"):
             base = joined(base, stated)
@@ -147,7 +149,7 @@ def _markup_in(element: Any) -> str:
         one.tag = one.tag.rpartition("}")[2]
     etree.cleanup_namespaces(element)
     parts = [etree.tostring(child, encoding="unicode", method="html") for child in element]
-    return escape(element.text or "", quote=False) + "".join(parts)
+    return escape(element.text or "", quote=False) + _DECLARED.sub(r"\1", "".join(parts))
 
 
 def _decoded(text: str) -> str:

@@ -60,7 +60,7 @@ def _parse_xml(document: Document, root: Root) -> Iterator[RawRecord | Problem]:
         else:
             yield read
     if others:
-        yield Problem("site-page", f"besides posts: {exports.counted(others)}")
+        yield Problem("site-page", f"not posts: {exports.counted(others)}")
 
 
 def _entry(document: Document, root: Root, channel: Channel, entry: EntrySpan, line: int) -> RawRecord | Problem | str:

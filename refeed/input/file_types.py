@@ -108,8 +108,6 @@ _CONFIGURATION: Final = frozenset(
 
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
 _PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
-_FEED: Final = re.compile(_PROLOGUE + rb"<(?:\w{1,20}:)?(?:feed|rss|RDF)\b")
-_JSON_FEED: Final = re.compile(rb'(?>\s*)\{(?>\s*)"version"(?>\s*):(?>\s*)"https://jsonfeed\.org/version/')
 _PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _RULE: Final = re.compile(r"[-=*_]{3,}")
 _MARKS: Final = re.compile(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
@@ -126,7 +124,6 @@ _MEANINGS: Final = MappingProxyType(
         "link-list": "a list of links: most lines are links",
         "no-format": "not in a format that refeed reads",
         "read-me": "a read-me or licence file, by its name",
-        "saved-feed": "a saved feed without an entry",
         "saved-page": "a saved web page: not supported yet",
         "source-code": "source code",
     }
@@ -167,7 +164,6 @@ def _file_type(document: Document) -> str:
     checks = (
         ("binary-file", is_binary(data)),
         ("read-me", _READ_ME.fullmatch(name) and not _is_configuration(name)),  # _data/authors.yml is data
-        ("saved-feed", _FEED.match(data) or _JSON_FEED.match(data)),
         ("saved-page", _PAGE.match(data)),
         ("source-code", _is_source_code(name, data)),
         ("configuration", _is_configuration(name)),

@@ -6,6 +6,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.input.confined import ConfinedFiles
+from refeed.input.declared import declared_encoding
 from refeed.input.encoding import decode
 from refeed.input.file_types import why_unclaimed
 from refeed.input.read import read
@@ -105,7 +106,7 @@ def _read(
             return _parse(document, context, make, quick)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
-    found = decode(document, _encoding_of(document, context))
+    found = decode(document, _encoding_of(document, context) or declared_encoding(document.data))
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
     outcome = _parse(found.document, context, make, quick)

@@ -56,6 +56,12 @@ PIECES = (
     "title: 'a'",
     "海港",
     '{"title": "x", "date": 1}',
+    "<rss version='2.0'>",
+    "<item>",
+    "</item>",
+    "<![CDATA[",
+    "<title>",
+    '{"version": "https://jsonfeed.org/version/1", "items": [',
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60)
 HEADERS = st.lists(
@@ -81,6 +87,9 @@ BEGINNINGS = (
     "+++\ntitle = [",
     '{"title": ',
     "Title: ",
+    '<rss version="2.0"><item><title>',
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content><![CDATA[',
+    '{"version": "https://jsonfeed.org/version/1", "items": [{"content_html": "',
 )
 REPEATED = ("a", " ", "\n", "-", "[", "](", "\n\n[", "\n---", ")\n------", "#", ":", "'", '"', "\\", "{", "<!--", "日")
 

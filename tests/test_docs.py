@@ -23,6 +23,7 @@ from refeed.config.setting import Setting
 from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
+from refeed.formats import load_formats
 from refeed.outputs import load_outputs
 from refeed.problems import CODES
 from refeed.version import VERSION
@@ -129,7 +130,7 @@ def test_the_read_me_has_every_option(setting: Setting) -> None:
     assert f"`--{setting.name}" in README or (setting.short and f"`{setting.short} " in README)
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, "dated-link", "epoch-link", "front-matter", "hybrid"])
+@pytest.mark.parametrize("name", [*COMMANDS, *load_formats(), "hybrid"])
 def test_the_read_me_has_every_command_and_format(name: str) -> None:
     assert f"refeed {name}" in README or f"`{name}`" in README
 

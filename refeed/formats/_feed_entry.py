@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from refeed.formats import _feed_exports as exports
 from refeed.formats._feed_names import (
     Children,
+    about_of,
     base_of,
     body_of,
     children_of,
@@ -79,7 +80,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
         slugs=_stated("feed: wp:post_name", first_text(children, "wp:post_name")),
-        ids=_first(_texts(children, _IDS, text_of)),
+        ids=_first(_texts(children, _IDS, text_of)) or _stated("feed: rdf:about", about_of(element)),
         authors=_authors(children, channel),
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
@@ -123,7 +124,7 @@ def _links(children: Children) -> Iterator[Address]:
     """Yield the addresses of the article or the site, strongest first."""
     for name in ("feedburner:origlink", "link"):
         for element in children.get(name, ()):
-            if text := text_of(element):
+            if text := text_of(element) or element.get("href"):  # Atom's way, in RSS
                 yield text, name
     alternates = [one for one in children.get("atom:link", ()) if (one.get("rel") or "alternate") == "alternate"]
     for one in sorted(alternates, key=lambda one: "html" not in (one.get("type") or "html")):

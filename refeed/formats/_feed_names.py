@@ -39,8 +39,10 @@ _PREFIXES: Final = MappingProxyType(
         "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
     }
 )
-_INLINE: Final = "a|abbr|b|bdi|bdo|big|br|cite|code|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
-_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_IN_TITLES: Final = (
+    "a|abbr|b|bdi|bdo|big|br|cite|code|div|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
+)
+_TAG: Final = re.compile(rf"</?(?:{_IN_TITLES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What authors of Atom write without saying that it is HTML.
 _HTML: Final = re.compile(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -87,7 +89,7 @@ def first_text(children: Children, *names: str) -> str:
 
 def line_of(element: Any) -> str:
     """Return the text of a title: markup of HTML says nothing in one line of text."""
-    text = text_of(element)
+    text = _text_in(element).strip()
     return _TAG.sub("", text).strip() if "<" in text and not _is_text(element) else text
 
 
@@ -95,6 +97,11 @@ def language_of(element: Any) -> str:
     """Return the language that an element or the nearest one around it states."""
     stated = (one.get(_XML + "lang") for one in (element, *element.iterancestors()))
     return next((language.strip() for language in stated if language), "")
+
+
+def about_of(element: Any) -> str:
+    """Return the address by which RSS 1.0 names an item."""
+    return (element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or "").strip()
 
 
 def base_of(element: Any) -> str:
@@ -119,9 +126,7 @@ def body_of(element: Any) -> str:
     """Return the HTML that an element holds, whichever of the ways of feeds it is written in."""
     if len(element):
         return _markup_in(element)
-    text = "".join(element.itertext())
-    if (element.get("mode") or "") == "base64" and text:  # Atom 0.3
-        text = _decoded(text)
+    text = _text_in(element)
     return paragraphs(text) if _is_text(element) else text
 
 
@@ -152,7 +157,10 @@ def _markup_in(element: Any) -> str:
     return escape(element.text or "", quote=False) + _DECLARED.sub(r"\1", "".join(parts))
 
 
-def _decoded(text: str) -> str:
+def _text_in(element: Any) -> str:
+    text = "".join(element.itertext())
+    if element.get("mode") != "base64":  # Atom 0.3
+        return text
     try:
         return b64decode(text).decode("utf-8", "replace")
     except ValueError:

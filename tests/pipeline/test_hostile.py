@@ -115,6 +115,15 @@ def test_all_of_them_together_cost_no_more(tmp_path: Path) -> None:
 # Made here, because they are large or no files at all. Name → what makes it, the limits, the titles, the problem codes.
 HEADER: Final = "---\ntitle: Fog\ndate: 2020-06-01T08:00:00Z\nlink: https://h.example/fog\n"
 RECORD: Final = "<!--{}-->\n[Fog {}](https://h.example/{})\n------\n\n<p>Fog.</p>\n\n"
+FEED: Final = "<rss version='2.0'><channel><title>Harbour</title>"
+ENTRY: Final = (
+    "<item><title>Fog</title><link>https://h.example/fog</link><pubDate>Mon, 01 Jun 2020 08:00:00 GMT</pubDate>"
+    "<description>Fog.</description></item>"
+)
+ITEMS: Final = '{"version": "https://jsonfeed.org/version/1", "items": ['
+ITEM: Final = (
+    '{"url": "https://h.example/fog", "title": "Fog", "content_text": "Fog.", "date_published": "2020-06-01"},'
+)
 
 
 def sparse(path: Path) -> None:
@@ -171,6 +180,14 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
         [],
         ["bad-header"],
     ),
+    "many entries": (texts(FEED + ENTRY * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
+    "a large entry": (
+        texts(FEED + ENTRY.replace("Fog.", "Fog. " * 9_000)),
+        {"max_body_bytes": 900},
+        [],
+        ["over-limit"],
+    ),
+    "many items": (texts(ITEMS + ITEM * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
     "folder": (lambda path: dump(path, "in.md", title="Fog"), {}, ["Fog"], []),
     "loop": (lambda path: path.symlink_to(path), {}, [], ["symlink"]),
     "link out": (lambda path: path.symlink_to("/etc/passwd"), {}, [], ["symlink"]),

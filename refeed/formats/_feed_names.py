@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Any, Final
@@ -57,14 +58,18 @@ Children = dict[str, list[Any]]
 
 def name_of(element: Any) -> str:
     """Return the name of an element in lower case, with the prefix that it has in this module."""
-    tag = element.tag
+    name = _name(element.tag)
+    is_bare_atom = ":" not in name and element.getroottree().getroot().tag.lower() == "feed"
+    return "atom:" + name if is_bare_atom else name
+
+
+@lru_cache(maxsize=512)  # feeds have few names, and many elements of each
+def _name(tag: str) -> str:
     if tag[0] == "{":
         namespace, _, local = tag[1:].partition("}")
         prefix = _PREFIXES.get(namespace.lower().rstrip("/#"), "?")
     else:  # without a namespace, or with a prefix that is declared nowhere
         prefix, _, local = tag.rpartition(":")
-        if not prefix and element.getroottree().getroot().tag.lower() == "feed":
-            prefix = "atom"
     return f"{prefix}:{local.lower()}" if prefix else local.lower()
 
 
@@ -78,13 +83,14 @@ def children_of(element: Any) -> Children:
 
 def text_of(element: Any) -> str:
     """Return the text of an element and of all in it, without the white space around it."""
-    return "".join(element.itertext()).strip()
+    text = "".join(element.itertext()) if len(element) else element.text
+    return text.strip() if text else ""
 
 
 def first_text(children: Children, *names: str) -> str:
     """Return the first text that is not empty among children of these names."""
     found = (text_of(child) for name in names for child in children.get(name, ()))
-    return next((text for text in found if text), "")
+    return next(filter(None, found), "")
 
 
 def line_of(element: Any) -> str:
@@ -158,7 +164,7 @@ def _markup_in(element: Any) -> str:
 
 
 def _text_in(element: Any) -> str:
-    text = "".join(element.itertext())
+    text = "".join(element.itertext()) if len(element) else element.text or ""
     if element.get("mode") != "base64":  # Atom 0.3
         return text
     try:

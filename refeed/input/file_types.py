@@ -9,6 +9,10 @@ from typing import Final
 from refeed.model import Document
 from refeed.problems import Problem
 
+# What outputs/atom.py writes into every feed.
+_GENERATOR_MARK: Final = b">refeed</generator>"
+_MARK_WITHIN: Final = 4096
+
 _HEAD: Final = 1024
 _LOOKED_AT: Final = 65_536  # enough to tell what a file is
 
@@ -128,6 +132,11 @@ _MEANINGS: Final = MappingProxyType(
         "source-code": "source code",
     }
 )
+
+
+def is_own_feed(document: Document) -> bool:
+    """Return whether refeed wrote this file: it is never input, and a build may replace it."""
+    return document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]
 
 
 def is_binary(data: bytes) -> bool:

@@ -68,12 +68,13 @@ def _replacing(path: Path, write: Write) -> bool:
 def _must_not_be_a_dump(path: Path) -> None:
     """Refuse to replace an article of the archive that -o names by mistake."""
     from refeed.formats import detect
+    from refeed.input.file_types import is_own_feed
     from refeed.input.read import read
 
     if not path.exists():
         return
     old = read(SourceFile(str(path), path.name))
-    if isinstance(old, Document) and detect(old)[0]:
+    if isinstance(old, Document) and not is_own_feed(old) and detect(old)[0]:
         raise OutputError(f"{path}: is an article and was not touched; give another name")
 
 

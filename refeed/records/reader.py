@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.input.confined import ConfinedFiles
 from refeed.input.declared import declared_encoding
 from refeed.input.encoding import decode
-from refeed.input.file_types import why_unclaimed
+from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
 from refeed.model import UNDATED, Document, RawRecord, RecordKey, RecordMeta, SourceFile
 from refeed.options import site_options
@@ -19,10 +19,6 @@ from refeed.records.filters import Filter, look_at_heads, matching_filters, pass
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
-
-# What outputs/atom.py writes into every feed; a file that begins so is refeed's own, not input.
-_GENERATOR_MARK: Final = b">refeed</generator>"
-_MARK_WITHIN: Final = 4096
 
 T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
@@ -98,7 +94,7 @@ def _read(
     document = read(source, context.options.allow, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
-    if document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]:
+    if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
         return FileRecords(None, left_out=told if files.is_given(source) else None)
     if not decoded:

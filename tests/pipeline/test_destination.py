@@ -176,3 +176,12 @@ def test_a_full_folder_for_temporary_files_is_named(tmp_path: Path) -> None:
     )
     assert done.returncode == NOTHING_WRITTEN
     assert f"refeed: {tmp_path}: no temporary file can be written: File too large; set TMPDIR" in done.stderr
+
+
+def test_a_saved_feed_of_the_archive_is_not_replaced(capfdbinary: Capture) -> None:
+    saved = b"<rss version='2.0'><channel><item><title>Fog</title></item></channel></rss>"
+    Path("in/saved.xml").write_bytes(saved)
+    ran = run(capfdbinary, "build", "in", "-o", "in/saved.xml")
+    assert ran.status == NOTHING_WRITTEN
+    assert "is an article and was not touched" in ran.err
+    assert Path("in/saved.xml").read_bytes() == saved

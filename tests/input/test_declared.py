@@ -1,0 +1,28 @@
+"""The encoding that an XML file declares: believed where the whole file is written in it."""
+
+import pytest
+
+from refeed.input.declared import declared_encoding
+
+FEED = '<?xml version="1.0" encoding="{}"?>\n<rss><channel><title>{}</title></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("GB2312", "gb18030", "镕基"),  # a character that GB 2312 lacks: the label means the larger charset
+        ("big5", "big5hkscs", "海港"),
+        ("Shift_JIS", "cp932", "①港"),
+        ("iso-8859-1", "cp1252", "“café”"),
+        ("windows-1251", "cp1251", "гавань"),
+    ],
+)
+def test_a_label_means_what_browsers_take_it_for(label: str, codec: str, text: str) -> None:
+    assert declared_encoding(FEED.format(label, text).encode(codec)) == codec
+
+
+def test_a_declaration_that_does_not_fit_or_is_unknown_is_no_word() -> None:
+    assert declared_encoding(FEED.format("big5", "").encode() + b"\xff\xff") is None
+    assert declared_encoding(FEED.format("utf-8", "é").encode("latin-1")) is None
+    assert declared_encoding(FEED.format("utf-7", "x").encode()) is None
+    assert declared_encoding(b'<rss encoding="big5">') is None

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from refeed.model import Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._xml import characters, iri
 from refeed.version import VERSION
+
+if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _MEDIA: Final = "http://search.yahoo.com/mrss/"
@@ -64,7 +66,9 @@ def _head(feed: Feed) -> bytes:
     return _serialise(root).removesuffix(_END)
 
 
-def _feedgen_entry(entry: Entry) -> FeedEntry:
+def _feedgen_entry(entry: Entry) -> "FeedEntry":
+    from feedgen.entry import FeedEntry
+
     made = FeedEntry()
     outlet = characters(entry.outlet or "")
     made.id(iri(entry.id))
@@ -85,7 +89,9 @@ def _feedgen_entry(entry: Entry) -> FeedEntry:
     return made
 
 
-def _feedgen_feed(feed: Feed) -> FeedGenerator:
+def _feedgen_feed(feed: Feed) -> "FeedGenerator":
+    from feedgen.feed import FeedGenerator
+
     made = FeedGenerator()
     made.id(iri(feed.id))
     made.title(characters(feed.title) or iri(feed.id))

@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
 from refeed.model import Feed
 from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
-from refeed.pipeline.second_pass import SecondPass
 from refeed.urls import resolve
+
+if TYPE_CHECKING:  # a build that changes nothing makes no entry and loads nothing for it
+    from refeed.pipeline.second_pass import SecondPass
 
 # Feeds without an id of their own get one from their title in this namespace (RFC 9562, version 5). Never changed.
 _NAMESPACE: Final = UUID("8b6a0d58-24d3-5f8c-9d5e-0c6f5a3b7e41")
@@ -50,7 +52,7 @@ def _self_url(options: Options, suffix: str) -> str | None:
     return resolve(name, base if base.endswith("/") else base + "/")
 
 
-def notes_on(feed: Feed, options: Options, composed: SecondPass) -> Iterator[str]:
+def notes_on(feed: Feed, options: Options, composed: "SecondPass") -> Iterator[str]:
     """Return what would make it a better feed."""
     if options.feed.id is None:
         yield (

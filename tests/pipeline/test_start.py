@@ -1,0 +1,48 @@
+"""A build in which nothing changed loads nothing that only makes entries: it is run every few minutes, for ever."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = (
+    "bs4",
+    "chardet",
+    "dateutil",
+    "feedgen",
+    "markdown_it",
+    "refeed.clean.body",
+    "refeed.pipeline.second_pass",
+    "yaml",
+)
+CODE = f"""
+import sys
+import refeed.cli
+
+try:
+    refeed.cli.main(sys.argv[1:])
+finally:
+    print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)
+"""
+
+
+def last_line_of_a_build(archive: Path) -> str:
+    """Build in a process of its own; return which of the heavy modules it has loaded."""
+    command = ["build", str(archive), "--quiet", "--no-config", "--index", str(archive.parent / "index")]
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *command], capture_output=True, text=True, check=True, cwd=archive.parent
+    )
+    return done.stderr.splitlines()[-1]
+
+
+def test_a_build_of_nothing_new_loads_nothing_that_makes_entries(tmp_path: Path) -> None:
+    dump = tmp_path / "archive" / "tide.md"
+    dump.parent.mkdir()
+    dump.write_text(
+        "---\ntitle: Tide\ndate: 2024-01-02 03:04:05\nlink: https://example.org/tide\n---\n\nHigh *water*.\n"
+    )
+    os.utime(dump, (1_700_000_000, 1_700_000_000))  # files that have just been written are read again
+    first, second = last_line_of_a_build(dump.parent), last_line_of_a_build(dump.parent)
+    assert "bs4" in first.split()
+    assert "refeed.pipeline.second_pass" in first.split()
+    assert second == ""

@@ -52,6 +52,7 @@ class Document(NamedTuple):
     is_utf8: bool = False
     damage: tuple[str, ...] = ()  # what was wrong with its bytes and is mended now, in words
     limits: Limits = DEFAULT_LIMITS
+    keeps_undated: bool = False  # the user wants articles without a date, too
 
     def text(self, span: Span) -> str:
         """Decode one part, strictly."""

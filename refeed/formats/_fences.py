@@ -13,7 +13,7 @@ _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _OPENING: Final = re.compile(
     rb"(?>(?:\xef\xbb\xbf|\xe2\x80\x8b)*)(?>(?:(?>[ \t]*)\n)*)"
-    rb"(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):))"
+    rb"(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):(?!:)))"
 )
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _TOML_END: Final = re.compile(rb"\n\+\+\+(?>[ \t]*)(?:\n|\Z)")

@@ -1,12 +1,12 @@
 """Recognise what a document is that no format claims."""
 
-import json
 import re
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from refeed.model import Document
+from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 
 # What outputs/atom.py writes into every feed.
@@ -44,12 +44,6 @@ _MAGIC: Final = MappingProxyType(
 )
 _BEGINNINGS: Final = tuple(_MAGIC)
 _TAR: Final = slice(257, 262), b"ustar"  # POSIX.1-1988: where the first header says what it is
-
-_READ_ME: Final = re.compile(
-    r"(?:authors|changelog|changes|code_of_conduct|contributing|copying|licen[cs]e|notice|readme|security)"
-    r"(?:[.\-_][\w.\-]*)?",
-    re.IGNORECASE,
-)
 
 # Suffixes of programs, templates of programs, and style sheets.
 _SOURCE_CODE: Final = frozenset(
@@ -113,12 +107,6 @@ _CONFIGURATION: Final = frozenset(
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
 _PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
 _PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-_RULE: Final = re.compile(r"[-=*_]{3,}")
-_MARKS: Final = re.compile(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
-_ADDRESS: Final = re.compile(r"<?https?://\S+")
-_SETTING: Final = re.compile(
-    r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?:=|:(?=\s|$))|[ \t]*- |\[[\w. -]+\]$|[#;]|[ \t]+\S"""
-)
 
 _MEANINGS: Final = MappingProxyType(
     {
@@ -172,12 +160,12 @@ def _file_type(document: Document) -> str:
     text = data.decode("utf-8", "replace")
     checks = (
         ("binary-file", is_binary(data)),
-        ("read-me", _READ_ME.fullmatch(name) and not _is_configuration(name)),  # _data/authors.yml is data
+        ("read-me", is_read_me(name) and not _is_configuration(name)),  # _data/authors.yml is data
         ("saved-page", _PAGE.match(data)),
         ("source-code", _is_source_code(name, data)),
         ("configuration", _is_configuration(name)),
-        ("link-list", _is_link_list(text)),
-        ("configuration", _is_settings(text)),
+        ("link-list", is_link_list(text)),
+        ("configuration", is_settings(text)),
     )
     return next((code for code, holds in checks if holds), "no-format")
 
@@ -188,33 +176,3 @@ def _is_configuration(name: str) -> bool:
 
 def _is_source_code(name: str, data: bytes) -> bool:
     return data.startswith(b"#!") or name in _SOURCE_NAMES or PurePosixPath(name).suffix in _SOURCE_CODE
-
-
-def _is_settings(text: str) -> bool:
-    if text.lstrip()[:1] in {"{", "["} and _is_json(text):
-        return True
-    lines = [line for line in text.split("\n") if line.strip() and not _RULE.fullmatch(line.strip())]
-    return len(lines) > 1 and all(_SETTING.match(line) for line in lines) and not lines[0][0].isspace()
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _is_link_list(text: str) -> bool:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    headings = {at - 1 for at, line in enumerate(lines) if _RULE.fullmatch(line)} | {
-        at for at, line in enumerate(lines) if line.startswith("#") or _RULE.fullmatch(line)
-    }
-    rest = [line for at, line in enumerate(lines) if at not in headings]
-    return sum(1 for line in rest if _is_link(_MARKS.sub("", line, count=1))) * 2 > len(rest)
-
-
-def _is_link(line: str) -> bool:
-    if line.startswith(("[", "![")):
-        return "](" in line and line.rstrip(" \\.,;。，；").endswith(")")
-    return _ADDRESS.fullmatch(line) is not None

@@ -97,6 +97,8 @@ def _read(
     if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
         return FileRecords(None, left_out=told if files.is_given(source) else None)
+    if context.options.undated != "skip":
+        document = document._replace(keeps_undated=True)
     if not decoded:
         try:
             return _parse(document, context, make, quick)

@@ -235,7 +235,7 @@ def test_only_the_bodies_that_go_out_are_parsed(tmp_path: Path, monkeypatch: pyt
 
 def test_a_tree_without_a_dump_says_what_was_looked_for(tmp_path: Path) -> None:
     with pytest.raises(
-        refeed.NothingToBuildError, match="no files; looked for dated-link, epoch-link, feed, front-matter"
+        refeed.NothingToBuildError, match="no files; looked for dated-link, epoch-link, feed, front-matter, headed"
     ):
         refeed.build([tmp_path], now=NOW)
     (tmp_path / "notes.txt").write_text("Bread, milk.")
@@ -466,3 +466,18 @@ def test_refeeds_own_feed_is_no_input_and_named_if_it_is_given_itself(tmp_path: 
     report = refeed.build([tmp_path / "a.md", tmp_path / "old.xml"], now=NOW)
     assert [problem.code for problem in report.left_out] == ["own-feed"]
     assert report.totals.add_up
+
+
+def test_notes_are_told_from_documentation_by_their_names_and_by_what_the_user_wants(tmp_path: Path) -> None:
+    for name in ("2024/08/05/fog.md", "2024-08-06/boats.md", "tides.md", "docs/engine.md", "README.md", "install.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {path.stem}\n\nSomething about it.\n")
+    assert titles(build(tmp_path)) == ["boats", "fog"]  # a folder has the day
+    assert titles(build(tmp_path, undated="last")) == ["boats", "fog", "tides"]
+
+
+def test_a_note_in_another_encoding_is_read(tmp_path: Path) -> None:
+    text = "# 港口的渡轮\n\n港口的第一艘电动渡轮今天早上离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机。\n"
+    (tmp_path / "2024-08-05.md").write_bytes(text.encode("gb18030"))
+    assert titles(build(tmp_path)) == ["港口的渡轮"]

@@ -1,0 +1,67 @@
+"""What the name of a file says without a header: whether it has a day, and the title beside it."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+
+_DAY: Final = (
+    r"(?<![0-9])(?:19|20)[0-9]{2}"
+    r"(?:([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+    r"| ?年 ?(?:0?[1-9]|1[0-2]) ?月 ?(?:0?[1-9]|[12][0-9]|3[01]) ?[日号號])"
+)
+_IN_NAME: Final = re.compile(_DAY)
+_AT_FIRST: Final = re.compile(r"[\[(（【]?" + _DAY + r"(?:T?[0-9]{4,6}(?![0-9]))?[\])）】]?")
+# A folder of one day (`2024-08-05/notes.md`), or of a day in its month and year (`2024/08/05/notes.md`).
+_IN_FOLDER: Final = re.compile(
+    r"(?:\A|/)(?:(?:19|20)[0-9]{2}([-_.]?)[01][0-9]\1[0-3][0-9]|(?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])[^/]{0,40}/[^/]*\Z"
+)
+_AROUND: Final = " \t-_–—:：.,，、"
+# Notion puts the number of the page at the end.
+_NUMBER: Final = re.compile(r"[ _-][0-9a-f]{32}\Z")
+
+_MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd"})
+_TEXT: Final = frozenset({"", ".text", ".txt"})
+# Names of pages about a thing, beside those of read-mes: software and wikis have them.
+_PAGES: Final = re.compile(
+    r"(?:_?index|about|contents?|contributors|credits|faq|glossary|hacking|history|home|install(?:ation|ing)?|links"
+    r"|maintainers|manual|news|overview|release[-_ ]?notes?|releases|roadmap|_?sidebar|summary|support|template"
+    r"|todo|tutorial|upgrad(?:e|ing)|usage)",
+    re.IGNORECASE,
+)
+_FOLDERS: Final = frozenset({"doc", "docs", "documentation", "man", "templates", "wiki"})
+
+
+class FileName(NamedTuple):
+    """The name of a file, as far as it tells what the file is."""
+
+    title: str  # what it says beside its day; of a name that is nothing else, the day
+    is_markdown: bool
+    may_be_text: bool
+    is_of_a_page: bool  # of software or a wiki, not an article
+    is_dated: bool
+    begins_with_day: bool  # as that of nothing but notes, posts and logs does
+    is_in_dated_folder: bool
+
+
+def read_name(name: str) -> FileName:
+    """Read the name of a file below the folder that was given."""
+    path = PurePosixPath(name)
+    suffix = path.suffix.lower()
+    is_markdown, is_text = suffix in _MARKDOWN, suffix in _TEXT
+    stem = path.stem if is_markdown or is_text else path.name
+    folders = {part.lower() for part in path.parts[:-1]}
+    return FileName(
+        title=_title(stem),
+        is_markdown=is_markdown,
+        may_be_text=is_markdown or is_text or suffix[1:].isdecimal(),  # `2024.08.05`
+        is_of_a_page=_PAGES.fullmatch(stem) is not None or not _FOLDERS.isdisjoint(folders),
+        is_dated=_IN_NAME.search(stem) is not None,
+        begins_with_day=_AT_FIRST.match(stem) is not None,
+        is_in_dated_folder=_IN_FOLDER.search(name) is not None,
+    )
+
+
+def _title(stem: str) -> str:
+    stem = _NUMBER.sub("", stem)
+    rest = _AT_FIRST.sub("", stem, count=1).strip(_AROUND)
+    return rest or stem.strip(_AROUND).replace("_", "-")

@@ -1,0 +1,136 @@
+"""Notes and digests without a header: the first heading or the name of the file is the title, and one of them the day.
+
+Any text has a heading, so that it takes more to be an article: a day in the name of the file or of its folder, in the
+heading or in a line below it, an address in the heading, or properties. Without any of these a file is one only for a
+user who keeps what has no date (--undated), and never if it has the name of a read-me or of documentation.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any, Final, NamedTuple
+
+from refeed.formats import Format, Match
+from refeed.formats._dated_names import FileName, read_name
+from refeed.formats._once import once
+from refeed.formats._properties import Properties, read_logseq, read_notion
+from refeed.model import Document, RawRecord, Statement
+from refeed.not_articles import is_link_list, is_read_me, is_settings
+from refeed.problems import Problem
+
+_HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
+_LOOKED_AT: Final = 65_536
+
+# What other formats, programs and pages begin with.
+_OTHERS: Final = re.compile(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
+_ATX: Final = re.compile(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
+_SETEXT: Final = re.compile(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
+_LINK: Final = re.compile(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
+_PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_CLOSING: Final = re.compile(r"[ \t]+#+\Z")
+_MARKS: Final = re.compile(r"\*\*|__|`")
+_CHANGES: Final = re.compile(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
+
+_CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
+_DATE: Final = (
+    r"(?:(?<![0-9])(?:19|20)[0-9]{2}"
+    r"(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}| ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号號])(?![0-9])"
+    r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20)[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)[0-9]{2}(?![0-9]))" + _CLOCK
+)
+_IN_TITLE: Final = re.compile(_DATE)
+_LABEL: Final = "Date|Published|Posted|Written|Created|日期|时间|時間|发布于|發佈於|发表于|發表於"
+_DATELINE: Final = re.compile(
+    rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
+    rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
+)
+
+
+class _Opening(NamedTuple):
+    """What stands at the beginning of a file, and where its body begins."""
+
+    title: str
+    link: str
+    date: Statement | None
+    properties: Properties | None
+    body: int  # characters
+
+
+def sniff(document: Document) -> Match:
+    """Claim nothing that another format claims."""
+    if _OTHERS.match(document.data, 0, _LOOKED_AT) or is_read_me(PurePosixPath(document.source.name).name.lower()):
+        return Match.NO
+    name = read_name(document.source.name)
+    if not (name.is_markdown or (name.is_dated and name.may_be_text)):
+        return Match.NO
+    return Match.MAYBE if _is_article(document, name, _opening(document)) else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield the one record of the file: a digest of many headings is one article."""
+    if not document.is_utf8:
+        document.text((0, len(document.data)))  # a heading is ASCII, its words need not be
+    opening, name = _opening(document), read_name(document.source.name)
+    size = len(document.data)
+    body = len(document.data[:_HEAD].decode("utf-8", "ignore")[: opening.body].encode())
+    if not document.data[body:].strip():
+        yield Problem("empty-file", "nothing stands under the heading", document.source.path, 1)
+        return
+    fields: dict[str, Any] = dict(opening.properties.fields) if opening.properties else {}
+    if "titles" not in fields:
+        fields["titles"] = _title(opening, name)
+    if opening.link:
+        fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
+    if opening.date and "dates" not in fields:
+        fields["dates"] = (opening.date,)
+    yield RawRecord(format="headed", line=1, span=(0, size), body=(body, size), markdown=True, **fields)
+
+
+def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:
+    return (Statement(opening.title, "heading") if opening.title else Statement(name.title, "file name"),)
+
+
+def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
+    """Return whether more than a heading says that this is an article."""
+    text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
+    if name.is_dated and opening.title:
+        return True  # also of a list of links: that is a digest
+    if not text[opening.body :].strip():
+        return False
+    if is_link_list(text) or _CHANGES.match(opening.title):
+        return False
+    if not name.is_markdown:
+        return name.begins_with_day and not is_settings(text)
+    says_more = name.is_in_dated_folder or opening.link or opening.date
+    is_wanted = document.keeps_undated and not name.is_of_a_page
+    return bool(name.is_dated or opening.properties or (opening.title and (says_more or is_wanted)))
+
+
+@once
+def _opening(document: Document) -> _Opening:
+    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    properties = read_logseq(text)
+    start = properties.end if properties else 0
+    heading = _ATX.match(text, start) or _SETEXT.match(text, start)
+    if heading is None:
+        return _Opening("", "", None, properties, start)
+    title, link = _title_and_link(heading[1])
+    end = heading.end()
+    if properties is None:
+        below = end + len(text[end:]) - len(text[end:].lstrip("\n"))
+        properties = read_notion(text, below)
+        end = properties.end if properties else end
+    if dateline := _DATELINE.match(text, end):
+        return _Opening(title, link, Statement(dateline[1], "line under the heading"), properties, dateline.end())
+    in_title = _IN_TITLE.search(title)
+    return _Opening(title, link, Statement(in_title[0], "heading") if in_title else None, properties, end)
+
+
+def _title_and_link(heading: str) -> tuple[str, str]:
+    """Return the text of a heading, and the address if the whole of it is a link."""
+    text = _PICTURE.sub("", _CLOSING.sub("", heading.strip())).strip()
+    link = _LINK.fullmatch(text)
+    return _MARKS.sub("", _LINK.sub(r"\1", text)).strip(), link[2] if link else ""
+
+
+FORMAT: Final = Format(name="headed", sniff=sniff, parse=parse)

@@ -27,7 +27,6 @@ _ATX: Final = re.compile(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = re.compile(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
 _LINK: Final = re.compile(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
 _PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-_CLOSING: Final = re.compile(r"[ \t]+#+\Z")
 _MARKS: Final = re.compile(r"\*\*|__|`")
 _CHANGES: Final = re.compile(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
 
@@ -128,7 +127,8 @@ def _opening(document: Document) -> _Opening:
 
 def _title_and_link(heading: str) -> tuple[str, str]:
     """Return the text of a heading, and the address if the whole of it is a link."""
-    text = _PICTURE.sub("", _CLOSING.sub("", heading.strip())).strip()
+    opened = heading.strip().rstrip("#")  # marks after a blank close the heading (CommonMark 0.31, 4.2)
+    text = _PICTURE.sub("", opened if opened[-1:].isspace() else heading).strip()
     link = _LINK.fullmatch(text)
     return _MARKS.sub("", _LINK.sub(r"\1", text)).strip(), link[2] if link else ""
 

@@ -91,9 +91,11 @@ def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:
 
 def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
     """Return whether more than a heading says that this is an article."""
-    text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
     if name.is_dated and opening.title:
         return True  # also of a list of links: that is a digest
+    if not (name.is_dated or opening.title or opening.properties):
+        return False  # nearly always
+    text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
     if not text[opening.body :].strip():
         return False
     if is_link_list(text) or _CHANGES.match(opening.title):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NewType
 
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.problems import Problem
+from refeed.site import Site
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
@@ -169,6 +170,7 @@ class RecordMeta(NamedTuple):
     dateline: "Dateline | None"  # if the header has no date: then the body was looked at
     evidence: Mapping[str, str]  # field → where its value comes from
     base: str | None = None  # against which relative addresses in the body are read; None: the article's own address
+    site: Site | None = None  # that it is a post of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

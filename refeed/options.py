@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 
 from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
+from refeed.site import Site
 
 CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
@@ -61,6 +62,8 @@ class SiteOptions:
     drop: tuple[str, ...] | None = None  # CSS selectors of what is not part of the article
     keep: str | None = None  # a CSS selector of the article
     replace: tuple[tuple[str, str], ...] | None = None  # texts and their replacements
+    site: str | None = None  # the address of the site that they are posts of
+    permalink: str | None = None  # how it names their pages: "/:year/:month/:title/"
 
     def __post_init__(self) -> None:
         """Raise ValueError for a value of the wrong kind."""
@@ -111,6 +114,7 @@ class Options:
     config: str | None = None  # the refeed.toml that was used
     confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
+    sites: tuple[Site, ...] = ()  # those that a run found around the files, the innermost first
 
     def __post_init__(self) -> None:
         """Raise ValueError for a value that the command line would not take either."""

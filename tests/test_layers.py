@@ -13,8 +13,8 @@ PACKAGE = ROOT / "refeed"
 LEVELS = (
     {""},
     {"addresses", "dates", "formats", "input", "text"},
-    {"html", "outputs", "records"},
-    {"markup"},
+    {"html", "outputs", "sites"},
+    {"markup", "records"},
     {"clean"},
     {"cache", "config"},
     {"pipeline"},

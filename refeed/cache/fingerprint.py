@@ -29,9 +29,21 @@ _LIBRARIES: Final = (
 
 # The settings that decide what is read of a file, and what an entry is made into.
 READING: Final = (
-    *("allow", "author", "category", "future", "language", "match", "outlet", "sources", "undated", "withheld"),
+    *(
+        "allow",
+        "author",
+        "category",
+        "future",
+        "language",
+        "match",
+        "outlet",
+        "sites",
+        "sources",
+        "undated",
+        "withheld",
+    ),
 )
-MAKING: Final = ("allow", "content", "format", "future", "sources", "stubs", "undated", "withheld")
+MAKING: Final = ("allow", "content", "feed", "format", "future", "sites", "sources", "stubs", "undated", "withheld")
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
     {

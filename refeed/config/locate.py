@@ -4,13 +4,11 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from refeed.input.around import folders_around
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import ConfigurationError
-
-# A folder that holds one of these is the root of a repository: what lies above it is somebody else's.
-REPOSITORY_MARKS: Final = (".bzr", ".git", ".hg", ".jj", ".svn")
 
 
 class Located(NamedTuple):
@@ -34,25 +32,10 @@ def _folder_of(path: str) -> str:
 
 def _candidates(start: str) -> Iterator[Path]:
     """Return what is called refeed.toml in a folder and above it, up to a home folder or the root of a repository."""
-    real = Path(os.path.realpath(start))
-    for folder in (real, *real.parents):
+    for folder in folders_around(start):
         path = folder / CONFIGURATION_NAME
         if os.path.lexists(path):  # a link to nothing is a mistake to report, not to pass over
             yield path
-        if _is_home(folder) or any(os.path.lexists(folder / mark) for mark in REPOSITORY_MARKS):
-            return
-
-
-def _is_home(folder: Path) -> bool:
-    """Return whether a folder is the user's home, or that of whoever owns it."""
-    homes = {os.path.realpath(os.path.expanduser("~"))}  # noqa: PTH111
-    try:
-        from pwd import getpwuid
-
-        homes.add(os.path.realpath(getpwuid(folder.stat().st_uid).pw_dir))
-    except (ImportError, KeyError, OSError):  # no such table or user, or a folder that cannot be asked
-        pass
-    return str(folder) in homes
 
 
 def _short(path: Path) -> Path:

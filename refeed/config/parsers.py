@@ -141,6 +141,18 @@ def parse_url(text: str) -> str:
     return url
 
 
+def parse_permalink(text: str) -> str:
+    """Read the pattern of a permalink: at least one of its words must change from post to post."""
+    from refeed.sites.patterns import is_pattern, unknown_words  # only where a pattern is given
+
+    unknown = unknown_words(text)
+    if unknown:
+        raise ValueError(f"{unknown[0]} is none of the words of Jekyll, Hexo and Hugo")
+    if not is_pattern(text):
+        raise ValueError("expected a pattern, such as /:year/:month/:title/, or the name of one of Jekyll's styles")
+    return text
+
+
 def parse_iri(text: str) -> str:
     """Read an absolute IRI or a UUID."""
     from refeed.records.identity import is_iri_or_uuid  # only where an id is given

@@ -12,6 +12,7 @@ from refeed.config.parsers import (
     parse_iri,
     parse_language,
     parse_path,
+    parse_permalink,
     parse_port,
     parse_regex,
     parse_selector,
@@ -261,7 +262,16 @@ SITE_SETTINGS: Final = (
     Setting("keep", "", "A CSS selector of the elements that are the article.", parse_selector),
     Setting("language", "", "The language of articles that do not state one.", parse_language),
     Setting("offset", "", "Added to header dates, for feeds that call their local time GMT.", parse_duration),
+    Setting(
+        "permalink",
+        "",
+        "How the site names the pages of posts that state no address, such as `/:year/:month/:title/`.",
+        parse_permalink,
+    ),
     Setting("replace", "", 'Pairs of a text and its replacement: `[["old", "new"]]`.'),
+    Setting(
+        "site", "", "The address of the site that they are posts of: their links and pictures lead there.", parse_url
+    ),
     Setting("timezone", "", "The time zone of dates without one: an IANA name or an offset.", parse_zone),
     Setting("title", "", "The outlet's name."),
 )

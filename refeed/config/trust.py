@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.config.locate import REPOSITORY_MARKS
+from refeed.input.around import REPOSITORY_MARKS
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 

@@ -110,5 +110,10 @@ def read_in(when: datetime, name: str) -> datetime:
     return stated - before
 
 
+def shown_in(moment: datetime, name: str) -> datetime:
+    """Return a moment as the clocks of a zone that `known_zone` knows show it."""
+    return moment.astimezone(_find(name))
+
+
 def _offset_at(moment: datetime, zone: tzinfo) -> timedelta:
     return moment.astimezone(zone).replace(tzinfo=UTC) - moment

@@ -14,6 +14,7 @@ from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
+from refeed.pipeline.sites import with_sites
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
@@ -42,7 +43,7 @@ _KEYS: Final = (
 
 def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
     """Return every record of every file below `options.paths`, in the order of discovery."""
-    context = context_for(options, now)
+    context = context_for(with_sites(options), now)
     for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
         if isinstance(found, Problem):
             yield Inspected(_skipped(found.path, found))
@@ -55,7 +56,7 @@ def inspect_record(path: str, line: int, options: Options, now: datetime, *, mos
 
     Of its raw body about so many bytes at most are shown. A file that gives no record at all is returned as such.
     """
-    source, context = source_at(path, options.paths or (options.folder,)), context_for(options, now)
+    source, context = source_at(path, options.paths or (options.folder,)), context_for(with_sites(options), now)
     with limit_time(options.allow.max_seconds):
         found = guarded(source, partial(_record_at, line, source, context, most), debug=options.debug)
     return Inspected(_skipped(source.path, found)) if isinstance(found, Problem) else found
@@ -145,6 +146,7 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     """Return where each field's value comes from."""
     entry = finished.entry
     found = dict(meta.evidence)
+    is_own_link = meta.url is not None and "site of " not in found.get("url", "")
     found.setdefault("title", "body")
     found.setdefault("summary", "body")
     found["published"] = finished.published_from if meta.key.date else "none"
@@ -152,7 +154,7 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
         found["authors"] = "byline"
     if entry.image and "image" not in found:
         found["image"] = "body"
-    found["id"] = found["id"] if meta.key.stated_id else "link" if meta.url else "outlet, author, title and day"
+    found["id"] = found["id"] if meta.key.stated_id else "link" if is_own_link else "outlet, author, title and day"
     return found
 
 

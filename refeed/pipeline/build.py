@@ -25,6 +25,7 @@ from refeed.options import Options
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
+from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, Severity
 from refeed.quantities import amount
@@ -98,6 +99,7 @@ def _build(
 ) -> BuiltFeed:
     check_confinement(options)
     must_exist(options.paths)  # before an index is made for what is not there
+    options = with_sites(options)
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None
@@ -115,7 +117,7 @@ def _build(
         stack.enter_context(closing(collected))
         known = build_cache.result(with_entries=keep_entries) if build_cache else None
         built = _from_cache(known, run) if known else _compose(collected, run)
-    notes = (*built.report.notes, *(index.notes if index else ()))
+    notes = (*notes_on_sites(options), *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
 
 

@@ -142,7 +142,7 @@ def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Conte
     if origin in date_evidence.NOT_THE_HEADER:
         return date_evidence.DateDecision(meta.key.date, origin, dateline=meta.dateline)
     host = host_of(meta.url) if meta.url else None
-    hints = date_evidence.dateline_hints(site, host, hints_of(site, context))
+    hints = date_evidence.dateline_hints(site, host, hints_of(site, meta.source, context))
     decision = date_evidence.published(meta.key.date, find_dateline(opening, hints))
     return decision if decision.origin == date_evidence.DATELINE else decision._replace(origin=origin)
 

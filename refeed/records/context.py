@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints
-from refeed.model import Document
+from refeed.model import Document, SourceFile
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
+from refeed.site import Site, site_around
 
 NO_SITE: Final = SiteOptions()
 
@@ -31,6 +32,21 @@ def site_options_for(document: Document, host: str | None, context: Context) -> 
     return site_options(context.options, document.source.name, host)
 
 
-def hints_of(site: SiteOptions, context: Context) -> Hints:
-    """Return how the dates of a site are to be read."""
-    return context.hints if site is NO_SITE else hints_for(site, context.now)
+def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:
+    """Return how the dates of a file are to be read: the user's word, else the time zone of the site around it."""
+    hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
+    if not context.options.sites or stated.timezone:
+        return hints
+    site = site_around(context.options.sites, source.path)
+    return hints._replace(zone=site.timezone, zone_known=True) if site and site.timezone else hints
+
+
+def site_of(stated: SiteOptions, source: SourceFile, context: Context) -> Site | None:
+    """Return the site that a file belongs to; what the user says of it counts more than what was found."""
+    site = site_around(context.options.sites, source.path)
+    if stated.site is None and stated.permalink is None:
+        return site
+    site = site or Site(below=source.path[: len(source.path) - len(source.name)])
+    address = stated.site.rstrip("/") + "/" if stated.site else site.address
+    permalinks = (("", stated.permalink),) if stated.permalink else site.permalinks
+    return site._replace(address=address, permalinks=permalinks)

@@ -16,9 +16,10 @@ from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement, 
 from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records import date_evidence, fields
-from refeed.records.context import Context, hints_of, site_options_for
+from refeed.records.context import Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import DateDecision
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
+from refeed.records.post_address import derived_url
 from refeed.records.publication import Publication, read_publication
 from refeed.urls import host_of, resolve
 
@@ -31,7 +32,7 @@ class _Basis(NamedTuple):
 
     links: tuple[fields.Link, ...]
     host: str | None  # of the article's address
-    site: SiteOptions
+    stated: SiteOptions  # what the user says of the source
     date: DateDecision
     updated: DateDecision
     publication: Publication
@@ -50,9 +51,13 @@ def normalise(
     basis, limits = _basis(raw, document, number, context), context.options.allow
     key, date, updated = basis.key, basis.date, basis.updated
     authors = fields.choose_authors(raw.authors, limits)
-    otherwise = basis.host or next(iter(authors.value), None)
+    site = site_of(basis.stated, document.source, context)
+    url = fields.choose_url(basis.links, limits)
+    if url.value is None:
+        url = derived_url(url, raw, document.source, date.timestamp, site, context)
+    otherwise = basis.host or (site and site.title) or _host(url.value) or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
-        "url": fields.choose_url(basis.links, limits),
+        "url": url,
         "date": fields.Chosen(None, date.origin, date.problems),
         "publication": fields.Chosen(None, "", basis.publication.problems),
         "title": fields.choose_title(raw.titles, limits),
@@ -62,8 +67,8 @@ def normalise(
         "categories": fields.choose_categories(raw.categories, limits),
         "image": fields.choose_images(raw.images, limits),
         "summary": fields.choose_summary(raw.summaries),
-        "language": fields.choose_language(raw.languages, basis.site.language),
-        "source": fields.choose_outlet(raw.outlets, basis.site.title, otherwise, limits),
+        "language": fields.choose_language(raw.languages, basis.stated.language),
+        "source": fields.choose_outlet(raw.outlets, basis.stated.title, otherwise, limits),
     }
     meta = RecordMeta(
         source=document.source,
@@ -83,6 +88,7 @@ def normalise(
         dateline=date.dateline,
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
         base=resolve(raw.base, None) if raw.base else None,
+        site=site,
     )
     problems = chain.from_iterable(field.problems for field in chosen.values())
     return meta, tuple(problem.at(document.source.path, raw.line) for problem in problems)
@@ -92,11 +98,12 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     links = fields.read_links(raw.links)
     link = fields.best_link(links)
     url = link.url if link else None
-    host = host_of(url) if url else None
+    host = _host(url)
     site = site_options_for(document, host, context)
-    updated = date_evidence.stated_update(raw, hints_of(site, context), site)
+    hints = hints_of(site, document.source, context)
+    updated = date_evidence.stated_update(raw, hints, site)
     date = _date(raw, document, url, site, context, updated)
-    publication = read_publication(raw, document.source, date, hints_of(site, context), context.options)
+    publication = read_publication(raw, document.source, date, hints, context.options)
     described = _described(raw, document, number, link.address if link else "")
     identity = identify(described, is_shared=site.address == SHARED)
     key = RecordKey(
@@ -151,12 +158,12 @@ def _date(
     raw: RawRecord, document: Document, url: str | None, site: SiteOptions, context: Context, updated: DateDecision
 ) -> DateDecision:
     """Return the date in the header, or without one the strongest of the weaker statements, at last an update."""
-    hints = hints_of(site, context)
+    hints = hints_of(site, document.source, context)
     stated = date_evidence.header_date(raw, hints, site)
     if stated.timestamp:
         return stated
     must_be_utf8(document)
-    for_dateline = date_evidence.dateline_hints(site, host_of(url) if url else None, hints)
+    for_dateline = date_evidence.dateline_hints(site, _host(url), hints)
     path = urlsplit(url).path if url else ""
     weak = date_evidence.weak_date(document.opening(raw.body), path, document.source.name, for_dateline)
     problems = (*stated.problems, *weak.problems)
@@ -185,6 +192,10 @@ def _day_of_file(path: str) -> datetime | None:
     except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
         return None
     return day.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _host(url: str | None) -> str | None:
+    return host_of(url) if url else None
 
 
 def _texts(statements: tuple[Statement, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.dates import NotADate, ParsedDate, timestamp
+from refeed.dates import Hints, NotADate, ParsedDate, timestamp
 from refeed.dates.zones import offset_of
 from refeed.formats import _vocabulary
 from refeed.formats._fields import key_name
@@ -121,8 +121,9 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
         return None
     url = readable(facts.link) if facts.link else None
     site = site_options_for(document, host_of(url) if url else None, context)
-    date = timestamp(written, hints_of(site, context))
-    updated = _update(facts.updated, site, context) if facts.updated else None
+    hints = hints_of(site, document.source, context)
+    date = timestamp(written, hints)
+    updated = _update(facts.updated, site, hints) if facts.updated else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
     identity = identify(facts.described._replace(address=identity_url(facts.link) if facts.link else ""))
@@ -135,9 +136,8 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     return RecordKey(0, facts.line, facts.size, identity.digest, stated, date, updated=updated, release=release)
 
 
-def _update(text: str, site: SiteOptions, context: Context) -> Timestamp | NotADate:
-    written = parse_usual_date(text)
-    date = timestamp(written, hints_of(site, context)) if written else NotADate.UNREADABLE
+def _update(text: str, site: SiteOptions, hints: Hints) -> Timestamp | NotADate:
+    date = timestamp(written, hints) if (written := parse_usual_date(text)) else NotADate.UNREADABLE
     return date if isinstance(date, NotADate) else shifted(date, site)
 
 

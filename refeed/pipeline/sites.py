@@ -1,0 +1,43 @@
+"""Add what the sites around the files say to the settings of a run: anything that the user says counts more."""
+
+from dataclasses import replace
+
+from refeed.options import Options
+from refeed.records.names import name_of
+from refeed.site import Site
+from refeed.sites.find import find_sites
+
+
+def with_sites(options: Options) -> Options:
+    """Return the settings with the sites of all files, and with what the site of the whole run says of the feed."""
+    paths = options.paths or (options.folder,)
+    sites = find_sites(paths)
+    if not sites:
+        return options
+    site = _site_of_all(sites, paths)
+    if site is None:
+        return replace(options, sites=sites)
+    feed = replace(
+        options.feed,
+        title=options.feed.title or site.title or None,
+        author=options.feed.author or name_of(site.author) or None,
+        link=options.feed.link or site.address or None,
+    )
+    return replace(options, sites=sites, feed=feed)
+
+
+def notes_on_sites(options: Options) -> tuple[str, ...]:
+    """Return what the user should know about the sites that were found."""
+    if not options.sites:
+        return ()
+    first, *others = sorted(options.sites, key=lambda site: site.configuration)
+    more = f", and {len(others)} more" if others else ""
+    address = first.address or "no address in it"
+    return (f"site settings from {first.configuration} ({first.generator}, {address}){more}",)
+
+
+def _site_of_all(sites: tuple[Site, ...], paths: tuple[str, ...]) -> Site | None:
+    """Return the site that everything given lies in, if that is one."""
+    only = sites[0] if len(sites) == 1 else None
+    prefixes = {"" if path == "." else path.rstrip("/") + "/" for path in paths}
+    return only if only and all(prefix.startswith(only.below) for prefix in prefixes) else None

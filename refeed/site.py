@@ -1,0 +1,35 @@
+"""A site around the files: what the configuration of its generator, or the user, says of it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Site(NamedTuple):
+    """What is known of one site; "" where nothing is."""
+
+    below: str  # what the paths of its files begin with, as they are opened
+    inside: str = ""  # where in the site that is: a folder, with a slash at its end
+    configuration: str = ""  # the file that says so, for messages
+    generator: str = ""  # its name in the table of generators
+    address: str = ""  # absolute, with a slash at its end
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    timezone: str = ""
+    permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others
+    content: tuple[str, ...] = ()  # folders of its posts, each with a slash at its end
+    static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
+
+    def path_of(self, path: str) -> str:
+        """Return where a file lies in the site."""
+        return self.inside + path[len(self.below) :]
+
+
+def site_around(sites: Iterable[Site], path: str) -> Site | None:
+    """Return the site that a file belongs to, the innermost first."""
+    return next((site for site in sites if lies_below(path, site.below)), None)
+
+
+def lies_below(path: str, folder: str) -> bool:
+    """Return whether a path begins with a folder; "" is the working directory."""
+    return path.startswith(folder) if folder else not path.startswith(("/", "../"))

@@ -1,0 +1,144 @@
+"""Find the sites of a run before its files are read: in the folders given, some way below, and around them.
+
+What is found decides how dates without a zone are read, so it must be known before the first file. A stranger's tree
+cannot make this long: so many folders are looked at and no more, no link is followed, nothing leaves the tree.
+"""
+
+import os
+import stat
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from refeed.input.around import folders_around
+from refeed.input.confined import ConfinedFiles, open_folder
+from refeed.input.ignored import NEVER_ENTERED
+from refeed.model import SourceFile
+from refeed.site import Site
+from refeed.sites.generators import GENERATORS
+from refeed.sites.readers import FIRST_NAMES, SETTINGS, Settings
+from refeed.sites.values import Table, read_table
+
+_LARGEST: Final = 200_000  # bytes of a file of settings
+_MOST_FOLDERS: Final = 256
+_MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
+
+
+def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
+    """Return the sites of files below the paths, the innermost first."""
+    found = [site for path in dict.fromkeys(paths) for site in _of(path)]
+    return tuple(sorted(found, key=lambda site: -len(site.below)))
+
+
+def _of(path: str) -> Iterator[Site]:
+    is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
+    folder = path if is_folder else path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119
+    prefix = "" if folder in {"", "."} else folder.rstrip("/") + "/"
+    inside = list(_below(prefix)) if is_folder else []
+    yield from inside
+    if not any(site.below == prefix for site in inside) and (site := _around(prefix)):
+        yield site
+
+
+def _below(prefix: str) -> Iterator[Site]:
+    """Look at a folder and its folders, one level after the other; a site's own folders are its."""
+    waiting, seen = deque([""]), 0
+    while waiting and seen < _MOST_FOLDERS:
+        folder = waiting.popleft()
+        seen += 1
+        try:
+            names, folders = _list(prefix, folder)
+        except OSError:
+            continue
+        site = _read(prefix, folder) if FIRST_NAMES & names else None
+        if site:
+            yield site._replace(below=prefix + folder)
+        elif len(names) <= _MOST_NAMES:
+            waiting.extend(f"{folder}{name}/" for name in sorted(folders))
+
+
+def _list(prefix: str, folder: str) -> tuple[set[str], list[str]]:
+    names, folders = set[str](), list[str]()
+    handle = open_folder(prefix, folder)
+    try:
+        with os.scandir(handle) as listing:
+            for entry in listing:
+                names.add(entry.name)
+                is_entered = entry.name[0] not in "._" and entry.name not in NEVER_ENTERED
+                if is_entered and entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+    finally:
+        os.close(handle)
+    return names, folders
+
+
+def _around(prefix: str) -> Site | None:
+    """Return the site of which a folder given is a part, if it belongs to the same user."""
+    real, *above = folders_around(prefix or ".")
+    for folder in (real, *above):
+        top = str(folder).rstrip("/") + "/"
+        try:
+            is_own = not hasattr(os, "geteuid") or folder.stat().st_uid in {os.geteuid(), 0}
+            site = _read(top, "") if is_own and FIRST_NAMES & set(os.listdir(top)) else None  # noqa: PTH208
+        except OSError:
+            return None
+        if site:
+            inside = real.relative_to(folder).as_posix()
+            return site._replace(below=prefix, inside="" if inside == "." else inside + "/")
+    return None
+
+
+def _read(prefix: str, folder: str) -> Site | None:
+    """Return what the settings in a folder say of a site, the first generator that says anything."""
+    files = ConfinedFiles()
+    try:
+        return next((site for one in SETTINGS if (site := _site(one, prefix, folder, files))), None)
+    finally:
+        files.close()
+
+
+def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) -> Site | None:
+    tables = dict(_tables(settings.files, prefix, folder, files))
+    if not tables:
+        return None
+    tables |= dict(_tables(settings.more, prefix, folder, files))
+    site = settings.read(_merged(tables.values()))
+    if site is None:
+        return None
+    generator = GENERATORS[site.generator]
+    configuration = prefix + folder + next(iter(tables))
+    content, static = site.content or generator.content, site.static or generator.static
+    return site._replace(configuration=configuration, content=content, static=static)
+
+
+def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles) -> Iterator[tuple[str, Table]]:
+    for path in paths:
+        name = folder + path
+        text = _text(SourceFile(prefix + name, name), files)
+        if text is not None:
+            yield path, read_table(path, text)
+
+
+def _text(source: SourceFile, files: ConfinedFiles) -> str | None:
+    """Return what a file of settings holds; None where there is none, or one of another kind or size."""
+    try:
+        handle = files.open(source)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            return None
+        return file.read(_LARGEST).decode("utf-8-sig", "replace")
+
+
+def _merged(tables: Iterable[Table]) -> Table:
+    """Return tables as one; of two that say the same the first counts."""
+    merged: Table = {}
+    for table in tables:
+        for key, value in table.items():
+            mine = merged.get(key)
+            merged[key] = (
+                _merged([mine, value]) if isinstance(mine, dict) and isinstance(value, dict) else mine or value
+            )
+    return merged

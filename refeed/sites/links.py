@@ -1,0 +1,65 @@
+"""Tell the address of a post of a site: what it states of it, else what its generator would make of it."""
+
+from typing import Final
+
+from refeed.site import Site
+from refeed.sites.generators import GENERATORS, NONE, Generator
+from refeed.sites.patterns import fill, is_pattern
+from refeed.sites.post import Post
+from refeed.urls import readable
+
+_INDEX: Final = "/index.html"
+
+
+def link_of(post: Post, site: Site) -> str | None:
+    """Return the address of a post as readers open it; None where nobody can tell."""
+    if not site.address:
+        return None
+    path = path_of(post, site)
+    return address_in(site, path) if path else None
+
+
+def address_in(site: Site, path: str) -> str | None:
+    """Return the address of a path that is written from the top of a site."""
+    shown = path.removesuffix("index.html") if path.endswith(_INDEX) else path
+    return readable(site.address + shown.lstrip("/"))
+
+
+def path_of(post: Post, site: Site) -> str | None:
+    """Return the path of a post's page from the top of its site."""
+    generator = GENERATORS.get(site.generator, NONE)
+    placed = _placed(post, site.content or generator.content)
+    for stated in post.permalinks:
+        if not is_pattern(stated):
+            return stated
+        if placed and (path := fill(stated, placed, generator.words)):
+            return path
+    if placed:
+        return _by_rule(placed, site, generator)
+    page = _placed(post, generator.pages)
+    return generator.page(page) if page and generator.page else None
+
+
+def _placed(post: Post, folders: tuple[str, ...]) -> Post | None:
+    """Return a post as seen from the folder of posts that it lies in; None where it lies in none."""
+    for folder in folders:
+        if post.path.startswith(folder):
+            return post.below(folder)
+        # Jekyll has posts in any folder, which then is a category of them: `harbour/_posts/x.md`.
+        above, found, _ = post.path.partition(f"/{folder}") if folder.startswith("_") else ("", "", "")
+        if found:
+            within = post.below(f"{above}/{folder}")
+            return within._replace(categories=(*above.split("/"), *post.categories))
+    return None
+
+
+def _by_rule(post: Post, site: Site, generator: Generator) -> str | None:
+    section = next(iter(post.folders), "")
+    patterns = dict(site.permalinks)
+    pattern = patterns.get(section) or patterns.get("") or generator.permalink
+    if pattern:
+        return fill(pattern, post, generator.words)
+    if generator.page:
+        path = generator.page(post)
+        return generator.base + path if path else None
+    return "/" + post.slug.strip("/") + "/" if post.slug else None

@@ -1,0 +1,201 @@
+"""Fill the pattern of a permalink with what a post says: `/:year/:title/`, `{date:%Y}/{slug}`, or the name of a style.
+
+The words between colons are those of Jekyll, Hexo and Hugo, which mean other things by some of them: `:title` is the
+name of the file in Jekyll and Hexo, and the title in Hugo. So each generator has a table of its own below.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from refeed.sites import slugs
+from refeed.sites.post import Post
+
+Words: TypeAlias = Mapping[str, Callable[[Post], str]]
+
+# Jekyll's styles by name, https://jekyllrb.com/docs/permalinks/#built-in-formats
+STYLES: Final = MappingProxyType(
+    {
+        "date": "/:categories/:year/:month/:day/:title.html",
+        "none": "/:categories/:title.html",
+        "ordinal": "/:categories/:year/:y_day/:title.html",
+        "pretty": "/:categories/:year/:month/:day/:title/",
+        "simple": "/:categories/:title/",  # Bridgetown
+        "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
+    }
+)
+
+_WORD: Final = re.compile(r":\(?(?P<word>[a-z_]+)(?:\[(?P<which>[a-z0-9:]+)\])?\)?")
+_FIELD: Final = re.compile(r"\{(?P<word>[a-z_]+)(?::(?P<format>[^{}]{1,40}))?\}")
+_SLASHES: Final = re.compile(r"(?>/{2,})")
+_STRFTIME: Final = re.compile(r"%-?[A-Za-z]")
+# Letters of formats for which no locale is needed.
+_NUMBERS: Final = frozenset("YymdHMSj")
+
+
+def is_pattern(text: str) -> bool:
+    """Return whether a stated permalink says how to make one."""
+    return text in STYLES or bool(_WORD.search(f"/{text}") or _FIELD.search(text))
+
+
+def unknown_words(pattern: str) -> tuple[str, ...]:
+    """Return the words of a pattern that no generator knows."""
+    known = {*JEKYLL, *HEXO, *HUGO}
+    words = _WORD.finditer(pattern.replace(":output_ext", ""))
+    return tuple(match[0] for match in words if match["word"] not in known)
+
+
+def fill(pattern: str, post: Post, words: Words) -> str | None:
+    """Return the path that a pattern gives for a post; None if the post lacks something that it needs."""
+    pattern = STYLES.get(pattern, pattern).replace(":output_ext", ".html")
+    missing = False
+
+    def written(match: re.Match[str]) -> str:
+        nonlocal missing
+        said = _said(match, post, words)
+        missing = missing or said is None
+        return said or ""
+
+    expression = _FIELD if "{" in pattern else _WORD
+    path = expression.sub(written, pattern)
+    return None if missing or not path.strip("/") else _SLASHES.sub("/", "/" + path)
+
+
+def _said(match: re.Match[str], post: Post, words: Words) -> str | None:
+    """Return what stands for a word of a pattern; None if nothing does."""
+    word, kind = match["word"], match.groupdict().get("format") or ""
+    if kind or word in {"date", "yyyy"}:
+        return _formatted(post, kind or "%Y/%m/%d")
+    maker = words.get(word)
+    if maker is None:
+        return None
+    said = maker(post)
+    if said or word in _MAY_BE_EMPTY:
+        which = match.groupdict().get("which")
+        return _chosen(said, which) if which else said
+    return None
+
+
+def _formatted(post: Post, kind: str) -> str | None:
+    """Return the day of a post in a format of Python, if that needs no locale."""
+    if post.date is None:
+        return None
+    date = post.date
+
+    def written(match: re.Match[str]) -> str:
+        text = _MONTHS[date.month - 1] if match[0] == "%b" else date.strftime(f"%{match[0][-1]}")
+        return text.lstrip("0") if "-" in match[0] else text
+
+    known = all(found[-1] in _NUMBERS or found == "%b" for found in _STRFTIME.findall(kind))
+    return _STRFTIME.sub(written, kind) if known else None
+
+
+def _chosen(said: str, which: str) -> str:
+    """Return some of the sections of a path: Hugo's `:sections[1:]`, `:sections[last]`."""
+    parts = said.split("/")
+    if which == "last":
+        return parts[-1]
+    start, colon, end = which.partition(":")
+    first = int(start) if start.isdecimal() else 0
+    last = int(end) if end.isdecimal() else len(parts)
+    return "/".join(parts[first:last] if colon else parts[first : first + 1])
+
+
+_MAY_BE_EMPTY: Final = frozenset(
+    {"categories", "category", "lang", "locale", "path", "section", "sections", "slugified_categories"}
+)
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _when(kind: str) -> Callable[[Post], str]:
+    return lambda post: post.date.strftime(kind) if post.date else ""
+
+
+def _bare(kind: str) -> Callable[[Post], str]:
+    return lambda post: post.date.strftime(kind).lstrip("0") if post.date else ""
+
+
+# What the three say alike; their tables: jekyllrb.com/docs/permalinks, hexo.io/docs/permalinks,
+# gohugo.io/configuration/permalinks.
+_TIMES: Final[Words] = MappingProxyType(
+    {
+        "day": _when("%d"),
+        "hour": _when("%H"),
+        "i_day": _bare("%d"),
+        "i_month": _bare("%m"),
+        "minute": _when("%M"),
+        "month": _when("%m"),
+        "monthname": lambda post: _MONTH_NAMES[post.date.month - 1] if post.date else "",
+        "second": _when("%S"),
+        "short_day": lambda post: _DAYS[post.date.weekday()] if post.date else "",
+        "short_month": lambda post: _MONTHS[post.date.month - 1] if post.date else "",
+        "short_year": _when("%y"),
+        "timestamp": lambda post: str(int(post.date.timestamp())) if post.date else "",
+        "w_year": _when("%G"),
+        "week": _when("%V"),
+        "y_day": _when("%j"),
+        "year": _when("%Y"),
+        "yearday": lambda post: str(post.date.timetuple().tm_yday) if post.date else "",
+    }
+)
+JEKYLL: Final[Words] = MappingProxyType(
+    {
+        **_TIMES,
+        "basename": lambda post: post.name,
+        "categories": lambda post: "/".join(slugs.jekyll(name) for name in post.categories),
+        "name": lambda post: slugs.jekyll(post.name),
+        "locale": lambda post: post.language,
+        "lang": lambda post: post.language,
+        "path": lambda post: "/".join(post.folders),
+        "slug": lambda post: slugs.jekyll(post.slug or post.name),
+        "slugified_categories": lambda post: "/".join(slugs.jekyll(name) for name in post.categories),
+        "title": lambda post: slugs.jekyll_title(post.slug or post.name),
+    }
+)
+HEXO: Final[Words] = MappingProxyType(
+    {
+        **_TIMES,
+        "abbrlink": lambda post: post.slug,
+        "category": lambda post: "/".join(map(slugs.as_it_is, post.categories)),
+        "lang": lambda post: post.language,
+        "name": lambda post: slugs.as_it_is(post.name),
+        "post_title": lambda post: slugs.as_it_is(post.title),
+        "slug": lambda post: post.slug,
+        "title": lambda post: "/".join((*post.folders, slugs.as_it_is(post.name))),
+        "urlname": lambda post: post.slug,
+    }
+)
+HUGO: Final[Words] = MappingProxyType(
+    {
+        **_TIMES,
+        "contentbasename": lambda post: slugs.hugo(post.stem),
+        "filename": lambda post: slugs.hugo(post.stem),
+        "section": lambda post: next(iter(post.folders), ""),
+        "sections": lambda post: "/".join(post.folders),
+        "slug": lambda post: slugs.hugo(post.slug or post.title),
+        "slugorcontentbasename": lambda post: slugs.hugo(post.slug or post.stem),
+        "slugorfilename": lambda post: slugs.hugo(post.slug or post.stem),
+        "title": lambda post: slugs.hugo(post.title),
+        "weekday": lambda post: str((post.date.weekday() + 1) % 7) if post.date else "",
+    }
+)
+PELICAN: Final[Words] = MappingProxyType(
+    {
+        "category": lambda post: slugs.latin(next(iter(post.categories), "")),
+        "lang": lambda post: post.language,
+        "slug": lambda post: post.slug or slugs.latin(post.title),
+    }
+)
+MKDOCS: Final[Words] = MappingProxyType(
+    {
+        "categories": lambda post: "/".join(slugs.python_markdown(name) for name in post.categories[:1]),
+        "file": lambda post: slugs.python_markdown(post.stem),
+        "slug": lambda post: post.slug or slugs.python_markdown(post.title or post.stem),
+    }
+)

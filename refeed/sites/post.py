@@ -1,0 +1,51 @@
+"""What the address of a post is made of."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from refeed.sites.slugs import without_day
+
+_NAMELESS = frozenset({"index", "readme", "_index"})  # the folder names the page
+
+
+class Post(NamedTuple):
+    """One post of a site, as far as its address depends on it; "" where it says nothing."""
+
+    path: str  # of its file in the site
+    permalinks: tuple[str, ...] = ()  # what it states of its address, strongest first
+    slug: str = ""
+    title: str = ""
+    date: datetime | None = None  # in the time zone of the site
+    categories: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders around its page; that of a bundle is the page itself."""
+        *folders, name = self.path.split("/")
+        return tuple(folders[:-1] if folders and _stem(name).lower() in _NAMELESS else folders)
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without ending, or of the folder that is its bundle."""
+        *folders, name = self.path.split("/")
+        return folders[-1] if folders and _stem(name).lower() in _NAMELESS else _stem(name)
+
+    @property
+    def name(self) -> str:
+        """The same without a day before it."""
+        return without_day(self.stem)
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether a folder is named after the post, so that what lies beside the file lies below its page."""
+        return _stem(self.path.rpartition("/")[2]).lower() in _NAMELESS
+
+    def below(self, folder: str) -> "Post":
+        """Return it as seen from a folder above it."""
+        return self._replace(path=self.path[len(folder) :])
+
+
+def _stem(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem and ending.isalnum() and len(ending) <= 8 else name

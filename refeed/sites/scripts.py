@@ -1,0 +1,89 @@
+"""Read the texts that a script of settings says plainly: `site: "https://…"` in an object, `const TITLE = "…"`.
+
+No program is run or understood. A text counts where it is a whole value, at the keys of the objects around it.
+"""
+
+import re
+from typing import Final
+
+from refeed.sites.values import Table, Value
+
+_TOKEN: Final = re.compile(
+    r"""(?P<remark>//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/)"""
+    r"""|(?P<text>"(?>(?:[^"\\\n]|\\.)*)"|'(?>(?:[^'\\\n]|\\.)*)'|`(?>(?:[^`\\]|\\[\s\S])*)`)"""
+    r"""|(?P<name>[A-Za-z_$](?>[\w$]*))"""
+    r"""|(?P<mark>[{}()\[\]:,;=])"""
+    r"""|(?P<other>[^\s])"""
+)
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_ENDS: Final = frozenset({"", "}", ")", "]", ",", ";", "as", "satisfies", "export", "const", "let", "var", "module"})
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
+_MOST: Final = 50_000  # tokens; a configuration has some hundreds
+_DEEPEST: Final = 8
+_BOOLEANS: Final = frozenset({"true", "false"})
+
+
+def read_script(text: str) -> Table:
+    """Return the texts of a script by the keys of the objects that they stand in; the first of a key counts."""
+    tokens = _tokens(text)
+    found: Table = {}
+    path: list[str] = []  # a key for each open bracket, "" where it has none
+    for place, (_, word) in enumerate(tokens[:-2]):
+        if word in _OPENING:
+            path.append("" if word == "(" else _key_before(tokens, place))
+        elif word in _CLOSING:
+            del path[-1:]
+        elif _is_value(tokens, place):
+            keys = [*filter(None, path), _key_before(tokens, place)]
+            if keys[-1] and len(keys) <= _DEEPEST:
+                _put(found, [key.lower() for key in keys], _said(word))
+    return found
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    found = []
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup != "remark":
+            found.append((str(match.lastgroup), match[0]))
+        if len(found) == _MOST:
+            break
+    return [*found, ("end", ""), ("end", "")]
+
+
+def _is_value(tokens: list[tuple[str, str]], place: int) -> bool:
+    """Return whether a token is a text and the whole of a value."""
+    kind, token = tokens[place]
+    is_literal = kind == "text" or token in _BOOLEANS
+    if not is_literal or (token[0] == "`" and "${" in token) or place < 2:
+        return False
+    next_kind, following = tokens[place + 1]
+    ends = following in _ENDS or next_kind in {"name", "text"}  # the next key, after a line without a comma
+    return ends and tokens[place - 1][1] in {":", "="}
+
+
+def _key_before(tokens: list[tuple[str, str]], place: int) -> str:
+    """Return the key of the value that begins at a place: `key:` or `name =`, and for a type `name: Type =`."""
+    if place < 2 or tokens[place - 1][1] not in {":", "="}:
+        return ""
+    kind, token = tokens[place - 2]
+    if tokens[place - 1][1] == "=":
+        if place >= 4 and tokens[place - 3][1] == ":":
+            kind, token = tokens[place - 4]
+        # An object that a module is has no key of its own: what it says stands at the top.
+        is_top = tokens[place][1] == "{" or token in {"default", "exports"}
+        return "" if kind != "name" or is_top else token
+    return _said(token) if kind in {"name", "text"} else ""
+
+
+def _said(token: str) -> str:
+    return _ESCAPE.sub(r"\1", token[1:-1]) if token[0] in "\"'`" else token
+
+
+def _put(table: Table, keys: list[str], text: str) -> None:
+    for key in keys[:-1]:
+        inner: Value = table.setdefault(key, {})
+        if not isinstance(inner, dict):
+            return
+        table = inner
+    table.setdefault(keys[-1], text)

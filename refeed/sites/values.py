@@ -1,0 +1,162 @@
+"""Read the files in which generators keep their settings as nested tables of texts. Nothing is ever executed.
+
+Such a file comes from a stranger: what is too large, too deep or not understood says nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Table: TypeAlias = dict[str, Value]
+
+_DEEPEST: Final = 8
+_LONGEST: Final = 2_000  # characters of a text that is kept
+
+
+def read_table(name: str, text: str) -> Table:
+    """Return the settings that a file says, by its ending; keys are in lower case."""
+    read = _READERS.get(name.rpartition(".")[2])
+    table = _plain(read(text), _DEEPEST) if read else {}
+    return table if isinstance(table, dict) else {}
+
+
+def text_at(table: Mapping[str, Value], *paths: str) -> str:
+    """Return the first text that stands at one of the paths, such as `params.author.name`."""
+    for path in paths:
+        value: object = table
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def table_at(table: Mapping[str, Value], key: str) -> Table:
+    """Return the table that stands under a key."""
+    value = table.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _plain(value: object, depth: int) -> Value:
+    """Return a value as texts, lists and tables, as deep as is read."""
+    if isinstance(value, Mapping):
+        return {str(key).lower(): _plain(item, depth - 1) for key, item in value.items()} if depth else {}
+    if isinstance(value, list | tuple):
+        return [_plain(item, depth - 1) for item in value] if depth else []
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)[:_LONGEST] if isinstance(value, str | int | float) else ""
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _toml(text: str) -> object:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _yaml(text: str) -> object:
+    import yaml
+
+    found: Table = {}
+    try:
+        events = yaml.parse(text, Loader=yaml.CBaseLoader)
+        for event in events:
+            if isinstance(event, yaml.MappingStartEvent):
+                for key, value in _yaml_pairs(events, _DEEPEST):
+                    found.setdefault(key, value)
+                break
+    except yaml.YAMLError:  # what stands above the fault counts
+        pass
+    return found
+
+
+def _yaml_pairs(events: "Iterator[object]", depth: int) -> Iterator[tuple[str, Value]]:
+    import yaml
+
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            return
+        key = _yaml_value(event, events, depth)
+        value = _yaml_value(next(events), events, depth)
+        if isinstance(key, str):
+            yield key, value
+
+
+def _yaml_value(event: object, events: "Iterator[object]", depth: int) -> Value:
+    """Return what begins with an event; an alias says nothing, so that none can be a bomb."""
+    import yaml
+
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    if not depth and isinstance(event, yaml.CollectionStartEvent):
+        raise yaml.YAMLError
+    if isinstance(event, yaml.MappingStartEvent):
+        return dict(_yaml_pairs(events, depth - 1))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = iter(lambda: next(events), None)
+        return [_yaml_value(item, events, depth - 1) for item in _until_end(items)]
+    return ""
+
+
+def _until_end(events: "Iterator[object]") -> Iterator[object]:
+    import yaml
+
+    for event in events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            return
+        yield event
+
+
+def _python(text: str) -> object:
+    """Read the literals that a module of settings assigns to names."""
+    import ast
+
+    try:
+        module = ast.parse(text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return {}
+    found: dict[str, object] = {}
+    for statement in module.body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name):
+                try:
+                    found[target.id] = ast.literal_eval(value)
+                except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                    found.pop(target.id, None)  # it is something else by now, and nobody knows what
+    return found
+
+
+def _script(text: str) -> object:
+    from refeed.sites.scripts import read_script
+
+    return read_script(text)
+
+
+# By the ending of a file's name.
+_READERS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
+    {
+        "cjs": _script,
+        "js": _script,
+        "json": _json,
+        "mjs": _script,
+        "mts": _script,
+        "py": _python,
+        "toml": _toml,
+        "ts": _script,
+        "yaml": _yaml,
+        "yml": _yaml,
+    }
+)

@@ -49,7 +49,7 @@ CODES: Final = MappingProxyType(
         "locked": (Severity.NOTICE, "its site asks for a password: withheld, unless --withheld include is given"),
         "no-date": (Severity.WARNING, "no date found"),
         "no-format": (Severity.NOTICE, "not in a format that refeed reads"),
-        "no-title": (Severity.WARNING, "no title; the first words of the text are used"),
+        "no-title": (Severity.WARNING, "no title; the name of the file or the first words of the text are used"),
         "over-limit": (Severity.ERROR, "larger than refeed reads"),
         "over-time": (Severity.ERROR, "took longer than refeed may work on a file"),
         "own-feed": (Severity.NOTICE, "refeed's own output, given as if it were an article"),

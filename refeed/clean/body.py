@@ -27,10 +27,11 @@ from refeed.clean.players import keep_players
 from refeed.clean.reader_comments import drop_comments
 from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.share_buttons import drop_buttons
+from refeed.clean.site_addresses import resolve_site_addresses
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
 from refeed.clean.task_lists import show_tasks
-from refeed.clean.types import Body, Change, Cleaned, Lead, Loss, Note, RuleUse, Step
+from refeed.clean.types import Body, Change, Cleaned, Heading, Lead, Loss, Note, RuleUse, Step
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.page import Page
@@ -48,6 +49,7 @@ __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
 STEPS: Final = (
     Step("rule keep", keep_chosen),
     Step("rule drop", drop_chosen),
+    Step("addresses of the site", resolve_site_addresses),
     Step("formulas", write_formulas),
     Step("code in fields and scripts", show_hidden_code),
     Step("task lists", show_tasks),
@@ -120,6 +122,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         tuple(change for name, found in notes.items() if (change := _change(name, found))),
         problems_of(body.text, [*opened.losses, *(note for note in every if isinstance(note, Loss))], opened.cuts),
         frozenset(note.rule for note in every if isinstance(note, RuleUse)),
+        next((note.text for note in every if isinstance(note, Heading)), ""),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bs4 import Tag
 
-from refeed.clean.types import Body, Note
+from refeed.clean.types import Body, Heading, Note
 from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
@@ -60,9 +60,25 @@ def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
 
 
 def drop_title(page: Page, body: Body) -> Iterator[Note]:
-    """Drop the title where it is said again before the text begins: as a heading, or as the very first line."""
+    """Drop the title where it is said again before the text begins: as a heading, or as the very first line.
+
+    An article without a title has the heading that it begins with for one, else its only <h1>.
+    """
+    if body.is_untitled:
+        yield from _take_heading(page)
     for found in islice(iter(lambda: _title_line(page, body), None), _OPENING):
         yield page.drop(found.holder) if _is_heading(found.holder) else page.drop_paragraph(found)
+
+
+def _take_heading(page: Page) -> Iterator[Note]:
+    first = next((line.holder for line in lines(page.soup)), None)
+    tops = page.soup.find_all("h1", limit=2)
+    heading = first if first is not None and first.name in HEADINGS else tops[0] if len(tops) == 1 else None
+    if heading is None or heading.find(list(MEDIA)):
+        return
+    if text := plain(heading.get_text()):
+        yield Heading(text)
+        yield page.drop(heading)
 
 
 def _repeated_lines(page: Page, body: Body, dateline: str) -> tuple[Paragraph, ...]:

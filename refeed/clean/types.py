@@ -1,4 +1,4 @@
-"""What a step of cleaning is given and what it returns: Body, BodyRules, Lead, Loss, Note, Step, Change, Cleaned."""
+"""What a step of cleaning is given and what it returns: bodies and rules, notes, steps, what came of it all."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,12 +34,20 @@ class Body(NamedTuple):
     authors: tuple[str, ...] = ()
     limits: Limits = Limits()
     posts: Callable[[str], str | None] | None = None  # the address of another post of the site, by its file
+    is_untitled: bool = False  # so that its first heading is its title
+    files: Callable[[str], str | None] | None = None  # the address of a file of the site, as the post writes it
 
 
 class Lead(NamedTuple):
     """The address of the lead picture."""
 
     address: str
+
+
+class Heading(NamedTuple):
+    """The heading that an article without a title has for one; it is not in the body any more."""
+
+    text: str
 
 
 class Loss(NamedTuple):
@@ -55,7 +63,7 @@ class RuleUse(NamedTuple):
     rule: str  # as `rule_names` writes it
 
 
-Note = int | Loss | Lead | RuleUse
+Note = int | Heading | Loss | Lead | RuleUse
 """What a step says: how many visible characters a change took away (0: none), a loss, the lead picture, a rule."""
 
 
@@ -87,3 +95,4 @@ class Cleaned(NamedTuple):
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]  # their lines are counted from the first line of the body
     rules_used: frozenset[str] = frozenset()
+    heading: str = ""  # what it has for a title, if it has none

@@ -186,6 +186,7 @@ KEYS: Final = MappingProxyType(
             Key("top_img", "Butterfly"),
             Key("index_img", "Fluid"),
             Key("header", "Minimal Mistakes"),
+            Key("previewimage", "Nikola"),
             Key("photos", "Hexo"),
         ),
         "summaries": (

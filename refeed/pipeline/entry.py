@@ -1,6 +1,5 @@
 """From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -15,6 +14,8 @@ from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
+from refeed.pipeline.missing_title import name_of_record, title_of_file
+from refeed.pipeline.post import author_of_site, files_of, language_of_site
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
@@ -25,9 +26,6 @@ from refeed.urls import host_of
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
 _TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
-
-# What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
-_FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}-|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
 
 
 class FinishedEntry(NamedTuple):
@@ -59,15 +57,28 @@ def finish(
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = BodyRules(site.drop or (), site.keep, site.replace or ())
+    files = files_of(meta)
+    images = tuple((files(image) if files else None) or image for image in meta.images)
     body = Body(
-        text, meta.markdown, meta.title, meta.base or meta.url, when.dateline, meta.images, rules, meta.authors, limits
+        text,
+        meta.markdown,
+        meta.title,
+        meta.base or meta.url,
+        when.dateline,
+        images,
+        rules,
+        meta.authors,
+        limits,
+        is_untitled=not meta.title,
+        files=files,
     )
     cleaned = clean_body(body, observer)
-    title = restore_underscores(meta.title, cleaned.text) or summarise(cleaned.text, _TITLE_WORDS) or _name_of(meta)
+    stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
+    title = stated or title_of_file(meta) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
     summary = _summary(meta, title, cleaned)
     stub = is_stub(cleaned, text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
-    no_title = () if meta.title else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
+    no_title = () if stated else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
     problems = (*when.problems, *_in_file(cleaned, meta, document), *no_title, *replaced)
     published = min([_moment(when.timestamp), *earlier])
     entry = Entry(
@@ -76,11 +87,11 @@ def finish(
         updated=max(_updated(meta, context), published),
         published=published,
         url=meta.url,
-        authors=meta.authors or _byline(when.dateline),
+        authors=meta.authors or _byline(when.dateline) or author_of_site(meta),
         categories=meta.categories,
         summary=summary,
         content=content,
-        language=meta.language or detect_language(cleaned.prose),
+        language=meta.language or detect_language(cleaned.prose) or language_of_site(meta),
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
     )
@@ -170,12 +181,3 @@ def _summary(meta: RecordMeta, title: str, cleaned: Cleaned) -> str:
     """Take the header's own words, unless they are the title again; else the first sentences of the text."""
     stated = stated_summary(meta.summary) if meta.summary else ""
     return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)
-
-
-def _name_of(meta: RecordMeta) -> str:
-    """Name a record that has neither title nor text: by its address, else by its file."""
-    if meta.url:
-        return meta.url.partition("://")[2].rstrip("/")
-    found = _FILE_NAME.fullmatch(meta.source.name.rpartition("/")[2])
-    name = found[1].strip() if found else ""
-    return name.encode("utf-8", "replace").decode() or "untitled"

@@ -8,9 +8,10 @@ from typing import Final
 
 from refeed.sites.values import Table, Value
 
+# What is never closed ends where it could: begun again at every mark in it, it would take quadratic time.
 _TOKEN: Final = re.compile(
-    r"""(?P<remark>//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/)"""
-    r"""|(?P<text>"(?>(?:[^"\\\n]|\\.)*)"|'(?>(?:[^'\\\n]|\\.)*)'|`(?>(?:[^`\\]|\\[\s\S])*)`)"""
+    r"""(?P<remark>//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)(?:\*/)?)"""
+    r"""|(?P<text>"(?>(?:[^"\\\n]|\\.)*)"?|'(?>(?:[^'\\\n]|\\.)*)'?|`(?>(?:[^`\\]|\\[\s\S])*)`?)"""
     r"""|(?P<name>[A-Za-z_$](?>[\w$]*))"""
     r"""|(?P<mark>[{}()\[\]:,;=])"""
     r"""|(?P<other>[^\s])"""
@@ -54,7 +55,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 def _is_value(tokens: list[tuple[str, str]], place: int) -> bool:
     """Return whether a token is a text and the whole of a value."""
     kind, token = tokens[place]
-    is_literal = kind == "text" or token in _BOOLEANS
+    is_literal = (kind == "text" and len(token) > 1 and token[-1] == token[0]) or token in _BOOLEANS
     if not is_literal or (token[0] == "`" and "${" in token) or place < 2:
         return False
     next_kind, following = tokens[place + 1]

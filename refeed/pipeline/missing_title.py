@@ -1,0 +1,44 @@
+"""Find a title for a record that has none: in the name of its file, else its address."""
+
+import re
+from typing import Final
+
+from refeed.model import RecordMeta
+
+# What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
+_FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
+_NAMELESS: Final = frozenset({"_index", "index", "note", "readme", "untitled"})  # the folder has the name, or nothing
+_PARTS: Final = re.compile(r"[\W_]+")
+_HASH: Final = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
+
+
+def title_of_file(meta: RecordMeta) -> str:
+    """Return the title that the name of a post's file is; "" where that is a number, a digest or not the post's own."""
+    if not meta.markdown or meta.key.number:
+        return ""
+    *folders, file = meta.source.name.split("/")
+    name = _bare(file)
+    if name.lower() in _NAMELESS and folders:
+        name = _bare(folders[-1])
+    parts = [part for part in _PARTS.split(name) if part and not _HASH.fullmatch(part)]
+    letters = sum(map(str.isalpha, "".join(parts)))
+    if name.lower() in _NAMELESS or letters < 2 or letters <= sum(map(str.isdecimal, name)):
+        return ""
+    title = name if any(map(str.isspace, name)) else name.replace("-", " ").replace("_", " ")
+    return _shown(title[:1].upper() + title[1:])
+
+
+def name_of_record(meta: RecordMeta) -> str:
+    """Name a record that has neither title nor text: by its address, else by its file."""
+    if meta.url:
+        return meta.url.partition("://")[2].rstrip("/")
+    return _shown(_bare(meta.source.name.rpartition("/")[2])) or "untitled"
+
+
+def _bare(file: str) -> str:
+    found = _FILE_NAME.fullmatch(file)
+    return found[1].strip() if found else ""
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()

@@ -1,0 +1,38 @@
+"""What a post has of its site where it says nothing itself: an author, a language, the addresses of files beside it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from refeed.model import RecordMeta
+from refeed.records.languages import language_tag
+from refeed.records.names import name_of
+from refeed.site import Site
+from refeed.sites.files import address_of_file
+from refeed.urls import host_of
+
+
+def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
+    """Return who writes the site."""
+    site = _own_site(meta)
+    name = name_of(site.author) if site else ""
+    return (name,) if name else ()
+
+
+def language_of_site(meta: RecordMeta) -> str | None:
+    """Return the language of the site: as often its generator's default as a decision, so the text counts more."""
+    site = _own_site(meta)
+    return language_tag(site.language) if site else None
+
+
+def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
+    """Return what tells the addresses of the site's files by how the post writes them."""
+    site = _own_site(meta)
+    return partial(address_of_file, path=site.path_of(meta.source.path), site=site) if site and site.address else None
+
+
+def _own_site(meta: RecordMeta) -> Site | None:
+    """Return the site of a post; an article that was published elsewhere only lies in its tree."""
+    site = meta.site
+    if site is None or (meta.url and site.address and host_of(meta.url) != host_of(site.address)):
+        return None
+    return site

@@ -1,0 +1,53 @@
+"""Tell where a file of a site is published: a picture or another page, as a post of the site writes its address."""
+
+import posixpath
+import re
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from refeed.site import Site
+from refeed.sites.generators import GENERATORS, NONE
+from refeed.urls import readable
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
+_FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
+
+
+def address_of_file(written: str, path: str, site: Site) -> str | None:
+    """Return the address that a relative one in a post means, None where the address of the post decides.
+
+    `path` is that of the post in its site.
+    """
+    text = written.strip()
+    if not site.address or not text or _SCHEME.match(text):
+        return None
+    for mark in _FROM_ROOT:
+        if text.startswith(mark):
+            return _published(text[len(mark) :], site)
+    if text.startswith("/"):
+        return _published(text[1:], site) or _at_top(text, site)
+    place, mark, rest = _split(text)
+    below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
+    return _published(below + mark + rest, site) if place and not below.startswith("../") else None
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Divide an address into its path and what follows."""
+    found = re.search(r"[?#]", text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _published(path: str, site: Site) -> str | None:
+    """Return the address of a file in one of the folders whose files are published as they are."""
+    for folder in site.static or GENERATORS.get(site.generator, NONE).static:
+        inside = path[len(folder) :]
+        # What begins with an underscore is no page of Jekyll's or Hexo's: its posts, say.
+        if path.startswith(folder) and not inside.startswith("_") and "/_" not in inside:
+            return readable(site.address + inside)
+    return None
+
+
+def _at_top(path: str, site: Site) -> str | None:
+    """Return the address of a path from the top of a site; where it lies below a host, some write its folder, too."""
+    base = urlsplit(site.address).path
+    return readable(site.address + path.removeprefix(base).lstrip("/"))

@@ -1,0 +1,127 @@
+"""Settings that a stranger wrote: nothing runs, nothing leaves the tree, nothing takes long."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from refeed.sites.find import find_sites
+from refeed.sites.values import read_table, text_at
+
+CONFIGURATION = "url: https://quay.example.org\ntitle: Quay\n"
+
+
+def site_of(folder: Path, name: str, text: str) -> str:
+    """Return the address of the site that a file of settings says."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return next((site.address for site in find_sites([str(folder)])), "")
+
+
+def test_a_program_is_read_and_not_run(tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    text = f"""
+import pathlib
+pathlib.Path({str(ran)!r}).touch()
+SITENAME = "Quay"
+AUTHOR = __import__("os").environ["HOME"]
+SITEURL = "https://quay.example.org"
+"""
+    assert site_of(tmp_path, "pelicanconf.py", text) == "https://quay.example.org/"
+    assert not ran.exists()
+    (site,) = find_sites([str(tmp_path)])
+    assert (site.title, site.author) == ("Quay", "")
+
+
+def test_a_name_that_a_program_changes_says_nothing() -> None:
+    assert read_table("conf.py", 'SITEURL = "https://a.example"\nSITEURL = SITEURL + "/b"\n') == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("astro.config.mjs", 'export default { site: process.env.URL ?? "https://a.example" }'),
+        ("astro.config.mjs", "export default { site: `https://${host}` }"),
+        ("astro.config.mjs", 'export default { integrations: [feed({ site: "https://a.example" })] }'),
+        ("astro.config.mjs", '// site: "https://a.example"\nexport default {}'),
+        ("hugo.toml", 'baseURL = "javascript:alert(1)"'),
+        ("hugo.toml", 'baseURL = "file:///etc/passwd"'),
+        ("_config.yml", "title: Quay\nurl: http://localhost:4000\n"),
+        ("conf.py", 'project = "A manual"\nhtml_baseurl = "https://a.example"\n'),
+        ("config.toml", '[server]\nurl = "https://a.example"\n'),
+    ],
+    ids=["expression", "template", "option of a part", "remark", "scheme", "file", "this machine", "Sphinx", "program"],
+)
+def test_what_is_not_plainly_the_address_of_a_site_is_none(tmp_path: Path, name: str, text: str) -> None:
+    assert site_of(tmp_path, name, text) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_config.yml", "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n" + CONFIGURATION),
+        ("_config.yml", CONFIGURATION + "x: !!python/object/apply:os.system [ls]\n"),
+        ("_config.yml", CONFIGURATION + "x: " + "[" * 5_000 + "\n"),
+        ("_config.yml", CONFIGURATION + "x: 'never closed\n"),
+        ("hugo.json", '{"baseURL": "https://quay.example.org", "x": ' + "[" * 800 + "]" * 800 + "}"),
+        ("gatsby-config.js", "x = {siteMetadata: {siteUrl: 'https://quay.example.org'}," + "{a:" * 20_000),
+    ],
+    ids=["aliases", "tags", "deep lists", "not closed", "deep JSON", "deep script"],
+)
+def test_a_hostile_file_says_what_stands_above_the_harm(tmp_path: Path, name: str, text: str) -> None:
+    assert site_of(tmp_path, name, text) == "https://quay.example.org/"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("hugo.toml", "a = " + "[" * 50_000),
+        ("pelicanconf.py", "SITENAME = " + "(" * 5_000),
+        ("pelicanconf.py", "SITENAME = 'a' \0"),
+        ("_config.yml", "x" * 300_000 + "\n" + CONFIGURATION),
+        ("astro.config.mjs", "site: '" + "\\" * 100_001),
+    ],
+    ids=["TOML", "Python", "NUL", "too large", "backslashes"],
+)
+def test_a_hostile_file_costs_no_more_than_itself(tmp_path: Path, name: str, text: str) -> None:
+    assert site_of(tmp_path, name, text) == ""
+
+
+def test_no_link_is_followed(tmp_path: Path) -> None:
+    outside, tree = tmp_path / "outside", tmp_path / "tree"
+    site_of(outside, "_config.yml", CONFIGURATION)
+    tree.mkdir()
+    (tree / "_config.yml").symlink_to(outside / "_config.yml")
+    (tree / "blog").symlink_to(outside)
+    (tree / "config").symlink_to(outside)
+    (tree / ".git").mkdir()
+    os.mkfifo(tree / "conf.py")
+    assert find_sites([str(tree)]) == ()
+
+
+def test_the_site_around_a_folder_that_was_given_counts(tmp_path: Path) -> None:
+    posts = tmp_path / "blog" / "_posts"
+    posts.mkdir(parents=True)
+    (tmp_path / "blog" / ".git").mkdir()
+    (tmp_path / "_config.yml").write_text("url: https://above.example\ntitle: Above the repository\n")
+    assert find_sites([str(posts)]) == ()
+    (tmp_path / "blog" / "_config.yml").write_text(CONFIGURATION)
+    (site,) = find_sites([str(posts)])
+    assert site.path_of(f"{posts}/2024-07-01-tide.md") == "_posts/2024-07-01-tide.md"
+    (post,) = find_sites([f"{posts}/2024-07-01-tide.md"])
+    assert post.below == f"{posts}/"
+
+
+def test_several_sites_in_one_archive_keep_apart(tmp_path: Path) -> None:
+    site_of(tmp_path, "a/_config.yml", CONFIGURATION)
+    site_of(tmp_path, "b/deeper/hugo.toml", 'baseURL = "https://pier.example.org/"')
+    found = {site.below.removeprefix(f"{tmp_path}/"): site.address for site in find_sites([str(tmp_path)])}
+    assert found == {"a/": "https://quay.example.org/", "b/deeper/": "https://pier.example.org/"}
+
+
+def test_texts_are_found_by_their_path() -> None:
+    table = read_table("hugo.yaml", "params:\n  author: {name: Ada}\nTitle: ' '\nname: Quay\n")
+    assert text_at(table, "title", "name") == "Quay"
+    assert text_at(table, "params.author.name") == "Ada"
+    assert text_at(table, "params.author", "title.x") == ""

@@ -52,27 +52,11 @@ def finish(
 
     `observer` is shown the body between the steps of cleaning.
     """
-    limits = context.options.allow
-    text = document.body_within(meta.body, limits.max_body_bytes + 4)  # a character more, so that it is told
+    text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = BodyRules(site.drop or (), site.keep, site.replace or ())
-    files = files_of(meta)
-    images = tuple((files(image) if files else None) or image for image in meta.images)
-    body = Body(
-        text,
-        meta.markdown,
-        meta.title,
-        meta.base or meta.url,
-        when.dateline,
-        images,
-        rules,
-        meta.authors,
-        limits,
-        is_untitled=not meta.title,
-        files=files,
-    )
-    cleaned = clean_body(body, observer)
+    cleaned = clean_body(_body(meta, text, when.dateline, rules, context), observer)
     stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
     title = stated or title_of_file(meta) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
     summary = _summary(meta, title, cleaned)
@@ -99,6 +83,24 @@ def finish(
     names = [(rule, rule in cleaned.rules_used) for rule in rule_names(rules)]
     applied = (*_tables(meta, document, context), *names)
     return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied)
+
+
+def _body(meta: RecordMeta, text: str, dateline: Dateline | None, rules: BodyRules, context: Context) -> Body:
+    """Return what cleaning is given."""
+    files = files_of(meta)
+    return Body(
+        text,
+        meta.markdown,
+        meta.title,
+        meta.base or meta.url,
+        dateline,
+        tuple((files(image) if files else None) or image for image in meta.images),
+        rules,
+        meta.authors,
+        context.options.allow,
+        is_untitled=not meta.title,
+        files=files,
+    )
 
 
 def _content(

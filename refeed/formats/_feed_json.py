@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from refeed.formats._feed_names import joined, paragraphs
-from refeed.formats._json import read_value
+from refeed.formats._json import read_list, read_value
 from refeed.formats._once import once
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
@@ -14,7 +14,6 @@ from refeed.problems import Problem
 _LOOKED_AT: Final = 65_536
 _VERSION: Final = re.compile(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _ITEMS: Final = re.compile(r'"items"(?>\s*):(?>\s*)\[')
-_BETWEEN: Final = re.compile(r"[\s,]*")
 
 Object = Mapping[str, Any]
 
@@ -38,14 +37,14 @@ def parse_json_feed(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every item."""
     feed = _open(document.text((0, len(document.data))))
     line, at, counted_to, most = 1, 0, 0, document.limits.max_records
-    for number, (item, start, end) in enumerate(_items(feed)):
+    for number, (item, (start, end)) in enumerate(read_list(feed.text, feed.start)):
         line += feed.text.count("\n", counted_to, start)
         at += len(feed.text[counted_to:start].encode())
         counted_to = start
         if number == most:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), line=line)
             return
-        if item is None:
+        if not isinstance(item, dict):
             yield Problem("broken-feed", "this item is not JSON, and the rest of the file is not read", line=line)
             return
         yield _record(item, feed.values, line, (at, at + len(feed.text[start:end].encode())))
@@ -58,22 +57,6 @@ def _open(text: str) -> _JsonFeed:
         return _JsonFeed({}, text, len(text))
     head = read_value(text[: opening.end()] + "]}", 0)
     return _JsonFeed(head[0] if head and isinstance(head[0], dict) else {}, text, opening.end())
-
-
-def _items(feed: _JsonFeed) -> Iterator[tuple[Object | None, int, int]]:
-    """Yield each item and where it begins and ends; None where the text is no object any more."""
-    at = feed.start
-    while True:
-        between = _BETWEEN.match(feed.text, at)
-        at = between.end() if between else at
-        if feed.text[at : at + 1] == "]" or feed.start == len(feed.text):
-            return
-        read = read_value(feed.text, at)
-        if read is None or not isinstance(read[0], dict):
-            yield None, at, at
-            return
-        yield read[0], at, read[1]
-        at = read[1]
 
 
 def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:

@@ -2,15 +2,25 @@
 
 import json
 import re
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name, plain_values
+from refeed.model import Span
 
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 _NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
+_BETWEEN: Final = re.compile(r"[\s,]*")
 _DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
 # A text in quotes, with whatever brackets are in it, or a bracket.
 _TOKEN: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+
+
+class ListItem(NamedTuple):
+    """An item of a list, and where it lies; None where there is no value that can be read."""
+
+    value: Any | None
+    span: Span  # in characters
 
 
 def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
@@ -32,6 +42,25 @@ def read_value(text: str, start: int) -> tuple[Any, int] | None:
         return _DECODER.raw_decode(text, start)
     except ValueError:
         return None
+
+
+def read_list(text: str, start: int) -> Iterator[ListItem]:
+    """Yield every item of a list whose first one begins here, one at a time: a list may be as large as the file.
+
+    Items may be parted by commas or by nothing but white space (JSON Lines). Where none begins, the list is broken.
+    """
+    at = start
+    while True:
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+        if at == len(text) or text[at] == "]":
+            return
+        read = read_value(text, at)
+        if read is None:
+            yield ListItem(None, (at, at))
+            return
+        yield ListItem(read[0], (at, read[1]))
+        at = read[1]
 
 
 def _is_too_deep(text: str, start: int) -> bool:

@@ -4,9 +4,8 @@ import re
 from typing import Any, Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._origins import named
 from refeed.formats._vocabulary import KNOWN, statements
-from refeed.model import Statement
-from refeed.problems import Problem
 
 _LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = re.compile(r"([^\W\d](?>[\w /-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
@@ -42,11 +41,4 @@ def _read(text: str, start: int, pattern: re.Pattern[str]) -> Properties | None:
         end = line.end()
     if KNOWN.isdisjoint(values):
         return None
-    return Properties({field: _named(said) for field, said in statements(values).items()}, end)
-
-
-def _named(said: Any) -> Any:
-    """Return statements, or the problem that withholds the article, with the name of where they stand."""
-    if isinstance(said, Problem):
-        return said._replace(message=said.message.replace("front matter", "a property", 1))
-    return tuple(Statement(text, origin.replace("front matter", "property", 1)) for text, origin in said)
+    return Properties({field: named(said, "property") for field, said in statements(values).items()}, end)

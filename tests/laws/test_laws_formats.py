@@ -62,6 +62,8 @@ PIECES = (
     "<![CDATA[",
     "<title>",
     '{"version": "https://jsonfeed.org/version/1", "items": [',
+    '[{"text": "x", "date": "2020-09-13"},',
+    '{"text": "x", "url": "https://news.example/a"}\n',
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60)
 HEADERS = st.lists(
@@ -90,6 +92,8 @@ BEGINNINGS = (
     '<rss version="2.0"><item><title>',
     '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content><![CDATA[',
     '{"version": "https://jsonfeed.org/version/1", "items": [{"content_html": "',
+    '[{"text": "a", "date": "2020-09-13"},',
+    '{"a": [{"b": 1, ',
 )
 REPEATED = ("a", " ", "\n", "-", "[", "](", "\n\n[", "\n---", ")\n------", "#", ":", "'", '"', "\\", "{", "<!--", "日")
 

@@ -1,0 +1,14 @@
+"""One object of a list: its values, and where it stands."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from refeed.model import Span
+
+
+class Item(NamedTuple):
+    """An object of a list; None where there is no object and the rest cannot be read."""
+
+    values: Mapping[str, Any] | None
+    line: int
+    span: Span

@@ -1,0 +1,57 @@
+"""Lists of articles as exports and robots write them: JSON, JSON Lines, a single object, CSV with a header row.
+
+A file is one if an object near its beginning has a text, and a day or an address, by the vocabulary of front matter.
+Settings have none. Lists are read item by item: one may be as large as the file.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.formats import Format, Match
+from refeed.formats._item import Item
+from refeed.formats._object_lists import find_list, read_items
+from refeed.formats._objects import fields_of, record_of, values_of
+from refeed.formats._tables import holds_articles, is_table, read_rows
+from refeed.formats._vocabulary import page_mark
+from refeed.limits import limit_message
+from refeed.model import Document, RawRecord
+from refeed.problems import Problem
+
+_OPENING: Final = re.compile(rb"(?>\s*)(?:\[(?>\s*))?\{")
+
+
+def sniff(document: Document) -> Match:
+    """Claim a list with an article among its first items."""
+    if is_table(document):
+        return Match.SURE if holds_articles(document) else Match.NO
+    return Match.SURE if _OPENING.match(document.data) and find_list(document) else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield every article; pages, and objects with neither text nor title, are counted."""
+    path, most, others = document.source.path, document.limits.max_records, 0
+    found = None if is_table(document) else find_list(document)
+    for number, item in enumerate(read_items(document) if found else read_rows(document)):
+        if number == most:
+            yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
+            break
+        if item.values is None:
+            yield Problem("broken-feed", "this is no object; the rest of the file is not read", path, item.line)
+            break
+        record = _record(document, item, found.name if found else "")
+        if record:
+            yield record
+        others += record is None
+    if others:
+        yield Problem("site-page", f"not articles: {others:,} of the objects in this file", path, 1)
+
+
+def _record(document: Document, item: Item, outlet: str) -> RawRecord | None:
+    values = values_of(item.values or {}, document.limits.max_header_depth)
+    if page_mark(values, dated="dates" in fields_of(values)):
+        return None
+    return record_of(values, line=item.line, span=item.span, outlet=outlet)
+
+
+FORMAT: Final = Format(name="records", sniff=sniff, parse=parse)

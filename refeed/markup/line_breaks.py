@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of Markdown
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
 
 # Editors and mail programs wrap between these columns. Longer lines are paragraphs that nothing broke.
 _NARROWEST: Final = 50
@@ -14,7 +15,7 @@ _VERSE: Final = 40  # columns that no line of a verse or an address is longer th
 BREAKS: Final = "line_breaks"  # in the environment of a reader: every line break is meant
 
 
-def use_line_breaks(reader: MarkdownIt) -> None:
+def use_line_breaks(reader: "MarkdownIt") -> None:
     """Teach a reader of Markdown to keep line breaks that are meant."""
     reader.core.ruler.after("inline", "line_breaks", _keep_breaks)
 
@@ -60,7 +61,7 @@ def _is_wide(character: str) -> bool:
     return character >= "\u2e80"
 
 
-def _keep_breaks(state: StateCore) -> None:
+def _keep_breaks(state: "StateCore") -> None:
     for index, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children or state.tokens[index - 1].type != "paragraph_open":
             continue

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Scope
 
 PATIENCE = 60.0  # seconds after which what a test waits for counts as never happening
+_PAUSE = 0.02  # seconds between two looks: who waits leaves the processor to what is waited for
 
 
 class Reply(NamedTuple):
@@ -78,6 +79,7 @@ def until(condition: Callable[[], bool]) -> None:
     end = monotonic() + PATIENCE
     while not condition():
         assert monotonic() < end, "it never happened"
+        sleep(_PAUSE)
 
 
 class Live(NamedTuple):

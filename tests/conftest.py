@@ -31,3 +31,10 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the indexes of tests out of the user's cache folder; processes that tests start inherit it."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_reaches_programs() -> None:
+    """Let SIGINT end the programs that tests start: a shell that runs the tests in the background has it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -62,8 +62,9 @@ def test_the_words_that_say_how_bad_it_is_have_colours(line: str) -> None:
 def test_a_terminal_gets_colours_and_a_file_gets_none(tmp_path: Path) -> None:
     dump(tmp_path, "a.md", date="2020-05-01 08:00")
     for command in ("build", "check"):
-        assert "\x1b" not in process(command, cwd=tmp_path).err
-        assert b"\x1b" not in process(command, cwd=tmp_path).out
+        ran = process(command, cwd=tmp_path)
+        assert "\x1b" not in ran.err
+        assert b"\x1b" not in ran.out
     main, side = pty.openpty()
     arguments = [sys.executable, "-m", "refeed", "check"]
     subprocess.run(arguments, cwd=tmp_path, env=environment(TERM="xterm"), stdout=side, stderr=side, check=True)

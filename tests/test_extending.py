@@ -71,7 +71,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy what the tests of the examples need."""
     folder = tmp_path_factory.mktemp("original")
     for name in ("refeed", "tests", "fixtures"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)  # with what is compiled already
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 

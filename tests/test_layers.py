@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ DOORS = {"__init__", "__main__", "cli"}  # what users call: it may call anything
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).as_posix()[:-3] not in DOORS)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return a module's tree, parsed for all tests at once."""
+    return ast.parse(path.read_text())
+
+
 def package_of(path: Path) -> str:
     folder, _, _ = path.relative_to(PACKAGE).as_posix().rpartition("/")
     return folder.partition("/")[0]
@@ -49,8 +56,9 @@ def runtime_imports(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name[len("refeed.") :] for alias in node.names if alias.name.startswith("refeed."))
 
 
+@cache
 def imported_packages(path: Path) -> set[str]:
-    names = {name.partition(".")[0] for name in runtime_imports(ast.parse(path.read_text()))}
+    names = {name.partition(".")[0] for name in runtime_imports(parsed(path))}
     return {name if (PACKAGE / name).is_dir() else "" for name in names}
 
 
@@ -74,6 +82,6 @@ def test_formats_say_only_what_the_file_says(path: Path) -> None:
 def test_a_module_stays_small_and_a_function_fits_on_a_screen(path: Path) -> None:
     text = path.read_text()
     assert text.count("\n") <= 300
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno <= 50, f"{node.name} is too long"

@@ -16,6 +16,7 @@ SOURCES = "".join(
     for path in sorted((ROOT / "refeed" / package.replace(".", "/")).glob("*.py"))
 )
 SEARCHING = {"findall", "finditer", "search", "split", "sub", "subn"}
+SEARCHED = set(re.findall(rf"\b(\w+)\.(?:{'|'.join(sorted(SEARCHING))})\(", SOURCES))  # the names before these
 
 # What is repeated; beside these, every word of the expression itself.
 PIECES = [
@@ -55,8 +56,7 @@ def all_patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def is_searched(name: str) -> bool:
     """Return whether an expression is looked for anywhere in a text, or only at one place."""
-    used = re.findall(rf"\b{name.partition('.')[2]}\.(\w+)\(", SOURCES)
-    return not SEARCHING.isdisjoint(used) or name.startswith("styles.")  # tables of styles are searched in a loop
+    return name.partition(".")[2] in SEARCHED or name.startswith("styles.")  # tables of styles are searched in a loop
 
 
 def hostile_texts(pattern: re.Pattern[str], size: int) -> Iterator[str]:
@@ -91,7 +91,7 @@ def test_there_are_expressions() -> None:
 
 def test_an_expression_that_goes_back_is_found() -> None:
     for pattern in (re.compile(r"<(pre|script)\b.*?</\1\s*>", re.DOTALL), re.compile(r"\s*end")):
-        assert max(growth(pattern, searched=True) for _ in range(3)) > MOST  # a busy machine flattens one attempt
+        assert any(growth(pattern, searched=True) > MOST for _ in range(3))  # a busy machine flattens one attempt
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import itertools
 import pkgutil
 import re
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]
@@ -77,7 +78,9 @@ def all_patterns() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
             yield f"{module.__name__.removeprefix('refeed.')} {name}", pattern, is_searched
 
 
-PATTERNS: Final = {name: (pattern, searched) for name, pattern, searched in all_patterns()}
+# Each under the first name that it has: one that several modules use is the same.
+_NAMES: Final = {(pattern, searched): name for name, pattern, searched in reversed([*all_patterns()])}
+PATTERNS: Final = {name: use for use, name in _NAMES.items()}
 
 
 REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
@@ -151,8 +154,7 @@ def took(pattern: re.Pattern[Any], text: Any, *, searched: bool, looks: int = 2)
     for _ in range(looks):
         start = time.process_time()
         if searched:
-            for _match in pattern.finditer(text):
-                pass
+            deque(pattern.finditer(text), maxlen=0)
         else:
             pattern.match(text)
             pattern.fullmatch(text)
@@ -166,11 +168,12 @@ def sized(pattern: re.Pattern[Any], start: str, unit: str, size: int) -> Any:
 
 
 def is_linear(pattern: re.Pattern[Any], start: str, unit: str, *, searched: bool) -> bool:
-    if took(pattern, sized(pattern, start, unit, LONG), searched=searched, looks=1) < WORTH:
-        return True
-    for _ in range(3):  # another program may have been at work
-        short = took(pattern, sized(pattern, start, unit, SHORT), searched=searched)
-        long = took(pattern, sized(pattern, start, unit, LONG), searched=searched)
+    texts = [sized(pattern, start, unit, size) for size in (SHORT, LONG)]
+    for looks in (1, 2, 2, 2):  # another program may have been at work
+        long = took(pattern, texts[1], searched=searched, looks=looks)
+        if long < WORTH:
+            return True
+        short = took(pattern, texts[0], searched=searched)
         if long <= LINEAR * LONG / SHORT * max(short, WORTH / 50):
             return True
     return False

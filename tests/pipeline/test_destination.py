@@ -161,10 +161,11 @@ def test_a_leftover_that_is_a_trap_costs_nothing(tmp_path: Path, capfdbinary: Ca
 
 
 def test_a_full_folder_for_temporary_files_is_named(tmp_path: Path) -> None:
-    for number in range(40):
-        dump(tmp_path, f"in/{number}.md", title=f"Note {number}", body=f"<p>{'Water and salt. ' * 30_000}</p>")
-    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))"
-    program = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {full}; import sys; "
+    for number in range(4):
+        dump(tmp_path, f"in/{number}.md", title=f"Note {number}", body=f"<p>{'Water and salt. ' * 10_000}</p>")
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2**18, 2**18))"
+    soon = "import refeed.spool; refeed.spool._MEMORY = 2**16"  # what is larger goes into a file
+    program = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {full}; {soon}; import sys; "
     program += "from refeed.cli import main; sys.exit(main(['build', 'in', '--limit', '0', '--no-index']))"
     done = subprocess.run(
         [sys.executable, "-c", program],

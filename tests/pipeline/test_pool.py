@@ -169,14 +169,14 @@ def _die(worker: Worker, batch: Batch) -> ScanResult:
     return worker.scan(batch, [0])
 
 
-@pytest.mark.parametrize("stdin", ["< /dev/null", "<&-", "<&- 2>&-"])
-def test_workers_need_no_stream(tmp_path: Path, stdin: str) -> None:
+def test_workers_need_no_stream(tmp_path: Path) -> None:
     planted(tmp_path)
-    script = f"exec $REFEED build dumps --no-index --workers 2 --now 2026-11-20 {stdin}"
     variables = environment(REFEED=f"{sys.executable} -m refeed")
-    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=variables, capture_output=True, check=False)
-    assert done.returncode == 0
-    assert done.stdout == process("build", "dumps", "--no-index", "--now", "2026-11-20", cwd=tmp_path).out
+    expected = process("build", "dumps", "--no-index", "--now", "2026-11-20", cwd=tmp_path).out
+    for streams in ("< /dev/null", "<&-", "<&- 2>&-"):
+        script = f"exec $REFEED build dumps --no-index --workers 2 --now 2026-11-20 {streams}"
+        done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=variables, capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (0, expected), streams
 
 
 def test_ctrl_c_ends_all_processes_without_a_word_of_theirs(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Pat
     root = planted(tmp_path)
     index = str(tmp_path / "index")
     moments = Random(1)  # noqa: S311
-    for number in range(12):
+    for number in range(8):
         (root / f"new-{number}.md").write_text(f"---\ntitle: New {number}\ndate: 2020-06-01T08:00:00Z\n---\n\nText.\n")
         command = [sys.executable, "-m", "refeed", "build", str(root), "--index", index, "--workers", "2"]
         started = subprocess.Popen(
@@ -210,7 +210,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_nothing_wrong(tmp_path: Pat
 def test_workers_do_not_outlive_a_build_that_is_killed(tmp_path: Path) -> None:
     root = planted(tmp_path, body=f"<p>{'Water and salt. ' * 500}</p>")
     expected = build(Options(paths=(str(root),)), NOW)
-    for _ in range(5):
+    for _ in range(3):
         started = writing(tmp_path)
         workers = workers_of(started)
         assert len(workers) == 2

@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from asking import Reply, ask
 from command_line import dump
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refeed.options import FeedOptions, Options
@@ -283,6 +283,7 @@ HAPPENINGS = st.lists(
 )
 
 
+@settings(max_examples=40)  # each builds several times
 @given(HAPPENINGS)
 def test_bytes_and_both_validators_change_together(happenings: list[tuple[str, float]]) -> None:
     with TemporaryDirectory() as name:

@@ -54,13 +54,19 @@ def test_every_dump_gets_a_file_and_keeps_it_in_a_larger_archive(tmp_path: Path)
     assert len([name for name in large if "/20" in name]) == 300
 
 
-def test_several_processes_write_what_one_writes(tmp_path: Path) -> None:
-    small = ("2100", "--median", "100", "--bare", "--processes")  # more dumps than a process is given at a time
-    said = [run("generate.py", str(tmp_path / n), *small, n, "--describe") for n in ("1", "2")]
-    first, second = (contents(tmp_path / n) for n in ("1", "2"))
+def test_several_processes_write_what_one_writes(
+    tmp_path: Path, load: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate = load("generate")
+    monkeypatch.setattr(generate, "CHUNK", 10)  # so that several processes have more than one piece of work
+    said, written = [], []
+    for processes in (1, 2):
+        order = generate.EntryTask(tmp_path / str(processes), seed=1, median=100, tree="mixed")
+        said.append(generate.describe(generate.generate(order, 45, bare=True, processes=processes)))
+        written.append(contents(tmp_path / str(processes)))
     assert said[0] == said[1]
-    assert len(first) == 2_100
-    assert first == second
+    assert len(written[0]) == 45
+    assert written[0] == written[1]
 
 
 def test_the_same_dumps_stand_in_trees_of_several_shapes(tmp_path: Path) -> None:
@@ -84,23 +90,20 @@ def test_one_article_in_a_thousand_is_a_book_where_articles_are_short(load: Call
     assert max(draw_size(rng, 200) for _ in range(50_000)) <= 200_000  # no books among tiny dumps
 
 
-@pytest.mark.parametrize("median", ["3000", "22000"])
-def test_the_markup_is_as_dense_as_in_real_archives(tmp_path: Path, median: str) -> None:
-    said = run("generate.py", str(tmp_path), "300", "--median", median, "--describe")
+@pytest.mark.parametrize(
+    ("chosen", "least", "most"),
+    [pytest.param((), 3.5, 4.5, id="usual"), pytest.param(("--median", "22000"), 18, 26, id="large")],
+)
+def test_sizes_are_those_asked_for_and_the_markup_is_as_dense_as_in_real_archives(
+    tmp_path: Path, chosen: tuple[str, ...], least: float, most: float
+) -> None:
+    said = run("generate.py", str(tmp_path), "300", *chosen, "--describe")
     dumps = [path.read_bytes() for path in tmp_path.rglob("*.md") if "/20" in path.as_posix()]
     density = round(sum(map(len, dumps)) / sum(data.count(b"<") for data in dumps))
     assert said.startswith("300 dumps, ")
     assert f"{density} bytes per tag" in said
     assert 70 <= density <= 80
-
-
-def test_larger_articles_can_be_asked_for(tmp_path: Path) -> None:
-    medians = [
-        float(re.findall(r"median ([\d.]+)", run("generate.py", str(tmp_path / size), "300", *chosen, "--describe"))[0])
-        for size, chosen in (("usual", ()), ("large", ("--median", "22000")))
-    ]
-    assert 3.5 <= medians[0] <= 4.5
-    assert 18 <= medians[1] <= 26
+    assert least <= float(re.findall(r"median ([\d.]+)", said)[0]) <= most
 
 
 def test_every_body_is_parsed_once(load: Callable[[str], Any]) -> None:
@@ -134,7 +137,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_plain_script_makes_a_feed_of_the_newest_fifty(tmp_path: Path) -> None:
-    archive(tmp_path / "archive", 120)
+    archive(tmp_path / "archive", 60)
     feeds = []
     for options in ((), ("--every-body",)):
         said = run("plain_script.py", *options, str(tmp_path / "archive"), str(tmp_path / "plain.xml"))
@@ -207,8 +210,10 @@ def test_a_straight_line_is_told_from_a_bent_one(
     assert " 0.0%" not in bent
 
 
-def test_every_measure_is_named_with_its_ratio(tmp_path: Path) -> None:
-    said = run("scale.py", "build=20", "growth=10,20,30", "--rounds", "0", "--keep", str(tmp_path))
+def test_every_measure_of_an_archive_of_ones_own_is_named_with_its_ratio(tmp_path: Path) -> None:
+    before = archive(tmp_path / "archive", 3)
+    said = run("scale.py", "build", "--rounds", "0", "--folder", str(tmp_path / "archive"))
+    assert f"== build: {tmp_path / 'archive'}\n" in said
     ratios = re.findall(r"^ +\d+\.\d\d  (.+?)(?:  \(aim: (.+) at most\))?$", said, re.MULTILINE)
     assert ratios == [
         ("cold, one process / floor", "4.5"),
@@ -219,15 +224,20 @@ def test_every_measure_is_named_with_its_ratio(tmp_path: Path) -> None:
         ("warm, one file changed / (2 × walk + stat + 0.3 s)", "1.2"),
         ("peak of the cold builds / 150 MB", "1"),
     ]
+    assert contents(tmp_path / "archive") == before  # it was measured on a copy
+
+
+def test_the_growth_of_every_way_to_build_is_told_and_archives_can_be_kept(
+    tmp_path: Path, load: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = load("scale")
+    monkeypatch.setattr(scale, "PYTHON", "true")  # the builds are those of the test above: here nothing is built
+    archives = load("archives").Archives(tmp_path / "kept", None)
+    bench = scale.Bench(rounds=0, starts=1, workers=2, archives=archives, work=tmp_path)
+    scale.measure_growth(bench, (1, 2, 3))
+    said = capsys.readouterr().out
     assert said.count("µs a file (r² ") == 8  # floor, one process, workers, warm: by two clocks
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["10", "20", "30"]
-
-
-def test_an_archive_of_ones_own_is_measured_on_a_copy(tmp_path: Path) -> None:
-    before = archive(tmp_path / "archive", 10)
-    said = run("scale.py", "build", "--rounds", "0", "--folder", str(tmp_path / "archive"))
-    assert f"== build: {tmp_path / 'archive'}\n" in said
-    assert contents(tmp_path / "archive") == before
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["1", "2", "3"]
 
 
 def test_a_part_that_does_not_exist_is_refused() -> None:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from email.utils import parsedate_to_datetime
@@ -26,6 +27,15 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104
 def archive(tmp_path: Path) -> Path:
     """Save a dump."""
     return dump(tmp_path / "archive", "tide.md", title="Tide").parent
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Start the server of all tests that only ask."""
+    folder = tmp_path_factory.mktemp("standing")
+    dump(folder / "archive", "tide.md", title="Tide")
+    with serving(folder) as live:
+        yield live
 
 
 def connect(live: Live) -> socket.socket:
@@ -103,11 +113,10 @@ def links_of(live: Live) -> list[tuple[str, str]]:
     return [(link.rel, link.href) for link in feedparser.parse(fetch(live.url).body).feed.get("links", [])]
 
 
-def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Path) -> None:
+def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Path, standing: Live) -> None:
     assert archive.is_dir()
-    with serving(tmp_path) as live:
-        here = live.url.removesuffix("feed.xml")
-        assert links_of(live) == [("self", live.url), ("alternate", here)]
+    here = standing.url.removesuffix("feed.xml")
+    assert links_of(standing) == [("self", standing.url), ("alternate", here)]
     with serving(tmp_path, "--base-url", "https://news.example/tide") as live:
         expected = [("self", "https://news.example/tide/feed.xml"), ("alternate", "https://news.example/tide/")]
         assert links_of(live) == expected
@@ -129,9 +138,8 @@ def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Pat
     ],
     ids=["1.1 without", "1.1 with two", "1.0 with two", "1.1 with one", "1.0 without"],
 )
-def test_a_request_names_one_host(archive: Path, tmp_path: Path, head: bytes, status: bytes) -> None:
-    assert archive.is_dir()
-    with serving(tmp_path) as live, connect(live) as client:
+def test_a_request_names_one_host(standing: Live, head: bytes, status: bytes) -> None:
+    with connect(standing) as client:
         client.sendall(head)
         assert client.recv(12) == b"HTTP/1.1 " + status
 
@@ -175,27 +183,23 @@ def test_it_ends_gracefully(archive: Path, tmp_path: Path, ending: signal.Signal
         assert has_ended(idle)
 
 
-def test_a_request_that_is_too_large_is_refused(archive: Path, tmp_path: Path) -> None:
-    assert archive.is_dir()
-    with serving(tmp_path) as live:
-        assert fetch(live.url, X_Long="x" * 20_000).status == 431
-        assert fetch(live.url, X_Long="x" * 10_000).status == 200
-        assert fetch(f"{live.url}?{'x' * 20_000}").status == 431
+def test_a_request_that_is_too_large_is_refused(standing: Live) -> None:
+    assert fetch(standing.url, X_Long="x" * 20_000).status == 431
+    assert fetch(standing.url, X_Long="x" * 10_000).status == 200
+    assert fetch(f"{standing.url}?{'x' * 20_000}").status == 431
 
 
-def test_two_hundred_slow_clients_keep_nobody_out(archive: Path, tmp_path: Path) -> None:
-    assert archive.is_dir()
-    with serving(tmp_path) as live, ExitStack() as stack:
+def test_two_hundred_slow_clients_keep_nobody_out(standing: Live) -> None:
+    with ExitStack() as stack:
         for _ in range(200):
-            stack.enter_context(connect(live)).sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\nX-Slow: ")
-        assert fetch(live.url).status == 200
+            stack.enter_context(connect(standing)).sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert fetch(standing.url).status == 200
 
 
-def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(archive: Path, tmp_path: Path) -> None:
-    assert archive.is_dir()
-    with serving(tmp_path) as live, ExitStack() as stack:
-        clients = [stack.enter_context(connect(live)) for _ in range(510)]
-        assert fetch(live.url).status == 200
+def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(standing: Live) -> None:
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connect(standing)) for _ in range(510)]
+        assert fetch(standing.url).status == 200
         assert has_ended(clients[0])
 
 
@@ -220,14 +224,13 @@ def is_held(live: Live, client: socket.socket) -> bool:
 
 
 def test_at_this_machine_alone_no_other_name_is_answered_unless_it_is_the_base_url(
-    archive: Path, tmp_path: Path
+    archive: Path, tmp_path: Path, standing: Live
 ) -> None:
     assert archive.is_dir()
-    with serving(tmp_path) as live:
-        assert fetch(live.url, Host="localhost:8000").status == 200
-        refused = fetch(live.url, Host="evil.example")
-        assert refused.status == 421
-        assert b"--base-url" in refused.body
+    assert fetch(standing.url, Host="localhost:8000").status == 200
+    refused = fetch(standing.url, Host="evil.example")
+    assert refused.status == 421
+    assert b"--base-url" in refused.body
     with serving(tmp_path, "--base-url", "https://news.example/") as live:
         assert fetch(live.url, Host="news.example").status == 200
 

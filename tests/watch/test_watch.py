@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -26,7 +27,7 @@ class Days:
     def __init__(self, changes: list[float], build: float) -> None:
         """Tell when something changes, and how long a build takes."""
         self.now, self.builds = 0.0, list[float]()
-        self._changes, self._build = sorted(changes), build
+        self._changes, self._build = deque(sorted(changes)), build
 
     def clock(self) -> float:
         """Tell the time."""
@@ -42,7 +43,8 @@ class Days:
         """Go on to the next change; those that have passed are one."""
         if self._changes and self._changes[0] <= self.now + seconds:
             self.now = max(self.now, self._changes[0])
-            self._changes = [change for change in self._changes if change > self.now]
+            while self._changes and self._changes[0] <= self.now:
+                self._changes.popleft()
             return True
         self.now += seconds
         return False

@@ -18,6 +18,8 @@ class Site(NamedTuple):
     timezone: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others
     content: tuple[str, ...] = ()  # folders of its posts, each with a slash at its end
+    base: str | None = None  # what stands before the paths of pages; None: as its generator has it
+    ending: str | None = None  # of the paths of pages, "/" or ".html"
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
 
     def path_of(self, path: str) -> str:

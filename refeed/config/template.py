@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import OutputError
+from refeed.site import Site
+from refeed.sites.find import find_sites, site_of_all
 
 _STARTER: Final = """\
 # Settings of `refeed build` and the other commands. Every option of the command line can be set here by its name.
@@ -25,13 +27,15 @@ author = {author}
 # Readers know the feed by this id. It is new and unique. Never change it, whatever else changes.
 id = "{id}"
 # subtitle = "…"
-# link = "https://example.org/"             # the site that the feed belongs to
-# language = "en"
+# link = {link}             # the site that the feed belongs to
+# language = {language}
 # rights = "…"
 
-# What you know about some dumps, by the host of their articles or by a pattern for their path:
+{site}# What you know about some dumps, by the host of their articles or by a pattern for their path:
 # [sources."example.org"]
 # title = "The Example"
+# site = "https://example.org"           # of posts that state no address
+# permalink = "/:year/:month/:title/"    # and how it names their pages
 # timezone = "Europe/Paris"  # of dates without a time zone
 # day-first = true           # 03/04/2021 is 3 April
 # offset = "-8h"             # added to header dates, for feeds that call their local time GMT
@@ -40,11 +44,27 @@ id = "{id}"
 """
 
 
+_FOUND: Final = """\
+# The site around these files, as {configuration} says ({generator}). It counts already; what you set here counts more.
+# [sources."*"]
+{lines}
+
+"""
+
+
 def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
     """Write the file with a new id and return its path; an existing file is an error."""
     path = folder / CONFIGURATION_NAME
-    title = title or folder.resolve().name or "My archive"
-    text = _STARTER.format(title=_quoted(title), author=_quoted(author or title), id=uuid4().urn)
+    site = site_of_all(find_sites([str(folder)]), [str(folder)]) or Site(below="")
+    title = title or site.title or folder.resolve().name or "My archive"
+    text = _STARTER.format(
+        title=_quoted(title),
+        author=_quoted(author or site.author or title),
+        id=uuid4().urn,
+        link=_quoted(site.address or "https://example.org/"),
+        language=_quoted(site.language or "en"),
+        site=_found(site) if site.generator else "",
+    )
     try:
         with path.open("x", encoding="utf-8") as out:
             out.write(text)
@@ -53,6 +73,14 @@ def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from None
     return path
+
+
+def _found(site: Site) -> str:
+    """Return what was found of a site as settings that are remarks."""
+    permalink = dict(site.permalinks).get("", "")
+    values = {"site": site.address.rstrip("/"), "permalink": permalink, "timezone": site.timezone}
+    lines = [f"# {key} = {_quoted(value)}" for key, value in values.items() if value]
+    return _FOUND.format(configuration=site.configuration, generator=site.generator, lines="\n".join(lines))
 
 
 def _quoted(text: str) -> str:

@@ -24,6 +24,8 @@ from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
+# Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
+_POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 _DATE_KEYS: Final = frozenset({"created", "date", "pubdate", "published", "publishdate"})
@@ -141,7 +143,7 @@ def is_section(document: Document) -> bool:
 
 def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> str | None:
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
-    is_dated = "dates" in fields
+    is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
         return "Hugo's page of a section"
     mark = page_mark(matter.values, dated=is_dated)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from refeed.model import Feed
 from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
+from refeed.quantities import amount
 from refeed.urls import resolve
 
 if TYPE_CHECKING:  # a build that changes nothing makes no entry and loads nothing for it
@@ -58,6 +59,12 @@ def notes_on(feed: Feed, options: Options, composed: "SecondPass") -> Iterator[s
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
             f"under [feed] in {CONFIGURATION_NAME} (`refeed init` writes one)"
+        )
+    without_site = len({(one.path, one.line) for one in composed.findings if one.code == "relative-url"})
+    if without_site:
+        yield (
+            f"{amount(without_site, 'article')} without a link lost relative pictures or links; name their site in "
+            f'{CONFIGURATION_NAME}: [sources."*"] site = "https://…"'
         )
     size = composed.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:

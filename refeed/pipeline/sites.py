@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from refeed.options import Options
 from refeed.records.names import name_of
-from refeed.site import Site
-from refeed.sites.find import find_sites
+from refeed.sites.find import find_sites, site_of_all
 
 
 def with_sites(options: Options) -> Options:
@@ -14,7 +13,7 @@ def with_sites(options: Options) -> Options:
     sites = find_sites(paths)
     if not sites:
         return options
-    site = _site_of_all(sites, paths)
+    site = site_of_all(sites, paths)
     if site is None:
         return replace(options, sites=sites)
     feed = replace(
@@ -34,10 +33,3 @@ def notes_on_sites(options: Options) -> tuple[str, ...]:
     more = f", and {len(others)} more" if others else ""
     address = first.address or "no address in it"
     return (f"site settings from {first.configuration} ({first.generator}, {address}){more}",)
-
-
-def _site_of_all(sites: tuple[Site, ...], paths: tuple[str, ...]) -> Site | None:
-    """Return the site that everything given lies in, if that is one."""
-    only = sites[0] if len(sites) == 1 else None
-    prefixes = {"" if path == "." else path.rstrip("/") + "/" for path in paths}
-    return only if only and all(prefix.startswith(only.below) for prefix in prefixes) else None

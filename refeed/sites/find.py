@@ -16,7 +16,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
-from refeed.sites.readers import FIRST_NAMES, SETTINGS, Settings
+from refeed.sites.settings import FIRST_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
 _LARGEST: Final = 200_000  # bytes of a file of settings
@@ -30,10 +30,20 @@ def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
     return tuple(sorted(found, key=lambda site: -len(site.below)))
 
 
+def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
+    """Return the site that everything given lies in, if that is one."""
+    only = sites[0] if len(sites) == 1 else None
+    return only if only and all(_prefix(path).startswith(only.below) for path in paths) else None
+
+
+def _prefix(folder: str) -> str:
+    return "" if folder in {"", "."} else folder.rstrip("/") + "/"
+
+
 def _of(path: str) -> Iterator[Site]:
     is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
     folder = path if is_folder else path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119
-    prefix = "" if folder in {"", "."} else folder.rstrip("/") + "/"
+    prefix = _prefix(folder)
     inside = list(_below(prefix)) if is_folder else []
     yield from inside
     if not any(site.below == prefix for site in inside) and (site := _around(prefix)):

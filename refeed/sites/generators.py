@@ -17,23 +17,24 @@ class Generator(NamedTuple):
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
     permalink: str = ""  # its pattern when the settings name none; "": the path of the file decides
     words: Words = patterns.JEKYLL  # what the words of a pattern mean
-    page: Callable[[Post], str | None] | None = None  # the path of a page without a pattern
+    page: Callable[[Post], str | None] | None = None  # the path of a page without a pattern, and without its ending
+    ending: str = "/"  # of such a path
     base: str = ""  # what stands before the path of a page
 
 
-def _page(slug: Callable[[str], str], *, end: str = "/") -> Callable[[Post], str | None]:
+def _page(slug: Callable[[str], str]) -> Callable[[Post], str | None]:
     """Return what names pages like files: their folders, then the slug or the name."""
 
     def path(post: Post) -> str | None:
         name = post.slug.strip("/") or slug(post.stem)
-        return "/".join(("", *map(slug, post.folders), name)) + end if name else None
+        return "/".join(("", *map(slug, post.folders), name)) if name else None
 
     return path
 
 
 def _zola(post: Post) -> str | None:
     name = post.slug or slugs.zola(post.name)
-    return "/".join(("", *map(slugs.zola, post.folders), name, "")) if name else None
+    return "/".join(("", *map(slugs.zola, post.folders), name)) if name else None
 
 
 def _docusaurus(post: Post) -> str | None:
@@ -44,14 +45,6 @@ def _docusaurus(post: Post) -> str | None:
     return "/".join(("", *post.folders, *filter(None, [day]), post.name))
 
 
-def _vitepress(post: Post) -> str | None:
-    return (
-        "/".join(("", *post.folders, post.stem, ""))
-        if post.is_bundle
-        else "/".join(("", *post.folders, post.stem)) + ".html"
-    )
-
-
 GENERATORS: Final = MappingProxyType(
     {
         # A post of Astro lies where its page is asked for: the starter's collection `blog` is served under /blog/.
@@ -59,7 +52,7 @@ GENERATORS: Final = MappingProxyType(
         "Bridgetown": Generator(
             ("src/_posts/",), ("src/",), ("src/",), "/:categories/:year/:month/:day/:slug/", page=_page(str)
         ),
-        "Docusaurus": Generator(("blog/",), static=("static/",), page=_docusaurus, base="/blog"),
+        "Docusaurus": Generator(("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending=""),
         "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_page(str)),
         "Gatsby": Generator(("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str)),
         "Hexo": Generator(
@@ -71,12 +64,12 @@ GENERATORS: Final = MappingProxyType(
             _page(slugs.as_it_is),
         ),
         "Hugo": Generator(("content/",), static=("static/",), words=patterns.HUGO, page=_page(slugs.hugo)),
-        "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str, end=".html")),
+        "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", patterns.MKDOCS),
         "Nikola": Generator(("posts/",), static=("files/",), page=_page(slugs.latin), base="/posts"),
         "Pelican": Generator(("content/",), static=("content/",), permalink="/{slug}.html", words=patterns.PELICAN),
-        "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz, end="")),
-        "VitePress": Generator(("",), static=("public/",), page=_vitepress),
+        "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
+        "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
         "Zola": Generator(("content/",), static=("static/",), page=_zola),
     }
 )

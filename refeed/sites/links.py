@@ -37,7 +37,7 @@ def path_of(post: Post, site: Site) -> str | None:
     if placed:
         return _by_rule(placed, site, generator)
     page = _placed(post, generator.pages)
-    return generator.page(page) if page and generator.page else None
+    return _page(page, site, generator) if page else None
 
 
 def _placed(post: Post, folders: tuple[str, ...]) -> Post | None:
@@ -60,6 +60,14 @@ def _by_rule(post: Post, site: Site, generator: Generator) -> str | None:
     if pattern:
         return fill(pattern, post, generator.words)
     if generator.page:
-        path = generator.page(post)
-        return generator.base + path if path else None
+        base = generator.base if site.base is None else site.base
+        path = _page(post, site, generator)
+        return base + path if path else None
     return "/" + post.slug.strip("/") + "/" if post.slug else None
+
+
+def _page(post: Post, site: Site, generator: Generator) -> str | None:
+    path = generator.page(post) if generator.page else None
+    ending = generator.ending if site.ending is None else site.ending
+    # The page of a folder has the folder's address, whatever the names of other pages end with.
+    return path + ("/" if post.is_bundle and ending == ".html" else ending) if path else None

@@ -187,6 +187,7 @@ HUGO: Final[Words] = MappingProxyType(
 )
 PELICAN: Final[Words] = MappingProxyType(
     {
+        "basename": lambda post: post.slug or slugs.latin(post.name),
         "category": lambda post: slugs.latin(next(iter(post.categories), "")),
         "lang": lambda post: post.language,
         "slug": lambda post: post.slug or slugs.latin(post.title),

@@ -1,72 +1,40 @@
-"""Read the settings of each generator: which file says what."""
+"""Read the settings of the generators that keep them as data, or, in Python, as literals."""
 
-from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypedDict
 
-from refeed.dates.zones import known_zone
 from refeed.site import Site
-from refeed.sites.values import Table, Value, table_at, text_at
-from refeed.urls import host_of, readable
-
-Read: TypeAlias = Callable[[Table], "Site | None"]
-
-# Where a site is before it is published, or what a generator writes before anybody has said where it will be.
-_NOWHERE: Final = frozenset({"0.0.0.0", "127.0.0.1", "localhost", "yourdomain.com", "yoursite.com"})  # noqa: S104
-_NO_TEXTS: Final = frozenset({"", "null", "none", "~"})
+from refeed.sites.facts import everywhere, folder_of, joined, site_of
+from refeed.sites.values import Table, table_at, text_at
 
 
-class Settings(NamedTuple):
-    """The settings of one generator: the files that it keeps them in, and what reads them all together."""
-
-    read: Read
-    files: tuple[str, ...]  # paths in the site; of two that say the same the first counts
-    more: tuple[str, ...] = ()  # that count beside one of the others only
-
-
-def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: tuple[str, ...]) -> Site:
-    """Return what nearly all generators say by the same names, with the keys that this one has for the rest."""
-    found = {name: text_at(table, *keys) for name, keys in paths.items()}
-    texts = {name: text if text.lower() not in _NO_TEXTS else "" for name, text in found.items()}
-    zone = texts.get("timezone", "")
-    return Site(
-        below="",
-        generator=generator,
-        address=_usable(address),
-        title=texts.get("title", ""),
-        author=texts.get("author", ""),
-        language=texts.get("language", ""),
-        timezone=zone if known_zone(zone) else "",
-    )
-
-
-def _usable(address: str) -> str:
-    """Return the address of a published site with a slash at its end, or ""."""
-    url = readable(address.partition("?")[0].partition("#")[0])
-    if url is None or host_of(url) in _NOWHERE:
-        return ""
-    return url.removesuffix("index.html").rstrip("/") + "/"
-
-
-def _joined(address: str, path: str) -> str:
-    """Return a site's address that its settings divide into host and path."""
-    path = path.strip("/")
-    return address if not path or address.rstrip("/").endswith("/" + path) else f"{address.rstrip('/')}/{path}"
-
-
-def _jekyll(table: Table) -> Site | None:
+def read_jekyll(table: Table) -> Site | None:
+    """Read what Jekyll or Hexo says: both call their file _config.yml."""
     if _HEXO_KEYS & table.keys():
         return _hexo(table)
     if not _JEKYLL_KEYS & table.keys():
         return None
-    address = _joined(text_at(table, "url"), text_at(table, "baseurl"))
-    site = _named("Jekyll", table, address)
-    return site._replace(permalinks=_everywhere(text_at(table, "permalink", "collections.posts.permalink")))
+    address = joined(text_at(table, "url"), text_at(table, "baseurl"))
+    pattern = text_at(table, "collections.posts.permalink") or _jekyll_default(table) or text_at(table, "permalink")
+    ending = {"pretty": "/", "none": ".html"}.get(pattern)
+    return _named("Jekyll", table, address)._replace(permalinks=everywhere(pattern), ending=ending)
+
+
+def _jekyll_default(table: Table) -> str:
+    """Return the pattern among the defaults of Jekyll's front matter that hold for posts."""
+    defaults = table.get("defaults")
+    for default in defaults if isinstance(defaults, list) else ():
+        if not isinstance(default, dict):
+            continue
+        of_posts = text_at(default, "scope.type") in {"", "posts"} and text_at(default, "scope.path") in {"", "_posts"}
+        if of_posts and (found := text_at(default, "values.permalink")):
+            return found
+    return ""
 
 
 def _hexo(table: Table) -> Site | None:
-    address = _joined(text_at(table, "url"), text_at(table, "root"))
+    address = joined(text_at(table, "url"), text_at(table, "root"))
     site = _named("Hexo", table, address)
-    return site._replace(permalinks=_everywhere(text_at(table, "permalink")))
+    return site._replace(permalinks=everywhere(text_at(table, "permalink")))
 
 
 def _named(generator: str, table: Table, address: str) -> Site:
@@ -81,13 +49,10 @@ def _named(generator: str, table: Table, address: str) -> Site:
     )
 
 
-def _everywhere(pattern: str) -> tuple[tuple[str, str], ...]:
-    return (("", pattern),) if pattern else ()
-
-
-def _hugo(table: Table) -> Site | None:
+def read_hugo(table: Table) -> Site | None:
+    """Read what Hugo says, or Zola, whose file may have the same name."""
     if "base_url" in table:
-        return _zola(table)
+        return read_zola(table)
     address = text_at(table, "baseurl")
     if not address and not _HUGO_KEYS & table.keys():
         return None
@@ -101,10 +66,15 @@ def _hugo(table: Table) -> Site | None:
         language=("locale", "languagecode", "defaultcontentlanguage"),
         timezone=("timezone",),
     )
-    return site._replace(permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)))
+    return site._replace(
+        permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
+        content=folder_of(text_at(table, "contentdir")),
+        ending=".html" if text_at(table, "uglyurls") == "true" else None,
+    )
 
 
-def _zola(table: Table) -> Site | None:
+def read_zola(table: Table) -> Site | None:
+    """Read what Zola says."""
     return site_of(
         "Zola",
         table,
@@ -115,7 +85,8 @@ def _zola(table: Table) -> Site | None:
     )
 
 
-def _pelican(table: Table) -> Site | None:
+def read_pelican(table: Table) -> Site | None:
+    """Read what Pelican says."""
     if not {"siteurl", "sitename"} & table.keys():
         return None
     site = site_of(
@@ -127,17 +98,17 @@ def _pelican(table: Table) -> Site | None:
         language=("default_lang",),
         timezone=("timezone",),
     )
-    content = text_at(table, "path")
-    return site._replace(
-        permalinks=_everywhere(text_at(table, "article_url")),
-        content=(content.strip("./") + "/",) if content.strip("./") else (),
-    )
+    pattern = text_at(table, "article_url") or "{slug}.html"
+    if text_at(table, "slugify_source") == "basename":
+        pattern = pattern.replace("{slug}", "{basename}")
+    return site._replace(permalinks=everywhere(pattern), content=folder_of(text_at(table, "path")))
 
 
-def _nikola(table: Table) -> Site | None:
+def read_nikola(table: Table) -> Site | None:
+    """Read what Nikola says."""
     if "blog_title" not in table:  # Sphinx has a conf.py, too
         return None
-    return site_of(
+    site = site_of(
         "Nikola",
         table,
         text_at(table, "site_url"),
@@ -146,9 +117,23 @@ def _nikola(table: Table) -> Site | None:
         language=("default_lang",),
         timezone=("timezone",),
     )
+    source, folder = _nikola_posts(table)
+    ending = ".html" if text_at(table, "pretty_urls") == "false" else None
+    return site._replace(content=folder_of(source), base=folder, ending=ending)
 
 
-def _mkdocs(table: Table) -> Site | None:
+def _nikola_posts(table: Table) -> tuple[str, str | None]:
+    """Return where the posts lie and where they are published: `POSTS = (("posts/*.md", "blog", "post.tmpl"),)`."""
+    posts = table.get("posts")
+    first = posts[0] if isinstance(posts, list) and posts else None
+    if not isinstance(first, list) or len(first) < 2 or not isinstance(first[0], str) or not isinstance(first[1], str):
+        return "", None
+    folder = first[1].strip("/")
+    return first[0].partition("*")[0], f"/{folder}" if folder else ""
+
+
+def read_mkdocs(table: Table) -> Site | None:
+    """Read what MkDocs and its plug-in for blogs say."""
     return site_of(
         "MkDocs",
         table,
@@ -156,46 +141,36 @@ def _mkdocs(table: Table) -> Site | None:
         title=("site_name",),
         author=("site_author",),
         language=("theme.language",),
-    )._replace(permalinks=_mkdocs_posts(table))
+    )._replace(**_mkdocs_blog(table))
 
 
-def _mkdocs_posts(table: Table) -> tuple[tuple[str, str], ...]:
-    """Return the pattern of the blog: where its plug-in keeps it, and how it names posts."""
+class _Blog(TypedDict):
+    permalinks: tuple[tuple[str, str], ...]
+    content: tuple[str, ...]
+    static: tuple[str, ...]
+
+
+def _mkdocs_blog(table: Table) -> _Blog:
+    """Return how the plug-in for blogs names posts, and where it keeps them."""
     plugins = table.get("plugins")
-    for plugin in plugins if isinstance(plugins, list) else ():
-        if isinstance(plugin, dict) and isinstance(blog := plugin.get("blog"), dict):
-            folder = text_at(blog, "blog_dir") or "blog"
-            pattern = text_at(blog, "post_url_format") or "{date}/{slug}"
-            return _everywhere(f"/{folder.strip('./')}/{pattern}/")
-    return ()
+    found = (
+        [plugin["blog"] for plugin in plugins if isinstance(plugin, dict) and "blog" in plugin]
+        if isinstance(plugins, list)
+        else []
+    )
+    blog = found[0] if found and isinstance(found[0], dict) else {}
+    documents, folder = text_at(table, "docs_dir") or "docs", text_at(blog, "blog_dir") or "blog"
+    pattern = text_at(blog, "post_url_format") or "{date}/{slug}"
+    ending = ".html" if text_at(table, "use_directory_urls") == "false" else "/"
+    top = folder_of(documents)[0]
+    posts = top + "".join(folder_of(folder)) + "posts/"
+    return _Blog(permalinks=everywhere(f"/{folder.strip('./')}/{pattern}{ending}"), content=(posts,), static=(top,))
 
 
-def _script(generator: str, *addresses: str) -> Read:
-    """Return what reads the settings that are a script: at which paths it says the address."""
-
-    def read(table: Table) -> Site | None:
-        address = text_at(table, *addresses)
-        if generator == "Quartz" and address:
-            address = f"https://{address}"
-        base = text_at(table, "base", "baseurl") if generator in {"Astro", "Docusaurus", "VitePress"} else ""
-        site = site_of(
-            generator,
-            table,
-            _joined(address, base),
-            title=("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title"),
-            author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
-            language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language"),
-        )
-        if generator == "Eleventy" and (folder := text_at(table, "dir.input")):
-            site = site._replace(content=(folder.strip("./") + "/",) if folder.strip("./") else ("",))
-        return site
-
-    return read
-
-
-def _bridgetown(table: Table) -> Site | None:
-    site = _named("Bridgetown", table, _joined(text_at(table, "url"), text_at(table, "base_path", "baseurl")))
-    return site._replace(permalinks=_everywhere(text_at(table, "permalink")))
+def read_bridgetown(table: Table) -> Site | None:
+    """Read what Bridgetown says."""
+    site = _named("Bridgetown", table, joined(text_at(table, "url"), text_at(table, "base_path", "baseurl")))
+    return site._replace(permalinks=everywhere(text_at(table, "permalink")))
 
 
 # Keys by which a file of a common name is known.
@@ -204,54 +179,3 @@ _HEXO_KEYS: Final = frozenset(
 )
 _JEKYLL_KEYS: Final = frozenset({"baseurl", "markdown", "permalink", "plugins", "theme", "title", "url"})
 _HUGO_KEYS: Final = frozenset({"defaultcontentlanguage", "languagecode", "permalinks", "markup"})
-
-
-def _with_endings(name: str) -> tuple[str, ...]:
-    return tuple(f"{name}.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts"))
-
-
-# In this order: of several generators in one folder the first that says anything counts.
-SETTINGS: Final = (
-    Settings(_jekyll, ("_config.yml", "_config.yaml", "_config.toml")),
-    Settings(
-        _hugo,
-        tuple(
-            f"{folder}{name}.{ending}"
-            for name in ("hugo", "config")
-            for folder in ("", "config/_default/")
-            for ending in ("toml", "yaml", "yml", "json")
-        ),
-    ),
-    Settings(_zola, ("zola.toml",)),
-    Settings(_pelican, ("publishconf.py", "pelicanconf.py")),
-    Settings(_nikola, ("conf.py",)),
-    Settings(_mkdocs, ("mkdocs.yml", "mkdocs.yaml")),
-    Settings(_bridgetown, ("bridgetown.config.yml",)),
-    Settings(
-        _script("Eleventy", "metadata.base", "metadata.url", "url", "siteurl"),
-        (".eleventy.js", *_with_endings("eleventy.config")),
-        tuple(
-            f"{folder}_data/{name}.{ending}"
-            for folder in ("", "src/", "content/")
-            for name in ("metadata", "site", "meta")
-            for ending in ("js", "json", "yml")
-        ),
-    ),
-    Settings(
-        _script("Astro", "site", "site_url"),
-        _with_endings("astro.config"),
-        ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts"),
-    ),
-    Settings(_script("Docusaurus", "url"), _with_endings("docusaurus.config")),
-    Settings(
-        _script("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
-        (*_with_endings(".vitepress/config"), *_with_endings(".vuepress/config")),
-    ),
-    Settings(
-        _script("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
-        _with_endings("gatsby-config"),
-    ),
-    Settings(_script("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),
-)
-# Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.
-FIRST_NAMES: Final = frozenset(path.partition("/")[0] for settings in SETTINGS for path in settings.files)

@@ -1,0 +1,54 @@
+"""Make a Site of what settings say, whatever the generator: the same facts stand in all of them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from refeed.dates.zones import known_zone
+from refeed.site import Site
+from refeed.sites.values import Value, text_at
+from refeed.urls import host_of, readable
+
+# Where a site is before it is published, or what a generator writes before anybody has said where it will be.
+_NOWHERE: Final = frozenset({"0.0.0.0", "127.0.0.1", "localhost", "yourdomain.com", "yoursite.com"})  # noqa: S104
+_NO_TEXTS: Final = frozenset({"", "null", "none", "~"})
+
+
+def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: tuple[str, ...]) -> Site:
+    """Return what nearly all generators say by the same names, with the keys that this one has for the rest."""
+    found = {name: text_at(table, *keys) for name, keys in paths.items()}
+    texts = {name: text if text.lower() not in _NO_TEXTS else "" for name, text in found.items()}
+    zone = texts.get("timezone", "")
+    return Site(
+        below="",
+        generator=generator,
+        address=_usable(address),
+        title=texts.get("title", ""),
+        author=texts.get("author", ""),
+        language=texts.get("language", ""),
+        timezone=zone if known_zone(zone) else "",
+    )
+
+
+def _usable(address: str) -> str:
+    """Return the address of a published site with a slash at its end, or ""."""
+    url = readable(address.partition("?")[0].partition("#")[0])
+    if url is None or host_of(url) in _NOWHERE:
+        return ""
+    return url.removesuffix("index.html").rstrip("/") + "/"
+
+
+def joined(address: str, path: str) -> str:
+    """Return a site's address that its settings divide into host and path."""
+    path = path.strip("/")
+    return address if not path or address.rstrip("/").endswith("/" + path) else f"{address.rstrip('/')}/{path}"
+
+
+def everywhere(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Return a pattern as that of all sections."""
+    return (("", pattern),) if pattern else ()
+
+
+def folder_of(folder: str) -> tuple[str, ...]:
+    """Return the folder of posts that the settings name, if they do."""
+    name = folder.removeprefix("./").strip("/")
+    return (f"{name}/",) if name and name != "." else ()

@@ -1,0 +1,50 @@
+"""Read the settings of the generators that keep them in a script."""
+
+from collections.abc import Callable
+
+from refeed.site import Site
+from refeed.sites.facts import folder_of, joined, site_of
+from refeed.sites.values import Table, text_at
+
+Read = Callable[[Table], "Site | None"]
+"""Reads the settings of one generator; None where they are those of another program."""
+
+
+def script_reader(generator: str, *addresses: str) -> Read:
+    """Return what reads the settings that are a script: at which paths it says the address."""
+
+    def read(table: Table) -> Site | None:
+        address = text_at(table, *addresses)
+        if generator == "Quartz" and address:
+            address = f"https://{address}"
+        base = text_at(table, "base", "baseurl") if generator in {"Astro", "Docusaurus", "VitePress"} else ""
+        site = site_of(
+            generator,
+            table,
+            joined(address, base),
+            title=("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title"),
+            author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
+            language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language"),
+        )
+        return _placed(site, table)
+
+    return read
+
+
+def _placed(site: Site, table: Table) -> Site:
+    """Add where the posts lie and how their pages are named, as far as a script says so plainly."""
+    if site.generator == "Eleventy" and (folder := text_at(table, "dir.input")):
+        return site._replace(content=folder_of(folder) or ("",))
+    if site.generator == "Docusaurus":
+        base = text_at(table, "presets.blog.routebasepath", "blog.routebasepath") or "blog"
+        ending = "/" if text_at(table, "trailingslash") == "true" else None
+        folder = text_at(table, "presets.blog.path", "blog.path")
+        return site._replace(
+            base="/" + base.strip("/") if base.strip("/") else "", content=folder_of(folder), ending=ending
+        )
+    if site.generator == "VitePress":
+        ending = "" if text_at(table, "cleanurls") == "true" else None
+        return site._replace(content=folder_of(text_at(table, "srcdir")), ending=ending)
+    if site.generator == "Astro" and text_at(table, "trailingslash") == "never":
+        return site._replace(ending="")
+    return site

@@ -1,0 +1,73 @@
+"""Where each generator keeps its settings, as one table: the files, and what reads them all together."""
+
+from typing import Final, NamedTuple
+
+from refeed.sites.readers import (
+    read_bridgetown,
+    read_hugo,
+    read_jekyll,
+    read_mkdocs,
+    read_nikola,
+    read_pelican,
+    read_zola,
+)
+from refeed.sites.script_readers import Read, script_reader
+
+
+class Settings(NamedTuple):
+    """The settings of one generator: the files that it keeps them in, and what reads them all together."""
+
+    read: Read
+    files: tuple[str, ...]  # paths in the site; of two that say the same the first counts
+    more: tuple[str, ...] = ()  # that count beside one of the others only
+
+
+def _with_endings(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts"))
+
+
+# In this order: of several generators in one folder the first that says anything counts.
+SETTINGS: Final = (
+    Settings(read_jekyll, ("_config.yml", "_config.yaml", "_config.toml")),
+    Settings(
+        read_hugo,
+        tuple(
+            f"{folder}{name}.{ending}"
+            for name in ("hugo", "config")
+            for folder in ("", "config/_default/")
+            for ending in ("toml", "yaml", "yml", "json")
+        ),
+    ),
+    Settings(read_zola, ("zola.toml",)),
+    Settings(read_pelican, ("publishconf.py", "pelicanconf.py")),
+    Settings(read_nikola, ("conf.py",)),
+    Settings(read_mkdocs, ("mkdocs.yml", "mkdocs.yaml")),
+    Settings(read_bridgetown, ("bridgetown.config.yml",)),
+    Settings(
+        script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl"),
+        (".eleventy.js", *_with_endings("eleventy.config")),
+        tuple(
+            f"{folder}_data/{name}.{ending}"
+            for folder in ("", "src/", "content/")
+            for name in ("metadata", "site", "meta")
+            for ending in ("js", "json", "yml")
+        ),
+    ),
+    Settings(
+        script_reader("Astro", "site", "site_url"),
+        _with_endings("astro.config"),
+        ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts"),
+    ),
+    Settings(script_reader("Docusaurus", "url"), _with_endings("docusaurus.config")),
+    Settings(
+        script_reader("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
+        (*_with_endings(".vitepress/config"), *_with_endings(".vuepress/config")),
+    ),
+    Settings(
+        script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
+        _with_endings("gatsby-config"),
+    ),
+    Settings(script_reader("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),
+)
+# Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.
+FIRST_NAMES: Final = frozenset(path.partition("/")[0] for settings in SETTINGS for path in settings.files)

@@ -1,0 +1,125 @@
+"""The addresses of posts and of their pictures, row by row: `fixtures/sites/links.tsv` and `pictures.tsv`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from folders import FIXTURES
+
+import refeed
+from refeed.config.toml_file import load_configuration
+from refeed.options import FeedOptions, Options, SiteOptions
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (FIXTURES / "sites" / name).read_text().splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("# ")]
+
+
+def written(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def entry(folder: Path, options: Options | None = None) -> refeed.Entry:
+    from dataclasses import replace
+
+    (only,) = refeed.entries(replace(options or Options(), paths=(str(folder),)), now=NOW)
+    return only
+
+
+@pytest.mark.parametrize("row", rows("links.tsv"), ids=lambda row: f"{row[0]}: {row[-1]}")
+def test_a_post_has_the_address_that_its_generator_gives_it(row: list[str], tmp_path: Path) -> None:
+    settings, says, post, header, link, _ = row
+    written(tmp_path, settings, says.replace("\\n", "\n"))
+    lines = header.replace("\\n", "\n")
+    written(tmp_path, post, f"---\n{lines}\n---\n\nThe bollards are dry.\n")
+    assert (entry(tmp_path).url or "-") == link
+
+
+@pytest.mark.parametrize("row", rows("pictures.tsv"), ids=lambda row: f"{row[0]}: {row[-1]}")
+def test_a_picture_is_where_the_site_publishes_it(row: list[str], tmp_path: Path) -> None:
+    settings, says, post, address, shown, _ = row
+    written(tmp_path, settings, says.replace("\\n", "\n"))
+    written(tmp_path, post, f"---\ntitle: Tide\ndate: 2024-07-01\n---\n\nThe bollards are dry.\n\n![A]({address})\n")
+    assert f'src="{shown}"' in entry(tmp_path).content
+
+
+POST = "---\ntitle: Tide\ndate: 2024-07-01T08:00:00Z\nslug: ebb\n{more}---\n\nDry. ![A](a.png) [B](/b/)\n"
+
+
+def test_settings_count_more_than_what_was_found(tmp_path: Path) -> None:
+    written(tmp_path, "_config.yml", "url: https://found.example\ntitle: Found\nauthor: Found\ntimezone: Asia/Tokyo\n")
+    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=""))
+    stated = Options(
+        feed=FeedOptions(title="Stated", link="https://stated.example/"),
+        sources={"*": SiteOptions(site="https://stated.example/log", permalink="/:year/:slug/", timezone="UTC")},
+    )
+    found = entry(tmp_path, stated)
+    assert found.url == "https://stated.example/log/2024/ebb/"
+    assert 'src="https://stated.example/log/2024/ebb/a.png"' in found.content
+    report = refeed.build(str(tmp_path), options=stated, now=NOW)
+    assert b'<title type="text">Stated</title>' in (report.feed or b"")
+    assert b'href="https://stated.example/" rel="alternate"' in (report.feed or b"")
+
+
+def test_a_site_that_only_the_settings_name(tmp_path: Path) -> None:
+    written(tmp_path, "deep/tide.md", POST.format(more="permalink: /2024/tide/\n"))
+    found = entry(tmp_path, Options(sources={"*": SiteOptions(site="https://quay.example.org")}))
+    assert found.url == "https://quay.example.org/2024/tide/"
+    assert 'href="https://quay.example.org/b/"' in found.content
+
+
+def test_the_link_of_the_feed_is_the_site_of_paths_that_posts_state(tmp_path: Path) -> None:
+    options = Options(feed=FeedOptions(link="https://quay.example.org/"))
+    written(tmp_path, "tide.md", POST.format(more="permalink: /2024/tide/\n"))
+    assert entry(tmp_path, options).url == "https://quay.example.org/2024/tide/"
+    written(tmp_path, "tide.md", POST.format(more=""))
+    assert entry(tmp_path, options).url is None, "nothing says how it names its pages"
+
+
+def test_no_site_moves_an_id(tmp_path: Path) -> None:
+    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more="permalink: /2024/tide/\n"))
+    written(tmp_path, "_posts/2024-07-02-fog.md", "---\ntitle: Fog\n---\n\nThick.\n")
+    before = [one.id for one in refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)]
+    written(tmp_path, "_config.yml", "url: https://quay.example.org\ntimezone: Asia/Tokyo\ntitle: Quay\n")
+    after = [*refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)]
+    assert [one.id for one in after] == before
+    assert all(one.url for one in after)
+
+
+def test_an_index_notices_that_the_site_has_changed(tmp_path: Path) -> None:
+    archive, index = tmp_path / "archive", str(tmp_path / "index.db")
+    written(archive, "_posts/2024-07-01-tide.md", "---\ntitle: Tide\ndate: 2024-07-01 08:00:00\n---\n\nDry.\n")
+    options = Options(paths=(str(archive),), index=index)
+    for zone, published in (("UTC", "08:00"), ("Asia/Tokyo", "23:00"), ("UTC", "08:00")):
+        written(archive, "_config.yml", f"url: https://quay.example.org\ntimezone: {zone}\n")
+        (found,) = refeed.entries(options, now=NOW)
+        assert f"{found.published:%H:%M}" == published
+
+
+def test_an_article_from_elsewhere_is_not_the_sites_own(tmp_path: Path) -> None:
+    written(tmp_path, "_config.yml", "url: https://quay.example.org\nauthor: Ada\nlang: de\ntitle: Quay\n")
+    more = "link: https://elsewhere.example/1\n"
+    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=more))
+    found = entry(tmp_path)
+    assert (found.authors, found.language, found.outlet) == ((), None, "elsewhere.example")
+    assert 'src="https://elsewhere.example/a.png"' in found.content
+
+
+def test_a_site_is_missing_once_and_the_cure_is_said(tmp_path: Path) -> None:
+    for number in range(3):
+        written(tmp_path, f"{number}.md", f"---\ntitle: T{number}\ndate: 2024-07-0{number + 1}\n---\n\n![A](a.png)\n")
+    notes = [note for note in refeed.build(str(tmp_path), now=NOW).notes if "[sources." in note]
+    cure = 'name their site in refeed.toml: [sources."*"] site = "https://…"'
+    assert notes == [f"3 articles without a link lost relative pictures or links; {cure}"]
+
+
+@pytest.mark.parametrize("pattern", ["/posts/", "/:year/:mood/", ""])
+def test_a_pattern_that_names_no_page_is_refused(pattern: str, tmp_path: Path) -> None:
+    written(tmp_path, "refeed.toml", f'[sources."*"]\npermalink = "{pattern}"\n')
+    with pytest.raises(refeed.ConfigurationError, match="permalink"):
+        load_configuration(tmp_path / "refeed.toml")

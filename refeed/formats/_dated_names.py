@@ -1,7 +1,6 @@
 """What the name of a file says without a header: whether it has a day, and the title beside it."""
 
 import re
-from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 _DAY: Final = (
@@ -45,16 +44,17 @@ class FileName(NamedTuple):
 
 def read_name(name: str) -> FileName:
     """Read the name of a file below the folder that was given."""
-    path = PurePosixPath(name)
-    suffix = path.suffix.lower()
+    *folders, whole = name.split("/")
+    stem, dot, ending = whole.rpartition(".")
+    suffix = (dot + ending).lower() if stem else ""
     is_markdown, is_text = suffix in _MARKDOWN, suffix in _TEXT
-    stem = path.stem if is_markdown or is_text else path.name
-    folders = {part.lower() for part in path.parts[:-1]}
+    if not stem or not (is_markdown or is_text):
+        stem = whole
     return FileName(
         title=_title(stem),
         is_markdown=is_markdown,
         may_be_text=is_markdown or is_text or suffix[1:].isdecimal(),  # `2024.08.05`
-        is_of_a_page=_PAGES.fullmatch(stem) is not None or not _FOLDERS.isdisjoint(folders),
+        is_of_a_page=_PAGES.fullmatch(stem) is not None or not _FOLDERS.isdisjoint(map(str.lower, folders)),
         is_dated=_IN_NAME.search(stem) is not None,
         begins_with_day=_AT_FIRST.match(stem) is not None,
         is_in_dated_folder=_IN_FOLDER.search(name) is not None,

@@ -7,7 +7,6 @@ user who keeps what has no date (--undated), and never if it has the name of a r
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from refeed.formats import Format, Match
@@ -57,7 +56,7 @@ class _Opening(NamedTuple):
 
 def sniff(document: Document) -> Match:
     """Claim nothing that another format claims."""
-    if _OTHERS.match(document.data, 0, _LOOKED_AT) or is_read_me(PurePosixPath(document.source.name).name.lower()):
+    if _OTHERS.match(document.data, 0, _LOOKED_AT) or is_read_me(document.source.name.rpartition("/")[2].lower()):
         return Match.NO
     name = read_name(document.source.name)
     if not (name.is_markdown or (name.is_dated and name.may_be_text)):

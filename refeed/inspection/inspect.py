@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from sys import maxsize
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from refeed.formats import votes
 from refeed.input.discover import discover, source_at
@@ -51,26 +52,39 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
         yield from _of(found, context)
 
 
-def inspect_record(path: str, line: int, options: Options, now: datetime, *, most: int) -> Inspected | None:
+def inspect_record(
+    path: str, line: int, options: Options, now: datetime, *, most: int, entry_id: str | None = None
+) -> Inspected | None:
     """Return the record that begins at a line of a file below `options.paths`, as it is now; None if none does.
 
     Of its raw body about so many bytes at most are shown. A file that gives no record at all is returned as such.
+    Of several records in one line, as feeds and JSON have them, it is the one whose entry has this id.
     """
     source, context = source_at(path, options.paths or (options.folder,)), context_for(with_sites(options), now)
     with limit_time(options.allow.max_seconds):
-        found = guarded(source, partial(_record_at, line, source, context, most), debug=options.debug)
+        found = guarded(source, partial(_record_at, line, entry_id, source, context, most), debug=options.debug)
     return Inspected(_skipped(source.path, found)) if isinstance(found, Problem) else found
 
 
-def _record_at(line: int, source: SourceFile, context: Context, most: int) -> Inspected | Problem | None:
+def _record_at(
+    line: int, entry_id: str | None, source: SourceFile, context: Context, most: int
+) -> Inspected | Problem | None:
     outcome = read_raw_records(source, context)
-    if outcome.left_out:
+    document = outcome.document
+    if outcome.left_out or document is None:
         return outcome.left_out
-    number = next((number for number, raw in enumerate(outcome.records) if raw.line == line), None)
-    if outcome.document is None or number is None:
+    first = None
+    for number, raw in enumerate(outcome.records):
+        if raw.line == line:
+            found = normalise(raw, document, number, context)
+            first = first or found
+            if entry_id in (found[0].id, UUID(bytes=found[0].key.identity).urn):
+                first = found
+                break
+    if first is None:
         return None
-    meta, findings = normalise(outcome.records[number], outcome.document, number, context)
-    return _record(meta, outcome.document, (*outcome.problems, *findings), context, most)
+    meta, findings = first
+    return _record(meta, document, (*outcome.problems, *findings), context, most)
 
 
 def _of(source: SourceFile, context: Context) -> list[Inspected]:

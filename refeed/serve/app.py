@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from refeed.inspection.page_style import SHARED
+from refeed.report import Origin
 from refeed.serve import pages
 from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
@@ -85,7 +86,8 @@ class _Server:
         if position is None:
             return None
         shown = published.entries[position]
-        found = await self._tracer.trace(shown.path, shown.line, published.options, published.now)
+        origin = Origin(shown.entry.id, shown.path, shown.line)
+        found = await self._tracer.trace(origin, published.options, published.now)
         return await run_in_threadpool(pages.render_provenance, shown, found, published, visit)
 
     async def _page(self, request: Request, render: Render) -> Response:

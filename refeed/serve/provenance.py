@@ -19,6 +19,7 @@ from refeed.inspection.record_table import votes
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import RefeedError
+from refeed.report import Origin
 from refeed.serve.article import fit
 
 _MOST_SHOWN: Final = 200_000  # bytes of a raw body, cleaned again and shown; nearly all real ones are shorter
@@ -40,11 +41,13 @@ class Provenance(NamedTuple):
     is_cut: bool = False  # both are only its beginning
 
 
-def provenance_of(path: str, line: int, options: Options, now: datetime) -> Provenance | None:
-    """Read and clean one record again; None if there is none at this line any more."""
+def provenance_of(
+    path: str, line: int, options: Options, now: datetime, entry_id: str | None = None
+) -> Provenance | None:
+    """Read and clean the record of an entry again; None if there is none at this line any more."""
     most = min(options.allow.max_body_bytes, _MOST_SHOWN)
     limited = replace(options, allow=options.allow._replace(max_body_bytes=most))
-    inspected = inspect_record(path, line, limited, now, most=most)
+    inspected = inspect_record(path, line, limited, now, most=most, entry_id=entry_id)
     if inspected is None:
         return None
     record = inspected.record
@@ -75,12 +78,12 @@ class Tracer:
         self._free: list[ChildProcess | None] = [*children] or [None]
         self._slots = asyncio.Semaphore(len(self._free))
 
-    async def trace(self, path: str, line: int, options: Options, now: datetime) -> Provenance | RefeedError | None:
-        """Return what a record was made of, or why that cannot be said."""
+    async def trace(self, origin: Origin, options: Options, now: datetime) -> Provenance | RefeedError | None:
+        """Return what an entry was made of, or why that cannot be said."""
         async with self._slots:
             child = self._free.pop()
             call: Callable[..., Any] = child.call if child else _here
-            work = partial(call, provenance_of, path, line, options, now)
+            work = partial(call, provenance_of, origin.path, origin.line, options, now, origin.id)
             try:
                 # When the server ends nobody waits for the thread: its process ends, and so does the call.
                 found: Provenance | None = await to_thread.run_sync(work, abandon_on_cancel=True)

@@ -209,6 +209,18 @@ def test_a_source_told_by_its_path_is_read_with_its_own_settings(tmp_path: Path)
     assert inspected.record["published"] == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
 
 
+def test_of_records_in_one_line_the_one_of_the_entry_is_shown(tmp_path: Path) -> None:
+    item = '{{"title": "{0}", "url": "https://h.example/{0}", "date": "2024-08-05", "text": "About {0}."}}'
+    (tmp_path / "a.json").write_text(f"[{item.format('fog')}, {item.format('boats')}]")
+    site = published(tmp_path)
+    shown = {entry.entry.title: entry for entry in site.entries}
+    for title, entry in shown.items():
+        page = provenance_of(entry.path, entry.line, site.options, site.now, entry.entry.id)
+        assert page is not None
+        assert page.source == f"About {title}."
+    assert {*shown} == {"fog", "boats"}
+
+
 def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
     dump(tmp_path / "in", "a.md")
     failure = Failure("<archive>: no dump", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))

@@ -107,6 +107,7 @@ class RawRecord(NamedTuple):
     links: tuple[Statement, ...] = ()
     permalinks: tuple[Statement, ...] = ()  # paths within the site
     slugs: tuple[Statement, ...] = ()
+    aliases: tuple[Statement, ...] = ()  # older paths within the site, which still lead to the article
     ids: tuple[Statement, ...] = ()
     authors: tuple[Statement, ...] = ()  # one statement a person
     categories: tuple[Statement, ...] = ()  # one statement a category

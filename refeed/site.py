@@ -1,6 +1,6 @@
 """A site around the files: what the configuration of its generator, or the user, says of it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -27,11 +27,10 @@ class Site(NamedTuple):
         return self.inside + path[len(self.below) :]
 
 
-def site_around(sites: Iterable[Site], path: str) -> Site | None:
-    """Return the site that a file belongs to, the innermost first."""
-    return next((site for site in sites if lies_below(path, site.below)), None)
-
-
-def lies_below(path: str, folder: str) -> bool:
-    """Return whether a path begins with a folder; "" is the working directory."""
-    return path.startswith(folder) if folder else not path.startswith(("/", "../"))
+def site_around(sites: Mapping[str, Site], path: str) -> Site | None:
+    """Return the innermost site that a file belongs to; the sites stand by what the paths of their files begin with."""
+    end = len(path) if sites else -1
+    while (end := path.rfind("/", 0, end)) >= 0:
+        if found := sites.get(path[: end + 1]):
+            return found
+    return sites.get("") if not path.startswith(("/", "../")) else None  # "" is the working directory

@@ -132,6 +132,11 @@ KEYS: Final = MappingProxyType(
             Key("abbrlink", "hexo-abbrlink"),
             Key("post_name", "WordPress importers"),
         ),
+        "aliases": (
+            Key("aliases", "Hugo, Zola; in Obsidian they are other names"),
+            Key("alias", "jekyll-alias-generator, hexo-generator-alias"),
+            Key("redirect_from", "jekyll-redirect-from"),
+        ),
         "ids": (
             Key("guid", "importers of feeds"),
             Key("uuid", "robots"),

@@ -19,6 +19,7 @@ from refeed.pipeline.sites import with_sites
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
+from refeed.records.post_address import is_derived
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 
 Record = dict[str, Any]
@@ -160,7 +161,7 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     """Return where each field's value comes from."""
     entry = finished.entry
     found = dict(meta.evidence)
-    is_own_link = meta.url is not None and "site of " not in found.get("url", "")
+    is_own_link = meta.url is not None and not is_derived(found.get("url", ""))
     found.setdefault("title", "body")
     found.setdefault("summary", "body")
     found["published"] = finished.published_from if meta.key.date else "none"

@@ -1,5 +1,6 @@
 """What a run knows beside the file: its settings, its present, and what the user says about a site."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -13,16 +14,21 @@ NO_SITE: Final = SiteOptions()
 
 
 class Context(NamedTuple):
-    """What a run knows beside the file: its settings, its present, and how dates without more are read."""
+    """What a run knows beside the file: its settings, its present, how dates without more are read, the sites."""
 
     options: Options
     now: datetime
     hints: Hints
+    sites: Mapping[str, Site]  # by what the paths of their files begin with
+    zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
 
 
 def context_for(options: Options, now: datetime) -> Context:
     """Return what every record will be read with."""
-    return Context(options, now, hints_for(NO_SITE, now))
+    hints = hints_for(NO_SITE, now)
+    zones = {site.timezone for site in options.sites if site.timezone}
+    zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
+    return Context(options, now, hints, {site.below: site for site in reversed(options.sites)}, zoned)
 
 
 def site_options_for(document: Document, host: str | None, context: Context) -> SiteOptions:
@@ -35,15 +41,15 @@ def site_options_for(document: Document, host: str | None, context: Context) -> 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:
     """Return how the dates of a file are to be read: the user's word, else the time zone of the site around it."""
     hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
-    if not context.options.sites or stated.timezone:
+    site = site_around(context.sites, source.path) if context.zoned and not stated.timezone else None
+    if site is None or not site.timezone:
         return hints
-    site = site_around(context.options.sites, source.path)
-    return hints._replace(zone=site.timezone, zone_known=True) if site and site.timezone else hints
+    return context.zoned[site.timezone] if stated is NO_SITE else hints._replace(zone=site.timezone, zone_known=True)
 
 
 def site_of(stated: SiteOptions, source: SourceFile, context: Context) -> Site | None:
     """Return the site that a file belongs to; what the user says of it counts more than what was found."""
-    site = site_around(context.options.sites, source.path)
+    site = site_around(context.sites, source.path)
     if stated.site is None and stated.permalink is None:
         return site
     site = site or Site(below=source.path[: len(source.path) - len(source.name)])

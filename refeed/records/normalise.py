@@ -54,7 +54,7 @@ def normalise(
     site = site_of(basis.stated, document.source, context)
     url = fields.choose_url(basis.links, limits)
     if url.value is None:
-        url = derived_url(url, raw, document.source, date.timestamp, site, context)
+        url = derived_url(url, raw, document, date.timestamp, site, context)
     otherwise = basis.host or (site and site.title) or _host(url.value) or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": url,

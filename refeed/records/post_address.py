@@ -1,11 +1,13 @@
 """Give a record that states no address of its own the one that it has in its site: a link, never an identity."""
 
+import re
 from datetime import datetime
 from typing import Final
 
 from refeed.dates.zones import shown_in
 from refeed.limits import cap_url
-from refeed.model import RawRecord, SourceFile, Statement, Timestamp
+from refeed.model import Document, RawRecord, Statement, Timestamp
+from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
 from refeed.records.fields import Chosen
 from refeed.site import Site
@@ -13,13 +15,15 @@ from refeed.sites.links import address_in, link_of
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
+_OF_SITE: Final = "the site of "  # and the file that says so: in what the evidence of a derived address says
+_HEADING: Final = re.compile(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
 _ONLY_CATEGORIES: Final = ("categories", "category")  # no tags: they are never part of an address
 
 
 def derived_url(
     chosen: Chosen[str | None],
     raw: RawRecord,
-    source: SourceFile,
+    document: Document,
     date: Timestamp | None,
     site: Site | None,
     context: Context,
@@ -27,9 +31,10 @@ def derived_url(
     """Return the address of a record in its site; what was chosen so far, None, where nobody can tell."""
     paths = tuple(one for one in (*raw.permalinks, *raw.links) if _is_path(one.text) or one in raw.permalinks)
     if site and site.address:
-        url, origin = link_of(_post(raw, paths, source, date, site), site), f"site of {site.configuration}"
-    elif paths and context.options.feed.link and (path := paths[0].text) and "/" in path:
-        url, origin = address_in(Site("", address=context.options.feed.link.rstrip("/") + "/"), path), "[feed] link"
+        url = link_of(_post(raw, paths, document, date, site), site)
+    elif paths and context.options.feed.link and "/" in paths[0].text:
+        site = Site(below="", address=context.options.feed.link.rstrip("/") + "/")
+        url = address_in(site, paths[0].text)
     else:
         return chosen
     if url is None:
@@ -39,8 +44,13 @@ def derived_url(
         problem for problem in chosen.problems if not any(repr(text[:80]) in problem.message for text in used)
     )
     shown, too_long = cap_url(url, context.options.allow)
-    stated = f"{paths[0].origin}, {origin}" if paths else origin
-    return Chosen(shown, stated, (*problems, *too_long))
+    origin = _OF_SITE + (site.configuration or CONFIGURATION_NAME)
+    return Chosen(shown, f"{paths[0].origin}, {origin}" if paths else origin, (*problems, *too_long))
+
+
+def is_derived(evidence: str) -> bool:
+    """Return whether an address is one that a record has in its site, by what is said of where it comes from."""
+    return _OF_SITE in evidence
 
 
 def _is_path(text: str) -> bool:
@@ -48,17 +58,24 @@ def _is_path(text: str) -> bool:
     return text.startswith("/") and not text.startswith("//")
 
 
-def _post(raw: RawRecord, paths: tuple[Statement, ...], source: SourceFile, date: Timestamp | None, site: Site) -> Post:
+def _post(raw: RawRecord, paths: tuple[Statement, ...], document: Document, date: Timestamp | None, site: Site) -> Post:
     categories = [one.text for one in raw.categories if one.origin.rpartition(" ")[2] in _ONLY_CATEGORIES]
     return Post(
-        path=site.path_of(source.path),
+        path=site.path_of(document.source.path),
         permalinks=tuple(one.text for one in paths),
+        aliases=tuple(one.text for one in raw.aliases if _is_path(one.text)),
         slug=raw.slugs[0].text if raw.slugs else "",
-        title=plain(raw.titles[0].text) if raw.titles else "",
+        title=plain(raw.titles[0].text if raw.titles else _first_heading(document.opening(raw.body))),
         date=_date_in(site, date) if date else None,
         categories=tuple(categories),
         language=raw.languages[0].text if raw.languages else site.language,
     )
+
+
+def _first_heading(body: str) -> str:
+    """Return the title that a post has in its body, where generators look for it."""
+    heading = _HEADING.match(body)
+    return heading[1] if heading else ""
 
 
 def _date_in(site: Site, date: Timestamp) -> datetime:

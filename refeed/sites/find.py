@@ -20,7 +20,8 @@ from refeed.sites.settings import FIRST_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
 _LARGEST: Final = 200_000  # bytes of a file of settings
-_MOST_FOLDERS: Final = 256
+_MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many folders as it likes
+_MOST_SITES: Final = 1_000
 _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
 
 
@@ -52,18 +53,20 @@ def _of(path: str) -> Iterator[Site]:
 
 def _below(prefix: str) -> Iterator[Site]:
     """Look at a folder and its folders, one level after the other; a site's own folders are its."""
-    waiting, seen = deque([""]), 0
-    while waiting and seen < _MOST_FOLDERS:
+    waiting, found, others = deque([""]), 0, 0
+    while waiting and found < _MOST_SITES and others < _MOST_FOLDERS:
         folder = waiting.popleft()
-        seen += 1
         try:
             names, folders = _list(prefix, folder)
         except OSError:
             continue
         site = _read(prefix, folder) if FIRST_NAMES & names else None
         if site:
+            found += 1
             yield site._replace(below=prefix + folder)
-        elif len(names) <= _MOST_NAMES:
+            continue
+        others += 1
+        if len(names) <= _MOST_NAMES:
             waiting.extend(f"{folder}{name}/" for name in sorted(folders))
 
 

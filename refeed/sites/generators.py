@@ -19,6 +19,7 @@ class Generator(NamedTuple):
     words: Words = patterns.JEKYLL  # what the words of a pattern mean
     page: Callable[[Post], str | None] | None = None  # the path of a page without a pattern, and without its ending
     ending: str = "/"  # of such a path
+    translates: bool = False  # whether the name of a file may say its language, and pages of that lie below it
     base: str = ""  # what stands before the path of a page
 
 
@@ -63,14 +64,16 @@ GENERATORS: Final = MappingProxyType(
             patterns.HEXO,
             _page(slugs.as_it_is),
         ),
-        "Hugo": Generator(("content/",), static=("static/",), words=patterns.HUGO, page=_page(slugs.hugo)),
+        "Hugo": Generator(
+            ("content/",), static=("static/",), words=patterns.HUGO, page=_page(slugs.hugo), translates=True
+        ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", patterns.MKDOCS),
         "Nikola": Generator(("posts/",), static=("files/",), page=_page(slugs.latin), base="/posts"),
         "Pelican": Generator(("content/",), static=("content/",), permalink="/{slug}.html", words=patterns.PELICAN),
         "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
-        "Zola": Generator(("content/",), static=("static/",), page=_zola),
+        "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True),
     }
 )
 NONE: Final = Generator(words=MappingProxyType({**patterns.HUGO, **patterns.HEXO, **patterns.JEKYLL}))

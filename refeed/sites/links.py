@@ -28,16 +28,18 @@ def address_in(site: Site, path: str) -> str | None:
 def path_of(post: Post, site: Site) -> str | None:
     """Return the path of a post's page from the top of its site."""
     generator = GENERATORS.get(site.generator, NONE)
-    placed = _placed(post, site.content or generator.content)
+    named, language = post.without_language(site.language) if generator.translates else (post, "")
+    placed = _placed(named, site.content or generator.content)
     for stated in post.permalinks:
         if not is_pattern(stated):
             return stated
         if placed and (path := fill(stated, placed, generator.words)):
             return path
-    if placed:
-        return _by_rule(placed, site, generator)
-    page = _placed(post, generator.pages)
-    return _page(page, site, generator) if page else None
+    if placed and (path := _by_rule(placed, site, generator)):
+        return language + path
+    page = None if placed else _placed(post, generator.pages)
+    path = _page(page, site, generator) if page else None
+    return path or next(iter(post.aliases), None)
 
 
 def _placed(post: Post, folders: tuple[str, ...]) -> Post | None:

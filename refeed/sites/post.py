@@ -1,11 +1,16 @@
 """What the address of a post is made of."""
 
+import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from refeed.sites.slugs import without_day
 
-_NAMELESS = frozenset({"index", "readme", "_index"})  # the folder names the page
+# Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.
+_LANGUAGE: Final = re.compile(
+    r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[a-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
+)
+_NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page
 
 
 class Post(NamedTuple):
@@ -13,6 +18,7 @@ class Post(NamedTuple):
 
     path: str  # of its file in the site
     permalinks: tuple[str, ...] = ()  # what it states of its address, strongest first
+    aliases: tuple[str, ...] = ()  # older paths, which still lead to its page
     slug: str = ""
     title: str = ""
     date: datetime | None = None  # in the time zone of the site
@@ -40,6 +46,14 @@ class Post(NamedTuple):
     def is_bundle(self) -> bool:
         """Whether a folder is named after the post, so that what lies beside the file lies below its page."""
         return _stem(self.path.rpartition("/")[2]).lower() in _NAMELESS
+
+    def without_language(self, default: str) -> "tuple[Post, str]":
+        """Return it without the language in its file's name, and what stands before the paths of that language."""
+        match = _LANGUAGE.fullmatch(self.path)
+        if match is None:
+            return self, ""
+        is_default = match["language"].partition("-")[0] == default.lower().partition("-")[0]
+        return self._replace(path=match["before"] + match["after"]), "" if is_default else f"/{match['language']}"
 
     def below(self, folder: str) -> "Post":
         """Return it as seen from a folder above it."""

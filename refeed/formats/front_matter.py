@@ -138,7 +138,8 @@ def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: d
 
 def is_section(document: Document) -> bool:
     """Return whether a file is the page of one of Hugo's sections."""
-    return _SECTION.search(document.source.name) is not None
+    name = document.source.name
+    return "_index." in name and _SECTION.search(name) is not None
 
 
 def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> str | None:

@@ -18,7 +18,8 @@ _CHUNK: Final = 2**16
 # What headers begin with; nothing that has magic bytes and no mark of an encoding begins so.
 _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
 # What has to be looked at: NULs, line ends of other systems, marks of charsets.
-_UNUSUAL: Final = (b"\0", b"\r", *MARKS)
+# Each with its first byte: to look for one byte takes a tenth of the time.
+_UNUSUAL: Final = tuple((mark[:1], mark) for mark in (b"\0", b"\r", *MARKS))
 
 
 def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: ConfinedFiles | None = None) -> Document | Problem:
@@ -36,9 +37,16 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: ConfinedFil
     if data is None:
         return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
     # Nearly every dump begins as a header does, without a mark, and holds none of these bytes.
-    if data[:1] in _OPENINGS and not any(unusual in data for unusual in _UNUSUAL):
+    if data[:1] in _OPENINGS and not _holds_unusual(data):
         return Document(source, data, limits=limits)
     return _document(source, data, limits)
+
+
+def _holds_unusual(data: bytes) -> bool:
+    for byte, unusual in _UNUSUAL:  # noqa: SIM110  as a generator it would take longer than the search
+        if byte in data and unusual in data:
+            return True
+    return False
 
 
 def _bytes(handle: int, most: int) -> bytes | None:

@@ -144,7 +144,7 @@ def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tup
 
 
 def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOptions:
-    return site_options_for(document, host_of(meta.url) if meta.url else None, context)
+    return site_options_for(document, meta.url, context)
 
 
 def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Context) -> date_evidence.DateDecision:

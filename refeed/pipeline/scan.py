@@ -57,11 +57,6 @@ def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
     return ScanResult(bytes(kinds), b"".join(rows), notes)
 
 
-def _is_usual(key: RecordKey) -> bool:
-    """Return whether there is nothing to say of a record beside its row, as nearly always."""
-    return key.date is not None and key.is_lasting and key.withheld is None
-
-
 def _left_out(batch: Batch, place: int, problem: Problem) -> ScanResult:
     kinds = bytearray(len(batch.names))
     kinds[place] = SKIPPED

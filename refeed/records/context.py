@@ -9,6 +9,7 @@ from refeed.model import Document, SourceFile
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
 from refeed.site import Site, site_around
+from refeed.urls import host_of
 
 NO_SITE: Final = SiteOptions()
 
@@ -31,11 +32,11 @@ def context_for(options: Options, now: datetime) -> Context:
     return Context(options, now, hints, {site.below: site for site in reversed(options.sites)}, zoned)
 
 
-def site_options_for(document: Document, host: str | None, context: Context) -> SiteOptions:
-    """Return what the user knows of this file or of its article's host."""
+def site_options_for(document: Document, url: str | None, context: Context) -> SiteOptions:
+    """Return what the user knows of this file or of its article's host; the address is one that opens."""
     if not context.options.sources:
         return NO_SITE
-    return site_options(context.options, document.source.name, host)
+    return site_options(context.options, document.source.name, host_of(url) if url else None)
 
 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:

@@ -99,7 +99,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     link = fields.best_link(links)
     url = link.url if link else None
     host = _host(url)
-    site = site_options_for(document, host, context)
+    site = site_options_for(document, url, context)
     hints = hints_of(site, document.source, context)
     updated = date_evidence.stated_update(raw, hints, site)
     date = _date(raw, document, url, site, context, updated)

@@ -7,13 +7,10 @@ fast it uses the inner readers of formats/. What both passes use (`read_heading`
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.dates import Hints, NotADate, ParsedDate, timestamp
-from refeed.dates.zones import offset_of
+from refeed.dates import Hints, NotADate, timestamp
 from refeed.formats import _vocabulary
 from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
@@ -29,7 +26,8 @@ from refeed.records.date_evidence import shifted
 from refeed.records.identity import SelfDescription, identify, identity_url
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.publication import is_withheld_by_place, release_by_name
-from refeed.urls import host_of, readable
+from refeed.records.usual_dates import parse_usual_date
+from refeed.urls import readable
 
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
@@ -59,29 +57,6 @@ _FIELDS: Final = (
 _WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
 _MANY: Final = 100  # keys; real headers have 20 at most
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
-
-# `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
-_ISO: Final = re.compile(
-    rf"({_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
-)
-_OFFSET: Final = re.compile(r" [+-][0-9]{4}")
-_WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
-_MONTHS: Final = MappingProxyType(
-    {
-        " Apr ": "-04-",
-        " Aug ": "-08-",
-        " Dec ": "-12-",
-        " Feb ": "-02-",
-        " Jan ": "-01-",
-        " Jul ": "-07-",
-        " Jun ": "-06-",
-        " Mar ": "-03-",
-        " May ": "-05-",
-        " Nov ": "-11-",
-        " Oct ": "-10-",
-        " Sep ": "-09-",
-    }
-)
 
 
 class _Facts(NamedTuple):
@@ -119,16 +94,18 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     written = parse_usual_date(facts.described.dates[0]) if facts else None  # first: nothing else is parsed in vain
     if facts is None or written is None:
         return None
-    url = readable(facts.link) if facts.link else None
-    site = site_options_for(document, host_of(url) if url else None, context)
+    link, described = facts.link, facts.described
+    url = readable(link) if link else None
+    site = site_options_for(document, url, context)
     hints = hints_of(site, document.source, context)
     date = timestamp(written, hints)
     updated = _update(facts.updated, site, hints) if facts.updated else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
-    identity = identify(facts.described._replace(address=identity_url(facts.link) if facts.link else ""))
+    # An address is all of an article's identity, but for an id.
+    identity = identify(SelfDescription(identity_url(link), described.ids) if link else described)
     # What is no address of an article, or no id, leaves it to weaker statements.
-    if bool(facts.link) != bool(url and identity.by_address) or (facts.described.ids and not identity.stated):
+    if bool(link) != bool(url and identity.by_address) or (described.ids and not identity.stated):
         return None
     stated = usable_id(identity.stated, context)
     date = shifted(date, site)
@@ -161,13 +138,12 @@ def _under_header(document: Document) -> _Facts | None:
     if header is None or is_data_file(document) or is_section(document):
         return None
     start, body, raw, keys = header
-    values = {name: read_value(raw[key]) for name, key in keys.asked}
-    if not is_plainly_published(values) or _vocabulary.page_mark(values, dated=True):
+    if keys.asked and not _goes_out(tuple([(name, raw[key]) for name, key in keys.asked])):
         return None
     stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
     if not all(stated.values()) or not SWITCHES.isdisjoint(map(str.casefold, stated.values())):
         return None  # a weaker key may say something
-    link, id_, updated = (stated.get(field, "") for field in ("url", "id", "updated"))
+    link, id_ = stated.get("url", ""), stated.get("id", "")
     if link and link != address_in(link):
         return None
     if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
@@ -181,7 +157,7 @@ def _under_header(document: Document) -> _Facts | None:
         author=stated.get("author", ""),
         file=document.source.name,
     )
-    return _Facts(start + 1, len(document.data) - start, described, link, updated)
+    return _Facts(start + 1, len(document.data) - start, described, link, stated.get("updated", ""))
 
 
 def _plain_header(document: Document) -> _Header | None:
@@ -234,6 +210,13 @@ def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
     return _Strongest(stated, tuple(asked))
 
 
+@lru_cache(maxsize=256)  # nearly all articles say the same: `draft: false`, `layout: post`
+def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether keys with their values, as they are written, mark an article that its author has published."""
+    values = {name: read_value(written) for name, written in asked}
+    return is_plainly_published(values) and not _vocabulary.page_mark(values, dated=True)
+
+
 def _only_statement(written: str) -> str:
     """Read a value that is one line of text; "" if it is another value or says nothing."""
     if written[:1] == "[" or written[:1] == "\n":
@@ -258,43 +241,3 @@ def _may_pass_over_heading(document: Document, body: int) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def parse_usual_date(text: str) -> ParsedDate | None:
-    """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
-    if iso := _ISO.fullmatch(text):
-        return _iso(iso[1], iso[2])
-    if text[25:26] == " ":
-        return _mail(text)
-    if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
-        seconds, rest = divmod(int(text), 1000)
-        when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
-        return ParsedDate(when, "second", when.date().isoformat())
-    return None
-
-
-def _iso(text: str, zone: str | None) -> ParsedDate | None:
-    offset = (UTC if zone == "Z" else offset_of(zone.strip())) if zone else None
-    if zone and (offset is None or len(text) <= 16):  # out of range; or without seconds: some dialect may know
-        return None
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    precision = "day" if len(text) == 10 else "second" if len(text) > 16 else "minute"
-    return ParsedDate(when.replace(tzinfo=offset) if offset else when, precision, text[:10])
-
-
-def _mail(text: str) -> ParsedDate | None:
-    month = _MONTHS.get(text[7:12])
-    if month is None or text[:5] not in _WEEKDAYS or text[16] != " " or text[19] != ":" or text[22] != ":":
-        return None
-    day = text[12:16] + month + text[5:7]
-    try:
-        when = datetime.fromisoformat(f"{day}T{text[17:25]}")  # refuses whatever is no digit
-    except ValueError:
-        return None
-    if text[25:] == " GMT":
-        return ParsedDate(when, "second", day, "GMT")
-    offset = offset_of(text[26:]) if _OFFSET.fullmatch(text, 25) else None
-    return ParsedDate(when.replace(tzinfo=offset), "second", day) if offset else None

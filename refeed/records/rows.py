@@ -27,13 +27,15 @@ def row(key: RecordKey, place: int) -> bytes:
     seconds = key.date.value.timestamp() if key.date else inf
     flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME
     stated = stated_id_mark(key.stated_id) if key.stated_id else 0
-    updated = _seconds(key.updated.value if key.updated else None)
-    times = (updated, flags, _seconds(key.release), _seconds(key.expiry))
+    updated = _seconds(key.updated.value) if key.updated else 0
+    release = _seconds(key.release) if key.release else 0
+    expiry = _seconds(key.expiry) if key.expiry else 0
+    times = (updated, flags, release, expiry)
     return _ROW.pack(key.identity, stated, seconds, key.size, key.number, place, key.line, *times)
 
 
-def _seconds(when: datetime | None) -> int:
-    return max(0, min(int(when.timestamp()), LATEST)) if when and when != NEVER else LATEST if when else 0
+def _seconds(when: datetime) -> int:
+    return LATEST if when == NEVER else max(0, min(int(when.timestamp()), LATEST))
 
 
 def unpack(rows: bytes) -> Iterator[Fields]:

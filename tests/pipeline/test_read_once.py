@@ -22,7 +22,7 @@ from refeed.input.read import read
 from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.records.identity import identity_url, is_iri_or_uuid
-from refeed.records.quick import parse_usual_date
+from refeed.records.usual_dates import parse_usual_date
 from refeed.urls import readable
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,7 +17,8 @@ from refeed.options import Options, SiteOptions
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import make_key, normalise
-from refeed.records.quick import parse_usual_date, quick_key
+from refeed.records.quick import quick_key
+from refeed.records.usual_dates import parse_usual_date
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONTEXT = context_for(Options(), NOW)

@@ -1,5 +1,6 @@
 """What hypothesis makes dumps of: valid ones of every format, and what mutation makes of them."""
 
+import json
 from typing import Final
 
 from hypothesis import strategies as st
@@ -84,7 +85,23 @@ FRONT_MATTER = st.builds(
 )
 TOML = st.builds('+++\ntitle = "{}"\ndate = {}\n+++\n{}'.format, WORDS, DATES, BODIES)
 JSON = st.builds('{{"title": "{}", "date": "{}"}}\n\n{}'.format, WORDS, DATES, BODIES)
-DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON
+FEED = st.builds(
+    "<rss version='2.0'><channel><title>{0}</title><item><title>{0}</title><pubDate>{1}</pubDate><link>{2}</link>"
+    "<description><![CDATA[{3}]]></description></item></channel></rss>".format,
+    WORDS,
+    DATES,
+    LINKS,
+    BODIES,
+)
+HEADED = st.builds("# {}\n\n{}\n\n{}".format, WORDS, DATES, BODIES)
+RECORDS = st.builds(
+    lambda title, date, url, text: json.dumps([{"title": title, "date": date, "url": url, "content": text}] * 2),
+    WORDS,
+    DATES,
+    LINKS,
+    BODIES,
+)
+DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON | FEED | HEADED | RECORDS
 ENCODED = st.builds(
     lambda text, encoding: text.encode(encoding, "replace"),
     DUMPS,

@@ -1,6 +1,8 @@
 """Read the settings of the generators that keep them in a script."""
 
 from collections.abc import Callable
+from types import MappingProxyType
+from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import folder_of, joined, site_of
@@ -10,6 +12,18 @@ Read = Callable[[Table], "Site | None"]
 """Reads the settings of one generator; None where they are those of another program."""
 
 
+# Where they say the folder of a site that is not at the top of its host.
+_BASES: Final = MappingProxyType(
+    {
+        "Astro": "base",
+        "Docusaurus": "baseurl",
+        "Eleventy": "pathprefix",
+        "Gatsby": "pathprefix",
+        "VitePress": "base",
+    }
+)
+
+
 def script_reader(generator: str, *addresses: str) -> Read:
     """Return what reads the settings that are a script: at which paths it says the address."""
 
@@ -17,11 +31,11 @@ def script_reader(generator: str, *addresses: str) -> Read:
         address = text_at(table, *addresses)
         if generator == "Quartz" and address:
             address = f"https://{address}"
-        base = text_at(table, "base", "baseurl") if generator in {"Astro", "Docusaurus", "VitePress"} else ""
+        base = text_at(table, _BASES[generator]) if generator in _BASES else ""
         site = site_of(
             generator,
             table,
-            joined(address, base),
+            address if "://" in base else joined(address, base),
             title=("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title"),
             author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
             language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language"),

@@ -60,7 +60,7 @@ def _below(prefix: str) -> Iterator[Site]:
             names, folders = _list(prefix, folder)
         except OSError:
             continue
-        site = _read(prefix, folder) if FIRST_NAMES & names else None
+        site = _read(prefix, folder, names)
         if site:
             found += 1
             yield site._replace(below=prefix + folder)
@@ -92,7 +92,7 @@ def _around(prefix: str) -> Site | None:
         top = str(folder).rstrip("/") + "/"
         try:
             is_own = not hasattr(os, "geteuid") or folder.stat().st_uid in {os.geteuid(), 0}
-            site = _read(top, "") if is_own and FIRST_NAMES & set(os.listdir(top)) else None  # noqa: PTH208
+            site = _read(top, "", set(os.listdir(top))) if is_own else None  # noqa: PTH208
         except OSError:
             return None
         if site:
@@ -101,11 +101,13 @@ def _around(prefix: str) -> Site | None:
     return None
 
 
-def _read(prefix: str, folder: str) -> Site | None:
+def _read(prefix: str, folder: str, names: set[str]) -> Site | None:
     """Return what the settings in a folder say of a site, the first generator that says anything."""
+    if not FIRST_NAMES & names:
+        return None
     files = ConfinedFiles()
     try:
-        return next((site for one in SETTINGS if (site := _site(one, prefix, folder, files))), None)
+        return next((site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, files))), None)
     finally:
         files.close()
 

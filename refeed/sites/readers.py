@@ -10,7 +10,7 @@ from refeed.sites.values import Table, table_at, text_at
 def read_jekyll(table: Table) -> Site | None:
     """Read what Jekyll or Hexo says: both call their file _config.yml."""
     if _HEXO_KEYS & table.keys():
-        return _hexo(table)
+        return read_hexo(table)
     if not _JEKYLL_KEYS & table.keys():
         return None
     address = joined(text_at(table, "url"), text_at(table, "baseurl"))
@@ -31,7 +31,8 @@ def _jekyll_default(table: Table) -> str:
     return ""
 
 
-def _hexo(table: Table) -> Site | None:
+def read_hexo(table: Table) -> Site | None:
+    """Read what Hexo says."""
     address = joined(text_at(table, "url"), text_at(table, "root"))
     site = _named("Hexo", table, address)
     return site._replace(permalinks=everywhere(text_at(table, "permalink")))
@@ -175,7 +176,18 @@ def read_bridgetown(table: Table) -> Site | None:
 
 # Keys by which a file of a common name is known.
 _HEXO_KEYS: Final = frozenset(
-    {"default_layout", "index_generator", "new_post_name", "post_asset_folder", "public_dir", "source_dir"}
+    {
+        "default_category",
+        "default_layout",
+        "index_generator",
+        "new_post_name",
+        "permalink_defaults",
+        "post_asset_folder",
+        "pretty_urls",
+        "public_dir",
+        "skip_render",
+        "source_dir",
+    }
 )
 _JEKYLL_KEYS: Final = frozenset({"baseurl", "markdown", "permalink", "plugins", "theme", "title", "url"})
 _HUGO_KEYS: Final = frozenset({"defaultcontentlanguage", "languagecode", "permalinks", "markup"})

@@ -1,9 +1,11 @@
 """Where each generator keeps its settings, as one table: the files, and what reads them all together."""
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from refeed.sites.readers import (
     read_bridgetown,
+    read_hexo,
     read_hugo,
     read_jekyll,
     read_mkdocs,
@@ -20,6 +22,12 @@ class Settings(NamedTuple):
     read: Read
     files: tuple[str, ...]  # paths in the site; of two that say the same the first counts
     more: tuple[str, ...] = ()  # that count beside one of the others only
+    beside: str = ""  # a name that has to lie beside them, where another generator has a file of that name, too
+    without: str = ""  # and one that may not
+
+    def fits(self, names: Collection[str]) -> bool:
+        """Return whether a folder with these names in it may be that of such a site."""
+        return (not self.beside or self.beside in names) and self.without not in names
 
 
 def _with_endings(name: str) -> tuple[str, ...]:
@@ -28,6 +36,7 @@ def _with_endings(name: str) -> tuple[str, ...]:
 
 # In this order: of several generators in one folder the first that says anything counts.
 SETTINGS: Final = (
+    Settings(read_hexo, ("_config.yml", "_config.yaml"), beside="source", without="_posts"),
     Settings(read_jekyll, ("_config.yml", "_config.yaml", "_config.toml")),
     Settings(
         read_hugo,

@@ -67,6 +67,7 @@ _FOLD: Final = MappingProxyType(
         0x2013: "-",
         0x2014: "-",
         0x2212: "-",
+        **dict.fromkeys((0x2236, 0xFE13, 0xFE55), ":"),
         **dict.fromkeys(
             (0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
         ),

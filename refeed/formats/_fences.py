@@ -2,32 +2,52 @@
 
 import re
 from enum import Enum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.formats._fields import key_name
 from refeed.formats._once import once
-from refeed.formats._vocabulary import KNOWN
+from refeed.formats._typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
+from refeed.formats._vocabulary import DATES, KNOWN, TITLES
 from refeed.model import Document, Span
 
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
+_BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
+_DASH: Final = rb"(?:-|" + in_utf8(DASHES) + rb")"
+_COLON: Final = rb"(?::|" + in_utf8(COLONS) + rb")"
+_LETTER: Final = rb"[A-Za-z_\x80-\xff]"
+_WORD: Final = rb"[\w\-.\x80-\xff]"
+# Three hyphens or more, or as many dashes as a telephone makes of them.
+_DASHES: Final = rb"(?:-{3,}|(?>-{0,2})" + in_utf8(DASHES) + rb"(?>" + _DASH + rb"*))"
+_LINE_END: Final = rb"(?>" + _BLANK + rb"*)(?:\n|\Z)"
+
 _OPENING: Final = re.compile(
-    rb"(?>(?:\xef\xbb\xbf|\xe2\x80\x8b)*)(?>(?:(?>[ \t]*)\n)*)"
-    rb"(?:(---|\+\+\+)(?>[ \t]*)\n|(\{)(?>\s*)\"|([A-Za-z](?>[\w \-]{0,40}):(?!:)))"
+    rb"(?>(?:(?>" + _BLANK + rb"*)\n)*)(?>" + _BLANK + rb"*)"
+    rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
+    rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
 )
+# The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
-_TOML_END: Final = re.compile(rb"\n\+\+\+(?>[ \t]*)(?:\n|\Z)")
-_HEADER_LINE: Final = re.compile(rb"(?:[A-Za-z_][\w-]{0,63}(?>[ \t]*):|(?>[ \t]+)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)")
+_ODD_END: Final = re.compile(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
+_TOML_END: Final = re.compile(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
+_JSON_END: Final = re.compile(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
+_HEADER_LINE: Final = re.compile(
+    rb"(?:(" + _LETTER + _WORD + rb"{0,100}?)(?>[ \t]*)" + _COLON + rb"|"
+    rb"(?>" + _BLANK + rb"+)(?!---[ \t]*\n)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)"
+)
 _HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
 _BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
 # Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
 _FIRST_KEY: Final = re.compile(
-    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>(?:[ \t]|\xc2\xa0)*)[\"'{]?"
-    rb"[^\s:=\"'<>{}\[\]#|*&!-][^\n:=]{0,80}?(?:[:=]|\xef\xbc\x9a)"
+    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>" + _BLANK + rb"*)(?:\{(?>\s*))?[\"']?"
+    rb"[^\s:=\"'<>{}\[\]#|*&!-][^\n:=]{0,80}?(?:=|" + _COLON + rb")"
 )
 # A key, in any letters, at the beginning of a line.
 _KEY: Final = re.compile(
-    r"^(?>[ \t{]*)[\"']?([^\W\d](?>[\w .\-]{0,63}))[\"']?(?>[ \t\u00a0\u3000]*)[:：=]", re.MULTILINE
+    rf"^(?>[ \t{{{BLANKS}{WITHOUT_WIDTH}]*)[{MARKS}]?([^\W\d](?>[\w .\-]{{0,63}})(?::(?>[\w.\-]{{1,63}}))?)[{MARKS}]?"
+    rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)[={COLONS}:]",
+    re.MULTILINE,
 )
 
 
@@ -40,7 +60,14 @@ class Notation(Enum):
     BARE = "up to ---, without a beginning"
     TOML = "between +++ and +++"
     JSON = "an object"
+    MEMBERS = "an object between ---json and ---, or its members between ;;; and ;;;"
     LINES = "Key: value lines up to a blank line"
+
+
+# What the word or the first character of an opening fence says; else it is YAML.
+_NOTATIONS: Final = MappingProxyType(
+    {b";": Notation.MEMBERS, b"json": Notation.MEMBERS, b"+": Notation.TOML, b"toml": Notation.TOML}
+)
 
 
 class Header(NamedTuple):
@@ -59,19 +86,17 @@ def find_header(document: Document) -> Header | None:
     opening = _OPENING.match(data)
     if opening is None:
         return None
-    if opening[1] == b"---":
-        header = _fenced(data, opening, Notation.YAML, most) or open_header(data, opening.start(1), most)
-    elif opening[1]:
-        header = _fenced(data, opening, Notation.TOML, most)
-    elif opening[2]:
-        start = opening.start(2)
+    if opening[1]:
+        header = _fenced(data, opening, most)
+    elif opening[3]:
+        start = opening.start(3)
         end = data.rfind(b"}", start, start + most) + 1
-        header = Header(Notation.JSON, start, (start, end), end) if end else None
+        return Header(Notation.JSON, start, (start, end), end) if end else None
     else:
-        header = _unfenced(data, opening.start(3), most)
-    if header and (header.notation is Notation.JSON or known_keys(data, header.text)):
-        return header
-    return None
+        header = _unfenced(data, opening.start(4), most)
+    keys = known_keys(data, header.text) if header else frozenset[str]()
+    is_usual = opening[1] in {b"---", b"+++"} or not opening[1]
+    return header if keys and (is_usual or not keys.isdisjoint(TITLES | DATES)) else None
 
 
 def open_header(data: bytes, start: int, most: int) -> Header | None:
@@ -87,16 +112,32 @@ def known_keys(data: bytes, span: Span) -> frozenset[str]:
     return frozenset(map(key_name, _KEY.findall(text))) & KNOWN
 
 
-def _fenced(data: bytes, opening: re.Match[bytes], notation: Notation, most: int) -> Header | None:
+def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    notation = _NOTATIONS.get(opening[2] or opening[1][:1], Notation.YAML)
     begin = opening.end()
     if not _FIRST_KEY.match(data, begin):
-        return None
-    fence = _YAML_END if notation is Notation.YAML else _TOML_END
-    end = fence.search(data, begin - 1, begin + most)
+        return _or_open(data, opening, most)
+    end = _closing_fence(data, opening, begin + most)
     if end is None:
         is_endless = _is_endless(data, begin, begin + most, notation)
-        return Header(Notation.ENDLESS, opening.start(1), (begin, begin + most), len(data)) if is_endless else None
+        if is_endless:
+            return Header(Notation.ENDLESS, opening.start(1), (begin, begin + most), len(data))
+        return _or_open(data, opening, most)
     return Header(notation, opening.start(1), (begin, max(begin, end.start() + 1)), end.end())
+
+
+def _or_open(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    return open_header(data, opening.start(1), most) if opening[1] == b"---" and not opening[2] else None
+
+
+def _closing_fence(data: bytes, opening: re.Match[bytes], end: int) -> re.Match[bytes] | None:
+    """Find the fence that closes a header: of the kind that opened it, the usual one if there is one."""
+    start, fence = opening.end() - 1, opening[1]
+    if fence[:1] in {b"+", b";"}:
+        return (_TOML_END if fence[:1] == b"+" else _JSON_END).search(data, start, end)
+    is_usual = fence == b"---" and data[opening.start(1) - 1 : opening.start(1)] in {b"", b"\n"}
+    usual = _YAML_END.search(data, start, end) if is_usual else None
+    return usual or _ODD_END.search(data, start, end)
 
 
 def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
@@ -110,8 +151,10 @@ def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
 
 
 def _unfenced(data: bytes, start: int, most: int) -> Header | None:
+    if data[start - 1 : start] in {b" ", b"\t"}:  # an indented line is code, or a continuation of something
+        return None
     end = _last_header_line(data, start, most)
-    fence = _YAML_END.match(data, end - 1)
+    fence = _ODD_END.match(data, end - 1)
     if fence:
         return Header(Notation.BARE, start, (start, end), fence.end())
     blank = _BLANK_LINE.match(data, end)
@@ -124,5 +167,7 @@ def _last_header_line(data: bytes, start: int, most: int) -> int:
         line = _HEADER_LINE.match(data, end, start + most)
         if line is None or line.end() == end or (line.end() == start + most < len(data)):
             break
+        if line[1] and not line[1].isascii() and not known_keys(data, line.span()):
+            break  # prose with a colon
         end = line.end()
     return end

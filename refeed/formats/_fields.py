@@ -1,13 +1,15 @@
 """What the readers of front matter return: keys with their values as text, and what was wrong."""
 
+import unicodedata
 from typing import Final, NamedTuple, TypeAlias
 
+from refeed.formats._typography import BLANKS, MARKS, WITHOUT_WIDTH
 from refeed.problems import Problem
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 
 
-_SEPARATORS: Final = str.maketrans("", "", "-_ \t\u00a0\u3000")
+_SEPARATORS: Final = str.maketrans("", "", "-_.: \t" + BLANKS + WITHOUT_WIDTH + MARKS)
 
 
 class Fields(NamedTuple):
@@ -18,8 +20,12 @@ class Fields(NamedTuple):
 
 
 def key_name(key: str) -> str:
-    """Fold a key: `Last-Modified-At`, `last_modified_at` and `lastModifiedAt` are one."""
-    return key.strip().casefold().translate(_SEPARATORS)
+    """Fold a key: `Last-Modified-At`, `last_modified_at` and `lastModifiedAt` are one; so are `og:title`, `og.title`.
+
+    Full-width letters are the ordinary ones, and accents stand on their letters (NFKC), as macOS takes them apart.
+    """
+    folded = key if key.isascii() else unicodedata.normalize("NFKC", key)
+    return folded.strip().casefold().translate(_SEPARATORS)
 
 
 def bad_header(message: str, line: int) -> Problem:

@@ -5,13 +5,16 @@ from typing import Final, NamedTuple
 
 from refeed.formats._fences import Header, Notation, open_header
 from refeed.formats._fields import Fields, Value, bad_header
+from refeed.formats._straighten import straightened
 from refeed.formats._strict import read_strict
+from refeed.formats._vocabulary import KNOWN
 from refeed.model import Document
 from refeed.problems import Problem
 
 _MOST: Final = 10  # problems of one header; more are not worth reading
 _BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
 _KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
+_ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):
@@ -26,8 +29,10 @@ class FrontMatter(NamedTuple):
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
     """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
     text, limits = document.text(header.text), document.limits
-    if header.notation is Notation.JSON:
-        return _read_json(header, text, limits.max_header_depth)
+    if header.notation in {Notation.JSON, Notation.MEMBERS}:
+        matter = _read_json(header, text, limits.max_header_depth)
+        if matter.values or header.notation is Notation.JSON:
+            return matter
     values, problems = _read_fields(header.notation, text, limits.max_header_depth)
     if header.notation is Notation.YAML and problems and _holds_text(text):
         inside = open_header(document.data, header.start, limits.max_header_bytes)
@@ -49,7 +54,7 @@ def _read_fields(notation: Notation, text: str, depth: int) -> Fields:
     if notation is Notation.LINES:
         from refeed.formats._lines import read_lines
 
-        return read_lines(text)
+        return read_lines(straightened(text))
     return _read_yaml(text, depth)
 
 
@@ -59,23 +64,38 @@ def _read_yaml(text: str, depth: int) -> Fields:
         return Fields(values)
     from refeed.formats._yaml import read_yaml
 
-    fields = read_yaml(text, depth)
+    straight = straightened(text)
+    bent = _bent_lines(text, straight) if straight != text else ()
+    fields = read_yaml(straight, depth)
     if isinstance(fields, Fields):
-        return fields
+        return fields._replace(problems=(*bent, *fields.problems)) if bent else fields
     from refeed.formats._recovery import recover
 
-    recovered = recover(text)
-    return Fields(recovered.values, recovered.problems or (fields,))
+    recovered = recover(straight)
+    if KNOWN.isdisjoint(recovered.values) and _ASSIGNMENT.search(text):
+        return _read_fields(Notation.TOML, text, depth)
+    return Fields(recovered.values, (*bent, *(recovered.problems or (fields,))))
+
+
+def _bent_lines(text: str, straight: str) -> tuple[Problem, ...]:
+    """Tell, once a header, of the lines that had to be straightened."""
+    pairs = enumerate(zip(text.split("\n"), straight.split("\n"), strict=True), 1)
+    bent = [number for number, (line, straight_line) in pairs if line != straight_line]
+    others = f" (and {len(bent) - 1} more)" if len(bent) > 1 else ""
+    why = f"a blank, colon or quotation mark that YAML does not know, read as what it looks like{others}"
+    return (bad_header(why, bent[0]),)
 
 
 def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
     from refeed.formats._json import read_json
 
-    read = read_json(text, depth)
+    is_object = header.notation is Notation.JSON or text.lstrip().startswith("{")
+    read = read_json(text.lstrip() if is_object else "{" + text.strip().rstrip(",") + "}", depth)
     if read is None:
         return FrontMatter(header.start, header.start, {}, ())
     values, end = read
-    return FrontMatter(header.start, header.start + len(text[:end].encode()), values, ())
+    body = header.start + len(text[:end].encode()) if header.notation is Notation.JSON else header.body
+    return FrontMatter(header.start, body, values, ())
 
 
 def _holds_text(text: str) -> bool:

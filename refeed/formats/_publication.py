@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.problems import Problem
 
 # Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
@@ -96,7 +97,7 @@ _TABLES: Final = frozenset(
     {"build", "extra", "meta", "metadata", "page", "params", "post", "publication", "publish", "status", "visibility"}
 )
 _NOT_BUILT: Final = frozenset({"list", "render"})  # of Hugo's build options: `render: never` makes no page
-_BLANKS: Final = str.maketrans("", "", " _-\t\n'\"")
+_BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 
 EXPIRIES: Final = (
     "expirydate",  # Hugo

@@ -7,8 +7,10 @@ from typing import Final
 from refeed.formats._fields import Fields, Value, bad_header, key_name, twice
 from refeed.formats._vocabulary import KNOWN, TITLES
 
-_KEY: Final = re.compile(r"""(?>[ \t]*)(["']?)([A-Za-z_][\w-]{0,63})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))""")
-_TIGHT_KEY: Final = re.compile(r"([A-Za-z_][\w-]{0,63}):(?=\S)")
+_KEY: Final = re.compile(
+    r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""
+)
+_TIGHT_KEY: Final = re.compile(r"([^\W\d][\w.-]{0,63}):(?=\S)")
 _ITEM: Final = re.compile(r"(?>[ \t]*)-(?>[ \t]+)")
 _COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
 _ESCAPED: Final = re.compile(r'\\(["\\])')
@@ -32,7 +34,7 @@ def recover(text: str) -> Fields:
         if not line.strip() or _COMMENT.match(line):
             continue
         key = _KEY.match(line) or _known_tight_key(line)
-        if key and not (line[0] in " \t" and name):
+        if key and (line[0] not in " \t" or not name or _is_outer(values[name], key)):
             name = key_name(key[key.lastindex or 0])
             raw, at = _whole(line[key.end() :], lines, at)
             value, why = _value(name, raw)
@@ -45,6 +47,11 @@ def recover(text: str) -> Fields:
         if why:
             problems.append(bad_header(why, number))
     return Fields(values, tuple(problems))
+
+
+def _is_outer(above: Value, key: re.Match[str]) -> bool:
+    """Return whether an indented line has a key of the header all the same: a known one below a value on one line."""
+    return isinstance(above, str) and above != "" and key_name(key[key.lastindex or 0]) in KNOWN
 
 
 def _known_tight_key(line: str) -> re.Match[str] | None:

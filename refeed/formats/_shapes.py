@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._typography import BRACKETS, QUOTATION_MARKS
 
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 
@@ -29,8 +30,12 @@ _INNER: Final = MappingProxyType(
     }
 )
 _SEPARATORS: Final = re.compile(r"[,，、；;]")
-_QUOTATION_MARKS: Final = (("“", "”"), ("‘", "’"), ("「", "」"), ("«", "»"))
-_PLAIN_FIELDS: Final = frozenset({"dates", "ids", "languages", "links", "updates"})  # in these, marks say nothing
+_BRACKETED: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
+# Around a whole value of these, quotation marks are those of the header; of the first ones, brackets are as well.
+_WITHOUT_BRACKETS: Final = frozenset({"dates", "ids", "images", "languages", "links", "updates"})
+_WITHOUT_MARKS: Final = _WITHOUT_BRACKETS | {"categories"}
+_PAIRS: Final = frozenset(QUOTATION_MARKS)
+_PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
 
 # Markdown's link, or an address between angle brackets.
 _LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s[^()]*)?\)|<([^\s<>]+)>")
@@ -114,15 +119,16 @@ def _divided(field: str, text: str) -> list[str]:
             items = None
         if isinstance(items, list):
             return [item for item in items if isinstance(item, str)]
-    return _SEPARATORS.split(text)
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    return _SEPARATORS.split(bracketed[1] if bracketed else text)
 
 
 def _trimmed(field: str, text: str) -> str:
     text = text.strip()
     if "\n" in text:
         text = " ".join(part for line in text.split("\n") if (part := line.strip()))
-    if field in _PLAIN_FIELDS:
-        for opening, closing in _QUOTATION_MARKS:
-            if len(text) > 1 and text.startswith(opening) and text.endswith(closing):
-                return text[1:-1].strip()
+    if len(text) > 1 and field in _WITHOUT_MARKS:
+        pairs = _PAIRS_AND_BRACKETS if field in _WITHOUT_BRACKETS else _PAIRS
+        if (text[0], text[-1]) in pairs:
+            return text[1:-1].strip()
     return text

@@ -21,6 +21,7 @@ def names(field: str) -> tuple[str, ...]:
 
 
 TITLES: Final = frozenset(map(key_name, names("titles")))
+DATES: Final = frozenset(map(key_name, names("dates")))
 _NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication.EXPIRIES))
 KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(
     PAGE_KEYS, _OTHERS, _publication.KNOWN

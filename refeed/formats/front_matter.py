@@ -18,7 +18,7 @@ from refeed.formats._heading import (
 )
 from refeed.formats._once import once
 from refeed.formats._publication import hidden
-from refeed.formats._vocabulary import page_mark, statements
+from refeed.formats._vocabulary import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
@@ -26,9 +26,9 @@ from refeed.problems import Problem
 _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
 _POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
-_FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS)  # no set: members of an Enum are slow to hash
+# No set: members of an Enum are slow to hash.
+_FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
-_DATE_KEYS: Final = frozenset({"created", "date", "pubdate", "published", "publishdate"})
 
 # What these files hold may look like the header of an article that has no text.
 _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".yml")
@@ -81,9 +81,9 @@ def _read(document: Document) -> FrontMatter | None:
 
 def _is_unfenced_header(document: Document, header: Header) -> bool:
     keys = known_keys(document.data, header.text)
-    if "title" not in keys or len(keys) < 2:
+    if keys.isdisjoint(TITLES) or len(keys) < 2:
         return False
-    if header.notation is Notation.BARE or keys & _DATE_KEYS:
+    if header.notation is Notation.BARE or not keys.isdisjoint(DATES):
         return True
     start = skip_blank_lines(document.data, header.body)
     return bool(document.data[start : start + 200].strip()) and not _SETTING.match(document.data, start)

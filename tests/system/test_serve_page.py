@@ -1,7 +1,6 @@
 """The pages of `refeed serve` in a browser: what a person sees, does with mouse and keyboard, and what is fetched."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
@@ -11,13 +10,11 @@ from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from asking import serving
+from chromium import MISSING, PROGRAM
 from command_line import dump
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
-CHROMIUM: Final = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="chromium is not installed (apt-get install chromium)"
-)
+pytestmark = pytest.mark.skipif(PROGRAM is None and not os.environ.get("CI"), reason=MISSING)
 
 PICTURES: Final = "pictures.example"
 SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
@@ -80,11 +77,11 @@ def site(dumps: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start one browser for all tests."""
-    if CHROMIUM is None:
-        pytest.fail("chromium is not installed (apt-get install chromium); CI looks at the pages in a browser")
+    if PROGRAM is None:
+        pytest.fail(MISSING)
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

@@ -8,7 +8,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from refeed.input.around import folders_around
 from refeed.input.confined import ConfinedFiles, open_folder
@@ -16,7 +16,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
-from refeed.sites.settings import FIRST_NAMES, SETTINGS, Settings
+from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
 _LARGEST: Final = 200_000  # bytes of a file of settings
@@ -66,23 +66,31 @@ def _below(prefix: str) -> Iterator[Site]:
             yield site._replace(below=prefix + folder)
             continue
         others += 1
-        if len(names) <= _MOST_NAMES:
-            waiting.extend(f"{folder}{name}/" for name in sorted(folders))
+        waiting.extend(f"{folder}{name}/" for name in sorted(folders))
 
 
-def _list(prefix: str, folder: str) -> tuple[set[str], list[str]]:
-    names, folders = set[str](), list[str]()
+class _Folder(NamedTuple):
+    """What of a folder tells whether a site is there, or below."""
+
+    names: set[str]  # those that some generator knows
+    folders: list[str]  # that may be looked at, too; none where there are too many names
+
+
+def _list(prefix: str, folder: str) -> _Folder:
+    names, folders, count = set[str](), list[str](), 0
     handle = open_folder(prefix, folder)
     try:
         with os.scandir(handle) as listing:
-            for entry in listing:
-                names.add(entry.name)
-                is_entered = entry.name[0] not in "._" and entry.name not in NEVER_ENTERED
+            for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
+                name = entry.name
+                if name in FIRST_NAMES or name in OTHER_NAMES:
+                    names.add(name)
+                is_entered = count <= _MOST_NAMES and name[0] not in "._" and name not in NEVER_ENTERED
                 if is_entered and entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.name)
+                    folders.append(name)
     finally:
         os.close(handle)
-    return names, folders
+    return _Folder(names, folders if count <= _MOST_NAMES else [])
 
 
 def _around(prefix: str) -> Site | None:
@@ -92,7 +100,7 @@ def _around(prefix: str) -> Site | None:
         top = str(folder).rstrip("/") + "/"
         try:
             is_own = not hasattr(os, "geteuid") or folder.stat().st_uid in {os.geteuid(), 0}
-            site = _read(top, "", set(os.listdir(top))) if is_own else None  # noqa: PTH208
+            site = _read(top, "", _list(top, "").names) if is_own else None
         except OSError:
             return None
         if site:

@@ -80,3 +80,4 @@ SETTINGS: Final = (
 )
 # Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.
 FIRST_NAMES: Final = frozenset(path.partition("/")[0] for settings in SETTINGS for path in settings.files)
+OTHER_NAMES: Final = frozenset(name for settings in SETTINGS for name in (settings.beside, settings.without) if name)

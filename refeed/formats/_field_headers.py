@@ -1,0 +1,103 @@
+"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.formats._fields import Value, key_name
+
+_LONGEST: Final = 16_384  # characters of a header
+_MOST: Final = 100  # lines
+
+
+class FieldHeader(NamedTuple):
+    """What a header says, where the body begins, and in which markup it is."""
+
+    values: dict[str, Value]
+    body: int  # characters
+    markup: str  # markdown, rst, org, asciidoc
+
+
+_NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
+_NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_NIKOLA_END: Final = re.compile(r"(?>\s*)-->(?>[ \t]*)\n?")
+
+_RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
+_RST_TITLE: Final = re.compile(
+    rf"(?>\s*)(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*(?:\n(?>[ \t]*))+(?=:)"
+)
+_RST_FIELD: Final = re.compile(r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)")
+
+_ORG_DRAWER: Final = re.compile(
+    r"(?>\s*):PROPERTIES:\n(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n", re.IGNORECASE
+)
+_ORG: Final = re.compile(r"(?>\n*)(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*))(?:\n|\Z)")
+
+_ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
+_ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
+_ADOC_REVISION: Final = re.compile(r"(?:v[0-9.]{1,20},? ?)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:: [^\n]{0,200})?\n")
+_ADOC_FIELD: Final = re.compile(r":!?([A-Za-z_][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+
+# Names of their own for what front matter calls otherwise.
+_SAME: Final = {"revdate": "date", "docdate": "date", "filetags": "tags", "kwds": "tags", "email": "mail"}
+
+
+def read_field_header(text: str) -> FieldHeader | None:
+    """Read the header that a text begins with, in whichever of the notations it is."""
+    head = text[:_LONGEST]
+    return _read_nikola(head) or _read_org(head) or _read_asciidoc(head) or _read_rst(head)
+
+
+def _read_nikola(text: str) -> FieldHeader | None:
+    opening = _NIKOLA_OPENING.match(text)
+    if opening is None:
+        return None
+    values, end = _lines(text, opening.end(), _NIKOLA)
+    is_comment = "<!--" in opening[0]
+    closing = _NIKOLA_END.match(text, end) if is_comment else None
+    if is_comment and closing is None:
+        return None
+    return FieldHeader(values, closing.end() if closing else end, "markdown" if is_comment else "rst")
+
+
+def _read_org(text: str) -> FieldHeader | None:
+    drawer = _ORG_DRAWER.match(text)
+    values, end = _lines(text, drawer.end() if drawer else 0, _ORG)
+    return FieldHeader(values, end, "org") if values else None
+
+
+def _read_asciidoc(text: str) -> FieldHeader | None:
+    title = _ADOC_TITLE.match(text)
+    if title is None:
+        return None
+    values: dict[str, Value] = {"title": title[1].strip()}
+    end = title.end()
+    if author := _ADOC_AUTHOR.match(text, end):
+        values["author"], end = author[1].strip(), author.end()
+        if revision := _ADOC_REVISION.match(text, end):
+            values["date"], end = revision[1], revision.end()
+    stated, end = _lines(text, end, _ADOC_FIELD)
+    return FieldHeader({**values, **stated}, end, "asciidoc")
+
+
+def _read_rst(text: str) -> FieldHeader | None:
+    title = _RST_TITLE.match(text)
+    start = title.end() if title else 0
+    values, end = _lines(text, start, _RST_FIELD)
+    if not values:
+        return None
+    return FieldHeader({**({"title": title[2].strip()} if title else {}), **values}, end, "rst")
+
+
+def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, Value], int]:
+    """Read the lines of a header; of a key that stands twice the first counts."""
+    values: dict[str, Value] = {}
+    end = start
+    for _ in range(_MOST):
+        line = pattern.match(text, end)
+        if line is None:
+            break
+        if line[1]:
+            name = key_name(line[1])
+            values.setdefault(_SAME.get(name, name), " ".join(line[2].split()))
+        end = line.end()
+    return values, end

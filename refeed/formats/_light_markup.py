@@ -1,0 +1,170 @@
+"""Write reStructuredText, Org and AsciiDoc as Markdown: headings, emphasis, links, pictures, code and quotes.
+
+Their other constructs stay as text. No directive is carried out: none reads a file or an address.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from textwrap import dedent
+from typing import Final
+
+_URL: Final = r"(?:https?://|mailto:|/|\./|\.\./)[^\s\[\]<>`]{1,2000}"
+
+Rule = tuple[re.Pattern[str], str]
+
+# What stands in a line by itself. Blocks: what begins one → what ends it, and whether it is code or a quote.
+_ORG_BLOCK: Final = re.compile(r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|QUOTE|VERSE)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE)
+_ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
+_ADOC_SOURCE: Final = re.compile(r"\[source(?:,[ ]?([\w+#-]{1,30}))?[^\[\]\n]{0,200}\]")
+_ADOC_BLOCK: Final = re.compile(r"(-{4,}|\.{4,}|_{4,})[ \t]*")
+_ADOC_HEADING: Final = re.compile(r"={2,6} (\S(?>[^\n]*))")
+_RST_CODE: Final = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight)::(?>[ \t]*)([\w+#-]{0,30})[ \t]*")
+_RST_TARGET: Final = re.compile(r"^\.\. _`?([^`:\n]{1,200})`?:[ \t]+(\S{1,2000})[ \t]*$", re.MULTILINE)
+_RST_REFERENCE: Final = re.compile(r"`([^`<>\n]{1,200})`_(?!_)|(?<![\w`])([A-Za-z][\w-]{0,100})_(?![\w_])")
+_RST_RULE: Final = re.compile(r"""([=\-`:'"~^_*+#<>.])\1{2,}[ \t]*""")
+_RST_PICTURE: Final = re.compile(r"\.\. (?:image|figure)::(?>[ \t]*)(\S{1,2000})[ \t]*")
+_RST_DIRECTIVE: Final = re.compile(r"\.\. [a-z-]{1,30}::")
+_RST_REMARK: Final = re.compile(r"\.\.(?: |[ \t]*\Z)")  # and a target
+
+_ORG: Final = (
+    (re.compile(r"\[\[(?:file:)?([^\[\]\n]{1,2000}\.(?:avif|gif|jpe?g|png|svg|webp))\]\]", re.IGNORECASE), r"![](\1)"),
+    (re.compile(r"\[\[([^\[\]\n]{1,2000})\]\[([^\[\]\n]{1,1000})\]\]"), r"[\2](\1)"),
+    (re.compile(rf"\[\[({_URL})\]\]"), r"<\1>"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
+    (re.compile(r"(?<![\w/:<(])/(?=[^\s/])([^/\n]{1,500})(?<=[^\s/])/(?![\w/])"), r"*\1*"),
+    (re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])=(?![\w=])"), r"`\1`"),
+    (re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]{1,500})(?<=[^\s~])~(?![\w~])"), r"`\1`"),
+)
+_ASCIIDOC: Final = (
+    (re.compile(r"^image::([^\s\[\]]{1,2000})\[([^\[\],\n]{0,500})[^\[\]\n]{0,500}\]", re.MULTILINE), r"![\2](\1)"),
+    (re.compile(r"image:([^\s\[\]:]{1,2000})\[([^\[\],\n]{0,500})[^\[\]\n]{0,500}\]"), r"![\2](\1)"),
+    (re.compile(r"link:([^\s\[\]]{1,2000})\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
+    (re.compile(r"(?<![(<\w])(https?://[^\s\[\]<>]{1,2000})\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
+)
+_RST: Final = (
+    (re.compile(r"`([^`<>\n]{1,1000}?) ?<([^<>\s]{1,2000})>`__?"), r"[\1](\2)"),
+    (re.compile(r":[a-z]{1,20}:`([^`\n]{1,500})`"), r"`\1`"),
+    (re.compile(r"``([^`\n]{1,500})``"), r"`\1`"),
+)
+
+
+def to_markdown(text: str, markup: str) -> str:
+    """Return a text in one of these as Markdown; what is Markdown stays."""
+    if markup == "rst":
+        return "\n".join(_rst_lines(text.split("\n"), _targets(text)))
+    if markup == "org":
+        return "\n".join(_org_lines(text.split("\n")))
+    return "\n".join(_asciidoc_lines(text.split("\n"))) if markup == "asciidoc" else text
+
+
+def _org_lines(lines: list[str]) -> Iterator[str]:
+    rest = iter(lines)
+    for line in rest:
+        if block := _ORG_BLOCK.match(line):
+            inside = list(_until(rest, f"#+end_{block[1]}"))
+            is_code = block[1].upper() in {"SRC", "EXAMPLE"}
+            yield from _fenced(inside, block[2] or "") if is_code else _quoted(_inline(inside, _ORG))
+        elif heading := _ORG_HEADING.match(line):
+            yield from ("#" * len(heading[1]) + " " + one for one in _inline([heading[2]], _ORG))
+        elif line.strip().upper() == ":PROPERTIES:":
+            list(_until(rest, ":END:"))
+        elif not line.lstrip().startswith("#+"):
+            yield from _inline([line], _ORG)
+
+
+def _asciidoc_lines(lines: list[str]) -> Iterator[str]:
+    rest, language = iter(lines), ""
+    for line in rest:
+        if source := _ADOC_SOURCE.fullmatch(line.strip()):
+            language = source[1] or ""
+        elif block := _ADOC_BLOCK.fullmatch(line):
+            inside = list(_until(rest, block[1]))
+            yield from _quoted(_inline(inside, _ASCIIDOC)) if line[0] == "_" else _fenced(inside, language)
+            language = ""
+        elif heading := _ADOC_HEADING.fullmatch(line):
+            yield "#" * (len(line) - len(line.lstrip("="))) + " " + heading[1]
+        elif not (line.startswith("[") and line.rstrip().endswith("]")) and not line.startswith("//"):
+            yield from _inline([line], _ASCIIDOC)
+
+
+def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
+    at = 0
+    while at < len(lines):
+        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        at += 1
+        if code := _RST_CODE.fullmatch(line):
+            inside, at = _indented(lines, at)
+            yield from _fenced(inside, code[1])
+        elif picture := _RST_PICTURE.fullmatch(line):
+            caption, at = _indented(lines, at)
+            yield from ("", f"![]({picture[1]})", "", *_referring(caption, targets), "")
+        elif _RST_DIRECTIVE.match(line):  # none is carried out: a note, say, keeps its text
+            inside, at = _indented(lines, at)
+            yield from _quoted(_referring(inside, targets))
+        elif _RST_REMARK.match(line):
+            _, at = _indented(lines, at)
+        elif line.strip() and not line[0].isspace() and _RST_RULE.fullmatch(after) and len(after) >= len(line) // 2:
+            yield f"## {line.strip()}"
+            at += 1
+        elif line.endswith("::"):
+            yield from _referring([line[:-1]], targets)
+            inside, at = _indented(lines, at)
+            yield from _fenced(inside, "")
+        else:
+            yield from _referring([line], targets)
+
+
+def _targets(text: str) -> dict[str, str]:
+    return {name.lower(): address for name, address in _RST_TARGET.findall(text)}
+
+
+def _referring(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
+    def link(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        address = targets.get(name.lower())
+        return f"[{name}]({address})" if address else found[0]
+
+    for line in _inline(lines, _RST):
+        yield _RST_REFERENCE.sub(link, line) if targets else line
+
+
+def _inline(lines: list[str], rules: tuple[Rule, ...]) -> Iterator[str]:
+    for line in lines:
+        for pattern, replacement in rules:
+            line = pattern.sub(replacement, line)  # noqa: PLW2901  one rule after the other
+        yield line
+
+
+def _until(lines: Iterator[str], end: str) -> Iterator[str]:
+    for line in lines:
+        if line.strip().lower() == end.lower():
+            return
+        yield line
+
+
+def _indented(lines: list[str], start: int) -> tuple[list[str], int]:
+    """Return the indented lines that begin here, without their indentation and options, and where they end."""
+    end = start
+    while end < len(lines) and (not lines[end].strip() or lines[end][0].isspace()):
+        end += 1
+    inside = dedent("\n".join(lines[start:end])).strip("\n").split("\n")
+    while inside and (inside[0].startswith(":") or not inside[0].strip()):
+        inside = inside[1:]
+    return inside, end
+
+
+def _fenced(lines: list[str], language: str) -> Iterator[str]:
+    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield ""
+    yield fence + language
+    yield from lines
+    yield fence
+    yield ""
+
+
+def _quoted(lines: Iterator[str]) -> Iterator[str]:
+    yield ""
+    yield from (f"> {line}".rstrip() for line in lines)
+    yield ""

@@ -1,0 +1,67 @@
+"""Posts with their fields in comments or markup: Nikola, reStructuredText (Pelican, Sphinx), Org, AsciiDoc.
+
+The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see _light_markup).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.formats import Format, Match
+from refeed.formats._field_headers import FieldHeader, read_field_header
+from refeed.formats._light_markup import to_markdown
+from refeed.formats._once import once
+from refeed.formats._origins import named
+from refeed.formats._vocabulary import page_mark, statements
+from refeed.model import Document, RawRecord
+from refeed.problems import Problem
+
+_HEAD: Final = 65_536  # bytes
+# What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title.
+_OPENING: Final = re.compile(
+    rb"(?>\s*)(?:<!--(?>[ \t]*)\n\.\. |\.\. [a-z]|:[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+)
+_SUFFIXES: Final = (".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc", ".txt", ".md", ".html", ".wp")
+_SURE: Final = frozenset({"dates", "titles"})
+
+
+def sniff(document: Document) -> Match:
+    """Claim a header with a title and a day."""
+    header = _header(document)
+    if header is None:
+        return Match.NO
+    fields = statements(header.values)
+    return Match.LIKELY if fields.keys() >= _SURE else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield the one record of the file, or the reason why it is none."""
+    if not document.is_utf8:
+        document.text((0, len(document.data)))
+    header, path, size = _header(document), document.source.path, len(document.data)
+    if header is None:
+        return
+    fields = {field: named(said, "field") for field, said in statements(header.values).items()}
+    if mark := page_mark(header.values, dated="dates" in fields):
+        yield Problem("site-page", mark, path, 1)
+        return
+    start = len(document.data[:_HEAD].decode("utf-8", "ignore")[: header.body].encode())
+    body = document.text((start, size))
+    yield RawRecord(
+        format="comment-fields",
+        line=1,
+        span=(0, size),
+        body=(start, size) if header.markup == "markdown" else to_markdown(body, header.markup),
+        markdown=True,
+        **fields,
+    )
+
+
+@once
+def _header(document: Document) -> FieldHeader | None:
+    if not document.source.path.lower().endswith(_SUFFIXES) or not _OPENING.match(document.data):
+        return None
+    return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"))
+
+
+FORMAT: Final = Format(name="comment-fields", sniff=sniff, parse=parse)

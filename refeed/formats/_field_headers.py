@@ -30,7 +30,7 @@ _RST_FIELD: Final = re.compile(r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?
 _ORG_DRAWER: Final = re.compile(
     r"(?>\s*):PROPERTIES:\n(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n", re.IGNORECASE
 )
-_ORG: Final = re.compile(r"(?>\n*)(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*))(?:\n|\Z)")
+_ORG: Final = re.compile(r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|)(?:\n|\Z)")
 
 _ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
 _ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
@@ -94,7 +94,7 @@ def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, V
     end = start
     for _ in range(_MOST):
         line = pattern.match(text, end)
-        if line is None:
+        if line is None or line.end() == end:
             break
         if line[1]:
             name = key_name(line[1])

@@ -49,13 +49,20 @@ _RST: Final = (
 )
 
 
-def to_markdown(text: str, markup: str) -> str:
-    """Return a text in one of these as Markdown; what is Markdown stays."""
+def to_markdown(text: str, markup: str, most: int) -> str:
+    """Return a text in one of these as Markdown; what is Markdown stays, and so does what follows after `most` lines.
+
+    Whoever reads the Markdown looks at no more lines than that.
+    """
+    if markup == "markdown":
+        return text
+    lines = text.split("\n", most)
+    rest = [lines.pop()] if len(lines) > most else []
     if markup == "rst":
-        return "\n".join(_rst_lines(text.split("\n"), _targets(text)))
-    if markup == "org":
-        return "\n".join(_org_lines(text.split("\n")))
-    return "\n".join(_asciidoc_lines(text.split("\n"))) if markup == "asciidoc" else text
+        written = _rst_lines(lines, _targets(text))
+    else:
+        written = _org_lines(lines) if markup == "org" else _asciidoc_lines(lines)
+    return "\n".join([*written, *rest])
 
 
 def _org_lines(lines: list[str]) -> Iterator[str]:
@@ -131,7 +138,7 @@ def _referring(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
 
 def _inline(lines: list[str], rules: tuple[Rule, ...]) -> Iterator[str]:
     for line in lines:
-        for pattern, replacement in rules:
+        for pattern, replacement in rules if line else ():
             line = pattern.sub(replacement, line)  # noqa: PLW2901  one rule after the other
         yield line
 

@@ -51,7 +51,9 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         format="comment-fields",
         line=1,
         span=(0, size),
-        body=(start, size) if header.markup == "markdown" else to_markdown(body, header.markup),
+        body=(start, size)
+        if header.markup == "markdown"
+        else to_markdown(body, header.markup, document.limits.max_elements),
         markdown=True,
         **fields,
     )

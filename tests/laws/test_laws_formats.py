@@ -96,14 +96,10 @@ BEGINNINGS = (
     "+++\ntitle = [",
     '{"title": ',
     "Title: ",
-    '<rss version="2.0"><item><title>',
     '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content><![CDATA[',
     '{"version": "https://jsonfeed.org/version/1", "items": [{"content_html": "',
-    ".. title: x\n.. date: 2020-09-13\n\n",
     "#+TITLE: x\n#+DATE: 2020-09-13\n",
-    "= Harbour\n:revdate: 2020-09-13\n\n",
     '[{"text": "a", "date": "2020-09-13"},',
-    '{"a": [{"b": 1, ',
 )
 REPEATED = ("a", " ", "\n", "-", "[", "](", "\n\n[", "\n---", ")\n------", "#", ":", "'", '"', "\\", "{", "<!--", "日")
 

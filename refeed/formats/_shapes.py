@@ -38,8 +38,11 @@ _PAIRS: Final = frozenset(QUOTATION_MARKS)
 _PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
 
 # Markdown's link, or an address between angle brackets.
-_LINK: Final = re.compile(r"\[[^\[\]]*\]\(\s*<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s[^()]*)?\)|<([^\s<>]+)>")
+_LINK: Final = re.compile(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")
+_TITLE_OF_LINK: Final = re.compile(r"""\s["']""")
 _HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+# An address alone, with blanks and commas as they are in the names of files; no other one behind it.
+_ALONE: Final = re.compile(r"https?://(?>(?:[^:<>\"]|:(?!//))+)", re.IGNORECASE)
 _IN_TEXT: Final = re.compile(
     r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"]|\Z))", re.IGNORECASE
 )
@@ -72,11 +75,11 @@ def texts_of(field: str, value: Value) -> list[str]:
 
 def address_in(text: str) -> str:
     """Return the address of a link that is written in Markdown, as HTML, in angle brackets, or beside other words."""
-    if text.startswith(("http://", "https://")) and " " not in text and text.count("://") == 1:
+    if _ALONE.fullmatch(text):
         return text  # nearly always
     link = _LINK.fullmatch(text)
     if link:
-        return link[1] or link[2]
+        return _TITLE_OF_LINK.split((link[1] or link[2]).strip(), maxsplit=1)[0].rstrip()
     found = _HREF.search(text)
     if found:
         return found[1]

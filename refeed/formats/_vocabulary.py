@@ -33,8 +33,12 @@ _RANKS: Final = MappingProxyType({key_name(key): rank for rank, (key, _, _) in r
 _NEVER_SWITCHES: Final = frozenset({"authors", "dates", "images", "languages", "links", "summaries", "updates"})
 NOTHING: Final = frozenset({"", "null", "~"})
 _ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
-# What these say where they say no address: a path within the site, or the name of an outlet.
-_IF_NO_ADDRESS: Final = MappingProxyType({"permalink": "permalinks", "source": "outlets", "url": "permalinks"})
+_PATH: Final = re.compile(r"\.{0,2}/")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
+# What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
+# meant for addresses: a path is told as none, yet tells articles apart.
+_OUTLET_KEYS: Final = frozenset({"from", "source"})
+_PATH_KEYS: Final = frozenset({"permalink", "url"})
 
 _LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
 # Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
@@ -62,18 +66,21 @@ _PAGES: Final = frozenset(
 
 def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
-    values, fields = flattened(header), dict[str, Any]()
+    values, fields, paths = flattened(header), dict[str, Any](), tuple[Statement, ...]()
     for rank in sorted({_RANKS[key] for key in values if key in _RANKS}):
         key, field, origin = _STRENGTH[rank]
         texts = _said(key, field, values[key_name(key)])
         if not texts:
             continue
-        if key in _IF_NO_ADDRESS and not _ADDRESS.match(texts[0]):
-            field = _IF_NO_ADDRESS[key]
         statement = (
             (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])
         )
+        if field == "links" and not _ADDRESS.match(texts[0]):
+            field, is_path = _instead_of_address(key, texts[0])
+            paths += statement if is_path else ()
         fields[field] = fields[field] + statement if field in fields else statement
+    if paths:  # a key that is meant for them is stronger
+        fields["permalinks"] = fields.get("permalinks", ()) + paths
     if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
         first: dict[str, Statement] = {}
         for one in fields["categories"]:
@@ -82,6 +89,15 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     if _publication.speaks_of_publication(header):
         fields |= _publication_of(header)
     return fields
+
+
+def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
+    """Return which field a link without an address fills, and whether it is to be a permalink as well."""
+    if key in _PATH_KEYS:
+        return "permalinks", False
+    if key in _OUTLET_KEYS and not _PATH.match(text):
+        return "outlets", False
+    return "links", not _SCHEME.match(text)
 
 
 def _said(key: str, field: str, value: Value) -> list[str]:

@@ -125,12 +125,14 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
 
 def _described(raw: RawRecord, document: Document, number: int, address: str) -> SelfDescription:
     """Return what identity goes by: raw statements, because better cleaning of names and titles must not move an id."""
+    title = _raw(raw.titles).strip()
     return SelfDescription(
         address=address,
         ids=_texts(raw.ids),
         permalink=_raw(raw.permalinks),
         slug=_raw(raw.slugs),
-        title=_raw(raw.titles).strip() or _digest_of_body(raw, document),
+        title=title,
+        body="" if title else _digest_of_body(raw, document),
         dates=_texts(raw.dates),
         language=_raw(raw.languages),
         outlet=_raw(raw.outlets),

@@ -79,7 +79,19 @@ def test_the_short_way_of_identity_agrees_with_the_long_one(url: str) -> None:
 
 TEXTS: Final = st.lists(ANY, max_size=2).map(tuple)
 SELF_DESCRIPTIONS: Final = st.builds(
-    SelfDescription, URL | st.just(""), TEXTS, ANY, ANY, ANY, TEXTS, ANY, ANY, ANY, ANY, st.integers(0, 9)
+    SelfDescription,
+    URL.map(identity_url) | st.just(""),
+    TEXTS,
+    ANY,
+    ANY,
+    ANY,
+    TEXTS,
+    ANY,
+    ANY,
+    ANY,
+    ANY,
+    st.integers(0, 9),
+    ANY,
 )
 
 

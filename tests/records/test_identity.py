@@ -102,7 +102,50 @@ def test_the_first_id_that_can_be_used_counts() -> None:
     assert identify(BASE._replace(ids=("7", "http://harbour.example/?p=7"))).id == "http://harbour.example/?p=7"
 
 
-@pytest.mark.parametrize("id_", ["12", "post-7", "https://harbour.example/", "http://harbour.example/index.php"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (BASE._replace(title="Fog &amp; &quot;mist&#34; &#X26; rain"), BASE._replace(title='Fog & "mist" & rain')),
+        (BASE._replace(title="Fog&nbsp;1"), BASE._replace(title="fog 1")),
+        (BASE._replace(author="Ada <ada@harbour.example>"), BASE._replace(author="Ada")),
+        (BASE._replace(author="Ada (ada@harbour.example)"), BASE._replace(author="Ada")),
+        (BASE._replace(author="ada@harbour.example (Ada)"), BASE._replace(author="Ada")),
+        (BASE._replace(outlet="Fog &amp; Co"), BASE._replace(outlet="fog & co")),
+        (BASE, BASE._replace(dates=("2024-05-06T16:05:00+08:00",))),
+        (BASE, BASE._replace(dates=("1714982700",))),
+    ],
+)
+def test_spellings_of_one_fact_are_one_article(one: SelfDescription, other: SelfDescription) -> None:
+    assert _same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (BASE._replace(title="&amp;amp;"), BASE._replace(title="&")),  # of what is said of HTML, once is enough
+        (BASE._replace(title="&#99999999;"), BASE._replace(title="")),
+        (BASE._replace(author="<ada@harbour.example>"), BASE._replace(author="<bea@harbour.example>")),
+        (BASE._replace(author="ada@harbour.example"), BASE._replace(author="bea@harbour.example")),
+        (BASE._replace(dates=("2024-05-06T08:05+08:00",)), BASE),
+    ],
+)
+def test_facts_that_only_look_alike_are_two(one: SelfDescription, other: SelfDescription) -> None:
+    assert not _same(one, other)
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "00000000-0000-0000-0000-000000000000",
+        "urn:uuid:FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
+        "https://harbour.example/posts/",
+        "https://harbour.example/?feed=rss2",
+        "12",
+        "post-7",
+        "https://harbour.example/",
+        "http://harbour.example/index.php",
+    ],
+)
 def test_a_stated_id_that_names_nothing_is_ignored(id_: str) -> None:
     found = identify(BASE._replace(ids=(id_,)))
     assert found.digest == identify(BASE).digest
@@ -161,19 +204,47 @@ def test_a_permalink_names_an_article_whatever_its_title_and_date() -> None:
     assert not _same(post, post._replace(permalink="/2024/mist/"))
 
 
-@pytest.mark.parametrize(
-    "permalink", ["", "/", "/index.html", "/blog/", "/:year/:title/", "pretty", "/{{ slug }}/", "/de/", ":slug"]
-)
+# Nothing at all; front pages; patterns, and Jekyll's name of one.
+_NO_PERMALINKS: Final = """
+    / /index.html /blog/ /posts /archives/ /de/ blog posts index.html
+    /:year/:title/ :slug /{{slug}}/ /blog/${slug}/ /blog/{slug}.html /{date:%Y}/x/ /blog/[slug] /[year]/[...slug].html
+    /blog/%year%/%postname%/ /<slug>/ /<slug:name> pretty ordinal
+"""
+
+
+@pytest.mark.parametrize("permalink", ["", *_NO_PERMALINKS.split()])
 def test_a_permalink_that_names_no_article_says_nothing(permalink: str) -> None:
     assert _same(BASE._replace(permalink=permalink), BASE)
 
 
-def test_a_slug_names_an_article_of_its_day() -> None:
+@pytest.mark.parametrize(
+    "permalink", ["/2024/update", "/caf%e3%ade%20x/", "/fog-[solved]/", "/re:invent/", "/post%category/"]
+)
+def test_a_permalink_that_only_looks_like_a_pattern_names_an_article(permalink: str) -> None:
+    assert not _same(BASE._replace(permalink=permalink), BASE)
+
+
+def test_a_slug_tells_articles_apart_beside_their_titles_and_moments() -> None:
+    # A column, or a robot, may have one slug for all.
     post = BASE._replace(slug="fog")
-    assert _same(post, post._replace(title="Fog", dates=("2024-05-06 18:00",)))
-    assert not _same(post, post._replace(dates=("2024-05-13",)))
     assert _same(post, post._replace(slug="", permalink="fog"))
-    assert _same(BASE, BASE._replace(slug="-"))
+    assert _same(post, post._replace(slug="FOG", title="渡轮停航 ", file="b/mist.md"))
+    assert not _same(post, post._replace(dates=("2024-05-13T08:05:00Z",)))
+    assert not _same(post, post._replace(dates=("2024-05-06T18:00:00Z",)))
+    assert not _same(post, post._replace(title="Fog"))
+
+
+@pytest.mark.parametrize(
+    "slug", ["-", "0", "000", "index", "Index", "untitled", "blog", "posts", "{{slug}}", "undefined"]
+)
+def test_a_slug_that_names_nothing_does_not_count(slug: str) -> None:
+    assert _same(BASE._replace(slug=slug), BASE)
+
+
+def test_a_post_without_title_keeps_its_slug_when_its_text_changes() -> None:
+    post = BASE._replace(title="", body="sha256:1")
+    assert not _same(post, post._replace(body="sha256:2"))
+    assert _same(post._replace(slug="fog"), post._replace(slug="fog", body="sha256:2"))
 
 
 def test_a_shared_address_is_the_site() -> None:

@@ -17,7 +17,7 @@ from refeed.records.identity._addresses import front_page, identity_url
 from refeed.records.identity._file_names import page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
 from refeed.records.identity._stated_ids import is_iri_or_uuid
-from refeed.records.identity._texts import fold
+from refeed.records.identity._texts import fold, unescaped, without_mail
 
 __all__ = ["Identity", "SelfDescription", "identify", "identity_url", "is_iri_or_uuid", "names_an_article"]
 
@@ -25,9 +25,20 @@ __all__ = ["Identity", "SelfDescription", "identify", "identity_url", "is_iri_or
 _WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
 _WITH_ADDRESS: Final = NAMESPACE_URL.bytes
 
-# Permalinks that say how to make one: Jekyll's `/:year/:title/` and the names of its styles; templates (Eleventy).
-_PATTERN: Final = re.compile(r"(?:^|/):[a-z_]|\{[{%]|(?:date|pretty|ordinal|weekdate|none)\Z")
-_NO_NAME: Final = re.compile(r"[\W_]*")
+# Permalinks that say how to make one.
+_PATTERN: Final = re.compile(
+    r"(?:^|/):[a-z_]"  # `/:year/:title/` (Jekyll, Hugo, Hexo)
+    r"|\{[^{}/]*\}|\{[{%]"  # `{slug}`, `${slug}`, `{date:%Y}` (Astro, Pelican); templates (Eleventy)
+    r"|(?:^|/)\[[a-z_.]+\](?=[/.]|\Z)"  # `/[slug]` (Next.js, Astro)
+    r"|<[a-z_:]+>"  # `<slug>` (Flask, Django)
+    r"|%(?:author|category|day|id|month|monthnum|name|post_id|postname|slug|title|year)%"  # WordPress
+    r"|\A(?:date|none|ordinal|pretty|weekdate)\Z",  # names of Jekyll's styles
+    re.IGNORECASE,
+)
+# Slugs that name nothing: marks, zeros, what programs write for a post without a name.
+_NO_NAME: Final = re.compile(
+    r"[\W_0]*|new-post|no-title|none|null|undefined|untitled(?:-post)?|无标题|無標題", re.IGNORECASE
+)
 
 
 class SelfDescription(NamedTuple):
@@ -44,6 +55,7 @@ class SelfDescription(NamedTuple):
     author: str = ""
     file: str = ""  # its name below the folder that was given
     number: int = 0  # of the record in its file
+    body: str = ""  # a digest of it, where there is no title
 
 
 class Identity(NamedTuple):
@@ -95,8 +107,9 @@ def _described(record: SelfDescription, site: str, *, is_shared: bool) -> str:
     name = _name_in_site(record, moment or moment_of_name(record.file), is_shared=is_shared)
     if name is None:
         place = moment or moment_of_name(record.file) or f"{fold(stem)}\n{record.number}"
-        name = ("title", fold(record.title), place)
-    return "\n".join([site, fold(record.outlet), fold(record.author), language, *name])
+        name = ("title", fold(unescaped(record.title) or record.body), place)
+    outlet, author = fold(unescaped(record.outlet)), fold(unescaped(without_mail(record.author)))
+    return "\n".join([site, outlet, author, language, *name])
 
 
 def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: bool) -> tuple[str, ...] | None:
@@ -105,11 +118,11 @@ def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: boo
     page = identity_url("https://site/" + permalink)
     if "/" in permalink and not is_shared and names_an_article(page):
         return ("permalink", page.rstrip("/"))
-    slug = permalink if permalink and "/" not in permalink else record.slug
-    if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug):
+    slug = permalink if permalink and "/" not in permalink else record.slug.strip()
+    if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug) or not names_an_article(identity_url("https://site/" + slug)):
         return None
-    # A column may have one slug: its days tell its posts apart (`/2024/01/09/harbour-notes/`).
-    return ("slug", fold(slug), (moment or "").partition("T")[0])
+    # A column may have one slug for all: its titles, days and times tell its posts apart.
+    return ("slug", fold(slug), fold(unescaped(record.title)), moment or "")
 
 
 def _digest(namespace: bytes, name: str) -> bytes:

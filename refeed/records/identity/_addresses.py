@@ -32,7 +32,7 @@ _TRACKING: Final = frozenset(
 _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
-_MAYBE_TRACKING: Final = re.compile("|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE)))
+_MAYBE_TRACKING: Final = re.compile("|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE)), re.IGNORECASE)
 
 # RFC 3986, 2.2, 2.3 and 3.3 to 3.5: characters that stand for themselves in a path, a query or a fragment.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
@@ -47,6 +47,8 @@ _USUAL: Final = re.compile(
     rf"https?://(((?>(?:(?>[a-z0-9_\-]+)\.)+)(?>[a-z0-9_\-]+))/(?!/)(?>[{_PLAIN}]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}]*))*))"
     rf"(?:\?((?>[{_PLAIN}?]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}?]*))*)))?"
 )
+# What the usual address must not hold: a percent sign that was escaped, `/./` and `/../`, an ampersand of HTML.
+_UNUSUAL: Final = re.compile(r"%25|/\.|&amp;")
 _LOWER_ESCAPE: Final = re.compile(r"%(?:[a-f]|[0-9A-F][a-f])")
 _ESCAPES: Final = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
 _ADDRESS: Final = re.compile(
@@ -59,34 +61,70 @@ _FORBIDDEN_IN_HOST: Final = re.compile(rf"(?>(?:[^A-Za-z0-9\-._~%]|{_LONE_PERCEN
 _LONGEST_HOST: Final = 253
 _DEFAULT_PORTS: Final = frozenset({"", "443", "80"})
 _BREAKS: Final = re.compile(r"[\t\n\r]")
+# An ampersand as HTML and XML write it, however often it was escaped.
+_AMPERSAND: Final = re.compile(r"&(?>(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)+)")
 
-# In settled text: characters whose escapes a robot escaped again (`%25E4%25B8%25AD`), and an escape of any other kind.
-_TWICE: Final = re.compile(r"(?>(?:%25[0-9A-Fa-f]{2})+)")
-_ONCE: Final = re.compile(r"%(?!25[0-9A-Fa-f]{2})")
+# In settled text: characters whose escapes were escaped again, once (`%25E4%25B8%25AD`) or more often.
+_TWICE: Final = re.compile(r"(?>(?:%(?:25)+[0-9A-Fa-f]{2})+)")
+_CODES: Final = re.compile(r"%(?:25)+([0-9A-Fa-f]{2})")
+_NEVER_TWICE: Final = _UNRESERVED | {"%"}  # nothing escapes the first of them even once; the other may be the author's
 
-# Pages that change with every article: a site's first page, its list of posts, its feed.
-_FRONT_PAGES: Final = frozenset({"atom", "blog", "default", "feed", "home", "index", "main", "news", "rss"})
-_FRONT_PAGE: Final = re.compile(
-    r"(https://[^/]*)/(?:([A-Za-z_-]{2,7})(?:/|(?=\Z|#)))?(?:([A-Za-z]{3,7})(?:\.[A-Za-z0-9]{1,5})?)?/?(?:#[!/]{0,2})?"
+# Pages that change with every article: a site's first page, its lists of posts, its feeds.
+_FRONT_PAGES: Final = (
+    "all",
+    "archive",
+    "archives",
+    "article",
+    "articles",
+    "atom",
+    "blog",
+    "blogs",
+    "default",
+    "feed",
+    "feeds",
+    "frontpage",
+    "home",
+    "homepage",
+    "index",
+    "latest",
+    "main",
+    "news",
+    "post",
+    "posts",
+    "recent",
+    "rss",
+    "sitemap",
+    "stories",
 )
+# A site, perhaps a user's (`/~ada`, `/@ada`), a language, front pages below each other, an ending, a query.
+_FRONT_PAGE: Final = re.compile(
+    r"(https://[^/?#]*(?:/[~@][^/?#]+)?)(?:/([a-z]{2}(?:[_-][a-z0-9]{2,4}){0,2})(?=[/?#]|\Z))?"
+    rf"(?>(?:/(?:{'|'.join(_FRONT_PAGES)})(?=[/.?#]|\Z)){{0,3}})"
+    r"(?:\.[a-z0-9]{1,5}){0,2}(?:/|%2F)*(?:\?([^#]*))?(?:#[!/]{0,2})?",
+    re.ASCII | re.IGNORECASE,
+)
+_COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions are no language's
+_LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
+# What a front page may be asked without becoming an article: a language, a feed, where the reader came from.
+_OF_FRONT_PAGES: Final = _LANGUAGE_PARAMETERS | {"feed", "from", "ref", "referrer", "source"}
 
 
 def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
-    if usual and "%25" not in url:
+    if usual and not _UNUSUAL.search(url):
         address, host, query = usual.groups()
         if query and _MAYBE_TRACKING.search(query):
             query = _query(query, host)
         known = f"https://{address}?{query}" if query else "https://" + address
         return _ESCAPES.sub(_upper, known) if _LOWER_ESCAPE.search(known) else known
-    text = SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(AROUND)))
+    text = _AMPERSAND.sub("&", SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(AROUND))))
     address = _ADDRESS.fullmatch("https:" + text if text.startswith("//") else text)
     if address is None:
         return _FORBIDDEN.sub(_quoted, text)
     user, host, port = _authority(address[1])
     path, query, fragment = (_escaped_once(_settled(part or "")) for part in address.groups()[1:])
-    path = "/" + path.lstrip("/")  # `//cn/x` and `/cn/x` are one article
+    path = _without_dots(path)
     query = _query(query, host)
     # Where there is no path, or by these first characters, the fragment is what names the article.
     if path != "/" and not fragment.startswith(("!", "/")):
@@ -99,12 +137,16 @@ def front_page(address: str) -> str | None:
     match = _FRONT_PAGE.fullmatch(address)
     if match is None:
         return None
-    language, page = match[2], match[3]
-    if language and not page and language.lower() in _FRONT_PAGES:
-        language, page = None, language
-    if (language and not is_language(language)) or (page and page.lower() not in _FRONT_PAGES):
+    site, language, query = match.groups()
+    pairs = [pair.lower().partition("=") for pair in query.split("&")] if query else []
+    if not all(name in _OF_FRONT_PAGES for name, _, _ in pairs):
         return None
-    return f"{match[1]}/{language.lower()}" if language else match[1]
+    if language and not is_language(language) and language.lower() not in _COUNTRIES:
+        return None
+    language = language or next(
+        (value for name, _, value in pairs if name in _LANGUAGE_PARAMETERS and is_language(value)), ""
+    )
+    return f"{site}/{language.lower()}" if language else site
 
 
 def _authority(text: str) -> tuple[str, str, str]:
@@ -140,6 +182,22 @@ def _punycode(name: str) -> str:
     return ".".join(label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels)
 
 
+def _without_dots(path: str) -> str:
+    """Return a path without its `.` and `..` (RFC 3986, 5.2.4); `//cn/x` and `/cn/x` are one article, too."""
+    if "/." in path:
+        parts = list[str]()
+        *folders, last = path.lstrip("/").split("/")
+        for part in folders:
+            if part == "..":
+                parts = parts[:-1]
+            elif part != ".":
+                parts.append(part)
+        if last == "..":
+            parts = parts[:-1]
+        path = "/".join([*parts, "" if last in {".", ".."} else last])
+    return "/" + path.lstrip("/")
+
+
 def _query(text: str, host: str) -> str:
     """Drop the parameters that say how a reader came; the others keep their order."""
     return "&".join(pair for pair in text.split("&") if not _is_tracking(pair, host)) if text else ""
@@ -148,7 +206,7 @@ def _query(text: str, host: str) -> str:
 def _is_tracking(pair: str, host: str) -> bool:
     if pair == _WHOLE_ARTICLE:
         return host == _WHOLE_ARTICLE_HOST or host.endswith("." + _WHOLE_ARTICLE_HOST)
-    return pair.partition("=")[0] in _TRACKING or pair.startswith(_SOURCE_OF_FEED)
+    return pair.partition("=")[0].lower() in _TRACKING or pair.startswith(_SOURCE_OF_FEED)
 
 
 def _settled(text: str) -> str:
@@ -157,23 +215,17 @@ def _settled(text: str) -> str:
 
 
 def _escaped_once(text: str) -> str:
-    """Undo the second escaping of settled text, as far as that gives characters and not the author's own `%25`."""
-    while "%25" in text:
-        undone = _TWICE.sub(_unescaped_if_utf8, text)
-        if undone == text:
-            break
-        if not _ONCE.search(text):  # then its spaces and slashes were escaped twice, too
-            undone = text.replace("%25", "%")
-        text = _settled(undone)
-    return text
+    """Undo all escaping of settled text but the first, as far as that gives characters that need an escape."""
+    return _settled(_TWICE.sub(_unescaped_if_utf8, text)) if "%25" in text else text
 
 
 def _unescaped_if_utf8(match: re.Match[str]) -> str:
+    codes = _CODES.findall(match[0])
     try:
-        is_text = not bytes.fromhex(match[0].replace("%25", "")).decode().isascii()
+        text = bytes.fromhex("".join(codes)).decode()
     except UnicodeDecodeError:
         return match[0]
-    return match[0].replace("%25", "%") if is_text else match[0]
+    return "%" + "%".join(codes) if _NEVER_TWICE.isdisjoint(text) else match[0]
 
 
 def _settle(match: re.Match[str]) -> str:

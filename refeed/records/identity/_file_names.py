@@ -12,17 +12,18 @@ _LANGUAGES: Final = (
     " si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ua ug uk ur uz ve vi vo wa wo"
     " xh yi yo za zh zu "
 )
-_TAG: Final = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
+# A language with script or region (RFC 5646, 2.1).
+_TAG: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
 _TRANSLATION: Final = re.compile(
-    r"(.+?)[._]([a-z]{2}(?:-[A-Za-z]{2}|-[A-Za-z]{4}|-[0-9]{3}|_[A-Z]{2}|_[A-Z][a-z]{3})?)", re.DOTALL
+    r"(.+?)[._]([a-z]{2}(?:(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2}|-[0-9]{3})?|(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?))", re.DOTALL
 )
 _NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder names the page (Hugo's bundles)
 
 
 def is_language(text: str) -> bool:
-    """Return whether a text is a language's tag as folders and addresses have it: `de`, `pt-br`, `zh_Hant`."""
+    """Return whether a text is a language's tag as folders and addresses have it: `de`, `pt-br`, `zh_Hant_TW`."""
     match = _TAG.fullmatch(text)
     return bool(match and f" {match[1].lower()} " in _LANGUAGES)
 

@@ -1,10 +1,12 @@
 """When a record says that it was written, to the minute, in any usual spelling. FROZEN, as the whole package.
 
-Deliberately not the work of refeed.dates: no new dialect, option or clock may move an id. The time is taken as it is
-written, whatever its zone.
+Deliberately not the work of refeed.dates: no new dialect, option or clock may move an id. A time with an offset is
+taken in UTC, and so is an epoch; any other as it is written, whatever its zone.
 """
 
 import re
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from refeed.records.identity._texts import fold
@@ -27,6 +29,13 @@ _TIME: Final = re.compile(r"(?<![0-9:+-])(?:([0-9]{1,2})(?:[:时時点點]|시 ?
 _AFTERNOON: Final = re.compile(r"(?<![a-z])p\.? ?m\b|下午|晚上|午后|午後|오후")
 _MORNING: Final = re.compile(r"(?<![a-z])a\.? ?m\b|上午|凌晨|早上|午前|오전")
 
+# What follows a time that says its offset: `:09.123+08:00`, ` PM -0500`, `:09 GMT+0100`.
+_OFFSET: Final = re.compile(
+    r"(?::?[0-9]{2})?(?:[.,][0-9]{1,9})?(?: ?[ap]\.? ?m\.?)? ?(?:gmt|utc)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?(?![0-9:])"
+)
+# Seconds, milli-, micro- and nanoseconds since 1970: from 2001 to 2286 they have so many digits.
+_EPOCHS: Final = MappingProxyType({10: 1, 13: 10**3, 16: 10**6, 19: 10**9})
+
 _NUMBER: Final = re.compile(rf"[{_DIGITS}]+")
 
 # What file names and folders hold: `2014-10-08-title.md`, `2024/2/1/index.md`, `2024年1月2日`; `20240102030405-x.md`.
@@ -40,15 +49,24 @@ _LONGEST_NAME: Final = 4096  # what Linux allows for a path
 def written_moment(text: str) -> str | None:
     """Return "2024-01-02T08:05", or without a time (midnight is none) "2024-01-02"; None if the text says no day.
 
-    A text that says it in some other way, an epoch among them, is its own moment, folded.
+    A text that says it in some other way is its own moment, folded.
     """
     folded = fold(text[:_LONGEST])
+    if len(folded) in _EPOCHS and folded.isascii() and folded.isdecimal() and folded[0] != "0":
+        when = datetime.fromtimestamp(int(folded) // _EPOCHS[len(folded)], UTC)
+        return f"{when:%Y-%m-%d}{_clock(f'{when:%H}', f'{when:%M}')}"
     found = _stated_day(folded)
     if found is None:
         numbers = _NUMBER.findall(folded)
         return folded if len(numbers) > 1 or any(len(number) >= 8 for number in numbers) else None
     day, end = found
-    return f"{day}{_time(folded[end:])}" if day else None
+    rest = folded[end:]
+    time = _TIME.search(rest) if day else None
+    if time is None:
+        return day or None
+    clock = _time(time, rest)
+    offset = _OFFSET.match(rest, time.end()) if clock else None
+    return _in_utc(day + clock, offset) if offset else day + clock
 
 
 def moment_of_name(name: str) -> str | None:
@@ -85,16 +103,24 @@ def _day(year: str, month: str, day: str) -> str:
     return shown if is_day and "1970-01-01" < shown < "2200" else ""
 
 
-def _time(rest: str) -> str:
-    match = _TIME.search(rest)
-    if match is None:
-        return ""
+def _time(match: re.Match[str], rest: str) -> str:
     hour, minute = match[1] or match[3], match[2] or match[4]
     if _AFTERNOON.search(rest) and int(hour) < 12:
         hour = str(int(hour) + 12)
     elif _MORNING.search(rest) and int(hour) == 12:
         hour = "0"
     return _clock(hour, minute)
+
+
+def _in_utc(moment: str, offset: re.Match[str]) -> str:
+    """Return a moment in UTC; as it is written if there is no such day."""
+    span = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+    try:
+        written = datetime.fromisoformat(moment)
+        when = written - span if offset[1] == "+" else written + span
+    except (OverflowError, ValueError):
+        return moment
+    return f"{when:%Y-%m-%dT%H:%M}"  # midnight, too: it was none where it was written
 
 
 def _clock(hour: str, minute: str) -> str:

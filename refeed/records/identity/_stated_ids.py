@@ -10,6 +10,7 @@ _PLAIN: Final = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
 _UUID: Final = re.compile(
     r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE
 )
+_NOBODYS: Final = frozenset("0f")  # all the digits of the nil and the max UUID (RFC 9562, 5.9 and 5.10)
 # The schemes whose names last, with what each must have (RFC 9110, 8141, 4151, 6920, 4452; the DOI handbook).
 _SCHEME = r"(?ai:https?://[^/?#]|urn:(?!uuid:)[a-z0-9][a-z0-9\-]{0,30}[a-z0-9]:.|tag:[^,]+,[0-9]{4}|ni://|info:[a-z]|doi:10\.)"
 # RFC 3987, 2.2: what an IRI may hold, without the blanks, joiners and bidi marks in its ranges and without brackets.
@@ -25,5 +26,7 @@ def is_iri_or_uuid(text: str) -> str | None:
     stripped = text.strip(AROUND)
     uuid = _UUID.fullmatch(stripped)
     if uuid:
-        return "urn:uuid:" + uuid[1].lower()
+        digits = uuid[1].lower()
+        is_somebodys = len({*digits} - {"-"}) > 1 or digits[0] not in _NOBODYS
+        return "urn:uuid:" + digits if is_somebodys else None
     return stripped if _IRI.fullmatch(stripped) else None

@@ -1,6 +1,7 @@
 """Texts as identities compare them. FROZEN, as the whole package."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 from unicodedata import ucd_3_2_0
 
@@ -17,6 +18,33 @@ _INVISIBLE: Final = re.compile(
 )
 # What Unicode 3.2 calls white space, and ASCII's separators, which str.split() takes for it, too.
 _WHITE_SPACE: Final = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# What HTML and XML escape in a text, and the numbers of characters. (html.unescape's table may grow.)
+_REFERENCE: Final = re.compile(r"&(?:(amp|apos|gt|lt|nbsp|quot)|#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6}));")
+_NAMED: Final = MappingProxyType({"amp": "&", "apos": "'", "gt": ">", "lt": "<", "nbsp": " ", "quot": '"'})
+_LAST_CHARACTER: Final = 0x10FFFF
+# The address of an author beside the name: `Ada <ada@host.example>`, `ada@host.example (Ada)` (RSS 2.0).
+_MAIL: Final = re.compile(r"(?:<[^\s<>@]+@[^\s<>@]+>|\([^\s()@]+@[^\s()@]+\))\s*\Z")
+_MAIL_FIRST: Final = re.compile(r"\s*[^\s()@]+@[^\s()@]+ +\(([^()]+)\)\s*")
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its character references replaced, once: `A &amp; B` and `A & B` are one title."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def without_mail(author: str) -> str:
+    """Return an author's name without the mail address beside it."""
+    if "@" not in author:
+        return author
+    first = _MAIL_FIRST.fullmatch(author)
+    return first[1] if first else _MAIL.sub("", author).strip() or author
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1]:
+        return _NAMED[match[1]]
+    number = int(match[2]) if match[2] else int(match[3], 16)
+    return chr(number) if number <= _LAST_CHARACTER else match[0]
 
 
 def fold(text: str) -> str:

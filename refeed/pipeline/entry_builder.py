@@ -63,7 +63,7 @@ class BuiltEntry(NamedTuple):
 class EntryResult(NamedTuple):
     """What came of a task."""
 
-    made: BuiltEntry | None
+    built: BuiltEntry | None
     problems: tuple[Problem, ...]
     key: bytes | None = None  # under which the index knows it, or should
     packed: bytes | None = None  # what the index should keep; None: it has it
@@ -89,24 +89,24 @@ class EntryBuilder:
         return EntryResult(None, (work,)) if isinstance(work, Problem) else work
 
     def _make(self, task: EntryTask) -> EntryResult:
-        found = self._record(task.winner)
-        if isinstance(found, Problem):
-            return EntryResult(None, (found,))
+        record = self._record(task.winner)
+        if isinstance(record, Problem):
+            return EntryResult(None, (record,))
         earlier, failed = self._published_before(task)
         elsewhere = self._id_stated_elsewhere(task)
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
         if self._index is None or failed:
             return self._finish(task, earlier, failed, elsewhere)
-        key = self._key(task, *found, earlier, elsewhere)
+        key = self._key(task, *record, earlier, elsewhere)
         known = self._index.entry(key)
         result = _unpack(known, task.winner.source.path, self._now) if known else None
-        if result and result.made and (result.made.entry or not self._keep_entries):
+        if result and result.built and (result.built.entry or not self._keep_entries):
             return result._replace(key=key)
         result = self._finish(task, earlier, failed, elsewhere)
-        if result.made is None or result.made.until <= self._now:
+        if result.built is None or result.built.until <= self._now:
             return result
-        return result._replace(key=key, packed=_pack(result, result.made, self._now))
+        return result._replace(key=key, packed=_pack(result, result.built, self._now))
 
     def close(self) -> None:
         """Let go of the index."""
@@ -120,10 +120,10 @@ class EntryBuilder:
     def _finish(
         self, task: EntryTask, earlier: list[datetime], failed: list[Problem], elsewhere: str | None
     ) -> EntryResult:
-        found = self._metadata(task.winner, task.identity)
-        if isinstance(found, Problem):
-            return EntryResult(None, (found,))
-        meta, document, findings = found
+        metadata = self._metadata(task.winner, task.identity)
+        if isinstance(metadata, Problem):
+            return EntryResult(None, (metadata,))
+        meta, document, findings = metadata
         finished = finish(meta, document, self._context, earlier=earlier)
         problems = (*findings, *failed, *finished.problems)
         if finished.is_stub and self._context.options.stubs == "skip":
@@ -152,51 +152,46 @@ class EntryBuilder:
         earlier, failed = list[datetime](), list[Problem]()
         if task.earliest is not None:
             earlier.append(_EPOCH + timedelta(seconds=task.earliest))
-        for place in task.others:
-            work = guarded(
-                place.source, partial(self._published, place, task.identity), debug=self._context.options.debug
-            )
+        for ref in task.others:
+            work = guarded(ref.source, partial(self._published, ref, task.identity), debug=self._context.options.debug)
             if isinstance(work, Problem):
                 failed.append(work)
             else:
                 earlier.append(work)
         return earlier, failed
 
-    def _published(self, place: RecordRef, identity: bytes) -> datetime | Problem:
-        found = self._metadata(place, identity)
-        return found if isinstance(found, Problem) else published_by(found[0], found[1], self._context)
+    def _published(self, ref: RecordRef, identity: bytes) -> datetime | Problem:
+        metadata = self._metadata(ref, identity)
+        return metadata if isinstance(metadata, Problem) else published_by(metadata[0], metadata[1], self._context)
 
     def _id_stated_elsewhere(self, task: EntryTask) -> str | Problem | None:
         if task.origin is None or task.origin == task.winner:
             return None
-        found = self._metadata(task.origin, task.identity)
-        return found if isinstance(found, Problem) else found[0].key.stated_id
+        metadata = self._metadata(task.origin, task.identity)
+        return metadata if isinstance(metadata, Problem) else metadata[0].key.stated_id
 
-    def _metadata(
-        self, place: RecordRef, identity: bytes
-    ) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
+    def _metadata(self, ref: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         """Read a record again; a file that is not what it was is a problem."""
-        found = self._record(place)
-        if isinstance(found, Problem):
-            return found
-        raw, document, told = found
-        meta, findings = normalise(raw, document, place.number, self._context)
+        record = self._record(ref)
+        if isinstance(record, Problem):
+            return record
+        raw, document, problems = record
+        meta, findings = normalise(raw, document, ref.number, self._context)
         if meta.key.identity != identity:
-            return _changed(place.source)
-        return meta if meta.key.date else with_fallback_date(meta), document, (*told, *findings)
+            return _changed(ref.source)
+        return meta if meta.key.date else with_fallback_date(meta), document, (*problems, *findings)
 
-    def _record(self, place: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
+    def _record(self, ref: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
         """Return what a record says; what is told of its file is told with its first record."""
-        outcome = self._file(place.source)
+        outcome = self._file(ref.source)
         if outcome.left_out:
             return outcome.left_out
-        if outcome.document is None or place.number >= len(outcome.records):
-            return _changed(place.source)
-        findings = outcome.problems if place.number == 0 else ()
-        told = tuple(
-            problem for problem in findings if problem.severity is not Severity.ERROR
-        )  # errors were told before
-        return outcome.records[place.number], outcome.document, told
+        if outcome.document is None or ref.number >= len(outcome.records):
+            return _changed(ref.source)
+        problems = outcome.problems if ref.number == 0 else ()
+        # Errors are told by the first pass.
+        new = tuple(problem for problem in problems if problem.severity is not Severity.ERROR)
+        return outcome.records[ref.number], outcome.document, new
 
     def _file(self, source: SourceFile) -> FileRecords[RawRecord]:
         if source.path not in self._open:
@@ -213,15 +208,15 @@ class EntryBuilder:
         task: EntryTask,
         raw: RawRecord,
         document: Document,
-        told: tuple[Problem, ...],
+        problems: tuple[Problem, ...],
         earlier: list[datetime],
         elsewhere: str | None,
     ) -> bytes:
         """Digest everything that an entry is made of."""
         name, number = task.winner.source.name, task.winner.number
-        problems = [tuple(problem.at("")) for problem in told]
+        doubts = [tuple(problem.at("")) for problem in problems]
         by_itself = task.origin == task.winner
-        facts = (task.identity, name, number, raw, problems, earlier, by_itself, elsewhere, task.is_shared)
+        facts = (task.identity, name, number, raw, doubts, earlier, by_itself, elsewhere, task.is_shared)
         digest = blake2b(self._owner, digest_size=20)
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
         digest.update(document.body_bytes(raw.body))
@@ -230,25 +225,25 @@ class EntryBuilder:
         return digest.digest()
 
 
-def _pack(result: EntryResult, made: BuiltEntry, now: float) -> bytes:
+def _pack(result: EntryResult, built: BuiltEntry, now: float) -> bytes:
     """Write an entry for the index, with the span of time in which it is what a build would make."""
-    told = [problem.at("") for problem in result.problems]
-    origin, size = made.origin, len(made.entry)
-    facts = (now, made.until, made.updated.isoformat(), origin.id, origin.line, told, result.rules, size)
+    problems = [problem.at("") for problem in result.problems]
+    origin, size = built.origin, len(built.entry)
+    facts = (now, built.until, built.updated.isoformat(), origin.id, origin.line, problems, result.rules, size)
     meta = json.dumps(facts).encode()
-    return len(meta).to_bytes(4, "big") + meta + made.entry + compress(made.fragment, 1)
+    return len(meta).to_bytes(4, "big") + meta + built.entry + compress(built.fragment, 1)
 
 
 def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     """Read what `_pack` wrote; None where it was written for another time."""
     end = 4 + int.from_bytes(data[:4], "big")
-    since, until, updated, id_, line, told, rules, size = json.loads(data[4:end])
+    since, until, updated, id_, line, rows, rules, size = json.loads(data[4:end])
     if not since <= now < until:
         return None
     entry, fragment = data[end : end + size], decompress(data[end + size :])
-    made = BuiltEntry(datetime.fromisoformat(updated), fragment, Origin(id_, path, line), until, entry)
-    problems = tuple(Problem(*values).at(path) for values in told)
-    return EntryResult(made, problems, rules=tuple((rule, used) for rule, used in rules))
+    built = BuiltEntry(datetime.fromisoformat(updated), fragment, Origin(id_, path, line), until, entry)
+    problems = tuple(Problem(*values).at(path) for values in rows)
+    return EntryResult(built, problems, rules=tuple((rule, used) for rule, used in rules))
 
 
 def _bytes(outcome: FileRecords[RawRecord]) -> int:

@@ -98,7 +98,7 @@ def second_pass(
                 beyond = article
                 break
             result = wait()
-            built = result.made
+            built = result.built
             _remember(result, index)
             if built is None:
                 left_out.extend(result.problems)

@@ -192,10 +192,13 @@ def _prepared(paths: "Paths", options: "Options | None", now: datetime | None) -
     from refeed.config.checked import checked
     from refeed.options import Options
 
+    if not isinstance(options, Options | None):
+        raise TypeError(f"options: expected refeed.Options, not {type(options).__name__}")
+    if not isinstance(now, datetime | None):
+        raise TypeError(f"now: expected a datetime, not {type(now).__name__}")
     given = (paths,) if isinstance(paths, str | os.PathLike) else paths
-    options = checked(options or Options())
-    if given:
-        options = replace(options, paths=tuple(os.fspath(path) for path in given))
+    options = options or Options()
+    options = checked(replace(options, paths=tuple(os.fspath(path) for path in given)) if given else options)
     moment = now or present(options)
     if moment.tzinfo is None:
         raise ValueError("now: expected a time with a time zone")

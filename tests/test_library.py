@@ -54,6 +54,14 @@ def test_entries_fail_at_once_as_build_does(tmp_path: Path) -> None:
         refeed.entries(Options(paths=("gone",)))
     with pytest.raises(ValueError, match=r"Options\.format: expected one of: atom"):
         refeed.entries(Options(format="x"))
+    with pytest.raises(ValueError, match=r"Options\.paths: expected the name of a file"):
+        refeed.entries(Options(paths=("a\0b",)))
+    with pytest.raises(TypeError, match=r"options: expected refeed\.Options, not str"):
+        refeed.entries("x")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"options: expected refeed\.Options, not dict"):
+        refeed.build(tmp_path, options={})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="now: expected a datetime, not str"):
+        refeed.build(tmp_path, now="2024")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="now: expected a time with a time zone"):
         refeed.entries(archive(tmp_path), now=datetime(2028, 1, 1))  # noqa: DTZ001
     with pytest.raises(refeed.RefeedError, match="there are errors, and `strict` is set"):

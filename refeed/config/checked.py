@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
-from refeed.config.parsers import parse_pairs, parse_pattern, parse_zone
+from refeed.config.parsers import parse_pairs, parse_path, parse_pattern, parse_zone
 from refeed.config.setting import Setting
 from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
 from refeed.limits import Limits
@@ -23,6 +23,8 @@ def checked(options: Options) -> Options:
         _parsed(parse_pattern, pattern, "Options.sources"): _site(site, f"Options.sources[{pattern!r}]")
         for pattern, site in options.sources.items()
     }
+    for path in options.paths:
+        _parsed(parse_path, path, "Options.paths")
     return replace(
         _with_texts(options, SETTINGS, "Options"),
         allow=_limits(options.allow),

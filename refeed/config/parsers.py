@@ -80,9 +80,14 @@ def parse_span(text: str) -> timedelta:
     return span
 
 
+def is_path(text: str) -> bool:
+    """Return whether a text can be the name of a file or a folder."""
+    return bool(text) and "\0" not in text
+
+
 def parse_path(text: str) -> str:
     """Read the name of a file; `-` is stdout, as elsewhere."""
-    if not text or "\0" in text:
+    if not is_path(text):
         raise ValueError("expected the name of a file")
     return text
 

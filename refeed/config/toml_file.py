@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, NoReturn
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
-from refeed.config.parsers import parse_pairs, parse_pattern
+from refeed.config.parsers import is_path, parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
@@ -94,7 +94,7 @@ def _must_be_no_source(file: _File, key: str, value: object) -> None:
 
 
 def _paths(file: _File, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) and is_path(item) for item in value):
         file.fail("", "paths", 'expected a list of folders or files, such as ["."]')
     return tuple(str(file.path.parent / item) for item in value)
 

@@ -6,6 +6,7 @@ because a folder can become a link while `serve` or `watch` run.
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.input.around import REPOSITORY_MARKS
-from refeed.options import Options
+from refeed.options import CONFIGURATION_NAME, Options
 from refeed.problems import ConfigurationError
 
 _DEFAULTS: Final = Options()
@@ -47,11 +48,20 @@ def check_confinement(options: Options) -> None:
 
 
 def _refused(options: Options) -> Iterator[Refusal]:
-    for key, (is_allowed, reason) in RULES.items():
+    for key, reason_against in RULES.items():
         value = getattr(options, key)
         for item in value if isinstance(value, tuple) else (value,):
-            if item is not None and not is_allowed(item, options.folder):
+            if item is not None and (reason := reason_against(item, options.folder)):
                 yield Refusal(key, item, reason)
+
+
+def _outside(path: str, folder: str) -> str:
+    return "" if _is_inside(path, folder) else "lies outside of its folder"
+
+
+def _not_to_be_written(path: str, folder: str) -> str:
+    settings = os.path.realpath(Path(folder, CONFIGURATION_NAME))
+    return "is the settings file itself" if os.path.realpath(path) == settings else _outside(path, folder)
 
 
 def _is_inside(path: str, folder: str) -> bool:
@@ -62,21 +72,20 @@ def _is_inside(path: str, folder: str) -> bool:
     return real.is_relative_to(top) and not {*real.relative_to(top).parts} & {*REPOSITORY_MARKS}
 
 
-def _is_loopback(host: str, _: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _elsewhere(host: str, _: str) -> str:
+    with suppress(ValueError):
+        if host == "localhost" or ip_address(host).is_loopback:
+            return ""
+    return "is not this machine"
 
 
-_OUTSIDE: Final = "lies outside of its folder"
-# Every setting that says what is read or written, or who may connect: what it may be, and what is wrong otherwise.
-RULES: Final[Mapping[str, tuple[Callable[[str, str], bool], str]]] = MappingProxyType(
+# Every setting that says what is read or written, or who may connect: what is wrong with a value, if anything is.
+RULES: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
     {
-        "host": (_is_loopback, "is not this machine"),
-        "html": (_is_inside, _OUTSIDE),
-        "index": (_is_inside, _OUTSIDE),
-        "output": (_is_inside, _OUTSIDE),
-        "paths": (_is_inside, _OUTSIDE),
+        "host": _elsewhere,
+        "html": _not_to_be_written,
+        "index": _not_to_be_written,
+        "output": _not_to_be_written,
+        "paths": _outside,
     }
 )

@@ -79,7 +79,8 @@ def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Pro
     if encoding:
         data, places = to_utf8(data, encoding)
         damage.append(invalid(places, encoding))
-    data = data.removeprefix(codecs.BOM_UTF8)
+    while data.startswith(codecs.BOM_UTF8):  # a program that writes its own before what it read doubles it
+        data = data.removeprefix(codecs.BOM_UTF8)
     if is_binary(data):
         return binary_file(source.path, data)
     if nuls := data.count(0):  # a disk that lost its power leaves them, say

@@ -87,6 +87,7 @@ MISTAKES = {
     "match = ['fine', '(']": ":1: match: not a valid regular expression",
     "paths = 'in'": ":1: paths: expected a list of folders or files",
     "paths = []": ":1: paths: expected a list of folders or files",
+    r"""paths = ["in\u0000"]""": ":1: paths: expected a list of folders or files",
     "output = ''": ":1: output: expected the name of a file",
     "format = 'rss'": ":1: format: expected one of: atom",
     "limit = \n": ": is not TOML: Invalid value (at line 1, column 9)",

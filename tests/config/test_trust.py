@@ -70,6 +70,16 @@ def test_a_found_file_has_nothing_written_outside_of_its_folder(
     assert list(Path("arc/.git").iterdir()) == []
 
 
+@pytest.mark.parametrize("key", ["html", "index", "output"])
+@pytest.mark.parametrize("name", ["refeed.toml", "sub/../refeed.toml"])
+def test_a_found_file_does_not_have_itself_replaced(name: str, key: str, capfdbinary: Capture) -> None:
+    found(f"{key} = '{name}'")
+    ran = run(capfdbinary, "inspect" if key == "html" else "build", "arc")
+    assert ran.status == OK
+    assert f"{key} was not used: arc/{name} is the settings file itself" in ran.lines[1]
+    assert Path("arc/refeed.toml").read_text() == f"{key} = '{name}'"
+
+
 @pytest.mark.parametrize("path", ["../private", "/etc", "out", "out/b.md", "sub/../../private", "..", "link.xml"])
 def test_a_found_file_has_nothing_read_outside_of_its_folder(
     path: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture

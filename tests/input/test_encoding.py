@@ -202,3 +202,4 @@ def test_line_ends_become_one_and_unicode_separators_stay(tmp_path: Path) -> Non
 def test_an_empty_file_is_a_document_with_nothing_in_it(tmp_path: Path) -> None:
     assert text(tmp_path, b"") == ""
     assert text(tmp_path, codecs.BOM_UTF8) == ""
+    assert text(tmp_path, 2 * codecs.BOM_UTF8 + b"# A") == "# A"

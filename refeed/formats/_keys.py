@@ -8,6 +8,8 @@ made, an address of its own before one of its site. `key_name` folds case, hyphe
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.formats._more_keys import MORE_KEYS
+
 
 class Key(NamedTuple):
     """One key."""
@@ -16,7 +18,7 @@ class Key(NamedTuple):
     writers: str  # generators and importers that document it
 
 
-KEYS: Final = MappingProxyType(
+_KEYS: Final = MappingProxyType(
     {
         "titles": (
             Key("title", "all"),
@@ -209,4 +211,7 @@ KEYS: Final = MappingProxyType(
             Key("语言", "Chinese notes"),
         ),
     }
+)
+KEYS: Final = MappingProxyType(
+    {field: (*keys, *(Key(*more) for more in MORE_KEYS.get(field, ()))) for field, keys in _KEYS.items()}
 )

@@ -34,6 +34,7 @@ _BRACKETED: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  #
 # Around a whole value of these, quotation marks are those of the header; of the first ones, brackets are as well.
 _WITHOUT_BRACKETS: Final = frozenset({"dates", "ids", "images", "languages", "links", "updates"})
 _WITHOUT_MARKS: Final = _WITHOUT_BRACKETS | {"categories"}
+_DATED: Final = frozenset({"dates", "updates"})  # Obsidian's are links to notes of days: `[[2024-01-02]]`
 _PAIRS: Final = frozenset(QUOTATION_MARKS)
 _PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
 
@@ -134,4 +135,6 @@ def _trimmed(field: str, text: str) -> str:
         pairs = _PAIRS_AND_BRACKETS if field in _WITHOUT_BRACKETS else _PAIRS
         if (text[0], text[-1]) in pairs:
             return text[1:-1].strip()
+    if field in _DATED and text.endswith("]]"):
+        return text.removesuffix("]]").lstrip("!").removeprefix("[[")
     return text

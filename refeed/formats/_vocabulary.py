@@ -30,7 +30,9 @@ KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).un
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
 _RANKS: Final = MappingProxyType({key_name(key): rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
-_NEVER_SWITCHES: Final = frozenset({"authors", "dates", "images", "languages", "links", "summaries", "updates"})
+_NEVER_SWITCHES: Final = frozenset(
+    {"authors", "categories", "dates", "images", "languages", "links", "summaries", "updates"}
+)
 NOTHING: Final = frozenset({"", "null", "~"})
 _ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
 _PATH: Final = re.compile(r"\.{0,2}/")

@@ -20,7 +20,6 @@ MORE_KEYS: Final = MappingProxyType(
         "dates": (
             ("article:published_time", "Open Graph exporters"),
             ("dc.date", "Dublin Core"),
-            ("date_gmt", "WordPress importers"),
             ("publish_time", "robots"),
             ("pubtime", "robots"),
             ("first_published", "importers"),
@@ -48,8 +47,6 @@ MORE_KEYS: Final = MappingProxyType(
         "updates": (
             ("article:modified_time", "Open Graph exporters"),
             ("dcterms.modified", "Dublin Core"),
-            ("modified_gmt", "WordPress importers"),
-            ("post_modified_gmt", "WordPress importers"),
             ("updated_on", "importers"),
             ("update_time", "robots"),
             ("edited_at", "importers"),

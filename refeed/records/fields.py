@@ -18,7 +18,7 @@ T = TypeVar("T")
 # Names that robots write where they know none.
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
-_PERSONS: Final = re.compile(r"[;；]\s")  # `A; B`
+_BETWEEN_PERSONS: Final = re.compile(r"[;；]\s")
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 # What an author wrote beside the text and not for readers: comments of HTML, and of Obsidian.
 _REMARK: Final = re.compile(r"<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)|%%[^%\n]{1,1000}%%")
@@ -102,10 +102,15 @@ def _only_lost(short: str, full: str) -> bool:
 
 def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
     """Take every name, each once; words that robots write where they know none are no names."""
-    names = dict.fromkeys(name_of(part) for statement in authors for part in _PERSONS.split(statement.text))
+    names = dict.fromkeys(name_of(part) for statement in authors for part in _persons(statement.text))
     known = tuple(name for name in names if name and name.casefold() not in NOBODY)
     shown, problems = cap_names(known, "author", limits)
     return Chosen(shown, _origin(authors), problems)
+
+
+def _persons(text: str) -> list[str]:
+    """Divide `A; B`, unless the mark may end a character reference."""
+    return [text] if "&" in text else _BETWEEN_PERSONS.split(text)
 
 
 def choose_categories(categories: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:

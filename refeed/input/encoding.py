@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from refeed.input.charsets import detect_charset
 from refeed.input.damage import looks_western, mend
+from refeed.input.mixed import read_mixed
 from refeed.input.recode import decoded_pieces, to_utf8
 from refeed.model import Document
 from refeed.problems import Problem
@@ -77,6 +78,10 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
         return _read_as(document, encoding)
     mended = mend(document.data)
     if not mended.is_clearly_utf8:
+        mixed = None if mended.is_slight or mended.is_nearly_sound else read_mixed(document.data)
+        if mixed:
+            told = f"two encodings: some lines are UTF-8, others {mixed.charset.upper()}"
+            return _decoded(document, mixed.data, told, invalid(mixed.places, mixed.charset))
         guess = detect_charset(document.data)
         if guess and guess.is_clear and not mended.is_slight:
             return _read_as(document, guess.charset)

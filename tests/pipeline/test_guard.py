@@ -35,6 +35,13 @@ def test_a_mistake_costs_one_file_and_names_it() -> None:
     assert problem.message == "refeed failed here (KeyError: 'x'); please report it"
 
 
+@pytest.mark.parametrize("error", [ValueError("x"), IndexError("x"), AttributeError("x"), RecursionError("x")])
+def test_a_mistake_of_any_kind_costs_one_file(error: Exception) -> None:
+    problem = guarded(SOURCE, lambda: fail(error), debug=False)
+    assert isinstance(problem, Problem)
+    assert problem.code == "internal-error"
+
+
 def test_debug_shows_where() -> None:
     problem = guarded(SOURCE, lambda: fail(KeyError("x")), debug=True)
     assert isinstance(problem, Problem)

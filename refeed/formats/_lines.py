@@ -3,6 +3,7 @@
 from typing import Final
 
 from refeed.formats._fields import Fields, Value, key_name, twice
+from refeed.formats._publication import kept_aside
 
 _LISTS: Final = frozenset({"authors", "keywords", "tags"})
 
@@ -27,8 +28,10 @@ def read_lines(text: str) -> Fields:
 
 
 def _store(values: dict[str, Value], name: str, parts: list[str]) -> None:
-    if name:
-        values.setdefault(name, _divided(name, parts))
+    if name in values:
+        values |= kept_aside(values, name, _divided(name, parts))
+    elif name:
+        values[name] = _divided(name, parts)
 
 
 def _divided(name: str, parts: list[str]) -> Value:

@@ -3,162 +3,63 @@
 Where a value is in doubt it withholds: a feed cannot take back what it has shown.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._publication_words import (
+    EXPIRIES,
+    HIDES,
+    MEANING_OF,
+    NO,
+    NO_WITHHOLDS,
+    NOBODY,
+    NOT_BUILT,
+    PLAIN_WORDS,
+    PLAIN_YES_WITHHOLDS,
+    READERS,
+    RELEASES,
+    STATES,
+    YES,
+    YES_WITHHOLDS,
+)
+from refeed.formats._shapes import TABLES_OF_DATES, TABLES_OF_FACTS
 from refeed.formats._typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.problems import Problem
 
-# Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
-_YES_WITHHOLDS: Final = MappingProxyType(
-    {
-        "confidential": "private",
-        "draft": "draft",  # Hugo, Jekyll, Zola, Astro, Eleventy, Docusaurus
-        "encrypt": "locked",
-        "encrypted": "locked",
-        "expired": "expired",
-        "inprogress": "draft",
-        "internal": "private",
-        "isdraft": "draft",
-        "isencrypted": "locked",
-        "islocked": "locked",
-        "isprivate": "private",
-        "isprotected": "locked",
-        "locked": "locked",
-        "passphrase": "locked",
-        "passwd": "locked",
-        "password": "locked",  # hexo-blog-encrypt, hugo-encryptor, WordPress
-        "passwordprotected": "locked",
-        "postpassword": "locked",
-        "private": "private",  # Qiita, Hexo's and Typecho's themes
-        "protected": "locked",
-        "pwd": "locked",
-        "secret": "private",
-        "unlisted": "private",  # Docusaurus
-        "unpublished": "draft",
-        "wip": "draft",
-        "草稿": "draft",
-        "密码": "locked",
-        "私密": "private",
-    }
-)
-# Keys with a "no" that withholds → code.
-_NO_WITHHOLDS: Final = MappingProxyType(
-    {
-        "ispublic": "private",
-        "ispublished": "draft",
-        "listed": "private",
-        "public": "private",
-        "publish": "draft",  # Obsidian
-        "published": "draft",  # Jekyll, Zenn, dev.to
-        "visible": "private",
-        "发布": "draft",
-    }
-)
-# Keys with a word for the state of the article, and what the words mean; others are states of something else.
-STATES: Final = frozenset({"access", "poststatus", "publish", "published", "state", "status", "visibility", "状态"})
-_MEANINGS: Final = MappingProxyType(
-    {
-        "draft": (
-            *("autodraft", "deleted", "draft", "future", "idea", "inherit", "inprogress", "inreview", "needsreview"),
-            *(
-                "notpublished",
-                "pending",
-                "pendingreview",
-                "rejected",
-                "removed",
-                "review",
-                "scheduled",
-                "todo",
-                "trash",
-            ),
-            *("trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
-            *("borrador", "bozza", "brouillon", "entwurf", "rascunho", "черновик", "下書き", "草稿"),
-        ),
-        "private": (
-            *("friends", "hidden", "internal", "private", "secret", "skip", "unlisted"),
-            *("privado", "privat", "privé", "私密", "私有", "非公開", "非公开", "隐藏"),
-        ),
-        "locked": (*("encrypted", "locked", "members", "paid", "password", "passwordprotected", "protected", "加密"),),
-        "expired": ("expired",),
-    }
-)
-_STATES: Final = MappingProxyType({word: code for code, words in _MEANINGS.items() for word in words})
-_NO: Final = frozenset(
-    {"", "-", "0", "f", "false", "n", "never", "no", "none", "null", "nil", "off", "undefined", "~", "否", "无", "無"}
-)
-_YES: Final = frozenset({"1", "on", "t", "true", "y", "yes", "是"})
-# Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
-_PLAIN_YES_WITHHOLDS: Final = MappingProxyType({"scheduled": "draft", "skip": "private"})
-# Keys of a table inside of the header that speaks of the article: Hugo's params and build, Zola's extra, and others.
+# Tables inside of the header that speak of the article, beside those that its other facts are read from.
 _TABLES: Final = frozenset(
-    {"build", "extra", "meta", "metadata", "page", "params", "post", "publication", "publish", "status", "visibility"}
+    {
+        *TABLES_OF_DATES,
+        *TABLES_OF_FACTS,
+        *("<<", "article", "build", "cascade", "fields", "frontmatter", "page", "post", "publication", "publish"),
+        *("status", "visibility"),
+    }
 )
-_NOT_BUILT: Final = frozenset({"list", "render"})  # of Hugo's build options: `render: never` makes no page
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_PARTS: Final = re.compile(r"[{},\n]")
+_AGAIN: Final = " again"  # behind a key that stands twice
 
-EXPIRIES: Final = (
-    "expirydate",  # Hugo
-    "unpublishdate",  # Hugo
-    "expires",
-    "expire",
-    "expiry",
-    "expiration",
-    "expirationdate",
-    "expiredate",
-    "expiresat",
-    "expireat",
-    "unpublishat",
-    "unpublishon",
-    "validuntil",
-    "过期时间",
-)
-# When it may go out. Some are dates of publication as well.
-RELEASES: Final = (
-    "publishdate",  # Hugo
-    "published",
-    "pubdate",
-    "publishedat",
-    "publisheddate",
-    "datepublished",
-    "embargo",
-    "embargodate",
-    "embargountil",
-    "embargoeduntil",
-    "goeslive",
-    "publishafter",
-    "publishat",
-    "publishon",
-    "releasedate",
-    "schedule",
-    "scheduled",
-    "scheduledat",
-    "scheduledfor",
-    "scheduleddate",
-)
-_HIDES: Final = frozenset({"hidden", "hide", "unindexed"})  # off the lists of some themes: it goes out, with a warning
-
-KNOWN: Final = frozenset({*_YES_WITHHOLDS, *_NO_WITHHOLDS, *STATES, *EXPIRIES, *RELEASES, *_HIDES})
+KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *EXPIRIES, *RELEASES, *HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
-_ASKED: Final = KNOWN | _TABLES | _PLAIN_YES_WITHHOLDS.keys()
+_ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS) - frozenset(TABLES_OF_DATES)
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
-        code = _code(name, _word(text))
+        code = _code(name, _word(text)) or (_code_of_phrase(text) if name in STATES else None)
         if code:
-            shown = "…" if code == "locked" else text.strip()[:40]  # a password is nobody's business
-            return Problem(code, f"{where} says {name}: {shown}")
+            return Problem(code, f"{where} says {name}: {_shown(code, text)}")
     return None
 
 
 def hidden(values: Mapping[str, Value]) -> Problem | None:
     """Return the warning for an article that its theme leaves off its lists."""
     for name, text in _pairs(values):
-        if name in _HIDES and _word(text) in _YES:
+        if name in HIDES and _word(text) in YES:
             return Problem("hidden", f"front matter says {name}: {text.strip()}")
     return None
 
@@ -168,35 +69,96 @@ def speaks_of_publication(names: Iterable[str]) -> bool:
     return not _ASKED.isdisjoint(names)
 
 
+def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
+    """Return what to add to the values of a header where a key stands again: whichever withholds counts."""
+    if name not in KNOWN and name not in _TABLES:
+        return {}
+    before = values.get(name + _AGAIN, [])
+    return {name + _AGAIN: [*(before if isinstance(before, list) else [before]), value]}
+
+
+def said_in(text: str) -> Iterator[tuple[str, str]]:
+    """Return the keys about publication in a text that is no line of a header, each with its value: `? draft`."""
+    for part in _PARTS.split(text):
+        key, _, value = part.replace("：", ":").replace("=", ":").partition(":")
+        name = key_name(key.strip(" \t?-<\"'"))
+        if name in YES_WITHHOLDS or name in NO_WITHHOLDS or name in STATES:
+            yield name, value.strip() or ("true" if name in YES_WITHHOLDS else "")
+
+
 def is_plainly_published(values: Mapping[str, Value]) -> bool:
     """Return whether these keys neither withhold the article nor date its release or its end."""
     dated = (value for name, value in values.items() if key_name(name) in _DATED)
-    return withheld(values) is None and all(isinstance(value, str) and _word(value) in _YES | _NO for value in dated)
+    return withheld(values) is None and all(isinstance(value, str) and _word(value) in YES | NO for value in dated)
 
 
 def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Return the keys of the header and of its tables, each with every text that it holds."""
     for key, value in values.items():
-        name = key_name(key)
-        if isinstance(value, dict):
-            if name in _TABLES:
-                inner = {key: text for key, text in value.items() if key_name(key) not in _NOT_BUILT or name == "build"}
-                yield from _pairs(inner)
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str):
-                yield name, item
+        name = key_name(key.removesuffix(_AGAIN))
+        if name in _TABLES:
+            yield from _in_table(name, value)
+        if name not in _TABLES or name in KNOWN:
+            yield from ((name, text) for text in _texts(value))
+
+
+def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value[:1] == "{":  # of a header that was read line by line
+            yield from said_in(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _in_table(name, item)
+    else:
+        inner = {key: one for key, one in value.items() if key_name(key) not in NOT_BUILT or name == "build"}
+        yield from _pairs(inner)
+        for one in inner.values():
+            yield from _drafts_in(one)
+
+
+def _drafts_in(value: Value) -> Iterator[tuple[str, str]]:
+    """Return the marks of a draft in what a table nests; whatever else is said there may be about something else."""
+    if not isinstance(value, dict):
+        return
+    for key, inner in value.items():
+        if YES_WITHHOLDS.get(name := key_name(key)) == "draft":
+            yield from ((name, text) for text in _texts(inner))
+        yield from _drafts_in(inner)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Return every text in a value; in a mapping those of keys that do not speak for themselves."""
+    if isinstance(value, str):
+        yield value
+        return
+    inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _ASKED]
+    for one in inner:
+        yield from _texts(one)
+
+
+def _shown(code: str, text: str) -> str:
+    """Return a value as far as it may be shown: a password is nobody's business, nor is what `secret` holds."""
+    is_word = _word(text) in YES | NO or _word(text) in MEANING_OF
+    return "…" if code in {"locked", "private"} and not is_word else text.strip()[:40]
 
 
 def _word(text: str) -> str:
-    return text.strip().casefold().translate(_BLANKS)
+    return text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
 
 
 def _code(name: str, word: str) -> str | None:
-    if name in _YES_WITHHOLDS and word not in _NO:
-        return _YES_WITHHOLDS[name]
-    if word in _YES and name in _PLAIN_YES_WITHHOLDS:
-        return _PLAIN_YES_WITHHOLDS[name]
-    if word and word in _NO:
-        return "private" if name in _NOT_BUILT else _NO_WITHHOLDS.get(name)
-    return _STATES.get(word) if name in STATES else None
+    if name in YES_WITHHOLDS and word not in NO:
+        return YES_WITHHOLDS[name]
+    if word in YES and name in PLAIN_YES_WITHHOLDS:
+        return PLAIN_YES_WITHHOLDS[name]
+    if name in READERS and word in NOBODY:
+        return "private"
+    if word and word in NO:
+        return "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
+    return MEANING_OF.get(word) if name in STATES else None
+
+
+def _code_of_phrase(text: str) -> str | None:
+    """Return the meaning of the word for a state among several: `draft (needs edit)`, `🌱 draft`, `draft-2`."""
+    words = _LETTERS.findall(text.casefold())
+    return next((MEANING_OF.get(word, "draft") for word in words if word in PLAIN_WORDS), None)

@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from refeed.formats._fields import Fields, Value, bad_header, key_name, twice
+from refeed.formats._publication import kept_aside, said_in
 from refeed.formats._vocabulary import KNOWN, TITLES
 
 _KEY: Final = re.compile(
@@ -44,6 +45,8 @@ def recover(text: str) -> Fields:
             values[name] = value
         else:
             why = _go_on(values, name, line)
+            for said, value in said_in(line) if why else ():  # in doubt it is withheld
+                values |= kept_aside(values, said, value)
         if why:
             problems.append(bad_header(why, number))
     return Fields(values, tuple(problems))

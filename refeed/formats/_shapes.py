@@ -12,9 +12,9 @@ from refeed.formats._typography import BRACKETS, QUOTATION_MARKS
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 
 # Tables in which generators keep keys that others write at the top: Zola, Hugo, Eleventy, importers.
-_TABLES: Final = ("taxonomies", "params", "extra", "meta", "metadata", "attributes", "custom", "data")
+TABLES_OF_FACTS: Final = ("taxonomies", "params", "extra", "meta", "metadata", "attributes", "custom", "data")
 # Keys whose mapping holds several dates, each by its own key (Material for MkDocs).
-_DATES: Final = ("date", "dates")
+TABLES_OF_DATES: Final = ("date", "dates")
 
 # In a mapping, the keys that hold the text that is looked for, best first.
 _INNER: Final = MappingProxyType(
@@ -52,12 +52,12 @@ _IN_TEXT: Final = re.compile(
 def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values of a header with those of the tables in it; what stands at the top counts first."""
     found = dict(values)
-    for table in _TABLES:
+    for table in TABLES_OF_FACTS:
         inner = values.get(table)
         if isinstance(inner, dict):
             for key, value in inner.items():
                 found.setdefault(key_name(key), value)
-    for table in _DATES:
+    for table in TABLES_OF_DATES:
         inner = values.get(table)
         if isinstance(inner, dict):
             for key, value in inner.items():

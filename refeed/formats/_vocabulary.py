@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.formats import _publication
+from refeed.formats import _publication, _publication_words
 from refeed.formats._fields import Value, key_name
 from refeed.formats._keys import KEYS
-from refeed.formats._shapes import SWITCHES, address_in, flattened, texts_of
+from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, address_in, flattened, texts_of
 from refeed.model import Statement
 
 PAGE_KEYS: Final = ("layout", "type")
@@ -22,7 +22,7 @@ def names(field: str) -> tuple[str, ...]:
 
 TITLES: Final = frozenset(map(key_name, names("titles")))
 DATES: Final = frozenset(map(key_name, names("dates")))
-_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication.EXPIRIES))
+_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication_words.EXPIRIES))
 KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(
     PAGE_KEYS, _OTHERS, _publication.KNOWN
 )
@@ -88,8 +88,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         for one in fields["categories"]:
             first.setdefault(one.text.casefold(), one)
         fields["categories"] = tuple(first.values())
-    if _publication.speaks_of_publication(header):
-        fields |= _publication_of(header)
+    if _publication.speaks_of_publication(values) or any(isinstance(header.get(key), dict) for key in TABLES_OF_DATES):
+        fields |= _publication_of(header, values)
     return fields
 
 
@@ -105,20 +105,20 @@ def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
 def _said(key: str, field: str, value: Value) -> list[str]:
     """Return the texts of a value that say something of a field."""
     texts = [text for text in texts_of(field, value) if text not in NOTHING]
-    if field in _NEVER_SWITCHES or key in _publication.STATES:
+    if field in _NEVER_SWITCHES or key in _publication_words.STATES:
         texts = [text for text in texts if text.casefold() not in SWITCHES]
     return [address_in(text) for text in texts] if field == "links" else texts
 
 
-def _publication_of(values: Mapping[str, Value]) -> dict[str, Any]:
+def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
     """Return why the article is withheld, if it is, and when it may go out."""
     releases = tuple(
         Statement(text, f"front matter: {key}")
-        for key in _publication.RELEASES
+        for key in _publication_words.RELEASES
         if key in values
         for text in _said(key, "dates", values[key])
     )
-    withheld = _publication.withheld(values)
+    withheld = _publication.withheld(header)
     return {name: value for name, value in (("releases", releases), ("withheld", withheld)) if value}
 
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from refeed.formats._fields import Fields, Value, bad_header, key_name, twice
+from refeed.formats._publication import kept_aside
 from refeed.formats._vocabulary import KNOWN, TITLES
 from refeed.problems import Problem
 
@@ -72,6 +73,7 @@ def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
             value = _title(start, value, text)
         if name in values:
             problems.append(twice(name, _line(text, _start(event))))
+            values |= kept_aside(values, name, value)
         values.setdefault(name, value)
     return Fields(values, tuple(problems))
 

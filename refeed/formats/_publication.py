@@ -70,9 +70,11 @@ def speaks_of_publication(names: Iterable[str]) -> bool:
 
 
 def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
-    """Return what to add to the values of a header where a key stands again: whichever withholds counts."""
+    """Return what to add to the values of a header for a key that may stand there: whichever withholds counts."""
     if name not in KNOWN and name not in _TABLES:
         return {}
+    if name not in values:
+        return {name: value}
     before = values.get(name + _AGAIN, [])
     return {name + _AGAIN: [*(before if isinstance(before, list) else [before]), value]}
 

@@ -45,7 +45,7 @@ def recover(text: str) -> Fields:
             values[name] = value
         else:
             why = _go_on(values, name, line)
-            for said, value in said_in(line) if why else ():  # in doubt it is withheld
+            for said, value in said_in(line) if why and name else ():  # in doubt it is withheld
                 values |= kept_aside(values, said, value)
         if why:
             problems.append(bad_header(why, number))

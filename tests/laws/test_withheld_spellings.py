@@ -1,0 +1,95 @@
+"""What an author has not published is known in more words, tables and languages, and so is a plain "no"."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from refeed.model import Document, RecordKey, SourceFile
+from refeed.options import Options
+from refeed.records.context import context_for
+from refeed.records.quick import quick_key
+from refeed.records.reader import read_metadata
+
+NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
+# Each is a statement of a generator or an exporter, a damaged line, or a word of another language.
+WITHHELD: Final = (
+    *("visibility: tiers", "audience: only_paid", "members_only: true", "isUnlisted: true"),
+    *("is_visible: false", "publish_status: draft", "publication_status: draft"),
+    *("publishing_status: draft", "article_status: draft", "wp_status: draft", "workflow: draft"),
+    *("workflow_state: draft", "stage: draft", "embargo: true", "hidden: private", "pending: true"),
+    *("trash: true", "trashed: true", "deleted: true", "is_deleted: true", "do_not_publish: true"),
+    *("dont_publish: true", "nopublish: true", "not_published: true", "unpublish: true"),
+    *("visibility: none", "visibility: only me", "visibility: subscribers", "privacy: private"),
+    *("access: restricted", "passcode: x1", "pass: x1", "pw: x1", "status: Draft."),
+    *("status: draft (needs edit)", "status: 🌱 draft", "status: first draft", "status: rough draft"),
+    *("status: draft-2", "status: draft, hidden", "状態: 下書き", "status: 未发布", "status: 未公開", "公開: false"),
+    *("下書き: true", "非公開: true", "加密: true", "borrador: true", "brouillon: true", "rascunho: true"),
+    *("черновик: true", "statut: brouillon", "estado: borrador", "статус: черновик", "초안: true", "상태: 초안"),
+    *("published: non", "published: nein", "date: {created: 2025-01-01, published: false}"),
+    *("draft: {value: true}", "status: {name: draft}", "taxonomies: {status: [draft]}"),
+    *("params:\n  x:\n    draft: true", "cascade:\n  draft: true", "frontmatter:\n  draft: true"),
+    *("article: {draft: true}", "fields: {draft: true}", "attributes: {draft: true}"),
+    *("custom: {draft: true}", "data: {draft: true}", "draft：true", "draft:\xa0true", "  draft: true"),
+    *("\tdraft: true", "dra\u200bft: true", "<<: {draft: true}", "x: a: b\nextra: {draft: true}"),
+    *("x: a: b\n? draft\n: true", "draft: false\ndraft: true"),
+)
+# The article itself is of 2025: the later date is that of its release.
+HELD: Final = (
+    *("pubDatetime: 2027-06-01", "published_on: 2027-06-01", "posted_on: 2027-06-01"),
+    *("publication_date: 2027-06-01", "first_published_at: 2027-06-01", "post_date: 2027-06-01"),
+    *("issued: 2027-06-01", "published_time: 2027-06-01", "发布日期: 2027-06-01", "发布时间: 2027-06-01"),
+    *("go_live: 2027-06-01", "live_date: 2027-06-01", "available_from: 2027-06-01"),
+    *("available_on: 2027-06-01", "publish_from: 2027-06-01", "visible_from: 2027-06-01"),
+    *("not_before: 2027-06-01", "publish_time: 2027-06-01", "scheduled_publish: 2027-06-01"),
+)
+# Its time was over before NOW.
+EXPIRED: Final = (
+    *("expires_on: 2025-06-01", "expired_at: 2025-06-01", "expire_after: 2025-06-01"),
+    *("valid_to: 2025-06-01", "valid_through: 2025-06-01"),
+)
+# A no in another language, an empty value, or a word about something else.
+PUBLIC: Final = (
+    *("draft: нет", "draft: nein", "draft: non", "draft: いいえ", "draft: n/a", "draft: disabled"),
+    *("private: いいえ", "protected: nobody", "state: deleted scenes", "visibility: null", "access: open"),
+    *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
+    *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
+    *("schedule: Mondays 18:00", "audience: everyone", "status: live"),
+)
+CASES: Final = (
+    *((says, "withheld") for says in WITHHELD),
+    *((says, "held") for says in HELD),
+    *((says, "expired") for says in EXPIRED),
+    *((says, "public") for says in PUBLIC),
+)
+
+
+def verdict(key: RecordKey) -> str:
+    if key.withheld:
+        return "withheld"
+    if key.expiry and key.expiry < NOW:
+        return "expired"
+    dates = (key.release, key.date.value if key.date else None)
+    return "held" if any(date and date > NOW for date in dates) else "public"
+
+
+@pytest.mark.parametrize(("says", "expected"), CASES)
+def test_header_means_the_same_the_short_way_and_the_long_way(says: str, expected: str, tmp_path: Path) -> None:
+    date = "" if says.startswith("date:") else "date: 2025-03-04 05:06:07\n"
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: Tide\n{date}{says}\n---\n\nThe water rose.\n", encoding="utf-8")
+    context = context_for(Options(), NOW)
+    ((meta, _),) = read_metadata(SourceFile(str(file), "a.md"), context).records
+    assert verdict(meta.key) == expected
+    quick = quick_key(Document(SourceFile("a.md", "a.md"), file.read_bytes()), context)
+    assert quick is None or verdict(quick) == expected
+
+
+@pytest.mark.parametrize("says", ["secret: santa", "confidential: Ada's raise", "internal: https://x.example/wiki"])
+def test_what_a_private_key_holds_is_not_told(says: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: Tide\ndate: 2025-03-04\n{says}\n---\n\nThe water rose.\n", encoding="utf-8")
+    ((meta, _),) = read_metadata(SourceFile(str(file), "a.md"), context_for(Options(), NOW)).records
+    assert meta.key.withheld
+    assert meta.key.withheld.message == f"front matter says {says.split(':', maxsplit=1)[0]}: …"

@@ -38,7 +38,7 @@ def sparse(path: Path) -> None:
 
 
 def bomb() -> Iterable[str]:
-    """Give a header whose aliases stand for 10 to the power of 20 items."""
+    """Yield a header whose aliases stand for 10 to the power of 20 items."""
     yield "---\ntitle: Bomb\ndate: 2020-06-01T08:00:00Z\nlink: https://h.example/bomb\na0: &a0 [x]\n"
     for depth in range(1, 21):
         yield f"a{depth}: &a{depth} [{', '.join([f'*a{depth - 1}'] * 10)}]\n"
@@ -46,7 +46,7 @@ def bomb() -> Iterable[str]:
 
 
 def records(count: int) -> Iterable[str]:
-    """Give articles, an hour apart."""
+    """Yield articles, an hour apart."""
     for number in range(count):
         yield f"<!--{1_000_000_000_000 + 600_000 * number}-->\n[n](http://h.example/{number})\n------\n\n"
 

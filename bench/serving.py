@@ -93,7 +93,7 @@ def program(command: Sequence[str], port: int, cache: str) -> Iterator[Served]:
 
 
 def cpu(served: Served) -> float:
-    """Give the CPU seconds that a server has used so far."""
+    """Return the CPU seconds that a server has used so far."""
     used = 0
     for pid in served.pids:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -121,7 +121,7 @@ def load(served: Served, seconds: int, headers: Sequence[str] = ()) -> Load:
 
 
 def single_polls(served: Served, count: int, etag: str) -> float:
-    """Give the CPU milliseconds of a poll over a connection of its own that ends in 304."""
+    """Return the CPU milliseconds of a poll over a connection of its own that ends in 304."""
     before = cpu(served)
     for _ in range(count):
         if get(served.port, If_None_Match=etag)[0] != 304:
@@ -159,7 +159,7 @@ def compare_with_nginx(served: Served, cache: str, seconds: int, rounds: int) ->
 
 
 def waits(served: Served, count: int) -> list[float]:
-    """Give the seconds that single clients wait for the whole feed."""
+    """Return the seconds that single clients wait for the whole feed."""
     found = []
     for _ in range(count):
         start = time.perf_counter()

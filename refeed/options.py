@@ -14,7 +14,7 @@ from refeed.site import Site
 CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
 DEFAULT_SPAN: Final = timedelta(hours=48)
-LATEST: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
+MAX_AHEAD: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
 
 MOST_WORKERS: Final = 256

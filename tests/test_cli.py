@@ -65,7 +65,7 @@ def test_a_tree_without_a_dump_is_told_and_check_says_why(tmp_path: Path, capfdb
     assert (built.status, built.out) == (NOTHING_WRITTEN, b"")
     assert [line.rpartition("[")[2] for line in built.lines[:2]] == ["no-format]", "read-me]"]
     assert built.lines[-1].startswith(
-        "refeed: .: 2 files, no dump among them; looked for comment-fields, dated-link, epoch-link,"
+        "refeed: .: 2 files, none of them a dump; looked for comment-fields, dated-link, epoch-link,"
     )
     checked = run(capfdbinary, "check")
     assert checked.status == NOTHING_WRITTEN

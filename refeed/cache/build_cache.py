@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from refeed.cache.fingerprint import READING, digest
 from refeed.cache.known_files import KnownFiles
-from refeed.cache.store import CacheStore
-from refeed.options import LATEST, Options
+from refeed.cache.sqlite_store import CacheStore
+from refeed.options import MAX_AHEAD, Options
 from refeed.problems import Problem
 from refeed.report import Origin, Report, Totals
 from refeed.spool import Spool
@@ -36,7 +36,7 @@ class BuildCache:
         self.index = index
         self._options, self._now = options, now.timestamp()
         # The clock tells which files are too young to be trusted; it never reaches the feed.
-        started, latest = time.time_ns(), (now + LATEST).timestamp()
+        started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
         self.known_files = KnownFiles(index, digest(options, READING), started=started, latest=latest)
 
     def result(self, *, with_entries: bool) -> CachedBuild | None:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from refeed.cache.store import CacheStore
+from refeed.cache.sqlite_store import CacheStore
 from refeed.input.discover import Batch
 from refeed.records.scan_result import ScanResult, from_bytes
 

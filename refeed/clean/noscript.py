@@ -71,7 +71,7 @@ def _text_outside(page: Page) -> str:
 
 
 def _replace_copy(picture: Tag, outside: list[Tag], base: str | None) -> bool:
-    """Give the copy of a picture what <noscript> says of it; return whether there is one."""
+    """Add to the copy of a picture what <noscript> says of it; return whether there is one."""
     address = choose_address(picture, base)
     for other in outside:
         shown = choose_address(other, base)

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 def build(paths: tuple[str, ...], **given: Any) -> int:
     """Build a feed from the dumps below PATH and write it to stdout, or to FILE with -o.
 
-    The nearest refeed.toml says how, and without PATH also what to read. It is looked for in the folder of the first
-    PATH and above it, then in the working directory and above it. Without both, the working directory is read.
+    Settings come from the nearest refeed.toml, and so do the paths if no PATH is given. It is looked for in the folder
+    of the first PATH and above it, then in the working directory and above it. If there is neither a PATH nor a
+    refeed.toml, the working directory is read.
     """
     from refeed.pipeline.build import build as run
     from refeed.pipeline.destination import sink

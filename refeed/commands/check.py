@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
-    refeed.toml counts as for `build`.
+    refeed.toml is used as in `build`.
     """
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError

@@ -9,7 +9,11 @@ from refeed.config.command_line import examples
 @click.command(
     "index", short_help="Show or clear what builds remember.", epilog=examples("refeed index", "refeed index --clear")
 )
-@click.option("--clear", is_flag=True, help="Delete it. The next build reads every file again.")
+@click.option(
+    "--clear",
+    is_flag=True,
+    help="Delete the indexes, or the one that --index names. The next build reads every file again.",
+)
 @click.option(
     "--index",
     "path",

@@ -27,7 +27,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
     """Show what refeed makes of the files in PATH: every field with its evidence, the body, and problems.
 
     The body is shown before and after cleaning, with what each step removed. --html FILE shows both side by side in a
-    browser. refeed.toml counts as for `build`, with all its rules.
+    browser. refeed.toml is used as in `build`, with all its rules.
     """
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run

@@ -20,7 +20,7 @@ def serve(paths: tuple[str, ...], **given: Any) -> int:
     """Serve a feed of the dumps below PATH as /feed.xml, and a page of it as /, until stopped.
 
     The feed is built at the start and again whenever dumps change.
-    refeed.toml counts as for `build`. This command needs more packages: pip install 'refeed[serve]'.
+    refeed.toml is used as in `build`. This command needs more packages: pip install 'refeed[serve]'.
     """
     from refeed.watch.log import BuildLog
 

@@ -20,7 +20,7 @@ from refeed.config.command_line import GroupedCommand, examples, with_settings
 def watch(paths: tuple[str, ...], **given: Any) -> int:
     """Write a feed of the dumps below PATH to FILE (-o), and write it again whenever they change, until stopped.
 
-    refeed.toml counts as for `build`.
+    refeed.toml is used as in `build`.
     """
     from refeed.watch.log import BuildLog
     from refeed.watch.run import watch as run

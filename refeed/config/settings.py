@@ -45,7 +45,7 @@ LOCATING: Final = (
         metavar="FILE",
         variable="REFEED_CONFIG",
     ),
-    Setting("no-config", _READ, "Read no refeed.toml.", flag=True),
+    Setting("no-config", _READ, "Ignore refeed.toml.", flag=True),
 )
 
 # In the order of --help.
@@ -124,7 +124,7 @@ GROUPS: Final = (
             Setting(
                 "language",
                 _SELECT,
-                "Keep only articles that state this language, en also en-GB; repeatable.",
+                "Keep only articles that state this language; en also matches en-GB; repeatable.",
                 parse_language,
                 many=True,
                 metavar="TAG",

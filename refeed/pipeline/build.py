@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.index_file import SUFFIXES
-from refeed.cache.store import CacheStore
+from refeed.cache.sqlite_store import CacheStore
 from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
 from refeed.input.walk import FileId
@@ -229,5 +229,5 @@ def _nothing(paths: Sequence[str], totals: Totals) -> str:
     from refeed.formats import load_formats
 
     files = amount(totals.files_found, "file")
-    found = f"{files}, no dump among them" if totals.files_found else "no files"
+    found = f"{files}, none of them a dump" if totals.files_found else "no files"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -19,9 +19,9 @@ from refeed.pipeline.post import author_of_site, files_of, language_of_site
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
+from refeed.text.broken_titles import restore_underscores
 from refeed.text.language import detect_language
 from refeed.text.plain import summarise
-from refeed.text.underscores import restore_underscores
 from refeed.urls import host_of
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed

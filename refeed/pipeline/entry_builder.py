@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 from zlib import compress, decompress
 
-from refeed.cache.store import CacheStore
+from refeed.cache.sqlite_store import CacheStore
 from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output

@@ -20,7 +20,7 @@ class Files:
         self._last: tuple[int, list[bytes]] = (-1, [])
 
     def add(self, batch: Batch) -> int:
-        """Take in a batch, and give the place of its first file."""
+        """Take in a batch and return the index of its first file."""
         base = self._count
         self._batches.append("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
         self._bases.append(base)

@@ -108,7 +108,7 @@ def _attempt(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | P
         raise RefeedError(f"a package that refeed needs is missing or broken: {error}; install refeed again") from error
     except MemoryError:
         return Problem("unreadable", "out of memory while reading it; other files go on", source.path)
-    except Exception as error:  # noqa: BLE001  whatever it is, the other files go on, and the exit status tells
+    except Exception as error:  # noqa: BLE001  whatever it is, the other files go on, and the exit status shows it
         message = f"refeed failed here ({type(error).__name__}: {error}{_format_of(error)}); please report it"
         if debug:
             message += "\n" + "".join(traceback.format_exception(error, limit=-_FRAMES)).rstrip()

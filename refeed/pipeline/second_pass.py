@@ -3,17 +3,18 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, partial
 from itertools import islice
 from math import inf
 from typing import Final, NamedTuple
 
-from refeed.cache.store import CacheStore
-from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
+from refeed.cache.sqlite_store import CacheStore
+from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.entry_builder import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.window import window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.date_evidence import DATELINE_REACH
@@ -24,30 +25,6 @@ from refeed.spool import Spool
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
 _HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
 _FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
-
-
-class Window(NamedTuple):
-    """How much goes out: so many articles, or everything of a span before the newest, under a number of bytes."""
-
-    limit: int  # 0: no limit
-    span: timedelta
-    max_bytes: int  # 0: no limit
-
-    def holds(self, position: int, date: datetime, newest: datetime) -> bool:
-        """Return whether the article at a position (from 0) still belongs to the feed."""
-        return not self.limit or position < self.limit or newest - date < self.span
-
-    def is_passed_by(self, size: int) -> bool:
-        """Return whether a document of this size is too large."""
-        return bool(self.max_bytes) and size > self.max_bytes
-
-
-def window_of(options: Options) -> Window:
-    """Read the window out of the options: a limit that is given is exact, and only bytes that are given cut it."""
-    if options.limit is not None:
-        return Window(options.limit, timedelta(0), options.max_bytes or 0)
-    span = DEFAULT_SPAN if options.span is None else options.span
-    return Window(DEFAULT_LIMIT, span, DEFAULT_MAX_BYTES if options.max_bytes is None else options.max_bytes)
 
 
 class SecondPass(NamedTuple):

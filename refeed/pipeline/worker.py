@@ -59,7 +59,7 @@ class Worker:
         self._builder = None
 
     def _new_builder(self) -> "EntryBuilder":
-        from refeed.cache.store import CacheStore
+        from refeed.cache.sqlite_store import CacheStore
         from refeed.outputs import load_outputs
         from refeed.pipeline.entry_builder import EntryBuilder
 

@@ -8,7 +8,7 @@ from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
 from refeed.model import RawRecord, Statement, Timestamp
-from refeed.options import LATEST, SiteOptions
+from refeed.options import MAX_AHEAD, SiteOptions
 from refeed.problems import Problem
 
 # Where a date may come from beside the header; what a header's statement is called, its format says.
@@ -53,7 +53,7 @@ def hints_for(site: SiteOptions, now: datetime) -> Hints:
         zone_known=site.timezone is not None,
         day_first=site.day_first,
         abbreviations=site.abbreviations or {},
-        latest=now + LATEST,
+        latest=now + MAX_AHEAD,
     )
 
 

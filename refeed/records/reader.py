@@ -46,7 +46,7 @@ class _Judged(NamedTuple):
 
 @contextmanager
 def key_reader(context: Context) -> Iterator[Callable[[SourceFile], FileRecords[RecordKey | None]]]:
-    """Give what reads the keys of a file, None for a record that a filter leaves out; it looks at no body."""
+    """Return the function that reads a file's keys, no body: None for a record that a filter leaves out."""
     with _files(context) as files:
         if look_at_heads(context.options):
             yield lambda source: _filtered(_read(source, context, files, _judged))

@@ -16,7 +16,7 @@ _ROW: Final = Struct("<16sQdIIIIIBII")
 ROW_SIZE: Final = _ROW.size
 WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
-LATEST: Final = 2**32 - 1  # seconds that fit: in 2106
+PACKED_NEVER: Final = 2**32 - 1  # seconds that fit: in 2106
 
 Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
@@ -35,7 +35,7 @@ def row(key: RecordKey, place: int) -> bytes:
 
 
 def _seconds(when: datetime) -> int:
-    return LATEST if when == NEVER else max(0, min(int(when.timestamp()), LATEST))
+    return PACKED_NEVER if when == NEVER else max(0, min(int(when.timestamp()), PACKED_NEVER))
 
 
 def unpack(rows: bytes) -> Iterator[Fields]:

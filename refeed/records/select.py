@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from refeed.model import UNDATED
 from refeed.records.article_order import LaterPathFirst
-from refeed.records.rows import BY_FILE_TIME, LATEST, ROW_SIZE, WITHHELD, divided, unpack
+from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, ROW_SIZE, WITHHELD, divided, unpack
 from refeed.records.shared_addresses import look_like_articles
 from refeed.spool import Spool
 
@@ -279,8 +279,8 @@ class Selected:
 
 
 def _held_until(date: float, release: int) -> float:
-    """Return from when on a record may go out: LATEST stands for a day that is too far ahead to be believed."""
-    until = inf if release == LATEST else float(release)
+    """Return from when on a record may go out: PACKED_NEVER stands for a day that is too far ahead to be believed."""
+    until = inf if release == PACKED_NEVER else float(release)
     return max(date, until) if date < inf else until
 
 

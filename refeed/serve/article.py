@@ -39,7 +39,7 @@ def picture(address: str, **attributes: str) -> str:
 
 
 def is_foreign(address: str) -> bool:
-    """Tell an address that has to be fetched from a picture that is written out in the page."""
+    """Return whether it has to be fetched; a `data:` picture is written out in the page."""
     return not address.lower().startswith("data:")
 
 

@@ -183,7 +183,7 @@ def _chinese(tally: _Tally) -> str | None:
 
 
 def _english(tally: _Tally) -> str | None:
-    """Tell English from other languages in Latin script, from lists of names, and from code."""
+    """Return `en` for English prose; None for other languages in Latin script, lists of names, and code."""
     # The list is a quarter of prose, half of that will do; in other languages it is a fiftieth.
     clear = tally.words >= _FEWEST_WORDS and tally.english * 8 >= tally.words
     return "en" if clear and tally.foreign * 4 <= tally.english else None

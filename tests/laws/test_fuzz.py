@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from strategies import ADDRESSES, BODIES, DATE_TEXTS, DUMPS, ENCODED, HEADER_LINES, SEAMS, TREES, mutated
 
 import refeed
-from refeed.cache.store import CacheStore
+from refeed.cache.sqlite_store import CacheStore
 from refeed.clean.body import Body, clean_body
 from refeed.dates import EARLIEST, Hints, NotADate, parse_date, path_date
 from refeed.dates.dateline import find_dateline

@@ -240,7 +240,7 @@ def test_a_tree_without_a_dump_says_what_was_looked_for(tmp_path: Path) -> None:
     ):
         refeed.build([tmp_path], now=NOW)
     (tmp_path / "notes.txt").write_text("Bread, milk.")
-    with pytest.raises(refeed.NothingToBuildError, match="1 file, no dump among them"):
+    with pytest.raises(refeed.NothingToBuildError, match="1 file, none of them a dump"):
         refeed.build([tmp_path], now=NOW)
 
 

@@ -56,7 +56,6 @@ class _Expansion:
         self._text = text
         self._posts = posts
         self._markdown = markdown
-        self._is_source = is_source
         self._places = list(expressions_in(text, is_source=is_source))
         self._ends: dict[str, list[Place]] = defaultdict(list)
         for place in self._places:

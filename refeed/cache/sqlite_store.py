@@ -210,7 +210,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def _tells_damage(error: Exception) -> bool:
-    """Tell damage from what may be over when the next build comes: no permission, a full disk, another that writes."""
+    """Return whether it is damage; no permission, a full disk or another writer may be over by the next build."""
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode == sqlite3.SQLITE_ERROR  # a table or a column is missing
     return isinstance(error, _DAMAGED)

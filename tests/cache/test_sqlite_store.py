@@ -19,7 +19,7 @@ from command_line import dump, environment, process, run
 
 import refeed
 from refeed.cache.known_files import KnownFiles
-from refeed.cache.store import CacheStore
+from refeed.cache.sqlite_store import CacheStore
 from refeed.input.discover import Batch
 from refeed.options import Options
 from refeed.pipeline.build import build

@@ -1,11 +1,11 @@
-"""Titles whose characters a file name could not hold: fixtures/text/underscores.tsv."""
+"""Titles whose characters a file name could not hold: fixtures/text/broken_titles.tsv."""
 
 import pytest
 from folders import FIXTURES
 
-from refeed.text.underscores import restore_underscores
+from refeed.text.broken_titles import restore_underscores
 
-TABLE = FIXTURES / "text" / "underscores.tsv"
+TABLE = FIXTURES / "text" / "broken_titles.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text().split("\n") if line and not line.startswith("#")]
 
 

@@ -119,13 +119,11 @@ def _count(batch: Batch, result: ScanResult) -> Totals:
     kinds, unreadable = result.kinds, len(batch.problems)
     filtered = sum(note.filtered for note in result.notes.values())
     undated = sum(note.undated for note in result.notes.values())
-    withheld = sum(note.withheld for note in result.notes.values())
     return Totals(
         files_found=len(kinds) - kinds.count(OWN) + unreadable,
         files_with_records=kinds.count(READ),
         files_skipped=kinds.count(SKIPPED) + unreadable,
-        records_read=len(result.rows) // ROW_SIZE + filtered + undated + withheld,
-        withheld=withheld,
+        records_read=len(result.rows) // ROW_SIZE + filtered + undated,
         filtered=filtered,
         undated=undated,
     )

@@ -71,14 +71,12 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
     """Divide the records of a file into those that selection looks at and those that are out already."""
     keys = [key for key in outcome.records if key]
     kept = [key for key in keys if key.date or _goes_on_without_date(key, options)]
-    withheld = [key for key in keys if key not in kept and key.withheld]
-    undated = [key for key in keys if key not in kept and not key.withheld]
+    undated = [key for key in keys if key not in kept]
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
     problems += [key.withheld.at("", key.line) for key in keys if key.withheld]
     problems += [Problem("no-date", f"no date found: {NO_DATE_CURE}", line=key.line) for key in undated]
     return kept, FileNotes(
         filtered=len(outcome.records) - len(keys),
-        withheld=len(withheld),
         undated=len(undated),
         problems=tuple(problems),
         fleeting=not all(key.is_lasting for key in keys),
@@ -87,6 +85,6 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
 
 
 def _goes_on_without_date(key: RecordKey, options: Options) -> bool:
-    """Return whether a record without a date is kept all the same, or held back for one that is too far ahead."""
+    """Return whether a record without a date is kept all the same, held back for one too far ahead, or withdraws."""
     is_held = key.release is not None and options.future == "hold"
-    return not key.withheld and (options.undated != "skip" or is_held)
+    return bool(key.withheld) or options.undated != "skip" or is_held

@@ -73,7 +73,9 @@ def _files(context: Context) -> closing[ConfinedFiles]:
 def _judged(raw: RawRecord, document: Document, number: int, context: Context) -> _Judged:
     meta, _ = normalise(raw, document, number, context)
     matched = matching_filters(meta, context.options)
-    return _Judged(meta.key if passes(matched, context.options) else None, matched)
+    # What is not published withdraws its article, also one whose other copies a filter lets pass.
+    wanted = bool(meta.key.withheld) or passes(matched, context.options)
+    return _Judged(meta.key if wanted else None, matched)
 
 
 def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:

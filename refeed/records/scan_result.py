@@ -23,7 +23,6 @@ class FileNotes(NamedTuple):
     """What there is to say of a file beside its rows."""
 
     filtered: int = 0  # records that a filter leaves out
-    withheld: int = 0  # records without a date that their authors have not published; each has its problem
     undated: int = 0  # records without a date that are left out; each has its problem
     problems: tuple[Problem, ...] = ()  # without its path: why it, or a record of it, is left out, and every error
     fleeting: bool = False  # the same bytes may give something else another time
@@ -70,8 +69,8 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
     end = rows + size
     rest = json.loads(data[end:]) if data[end:] else ()
     notes = {
-        place: FileNotes(filtered, withheld, undated, _problems(problems), fleeting, _filters(matched))
-        for place, filtered, withheld, undated, problems, fleeting, matched in rest
+        place: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched))
+        for place, filtered, undated, problems, fleeting, matched in rest
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)
 

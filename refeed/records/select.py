@@ -223,6 +223,7 @@ class Selected:
                 newest = updated if date < updated <= now and updated else date
                 rank = (newest, size, -file, -number, date)
                 if flags & WITHHELD or self._is_over(expiry):
+                    rank = (inf, *rank[1:]) if date == -inf else rank  # it may be the newest: privacy goes first
                     withheld[identity] = max(rank, withheld.get(identity, rank))
                     if first:
                         self._withhold(Timed(file, line, expiry), flags)
@@ -258,10 +259,10 @@ class Selected:
     def _published(
         self, articles: dict[bytes, _Folded], withheld: dict[bytes, _PlainRank], *, first: bool
     ) -> dict[bytes, _Folded]:
-        """Leave out the articles whose newest record withdraws them."""
+        """Leave out the articles that a record withdraws: none is newer, whichever would win."""
         for identity, rank in withheld.items():
             winner = Rank(*articles[identity][1]) if identity in articles else None
-            if winner is None or rank < winner:
+            if winner is None or rank[0] < winner.newest:
                 continue
             del articles[identity]
             if first:

@@ -222,6 +222,29 @@ def test_a_newest_record_that_is_withheld_withdraws_its_article(tmp_path: Path) 
     assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
 
 
+ADDRESS: Final = "---\ntitle: Tide\nlink: https://quay.example/tide\n"
+DAY, NEXT_DAY = "date: 2025-03-04\n", "date: 2025-03-05\n"
+
+
+@pytest.mark.parametrize(
+    ("public", "draft", "options"),
+    [
+        pytest.param(f"{DAY}note: which makes it larger\n", DAY, {}, id="of the same day, and smaller"),
+        pytest.param(f"{DAY}tags: [tides]\n", NEXT_DAY, {"category": ("tides",)}, id="without the wanted tag"),
+        pytest.param(f"{DAY}author: Ada\n", NEXT_DAY, {"author": ("Ada",)}, id="without the wanted author"),
+        pytest.param(DAY, "", {}, id="without a date"),
+    ],
+)
+def test_in_doubt_a_withheld_record_withdraws_its_article(
+    tmp_path: Path, public: str, draft: str, options: dict[str, object]
+) -> None:
+    (tmp_path / "a.md").write_text(f"{ADDRESS}{public}---\n\nheldx1x\n")
+    (tmp_path / "b.md").write_text(f"{ADDRESS}{draft}draft: true\n---\n\nwithheldx1x\n")
+    report = built(tmp_path, **options)
+    assert leaks(report.feed) == []
+    assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
+
+
 KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted", "wip"))
 NOT_YES = frozenset({"", "0", "f", "false", "n", "never", "nil", "no", "none", "null", "off", "undefined", "~", "-"})
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(

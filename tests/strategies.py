@@ -101,7 +101,15 @@ RECORDS = st.builds(
     LINKS,
     BODIES,
 )
-DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON | FEED | HEADED | RECORDS
+COMMENT_FIELDS = st.builds(
+    "{0}title: {2}\n{0}date: {3}\n{0}{1}\n\n{4}".format,
+    st.sampled_from((".. ", "#+")),  # Nikola's reStructuredText, Org
+    st.sampled_from(("tags: tides", "slug: fog", "link: https://e.example/fog")),
+    WORDS,
+    DATES,
+    BODIES,
+)
+DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON | FEED | HEADED | RECORDS | COMMENT_FIELDS
 ENCODED = st.builds(
     lambda text, encoding: text.encode(encoding, "replace"),
     DUMPS,

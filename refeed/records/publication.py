@@ -1,19 +1,31 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
+import os
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final, NamedTuple
 
-from refeed.dates import Hints, NotADate, parse_date, path_date
+from refeed.dates import Hints, NotADate, parse_date
 from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
 from refeed.options import Options
 from refeed.problems import Problem
 from refeed.records.date_evidence import DateDecision, refusal
 
-_DRAFTS: Final = "/_drafts/"  # Jekyll's folder, and Hexo's
-_DAY_IN_NAME: Final = re.compile(r"(?<![0-9])(2[0-9]{3})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])")
+# Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
+_UNPUBLISHED: Final = re.compile(
+    r"/(?:(?P<draft>_?drafts?|[._]?trash)|(?P<private>_?private))/|(?P<file>\.draft(?:\.[^./]+)?)\Z", re.IGNORECASE
+)
+# The folder that is given, and those above it: people keep whole archives in a folder called `private`.
+_DRAFTS: Final = re.compile(r"/_drafts?/", re.IGNORECASE)
+_DAY_IN_NAME: Final = re.compile(
+    r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
+)
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
+
+
+_IN_DRAFTS: Final = "the file lies in a folder of drafts"
 
 
 class Publication(NamedTuple):
@@ -51,21 +63,40 @@ def read_publication(
 
 
 def is_withheld_by_place(source: SourceFile) -> bool:
-    """Return whether a file lies in a folder of drafts."""
-    return _DRAFTS in f"/{source.path}"
+    """Return whether a file's folder or name says that it is not published."""
+    return _by_place(source) is not None
 
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
     """Return the day in a file's name if it is later than the header's date: a post that is scheduled so."""
     named = _DAY_IN_NAME.search(name, name.rfind("/") + 1)
-    if named is None or "-".join(named.groups()) <= date.day:
+    day = named and _day(named)
+    return day if day and day > date.value + _ZONES else None
+
+
+def _day(named: re.Match[str]) -> datetime | None:
+    year, month, day = map(int, filter(None, named.groups()))
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:  # no such month or day
         return None
-    day = path_date(name)
-    return day.value if day and day.value > date.value + _ZONES else None
 
 
 def _by_place(source: SourceFile) -> Problem | None:
-    return Problem("draft", "the file lies in a folder of drafts") if is_withheld_by_place(source) else None
+    place = _UNPUBLISHED.search(f"/{source.name}")
+    if place is None:
+        given = source.path[: len(source.path) - len(source.name)]
+        absolute = given if given.startswith("/") else f"{os.getcwd()}/{given}"  # noqa: PTH109  paths stay text
+        return Problem("draft", _IN_DRAFTS) if _lies_in_drafts(absolute) else None
+    if place["file"]:
+        return Problem("draft", "the name of the file says that it is a draft")
+    return Problem("private", "the file lies in a private folder") if place["private"] else Problem("draft", _IN_DRAFTS)
+
+
+@cache
+def _lies_in_drafts(given: str) -> bool:
+    """Return whether a path that was given is, or leads to, a folder of drafts or one below it."""
+    return _DRAFTS.search(f"{os.path.realpath(given)}/") is not None
 
 
 def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime], list[Problem], bool]:

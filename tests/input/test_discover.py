@@ -154,6 +154,12 @@ def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_i
         "a.swp",
         "a.md.tmp",
         "a.~1~",
+        "a.md_bak",
+        "a.bak.md",
+        "a.md.dpkg-old",
+        "a.md.1",
+        "a.sync-conflict-20240102-030405-ABCDEFG.md",
+        "a (Ada's conflicted copy 2024-01-02).md",
     ],
 )
 def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: str) -> None:
@@ -162,7 +168,21 @@ def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: st
     assert problems(tmp_path) == [("leftover", leftover)]
 
 
-@pytest.mark.parametrize("name", ["bak", "#1 news.md", "~ tilde.md", "c#", "old news", "a.bakery"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bak",
+        "#1 news.md",
+        "~ tilde.md",
+        "c#",
+        "old news",
+        "a.bakery",
+        "a.2",
+        "2024.1.2",
+        "conflicted copy.md",
+        "a.bak.x1",
+    ],
+)
 def test_a_name_that_only_looks_like_a_leftovers_is_one_like_others(tmp_path: Path, name: str) -> None:
     tree(tmp_path, name)
     assert names(tmp_path) == [name]

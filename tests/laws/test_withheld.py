@@ -222,6 +222,56 @@ def test_a_newest_record_that_is_withheld_withdraws_its_article(tmp_path: Path) 
     assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("_drafts/a.md", "draft"),
+        ("posts/_Drafts/a.md", "draft"),
+        ("_draft/a.md", "draft"),
+        ("Drafts/2024/a.md", "draft"),
+        ("_trash/a.md", "draft"),
+        ("a.draft.md", "draft"),
+        ("a.draft", "draft"),
+        ("private/a.md", "private"),
+        ("notes/_private/a.md", "private"),
+        ("drafty/a.md", None),
+        ("draft.md", None),
+        ("privateer/a.md", None),
+    ],
+)
+def test_folders_and_names_of_files_withhold(tmp_path: Path, place: str, code: str | None) -> None:
+    file = tmp_path / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(file_of("", "withheldx1x" if code else "publicx1x"))
+    report = built(tmp_path)
+    assert leaks(report.feed) == []
+    assert [problem.code for problem in report.problems if problem.code in {"draft", "private"}] == [code] * bool(code)
+    assert report.totals.out == (not code)
+
+
+def test_a_folder_of_drafts_that_is_given_itself_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = tmp_path / "_drafts" / "2024"
+    drafts.mkdir(parents=True)
+    (drafts / "a.md").write_text(file_of("", "withheldx1x"))
+    (tmp_path / "pub").symlink_to(drafts)
+    monkeypatch.chdir(drafts)
+    for paths in ((".",), ("..",), (str(tmp_path / "pub"),)):
+        assert (leaks((report := built(drafts, paths=paths)).feed), report.totals.withheld) == ([], 1)
+
+
+def test_an_archive_may_be_kept_in_a_private_folder(tmp_path: Path) -> None:
+    archive = tmp_path / "private" / "trash"
+    archive.mkdir(parents=True)
+    (archive / "a.md").write_text(file_of("", "publicx1x"))
+    assert built(archive).totals.out == 1
+
+
+@pytest.mark.parametrize("name", ["2027-06-01-a.md", "2027-6-1-a.md", "2027.6.01.md", "2027_06_1 a.md", "20270601.md"])
+def test_a_later_day_in_the_name_of_a_file_holds_it_back(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(file_of("", "heldx1x"))
+    assert (built(tmp_path).totals.held_back, built(tmp_path).totals.out) == (1, 0)
+
+
 ADDRESS: Final = "---\ntitle: Tide\nlink: https://quay.example/tide\n"
 DAY, NEXT_DAY = "date: 2025-03-04\n", "date: 2025-03-05\n"
 

@@ -22,6 +22,7 @@ _DRAFTS: Final = re.compile(r"/_drafts?/", re.IGNORECASE)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
+_DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
 
 
@@ -68,10 +69,10 @@ def is_withheld_by_place(source: SourceFile) -> bool:
 
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
-    """Return the day in a file's name if it is later than the header's date: a post that is scheduled so."""
-    named = _DAY_IN_NAME.search(name, name.rfind("/") + 1)
-    day = named and _day(named)
-    return day if day and day > date.value + _ZONES else None
+    """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
+    named = (_DAY_IN_NAME.search(name, name.rfind("/") + 1), _DAY_OF_FOLDERS.search(name))
+    later = [day for found in named if found and (day := _day(found)) and day > date.value + _ZONES]
+    return max(later, default=None)
 
 
 def _day(named: re.Match[str]) -> datetime | None:

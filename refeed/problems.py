@@ -72,6 +72,9 @@ CODES: Final = MappingProxyType(
     }
 )
 
+NOT_PUBLISHED: Final = frozenset({"draft", "expired", "future", "locked", "private"})
+"""The codes of what its author does not show to others, or not yet."""
+
 
 class Problem(NamedTuple):
     """Something a person may want to know about one file or record; never an exception.

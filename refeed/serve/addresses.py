@@ -16,8 +16,9 @@ _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::
 class Addresses:
     """The addresses of one server."""
 
-    def __init__(self, base_url: str | None) -> None:
-        """Read the base URL: a folder's address, or the feed's own."""
+    def __init__(self, base_url: str | None, *, local: bool = False) -> None:
+        """Read the base URL: a folder's address, or the feed's own; with another machine's name, others are served."""
+        self._local = local and is_local(urlsplit(base_url or "").netloc or None)
         self.feed_url: str | None = None  # absolute; without a base URL only a visitor knows
         self.root = "/"
         if base_url is not None:
@@ -26,7 +27,7 @@ class Addresses:
 
     def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
         """Return the addresses as this visitor sees them."""
-        return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures)
+        return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures, self._local)
 
 
 def absolute(base_url: str) -> tuple[str, str]:

@@ -126,7 +126,7 @@ class _Server:
 
 def make_app(builder: Builder, base_url: str | None, tracer: Tracer | None = None, *, local: bool = False) -> ASGIApp:
     """Make the application; a local one answers only who asks for this machine, or for the base URL, by name."""
-    addresses = Addresses(base_url)
+    addresses = Addresses(base_url, local=local)
     server = _Server(builder, addresses, tracer or Tracer())
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/feed.xml": server.feed,

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from refeed.options import Options
-from refeed.problems import CODES, Problem, RefeedError, Severity
+from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
 from refeed.serve.provenance import Provenance
@@ -94,9 +95,13 @@ def render_provenance(
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
-    """Show what was left out and why, the totals, and whether the newest rebuild failed."""
+    """Show what was left out and why, the totals, and whether the newest rebuild failed.
+
+    Visitors from elsewhere learn how much is not published, and no file of it.
+    """
     report = published.report
-    groups = _groups(report.problems)
+    unnamed = frozenset[str]() if visit.local else _not_published(report.problems)
+    groups = _groups(report.problems, unnamed)
     severities = Counter(problem.severity for problem in report.problems)
     filters = [*_filters(published.options)]
     sums = _sums(report)
@@ -170,14 +175,29 @@ def _filters(options: Options) -> Iterator[str]:
             yield f"--{name} {moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _groups(problems: Iterable[Problem]) -> list[Group]:
-    """Put problems of one code together, errors first, the frequent ones before the rare."""
+def _not_published(problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the files that hold anything not published: their other problems would name them as well."""
+    return frozenset(problem.path for problem in problems if problem.code in NOT_PUBLISHED)
+
+
+def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]:
+    """Put problems of one code together, errors first, the frequent ones before the rare; show none of the unnamed."""
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
-    groups = [Group(code, *CODES[code], len(found), tuple(found[:_MOST_PLACES])) for code, found in by_code.items()]
+    groups = [
+        Group(code, *CODES[code], len(found), tuple(islice(_shown(found, unnamed), _MOST_PLACES)))
+        for code, found in by_code.items()
+    ]
     order = [*Severity]
     return sorted(groups, key=lambda group: (order.index(group.severity), -group.size, group.code))
+
+
+def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:
+    """Return the problems that name none of these files, in their message either: a duplicate tells the newer copy."""
+    for problem in problems:
+        if problem.path not in unnamed and not any(path in problem.message for path in unnamed):
+            yield problem
 
 
 def _sums(report: Report) -> Iterator[Sum]:

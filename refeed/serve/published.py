@@ -45,3 +45,4 @@ class Visit(NamedTuple):
     feed_url: str  # absolute: what to subscribe to
     root: str  # the path that all of the server's own addresses begin with; ends with "/"; "/feeds/" behind a proxy
     pictures: bool = True  # the articles' pictures may be loaded; not with ?pictures=off
+    local: bool = False  # nobody but this machine is served: names of what is not published may be shown

@@ -20,6 +20,7 @@ from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
 from refeed.pipeline.build import build_with_entries
 from refeed.problems import RefeedError
+from refeed.serve.addresses import Addresses
 from refeed.serve.article import fit
 from refeed.serve.builder import Builder
 from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
@@ -268,6 +269,42 @@ def test_the_filters_that_leave_articles_out_are_named(tmp_path: Path) -> None:
     for named in ("--outlet nobody", "--match tide", "--since 2020-01-01T00:00:00Z"):
         assert named in text
     assert "Filters" not in text_of(render_problems(published(tmp_path / "in"), HERE))
+
+
+@pytest.mark.parametrize(
+    ("base", "local", "is_named"),
+    [
+        (None, True, True),
+        ("http://localhost:8000/", True, True),
+        ("https://feeds.example/", True, False),  # behind a proxy
+        (None, False, False),
+    ],
+)
+def test_others_learn_no_name_of_what_is_not_published(
+    tmp_path: Path, base: str | None, local: bool, is_named: bool
+) -> None:
+    marks = {
+        "draft-plan": "draft: true",
+        "private-plan": "private: true",
+        "locked-plan": "password: swordfish",
+        "expired-plan": "expires: 2026-01-02",
+        "future-plan": "publishDate: 2027-06-01",
+    }
+    for name, says in marks.items():  # the time without a zone is a problem of its own, of each file
+        text = f"---\ntitle: {name}\ndate: 2026-01-01 08:00\n{says}\n---\n\nThe tide is high.\n"
+        (tmp_path / f"{name}.md").write_text(text)
+    copy = "---\ntitle: Tide\nlink: https://quay.example/tide\ndate: {}\n{}---\n\nThe tide is high.\n"
+    (tmp_path / "known.md").write_text(copy.format("2026-01-01", ""))
+    (tmp_path / "withdrawn-plan.md").write_text(copy.format("2026-01-02", "draft: true\n"))  # known.md is its duplicate
+    (tmp_path / "notes.md").write_bytes(b"")
+    visit = Addresses(base, local=local).visit(None, None, pictures=True)
+    text = text_of(render_problems(published(tmp_path), visit))
+    assert {name for name in (*marks, "withdrawn-plan") if name in text} == (
+        {*marks, "withdrawn-plan"} if is_named else set()
+    )
+    assert "notes.md" in text
+    assert "draft notice 2" in text
+    assert all(f"{code} notice 1" in text for code in ("private", "locked", "expired", "future"))
 
 
 def test_a_record_that_cannot_be_traced_says_why(tmp_path: Path) -> None:

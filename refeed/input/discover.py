@@ -60,12 +60,13 @@ def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False) -> It
 
 def source_at(path: str, paths: Sequence[str]) -> SourceFile:
     """Return a file that `discover` has found below the paths, named as it names it."""
-    prefixes = (_prefix(root) for root in paths if root != path)
+    prefixes = (prefix_of(root) for root in paths if root != path)
     prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), _folder_of(path))
     return SourceFile(path, path[len(prefix) :])
 
 
-def _prefix(root: str) -> str:
+def prefix_of(root: str) -> str:
+    """Return what the paths of the files below a folder begin with."""
     return "" if root == "." else root.rstrip("/") + "/"
 
 
@@ -89,7 +90,7 @@ def must_exist(paths: Sequence[str]) -> None:
 def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches."""
     is_folder = os.path.isdir(root)  # noqa: PTH112
-    prefix = _prefix(root) if is_folder else _folder_of(root)
+    prefix = prefix_of(root) if is_folder else _folder_of(root)
     real = real_path(root if is_folder else prefix or ".")
     names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
     for name in walk.below(root, prefix) if is_folder else walk.given_file(root):

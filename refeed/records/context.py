@@ -1,10 +1,13 @@
 """What a run knows beside the file: its settings, its present, and what the user says about a site."""
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints
+from refeed.input.discover import prefix_of
 from refeed.model import Document, SourceFile
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
@@ -12,6 +15,8 @@ from refeed.site import Site, site_around
 from refeed.urls import host_of
 
 NO_SITE: Final = SiteOptions()
+# Of a path that is given, and of the folders above it, no other name counts: whole archives are kept in `private`.
+_DRAFTS: Final = re.compile(r"/_drafts?/", re.IGNORECASE)
 
 
 class Context(NamedTuple):
@@ -22,6 +27,13 @@ class Context(NamedTuple):
     hints: Hints
     sites: Mapping[str, Site]  # by what the paths of their files begin with
     zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
+    drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
+
+    def is_given_as_draft(self, source: SourceFile) -> bool:
+        """Return whether the path that a file was found by leads to drafts, whatever the file is called below it."""
+        if not self.drafts:  # nearly always
+            return False
+        return source.path in self.drafts or source.path[: len(source.path) - len(source.name)] in self.drafts
 
 
 def context_for(options: Options, now: datetime) -> Context:
@@ -29,7 +41,14 @@ def context_for(options: Options, now: datetime) -> Context:
     hints = hints_for(NO_SITE, now)
     zones = {site.timezone for site in options.sites if site.timezone}
     zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
-    return Context(options, now, hints, {site.below: site for site in reversed(options.sites)}, zoned)
+    sites = {site.below: site for site in reversed(options.sites)}
+    return Context(options, now, hints, sites, zoned, _drafts(options.paths or (options.folder,)))
+
+
+def _drafts(paths: Iterable[str]) -> frozenset[str]:
+    """Return which of the paths that were given are, or lead to, drafts, as files and as folders."""
+    drafts = [path for path in paths if _DRAFTS.search(f"{os.path.realpath(path)}/")]
+    return frozenset([*drafts, *map(prefix_of, drafts)])
 
 
 def site_options_for(document: Document, url: str | None, context: Context) -> SiteOptions:

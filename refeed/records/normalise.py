@@ -103,7 +103,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     hints = hints_of(site, document.source, context)
     updated = date_evidence.stated_update(raw, hints, site)
     date = _date(raw, document, url, site, context, updated)
-    publication = read_publication(raw, document.source, date, hints, context.options)
+    publication = read_publication(raw, document.source, date, hints, context)
     described = _described(raw, document, number, link.address if link else "")
     identity = identify(described, is_shared=site.address == SHARED)
     key = RecordKey(

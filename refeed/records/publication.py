@@ -1,24 +1,20 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
-import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
-from refeed.options import Options
 from refeed.problems import Problem
+from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
 _UNPUBLISHED: Final = re.compile(
     r"/(?:(?P<draft>_?drafts?|[._]?trash)|(?P<private>_?private))/|(?P<file>\.draft(?:\.[^./]+)?)\Z", re.IGNORECASE
 )
-# The folder that is given, and those above it: people keep whole archives in a folder called `private`.
-_DRAFTS: Final = re.compile(r"/_drafts?/", re.IGNORECASE)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
@@ -40,10 +36,10 @@ class Publication(NamedTuple):
 
 
 def read_publication(
-    raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, options: Options
+    raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
-    reason = raw.withheld or _by_place(source)
+    reason = raw.withheld or _by_place(source, context)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
     if date.is_too_late:
@@ -53,7 +49,7 @@ def read_publication(
     release = max(releases, default=None)
     if release and date.timestamp and release <= date.timestamp.value:
         release = None  # it says no more than the date
-    is_included = options.withheld == "include"
+    is_included = context.options.withheld == "include"
     return Publication(
         withheld=None if is_included else reason,
         release=release,
@@ -63,9 +59,9 @@ def read_publication(
     )
 
 
-def is_withheld_by_place(source: SourceFile) -> bool:
+def is_withheld_by_place(source: SourceFile, context: Context) -> bool:
     """Return whether a file's folder or name says that it is not published."""
-    return _by_place(source) is not None
+    return _by_place(source, context) is not None
 
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
@@ -83,21 +79,13 @@ def _day(named: re.Match[str]) -> datetime | None:
         return None
 
 
-def _by_place(source: SourceFile) -> Problem | None:
+def _by_place(source: SourceFile, context: Context) -> Problem | None:
     place = _UNPUBLISHED.search(f"/{source.name}")
     if place is None:
-        given = source.path[: len(source.path) - len(source.name)]
-        absolute = given if given.startswith("/") else f"{os.getcwd()}/{given}"  # noqa: PTH109  paths stay text
-        return Problem("draft", _IN_DRAFTS) if _lies_in_drafts(absolute) else None
+        return Problem("draft", _IN_DRAFTS) if context.is_given_as_draft(source) else None
     if place["file"]:
         return Problem("draft", "the name of the file says that it is a draft")
     return Problem("private", "the file lies in a private folder") if place["private"] else Problem("draft", _IN_DRAFTS)
-
-
-@cache
-def _lies_in_drafts(given: str) -> bool:
-    """Return whether a path that was given is, or leads to, a folder of drafts or one below it."""
-    return _DRAFTS.search(f"{os.path.realpath(given)}/") is not None
 
 
 def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime], list[Problem], bool]:

@@ -87,7 +87,7 @@ class _Strongest(NamedTuple):
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
-    if is_withheld_by_place(document.source):
+    if is_withheld_by_place(document.source, context):
         return None
     facts = _under_heading(document) if may_begin_with_heading(document.data) else None
     facts = facts or _under_header(document)

@@ -254,8 +254,9 @@ def test_a_folder_of_drafts_that_is_given_itself_is_one(tmp_path: Path, monkeypa
     drafts.mkdir(parents=True)
     (drafts / "a.md").write_text(file_of("", "withheldx1x"))
     (tmp_path / "pub").symlink_to(drafts)
+    (tmp_path / "pub.md").symlink_to(drafts / "a.md")
     monkeypatch.chdir(drafts)
-    for paths in ((".",), ("..",), (str(tmp_path / "pub"),)):
+    for paths in ((".",), ("..",), ("a.md",), (str(tmp_path / "pub"),), (str(tmp_path / "pub.md"),)):
         assert (leaks((report := built(drafts, paths=paths)).feed), report.totals.withheld) == ([], 1)
 
 

@@ -1,12 +1,13 @@
-"""Find the real address of a picture: without proxies, and none for placeholders, trackers and decoration."""
+"""Find the real address of a picture: no proxy, and none for placeholders, trackers, decoration, private hosts."""
 
 from typing import Final
 
 from refeed.addresses.image_proxies import unwrap_proxy
 from refeed.addresses.parts import split_address
+from refeed.addresses.private_hosts import is_private
 from refeed.addresses.tracking_parameters import strip_campaign
 from refeed.addresses.tracking_pixels import is_decoration, is_placeholder
-from refeed.urls import resolve
+from refeed.urls import host_of, resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
 _LONGEST: Final = 8_000
@@ -20,8 +21,12 @@ def real_picture(address: str, base: str | None, *, late: bool = False) -> str |
     if not text or text.startswith(("#", "data:")) or is_placeholder(text, late=late) or "/resolveuid/" in text:
         return None
     url = resolve(text, base)
-    return (
-        url
-        if url and split_address(url).path.strip("/") + split_address(url).query and not is_decoration(url)
-        else None
-    )
+    if url is None or is_decoration(url) or not _names_a_file(url):
+        return None
+    # An article of one's own network may show pictures of its own host.
+    return url if not is_private(url) or (base is not None and host_of(url) == host_of(base)) else None
+
+
+def _names_a_file(url: str) -> bool:
+    parts = split_address(url)
+    return bool(parts.path.strip("/") + parts.query)

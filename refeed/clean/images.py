@@ -6,12 +6,14 @@ from typing import Final
 
 from bs4.element import Tag
 
+from refeed.addresses.private_hosts import is_private
 from refeed.addresses.referrers import is_shy
 from refeed.clean.emoji import emoji_text
 from refeed.clean.sources import LAZY, choose_address, is_late
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, words
+from refeed.urls import resolve
 
 _WHOLE: Final = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
 _STYLE_SIZE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
@@ -70,7 +72,8 @@ def _is_shown_here(picture: Tag, source: str) -> bool:
         return len(source) > _LONGEST_INLINE or (
             (len(source) >= _SHORTEST_INLINE or bool(_sizes(picture))) and bool(attribute(picture, "alt"))
         )
-    return bool(_ELSEWHERE.match(source))
+    address = resolve(source, None)
+    return bool(_ELSEWHERE.match(source)) or (address is not None and is_private(address))
 
 
 def _relative(picture: Tag) -> str | None:

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from refeed.inspection.inspect import Record
-from refeed.inspection.record_table import cut, fields
+from refeed.inspection.record_table import fields
+from refeed.limits import cut
 from refeed.quantities import amount
 from refeed.text.plain import legal
 

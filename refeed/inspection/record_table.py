@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.console import visible
+from refeed.limits import cut
 from refeed.quantities import amount
 
 if TYPE_CHECKING:
@@ -61,11 +62,6 @@ def fields(record: dict[str, Any]) -> Iterator[Field]:
 def votes(record: dict[str, Any]) -> str:
     """Return which formats claimed the file, and how surely."""
     return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
-
-
-def cut(text: str, size: int) -> str:
-    """Shorten a text that is too long for its place."""
-    return text if len(text) <= size else text[: size - 1].rstrip() + "…"
 
 
 def plain_lines(record: dict[str, Any]) -> Iterator[str]:

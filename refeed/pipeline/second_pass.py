@@ -70,7 +70,7 @@ def second_pass(
     until, skipped = inf, 0
     with ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
-        for article, wait in _deliveries(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
+        for article, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
             if not window.holds(len(fragments), article.date, newest or article.date):
                 beyond = article
                 break
@@ -100,7 +100,7 @@ def second_pass(
     return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))
 
 
-def _deliveries(
+def _results(
     selected: Selected, files: Files, pool: WorkerPool, *, size: int
 ) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
     """Return every article, newest first, with what waits for its entry; processes make some of them ahead."""

@@ -61,14 +61,14 @@ def best_link(links: Iterable[Link]) -> Link | None:
 def choose_url(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
     """Take the first usable address; tell which statements are none, and which name another article."""
     chosen = best_link(links)
-    problems = [problem for link in links if (problem := _doubt(link, chosen))]
+    problems = [problem for link in links if (problem := _link_problem(link, chosen))]
     if chosen is None or chosen.url is None:
         return Chosen(None, "", tuple(problems))
     url, too_long = cap_url(chosen.url, limits)
     return Chosen(url, chosen.statement.origin, (*problems, *too_long))
 
 
-def _doubt(link: Link, chosen: Link | None) -> Problem | None:
+def _link_problem(link: Link, chosen: Link | None) -> Problem | None:
     text, origin = link.statement
     if link.url is None or chosen is None:
         return Problem("bad-url", f"{origin}: {text[:80]!r} is not an address that a reader could open")

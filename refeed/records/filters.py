@@ -1,4 +1,4 @@
-"""Which records the user wants by what their heads say. Pure: no file, no body."""
+"""Which records the user wants, by their metadata. Pure: no file, no body."""
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -28,13 +28,13 @@ _MATCHES: Final[Mapping[str, Callable[[RecordMeta, Any], bool]]] = MappingProxyT
 )
 
 
-def look_at_heads(options: Options) -> bool:
+def need_metadata(options: Options) -> bool:
     """Return whether any filter needs more than a key."""
     return any(getattr(options, name) for name in _MATCHES)
 
 
 def filters_of(options: Options) -> Iterator[Filter]:
-    """Return all that heads are filtered by."""
+    """Return all that records are filtered by."""
     return ((name, _text(value)) for name in _MATCHES for value in getattr(options, name))
 
 

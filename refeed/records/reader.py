@@ -15,7 +15,7 @@ from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
-from refeed.records.filters import Filter, look_at_heads, matching_filters, passes
+from refeed.records.filters import Filter, matching_filters, need_metadata, passes
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
@@ -48,7 +48,7 @@ class _Judged(NamedTuple):
 def key_reader(context: Context) -> Iterator[Callable[[SourceFile], FileRecords[RecordKey | None]]]:
     """Return the function that reads a file's keys, no body: None for a record that a filter leaves out."""
     with _files(context) as files:
-        if look_at_heads(context.options):
+        if need_metadata(context.options):
             yield lambda source: _filtered(_read(source, context, files, _judged))
         else:
             yield lambda source: _read(source, context, files, make_key, quick=quick_key)

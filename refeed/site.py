@@ -21,10 +21,13 @@ class Site(NamedTuple):
     base: str | None = None  # what stands before the paths of pages; None: as its generator has it
     ending: str | None = None  # of the paths of pages, "/" or ".html"
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
+    source: str = (
+        ""  # a folder, with a slash at its end, that the paths of all files are read from where they lie in it
+    )
 
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""
-        return self.inside + path[len(self.below) :]
+        return (self.inside + path[len(self.below) :]).removeprefix(self.source)
 
 
 def site_around(sites: Mapping[str, Site], path: str) -> Site | None:

@@ -17,7 +17,11 @@ _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article am
 _TRIED: Final = 5  # items
 _LISTS: Final = 20  # of an object, any of which may be the one
 
-_LIST: Final = re.compile(r'"[A-Za-z_]{1,40}"(?>\s*):(?>\s*)\[(?=(?>\s*)\{)')
+_LIST: Final = re.compile(r'"(?P<key>[A-Za-z_]{1,40})"(?>\s*):(?>\s*)\[(?=(?>\s*)\{)')
+# Lists of what readers wrote below an article.
+_OF_READERS: Final = frozenset(
+    {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
+)
 # Packages of programs, feeds, Hexo's cache of its own posts.
 _NO_EXPORT: Final = re.compile(r'"(?:dependencies|feed_url|warehouse)"')
 
@@ -77,7 +81,7 @@ def _of_whole_object(text: str, start: int, end: int, document: Document) -> Obj
 
 def _inner_list(text: str, document: Document) -> ObjectList | None:
     for opening in islice(_LIST.finditer(text), _LISTS):
-        if _has_article(text, opening.end(), document):
+        if opening["key"].lower() not in _OF_READERS and _has_article(text, opening.end(), document):
             return ObjectList(opening.end(), _name_of(text[: opening.end()]))
     return None
 

@@ -12,6 +12,12 @@ _KEY: Final = re.compile(
     r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""
 )
 _TIGHT_KEY: Final = re.compile(r"([^\W\d][\w.-]{0,63}):(?=\S)")
+# YAML 1.2, 6.9.2 and 7.1: `key: &name text`, and `key: *name` for the same text.
+_ANCHOR: Final = re.compile(
+    r"^(?P<before>[ \t]*(?:-[ \t]+|[^\W\d][\w.-]{0,63}:[ \t]+))"
+    r"(?:&(?P<anchor>[\w-]{1,64})(?:[ \t]+(?P<text>[^\n]*))?|\*(?P<alias>[\w-]{1,64})[ \t]*)$",
+    re.MULTILINE,
+)
 _ITEM: Final = re.compile(r"(?>[ \t]*)-(?>[ \t]+)")
 _COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
 _ESCAPED: Final = re.compile(r'\\(["\\])')
@@ -25,9 +31,10 @@ _ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|
 
 def recover(text: str) -> Fields:
     """Read every line that has a key, an item or the rest of a value; a problem names each line that needed help."""
+    text, has_anchors = _without_anchors(text)
     lines = text.split("\n")
     values: dict[str, Value] = {}
-    problems = []
+    problems = [bad_header("YAML's anchors and aliases: only those of texts are followed", 1)] if has_anchors else []
     name, at = "", 0
     while at < len(lines):
         line, number = lines[at], at + 1
@@ -50,6 +57,22 @@ def recover(text: str) -> Fields:
         if why:
             problems.append(bad_header(why, number))
     return Fields(values, tuple(problems))
+
+
+def _without_anchors(text: str) -> tuple[str, bool]:
+    """Return a header with the texts that YAML's aliases stand for, and whether there are any.
+
+    What only looks like an anchor or an alias, because its other half is missing, is text.
+    """
+    found = list(_ANCHOR.finditer(text))
+    aliases = {match["alias"] for match in found}
+    texts = {match["anchor"]: match["text"] or "" for match in found if match["anchor"] in aliases}
+
+    def written(match: re.Match[str]) -> str:
+        name = match["anchor"] or match["alias"]
+        return match["before"] + texts[name] if name in texts else match[0]
+
+    return (_ANCHOR.sub(written, text), True) if texts else (text, False)
 
 
 def _is_outer(above: Value, key: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.nested import part_nested
 from refeed.markup.plain_text import text_to_html
-from refeed.markup.remarks import without_remarks
+from refeed.markup.remarks import without_comments, without_remarks
 from refeed.markup.repairs import repair
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
@@ -39,7 +39,7 @@ def to_html(text: str, markup: str, *, is_source: bool, posts: Posts | None = No
     else:
         text = without_wrapper(text)
     if markup == "text":
-        return Converted(text_to_html(html.unescape(decode_escapes(text))))
+        return Converted(text_to_html(html.unescape(decode_escapes(without_comments(text)))))
     text = part_nested(without_remarks(text)) if markup == "markdown" else text
     expanded = expand(text, posts or _no_post, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)

@@ -11,6 +11,20 @@ _OBSIDIAN: Final = re.compile(
 )
 
 
+def without_comments(text: str) -> str:
+    """Return plain text without HTML's comments, which the file of a plain text has for its writer alone."""
+    first, *pieces = text.split("<!--")
+    kept, unclosed = [first], list[str]()
+    for piece in pieces:
+        _, closing, after = piece.partition("-->")
+        if closing:
+            kept.append(after)
+            unclosed.clear()
+        else:
+            unclosed.append(f"<!--{piece}")
+    return "".join((*kept, *unclosed))
+
+
 def without_remarks(text: str) -> str:
     """Return Markdown without comments; those in code are code."""
     if "<!--" not in text and "%%" not in text:

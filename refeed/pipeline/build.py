@@ -29,7 +29,7 @@ from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, Severity
 from refeed.quantities import amount
-from refeed.report import NothingToBuildError, Report, Totals
+from refeed.report import NothingToBuildError, Report
 
 if TYPE_CHECKING:
     from refeed.model import Feed
@@ -156,7 +156,7 @@ def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
         cache.known_files.finish()
     if not collected.totals.records_read:
         report = Report(totals=collected.totals, left_out=tuple(collected.left_out), entry_problems=())
-        raise NothingToBuildError(_nothing(run.paths, report.totals), report)
+        raise NothingToBuildError(_nothing(run.paths, report), report)
     output = load_outputs()[options.format]
     decision = decide(collected, options, run.now)
     composed = second_pass(
@@ -225,9 +225,11 @@ def _hand_over(report: Report, write: Callable[[BinaryIO], None], run: BuildCont
     return replace(report, written=True, feed=document.getvalue())
 
 
-def _nothing(paths: Sequence[str], totals: Totals) -> str:
+def _nothing(paths: Sequence[str], report: Report) -> str:
     from refeed.formats import load_formats
 
-    files = amount(totals.files_found, "file")
-    found = f"{files}, none of them a dump" if totals.files_found else "no files"
+    files = amount(report.totals.files_found, "file")
+    found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
+    if undated := sum(problem.code == "no-date" for problem in report.left_out):
+        found += f" ({undated:,} without a date: --undated last keeps them)"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -75,7 +75,7 @@ def finish(
         categories=meta.categories,
         summary=summary,
         content=content,
-        language=meta.language or detect_language(cleaned.prose) or language_of_site(meta),
+        language=meta.language or detect_language(cleaned.prose) or language_of_site(meta, cleaned.prose),
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
     )

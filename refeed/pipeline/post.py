@@ -8,6 +8,9 @@ from refeed.records.languages import language_tag
 from refeed.records.names import name_of
 from refeed.site import Site
 from refeed.sites.files import address_of_file
+from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.post import language_in_name
+from refeed.text.language import is_in_another
 from refeed.urls import host_of
 
 
@@ -18,10 +21,18 @@ def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
-def language_of_site(meta: RecordMeta) -> str | None:
-    """Return the language of the site: as often its generator's default as a decision, so the text counts more."""
+def language_of_site(meta: RecordMeta, prose: str) -> str | None:
+    """Return the language that the name of the file says (`low-water.fr.md`), else that of the site.
+
+    The latter is as often its generator's default as a decision, so the text counts more.
+    """
     site = _own_site(meta)
-    return language_tag(site.language) if site else None
+    if site is None:
+        return None
+    if GENERATORS.get(site.generator, NONE).translates and (named := language_in_name(meta.source.path)):
+        return language_tag(named)
+    tag = language_tag(site.language)
+    return None if tag and is_in_another(prose, tag) else tag
 
 
 def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:

@@ -166,7 +166,7 @@ def _date(
         return stated
     must_be_utf8(document)
     for_dateline = date_evidence.dateline_hints(site, _host(url), hints)
-    path = urlsplit(url).path if url else ""
+    path = urlsplit(url).path if url else _raw(raw.permalinks)
     weak = date_evidence.weak_date(document.opening(raw.body), path, document.source.name, for_dateline)
     problems = (*stated.problems, *weak.problems)
     is_lasting = stated.is_lasting and weak.is_lasting

@@ -16,7 +16,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
 from refeed.records.filters import Filter, matching_filters, need_metadata, passes
-from refeed.records.normalise import make_key, normalise
+from refeed.records.normalise import NO_DATE_CURE, make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
 
@@ -134,7 +134,7 @@ def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] 
         return FileRecords(document, (record,))
     chosen, tie = detect(document)
     if chosen is None:
-        return FileRecords(document, left_out=why_unclaimed(document))
+        return FileRecords(document, left_out=_why_unclaimed(document))
     records: list[T] = []
     problems = [tie] if tie else []
     for raw in chosen.parse(document):
@@ -145,6 +145,13 @@ def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] 
     if records:
         return FileRecords(document, tuple(records), tuple(problems))
     return FileRecords(document, left_out=problems[-1] if problems else why_unclaimed(document))
+
+
+def _why_unclaimed(document: Document) -> Problem:
+    """Return why no format claims a document: what it is, or that it would be an article if it had a date."""
+    if detect(document._replace(keeps_undated=True))[0] is not None:
+        return Problem("no-date", f"a heading, but no date: {NO_DATE_CURE}", document.source.path)
+    return why_unclaimed(document)
 
 
 def with_fallback_date(meta: RecordMeta) -> RecordMeta:

@@ -21,12 +21,15 @@ class Generator(NamedTuple):
     ending: str = "/"  # of such a path
     translates: bool = False  # whether the name of a file may say its language, and pages of that lie below it
     base: str = ""  # what stands before the path of a page
+    is_closed: bool = False  # whether a slash ends every address, also one that a post states
 
 
 def _page(slug: Callable[[str], str]) -> Callable[[Post], str | None]:
     """Return what names pages like files: their folders, then the slug or the name."""
 
     def path(post: Post) -> str | None:
+        if any(folder.startswith("_") for folder in post.folders):
+            return None  # a collection, which the settings or data beside it place
         name = post.slug.strip("/") or slug(post.stem)
         return "/".join(("", *map(slug, post.folders), name)) if name else None
 
@@ -73,7 +76,7 @@ GENERATORS: Final = MappingProxyType(
         "Pelican": Generator(("content/",), static=("content/",), permalink="/{slug}.html", words=patterns.PELICAN),
         "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
-        "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True),
+        "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }
 )
 NONE: Final = Generator(words=MappingProxyType({**patterns.HUGO, **patterns.HEXO, **patterns.JEKYLL}))

@@ -32,7 +32,7 @@ def path_of(post: Post, site: Site) -> str | None:
     placed = _placed(named, site.content or generator.content)
     for stated in post.permalinks:
         if not is_pattern(stated):
-            return stated
+            return stated.rstrip("/") + "/" if generator.is_closed else stated
         if placed and (path := fill(stated, placed, generator.words)):
             return path
     if placed and (path := _by_rule(placed, site, generator)):

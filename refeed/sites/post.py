@@ -60,6 +60,12 @@ class Post(NamedTuple):
         return self._replace(path=self.path[len(folder) :])
 
 
+def language_in_name(path: str) -> str:
+    """Return the language that the name of a file says, or ""."""
+    match = _LANGUAGE.fullmatch(path)
+    return match["language"] if match else ""
+
+
 def _stem(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     return stem if dot and stem and ending.isalnum() and len(ending) <= 8 else name

@@ -16,7 +16,8 @@ def read_jekyll(table: Table) -> Site | None:
     address = joined(text_at(table, "url"), text_at(table, "baseurl"))
     pattern = text_at(table, "collections.posts.permalink") or _jekyll_default(table) or text_at(table, "permalink")
     ending = {"pretty": "/", "none": ".html"}.get(pattern)
-    return _named("Jekyll", table, address)._replace(permalinks=everywhere(pattern), ending=ending)
+    source = next(iter(folder_of(text_at(table, "source").rpartition("/")[2])), "")  # `.build/src` is a copy of `src`
+    return _named("Jekyll", table, address)._replace(permalinks=everywhere(pattern), ending=ending, source=source)
 
 
 def _jekyll_default(table: Table) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 
 # A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
-_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_ T]?(?=.)")
+_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
 
 _NOT_WORDS: Final = re.compile(r"(?>[\W_]+)")
 _NOT_PRETTY: Final = re.compile(r"(?>[^\w.~!$&'()+,;=@-]+)")

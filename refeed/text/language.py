@@ -10,6 +10,7 @@ _LONGEST: Final = 20_000
 _FEWEST_CHARACTERS: Final = 40
 _FEWEST_WORDS: Final = 40
 _FEWEST_DECISIVE: Final = 8
+_FEWEST_FOREIGN: Final = 5
 
 # Pairs of 简化字总表 (1986), as in 通用规范汉字表 (2013), that tell the two orthographies apart: frequent in both
 # (GB 2312 level 1, Big5 level 1), the Simplified member foreign to Big5, the Traditional one to GB 2312. Left out are
@@ -134,16 +135,34 @@ class _Tally(NamedTuple):
 def detect_language(text: str) -> str | None:
     """Return the language most of a text is surely written in: "en", "ja", "ko", "zh-Hans", "zh-Hant", or None."""
     tally = _tally(text[:_LONGEST])
-    # Amounts of prose, measured in Chinese characters: a word of English says what one and a half of them say, and one
-    # word in four is in its list; three letters of another alphabet say what one of them says. Three quarters will do.
-    asian = tally.han + tally.hangul + tally.kana
-    latin = 6 * (tally.english + tally.foreign)
-    other = tally.other // 3
+    asian, latin, other = _amounts(tally)  # three quarters will do
     if asian >= 3 * (latin + other):
         return _asian(tally)
     if latin >= 3 * (asian + other):
         return _english(tally)
     return None
+
+
+def is_in_another(text: str, tag: str) -> bool:
+    """Return whether a text is surely in another language than a tag (BCP 47) says, if that is one of those above."""
+    tally = _tally(text[:_LONGEST])
+    asian, latin, other = _amounts(tally)
+    match tag.partition("-")[0].lower():
+        case "en":
+            is_latin = latin >= asian + other
+            return (tally.foreign >= _FEWEST_FOREIGN and tally.foreign > 2 * tally.english) if is_latin else True
+        case "ja" | "ko" | "zh":
+            return latin + other > 3 * asian
+    return False
+
+
+def _amounts(tally: _Tally) -> tuple[int, int, int]:
+    """Return how much prose is in Chinese, Japanese and Korean letters, in Latin, and in others.
+
+    Measured in Chinese characters: a word of English says what one and a half of them say, and one word in four is in
+    its list; three letters of another alphabet say what one of them says.
+    """
+    return tally.han + tally.hangul + tally.kana, 6 * (tally.english + tally.foreign), tally.other // 3
 
 
 def _tally(text: str) -> _Tally:

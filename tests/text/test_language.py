@@ -3,7 +3,7 @@
 import pytest
 from folders import FIXTURES
 
-from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language
+from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language, is_in_another
 
 TABLE = FIXTURES / "text" / "languages.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text("utf-8").split("\n")[1:] if line]
@@ -30,6 +30,34 @@ def test_there_are_rows() -> None:
 @pytest.mark.parametrize(("text", "expected", "why"), ROWS, ids=[why for _, _, why in ROWS])
 def test_languages(text: str, expected: str, why: str) -> None:
     assert (detect_language(text) or "-") == expected, why
+
+
+GERMAN = (
+    "Wir sind am Morgen zur Mühle gegangen, und der Weg war lang, aber das Wetter war schön, und es ist nicht weit."
+)
+ENGLISH = "We went to the mill in the morning, and the way was long, but the weather was fine and it is not far."
+RUSSIAN = "Утром мы пошли к мельнице, дорога была длинной, но погода стояла хорошая."
+CODE = "apt-get install mill; mill --grind --fine wheat.txt > flour.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [
+        (GERMAN, "en-US", True),
+        (GERMAN, "zh-Hans", True),
+        (GERMAN, "de", False),
+        (GERMAN, "fr", False),  # nothing here knows French from German
+        (RUSSIAN, "en", True),
+        (RUSSIAN, "ja", True),
+        (ENGLISH, "en", False),
+        (ENGLISH, "zh-CN", True),
+        (CODE, "en", False),
+        ("", "en", False),
+        ("", "zh", False),
+    ],
+)
+def test_the_language_of_a_site_is_not_that_of_every_text(text: str, tag: str, expected: bool) -> None:
+    assert is_in_another(text, tag) is expected
 
 
 def test_the_table_holds_pairs_each_character_once() -> None:

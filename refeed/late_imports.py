@@ -2,7 +2,11 @@
 
 import sys
 from importlib import import_module
+from threading import RLock
 from types import ModuleType
+from typing import Final
+
+_LOADING: Final = RLock()  # two threads must not take the stand-in away, or see what the other one loads half-way
 
 
 def import_late(name: str) -> None:
@@ -15,9 +19,10 @@ def import_late(name: str) -> None:
     stand_in = ModuleType(name)
 
     def load(attribute: str) -> object:
-        if sys.modules.get(name) is stand_in:
-            del sys.modules[name]
-        return getattr(import_module(name), attribute)
+        with _LOADING:
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+            return getattr(import_module(name), attribute)
 
     vars(stand_in)["__getattr__"] = load
     sys.modules[name] = stand_in

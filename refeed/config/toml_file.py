@@ -1,7 +1,6 @@
 """Read refeed.toml, checked key by key: a mistake names the file, the line and the nearest known key."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTI
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, Options, SiteOptions
 from refeed.problems import ConfigurationError
+from refeed.toml import load_toml
 
 _LONGEST: Final = 1_000_000
 _TOP_KEYS: Final = MappingProxyType(
@@ -31,7 +31,7 @@ def load_configuration(path: Path) -> Options:
             text = file.read(_LONGEST + 1)
         if len(text) > _LONGEST:
             raise ConfigurationError(f"{path}: has more than {_LONGEST:,} characters; that is no refeed.toml")
-        table = tomllib.loads(text)
+        table = load_toml(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ Their other constructs stay as text. No directive is carried out: none reads a f
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from textwrap import dedent
 from typing import Final
 
@@ -13,10 +14,13 @@ _URL: Final = r"(?:https?://|mailto:|/|\./|\.\./)[^\s\[\]<>`]{1,2000}"
 Rule = tuple[re.Pattern[str], str]
 
 # What stands in a line by itself. Blocks: what begins one → what ends it, and whether it is code or a quote.
-_ORG_BLOCK: Final = re.compile(r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|QUOTE|VERSE)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE)
+_ORG_BLOCK: Final = re.compile(
+    r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|QUOTE|VERSE|COMMENT)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE
+)
 _ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
+_ORG_REMARK: Final = re.compile(r"[ \t]*#(?:[ +]|\Z)")  # a comment, or a setting
 _ADOC_SOURCE: Final = re.compile(r"\[source(?:,[ ]?([\w+#-]{1,30}))?[^\[\]\n]{0,200}\]")
-_ADOC_BLOCK: Final = re.compile(r"(-{4,}|\.{4,}|_{4,})[ \t]*")
+_ADOC_BLOCK: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|/{4,})[ \t]*")
 _ADOC_HEADING: Final = re.compile(r"={2,6} (\S(?>[^\n]*))")
 _RST_CODE: Final = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight)::(?>[ \t]*)([\w+#-]{0,30})[ \t]*")
 _RST_TARGET: Final = re.compile(r"^\.\. _`?([^`:\n]{1,200})`?:[ \t]+(\S{1,2000})[ \t]*$", re.MULTILINE)
@@ -26,11 +30,12 @@ _RST_PICTURE: Final = re.compile(r"\.\. (?:image|figure)::(?>[ \t]*)(\S{1,2000})
 _RST_DIRECTIVE: Final = re.compile(r"\.\. [a-z-]{1,30}::")
 _RST_REMARK: Final = re.compile(r"\.\.(?: |[ \t]*\Z)")  # and a target
 
+_STRONG: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"
 _ORG: Final = (
     (re.compile(r"\[\[(?:file:)?([^\[\]\n]{1,2000}\.(?:avif|gif|jpe?g|png|svg|webp))\]\]", re.IGNORECASE), r"![](\1)"),
     (re.compile(r"\[\[([^\[\]\n]{1,2000})\]\[([^\[\]\n]{1,1000})\]\]"), r"[\2](\1)"),
     (re.compile(rf"\[\[({_URL})\]\]"), r"<\1>"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
+    _STRONG,
     (re.compile(r"(?<![\w/:<(])/(?=[^\s/])([^/\n]{1,500})(?<=[^\s/])/(?![\w/])"), r"*\1*"),
     (re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])=(?![\w=])"), r"`\1`"),
     (re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]{1,500})(?<=[^\s~])~(?![\w~])"), r"`\1`"),
@@ -40,7 +45,7 @@ _ASCIIDOC: Final = (
     (re.compile(r"image:([^\s\[\]:]{1,2000})\[([^\[\],\n]{0,500})[^\[\]\n]{0,500}\]"), r"![\2](\1)"),
     (re.compile(r"link:([^\s\[\]]{1,2000})\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
     (re.compile(r"(?<![(<\w])(https?://[^\s\[\]<>]{1,2000})\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
+    _STRONG,
 )
 _RST: Final = (
     (re.compile(r"`([^`<>\n]{1,1000}?) ?<([^<>\s]{1,2000})>`__?"), r"[\1](\2)"),
@@ -69,14 +74,18 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
     rest = iter(lines)
     for line in rest:
         if block := _ORG_BLOCK.match(line):
-            inside = list(_until(rest, f"#+end_{block[1]}"))
-            is_code = block[1].upper() in {"SRC", "EXAMPLE"}
-            yield from _fenced(inside, block[2] or "") if is_code else _quoted(_inline(inside, _ORG))
+            (inside, is_closed), kind = _until(rest, f"#+end_{block[1]}"), block[1].upper()
+            if kind == "COMMENT":
+                yield from () if is_closed else inside
+            else:
+                is_code = kind in {"SRC", "EXAMPLE"}
+                yield from _fenced(inside, block[2] or "") if is_code else _quoted(_inline(inside, _ORG))
         elif heading := _ORG_HEADING.match(line):
             yield from ("#" * len(heading[1]) + " " + one for one in _inline([heading[2]], _ORG))
         elif line.strip().upper() == ":PROPERTIES:":
-            list(_until(rest, ":END:"))
-        elif not line.lstrip().startswith("#+"):
+            inside, is_closed = _until(rest, ":END:")
+            yield from () if is_closed else _inline(inside, _ORG)
+        elif not _ORG_REMARK.match(line):
             yield from _inline([line], _ORG)
 
 
@@ -86,8 +95,11 @@ def _asciidoc_lines(lines: list[str]) -> Iterator[str]:
         if source := _ADOC_SOURCE.fullmatch(line.strip()):
             language = source[1] or ""
         elif block := _ADOC_BLOCK.fullmatch(line):
-            inside = list(_until(rest, block[1]))
-            yield from _quoted(_inline(inside, _ASCIIDOC)) if line[0] == "_" else _fenced(inside, language)
+            inside, is_closed = _until(rest, block[1])
+            if line[0] == "/":  # a comment
+                yield from () if is_closed else inside
+            else:
+                yield from _quoted(_inline(inside, _ASCIIDOC)) if line[0] == "_" else _fenced(inside, language)
             language = ""
         elif heading := _ADOC_HEADING.fullmatch(line):
             yield "#" * (len(line) - len(line.lstrip("="))) + " " + heading[1]
@@ -101,16 +113,18 @@ def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
         line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
         at += 1
         if code := _RST_CODE.fullmatch(line):
-            inside, at = _indented(lines, at)
+            inside, at = _indented(lines, at, is_directive=True)
             yield from _fenced(inside, code[1])
         elif picture := _RST_PICTURE.fullmatch(line):
-            caption, at = _indented(lines, at)
+            caption, at = _indented(lines, at, is_directive=True)
             yield from ("", f"![]({picture[1]})", "", *_referring(caption, targets), "")
         elif _RST_DIRECTIVE.match(line):  # none is carried out: a note, say, keeps its text
-            inside, at = _indented(lines, at)
+            inside, at = _indented(lines, at, is_directive=True)
             yield from _quoted(_referring(inside, targets))
         elif _RST_REMARK.match(line):
             _, at = _indented(lines, at)
+        elif _RST_RULE.fullmatch(line) and after.strip() and lines[at + 1 : at + 2] == [line]:
+            continue  # the line above a title that has one below it, too
         elif line.strip() and not line[0].isspace() and _RST_RULE.fullmatch(after) and len(after) >= len(line) // 2:
             yield f"## {line.strip()}"
             at += 1
@@ -143,22 +157,28 @@ def _inline(lines: list[str], rules: tuple[Rule, ...]) -> Iterator[str]:
         yield line
 
 
-def _until(lines: Iterator[str], end: str) -> Iterator[str]:
+def _until(lines: Iterator[str], end: str) -> tuple[list[str], bool]:
+    """Return the lines up to the one that ends them, and whether there is one."""
+    inside: list[str] = []
     for line in lines:
         if line.strip().lower() == end.lower():
-            return
-        yield line
+            return inside, True
+        inside.append(line)
+    return inside, False
 
 
-def _indented(lines: list[str], start: int) -> tuple[list[str], int]:
-    """Return the indented lines that begin here, without their indentation and options, and where they end."""
+def _indented(lines: list[str], start: int, *, is_directive: bool = False) -> tuple[list[str], int]:
+    """Return the indented lines that begin here, without their indentation, and where they end.
+
+    Those of a directive may begin with options, up to the first empty line; they are left out.
+    """
     end = start
     while end < len(lines) and (not lines[end].strip() or lines[end][0].isspace()):
         end += 1
-    inside = dedent("\n".join(lines[start:end])).strip("\n").split("\n")
-    while inside and (inside[0].startswith(":") or not inside[0].strip()):
-        inside = inside[1:]
-    return inside, end
+    inside = dedent("\n".join(lines[start:end])).split("\n")
+    kept = dropwhile(lambda line: line.startswith(":"), inside) if is_directive else inside
+    text = "\n".join(kept).strip("\n")
+    return text.split("\n") if text else [], end
 
 
 def _fenced(lines: list[str], language: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 from refeed.formats._fields import Fields, bad_header, key_name, plain_values
 from refeed.formats._recovery import recover
 from refeed.formats._typography import BLANKS, WITHOUT_WIDTH
+from refeed.toml import load_toml
 
 _DATE: Final = re.compile(
     r"^(?>[ \t]*)([\w-]{1,64})(?>[ \t]*)=(?>[ \t]*)([0-9](?>[0-9T:.+Zz-]*)(?>(?: (?>[0-9:.+Zz-]+))?))", re.MULTILINE
@@ -22,11 +23,9 @@ _ODD: Final = re.compile(
 
 def read_toml(text: str, depth: int) -> Fields:
     """Read a header; where it is no TOML, its lines are read one by one."""
-    import tomllib
-
     straight = _straightened(text)
     try:
-        table = tomllib.loads(straight, parse_float=str)
+        table = load_toml(straight, parse_float=str)
     except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number of 5,000 digits, say
         recovered = recover(_ASSIGNMENT.sub(r"\1: ", straight))
         return Fields(recovered.values, recovered.problems or (bad_header(f"not valid TOML: {error}", 1),))

@@ -61,7 +61,7 @@ def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False) -> It
 def source_at(path: str, paths: Sequence[str]) -> SourceFile:
     """Return a file that `discover` has found below the paths, named as it names it."""
     prefixes = (prefix_of(root) for root in paths if root != path)
-    prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), _folder_of(path))
+    prefix = next((prefix for prefix in prefixes if path.startswith(prefix)), folder_of(path))
     return SourceFile(path, path[len(prefix) :])
 
 
@@ -70,7 +70,8 @@ def prefix_of(root: str) -> str:
     return "" if root == "." else root.rstrip("/") + "/"
 
 
-def _folder_of(path: str) -> str:
+def folder_of(path: str) -> str:
+    """Return what stands before the name of a file."""
     return path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  paths stay text: names that are not UTF-8
 
 
@@ -90,7 +91,7 @@ def must_exist(paths: Sequence[str]) -> None:
 def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches."""
     is_folder = os.path.isdir(root)  # noqa: PTH112
-    prefix = prefix_of(root) if is_folder else _folder_of(root)
+    prefix = prefix_of(root) if is_folder else folder_of(root)
     real = real_path(root if is_folder else prefix or ".")
     names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
     for name in walk.below(root, prefix) if is_folder else walk.given_file(root):

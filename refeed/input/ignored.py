@@ -2,28 +2,40 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import translate
+from types import MappingProxyType
 from typing import Final
 
 # Folders that hold no articles wherever they are: packages, built sites, caches.
 NEVER_ENTERED: Final = frozenset({"__pycache__", "_site", "node_modules", "vendor"})
 
-# Beside one of these, `public` is the built site and `themes` holds templates (Hexo, Hugo, Jekyll, Pelican).
-GENERATOR_CONFIGURATIONS: Final = frozenset(
+_ENDINGS_OF_SCRIPTS: Final = ("js", "mjs", "cjs", "ts", "mts")
+
+
+def _scripts(name: str, *folders: str) -> dict[str, frozenset[str]]:
+    return {f"{name}.{ending}": frozenset(folders) for ending in _ENDINGS_OF_SCRIPTS}
+
+
+_PUBLIC: Final = frozenset({"public", "themes"})
+# The settings of a generator → folders beside them that hold no articles: the built site, which has every post again,
+# and templates.
+BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "_config.toml",
-        "_config.yml",
-        "config.toml",
-        "config.yaml",
-        "config.yml",
-        "hugo.json",
-        "hugo.toml",
-        "hugo.yaml",
-        "pelicanconf.py",
+        **dict.fromkeys(("_config.toml", "_config.yaml", "_config.yml"), _PUBLIC),  # Hexo; Jekyll's is _site
+        **dict.fromkeys(("config.json", "config.toml", "config.yaml", "config.yml"), _PUBLIC),  # Hugo, Zola
+        **dict.fromkeys(("hugo.json", "hugo.toml", "hugo.yaml", "hugo.yml", "zola.toml"), _PUBLIC),
+        **dict.fromkeys(("pelicanconf.py", "publishconf.py"), _PUBLIC | {"output"}),
+        "conf.py": frozenset({"_build", "output"}),  # Nikola; Sphinx has one, too
+        "bridgetown.config.yml": frozenset({"output"}),
+        **dict.fromkeys(("mkdocs.yaml", "mkdocs.yml"), frozenset({"site"})),
+        **_scripts("astro.config", "dist"),
+        **_scripts("docusaurus.config", "build"),
+        **_scripts("gatsby-config", "public"),
+        **_scripts("quartz.config", "public"),
     }
 )
-GENERATOR_FOLDERS: Final = frozenset({"public", "themes"})
+_ALL_BUILT: Final = frozenset().union(*BUILT.values())
 
 
 # Endings of copies and halves that programs leave beside a file: each is older than the file, or not whole.
@@ -100,11 +112,12 @@ def is_walked(root: str, name: str, exclusions: Exclusions) -> bool:
     parts = name.split(os.sep)  # noqa: PTH206  text, not a Path: names that are not UTF-8 included
     hidden = any(part.startswith(".") or part in NEVER_ENTERED or exclusions.match(part) for part in parts)
     built = any(
-        part in GENERATOR_FOLDERS and _is_site(os.path.join(root, *parts[:depth]))  # noqa: PTH118
+        part in _ALL_BUILT and _is_built(os.path.join(root, *parts[:depth]), part)  # noqa: PTH118
         for depth, part in enumerate(parts)
     )
     return not hidden and not built and not exclusions.match(name)
 
 
-def _is_site(folder: str) -> bool:
-    return any(os.path.lexists(os.path.join(folder, name)) for name in GENERATOR_CONFIGURATIONS)  # noqa: PTH118
+def _is_built(folder: str, name: str) -> bool:
+    settings = (one for one, built in BUILT.items() if name in built)
+    return any(os.path.lexists(os.path.join(folder, one)) for one in settings)  # noqa: PTH118

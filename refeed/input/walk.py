@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from refeed.input.confined import open_folder
 from refeed.input.ignored import (
-    GENERATOR_CONFIGURATIONS,
-    GENERATOR_FOLDERS,
+    BUILT,
     NEVER_ENTERED,
     Exclusions,
     is_leftover,
@@ -86,8 +85,8 @@ class Walk:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
                 below = folder + name
-                if name in GENERATOR_CONFIGURATIONS:
-                    left_out = NEVER_ENTERED | GENERATOR_FOLDERS
+                if name in BUILT and not entry.is_dir(follow_symlinks=False):
+                    left_out |= BUILT[name]
                 if name[0] == "." or (self._exclusions and self._exclusions.match(name, below, prefix + below)):
                     continue
                 if entry.is_dir(follow_symlinks=False):

@@ -12,6 +12,7 @@ from refeed.records.context import Context
 from refeed.records.fields import Chosen
 from refeed.site import Site
 from refeed.sites.links import address_in, link_of
+from refeed.sites.patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
@@ -32,7 +33,7 @@ def derived_url(
     paths = tuple(one for one in (*raw.permalinks, *raw.links) if _is_path(one.text) or one in raw.permalinks)
     if site and site.address:
         url = link_of(_post(raw, paths, document, date, site), site)
-    elif paths and context.options.feed.link and "/" in paths[0].text:
+    elif paths and context.options.feed.link and "/" in paths[0].text and not is_pattern(paths[0].text):
         site = Site(below="", address=context.options.feed.link.rstrip("/") + "/")
         url = address_in(site, paths[0].text)
     else:

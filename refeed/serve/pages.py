@@ -194,10 +194,10 @@ def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]
 
 
 def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:
-    """Return the problems that name none of these files, in their message either: a duplicate tells the newer copy."""
-    for problem in problems:
-        if problem.path not in unnamed and not any(path in problem.message for path in unnamed):
-            yield problem
+    """Return the problems that name none of these files; a duplicate names its newer copy, which may be one."""
+    return (
+        problem for problem in problems if problem.path not in unnamed and (problem.code != "duplicate" or not unnamed)
+    )
 
 
 def _sums(report: Report) -> Iterator[Sum]:

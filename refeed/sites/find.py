@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 
 from refeed.input.around import folders_around
 from refeed.input.confined import ConfinedFiles, open_folder
+from refeed.input.discover import folder_of, prefix_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.model import SourceFile
 from refeed.site import Site
-from refeed.sites.generators import GENERATORS
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
@@ -27,24 +27,26 @@ _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: 
 
 def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
     """Return the sites of files below the paths, the innermost first."""
-    found = [site for path in dict.fromkeys(paths) for site in _of(path)]
-    return tuple(sorted(found, key=lambda site: -len(site.below)))
+    places = dict.fromkeys(map(_place, paths))  # files may be given by the thousand
+    found = {site.below: site for place in places for site in _of(*place)}
+    return tuple(sorted(found.values(), key=lambda site: -len(site.below)))
 
 
 def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
-    """Return the site that everything given lies in, if that is one."""
-    only = sites[0] if len(sites) == 1 else None
-    return only if only and all(_prefix(path).startswith(only.below) for path in paths) else None
+    """Return the site that everything given lies in, if that is one; several folders of it may be given."""
+    if len({os.path.realpath(site.configuration) for site in sites}) != 1:
+        return None
+    is_all = all(any(_place(path)[0].startswith(site.below) for site in sites) for path in paths)
+    return min(sites, key=lambda site: len(site.below)) if is_all else None
 
 
-def _prefix(folder: str) -> str:
-    return "" if folder in {"", "."} else folder.rstrip("/") + "/"
-
-
-def _of(path: str) -> Iterator[Site]:
+def _place(path: str) -> tuple[str, bool]:
+    """Return what the paths of the files begin with, and whether it is a folder that was given."""
     is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
-    folder = path if is_folder else path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119
-    prefix = _prefix(folder)
+    return (prefix_of(path) if is_folder else folder_of(path)), is_folder
+
+
+def _of(prefix: str, is_folder: bool) -> Iterator[Site]:
     inside = list(_below(prefix)) if is_folder else []
     yield from inside
     if not any(site.below == prefix for site in inside) and (site := _around(prefix)):
@@ -126,12 +128,7 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
         return None
     tables |= dict(_tables(settings.more, prefix, folder, files))
     site = settings.read(_merged(tables.values()))
-    if site is None:
-        return None
-    generator = GENERATORS[site.generator]
-    configuration = prefix + folder + next(iter(tables))
-    content, static = site.content or generator.content, site.static or generator.static
-    return site._replace(configuration=configuration, content=content, static=static)
+    return site and site._replace(configuration=prefix + folder + next(iter(tables)))
 
 
 def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles) -> Iterator[tuple[str, Table]]:
@@ -148,10 +145,11 @@ def _text(source: SourceFile, files: ConfinedFiles) -> str | None:
         handle = files.open(source)
     except OSError:
         return None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        os.close(handle)
+        return None
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-            return None
         return file.read(_LARGEST).decode("utf-8-sig", "replace")
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
-from refeed.sites.patterns import fill, is_pattern
+from refeed.sites.patterns import Words, fill, is_pattern
 from refeed.sites.post import Post
 from refeed.urls import readable
 
@@ -33,13 +33,18 @@ def path_of(post: Post, site: Site) -> str | None:
     for stated in post.permalinks:
         if not is_pattern(stated):
             return stated.rstrip("/") + "/" if generator.is_closed else stated
-        if placed and (path := fill(stated, placed, generator.words)):
-            return path
+        if placed and (path := fill(stated, placed, _words(generator))):
+            return _escaped(path)
     if placed and (path := _by_rule(placed, site, generator)):
-        return language + path
+        return _escaped(language + path)
     page = None if placed else _placed(post, generator.pages)
     path = _page(page, site, generator) if page else None
-    return path or next(iter(post.aliases), None)
+    return _escaped(path) if path else next(iter(post.aliases), None)
+
+
+def _escaped(path: str) -> str:
+    """Return a path that was made of names: in these no mark begins a query or a fragment."""
+    return path.replace("?", "%3F").replace("#", "%23")
 
 
 def _placed(post: Post, folders: tuple[str, ...]) -> Post | None:
@@ -60,12 +65,17 @@ def _by_rule(post: Post, site: Site, generator: Generator) -> str | None:
     patterns = dict(site.permalinks)
     pattern = patterns.get(section) or patterns.get("") or generator.permalink
     if pattern:
-        return fill(pattern, post, generator.words)
+        return fill(pattern, post, _words(generator))
     if generator.page:
         base = generator.base if site.base is None else site.base
         path = _page(post, site, generator)
         return base + path if path else None
     return "/" + post.slug.strip("/") + "/" if post.slug else None
+
+
+def _words(generator: Generator) -> Words:
+    """Return what the words of a pattern mean: a user may know those of another generator better."""
+    return {**NONE.words, **generator.words}
 
 
 def _page(post: Post, site: Site, generator: Generator) -> str | None:

@@ -28,6 +28,7 @@ STYLES: Final = MappingProxyType(
 
 _WORD: Final = re.compile(r":\(?(?P<word>[a-z_]+)(?:\[(?P<which>[a-z0-9:]+)\])?\)?")
 _FIELD: Final = re.compile(r"\{(?P<word>[a-z_]+)(?::(?P<format>[^{}]{1,40}))?\}")
+_TEMPLATE: Final = re.compile(r"\{[{%]|\$\{")  # Eleventy's permalinks: only a template engine can fill them
 _SLASHES: Final = re.compile(r"(?>/{2,})")
 _STRFTIME: Final = re.compile(r"%-?[A-Za-z]")
 # Letters of formats for which no locale is needed.
@@ -36,18 +37,21 @@ _NUMBERS: Final = frozenset("YymdHMSj")
 
 def is_pattern(text: str) -> bool:
     """Return whether a stated permalink says how to make one."""
-    return text in STYLES or bool(_WORD.search(f"/{text}") or _FIELD.search(text))
+    return text in STYLES or bool(_WORD.search(f"/{text}") or _FIELD.search(text) or _TEMPLATE.search(text))
 
 
 def unknown_words(pattern: str) -> tuple[str, ...]:
     """Return the words of a pattern that no generator knows."""
-    known = {*JEKYLL, *HEXO, *HUGO}
-    words = _WORD.finditer(pattern.replace(":output_ext", ""))
+    fields = "{" in pattern
+    known = {*PELICAN, *MKDOCS, "date", "yyyy"} if fields else {*JEKYLL, *HEXO, *HUGO}
+    words = (_FIELD if fields else _WORD).finditer(pattern.replace(":output_ext", ""))
     return tuple(match[0] for match in words if match["word"] not in known)
 
 
 def fill(pattern: str, post: Post, words: Words) -> str | None:
-    """Return the path that a pattern gives for a post; None if the post lacks something that it needs."""
+    """Return the path that a pattern gives for a post; None if the post lacks what it needs, or it is a template."""
+    if _TEMPLATE.search(pattern):
+        return None
     pattern = STYLES.get(pattern, pattern).replace(":output_ext", ".html")
     missing = False
 

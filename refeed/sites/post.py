@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from refeed.language_codes import CODES
 from refeed.sites.slugs import without_day
 
 # Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.
@@ -49,7 +50,7 @@ class Post(NamedTuple):
 
     def without_language(self, default: str) -> "tuple[Post, str]":
         """Return it without the language in its file's name, and what stands before the paths of that language."""
-        match = _LANGUAGE.fullmatch(self.path)
+        match = _translation(self.path)
         if match is None:
             return self, ""
         is_default = match["language"].partition("-")[0] == default.lower().partition("-")[0]
@@ -62,8 +63,13 @@ class Post(NamedTuple):
 
 def language_in_name(path: str) -> str:
     """Return the language that the name of a file says, or ""."""
-    match = _LANGUAGE.fullmatch(path)
+    match = _translation(path)
     return match["language"] if match else ""
+
+
+def _translation(path: str) -> re.Match[str] | None:
+    match = _LANGUAGE.fullmatch(path)
+    return match if match and match["language"].partition("-")[0] in CODES else None  # `next.js.md` is none
 
 
 def _stem(name: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.toml import load_toml
+
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Table: TypeAlias = dict[str, Value]
 
@@ -58,10 +60,8 @@ def _json(text: str) -> object:
 
 
 def _toml(text: str) -> object:
-    import tomllib
-
     try:
-        return tomllib.loads(text)
+        return load_toml(text)
     except (ValueError, RecursionError):
         return {}
 
@@ -82,7 +82,7 @@ def _yaml(text: str) -> object:
     return found
 
 
-def _yaml_pairs(events: "Iterator[object]", depth: int) -> Iterator[tuple[str, Value]]:
+def _yaml_pairs(events: Iterator[object], depth: int) -> Iterator[tuple[str, Value]]:
     import yaml
 
     for event in events:
@@ -94,7 +94,7 @@ def _yaml_pairs(events: "Iterator[object]", depth: int) -> Iterator[tuple[str, V
             yield key, value
 
 
-def _yaml_value(event: object, events: "Iterator[object]", depth: int) -> Value:
+def _yaml_value(event: object, events: Iterator[object], depth: int) -> Value:
     """Return what begins with an event; an alias says nothing, so that none can be a bomb."""
     import yaml
 
@@ -105,12 +105,11 @@ def _yaml_value(event: object, events: "Iterator[object]", depth: int) -> Value:
     if isinstance(event, yaml.MappingStartEvent):
         return dict(_yaml_pairs(events, depth - 1))
     if isinstance(event, yaml.SequenceStartEvent):
-        items = iter(lambda: next(events), None)
-        return [_yaml_value(item, events, depth - 1) for item in _until_end(items)]
+        return [_yaml_value(item, events, depth - 1) for item in _until_end(events)]
     return ""
 
 
-def _until_end(events: "Iterator[object]") -> Iterator[object]:
+def _until_end(events: Iterator[object]) -> Iterator[object]:
     import yaml
 
     for event in events:
@@ -122,9 +121,11 @@ def _until_end(events: "Iterator[object]") -> Iterator[object]:
 def _python(text: str) -> object:
     """Read the literals that a module of settings assigns to names."""
     import ast
+    import warnings
 
     try:
-        module = ast.parse(text)
+        with warnings.catch_warnings(action="ignore"):  # of escapes in regular expressions: Pelican's have many
+            module = ast.parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return {}
     found: dict[str, object] = {}

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 import refeed
+from refeed.input.ignored import BUILT
+from refeed.sites.find import find_sites, site_of_all
+from refeed.sites.settings import FIRST_NAMES
 
+ELEVENTY = {f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")}
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 HUGO = "baseURL: https://quay.example.org/\nlanguageCode: en-us\ntitle: Quay\n"
 GERMAN = (
@@ -45,3 +49,48 @@ def test_notes_that_lack_nothing_but_a_date_are_counted_with_the_cure(tmp_path: 
     with pytest.raises(refeed.NothingToBuildError, match=r"\(2 without a date: --undated last keeps them\)"):
         refeed.build(tmp_path, now=NOW)
     assert len(list(refeed.entries(refeed.Options(paths=(str(tmp_path),), undated="last"), now=NOW))) == 2
+
+
+def test_the_built_site_beside_its_settings_is_no_archive(tmp_path: Path) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay</title><entry><id>urn:x:1</id><title>Tide</title>'
+        "<updated>2024-01-02T00:00:00Z</updated><content>The port.</content></entry></feed>"
+    )
+    for settings, built in (("zola.toml", "public"), ("pelicanconf.py", "output"), ("astro.config.mjs", "dist")):
+        site = tmp_path / settings
+        (site / built).mkdir(parents=True)
+        (site / settings).touch()
+        (site / built / "atom.xml").write_text(feed)
+        (site / "dumps").mkdir()
+        (site / "dumps" / "a.md").write_text("---\ntitle: Tide\ndate: 2024-01-02\n---\n\nThe port.\n")
+    (tmp_path / "output").mkdir()  # beside no settings it is a folder like others
+    (tmp_path / "output" / "b.md").write_text("---\ntitle: Ebb\ndate: 2024-01-03\n---\n\nThe port.\n")
+    report = refeed.build(tmp_path, now=NOW)
+    assert (report.totals.records_read, report.totals.out) == (4, 2)
+
+
+def test_every_file_of_settings_says_what_is_built_or_builds_where_nothing_is_entered() -> None:
+    entered = {name for name in FIRST_NAMES if not name.startswith(".") and "/" not in name}
+    assert entered - BUILT.keys() == {"config", *ELEVENTY}  # a folder of settings; Eleventy builds _site
+
+
+def test_files_and_folders_of_one_site_are_one_site(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://quay.example.org\ntitle: Quay\n")
+    (tmp_path / "_posts").mkdir()
+    for day in (1, 2):
+        (tmp_path / "_posts" / f"2024-01-0{day}-tide.md").write_text("---\ntitle: Tide\n---\n\nThe port.\n")
+    files = [str(file) for file in sorted((tmp_path / "_posts").iterdir())]
+    for paths in (files, [str(tmp_path), str(tmp_path / "_posts")]):
+        sites = find_sites(paths)
+        site = site_of_all(sites, paths)
+        assert site
+        assert site.title == "Quay"
+        assert len({one.below for one in sites}) == len(sites) == (1 if paths == files else 2)
+
+
+def test_settings_in_python_are_read_without_a_word_from_the_compiler(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'Quay'\nFILENAME_METADATA = '(?P<date>\\d{4})'\n")
+    (site,) = find_sites([str(tmp_path)])
+    assert (site.title, len(recwarn)) == ("Quay", 0)

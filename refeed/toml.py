@@ -1,0 +1,23 @@
+"""Read TOML from anybody: tomllib takes square time and memory for a key of many parts."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+# One part of a dotted key and its dot (TOML 1.0, Keys). The look-behind has a search begin where a part does.
+_PART: Final = r"(?>(?<![\w-])[\w-]+|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')(?>[ \t]{0,20})\.(?>[ \t]{0,20})"
+_MOST_PARTS: Final = 200
+_TOO_DEEP: Final = re.compile(f"(?:{_PART}){{{_MOST_PARTS}}}")
+
+
+def load_toml(text: str, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Return the table that a text says.
+
+    Raises ValueError where it is no TOML (tomllib's own error, or a number too long), or a key has too many parts;
+    RecursionError where lists lie in each other too deep.
+    """
+    import tomllib  # only where there is TOML
+
+    if _TOO_DEEP.search(text):
+        raise ValueError(f"a key has {_MOST_PARTS} parts or more")
+    return tomllib.loads(text, parse_float=parse_float)

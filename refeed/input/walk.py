@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import NamedTuple
 
 from refeed.input.confined import open_folder
@@ -161,11 +162,9 @@ def _opened(prefix: str, folder: str) -> Iterator[int]:
 
 def _overlap(real_roots: Sequence[str]) -> bool:
     """Return whether a walk from one of the roots could come past another; links between them included."""
-    return len(real_roots) > 1 and any(
-        (one + os.sep).startswith(other.rstrip(os.sep) + os.sep)
-        for number, one in enumerate(real_roots)
-        for other in (*real_roots[:number], *real_roots[number + 1 :])
-    )
+    # In order, a folder stands right before those below it.
+    in_order = sorted(root.rstrip(os.sep) + os.sep for root in real_roots)
+    return any(below.startswith(root) for root, below in pairwise(in_order))
 
 
 def unreadable(path: str, error: OSError) -> Problem:

@@ -15,6 +15,7 @@ from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
+from refeed.pipeline.post import author_of_site
 from refeed.pipeline.sites import with_sites
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
@@ -166,7 +167,8 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     found.setdefault("summary", "body")
     found["published"] = finished.published_from if meta.key.date else "none"
     if entry.authors and "authors" not in found:
-        found["authors"] = "byline"
+        is_of_site = meta.site is not None and entry.authors == author_of_site(meta)
+        found["authors"] = f"the site of {meta.site.configuration}" if meta.site and is_of_site else "byline"
     if entry.image and "image" not in found:
         found["image"] = "body"
     found["id"] = found["id"] if meta.key.stated_id else "link" if is_own_link else "outlet, author, title and day"

@@ -40,10 +40,10 @@ class Spool:
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def __getitem__(self, place: int) -> bytes:
-        start, end = self._starts[place], self._starts[place + 1]
+    def __getitem__(self, index: int) -> bytes:
+        start, end = self._starts[index], self._starts[index + 1]
         self._file.seek(start)
         return self._file.read(end - start)
 
     def __iter__(self) -> Iterator[bytes]:
-        return (self[place] for place in range(len(self)))
+        return (self[index] for index in range(len(self)))

@@ -20,8 +20,8 @@ _CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
 _LONGEST_HOST: Final = 253
 _CLEAN_HOST: Final = re.compile(_HOST)
 _ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
-_END_OF_PLACE: Final = re.compile(r"[/?#]")
-_PLACE: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
+_END_OF_AUTHORITY: Final = re.compile(r"[/?#]")
+_HOST_AND_PORT: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
 _WITHOUT_SCHEME: Final = re.compile(r"//[^/?#.]+\.[^/?#]")  # a path with two slashes has no dot in its first part
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
@@ -83,9 +83,11 @@ def host(url: str | None) -> str | None:
 
 def host_of(url: str) -> str:
     """Return the host of an address that `readable` returned, without "www." and port."""
-    place = url.partition("://")[2]
-    place = _END_OF_PLACE.split(place, maxsplit=1)[0].rpartition("@")[2]
-    name = (place.rpartition("]")[0] + "]" if place.startswith("[") else place.partition(":")[0]).rstrip(".")
+    authority = url.partition("://")[2]
+    authority = _END_OF_AUTHORITY.split(authority, maxsplit=1)[0].rpartition("@")[2]
+    name = (authority.rpartition("]")[0] + "]" if authority.startswith("[") else authority.partition(":")[0]).rstrip(
+        "."
+    )
     bare = name.removeprefix("www.")
     return bare if "." in bare else name
 
@@ -97,8 +99,8 @@ def _tidy(url: str) -> str:
 
 def _authority(scheme: str, text: str, rest: str) -> str | None:
     """Return user, ASCII host and port as they stand in the address, or None if that is no host."""
-    user, at, place = text.rpartition("@")
-    parts = _PLACE.fullmatch(place)
+    user, at, host_and_port = text.rpartition("@")
+    parts = _HOST_AND_PORT.fullmatch(host_and_port)
     if parts is None:
         return None
     name, port = _ascii_host(parts[1]), (parts[2] or "")[1:]

@@ -28,10 +28,10 @@ _TIMES: Final = slice(1, 3)  # where in them mtime and ctime stand
 _WalkKey = list[tuple[int, str]]
 
 
-class _Old(NamedTuple):
+class _OldBatch(NamedTuple):
     """A batch of an earlier build."""
 
-    places: dict[bytes, int]  # by name
+    numbers: dict[bytes, int]  # by name
     stats: "array[int]"
     result: ScanResult
 
@@ -44,7 +44,7 @@ class _Tree:
         self.firsts = frozenset(index.catalogue(digest))
         self.used: set[bytes] = set()
         self._order: list[tuple[_WalkKey, bytes]] | None = None
-        self.loaded: dict[bytes, _Old] = {}
+        self.loaded: dict[bytes, _OldBatch] = {}
 
     def between(self, first: bytes, last: bytes) -> list[bytes]:
         """Name the batches that may hold files from the first to the last one."""
@@ -94,10 +94,9 @@ class KnownFiles:
         stats = array("q", batch.stats)
         fleeting = result.fleeting()
         if fleeting or max(stats) >= self._started - _COARSE_TICK:  # sizes are never that large, inodes seldom
-            for place in range(len(batch.names)):
-                start = place * _STATS
-                if place in fleeting or self._is_young(*stats[start : start + _STATS][_TIMES]):
-                    stats[start : start + _STATS] = _AGAIN
+            for file_no in range(len(batch.names)):
+                if file_no in fleeting or self._is_young(*stats[_of_file(file_no)][_TIMES]):
+                    stats[_of_file(file_no)] = _AGAIN
                     self.is_settled = False
         self._index.keep_batch(tree.digest, first, _files(batch._replace(stats=stats)), result.to_bytes())
         tree.used.add(first)
@@ -136,30 +135,35 @@ class KnownFiles:
                 continue
             tree.loaded[name] = old
             moves = dict[int, int]()
-            for place, encoded in enumerate(map(_name, batch.names)):
-                was = old.places.get(encoded)
-                if was is None or place in found:
+            for file_no, encoded in enumerate(map(_name, batch.names)):
+                old_no = old.numbers.get(encoded)
+                if old_no is None or file_no in found:
                     continue
-                if old.stats[was * _STATS : (was + 1) * _STATS] == batch.stats[place * _STATS : (place + 1) * _STATS]:
-                    moves[was] = place
-                    found.add(place)
+                if old.stats[_of_file(old_no)] == batch.stats[_of_file(file_no)]:
+                    moves[old_no] = file_no
+                    found.add(file_no)
             result = result.with_more(old.result.moved(moves, count))
         return result
 
-    def _load(self, tree: _Tree, first: bytes) -> _Old | None:
+    def _load(self, tree: _Tree, first: bytes) -> _OldBatch | None:
         row = self._index.batch(tree.digest, first)
         result = from_bytes(row.result, self._latest) if row else None
         if row is None or result is None:
             return None
         size = len(result.kinds) * _STATS * _AGAIN.itemsize
         stats = array("q", row.files[:size])
-        return _Old({name: place for place, name in enumerate(row.files[size:].split(b"\0"))}, stats, result)
+        return _OldBatch({name: file_no for file_no, name in enumerate(row.files[size:].split(b"\0"))}, stats, result)
 
 
 def _walk_key(name: bytes) -> _WalkKey:
     """Order names as a walk comes past them: the files of a folder, then its folders."""
     *folders, file = name.decode("utf-8", "surrogateescape").split("/")
     return [*((1, folder) for folder in folders), (0, file)]
+
+
+def _of_file(file_no: int) -> slice:
+    """Return where the stats of a file stand among those of its batch."""
+    return slice(file_no * _STATS, (file_no + 1) * _STATS)
 
 
 def _files(batch: Batch) -> bytes:

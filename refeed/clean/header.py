@@ -118,13 +118,13 @@ def _is_only_names(text: str, authors: list[str]) -> bool:
 
 def _title_line(page: Page, body: Body) -> Paragraph | None:
     title, *shorter = _names(body.title)
-    for place, line in enumerate(islice(lines(page.soup), _OPENING) if title else ()):
+    for number, line in enumerate(islice(lines(page.soup), _OPENING) if title else ()):
         block = line.holder
         if _is_heading(block):
             heading, *parts = _names(block.get_text())
             if heading and not block.find(list(MEDIA)) and (heading in {title, *shorter} or title in parts):
                 return line
-        elif place == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
+        elif number == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
             return line if 2 * len(line.said) <= len(page.text) else None
         elif _is_text(line):
             return None

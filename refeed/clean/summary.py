@@ -180,9 +180,9 @@ def _begins(text: str, stem: str) -> bool:
 
 def _end_of(text: str, stem: str) -> int | None:
     """Return where the title ends at the beginning of a text; white space does not count."""
-    places = [place for place, character in enumerate(text[: 4 * len(stem)]) if not character.isspace()]
+    positions = [position for position, character in enumerate(text[: 4 * len(stem)]) if not character.isspace()]
     opening = text[:1] in {"【", "[", "《"}
-    places = places[opening : len(stem) + opening]
-    if not _begins("".join(text[place] for place in places), stem):
+    positions = positions[opening : len(stem) + opening]
+    if not _begins("".join(text[position] for position in positions), stem):
         return None
-    return places[-1] + 1
+    return positions[-1] + 1

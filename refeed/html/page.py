@@ -154,8 +154,8 @@ class Page:
     def prepend(self, holder: Tag, *elements: PageElement) -> None:
         """Put elements at the beginning of another, taken from where they stand now."""
         self._forget()
-        for place, element in enumerate(elements):
-            holder.insert(place, element)
+        for number, element in enumerate(elements):
+            holder.insert(number, element)
 
     def wrap(self, element: PageElement, name: str) -> Tag:
         """Put a new element around one; return it."""

@@ -55,8 +55,8 @@ _ONLY_IN: Final = MappingProxyType({"caption": "table", "figcaption": "figure", 
 _DEEPEST: Final = 40
 
 
-class Written(NamedTuple):
-    """A whole body, written."""
+class FlatHtml(NamedTuple):
+    """A whole body as flat HTML, and its texts."""
 
     html: str
     text: str  # a block on a line
@@ -75,7 +75,7 @@ class _Page(NamedTuple):
     begun: list[int]  # how many lines stood before each open caption without a picture
 
 
-def serialise(soup: BeautifulSoup) -> Written:
+def serialise(soup: BeautifulSoup) -> FlatHtml:
     """Write all that stands in a tree."""
     page = _Page([Frame("", "", [])], InlineWriter(), [], [], [], [])
     stack: list[tuple[Iterator[PageElement], str]] = [(iter(soup.contents), "block")]
@@ -90,7 +90,7 @@ def serialise(soup: BeautifulSoup) -> Written:
             text = str(child)
             _text(page, text if text.isprintable() else legal(text))  # a reference may name what no document may hold
     written = "\n".join(render(without_edge_rules(page.frames[0].parts), ""))
-    return Written(written, "\n".join(page.lines), "\n".join(page.prose or page.lines), tuple(page.captions))
+    return FlatHtml(written, "\n".join(page.lines), "\n".join(page.prose or page.lines), tuple(page.captions))
 
 
 def _start(page: _Page, tag: Tag) -> str:

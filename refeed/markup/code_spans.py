@@ -44,12 +44,12 @@ def code_spans(text: str, *, markdown: bool, ticks: bool = True) -> tuple[Span, 
 
 
 def inside(spans: tuple[Span, ...]) -> Callable[[int], bool]:
-    """Return a test whether a place stands in one of the parts."""
+    """Return a test whether a position stands in one of the parts."""
     starts = [span.start for span in spans]
 
-    def test(place: int) -> bool:
-        number = bisect_right(starts, place) - 1
-        return number >= 0 and place < spans[number].end
+    def test(position: int) -> bool:
+        number = bisect_right(starts, position) - 1
+        return number >= 0 and position < spans[number].end
 
     return test
 
@@ -65,30 +65,30 @@ def replace_outside(
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text with the place where each begins."""
-    place = 0
+    """Yield the lines of a text with the position where each begins."""
+    position = 0
     for line in text.split("\n"):
-        yield place, line
-        place += len(line) + 1
+        yield position, line
+        position += len(line) + 1
 
 
 def _blocks(text: str) -> Iterator[Span]:
     """Yield the blocks of code in Markdown."""
     opened: tuple[int, str] | None = None
     was_empty, in_list = True, False
-    for place, line in lines_of(text):
+    for position, line in lines_of(text):
         found = _FENCE.match(line)
         if opened:
             if found and _closes(found, opened[1]):
-                yield Span(opened[0], place + len(line))
+                yield Span(opened[0], position + len(line))
                 opened = None
             continue
         if found:
-            opened = (place, found["fence"])
+            opened = (position, found["fence"])
         elif line.strip():
             if _INDENTED.match(line):
                 if was_empty and not in_list:
-                    yield Span(place, place + len(line))
+                    yield Span(position, position + len(line))
                     continue
             else:
                 in_list = bool(_LIST_ITEM.match(line)) or (in_list and not was_empty)
@@ -113,15 +113,15 @@ def _marked(text: str, parts: Iterable[Span], *, ticks: bool) -> Iterator[Span]:
     for part in parts:
         marks = list(_MARK.finditer(text, part.start, part.end))
         partners = _Partners(text, part, marks)
-        place = part.start
+        position = part.start
         for mark in marks:
-            if mark.start() < place:
+            if mark.start() < position:
                 continue
             if (end := partners.end_of(mark, ticks=ticks)) is not None:
                 yield Span(mark.start(), end)
-                place = end
+                position = end
             elif mark.lastgroup == "ticks" or mark["escape"]:
-                place = mark.end()
+                position = mark.end()
 
 
 class _Partners:
@@ -158,7 +158,7 @@ class _Partners:
         border = self._empty_lines[number] if number < len(self._empty_lines) else len(self._text)
         return end if end - self._part.start <= border else None
 
-    def _first_after(self, name: str, place: int) -> int | None:
+    def _first_after(self, name: str, position: int) -> int | None:
         ends = self._closing.get(name, [])
-        number = bisect_right(ends, place)
+        number = bisect_right(ends, position)
         return ends[number] if number < len(ends) else None

@@ -65,8 +65,8 @@ def _elements(text: str, lines: list[str]) -> list[_Element]:
     marks = list(accumulate((bool(_MARK.search(line)) for line in lines), initial=0))
     opened: list[tuple[str, int, bool]] = []
     found: list[_Element] = []
-    for number, (place, line) in enumerate(lines_of(text)):
-        tag = _TAG_LINE.fullmatch(line) if "<" in line and not is_code(place + _indentation(line)) else None
+    for number, (start, line) in enumerate(lines_of(text)):
+        tag = _TAG_LINE.fullmatch(line) if "<" in line and not is_code(start + _indentation(line)) else None
         if tag is None or tag["name"].lower() in _CLOSED:
             continue
         if not tag["end"]:

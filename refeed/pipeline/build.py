@@ -105,18 +105,18 @@ def _build(
         build_cache = BuildCache(index, options, now) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
-        run = BuildContext(options, now, pool, build_cache, sink, keep_entries)
-        collected = first_pass(
-            run.paths,
+        context = BuildContext(options, now, pool, build_cache, sink, keep_entries)
+        first = first_pass(
+            context.paths,
             options,
             pool=pool,
             own=own | _files_of(index),
             known_files=build_cache.known_files if build_cache else None,
             progress=progress,
         )
-        stack.enter_context(closing(collected))
+        stack.enter_context(closing(first))
         known = build_cache.result(with_entries=keep_entries) if build_cache else None
-        built = _from_cache(known, run) if known else _compose(collected, run)
+        built = _from_cache(known, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
 
@@ -135,69 +135,71 @@ def _files_of(index: CacheStore | None) -> frozenset[FileId]:
     return frozenset(found)
 
 
-def _from_cache(known: CachedBuild, run: BuildContext) -> BuiltFeed:
+def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
     from refeed.outputs import load_outputs
     from refeed.pipeline.feed_metadata import feed_of
 
-    feed = feed_of(run.options, run.paths, known.updated, load_outputs()[run.options.format].suffix)
-    return BuiltFeed(_hand_over(known.report, lambda out: out.writelines([known.document]), run), feed, known.entries)
+    feed = feed_of(context.options, context.paths, known.updated, load_outputs()[context.options.format].suffix)
+    return BuiltFeed(
+        _hand_over(known.report, lambda out: out.writelines([known.document]), context), feed, known.entries
+    )
 
 
-def _compose(collected: FirstPass, run: BuildContext) -> BuiltFeed:
+def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Do what comes after the first pass."""
     # What goes beyond the first pass is loaded when it comes to that.
     from refeed.outputs import load_outputs
     from refeed.pipeline.feed_metadata import feed_of, notes_on
     from refeed.pipeline.second_pass import second_pass
 
-    options, cache = run.options, run.build_cache
+    options, cache = context.options, context.build_cache
     if cache:
         cache.known_files.finish()
-    if not collected.totals.records_read:
-        report = Report(totals=collected.totals, left_out=tuple(collected.left_out), entry_problems=())
-        raise NothingToBuildError(_nothing(run.paths, report), report)
+    if not first.totals.records_read:
+        report = Report(totals=first.totals, left_out=tuple(first.left_out), entry_problems=())
+        raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_outputs()[options.format]
-    decision = decide(collected, options, run.now)
-    composed = second_pass(
+    decision = decide(first, options, context.now)
+    second = second_pass(
         decision.selected,
-        collected.files,
+        first.files,
         options,
-        pool=run.pool,
+        pool=context.pool,
         index=cache.index if cache else None,
-        new=collected.read,
-        size_of_head=_size(output, feed_of(options, run.paths, _NO_DATE, output.suffix)),
+        new=first.read,
+        size_of_head=_size(output, feed_of(options, context.paths, _NO_DATE, output.suffix)),
     )
-    with closing(composed):
-        feed = feed_of(options, run.paths, composed.updated or _NO_DATE, output.suffix)
-        unused = collected.unused.with_entries(composed.rules, is_whole=not composed.totals.beyond_limit)
-        unused_rules = tuple(report_unused(unused, collected.files, options, run.now))
-        until = min([composed.until, decision.until])
-        report = _report(collected, decision, composed, unused_rules, tuple(notes_on(feed, options, composed)), until)
-        write = partial(output.write, feed, composed.fragments)
-        if cache and not _failed((*composed.left_out, *composed.findings)):
-            size = composed.fragments.size
-            cache.keep_result(report, write, composed.entries, size=size, updated=feed.updated, until=until)
-        return BuiltFeed(_hand_over(report, write, run), feed, tuple(composed.entries))
+    with closing(second):
+        feed = feed_of(options, context.paths, second.updated or _NO_DATE, output.suffix)
+        unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
+        unused_rules = tuple(report_unused(unused, first.files, options, context.now))
+        until = min([second.until, decision.until])
+        report = _report(first, decision, second, unused_rules, tuple(notes_on(feed, options, second)), until)
+        write = partial(output.write, feed, second.fragments)
+        if cache and not _failed((*second.left_out, *second.findings)):
+            size = second.fragments.size
+            cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
+        return BuiltFeed(_hand_over(report, write, context), feed, tuple(second.entries))
 
 
 def _report(
-    collected: FirstPass,
+    first: FirstPass,
     decision: Decision,
-    composed: "SecondPass",
+    second: "SecondPass",
     unused: tuple[Problem, ...],
     notes: tuple[str, ...],
     until: float,
 ) -> Report:
-    totals = collected.totals + decision.totals + composed.totals
+    totals = first.totals + decision.totals + second.totals
     if totals.filtered and not totals.out:
         notes = (*notes, f"no article passed the filters: {amount(totals.filtered, 'record')} filtered out")
     return Report(
         totals=totals,
-        left_out=(*unused, *collected.left_out, *decision.left_out, *composed.left_out),
-        entry_problems=composed.findings,
+        left_out=(*unused, *first.left_out, *decision.left_out, *second.left_out),
+        entry_problems=second.findings,
         notes=notes,
-        origins=composed.origins,
+        origins=second.origins,
         due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
     )
 
@@ -214,12 +216,12 @@ def _size(output: "Output", feed: "Feed") -> int:
     return len(empty.getvalue())
 
 
-def _hand_over(report: Report, write: Callable[[BinaryIO], None], run: BuildContext) -> Report:
+def _hand_over(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
     """Have the feed written, unless errors forbid it."""
-    if run.options.strict and report.errors:
+    if context.options.strict and report.errors:
         return report
-    if run.sink is not None:
-        return replace(report, written=True, changed=run.sink(write))
+    if context.sink is not None:
+        return replace(report, written=True, changed=context.sink(write))
     document = io.BytesIO()
     write(document)
     return replace(report, written=True, feed=document.getvalue())

@@ -214,9 +214,9 @@ class EntryBuilder:
     ) -> bytes:
         """Digest everything that an entry is made of."""
         name, number = task.winner.source.name, task.winner.number
-        doubts = [tuple(problem.at("")) for problem in problems]
+        findings = [tuple(problem.at("")) for problem in problems]
         by_itself = task.origin == task.winner
-        facts = (task.identity, name, number, raw, doubts, earlier, by_itself, elsewhere, task.is_shared)
+        facts = (task.identity, name, number, raw, findings, earlier, by_itself, elsewhere, task.is_shared)
         digest = blake2b(self._owner, digest_size=20)
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
         digest.update(document.body_bytes(raw.body))

@@ -53,24 +53,24 @@ def _self_url(options: Options, suffix: str) -> str | None:
     return resolve(name, base if base.endswith("/") else base + "/")
 
 
-def notes_on(feed: Feed, options: Options, composed: "SecondPass") -> Iterator[str]:
+def notes_on(feed: Feed, options: Options, second: "SecondPass") -> Iterator[str]:
     """Return what would make it a better feed."""
     if options.feed.id is None:
         yield (
             f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
             f"under [feed] in {CONFIGURATION_NAME} (`refeed init` writes one)"
         )
-    without_site = len({(one.path, one.line) for one in composed.findings if one.code == "relative-url"})
+    without_site = len({(one.path, one.line) for one in second.findings if one.code == "relative-url"})
     if without_site:
         yield (
             f"{amount(without_site, 'article')} without a link lost relative pictures or links; name their site in "
             f'{CONFIGURATION_NAME}: [sources."*"] site = "https://…"'
         )
-    size = composed.fragments.size
+    size = second.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
         yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
-    if composed.cut_short and composed.newest and composed.oldest:
-        hours = (composed.newest - composed.oldest).total_seconds() / 3600
+    if second.cut_short and second.newest and second.oldest:
+        hours = (second.newest - second.oldest).total_seconds() / 3600
         yield (
             f"the feed covers only {hours:.1f} h: who polls less often misses articles; "
             "raise --limit, --span or --max-bytes, or use --content summary"

@@ -1,4 +1,4 @@
-"""Where the files of a walk are, by their place in its order: as bytes, because there may be a million of them."""
+"""Where the files of a walk are, by their number in its order: as bytes, because there may be a million of them."""
 
 from array import array
 from bisect import bisect_right
@@ -35,12 +35,12 @@ class Files:
         return self._count
 
     def __iter__(self) -> Iterator[SourceFile]:
-        return (self[place] for place in range(len(self)))
+        return (self[file_no] for file_no in range(len(self)))
 
-    def __getitem__(self, place: int) -> SourceFile:
-        batch = bisect_right(self._bases, place) - 1
+    def __getitem__(self, file_no: int) -> SourceFile:
+        batch = bisect_right(self._bases, file_no) - 1
         if self._last[0] != batch:  # files are often asked for one after the other
             self._last = (batch, self._batches[batch].split(b"\0"))
-        found = (self._last[1][0], self._last[1][place - self._bases[batch] + 1])
+        found = (self._last[1][0], self._last[1][file_no - self._bases[batch] + 1])
         prefix, name = (part.decode("utf-8", "surrogateescape") for part in found)
         return SourceFile(prefix + name, name)

@@ -95,7 +95,9 @@ def _results(
     reading = 0
     for batch in walk:
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
-        unread = [place for place, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
+        unread = (
+            [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
+        )
         reading += len(unread)
         if unread:
             pool.start(pays=reading > _MANY)
@@ -131,21 +133,21 @@ def _count(batch: Batch, result: ScanResult) -> Totals:
 
 def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
     """Return the problems of a batch in the order of its files."""
-    found = [(place, problem) for place, problem in batch.problems]
-    for place, note in result.notes.items():
-        path = batch.prefix + batch.names[place]
-        found.extend((place, problem.at(path)) for problem in note.problems)
+    found = [(file_no, problem) for file_no, problem in batch.problems]
+    for file_no, note in result.notes.items():
+        path = batch.prefix + batch.names[file_no]
+        found.extend((file_no, problem.at(path)) for problem in note.problems)
     return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
-def decide(collected: FirstPass, options: Options, now: datetime) -> Decision:
+def decide(first: FirstPass, options: Options, now: datetime) -> Decision:
     """Fold the records into articles, and tell which of them were held back or lost against another."""
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
     until = options.until.timestamp() if options.until else inf
     expired = now.timestamp() if options.withheld == "skip" else -inf
-    files, left_out = collected.files, list[Problem]()
-    selected = collected.selection.fold(Dates(since, until, held_after, expired), lambda file: files[file].path)
+    files, left_out = first.files, list[Problem]()
+    selected = first.selection.fold(Dates(since, until, held_after, expired), lambda file: files[file].path)
     for held in selected.held_back:
         message = "dated more than a year ahead: held back"
         if held.seconds < inf:

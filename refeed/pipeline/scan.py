@@ -19,48 +19,48 @@ from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
 
 
-def scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
-    """Read the files of a batch that stand at these places; one that refeed fails on costs no other."""
+def scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
+    """Read the files of a batch that have these numbers; one that refeed fails on costs no other."""
     debug, prefix = context.options.debug, batch.prefix
     # To guard every single file costs more than to begin again where one of them fails.
-    whole = guarded(SourceFile(prefix, ""), partial(_scan, batch, places, context), debug=debug)
+    whole = guarded(SourceFile(prefix, ""), partial(_scan, batch, file_numbers, context), debug=debug)
     if isinstance(whole, ScanResult):
         return whole
     result = ScanResult(bytes(len(batch.names)), b"", {})
-    for place in places:
-        name = batch.names[place]
-        one = guarded(SourceFile(prefix + name, name), partial(_scan, batch, [place], context), debug=debug)
-        result = result.with_more(one if isinstance(one, ScanResult) else _left_out(batch, place, one))
+    for file_no in file_numbers:
+        name = batch.names[file_no]
+        one = guarded(SourceFile(prefix + name, name), partial(_scan, batch, [file_no], context), debug=debug)
+        result = result.with_more(one if isinstance(one, ScanResult) else _left_out(batch, file_no, one))
     return result
 
 
-def _scan(batch: Batch, places: Sequence[int], context: Context) -> ScanResult:
+def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
     kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
     prefix, names = batch.prefix, batch.names
     with key_reader(context) as read:
-        for place in places:
-            name = names[place]
+        for file_no in file_numbers:
+            name = names[file_no]
             outcome = read(SourceFile(prefix + name, name))
             if outcome.left_out:
-                kinds[place], notes[place] = SKIPPED, _skipped(outcome.left_out)
+                kinds[file_no], notes[file_no] = SKIPPED, _skipped(outcome.left_out)
             elif outcome.records:
-                kinds[place] = READ
+                kinds[file_no] = READ
                 key = outcome.records[0]
                 is_plain = len(outcome.records) == 1 and not outcome.problems and not outcome.matched
                 if is_plain and key and key.date and key.is_lasting and not key.withheld:
-                    rows.append(row(key, place))  # nearly always
+                    rows.append(row(key, file_no))  # nearly always
                     continue
-                kept, notes[place] = _divided(outcome, context.options)
-                rows += [row(key, place) for key in kept]
+                kept, notes[file_no] = _divided(outcome, context.options)
+                rows += [row(key, file_no) for key in kept]
             else:
-                kinds[place] = OWN
+                kinds[file_no] = OWN
     return ScanResult(bytes(kinds), b"".join(rows), notes)
 
 
-def _left_out(batch: Batch, place: int, problem: Problem) -> ScanResult:
+def _left_out(batch: Batch, file_no: int, problem: Problem) -> ScanResult:
     kinds = bytearray(len(batch.names))
-    kinds[place] = SKIPPED
-    return ScanResult(bytes(kinds), b"", {place: _skipped(problem)})
+    kinds[file_no] = SKIPPED
+    return ScanResult(bytes(kinds), b"", {file_no: _skipped(problem)})
 
 
 def _skipped(problem: Problem) -> FileNotes:

@@ -26,13 +26,13 @@ class Worker:
         self._builder: EntryBuilder | None = None
         self._readahead = Readahead()
 
-    def scan(self, batch: Batch, places: Sequence[int]) -> "ScanResult":
+    def scan(self, batch: Batch, file_numbers: Sequence[int]) -> "ScanResult":
         """Read some files of a batch for the first pass."""
         from refeed.pipeline.scan import scan
 
-        ahead = self._readahead.over([batch.prefix + batch.names[place] for place in places])
+        ahead = self._readahead.over([batch.prefix + batch.names[file_no] for file_no in file_numbers])
         with ahead, limit_time(self._options.allow.max_seconds):
-            return scan(batch, places, self._known())
+            return scan(batch, file_numbers, self._known())
 
     def make(self, tasks: Iterable["EntryTask"]) -> "list[EntryResult]":
         """Make entries."""

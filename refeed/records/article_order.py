@@ -20,12 +20,12 @@ def natural_key(path: str) -> NaturalKey:
 
 
 class LaterPathFirst:
-    """The place of a record, to be sorted by; its path is looked up only where dates are equal."""
+    """The position of a record, to be sorted by; its path is looked up only where dates are equal."""
 
     __slots__ = ("_key", "_path_of", "file", "number")
 
     def __init__(self, file: int, number: int, path_of: Callable[[int], str]) -> None:
-        """Take the file's place in the order of discovery, and the record's in the file."""
+        """Take the file's number in the order of discovery, and the record's in the file."""
         self.file, self.number = file, number
         self._path_of = path_of
         self._key: NaturalKey | None = None

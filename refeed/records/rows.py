@@ -9,9 +9,9 @@ from typing import Final
 
 from refeed.model import NEVER, RecordKey
 
-# identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, place of
-# the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0: its
-# date says) and until which (0: for ever)
+# identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, number
+# of the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0:
+# its date says) and until which (0: for ever)
 _ROW: Final = Struct("<16sQdIIIIIBII")
 ROW_SIZE: Final = _ROW.size
 WITHHELD: Final = 1
@@ -22,8 +22,8 @@ Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
 
 
-def row(key: RecordKey, place: int) -> bytes:
-    """Pack what selection needs of a record; `place` is that of its file in its batch."""
+def row(key: RecordKey, file_no: int) -> bytes:
+    """Pack what selection needs of a record; `file_no` is that of its file in its batch."""
     seconds = key.date.value.timestamp() if key.date else inf
     flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME
     stated = stated_id_mark(key.stated_id) if key.stated_id else 0
@@ -31,7 +31,7 @@ def row(key: RecordKey, place: int) -> bytes:
     release = _seconds(key.release) if key.release else 0
     expiry = _seconds(key.expiry) if key.expiry else 0
     times = (updated, flags, release, expiry)
-    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, place, key.line, *times)
+    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, file_no, key.line, *times)
 
 
 def _seconds(when: datetime) -> int:
@@ -48,14 +48,14 @@ def stated_id_mark(stated_id: str) -> int:
     return int.from_bytes(blake2b(stated_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") or 1
 
 
-def moved(rows: bytes, places: Mapping[int, int]) -> bytes:
-    """Keep the rows of some files of a batch only, and give the files new places: old → new."""
-    kept = (fields for fields in _ROW.iter_unpack(rows) if fields[5] in places)
-    return b"".join([_ROW.pack(*fields[:5], places[fields[5]], *fields[6:]) for fields in kept])
+def moved(rows: bytes, numbers: Mapping[int, int]) -> bytes:
+    """Keep the rows of some files of a batch only, and give the files new numbers: old → new."""
+    kept = (fields for fields in _ROW.iter_unpack(rows) if fields[5] in numbers)
+    return b"".join([_ROW.pack(*fields[:5], numbers[fields[5]], *fields[6:]) for fields in kept])
 
 
 def divided(rows: bytes, base: int, number: int) -> list[bytearray]:
-    """Divide the rows of a batch by their identities into so many parts; places count from the first batch then."""
+    """Divide the rows of a batch by their identities into so many parts; files count from the first batch then."""
     parts = [bytearray() for _ in range(number)]
     for fields in _ROW.iter_unpack(rows):
         part = int.from_bytes(fields[0][:4], "big") % number

@@ -34,28 +34,28 @@ class ScanResult(NamedTuple):
 
     kinds: bytes  # of each file
     rows: bytes  # of their records
-    notes: Mapping[int, FileNotes]  # by the file's place in the batch; few have any
+    notes: Mapping[int, FileNotes]  # by the number of the file in the batch; few have any
 
     def with_more(self, other: "ScanResult") -> "ScanResult":
         """Add what was made of other files of the same batch."""
         kinds = bytes(map(max, self.kinds, other.kinds))
         return ScanResult(kinds, self.rows + other.rows, {**self.notes, **other.notes})
 
-    def moved(self, places: Mapping[int, int], count: int) -> "ScanResult":
-        """Keep some of the files, old place → new place, in a batch of so many."""
+    def moved(self, numbers: Mapping[int, int], count: int) -> "ScanResult":
+        """Keep some of the files, old number → new number, in a batch of so many."""
         kinds = bytearray(count)
-        for old, new in places.items():
+        for old, new in numbers.items():
             kinds[new] = self.kinds[old]
-        notes = {places[old]: note for old, note in self.notes.items() if old in places}
-        return ScanResult(bytes(kinds), moved(self.rows, places), notes)
+        notes = {numbers[old]: note for old, note in self.notes.items() if old in numbers}
+        return ScanResult(bytes(kinds), moved(self.rows, numbers), notes)
 
     def fleeting(self) -> frozenset[int]:
-        """Return the places of the files that the next build has to read again."""
-        return frozenset(place for place, note in self.notes.items() if note.fleeting)
+        """Return the numbers of the files that the next build has to read again."""
+        return frozenset(file_no for file_no, note in self.notes.items() if note.fleeting)
 
     def to_bytes(self) -> bytes:
         """Write it for the index."""
-        notes = json.dumps([(place, *note) for place, note in self.notes.items()]) if self.notes else ""
+        notes = json.dumps([(file_no, *note) for file_no, note in self.notes.items()]) if self.notes else ""
         meta = _HEAD.pack(len(self.kinds), len(self.rows), latest_of(self.rows))
         return meta + self.kinds + self.rows + notes.encode()
 
@@ -69,8 +69,8 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
     end = rows + size
     rest = json.loads(data[end:]) if data[end:] else ()
     notes = {
-        place: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched))
-        for place, filtered, undated, problems, fleeting, matched in rest
+        file_no: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched))
+        for file_no, filtered, undated, problems, fleeting, matched in rest
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:end], notes)
 

@@ -25,7 +25,7 @@ _FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next bl
 
 
 class RecordId(NamedTuple):
-    """Where a record is: the file's place in the order of discovery, and its own place in the file."""
+    """Where a record is: the number of its file in the order of discovery, and its own in the file."""
 
     file: int
     number: int
@@ -109,7 +109,7 @@ class Selection:
         return self._rows.size // ROW_SIZE
 
     def add(self, rows: bytes, base: int) -> None:
-        """Take in the rows of a batch, whose first file has this place in the order of discovery."""
+        """Take in the rows of a batch, whose first file has this number in the order of discovery."""
         self._rows.append(rows)
         self._bases.append(base)
 
@@ -119,7 +119,7 @@ class Selection:
             spool.close()
 
     def fold(self, dates: Dates, path_of: Callable[[int], str]) -> "Selected":
-        """Fold all rows into articles; `path_of` names a file by its place in the order of discovery."""
+        """Fold all rows into articles; `path_of` names a file by its number in the order of discovery."""
         return Selected(self._divided(), dates, path_of)
 
     def _divided(self) -> Sequence[Callable[[], Iterator[tuple[int, bytes]]]]:
@@ -197,13 +197,13 @@ class Selected:
             size, last = min(8 * size, _PART), block[-1][:2]
 
     def _in_order_of_parts(self) -> Iterator[tuple[float, LaterPathFirst, bytes, _Folded]]:
-        """Return the articles that are wanted, each behind what decides on its place."""
+        """Return the articles that are wanted, each behind what decides on its position."""
         for part in self._parts:
             wanted = self._folded if self._folded is not None else self._wanted(self._fold(part(), first=False))
             for identity, folded in wanted.items():
                 earliest = folded[0]
-                place = LaterPathFirst(-folded[2][2], -folded[2][3], self._path_of)
-                yield -earliest if earliest < inf else inf, place, identity, folded
+                order = LaterPathFirst(-folded[2][2], -folded[2][3], self._path_of)
+                yield -earliest if earliest < inf else inf, order, identity, folded
 
     def _wanted(self, articles: dict[bytes, _Folded]) -> dict[bytes, _Folded]:
         """Leave out the articles of other dates."""
@@ -217,8 +217,8 @@ class Selected:
         lost: dict[bytes, list[Rank]] = {}
         now = self._dates.now
         for base, rows in part:
-            for identity, stated, seconds, size, number, place, line, updated, flags, release, expiry in unpack(rows):
-                file = base + place
+            for identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry in unpack(rows):
+                file = base + file_no
                 date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
                 newest = updated if date < updated <= now and updated else date
                 rank = (newest, size, -file, -number, date)

@@ -30,13 +30,13 @@ def read_script(text: str) -> Table:
     tokens = _tokens(text)
     found: Table = {}
     path: list[str] = []  # a key for each open bracket, "" where it has none
-    for place, (_, word) in enumerate(tokens[:-2]):
+    for index, (_, word) in enumerate(tokens[:-2]):
         if word in _OPENING:
-            path.append("" if word == "(" else _key_before(tokens, place))
+            path.append("" if word == "(" else _key_before(tokens, index))
         elif word in _CLOSING:
             del path[-1:]
-        elif _is_value(tokens, place):
-            keys = [*filter(None, path), _key_before(tokens, place)]
+        elif _is_value(tokens, index):
+            keys = [*filter(None, path), _key_before(tokens, index)]
             if keys[-1] and len(keys) <= _DEEPEST:
                 _put(found, [key.lower() for key in keys], _said(word))
     return found
@@ -52,27 +52,27 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return [*found, ("end", ""), ("end", "")]
 
 
-def _is_value(tokens: list[tuple[str, str]], place: int) -> bool:
+def _is_value(tokens: list[tuple[str, str]], index: int) -> bool:
     """Return whether a token is a text and the whole of a value."""
-    kind, token = tokens[place]
+    kind, token = tokens[index]
     is_literal = (kind == "text" and len(token) > 1 and token[-1] == token[0]) or token in _BOOLEANS
-    if not is_literal or (token[0] == "`" and "${" in token) or place < 2:
+    if not is_literal or (token[0] == "`" and "${" in token) or index < 2:
         return False
-    next_kind, following = tokens[place + 1]
+    next_kind, following = tokens[index + 1]
     ends = following in _ENDS or next_kind in {"name", "text"}  # the next key, after a line without a comma
-    return ends and tokens[place - 1][1] in {":", "="}
+    return ends and tokens[index - 1][1] in {":", "="}
 
 
-def _key_before(tokens: list[tuple[str, str]], place: int) -> str:
-    """Return the key of the value that begins at a place: `key:` or `name =`, and for a type `name: Type =`."""
-    if place < 2 or tokens[place - 1][1] not in {":", "="}:
+def _key_before(tokens: list[tuple[str, str]], index: int) -> str:
+    """Return the key of the value that begins at a token: `key:` or `name =`, and for a type `name: Type =`."""
+    if index < 2 or tokens[index - 1][1] not in {":", "="}:
         return ""
-    kind, token = tokens[place - 2]
-    if tokens[place - 1][1] == "=":
-        if place >= 4 and tokens[place - 3][1] == ":":
-            kind, token = tokens[place - 4]
+    kind, token = tokens[index - 2]
+    if tokens[index - 1][1] == "=":
+        if index >= 4 and tokens[index - 3][1] == ":":
+            kind, token = tokens[index - 4]
         # An object that a module is has no key of its own: what it says stands at the top.
-        is_top = tokens[place][1] == "{" or token in {"default", "exports"}
+        is_top = tokens[index][1] == "{" or token in {"default", "exports"}
         return "" if kind != "name" or is_top else token
     return _said(token) if kind in {"name", "text"} else ""
 

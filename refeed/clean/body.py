@@ -10,11 +10,10 @@ from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.formulas import write_formulas
-from refeed.clean.header import drop_dateline, drop_title
 from refeed.clean.heading_anchors import drop_anchors, drop_contents
 from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
-from refeed.clean.lead import show_lead
+from refeed.clean.lead_image import show_lead
 from refeed.clean.line_numbers import drop_line_numbers
 from refeed.clean.links import resolve_links
 from refeed.clean.losses import problems_of
@@ -25,13 +24,14 @@ from refeed.clean.other_pictures import adopt_pictures
 from refeed.clean.page_frame import drop_page_frame
 from refeed.clean.players import keep_players
 from refeed.clean.reader_comments import drop_comments
-from refeed.clean.rules import drop_chosen, keep_chosen, replace_texts
+from refeed.clean.repeated_header import drop_dateline, drop_title
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.site_addresses import resolve_site_addresses
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
 from refeed.clean.task_lists import show_tasks
 from refeed.clean.types import Body, Change, Cleaned, Heading, Lead, Loss, Note, RuleUse, Step
+from refeed.clean.user_rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
 from refeed.html.page import Page
@@ -39,7 +39,7 @@ from refeed.html.sanitise import sanitise
 from refeed.html.tree import make
 from refeed.html.write import serialise
 from refeed.markup.convert import to_html
-from refeed.markup.kind import detect_markup
+from refeed.markup.detect import detect_markup
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
 

@@ -9,7 +9,7 @@ from bs4.element import Tag
 from refeed.addresses.private_hosts import is_private
 from refeed.addresses.referrers import is_shy
 from refeed.clean.emoji import emoji_text
-from refeed.clean.sources import LAZY, choose_address, is_late
+from refeed.clean.image_sources import LAZY, choose_address, is_late
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, words

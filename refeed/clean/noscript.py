@@ -8,8 +8,8 @@ from bs4.element import Tag
 
 from refeed.addresses.picture_sizes import same_name, same_picture
 from refeed.clean.embed_sources import PLAYERS, players_shown, shown_by
+from refeed.clean.image_sources import choose_address, fuller
 from refeed.clean.images import has_dot
-from refeed.clean.sources import choose_address, fuller
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import BLOCKS, attribute, shown, squeeze, stands_in, tags

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from refeed.input.around import folders_around
+from refeed.input.parent_folders import folders_around
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import ConfigurationError
 

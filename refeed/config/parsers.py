@@ -225,7 +225,7 @@ def _pair(item: object) -> tuple[str, str] | None:
 
 def parse_selector(text: str) -> str:
     """Read a CSS selector."""
-    from refeed.clean.rules import selector_fault  # only where a rule is given
+    from refeed.clean.user_rules import selector_fault  # only where a rule is given
 
     if fault := selector_fault(text):
         raise ValueError(f"not a valid CSS selector: {fault}")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.input.around import REPOSITORY_MARKS
+from refeed.input.parent_folders import REPOSITORY_MARKS
 from refeed.options import CONFIGURATION_NAME, Options
 from refeed.problems import ConfigurationError
 

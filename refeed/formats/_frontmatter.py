@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from refeed.formats._fences import Header, Notation, open_header
 from refeed.formats._fields import Fields, Value, bad_header
 from refeed.formats._straighten import straightened
-from refeed.formats._strict import read_strict
+from refeed.formats._strict_yaml import read_strict
 from refeed.formats._vocabulary import KNOWN
 from refeed.model import Document
 from refeed.problems import Problem
@@ -52,7 +52,7 @@ def _read_fields(notation: Notation, text: str, depth: int) -> Fields:
 
         return read_toml(text, depth)
     if notation is Notation.LINES:
-        from refeed.formats._lines import read_lines
+        from refeed.formats._key_value_lines import read_lines
 
         return read_lines(straightened(text))
     return _read_yaml(text, depth)

@@ -4,9 +4,9 @@ import codecs
 from typing import Final, NamedTuple
 
 from refeed.input.charsets import detect_charset
-from refeed.input.damage import looks_western, mend
-from refeed.input.mixed import read_mixed
+from refeed.input.damaged_utf8 import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
+from refeed.input.two_encodings import read_mixed
 from refeed.model import Document
 from refeed.problems import Problem
 

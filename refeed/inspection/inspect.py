@@ -15,7 +15,7 @@ from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.post import author_of_site
+from refeed.pipeline.site_defaults import author_of_site
 from refeed.pipeline.sites import with_sites
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for

@@ -4,12 +4,12 @@ import html
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from refeed.markup.kind import is_mostly_html, without_wrapper
+from refeed.markup.comments import without_comments, without_remarks
+from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
-from refeed.markup.nested import part_nested
+from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.plain_text import text_to_html
-from refeed.markup.remarks import without_comments, without_remarks
 from refeed.markup.repairs import repair
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand

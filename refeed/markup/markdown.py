@@ -18,11 +18,11 @@ from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
-from refeed.markup.contents import use_contents
 from refeed.markup.flanking import cjk_friendly_markdown
 from refeed.markup.indented_code import use_indented_code
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
+from refeed.markup.table_of_contents import use_contents
 from refeed.markup.tex import use_tex
 from refeed.markup.wikilinks import use_wikilinks
 

@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
-from refeed.clean.rules import rule_names
 from refeed.clean.stubs import is_stub, stub_content, video_picture
 from refeed.clean.summary import stated_summary, summary_of
 from refeed.clean.types import BodyRules
+from refeed.clean.user_rules import rule_names
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
-from refeed.pipeline.post import author_of_site, files_of, language_of_site
+from refeed.pipeline.site_defaults import author_of_site, files_of, language_of_site
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for

@@ -17,7 +17,7 @@ from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats._publication import is_plainly_published, speaks_of_publication
 from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
 from refeed.formats._shapes import SWITCHES, address_in
-from refeed.formats._strict import YAML_LINES, has_comment, read_raw, read_scalar, read_value
+from refeed.formats._strict_yaml import YAML_LINES, has_comment, read_raw, read_scalar, read_value
 from refeed.formats.front_matter import is_data_file, is_section
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.input.confined import ConfinedFiles
-from refeed.input.declared import declared_encoding
+from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read

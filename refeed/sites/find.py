@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from refeed.input.around import folders_around
 from refeed.input.confined import ConfinedFiles, open_folder
 from refeed.input.discover import folder_of, prefix_of
 from refeed.input.ignored import NEVER_ENTERED
+from refeed.input.parent_folders import folders_around
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings

@@ -11,8 +11,8 @@ from refeed.addresses.pictures import real_picture
 from refeed.clean.body import STEPS, Body, Cleaned, clean_body
 from refeed.clean.boilerplate_names import BEGINNINGS, NAMES, OUTLET_NAMES
 from refeed.clean.boilerplate_wordings import OUTLETS
-from refeed.clean.rules import selector_fault
 from refeed.clean.summary import summary_of
+from refeed.clean.user_rules import selector_fault
 from refeed.html.sanitise import ALLOWED
 from refeed.problems import CODES
 from refeed.text.language import detect_language

@@ -10,7 +10,7 @@ import pytest
 from command_line import Ran, dump, run
 
 from refeed.cli import OK, WRONG_USAGE
-from refeed.input.around import REPOSITORY_MARKS
+from refeed.input.parent_folders import REPOSITORY_MARKS
 
 Capture = pytest.CaptureFixture[bytes]
 

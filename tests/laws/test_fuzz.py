@@ -29,9 +29,9 @@ from refeed.dates.dateline import find_dateline
 from refeed.formats import detect, load_formats
 from refeed.formats._fields import Fields
 from refeed.formats._json import read_json
-from refeed.formats._lines import read_lines
+from refeed.formats._key_value_lines import read_lines
 from refeed.formats._recovery import recover
-from refeed.formats._strict import read_strict
+from refeed.formats._strict_yaml import read_strict
 from refeed.formats._toml import read_toml
 from refeed.formats._yaml import read_yaml
 from refeed.html.sanitise import sanitise

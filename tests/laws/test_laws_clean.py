@@ -9,13 +9,13 @@ from soup import ARTICLE, SOUP, visible
 
 from refeed.addresses.pictures import real_picture
 from refeed.clean.body import Body, Cleaned, clean_body
-from refeed.clean.rules import selector_fault
 from refeed.clean.types import BodyRules
+from refeed.clean.user_rules import selector_fault
 from refeed.html.paragraphs import paragraphs
 from refeed.html.sanitise import sanitise
 from refeed.html.tree import parse, squeeze
 from refeed.markup.convert import to_html
-from refeed.markup.kind import detect_markup
+from refeed.markup.detect import detect_markup
 from refeed.text.plain import legal, plain, summarise
 
 URL = "https://example.org/news/1"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refeed.formats import Match, detect, load_formats, votes
 from refeed.formats._fields import Fields, Value
 from refeed.formats._recovery import recover
-from refeed.formats._strict import read_strict
+from refeed.formats._strict_yaml import read_strict
 from refeed.formats._yaml import read_yaml
 from refeed.input.file_types import why_unclaimed
 from refeed.limits import DEFAULT_LIMITS

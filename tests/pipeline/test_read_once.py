@@ -15,7 +15,7 @@ from refeed.dates import parse_date
 from refeed.dates.dateline import find_dateline
 from refeed.formats._fences import find_header
 from refeed.formats._recovery import recover
-from refeed.formats._strict import read_raw
+from refeed.formats._strict_yaml import read_raw
 from refeed.formats._toml import read_toml
 from refeed.formats._yaml import read_yaml
 from refeed.input.read import read

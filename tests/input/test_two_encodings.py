@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import refeed
-from refeed.input.mixed import read_mixed
+from refeed.input.two_encodings import read_mixed
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CHINESE = "我们在这里说的是人民的生活和工作，也是他们的时间。" * 4

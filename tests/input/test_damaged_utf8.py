@@ -2,7 +2,7 @@
 
 import pytest
 
-from refeed.input.damage import mend
+from refeed.input.damaged_utf8 import mend
 
 
 @pytest.mark.parametrize(

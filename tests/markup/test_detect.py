@@ -1,6 +1,6 @@
 """Which language a body is written in, where blocks of HTML and lines of Markdown stand in it side by side."""
 
-from refeed.markup.kind import detect_markup
+from refeed.markup.detect import detect_markup
 
 HTML = "<p>" + "Salt and water. " * 4 + "</p>\n\n"  # 13 characters that are no blanks, four times
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from refeed.input.declared import declared_encoding
+from refeed.input.declared_encoding import declared_encoding
 
 FEED = '<?xml version="1.0" encoding="{}"?>\n<rss><channel><title>{}</title></channel></rss>'
 

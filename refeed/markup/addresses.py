@@ -1,1 +1,0 @@
-"""Addresses written out in a text, which site generators make links of."""

@@ -174,6 +174,13 @@ class RecordMeta(NamedTuple):
     site: Site | None = None  # that it is a post of
 
 
+class LinkedPost(NamedTuple):
+    """Another post of the site, as far as a link to it needs."""
+
+    address: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article as it goes out: selected, dated, cleaned (RFC 4287, 4.1.2)."""

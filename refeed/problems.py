@@ -68,6 +68,10 @@ CODES: Final = MappingProxyType(
         "template": (Severity.WARNING, "an unknown template expression: it was left out, the text around it kept"),
         "title-conflict": (Severity.WARNING, "two statements of the title differ; the stronger one is used"),
         "unknown-encoding": (Severity.ERROR, "the encoding could not be determined"),
+        "unknown-post": (
+            Severity.WARNING,
+            "a link to a post that is not in the archive, not published or without an address; its text was kept",
+        ),
         "unreadable": (Severity.ERROR, "the file could not be opened or read"),
     }
 )

@@ -30,7 +30,7 @@ from refeed.clean.site_addresses import resolve_site_addresses
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
 from refeed.clean.task_lists import show_tasks
-from refeed.clean.types import Body, Change, Cleaned, Heading, Lead, Loss, Note, RuleUse, Step
+from refeed.clean.types import Body, Change, Cleaned, Heading, Lead, Loss, Note, Reference, RuleUse, Step
 from refeed.clean.user_rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
@@ -91,6 +91,7 @@ class Opened(NamedTuple):
     cuts: tuple[str, ...]  # which limits it is over
     is_cut: bool  # its end is missing
     losses: tuple[Loss, ...]  # what of it could not be read
+    references: tuple[str, ...]  # to other posts
 
 
 Observer = Callable[[Page, str], None]
@@ -123,6 +124,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         problems_of(body.text, [*opened.losses, *(note for note in every if isinstance(note, Loss))], opened.cuts),
         frozenset(note.rule for note in every if isinstance(note, RuleUse)),
         next((note.text for note in every if isinstance(note, Heading)), ""),
+        (*opened.references, *(note.written for note in every if isinstance(note, Reference))),
     )
 
 
@@ -136,7 +138,7 @@ def open_body(body: Body) -> Opened:
     soup, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
     losses = tuple(Loss("template", expression) for expression in converted.unknown)
-    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), losses)
+    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), losses, converted.references)
 
 
 def _ellipsis(url: str | None) -> Tag:

@@ -17,6 +17,7 @@ _MESSAGES: Final = MappingProxyType(
         "relative-url": "relative address in an article without a link: {what}",
         "rule-unused": "keep = {what!r} found nothing to read; the whole body was kept",
         "template": "a template expression that refeed does not know: {what}",
+        "unknown-post": "a link to a post that is not in the archive, or has no address: {what}",
     }
 )
 _OF_SETTINGS: Final = frozenset({"rule-unused"})  # what they name does not stand in the body

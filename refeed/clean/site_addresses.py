@@ -1,21 +1,36 @@
-"""Make the addresses absolute that only mean something in the site of a post: those of its files."""
+"""Make the addresses absolute that only mean something in the site of a post: those of its files and other posts."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.clean.types import Body, Note
+from bs4.element import Tag
+
+from refeed.clean.types import Body, Loss, Note, Reference
 from refeed.html.page import Page
 from refeed.html.tree import attribute
+from refeed.sites.references import is_reference
 
 _ATTRIBUTES: Final = ("src", "href", "poster")
 
 
 def resolve_site_addresses(page: Page, body: Body) -> Iterator[Note]:
     """Write the full address of what belongs to the site; the address of the article decides on the rest."""
-    if body.files is None:
-        return
     for tag in page.elements():
-        for name in _ATTRIBUTES:
-            if name in tag.attrs and (found := body.files(attribute(tag, name))):
+        if tag.name == "a" and is_reference(written := attribute(tag, "href")):
+            yield from _resolve(tag, written, body)
+            continue
+        for name in _ATTRIBUTES if body.files else ():
+            if name in tag.attrs and body.files and (found := body.files(attribute(tag, name))):
                 tag.attrs[name] = found
                 yield 0
+
+
+def _resolve(link: Tag, written: str, body: Body) -> Iterator[Note]:
+    """Let a link to the file of another post lead to its page; of an unknown one only the text stays."""
+    yield Reference(written)
+    if post := body.posts.get(written):
+        link.attrs["href"] = post.address
+        yield 0
+    elif body.files:
+        del link.attrs["href"]
+        yield Loss("unknown-post", written)

@@ -1,12 +1,13 @@
 """What a step of cleaning is given and what it returns: bodies and rules, notes, steps, what came of it all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.html.page import Page
 from refeed.limits import Limits
-from refeed.model import SafeHtml
+from refeed.model import LinkedPost, SafeHtml
 from refeed.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class Body(NamedTuple):
     rules: BodyRules = BodyRules()
     authors: tuple[str, ...] = ()
     limits: Limits = Limits()
-    posts: Callable[[str], str | None] | None = None  # the address of another post of the site, by its file
     is_untitled: bool = False  # so that its first heading is its title
     files: Callable[[str], str | None] | None = None  # the address of a file of the site, as the post writes it
+    posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
 
 
 class Lead(NamedTuple):
@@ -57,14 +58,20 @@ class Loss(NamedTuple):
     what: str
 
 
+class Reference(NamedTuple):
+    """A link to another post of the site, as the body writes it."""
+
+    written: str
+
+
 class RuleUse(NamedTuple):
     """A rule of the user's that found something."""
 
     rule: str  # as `rule_names` writes it
 
 
-Note = int | Heading | Loss | Lead | RuleUse
-"""What a step says: how many visible characters a change took away (0: none), a loss, the lead picture, a rule."""
+Note = int | Heading | Loss | Lead | Reference | RuleUse
+"""What a step says: how many visible characters a change took away (0: none), a loss, what it met in the body."""
 
 
 class Step(NamedTuple):
@@ -96,3 +103,4 @@ class Cleaned(NamedTuple):
     problems: tuple[Problem, ...]  # their lines are counted from the first line of the body
     rules_used: frozenset[str] = frozenset()
     heading: str = ""  # what it has for a title, if it has none
+    references: tuple[str, ...] = ()  # to other posts of its site, known or not, as it writes them

@@ -1,7 +1,8 @@
 """Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.markup.comments import without_comments, without_remarks
@@ -13,8 +14,8 @@ from refeed.markup.plain_text import text_to_html
 from refeed.markup.repairs import repair
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
-
-Posts = Callable[[str], str | None]
+from refeed.markup.templates.handlers import Posts
+from refeed.model import LinkedPost
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
@@ -29,10 +30,19 @@ class Converted(NamedTuple):
 
     html: str
     unknown: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()  # to other posts of its site, found or not, as the body writes them
 
 
-def to_html(text: str, markup: str, *, is_source: bool, posts: Posts | None = None) -> Converted:
-    """Return a body of a known kind as HTML; a source is what a site generator makes a page of."""
+_NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
+
+
+def to_html(
+    text: str, markup: str, *, is_source: bool, posts: Mapping[str, LinkedPost | None] = _NO_POSTS
+) -> Converted:
+    """Return a body of a known kind as HTML; a source is what a site generator makes a page of.
+
+    `posts` are those that it refers to, by how it writes that, as far as they are known.
+    """
     if markup == "html":
         # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
         text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
@@ -41,18 +51,19 @@ def to_html(text: str, markup: str, *, is_source: bool, posts: Posts | None = No
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(without_comments(text)))))
     text = part_nested(without_remarks(text)) if markup == "markdown" else text
-    expanded = expand(text, posts or _no_post, markdown=markup == "markdown", is_source=is_source)
+    references: list[str] = []
+
+    def find(written: str) -> LinkedPost | None:
+        references.append(written)
+        return posts.get(written)
+
+    expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
-    if markup == "html":
-        return Converted(part_loose_paragraphs(source), expanded.unknown)
-    return Converted(_markdown(source), expanded.unknown)
+    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find)
+    return Converted(written, expanded.unknown, tuple(references))
 
 
-def _no_post(_name: str) -> None:
-    return None
-
-
-def _markdown(text: str) -> str:
+def _markdown(text: str, posts: Posts) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if text.count("[") > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
@@ -61,7 +72,7 @@ def _markdown(text: str) -> str:
 
     paragraphs = paragraphs_of(text)
     breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
-    return markdown_to_html(repair(text), breaks=breaks, indented_code=not is_mostly_html(text))
+    return markdown_to_html(repair(text), posts, breaks=breaks, indented_code=not is_mostly_html(text))
 
 
 def _cells(markdown: str) -> int:

@@ -23,8 +23,9 @@ from refeed.markup.indented_code import use_indented_code
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.table_of_contents import use_contents
+from refeed.markup.templates.handlers import Posts
 from refeed.markup.tex import use_tex
-from refeed.markup.wikilinks import use_wikilinks
+from refeed.markup.wikilinks import POSTS, use_wikilinks
 
 # Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
 _ELEMENTS: Final = (
@@ -51,9 +52,9 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
 )
 
 
-def markdown_to_html(text: str, *, breaks: bool = False, indented_code: bool = True) -> str:
+def markdown_to_html(text: str, posts: Posts, *, breaks: bool = False, indented_code: bool = True) -> str:
     """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code."""
-    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks}))
+    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks, POSTS: posts}))
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Read the links of notes (Obsidian, Logseq, Foam): `[[Page|words]]` is its words, `![[photo.jpg]]` a picture."""
+"""Read the links of notes (Obsidian, Logseq, Foam): `[[Page|words]]` leads to a post, `![[photo.jpg]]` is a picture.
+
+Where nobody knows the post, the words stay.
+"""
 
 import re
 from typing import Final
@@ -13,6 +16,7 @@ _LINK: Final = re.compile(
     r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
 _PICTURE: Final = re.compile(r"[^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+POSTS: Final = "posts"  # in the environment of a reader: what finds a post by its name
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:x[0-9]{1,5})?")
 
 
@@ -42,5 +46,12 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
         token.content = "" if _SIZE.fullmatch(label) else label
         token.children = []
         state.md.inline.parse(token.content, state.md, state.env, token.children)
-    else:
-        state.push("text", "", 0).content = label or target.lstrip("#^")
+        return
+    name = target.partition("#")[0].strip()
+    post = state.env[POSTS](name) if name and not state.linkLevel else None
+    if post:
+        opening = state.push("link_open", "a", 1)
+        opening.attrs = {"href": state.md.normalizeLink(post.address)}
+    state.push("text", "", 0).content = label or target.lstrip("#^")
+    if post:
+        state.push("link_close", "a", -1)

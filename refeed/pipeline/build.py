@@ -151,6 +151,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     # What goes beyond the first pass is loaded when it comes to that.
     from refeed.outputs import load_outputs
     from refeed.pipeline.feed_metadata import feed_of, notes_on
+    from refeed.pipeline.linked_posts import LinkedPosts
     from refeed.pipeline.second_pass import second_pass
 
     options, cache = context.options, context.build_cache
@@ -166,6 +167,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         first.files,
         options,
         pool=context.pool,
+        posts=LinkedPosts(first.files, decision.selected, options, context.now),
         index=cache.index if cache else None,
         new=first.read,
         size_of_head=_size(output, feed_of(options, context.paths, _NO_DATE, output.suffix)),

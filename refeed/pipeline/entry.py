@@ -1,7 +1,8 @@
 """From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
@@ -12,10 +13,10 @@ from refeed.clean.user_rules import rule_names
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
-from refeed.model import OPENING, Document, Entry, RecordMeta, SafeHtml, Timestamp
+from refeed.model import OPENING, Document, Entry, LinkedPost, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
-from refeed.pipeline.site_defaults import author_of_site, files_of, language_of_site
+from refeed.pipeline.site_defaults import author_of_site, files_of, language_of_site, may_refer_to_posts
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
@@ -25,6 +26,7 @@ from refeed.text.plain import summarise
 from refeed.urls import host_of
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
+_NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
 _TITLE_WORDS: Final = 60  # characters of the text that stand in for a missing title
 
 
@@ -38,6 +40,7 @@ class FinishedEntry(NamedTuple):
     markup: str  # of the body: html, markdown or text
     published_from: str  # the evidence for `published`
     rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
+    references: tuple[str, ...] = ()  # to other posts of its site, as its body writes them
 
 
 def finish(
@@ -46,17 +49,19 @@ def finish(
     context: Context,
     *,
     earlier: Sequence[datetime] = (),
+    posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
     observer: Observer | None = None,
 ) -> FinishedEntry:
     """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published.
 
-    `observer` is shown the body between the steps of cleaning.
+    `posts` are other posts that its body refers to, as far as they are known. `observer` is shown the body between the
+    steps of cleaning.
     """
     text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = BodyRules(site.drop or (), site.keep, site.replace or ())
-    cleaned = clean_body(_body(meta, text, when.dateline, rules, context), observer)
+    cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context), observer)
     stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
     title = stated or title_of_file(meta) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
     summary = _summary(meta, title, cleaned)
@@ -82,10 +87,18 @@ def finish(
     placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
     names = [(rule, rule in cleaned.rules_used) for rule in rule_names(rules)]
     applied = (*_tables(meta, document, context), *names)
-    return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied)
+    references = cleaned.references if may_refer_to_posts(meta) else ()
+    return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied, references)
 
 
-def _body(meta: RecordMeta, text: str, dateline: Dateline | None, rules: BodyRules, context: Context) -> Body:
+def _body(
+    meta: RecordMeta,
+    text: str,
+    dateline: Dateline | None,
+    rules: BodyRules,
+    posts: Mapping[str, LinkedPost | None],
+    context: Context,
+) -> Body:
     """Return what cleaning is given."""
     files = files_of(meta)
     return Body(
@@ -100,6 +113,7 @@ def _body(meta: RecordMeta, text: str, dateline: Dateline | None, rules: BodyRul
         context.options.allow,
         is_untitled=not meta.title,
         files=files,
+        posts=posts,
     )
 
 

@@ -15,7 +15,7 @@ from zlib import compress, decompress
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.html.sanitise import sanitise
-from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
+from refeed.model import Document, Entry, LinkedPost, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry import finish, published_by
 from refeed.pipeline.guard import guarded
@@ -48,6 +48,7 @@ class EntryTask(NamedTuple):
     others: tuple[RecordRef, ...]  # records that lost, and whose datelines may tell when it was published
     origin: RecordRef | None  # the record that states the article's id
     is_shared: bool  # other articles state it, too
+    posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
 
 
 class BuiltEntry(NamedTuple):
@@ -68,6 +69,7 @@ class EntryResult(NamedTuple):
     key: bytes | None = None  # under which the index knows it, or should
     packed: bytes | None = None  # what the index should keep; None: it has it
     rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
+    asked: tuple[str, ...] = ()  # posts that it refers to, and that the task does not name: try again with them
 
 
 class EntryBuilder:
@@ -101,12 +103,18 @@ class EntryBuilder:
         key = self._key(task, *record, earlier, elsewhere)
         known = self._index.entry(key)
         result = _unpack(known, task.winner.source.path, self._now) if known else None
-        if result and result.built and (result.built.entry or not self._keep_entries):
+        if result and (result.asked or (result.built and (result.built.entry or not self._keep_entries))):
             return result._replace(key=key)
         result = self._finish(task, earlier, failed, elsewhere)
-        if result.built is None or result.built.until <= self._now:
-            return result
-        return result._replace(key=key, packed=_pack(result, result.built, self._now))
+        packed = self._packed(result)
+        return result._replace(key=key, packed=packed) if packed else result
+
+    def _packed(self, result: EntryResult) -> bytes | None:
+        """Return what the index should keep of a result; None for one that another build would not get."""
+        if result.asked:
+            return _pack_asked(result.asked)
+        built = result.built
+        return _pack(result, built, self._now) if built and built.until > self._now else None
 
     def close(self) -> None:
         """Let go of the index."""
@@ -124,7 +132,10 @@ class EntryBuilder:
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
-        finished = finish(meta, document, self._context, earlier=earlier)
+        known = dict(task.posts)
+        finished = finish(meta, document, self._context, earlier=earlier, posts=known)
+        if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
+            return EntryResult(None, (), asked=asked)
         problems = (*findings, *failed, *finished.problems)
         if finished.is_stub and self._context.options.stubs == "skip":
             return EntryResult(None, problems)
@@ -216,7 +227,7 @@ class EntryBuilder:
         name, number = task.winner.source.name, task.winner.number
         findings = [tuple(problem.at("")) for problem in problems]
         by_itself = task.origin == task.winner
-        facts = (task.identity, name, number, raw, findings, earlier, by_itself, elsewhere, task.is_shared)
+        facts = (task.identity, name, number, raw, findings, earlier, by_itself, elsewhere, task.is_shared, task.posts)
         digest = blake2b(self._owner, digest_size=20)
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
         digest.update(document.body_bytes(raw.body))
@@ -234,9 +245,16 @@ def _pack(result: EntryResult, built: BuiltEntry, now: float) -> bytes:
     return len(meta).to_bytes(4, "big") + meta + built.entry + compress(built.fragment, 1)
 
 
+def _pack_asked(asked: tuple[str, ...]) -> bytes:
+    """Write for the index which posts an entry refers to: no build needs to look for that in its body again."""
+    return bytes(4) + json.dumps(asked).encode()
+
+
 def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     """Read what `_pack` wrote; None where it was written for another time."""
     end = 4 + int.from_bytes(data[:4], "big")
+    if end == 4:
+        return EntryResult(None, (), asked=tuple(json.loads(data[end:])))
     since, until, updated, id_, line, rows, rules, size = json.loads(data[4:end])
     if not since <= now < until:
         return None

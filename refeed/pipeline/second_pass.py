@@ -13,6 +13,7 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.entry_builder import EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
+from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.window import window_of
 from refeed.pipeline.worker import Worker
@@ -55,13 +56,15 @@ def second_pass(
     options: Options,
     *,
     pool: WorkerPool,
+    posts: LinkedPosts,
     index: CacheStore | None,
     new: int,
     size_of_head: int,
 ) -> SecondPass:
     """Have the entries made that go out; the totals say what became of the other articles.
 
-    `new` says how many files there are of which no index can know the entries.
+    `posts` finds those that bodies refer to. `new` says how many files there are of which no index can know the
+    entries.
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
@@ -70,11 +73,11 @@ def second_pass(
     until, skipped = inf, 0
     with ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
-        for article, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
+        for article, task, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
             if not window.holds(len(fragments), article.date, newest or article.date):
                 beyond = article
                 break
-            result = wait()
+            result = _with_posts(wait(), task, posts, pool, index)
             built = result.built
             _remember(result, index)
             if built is None:
@@ -102,24 +105,36 @@ def second_pass(
 
 def _results(
     selected: Selected, files: Files, pool: WorkerPool, *, size: int
-) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
-    """Return every article, newest first, with what waits for its entry; processes make some of them ahead."""
+) -> Iterator[tuple[Article, EntryTask, Callable[[], EntryResult]]]:
+    """Return every article, newest first, its task, and what waits for its entry; processes make some ahead."""
     articles = selected.newest_first()
-    waiting: deque[tuple[list[Article], Callable[[], list[EntryResult]]]] = deque()
+    waiting: deque[tuple[list[Article], list[EntryTask], Callable[[], list[EntryResult]]]] = deque()
     while True:
         handful = list(islice(articles, size if pool.ahead else 1))
         if handful:
             tasks = [_task(article, selected, files) for article in handful]
-            waiting.append((handful, cache(pool.submit(Worker.make, tasks))))
+            waiting.append((handful, tasks, cache(pool.submit(Worker.make, tasks))))
         while len(waiting) > pool.ahead or (waiting and not handful):
-            asked_for, wait = waiting.popleft()
-            yield from ((article, partial(_nth, wait, number)) for number, article in enumerate(asked_for))
+            asked_for, tasks, wait = waiting.popleft()
+            for number, (article, task) in enumerate(zip(asked_for, tasks, strict=True)):
+                yield article, task, partial(_nth, wait, number)
         if not handful:
             return
 
 
 def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
     return wait()[number]
+
+
+def _with_posts(
+    result: EntryResult, task: EntryTask, posts: LinkedPosts, pool: WorkerPool, index: CacheStore | None
+) -> EntryResult:
+    """Return the result of a task; one that asked for other posts is done again with what is known of them."""
+    while result.asked:
+        _remember(result, index)
+        task = task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
+        result = pool.submit(Worker.make, [task])()[0]
+    return result
 
 
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:

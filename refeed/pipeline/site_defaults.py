@@ -41,6 +41,11 @@ def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
     return partial(address_of_file, path=site.path_of(meta.source.path), site=site) if site and site.address else None
 
 
+def may_refer_to_posts(meta: RecordMeta) -> bool:
+    """Return whether a post means files of its own site, or archive, where it leads to files."""
+    return meta.url is None or (meta.site is not None and _own_site(meta) is not None)
+
+
 def _own_site(meta: RecordMeta) -> Site | None:
     """Return the site of a post; an article that was published elsewhere only lies in its tree."""
     site = meta.site

@@ -151,6 +151,7 @@ class Selected:
         self._parts, self._dates, self._path_of = parts, dates, path_of
         self._folded: dict[bytes, _Folded] | None = None
         self._lost: dict[bytes, list[Rank]] = {}  # of the articles with several records, all but the winner
+        self._withdrawn: set[bytes] = set()  # articles whose newest record their authors have not published
         self._claims: dict[int, bytes | None] = {}  # mark of a stated id → the one article with it; None: several
         self.held_back: list[Timed] = []
         self.expired: list[Timed] = []
@@ -166,15 +167,17 @@ class Selected:
             self.filtered += len(articles) - len(wanted)
             if len(parts) == 1:
                 self._folded = wanted
-        self.held_back.sort()
-        self.expired.sort()
-        self.shared.sort()
-        self._pairs.sort()
+        for noted in (self.held_back, self.expired, self.shared, self._pairs):
+            noted.sort()
 
     @property
     def duplicates(self) -> Sequence[tuple[RecordId, RecordId]]:
         """Every record that lost, with the one that won, in the order of discovery."""
         return self._pairs
+
+    def is_withdrawn(self, identity: bytes) -> bool:
+        """Return whether the newest record of an article says that it is not published."""
+        return identity in self._withdrawn
 
     def is_shared(self, stated: int) -> bool:
         """Return whether several articles state the id with this mark, so that it identifies none (RFC 4287, 4.2.6)."""
@@ -262,11 +265,12 @@ class Selected:
         """Leave out the articles that a record withdraws: none is newer, whichever would win."""
         for identity, rank in withheld.items():
             winner = Rank(*articles[identity][1]) if identity in articles else None
-            if winner is None or rank[0] < winner.newest:
+            if winner and rank[0] < winner.newest:
                 continue
-            del articles[identity]
             if first:
-                self._pairs.append((winner.record, Rank(*rank).record))
+                self._withdrawn.add(identity)
+                self._pairs += [(winner.record, Rank(*rank).record)] if winner else []
+            articles.pop(identity, None)
         return articles
 
     def _note(self, lost: dict[bytes, list[Rank]], articles: dict[bytes, _Folded]) -> None:

@@ -11,7 +11,7 @@ from refeed.sites.slugs import without_day
 _LANGUAGE: Final = re.compile(
     r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[a-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
 )
-_NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page
+NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page
 
 
 class Post(NamedTuple):
@@ -30,13 +30,13 @@ class Post(NamedTuple):
     def folders(self) -> tuple[str, ...]:
         """The folders around its page; that of a bundle is the page itself."""
         *folders, name = self.path.split("/")
-        return tuple(folders[:-1] if folders and _stem(name).lower() in _NAMELESS else folders)
+        return tuple(folders[:-1] if folders and _stem(name).lower() in NAMELESS else folders)
 
     @property
     def stem(self) -> str:
         """The name of its file without ending, or of the folder that is its bundle."""
         *folders, name = self.path.split("/")
-        return folders[-1] if folders and _stem(name).lower() in _NAMELESS else _stem(name)
+        return folders[-1] if folders and _stem(name).lower() in NAMELESS else _stem(name)
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class Post(NamedTuple):
     @property
     def is_bundle(self) -> bool:
         """Whether a folder is named after the post, so that what lies beside the file lies below its page."""
-        return _stem(self.path.rpartition("/")[2]).lower() in _NAMELESS
+        return _stem(self.path.rpartition("/")[2]).lower() in NAMELESS
 
     def without_language(self, default: str) -> "tuple[Post, str]":
         """Return it without the language in its file's name, and what stands before the paths of that language."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import Posts
+from refeed.markup.templates.handlers import Posts, Words
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
 
@@ -116,7 +116,7 @@ class _Expansion:
         if pair.expression.name in _RAW:
             return pair.expression.inner
         written = PAIRS[pair.expression.name](pair.expression, self._posts)
-        if written is None:
+        if written is None or isinstance(written, Words):
             return self._tell(pair.expression.source, pair.expression.inner)
         if written.startswith("<pre"):
             return f"\n\n{written}\n\n"
@@ -129,6 +129,8 @@ class _Expansion:
             return self._of_wrapper(expression)
         handler = None if expression.is_end else SINGLE.get(expression.name)
         written = handler(expression, self._posts) if handler else None
+        if isinstance(written, Words):
+            return self._tell(expression.source, written.text)
         if written is not None:
             is_path = place.language in {"output", "string", "path"} and not written
             return "/" if is_path and self._text[place.end : place.end + 1] in {")", '"', "'"} else written

@@ -3,16 +3,25 @@
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.values import value_of
+from refeed.model import LinkedPost
 
-Posts = Callable[[str], str | None]
-"""Return the address of a post of the same site by its file's name or its path."""
-Handler = Callable[[Expression, Posts], str | None]
+Posts = Callable[[str], LinkedPost | None]
+"""Return another post of the same site by its file's name or its path, None where it is unknown."""
+
+
+class Words(NamedTuple):
+    """What stays of an expression that leads to nobody knows where."""
+
+    text: str
+
+
+Handler = Callable[[Expression, Posts], str | Words | None]
 """Return what stands for an expression, None where it cannot be told."""
 _ADDRESS_NAMES: Final = (
     "src",
@@ -102,13 +111,19 @@ def write_post_address(expression: Expression, posts: Posts) -> str | None:
     said = _address(expression)
     if said.startswith("#"):
         return said
-    return posts(said) if said else None
+    post = posts(said) if said else None
+    return post and post.address
 
 
-def write_post_link(expression: Expression, posts: Posts) -> str | None:
+def write_post_link(expression: Expression, posts: Posts) -> str | Words | None:
     """Write a link to a post: Hexo's `post_link name [title]`."""
-    title = " ".join(word for word in expression.words[1:] if word not in {"true", "false"})
-    return writing.link(posts(expression.word(0)) or "", title or expression.word(0)) if expression.words else None
+    if not expression.words:
+        return None
+    name, *words = expression.words
+    title = " ".join(word for word in words if word not in {"true", "false"})
+    if post := posts(name):
+        return writing.link(post.address, title or post.title or name)
+    return Words(escape(title or name, quote=False))
 
 
 def write_link(expression: Expression, posts: Posts) -> str | None:
@@ -143,7 +158,10 @@ def write_literal(expression: Expression, _posts: Posts) -> str:
 def write_path(expression: Expression, posts: Posts) -> str | None:
     """Write Pelican's and Zola's paths: of a post its address, of a file the path itself."""
     path = expression.word(0)
-    return posts(path) if path.endswith((".md", ".rst", ".html")) else path
+    if not path.endswith((".md", ".rst", ".html")):
+        return path
+    post = posts(path)
+    return post and post.address
 
 
 def write_output(expression: Expression, _posts: Posts) -> str | None:

@@ -12,6 +12,7 @@ from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import (
     Handler,
     Posts,
+    Words,
     player_of,
     player_of_file,
     write_asset,
@@ -60,7 +61,7 @@ _INCLUDES: Final = (
 )
 
 
-def _include(expression: Expression, posts: Posts) -> str | None:
+def _include(expression: Expression, posts: Posts) -> str | Words | None:
     """Write what a part of a Jekyll theme shows, as far as its name tells."""
     name = expression.word(0).rpartition("/")[2].partition(".")[0].lower()
     provider = expression.first("provider").lower()

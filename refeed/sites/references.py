@@ -1,0 +1,84 @@
+"""Tell which file of a site a post means by how it leads to it: a path, the name of a file, the name of a note.
+
+A generator finds a post by the path of its file (`@/log/tide.md`, `{filename}/tide.md`, `./tide.md`), by a name that no
+other has (`{% post_url 2024-07-01-tide %}`, `{{< ref "tide" >}}`), or by either. So does this: a path counts first.
+"""
+
+import posixpath
+import re
+import unicodedata
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from refeed.site import Site
+from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.post import NAMELESS
+from refeed.sites.slugs import without_day
+
+# Endings of the files that pages are made of; such an address in a link is that of no page.
+_SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})
+_ENDINGS: Final = _SOURCES | {"htm", "html", "txt"}
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
+_NIKOLA: Final = re.compile(r"link://(?:slug|filename)/")
+_FROM_TOP: Final = re.compile(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
+_BLANKS: Final = re.compile(r"[\s_]+")
+_ABOVE: Final = re.compile(r"(?:\.{1,2}/)+")
+
+
+class Named(NamedTuple):
+    """What a post calls another one."""
+
+    pages: tuple[str, ...]  # paths that it may have, the likeliest first; as `page_of` returns them
+    name: str  # the end of its path; as `page_of` returns it
+    fragment: str  # with its `#`, or ""
+
+
+def is_reference(written: str) -> bool:
+    """Return whether the address of a link names the file of another post."""
+    if _NIKOLA.match(written):
+        return True
+    path = written.partition("#")[0].partition("?")[0]
+    return path.rpartition(".")[2].lower() in _SOURCES and not _SCHEME.match(written)
+
+
+def named(written: str, path: str, site: Site | None) -> Named:
+    """Return what a post means that lies at a path of its site."""
+    text, mark, fragment = _NIKOLA.sub("", written.strip()).partition("#")
+    text = unquote(text.partition("?")[0])
+    folders = _folders(site)
+    if top := _FROM_TOP.match(text):
+        text = text[top.end() :]
+        paths = [folder + text for folder in folders]
+    else:
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
+        text = _ABOVE.sub("", text)
+        paths = [beside, *(folder + text for folder in folders)]
+    pages = tuple(dict.fromkeys(page_of(found) for found in paths if text and not found.startswith("../")))
+    return Named(pages, page_of(text), mark + fragment)
+
+
+def page_of(path: str) -> str:
+    """Return the path of a file as references are compared: without what they may leave out or spell differently."""
+    folder, slash, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    name = stem if dot and stem and ending.lower() in _ENDINGS else name
+    page = folder if name.lower() in NAMELESS else folder + slash + name
+    spelt = _BLANKS.sub("-", unicodedata.normalize("NFC", page)).casefold()
+    return f"/{spelt}".replace("/-posts/", "/")[1:]
+
+
+def name_of_page(page: str) -> str:
+    """Return the name by which a page is found: without its folders, and without the day before it."""
+    return without_day(page.rpartition("/")[2])
+
+
+def is_called(page: str, name: str) -> bool:
+    """Return whether a page may be called by a name: the end of its path, the day before it left out or not."""
+    folders, slash, last = page.rpartition("/")
+    return any(f"/{one}".endswith(f"/{name}") for one in (page, folders + slash + without_day(last)))
+
+
+def _folders(site: Site | None) -> tuple[str, ...]:
+    """Return the folders that a path from the top may begin in."""
+    generator = GENERATORS.get(site.generator, NONE) if site else NONE
+    return (*((site.content if site else ()) or generator.content), "")

@@ -1,4 +1,4 @@
-"""How much of a dump is read, and how a longer text is cut: nothing that a stranger writes is without a limit."""
+"""How much of a dump is read, and how a longer text is shortened: nothing that a stranger writes is without a limit."""
 
 from typing import Final, NamedTuple
 
@@ -32,35 +32,35 @@ def limit_message(most: int, what: str, name: str) -> str:
     return f"more than {most:,} {what}; --allow {option}=N reads more"
 
 
-def cut(text: str, size: int) -> str:
+def truncate(text: str, size: int) -> str:
     """Keep so many characters of a text, the last of them an ellipsis; no grapheme is cut in two."""
     if len(text) <= size:
         return text
-    import regex  # only where something is cut
+    import regex  # only where a text is longer
 
     clusters: list[str] = regex.findall(r"\X", text[:size])  # the last one may go on
     return text[: size - len(clusters[-1])].rstrip() + "…"
 
 
-def truncate(text: str, what: str, most: int, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return a text no longer than what is shown, and the problem if it had to be cut."""
+def cap_text(text: str, what: str, most: int, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return a text no longer than what is shown, and the problem if it is longer."""
     if len(text) <= most:
         return text, ()
     message = f"{what} has {len(text):,} characters; {most:,} are shown; --allow {name}=N shows more"
-    return cut(text, most), (Problem("cut", message),)
+    return truncate(text, most), (Problem("cut", message),)
 
 
 def cap_names(names: tuple[str, ...], what: str, limits: Limits) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Return as many authors or categories as may be shown, each as long as may be, and what had to be cut."""
+    """Return as many authors or categories as may be shown, each as long as may be, and what is left out."""
     problems: list[Problem] = []
     if len(names) > limits.max_names:
         message = f"{what}: {len(names):,} are stated; {limits.max_names:,} are kept; --allow max-names=N keeps more"
         problems.append(Problem("cut", message))
     kept: dict[str, None] = {}  # in their order, each once
     for name in names[: limits.max_names]:
-        shown, shortened = truncate(name, what, limits.max_name_length, "max-name-length")
+        shown, too_long = cap_text(name, what, limits.max_name_length, "max-name-length")
         kept[shown] = None
-        problems.extend(shortened)
+        problems.extend(too_long)
     return tuple(kept), tuple(problems)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-_PLACE: Final = re.compile(
+_URL: Final = re.compile(
     r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
 )
 # An address inside another one: as it is, or percent-encoded once or more; some servers fold its slashes into one.
@@ -35,7 +35,7 @@ class UrlParts(NamedTuple):
 
 def split_address(address: str) -> UrlParts:
     """Take an address apart, which need not be a valid one."""
-    found = _PLACE.match(address)
+    found = _URL.match(address)
     if found is None:
         path, _, query = address.partition("#")[0].partition("?")
         return UrlParts("", path, query)

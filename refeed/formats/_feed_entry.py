@@ -172,7 +172,7 @@ def _images(children: Children, channel: Channel, base: str) -> tuple[Statement,
 
 
 def _picture_of(element: Any) -> str:
-    """Return the address of a picture; a sound or a film has another type."""
+    """Return the address of a picture; a sound or a video has another type."""
     type_ = element.get("type") or ""
     if element.get("medium") not in {None, "image"} or (type_ and not type_.startswith("image/")):
         return ""

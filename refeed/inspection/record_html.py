@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from refeed.inspection.inspect import Record
 from refeed.inspection.record_table import fields
-from refeed.limits import cut
+from refeed.limits import truncate
 from refeed.quantities import amount
 from refeed.text.plain import legal
 
@@ -57,7 +57,7 @@ def _removed(texts: Iterable[str]) -> Iterator[str]:
     groups = [(text, len(list(same))) for text, same in groupby(texts)]
     for text, count in groups[:_MOST_TEXTS]:
         times = f" <small>× {count:,}</small>" if count > 1 else ""
-        yield f"<li><del>{as_text(cut(text, _LONGEST_TEXT))}</del>{times}</li>"
+        yield f"<li><del>{as_text(truncate(text, _LONGEST_TEXT))}</del>{times}</li>"
     if len(groups) > _MOST_TEXTS:
         yield f"<li>… and {len(groups) - _MOST_TEXTS:,} more</li>"
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.console import visible
-from refeed.limits import cut
+from refeed.limits import truncate
 from refeed.quantities import amount
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _body(record: dict[str, Any]) -> Iterator[Row]:
         done = f"{amount(change['count'], 'change')}, {amount(change['removed'], 'character')} removed"
         yield Row("step", change["step"], done)
         texts = change["texts"]
-        yield from (Row("text", "", f"− {cut(text, _LONGEST)}") for text in texts[:_MOST])
+        yield from (Row("text", "", f"− {truncate(text, _LONGEST)}") for text in texts[:_MOST])
         if len(texts) > _MOST:
             yield Row("text", "", f"… and {len(texts) - _MOST} more: --json has them all, whole")
     yield Row("field", "after", _opening(record["content"]))
@@ -133,7 +133,7 @@ def _body(record: dict[str, Any]) -> Iterator[Row]:
 
 def _opening(body: str) -> str:
     beginning = " ".join(body[: 4 * _OPENING].split())
-    return amount(len(body), "character") + (f": {cut(beginning, _OPENING)}" if beginning else "")
+    return amount(len(body), "character") + (f": {truncate(beginning, _OPENING)}" if beginning else "")
 
 
 def _problems(record: dict[str, Any]) -> Iterator[Row]:

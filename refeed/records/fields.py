@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from refeed.limits import Limits, cap_names, cap_url, truncate
+from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
@@ -91,7 +91,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
             problems.append(Problem("title-conflict", f"{statement.origin} says {title[:80]!r}"))
     if "\ufffd" in chosen:
         problems.append(Problem("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
-    shown, too_long = truncate(chosen, "the title", limits.max_title_length, "max-title-length")
+    shown, too_long = cap_text(chosen, "the title", limits.max_title_length, "max-title-length")
     return Chosen(shown, origin, (*problems, *too_long))
 
 
@@ -151,7 +151,7 @@ def choose_outlet(
     outlet = stated_by_user or _first(outlets) or otherwise
     if not outlet:
         return Chosen(None, _origin(outlets))
-    shown, too_long = truncate(outlet, "the outlet", limits.max_name_length, "max-name-length")
+    shown, too_long = cap_text(outlet, "the outlet", limits.max_name_length, "max-name-length")
     return Chosen(shown, _origin(outlets), too_long)
 
 

@@ -27,7 +27,7 @@ STATIC: Final = Path(__file__).with_name("static")
 """The folder of files that pages refer to as `static/…` below the root."""
 
 _MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
-_MOST_PLACES: Final = 200  # problems of one code; `refeed check` has all
+_MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -186,7 +186,7 @@ def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
     groups = [
-        Group(code, *CODES[code], len(found), tuple(islice(_shown(found, unnamed), _MOST_PLACES)))
+        Group(code, *CODES[code], len(found), tuple(islice(_shown(found, unnamed), _MOST_SHOWN)))
         for code, found in by_code.items()
     ]
     order = [*Severity]

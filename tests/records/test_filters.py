@@ -1,4 +1,4 @@
-"""Filters by what heads say."""
+"""Filters by what the metadata says."""
 
 from pathlib import Path
 

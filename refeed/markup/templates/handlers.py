@@ -89,7 +89,7 @@ def write_image(expression: Expression, posts: Posts) -> str | None:
 
 
 def player_of_file(element: str) -> Handler:
-    """Return what writes a sound or a film: a player of a service, or a file."""
+    """Return what writes a sound or a video: a player of a service, or a file."""
 
     def write(expression: Expression, _posts: Posts) -> str | None:
         address = _address(expression)

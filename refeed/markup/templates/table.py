@@ -81,7 +81,7 @@ def _by_name(table: Mapping[str, Value]) -> MappingProxyType[str, Value]:
 # What stands alone.
 SINGLE: Final[Mapping[str, Handler]] = _by_name(
     {
-        # Films, sounds and posts: Hugo, Jekyll's and Hexo's plugins, Zenn, WordPress, components.
+        # Videos, sounds and posts: Hugo, Jekyll's and Hexo's plugins, Zenn, WordPress, components.
         "youtube youtuber youtube-lite youtubeembed yt lite-youtube": player_of("youtube"),
         "bilibili bili bvideo": player_of("bilibili"),
         "vimeo": player_of("vimeo"),

@@ -40,8 +40,8 @@ PAGES: Final = MappingProxyType(
     }
 )
 
-# A page with a film → its player: writers give either to a template.
-_FILMS: Final = (
+# A page with a video → its player: writers give either to a template.
+_VIDEOS: Final = (
     re.compile(
         r"https?://(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*?&)??v=|shorts/|live/|embed/)(?P<youtube>[\w-]{6,20})"
     ),
@@ -76,7 +76,7 @@ def picture(address: str, alt: str = "", caption: str = "", target: str = "") ->
 
 
 def player(service: str, identifier: str) -> str | None:
-    """Write what shows a film, a sound or a post of a service."""
+    """Write what shows a video, a sound or a post of a service."""
     if _ADDRESS.fullmatch(identifier):
         return embed(identifier)
     if not _IDENTIFIER.fullmatch(identifier):
@@ -89,15 +89,15 @@ def player(service: str, identifier: str) -> str | None:
 
 def embed(address: str) -> str | None:
     """Write a page that is shown in an article: its player where one is known, else a link."""
-    for film in _FILMS:
-        if found := film.match(address):
+    for video in _VIDEOS:
+        if found := video.match(address):
             service = str(found.lastgroup)
             return player(service, found[service])
     return link(address) if _ADDRESS.fullmatch(address) else None
 
 
 def media(element: str, address: str, poster: str = "") -> str | None:
-    """Write a sound or a film that is a file."""
+    """Write a sound or a video that is a file."""
     if not address:
         return None
     return f"<{element} controls{attributes({'src': address, 'poster': poster})}></{element}>"

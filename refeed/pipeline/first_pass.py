@@ -18,9 +18,10 @@ from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
+from refeed.records.fold import Dates, Outcome, RecordId
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
-from refeed.records.select import Dates, RecordId, Selected, Selection
+from refeed.records.select import Selected, Selection
 from refeed.report import Totals
 
 Progress = Callable[[int], None]
@@ -34,13 +35,13 @@ class Decision(NamedTuple):
     """The articles, and what became of the records that are in none of them."""
 
     selected: Selected
-    left_out: list[Problem]
+    left_out: tuple[Problem, ...]
     totals: Totals
 
     @property
     def until(self) -> float:
         """Seconds since 1970: from then on the decision is another one."""
-        return min([self.selected.next_change, *(held.seconds for held in self.selected.held_back)])
+        return min([self.selected.outcome.next_change, *(held.seconds for held in self.selected.outcome.held_back)])
 
 
 class FirstPass(NamedTuple):
@@ -141,38 +142,41 @@ def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
 
 
 def decide(first: FirstPass, options: Options, now: datetime) -> Decision:
-    """Fold the records into articles, and tell which of them were held back or lost against another."""
+    """Fold the records into articles, and return which of them were held back or lost against another."""
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
     until = options.until.timestamp() if options.until else inf
     expired = now.timestamp() if options.withheld == "skip" else -inf
-    files, left_out = first.files, list[Problem]()
+    files = first.files
     selected = first.selection.fold(Dates(since, until, held_after, expired), lambda file: files[file].path)
-    for held in selected.held_back:
+    outcome = selected.outcome
+    totals = Totals(
+        held_back=len(outcome.held_back),
+        duplicates=len(outcome.duplicates),
+        withheld=outcome.withheld,
+        filtered=outcome.filtered,
+    )
+    return Decision(selected, tuple(_left_out(outcome, files)), totals)
+
+
+def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
+    for record in outcome.held_back:
         message = "dated more than a year ahead: held back"
-        if held.seconds < inf:
-            message = f"dated {_moment(held.seconds)}: held back until then"
-        left_out.append(Problem("future", message, files[held.file].path, held.line))
-    for over in selected.expired:
-        message = f"expired at {_moment(over.seconds)}"
-        left_out.append(Problem("expired", message, files[over.file].path, over.line))
-    for lost, won in selected.duplicates:
+        if record.seconds < inf:
+            message = f"dated {_moment(record.seconds)}: held back until then"
+        yield Problem("future", message, files[record.file].path, record.line)
+    for record in outcome.expired:
+        yield Problem("expired", f"expired at {_moment(record.seconds)}", files[record.file].path, record.line)
+    for lost, won in outcome.duplicates:
         message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
-        left_out.append(Problem("duplicate", message, files[lost.file].path))
-    for shared in selected.shared:
+        yield Problem("duplicate", message, files[lost.file].path)
+    for shared in outcome.shared:
         message = (
             f"{shared.records} records of one address, each of another day: if they are articles of their own, set "
             'address = "shared" in [sources."HOST"]'
         )
-        left_out.append(Problem("shared-address", message, files[shared.winner.file].path))
-    totals = Totals(
-        held_back=len(selected.held_back),
-        duplicates=len(selected.duplicates),
-        withheld=selected.withheld,
-        filtered=selected.filtered,
-    )
-    return Decision(selected, left_out, totals)
+        yield Problem("shared-address", message, files[shared.winner.file].path)
 
 
 def _moment(seconds: float) -> str:

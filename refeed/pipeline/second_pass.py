@@ -19,7 +19,8 @@ from refeed.pipeline.window import window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.date_evidence import DATELINE_REACH
-from refeed.records.select import Article, RecordId, Selected
+from refeed.records.fold import RecordId
+from refeed.records.select import Article, Selected
 from refeed.report import Origin, Totals
 from refeed.spool import Spool
 
@@ -67,7 +68,7 @@ def second_pass(
     entries.
     """
     window = window_of(options)
-    pool.start(pays=min(new, selected.count, window.limit or selected.count) > _MANY)
+    pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, origins, rules = list[Problem](), list[Problem](), list[Origin](), set[tuple[str, bool]]()
     updated = newest = oldest = beyond = None
     until, skipped = inf, 0
@@ -97,7 +98,7 @@ def second_pass(
             newest, oldest = newest or article.date, article.date
         stack.pop_all()  # from here on the caller closes them
     out = len(fragments)
-    totals = Totals(out=out, skipped=skipped, beyond_limit=selected.count - skipped - out)
+    totals = Totals(out=out, skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - out)
     cut_short = bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
     told = tuple(left_out), tuple(findings), tuple(origins)
     return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))

@@ -11,8 +11,9 @@ import pytest
 from refeed.model import NEVER, RecordKey, Timestamp
 from refeed.problems import Problem
 from refeed.records.article_order import natural_key
+from refeed.records.fold import Dates, RecordId, SharedAddress, Timed
 from refeed.records.rows import ROW_SIZE, row, stated_id_mark
-from refeed.records.select import Dates, RecordId, Selected, Selection, SharedAddress, Timed
+from refeed.records.select import Selected, Selection
 
 Select = Callable[..., Selected]
 ALL: Final = Dates()
@@ -81,7 +82,7 @@ def test_the_newest_record_wins_and_the_others_are_told_with_it(select: Select) 
     selection = select(key("a", OCTOBER), key("a", NOVEMBER), key("a", OCTOBER))
     (article,) = selection.newest_first()
     assert article.winner.record == RecordId(1, 0)
-    assert list(selection.duplicates) == [(RecordId(0, 0), RecordId(1, 0)), (RecordId(2, 0), RecordId(1, 0))]
+    assert list(selection.outcome.duplicates) == [(RecordId(0, 0), RecordId(1, 0)), (RecordId(2, 0), RecordId(1, 0))]
 
 
 def test_equal_dates_the_longer_record_wins(select: Select) -> None:
@@ -108,7 +109,7 @@ def test_an_update_that_is_still_to_come_decides_nothing_yet(select: Select) -> 
     later = "2020-12-01T00:00:00Z"
     selected = select(key("a", OCTOBER, size=90, updated=later), key("a", OCTOBER), dates=Dates(now=now))
     assert next(selected.newest_first()).winner.record == RecordId(1, 0)
-    assert selected.next_change == timestamp(later).value.timestamp()
+    assert selected.outcome.next_change == timestamp(later).value.timestamp()
 
 
 def test_an_update_before_1970_is_none_and_one_after_2106_the_last_that_fits(select: Select) -> None:
@@ -153,7 +154,7 @@ def test_numbers_in_paths_count(smaller: str, larger: str) -> None:
 def test_three_days_of_one_address_over_more_than_a_month_are_told(select: Select) -> None:
     days = ["2020-10-01T05:00:00Z", "2020-10-15T05:00:00Z", "2020-11-15T05:00:00Z"]
     selected = select(*[key("a", day) for day in days], key("b", OCTOBER))
-    assert selected.shared == [SharedAddress(RecordId(2, 0), 3)]
+    assert selected.outcome.shared == [SharedAddress(RecordId(2, 0), 3)]
 
 
 @pytest.mark.parametrize(
@@ -166,18 +167,18 @@ def test_three_days_of_one_address_over_more_than_a_month_are_told(select: Selec
     ],
 )
 def test_an_article_that_was_saved_again_is_no_shared_address(select: Select, days: tuple[str | None, ...]) -> None:
-    assert select(*[key("a", day) for day in days]).shared == []
+    assert select(*[key("a", day) for day in days]).outcome.shared == []
 
 
 def test_the_time_of_a_file_is_no_day_of_an_article(select: Select) -> None:
     days = ["2020-10-01T00:00:00Z", "2020-10-15T00:00:00Z", "2020-11-15T00:00:00Z"]
-    assert select(*[key("a", day, by_file_time=True) for day in days]).shared == []
+    assert select(*[key("a", day, by_file_time=True) for day in days]).outcome.shared == []
 
 
 def test_a_newest_record_that_is_a_draft_withdraws_the_article(select: Select) -> None:
     selected = select(key("a", OCTOBER), key("a", NOVEMBER, is_draft=True))
-    assert (names(selected), selected.withheld, selected.filtered) == ([], 1, 0)
-    assert selected.duplicates == [(RecordId(0, 0), RecordId(1, 0))]  # or it would be counted nowhere
+    assert (names(selected), selected.outcome.withheld, selected.outcome.filtered) == ([], 1, 0)
+    assert selected.outcome.duplicates == [(RecordId(0, 0), RecordId(1, 0))]  # or it would be counted nowhere
 
 
 def test_a_withheld_record_tells_nothing_of_the_article(select: Select) -> None:
@@ -192,8 +193,8 @@ def test_from_its_last_day_on_a_record_is_withheld(select: Select, now: str, sho
     present = datetime.fromisoformat(now).replace(tzinfo=UTC).timestamp()
     selected = select(key("a", OCTOBER)._replace(expiry=end), dates=Dates(expired=present))
     assert names(selected) == shown
-    assert (selected.withheld, len(selected.expired)) == (1 - len(shown), 1 - len(shown))
-    assert selected.next_change == (end.timestamp() if shown else float("inf"))
+    assert (selected.outcome.withheld, len(selected.outcome.expired)) == (1 - len(shown), 1 - len(shown))
+    assert selected.outcome.next_change == (end.timestamp() if shown else float("inf"))
 
 
 def test_a_record_is_held_back_until_the_latest_of_date_and_release(select: Select) -> None:
@@ -205,7 +206,7 @@ def test_a_record_is_held_back_until_the_latest_of_date_and_release(select: Sele
     )
     selected = select(*keys, dates=Dates(now=now.timestamp()))
     assert names(selected) == ["past"]
-    assert [held.seconds for held in selected.held_back] == [
+    assert [held.seconds for held in selected.outcome.held_back] == [
         datetime(2020, 12, 1, tzinfo=UTC).timestamp(),
         float("inf"),
     ]
@@ -241,16 +242,16 @@ def test_rows_may_come_in_any_order(select: Select) -> None:
                 selection.add(row(each, 0), file)
             shuffled = selection.fold(Dates(), str)
             assert list(shuffled.newest_first()) == list(whole.newest_first())
-            assert shuffled.duplicates == whole.duplicates
+            assert shuffled.outcome.duplicates == whole.outcome.duplicates
 
 
 def test_what_is_dated_later_than_now_is_held_back_and_decides_nothing(select: Select) -> None:
     december = datetime(2020, 12, 1, tzinfo=UTC).timestamp()
     later = datetime(2020, 12, 24, tzinfo=UTC).timestamp()
     selected = select(key("a", OCTOBER), key("a", "2020-12-24T00:00:00Z"), dates=Dates(now=december))
-    assert selected.held_back == [Timed(1, 1, later)]
+    assert selected.outcome.held_back == [Timed(1, 1, later)]
     assert [article.winner.record for article in selected.newest_first()] == [RecordId(0, 0)]
-    assert selected.duplicates == []
+    assert selected.outcome.duplicates == []
 
 
 def test_articles_of_other_dates_are_filtered_and_drafts_withheld(select: Select) -> None:
@@ -259,7 +260,7 @@ def test_articles_of_other_dates_are_filtered_and_drafts_withheld(select: Select
         key("a", OCTOBER), key("b", NOVEMBER), key("c", NOVEMBER, is_draft=True), dates=Dates(since=since)
     )
     assert names(selected) == ["b"]
-    assert (selected.count, selected.filtered, selected.withheld) == (1, 1, 1)
+    assert (selected.outcome.wanted, selected.outcome.filtered, selected.outcome.withheld) == (1, 1, 1)
 
 
 def test_more_articles_than_one_block_or_part_come_in_the_same_order(
@@ -270,10 +271,10 @@ def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     keys += [key(f"{n:02}", NOVEMBER) for n in range(0, 40, 4)]
     keys += [key(f"same {n}", OCTOBER) for n in range(10)]
     whole = select(*keys)
-    articles, duplicates = list(whole.newest_first()), list(whole.duplicates)
+    articles, duplicates = list(whole.newest_first()), list(whole.outcome.duplicates)
     monkeypatch.setattr("refeed.records.select._PART", 7)
     monkeypatch.setattr("refeed.records.select._FIRST_BLOCK", 3)
     divided = select(*keys)
     assert list(divided.newest_first()) == articles
-    assert list(divided.duplicates) == duplicates
-    assert (len(articles), len(duplicates), divided.count) == (50, 10, 50)
+    assert list(divided.outcome.duplicates) == duplicates
+    assert (len(articles), len(duplicates), divided.outcome.wanted) == (50, 10, 50)

@@ -1,0 +1,220 @@
+"""Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
+
+from collections.abc import Sequence
+from itertools import chain
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
+
+from refeed.model import UNDATED
+from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, WITHHELD, unpack
+from refeed.records.shared_addresses import look_like_articles
+
+
+class RecordId(NamedTuple):
+    """Where a record is: the number of its file in the order of discovery, and its own in the file."""
+
+    file: int
+    number: int
+
+
+class Rank(NamedTuple):
+    """What decides between the records of one article: newest date or update, then most bytes, then first path."""
+
+    newest: float  # of date and stated update
+    size: int
+    file: int  # negated, so that the first path is the greatest
+    number: int  # negated
+    date: float
+
+    @property
+    def record(self) -> RecordId:
+        """The record that holds this rank."""
+        return RecordId(-self.file, -self.number)
+
+
+class SharedAddress(NamedTuple):
+    """An article whose records look like articles of their own: each has another day, over more than a month."""
+
+    winner: RecordId
+    records: int
+
+
+class Timed(NamedTuple):
+    """A record that is held back until an instant, or expired at one."""
+
+    file: int
+    line: int
+    seconds: float  # since 1970
+
+
+class Dates(NamedTuple):
+    """The dates of the articles that are wanted, in seconds since 1970, and up to when records count at all."""
+
+    since: float = -inf
+    until: float = inf  # the first instant after them
+    now: float = inf  # records of a later date are held back
+    expired: float = -inf  # records whose time is over by then are withheld
+
+
+# While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
+# the oldest record, and the mark of the id that this one states.
+_PlainRank = tuple[float, int, int, int, float]
+Folded = tuple[float, _PlainRank, _PlainRank, int]
+
+
+class Outcome(NamedTuple):
+    """What became of the records of some articles; `merged` adds up and sorts several."""
+
+    wanted: int  # articles
+    filtered: int  # articles of other dates
+    withheld: int  # records that their authors have not published
+    held_back: list[Timed]
+    expired: list[Timed]
+    duplicates: list[tuple[RecordId, RecordId]]  # every record that lost, with the one that won
+    shared: list[SharedAddress]
+    lost: dict[bytes, list[Rank]]  # of the articles with several records, all but the winner
+    withdrawn: set[bytes]  # articles whose newest record is unpublished
+    claims: dict[int, bytes | None]  # mark of a stated id → the one article with it; None: several
+    next_change: float  # seconds since 1970: from then on another record may win, or one expires
+
+
+class Fold:
+    """Rows become articles while they are added: all rows with the same identity one."""
+
+    def __init__(self, dates: Dates) -> None:
+        """Begin with none."""
+        self._dates = dates
+        self._articles: dict[bytes, Folded] = {}
+        self._unpublished: dict[bytes, _PlainRank] = {}  # the best record of each article that its author withholds
+        self._lost: dict[bytes, list[Rank]] = {}
+        self._claims: dict[int, bytes | None] = {}
+        self._held_back: list[Timed] = []
+        self._expired: list[Timed] = []
+        self._withheld = 0
+        self._next_change = inf
+
+    def add(self, base: int, rows: bytes) -> None:
+        """Take in the rows of a batch, whose first file has this number in the order of discovery."""
+        (_, _, now, over), articles = self._dates, self._articles
+        for identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry in unpack(rows):
+            file = base + file_no
+            date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
+            newest = updated if date < updated <= now and updated else date
+            rank = (newest, size, -file, -number, date)
+            if flags & WITHHELD or 0 < expiry <= over:
+                self._withhold(identity, rank, Timed(file, line, expiry), is_expired=not flags & WITHHELD)
+                continue
+            if expiry:
+                self._next_change = min(self._next_change, expiry)
+            if now < (hold := _held_until(seconds, release)):
+                self._held_back.append(Timed(file, line, hold))
+                continue
+            if updated > now:
+                self._next_change = min(self._next_change, updated)
+            if identity in articles:
+                self._add_copy(identity, (seconds, rank, rank, stated))
+            else:
+                articles[identity] = (seconds, rank, rank, stated)
+            if stated and self._claims.setdefault(stated, identity) != identity:
+                self._claims[stated] = None
+
+    def _withhold(self, identity: bytes, rank: _PlainRank, record: Timed, *, is_expired: bool) -> None:
+        if rank[-1] == -inf:
+            rank = (inf, *rank[1:])  # without a date it may be the newest: privacy goes first
+        self._unpublished[identity] = max(rank, self._unpublished.get(identity, rank))
+        self._withheld += 1
+        if is_expired:  # what its header says was reported when it was read
+            self._expired.append(record)
+
+    def _add_copy(self, identity: bytes, new: Folded) -> None:
+        old = self._articles[identity]
+        self._lost.setdefault(identity, []).append(Rank(*min(old[1], new[1])))
+        newest, oldest = max(old, new, key=itemgetter(1)), min(old, new, key=_age)
+        self._articles[identity] = (min(old[0], new[0]), newest[1], oldest[2], oldest[3])
+
+    def result(self) -> tuple[dict[bytes, Folded], Outcome]:
+        """Return the articles that are wanted, and what became of the other records."""
+        won = {identity: Rank(*self._articles[identity][1]) for identity in self._lost}
+        pairs = [(rank.record, won[identity].record) for identity, ranks in self._lost.items() for rank in ranks]
+        withdrawn = self._withdrawn()
+        withdrawals = [pair for pair in withdrawn.values() if pair]
+        since, until, *_ = self._dates
+        wanted = {
+            identity: folded
+            for identity, folded in self._articles.items()
+            if since <= order_date(folded[0]) < until and identity not in withdrawn
+        }
+        return wanted, Outcome(
+            wanted=len(wanted),
+            filtered=len(self._articles) - len(withdrawals) - len(wanted),
+            withheld=self._withheld,
+            held_back=self._held_back,
+            expired=self._expired,
+            duplicates=[*pairs, *withdrawals],
+            shared=_shared(self._lost, won),
+            lost=self._lost,
+            withdrawn=set(withdrawn),
+            claims=self._claims,
+            next_change=self._next_change,
+        )
+
+    def _withdrawn(self) -> dict[bytes, tuple[RecordId, RecordId] | None]:
+        """Return the articles whose newest record is unpublished; if another would have won: it, and the newest."""
+        withdrawn: dict[bytes, tuple[RecordId, RecordId] | None] = {}
+        for identity, rank in self._unpublished.items():
+            folded = self._articles.get(identity)
+            if folded is None:
+                withdrawn[identity] = None
+            elif rank[0] >= folded[1][0]:
+                withdrawn[identity] = Rank(*folded[1]).record, Rank(*rank).record
+        return withdrawn
+
+
+def merged(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return the outcome of several parts of the records, none of which shares an article with another."""
+    return Outcome(
+        wanted=sum(one.wanted for one in outcomes),
+        filtered=sum(one.filtered for one in outcomes),
+        withheld=sum(one.withheld for one in outcomes),
+        held_back=sorted(chain.from_iterable(one.held_back for one in outcomes)),
+        expired=sorted(chain.from_iterable(one.expired for one in outcomes)),
+        duplicates=sorted(chain.from_iterable(one.duplicates for one in outcomes)),
+        shared=sorted(chain.from_iterable(one.shared for one in outcomes)),
+        lost=dict(chain.from_iterable(one.lost.items() for one in outcomes)),
+        withdrawn=set(chain.from_iterable(one.withdrawn for one in outcomes)),
+        claims=_merged_claims(outcomes),
+        next_change=min((one.next_change for one in outcomes), default=inf),
+    )
+
+
+def _merged_claims(outcomes: Sequence[Outcome]) -> dict[int, bytes | None]:
+    merged: dict[int, bytes | None] = {}
+    for stated, identity in chain.from_iterable(one.claims.items() for one in outcomes):
+        if merged.setdefault(stated, identity) != identity:
+            merged[stated] = None
+    return merged
+
+
+def order_date(earliest: float) -> float:
+    """Return the date by which an article is put in order, in seconds since 1970; without any that of UNDATED."""
+    return earliest if earliest < inf else UNDATED.value.timestamp()
+
+
+def _shared(lost: dict[bytes, list[Rank]], won: dict[bytes, Rank]) -> list[SharedAddress]:
+    return [
+        SharedAddress(won[identity].record, len(ranks) + 1)
+        for identity, ranks in lost.items()
+        if look_like_articles([won[identity].date, *(rank.date for rank in ranks)])
+    ]
+
+
+def _held_until(date: float, release: int) -> float:
+    """Return from when on a record may go out: PACKED_NEVER stands for a day that is too far ahead to be believed."""
+    until = inf if release == PACKED_NEVER else float(release)
+    return max(date, until) if date < inf else until
+
+
+def _age(folded: Folded) -> tuple[float, int, int, int]:
+    _, size, file, number, date = folded[2]
+    return date, size, file, number

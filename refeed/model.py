@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, NewType
+from urllib.parse import unquote
 
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.problems import Problem
@@ -93,6 +94,17 @@ class Statement(NamedTuple):
     origin: str
 
 
+class FileStatement(NamedTuple):
+    """One raw statement of a sound, a film or another file, or of the page that plays it, and where it stands."""
+
+    text: str  # the address, or the number that a service knows it by
+    origin: str
+    kind: str = ""  # what the place says of it: "file", "audio", "video", or the name of a service
+    type: str = ""
+    length: str = ""  # in bytes
+    title: str = ""
+
+
 class RawRecord(NamedTuple):
     """What one record says, in its own words; each field holds its statements, strongest first."""
 
@@ -112,6 +124,7 @@ class RawRecord(NamedTuple):
     authors: tuple[Statement, ...] = ()  # one statement a person
     categories: tuple[Statement, ...] = ()  # one statement a category
     images: tuple[Statement, ...] = ()
+    enclosures: tuple[FileStatement, ...] = ()
     summaries: tuple[Statement, ...] = ()
     languages: tuple[Statement, ...] = ()
     outlets: tuple[Statement, ...] = ()
@@ -151,6 +164,28 @@ class RecordKey(NamedTuple):
     expiry: datetime | None = None  # aware; not from then on
 
 
+class Enclosure(NamedTuple):
+    """A file that belongs to an article: sound, a film, a document (RFC 4287, 4.2.7.2, rel="enclosure")."""
+
+    url: str
+    type: str = ""  # its media type; "" where nothing says so
+    length: int = 0  # bytes; 0 where nothing says so
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it: its title, else the name of the file."""
+        return self.title or unquote(self.url.partition("?")[0].rstrip("/").rpartition("/")[2])
+
+
+class HeaderFiles(NamedTuple):
+    """The files that a header names, their addresses as written."""
+
+    enclosures: tuple[Enclosure, ...] = ()
+    players: tuple[str, ...] = ()  # pages that play sound or film
+    pictures: tuple[Statement, ...] = ()
+
+
 class RecordMeta(NamedTuple):
     """What a record means, without its body."""
 
@@ -165,6 +200,7 @@ class RecordMeta(NamedTuple):
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     images: tuple[str, ...]  # addresses that the header gives, as written
+    files: HeaderFiles
     summary: str  # plain text that the header gives; may be empty
     language: str | None  # BCP 47, as the header says
     outlet: str | None  # where the article was published
@@ -197,6 +233,7 @@ class Entry:
     language: str | None  # BCP 47
     image: str | None  # the lead image's address
     outlet: str | None  # title of atom:source
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

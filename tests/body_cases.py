@@ -1,9 +1,9 @@
 """The cases of fixtures/clean and fixtures/markup.
 
 A case is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`, `dateline:`, `byline:`,
-`author:`, `markdown:` for what the header says and `rules:` for what the user says (TOML, `; ` for a line break), then
-the input and the expected content between lines with a single dot. Expected lines that begin with `! ` name the lead
-image, the kind, the language, the summary, or a problem.
+`author:`, `markdown:`, `file:`, `player:` for what the header says and `rules:` for what the user says (TOML, `; ` for
+a line break), then the input and the expected content between lines with a single dot. Expected lines that begin with
+`! ` name the lead image, the kind, the language, the summary, a file that goes out with the article, or a problem.
 """
 
 import tomllib
@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from folders import FIXTURES
 
+from refeed.addresses.media_types import media_type
 from refeed.clean.body import Body
 from refeed.clean.types import BodyRules
 from refeed.dates import parse_date
 from refeed.dates.dateline import Dateline
+from refeed.model import Enclosure
 
 URL = "https://example.org/news/1"
 
@@ -46,6 +48,8 @@ class Case(NamedTuple):
             images=(said["image"],) if "image" in said else (),
             rules=read_rules(said.get("rules", "")),
             authors=(said["author"],) if "author" in said else (),
+            enclosures=(Enclosure(said["file"], media_type(said["file"])),) if "file" in said else (),
+            players=(said["player"],) if "player" in said else (),
         )
 
 

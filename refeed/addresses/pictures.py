@@ -4,10 +4,10 @@ from typing import Final
 
 from refeed.addresses.image_proxies import unwrap_proxy
 from refeed.addresses.parts import split_address
-from refeed.addresses.private_hosts import is_private
+from refeed.addresses.private_hosts import may_be_fetched
 from refeed.addresses.tracking_parameters import strip_campaign
 from refeed.addresses.tracking_pixels import is_decoration, is_placeholder
-from refeed.urls import host_of, resolve
+from refeed.urls import resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
 _LONGEST: Final = 8_000
@@ -23,8 +23,7 @@ def real_picture(address: str, base: str | None, *, late: bool = False) -> str |
     url = resolve(text, base)
     if url is None or is_decoration(url) or not _names_a_file(url):
         return None
-    # An article of one's own network may show pictures of its own host.
-    return url if not is_private(url) or (base is not None and host_of(url) == host_of(base)) else None
+    return url if may_be_fetched(url, base) else None
 
 
 def _names_a_file(url: str) -> bool:

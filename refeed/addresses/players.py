@@ -174,6 +174,22 @@ ATTRIBUTE_MARKS: Final = (
     Mark("data-ytid", _YOUTUBE, _YOUTUBE_ID),
 )
 
+# What the headers of posts call a service → the numbers that it knows films by, and their page.
+_NUMBERED: Final = MappingProxyType(
+    {
+        "bilibili": Template(re.compile(r"((?:BV|av)\w{4,14})"), r"https://www.bilibili.com/video/\1"),
+        "vimeo": Template(re.compile(r"([0-9]{5,12})"), _VIMEO),
+        "youtube": Template(re.compile(_YOUTUBE_ID), _YOUTUBE),
+    }
+)
+
+
+def page_of_number(service: str, number: str) -> str | None:
+    """Return the page of a film that a header names by its number."""
+    rule = _NUMBERED.get(service)
+    found = rule.pattern.fullmatch(number) if rule else None
+    return found.expand(rule.template) if rule and found else None
+
 
 def marked_page(mark: Mark, value: str) -> str | None:
     """Return the page that the value of a mark's attribute names."""

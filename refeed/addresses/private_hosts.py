@@ -52,6 +52,14 @@ def is_private(url: str) -> bool:
     return last == name or last in _PRIVATE_ENDINGS
 
 
+def may_be_fetched(url: str, base: str | None) -> bool:
+    """Return whether a reader may fetch an address for an article at `base`.
+
+    An article of one's own network may show pictures and play sound of its own host.
+    """
+    return not is_private(url) or (base is not None and host_of(url) == host_of(base))
+
+
 def _is_public_ipv4(name: str) -> bool:
     try:
         address = IPv4Address(name) if _FOUR_NUMBERS.fullmatch(name) else None

@@ -9,6 +9,7 @@ from refeed.clean.captions import place_captions
 from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_frames, show_videos
+from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
 from refeed.clean.heading_anchors import drop_anchors, drop_contents
 from refeed.clean.images import resolve_pictures
@@ -30,7 +31,7 @@ from refeed.clean.site_addresses import resolve_site_addresses
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
 from refeed.clean.task_lists import show_tasks
-from refeed.clean.types import Body, Change, Cleaned, Heading, Lead, Loss, Note, Reference, RuleUse, Step
+from refeed.clean.types import Body, Change, Cleaned, Enclosed, Heading, Lead, Loss, Note, Reference, RuleUse, Step
 from refeed.clean.user_rules import drop_chosen, keep_chosen, replace_texts
 from refeed.clean.worded_boilerplate import drop_worded
 from refeed.html.limits import Kept, parse_within, within_bytes, within_elements, within_marks
@@ -67,6 +68,7 @@ STEPS: Final = (
     Step("players", keep_players),
     Step("frames", link_frames),
     Step("embedded posts", link_marked),
+    Step("sound and film of the header", show_files),
     Step("pictures", resolve_pictures),
     Step("line numbers", drop_line_numbers),
     Step("lines of code", keep_lines),
@@ -78,6 +80,7 @@ STEPS: Final = (
     Step("lead picture", show_lead),
     Step("video pictures", show_videos),
     Step("links", resolve_links),
+    Step("files", list_files),
     Step("styles", write_styles),
     Step("rule replace", replace_texts),
 )
@@ -125,6 +128,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         frozenset(note.rule for note in every if isinstance(note, RuleUse)),
         next((note.text for note in every if isinstance(note, Heading)), ""),
         (*opened.references, *(note.written for note in every if isinstance(note, Reference))),
+        tuple(note.file for note in every if isinstance(note, Enclosed)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.addresses.pictures import real_picture
+from refeed.addresses.private_hosts import may_be_fetched
 from refeed.clean.embed_sources import stated_address
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
@@ -36,8 +37,8 @@ def keep_players(page: Page, body: Body) -> Iterator[Note]:
 def _attributes(player: Tag, base: str | None) -> dict[str, str]:
     """Return what is written of a player; nothing when no address of it can be fetched."""
     tagged = (player, *player.find_all("source"))
-    found = [(url, attribute(tag, "type")) for tag in tagged if (url := resolve(stated_address(tag), base))]
-    found = found or [(url, "") for value in _files(player) if (url := resolve(value, base))]
+    found = [(url, attribute(tag, "type")) for tag in tagged if (url := _real(stated_address(tag), base))]
+    found = found or [(url, "") for value in _files(player) if (url := _real(value, base))]
     if not found:
         return {}
     attrs = {"src": next((url for url, kind in found if _PLAYABLE.search(kind or url)), found[0][0])}
@@ -46,6 +47,12 @@ def _attributes(player: Tag, base: str | None) -> dict[str, str]:
     return (
         attrs | {"controls": ""} | {name: value for name in ("height", "width") if (value := attribute(player, name))}
     )
+
+
+def _real(address: str, base: str | None) -> str | None:
+    """Return the absolute address of a file that a reader may fetch."""
+    url = resolve(address, base)
+    return url if url and may_be_fetched(url, base) else None
 
 
 def _files(player: Tag) -> Iterator[str]:

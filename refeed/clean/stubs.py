@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 from typing import Final
+from urllib.parse import unquote
 
 from refeed.addresses.players import picture_of
 from refeed.clean.types import Cleaned
@@ -11,17 +12,16 @@ from refeed.model import SafeHtml
 
 # A picture that the body itself brings, in HTML or Markdown; all others are the header's.
 _PICTURES: Final = ("<img", "<picture", "![")
-# What is written for a player.
+# What is written for a link to a player, and for a player.
 _ONLY_VIDEO: Final = re.compile(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
-_PLAYERS: Final = ("<audio", "<video")
+_PLAYER: Final = re.compile(r'<(?:audio|video) (?>(?:(?!src=)[a-z]+="[^"]*" )*)src="([^"]*)"')
 
 
 def is_stub(cleaned: Cleaned, raw: str) -> bool:
     """Return whether a body has no text, picture, sound or video of its own."""
     if not cleaned.content:
         return True
-    own = _has_picture(cleaned, raw) or any(mark in cleaned.content for mark in _PLAYERS)
-    return not cleaned.text and not own
+    return not cleaned.text and not _has_picture(cleaned, raw) and not _has_player(cleaned, raw)
 
 
 def _has_picture(cleaned: Cleaned, raw: str) -> bool:
@@ -30,6 +30,12 @@ def _has_picture(cleaned: Cleaned, raw: str) -> bool:
         return False
     name = (cleaned.image or "").partition("?")[0].rpartition("/")[2]
     return cleaned.content.count("<img") > 1 or name in raw
+
+
+def _has_player(cleaned: Cleaned, raw: str) -> bool:
+    """Return whether the body brought one of the players that are left; those of the header are shown in any body."""
+    names = (unescape(source).partition("?")[0].rpartition("/")[2] for source in _PLAYER.findall(cleaned.content))
+    return any(name in raw or unquote(name) in raw for name in names)
 
 
 def video_picture(cleaned: Cleaned, raw: str, url: str | None) -> str | None:

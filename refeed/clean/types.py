@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.html.page import Page
 from refeed.limits import Limits
-from refeed.model import LinkedPost, SafeHtml
+from refeed.model import Enclosure, LinkedPost, SafeHtml
 from refeed.problems import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Body(NamedTuple):
     is_untitled: bool = False  # so that its first heading is its title
     files: Callable[[str], str | None] | None = None  # the address of a file of the site, as the post writes it
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
+    enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
+    players: tuple[str, ...] = ()  # pages of sound and film that the header gives
 
 
 class Lead(NamedTuple):
@@ -70,7 +72,13 @@ class RuleUse(NamedTuple):
     rule: str  # as `rule_names` writes it
 
 
-Note = int | Heading | Loss | Lead | Reference | RuleUse
+class Enclosed(NamedTuple):
+    """A file that goes out with the article."""
+
+    file: Enclosure
+
+
+Note = int | Enclosed | Heading | Loss | Lead | Reference | RuleUse
 """What a step says: how many visible characters a change took away (0: none), a loss, what it met in the body."""
 
 
@@ -104,3 +112,4 @@ class Cleaned(NamedTuple):
     rules_used: frozenset[str] = frozenset()
     heading: str = ""  # what it has for a title, if it has none
     references: tuple[str, ...] = ()  # to other posts of its site, known or not, as it writes them
+    enclosures: tuple[Enclosure, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from refeed.formats import _feed_exports as exports
+from refeed.formats._feed_files import files_of
 from refeed.formats._feed_names import (
     Children,
     about_of,
@@ -84,6 +85,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         authors=_authors(children, channel),
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
+        enclosures=files_of(children, base),
         summaries=_first(_texts(children, [one for one in _SUMMARIES if one != name], text_of)),
         languages=_stated("feed: language", _language(children, element, content) or channel.language),
         outlets=_stated("feed: outlet", _source_of(children) or channel.title),

@@ -1,8 +1,8 @@
 """Tell the posts from all else that the exports of WordPress (WXR) and Blogger hold, and whether they are published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from refeed.formats import _publication
 from refeed.formats._feed_names import Children, children_of, first_text
@@ -72,9 +72,11 @@ def attached_pictures(entries: Iterable[Children]) -> dict[str, str]:
 
 def number_of_picture(children: Children) -> str:
     """Return the number of the attachment that is the picture of a post."""
-    fields = (children_of(one) for one in children.get("wp:postmeta", ()))
-    return next((first_text(one, "wp:meta_value") for one in fields if _is_picture(one)), "")
+    return next(meta_values(children, "_thumbnail_id"), "")
 
 
-def _is_picture(field: Mapping[str, list[Any]]) -> bool:
-    return first_text(dict(field), "wp:meta_key") == "_thumbnail_id"
+def meta_values(children: Children, key: str) -> Iterator[str]:
+    """Yield the values that WordPress keeps of a post under a key."""
+    for field in map(children_of, children.get("wp:postmeta", ())):
+        if first_text(field, "wp:meta_key") == key:
+            yield first_text(field, "wp:meta_value")

@@ -8,7 +8,7 @@ from refeed.formats._feed_names import joined, paragraphs
 from refeed.formats._json import read_list, read_value
 from refeed.formats._once import once
 from refeed.limits import limit_message
-from refeed.model import Document, RawRecord, Span, Statement
+from refeed.model import Document, FileStatement, RawRecord, Span, Statement
 from refeed.problems import Problem
 
 _LOOKED_AT: Final = 65_536
@@ -79,11 +79,20 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
             Statement(joined(base, one.text), one.origin)
             for one in (*_stated(item, "image"), *_stated(item, "banner_image"))
         ),
+        enclosures=tuple(_attachments(item, base)),
         summaries=_stated(item, "summary"),
         languages=_stated(item, "language") or _stated(feed, "language"),
         outlets=_stated(feed, "title"),
         base="" if link else base,
     )
+
+
+def _attachments(item: Object, base: str) -> Iterator[FileStatement]:
+    stated = item.get("attachments")
+    for file in stated if isinstance(stated, list) else ():
+        if isinstance(file, dict) and (url := _text(file, "url")):
+            type_, size, title = (_text(file, key) for key in ("mime_type", "size_in_bytes", "title"))
+            yield FileStatement(joined(base, url), "feed: attachments", "file", type_, size, title)
 
 
 def _authors(values: Object) -> tuple[Statement, ...]:

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from refeed.model import Statement
 from refeed.problems import Problem
 
 _WHERE: Final = "front matter"
@@ -12,4 +11,4 @@ def named(said: Any, where: str) -> Any:
     """Return statements, or the problem that withholds the article, with the name of where they stand."""
     if isinstance(said, Problem):
         return said._replace(message=said.message.replace(_WHERE, f"a {where}", 1))
-    return tuple(Statement(text, origin.replace(_WHERE, where, 1)) for text, origin in said)
+    return tuple(statement._replace(origin=statement.origin.replace(_WHERE, where, 1)) for statement in said)

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from refeed.formats import _publication, _publication_words
+from refeed.formats._enclosure_keys import KINDS
+from refeed.formats._enclosures import stated_files
 from refeed.formats._fields import Value, key_name
 from refeed.formats._keys import KEYS
 from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, address_in, flattened, texts_of
@@ -88,6 +90,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         for one in fields["categories"]:
             first.setdefault(one.text.casefold(), one)
         fields["categories"] = tuple(first.values())
+    if not KINDS.keys().isdisjoint(values) and (files := stated_files(values)):
+        fields["enclosures"] = files
     if _publication.speaks_of_publication(values) or any(isinstance(header.get(key), dict) for key in TABLES_OF_DATES):
         fields |= _publication_of(header, values)
     return fields

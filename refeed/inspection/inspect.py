@@ -35,12 +35,12 @@ class Inspected(NamedTuple):
     is_source: bool = False  # of a site generator, which template expressions are read in
 
 
-_LISTS: Final = ("authors", "categories", "changes", "problems")
+_LISTS: Final = ("authors", "categories", "changes", "enclosures", "problems")
 _TABLES: Final = ("evidence", "votes")
 _KEYS: Final = (
     *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
-    *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
-    *("evidence", "body", "changes", "votes", "raw"),
+    *("published", "updated", "header_date", "date_precision", "authors", "categories", "enclosures", "content"),
+    *("problems", "evidence", "body", "changes", "votes", "raw"),
 )
 
 
@@ -137,6 +137,7 @@ def _record(
         "date_precision": date.precision if date else None,
         "authors": list(entry.authors),
         "categories": list(entry.categories),
+        "enclosures": [file._asdict() for file in entry.enclosures],
         "content": entry.content,
         "problems": [problem.as_dict() for problem in problems],
         "evidence": _evidence(meta, finished),
@@ -169,8 +170,9 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     if entry.authors and "authors" not in found:
         is_of_site = meta.site is not None and entry.authors == author_of_site(meta)
         found["authors"] = f"the site of {meta.site.configuration}" if meta.site and is_of_site else "byline"
-    if entry.image and "image" not in found:
-        found["image"] = "body"
+    for name in ("image", "enclosures"):
+        if getattr(entry, name):
+            found.setdefault(name, "body")
     found["id"] = found["id"] if meta.key.stated_id else "link" if is_own_link else "outlet, author, title and day"
     return found
 

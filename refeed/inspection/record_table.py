@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = (
     "title", "url", "id", "published", "updated", "header_date", "date_precision",
-    "authors", "categories", "source", "language", "image", "summary",
+    "authors", "categories", "source", "language", "image", "enclosures", "summary",
 )  # fmt: skip
 _EVIDENCE_OF: Final = MappingProxyType({"header_date": "date", "date_precision": "date"})
 _LONGEST: Final = 80  # characters of a removed text
@@ -55,7 +55,8 @@ def fields(record: dict[str, Any]) -> Iterator[Field]:
     """Return the facts of a record that are known, with their evidence."""
     for name in _SHOWN:
         value = record[name]
-        if text := ", ".join(value) if isinstance(value, list) else value:
+        texts = [one if isinstance(one, str) else one["url"] for one in value] if isinstance(value, list) else [value]
+        if text := ", ".join(filter(None, texts)):
             yield Field(name, text, record["evidence"].get(_EVIDENCE_OF.get(name, name), ""))
 
 

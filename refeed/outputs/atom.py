@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from lxml import etree
 
-from refeed.model import Entry, Feed
+from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._xml import characters, iri
 from refeed.version import VERSION
@@ -40,9 +40,13 @@ def serialise(entry: Entry) -> bytes:
     element = _feedgen_entry(entry).atom_entry()
     root.append(element)
     _correct(element, entry.language, updated=entry.updated, published=entry.published)
-    for link in element.iterchildren(_atom("link")):  # feedgen forgets all but the address
+    for link in element.findall(_atom("link")):  # feedgen forgets all but the address
         link.set("rel", "alternate")
         link.set("type", "text/html")
+        for file in reversed(entry.enclosures):  # some readers open the first link, whatever it is
+            link.addnext(_enclosure(file))
+    if not entry.url:
+        element.extend(map(_enclosure, entry.enclosures))
     if entry.image:
         etree.SubElement(element, f"{{{_MEDIA}}}thumbnail", url=iri(entry.image))
     return _serialise(root).removeprefix(_START).removesuffix(_END)
@@ -125,6 +129,15 @@ def _correct(element: Any, language: str | None, *, updated: datetime, published
             element.find(_atom(name)).text = _rfc3339(date)
     if language and _LANGUAGE_TAG.fullmatch(language):
         element.set(_LANG, language)
+
+
+def _enclosure(file: Enclosure) -> Any:
+    """Make the link of a file; feedgen has none for entries (RFC 4287, 4.2.7)."""
+    link = etree.Element(_atom("link"), href=iri(file.url), rel="enclosure")
+    for name, value in (("type", file.type), ("length", file.length and str(file.length)), ("title", file.title)):
+        if value:
+            link.set(name, characters(value))
+    return link
 
 
 def _rfc3339(date: datetime) -> str:

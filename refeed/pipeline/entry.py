@@ -83,6 +83,7 @@ def finish(
         language=meta.language or detect_language(cleaned.prose) or language_of_site(meta, cleaned.prose),
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
+        enclosures=cleaned.enclosures,
     )
     placed = tuple(problem.at(meta.source.path, meta.key.line) for problem in problems)
     names = [(rule, rule in cleaned.rules_used) for rule in rule_names(rules)]
@@ -114,6 +115,11 @@ def _body(
         is_untitled=not meta.title,
         files=files,
         posts=posts,
+        enclosures=tuple(
+            file._replace(url=address) if files and (address := files(file.url)) else file
+            for file in meta.files.enclosures
+        ),
+        players=meta.files.players,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from zlib import compress, decompress
 
-from refeed.model import Entry, SafeHtml
+from refeed.model import Enclosure, Entry, SafeHtml
 
 _LEVEL = 1  # of the compression: more costs many times the time for a few per cent
 
@@ -29,6 +29,7 @@ def unpack_entry(data: bytes) -> Entry:
             "published": datetime.fromisoformat(published) if published else None,
             "authors": tuple(facts["authors"]),
             "categories": tuple(facts["categories"]),
+            "enclosures": tuple(Enclosure(*file) for file in facts["enclosures"]),
             "content": SafeHtml(facts["content"]),  # it went through the sanitiser before it was packed
         }
     )

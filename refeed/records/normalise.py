@@ -18,6 +18,7 @@ from refeed.problems import Problem
 from refeed.records import date_evidence, fields
 from refeed.records.context import Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import DateDecision
+from refeed.records.enclosures import choose_files
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
 from refeed.records.post_address import derived_url
 from refeed.records.publication import Publication, read_publication
@@ -55,6 +56,7 @@ def normalise(
     url = fields.choose_url(basis.links, limits)
     if url.value is None:
         url = derived_url(url, raw, document, date.timestamp, site, context)
+    files = choose_files(raw.enclosures, limits)
     otherwise = basis.host or (site and site.title) or _host(url.value) or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": url,
@@ -65,7 +67,8 @@ def normalise(
         "authors": authors,
         "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, key)),
         "categories": fields.choose_categories(raw.categories, limits),
-        "image": fields.choose_images(raw.images, limits),
+        "image": fields.choose_images((*raw.images, *files.value.pictures), limits),
+        "enclosures": files,
         "summary": fields.choose_summary(raw.summaries),
         "language": fields.choose_language(raw.languages, basis.stated.language),
         "source": fields.choose_outlet(raw.outlets, basis.stated.title, otherwise, limits),
@@ -82,6 +85,7 @@ def normalise(
         authors=chosen["authors"].value,
         categories=chosen["categories"].value,
         images=chosen["image"].value,
+        files=files.value,
         summary=chosen["summary"].value,
         language=chosen["language"].value,
         outlet=chosen["source"].value,

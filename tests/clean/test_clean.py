@@ -31,6 +31,7 @@ def unescape(cell: str) -> str:
 def facts(cleaned: Cleaned, asked: tuple[str, ...]) -> tuple[str, ...]:
     """State those facts about a cleaned body that a case asks for."""
     known = {
+        "file": [" ".join(filter(None, (file.url, file.type))) for file in cleaned.enclosures] or ["-"],
         "image": [cleaned.image or "-"],
         "kind": [cleaned.markup],
         "language": [detect_language(cleaned.prose) or "-"],

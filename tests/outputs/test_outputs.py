@@ -15,7 +15,7 @@ import pytest
 from atom_rules import ATOM, broken_rules, jing, refused_by, relaxng_errors
 from folders import FIXTURES
 
-from refeed.model import Entry, Feed, SafeHtml
+from refeed.model import Enclosure, Entry, Feed, SafeHtml
 from refeed.outputs import Output, load_outputs, output_names
 from refeed.outputs._xml import characters, iri
 from refeed.version import VERSION
@@ -39,6 +39,7 @@ def _read(case: Path) -> tuple[Feed, tuple[Entry, ...]]:
                 "authors": tuple(entry["authors"]),
                 "categories": tuple(entry["categories"]),
                 "content": SafeHtml(entry["content"]),
+                "enclosures": tuple(Enclosure(*file) for file in entry.get("enclosures", ())),
             }
         )
         for entry in data["entries"]
@@ -108,7 +109,11 @@ def test_a_reader_gets_every_entry(case: Path) -> None:
     assert not read.bozo
     assert [entry.id for entry in read.entries] == [entry.id for entry in entries]
     links = [[link.href for link in entry.get("links", ())] for entry in read.entries]
-    assert links == [[iri(entry.url)] if entry.url else [] for entry in entries]
+    assert links == [
+        [iri(url) for url in (entry.url, *(file.url for file in entry.enclosures)) if url] for entry in entries
+    ]
+    files = [[(one.href, one.type) for one in entry.get("enclosures", ())] for entry in read.entries]
+    assert files == [[(iri(file.url), file.type or "text/html") for file in entry.enclosures] for entry in entries]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.html.sanitise import sanitise
-from refeed.model import Entry
+from refeed.model import Enclosure, Entry
 from refeed.options import Options
 from refeed.outputs import load_outputs
 from refeed.pipeline.build import build, build_with_entries
@@ -32,6 +32,7 @@ ENTRIES = st.builds(
     language=st.none() | TEXTS,
     image=st.none() | TEXTS,
     outlet=st.none() | TEXTS,
+    enclosures=st.lists(st.builds(Enclosure, TEXTS, TEXTS, st.integers(0, 2**40), TEXTS), max_size=2).map(tuple),
 )
 
 

@@ -192,6 +192,20 @@ def test_an_entry_keeps_its_address_and_has_its_place(archive: Path) -> None:
     assert b"The lamp is lit." in site.ask(f"/entry/{lamp.key}").body
 
 
+def test_the_files_of_an_entry_are_listed(tmp_path: Path) -> None:
+    header = "title: Lamp\ndate: 2020-05-02\nmp3: https://x.example/lamp.mp3?a=1&b=2\nmp3_size: 2000000"
+    (tmp_path / "lamp.md").write_text(f"---\n{header}\n---\n\nThe lamp is lit.\n")
+    site = Site(tmp_path)
+    site.builder.rebuild()
+    assert site.builder.published
+    page = site.ask(f"/entry/{site.builder.published.entries[0].key}").body.decode()
+    assert (
+        '<a href="https://x.example/lamp.mp3?a=1&amp;b=2" rel="noopener noreferrer nofollow" dir="auto">lamp.mp3'
+        in page
+    )
+    assert "audio/mpeg 2.0 MB" in page
+
+
 def test_an_id_that_is_an_address_gets_a_name_without_slashes() -> None:
     assert entry_key("urn:uuid:6F3F2C1E-9A54-4D0C-8B1D-1C2F0B7F5A10") == "6f3f2c1e-9a54-4d0c-8b1d-1c2f0b7f5a10"
     names = {

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
-from refeed.dates.paths import name_date, path_date
-from refeed.dates.zones import RFC_822, known_zone, read_in
+from refeed.dates._fold import fold
+from refeed.dates.file_names import name_date
+from refeed.dates.paths import path_date
+from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in
 from refeed.model import Timestamp
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Hints",
     "NotADate",
     "ParsedDate",
+    "fold",
     "known_zone",
     "load_dialects",
     "name_date",
@@ -53,27 +56,6 @@ _NO_DATE: Final = frozenset(
     }
 )
 
-# The zero of each script whose digits people write dates with: Arabic, Persian, Devanagari, Bengali, Thai.
-_ZEROS: Final = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50)
-
-# Full-width forms, digits of other scripts and odd blanks become ASCII; zero-width and bidi characters go.
-_FOLD: Final = MappingProxyType(
-    {
-        **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
-        **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-        0x2010: "-",
-        0x2011: "-",
-        0x2012: "-",
-        0x2013: "-",
-        0x2014: "-",
-        0x2212: "-",
-        **dict.fromkeys((0x2236, 0xFE13, 0xFE55), ":"),
-        **dict.fromkeys(
-            (0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
-        ),
-    }
-)
-
 
 @cache
 def load_dialects() -> Mapping[str, Dialect]:
@@ -96,11 +78,6 @@ def parse_date(text: str, hints: Hints = NO_HINTS) -> Timestamp | NotADate:
         if said is not None:
             return said if isinstance(said, NotADate) else timestamp(said, hints)
     return NotADate.UNREADABLE
-
-
-def fold(text: str) -> str:
-    """Write a text in the characters that the dialects know, with single blanks."""
-    return " ".join((text if text.isascii() else text.translate(_FOLD)).split())
 
 
 def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
@@ -138,7 +115,7 @@ def _place_abbreviated(when: datetime, abbreviation: str, hints: Hints) -> tuple
         return read_in(when, hints.zone), "outlet" if hints.zone_known else "assumed"
     if abbreviation in hints.abbreviations:
         return read_in(when, hints.abbreviations[abbreviation]), "outlet"
-    if abbreviation in RFC_822:
-        placed = when.replace(tzinfo=RFC_822[abbreviation])
+    if abbreviation in ABBREVIATIONS:
+        placed = when.replace(tzinfo=ABBREVIATIONS[abbreviation])
         return (placed if placed.tzinfo is UTC else placed.astimezone(UTC)), "stated"
     return read_in(when, hints.zone), "ambiguous"

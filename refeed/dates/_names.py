@@ -30,8 +30,8 @@ _PERSIAN: Final = (
 
 
 def folded(name: str) -> str:
-    """Return a name in the one form that the tables have."""
-    return normalize("NFC", name).casefold().rstrip(".")
+    """Return a name in the one form that the tables have; Persian's is without the joiners that texts lack, too."""
+    return normalize("NFC", name).casefold().rstrip(".").replace("\u200c", "")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Years and days of other calendars in the common one."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,9 @@ _BUDDHIST_FROM: Final = 2400
 # (Borkowski, "The Persian calendar for 3000 years", 1996): in them 8 of 33.
 _PERSIAN_YEARS: Final = range(1300, 1500)
 _NEW_YEAR_1403: Final = date(2024, 3, 20).toordinal()
+_IN_PERSIAN_DIGITS: Final = re.compile(
+    "(?<![۰-۹])(?P<year>۱[۳۴][۰-۹]{2})(?P<rule>[-/.])(?P<month>[۰-۹]{1,2})(?P=rule)(?P<day>[۰-۹]{1,2})(?![۰-۹])"
+)
 
 
 def from_buddhist(year: int) -> int:
@@ -26,6 +30,19 @@ def from_persian(year: int, month: int, day: int) -> tuple[int, int, int] | None
     before = (month - 1) * 31 - max(0, month - 7)
     found = date.fromordinal(_new_year(year) + before + day - 1)
     return found.year, found.month, found.day
+
+
+def with_common_day(text: str) -> str:
+    """Return a text in which a day of the Persian calendar is the common one.
+
+    Its years in its own digits are no other calendar's: the common one had them before there were blogs.
+    """
+    return _IN_PERSIAN_DIGITS.sub(_common_day, text)
+
+
+def _common_day(match: re.Match[str]) -> str:
+    found = from_persian(*map(int, match.group("year", "month", "day")))
+    return date(*found).isoformat() if found else match[0]
 
 
 def _new_year(year: int) -> int:

@@ -63,7 +63,7 @@ _NOON: Final = MappingProxyType({1: 13, 2: 14, 11: 11, 12: 12, 13: 13, 14: 14})
 
 _NUMBER: Final = "[0-9一二三四五六七八九十]{1,3}"
 _DATE: Final = (
-    rf"(?P<era>{'|'.join(_ERAS)})? ?(?P<year>[0-9]{{1,4}}|[〇零一二三四五六七八九]{{4}}|元) ?年 ?"
+    rf"(?P<era>{'|'.join(_ERAS)})? ?(?P<year>[0-9]{{1,4}}|[〇零一二三四五六七八九十百]{{1,6}}|元) ?年 ?"
     rf"(?P<month>{_NUMBER}) ?月 ?(?P<day>{_NUMBER}) ?[日号號]"
 )
 _NUMERIC_DATE: Final = r"(?P<year_n>[0-9]{4})(?P<rule>[-/.])(?P<month_n>[0-9]{1,2})(?P=rule)(?P<day_n>[0-9]{1,2})"
@@ -75,7 +75,7 @@ _TIME: Final = (
     rf"(?: ?(?P<zone>{ZONE}))?"
 )
 _PATTERN: Final = re.compile(
-    rf"(?:{_DATE}|{_NUMERIC_DATE})"
+    rf"(?:(?:{_WEEKDAY}),? ?)?(?:{_DATE}|{_NUMERIC_DATE})"
     rf"(?:,? ?(?:{_WEEKDAY}|\((?:{_WEEKDAY}|[一二三四五六日月火水木金土])\)))?"
     rf"(?:(?:,? ?| - ){_TIME})?"
 )
@@ -110,14 +110,19 @@ def _year(era: str | None, text: str) -> int | None:
         return _ERAS[era] + 1 if era else None
     digits = "".join(str(_DIGITS.get(character, character)) for character in text)
     if era:
-        return _ERAS[era] + int(digits)
-    return int(digits) if len(digits) == 4 else None
+        number = int(digits) if digits.isdecimal() else _number(text)
+        return None if number is None else _ERAS[era] + number
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else None
 
 
 def _number(text: str) -> int | None:
-    """Read 7, 07, 七, 十七 or 二十七; None when it is a jumble of both scripts."""
+    """Read 7, 07, 七, 十七, 二十七 or 一百一十三; None when it is a jumble of both scripts."""
     if text.isdecimal():
         return int(text)
+    hundreds, hundred, below = text.rpartition("百")
+    if hundred:
+        rest = _number(below.removeprefix("零")) if below else 0
+        return None if rest is None or hundreds not in _DIGITS else 100 * _DIGITS[hundreds] + rest
     tens, ten, units = text.rpartition("十")
     if any(digit and digit not in _DIGITS for digit in (tens, units)):
         return None

@@ -1,10 +1,11 @@
-"""Numbers with the era of their year: R6.1.2 (Reiwa), 民國113/1/2, 令和6-1-2, พ.ศ. 2567-01-02."""
+"""Numbers with the era of their year: R6.1.2 (Reiwa), 民國113/1/2, 令和6-1-2, พ.ศ. 2567-01-02, 1402/10/12 هجری شمسی."""
 
 import re
 from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
+from refeed.dates.calendars import from_persian
 
 # The year before each era's first.
 _ERAS: Final = MappingProxyType(
@@ -24,9 +25,17 @@ _PATTERN: Final = re.compile(
     rf"(?P<era>{'|'.join(map(re.escape, _ERAS))}) ?(?P<year>[0-9]{{1,4}})(?P<rule>[-/.])"
     r"(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
 )
+# The Persian calendar, as it is called in Persian and in English (solar Hijri, Anno Persico).
+_PERSIAN: Final = re.compile(
+    r"(?P<year>[0-9]{4})(?P<rule>[-/.])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2}) ?"
+    r"(?:\(?(?:هجری )?(?:شمسی|خورشیدی)\)?|ه\.? ?ش\.?|SH|AP|A\.P\.)"
+)
 
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
+    if match := _PERSIAN.fullmatch(text):
+        found = from_persian(*map(int, match.group("year", "month", "day")))
+        return write_down(found) if found else NotADate.UNREADABLE
     match = _PATTERN.fullmatch(text)
     if match is None:
         return None

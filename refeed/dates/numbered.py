@@ -3,26 +3,30 @@
 import re
 from typing import Final
 
-from refeed.dates._clock import hour_of_24
+from refeed.dates._clock import CLOCK, clock_of, hour_of_24
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
 
 _KOREAN: Final = re.compile(
-    r"(?P<year>[0-9]{4})(?:년|\.) ?(?P<month>[0-9]{1,2})(?:월|\.) ?(?P<day>[0-9]{1,2})(?:일|\.)"
+    r"(?P<year>[0-9]{4})(?:년|\.) ?(?P<month>[0-9]{1,2})(?:월|\.) ?(?P<day>[0-9]{1,2})"
+    # The last dot may be missing where blanks tell it from an ISO date.
+    r"(?:일|\.|(?<=\. [0-9])|(?<=\. [0-9]{2}))"
     r"(?:,? ?\(?[일월화수목금토](?:요일)?\)?)?"
-    r"(?:,? (?:(?P<half>오전|오후) ?)?(?P<hour>[0-9]{1,2})(?:시 ?(?:(?P<minute_k>[0-9]{1,2})분)?"
+    r"(?:,? (?:(?P<half>오전|오후) ?)?(?P<hour>[0-9]{1,2})"
+    r"(?:시 ?(?:(?P<minute_k>[0-9]{1,2})분(?: ?(?P<second_k>[0-9]{1,2})초)?)?"
     rf"|:(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?)(?: ?(?P<zone>{ZONE}))?)?"
 )
 _VIETNAMESE: Final = re.compile(
     r"(?:(?:thứ [^\W\d_]{2,4}|chủ nhật),? )?(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2})"
-    r"(?:,| năm|, năm)? (?P<year>[0-9]{4})",
+    rf"(?:,| năm|, năm)? (?P<year>[0-9]{{4}})(?:,? {CLOCK})?",
     re.IGNORECASE,
 )
 
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if match := _VIETNAMESE.fullmatch(text):
-        return write_down(match.group("year", "month", "day"))
+        clock = clock_of(match)
+        return write_down(match.group("year", "month", "day"), clock, match["zone"]) if clock else NotADate.UNREADABLE
     match = _KOREAN.fullmatch(text)
     if match is None:
         return None
@@ -33,7 +37,9 @@ def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if told is None:
         return NotADate.UNREADABLE
     minute = match["minute"] or match["minute_k"] or "0"
-    return write_down(match.group("year", "month", "day"), (told, minute, match["second"], None), match["zone"])
+    return write_down(
+        match.group("year", "month", "day"), (told, minute, match["second"] or match["second_k"], None), match["zone"]
+    )
 
 
 DIALECT = Dialect("numbered", _parse, cost=5)

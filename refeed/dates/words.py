@@ -7,17 +7,12 @@ from refeed.dates import loose, rfc822
 from refeed.dates._clock import CLOCK, clock_of
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates._names import folded, months, persian_months, weekdays
+from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist, from_persian
 
 _LONGEST: Final = 80
 _YEAR: Final = re.compile("[0-9]{4}")  # a text without one costs no more than to see that
-_HOURS: Final = re.compile(r"(?<=[0-9]) ?h ?(?=[0-9]{2}(?![0-9]))")  # French: 15h04
-_AT: Final = r"à|a las?|às|alle(?: ore)?|ore|om|um|kl\.?|klo|at|o godz\.|в|о|u|στις|saat|ora|เวลา"
-_TIME: Final = re.compile(
-    rf"(?<=[^0-9:])(?:, ?|T| - )?(?:(?:{_AT}) )?"
-    rf"{CLOCK}(?: (?:Uhr|uur|น\.?))?\Z",
-    re.IGNORECASE,
-)
+_TIME: Final = re.compile(rf"(?<=[^0-9:]){CLOCK}\Z", re.IGNORECASE)
 # A number, with what makes it an ordinal, or a word; and what may stand between them.
 _ORDINAL: Final = r"\.|[ºª°]|(?:er|re|e|η|ης|-?го|-?е)(?![^\W\d_])"
 _TOKEN: Final = re.compile(
@@ -77,7 +72,7 @@ _THAI: Final = re.compile("[\u0e00-\u0e7f]")
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:
     if len(text) > _LONGEST or not _YEAR.search(text) or loose.claims(text) or rfc822.claims(text):
         return None
-    text = _HOURS.sub(":", text)
+    text = with_plain_time(text)
     time = _TIME.search(text)
     parts = _parts(text[: time.start()] if time else text)
     if parts is None:

@@ -33,6 +33,28 @@ RFC_822: Final = MappingProxyType(
         "Z": UTC,
     }
 )
+# Abbreviations of the tz database (2026) that stand for one offset there, and elsewhere for no other. Not among them:
+# AST (Halifax, Riyadh), BST (London, Dhaka), CST (Chicago, Shanghai, Havana), IST (Delhi, Dublin, Jerusalem), SST.
+ABBREVIATIONS: Final = MappingProxyType(
+    RFC_822
+    | {
+        name: timezone(timedelta(minutes=minutes))
+        for name, minutes in (
+            *(
+                ("AEDT", 660),
+                ("AEST", 600),
+                ("ACDT", 630),
+                ("ACST", 570),
+                ("AKDT", -480),
+                ("AKST", -540),
+                ("AWST", 480),
+            ),
+            *(("CAT", 120), ("CEST", 120), ("CET", 60), ("EAT", 180), ("EEST", 180), ("EET", 120), ("HKT", 480)),
+            *(("HST", -600), ("JST", 540), ("KST", 540), ("MSK", 180), ("NZDT", 780), ("NZST", 720), ("PKT", 300)),
+            *(("SAST", 120), ("WAT", 60), ("WEST", 60), ("WIB", 420), ("WIT", 540), ("WITA", 480)),
+        )
+    }
+)
 
 # The offsets in use lie between Baker Island's and Kiribati's (tz database, 2026).
 _WEST: Final = -12 * 60

@@ -18,7 +18,9 @@ _ANCHOR: Final = re.compile(
     r"(?:&(?P<anchor>[\w-]{1,64})(?:[ \t]+(?P<text>[^\n]*))?|\*(?P<alias>[\w-]{1,64})[ \t]*)$",
     re.MULTILINE,
 )
-_ITEM: Final = re.compile(r"(?>[ \t]*)-(?>[ \t]+)")
+# The blank after the hyphen is YAML's rule, and the first that people forget.
+_ITEM: Final = re.compile(r"(?>[ \t]*)-(?:(?>[ \t]+)|(?=[^\W\d_]))")
+_ANCHOR_OF_LIST: Final = re.compile(r"&[\w-]{1,64}[ \t]+(?=\[)")
 _COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
 _ESCAPED: Final = re.compile(r'\\(["\\])')
 _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
@@ -124,6 +126,10 @@ def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
 
 
 def _value(name: str, raw: str) -> tuple[Value, str | None]:
+    anchor = _ANCHOR_OF_LIST.match(raw)
+    if anchor:
+        items, _ = _value(name, raw[anchor.end() :])
+        return items, "a bare value begins with '&'"
     if raw[:1] == "[" and raw[-1:] == "]" and name not in TITLES:
         read = [_scalar(part.strip(), cut=False) for part in raw[1:-1].split(",") if part.strip()]
         return [text for text, _ in read], next((why for _, why in read if why), None)

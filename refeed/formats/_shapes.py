@@ -12,14 +12,31 @@ from refeed.formats._typography import BRACKETS, QUOTATION_MARKS
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 
 # Tables in which generators keep keys that others write at the top: Zola, Hugo, Eleventy, importers.
-TABLES_OF_FACTS: Final = ("taxonomies", "params", "extra", "meta", "metadata", "attributes", "custom", "data")
+TABLES_OF_FACTS: Final = (
+    *("taxonomies", "taxonomy", "params", "extra", "meta", "metadata", "attributes", "custom", "data"),
+    *("seo", "og", "opengraph"),
+)
 # Keys whose mapping holds several dates, each by its own key (Material for MkDocs).
 TABLES_OF_DATES: Final = ("date", "dates")
 
 # In a mapping, the keys that hold the text that is looked for, best first.
 _INNER: Final = MappingProxyType(
     {
-        "authors": ("display_name", "name", "full_name", "title", "nickname", "nick", "login", "username"),
+        "authors": (
+            *(
+                "display_name",
+                "name",
+                "full_name",
+                "literal",
+                "label",
+                "title",
+                "nickname",
+                "nick",
+                "login",
+                "username",
+            ),
+            *("id", "key", "slug"),
+        ),
         "categories": ("label", "name", "title", "tag"),
         "dates": ("date", "published", "created"),
         "images": ("image", "url", "src", "path", "feature", "teaser", "overlay_image", "og_image"),
@@ -29,7 +46,16 @@ _INNER: Final = MappingProxyType(
         "updates": ("date", "time", "updated"),
     }
 )
-_SEPARATORS: Final = re.compile(r"[,，、；;]")
+# In the names of people, given and family name: as CSL and CFF, forms, and importers call them.
+_GIVEN: Final = ("given", "first", "first_name", "given_name", "given_names", "forename")
+_FAMILY: Final = ("family", "last", "last_name", "family_name", "family_names", "surname")
+_FAMILY_FIRST: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")  # Chinese, Japanese and Korean names, in a word
+# Between tags in one text; the bar within a link of a wiki parts an address from its words.
+_SEPARATORS: Final = re.compile(r"[,，、；;／\n]|[|｜](?![^\[\]|]{0,100}\]\])| [·•] ")
+_HASHES: Final = re.compile(r"[#＃]")
+_BY_KEY: Final = frozenset({"authors", "categories"})
+_MARKS_OF_ITEMS: Final = ("#", "＃", "-")
+_HYPHENS: Final = re.compile(r"(?:\A| )-(?=\S)")
 _BRACKETED: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
 # Around a whole value of these, quotation marks are those of the header; of the first ones, brackets are as well.
 _WITHOUT_BRACKETS: Final = frozenset({"dates", "ids", "images", "languages", "links", "updates"})
@@ -37,16 +63,6 @@ _WITHOUT_MARKS: Final = _WITHOUT_BRACKETS | {"categories"}
 _DATED: Final = frozenset({"dates", "updates"})  # Obsidian's are links to notes of days: `[[2024-01-02]]`
 _PAIRS: Final = frozenset(QUOTATION_MARKS)
 _PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
-
-# Markdown's link, or an address between angle brackets.
-_LINK: Final = re.compile(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")
-_TITLE_OF_LINK: Final = re.compile(r"""\s["']""")
-_HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
-# An address alone, with blanks and commas as they are in the names of files; no other one behind it.
-_ALONE: Final = re.compile(r"https?://(?>(?:[^:<>\"]|:(?!//))+)", re.IGNORECASE)
-_IN_TEXT: Final = re.compile(
-    r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"]|\Z))", re.IGNORECASE
-)
 
 
 def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -74,20 +90,6 @@ def texts_of(field: str, value: Value) -> list[str]:
     return [text for part in _parts(field, value) if (text := _trimmed(field, part))]
 
 
-def address_in(text: str) -> str:
-    """Return the address of a link that is written in Markdown, as HTML, in angle brackets, or beside other words."""
-    if _ALONE.fullmatch(text):
-        return text  # nearly always
-    link = _LINK.fullmatch(text)
-    if link:
-        return _TITLE_OF_LINK.split((link[1] or link[2]).strip(), maxsplit=1)[0].rstrip()
-    found = _HREF.search(text)
-    if found:
-        return found[1]
-    within = _IN_TEXT.search(text)
-    return within[0] if within else text
-
-
 def _parts(field: str, value: Value) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -99,32 +101,57 @@ def _parts(field: str, value: Value) -> Iterator[str]:
 
 
 def _of_mapping(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:
+    texts = list(_in_mapping(field, mapping))
+    yield from texts if texts or field not in _BY_KEY else _by_key(field, mapping)
+
+
+def _in_mapping(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:
+    """Return what a mapping about one thing says."""
     by_name = {key_name(key): value for key, value in mapping.items() if value}
     inner = next((by_name[name] for name in map(key_name, _INNER.get(field, ())) if name in by_name), None)
     if inner is not None:
         yield from _parts(field, inner)
-    elif field == "authors":
-        whole = [by_name[name] for name in ("firstname", "lastname") if name in by_name]
-        if whole:
-            yield " ".join(part for part in whole if isinstance(part, str))
-        for key, value in mapping.items() if not whole else ():
-            if isinstance(value, dict):  # by key: `ada: {name: Ada Marlowe}`, `Ada Marlowe: {github: ada}`
-                yield next(_of_mapping(field, value), key)
+    elif field == "authors" and (name := _whole_name(by_name)):
+        yield name
+
+
+def _by_key(field: str, mapping: Mapping[str, Value]) -> Iterator[str]:
+    """Return what has a key each: `ada: {name: Ada Marlowe}`, `Ada Marlowe: {github: ada}`, `tide: true`."""
+    for key, value in mapping.items():
+        if isinstance(value, dict):
+            yield next(_in_mapping(field, value), key)
+        elif field == "categories" and isinstance(value, str) and not value.isdecimal():
+            yield key if value.casefold() in SWITCHES else value
+
+
+def _whole_name(by_name: Mapping[str, Value]) -> str:
+    """Return the name whose parts a mapping holds."""
+    given, family = (
+        next((text for name in map(key_name, names) if isinstance(text := by_name.get(name), str)), "").strip()
+        for names in (_GIVEN, _FAMILY)
+    )
+    if _FAMILY_FIRST.fullmatch(given) and _FAMILY_FIRST.fullmatch(family):
+        return family + given
+    return f"{given} {family}".strip()
 
 
 def _divided(field: str, text: str) -> list[str]:
     """Divide a text that holds several categories, also as a list within a text."""
     if field != "categories":
         return [text]
-    if text.strip().startswith("["):
+    text = text.strip()
+    if text.startswith("["):
         try:
             items = json.loads(text)
         except ValueError:
             items = None
         if isinstance(items, list):
             return [item for item in items if isinstance(item, str)]
-    bracketed = _BRACKETED.fullmatch(text.strip())
-    return _SEPARATORS.split(bracketed[1] if bracketed else text)
+    bracketed = _BRACKETED.fullmatch(text)
+    parts = _SEPARATORS.split(bracketed[1] if bracketed else text)
+    if len(parts) > 1 or text[:1] not in _MARKS_OF_ITEMS:
+        return parts
+    return _HYPHENS.split(text) if text[0] == "-" else _HASHES.split(text)  # `-a -b`, a list that lacks blanks; `#a #b`
 
 
 def _trimmed(field: str, text: str) -> str:

@@ -10,7 +10,8 @@ from refeed.formats._enclosure_keys import KINDS
 from refeed.formats._enclosures import stated_files
 from refeed.formats._fields import Value, key_name
 from refeed.formats._keys import KEYS
-from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, address_in, flattened, texts_of
+from refeed.formats._links import address_in
+from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
 
 PAGE_KEYS: Final = ("layout", "type")
@@ -70,6 +71,7 @@ _PAGES: Final = frozenset(
 
 def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
+    header = _undotted(header)
     values, fields, paths = flattened(header), dict[str, Any](), tuple[Statement, ...]()
     for rank in sorted({_RANKS[key] for key in values if key in _RANKS}):
         key, field, origin = _STRENGTH[rank]
@@ -95,6 +97,20 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     if _publication.speaks_of_publication(values) or any(isinstance(header.get(key), dict) for key in TABLES_OF_DATES):
         fields |= _publication_of(header, values)
     return fields
+
+
+def _undotted(header: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return a header with the values of dotted keys under the keys that they stand for, where nothing else stands."""
+    dotted = sorted((key, name) for key in header.keys() - KNOWN if (name := name_in_table(key)))
+    return {**{name: header[key] for key, name in reversed(dotted)}, **header} if dotted else header
+
+
+def name_in_table(key: str) -> str | None:
+    """Return the name of a key that has that of its table before it: `params.author`, `taxonomies.tags`."""
+    if not key.startswith(TABLES_OF_FACTS):
+        return None
+    names = (key[len(table) :] for table in TABLES_OF_FACTS if key.startswith(table))
+    return next((name for name in names if name in KNOWN), None)
 
 
 def _instead_of_address(key: str, text: str) -> tuple[str, bool]:

@@ -18,7 +18,9 @@ T = TypeVar("T")
 # Names that robots write where they know none.
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
-_BETWEEN_PERSONS: Final = re.compile(r"[;；]\s")
+# A comma is as often part of a name (`Reed, Ada`, `Ada Reed, Jr.`) where the names are not Chinese.
+_BETWEEN_PERSONS: Final = re.compile(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,，] ?(?=[\u3400-\u9fff])")
+_LIST: Final = re.compile(r"\[([^\[\]]+)\]")  # that YAML takes for a text
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 # What an author wrote beside the text and not for readers: comments of HTML, and of Obsidian.
 _REMARK: Final = re.compile(r"<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)|%%[^%\n]{1,1000}%%")
@@ -110,6 +112,8 @@ def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tup
 
 def _persons(text: str) -> list[str]:
     """Divide `A; B`, unless the mark may end a character reference."""
+    if listed := _LIST.fullmatch(text):
+        return listed[1].split(",")
     return [text] if "&" in text else _BETWEEN_PERSONS.split(text)
 
 

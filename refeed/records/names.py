@@ -1,5 +1,6 @@
 """Read the name out of the ways in which people write an author: with an address, as a link, after "by"."""
 
+import html
 import re
 from typing import Final
 
@@ -15,7 +16,13 @@ _MAIL: Final = r"[^\s<>()@]{1,64}@[^\s<>()@]{1,255}"
 _NAME_AND_MAIL: Final = re.compile(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]")
 _MAIL_AND_NAME: Final = re.compile(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)")
 _LONE_MAIL: Final = re.compile(_MAIL)
-_BY: Final = re.compile(r"(?:by|von|par|por|文)(?: ?[:：/／] ?|\s)(?=\S)", re.IGNORECASE)
+_WITH_ADDRESS: Final = re.compile(r"(.*?\S)\s?[<(\[]?\s?https?://\S+[>)\]]?")
+_BY: Final = re.compile(
+    r"(?:(?:(?:written |posted )?by|par|por|文)(?: ?[:：/／] ?|\s)"
+    r"|(?:author|autor|auteur|autore|von|автор|作者|撰文|记者|記者|著者|글) ?[:：/／] ?)(?=\S)",
+    re.IGNORECASE,
+)
+_EMPHASIS: Final = re.compile(r"([*_]{1,3})([^*_]+)\1")
 
 
 def wording_of(text: str) -> str:
@@ -27,11 +34,15 @@ def wording_of(text: str) -> str:
 
 def name_of(text: str) -> str:
     """Return an author's name as plain text; an address of mail is never shown (RFC 4287, 3.2: it is no name)."""
-    written = wording_of(text)
+    written = wording_of(html.unescape(text))
     with_mail = _NAME_AND_MAIL.fullmatch(written.strip()) or _MAIL_AND_NAME.fullmatch(written.strip())
     if with_mail:
         written = with_mail[1]
+    elif with_address := _WITH_ADDRESS.fullmatch(written.strip()):
+        written = with_address[1]
     name = plain(_TAG.sub("", written)).strip()
     if _LONE_MAIL.fullmatch(name):
         return name.partition("@")[0]
+    if emphasised := _EMPHASIS.fullmatch(name):
+        name = emphasised[2]
     return _BY.sub("", name, count=1) if _BY.match(name) else name

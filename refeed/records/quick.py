@@ -14,9 +14,10 @@ from refeed.dates import Hints, NotADate, timestamp
 from refeed.formats import _vocabulary
 from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
+from refeed.formats._links import address_in
 from refeed.formats._publication import is_plainly_published, speaks_of_publication
 from refeed.formats._records import LINK_END, first_heading, may_begin_with_heading
-from refeed.formats._shapes import SWITCHES, address_in
+from refeed.formats._shapes import SWITCHES
 from refeed.formats._strict_yaml import YAML_LINES, has_comment, read_raw, read_scalar, read_value
 from refeed.formats.front_matter import is_data_file, is_section
 from refeed.model import Document, RecordKey, Timestamp
@@ -195,7 +196,7 @@ def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
     found = {
         field: next((names[name] for name in map(key_name, table) if name in names), None) for field, table in _FIELDS
     }
-    if not found["title"] or not found["date"] or len(names) < len(keys):
+    if not found["title"] or not found["date"] or len(names) < len(keys) or any(map(_vocabulary.name_in_table, names)):
         return None
     if not found["url"] and any(key_name(key) in names for key in _vocabulary.names("permalinks")):
         return None

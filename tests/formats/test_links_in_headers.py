@@ -23,6 +23,24 @@ ADDRESS = "https://harbour.example/2024/my fog, part 1.html"  # names of files h
         ("https://harbour.example/a, https://quay.example/b", "https://harbour.example/a"),
         ("https://harbour.example/a https://quay.example/b c", "https://harbour.example/a"),
         ('https://harbour.example/a" rel="nofollow', "https://harbour.example/a"),
+        ("https://harbour.example/a.", "https://harbour.example/a"),  # the full stop of a sentence
+        ("https://harbour.example/wait...", "https://harbour.example/wait..."),  # no end of one
+        ("(https://harbour.example/a_(b))", "https://harbour.example/a_(b)"),  # one bracket is the address's own
+        ("[https://harbour.example/a]", "https://harbour.example/a"),
+        ("**https://harbour.example/a**", "https://harbour.example/a"),
+        ("原文：https://harbour.example/a，谢谢", "https://harbour.example/a"),  # full-width marks end it in a sentence
+        (
+            "https://harbour.example/雾，港口",
+            "https://harbour.example/雾，港口",
+        ),  # and are its own where it stands alone
+        ("harbour.example/2024/fog", "https://harbour.example/2024/fog"),  # a host, and a path
+        ("www.harbour.example", "https://www.harbour.example"),
+        ("harbour.example:8080/fog.", "https://harbour.example:8080/fog"),
+        ("harbour.html", "harbour.html"),  # the name of a file
+        ("notes.old.md", "notes.old.md"),
+        ("https:/harbour.example/a", "https://harbour.example/a"),  # as browsers read it
+        ("http：//harbour.example/a", "http://harbour.example/a"),  # a full-width colon
+        ("https//harbour.example/a", "https://harbour.example/a"),
         ("https://archive.example/https://harbour.example/a", "https://archive.example/https://harbour.example/a"),
     ],
 )
@@ -40,7 +58,7 @@ def test_a_path_where_an_address_belongs_tells_articles_apart_and_is_told(key: s
     assert [statement.text for statement in said["permalinks"]] == ["/fog/", "/2024/fog.html"]
 
 
-@pytest.mark.parametrize("text", ["mailto:ada@harbour.example", "htp://harbour.example/a", "https:/harbour.example/a"])
+@pytest.mark.parametrize("text", ["mailto:ada@harbour.example", "htp://harbour.example/a", "https:/harbour"])
 def test_an_address_that_cannot_be_used_is_no_path(text: str) -> None:
     assert set(statements({"link": text})) == {"links"}
 

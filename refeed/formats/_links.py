@@ -1,0 +1,61 @@
+"""The address that a value of a header holds: as Markdown, as HTML, in brackets, without its scheme, in a sentence."""
+
+import re
+from typing import Final
+
+# Markdown's link, or an address between angle brackets.
+_LINK: Final = re.compile(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")
+_TITLE_OF_LINK: Final = re.compile(r"""\s["']""")
+_HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+# An address alone, with blanks and commas as they are in the names of files; no other one behind it.
+_ALONE: Final = re.compile(r"https?://(?>(?:[^:<>\"]|:(?!//))+)", re.IGNORECASE)
+# In a sentence, full-width punctuation ends it: no sentence goes on without a blank in Latin script.
+_IN_TEXT: Final = re.compile(
+    r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"，。、；！？）】」』》]|\Z))",
+    re.IGNORECASE,
+)
+# As browsers read it (WHATWG URL, 4.4): one slash or none; and as people miss a key.
+_BROKEN: Final = re.compile(r"(https?)(?: ?[:：] ?[/／]{0,2}|//) ?(?=[^\s/:：／]+\.)", re.IGNORECASE)
+# A host without its scheme: one that begins with www, or one with a path.
+_HOST: Final = re.compile(
+    r"(?:www\.(?:[\w-]{1,63}\.){1,5}|(?:[\w-]{1,63}\.){1,5}(?=[a-z]{2,24}(?::[0-9]{1,5})?/))"
+    r"[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+# What a sentence ends with; three full stops are no end of one.
+_END: Final = re.compile(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
+_MOST_MARKS: Final = 4
+_PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+
+
+def address_in(text: str) -> str:
+    """Return the address in a text; the text itself if it holds none."""
+    if _ALONE.fullmatch(text):  # nearly always
+        return without_end(text)
+    link = _LINK.fullmatch(without_end(text))
+    if link:
+        return _with_scheme(_TITLE_OF_LINK.split((link[1] or link[2]).strip(), maxsplit=1)[0].rstrip())
+    found = _HREF.search(text)
+    if found:
+        return found[1]
+    within = _IN_TEXT.search(text)
+    return without_end(within[0]) if within else _with_scheme(text)
+
+
+def without_end(text: str) -> str:
+    """Return an address without the full stop of its sentence and a closing bracket that nothing in it opens."""
+    for _ in range(_MOST_MARKS):
+        end = _END.search(text, max(0, len(text) - 2))
+        if end:
+            text = text[: end.start()]
+        elif any(text.endswith(close) and text.count(close) > text.count(first) for first, close in _PAIRS):
+            text = text[:-1]
+    return text
+
+
+def _with_scheme(text: str) -> str:
+    broken = _BROKEN.match(text)
+    if broken:
+        return f"{broken[1]}://{text[broken.end() :]}"
+    bare = without_end(text)
+    return f"https://{bare}" if _HOST.fullmatch(bare) else text

@@ -6,7 +6,8 @@ from typing import Final
 
 from refeed.formats._enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
 from refeed.formats._fields import Value, key_name
-from refeed.formats._shapes import SWITCHES, address_in
+from refeed.formats._links import address_in
+from refeed.formats._shapes import SWITCHES
 from refeed.model import FileStatement
 
 _MOST: Final = 100  # of one header

@@ -208,6 +208,7 @@ class RecordMeta(NamedTuple):
     evidence: Mapping[str, str]  # field → where its value comes from
     base: str | None = None  # against which relative addresses in the body are read; None: the article's own address
     site: Site | None = None  # that it is a post of
+    has_derived_url: bool = False  # the address is that of its page in the site: a link, never an identity
 
 
 class LinkedPost(NamedTuple):

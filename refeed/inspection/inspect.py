@@ -20,7 +20,7 @@ from refeed.pipeline.sites import with_sites
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
-from refeed.records.post_address import is_derived
+from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 
 Record = dict[str, Any]
@@ -163,13 +163,13 @@ def _evidence(meta: RecordMeta, finished: FinishedEntry) -> dict[str, str]:
     """Return where each field's value comes from."""
     entry = finished.entry
     found = dict(meta.evidence)
-    is_own_link = meta.url is not None and not is_derived(found.get("url", ""))
+    is_own_link = meta.url is not None and not meta.has_derived_url
     found.setdefault("title", "body")
     found.setdefault("summary", "body")
     found["published"] = finished.published_from if meta.key.date else "none"
     if entry.authors and "authors" not in found:
         is_of_site = meta.site is not None and entry.authors == author_of_site(meta)
-        found["authors"] = f"the site of {meta.site.configuration}" if meta.site and is_of_site else "byline"
+        found["authors"] = origin_of(meta.site) if meta.site and is_of_site else "byline"
     for name in ("image", "enclosures"):
         if getattr(entry, name):
             found.setdefault(name, "body")

@@ -70,6 +70,12 @@ def choose_url(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
     return Chosen(url, chosen.statement.origin, (*problems, *too_long))
 
 
+def choose_derived(links: tuple[Link, ...], url: str, origin: str, limits: Limits) -> Chosen[str | None]:
+    """Take the address that a record has in its site, and tell which of its other statements are none."""
+    shown, too_long = cap_url(url, limits)
+    return Chosen(shown, origin, (*choose_url(links, limits).problems, *too_long))
+
+
 def _link_problem(link: Link, chosen: Link | None) -> Problem | None:
     text, origin = link.statement
     if link.url is None or chosen is None:

@@ -20,8 +20,9 @@ from refeed.records.context import Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import DateDecision
 from refeed.records.enclosures import choose_files
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
-from refeed.records.post_address import derived_url
+from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
+from refeed.site import Site
 from refeed.urls import host_of, resolve
 
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
@@ -53,9 +54,7 @@ def normalise(
     key, date, updated = basis.key, basis.date, basis.updated
     authors = fields.choose_authors(raw.authors, limits)
     site = site_of(basis.stated, document.source, context)
-    url = fields.choose_url(basis.links, limits)
-    if url.value is None:
-        url = derived_url(url, raw, document, date.timestamp, site, context)
+    url, is_derived = _url(basis, raw, document, site, context)
     files = choose_files(raw.enclosures, limits)
     otherwise = basis.host or (site and site.title) or _host(url.value) or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
@@ -93,6 +92,7 @@ def normalise(
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
         base=resolve(raw.base, None) if raw.base else None,
         site=site,
+        has_derived_url=is_derived,
     )
     problems = chain.from_iterable(field.problems for field in chosen.values())
     return meta, tuple(problem.at(document.source.path, raw.line) for problem in problems)
@@ -125,6 +125,19 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         publication.expiry,
     )
     return _Basis(links, host, site, date, updated, publication, key)
+
+
+def _url(
+    basis: _Basis, raw: RawRecord, document: Document, site: Site | None, context: Context
+) -> tuple[fields.Chosen[str | None], bool]:
+    """Return the address that a record states, else that of its page in its site, and whether it is the latter."""
+    limits = context.options.allow
+    stated = fields.choose_url(basis.links, limits)
+    derived = None if stated.value else derive_url(raw, document, basis.date.timestamp, site, context)
+    if derived is None:
+        return stated, False
+    others = tuple(link for link in basis.links if link.statement.text not in derived.stated)
+    return fields.choose_derived(others, derived.url, derived.origin, limits), True
 
 
 def _described(raw: RawRecord, document: Document, number: int, address: str) -> SelfDescription:

@@ -2,34 +2,34 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from refeed.dates.zones import shown_in
-from refeed.limits import cap_url
 from refeed.model import Document, RawRecord, Statement, Timestamp
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
-from refeed.records.fields import Chosen
 from refeed.site import Site
 from refeed.sites.links import address_in, link_of
 from refeed.sites.patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
-_OF_SITE: Final = "the site of "  # and the file that says so: in what the evidence of a derived address says
 _HEADING: Final = re.compile(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
 _ONLY_CATEGORIES: Final = ("categories", "category")  # no tags: they are never part of an address
 
 
-def derived_url(
-    chosen: Chosen[str | None],
-    raw: RawRecord,
-    document: Document,
-    date: Timestamp | None,
-    site: Site | None,
-    context: Context,
-) -> Chosen[str | None]:
-    """Return the address of a record in its site; what was chosen so far, None, where nobody can tell."""
+class DerivedUrl(NamedTuple):
+    """The address of a record in its site, and what the record states of it."""
+
+    url: str
+    origin: str
+    stated: frozenset[str]
+
+
+def derive_url(
+    raw: RawRecord, document: Document, date: Timestamp | None, site: Site | None, context: Context
+) -> DerivedUrl | None:
+    """Return the address that a record has in its site; None where nobody can tell."""
     paths = tuple(one for one in (*raw.permalinks, *raw.links) if _is_path(one.text) or one in raw.permalinks)
     if site and site.address:
         url = link_of(_post(raw, paths, document, date, site), site)
@@ -37,21 +37,16 @@ def derived_url(
         site = Site(below="", address=context.options.feed.link.rstrip("/") + "/")
         url = address_in(site, paths[0].text)
     else:
-        return chosen
+        return None
     if url is None:
-        return chosen
-    used = {one.text for one in paths}
-    problems = tuple(
-        problem for problem in chosen.problems if not any(repr(text[:80]) in problem.message for text in used)
-    )
-    shown, too_long = cap_url(url, context.options.allow)
-    origin = _OF_SITE + (site.configuration or CONFIGURATION_NAME)
-    return Chosen(shown, f"{paths[0].origin}, {origin}" if paths else origin, (*problems, *too_long))
+        return None
+    origin = f"{paths[0].origin}, {origin_of(site)}" if paths else origin_of(site)
+    return DerivedUrl(url, origin, frozenset(one.text for one in paths))
 
 
-def is_derived(evidence: str) -> bool:
-    """Return whether an address is one that a record has in its site, by what is said of where it comes from."""
-    return _OF_SITE in evidence
+def origin_of(site: Site) -> str:
+    """Return what the evidence says of a value that a record has from its site."""
+    return f"the site of {site.configuration or CONFIGURATION_NAME}"
 
 
 def _is_path(text: str) -> bool:

@@ -31,12 +31,37 @@ def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
     return handle
 
 
+class ConfinedFolders:
+    """Opens one folder after the other. Most lie beside the one before, so the folder above them stays open."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._above: tuple[str, str, int] | None = None  # prefix, name below it, handle
+
+    def open(self, prefix: str, folder: str, flags: int = _LISTED) -> int:
+        """Open a folder below the one that was given, as `open_folder` does; it is to be closed."""
+        above, _, name = folder.rstrip("/").rpartition("/")
+        if not name:
+            return os.open(prefix or ".", flags)
+        if self._above is None or self._above[:2] != (prefix, above):
+            self.close()
+            self._above = (prefix, above, open_folder(prefix, above, _FOLDER))
+        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=self._above[2])
+
+    def close(self) -> None:
+        """Close what stays open."""
+        if self._above is not None:
+            os.close(self._above[2])
+            self._above = None
+
+
 class ConfinedFiles:
     """Opens one file after the other. Most lie in the folder of the one before, which therefore stays open."""
 
     def __init__(self, roots: Iterable[str] = ()) -> None:
         """Name what was given: the folders that a link may lead into, and files."""
         self._roots = tuple(roots)
+        self._folders = ConfinedFolders()
         self._folder: tuple[str, str, int] | None = None  # prefix, name below it, handle
 
     def is_given(self, source: SourceFile) -> bool:
@@ -58,8 +83,8 @@ class ConfinedFiles:
     def _open_below(self, prefix: str, name: str) -> int:
         folder, _, file = name.rpartition("/")
         if self._folder is None or self._folder[:2] != (prefix, folder):
-            self.close()
-            self._folder = (prefix, folder, open_folder(prefix, folder, _FOLDER))
+            self._close_folder()
+            self._folder = (prefix, folder, self._folders.open(prefix, folder, _FOLDER))
         return os.open(file, _FILE | os.O_NOFOLLOW, dir_fd=self._folder[2])
 
     def _open_linked(self, path: str) -> int:
@@ -72,7 +97,11 @@ class ConfinedFiles:
         raise OSError(errno.ELOOP, "a link to a file outside the folders given took its place")
 
     def close(self) -> None:
-        """Close the folder."""
+        """Close what stays open."""
+        self._folders.close()
+        self._close_folder()
+
+    def _close_folder(self) -> None:
         if self._folder is not None:
             os.close(self._folder[2])
             self._folder = None

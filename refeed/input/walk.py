@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
-from refeed.input.confined import open_folder
+from refeed.input.confined import ConfinedFolders
 from refeed.input.ignored import (
     BUILT,
     NEVER_ENTERED,
@@ -47,11 +47,15 @@ class Walk:
 
     def below(self, root: str, prefix: str) -> Iterator[str | Problem]:
         """Yield the names of the files below a folder: its own in order, then those of its folders in order."""
+        with closing(ConfinedFolders()) as opener:
+            yield from self._below(root, prefix, opener)
+
+    def _below(self, root: str, prefix: str, opener: ConfinedFolders) -> Iterator[str | Problem]:
         folders = [""]
         while folders:
             folder = folders.pop()
             try:
-                listing = self._list(prefix, folder)
+                listing = self._list(prefix, folder, opener)
             except OSError as error:
                 yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
                 continue
@@ -80,9 +84,9 @@ class Walk:
         elif (status.st_dev, status.st_ino) not in self._own:
             yield os.path.basename(path)  # noqa: PTH119
 
-    def _list(self, prefix: str, folder: str) -> Listing:
+    def _list(self, prefix: str, folder: str, opener: ConfinedFolders) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
-        with _opened(prefix, folder) as handle, os.scandir(handle) as listing:
+        with _opened(prefix, folder, opener) as handle, os.scandir(handle) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
                 below = folder + name
@@ -152,8 +156,8 @@ def real_path(path: str) -> str:
 
 
 @contextmanager
-def _opened(prefix: str, folder: str) -> Iterator[int]:
-    handle = open_folder(prefix, folder)
+def _opened(prefix: str, folder: str, opener: ConfinedFolders) -> Iterator[int]:
+    handle = opener.open(prefix, folder)
     try:
         yield handle
     finally:

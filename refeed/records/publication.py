@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_date
@@ -12,15 +13,14 @@ from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
-_UNPUBLISHED: Final = re.compile(
-    r"/(?:(?P<draft>_?drafts?|[._]?trash)|(?P<private>_?private))/|(?P<file>\.draft(?:\.[^./]+)?)\Z", re.IGNORECASE
-)
+_UNPUBLISHED: Final = re.compile(r"/(?:(?P<draft>_?drafts?|[._]?trash)|_?private)/", re.IGNORECASE)
+_DRAFT_BY_NAME: Final = re.compile(r"\.draft(?:\.[^./]+)?\Z", re.IGNORECASE)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
+_YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
 _DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
-
 
 _IN_DRAFTS: Final = "the file lies in a folder of drafts"
 
@@ -66,26 +66,45 @@ def is_withheld_by_place(source: SourceFile, context: Context) -> bool:
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
     """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
-    named = (_DAY_IN_NAME.search(name, name.rfind("/") + 1), _DAY_OF_FOLDERS.search(name))
-    later = [day for found in named if found and (day := _day(found)) and day > date.value + _ZONES]
-    return max(later, default=None)
+    if "20" not in name:  # what every such day begins with
+        return None
+    folder, slash, _ = name.rpartition("/")
+    by_name = _DAY_IN_NAME.search(name, len(folder) + len(slash))
+    by_folders = _DAY_OF_FOLDERS.search(name) if _is_of_a_year(folder) else None
+    days = [day for found in (by_name, by_folders) if found and (day := _day(*filter(None, found.groups())))]
+    latest = max(days, default=None)
+    return latest if latest and latest > date.value + _ZONES else None
 
 
-def _day(named: re.Match[str]) -> datetime | None:
-    year, month, day = map(int, filter(None, named.groups()))
+@lru_cache(maxsize=256)  # files of one day stand side by side
+def _day(year: str, month: str, day: str) -> datetime | None:
     try:
-        return datetime(year, month, day, tzinfo=UTC)
+        return datetime(int(year), int(month), int(day), tzinfo=UTC)
     except ValueError:  # no such month or day
         return None
 
 
 def _by_place(source: SourceFile, context: Context) -> Problem | None:
-    place = _UNPUBLISHED.search(f"/{source.name}")
-    if place is None:
-        return Problem("draft", _IN_DRAFTS) if context.is_given_as_draft(source) else None
-    if place["file"]:
+    folder, _, name = source.name.rpartition("/")
+    if reason := _by_folder(folder):
+        return reason
+    if ".draft" in name.lower() and _DRAFT_BY_NAME.search(name):
         return Problem("draft", "the name of the file says that it is a draft")
-    return Problem("private", "the file lies in a private folder") if place["private"] else Problem("draft", _IN_DRAFTS)
+    return Problem("draft", _IN_DRAFTS) if context.is_given_as_draft(source) else None
+
+
+@lru_cache(maxsize=256)  # files of one folder stand side by side
+def _by_folder(folder: str) -> Problem | None:
+    place = _UNPUBLISHED.search(f"/{folder}/")
+    if place is None:
+        return None
+    return Problem("draft", _IN_DRAFTS) if place["draft"] else Problem("private", "the file lies in a private folder")
+
+
+@lru_cache(maxsize=256)
+def _is_of_a_year(folder: str) -> bool:
+    """Return whether one of the folders is a year; nowhere else a day of folders begins."""
+    return _YEAR_OF_FOLDER.search(f"/{folder}/") is not None
 
 
 def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime], list[Problem], bool]:

@@ -56,6 +56,9 @@ _FIELDS: Final = (
     ("slug", _vocabulary.names("slugs")),
 )
 _WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
+_UNDESCRIBED: Final = SelfDescription()
+_NO_TEXT: Final = frozenset({"", "\n", "["})  # what nothing, a list and a list in one line begin with
+_LONGEST_SWITCH: Final = max(map(len, SWITCHES))
 _MANY: Final = 100  # keys; real headers have 20 at most
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
@@ -65,7 +68,8 @@ class _Facts(NamedTuple):
 
     line: int  # where the record begins, from 1
     size: int  # bytes
-    described: SelfDescription  # but for the address
+    date: str
+    described: SelfDescription  # of a record with a link only what identity asks for beside its address
     link: str = ""
     updated: str = ""
 
@@ -92,15 +96,15 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
         return None
     facts = _under_heading(document) if may_begin_with_heading(document.data) else None
     facts = facts or _under_header(document)
-    written = parse_usual_date(facts.described.dates[0]) if facts else None  # first: nothing else is parsed in vain
+    written = parse_usual_date(facts.date) if facts else None  # first: nothing else is parsed in vain
     if facts is None or written is None:
         return None
-    link, described = facts.link, facts.described
+    line, size, _, described, link, stated_update = facts
     url = readable(link) if link else None
     site = site_options_for(document, url, context)
     hints = hints_of(site, document.source, context)
     date = timestamp(written, hints)
-    updated = _update(facts.updated, site, hints) if facts.updated else None
+    updated = _update(stated_update, site, hints) if stated_update else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
     # An address is all of an article's identity, but for an id.
@@ -111,7 +115,7 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     stated = usable_id(identity.stated, context)
     date = shifted(date, site)
     release = release_by_name(document.source.name, date)
-    return RecordKey(0, facts.line, facts.size, identity.digest, stated, date, updated=updated, release=release)
+    return RecordKey(0, line, size, identity.digest, stated, date, updated=updated, release=release)
 
 
 def _update(text: str, site: SiteOptions, hints: Hints) -> Timestamp | NotADate:
@@ -129,8 +133,7 @@ def _under_heading(document: Document) -> _Facts | None:
     date = text_of(document, stated) if stated else ""
     if not title or not link or not date:
         return None
-    described = SelfDescription(dates=(date,))
-    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, described, link)
+    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, date, _UNDESCRIBED, link)
 
 
 def _under_header(document: Document) -> _Facts | None:
@@ -142,23 +145,30 @@ def _under_header(document: Document) -> _Facts | None:
     if keys.asked and not _goes_out(tuple([(name, raw[key]) for name, key in keys.asked])):
         return None
     stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
-    if not all(stated.values()) or not SWITCHES.isdisjoint(map(str.casefold, stated.values())):
+    if "" in stated.values():
         return None  # a weaker key may say something
-    link, id_ = stated.get("url", ""), stated.get("id", "")
+    link, date = stated.get("url", ""), stated["date"]
     if link and link != address_in(link):
         return None
     if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
         return None
-    described = SelfDescription(
-        ids=(id_,) if id_ else (),
+    described = _described(stated, link, document.source.name) if not link or "id" in stated else _UNDESCRIBED
+    return _Facts(start + 1, len(document.data) - start, date, described, link, stated.get("updated", ""))
+
+
+def _described(stated: Mapping[str, str], link: str, file: str) -> SelfDescription:
+    ids = (stated["id"],) if "id" in stated else ()
+    if link:
+        return SelfDescription(ids=ids)
+    return SelfDescription(
+        ids=ids,
         slug=stated.get("slug", ""),
         title=stated["title"],
         dates=(stated["date"],),
         language=stated.get("language", ""),
         author=stated.get("author", ""),
-        file=document.source.name,
+        file=file,
     )
-    return _Facts(start + 1, len(document.data) - start, described, link, stated.get("updated", ""))
 
 
 def _plain_header(document: Document) -> _Header | None:
@@ -219,11 +229,12 @@ def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
 
 
 def _only_statement(written: str) -> str:
-    """Read a value that is one line of text; "" if it is another value or says nothing."""
-    if written[:1] == "[" or written[:1] == "\n":
+    """Read a value that is one line of text; "" if it is another value, a switch, or says nothing."""
+    if written[:1] in _NO_TEXT:
         return ""
     text = read_scalar(written).strip()
-    return "" if text in _vocabulary.NOTHING or "\n" in text else text
+    is_switch = len(text) <= _LONGEST_SWITCH and text.casefold() in SWITCHES
+    return "" if is_switch or text in _vocabulary.NOTHING or "\n" in text else text
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

@@ -24,6 +24,9 @@ __all__ = ["Identity", "SelfDescription", "identify", "identity_url", "is_iri_or
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
 _WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
 _WITH_ADDRESS: Final = NAMESPACE_URL.bytes
+# The seventh and the ninth byte of a UUID, with its version and its variant in them (RFC 9562, 4.1 and 4.2).
+_VERSION_5: Final = tuple(bytes([byte & 0x0F | 0x50]) for byte in range(256))
+_VARIANT: Final = tuple(bytes([byte & 0x3F | 0x80]) for byte in range(256))
 
 # Permalinks that say how to make one.
 _PATTERN: Final = re.compile(
@@ -76,7 +79,7 @@ def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
 
     `is_shared` says that its address, its permalink and its id are those of many articles, so that none of them counts.
     """
-    stated = next((id_ for text in record.ids if (id_ := _usable_id(text))), None)
+    stated = next((id_ for text in record.ids if (id_ := _usable_id(text))), None) if record.ids else None
     address = record.address
     site = front_page(address) if address else ""
     if is_shared:
@@ -114,9 +117,11 @@ def _described(record: SelfDescription, site: str, *, is_shared: bool) -> str:
 
 def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: bool) -> tuple[str, ...] | None:
     """Return the permalink that a record states, else its slug, if that is a name at all."""
+    if not record.permalink and not record.slug:
+        return None
     permalink = "" if _PATTERN.search(record.permalink) else record.permalink.strip()
-    page = identity_url("https://site/" + permalink)
-    if "/" in permalink and not is_shared and names_an_article(page):
+    page = identity_url("https://site/" + permalink) if "/" in permalink and not is_shared else ""
+    if page and names_an_article(page):
         return ("permalink", page.rstrip("/"))
     slug = permalink if permalink and "/" not in permalink else record.slug.strip()
     if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug) or not names_an_article(identity_url("https://site/" + slug)):
@@ -127,7 +132,5 @@ def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: boo
 
 def _digest(namespace: bytes, name: str) -> bytes:
     """Return the bytes of uuid.uuid5, without the cost of the object: every record asks (RFC 9562, 5.5)."""
-    found = bytearray(sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
-    found[6] = found[6] & 0x0F | 0x50
-    found[8] = found[8] & 0x3F | 0x80
-    return bytes(found)
+    found = sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()
+    return found[:6] + _VERSION_5[found[6]] + found[7:8] + _VARIANT[found[8]] + found[9:16]

@@ -47,8 +47,6 @@ _USUAL: Final = re.compile(
     rf"https?://(((?>(?:(?>[a-z0-9_\-]+)\.)+)(?>[a-z0-9_\-]+))/(?!/)(?>[{_PLAIN}]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}]*))*))"
     rf"(?:\?((?>[{_PLAIN}?]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}?]*))*)))?"
 )
-# What the usual address must not hold: a percent sign that was escaped, `/./` and `/../`, an ampersand of HTML.
-_UNUSUAL: Final = re.compile(r"%25|/\.|&amp;")
 _LOWER_ESCAPE: Final = re.compile(r"%(?:[a-f]|[0-9A-F][a-f])")
 _ESCAPES: Final = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
 _ADDRESS: Final = re.compile(
@@ -98,7 +96,7 @@ _FRONT_PAGES: Final = (
 )
 # A site, perhaps a user's (`/~ada`, `/@ada`), a language, front pages below each other, an ending, a query.
 _FRONT_PAGE: Final = re.compile(
-    r"(https://[^/?#]*(?:/[~@][^/?#]+)?)(?:/([a-z]{2}(?:[_-][a-z0-9]{2,4}){0,2})(?=[/?#]|\Z))?"
+    r"(https://(?>[^/?#]*)(?:/[~@](?>[^/?#]+))?)(?:/([a-z]{2}(?:[_-][a-z0-9]{2,4}){0,2})(?=[/?#]|\Z))?"
     rf"(?>(?:/(?:{'|'.join(_FRONT_PAGES)})(?=[/.?#]|\Z)){{0,3}})"
     r"(?:\.[a-z0-9]{1,5}){0,2}(?:/|%2F)*(?:\?([^#]*))?(?:#[!/]{0,2})?",
     re.ASCII | re.IGNORECASE,
@@ -112,12 +110,13 @@ _OF_FRONT_PAGES: Final = _LANGUAGE_PARAMETERS | {"feed", "from", "ref", "referre
 def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
-    if usual and not _UNUSUAL.search(url):
+    # Unusual are a percent sign that was escaped, `/./` and `/../`, an ampersand of HTML.
+    if usual and not ("%25" in url or "/." in url or "&amp;" in url):
         address, host, query = usual.groups()
         if query and _MAYBE_TRACKING.search(query):
             query = _query(query, host)
         known = f"https://{address}?{query}" if query else "https://" + address
-        return _ESCAPES.sub(_upper, known) if _LOWER_ESCAPE.search(known) else known
+        return _ESCAPES.sub(_upper, known) if "%" in known and _LOWER_ESCAPE.search(known) else known
     text = _AMPERSAND.sub("&", SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(AROUND))))
     address = _ADDRESS.fullmatch("https:" + text if text.startswith("//") else text)
     if address is None:

@@ -14,6 +14,7 @@ _LANGUAGES: Final = (
 )
 # A language with script or region (RFC 5646, 2.1).
 _TAG: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
+_LONGEST_TAG: Final = 11
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 # `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
 _TRANSLATION: Final = re.compile(
@@ -24,7 +25,7 @@ _NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder na
 
 def is_language(text: str) -> bool:
     """Return whether a text is a language's tag as folders and addresses have it: `de`, `pt-br`, `zh_Hant_TW`."""
-    match = _TAG.fullmatch(text)
+    match = _TAG.fullmatch(text) if len(text) <= _LONGEST_TAG else None
     return bool(match and f" {match[1].lower()} " in _LANGUAGES)
 
 
@@ -33,7 +34,7 @@ def page_of(name: str) -> tuple[str, str]:
     *folders, last = name.split("/")
     suffix = _SUFFIX.fullmatch(last, max(last.rfind("."), 0))
     stem = last[: suffix.start()] if suffix else last
-    translation = _TRANSLATION.fullmatch(stem)
+    translation = _TRANSLATION.fullmatch(stem) if "." in stem or "_" in stem else None
     language = ""
     if translation and is_language(translation[2]):
         stem, language = translation[1], translation[2]

@@ -12,6 +12,10 @@ from typing import Final
 from refeed.records.identity._texts import fold
 
 _LONGEST: Final = 256
+# A day, perhaps with a time without offset or in UTC, as nearly every program writes it.
+_USUAL: Final = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
+)
 _DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59"  # also Arabic, Persian, Devanagari, Thai
 
 # `2021-12-09…`, `2021/12/9 …`, `2021年12月9日…`, `20211209T0805…`.
@@ -51,6 +55,10 @@ def written_moment(text: str) -> str | None:
 
     A text that says it in some other way is its own moment, folded.
     """
+    if usual := _USUAL.fullmatch(text):  # the way of all others would find the same, step by step
+        year, month, day, hour, minute = usual.groups()
+        shown = _day(year, month, day)
+        return (shown + _clock(hour, minute) if hour else shown) if shown else None
     folded = fold(text[:_LONGEST])
     if len(folded) in _EPOCHS and folded.isascii() and folded.isdecimal() and folded[0] != "0":
         when = datetime.fromtimestamp(int(folded) // _EPOCHS[len(folded)], UTC)

@@ -18,6 +18,8 @@ _INVISIBLE: Final = re.compile(
 )
 # What Unicode 3.2 calls white space, and ASCII's separators, which str.split() takes for it, too.
 _WHITE_SPACE: Final = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# ASCII, kana and the usual ideographs (all that Unicode 3.2 has of these blocks): NFKC leaves any text of them alone.
+_SETTLED: Final = re.compile("[ -~\u3001\u3002\u3041-\u3094\u30a1-\u30fe\u4e00-\u9fa5]*")
 # What HTML and XML escape in a text, and the numbers of characters. (html.unescape's table may grow.)
 _REFERENCE: Final = re.compile(r"&(?:(amp|apos|gt|lt|nbsp|quot)|#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6}));")
 _NAMED: Final = MappingProxyType({"amp": "&", "apos": "'", "gt": ">", "lt": "<", "nbsp": " ", "quot": '"'})
@@ -53,12 +55,14 @@ def fold(text: str) -> str:
     By the data of Unicode 3.2, which every Python has, so that a newer one folds no further.
     """
     text = text[:LONGEST_TEXT]
-    if text.isascii():
+    if text.isascii() or _SETTLED.fullmatch(text):
         folded = text.lower()
     else:
         folded = ucd_3_2_0.normalize("NFKC", SURROGATES.sub("\ufffd", text))
         if folded != folded.casefold():
             folded = "".join(map(_casefold, folded))
+    if folded.isprintable():  # nearly always; in no version of Unicode is anything printable that goes below
+        return " ".join(folded.split())
     return _WHITE_SPACE.sub(" ", _INVISIBLE.sub("", folded)).strip(" ")
 
 

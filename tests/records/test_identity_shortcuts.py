@@ -1,0 +1,82 @@
+"""The short ways of the frozen identities give what the ways of all texts give: no speed may move an id."""
+
+import re
+import sys
+from typing import Final
+from unicodedata import ucd_3_2_0
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from refeed.formats._links import _ALONE
+from refeed.records.identity._addresses import _FRONT_PAGE
+from refeed.records.identity._moments import written_moment
+from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold
+from refeed.records.publication import _DAY_OF_FOLDERS, _is_of_a_year
+
+ADDRESSES: Final = st.lists(
+    st.sampled_from(
+        (
+            *("https://", "a.example", "~ada", "@ada", "/", "//", "%2F", "de", "pt-br", "blog", "index", ".html"),
+            *(".php.bak", "?", "lang=de", "&", "id=1", "#", "#!/", "x", "7", ":", "://", "<", '"', ""),
+        )
+    ),
+    max_size=9,
+).map(lambda parts: "https://" + "".join(parts))
+
+MOMENTS: Final = st.builds(
+    "{}-{}-{}{}{}:{}{}{}".format,
+    st.sampled_from(("2024", "1969", "2200", "0001")),
+    st.sampled_from(("02", "13", "00")),
+    st.sampled_from(("29", "31", "00", "1")),
+    st.sampled_from((" ", "T", "t", "  ")),
+    st.sampled_from(("00", "08", "24", "8")),
+    st.sampled_from(("00", "05", "60")),
+    st.sampled_from(("", ":09", ":09.123", ":9")),
+    st.sampled_from(("", "Z", "z", " Z", "+08:00", " PM", " GMT")),
+)
+
+
+@given(MOMENTS | st.dates().map(str))
+def test_the_usual_moment_is_that_of_a_text_that_is_not_as_usual(text: str) -> None:
+    assert written_moment(text) == written_moment(f" {text}")  # the blank keeps it from the short way, and says nothing
+
+
+def test_the_settled_characters_stay_themselves_in_any_company() -> None:
+    settled = [chr(code) for code in range(sys.maxunicode >> 4) if _SETTLED.fullmatch(chr(code))]
+    assert len(settled) > 21_000  # nearly all are ideographs
+    for beside in ("", "か", "ハ", "e", "漢"):  # what marks could be joined to
+        whole = "".join(character + beside for character in settled)
+        assert ucd_3_2_0.normalize("NFKC", whole) == whole
+    assert "".join(map(_casefold, settled)) == "".join(settled).lower()
+
+
+def test_nothing_that_is_printable_goes_from_a_folded_text_but_blanks() -> None:
+    gone = [chr(code) for code in range(0x10000) if _INVISIBLE.match(chr(code)) or chr(code).isspace()]
+    gone += [chr(code) for code in range(0x10000) if _WHITE_SPACE.match(chr(code))]
+    assert {character for character in gone if character.isprintable()} == {" "}
+
+
+@settings(max_examples=200)
+@given(ADDRESSES)
+def test_an_address_is_a_front_page_wherever_its_pattern_could_go_back(address: str) -> None:
+    going_back = re.compile(
+        _FRONT_PAGE.pattern.replace("(?>[^/?#]*)", "[^/?#]*").replace("(?>[^/?#]+)", "[^/?#]+"),
+        _FRONT_PAGE.flags,
+    )
+    assert going_back.pattern != _FRONT_PAGE.pattern
+    one, other = _FRONT_PAGE.fullmatch(address), going_back.fullmatch(address)
+    assert (one and one.groups()) == (other and other.groups())
+
+
+@given(ADDRESSES)
+def test_an_address_stands_alone_where_no_other_follows(address: str) -> None:
+    is_alone = bool(re.fullmatch(r'https?://[^<>"]+', address)) and "://" not in address[8:]
+    assert bool(_ALONE.fullmatch(address)) == is_alone
+
+
+@given(st.lists(st.sampled_from(("2027", "06", "1", "a", "posts", "1999", "20270601")), max_size=5).map("/".join))
+def test_a_day_of_folders_stands_below_a_year(folder: str) -> None:
+    for name in (f"{folder}/a.md", f"{folder}/01.md"):
+        is_day = _DAY_OF_FOLDERS.search(name) is not None
+        assert not is_day or _is_of_a_year(folder)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,7 +11,10 @@ from refeed.clock import present
 from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, print_lines, tell
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
-from refeed.problems import RefeedError
+from refeed.problems import RefeedError, Severity
+
+if TYPE_CHECKING:
+    from refeed.inspection.inspect import Inspected
 
 _MOST: Final = 20  # records that are printed where nobody says which ones
 
@@ -38,7 +41,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
     shown = _record_printer(options)
     most = None if paths or options.json or options.html else _MOST
     records = 0
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Severity, str]] = set()
 
     with closing(Page()) as page:
 
@@ -49,10 +52,10 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
                     tell(options, f"note: these are the first {most} records; name a file or folder to see it whole")
                     return
                 records += 1
-                seen.update((problem["severity"], problem["code"]) for problem in inspected.record["problems"])
+                seen.update((problem.severity, problem.code) for problem in inspected.problems)
                 if options.html:
                     page.add(inspected)
-                yield from shown(inspected.record)
+                yield from shown(inspected)
 
         print_lines(lines())
         if not records:
@@ -60,21 +63,21 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
         if options.html:
             to_file(options.html, page.write)
             tell(options, f"wrote {options.html}: {amount(records, 'record')} before and after cleaning")
-    if options.strict and any(severity == "error" for severity, _ in seen):
+    if options.strict and any(severity is Severity.ERROR for severity, _ in seen):
         return NOTHING_WRITTEN
-    return FAILED_INSIDE if ("error", "internal-error") in seen else OK
+    return FAILED_INSIDE if (Severity.ERROR, "internal-error") in seen else OK
 
 
 COMMAND = inspect
 
 
-def _record_printer(options: Options) -> Callable[[dict[str, Any]], Iterable[str]]:
+def _record_printer(options: Options) -> "Callable[[Inspected], Iterable[str]]":
     """Choose how a record is printed: as JSON, not at all beside a page, in a terminal's width, or as plain lines."""
     from refeed.console import dumps
     from refeed.inspection.record_table import plain_lines, terminal_lines
 
     if options.json:
-        return lambda record: [dumps(record)]
+        return lambda inspected: [dumps(inspected.record)]
     if options.html:
         return lambda _: ()
     if not (sys.stdout and sys.stdout.isatty()):
@@ -82,4 +85,4 @@ def _record_printer(options: Options) -> Callable[[dict[str, Any]], Iterable[str
     from rich.console import Console
 
     console = Console(emoji=False, markup=False)
-    return lambda record: terminal_lines(record, console)
+    return lambda inspected: terminal_lines(inspected, console)

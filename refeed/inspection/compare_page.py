@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup, Tag
 
 from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.html.tree import BLOCKS, MEDIA, attribute, parse
-from refeed.inspection.inspect import Inspected, Record
+from refeed.inspection.inspect import Facts, Inspected
 from refeed.inspection.page_style import style
-from refeed.inspection.record_html import as_text, problems, provenance, steps
+from refeed.inspection.record_html import as_text, problem_list, provenance, steps
 from refeed.inspection.record_table import votes
 from refeed.inspection.removed_text import picture_address, pieces_of
 from refeed.markup.convert import to_html
@@ -48,7 +48,7 @@ class Page:
     def add(self, inspected: Inspected) -> None:
         """Add one record."""
         number = len(self._index) + 1
-        self._index.append(_line(number, inspected.record))
+        self._index.append(_line(number, inspected))
         self._sections.append(_encode("\n".join(_section(number, inspected)) + "\n"))
 
     def write(self, out: BinaryIO) -> None:
@@ -91,23 +91,24 @@ pictures and players, which are not loaded. On the right what goes into the feed
 """
 
 
-def _line(number: int, record: Record) -> str:
+def _line(number: int, inspected: Inspected) -> str:
     """Write a record's line of the index."""
+    record = inspected.facts
     removed = sum(change["removed"] for change in record["changes"])
     facts = [record["reason"] or amount(removed, "character") + " removed"]
-    if problems := len(record["problems"]):
-        facts.append(amount(problems, "problem"))
+    if inspected.problems:
+        facts.append(amount(len(inspected.problems), "problem"))
     name = as_text(record["title"] or record["path"])
     return f'<li><a href="#record-{number}">{name}</a> <small>{as_text(", ".join(facts))}</small></li>\n'
 
 
 def _section(number: int, inspected: Inspected) -> Iterator[str]:
-    record = inspected.record
+    record = inspected.facts
     language = f' lang="{as_text(record["language"])}"' if record["language"] else ""
     yield f'<section class="record" id="record-{number}">'
     yield f"<h2{language}>{as_text(record['title'] or record['path'])}</h2>"
     yield f'<p class="place"><bdi>{as_text(record["path"])}</bdi>:{record["line"]}, {as_text(_status(record))}</p>'
-    yield from problems(record)
+    yield from problem_list(inspected.problems)
     if record["status"] != "skipped":
         yield "<h3>What each step did</h3>"
         yield from steps(record)
@@ -117,13 +118,13 @@ def _section(number: int, inspected: Inspected) -> Iterator[str]:
     yield "</section>"
 
 
-def _status(record: Record) -> str:
+def _status(record: Facts) -> str:
     claims = f"{record['reason'] or record['format']}; votes: {votes(record)}"
     return claims if record["status"] != "skipped" else f"{record['status']}: {claims}"
 
 
 def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
-    record = inspected.record
+    record = inspected.facts
     yield '<div class="sides">'
     yield f'<div class="side"><h3>Before</h3><div class="body before"{language}>'
     yield before(record["raw"], record["body"], inspected.gone, is_source=inspected.is_source)

@@ -1,9 +1,10 @@
 """Show what refeed reads out of single files: votes, every field with its evidence, what changed the body, problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from sys import maxsize
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -23,19 +24,26 @@ from refeed.records.normalise import normalise
 from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 
-Record = dict[str, Any]
-"""One record, or one file that gave none, as JSON shows it; a missing fact is None or an empty list or table."""
+Facts = dict[str, Any]
+"""What is known of one record, or of one file that gave none; a missing fact is None or an empty list or table."""
 
 
 class Inspected(NamedTuple):
-    """A record, and which pieces of its raw body no step left standing (see refeed.inspection.removed_text)."""
+    """A record, its problems, and what no step left standing of its raw body (see refeed.inspection.removed_text)."""
 
-    record: Record
+    facts: Facts
+    problems: tuple[Problem, ...]
     gone: frozenset[int] = frozenset()
     is_source: bool = False  # of a site generator, which template expressions are read in
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record as JSON shows it."""
+        values = {**self.facts, "problems": [problem.as_dict() for problem in self.problems]}
+        return {key: values[key] for key in _KEYS}
 
-_LISTS: Final = ("authors", "categories", "changes", "enclosures", "problems")
+
+_LISTS: Final = ("authors", "categories", "changes", "enclosures")
 _TABLES: Final = ("evidence", "votes")
 _KEYS: Final = (
     *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
@@ -49,7 +57,7 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
     context = context_for(with_sites(options), now)
     for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
         if isinstance(found, Problem):
-            yield Inspected(_skipped(found.path, found))
+            yield _skipped(found.path, found)
             continue
         yield from _of(found, context)
 
@@ -65,7 +73,7 @@ def inspect_record(
     source, context = source_at(path, options.paths or (options.folder,)), context_for(with_sites(options), now)
     with limit_time(options.allow.max_seconds):
         found = guarded(source, partial(_record_at, line, entry_id, source, context, most), debug=options.debug)
-    return Inspected(_skipped(source.path, found)) if isinstance(found, Problem) else found
+    return _skipped(source.path, found) if isinstance(found, Problem) else found
 
 
 def _record_at(
@@ -92,23 +100,23 @@ def _record_at(
 def _of(source: SourceFile, context: Context) -> list[Inspected]:
     with limit_time(context.options.allow.max_seconds):
         records = guarded(source, partial(_records, source, context), debug=context.options.debug)
-    return [Inspected(_skipped(source.path, records))] if isinstance(records, Problem) else records
+    return [_skipped(source.path, records)] if isinstance(records, Problem) else records
 
 
 def _records(source: SourceFile, context: Context) -> list[Inspected]:
     outcome = read_metadata(source, context)
     if outcome.left_out:
-        return [Inspected(_skipped(source.path, outcome.left_out) | {"votes": _votes(outcome.document)})]
+        return [_skipped(source.path, outcome.left_out, _votes(outcome.document))]
     document = outcome.document
     if document is None:
         return []
     return [_record(meta, document, (*outcome.problems, *findings), context) for meta, findings in outcome.records]
 
 
-def _skipped(path: str, problem: Problem) -> Record:
-    nothing: Record = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
-    facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code}
-    return nothing | facts | {"problems": [problem.as_dict()]}
+def _skipped(path: str, problem: Problem, votes: Mapping[str, str] = MappingProxyType({})) -> Inspected:
+    nothing: Facts = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
+    facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code, "votes": {**votes}}
+    return Inspected(nothing | facts, (problem,))
 
 
 def _record(
@@ -117,8 +125,7 @@ def _record(
     date, trace = meta.key.date, RemovalRecorder()
     finished = finish(meta if date else with_fallback_date(meta), document, context, observer=trace)
     entry, reason = finished.entry, _why_withheld(meta, context.now)
-    problems = [*findings, *finished.problems]
-    facts: Record = {
+    facts: Facts = {
         "path": meta.source.path,
         "line": meta.key.line,
         "status": "withheld" if reason else "entry",
@@ -139,7 +146,6 @@ def _record(
         "categories": list(entry.categories),
         "enclosures": [file._asdict() for file in entry.enclosures],
         "content": entry.content,
-        "problems": [problem.as_dict() for problem in problems],
         "evidence": _evidence(meta, finished),
         "body": finished.markup,
         "changes": [
@@ -149,7 +155,7 @@ def _record(
         "votes": _votes(document),
         "raw": document.body_within(meta.body, most),
     }
-    return Inspected(facts, trace.gone, meta.markdown)
+    return Inspected(facts, (*findings, *finished.problems), trace.gone, meta.markdown)
 
 
 def _why_withheld(meta: RecordMeta, now: datetime) -> str | None:

@@ -3,14 +3,15 @@
 No headings, no styles: the pages that show them have their own. Every text of a dump is escaped.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any, Final
 
-from refeed.inspection.inspect import Record
+from refeed.inspection.inspect import Facts
 from refeed.inspection.record_table import fields
 from refeed.limits import truncate
+from refeed.problems import Problem
 from refeed.quantities import amount
 from refeed.text.plain import legal
 
@@ -23,25 +24,24 @@ def as_text(value: Any) -> str:
     return escape(legal(str(value)))
 
 
-def problems(record: Record) -> Iterator[str]:
-    """Write a record's problems as a list; nothing when there are none."""
-    if not record["problems"]:
+def problem_list(problems: Sequence[Problem]) -> Iterator[str]:
+    """Write problems as a list; nothing when there are none."""
+    if not problems:
         return
     yield '<ul class="problems">'
-    for problem in record["problems"]:
-        severity = as_text(problem["severity"])
-        message = f"{as_text(problem['message'])} <code>{as_text(problem['code'])}</code>"
-        yield f'<li class="{severity}"><b>{severity}</b> {message}</li>'
+    for problem in problems:
+        message = f"{as_text(problem.message)} <code>{problem.code}</code>"
+        yield f'<li class="{problem.severity}"><b>{problem.severity}</b> {message}</li>'
     yield "</ul>"
 
 
-def steps(record: Record) -> Iterator[str]:
+def steps(facts: Facts) -> Iterator[str]:
     """Write what each step did and removed, as a table."""
-    if not record["changes"]:
+    if not facts["changes"]:
         yield "<p>No step changed the body.</p>"
         return
     yield f'<table class="steps">{_head("step", "changes", "removed")}'
-    for change in record["changes"]:
+    for change in facts["changes"]:
         size = amount(change["removed"], "character")
         texts = "".join(_removed(change["texts"]))
         yield (
@@ -62,10 +62,10 @@ def _removed(texts: Iterable[str]) -> Iterator[str]:
         yield f"<li>… and {len(groups) - _MOST_TEXTS:,} more</li>"
 
 
-def provenance(record: Record) -> Iterator[str]:
+def provenance(facts: Facts) -> Iterator[str]:
     """Write where every field comes from, as a table."""
     yield f'<table class="fields">{_head("field", "value", "evidence")}'
-    for name, value, evidence in fields(record):
+    for name, value, evidence in fields(facts):
         yield f'<tr><th scope="row">{as_text(name)}</th><td>{_value(name, value)}</td><td>{as_text(evidence)}</td></tr>'
     yield "</table>"
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from refeed.console import visible
+from refeed.inspection.inspect import Facts, Inspected
 from refeed.limits import truncate
+from refeed.problems import Problem
 from refeed.quantities import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
 
 _SHOWN: Final = (
     "title", "url", "id", "published", "updated", "header_date", "date_precision",
@@ -51,7 +54,7 @@ class Row(NamedTuple):
     evidence: str = ""
 
 
-def fields(record: dict[str, Any]) -> Iterator[Field]:
+def fields(record: Facts) -> Iterator[Field]:
     """Return the facts of a record that are known, with their evidence."""
     for name in _SHOWN:
         value = record[name]
@@ -60,38 +63,38 @@ def fields(record: dict[str, Any]) -> Iterator[Field]:
             yield Field(name, text, record["evidence"].get(_EVIDENCE_OF.get(name, name), ""))
 
 
-def votes(record: dict[str, Any]) -> str:
+def votes(record: Facts) -> str:
     """Return which formats claimed the file, and how surely."""
     return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
 
 
-def plain_lines(record: dict[str, Any]) -> Iterator[str]:
+def plain_lines(inspected: Inspected) -> Iterator[str]:
     """Return a record in lines of text."""
-    yield _heading(record)
-    for row in _rows(record):
+    yield _heading(inspected.facts)
+    for row in _rows(inspected):
         label = row.label if row.kind != "step" else f"- {row.label}"
         yield f"  {label:<{27 if row.kind in {'step', 'text'} else 15}} {row.text}" + _from(row)
     yield ""
 
 
-def terminal_lines(record: dict[str, Any], console: "Console") -> Iterator[str]:
+def terminal_lines(inspected: Inspected, console: "Console") -> Iterator[str]:
     """Return a record in lines as wide as the console, with the colours that it can show."""
     from rich.text import Text
 
     with console.capture() as captured:
-        console.print(Text(_heading(record), style="bold"), soft_wrap=True)
-        console.print(_table(record))
+        console.print(Text(_heading(inspected.facts), style="bold"), soft_wrap=True)
+        console.print(_table(inspected))
     yield from captured.get().split("\n")
 
 
-def _table(record: dict[str, Any]) -> "Table":
+def _table(inspected: Inspected) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
     table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold", ratio=1)
-    for row in _rows(record):
+    for row in _rows(inspected):
         label, text = _STYLES[row.kind]
         indent = "    " if row.kind == "step" else "  "
         evidence = (_from(row), "dim")
@@ -99,7 +102,7 @@ def _table(record: dict[str, Any]) -> "Table":
     return table
 
 
-def _heading(record: dict[str, Any]) -> str:
+def _heading(record: Facts) -> str:
     return f"{visible(record['path'])}:{record['line']}  {record['status']} {record['reason'] or record['format']}"
 
 
@@ -107,17 +110,18 @@ def _from(row: Row) -> str:
     return f"   ← {row.evidence}" if row.evidence else ""
 
 
-def _rows(record: dict[str, Any]) -> Iterator[Row]:
+def _rows(inspected: Inspected) -> Iterator[Row]:
     """Return the rows with every control character visible."""
-    for row in (Row("field", "votes", votes(record)), *_facts(record), *_body(record), *_problems(record)):
+    facts, problems = inspected.facts, map(_problem, inspected.problems)
+    for row in (Row("field", "votes", votes(facts)), *_facts(facts), *_body(facts), *problems):
         yield row._replace(text=visible(row.text), evidence=visible(row.evidence))
 
 
-def _facts(record: dict[str, Any]) -> Iterator[Row]:
+def _facts(record: Facts) -> Iterator[Row]:
     return (Row("field", *field) for field in fields(record)) if record["status"] != "skipped" else iter(())
 
 
-def _body(record: dict[str, Any]) -> Iterator[Row]:
+def _body(record: Facts) -> Iterator[Row]:
     """Show the body before, what each step did to it, and the body after."""
     if record["status"] == "skipped":
         return
@@ -137,6 +141,5 @@ def _opening(body: str) -> str:
     return amount(len(body), "character") + (f": {truncate(beginning, _OPENING)}" if beginning else "")
 
 
-def _problems(record: dict[str, Any]) -> Iterator[Row]:
-    for problem in record["problems"]:
-        yield Row(problem["severity"], problem["severity"], f"{problem['message']} [{problem['code']}]")
+def _problem(problem: Problem) -> Row:
+    return Row(problem.severity, problem.severity, f"{problem.message} [{problem.code}]")

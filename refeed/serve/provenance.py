@@ -4,7 +4,7 @@ A dump may be large, and cleaning it again may take long: neither may keep a rea
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,7 @@ from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
-from refeed.problems import RefeedError
+from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
 from refeed.serve.article import fit
 
@@ -31,7 +31,8 @@ AT_ONCE: Final = 2
 class Provenance(NamedTuple):
     """What a page shows of a record; the parts are HTML that is safe to show."""
 
-    record: dict[str, Any]  # facts of `inspect`, without what is large
+    record: Mapping[str, Any]  # facts of `inspect`, without what is large
+    reasons: tuple[Problem, ...] = ()  # why it cannot be shown
     votes: str = ""
     problems: str = ""
     fields: str = ""
@@ -50,18 +51,18 @@ def provenance_of(
     inspected = inspect_record(path, line, limited, now, most=most, entry_id=entry_id)
     if inspected is None:
         return None
-    record = inspected.record
-    small = {key: record[key] for key in ("status", "problems", "format", "body", "language")}
+    record, found = inspected.facts, inspected.problems
+    small = {key: record[key] for key in ("status", "format", "body", "language")}
     if record["status"] != "entry":
-        return Provenance(small)
+        return Provenance(small, found)
     raw: str = record["raw"]
     is_cut = len(raw.encode()) >= most - 4  # a character may be cut, too
     if is_cut:  # the page says so itself
-        record["problems"] = [problem for problem in record["problems"] if problem["code"] != "cut"]
+        found = tuple(problem for problem in found if problem.code != "cut")
     return Provenance(
         small | {"size_after": len(record["content"])},
         votes=votes(record),
-        problems="\n".join(record_html.problems(record)),
+        problems="\n".join(record_html.problem_list(found)),
         fields="\n".join(record_html.provenance(record)),
         steps="\n".join(record_html.steps(record)),
         body=fit(before(raw, record["body"], inspected.gone), pictures=False, top=3),

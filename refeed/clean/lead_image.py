@@ -12,7 +12,7 @@ from refeed.addresses.pictures import real_picture
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown, words
+from refeed.html.tree import attribute, make, shown, words_around
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 
@@ -25,7 +25,7 @@ _AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avat
 def show_lead(page: Page, body: Body) -> Iterator[Note]:
     """Choose the lead picture, see that the body shows it once, and drop pictures of people who write."""
     pictures = [picture for picture in page.elements("img") if _source(picture).startswith("http")]
-    avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words(picture) + _around(picture))]
+    avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words_around(picture))]
     stated = [url for image in body.images if (url := real_picture(image, body.url))]
     shown_elsewhere = [_source(avatar) for avatar in avatars]
     stated = [
@@ -93,10 +93,6 @@ def _drop_copy(page: Page, copy: Tag, kept: Tag) -> int:
     if here is not None and here < (stated_width(_source(copy)) or here + 1):
         kept.attrs["src"] = _source(copy)
     return page.drop(copy)
-
-
-def _around(picture: Tag) -> list[str]:
-    return words(picture.parent) if picture.parent else []
 
 
 def _source(picture: Tag) -> str:

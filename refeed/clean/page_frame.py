@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import TagSet, attribute, shown, tags, words
+from refeed.html.tree import TagSet, attribute, shown, tags, words, words_around
 
 # What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
 _CONTENT: Final = frozenset(
@@ -127,9 +127,5 @@ def _drop_but_pictures(page: Page, part: Tag) -> int:
     if "comment" in " ".join(words(part)):
         return page.drop(part)
     pictures = part.find_all("img")
-    kept = [picture for picture in pictures if _AVATARS.isdisjoint(words(picture) + _around(picture))]
+    kept = [picture for picture in pictures if _AVATARS.isdisjoint(words_around(picture))]
     return page.drop_but(part, kept)
-
-
-def _around(picture: Tag) -> list[str]:
-    return words(picture.parent) if picture.parent else []

@@ -137,6 +137,11 @@ def words(tag: Tag, name: str = "class") -> list[str]:
     return value.lower().split() if isinstance(value, str) else [word.lower() for word in value]
 
 
+def words_around(tag: Tag) -> list[str]:
+    """Return the words of the class of an element, and of the one that it stands in."""
+    return words(tag) + (words(tag.parent) if tag.parent else [])
+
+
 def squeeze(text: str) -> str:
     """Return a text without any white space, for comparing."""
     return "".join(text.split())

@@ -67,10 +67,11 @@ def inspect_record(
 ) -> Inspected | None:
     """Return the record that begins at a line of a file below `options.paths`, as it is now; None if none does.
 
-    Of its raw body about so many bytes at most are shown. A file that gives no record at all is returned as such.
+    The options are those of a build, with the sites around the files. Of the raw body about so many bytes at most are
+    shown. A file that gives no record at all is returned as such.
     Of several records in one line, as feeds and JSON have them, it is the one whose entry has this id.
     """
-    source, context = source_at(path, options.paths or (options.folder,)), context_for(with_sites(options), now)
+    source, context = source_at(path, options.paths or (options.folder,)), context_for(options, now)
     with limit_time(options.allow.max_seconds):
         found = guarded(source, partial(_record_at, line, entry_id, source, context, most), debug=options.debug)
     return _skipped(source.path, found) if isinstance(found, Problem) else found

@@ -48,6 +48,7 @@ class BuiltFeed(NamedTuple):
     report: Report
     feed: "Feed"
     entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
+    options: Options  # with the sites around the files
 
 
 class BuildContext(NamedTuple):
@@ -141,9 +142,8 @@ def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:
     from refeed.pipeline.feed_metadata import feed_of
 
     feed = feed_of(context.options, context.paths, known.updated, load_outputs()[context.options.format].suffix)
-    return BuiltFeed(
-        _hand_over(known.report, lambda out: out.writelines([known.document]), context), feed, known.entries
-    )
+    report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
+    return BuiltFeed(report, feed, known.entries, context.options)
 
 
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
@@ -182,7 +182,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         if cache and not _failed((*second.left_out, *second.findings)):
             size = second.fragments.size
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
-        return BuiltFeed(_hand_over(report, write, context), feed, tuple(second.entries))
+        return BuiltFeed(_hand_over(report, write, context), feed, tuple(second.entries), options)
 
 
 def _report(

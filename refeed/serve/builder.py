@@ -82,7 +82,7 @@ class Builder:
         same = before is not None and before.report.feed == report.feed
         variants = before.variants if before and same else make_variants(report.feed, quality=QUALITY)
         published = Published(
-            options=self._options,
+            options=built.options,
             now=now,
             report=report,
             variants=variants,

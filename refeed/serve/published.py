@@ -29,7 +29,7 @@ class Variant(NamedTuple):
 class Published:
     """One build: the bytes that readers get and the facts that pages show."""
 
-    options: Options
+    options: Options  # with the sites around the files
     now: datetime  # the present that the build went by (what is later is held back)
     report: Report  # totals, problems, notes; `report.feed` are the bytes
     variants: tuple[Variant, ...]  # of the feed, identity first

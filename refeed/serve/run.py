@@ -9,14 +9,13 @@ from typing import Final
 
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
-from refeed.pipeline.destination import own_files
 from refeed.problems import ConfigurationError, OutputError
 from refeed.serve.addresses import FEED, absolute
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
 from refeed.serve.provenance import AT_ONCE, Tracer
-from refeed.watch.file_events import FileWatcher
+from refeed.watch.file_events import watch_dumps
 from refeed.watch.log import BuildLog
 
 DEFAULT_HOST: Final = "127.0.0.1"
@@ -31,7 +30,7 @@ def serve(options: Options, log: BuildLog) -> None:
         # The children come first: they must not inherit the socket, and before there are threads they are cheap.
         child, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(1 + AT_ONCE)]
         listener = stack.enter_context(_listening(host, port))
-        files = stack.enter_context(closing(_watched(options, log)))
+        files = stack.enter_context(closing(watch_dumps(options, log.note)))
         linked = _with_links(options, listener)
         builder = Builder(linked, log, make=lambda options, now: child.call(build_here, options, now))
         local = ip_address(listener.getsockname()[0]).is_loopback
@@ -67,17 +66,6 @@ def _with_links(options: Options, listener: socket.socket) -> Options:
     page, feed = absolute(options.base_url or _address(listener))
     link = options.feed.link or page
     return replace(options, base_url=feed, feed=replace(options.feed, link=link))
-
-
-def _watched(options: Options, log: BuildLog) -> FileWatcher:
-    return FileWatcher(
-        options.paths or (options.folder,),
-        exclude=options.exclude,
-        own=lambda: own_files(options.config),
-        index=options.index,
-        poll=options.poll,
-        note=log.note,
-    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

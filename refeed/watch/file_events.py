@@ -15,6 +15,8 @@ from refeed.input.discover import discover
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId
 from refeed.model import SourceFile
+from refeed.options import Options
+from refeed.pipeline.destination import own_files
 from refeed.problems import ConfigurationError
 
 _QUIET: Final = 50  # milliseconds without a change that end a group of them
@@ -23,6 +25,18 @@ _ROOTS: Final = 1.0  # seconds between two looks at the given paths themselves: 
 _TRIES: Final = 5  # to listen where a folder goes at the same moment
 _POLL: Final = 2.0  # seconds between two looks at every file, at least
 _POLL_SHARE: Final = 20  # and so many times what one look costs, so that it never takes more than 5 % of a core
+
+
+def watch_dumps(options: Options, note: Callable[[str], None]) -> "FileWatcher":
+    """Listen for changes of the dumps of a run; what refeed writes itself is none."""
+    return FileWatcher(
+        options.paths or (options.folder,),
+        exclude=options.exclude,
+        own=lambda: own_files(options.config, options.output),
+        index=options.index,
+        poll=options.poll,
+        note=note,
+    )
 
 
 class FileWatcher:

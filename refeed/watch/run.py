@@ -11,7 +11,7 @@ from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.destination import own_files, sink
 from refeed.problems import ConfigurationError, RefeedError
 from refeed.report import Report
-from refeed.watch.file_events import FileWatcher
+from refeed.watch.file_events import watch_dumps
 from refeed.watch.log import BuildLog
 from refeed.watch.schedule import keep_building
 
@@ -21,19 +21,8 @@ def watch(options: Options, log: BuildLog) -> None:
     if options.output is None:
         raise ConfigurationError("watch keeps a file up to date; give -o FILE")
     # The child comes first: before there are threads it is cheap.
-    with closing(ChildProcess()) as child, closing(_watched(options, log)) as files:
+    with closing(ChildProcess()) as child, closing(watch_dumps(options, log.note)) as files:
         keep_building(partial(_rebuild, options, log, child), files.wait)
-
-
-def _watched(options: Options, log: BuildLog) -> FileWatcher:
-    return FileWatcher(
-        options.paths or (options.folder,),
-        exclude=options.exclude,
-        own=lambda: own_files(options.config, options.output),
-        index=options.index,
-        poll=options.poll,
-        note=log.note,
-    )
 
 
 def _rebuild(options: Options, log: BuildLog, child: ChildProcess) -> Report | None:

@@ -203,7 +203,7 @@ def outcome(options: Options, now: datetime = NOW) -> Outcome:
     """Build, and give what came of it."""
     message, entries = "", tuple[bytes, ...]()
     try:
-        report, _, entries = build_with_entries(options, now)
+        report, _, entries, _ = build_with_entries(options, now)
     except refeed.NothingToBuildError as error:
         message, report = str(error), error.report
     assert report.totals.add_up, report.totals

@@ -145,7 +145,8 @@ class _Partners:
     def end_of(self, mark: re.Match[str], *, ticks: bool) -> int | None:
         """Return where something ends that a mark begins, None if it begins nothing."""
         if mark["comment"]:
-            return self._text.find("-->", mark.end()) + 3 if self._last_comment >= mark.end() else None
+            after = mark.start() + 2  # `<!-->` is a comment (CommonMark 0.31.2, 6.6)
+            return self._text.find("-->", after) + 3 if self._last_comment >= after else None
         if mark["ticks"]:
             return self._end_of_paragraph_code(mark) if ticks else None
         return self._first_after(mark["element"].lower(), mark.end()) if mark["element"] and not mark["end"] else None

@@ -3,12 +3,16 @@
 import re
 from typing import Final
 
-from refeed.markup.code_spans import code_spans, inside
+from refeed.markup.code_spans import Span, code_spans, inside
 
 # Around words, or on lines of their own; `5 %% 2` is arithmetic.
 _OBSIDIAN: Final = re.compile(
     r"(?<![^\s])%%(?=[^\s%])[^%\n]{0,1000}%%(?![\w%])|^%%[ \t]*\n(?>(?:[^%]|%(?!%))*)%%[ \t]*$", re.MULTILINE
 )
+# Around a comment that stands between blocks.
+_ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
+_NEAR: Final = 100
+_BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
 
 def without_comments(text: str) -> str:
@@ -31,12 +35,19 @@ def without_remarks(text: str) -> str:
         return text
     spans = code_spans(text, markdown=True)
     is_code = inside(tuple(span for span in spans if not text.startswith("<!--", span.start)))
-    cuts = [(span.start, span.end) for span in spans if text.startswith("<!--", span.start)]
-    cuts += [found.span() for found in _OBSIDIAN.finditer(text) if not is_code(found.start())]
+    cuts = [(*span, _instead(text, span)) for span in spans if text.startswith("<!--", span.start)]
+    cuts += [(*found.span(), "") for found in _OBSIDIAN.finditer(text) if not is_code(found.start())]
     kept: list[str] = []
     position = 0
-    for start, end in sorted(cuts):
+    for start, end, instead in sorted(cuts):
         if start >= position:
-            kept.append(text[position:start])
+            kept += [text[position:start], instead]
             position = end
     return "".join(kept) + text[position:]
+
+
+def _instead(text: str, comment: Span) -> str:
+    """Return an empty comment for one between blocks, where it parts a list from another or from code."""
+    before = text[max(0, comment.start - _NEAR) : comment.start]
+    after = text[comment.end : comment.end + _NEAR]
+    return "<!---->" if _ENDED.search(before) and _BEGINNING.match(after) else ""

@@ -15,6 +15,7 @@ from refeed.markup.repairs import repair
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
 from refeed.markup.templates.handlers import Posts
+from refeed.markup.unclosed_elements import end_elements
 from refeed.model import LinkedPost
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
@@ -72,7 +73,7 @@ def _markdown(text: str, posts: Posts) -> str:
 
     paragraphs = paragraphs_of(text)
     breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
-    return markdown_to_html(repair(text), posts, breaks=breaks, indented_code=not is_mostly_html(text))
+    return markdown_to_html(repair(end_elements(text)), posts, breaks=breaks, indented_code=not is_mostly_html(text))
 
 
 def _cells(markdown: str) -> int:

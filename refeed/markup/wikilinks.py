@@ -4,11 +4,14 @@ Where nobody knows the post, the words stay.
 """
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Not what is a link already (`[[1]](https://…)`, `[[words]][name]`), a test of a shell (`[[ -f x ]]`), or an index
 # (`x[[1]]`).
@@ -52,6 +55,18 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
     if post:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(post.address)}
-    state.push("text", "", 0).content = label or target.lstrip("#^")
+    if label:
+        _write_words(state, label, linked=post is not None)
+    else:
+        state.push("text", "", 0).content = target.lstrip("#^")
     if post:
         state.push("link_close", "a", -1)
+
+
+def _write_words(state: StateInline, label: str, *, linked: bool) -> None:
+    """Write words with their marks; no link stands in a link."""
+    if state.pending:
+        state.pushPending()
+    words: list[Token] = []
+    state.md.inline.parse(label, state.md, state.env, words)
+    state.tokens += [word for word in words if not (linked and word.type in {"link_open", "link_close"})]

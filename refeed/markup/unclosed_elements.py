@@ -1,0 +1,56 @@
+"""Keep an element that nothing ends from swallowing the rest of a Markdown text.
+
+What stands in these elements is no text of the page (HTML Standard, 13.1.2 and 13.2.6.4) or is not shown as it stands.
+Writers name them without backticks, and those of JSX end them like any element, `<iframe src="…" />`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.markup.code_spans import Span, code_spans, inside
+
+_TAG: Final = re.compile(
+    r"<(?P<end>/?)(?P<name>button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext|script"
+    r"|select|style|svg|textarea|title|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>",
+    re.IGNORECASE,
+)
+# Their insides are code to whoever looks for it, but are just what is in doubt here.
+_RUN: Final = re.compile(r"<(?:script|style|textarea)", re.IGNORECASE)
+
+
+def end_elements(text: str) -> str:
+    """End elements that nothing ends; one that says nothing was only named, and is text."""
+    if not _TAG.search(text):
+        return text
+    written: list[str] = []
+    position = 0
+    for tag in _unclosed(text):
+        written += [text[position : tag.start()], _ended(tag)]
+        position = tag.end()
+    return "".join(written) + text[position:]
+
+
+def _unclosed(text: str) -> Iterator[re.Match[str]]:
+    """Yield, in order, the tags that begin an element whose end is missing; none of these stands in its like."""
+    is_code = inside(tuple(span for span in code_spans(text, markdown=True) if not _runs(text, span)))
+    tags = [tag for tag in _TAG.finditer(text) if not is_code(tag.start())]
+    following: dict[str, bool] = {}  # of each name: whether its next tag is an end
+    unclosed = []
+    for tag in reversed(tags):
+        name = tag["name"].lower()
+        if not tag["end"] and (tag["says"].endswith("/") or not following.get(name)):
+            unclosed.append(tag)
+        following[name] = bool(tag["end"])
+    yield from reversed(unclosed)
+
+
+def _runs(text: str, span: Span) -> bool:
+    return bool(_RUN.match(text, span.start))
+
+
+def _ended(tag: re.Match[str]) -> str:
+    says = tag["says"].rstrip("/ \t\n")
+    if not says:
+        return f"&lt;{tag['name']}&gt;" if not tag["says"] else ""
+    return f"<{tag['name']}{says}></{tag['name']}>"

@@ -1,51 +1,26 @@
-"""Read callouts as quotes with their title: `> [!NOTE]`, `:::tip Title`, `!!! warning "Title"`."""
+"""Read callouts as quotes with their title: `> [!NOTE]`, `!!! warning "Title"`."""
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.container import container_plugin
 
 from refeed.markup.callout_titles import callout_title
 
 # GitHub, Obsidian (with a sign that folds it, and a title).
 _QUOTED: Final = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*([^\n]{0,300})(?:\n|\Z)")
-# Docusaurus, VuePress, Zenn, Pandoc (`::: {.callout-note}`): a word, perhaps a title.
-_FENCED: Final = re.compile(
-    r"[ \t]*(?:\{[ \t]*\.)?(?:callout-)?(?P<kind>[^\W\d][\w-]{0,40})(?:[ \t]*\[(?P<label>[^\[\]\n]{0,300})\])?"
-    r"(?:[ \t]+(?P<title>[^\n{}]{0,300}))?(?:\{[^{}\n]{0,300}\}|\})?[ \t]*"
-)
-_TITLE: Final = re.compile(r"""title=["']([^"'\n]{1,300})["']""")
 
 
 def use_callouts(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown the three ways to write callouts."""
+    """Teach a reader of Markdown callouts in quotes and in indented blocks."""
     reader.core.ruler.before("inline", "callout", _read_quotes)
-    container_plugin(reader, "callout", validate=_is_callout, render=_render_fenced)
     admon_plugin(reader, render=_render_admonition)
     reader.add_render_rule("admonition_title_open", lambda *_: "<p><strong>")
     reader.add_render_rule("admonition_title_close", lambda *_: "</strong></p>\n")
-
-
-def _is_callout(parameters: str, _markup: str = "") -> bool:
-    return bool(_FENCED.fullmatch(parameters))
-
-
-def _render_fenced(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    token = tokens[index]
-    if token.nesting < 0:
-        return "</blockquote>\n"
-    found = _FENCED.fullmatch(token.info)
-    if found is None:
-        raise ValueError("a container that was not let in")
-    named = _TITLE.search(token.info)
-    title = callout_title(found["kind"], named[1] if named else found["label"] or found["title"])
-    return f"<blockquote>\n<p><strong>{escape(title, quote=False)}</strong></p>\n" if title else "<blockquote>\n"
 
 
 def _render_admonition(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:

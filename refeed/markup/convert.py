@@ -1,6 +1,7 @@
 """Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs."""
 
 import html
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -20,8 +21,9 @@ from refeed.model import LinkedPost
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
-# The inline rules of markdown-it take quadratic time on nothing but opening brackets; no article has so many.
-_MOST_BRACKETS: Final = 5_000
+# Markdown-it looks for the end of every bracket, past all brackets in it: this work, added up, in links of one another.
+_MOST_BRACKETS: Final = 500_000
+_BRACKET: Final = re.compile(r"[\[\]]|\n[ \t]*\n")
 # A row of a table is filled up to the width of its head, so that a few characters can become thousands of cells.
 _MOST_CELLS: Final = 50_000
 
@@ -67,13 +69,25 @@ def to_html(
 def _markdown(text: str, posts: Posts) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
-    if text.count("[") > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
+    if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
         return text_to_html(text)
     from refeed.markup.markdown import markdown_to_html  # few bodies are Markdown
 
     paragraphs = paragraphs_of(text)
     breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
     return markdown_to_html(repair(end_elements(text)), posts, breaks=breaks, indented_code=not is_mostly_html(text))
+
+
+def _brackets(markdown: str) -> int:
+    """Add up, for each bracket, how many are open where it opens; an empty line ends them all."""
+    total = depth = 0
+    for found in _BRACKET.finditer(markdown):
+        if found[0] == "[":
+            depth += 1
+            total += depth
+        else:
+            depth = max(0, depth - 1) if found[0] == "]" else 0
+    return total
 
 
 def _cells(markdown: str) -> int:

@@ -10,7 +10,6 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS
@@ -18,11 +17,13 @@ from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
+from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
 from refeed.markup.indented_code import use_indented_code
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.table_of_contents import use_contents
+from refeed.markup.task_lists import use_task_lists
 from refeed.markup.templates.handlers import Posts
 from refeed.markup.tex import use_tex
 from refeed.markup.wikilinks import POSTS, use_wikilinks
@@ -33,16 +34,17 @@ _ELEMENTS: Final = (
     | ALLOWED.keys()
     | {"button", "embed", "font", "iframe", "input", "label", "noscript", "script", "style", "svg"}
 )
-_DEEPEST: Final = 100
+_DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
 
 # In this order: a rule goes before those that it names.
 _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     footnote_plugin,
     deflist_plugin,
-    tasklists_plugin,
+    use_task_lists,
     use_indented_code,
     use_contents,
     use_callouts,
+    use_fenced_callouts,
     use_attribute_lists,
     use_abbreviations,
     use_mdx,

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 
 # One statement. Nobody writes a sentence with these signs.
 _STATEMENT: Final = re.compile(
-    r"""import\s+(?:type\s+)?(?:[\w$*{][\w$*{},\s]*?\s+from\s+)?["'][^"'\n]{1,500}["'];?[ \t]*(?://[^\n]*)?(?:\n|\Z)"""
+    r"""import\s+(?:type\s+)?(?:[\w$*{][\w$*{},\s]*?(?<=\s)from\s+)?["'][^"'\n]{1,500}["'];?[ \t]*(?://[^\n]*)?(?:\n|\Z)"""
     r"|export\s+(?:\*|\{|(?:const|let|var)\s+[\w${\[]|(?:default|async|function|class)\s+[\w${(\[])"
 )
 _LONGEST: Final = 200  # lines
@@ -16,7 +16,7 @@ _LONGEST: Final = 200  # lines
 
 def use_mdx(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown to leave programs out."""
-    reader.block.ruler.before("paragraph", "mdx", _block)
+    reader.block.ruler.before("lheading", "mdx", _block)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

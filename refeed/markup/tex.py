@@ -5,11 +5,14 @@ Readers of feeds set no formulas, so the source is what people see. Without thes
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from html import escape
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 # Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
@@ -34,16 +37,27 @@ _SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*")
 _PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST: Final = 200  # lines of a formula
 
+_ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
+_CLOSING: Final = re.compile(r"\$\$|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
+
 _OPENINGS: Final = ("$$", "\\[", "\\\\[", "\\begin{")
 _CLOSINGS: Final = {"$$": ("$$",), "\\[": ("\\]",), "\\\\[": ("\\\\]", "\\]")}
 
 
 def use_tex(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown to leave formulas alone."""
+    reader.core.ruler.before("block", "tex_closings", _note_closings)
     reader.block.ruler.before("fence", "tex_block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     reader.inline.ruler.before("escape", "tex_inline", _inline)
     reader.add_render_rule("tex_block", lambda _self, tokens, index, *_: _code_block(tokens[index].content))
     reader.add_render_rule("tex_inline", lambda _self, tokens, index, *_: _code(tokens[index].content))
+
+
+def _note_closings(state: StateCore) -> None:
+    ends: dict[str, list[int]] = defaultdict(list)
+    for found in _CLOSING.finditer(state.src):
+        ends[found[0]].append(found.start())
+    state.env[_ENDS] = ends
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -75,10 +89,11 @@ def _closings(line: str) -> tuple[str, ...]:
 
 def _closing_line(state: StateBlock, start: int, end: int, closings: tuple[str, ...], skip: int) -> int | None:
     """Return the line that a formula ends with; nothing but a full stop may follow it there."""
-    if state.src.rfind(closings[-1]) < state.bMarks[start]:
+    longest = min(end, start + _LONGEST)
+    if not _stands_between(state, closings[-1], state.bMarks[start] + skip, state.eMarks[longest - 1]):
         return None
     may_hold_empty_lines = closings[0].startswith("\\end") or state.eMarks[start] - state.bMarks[start] == skip
-    for number in range(start, min(end, start + _LONGEST)):
+    for number in range(start, longest):
         line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
         if number > start and (state.sCount[number] < state.blkIndent if line else not may_hold_empty_lines):
             return None
@@ -86,6 +101,12 @@ def _closing_line(state: StateBlock, start: int, end: int, closings: tuple[str, 
         if any(closing in inner for closing in closings):
             return number if inner.rstrip(" .,;").endswith(closings) else None
     return None
+
+
+def _stands_between(state: StateBlock, closing: str, start: int, end: int) -> bool:
+    """Return whether a closing stands between two places; to look for it line by line takes longer."""
+    places = state.env[_ENDS].get(closing, [])
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

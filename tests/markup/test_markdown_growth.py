@@ -1,0 +1,45 @@
+"""Twice the Markdown takes about twice the work, whatever marks it is made of, and however few of them end."""
+
+import sys
+from types import FrameType
+from typing import Final
+
+import pytest
+
+from refeed.markup.convert import to_html
+
+# What is repeated after a heading; each is a beginning that is looked for an end, or nests.
+PIECES: Final = (
+    "*a_ ", "**a ", "~~a ", "说，**好。", "`a ", "[", "[a](b) ", "^[a ", "[^a]: b\n\n", "[a]:\n", "<a b='", "<!-- %%a ",
+    "a <script> ", "<div>\n", "a|b\n", "$a ", "$$a \\(b \\[c\n", "\\begin{a}\n", "> ", "> > > a\nb\n", "- a\n",
+    "- [ ] a\n\n", ": b\n", "> [!NOTE]\n", ":::note\n", ":::note\na\n:::\n", "!!! note\n", "*a*{.b}",
+    "import a from 'b'\n", "export const a = {\n\n", "<Note a={{b}}>\n**c**\n", "<Note a={", "{% a {{< b {{ c {/* d ",
+    "{% highlight %}\n", "{{< tabs >}}", "[caption a", "https://", "a\n---\n", "    a\n\n", "```\n",
+    "<details>\n**b**\n</details>\n", "a\n\n<!-- b -->\n\n",
+)  # fmt: skip
+
+
+def work(text: str) -> int:
+    """Count the calls of Python functions, which no other program on the machine changes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        to_html(text, "markdown", is_source=True)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def repeated(piece: str, length: int) -> str:
+    return "# x\n\n" + piece * (length // len(piece))
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_twice_the_markdown_takes_twice_the_work(piece: str) -> None:
+    to_html(repeated(piece, 50), "markdown", is_source=True)  # what is cached the first time does not count
+    assert work(repeated(piece, 1_200)) < 2.8 * work(repeated(piece, 600))

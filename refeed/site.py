@@ -1,7 +1,22 @@
 """A site around the files: what the configuration of its generator, or the user, says of it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
+
+
+class Naming(NamedTuple):
+    """How a site spells the names of its pages, where its settings say otherwise than its generator does."""
+
+    letters: str = ""  # of slugs: "any" alphabet, or "all" that is written; "": as the generator does
+    slug_of: str = ""  # what a slug is made of: the "title", or the "file"; "unknown": nobody can tell
+    keeps_day: bool = False  # the day before the name of a file is a part of it
+    keeps_case: bool = False
+    drops_accents: bool = False
+    prefix: str = ""  # before the paths of pages in the language of the site, as others have it before theirs
+    category: str = ""  # of posts that state none
+    categories: tuple[tuple[str, str], ...] = ()  # the names of some, and what stands for them in addresses
 
 
 class Site(NamedTuple):
@@ -19,11 +34,13 @@ class Site(NamedTuple):
     permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others
     content: tuple[str, ...] = ()  # folders of its posts, each with a slash at its end
     base: str | None = None  # what stands before the paths of pages; None: as its generator has it
+    bases: tuple[tuple[str, str], ...] = ()  # the same for some of the folders of its posts
     ending: str | None = None  # of the paths of pages, "/" or ".html"
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
-    source: str = (
-        ""  # a folder, with a slash at its end, that the paths of all files are read from where they lie in it
-    )
+    pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
+    naming: Naming = Naming()
+    # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
+    source: str = ""
 
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""

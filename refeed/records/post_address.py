@@ -14,6 +14,8 @@ from refeed.sites.patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
+_SPLIT_TEXTS: Final = frozenset({"Bridgetown", "Jekyll"})
+_IN_ONE_LINE: Final = re.compile(rb"(?m)^categories:(?>[ \t]*)[^\s\[\]\"'-]")
 _HEADING: Final = re.compile(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
 _ONLY_CATEGORIES: Final = ("categories", "category")  # no tags: they are never part of an address
 
@@ -55,7 +57,6 @@ def _is_path(text: str) -> bool:
 
 
 def _post(raw: RawRecord, paths: tuple[Statement, ...], document: Document, date: Timestamp | None, site: Site) -> Post:
-    categories = [one.text for one in raw.categories if one.origin.rpartition(" ")[2] in _ONLY_CATEGORIES]
     return Post(
         path=site.path_of(document.source.path),
         permalinks=tuple(one.text for one in paths),
@@ -63,9 +64,19 @@ def _post(raw: RawRecord, paths: tuple[Statement, ...], document: Document, date
         slug=raw.slugs[0].text if raw.slugs else "",
         title=plain(raw.titles[0].text if raw.titles else _first_heading(document.opening(raw.body))),
         date=_date_in(site, date) if date else None,
-        categories=tuple(categories),
+        categories=_categories(raw, document, site.generator),
         language=raw.languages[0].text if raw.languages else site.language,
     )
+
+
+def _categories(raw: RawRecord, document: Document, generator: str) -> tuple[str, ...]:
+    """Return the categories of a post; in one text that is no list each word is one for Jekyll."""
+    stated = [one for one in raw.categories if one.origin.rpartition(" ")[2] in _ONLY_CATEGORIES]
+    if generator in _SPLIT_TEXTS and len(stated) == 1 and not isinstance(raw.body, str):
+        header = document.data[raw.span[0] : raw.body[0]]
+        if _IN_ONE_LINE.search(header):
+            return tuple(stated[0].text.split())
+    return tuple(one.text for one in stated)
 
 
 def _first_heading(body: str) -> str:

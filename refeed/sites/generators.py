@@ -1,12 +1,29 @@
 """The generators of sites, as one table: where each keeps its posts and its files, and how it names pages."""
 
+import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.site import Naming
 from refeed.sites import patterns, slugs
+from refeed.sites.latin import without_accents
 from refeed.sites.patterns import Words
 from refeed.sites.post import Post
+
+Page = Callable[[Post, Naming], str | None]
+"""Returns the path of a page without a pattern, and without its ending; None where nobody can tell."""
+
+# Docusaurus: the last day in a path, whatever parts it, and what follows.
+_DOCUSAURUS: Final = re.compile(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[-/]?(?P<text>.*)")
+
+
+def _prepared(post: Post, naming: Naming) -> Post:
+    return post._replace(keeps_day=naming.keeps_day)
+
+
+def _as_it_is(path: str, _naming: Naming) -> str:
+    return path
 
 
 class Generator(NamedTuple):
@@ -17,17 +34,19 @@ class Generator(NamedTuple):
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
     permalink: str = ""  # its pattern when the settings name none; "": the path of the file decides
     words: Words = patterns.JEKYLL  # what the words of a pattern mean
-    page: Callable[[Post], str | None] | None = None  # the path of a page without a pattern, and without its ending
+    page: Page | None = None
     ending: str = "/"  # of such a path
     translates: bool = False  # whether the name of a file may say its language, and pages of that lie below it
     base: str = ""  # what stands before the path of a page
     is_closed: bool = False  # whether a slash ends every address, also one that a post states
+    prepared: Callable[[Post, Naming], Post] = _prepared  # with what the settings add to it
+    spelt: Callable[[str, Naming], str] = _as_it_is  # a path as its addresses are written
 
 
-def _page(slug: Callable[[str], str]) -> Callable[[Post], str | None]:
+def _page(slug: Callable[[str], str]) -> Page:
     """Return what names pages like files: their folders, then the slug or the name."""
 
-    def path(post: Post) -> str | None:
+    def path(post: Post, _naming: Naming) -> str | None:
         if any(folder.startswith("_") for folder in post.folders):
             return None  # a collection, which the settings or data beside it place
         name = post.slug.strip("/") or slug(post.stem)
@@ -36,17 +55,59 @@ def _page(slug: Callable[[str], str]) -> Callable[[Post], str | None]:
     return path
 
 
-def _zola(post: Post) -> str | None:
-    name = post.slug or slugs.zola(post.name)
-    return "/".join(("", *map(slugs.zola, post.folders), name)) if name else None
+def _eleventy(post: Post, naming: Naming) -> str | None:
+    """Leave out a day before the name of a file; that of a folder stays."""
+    named = post if post.is_bundle or post.slug else post._replace(slug=post.name)
+    return _page(str)(named, naming)
 
 
-def _docusaurus(post: Post) -> str | None:
+def _hugo(post: Post, _naming: Naming) -> str | None:
+    parts = (*post.folders, post.slug.strip("/") or post.stem)
+    return "/".join(("", *map(slugs.hugo, parts)))
+
+
+def _spelt_by_hugo(path: str, naming: Naming) -> str:
+    path = without_accents(path) if naming.drops_accents else path
+    return path if naming.keeps_case else path.lower()
+
+
+def _nikola(post: Post, naming: Naming) -> str | None:
+    name = post.slug or (slugs.nikola_as_it_is if naming.letters else slugs.nikola)(post.stem)
+    return "/".join(("", *post.folders, name)) if name else None
+
+
+_ZOLA: Final[MappingProxyType[str, Callable[[str], str]]] = MappingProxyType({"any": slugs.zola_safe, "all": str})
+
+
+def _zola(post: Post, naming: Naming) -> str | None:
+    slug = _ZOLA.get(naming.letters, slugs.zola)
+    name = slug(post.slug or post.name)
+    return "/".join(("", *map(slug, post.folders), name)) if name else None
+
+
+def _docusaurus(post: Post, _naming: Naming) -> str | None:
     """`blog/2024-01-02-tide.md` and `blog/2024/01/02/tide.md` are /2024/01/02/tide; a slug replaces all of it."""
     if post.slug:
         return "/" + post.slug.strip("/")
-    day = post.stem[: len(post.stem) - len(post.name)].strip("-_ ").replace("-", "/")
-    return "/".join(("", *post.folders, *filter(None, [day]), post.name))
+    path = "/".join((*post.folders, post.stem))
+    if found := _DOCUSAURUS.fullmatch(path):
+        path = "/".join(filter(None, (found["day"].replace("-", "/"), found["folder"] + found["text"])))
+    return "/" + path
+
+
+def _of_hexo(post: Post, naming: Naming) -> Post:
+    """Spell categories as the settings say; a post that states none is in the one for all others."""
+    named = dict(naming.categories)
+    categories = [named.get(name.lower(), name) for name in post.categories] or [naming.category or "uncategorized"]
+    return _prepared(post, naming)._replace(categories=tuple(categories))
+
+
+def _of_pelican(post: Post, naming: Naming) -> Post:
+    """Make a slug of the title or the file's name; the folder is the category of a post that states none."""
+    slug = slugs.any_letters if naming.letters else slugs.pelican
+    made = {"file": slug(post.stem), "name": post.name, "unknown": ""}.get(naming.slug_of, slug(post.title))
+    folder = post.folders[-1:] or (naming.category or "misc",)
+    return post._replace(slug=post.slug or made, categories=post.categories or folder)
 
 
 GENERATORS: Final = MappingProxyType(
@@ -57,7 +118,7 @@ GENERATORS: Final = MappingProxyType(
             ("src/_posts/",), ("src/",), ("src/",), "/:categories/:year/:month/:day/:slug/", page=_page(str)
         ),
         "Docusaurus": Generator(("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending=""),
-        "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_page(str)),
+        "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_eleventy),
         "Gatsby": Generator(("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str)),
         "Hexo": Generator(
             ("source/_posts/",),
@@ -66,14 +127,21 @@ GENERATORS: Final = MappingProxyType(
             ":year/:month/:day/:title/",
             patterns.HEXO,
             _page(slugs.as_it_is),
+            prepared=_of_hexo,
         ),
         "Hugo": Generator(
-            ("content/",), static=("static/",), words=patterns.HUGO, page=_page(slugs.hugo), translates=True
+            ("content/",), static=("static/",), words=patterns.HUGO, page=_hugo, translates=True, spelt=_spelt_by_hugo
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", patterns.MKDOCS),
-        "Nikola": Generator(("posts/",), static=("files/",), page=_page(slugs.latin), base="/posts"),
-        "Pelican": Generator(("content/",), static=("content/",), permalink="/{slug}.html", words=patterns.PELICAN),
+        "Nikola": Generator(("posts/",), static=("files/",), page=_nikola, base="/posts"),
+        "Pelican": Generator(
+            ("content/",),
+            static=("content/",),
+            permalink="/{slug}.html",
+            words=patterns.PELICAN,
+            prepared=_of_pelican,
+        ),
         "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),

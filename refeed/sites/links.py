@@ -1,8 +1,8 @@
 """Tell the address of a post of a site: what it states of it, else what its generator would make of it."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from refeed.site import Site
+from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
 from refeed.sites.patterns import Words, fill, is_pattern
 from refeed.sites.post import Post
@@ -30,16 +30,35 @@ def path_of(post: Post, site: Site) -> str | None:
     generator = GENERATORS.get(site.generator, NONE)
     named, language = post.without_language(site.language) if generator.translates else (post, "")
     placed = _placed(named, site.content or generator.content)
+    if placed:
+        placed = placed._replace(post=generator.prepared(placed.post, site.naming))
+        language = language or ("" if placed.folder in dict(site.bases) else site.naming.prefix)
+    if post.permalinks:
+        path = _stated(post, placed, generator)
+    elif placed and (made := _by_rule(placed, site, generator)):
+        path = _escaped(language + generator.spelt(made, site.naming))
+    else:
+        page = None if placed else _placed(post, generator.pages)
+        made = _page(page.post, site, generator) if page else None
+        path = _escaped(made) if made else None
+    return path or next(iter(post.aliases), None)
+
+
+class _Placed(NamedTuple):
+    """A post as seen from the folder of posts that it lies in, and that folder."""
+
+    post: Post
+    folder: str
+
+
+def _stated(post: Post, placed: _Placed | None, generator: Generator) -> str | None:
+    """Return the path that a post states; None for a pattern that only a template engine can fill."""
     for stated in post.permalinks:
         if not is_pattern(stated):
             return stated.rstrip("/") + "/" if generator.is_closed else stated
-        if placed and (path := fill(stated, placed, _words(generator))):
+        if placed and (path := fill(stated, placed.post, _words(generator))):
             return _escaped(path)
-    if placed and (path := _by_rule(placed, site, generator)):
-        return _escaped(language + path)
-    page = None if placed else _placed(post, generator.pages)
-    path = _page(page, site, generator) if page else None
-    return _escaped(path) if path else next(iter(post.aliases), None)
+    return None
 
 
 def _escaped(path: str) -> str:
@@ -47,27 +66,29 @@ def _escaped(path: str) -> str:
     return path.replace("?", "%3F").replace("#", "%23")
 
 
-def _placed(post: Post, folders: tuple[str, ...]) -> Post | None:
-    """Return a post as seen from the folder of posts that it lies in; None where it lies in none."""
+def _placed(post: Post, folders: tuple[str, ...]) -> _Placed | None:
+    """Return where a post lies, if it lies in one of these folders; of folders in each other the first that fits."""
     for folder in folders:
         if post.path.startswith(folder):
-            return post.below(folder)
+            return _Placed(post.below(folder), folder)
         # Jekyll has posts in any folder, which then is a category of them: `harbour/_posts/x.md`.
         above, found, _ = post.path.partition(f"/{folder}") if folder.startswith("_") else ("", "", "")
         if found:
             within = post.below(f"{above}/{folder}")
-            return within._replace(categories=(*above.split("/"), *post.categories))
+            return _Placed(within._replace(categories=(*above.split("/"), *post.categories)), folder)
     return None
 
 
-def _by_rule(post: Post, site: Site, generator: Generator) -> str | None:
-    section = next(iter(post.folders), "")
+def _by_rule(placed: _Placed, site: Site, generator: Generator) -> str | None:
+    post, folder = placed
     patterns = dict(site.permalinks)
-    pattern = patterns.get(section) or patterns.get("") or generator.permalink
+    is_translated = post.language.lower() != site.language.lower()
+    sections = (folder, *([TRANSLATED] if is_translated else []), next(iter(post.folders), ""), "")
+    pattern = next((patterns[section] for section in sections if patterns.get(section)), generator.permalink)
     if pattern:
         return fill(pattern, post, _words(generator))
     if generator.page:
-        base = generator.base if site.base is None else site.base
+        base = dict(site.bases).get(folder, generator.base if site.base is None else site.base)
         path = _page(post, site, generator)
         return base + path if path else None
     return "/" + post.slug.strip("/") + "/" if post.slug else None
@@ -79,7 +100,7 @@ def _words(generator: Generator) -> Words:
 
 
 def _page(post: Post, site: Site, generator: Generator) -> str | None:
-    path = generator.page(post) if generator.page else None
+    path = generator.page(post, site.naming) if generator.page else None
     ending = generator.ending if site.ending is None else site.ending
     # The page of a folder has the folder's address, whatever the names of other pages end with.
     return path + ("/" if post.is_bundle and ending == ".html" else ending) if path else None

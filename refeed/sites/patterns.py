@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.sites import slugs
+from refeed.sites.permalink_templates import fill_template
 from refeed.sites.post import Post
 
 Words: TypeAlias = Mapping[str, Callable[[Post], str]]
@@ -50,6 +51,7 @@ def unknown_words(pattern: str) -> tuple[str, ...]:
 
 def fill(pattern: str, post: Post, words: Words) -> str | None:
     """Return the path that a pattern gives for a post; None if the post lacks what it needs, or it is a template."""
+    pattern = fill_template(pattern, post)
     if _TEMPLATE.search(pattern):
         return None
     pattern = STYLES.get(pattern, pattern).replace(":output_ext", ".html")
@@ -152,11 +154,11 @@ JEKYLL: Final[Words] = MappingProxyType(
     {
         **_TIMES,
         "basename": lambda post: post.name,
-        "categories": lambda post: "/".join(slugs.jekyll(name) for name in post.categories),
+        "categories": lambda post: "/".join(name.lower() for name in post.categories),
         "name": lambda post: slugs.jekyll(post.name),
         "locale": lambda post: post.language,
         "lang": lambda post: post.language,
-        "path": lambda post: "/".join(post.folders),
+        "path": lambda post: "/".join((*post.folders, post.stem)),
         "slug": lambda post: slugs.jekyll(post.slug or post.name),
         "slugified_categories": lambda post: "/".join(slugs.jekyll(name) for name in post.categories),
         "title": lambda post: slugs.jekyll_title(post.slug or post.name),
@@ -166,10 +168,10 @@ HEXO: Final[Words] = MappingProxyType(
     {
         **_TIMES,
         "abbrlink": lambda post: post.slug,
-        "category": lambda post: "/".join(map(slugs.as_it_is, post.categories)),
+        "category": lambda post: "/".join(map(slugs.hexo, post.categories)),
         "lang": lambda post: post.language,
         "name": lambda post: slugs.as_it_is(post.name),
-        "post_title": lambda post: slugs.as_it_is(post.title),
+        "post_title": lambda post: slugs.hexo(post.title).lower(),
         "slug": lambda post: post.slug,
         "title": lambda post: "/".join((*post.folders, slugs.as_it_is(post.name))),
         "urlname": lambda post: post.slug,
@@ -191,10 +193,10 @@ HUGO: Final[Words] = MappingProxyType(
 )
 PELICAN: Final[Words] = MappingProxyType(
     {
-        "basename": lambda post: post.slug or slugs.latin(post.name),
-        "category": lambda post: slugs.latin(next(iter(post.categories), "")),
+        "category": lambda post: slugs.pelican(next(iter(post.categories), "")),
         "lang": lambda post: post.language,
-        "slug": lambda post: post.slug or slugs.latin(post.title),
+        "path_no_ext": lambda post: "/".join((*post.folders, post.stem)),
+        "slug": lambda post: post.slug,
     }
 )
 MKDOCS: Final[Words] = MappingProxyType(

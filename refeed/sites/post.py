@@ -25,6 +25,7 @@ class Post(NamedTuple):
     date: datetime | None = None  # in the time zone of the site
     categories: tuple[str, ...] = ()
     language: str = ""
+    keeps_day: bool = False  # the day before the name of the file is a part of its name
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ class Post(NamedTuple):
     @property
     def name(self) -> str:
         """The same without a day before it."""
-        return without_day(self.stem)
+        return self.stem if self.keeps_day else without_day(self.stem)
 
     @property
     def is_bundle(self) -> bool:

@@ -1,8 +1,10 @@
-"""Read the settings of the generators that keep them as data, or, in Python, as literals."""
+"""Read the settings of the generators that keep them as data."""
 
+import re
+from types import MappingProxyType
 from typing import Final, TypedDict
 
-from refeed.site import Site
+from refeed.site import Naming, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
 from refeed.sites.values import Table, table_at, text_at
 
@@ -17,7 +19,25 @@ def read_jekyll(table: Table) -> Site | None:
     pattern = text_at(table, "collections.posts.permalink") or _jekyll_default(table) or text_at(table, "permalink")
     ending = {"pretty": "/", "none": ".html"}.get(pattern)
     source = next(iter(folder_of(text_at(table, "source").rpartition("/")[2])), "")  # `.build/src` is a copy of `src`
-    return _named("Jekyll", table, address)._replace(permalinks=everywhere(pattern), ending=ending, source=source)
+    folder = next(iter(folder_of(text_at(table, "collections_dir"))), "")
+    collections = _collections(table, folder, "/" if pattern == "pretty" or pattern.endswith("/") else ".html")
+    return _named("Jekyll", table, address)._replace(
+        permalinks=(*everywhere(pattern), *collections),
+        content=(f"{folder}_posts/", *(below for below, _ in collections)),
+        ending=ending,
+        source=source,
+    )
+
+
+def _collections(table: Table, folder: str, ending: str) -> tuple[tuple[str, str], ...]:
+    """Return the folders of the collections of which pages are made, with their patterns."""
+    found = table_at(table, "collections")
+    written = {name: one for name, one in found.items() if isinstance(one, dict) and text_at(one, "output") == "true"}
+    return tuple(
+        (f"{folder}_{name}/", (text_at(one, "permalink") or f"/:collection/:path{ending}").replace(":collection", name))
+        for name, one in written.items()
+        if name != "posts"
+    )
 
 
 def _jekyll_default(table: Table) -> str:
@@ -35,8 +55,19 @@ def _jekyll_default(table: Table) -> str:
 def read_hexo(table: Table) -> Site | None:
     """Read what Hexo says."""
     address = joined(text_at(table, "url"), text_at(table, "root"))
-    site = _named("Hexo", table, address)
-    return site._replace(permalinks=everywhere(text_at(table, "permalink")))
+    pattern = text_at(table, "permalink")
+    if text_at(table, "pretty_urls.trailing_html") == "false":
+        pattern = pattern.removesuffix(".html")
+    source = folder_of(text_at(table, "source_dir"))
+    names = table_at(table, "category_map").items()
+    naming = Naming(
+        keeps_day="day" not in text_at(table, "new_post_name"),
+        category=text_at(table, "default_category"),
+        categories=tuple((name, text) for name, text in names if isinstance(text, str)),
+    )
+    return _named("Hexo", table, address)._replace(
+        permalinks=everywhere(pattern), content=tuple(f"{folder}_posts/" for folder in source), naming=naming
+    )
 
 
 def _named(generator: str, table: Table, address: str) -> Site:
@@ -68,10 +99,38 @@ def read_hugo(table: Table) -> Site | None:
         language=("locale", "languagecode", "defaultcontentlanguage"),
         timezone=("timezone",),
     )
+    bases = _translations(table)
+    default = next(iter(folder_of(text_at(table, "contentdir"))), "content/")
     return site._replace(
         permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
-        content=folder_of(text_at(table, "contentdir")),
+        content=(*(folder for folder, _ in bases), default),
+        bases=bases,
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
+        naming=Naming(
+            keeps_case=text_at(table, "disablepathtolower") == "true",
+            drops_accents=text_at(table, "removepathaccents") == "true",
+            prefix=f"/{_default_language(table)}" if _is_in_subfolder(table) else "",
+        ),
+    )
+
+
+def _is_in_subfolder(table: Table) -> bool:
+    return text_at(table, "defaultcontentlanguageinsubdir") == "true"
+
+
+def _default_language(table: Table) -> str:
+    return text_at(table, "defaultcontentlanguage").lower() or "en"
+
+
+def _translations(table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the folders of Hugo's translations, with what stands before the paths of their pages."""
+    default = _default_language(table)
+    languages = table_at(table, "languages").items()
+    return tuple(
+        (folder, "" if name == default and not _is_in_subfolder(table) else f"/{name}")
+        for name, one in languages
+        if isinstance(one, dict)
+        for folder in folder_of(text_at(one, "contentdir"))
     )
 
 
@@ -84,54 +143,12 @@ def read_zola(table: Table) -> Site | None:
         title=("title",),
         author=("author", "extra.author"),
         language=("default_language",),
+    )._replace(
+        naming=Naming(
+            letters={"safe": "any", "off": "all"}.get(text_at(table, "slugify.paths"), ""),
+            keeps_day=text_at(table, "slugify.paths_keep_dates") == "true",
+        )
     )
-
-
-def read_pelican(table: Table) -> Site | None:
-    """Read what Pelican says."""
-    if not {"siteurl", "sitename"} & table.keys():
-        return None
-    site = site_of(
-        "Pelican",
-        table,
-        text_at(table, "siteurl"),
-        title=("sitename",),
-        author=("author",),
-        language=("default_lang",),
-        timezone=("timezone",),
-    )
-    pattern = text_at(table, "article_url") or "{slug}.html"
-    if text_at(table, "slugify_source") == "basename":
-        pattern = pattern.replace("{slug}", "{basename}")
-    return site._replace(permalinks=everywhere(pattern), content=folder_of(text_at(table, "path")))
-
-
-def read_nikola(table: Table) -> Site | None:
-    """Read what Nikola says."""
-    if "blog_title" not in table:  # Sphinx has a conf.py, too
-        return None
-    site = site_of(
-        "Nikola",
-        table,
-        text_at(table, "site_url"),
-        title=("blog_title",),
-        author=("blog_author",),
-        language=("default_lang",),
-        timezone=("timezone",),
-    )
-    source, folder = _nikola_posts(table)
-    ending = ".html" if text_at(table, "pretty_urls") == "false" else None
-    return site._replace(content=folder_of(source), base=folder, ending=ending)
-
-
-def _nikola_posts(table: Table) -> tuple[str, str | None]:
-    """Return where the posts lie and where they are published: `POSTS = (("posts/*.md", "blog", "post.tmpl"),)`."""
-    posts = table.get("posts")
-    first = posts[0] if isinstance(posts, list) and posts else None
-    if not isinstance(first, list) or len(first) < 2 or not isinstance(first[0], str) or not isinstance(first[1], str):
-        return "", None
-    folder = first[1].strip("/")
-    return first[0].partition("*")[0], f"/{folder}" if folder else ""
 
 
 def read_mkdocs(table: Table) -> Site | None:
@@ -155,18 +172,22 @@ class _Blog(TypedDict):
 def _mkdocs_blog(table: Table) -> _Blog:
     """Return how the plug-in for blogs names posts, and where it keeps them."""
     plugins = table.get("plugins")
-    found = (
-        [plugin["blog"] for plugin in plugins if isinstance(plugin, dict) and "blog" in plugin]
-        if isinstance(plugins, list)
-        else []
-    )
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    found = [plugin["blog"] for plugin in listed if isinstance(plugin, dict) and "blog" in plugin]
     blog = found[0] if found and isinstance(found[0], dict) else {}
     documents, folder = text_at(table, "docs_dir") or "docs", text_at(blog, "blog_dir") or "blog"
     pattern = text_at(blog, "post_url_format") or "{date}/{slug}"
+    if kind := text_at(blog, "post_url_date_format"):
+        pattern = pattern.replace("{date}", f"{{date:{_strftime(kind)}}}")
     ending = ".html" if text_at(table, "use_directory_urls") == "false" else "/"
     top = folder_of(documents)[0]
     posts = top + "".join(folder_of(folder)) + "posts/"
     return _Blog(permalinks=everywhere(f"/{folder.strip('./')}/{pattern}{ending}"), content=(posts,), static=(top,))
+
+
+def _strftime(kind: str) -> str:
+    """Return a format of CLDR in Python's letters, as far as addresses have it."""
+    return _LETTERS_OF_CLDR.sub(lambda letters: _CLDR.get(letters[0], "%?"), kind)
 
 
 def read_bridgetown(table: Table) -> Site | None:
@@ -175,6 +196,8 @@ def read_bridgetown(table: Table) -> Site | None:
     return site._replace(permalinks=everywhere(text_at(table, "permalink")))
 
 
+_LETTERS_OF_CLDR: Final = re.compile(r"([A-Za-z])\1{0,9}")
+_CLDR: Final = MappingProxyType({"yyyy": "%Y", "y": "%Y", "yy": "%y", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d"})
 # Keys by which a file of a common name is known.
 _HEXO_KEYS: Final = frozenset(
     {

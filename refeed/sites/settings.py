@@ -3,14 +3,13 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from refeed.sites.python_readers import read_nikola, read_pelican
 from refeed.sites.readers import (
     read_bridgetown,
     read_hexo,
     read_hugo,
     read_jekyll,
     read_mkdocs,
-    read_nikola,
-    read_pelican,
     read_zola,
 )
 from refeed.sites.script_readers import Read, script_reader

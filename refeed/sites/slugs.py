@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
+from refeed.sites.latin import in_latin_letters, without_accents
+
 # A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
 
@@ -15,6 +17,12 @@ _NOT_PRETTY: Final = re.compile(r"(?>[^\w.~!$&'()+,;=@-]+)")
 _NOT_HUGO: Final = re.compile(r"[^\w\s./\-+%~]")
 _NOT_GITHUB: Final = re.compile(r"[^\w\s-]")
 _NOT_PYTHON: Final = re.compile(r"[^\w\s-]")
+_NOT_NIKOLA: Final = re.compile(r"[^+\w\s-]")
+_NOT_NIKOLA_AS_IT_IS: Final = re.compile(r"""[/\\?#"'\r\n\t*:<>|]""")
+_NOT_SLUG: Final = re.compile(r"(?>[^a-z0-9]+)")
+_NOT_FILE_NAME: Final = re.compile(r"""[<>:"/|?*\\]""")
+_NOT_HEXO: Final = re.compile(r"""(?>[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+)""")
+_SOFT_SIGNS: Final = frozenset("ъьЪЬ")
 _BLANKS: Final = re.compile(r"\s+")
 _BLANKS_AND_HYPHENS: Final = re.compile(r"(?>[\s-]+)")
 
@@ -41,8 +49,8 @@ def jekyll_title(text: str) -> str:
 
 
 def hugo(text: str) -> str:
-    """Hugo, `urlize`: lower case, hyphens for blanks, without marks."""
-    return _BLANKS.sub("-", _NOT_HUGO.sub("", text).strip()).lower()
+    """Hugo, `urlize` before the case is changed: hyphens for blanks, without marks."""
+    return _BLANKS.sub("-", _NOT_HUGO.sub("", text).strip())
 
 
 def github(text: str) -> str:
@@ -55,20 +63,40 @@ def python_markdown(text: str) -> str:
     return _BLANKS_AND_HYPHENS.sub("-", _NOT_PYTHON.sub("", unicodedata.normalize("NFC", text)).strip().lower())
 
 
-def latin(text: str) -> str:
-    """Pelican, Nikola and Zola: in Latin letters only, as far as Unicode says which ones they are."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return _BLANKS_AND_HYPHENS.sub("-", _NOT_PYTHON.sub("", plain).strip().lower()) if plain.isascii() else ""
+def pelican(text: str) -> str:
+    """Pelican: in Latin letters, without marks."""
+    return any_letters(in_latin_letters(text) or "")
+
+
+def any_letters(text: str) -> str:
+    """Pelican with SLUGIFY_USE_UNICODE: lower case, without marks, hyphens for blanks."""
+    return _BLANKS_AND_HYPHENS.sub("-", _NOT_PYTHON.sub("", text).strip().lower())
+
+
+def nikola(text: str) -> str:
+    """Nikola: in Latin letters, without marks but for the plus."""
+    return _BLANKS_AND_HYPHENS.sub("-", _NOT_NIKOLA.sub("", in_latin_letters(text) or "").strip())
+
+
+def nikola_as_it_is(text: str) -> str:
+    """Nikola without USE_SLUGIFY: hyphens for what no address may hold."""
+    return _NOT_NIKOLA_AS_IT_IS.sub("-", text)
 
 
 def zola(text: str) -> str:
-    """Zola, the slug crate: a hyphen for whatever is no letter or digit."""
-    return jekyll(latin(without_marks(text))) if text else ""
+    """Zola, the slug crate: in Latin letters, and a hyphen for whatever is none or a digit."""
+    # What becomes of a soft sign, which is a mark in Latin letters, nobody has written down.
+    return _NOT_SLUG.sub("-", in_latin_letters(text) or "").strip("-") if _SOFT_SIGNS.isdisjoint(text) else ""
 
 
-def without_marks(text: str) -> str:
-    """Return a text with blanks for its marks, so that they part words."""
-    return _NOT_WORDS.sub(" ", text)
+def zola_safe(text: str) -> str:
+    """Zola with `slugify.paths = "safe"`: all stays as it is written, but for what no file may be called."""
+    return _NOT_FILE_NAME.sub("", text.rstrip(" ."))
+
+
+def hexo(text: str) -> str:
+    """Hexo, `slugize`: without accents, a hyphen for every mark; the case stays."""
+    return _NOT_HEXO.sub("-", without_accents(text)).strip("-")
 
 
 def quartz(text: str) -> str:

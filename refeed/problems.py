@@ -49,6 +49,7 @@ CODES: Final = MappingProxyType(
         "media-lost": (Severity.WARNING, "a picture, sound, video or frame of the body could not be kept"),
         "no-date": (Severity.WARNING, "no date found"),
         "no-format": (Severity.NOTICE, "not in a format that refeed reads"),
+        "no-link": (Severity.WARNING, "the address of a post in its site could not be determined: it has no link"),
         "no-title": (Severity.WARNING, "no title; the name of the file or the first words of the text are used"),
         "over-limit": (Severity.ERROR, "larger than refeed reads"),
         "over-time": (Severity.ERROR, "took longer than refeed may work on a file"),

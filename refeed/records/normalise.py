@@ -25,6 +25,9 @@ from refeed.records.publication import Publication, read_publication
 from refeed.site import Site
 from refeed.urls import host_of, resolve
 
+_NO_LINK: Final = Problem(
+    "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
+)
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
@@ -135,7 +138,8 @@ def _url(
     stated = fields.choose_url(basis.links, limits)
     derived = None if stated.value else derive_url(raw, document, basis.date.timestamp, site, context)
     if derived is None:
-        return stated, False
+        is_lost = stated.value is None and site is not None and bool(site.address)
+        return (stated._replace(problems=(*stated.problems, _NO_LINK)) if is_lost else stated), False
     others = tuple(link for link in basis.links if link.statement.text not in derived.stated)
     return fields.choose_derived(others, derived.url, derived.origin, limits), True
 

@@ -94,3 +94,14 @@ def test_settings_in_python_are_read_without_a_word_from_the_compiler(
     (tmp_path / "pelicanconf.py").write_text("SITENAME = 'Quay'\nFILENAME_METADATA = '(?P<date>\\d{4})'\n")
     (site,) = find_sites([str(tmp_path)])
     assert (site.title, len(recwarn)) == ("Quay", 0)
+
+
+def test_a_post_whose_address_nobody_can_tell_says_so(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('base_url = "https://quay.example.org"\n')
+    (tmp_path / "content").mkdir()
+    for name in ("低水位", "fog"):
+        (tmp_path / "content" / f"{name}.md").write_text(f"---\ntitle: {name}\ndate: 2024-01-02\n---\n\nThe port.\n")
+    report = refeed.build(tmp_path, now=NOW)
+    told = [(problem.code, Path(problem.path).stem) for problem in report.entry_problems]
+    assert ("no-link", "低水位") in told
+    assert ("no-link", "fog") not in told

@@ -178,12 +178,20 @@ class Enclosure(NamedTuple):
         return self.title or unquote(self.url.partition("?")[0].rstrip("/").rpartition("/")[2])
 
 
+class Picture(NamedTuple):
+    """A picture of a gallery."""
+
+    url: str
+    caption: str = ""
+
+
 class HeaderFiles(NamedTuple):
     """The files that a header names, their addresses as written."""
 
     enclosures: tuple[Enclosure, ...] = ()
     players: tuple[str, ...] = ()  # pages that play sound or film
     pictures: tuple[Statement, ...] = ()
+    gallery: tuple[Picture, ...] = ()
 
 
 class RecordMeta(NamedTuple):

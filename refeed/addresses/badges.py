@@ -1,4 +1,4 @@
-"""Recognise badges: pictures that say how a program fares, or how many came; no picture of any article."""
+"""Recognise badges and their like: how a program fares, how many came, whose site it is; no picture of any article."""
 
 import re
 from typing import Final
@@ -11,9 +11,15 @@ _HOSTS: Final = frozenset(
         "api.codeclimate.com",
         "api.star-history.com",
         "api.travis-ci.com",
+        "avatars.githubusercontent.com",
         "badge.fury.io",
         "badgen.net",
         "badges.gitter.im",
+        "busuanzi.ibruce.info",
+        "cdn.buymeacoffee.com",
+        "cdn.simpleicons.org",
+        "ci.appveyor.com",
+        "circleci.com",
         "codecov.io",
         "count.getloli.com",
         "coveralls.io",
@@ -21,17 +27,30 @@ _HOSTS: Final = frozenset(
         "deepscan.io",
         "forthebadge.com",
         "github-readme-stats.vercel.app",
+        "gravatar.com",
+        "herokucdn.com",
+        "hits.dwyl.com",
         "hits.seeyoufarm.com",
         "hits.sh",
+        "i.creativecommons.org",
+        "icons.duckduckgo.com",
+        "img.badgesize.io",
         "img.shields.io",
         "isitmaintained.com",
+        "ko-fi.com",
         "komarev.com",
+        "licensebuttons.net",
+        "mirrors.creativecommons.org",
         "mybinder.org",
+        "nodei.co",
+        "profile-counter.glitch.me",
         "readthedocs.org",
         "repobeats.axiom.co",
         "shields.io",
+        "skillicons.dev",
         "snyk.io",
         "sonarcloud.io",
+        "tools.applemediaservices.com",
         "travis-ci.com",
         "travis-ci.org",
         "visitor-badge.glitch.me",
@@ -39,7 +58,12 @@ _HOSTS: Final = frozenset(
         "zenodo.org",
     }
 )
-_NAMES: Final = re.compile(r"(?:\A|/|[-_])badge(?:s/[^/]*|[-_][\w-]*)?\.(?:png|svg)\Z|/badges?/", re.IGNORECASE)
+_NAMES: Final = re.compile(
+    r"(?:\A|/|[-_])badge(?:s/[^/]*|[-_][\w-]*)?\.(?:png|svg)\Z|/badges?(?:/|\Z)|\.ico\Z|/s2/favicons\Z"
+    r"|/(?:apple-touch-icon|favicon|qr-?code)[\w-]*\.\w{3,4}\Z|/(?:atom|feed|rss)(?:[-_]icon)?(?:[-_][0-9x]{2,9})?\.\w{3,4}\Z"
+    r"|/(?:counter|count|hits?)\.(?:cgi|gif|php|png|svg)\Z|/media/math/render/|/(?:deploy/)?button(?:\.svg)?\Z",
+    re.IGNORECASE,
+)
 
 
 def is_badge(url: str) -> bool:

@@ -16,6 +16,8 @@ _BY_HOST: Final = (
     ("googleusercontent.com", re.compile(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
     ("hdslb.com", re.compile(r"\A[^/]*|@[^/]*\Z")),
     ("ichef.bbci.co.uk", re.compile(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
+    ("ik.imagekit.io", re.compile(r"/tr:[^/]+(?=/)")),
+    ("images.unsplash.com", re.compile(r"\Z")),  # all sizes are in the query
     ("jianshu.io", re.compile(r"!.*\Z")),
     ("miro.medium.com", re.compile(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
     (
@@ -26,14 +28,18 @@ _BY_HOST: Final = (
     ("res.cloudinary.com", re.compile(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
     ("qpic.cn", re.compile(r"/(?:0|64|96|132|300|640)\Z")),
     ("sinaimg.cn", re.compile(r"\A[^/]*/[^/]+")),
+    ("static.wixstatic.com", re.compile(r"/v1/(?:crop|fill|fit)/.*\Z")),
+    ("storyblok.com", re.compile(r"/m/[^/]*\Z")),
     ("voanews.com", re.compile(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
     ("wikimedia.org", re.compile(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
     ("zhimg.com", re.compile(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
 )
-# The same where any server may do it: Ghost, Shopify, Cloudflare, Nuxt, Hugo, and the styles of Qiniu, Upyun, Aliyun.
+# The same where any server may do it: Ghost, Shopify, Cloudflare, Nuxt, Gatsby, Hugo, and the styles of Qiniu, Upyun,
+# Aliyun.
 _ANYWHERE: Final = re.compile(
     r"(?<=/content/images)/size/w[0-9]{2,5}(?:h[0-9]{2,5})?(?:/format/\w{1,8})?(?=/)"
     r"|/cdn-cgi/image/[^/]{1,200}(?=/)|/_ipx/[^/]{1,200}(?=/)"
+    r"|(?<=/static/[0-9a-f]{32})/[0-9a-f]{5}(?=/)"
     r"|_hu_?[0-9a-f]{8,64}(?:_[0-9]{1,12}_[\w.]{1,80}?)?(?=\.\w{3,4}\Z)"
     r"|(?<=\.jpg)[@!][\w!/.,-]{1,80}\Z|(?<=\.png)[@!][\w!/.,-]{1,80}\Z|(?<=\.gif)[@!][\w!/.,-]{1,80}\Z"
     r"|(?<=\.jpeg)[@!][\w!/.,-]{1,80}\Z|(?<=\.webp)[@!][\w!/.,-]{1,80}\Z",
@@ -42,6 +48,7 @@ _ANYWHERE: Final = re.compile(
 _SHOPIFY: Final = re.compile(
     r"_(?:compact|grande|icon|large|medium|pico|small|thumb|[0-9]{1,4}x[0-9]{0,4})(?:_crop_\w{3,6})?(?=\.\w{3,4}\Z)"
 )
+_ASTRO: Final = re.compile(r"(?<=\.[\w-]{8})_\w{4,8}(?=\.\w{3,4}\Z)")  # the file's hash, and its size's
 # WordPress: -300x200 is the size, -scaled what became of a large original.
 _SIZE: Final = re.compile(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Za-z]{3,4}\Z)")
 # What servers make of a JPEG or PNG for browsers that can show it.
@@ -81,6 +88,8 @@ def _core(url: str) -> str:
     path = _ANYWHERE.sub("", unquote(spot.path))
     if spot.host == "cdn.shopify.com" or path.startswith("/cdn/shop/"):
         path = _SHOPIFY.sub("", path)
+    if path.startswith("/_astro/"):
+        path = _ASTRO.sub("", path)
     if not spot.host or not _PICTURE_FILE.search(path):
         return unquote(url.partition(":")[2])
     return _MODERN.sub("", _SIZE.sub("", spot.host + path))

@@ -11,6 +11,7 @@ from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
+from refeed.clean.header_gallery import show_gallery
 from refeed.clean.heading_anchors import drop_anchors, drop_contents
 from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
@@ -70,6 +71,7 @@ STEPS: Final = (
     Step("embedded posts", link_marked),
     Step("sound and film of the header", show_files),
     Step("pictures", resolve_pictures),
+    Step("gallery of the header", show_gallery),
     Step("line numbers", drop_line_numbers),
     Step("lines of code", keep_lines),
     Step("line breaks by style", keep_line_breaks),

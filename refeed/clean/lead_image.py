@@ -9,6 +9,7 @@ from bs4.element import NavigableString, Tag
 from refeed.addresses.badges import is_badge
 from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
+from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
@@ -20,6 +21,23 @@ _SMALL: Final = 64  # pixels, as stated
 
 # Classes of a picture, or of what it stands in, that show who writes.
 _AVATARS: Final = frozenset({"author-avatar", "avatar", "gravatar", "single-avatar", "user-avatar"})
+# Classes of pictures of formulas and of signs.
+_SIGNS: Final = frozenset(
+    {
+        "badge",
+        "emoji",
+        "equation",
+        "formula",
+        "icon",
+        "latex",
+        "math",
+        "mathtex",
+        "qrcode",
+        "smiley",
+        "tex",
+        "wp-smiley",
+    }
+)
 
 
 def show_lead(page: Page, body: Body) -> Iterator[Note]:
@@ -45,7 +63,8 @@ def show_lead(page: Page, body: Body) -> Iterator[Note]:
     else:
         yield from _show_once(page, kept)
     left = (_source(picture) for picture in kept if picture.name == "img")
-    if lead := next(chain(stated[:1], left, _posters(page)), None):
+    of_header = (found for url in body.players if (found := picture_of(page_of(url))))
+    if lead := next(chain(stated[:1], left, _posters(page), of_header), None):
         yield Lead(lead)
 
 
@@ -55,9 +74,10 @@ def _posters(page: Page) -> Iterator[str]:
 
 
 def _is_ornament(picture: Tag) -> bool:
-    """Return whether a picture is too small to lead, or says how a program fares."""
+    """Return whether a picture is too small to lead, or is a sign, a formula or a badge."""
     sizes = [int(value) for name in ("width", "height") if (value := attribute(picture, name)).isdecimal()]
-    return any(size <= _SMALL for size in sizes) or is_badge(_source(picture))
+    is_sign = not _SIGNS.isdisjoint(words(picture)) or is_badge(_source(picture))
+    return is_sign or any(size <= _SMALL for size in sizes)
 
 
 def _show_once(page: Page, pictures: list[Tag]) -> Iterator[Note]:

@@ -26,10 +26,12 @@ def is_stub(cleaned: Cleaned, raw: str) -> bool:
 
 def _has_picture(cleaned: Cleaned, raw: str) -> bool:
     """Return whether the body brought one of the pictures that are left; the header's is shown in any body."""
+    if cleaned.content.count("<img") > 1:
+        return True  # the header's lead is one
     if not any(mark in raw.lower() for mark in _PICTURES):
         return False
     name = (cleaned.image or "").partition("?")[0].rpartition("/")[2]
-    return cleaned.content.count("<img") > 1 or name in raw
+    return name in raw
 
 
 def _has_player(cleaned: Cleaned, raw: str) -> bool:

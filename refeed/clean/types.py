@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.html.page import Page
 from refeed.limits import Limits
-from refeed.model import Enclosure, LinkedPost, SafeHtml
+from refeed.model import Enclosure, LinkedPost, Picture, SafeHtml
 from refeed.problems import Problem
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Body(NamedTuple):
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
+    gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
 
 
 class Lead(NamedTuple):

@@ -6,7 +6,8 @@ from typing import Final
 from refeed.formats._fields import key_name
 
 # Key → what it says of the file. "file": whatever it is, it belongs to the article; "": only sound and film do, because
-# the key has other meanings, too; the name of a service: the value may be the number that the service knows a film by.
+# the key has other meanings, too; the name of a service: the value may be the number that the service knows a film by;
+# "picture": it is shown in the text.
 _KINDS: Final = MappingProxyType(
     {
         "enclosure": "file",  # Nikola, WordPress importers, Hugo and Jekyll themes
@@ -64,9 +65,12 @@ _KINDS: Final = MappingProxyType(
         "youtube_id": "youtube",
         "youtube_video": "youtube",
         "youtube_video_id": "youtube",
+        "gallery": "picture",  # Minimal Mistakes (Jekyll)
+        "photos": "picture",  # Hexo: the post is these
         "podcast": "",  # jekyll-podcast, Castanet; elsewhere the name of a show
         "episode": "",  # elsewhere its number
         "file": "",  # Jekyll themes
+        "header": "",  # Minimal Mistakes
         "itunes": "",
         "media": "",  # generators of podcasts for Hexo
         "media_url": "",
@@ -86,7 +90,23 @@ ADDRESSES: Final = tuple(
         ),
     )
 )
-FORMATS: Final = ("mp3", "m4a", "mp4", "aac", "opus", "ogg", "oga", "flac", "wav", "webm", "audio", "video", "media")
+FORMATS: Final = (
+    "mp3",
+    "m4a",
+    "mp4",
+    "aac",
+    "opus",
+    "ogg",
+    "oga",
+    "flac",
+    "wav",
+    "webm",
+    "audio",
+    "video",
+    "media",
+    "imagepath",
+    "image",
+)
 TYPES: Final = tuple(map(key_name, ("type", "mime_type", "mime", "media_type", "content_type")))
 LENGTHS: Final = tuple(
     map(key_name, ("length", "bytes", "size", "size_in_bytes", "file_size", "filesize", "file_length", "length_bytes"))

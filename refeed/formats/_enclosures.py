@@ -11,6 +11,7 @@ from refeed.formats._shapes import SWITCHES
 from refeed.model import FileStatement
 
 _MOST: Final = 100  # of one header
+_PICTURE: Final = "image_path"
 _DEEPEST: Final = 3  # mappings and lists in each other
 # What WordPress keeps of an enclosure: address, bytes and type, a line each; some readers of YAML fold the lines.
 _LINES: Final = re.compile(r"(\S{1,8000})\s{1,9}([0-9]{1,15})\s{1,9}([\w.+-]{1,20}/[\w.+-]{1,80})(?:\s.*)?", re.DOTALL)
@@ -23,7 +24,15 @@ def stated_files(values: Mapping[str, Value]) -> tuple[FileStatement, ...]:
         key, kind = KINDS[folded]
         stated = [*_files(values[folded], FileStatement("", f"front matter: {key}", kind), _DEEPEST)]
         found += [_completed(file, folded, values) for file in stated] if len(stated) == 1 else stated
+    for folded, value in values.items():
+        if folded not in KINDS and is_gallery(value):
+            found += _files(value, FileStatement("", f"front matter: {folded}", "picture"), _DEEPEST)
     return tuple(found[:_MOST])
+
+
+def is_gallery(value: Value) -> bool:
+    """Return whether a value is a list of pictures as Minimal Mistakes has them; it may have any name."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict) and _PICTURE in value[0]
 
 
 def file_in_lines(text: str, file: FileStatement) -> FileStatement | None:
@@ -53,6 +62,10 @@ def _of_mapping(mapping: Mapping[str, Value], file: FileStatement, depth: int) -
         length=_text(mapping, LENGTHS) or file.length,
         title=_text(mapping, NAMES) or file.title,
     )
+    service, number = (mapping.get(key) for key in ("provider", "id"))
+    if isinstance(service, str) and isinstance(number, str):  # Minimal Mistakes
+        yield file._replace(kind=service.strip().lower(), text=number.strip())
+        return
     address = next((mapping[key] for key in ADDRESSES if mapping.get(key)), None)
     if address is not None:
         yield from _files(address, known, depth - 1)

@@ -3,6 +3,8 @@
 from types import MappingProxyType
 from typing import Final
 
+from refeed.formats._picture_keys import PICTURE_KEYS
+
 # Field → keys, the strongest first, each with its writers.
 MORE_KEYS: Final = MappingProxyType(
     {
@@ -106,6 +108,7 @@ MORE_KEYS: Final = MappingProxyType(
             ("schlagworte", "German notes"),
             ("mots_clés", "French notes"),
         ),
+        "images": PICTURE_KEYS,
         "summaries": (
             ("meta_description", "Ghost, Hashnode"),
             ("og:description", "Open Graph exporters"),

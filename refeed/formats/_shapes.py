@@ -39,7 +39,10 @@ _INNER: Final = MappingProxyType(
         ),
         "categories": ("label", "name", "title", "tag"),
         "dates": ("date", "published", "created"),
-        "images": ("image", "url", "src", "path", "feature", "teaser", "overlay_image", "og_image"),
+        "images": (
+            *("image", "images", "url", "src", "path", "href", "file", "feature", "overlay_image", "img", "og_image"),
+            *("thumbnail", "thumb", "teaser", "filename"),
+        ),
         "languages": ("code", "lang", "name"),
         "links": ("url", "link", "href", "name", "title"),
         "titles": ("title", "text", "name", "main"),

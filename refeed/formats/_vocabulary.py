@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from refeed.formats import _publication, _publication_words
 from refeed.formats._enclosure_keys import KINDS
-from refeed.formats._enclosures import stated_files
+from refeed.formats._enclosures import is_gallery, stated_files
 from refeed.formats._fields import Value, key_name
 from refeed.formats._keys import KEYS
 from refeed.formats._links import address_in
+from refeed.formats._picture_keys import INNER, VAGUE
+from refeed.formats._pictures import picture_in
 from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
 
@@ -31,7 +33,10 @@ KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).un
 )
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
-_RANKS: Final = MappingProxyType({key_name(key): rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])})
+_PLACES: Final = {key_name(key): rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
+_RANKS: Final = MappingProxyType(
+    {key_name(key + inner): _PLACES[key_name(key)] for inner in INNER for key in names("images")} | _PLACES
+)
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
     {"authors", "categories", "dates", "images", "languages", "links", "summaries", "updates"}
@@ -73,9 +78,9 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
     header = _undotted(header)
     values, fields, paths = flattened(header), dict[str, Any](), tuple[Statement, ...]()
-    for rank in sorted({_RANKS[key] for key in values if key in _RANKS}):
+    for rank, folded in sorted((_RANKS[key], key) for key in values if key in _RANKS):
         key, field, origin = _STRENGTH[rank]
-        texts = _said(key, field, values[key_name(key)])
+        texts = _said(key, field, values[folded])
         if not texts:
             continue
         statement = (
@@ -92,7 +97,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         for one in fields["categories"]:
             first.setdefault(one.text.casefold(), one)
         fields["categories"] = tuple(first.values())
-    if not KINDS.keys().isdisjoint(values) and (files := stated_files(values)):
+    names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
+    if names_files and (files := stated_files(values)):
         fields["enclosures"] = files
     if _publication.speaks_of_publication(values) or any(isinstance(header.get(key), dict) for key in TABLES_OF_DATES):
         fields |= _publication_of(header, values)
@@ -127,6 +133,8 @@ def _said(key: str, field: str, value: Value) -> list[str]:
     texts = [text for text in texts_of(field, value) if text not in NOTHING]
     if field in _NEVER_SWITCHES or key in _publication_words.STATES:
         texts = [text for text in texts if text.casefold() not in SWITCHES]
+    if field == "images":
+        return [address for text in texts if (address := picture_in(text, by_ending=key in VAGUE))]
     return [address_in(text) for text in texts] if field == "links" else texts
 
 

@@ -115,11 +115,11 @@ def _body(
         is_untitled=not meta.title,
         files=files,
         posts=posts,
-        enclosures=tuple(
-            file._replace(url=address) if files and (address := files(file.url)) else file
-            for file in meta.files.enclosures
-        ),
+        enclosures=tuple(file._replace(url=(files and files(file.url)) or file.url) for file in meta.files.enclosures),
         players=meta.files.players,
+        gallery=tuple(
+            picture._replace(url=(files and files(picture.url)) or picture.url) for picture in meta.files.gallery
+        ),
     )
 
 

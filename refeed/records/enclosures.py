@@ -9,7 +9,7 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file
 from refeed.addresses.players import page_of_number
 from refeed.limits import Limits, cap_url
-from refeed.model import Enclosure, FileStatement, HeaderFiles, Statement
+from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem
 from refeed.records.fields import Chosen
 from refeed.text.plain import plain
@@ -25,7 +25,8 @@ _PAGES: Final = frozenset({"application/x-shockwave-flash", "application/xhtml+x
 
 def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[HeaderFiles]:
     """Tell files, pages of players and pictures apart; words that are no address say nothing."""
-    enclosures, players, pictures, problems = list[Enclosure](), list[str](), list[Statement](), list[Problem]()
+    enclosures, players, problems = list[Enclosure](), list[str](), list[Problem]()
+    pictures, gallery = list[Statement](), list[Picture]()
     for statement in stated:
         text = page_of_number(statement.kind, statement.text) or statement.text
         url, too_long = cap_url(text, limits)
@@ -33,7 +34,9 @@ def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[He
         file = _file(statement._replace(text=url)) if url else None
         if file is None:
             continue
-        if file.type.startswith("image/") or is_picture_file(split_address(file.url).path):
+        if statement.kind == "picture":
+            gallery.append(Picture(file.url, file.title))
+        elif file.type.startswith("image/") or is_picture_file(split_address(file.url).path):
             pictures.append(Statement(file.url, statement.origin))
         elif _is_page(file, statement.kind):
             players.append(file.url)
@@ -42,7 +45,7 @@ def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[He
     kept = tuple(once(enclosures))
     if len(kept) > _MOST:
         problems.append(Problem("cut", f"the header names {len(kept):,} files; {_MOST} are kept"))
-    files = HeaderFiles(kept[:_MOST], tuple(dict.fromkeys(players))[:_MOST], tuple(pictures))
+    files = HeaderFiles(kept[:_MOST], tuple(dict.fromkeys(players))[:_MOST], tuple(pictures), tuple(gallery))
     return Chosen(files, stated[0].origin if kept else "", tuple(problems))
 
 

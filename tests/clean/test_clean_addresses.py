@@ -5,6 +5,7 @@ from folders import FIXTURES
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from refeed.addresses.picture_sizes import same_picture
 from refeed.addresses.pictures import real_picture
 from refeed.clean.body import Body, clean_body
 from refeed.clean.image_sources import LAZY, read_set
@@ -35,6 +36,11 @@ def test_link_target(address: str, expected: str, why: str) -> None:
 def test_read_set(text: str, expected: str, why: str) -> None:
     found = ", ".join(f"{width:g} {address}" for width, address in read_set(text))
     assert (found or "-") == expected, why
+
+
+@pytest.mark.parametrize(("address", "other", "expected", "why"), rows("sizes.tsv"))
+def test_same_picture(address: str, other: str, expected: str, why: str) -> None:
+    assert ("same" if same_picture(address, other) else "other") == expected, why
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -3,7 +3,7 @@
 import pytest
 
 from refeed.limits import DEFAULT_LIMITS
-from refeed.model import Enclosure, FileStatement, HeaderFiles, Statement
+from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.records.enclosures import choose_files
 
 
@@ -82,3 +82,8 @@ def test_more_files_than_an_article_can_have_are_told() -> None:
     found = choose_files(tuple(said(f"{URL}{number}.mp3") for number in range(21)), DEFAULT_LIMITS)
     assert len(found.value.enclosures) == 20
     assert [problem.code for problem in found.problems] == ["cut"]
+
+
+def test_pictures_for_the_text_are_a_gallery() -> None:
+    found = chosen(FileStatement("/a.jpg", "front matter: photos", "picture", title="Boats"))
+    assert found == HeaderFiles(gallery=(Picture("/a.jpg", "Boats"),))

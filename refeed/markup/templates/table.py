@@ -58,6 +58,8 @@ _INCLUDES: Final = (
     "audio",
     "video",
     "toc",
+    "gallery",
+    "feature_row",
 )
 
 
@@ -126,6 +128,8 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "include include_cached include_relative": _include,
         # Marks without words: lists of contents, the end of an excerpt, what themes put around a text, forms.
         "toc tableofcontents more excerpt readmore raw verbatim comment br clear clearfix ads hr": write_nothing,
+        # What the header's gallery stands for (Minimal Mistakes); it is shown all the same.
+        "gallery feature_row": write_nothing,
         "adsense contact-form contact-form-7 wpforms mc4wp_form": write_nothing,
         "subscribe newsletter recaptcha fragment slot": write_nothing,
     }

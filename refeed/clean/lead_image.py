@@ -13,7 +13,7 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown, words_around
+from refeed.html.tree import attribute, make, shown, words, words_around
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 

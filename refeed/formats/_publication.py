@@ -8,19 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._publication_dates import EXPIRIES, RELEASES
 from refeed.formats._publication_words import (
-    EXPIRIES,
     HIDES,
     MEANING_OF,
     NO,
+    NO_PAGE,
     NO_WITHHOLDS,
     NOBODY,
     NOT_BUILT,
+    NOT_PUBLISHED,
+    NUMBERED_STATES,
     PLAIN_WORDS,
     PLAIN_YES_WITHHOLDS,
     READERS,
-    RELEASES,
     STATES,
+    WITHIN_WORDS,
     YES,
     YES_WITHHOLDS,
 )
@@ -33,13 +36,20 @@ _TABLES: Final = frozenset(
     {
         *TABLES_OF_DATES,
         *TABLES_OF_FACTS,
-        *("<<", "article", "build", "cascade", "fields", "frontmatter", "page", "post", "publication", "publish"),
-        *("status", "visibility"),
+        *("<<", "article", "blog", "build", "cascade", "config", "content", "customfields", "details", "editorial"),
+        *("fields", "flags", "frontmatter", "header", "hugo", "info", "jekyll", "node", "options", "page", "post"),
+        *("properties", "publication", "publish", "publishing", "settings", "status", "visibility"),
     }
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
 _PARTS: Final = re.compile(r"[{},\n]")
+# A key and what it says, in a line that no reader of headers knows; or two words, the second of which is to be a "yes".
+_SAID: Final = re.compile(
+    r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"']?\s{0,8}"
+    r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
+)
 _AGAIN: Final = " again"  # behind a key that stands twice
 
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *EXPIRIES, *RELEASES, *HIDES})
@@ -53,6 +63,8 @@ def withheld(values: Mapping[str, Value], where: str = "front matter") -> Proble
         code = _code(name, _word(text)) or (_code_of_phrase(text) if name in STATES else None)
         if code:
             return Problem(code, f"{where} says {name}: {_shown(code, text)}")
+    if values.get("permalink") == "false":  # Eleventy makes no page
+        return Problem("private", f"{where} says permalink: false")
     return None
 
 
@@ -69,6 +81,12 @@ def speaks_of_publication(names: Iterable[str]) -> bool:
     return not _ASKED.isdisjoint(names)
 
 
+def may_speak_of_publication(values: Mapping[str, Value]) -> bool:
+    """Return whether a header may withhold the article, date its release, or do so in one of its tables."""
+    is_nested = any(isinstance(value, dict) for value in values.values())
+    return is_nested or speaks_of_publication(values) or values.get("permalink") == "false"
+
+
 def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
     """Return what to add to the values of a header for a key that may stand there: whichever withholds counts."""
     if name not in KNOWN and name not in _TABLES:
@@ -82,10 +100,14 @@ def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str
 def said_in(text: str) -> Iterator[tuple[str, str]]:
     """Return the keys about publication in a text that is no line of a header, each with its value: `? draft`."""
     for part in _PARTS.split(text):
-        key, _, value = part.replace("：", ":").replace("=", ":").partition(":")
-        name = key_name(key.strip(" \t?-<\"'"))
-        if name in YES_WITHHOLDS or name in NO_WITHHOLDS or name in STATES:
-            yield name, value.strip() or ("true" if name in YES_WITHHOLDS else "")
+        said = _SAID.match(part)
+        name = key_name(said[1]) if said else ""
+        if said is None or not (name in YES_WITHHOLDS or name in NO_WITHHOLDS or name in STATES):
+            continue
+        if said[3] and _word(said[3]) not in YES:
+            continue
+        value = (said[2] or said[3] or "").lstrip(" \t>").rstrip()
+        yield name, value or ("true" if name in YES_WITHHOLDS else "")
 
 
 def is_plainly_published(values: Mapping[str, Value]) -> bool:
@@ -98,8 +120,10 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Return the keys of the header and of its tables, each with every text that it holds."""
     for key, value in values.items():
         name = key_name(key.removesuffix(_AGAIN))
-        if name in _TABLES:
+        if name in _TABLES or (name in KNOWN and isinstance(value, dict)):
             yield from _in_table(name, value)
+        else:
+            yield from _drafts_in(value)
         if name not in _TABLES or name in KNOWN:
             yield from ((name, text) for text in _texts(value))
 
@@ -155,7 +179,9 @@ def _code(name: str, word: str) -> str | None:
         return PLAIN_YES_WITHHOLDS[name]
     if name in READERS and word in NOBODY:
         return "private"
-    if word and word in NO:
+    if name in NUMBERED_STATES and word in NOT_PUBLISHED:
+        return "draft"
+    if word and (word in NO or (name == "render" and word in NO_PAGE)):
         return "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
     return MEANING_OF.get(word) if name in STATES else None
 
@@ -163,4 +189,6 @@ def _code(name: str, word: str) -> str | None:
 def _code_of_phrase(text: str) -> str | None:
     """Return the meaning of the word for a state among several: `draft (needs edit)`, `🌱 draft`, `draft-2`."""
     words = _LETTERS.findall(text.casefold())
+    if within := _WITHIN.search(text):
+        words.append(within[0])
     return next((MEANING_OF.get(word, "draft") for word in words if word in PLAIN_WORDS), None)

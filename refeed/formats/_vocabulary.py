@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.formats import _publication, _publication_words
+from refeed.formats import _publication, _publication_dates, _publication_words
 from refeed.formats._enclosure_keys import KINDS
 from refeed.formats._enclosures import is_gallery, stated_files
 from refeed.formats._fields import Value, key_name
@@ -13,7 +13,7 @@ from refeed.formats._keys import KEYS
 from refeed.formats._links import address_in
 from refeed.formats._picture_keys import INNER, VAGUE
 from refeed.formats._pictures import picture_in
-from refeed.formats._shapes import SWITCHES, TABLES_OF_DATES, TABLES_OF_FACTS, flattened, texts_of
+from refeed.formats._shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
 
 PAGE_KEYS: Final = ("layout", "type")
@@ -27,7 +27,7 @@ def names(field: str) -> tuple[str, ...]:
 
 TITLES: Final = frozenset(map(key_name, names("titles")))
 DATES: Final = frozenset(map(key_name, names("dates")))
-_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication_words.EXPIRIES))
+_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication_dates.EXPIRIES))
 KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(
     PAGE_KEYS, _OTHERS, _publication.KNOWN
 )
@@ -100,7 +100,7 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
     if names_files and (files := stated_files(values)):
         fields["enclosures"] = files
-    if _publication.speaks_of_publication(values) or any(isinstance(header.get(key), dict) for key in TABLES_OF_DATES):
+    if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
         fields |= _publication_of(header, values)
     return fields
 
@@ -142,7 +142,7 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
     """Return why the article is withheld, if it is, and when it may go out."""
     releases = tuple(
         Statement(text, f"front matter: {key}")
-        for key in _publication_words.RELEASES
+        for key in _publication_dates.RELEASES
         if key in values
         for text in _said(key, "dates", values[key])
     )

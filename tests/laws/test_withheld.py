@@ -81,7 +81,7 @@ PUBLIC: Final = (
     *("publish: yes", "status: published", "status: publish", "status: evergreen", "private: false", "unlisted: no"),
     *("visibility: public", 'password: ""', "password:", "encrypt: false", "locked: false", "expiryDate: 2030-01-01"),
     *("publishDate: 2025-04-01", "post_status: publish", "hidden: true", "public: true", "cover:\n  hidden: true"),
-    *("state: Bavaria", "author:\n  private: true", "expires: never", "list: false", "render: never"),
+    *("state: Bavaria", "author:\n  private: true", "expires: never", "list: false", "render: always"),
 )
 
 

@@ -34,6 +34,25 @@ WITHHELD: Final = (
     *("custom: {draft: true}", "data: {draft: true}", "draft：true", "draft:\xa0true", "  draft: true"),
     *("\tdraft: true", "dra\u200bft: true", "<<: {draft: true}", "x: a: b\nextra: {draft: true}"),
     *("x: a: b\n? draft\n: true", "draft: false\ndraft: true"),
+    *("reviewStatus: pending", "draft-state: draft", "content_status: Under review", "publishState: unpublished"),
+    *("dg-publish: false", "live: false", "approved: no", "ready: false", "viewable: false", "render: false"),
+    *("build: {render: link}", "permalink: false", "status: 0", "status: false", "requires_login: true", "lock: true"),
+    *("visible_to: me", "restricted: true", "is_secret: yes", "unfinished: true", "trashed_at: 2025-01-01"),
+    *("prive: oui", "publie: non", "Öffentlich: nein", "público: não", "gepubliceerd: nee", "concept: ja"),
+    *(
+        "taslak: evet",
+        "приватно: да",
+        "是否发布: 否",
+        "发布状态: 草稿",
+        "可见性: 私密",
+        "status: 草稿中",
+        "访问密码: x1",
+    ),
+    *("公開範囲: 自分のみ", "ステータス: 下書き", "공개여부: 비공개"),
+    *("settings: {draft: true}", "seo: {draft: true}", "publishing: {status: draft}", "workflow: {state: draft}"),
+    *("published: {status: false}", "options:\n  deep:\n    draft: true", "draft\u00ad: true"),
+    *("* draft: true", "%draft: true", "draft; true", "draft - true", "draft true", "draft => true"),
+    *("x: a: b\n* draft: true", "x: a: b\nDraft yes"),
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
@@ -43,11 +62,15 @@ HELD: Final = (
     *("go_live: 2027-06-01", "live_date: 2027-06-01", "available_from: 2027-06-01"),
     *("available_on: 2027-06-01", "publish_from: 2027-06-01", "visible_from: 2027-06-01"),
     *("not_before: 2027-06-01", "publish_time: 2027-06-01", "scheduled_publish: 2027-06-01"),
+    *("publish: 2027-06-01", "publish_up: 2027-06-01", "live_at: 2027-06-01", "public-from: 2027-06-01"),
+    *("hidden_until: 2027-06-01", "draftUntil: 2027-06-01", "scheduled_time: 2027-06-01", "availability: 2027-06-01"),
+    *("公開予定日: 2027-06-01", "发布于: 2027-06-01", "게시일: 2027-06-01", "dates: {publish: 2027-06-01}"),
 )
 # Its time was over before NOW.
 EXPIRED: Final = (
     *("expires_on: 2025-06-01", "expired_at: 2025-06-01", "expire_after: 2025-06-01"),
-    *("valid_to: 2025-06-01", "valid_through: 2025-06-01"),
+    *("valid_to: 2025-06-01", "valid_through: 2025-06-01", "publish_down: 2025-06-01", "hide-after: 2025-06-01"),
+    *("offline_date: 2025-06-01", "unpublished_at: 2025-06-01", "過期時間: 2025-06-01"),
 )
 # A no in another language, an empty value, or a word about something else.
 PUBLIC: Final = (
@@ -55,7 +78,9 @@ PUBLIC: Final = (
     *("private: いいえ", "protected: nobody", "state: deleted scenes", "visibility: null", "access: open"),
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
-    *("schedule: Mondays 18:00", "audience: everyone", "status: live"),
+    *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
+    *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
+    *("x: a: b\nPrivate lives of gulls", "x: a: b\ndraft false", "layout: post", "live: true", "content: {rating: 0}"),
 )
 CASES: Final = (
     *((says, "withheld") for says in WITHHELD),

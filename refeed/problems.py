@@ -42,7 +42,7 @@ CODES: Final = MappingProxyType(
         "hidden": (Severity.WARNING, "its site leaves it off its lists; it goes out all the same"),
         "id-clash": (Severity.WARNING, "several articles state the same id; none of them uses it"),
         "internal-error": (Severity.ERROR, "refeed itself failed on this file: please report it"),
-        "leftover": (Severity.NOTICE, "a backup or temporary file of an editor or another program, not an article"),
+        "leftover": (Severity.NOTICE, "a backup, a copy or a temporary file beside an article"),
         "link-conflict": (Severity.WARNING, "two statements of the link differ; the stronger one is used"),
         "link-list": (Severity.NOTICE, "a list of links, not an article"),
         "locked": (Severity.NOTICE, "its site asks for a password: withheld, unless --withheld include is given"),

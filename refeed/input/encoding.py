@@ -80,8 +80,8 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
     if not mended.is_clearly_utf8:
         mixed = None if mended.is_slight or mended.is_nearly_sound else read_mixed(document.data)
         if mixed:
-            told = f"two encodings: some lines are UTF-8, others {mixed.charset.upper()}"
-            return _decoded(document, mixed.data, told, invalid(mixed.places, mixed.charset))
+            damage = invalid(mixed.places, mixed.charset)
+            return _decoded(document, mixed.data, two_encodings(mixed.charset), damage)
         guess = detect_charset(document.data)
         if guess and guess.is_clear and not mended.is_slight:
             return _read_as(document, guess.charset)
@@ -113,6 +113,11 @@ def _problem(document: Document) -> Problem | None:
 def invalid(places: int, encoding: str) -> str:
     """Return the message that some bytes do not fit their encoding; "" if all do."""
     return f"{_places(places)} not valid {encoding.upper()}; U+FFFD is shown instead" if places else ""
+
+
+def two_encodings(charset: str) -> str:
+    """Return the message that a file is written in two encodings."""
+    return f"two encodings: some lines are UTF-8, others {charset.upper()}"
 
 
 def _places(count: int) -> str:

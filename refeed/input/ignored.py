@@ -38,54 +38,6 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 _ALL_BUILT: Final = frozenset().union(*BUILT.values())
 
 
-# Endings of copies and halves that programs leave beside a file: each is older than the file, or not whole.
-LEFTOVER_ENDINGS: Final = frozenset(
-    {
-        "backup",
-        "bak",
-        "bak1",
-        "bak2",
-        "bak3",
-        "crdownload",  # Chromium
-        "download",  # Safari
-        "dpkg-dist",  # Debian's package manager, as the next ones
-        "dpkg-new",
-        "dpkg-old",
-        "old",
-        "orig",  # patch, git mergetool
-        "part",  # Firefox, wget's kin
-        "partial",
-        "rej",  # patch
-        "rpmnew",  # Fedora's
-        "rpmsave",
-        "save",  # nano
-        "swn",  # vi, as the next ones
-        "swo",
-        "swp",
-        "temp",
-        "tmp",
-    }
-)
-
-
-# Syncthing's and Dropbox's copies of a file that two machines changed, and `.bak` before or within the ending.
-_COPY: Final = re.compile(
-    r"\.sync-conflict-[0-9]{8}-|\([^()]*conflicted copy[^()]*\)"
-    r"|\.bak\.[a-z]+\Z|\.[a-z]+_bak\Z|\.(?:md|markdown|html?)\.[0-9]\Z",
-    re.IGNORECASE,
-)
-
-
-def is_leftover(name: str) -> bool:
-    """Return whether the name of a file is that of an editor's backup or of another program's leftover."""
-    if name[-1] == "~":  # Emacs, vi, gedit; numbered: x.md.~1~
-        return True
-    if name[0] in "#~":  # Emacs, of a file that is not saved; Word, of one that is open
-        return (name[-1] == "#" and len(name) > 1) or name.startswith("~$")
-    _, dot, ending = name.rpartition(".")
-    return bool(dot) and (ending.lower() in LEFTOVER_ENDINGS or _COPY.search(name) is not None)
-
-
 class Exclusions:
     """The patterns of `--exclude`."""
 

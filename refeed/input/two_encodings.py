@@ -5,10 +5,22 @@ from typing import Final, NamedTuple
 
 from refeed.input.charsets import detect_charset
 from refeed.input.recode import to_utf8
+from refeed.input.seven_bit import seven_bit_charset
 
 # Charsets of two bytes: some of their words are UTF-8 of two bytes by chance (GBK 联通), hardly ever of three.
 _WIDE: Final = frozenset({"big5", "cp932", "cp949", "euc-jp", "euc_jp", "gb18030"})
 _TWO_OF_THREE_BYTES: Final = re.compile(r"[\u0800-\U0010ffff][^\u0800-\U0010ffff]*[\u0800-\U0010ffff]")
+# Letters of two bytes in UTF-8, by their alphabets. Words of one of them are no chance: every other byte would have to
+# be one of the two or three that such an alphabet begins with.
+_ALPHABETS: Final = (
+    re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0218-\u021b]"),
+    re.compile("[\u0386-\u03ce]"),
+    re.compile("[\u0400-\u0491]"),
+    re.compile("[\u05d0-\u05ea]"),
+    re.compile("[\u0620-\u06d3]"),
+)
+_OF_TWO_BYTES: Final = re.compile(r"[^\W\d_\x00-\x7f]")
+_ACCENTED_WORD: Final = re.compile("[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\u017f]|[\xc0-\xd6\xd8-\xf6\xf8-\u017f][A-Za-z]")
 
 
 class Mixed(NamedTuple):
@@ -22,11 +34,16 @@ class Mixed(NamedTuple):
 def read_mixed(data: bytes) -> Mixed | None:
     """Return what is UTF-8 in some lines and in others clearly a charset; None if it is not."""
     lines = data.split(b"\n")
-    rest = b"\n".join(line for line in lines if not line.isascii() and _text(line) is None)
-    guess = detect_charset(rest) if rest else None
+    texts = [None if line.isascii() else _text(line) for line in lines]
+    others = [at for at, line in enumerate(lines) if texts[at] is None and not line.isascii()]
+    guess = detect_charset(b"\n".join([lines[at] for at in others])) if others else None
     if guess is None or not guess.is_clear:
         return None
-    is_utf8 = [_is_utf8(line, guess.charset) for line in lines]
+    is_wide = guess.charset in _WIDE
+    is_utf8 = [text is not None and (not is_wide or _TWO_OF_THREE_BYTES.search(text) is not None) for text in texts]
+    header = [text for text in texts[: others[0]] if text]
+    if is_wide and (any(is_utf8[: others[0]]) or _is_in_one_alphabet("\n".join(header))):
+        is_utf8[: others[0]] = [text is not None for text in texts[: others[0]]]
     if not any(is_utf8):
         return None
     read = [
@@ -36,10 +53,27 @@ def read_mixed(data: bytes) -> Mixed | None:
     return Mixed(b"\n".join(line for line, _ in read), guess.charset, sum(places for _, places in read))
 
 
-def _is_utf8(line: bytes, charset: str) -> bool:
-    """Return whether a line that is not ASCII can only be UTF-8 beside lines in that charset."""
-    text = None if line.isascii() else _text(line)
-    return text is not None and (charset not in _WIDE or _TWO_OF_THREE_BYTES.search(text) is not None)
+def read_escaped_lines(data: bytes) -> Mixed | None:
+    """Return what is UTF-8 in some lines and in others a charset of escape sequences; None if it is not."""
+    if data.isascii() or _text(data) is None:
+        return None
+    lines = data.split(b"\n")
+    charset = seven_bit_charset(b"\n".join(filter(bytes.isascii, lines)))
+    if charset is None:
+        return None
+    # Together: one of these charsets is named once, at the beginning.
+    read, places = to_utf8(b"\n".join(filter(bytes.isascii, lines)), charset)
+    others = iter(read.split(b"\n"))
+    return Mixed(b"\n".join([next(others) if line.isascii() else line for line in lines]), charset, places)
+
+
+def _is_in_one_alphabet(header: str) -> bool:
+    """Return whether a header's letters beyond ASCII are words of one alphabet: no charset of two bytes has them so."""
+    letters = "".join(_OF_TWO_BYTES.findall(header))
+    if not any(alphabet.sub("", letters) == "" for alphabet in _ALPHABETS):
+        return False
+    is_latin = letters < "\u0250"
+    return _ACCENTED_WORD.search(header) is not None if is_latin else len(letters) > 1
 
 
 def _text(line: bytes) -> str | None:

@@ -8,13 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from refeed.input.confined import ConfinedFolders
-from refeed.input.ignored import (
-    BUILT,
-    NEVER_ENTERED,
-    Exclusions,
-    is_leftover,
-    is_walked,
-)
+from refeed.input.ignored import BUILT, NEVER_ENTERED, Exclusions, is_walked
+from refeed.input.leftovers import leftovers
 from refeed.problems import Problem
 
 FileId = tuple[int, int]
@@ -26,7 +21,8 @@ class Listing(NamedTuple):
 
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
-    special: frozenset[str]  # which of the files are no articles by their name, links, or no files at all
+    leftovers: frozenset[str]  # which of the files are no articles, by their names
+    special: frozenset[str]  # which of them are links, or no files at all
 
 
 class Walk:
@@ -65,7 +61,9 @@ class Walk:
                 if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
                     continue
                 below = folder + name if folder else name
-                if name not in listing.special:
+                if name in listing.leftovers:
+                    yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
+                elif name not in listing.special:
                     yield below
                 elif (found := self._special(prefix + below, below)) is not None:
                     yield found
@@ -98,11 +96,11 @@ class Walk:
                     folders.append(name)
                 elif not self._own_inodes or entry.inode() not in self._own_inodes or not self._is_own(prefix + below):
                     files.append(name)
-                    if is_leftover(name) or not entry.is_file(follow_symlinks=False):
+                    if not entry.is_file(follow_symlinks=False):
                         special.add(name)
         files.sort()
         below_root = [f"{folder}{name}/" for name in sorted(folders) if name not in left_out]
-        return Listing(files, below_root, frozenset(special))
+        return Listing(files, below_root, leftovers(files), frozenset(special))
 
     def _was_seen(self, real: str) -> bool:
         """Return whether another of the paths given has led here before."""
@@ -121,8 +119,6 @@ class Walk:
 
     def _special(self, path: str, below: str) -> str | Problem | None:
         """Return what becomes of a thing that is neither an ordinary file nor a folder."""
-        if is_leftover(os.path.basename(path)):  # noqa: PTH119
-            return Problem("leftover", "an editor's backup or temporary file, by its name", path)
         try:
             mode = os.lstat(path).st_mode
         except OSError as error:

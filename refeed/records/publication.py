@@ -13,8 +13,30 @@ from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
-_UNPUBLISHED: Final = re.compile(r"/(?:(?P<draft>_?drafts?|[._]?trash)|_?private)/", re.IGNORECASE)
-_DRAFT_BY_NAME: Final = re.compile(r"\.draft(?:\.[^./]+)?\Z", re.IGNORECASE)
+# With a `_` more words mean it: few generators read such folders, and none of them as posts.
+_DRAFTS: Final = "|".join(
+    (
+        *(
+            "borrador(?:es)?",
+            "bozze",
+            "brouillons?",
+            "drafts?",
+            "entwürfe",
+            "rascunhos?",
+            "trash",
+            "unpublished",
+            "wip",
+        ),
+        *("черновики", "下書き", "回收站", "草稿箱?", "초안"),
+    )
+)
+_UNPUBLISHED: Final = re.compile(
+    rf"/(?:(?P<draft>_?(?:{_DRAFTS})|\.trash|_(?:deleted|queue|scheduled))"
+    r"|_?private|_(?:confidential|hidden|internal|secret|unlisted)|私密|非公開)/",
+    re.IGNORECASE,
+)
+# `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title.
+_DRAFT_BY_NAME: Final = re.compile(r"\.(?:draft|private)(?:\.[^./]+)?\Z|[\[(](?:draft|private|wip)[\])]", re.IGNORECASE)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
@@ -88,8 +110,8 @@ def _by_place(source: SourceFile, context: Context) -> Problem | None:
     folder, _, name = source.name.rpartition("/")
     if reason := _by_folder(folder):
         return reason
-    if ".draft" in name.lower() and _DRAFT_BY_NAME.search(name):
-        return Problem("draft", "the name of the file says that it is a draft")
+    if _DRAFT_BY_NAME.search(name):
+        return Problem("draft", "the name of the file says that it is not published")
     return Problem("draft", _IN_DRAFTS) if context.is_given_as_draft(source) else None
 
 

@@ -160,6 +160,33 @@ def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_i
         "a.md.1",
         "a.sync-conflict-20240102-030405-ABCDEFG.md",
         "a (Ada's conflicted copy 2024-01-02).md",
+        "a (Case Conflict).md",
+        "a (SFConflict ada@quay.example 2024-01-02).md",
+        "a_conflict-20240102-030405.md",
+        "a [conflicted].md",
+        "a_REMOTE_1234.md",
+        "a.md.save.1",
+        "a.md.kate-swp",
+        "a.orig.md",
+        "a.md-old",
+        "a.md.theirs",
+        "a copy.md",
+        "a copy 2.md",
+        "a - Copy (3).md",
+        "a (copy).md",
+        "a - Kopie.md",
+        "a 的副本.md",
+        "Copy of a.md",
+        "a-backup.md",
+        "a_old.md",
+        "#a.md",
+        "~a.md",
+        "a~.md",
+        "a.md.LOCAL",
+        "a.md.2024-01-02",
+        "a.md.v1",
+        "a.md copy",
+        "a.md.disabled",
     ],
 )
 def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: str) -> None:
@@ -181,11 +208,21 @@ def test_leftovers_of_editors_are_told_and_not_read(tmp_path: Path, leftover: st
         "2024.1.2",
         "conflicted copy.md",
         "a.bak.x1",
+        "a copy.md",  # there is no a.md
+        "Copy of the charter.md",
+        "#a.md",
+        "a-old.md",
     ],
 )
 def test_a_name_that_only_looks_like_a_leftovers_is_one_like_others(tmp_path: Path, name: str) -> None:
     tree(tmp_path, name)
     assert names(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("name", ["a (1).md", "a.md.de", "a.md.meta", "hardcopy.md", "a-gold.md", "ab.md.x"])
+def test_what_stands_beside_an_article_is_not_its_copy_for_that(tmp_path: Path, name: str) -> None:
+    tree(tmp_path, "a.md", name)
+    assert [code for code, _ in problems(tmp_path)] == []
 
 
 def test_a_leftover_that_is_given_itself_is_read(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CHINESE = "我们在这里说的是人民的生活和工作，也是他们的时间。" * 4
 GERMAN = "Das Wetter war schön, und die Bäume blühten. Später fuhren wir über die Brücke zurück nach Köln. " * 4
 RUSSIAN = "Вот обычный русский текст о том, как люди живут и работают в большом городе. " * 4
+TRADITIONAL = "我們在這裡說的是人民的生活和工作，也是他們的時間。" * 4
+JAPANESE = "今日の港はとても静かで、かもめの声だけが聞こえていました。明日もここに来ます。" * 4
+KOREAN = "오늘 아침 항구는 아주 조용했고 갈매기 소리만 들렸다. 내일도 이곳에 다시 올 것이다. " * 4
 FRONT_MATTER = "---\ntitle: {}\ndate: 2024-01-02\n---\n\n"
 HEADING = "<!--1665567543000-->\n[{}](https://harbour.example/a)\n------\n\n"
 
@@ -25,6 +28,17 @@ HEADING = "<!--1665567543000-->\n[{}](https://harbour.example/a)\n------\n\n"
         ("Über", GERMAN, "cp1252"),
         ("Привет мир", RUSSIAN, "cp1251"),
         ("Привет мир", RUSSIAN, "koi8-r"),
+        # Letters of two bytes, which are characters of these charsets as well.
+        ("Привет мир", CHINESE, "gb18030"),
+        ("Я", RUSSIAN, "cp1251"),
+        ("Café à Köln", CHINESE, "gb18030"),
+        ("Über", TRADITIONAL, "big5"),
+        ("Ψάρι", JAPANESE, "cp932"),
+        ("שלום", CHINESE, "gb18030"),
+        ("السلام", KOREAN, "cp949"),
+        ("Łódź", JAPANESE, "euc_jp"),
+        ("港口的日记", JAPANESE, "iso2022_jp_2"),
+        ("Été", KOREAN, "iso2022_kr"),
     ],
 )
 def test_a_header_in_utf_8_above_a_body_in_another_charset(
@@ -45,6 +59,8 @@ def test_a_header_in_utf_8_above_a_body_in_another_charset(
     "data",
     [
         f"联通\n{CHINESE}".encode("gb18030"),  # the first line is UTF-8 by chance
+        f"title: 联通\ntags: 移动\n{CHINESE}".encode("gb18030"),
+        f"title: 袩\n{CHINESE}".encode("gb18030"),  # one letter in UTF-8 may be one
         CHINESE.encode("gb18030"),
         CHINESE.encode(),
         b"plain",

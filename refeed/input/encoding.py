@@ -81,7 +81,7 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
         mixed = None if mended.is_slight or mended.is_nearly_sound else read_mixed(document.data)
         if mixed:
             damage = invalid(mixed.places, mixed.charset)
-            return _decoded(document, mixed.data, two_encodings(mixed.charset), damage)
+            return _decoded(document, mixed.data, two_encodings_message(mixed.charset), damage)
         guess = detect_charset(document.data)
         if guess and guess.is_clear and not mended.is_slight:
             return _read_as(document, guess.charset)
@@ -115,7 +115,7 @@ def invalid(places: int, encoding: str) -> str:
     return f"{_places(places)} not valid {encoding.upper()}; U+FFFD is shown instead" if places else ""
 
 
-def two_encodings(charset: str) -> str:
+def two_encodings_message(charset: str) -> str:
     """Return the message that a file is written in two encodings."""
     return f"two encodings: some lines are UTF-8, others {charset.upper()}"
 

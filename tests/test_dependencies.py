@@ -1,0 +1,38 @@
+"""Every dependency has bounds, and what is installed lies within them."""
+
+import re
+import tomllib
+from importlib.metadata import version
+from typing import Final
+
+import pytest
+from folders import ROOT
+
+PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS: Final = PROJECT["optional-dependencies"]
+REQUIREMENTS: Final = [
+    text
+    for text in (*PROJECT["dependencies"], *EXTRAS["serve"], *EXTRAS["dev"])
+    if not text.startswith(f"{PROJECT['name']}[")
+]
+REQUIREMENT: Final = re.compile(
+    r"(?P<name>[\w-]+)(?:==(?P<exact>[\d.]+)|(?:>=(?P<least>[\d.]+),)?<(?P<below>[\d.]+))(?:; .*)?"
+)
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"[0-9]+", text)))
+
+
+@pytest.mark.parametrize("text", REQUIREMENTS)
+def test_a_dependency_ends_before_a_release_that_may_change_what_it_does(text: str) -> None:
+    requirement = REQUIREMENT.fullmatch(text)
+    assert requirement, "no upper bound"
+    installed = numbers(version(requirement["name"]))
+    if requirement["exact"]:
+        assert installed == numbers(requirement["exact"])
+        return
+    below = numbers(requirement["below"])
+    assert numbers(requirement["least"] or "0") <= installed < below
+    # A new major version; before the first one, a new minor version.
+    assert len(below) == (2 if below[0] == 0 else 1)

@@ -20,14 +20,14 @@ from refeed.cache.index_file import SUFFIXES
 from refeed.cache.sqlite_store import CacheStore
 from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
-from refeed.input.walk import FileId
+from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.worker import Worker
-from refeed.problems import Problem, Severity
+from refeed.problems import Problem, RefeedError, Severity
 from refeed.quantities import amount
 from refeed.report import NothingToBuildError, Report
 
@@ -60,6 +60,7 @@ class BuildContext(NamedTuple):
     build_cache: BuildCache | None
     sink: Sink | None
     keep_entries: bool
+    real_paths: tuple[str, ...]  # where the paths given led when it began
 
     @property
     def paths(self) -> Sequence[str]:
@@ -106,7 +107,7 @@ def _build(
         build_cache = BuildCache(index, options, now) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
-        context = BuildContext(options, now, pool, build_cache, sink, keep_entries)
+        context = BuildContext(options, now, pool, build_cache, sink, keep_entries, _real_paths(options))
         first = first_pass(
             context.paths,
             options,
@@ -120,6 +121,11 @@ def _build(
         built = _from_cache(known, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
+
+
+def _real_paths(options: Options) -> tuple[str, ...]:
+    """Return where the paths given lead: whether they hold drafts depends on it, and whether they may be read."""
+    return tuple(map(real_path, options.paths or (options.folder,)))
 
 
 def _files_of(index: CacheStore | None) -> frozenset[FileId]:
@@ -219,7 +225,10 @@ def _size(output: "Output", feed: "Feed") -> int:
 
 
 def _hand_over(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
-    """Have the feed written, unless errors forbid it."""
+    """Have the feed written, unless errors forbid it, or what was read lies elsewhere than what was checked."""
+    check_confinement(context.options)
+    if _real_paths(context.options) != context.real_paths:
+        raise RefeedError(f"{', '.join(context.paths)}: a link changed during the build, which has to be tried again")
     if context.options.strict and report.errors:
         return report
     if context.sink is not None:

@@ -25,9 +25,12 @@ class Addresses:
             page, self.feed_url = absolute(base_url)
             self.root = urlsplit(page).path
 
-    def visit(self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool) -> Visit:
-        """Return the addresses as this visitor sees them."""
-        return Visit(self.feed_url or f"http://{_name(host, server)}/{FEED}", self.root, pictures, self._local)
+    def visit(
+        self, host: str | None, server: tuple[str, int | None] | None, *, pictures: bool, forwarded: bool = False
+    ) -> Visit:
+        """Return the addresses as this visitor sees them; a request that was forwarded is another machine's."""
+        address = self.feed_url or f"http://{_name(host, server)}/{FEED}"
+        return Visit(address, self.root, pictures, self._local and not forwarded)
 
 
 def absolute(base_url: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from refeed.serve.builder import Builder
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource, plain
 from refeed.serve.headers import TYPES, feed_headers, page_headers, static_headers
-from refeed.serve.middleware import Sent, only_local, with_one_host, without_prefix
+from refeed.serve.middleware import Sent, is_forwarded, only_direct, only_local, with_one_host, without_prefix
 from refeed.serve.provenance import Tracer
 from refeed.serve.published import Published, Visit
 
@@ -67,7 +67,7 @@ class _Server:
 
     async def feed(self, request: Request) -> Response:
         shown = self.shown()
-        return Sent(shown.feed.answer(request.headers.raw) if shown else self._nothing_yet())
+        return Sent(shown.feed.answer(request.headers.raw) if shown else self._nothing_yet(self._visit(request)))
 
     async def home(self, request: Request) -> Response:
         return await self._page(request, pages.render_home)
@@ -92,11 +92,9 @@ class _Server:
 
     async def _page(self, request: Request, render: Render) -> Response:
         """Answer with a page; it is made once for the same build and visit, however many ask at once."""
-        shown = self.shown()
+        shown, visit = self.shown(), self._visit(request)
         if shown is None:
-            return Sent(self._nothing_yet())
-        pictures = request.query_params.get("pictures") != "off"
-        visit = self._addresses.visit(request.headers.get("host"), request.scope.get("server"), pictures=pictures)
+            return Sent(self._nothing_yet(visit))
         name = (request.scope["path"], visit)  # request.url may hold what the Host header says
         task = shown.pages.get(name)
         if task is None:
@@ -105,9 +103,19 @@ class _Server:
         page = await asyncio.shield(task)  # who hangs up ends it for nobody else
         return Sent(page.answer(request.headers.raw) if page else _not_found())
 
-    def _nothing_yet(self) -> Answer:
+    def _visit(self, request: Request) -> Visit:
+        return self._addresses.visit(
+            request.headers.get("host"),
+            request.scope.get("server"),
+            pictures=request.query_params.get("pictures") != "off",
+            forwarded=is_forwarded(request.headers.raw),
+        )
+
+    def _nothing_yet(self, visit: Visit) -> Answer:
         failure = self._builder.failure
-        return _not_yet(f"The feed could not be built: {failure.message}") if failure else _not_yet()
+        if failure is None:
+            return _not_yet()
+        return _not_yet(f"The feed could not be built: {failure.message if visit.local else 'its log says why'}")
 
     async def health(self, _: Request) -> Response:
         published, failure = self._builder.published, self._builder.failure
@@ -124,8 +132,18 @@ class _Server:
         return Sent(found.answer(request.headers.raw) if found else _not_found())
 
 
-def make_app(builder: Builder, base_url: str | None, tracer: Tracer | None = None, *, local: bool = False) -> ASGIApp:
-    """Make the application; a local one answers only who asks for this machine, or for the base URL, by name."""
+def make_app(
+    builder: Builder,
+    base_url: str | None,
+    tracer: Tracer | None = None,
+    *,
+    local: bool = False,
+    is_preview: bool = False,
+) -> ASGIApp:
+    """Make the application; a local one answers only who asks for this machine, or for the base URL, by name.
+
+    One that is a preview shows what is not published, and answers no request that came through a proxy.
+    """
     addresses = Addresses(base_url, local=local)
     server = _Server(builder, addresses, tracer or Tracer())
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -141,7 +159,8 @@ def make_app(builder: Builder, base_url: str | None, tracer: Tracer | None = Non
     app = Starlette(routes=routes, exception_handlers={HTTPException: _refused, Exception: _broken})
     app.router.redirect_slashes = False  # it would trust the Host header
     guarded = only_local(app, urlsplit(base_url or "").netloc) if local else app
-    return with_one_host(without_prefix(guarded, addresses.root))
+    direct = only_direct(guarded) if is_preview else guarded
+    return with_one_host(without_prefix(direct, addresses.root))
 
 
 async def _make_page(render: Render, published: Published, visit: Visit) -> Resource | None:

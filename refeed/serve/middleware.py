@@ -1,5 +1,7 @@
 """What stands before the routes: requests that are none, or come under a name that is not ours, go no further."""
 
+from collections.abc import Iterable
+from typing import Final
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers
@@ -8,6 +10,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from refeed.serve.addresses import is_local
 from refeed.serve.conditions import Answer, plain
+
+# What proxies add to a request that they pass on (RFC 7239; RFC 9110, 7.6.3; nginx, HAProxy, Apache, Cloudflare, …).
+_OF_PROXIES: Final = frozenset(
+    {
+        *(b"cf-connecting-ip", b"forwarded", b"true-client-ip", b"via", b"x-client-ip", b"x-cluster-client-ip"),
+        *(b"x-forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-proto"),
+        *(b"x-forwarded-server", b"x-original-forwarded-for", b"x-real-ip"),
+    }
+)
 
 
 class Sent(Response):
@@ -40,6 +51,24 @@ def only_local(app: ASGIApp, own: str) -> ASGIApp:
         if host and host.lower() != own.lower() and not is_local(host):
             text = "This server is for its own machine; give --base-url to serve it under a name."
             await Sent(plain(421, text))(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return inner
+
+
+def is_forwarded(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Return whether a proxy says that it passed the request on: then it may come from anywhere."""
+    return any(name.lower() in _OF_PROXIES for name, _ in headers)
+
+
+def only_direct(app: ASGIApp) -> ASGIApp:
+    """Answer no request that a proxy passed on: for what only its author may see, until it is published."""
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and is_forwarded(scope["headers"]):
+            text = "With --withheld include this server shows drafts, and answers no request that came through a proxy."
+            await Sent(plain(403, text))(scope, receive, send)
         else:
             await app(scope, receive, send)
 

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
+from refeed.input.discover import prefix_of
+from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
+from refeed.records.context import context_for
+from refeed.records.publication import is_withheld_by_place
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
 from refeed.serve.provenance import Provenance
@@ -100,12 +104,22 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     Visitors from elsewhere learn how much is not published, and no file of it.
     """
     report = published.report
-    unnamed = frozenset[str]() if visit.local else _not_published(report.problems)
+    unnamed = frozenset[str]() if visit.local else _not_published(published)
     groups = _groups(report.problems, unnamed)
+    notes = [note for note in report.notes if not any(path in note for path in unnamed)]
     severities = Counter(problem.severity for problem in report.problems)
     filters = [*_filters(published.options)]
     sums = _sums(report)
-    return _page("problems.html", published, visit, groups=groups, severities=severities, sums=sums, filters=filters)
+    return _page(
+        "problems.html",
+        published,
+        visit,
+        groups=groups,
+        notes=notes,
+        severities=severities,
+        sums=sums,
+        filters=filters,
+    )
 
 
 def _page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
@@ -175,9 +189,22 @@ def _filters(options: Options) -> Iterator[str]:
             yield f"--{name} {moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _not_published(problems: Iterable[Problem]) -> frozenset[str]:
-    """Return the files that hold anything not published: their other problems would name them as well."""
-    return frozenset(problem.path for problem in problems if problem.code in NOT_PUBLISHED)
+def _not_published(published: Published) -> frozenset[str]:
+    """Return the files that hold anything not published: their other problems would name them as well.
+
+    So do those of files among drafts that are in no format.
+    """
+    options, problems = published.options, published.report.problems
+    context = context_for(options, published.now)
+    prefixes = [prefix_of(path) for path in options.paths or (options.folder,)]
+
+    def lies_among_drafts(path: str) -> bool:
+        below = (path.removeprefix(prefix) for prefix in prefixes if path.startswith(prefix))
+        return is_withheld_by_place(SourceFile(path, next(below, path)), context)
+
+    return frozenset(
+        problem.path for problem in problems if problem.code in NOT_PUBLISHED or lies_among_drafts(problem.path)
+    )
 
 
 def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from ipaddress import ip_address
 from threading import Event, Thread
 from typing import Final
+from urllib.parse import urlsplit
 
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
-from refeed.serve.addresses import FEED, absolute
+from refeed.serve.addresses import FEED, absolute, is_local
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
@@ -26,6 +27,7 @@ def serve(options: Options, log: BuildLog) -> None:
     """Serve the feed of the options until the process is told to stop; the log is told the address."""
     options = replace(options, output=None, format="atom")
     host, port = options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port
+    _must_not_leak(options, host)
     with ExitStack() as stack:
         # The children come first: they must not inherit the socket, and before there are threads they are cheap.
         child, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(1 + AT_ONCE)]
@@ -34,8 +36,9 @@ def serve(options: Options, log: BuildLog) -> None:
         linked = _with_links(options, listener)
         builder = Builder(linked, log, make=lambda options, now: child.call(build_here, options, now))
         local = ip_address(listener.getsockname()[0]).is_loopback
-        _must_not_leak(options, host, local=local)
-        server = make_server(make_app(builder, options.base_url, Tracer(tracers), local=local))
+        is_preview = options.withheld == "include"
+        app = make_app(builder, options.base_url, Tracer(tracers), local=local, is_preview=is_preview)
+        server = make_server(app)
         stop = Event()
         Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()
         log.note(f"serving {_address(listener)}{FEED}")
@@ -47,13 +50,16 @@ def serve(options: Options, log: BuildLog) -> None:
             stop.set()
 
 
-def _must_not_leak(options: Options, host: str, *, local: bool) -> None:
-    """Refuse to show others what its author has not published."""
-    if options.withheld == "include" and not local:
-        raise ConfigurationError(
-            f"{host}: --withheld include shows drafts and private articles, so serve listens at this machine alone; "
-            "leave out --host or --withheld"
-        )
+def _must_not_leak(options: Options, host: str) -> None:
+    """Refuse to show others what its author has not published: to other machines, or under a public address."""
+    if options.withheld != "include":
+        return
+    for setting, name in (("--host", host), ("--base-url", urlsplit(options.base_url or "").netloc)):
+        if name and not is_local(f"[{name}]" if setting == "--host" and ":" in name else name):
+            raise ConfigurationError(
+                f"{setting} {name}: --withheld include shows drafts and private articles, so serve answers this "
+                f"machine alone; leave out {setting} or --withheld"
+            )
 
 
 def _with_links(options: Options, listener: socket.socket) -> Options:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -11,13 +12,16 @@ import pytest
 from command_line import dump
 
 import refeed
+from refeed.config.toml_file import load_configuration
+from refeed.config.trust import restrict
 from refeed.input.confined import ConfinedFiles
 from refeed.input.discover import discover
 from refeed.input.read import read
 from refeed.inspection.inspect import inspect_record
 from refeed.model import Document, SourceFile
 from refeed.options import Options
-from refeed.problems import Problem
+from refeed.pipeline.build import build
+from refeed.problems import ConfigurationError, Problem, RefeedError
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 SECRET: Final = "What only the owner may read"  # noqa: S105
@@ -112,3 +116,38 @@ def test_a_link_to_a_file_below_the_folders_given_is_read(archive: Path) -> None
     report = refeed.build([archive], options=Options(limit=0), now=NOW)
     assert b"Ferry" in report.feed
     assert report.totals.records_read == 3
+
+
+@pytest.mark.parametrize("outside", ["_drafts", "elsewhere"])
+def test_a_path_given_that_is_pointed_elsewhere_during_a_build_costs_the_build(outside: str, tmp_path: Path) -> None:
+    dump(tmp_path / "posts", "a.md", title="Ferry")
+    dump(tmp_path / outside, "a.md", title=SECRET)
+    given = tmp_path / "pub"
+    given.symlink_to("posts")
+
+    def point_elsewhere(_: int) -> None:
+        given.unlink(missing_ok=True)
+        given.symlink_to(outside)
+
+    options = Options(paths=(str(given),), workers=1)
+    written = []
+    with pytest.raises(RefeedError, match="pub: a link changed during the build"):
+        build(options, NOW, sink=lambda _: bool(written.append("feed")) or True, progress=point_elsewhere)
+    assert written == []
+    assert SECRET.encode() not in (refeed.build([given], now=NOW).feed or b"") or outside == "elsewhere"
+
+
+def test_a_folder_of_a_found_file_that_becomes_a_link_during_a_build_costs_the_build(tmp_path: Path) -> None:
+    dump(tmp_path / "archive/sub", "a.md", title="Ferry")
+    dump(tmp_path / "private", "a.md", title=SECRET)
+    (tmp_path / "archive/refeed.toml").write_text("paths = ['sub']\n")
+    stated = load_configuration(tmp_path / "archive/refeed.toml")
+    options, refused = restrict(replace(stated, workers=1))
+    assert refused == ()
+
+    def swap(_: int) -> None:
+        (tmp_path / "archive/sub").rename(tmp_path / "archive/.kept")
+        (tmp_path / "archive/sub").symlink_to(tmp_path / "private")
+
+    with pytest.raises(ConfigurationError, match="lies outside of its folder now"):
+        build(options, NOW, progress=swap)

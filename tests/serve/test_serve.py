@@ -52,7 +52,7 @@ class Site:
         chosen = Options(**{"paths": (str(folder),), **options})  # type: ignore[arg-type]
         news = BuildLog(lambda *lines: self.said.extend(lines))
         self.builder = Builder(chosen, news, clock=self.clock, pause=self.clock.move)
-        self.app = make_app(self.builder, chosen.base_url)
+        self.app = make_app(self.builder, chosen.base_url, local=True, is_preview=chosen.withheld == "include")
 
     def ask(self, path: str = "/feed.xml", method: str = "GET", **headers: str) -> Reply:
         """Ask it."""
@@ -64,6 +64,35 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what is remembered out of the user's folders."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+FORWARDED = ("Forwarded", "Via", "X_Forwarded_For", "X_Forwarded_Host", "X_Real_IP", "CF_Connecting_IP")
+
+
+@pytest.mark.parametrize("header", FORWARDED)
+def test_a_preview_answers_no_request_that_a_proxy_passed_on(header: str, tmp_path: Path) -> None:
+    dump(tmp_path / "in", "plan.md", title="Plan", draft="true")
+    site = Site(tmp_path / "in", withheld="include")
+    site.builder.rebuild()
+    assert b"Plan" in site.ask().body
+    for path in ("/feed.xml", "/", "/problems", "/healthz"):
+        reply = site.ask(path, **{header: "for=203.0.113.7"})
+        assert (reply.status, b"Plan" in reply.body) == (403, False)
+
+
+@pytest.mark.parametrize("header", FORWARDED)
+def test_who_comes_through_a_proxy_learns_no_name_of_what_is_not_published(header: str, tmp_path: Path) -> None:
+    dump(tmp_path / "in", "plan.md", title="Plan", draft="true")
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    site = Site(tmp_path / "in")
+    site.builder.rebuild()
+    assert b"plan.md" in site.ask("/problems").body
+    assert b"plan.md" not in site.ask("/problems", **{header: "203.0.113.7"}).body
+    (tmp_path / "in" / "tide.md").unlink()
+    (tmp_path / "in" / "plan.md").unlink()
+    site.builder.rebuild()
+    assert b"looked for" in site.ask("/problems").body
+    assert b"looked for" not in site.ask("/problems", **{header: "203.0.113.7"}).body
 
 
 @pytest.fixture

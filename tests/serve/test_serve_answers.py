@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 
+from refeed.options import Options
+from refeed.problems import ConfigurationError
 from refeed.serve.addresses import Addresses, is_local
 from refeed.serve.codings import choose, etag, make_variants
 from refeed.serve.conditions import Answer, Resource, plain
 from refeed.serve.published import Visit
+from refeed.serve.run import serve
+from refeed.watch.log import BuildLog
 
 BODY = b"<feed>" + b"harbour " * 200 + b"</feed>"
 CHANGED = datetime(2026, 5, 1, 8, 0, 0, tzinfo=UTC)
@@ -210,3 +214,20 @@ HOSTS = [
 @pytest.mark.parametrize(("host", "feed"), HOSTS, ids=[str(host) for host, _ in HOSTS])
 def test_without_a_base_url_the_host_that_was_asked_for_counts(host: str | None, feed: str) -> None:
     assert Addresses(None).visit(host, ("127.0.0.1", 8000), pictures=False) == Visit(feed, "/", False)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"host": "0.0.0.0"},  # noqa: S104
+        {"host": "::"},
+        {"host": "192.168.0.2"},
+        {"host": "feeds.example"},
+        {"base_url": "https://feeds.example/"},
+        {"base_url": "https://feeds.example:8443/feed.xml"},
+    ],
+)
+def test_no_preview_is_served_to_others(where: dict[str, str]) -> None:
+    options = Options(withheld="include", **where)  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="--withheld include shows drafts"):
+        serve(options, BuildLog(lambda *_: None))

@@ -226,7 +226,8 @@ def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
     dump(tmp_path / "in", "a.md")
     failure = Failure("<archive>: no dump", datetime(2026, 11, 20, 9, 30, tzinfo=UTC))
     site = replace(published(tmp_path / "in"), failure=failure)
-    assert "<archive>: no dump" in text_of(render_problems(site, HERE))
+    assert "<archive>: no dump" in text_of(render_problems(site, HERE._replace(local=True)))
+    assert "The server's log says why." in text_of(render_problems(site, HERE))
     said = "The newest rebuild failed ( 20 Nov 2026, 09:30 UTC )"
     for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site.entries[0].key, site, HERE)):
         assert said in text_of(page)
@@ -297,10 +298,12 @@ def test_others_learn_no_name_of_what_is_not_published(
     (tmp_path / "known.md").write_text(copy.format("2026-01-01", ""))
     (tmp_path / "withdrawn-plan.md").write_text(copy.format("2026-01-02", "draft: true\n"))  # known.md is its duplicate
     (tmp_path / "notes.md").write_bytes(b"")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts/empty-plan.md").write_bytes(b"")
     visit = Addresses(base, local=local).visit(None, None, pictures=True)
     text = text_of(render_problems(published(tmp_path), visit))
-    assert {name for name in (*marks, "withdrawn-plan") if name in text} == (
-        {*marks, "withdrawn-plan"} if is_named else set()
+    assert {name for name in (*marks, "withdrawn-plan", "empty-plan") if name in text} == (
+        {*marks, "withdrawn-plan", "empty-plan"} if is_named else set()
     )
     assert "notes.md" in text
     assert "draft notice 2" in text

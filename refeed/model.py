@@ -162,6 +162,7 @@ class RecordKey(NamedTuple):
     updated: Timestamp | None = None  # stated apart from the date; of two records the later one wins
     release: datetime | None = None  # aware; not before it. None: the date alone says when; NEVER: too far ahead
     expiry: datetime | None = None  # aware; not from then on
+    bad_date: Problem | None = None  # why there is no date, though one is stated
 
 
 class Enclosure(NamedTuple):

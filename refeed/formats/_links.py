@@ -8,7 +8,7 @@ _LINK: Final = re.compile(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)
 _TITLE_OF_LINK: Final = re.compile(r"""\s["']""")
 _HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 # An address alone, with blanks and commas as they are in the names of files; no other one behind it.
-_ALONE: Final = re.compile(r"https?://(?!\Z)(?>[^:<>\"]*)(?>(?::(?!//)[^:<>\"]*)*)", re.IGNORECASE)
+_ALONE: Final = re.compile(r"https?://(?!\Z)(?>[^:<>\"]*)(?>(?:(?::(?!//)|\"(?![\s>]|\Z))[^:<>\"]*)*)", re.IGNORECASE)
 # In a sentence, full-width punctuation ends it: no sentence goes on without a blank in Latin script.
 _IN_TEXT: Final = re.compile(
     r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"，。、；！？）】」』》]|\Z))",

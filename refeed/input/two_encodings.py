@@ -58,11 +58,12 @@ def read_escaped_lines(data: bytes) -> Mixed | None:
     if data.isascii() or _text(data) is None:
         return None
     lines = data.split(b"\n")
-    charset = seven_bit_charset(b"\n".join(filter(bytes.isascii, lines)))
+    escaped = b"\n".join([line for line in lines if line.isascii()])
+    charset = seven_bit_charset(escaped)
     if charset is None:
         return None
     # Together: one of these charsets is named once, at the beginning.
-    read, places = to_utf8(b"\n".join(filter(bytes.isascii, lines)), charset)
+    read, places = to_utf8(escaped, charset)
     others = iter(read.split(b"\n"))
     return Mixed(b"\n".join([next(others) if line.isascii() else line for line in lines]), charset, places)
 

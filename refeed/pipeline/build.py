@@ -243,6 +243,6 @@ def _nothing(paths: Sequence[str], report: Report) -> str:
 
     files = amount(report.totals.files_found, "file")
     found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
-    if undated := sum(problem.code == "no-date" for problem in report.left_out):
+    if undated := report.totals.undated:
         found += f" ({undated:,} without a date: --undated last keeps them)"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

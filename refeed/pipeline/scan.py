@@ -74,7 +74,7 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
     undated = [key for key in keys if key not in kept]
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
     problems += [key.withheld.at("", key.line) for key in keys if key.withheld]
-    problems += [Problem("no-date", f"no date found: {NO_DATE_CURE}", line=key.line) for key in undated]
+    problems += map(_undated, undated)
     return kept, FileNotes(
         filtered=len(outcome.records) - len(keys),
         undated=len(undated),
@@ -82,6 +82,13 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
         fleeting=not all(key.is_lasting for key in keys),
         matched=tuple(sorted(outcome.matched)),
     )
+
+
+def _undated(key: RecordKey) -> Problem:
+    """Return why a record is left out that has no date, or none that can be used."""
+    if key.bad_date:
+        return key.bad_date._replace(message=f"{key.bad_date.message}; {NO_DATE_CURE}", line=key.line)
+    return Problem("no-date", f"no date found: {NO_DATE_CURE}", line=key.line)
 
 
 def _goes_on_without_date(key: RecordKey, options: Options) -> bool:

@@ -126,6 +126,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         updated.timestamp,
         publication.release,
         publication.expiry,
+        None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
     )
     return _Basis(links, host, site, date, updated, publication, key)
 

@@ -11,9 +11,11 @@ from zlib import decompressobj, error
 
 import pytest
 from asking import ask
+from command_line import run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import refeed
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build
@@ -146,6 +148,21 @@ def test_each_spelling_is_withheld_the_short_way_and_the_long_way(says: str, tmp
     ((meta, problems),) = read_metadata(SourceFile(str(file), "a.md"), context).records
     assert meta.key.withheld or meta.key.expiry
     assert meta.key.withheld is None or SPELLINGS[says] in {problem.code for problem in problems}
+
+
+def test_nothing_withheld_is_among_the_entries_of_the_library(folder: Path) -> None:
+    entries = [*refeed.entries(Options(paths=(str(folder),), limit=0, workers=1), now=NOW)]
+    assert len(entries) == len(PUBLIC)
+    assert leaks(repr(entries).encode()) == []
+
+
+@pytest.mark.parametrize("arguments", [("build", "--json"), ("build", "--verbose"), ("check",), ("check", "--json")])
+def test_no_command_says_what_is_in_what_is_withheld(
+    folder: Path, arguments: tuple[str, ...], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ran = run(capfdbinary, *arguments, str(folder), "--limit", "0", "--no-index", "--now", NOW.isoformat())
+    assert leaks(ran.out) == leaks(ran.err.encode()) == []
+    assert "withheld-0.md" in ran.err + ran.out.decode()
 
 
 def test_nothing_withheld_is_kept_in_the_index(folder: Path, tmp_path: Path) -> None:

@@ -125,6 +125,27 @@ def test_what_has_no_date_is_left_out_or_comes_last(tmp_path: Path) -> None:
     assert feedparser.parse(last.feed).entries[1].updated == "1990-01-01T00:00:00Z"
 
 
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("noon on Friday", "'noon on Friday' is not a valid date"),
+        ("03/04/2021", "'03/04/2021' can be read in two ways; set `day-first` for this source in refeed.toml"),
+        ("2020-05-01T08:0g:00Z", "'2020-05-01T08:0g:00Z' is not a valid date"),
+        ("1888-01-01", "'1888-01-01' is not a plausible date"),
+    ],
+)
+def test_a_stated_date_that_cannot_be_used_is_told_where_nothing_else_dates_the_article(
+    tmp_path: Path, date: str, said: str
+) -> None:
+    dump(tmp_path, "a.md", "Undated", date)
+    dump(tmp_path, "b.md", "Dated", "2020-05-01T08:00:00Z")
+    report = build(tmp_path)
+    assert [(problem.code, problem.message) for problem in report.left_out] == [
+        ("bad-date", f"front matter: date: {said}; skipped (--undated last keeps it)")
+    ]
+    assert report.totals.undated == 1
+
+
 def test_two_articles_that_state_one_id_are_two_articles(tmp_path: Path) -> None:
     for name in ("a", "b"):
         link = f"https://x.example/{name}"

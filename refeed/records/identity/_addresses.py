@@ -32,7 +32,10 @@ _TRACKING: Final = frozenset(
 _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
-_MAYBE_TRACKING: Final = re.compile("|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE)), re.IGNORECASE)
+_EMPTY_PAIR = r"\A&|&&|&\Z"
+_MAYBE_TRACKING: Final = re.compile(
+    "|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE, _EMPTY_PAIR)), re.IGNORECASE
+)
 
 # RFC 3986, 2.2, 2.3 and 3.3 to 3.5: characters that stand for themselves in a path, a query or a fragment.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
@@ -60,7 +63,7 @@ _LONGEST_HOST: Final = 253
 _DEFAULT_PORTS: Final = frozenset({"", "443", "80"})
 _BREAKS: Final = re.compile(r"[\t\n\r]")
 # An ampersand as HTML and XML write it, however often it was escaped.
-_AMPERSAND: Final = re.compile(r"&(?>(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)+)")
+_AMPERSAND: Final = re.compile(r"&(?>(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+)")
 
 # In settled text: characters whose escapes were escaped again, once (`%25E4%25B8%25AD`) or more often.
 _TWICE: Final = re.compile(r"(?>(?:%(?:25)+[0-9A-Fa-f]{2})+)")
@@ -78,26 +81,42 @@ _FRONT_PAGES: Final = (
     "blog",
     "blogs",
     "default",
+    "diary",
+    "entries",
+    "essays",
     "feed",
     "feeds",
     "frontpage",
     "home",
     "homepage",
     "index",
+    "journal",
     "latest",
+    "log",
     "main",
     "news",
+    "notes",
     "post",
     "posts",
     "recent",
     "rss",
     "sitemap",
+    "start",
     "stories",
+    "thoughts",
+    "weblog",
+    "welcome",
+    "writing",
 )
+# Lists by what articles have in common, by a year or month, and the pages that long lists are divided into.
+_LISTS: Final = (
+    r"/(?:author|categor(?:y|ies)|tags?)(?:/[^/?#]+)?(?=[/?#]|\Z)|/(?:19|20)[0-9]{2}(?:/[01]?[0-9])?(?=[/?#]|\Z)"
+)
+_PAGE_OF_LIST: Final = r"/page/[0-9]{1,5}(?=[/?#]|\Z)"
 # A site, perhaps a user's (`/~ada`, `/@ada`), a language, front pages below each other, an ending, a query.
 _FRONT_PAGE: Final = re.compile(
     r"(https://(?>[^/?#]*)(?:/[~@](?>[^/?#]+))?)(?:/([a-z]{2}(?:[_-][a-z0-9]{2,4}){0,2})(?=[/?#]|\Z))?"
-    rf"(?>(?:/(?:{'|'.join(_FRONT_PAGES)})(?=[/.?#]|\Z)){{0,3}})"
+    rf"(?>(?:/(?:{'|'.join(_FRONT_PAGES)})(?=[/.?#]|\Z)){{0,3}})(?:{_LISTS})?(?:{_PAGE_OF_LIST})?"
     r"(?:\.[a-z0-9]{1,5}){0,2}(?:/|%2F)*(?:\?([^#]*))?(?:#[!/]{0,2})?",
     re.ASCII | re.IGNORECASE,
 )
@@ -105,13 +124,14 @@ _COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions 
 _LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
 # What a front page may be asked without becoming an article: a language, a feed, where the reader came from.
 _OF_FRONT_PAGES: Final = _LANGUAGE_PARAMETERS | {"feed", "from", "ref", "referrer", "source"}
+_VIEWS: Final = re.compile(r"paged?=[0-9]{1,5}|(?:alt|format|output|type|view)=(?:atom|feed|json|rss|rss2|xml)")
 
 
 def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
     # Unusual are a percent sign that was escaped, `/./` and `/../`, an ampersand of HTML.
-    if usual and not ("%25" in url or "/." in url or "&amp;" in url):
+    if usual and not ("%25" in url or "/." in url or "&amp;" in url or "&AMP;" in url):
         address, host, query = usual.groups()
         if query and _MAYBE_TRACKING.search(query):
             query = _query(query, host)
@@ -138,7 +158,7 @@ def front_page(address: str) -> str | None:
         return None
     site, language, query = match.groups()
     pairs = [pair.lower().partition("=") for pair in query.split("&")] if query else []
-    if not all(name in _OF_FRONT_PAGES for name, _, _ in pairs):
+    if not all(name in _OF_FRONT_PAGES or _VIEWS.fullmatch(f"{name}={value}") for name, _, value in pairs):
         return None
     if language and not is_language(language) and language.lower() not in _COUNTRIES:
         return None
@@ -198,8 +218,8 @@ def _without_dots(path: str) -> str:
 
 
 def _query(text: str, host: str) -> str:
-    """Drop the parameters that say how a reader came; the others keep their order."""
-    return "&".join(pair for pair in text.split("&") if not _is_tracking(pair, host)) if text else ""
+    """Drop the parameters that say how a reader came, or nothing; the others keep their order."""
+    return "&".join(pair for pair in text.split("&") if pair and not _is_tracking(pair, host)) if text else ""
 
 
 def _is_tracking(pair: str, host: str) -> bool:

@@ -160,7 +160,7 @@ def test_nothing_withheld_is_among_the_entries_of_the_library(folder: Path) -> N
 def test_no_command_says_what_is_in_what_is_withheld(
     folder: Path, arguments: tuple[str, ...], capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    ran = run(capfdbinary, *arguments, str(folder), "--limit", "0", "--no-index", "--now", NOW.isoformat())
+    ran = run(capfdbinary, *arguments, str(folder), "--no-index", "--now", NOW.isoformat())
     assert leaks(ran.out) == leaks(ran.err.encode()) == []
     assert "withheld-0.md" in ran.err + ran.out.decode()
 

@@ -23,6 +23,7 @@ ADDRESS = "https://harbour.example/2024/my fog, part 1.html"  # names of files h
         ("https://harbour.example/a, https://quay.example/b", "https://harbour.example/a"),
         ("https://harbour.example/a https://quay.example/b c", "https://harbour.example/a"),
         ('https://harbour.example/a" rel="nofollow', "https://harbour.example/a"),
+        ('https://harbour.example/say-"fog"-twice', 'https://harbour.example/say-"fog"-twice'),
         ("https://harbour.example/a.", "https://harbour.example/a"),  # the full stop of a sentence
         ("https://harbour.example/wait...", "https://harbour.example/wait..."),  # no end of one
         ("(https://harbour.example/a_(b))", "https://harbour.example/a_(b)"),  # one bracket is the address's own

@@ -71,7 +71,8 @@ def test_an_address_is_a_front_page_wherever_its_pattern_could_go_back(address: 
 
 @given(ADDRESSES)
 def test_an_address_stands_alone_where_no_other_follows(address: str) -> None:
-    is_alone = bool(re.fullmatch(r'https?://[^<>"]+', address)) and "://" not in address[8:]
+    # A quotation mark within a word belongs to it; one at the end of a word is that of an attribute.
+    is_alone = bool(re.fullmatch(r'https?://(?:[^<>"]|"(?![\s>]|\Z))+', address)) and "://" not in address[8:]
     assert bool(_ALONE.fullmatch(address)) == is_alone
 
 

@@ -413,7 +413,7 @@ def test_a_reader_that_goes_away_early_is_told_without_a_traceback(tmp_path: Pat
     for command in ("build --limit 0", "inspect", "inspect --json"):
         ran = shell(f"$REFEED {command} | head -c 10; exit ${{PIPESTATUS[0]}}", tmp_path)
         assert (ran.status, len(ran.out)) == (NOTHING_WRITTEN, 10)
-        assert ran.lines == ["refeed: stdout: the reader closed it early; what it has is not the whole output"]
+        assert ran.lines == ["refeed: stdout: it was closed early; the output is incomplete"]
 
 
 @pytest.mark.parametrize("command", ["build", "check", "inspect"])
@@ -426,7 +426,7 @@ def test_a_stdout_that_is_closed_or_full_is_told(command: str, tmp_path: Path) -
         "refeed: stdout is closed: there is nowhere to write to\n",
     )
     assert full.status == NOTHING_WRITTEN
-    assert full.err == "refeed: stdout: cannot be written: No space left on device; what is there is not whole\n"
+    assert full.err == "refeed: stdout: cannot be written: No space left on device; the output is incomplete\n"
 
 
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full", "2> >(true)"])

@@ -29,7 +29,7 @@ def index_files(path: str | None) -> Iterator[Path]:
     """Return the files of one index, or of all in the cache folder; those that were set aside as damaged, too."""
     if path:
         if os.path.lexists(path) and not is_index(path):
-            raise ConfigurationError(f"{path}: is no index, and was not touched")
+            raise ConfigurationError(f"{path}: not an index; it was not touched")
         yield from (found for suffix in SUFFIXES if (found := Path(path + suffix)).is_file())
     elif _folder().is_dir():
         yield from sorted(found for found in _folder().iterdir() if _SUFFIX in found.name and found.is_file())

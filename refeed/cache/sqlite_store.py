@@ -220,7 +220,7 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if not _is_ours(connection):  # another build may have been quicker
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("this is no index of this version of refeed")
+            raise sqlite3.DatabaseError("not an index of this version of refeed")
         for statement in _TABLES.split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")

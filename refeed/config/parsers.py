@@ -152,7 +152,7 @@ def parse_permalink(text: str) -> str:
 
     unknown = unknown_words(text)
     if unknown:
-        raise ValueError(f"{unknown[0]} is none of the words that generators know")
+        raise ValueError(f"{unknown[0]} is not a word that refeed knows in a permalink")
     if not is_pattern(text):
         raise ValueError("expected a pattern, such as /:year/:month/:title/, or the name of one of Jekyll's styles")
     return text

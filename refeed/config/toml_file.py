@@ -30,7 +30,7 @@ def load_configuration(path: Path) -> Options:
         with path.open(encoding="utf-8-sig") as file:  # some editors begin a file with a mark
             text = file.read(_LONGEST + 1)
         if len(text) > _LONGEST:
-            raise ConfigurationError(f"{path}: has more than {_LONGEST:,} characters; that is no refeed.toml")
+            raise ConfigurationError(f"{path}: has more than {_LONGEST:,} characters; that is not a refeed.toml")
         table = load_toml(text)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from None

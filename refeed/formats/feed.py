@@ -74,7 +74,7 @@ def _entry(document: Document, root: Root, channel: Channel, entry: EntrySpan, l
         return Problem("over-limit", f"an entry has {reason}", line=line)
     element = _parsed(root, document.data[start:end])
     if element is None:
-        return Problem("broken-feed", "this entry is not XML, even by halves", line=line)
+        return Problem("broken-feed", "this entry is not well-formed XML, and could not be repaired", line=line)
     children = children_of(element)
     kind = exports.kind_of(children)
     if kind != exports.POST:

@@ -146,7 +146,7 @@ def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
-        return "Hugo's page of a section"
+        return "a section page of Hugo"
     mark = page_mark(matter.values, dated=is_dated)
     if mark:
         return mark if is_dated else f"no date, and {mark}"

@@ -37,7 +37,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
         if item.values is None:
-            yield Problem("broken-feed", "this is no object; the rest of the file is not read", path, item.line)
+            yield Problem("broken-feed", "this is not an object; the rest of the file is not read", path, item.line)
             break
         record = _record(document, item, found.name if found else "")
         if record:

@@ -119,7 +119,7 @@ def to_stdout(write: Write) -> bool:
         write(out)
         out.flush()
     except BrokenPipeError:
-        raise OutputError("stdout: the reader closed it early; what it has is not the whole output") from None
+        raise OutputError("stdout: it was closed early; the output is incomplete") from None
     except OSError as error:
-        raise OutputError(f"stdout: cannot be written: {error.strerror}; what is there is not whole") from None
+        raise OutputError(f"stdout: cannot be written: {error.strerror}; the output is incomplete") from None
     return True

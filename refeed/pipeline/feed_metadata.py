@@ -57,7 +57,7 @@ def notes_on(feed: Feed, options: Options, second: "SecondPass") -> Iterator[str
     """Return what would make it a better feed."""
     if options.feed.id is None:
         yield (
-            f'the feed has no id of its own, and its title made one; keep it: add id = "{feed.id}" '
+            f'the feed has no id, so one was made from its title; to keep it, add id = "{feed.id}" '
             f"under [feed] in {CONFIGURATION_NAME} (`refeed init` writes one)"
         )
     without_site = len({(one.path, one.line) for one in second.findings if one.code == "relative-url"})
@@ -72,6 +72,6 @@ def notes_on(feed: Feed, options: Options, second: "SecondPass") -> Iterator[str
     if second.cut_short and second.newest and second.oldest:
         hours = (second.newest - second.oldest).total_seconds() / 3600
         yield (
-            f"the feed covers only {hours:.1f} h: who polls less often misses articles; "
+            f"the feed covers only {hours:.1f} h; a reader that polls less often misses articles: "
             "raise --limit, --span or --max-bytes, or use --content summary"
         )

@@ -168,12 +168,12 @@ def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
     for record in outcome.expired:
         yield Problem("expired", f"expired at {_moment(record.seconds)}", files[record.file].path, record.line)
     for lost, won in outcome.duplicates:
-        message = f"the same article as {_name(won, files)}; the newest, longest, first one is shown"
+        message = f"duplicate of {_name(won, files)}, which is newer, or longer, or comes first"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
         yield Problem("duplicate", message, files[lost.file].path)
     for shared in outcome.shared:
         message = (
-            f"{shared.records} records of one address, each of another day: if they are articles of their own, set "
+            f"{shared.records} records share one address, each with another day; if they are separate articles, set "
             'address = "shared" in [sources."HOST"]'
         )
         yield Problem("shared-address", message, files[shared.winner.file].path)

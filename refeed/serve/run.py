@@ -57,8 +57,8 @@ def _must_not_leak(options: Options, host: str) -> None:
     for setting, name in (("--host", host), ("--base-url", urlsplit(options.base_url or "").netloc)):
         if name and not is_local(f"[{name}]" if setting == "--host" and ":" in name else name):
             raise ConfigurationError(
-                f"{setting} {name}: --withheld include shows drafts and private articles, so serve answers this "
-                f"machine alone; leave out {setting} or --withheld"
+                f"{setting} {name}: --withheld include shows drafts and private articles, so serve answers only this "
+                f"machine; leave out {setting} or --withheld"
             )
 
 

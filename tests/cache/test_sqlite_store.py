@@ -266,7 +266,7 @@ def test_only_an_index_is_cleared(tmp_path: Path, capfdbinary: Capture) -> None:
     root, index = planted(tmp_path), tmp_path / "mine"
     article = root / "03.md"
     ran = run(capfdbinary, "index", "--clear", "--index", str(article))
-    assert (ran.status, ran.err) == (2, f"refeed: {article}: is no index, and was not touched\n")
+    assert (ran.status, ran.err) == (2, f"refeed: {article}: not an index; it was not touched\n")
     assert article.exists()
     built(root, index)
     assert run(capfdbinary, "index", "--clear", "--index", str(index)).status == 0

@@ -64,149 +64,149 @@ class FlatHtml(NamedTuple):
     captions: tuple[str, ...]  # those lines of the text that are captions without a picture
 
 
-class _Page(NamedTuple):
-    """What is being written: the open blocks, outermost first, the open paragraph, and the texts so far."""
-
-    frames: list[Frame]
-    run: InlineWriter
-    lines: list[str]
-    prose: list[str]
-    captions: list[str]
-    begun: list[int]  # how many lines stood before each open caption without a picture
-
-
 def serialise(soup: BeautifulSoup) -> FlatHtml:
     """Write all that stands in a tree."""
-    page = _Page([Frame("", "", [])], InlineWriter(), [], [], [], [])
+    writer = _Writer()
     stack: list[tuple[Iterator[PageElement], str]] = [(iter(soup.contents), "block")]
     while stack:
         child = next(stack[-1][0], None)
         if child is None:
-            _end(page, stack.pop()[1])
+            writer.end(stack.pop()[1])
         elif isinstance(child, Tag):
-            if (ending := _start(page, child)) != "skip":
+            if (ending := writer.start(child)) != "skip":
                 stack.append((iter(child.contents), ending))
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
             text = str(child)
-            _text(page, text if text.isprintable() else legal(text))  # a reference may name what no document may hold
-    written = "\n".join(render(without_edge_rules(page.frames[0].parts), ""))
-    return FlatHtml(written, "\n".join(page.lines), "\n".join(page.prose or page.lines), tuple(page.captions))
+            # A reference may name what no document may hold.
+            writer.text(text if text.isprintable() else legal(text))
+    return writer.result()
 
 
-def _start(page: _Page, tag: Tag) -> str:
-    """Begin an element; return what its end means."""
-    name = _TODAY.get(tag.name, tag.name)
-    if name in _SILENT:
-        return "skip"
-    if name in _VOID:
-        _write_void(page, tag, name)
-        return "skip"
-    if name in BLOCKS:
-        return _start_block(page, tag, name)
-    if name in ALLOWED and name not in _UNWRITTEN and page.run.depth < _DEEPEST:
-        start = _start_tag(tag, name)
-        if start != "<span>":
-            page.run.enter(name, start)
-            return "inline"
-    return "nothing"
+class _Writer:
+    """A body that is being written: the open blocks, outermost first, the open paragraph, and the texts so far."""
 
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._frames = [Frame("", "", [])]
+        self._run = InlineWriter()
+        self._lines: list[str] = []
+        self._prose: list[str] = []
+        self._captions: list[str] = []
+        self._begun: list[int] = []  # how many lines stood before each open caption without a picture
 
-def _start_block(page: _Page, tag: Tag, name: str) -> str:
-    """Begin a block; one that is not kept leaves its language and direction to what stands in it."""
-    _flush(page)
-    if _is_kept(page, name):
-        start = _start_tag(tag, name)
-    else:
-        name = "p" if name == "p" else "div"
-        start = _start_tag(tag, name)
-        if start == f"<{name}>" or not _holds_paragraphs(page):
-            return _start_plain(page, tag)
-    page.frames.append(Frame(name, start, []))
-    return "frame"
+    def result(self) -> FlatHtml:
+        """Return what was written."""
+        written = "\n".join(render(without_edge_rules(self._frames[0].parts), ""))
+        prose = "\n".join(self._prose or self._lines)
+        return FlatHtml(written, "\n".join(self._lines), prose, tuple(self._captions))
 
+    def start(self, tag: Tag) -> str:
+        """Begin an element; return what its end means."""
+        name = _TODAY.get(tag.name, tag.name)
+        if name in _SILENT:
+            return "skip"
+        if name in _VOID:
+            self._write_void(tag, name)
+            return "skip"
+        if name in BLOCKS:
+            return self._start_block(tag, name)
+        if name in ALLOWED and name not in _UNWRITTEN and self._run.depth < _DEEPEST:
+            start = _start_tag(tag, name)
+            if start != "<span>":
+                self._run.enter(name, start)
+                return "inline"
+        return "nothing"
 
-def _start_plain(page: _Page, tag: Tag) -> str:
-    """Begin a block of which only the text is written."""
-    if tag.name != "figcaption":
-        return "block"
-    page.begun.append(len(page.lines))
-    return "caption"
+    def _start_block(self, tag: Tag, name: str) -> str:
+        """Begin a block; one that is not kept leaves its language and direction to what stands in it."""
+        self._flush()
+        if self._is_kept(name):
+            start = _start_tag(tag, name)
+        else:
+            name = "p" if name == "p" else "div"
+            start = _start_tag(tag, name)
+            if start == f"<{name}>" or not self._holds_paragraphs():
+                return self._start_plain(tag)
+        self._frames.append(Frame(name, start, []))
+        return "frame"
 
+    def _start_plain(self, tag: Tag) -> str:
+        """Begin a block of which only the text is written."""
+        if tag.name != "figcaption":
+            return "block"
+        self._begun.append(len(self._lines))
+        return "caption"
 
-def _write_void(page: _Page, tag: Tag, name: str) -> None:
-    """Write an element that has no phrases of its own."""
-    frame = page.frames[-1]
-    if name == "br":
-        page.run.add_break(folded=frame.name != "pre")
-    elif name == "img":
-        _split(page)
-        if frame.name == "figure":
-            _flush(page)
-        page.run.add_picture(_start_tag(tag, name))
-        if frame.name == "figure":
-            _flush(page)
-    elif name in _PLAYERS:
-        _flush(page)
-        sources = "".join(_start_tag(source, "source") for source in tag.find_all("source"))
-        frame.parts.append(Part(name, _start_tag(tag, name), sources))
-    elif name == "hr":
-        _flush(page)
-        if frame.name in {"", "blockquote", "div"}:
-            frame.parts.append(Part(name, "<hr>", ""))
+    def _write_void(self, tag: Tag, name: str) -> None:
+        """Write an element that has no phrases of its own."""
+        frame = self._frames[-1]
+        if name == "br":
+            self._run.add_break(folded=frame.name != "pre")
+        elif name == "img":
+            self._split()
+            if frame.name == "figure":
+                self._flush()
+            self._run.add_picture(_start_tag(tag, name))
+            if frame.name == "figure":
+                self._flush()
+        elif name in _PLAYERS:
+            self._flush()
+            sources = "".join(_start_tag(source, "source") for source in tag.find_all("source"))
+            frame.parts.append(Part(name, _start_tag(tag, name), sources))
+        elif name == "hr":
+            self._flush()
+            if frame.name in {"", "blockquote", "div"}:
+                frame.parts.append(Part(name, "<hr>", ""))
 
+    def end(self, ending: str) -> None:
+        """End an element, by what `start` returned for it."""
+        if ending == "inline":
+            self._run.leave()
+        elif ending == "block":
+            self._flush()
+        elif ending == "caption":
+            self._flush()
+            self._captions.extend(self._lines[self._begun.pop() :])
+        elif ending == "frame":
+            self._flush(finished=True)
+            frame = self._frames.pop()
+            self._frames[-1].parts.extend(finish(frame))
 
-def _end(page: _Page, ending: str) -> None:
-    if ending == "inline":
-        page.run.leave()
-    elif ending == "block":
-        _flush(page)
-    elif ending == "caption":
-        _flush(page)
-        page.captions.extend(page.lines[page.begun.pop() :])
-    elif ending == "frame":
-        _flush(page, finished=True)
-        frame = page.frames.pop()
-        page.frames[-1].parts.extend(finish(frame))
+    def text(self, text: str) -> None:
+        """Write a text."""
+        if self._frames[-1].name == "pre":
+            self._run.add_code(text)
+        else:
+            self._split(text)
+            self._run.add_text(text)
 
+    def _split(self, text: str = "\ufffc") -> None:
+        """End the paragraph where an empty line was made of line breaks."""
+        if self._run.is_split(text) and self._frames[-1].name not in PHRASES:
+            self._flush()
 
-def _text(page: _Page, text: str) -> None:
-    if page.frames[-1].name == "pre":
-        page.run.add_code(text)
-    else:
-        _split(page, text)
-        page.run.add_text(text)
+    def _flush(self, *, finished: bool = False) -> None:
+        """End the paragraph; in code only a line ends."""
+        if self._frames[-1].name == "pre" and not finished:
+            self._run.end_line()
+            return
+        done = self._run.end()
+        if done.html and (done.text or "<img" in done.html):  # code may be nothing but white space
+            self._frames[-1].parts.append(Part("p", "", done.html))
+        if done.text:
+            self._lines.append(done.text)
+        if done.prose and self._frames[-1].name != "pre":
+            self._prose.append(done.prose)
 
+    def _holds_paragraphs(self) -> bool:
+        outer = self._frames[-1].name
+        return len(self._frames) <= _DEEPEST and outer not in _WITHOUT_PARAGRAPHS
 
-def _split(page: _Page, text: str = "\ufffc") -> None:
-    """End the paragraph where an empty line was made of line breaks."""
-    if page.run.is_split(text) and page.frames[-1].name not in PHRASES:
-        _flush(page)
-
-
-def _flush(page: _Page, *, finished: bool = False) -> None:
-    """End the paragraph; in code only a line ends."""
-    if page.frames[-1].name == "pre" and not finished:
-        page.run.end_line()
-        return
-    done = page.run.end()
-    if done.html and (done.text or "<img" in done.html):  # code may be nothing but white space
-        page.frames[-1].parts.append(Part("p", "", done.html))
-    if done.text:
-        page.lines.append(done.text)
-    if done.prose and page.frames[-1].name != "pre":
-        page.prose.append(done.prose)
-
-
-def _holds_paragraphs(page: _Page) -> bool:
-    outer = page.frames[-1].name
-    return len(page.frames) <= _DEEPEST and outer not in _WITHOUT_PARAGRAPHS
-
-
-def _is_kept(page: _Page, name: str) -> bool:
-    outer = page.frames[-1].name
-    if name not in _KEPT or len(page.frames) > _DEEPEST or outer == "pre" or outer in PHRASES:
-        return False
-    return outer == _ONLY_IN.get(name, outer) and (name not in IN_TABLES or outer in ROWS)
+    def _is_kept(self, name: str) -> bool:
+        outer = self._frames[-1].name
+        if name not in _KEPT or len(self._frames) > _DEEPEST or outer == "pre" or outer in PHRASES:
+            return False
+        return outer == _ONLY_IN.get(name, outer) and (name not in IN_TABLES or outer in ROWS)
 
 
 def _start_tag(tag: Tag, name: str) -> str:

@@ -1,7 +1,6 @@
 """Players and embedded posts: the page that people open instead, and its picture where the address holds one."""
 
 import re
-from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -26,12 +25,9 @@ _PAGES: Final = _rules(
         r"anchor\.fm/([^/?#]+)/embed/episodes/([^?#]+)": r"https://anchor.fm/\1/episodes/\2",
         r"archive\.org/embed/([^?#]+)": r"https://archive.org/details/\1",
         r"asciinema\.org/a/(\w+)(?:\.js|/embed|/iframe)": r"https://asciinema.org/a/\1",
-        r"bilibili\.com/blackboard/(?:html5|new)?(?:mobile)?player\.html\?(?:[^#]*?&)??bvid=(\w+)": (
-            r"https://www.bilibili.com/video/\1"
-        ),
-        r"bilibili\.com/blackboard/(?:html5|new)?(?:mobile)?player\.html\?(?:[^#]*?&)??aid=([0-9]+)": (
-            r"https://www.bilibili.com/video/av\1"
-        ),
+        r"bilibili\.com/blackboard/[\w/.-]{1,60}\?(?:[^#]*?&)??bvid=(\w+)": r"https://www.bilibili.com/video/\1",
+        r"bilibili\.com/blackboard/[\w/.-]{1,60}\?(?:[^#]*?&)??aid=([0-9]+)": r"https://www.bilibili.com/video/av\1",
+        r"bilibili\.com/blackboard/live/[\w.-]{1,60}\?(?:[^#]*?&)??cid=([0-9]+)": r"https://live.bilibili.com/\1",
         r"clips\.twitch\.tv/embed\?(?:[^#]*?&)??clip=([\w-]+)": r"https://clips.twitch.tv/\1",
         r"codepen\.io/([^/?#]+)/embed/(?:preview/)?(\w+)": r"https://codepen.io/\1/pen/\2",
         r"codesandbox\.io/embed/([\w-]+)": r"https://codesandbox.io/s/\1",
@@ -48,6 +44,7 @@ _PAGES: Final = _rules(
         r"imgur\.com/((?:a/)?\w+)/embed\b": r"https://imgur.com/\1",
         r"instagram\.com/(p|reel|tv)/([\w-]+)": r"https://www.instagram.com/\1/\2/",
         r"ixigua\.com/iframe/([0-9]+)": r"https://www.ixigua.com/\1",
+        r"live\.bilibili\.com/(?:blanc|h5)/([0-9]+)": r"https://live.bilibili.com/\1",
         r"loom\.com/embed/(\w+)": r"https://www.loom.com/share/\1",
         r"music\.163\.com/(?:m/)?outchain/player\?(?=[^#]*?\btype=0\b)(?:[^#]*?&)??id=([0-9]+)": (
             r"https://music.163.com/#/playlist?id=\1"
@@ -56,6 +53,7 @@ _PAGES: Final = _rules(
             r"https://music.163.com/#/album?id=\1"
         ),
         r"music\.163\.com/(?:m/)?outchain/player\?(?:[^#]*?&)??id=([0-9]+)": r"https://music.163.com/#/song?id=\1",
+        r"odysee\.com/\$/embed/([^?#]+)": r"https://odysee.com/\1",
         r"open\.douyin\.com/player/video\?(?:[^#]*?&)??vid=([0-9]+)": r"https://www.douyin.com/video/\1",
         r"open\.spotify\.com/embed(?:-podcast)?/(\w+)/(\w+)": r"https://open.spotify.com/\1/\2",
         r"platform\.twitter\.com/embed/(?:index|Tweet)\.html\?(?:[^#]*?&)??id=([0-9]+)": (
@@ -68,6 +66,10 @@ _PAGES: Final = _rules(
         # Without its key an unlisted video does not open.
         r"player\.vimeo\.com/video/([0-9]+)\?(?:[^#]*?&)??h=(\w{6,40})": r"https://vimeo.com/\1/\2",
         r"player\.vimeo\.com/video/([0-9]+)": r"https://vimeo.com/\1",
+        r"play-tv\.kakao\.com/embed/player/cliplink/([0-9]+)": r"https://tv.kakao.com/v/\1",
+        r"player\.youku\.com/player\.php/(?:[\w/]{1,60}/)?sid/([\w=]+)/v\.swf": (
+            r"https://v.youku.com/v_show/id_\1.html"
+        ),
         r"player\.youku\.com/embed/([\w=]+)": r"https://v.youku.com/v_show/id_\1.html",
         r"podcasters\.spotify\.com/pod/show/([^/?#]+)/embed/episodes/([^?#]+)": (
             r"https://podcasters.spotify.com/pod/show/\1/episodes/\2"
@@ -77,18 +79,28 @@ _PAGES: Final = _rules(
         r"(?:imgcache|static\.video)\.qq\.com/(?:[\w/]+/)?TPout\.swf\?(?:[^#]*?&)??vid=(\w+)": (
             r"https://v.qq.com/x/page/\1.html"
         ),
+        r"sketchfab\.com/(?:3d-)?models/(\w+)/embed\b": r"https://sketchfab.com/3d-models/\1",
+        r"static\.hdslb\.com/\w{1,30}\.swf\?(?:[^#]*?&)??aid=([0-9]+)": r"https://www.bilibili.com/video/av\1",
         r"streamable\.com/[eo]/(\w+)": r"https://streamable.com/\1",
         r"t\.me/([\w/]+)\?(?:[^#]*?&)??embed=1": r"https://t.me/\1",
         r"tiktok\.com/(?:embed|player)/(?:v[0-9]/)?([0-9]+)": r"https://www.tiktok.com/@/video/\1",
+        r"tv\.naver\.com/embed/([0-9]+)": r"https://tv.naver.com/v/\1",
         r"v\.qq\.com/(?:iframe|txp/iframe)/(?:player|preview)\.html\?(?:[^#]*?&)??vid=(\w+)": (
             r"https://v.qq.com/x/page/\1.html"
         ),
+        r"vimeo\.com/((?:event|showcase)/[0-9]+)/embed\b": r"https://vimeo.com/\1",
         r"vk\.com/video_ext\.php\?(?:[^#]*?&)??oid=(-?[0-9]+)&id=([0-9]+)": r"https://vk.com/video\1_\2",
+        r"widget\.deezer\.com/widget/\w{1,20}/(\w{1,20})/([0-9]+)": r"https://www.deezer.com/\1/\2",
+        r"ximalaya\.com/thirdparty/player/sound/player\.html\?(?:[^#]*?&)??id=([0-9]+)": (
+            r"https://www.ximalaya.com/sound/\1"
+        ),
         r"youtube(?:-nocookie)?\.com/embed/?(?:videoseries)?\?(?:[^#]*?&)??list=([\w-]+)": (
             r"https://www.youtube.com/playlist?list=\1"
         ),
         r"youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,20})": r"https://www.youtube.com/watch?v=\1",
-        # Mastodon and PeerTube, on any host.
+        # Mastodon, Pixelfed, Misskey and PeerTube, on any host.
+        r"([^/?#]+/p/[\w.@-]+/[0-9]+)/embed\b": r"https://\1",
+        r"([^/?#]+)/embed/notes/(\w+)": r"https://\1/notes/\2",
         r"([^/?#]+/@[\w.@-]+/[0-9]+)/embed\b": r"https://\1",
         r"([^/?#]+/users/\w+/statuses/[0-9]+)/embed\b": r"https://\1",
         r"([^/?#]+)/videos/embed/([\w-]{22,36})": r"https://\1/videos/watch/\2",
@@ -99,7 +111,9 @@ _WITH_PAGE: Final = _rules(
     {
         r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
         r"cdn\.embedly\.com/widgets/media\.html\?(?:[^#]*?&)??src=(https?[^&#]+)": r"\1",
+        r"cdn\.iframe\.ly/api/iframe\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
         r"facebook\.com/(?:v[0-9.]+/)?plugins/(?:post|video)\.php\?(?:[^#]*?&)??href=(https?[^&#]+)": r"\1",
+        r"mixcloud\.com/widget/iframe/\?(?:[^#]*?&)??feed=((?:%2f|/)[^&#]+)": r"https://www.mixcloud.com\1",
         r"twitframe\.com/show\?(?:[^#]*?&)??url=(https?[^&#]+)": r"\1",
         r"w\.soundcloud\.com/player/\?(?:[^#]*?&)??url=(https?(?::|%3a)(?:/|%2f){2}(?:www\.)?soundcloud[^&#]+)": r"\1",
     }
@@ -116,85 +130,6 @@ _PICTURES: Final = _rules(
         r"youtube\.com/watch\?(?:[^#]*?&)??v=([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
     }
 )
-
-
-class Mark(NamedTuple):
-    """How an element says which player or post a script puts in its place."""
-
-    attribute: str
-    template: str  # of the page; \1 stands for the first group
-    pattern: str = "(.+)"  # of the attribute's whole value
-
-
-_TWITTER: Final = r"https://twitter.com/i/status/\1"
-_VIMEO: Final = r"https://vimeo.com/\1"
-_YOUTUBE: Final = r"https://www.youtube.com/watch?v=\1"
-_YOUTUBE_ID: Final = r"([\w-]{11})"
-
-# The name or a class of such an element.
-MARKS: Final = MappingProxyType(
-    {
-        "amp-dailymotion": Mark("data-videoid", r"https://www.dailymotion.com/video/\1"),
-        "amp-facebook": Mark("data-href", r"\1"),
-        "amp-gist": Mark("data-gistid", r"https://gist.github.com/\1"),
-        "amp-imgur": Mark("data-imgur-id", r"https://imgur.com/\1"),
-        "amp-instagram": Mark("data-shortcode", r"https://www.instagram.com/p/\1/"),
-        "amp-pinterest": Mark("data-url", r"\1"),
-        "amp-reddit": Mark("data-src", r"\1"),
-        "amp-soundcloud": Mark(
-            "data-trackid", r"https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/\1", "([0-9]+)"
-        ),
-        "amp-tiktok": Mark("data-src", r"\1"),
-        "amp-twitter": Mark("data-tweetid", _TWITTER),
-        "amp-vimeo": Mark("data-videoid", _VIMEO),
-        "amp-youtube": Mark("data-videoid", _YOUTUBE),
-        "bluesky-embed": Mark(
-            "data-bluesky-uri", r"https://bsky.app/profile/\1/post/\2", r"at://([^/]+)/app\.bsky\.feed\.post/(\w+)"
-        ),
-        "fb-post": Mark("data-href", r"\1"),
-        "fb-video": Mark("data-href", r"\1"),
-        "imgur-embed-pub": Mark("data-id", r"https://imgur.com/\1", r"((?:a/|gallery/)?\w+)"),
-        "instagram-media": Mark("data-instgrm-permalink", r"\1"),
-        "lite-vimeo": Mark("videoid", _VIMEO),
-        "lite-youtube": Mark("videoid", _YOUTUBE),
-        "mastodon-embed": Mark("data-embed-url", r"\1"),
-        "rll-youtube-player": Mark("data-id", _YOUTUBE),
-        "tiktok-embed": Mark("cite", r"\1"),
-        "youtube-player": Mark("data-id", _YOUTUBE),
-    }
-)
-# Attributes that say it on an element of any name.
-ATTRIBUTE_MARKS: Final = (
-    Mark("data-plyr-embed-id", _VIMEO, "([0-9]+)"),
-    Mark("data-plyr-embed-id", _YOUTUBE, _YOUTUBE_ID),
-    Mark("data-plyr-embed-id", r"\1", r"(https?://.+)"),
-    Mark("data-vimeo-id", _VIMEO, "([0-9]+)"),
-    Mark("data-youtube-id", _YOUTUBE, _YOUTUBE_ID),
-    Mark("data-yt-id", _YOUTUBE, _YOUTUBE_ID),
-    Mark("data-ytid", _YOUTUBE, _YOUTUBE_ID),
-)
-
-# What the headers of posts call a service → the numbers that it knows films by, and their page.
-_NUMBERED: Final = MappingProxyType(
-    {
-        "bilibili": Template(re.compile(r"((?:BV|av)\w{4,14})"), r"https://www.bilibili.com/video/\1"),
-        "vimeo": Template(re.compile(r"([0-9]{5,12})"), _VIMEO),
-        "youtube": Template(re.compile(_YOUTUBE_ID), _YOUTUBE),
-    }
-)
-
-
-def page_of_number(service: str, number: str) -> str | None:
-    """Return the page of a film that a header names by its number."""
-    rule = _NUMBERED.get(service)
-    found = rule.pattern.fullmatch(number) if rule else None
-    return found.expand(rule.template) if rule and found else None
-
-
-def marked_page(mark: Mark, value: str) -> str | None:
-    """Return the page that the value of a mark's attribute names."""
-    found = re.fullmatch(mark.pattern, value)
-    return page_of(found.expand(mark.template)) if found else None
 
 
 def page_of(url: str) -> str:

@@ -5,8 +5,9 @@ from typing import Final
 
 from bs4.element import Tag
 
+from refeed.addresses.embed_marks import ATTRIBUTE_MARKS, MARKS, marked_page, netease_page, numbered_page
 from refeed.addresses.parts import is_listed
-from refeed.addresses.players import ATTRIBUTE_MARKS, MARKS, marked_page, page_of
+from refeed.addresses.players import page_of
 from refeed.html.page import Page
 from refeed.html.tree import attribute, stands_in, words
 from refeed.urls import host, resolve
@@ -96,7 +97,10 @@ def marked_address(tag: Tag) -> str | None:
     named = (MARKS[name] for name in (tag.name, *words(tag)) if name in MARKS)
     marks = (*named, *(mark for mark in ATTRIBUTE_MARKS if mark.attribute in tag.attrs))
     pages = (marked_page(mark, value) for mark in marks if (value := attribute(tag, mark.attribute)))
-    return next((page for page in pages if page), None)
+    if page := next((page for page in pages if page), None):
+        return page
+    attributes = {name: attribute(tag, name) for name in tag.attrs}
+    return numbered_page((tag.name, *words(tag)), attributes) or netease_page(attributes)
 
 
 def stated_address(tag: Tag) -> str:

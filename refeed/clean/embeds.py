@@ -13,7 +13,7 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make
+from refeed.html.tree import attribute, make, parse
 from refeed.urls import host, resolve
 
 # Frames of buttons, on hosts that also show something else.
@@ -22,6 +22,7 @@ _BUTTONS: Final = re.compile(
     r"|platform\.twitter\.com/widgets(?:/|\.html))",
     re.IGNORECASE,
 )
+_WITHOUT_MEANING: Final = frozenset({"hidden", "name", "sandbox", "style"})
 _NEAR: Final = 40  # how many elements and texts before a frame belong to what it shows
 
 
@@ -48,14 +49,31 @@ def _link_frame(page: Page, frame: Tag, body: Body) -> Iterator[Note]:
         page.unwrap(frame)  # what is inside stands in for it
         yield 0
     elif url is None or is_listed(host(url) or "", USELESS) or _BUTTONS.match(url):
-        if address and url is None and body.url is None and not leads_nowhere(address):
-            yield Loss("relative-url", address)
+        yield from _lost(frame, address, url, body)
         yield page.drop(frame)
     elif _is_quoted(frame, page_of(url)):
         yield page.drop(frame)
     else:
-        link_page(page, frame, page_of(url), attribute(frame, "title"), body)
+        target, title = page_of(url), attribute(frame, "title")
+        if target == url and (link := _instead(frame)) and (page_beside := resolve(link[0], body.url)):
+            target, title = page_beside, link[1]
+        link_page(page, frame, target, title, body)
         yield 0
+
+
+def _instead(frame: Tag) -> tuple[str, str] | None:
+    """Return the address and the words of a link that stands in for a frame; what an <iframe> holds is text."""
+    text = frame.get_text()
+    link = parse(text).find("a") if "<a " in text else frame.find("a")
+    return (attribute(link, "href"), " ".join(link.get_text().split())) if isinstance(link, Tag) else None
+
+
+def _lost(frame: Tag, address: str, url: str | None, body: Body) -> Iterator[Loss]:
+    """Report a frame that shows something nobody can tell; one that sells or counts is no loss."""
+    if url is None and address and body.url is None and not leads_nowhere(address):
+        yield Loss("relative-url", address)
+    elif url is None and frame.attrs.keys() - _WITHOUT_MEANING:
+        yield Loss("media-lost", attribute(frame, "title") or f"<{frame.name}")
 
 
 def link_page(page: Page, tag: Tag, target: str, title: str, body: Body) -> None:

@@ -6,13 +6,33 @@ from typing import Final
 
 from bs4.element import Tag
 
+from refeed.addresses.parts import split_address
+from refeed.addresses.picture_sizes import is_picture_file
 from refeed.addresses.pictures import real_picture
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, make, shown, stands_in, words
 
-# Elements of frameworks that show a picture: AMP, Baidu MIP.
-_OTHER_NAMES: Final = frozenset({"amp-anim", "amp-img", "mip-img"})
+# Elements of frameworks that show a picture, and what browsers read as <img> (HTML Standard, 13.2.6.4.7).
+_OTHER_NAMES: Final = frozenset(
+    {
+        "amp-anim",
+        "amp-img",
+        "el-image",
+        "g-image",
+        "gatsby-image",
+        "image",
+        "mip-img",
+        "next-image",
+        "nuxt-img",
+        "nuxt-picture",
+        "v-img",
+        "v-lazy-image",
+        "van-image",
+    }
+)
+# Elements that may show a picture as well as something else: the type or the ending says so.
+_MAYBE_PICTURES: Final = frozenset({"embed", "object"})
 
 # CSS Backgrounds 3, 2.3; and where scripts that load backgrounds late keep the address.
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
@@ -27,6 +47,9 @@ _LATE: Final = (
     "data-lazy-background",
 )
 _BOXES: Final = frozenset({"a", "div", "figure", "li", "p", "section", "span", "svg"})
+_URL: Final = re.compile(r"url\(\s*[\"']?([^\"')]{1,2000})")
+# Boxes of words whose background is a picture of the article: blocks of WordPress and cards of Ghost.
+_COVERS: Final = frozenset({"kg-header-card", "kg-signup-card", "wp-block-cover"})
 _LENGTH: Final = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?px", re.IGNORECASE)
 # Words for boxes whose background is an ornament, or shows who writes.
 _ORNAMENTS: Final = re.compile(r"arrow|avatar|badge|btn|button|emoji|icon|logo|sprite|userpic")
@@ -39,17 +62,42 @@ _LABELS: Final = frozenset({"desc", "title"})
 def adopt_pictures(page: Page, body: Body) -> Iterator[Note]:
     """Make an <img> of what shows a picture; a drawing leaves its label, and is reported."""
     for tag in page.elements():
-        if tag.name in _OTHER_NAMES:
-            attrs = tag.attrs
-            page.become(tag, "img")
-            tag.attrs = attrs
-            yield 0
+        if tag.name in _OTHER_NAMES or (tag.name in _MAYBE_PICTURES and _shows_picture(tag)):
+            yield from _show_picture(page, tag)
         elif tag.name == "picture":
             yield from _complete(page, tag)
+        elif tag.name == "a" and (address := _linked_picture(tag, body.url)):
+            page.append(tag, make("img", src=address, alt=attribute(tag, "data-caption") or attribute(tag, "title")))
+            yield 0
         elif tag.name in _BOXES and (address := _background(tag, body.url)):
             yield from _show_background(page, tag, address)
         elif tag.name in {"canvas", "svg"} and _is_drawing(tag):
-            yield from _name_drawing(page, tag)
+            yield from _name_drawing(page, tag, body.url)
+
+
+def _show_picture(page: Page, tag: Tag) -> Iterator[Note]:
+    """Make an <img> of an element; what an unended one has taken in stays where it is, the words of an object go."""
+    attrs = {"src": attribute(tag, "data"), **tag.attrs}
+    if tag.name == "object" or not shown(tag):
+        yield len(shown(tag))
+        page.become(tag, "img")
+        tag.attrs = dict(attrs)
+    else:
+        page.prepend(tag, Tag(name="img", attrs=attrs))
+        page.unwrap(tag)
+        yield 0
+
+
+def _shows_picture(tag: Tag) -> bool:
+    path = split_address(attribute(tag, "data") or attribute(tag, "src")).path
+    return attribute(tag, "type").startswith("image/") or is_picture_file(path) or path.endswith(".svg")
+
+
+def _linked_picture(link: Tag, base: str | None) -> str:
+    """Return the picture that an empty link leads to: a script shows it in a gallery."""
+    if shown(link) or link.find(True) is not None or not is_picture_file(split_address(attribute(link, "href")).path):
+        return ""
+    return real_picture(attribute(link, "href"), base) or ""
 
 
 def _complete(page: Page, picture: Tag) -> Iterator[Note]:
@@ -60,12 +108,15 @@ def _complete(page: Page, picture: Tag) -> Iterator[Note]:
 
 
 def _background(box: Tag, base: str | None) -> str:
-    """Return the address of the background of a box that shows nothing else, "" for one that is an ornament."""
+    """Return the address of a background that is a picture of the article: the box shows nothing else, or a cover."""
     found = _BACKGROUND.search(attribute(box, "style")) if "style" in box.attrs else None
     late = next((value for name in _LATE if (value := attribute(box, name))), "")
+    late = inner[1] if (inner := _URL.search(late)) else late
     address = real_picture(late, base, late=True) or (real_picture(found[1].strip(), base) if found else None)
-    if address is None or shown(box) or box.find(list(MEDIA)) or stands_in(box, {"button", "pre"}):
+    if address is None or box.find(list(MEDIA)) or stands_in(box, {"button", "pre"}):
         return ""
+    if shown(box):
+        return "" if _COVERS.isdisjoint(words(box)) else address
     small = [size for size in _LENGTH.findall(attribute(box, "style")) if int(size) <= _SMALL]
     return "" if small or _ORNAMENTS.search(" ".join(words(box))) else address
 
@@ -73,7 +124,9 @@ def _background(box: Tag, base: str | None) -> str:
 def _show_background(page: Page, box: Tag, address: str) -> Iterator[Note]:
     named = attribute(box, "aria-label") or attribute(box, "title")
     picture = make("img", alt=named, **{"data-src": address})  # judged already: a name such as lazy.jpg is its own
-    if box.name == "a":
+    if shown(box):
+        page.prepend(box, picture)
+    elif box.name == "a":
         page.keep_only(box, [picture])
     else:
         page.become(box, "span" if box.name in {"span", "svg"} else "div", picture)
@@ -87,11 +140,11 @@ def _is_drawing(tag: Tag) -> bool:
     return large or (tag.name == "svg" and tag.find(["image", "text"]) is not None)
 
 
-def _name_drawing(page: Page, drawing: Tag) -> Iterator[Note]:
+def _name_drawing(page: Page, drawing: Tag, base: str | None) -> Iterator[Note]:
     """Put the picture in a drawing, or what it is called, in its place."""
     inner = drawing.find("image")
-    address = (attribute(inner, "href") or attribute(inner, "xlink:href")) if isinstance(inner, Tag) else ""
-    if address.startswith(("http", "//")):
+    href = (attribute(inner, "href") or attribute(inner, "xlink:href")) if isinstance(inner, Tag) else ""
+    if address := real_picture(href, base):
         page.become(drawing, "img", src=address, alt=_label(drawing))
         yield 0
         return

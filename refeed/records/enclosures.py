@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from refeed.addresses.embed_marks import page_of_number
 from refeed.addresses.media_types import how_playable, is_playable, media_type, stated_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file
-from refeed.addresses.players import page_of_number
 from refeed.limits import Limits, cap_url
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem

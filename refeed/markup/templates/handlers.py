@@ -193,6 +193,11 @@ def write_nothing(_expression: Expression, _posts: Posts) -> str:
     return ""
 
 
+def write_gallery(expression: Expression, _posts: Posts) -> str | None:
+    """Write nothing for the header's gallery, which is shown below the text; one of other pictures cannot be told."""
+    return None if expression.first("ids", "include", "dir", "match", "path", "src", "images") else ""
+
+
 def write_caption(expression: Expression, _posts: Posts) -> str | None:
     """Write WordPress's picture with its words: these stand behind it, or are said by name."""
     found = re.match(r"(?s)\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", expression.inner)

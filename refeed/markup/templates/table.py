@@ -24,6 +24,7 @@ from refeed.markup.templates.handlers import (
     write_figure,
     write_formula,
     write_fotolife,
+    write_gallery,
     write_image,
     write_link,
     write_literal,
@@ -129,7 +130,7 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         # Marks without words: lists of contents, the end of an excerpt, what themes put around a text, forms.
         "toc tableofcontents more excerpt readmore raw verbatim comment br clear clearfix ads hr": write_nothing,
         # What the header's gallery stands for (Minimal Mistakes); it is shown all the same.
-        "gallery feature_row": write_nothing,
+        "gallery feature_row": write_gallery,
         "adsense contact-form contact-form-7 wpforms mc4wp_form": write_nothing,
         "subscribe newsletter recaptcha fragment slot": write_nothing,
     }
@@ -159,6 +160,7 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "details expand spoiler hidetoggle fold folding collapse accordion accordionitem toggle": wrap_fold,
         "tab tabitem tabpane accordion-item step": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,
+        "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
         "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
         "container grid card-group cardgroup steps layout timeline fragment": wrap_nothing,
         "rawhtml html markdown md text figure-group": wrap_nothing,
@@ -171,8 +173,8 @@ BUILDERS: Final = ("av_", "et_pb_", "fl_", "fusion_", "vc_")
 # What WordPress and its common plug-ins call by name; any other word between brackets is a word.
 WORDPRESS: Final = frozenset(
     {
-        "audio", "caption", "code", "contact-form", "contact-form-7", "embed", "gist", "instagram", "mc4wp_form",
-        "sourcecode", "soundcloud", "spotify", "toc", "twitter", "tweet", "video", "vimeo", "wp_caption", "wpforms",
-        "youtube",
+        "audio", "caption", "code", "contact-form", "contact-form-7", "embed", "envira-gallery", "foogallery",
+        "gallery", "gist", "instagram", "mc4wp_form", "modula", "nggallery", "playlist", "sourcecode", "soundcloud",
+        "spotify", "toc", "twitter", "tweet", "video", "vimeo", "wp_caption", "wpforms", "youtube",
     }
 )  # fmt: skip

@@ -114,6 +114,7 @@ class Options:
     config: str | None = None  # the refeed.toml that was used
     confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
+    entry_pages: str | None = None  # what the addresses of the pages begin with on which `serve` shows entries
     sites: tuple[Site, ...] = ()  # those that a run found around the files, the innermost first
 
     def __post_init__(self) -> None:

@@ -43,7 +43,10 @@ READING: Final = (
         "withheld",
     ),
 )
-MAKING: Final = ("allow", "content", "feed", "format", "future", "sites", "sources", "stubs", "undated", "withheld")
+MAKING: Final = (
+    *("allow", "base_url", "content", "entry_pages", "feed", "format", "future", "sites", "sources", "stubs"),
+    *("undated", "withheld"),
+)
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(
     {

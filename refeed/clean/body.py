@@ -8,6 +8,7 @@ from bs4 import Tag
 from refeed.clean.captions import place_captions
 from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
+from refeed.clean.direction import mark_direction
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
@@ -85,6 +86,7 @@ STEPS: Final = (
     Step("files", list_files),
     Step("styles", write_styles),
     Step("rule replace", replace_texts),
+    Step("direction", mark_direction),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
@@ -168,6 +168,11 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_outputs()[options.format]
     decision = decide(first, options, context.now)
+
+    @lru_cache
+    def size_of_head(language: str | None) -> int:
+        return _size(output, feed_of(options, context.paths, _NO_DATE, output.suffix, language))
+
     second = second_pass(
         decision.selected,
         first.files,
@@ -176,10 +181,10 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         posts=LinkedPosts(first.files, decision.selected, options, context.now),
         index=cache.index if cache else None,
         new=first.read,
-        size_of_head=_size(output, feed_of(options, context.paths, _NO_DATE, output.suffix)),
+        size_of_head=size_of_head,
     )
     with closing(second):
-        feed = feed_of(options, context.paths, second.updated or _NO_DATE, output.suffix)
+        feed = feed_of(options, context.paths, second.updated or _NO_DATE, output.suffix, second.language)
         unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
         unused_rules = tuple(report_unused(unused, first.files, options, context.now))
         until = min([second.until, decision.until])

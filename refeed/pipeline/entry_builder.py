@@ -18,6 +18,7 @@ from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, LinkedPost, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry import finish, published_by
+from refeed.pipeline.entry_link import link_of_entry
 from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
 from refeed.problems import Problem, Severity
@@ -51,6 +52,13 @@ class EntryTask(NamedTuple):
     posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
 
 
+class EntryFacts(NamedTuple):
+    """What the feed needs to know of an entry."""
+
+    language: str | None
+    has_link: bool
+
+
 class BuiltEntry(NamedTuple):
     """An entry as it stands in the feed."""
 
@@ -58,6 +66,7 @@ class BuiltEntry(NamedTuple):
     fragment: bytes
     origin: Origin
     until: float  # seconds since 1970: from then on the same record makes another entry
+    facts: EntryFacts
     entry: bytes = b""  # the Entry itself (see packed_entry), where the run keeps entries
 
 
@@ -148,7 +157,10 @@ class EntryBuilder:
             entry = _summarised(entry)
         origin = Origin(entry.id, meta.source.path, meta.key.line)
         packed = pack_entry(entry) if self._keep_entries else b""
-        built = BuiltEntry(entry.updated, self._output.entry(entry), origin, self._until(meta, problems), packed)
+        link = entry.url or link_of_entry(entry.id, self._context.options)
+        fragment, until = self._output.entry(replace(entry, url=link)), self._until(meta, problems)
+        facts = EntryFacts(entry.language, link is not None)
+        built = BuiltEntry(entry.updated, fragment, origin, until, facts, packed)
         return EntryResult(built, problems, rules=finished.rules)
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
@@ -240,7 +252,8 @@ def _pack(result: EntryResult, built: BuiltEntry, now: float) -> bytes:
     """Write an entry for the index, with the span of time in which it is what a build would make."""
     problems = [problem.at("") for problem in result.problems]
     origin, size = built.origin, len(built.entry)
-    facts = (now, built.until, built.updated.isoformat(), origin.id, origin.line, problems, result.rules, size)
+    span = (now, built.until, built.updated.isoformat())
+    facts = (*span, built.facts, origin.id, origin.line, problems, result.rules, size)
     meta = json.dumps(facts).encode()
     return len(meta).to_bytes(4, "big") + meta + built.entry + compress(built.fragment, 1)
 
@@ -255,11 +268,12 @@ def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
     end = 4 + int.from_bytes(data[:4], "big")
     if end == 4:
         return EntryResult(None, (), asked=tuple(json.loads(data[end:])))
-    since, until, updated, id_, line, rows, rules, size = json.loads(data[4:end])
+    since, until, updated, about, id_, line, rows, rules, size = json.loads(data[4:end])
     if not since <= now < until:
         return None
     entry, fragment = data[end : end + size], decompress(data[end + size :])
-    built = BuiltEntry(datetime.fromisoformat(updated), fragment, Origin(id_, path, line), until, entry)
+    moment, facts = datetime.fromisoformat(updated), EntryFacts(*about)
+    built = BuiltEntry(moment, fragment, Origin(id_, path, line), until, facts, entry)
     problems = tuple(Problem(*values).at(path) for values in rows)
     return EntryResult(built, problems, rules=tuple((rule, used) for rule, used in rules))
 

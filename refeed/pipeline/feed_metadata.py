@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from refeed.model import Feed
 from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
+from refeed.pipeline.entry_link import page_of_feed
 from refeed.quantities import amount
 from refeed.urls import resolve
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:  # a build that changes nothing makes no entry and loads nothi
 _NAMESPACE: Final = UUID("8b6a0d58-24d3-5f8c-9d5e-0c6f5a3b7e41")
 
 
-def feed_of(options: Options, paths: Sequence[str], updated: datetime, suffix: str) -> Feed:
-    """Return the feed's own facts; without an id it gets one from its title."""
+def feed_of(
+    options: Options, paths: Sequence[str], updated: datetime, suffix: str, language: str | None = None
+) -> Feed:
+    """Return the feed's own facts; without an id it gets one from its title, without a language that of its entries."""
     stated = options.feed
     title = stated.title or ", ".join(dict.fromkeys(map(_folder_name, paths)))
     return Feed(
@@ -30,11 +33,11 @@ def feed_of(options: Options, paths: Sequence[str], updated: datetime, suffix: s
         author=stated.author or title,
         subtitle=stated.subtitle,
         rights=stated.rights,
-        language=stated.language,
+        language=stated.language or language,
         icon=stated.icon,
         logo=stated.logo,
         self_url=_self_url(options, suffix),
-        site_url=stated.link,
+        site_url=page_of_feed(options),
     )
 
 
@@ -65,6 +68,11 @@ def notes_on(feed: Feed, options: Options, second: "SecondPass") -> Iterator[str
         yield (
             f"{amount(without_site, 'article')} without a link lost relative pictures or links; name their site in "
             f'{CONFIGURATION_NAME}: [sources."*"] site = "https://…"'
+        )
+    if second.without_link:
+        yield (
+            f"{amount(second.without_link, 'article')} without a link, which some readers refuse: name the site in "
+            f'{CONFIGURATION_NAME} ([sources."*"] site = "https://…", or [feed] link), or give --base-url'
         )
     size = second.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:

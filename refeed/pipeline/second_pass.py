@@ -11,21 +11,23 @@ from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
-from refeed.pipeline.entry_builder import EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entry_builder import EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.pool import WorkerPool
-from refeed.pipeline.window import window_of
+from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import RecordId
+from refeed.records.languages import language_of_most
 from refeed.records.select import Article, Selected
 from refeed.report import Origin, Totals
 from refeed.spool import Spool
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
 _HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
+_LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
 _FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
 
 
@@ -42,6 +44,8 @@ class SecondPass(NamedTuple):
     left_out: tuple[Problem, ...]
     findings: tuple[Problem, ...]  # about the entries that go out
     origins: tuple[Origin, ...]
+    language: str | None  # of most entries
+    without_link: int  # entries
     until: float  # seconds since 1970: from then on one of the entries would be another
     rules: frozenset[tuple[str, bool]]  # of the settings: those that apply to an entry, and which did something there
 
@@ -60,18 +64,18 @@ def second_pass(
     posts: LinkedPosts,
     index: CacheStore | None,
     new: int,
-    size_of_head: int,
+    size_of_head: Callable[[str | None], int],
 ) -> SecondPass:
     """Have the entries made that go out; the totals say what became of the other articles.
 
-    `posts` finds those that bodies refer to. `new` says how many files there are of which no index can know the
-    entries.
+    `posts` finds those that bodies refer to; `new` counts the files of which no index can know the entries;
+    `size_of_head` tells the bytes before the entries by the language of the feed.
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, origins, rules = list[Problem](), list[Problem](), list[Origin](), set[tuple[str, bool]]()
     updated = newest = oldest = beyond = None
-    until, skipped = inf, 0
+    facts, until, skipped = list[EntryFacts](), inf, 0
     with ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
         for article, task, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
@@ -85,7 +89,8 @@ def second_pass(
                 left_out.extend(result.problems)
                 skipped += 1
                 continue
-            if fragments and window.is_passed_by(size_of_head + fragments.size + len(built.fragment)):
+            facts.append(built.facts)
+            if fragments and _is_full(window, fragments.size + len(built.fragment), facts, size_of_head):
                 beyond = article
                 break
             fragments.append(built.fragment)
@@ -97,11 +102,22 @@ def second_pass(
             updated, until = max(updated or built.updated, built.updated), min(until, built.until)
             newest, oldest = newest or article.date, article.date
         stack.pop_all()  # from here on the caller closes them
-    out = len(fragments)
+    out, cut_short = len(fragments), bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
     totals = Totals(out=out, skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - out)
-    cut_short = bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
-    told = tuple(left_out), tuple(findings), tuple(origins)
+    told = tuple(left_out), tuple(findings), tuple(origins), *_summed(facts[:out])
     return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))
+
+
+def _is_full(window: Window, size: int, facts: list[EntryFacts], size_of_head: Callable[[str | None], int]) -> bool:
+    """Return whether a feed with entries of this size would be too large."""
+    if not window.is_passed_by(size + size_of_head(_LONGEST_LANGUAGE)):
+        return False  # nearly always
+    return window.is_passed_by(size + size_of_head(_summed(facts)[0]))
+
+
+def _summed(facts: list[EntryFacts]) -> tuple[str | None, int]:
+    """Return the language of most entries, and how many have no link."""
+    return language_of_most([one.language for one in facts]), sum(not one.has_link for one in facts)
 
 
 def _results(

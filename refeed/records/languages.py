@@ -1,6 +1,8 @@
 """Turn what people write for a language into a tag of BCP 47; a word that names none gives none."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -44,6 +46,15 @@ def language_tag(text: str) -> str | None:
     for part in _SEVERAL.split(text.strip()):
         word = part.partition(".")[0].replace("_", "-")
         if tag := _MEANT.get(word.casefold()) or _written(word):
+            return tag
+    return None
+
+
+def language_of_most(tags: Sequence[str | None]) -> str | None:
+    """Return the tag of nine articles in ten, or the language that their tags begin with; the others may be unknown."""
+    for shared in (Counter(tags), Counter(tag and tag.partition("-")[0] for tag in tags)):
+        tag, count = next(iter(shared.most_common(1)), (None, 0))
+        if 10 * count >= 9 * len(tags):
             return tag
     return None
 

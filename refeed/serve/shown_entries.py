@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from refeed.model import Entry
+from refeed.pipeline.entry_link import entry_key
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.report import Origin
 
@@ -44,13 +44,3 @@ class ShownEntries:
     def find(self, key: str) -> int | None:
         """Return the position of the entry with this key; None if there is none."""
         return self._positions.get(key)
-
-
-def entry_key(entry_id: str) -> str:
-    """Name an entry in addresses, where an id that is an address itself would not survive every proxy."""
-    if entry_id.lower().startswith("urn:uuid:"):
-        try:
-            return str(UUID(entry_id[9:]))
-        except ValueError:
-            pass
-    return str(uuid5(NAMESPACE_URL, entry_id))

@@ -281,17 +281,17 @@ def test_the_feeds_id_comes_from_its_title_and_the_note_gives_the_line_to_add(tm
 
 
 @pytest.mark.parametrize(
-    ("base", "expected"),
+    ("base", "feed", "page"),
     [
-        ("https://x.example/feeds", "https://x.example/feeds/feed.xml"),
-        ("https://x.example/feeds/", "https://x.example/feeds/feed.xml"),
-        ("https://x.example/mine.xml", "https://x.example/mine.xml"),
+        ("https://x.example/feeds", "https://x.example/feeds/feed.xml", "https://x.example/feeds/"),
+        ("https://x.example/feeds/", "https://x.example/feeds/feed.xml", "https://x.example/feeds/"),
+        ("https://x.example/mine.xml", "https://x.example/mine.xml", "https://x.example/"),
     ],
 )
-def test_the_feed_says_where_it_is_served(tmp_path: Path, base: str, expected: str) -> None:
+def test_the_feed_says_where_it_is_served(tmp_path: Path, base: str, feed: str, page: str) -> None:
     dump(tmp_path, "a.md", "High", "2020-05-01T08:00:00Z")
     links = feedparser.parse(build(tmp_path, base_url=base).feed).feed.links
-    assert [(link.rel, link.href) for link in links] == [("self", expected)]
+    assert [(link.rel, link.href) for link in links] == [("self", feed), ("alternate", page)]
 
 
 def test_a_title_that_lost_characters_before_is_shown_as_it_is_and_told(tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     changes.write_text(changes.read_text().replace("Changes", "Another"))
     posts = LinkedPosts(collected.files, decision.selected, options, NOW)
     composed = second_pass(
-        decision.selected, collected.files, options, pool=pool, posts=posts, index=None, new=3, size_of_head=0
+        decision.selected, collected.files, options, pool=pool, posts=posts, index=None, new=3, size_of_head=lambda _: 0
     )
     assert [(p.code, Path(p.path).name) for p in composed.left_out] == [
         ("changed-file", "c.md"),

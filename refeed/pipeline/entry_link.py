@@ -1,0 +1,38 @@
+"""The link of an entry whose article states no address and has none in its site: readers refuse feeds without links."""
+
+from typing import Final
+from urllib.parse import quote, urldefrag
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from refeed.options import Options
+
+# What may stand in a fragment as it is (RFC 3986, 3.5).
+_IN_FRAGMENT: Final = ":/?@!$&'()*+,;=-._~%"
+
+
+def entry_key(entry_id: str) -> str:
+    """Name an entry in addresses, where an id that is an address itself would not survive every proxy."""
+    if entry_id.lower().startswith("urn:uuid:"):
+        try:
+            return str(UUID(entry_id[9:]))
+        except ValueError:
+            pass
+    return str(uuid5(NAMESPACE_URL, entry_id))
+
+
+def link_of_entry(entry_id: str, options: Options) -> str | None:
+    """Return the entry's page under `serve`, else a place of its own on the page of the feed, if any is known."""
+    if options.entry_pages is not None:
+        return options.entry_pages + entry_key(entry_id)
+    page = page_of_feed(options)
+    return f"{urldefrag(page).url}#{quote(entry_id, safe=_IN_FRAGMENT)}" if page else None
+
+
+def page_of_feed(options: Options) -> str | None:
+    """Return the page that the feed belongs to: what the settings say, else the folder that it is served from."""
+    base_url = options.base_url
+    if options.feed.link or base_url is None:
+        return options.feed.link
+    folder, _, name = base_url.rpartition("/")
+    is_file = "." in name and not folder.endswith("/")  # a base URL is the folder's, or already the feed's own
+    return f"{folder}/" if is_file else f"{base_url.removesuffix('/')}/"

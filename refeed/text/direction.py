@@ -1,0 +1,16 @@
+"""Tell whether a text runs from right to left, by its letters."""
+
+import re
+from typing import Final
+
+# Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and their forms (Unicode's Bidi_Class R and AL).
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether most letters of a text are of scripts that run from right to left."""
+    if text.isascii() or _RIGHT_TO_LEFT.search(text) is None:
+        return False
+    letters = _LETTER.findall(text)
+    return 2 * sum(_RIGHT_TO_LEFT.match(letter) is not None for letter in letters) > len(letters)

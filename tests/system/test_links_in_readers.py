@@ -47,19 +47,11 @@ def with_reader(feed: Path, state: Path) -> dict[str, str]:
 
 
 def with_rss2email(feed: Path, state: Path) -> dict[str, str]:
-    settings = {
-        "from": "b@quay.example",
-        "to": "a@quay.example",
-        "email-protocol": "maildir",
-        "maildir-path": str(state),
-    }
-    lines = [
-        "[DEFAULT]",
-        *(f"{key} = {value}" for key, value in settings.items()),
-        "[feed.quay]",
-        f"url = {feed.as_uri()}",
-    ]
-    save(state / "rss2email.cfg", "\n".join(lines) + "\n")
+    save(
+        state / "rss2email.cfg",
+        "[DEFAULT]\nfrom = b@quay.example\nto = a@quay.example\nemail-protocol = maildir\n"
+        f"maildir-path = {state}\n[feed.quay]\nurl = {feed.as_uri()}\n",
+    )
     r2e(["-c", str(state / "rss2email.cfg"), "-d", str(state / "rss2email.json"), "run"])
     return {mail["Subject"]: mail["X-RSS-URL"] for mail in mailbox.Maildir(state / "INBOX")}
 

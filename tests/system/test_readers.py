@@ -108,9 +108,8 @@ def test_readers_that_subscribe_to_the_server_show_every_article_once(archive: P
         assert fetch(live.url).headers["etag"] != tag
 
         after = refresh(live.url, folder / "state")
-        assert shown(after, pages) == sorted(
-            [*EXPECTED, ("New", "https://ledger.example/new", "2023-11-20T17:06:40+00:00")]
-        )
+        new = ("New", "https://ledger.example/new", "2023-11-20T17:06:40+00:00")
+        assert shown(after, pages) == sorted([*EXPECTED, new])
         old = {item.id for item in before}
         assert [item.title for item in after if item.id not in old] == ["New"]
         assert {item.id for item in after} > old

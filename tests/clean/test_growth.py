@@ -1,8 +1,7 @@
 """A small body never becomes a large one, and twice the body takes about twice the work."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
+from cProfile import Profile
 
 import pytest
 
@@ -40,18 +39,9 @@ def clean(text: str) -> str:
 
 def work(text: str) -> int:
     """Count the calls of Python functions, which no other program on the machine changes."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
-        clean(text)
-    finally:
-        sys.setprofile(None)
-    return calls
+    profile = Profile(builtins=False)
+    profile.runcall(clean, text)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 @pytest.mark.parametrize("name", SHAPES)

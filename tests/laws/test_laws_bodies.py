@@ -8,7 +8,7 @@ from html import escape
 from itertools import permutations
 
 import pytest
-from body_cases import CASES, Case
+from body_cases import CASES
 from bs4 import BeautifulSoup, Tag
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -99,9 +99,8 @@ def is_empty(element: Tag) -> bool:
     return element.name not in SHOWING and not element.get_text(strip=True) and element.find(list(SHOWING)) is None
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_nothing_is_wrong_with_what_goes_out(case: Case) -> None:
-    assert flaws(case.content) == []
+def test_nothing_is_wrong_with_what_goes_out() -> None:
+    assert {case.name: found for case in CASES if (found := flaws(case.content))} == {}
 
 
 @pytest.mark.parametrize("dirt", list(permutations(DIRT, 2)), ids=lambda dirt: str(dirt)[:60])

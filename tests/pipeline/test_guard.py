@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -81,9 +82,9 @@ def in_a_thread(work: Callable[[], object]) -> object:
     return outcome[0]
 
 
-def watched(work: Callable[[], object]) -> object:
-    """Do the work under a limit of a second, and something innocent before and after it."""
-    with limit_time(1):
+def watched(work: Callable[[], object], seconds: int = 0) -> object:
+    """Do the work under a limit, 0 being the first look at the clock, and something innocent before and after it."""
+    with limit_time(seconds):
         before = guarded(SOURCE, lambda: "before", debug=False)
         found = guarded(SOURCE, work, debug=False)
         after = guarded(SOURCE, lambda: "after", debug=False)
@@ -91,18 +92,26 @@ def watched(work: Callable[[], object]) -> object:
     return found
 
 
-OVER_TIME = Problem("over-time", "left out after 1 seconds of work; --allow max-seconds=N gives it more", SOURCE.path)
+def over_time(seconds: int = 0) -> Problem:
+    message = f"left out after {seconds} seconds of work; --allow max-seconds=N gives it more"
+    return Problem("over-time", message, SOURCE.path)
 
 
 @pytest.mark.parametrize("work", [never_end, search_for_ever, swallow_exceptions])
 def test_work_that_does_not_end_is_ended(work: Callable[[], object]) -> None:
-    assert watched(work) == OVER_TIME
+    assert watched(work) == over_time()
+
+
+def test_work_has_all_the_time_that_it_may_take() -> None:
+    begin = time.process_time()
+    assert watched(never_end, seconds=1) == over_time(1)
+    assert time.process_time() - begin >= 1
 
 
 def test_a_limit_inside_of_a_limit_leaves_the_outer_one_in_force() -> None:
-    with limit_time(1):
-        assert watched(lambda: "inner") == "inner"
-        assert guarded(SOURCE, never_end, debug=False) == OVER_TIME
+    with limit_time(0):
+        assert watched(lambda: "inner", seconds=1) == "inner"
+        assert guarded(SOURCE, never_end, debug=False) == over_time()
 
 
 def test_in_another_thread_no_limit_holds_and_nothing_else_changes() -> None:
@@ -110,7 +119,7 @@ def test_in_another_thread_no_limit_holds_and_nothing_else_changes() -> None:
 
 
 def test_work_inside_of_work_has_time_of_its_own() -> None:
-    assert watched(lambda: (guarded(SOURCE, never_end, debug=False), "the rest")) == (OVER_TIME, "the rest")
+    assert watched(lambda: (guarded(SOURCE, never_end, debug=False), "the rest")) == (over_time(), "the rest")
 
 
 def test_what_a_build_cannot_end_in_time_costs_one_file(tmp_path: Path, endless_format: str) -> None:

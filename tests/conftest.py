@@ -1,5 +1,6 @@
 """Add `--accept`, which rewrites expectations from the actual results, and say how property tests run."""
 
+import gc
 import os
 import signal
 
@@ -19,6 +20,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the expectations; their `why` stays, that of a new one is for a person to write."""
     parser.addoption("--accept", action="store_true", help="rewrite the expectations under fixtures/; read the diff")
+
+
+def pytest_collection_finish() -> None:
+    """Take what is there by now for good: looking for garbage in it costs each process that a test forks a copy."""
+    gc.freeze()
 
 
 @pytest.fixture

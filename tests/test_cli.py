@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import bs4
@@ -408,7 +409,7 @@ def test_loops_fifos_sockets_and_unreadable_files_are_told(tmp_path: Path, capfd
 
 
 def test_a_reader_that_goes_away_early_is_told_without_a_traceback(tmp_path: Path) -> None:
-    for number in range(40):
+    for number in range(16):  # twice what a pipe holds
         dump(tmp_path, f"{number}.md", body=f"<p>{'Long words ' * 800}</p>")
     for command in ("build --limit 0", "inspect", "inspect --json"):
         ran = shell(f"$REFEED {command} | head -c 10; exit ${{PIPESTATUS[0]}}", tmp_path)
@@ -416,17 +417,33 @@ def test_a_reader_that_goes_away_early_is_told_without_a_traceback(tmp_path: Pat
         assert ran.lines == ["refeed: stdout: it was closed early; the output is incomplete"]
 
 
-@pytest.mark.parametrize("command", ["build", "check", "inspect"])
-def test_a_stdout_that_is_closed_or_full_is_told(command: str, tmp_path: Path) -> None:
+CLOSED = "refeed: stdout is closed: there is nowhere to write to\n"
+FULL = "refeed: stdout: cannot be written: No space left on device; the output is incomplete\n"
+
+
+def test_a_stdout_that_is_closed_or_full_is_told(tmp_path: Path) -> None:
     dump(tmp_path, "a.md")
     (tmp_path / "empty").touch()
-    closed, full = (shell(f"$REFEED {command} {stdout}", tmp_path) for stdout in (">&-", "> /dev/full"))
-    assert (closed.status, closed.err) == (
-        NOTHING_WRITTEN,
-        "refeed: stdout is closed: there is nowhere to write to\n",
-    )
-    assert full.status == NOTHING_WRITTEN
-    assert full.err == "refeed: stdout: cannot be written: No space left on device; the output is incomplete\n"
+    for stdout, told in ((">&-", CLOSED), ("> /dev/full", FULL)):
+        ran = shell(f"$REFEED build {stdout}", tmp_path)
+        assert (ran.status, ran.err) == (NOTHING_WRITTEN, told)
+
+
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_every_command_tells_that_stdout_is_closed_or_full(
+    command: str, tmp_path: Path, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump(tmp_path, "a.md")
+    (tmp_path / "empty").touch()
+    monkeypatch.setattr("sys.stdout", None)  # as Python says that it is closed
+    ran = run(capfdbinary, command)
+    assert (ran.status, ran.err) == (NOTHING_WRITTEN, CLOSED)
+    stdout = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115  closing it fails
+    monkeypatch.setattr("sys.stdout", stdout)
+    ran = run(capfdbinary, command)
+    assert (ran.status, ran.err) == (NOTHING_WRITTEN, FULL)
+    with suppress(OSError):
+        stdout.close()
 
 
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full", "2> >(true)"])
@@ -436,10 +453,10 @@ def test_a_stderr_that_is_gone_costs_nothing(stderr: str, tmp_path: Path) -> Non
     assert (ran.status, broken_rules(ran.out)) == (OK, [])
 
 
-def test_building_into_the_folder_twice_gives_the_same(tmp_path: Path) -> None:
+def test_building_into_the_folder_twice_gives_the_same(tmp_path: Path, capfdbinary: Capture) -> None:
     dump(tmp_path, "a.md")
     dump(tmp_path, "b.md", date="Invalid Date")
-    process("build", "-o", "other.xml", cwd=tmp_path)  # an older feed under another name
+    run(capfdbinary, "build", "-o", "other.xml")  # an older feed under another name
     first, second = (shell("$REFEED build > feed.xml 2> log.txt && cat feed.xml log.txt", tmp_path) for _ in range(2))
     assert first == second
     assert b"2 files (2 with articles, 0 skipped)" in first.out
@@ -488,17 +505,27 @@ def test_an_outlet_has_two_names(option: str, tmp_path: Path, capfdbinary: Captu
     assert [entry.title for entry in feedparser.parse(ran.out).entries] == ["Harbour"]
 
 
-def test_the_shell_completes_commands_options_choices_and_files(tmp_path: Path) -> None:
+def test_the_shell_completes_commands_options_choices_and_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
     (tmp_path / "archive").mkdir()
+
+    def asked(**variables: str) -> list[str]:
+        """Ask as the shell does: with variables alone."""
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            run(capfdbinary)
+        assert ended.value.code == OK
+        return capfdbinary.readouterr().out.decode().splitlines()
 
     def completed(words: str) -> list[str]:
         count = str(len(words.split(" ")) - 1)
-        env = {"_REFEED_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": count}
-        return [line.partition(",")[2] for line in process(cwd=tmp_path, env=env).out.decode().splitlines()]
+        lines = asked(_REFEED_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=count)
+        return [line.partition(",")[2] for line in lines]
 
     for name in ("bash", "zsh", "fish"):
-        script = process(cwd=tmp_path, env={"_REFEED_COMPLETE": f"{name}_source"})
-        assert (script.status, b"_REFEED_COMPLETE" in script.out) == (OK, True)
+        assert "_REFEED_COMPLETE" in "\n".join(asked(_REFEED_COMPLETE=f"{name}_source"))
     assert completed("refeed bu") == ["build"]
     assert completed("refeed build --und") == ["--undated"]
     assert completed("refeed build --undated ") == ["skip", "last", "mtime"]

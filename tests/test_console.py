@@ -9,9 +9,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from command_line import dump, environment, process
+from command_line import dump, environment, run
 
 from refeed.console import coloured, wants_colour
+
+Capture = pytest.CaptureFixture[bytes]
 
 
 class Terminal(StringIO):
@@ -59,10 +61,14 @@ def test_the_words_that_say_how_bad_it_is_have_colours(line: str) -> None:
     assert coloured(line) == LINES[line]
 
 
-def test_a_terminal_gets_colours_and_a_file_gets_none(tmp_path: Path) -> None:
+def test_a_terminal_gets_colours_and_a_file_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
     dump(tmp_path, "a.md", date="2020-05-01 08:00")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     for command in ("build", "check"):
-        ran = process(command, cwd=tmp_path)
+        ran = run(capfdbinary, command)
         assert "\x1b" not in ran.err
         assert b"\x1b" not in ran.out
     main, side = pty.openpty()
@@ -73,8 +79,9 @@ def test_a_terminal_gets_colours_and_a_file_gets_none(tmp_path: Path) -> None:
         assert f": {YELLOW}warning{END}: ".encode() in terminal.read1()
 
 
-def test_json_has_no_colours(tmp_path: Path) -> None:
+def test_json_has_no_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture) -> None:
     dump(tmp_path, ": error: a.md", date="Invalid Date")
-    variables = {"FORCE_COLOR": "1"}
-    assert json.loads(process("build", "--json", cwd=tmp_path, env=variables).err)["problems"]
-    assert json.loads(process("check", "--json", cwd=tmp_path, env=variables).out)["problems"]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert json.loads(run(capfdbinary, "build", "--json").err)["problems"]
+    assert json.loads(run(capfdbinary, "check", "--json").out)["problems"]

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,13 +14,13 @@ from unittest.mock import patch
 import pytest
 from body_cases import CASES, Case
 from bs4 import BeautifulSoup
-from command_line import dump, process, run
+from command_line import dump, run
 from hypothesis import example, given
 from hypothesis import strategies as st
 from soup import SOUP
 
 from refeed.clean.body import STEPS, Body, clean_body
-from refeed.cli import NOTHING_WRITTEN, OK
+from refeed.cli import NOTHING_WRITTEN, OK, main
 from refeed.html.sanitise import ALLOWED
 from refeed.inspection.compare_page import Page, before
 from refeed.inspection.inspect import inspect
@@ -151,12 +152,20 @@ def test_the_table_shows_the_body_before_what_went_and_the_body_after(tmp_path: 
 def on_a_terminal(folder: Path, **environment: str) -> str:
     """Run `inspect` with a terminal for stdout and return what stands on it."""
     ours, theirs = os.openpty()
-    try:
-        assert process("inspect", cwd=folder, env={"TERM": "xterm", **environment}, stdout=theirs).status == OK
-        return os.read(ours, 60_000).decode().replace("\r\n", "\n")
-    finally:
-        os.close(ours)
-        os.close(theirs)
+    with os.fdopen(theirs, "w", encoding="utf-8") as stdout, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr("sys.stdout", stdout)
+        for name in ("FORCE_COLOR", "NO_COLOR"):
+            patch.delenv(name, raising=False)
+        for name, value in {"TERM": "xterm", **environment}.items():
+            patch.setenv(name, value)
+        assert main(["inspect"]) == OK
+    shown = b""
+    with suppress(OSError):  # EIO: nobody writes any more
+        while part := os.read(ours, 60_000):
+            shown += part
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
 
 
 def test_on_a_terminal_the_table_is_as_wide_as_it(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_an_example_is_accepted(example: Example, original: Path, tmp_path: Path
         done = subprocess.run(
             [sys.executable, "-m", *command],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder)},
+            env={**os.environ, "PYTHONPATH": str(folder), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             capture_output=True,
             text=True,
             check=False,

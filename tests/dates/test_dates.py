@@ -75,16 +75,18 @@ def test_dialects_are_named_as_their_modules_and_end_with_those_that_ask_most() 
     assert list(load_dialects())[-2:] == ["loose", "respelled"]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.table}: {row.text}")
-def test_reads_as_the_table_says(row: Row) -> None:
-    assert show(parse_date(row.text, row.hints)) == row.expected
+def test_every_row_is_read_as_it_says(subtests: pytest.Subtests) -> None:
+    for row in ROWS:
+        with subtests.test(f"{row.table}: {row.text}"):
+            assert show(parse_date(row.text, row.hints)) == row.expected
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.table}: {row.text}")
-def test_exactly_its_own_dialect_claims_a_text(row: Row) -> None:
-    text = fold(row.text)
-    claims = [name for name, dialect in load_dialects().items() if dialect.parse(text, row.hints) is not None]
-    assert claims == ([] if row.table == "unclaimed" else [row.table])
+def test_exactly_its_own_dialect_claims_a_text(subtests: pytest.Subtests) -> None:
+    for row in ROWS:
+        text = fold(row.text)
+        with subtests.test(f"{row.table}: {row.text}"):
+            claims = [name for name, dialect in load_dialects().items() if dialect.parse(text, row.hints) is not None]
+            assert claims == ([] if row.table == "unclaimed" else [row.table])
 
 
 @pytest.mark.parametrize("row", [*rows("names"), *rows("paths")], ids=lambda row: row.text)

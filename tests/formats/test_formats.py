@@ -1,6 +1,7 @@
 """Read every file of fixtures/formats and fixtures/input/file_types, and compare it with the expectation beside it."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def shown(document: Document, raw: RawRecord) -> dict[str, Any]:
     return {**fields, "body": document.body_bytes(raw.body).decode()}
 
 
+@cache
 def actual(path: Path) -> dict[str, Any]:
     document = load(path)
     format_ = load_formats()[path.parent.name]
@@ -71,17 +73,19 @@ def test_fixture_says_what_is_expected(path: Path, accept: bool) -> None:
     assert result == expected
 
 
-@pytest.mark.parametrize("path", CASES, ids=NAMES)
-def test_fixture_is_won_by_its_own_format(path: Path) -> None:
-    assert detect(load(path)) == (load_formats()[path.parent.name], None)
+def test_every_fixture_is_won_by_its_own_format(subtests: pytest.Subtests) -> None:
+    for path, name in zip(CASES, NAMES, strict=True):
+        with subtests.test(name):
+            assert detect(load(path)) == (load_formats()[path.parent.name], None)
 
 
-@pytest.mark.parametrize("path", CASES, ids=NAMES)
-def test_problems_have_known_codes_and_a_line(path: Path) -> None:
-    document = load(path)
-    for problem in actual(path)["problems"]:
-        assert problem["code"] in CODES
-        assert 1 <= problem["line"] <= document.line_at(len(document.data))
+def test_problems_have_known_codes_and_a_line(subtests: pytest.Subtests) -> None:
+    for path, name in zip(CASES, NAMES, strict=True):
+        document = load(path)
+        with subtests.test(name):
+            for problem in actual(path)["problems"]:
+                assert problem["code"] in CODES
+                assert 1 <= problem["line"] <= document.line_at(len(document.data))
 
 
 @pytest.mark.parametrize("path", UNCLAIMED, ids=[path.name for path in UNCLAIMED])

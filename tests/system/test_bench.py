@@ -23,11 +23,6 @@ def run(script: str, *arguments: str, hash_seed: str = "0") -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", env=environment).stdout
 
 
-def archive(folder: Path, count: int, *, seed: str = "1", hash_seed: str = "0") -> dict[str, bytes]:
-    run("generate.py", str(folder), str(count), "--seed", seed, hash_seed=hash_seed)
-    return contents(folder)
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
@@ -40,13 +35,29 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
     return importlib.import_module
 
 
-def test_the_same_seed_gives_the_same_archive(tmp_path: Path) -> None:
-    first = archive(tmp_path / "first", 60, hash_seed="1")
-    assert first == archive(tmp_path / "second", 60, hash_seed="2")
-    assert first != archive(tmp_path / "third", 60, seed="2")
+@pytest.fixture
+def archive(load: Callable[[str], Any]) -> Callable[..., dict[str, bytes]]:
+    """Return what fills a folder with so many dumps and returns what is in it."""
+    generate = load("generate")
+
+    def fill(folder: Path, count: int, **chosen: Any) -> dict[str, bytes]:
+        generate.generate(generate.EntryTask(folder, **chosen), count)
+        return contents(folder)
+
+    return fill
 
 
-def test_every_dump_gets_a_file_and_keeps_it_in_a_larger_archive(tmp_path: Path) -> None:
+Archive = Callable[..., dict[str, bytes]]
+
+
+def test_the_same_seed_gives_the_same_archive(tmp_path: Path, archive: Archive) -> None:
+    for name, seed, hash_seed in (("first", "1", "1"), ("second", "1", "2")):
+        run("generate.py", str(tmp_path / name), "60", "--seed", seed, hash_seed=hash_seed)
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+    assert contents(tmp_path / "first") != archive(tmp_path / "third", 60, seed=2)
+
+
+def test_every_dump_gets_a_file_and_keeps_it_in_a_larger_archive(tmp_path: Path, archive: Archive) -> None:
     small, large = archive(tmp_path / "small", 60), archive(tmp_path / "large", 300)
     dumps = {name: data for name, data in small.items() if "/20" in name}  # a folder by day
     assert len(dumps) == 60
@@ -69,10 +80,12 @@ def test_several_processes_write_what_one_writes(
     assert written[0] == written[1]
 
 
-def test_the_same_dumps_stand_in_trees_of_several_shapes(tmp_path: Path) -> None:
-    trees = {}
+def test_the_same_dumps_stand_in_trees_of_several_shapes(tmp_path: Path, load: Callable[[str], Any]) -> None:
+    generate, trees = load("generate"), {}
+    run("generate.py", str(tmp_path / "days"), "60", "--tree", "days", "--bare")
+    for tree in ("mixed", "flat"):
+        generate.generate(generate.EntryTask(tmp_path / tree, tree=tree), 60, bare=True)
     for tree in ("mixed", "days", "flat"):
-        run("generate.py", str(tmp_path / tree), "60", "--tree", tree, "--bare")
         trees[tree] = contents(tmp_path / tree)
     assert sorted(trees["mixed"].values()) == sorted(trees["days"].values()) == sorted(trees["flat"].values())
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d/[^/]+\.md", name) for name in trees["days"])
@@ -136,7 +149,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.md"]
 
 
-def test_the_plain_script_makes_a_feed_of_the_newest_fifty(tmp_path: Path) -> None:
+def test_the_plain_script_makes_a_feed_of_the_newest_fifty(tmp_path: Path, archive: Archive) -> None:
     archive(tmp_path / "archive", 60)
     feeds = []
     for options in ((), ("--every-body",)):
@@ -186,7 +199,7 @@ def test_a_round_prepares_every_run_and_counts_all_but_the_first(tmp_path: Path,
     assert all(0 < of_one.fastest <= of_one.wall <= of_one.slowest for of_one in figures.values())
 
 
-def test_edits_are_undone(tmp_path: Path, load: Callable[[str], Any]) -> None:
+def test_edits_are_undone(tmp_path: Path, load: Callable[[str], Any], archive: Archive) -> None:
     archives = load("archives")
     before = archive(tmp_path / "archive", 3)
     edits = archives.Edits(tmp_path / "archive")
@@ -210,7 +223,7 @@ def test_a_straight_line_is_told_from_a_bent_one(
     assert " 0.0%" not in bent
 
 
-def test_every_measure_of_an_archive_of_ones_own_is_named_with_its_ratio(tmp_path: Path) -> None:
+def test_every_measure_of_an_archive_of_ones_own_is_named_with_its_ratio(tmp_path: Path, archive: Archive) -> None:
     before = archive(tmp_path / "archive", 3)
     said = run("scale.py", "build", "--rounds", "0", "--folder", str(tmp_path / "archive"))
     assert f"== build: {tmp_path / 'archive'}\n" in said

@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 from asking import PATIENCE, Live, at_home, fetch, serving, until
-from command_line import dump, process
+from command_line import dump, process, run
 
 from refeed.serve.codings import etag
 
+PAUSE = 0.002  # seconds between two looks of a client: the server has to build beside four of them
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 
 
@@ -50,42 +51,68 @@ def has_ended(client: socket.socket) -> bool:
         return True
 
 
-def test_a_dump_that_is_added_edited_or_removed_shows(archive: Path, tmp_path: Path) -> None:
-    with serving(tmp_path) as live:
-        dump(archive, "deep/er/new.md", title="Quay")
-        until(lambda: live.shows("Quay"))
-        dump(archive, "deep/er/new.md", title="Pier")
-        until(lambda: live.shows("Pier"))
-        (archive / "deep" / "er" / "new.md").unlink()
-        until(lambda: not live.shows("Pier"))
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Save the archive of all tests that leave it as it was."""
+    return dump(tmp_path_factory.mktemp("shared") / "archive", "tide.md", title="Tide").parent
 
 
-def test_a_folder_that_another_takes_the_place_of_is_followed(archive: Path, tmp_path: Path) -> None:
-    with serving(tmp_path) as live:
-        dump(tmp_path / "next", "other.md", title="Other")
-        archive.rename(tmp_path / "old")
-        (tmp_path / "next").rename(archive)
-        until(lambda: live.shows("Other"))
-        dump(archive, "more.md", title="Quay")
-        until(lambda: live.shows("Quay"))
+@pytest.fixture(scope="module")
+def following(shared: Path) -> Iterator[Live]:
+    """Start the server of that archive."""
+    with serving(shared.parent) as live:
+        yield live
 
 
-def test_no_request_sees_half_a_build(archive: Path, tmp_path: Path) -> None:
-    with serving(tmp_path) as live, ThreadPoolExecutor(4) as clients:
+@pytest.fixture
+def followed(shared: Path, following: Live) -> Iterator[Path]:
+    """Return the archive, and wait after the test until the server shows it as it was."""
+    yield shared
+    assert [path.name for path in shared.iterdir()] == ["tide.md"]
+    until(lambda: [entry.title for entry in feedparser.parse(fetch(following.url).body).entries] == ["Tide"])
+
+
+def test_a_dump_that_is_added_edited_or_removed_shows(followed: Path, following: Live) -> None:
+    dump(followed, "deep/er/new.md", title="Quay")
+    until(lambda: following.shows("Quay"))
+    dump(followed, "deep/er/new.md", title="Pier")
+    until(lambda: following.shows("Pier"))
+    (followed / "deep" / "er" / "new.md").unlink()
+    until(lambda: not following.shows("Pier"))
+    (followed / "deep" / "er").rmdir()
+    (followed / "deep").rmdir()
+
+
+def test_a_folder_that_another_takes_the_place_of_is_followed(followed: Path, following: Live) -> None:
+    old, new = followed.with_name("old"), followed.with_name("next")
+    dump(new, "other.md", title="Other")
+    followed.rename(old)
+    new.rename(followed)
+    until(lambda: following.shows("Other"))
+    dump(followed, "more.md", title="Quay")
+    until(lambda: following.shows("Quay"))
+    followed.rename(new)
+    old.rename(followed)
+
+
+def test_no_request_sees_half_a_build(followed: Path, following: Live) -> None:
+    with ThreadPoolExecutor(4) as clients:
         done = Event()
 
         def poll() -> list[tuple[str, str, bytes]]:
             seen = {}
             while not done.is_set():
-                reply = fetch(live.url)
+                reply = fetch(following.url)
+                done.wait(PAUSE)
                 seen[reply.headers["etag"]] = (reply.headers["etag"], reply.headers["last-modified"], reply.body)
             return [*seen.values()]
 
         polls = [clients.submit(poll) for _ in range(4)]
         for number in range(4):
-            dump(archive, "tide.md", title=f"Tide {number}", body="<p>High water.</p>" * 500 * number)
-            until(lambda: live.shows(f"Tide {number}"))  # noqa: B023  asked at once
+            dump(followed, "tide.md", title=f"Tide {number}", body="<p>High water.</p>" * 500 * number)
+            until(lambda: following.shows(f"Tide {number}"))  # noqa: B023  asked at once
         done.set()
+        dump(followed, "tide.md", title="Tide")
         seen = {state for each in polls for state in each.result()}
     for tag, _, body in seen:
         assert etag(body) == tag
@@ -144,13 +171,13 @@ def test_a_request_names_one_host(standing: Live, head: bytes, status: bytes) ->
         assert client.recv(12) == b"HTTP/1.1 " + status
 
 
-def test_a_build_process_that_is_killed_costs_no_feed_and_is_replaced(archive: Path, tmp_path: Path) -> None:
-    with serving(tmp_path) as live:
-        for child in children_of(live):
-            os.kill(child, signal.SIGKILL)
-        assert live.shows("Tide")
-        dump(archive, "new.md", title="Quay")
-        until(lambda: live.shows("Quay"))
+def test_a_build_process_that_is_killed_costs_no_feed_and_is_replaced(followed: Path, following: Live) -> None:
+    for child in children_of(following):
+        os.kill(child, signal.SIGKILL)
+    assert following.shows("Tide")
+    dump(followed, "new.md", title="Quay")
+    until(lambda: following.shows("Quay"))
+    (followed / "new.md").unlink()
 
 
 def test_no_process_is_left_when_it_is_killed(archive: Path, tmp_path: Path) -> None:
@@ -245,8 +272,11 @@ def test_a_port_that_is_taken_is_named(archive: Path, tmp_path: Path) -> None:
     assert "Traceback" not in ran.err
 
 
-def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
-    ran = process("serve", "nothing", "--port", "0", cwd=tmp_path)
+def test_a_path_that_does_not_exist_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(capfdbinary, "serve", "nothing", "--port", "0")
     assert ran.status == 2
     assert "nothing: No such file or directory" in ran.err
 

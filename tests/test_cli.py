@@ -23,7 +23,7 @@ TOTALS = set(Totals().as_dict())
 RECORD = {
     *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
     *("published", "updated", "header_date", "date_precision", "authors", "categories", "content", "problems"),
-    *("evidence", "body", "changes", "votes", "raw"),
+    *("enclosures", "evidence", "body", "changes", "votes", "raw"),
 }
 HOSTILE = "\x1b[31m\x9b2J\u202e\x07"
 

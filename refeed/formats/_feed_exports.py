@@ -14,6 +14,7 @@ _PLURALS: Final = MappingProxyType(
     {"settings": "settings", "wp_global_styles": "styles", "nav_menu_item": "menu items"}
 )
 _KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
+_PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
 
 
@@ -37,12 +38,16 @@ def counted(kinds: Mapping[str, int]) -> str:
 
 def withheld(children: Children) -> Problem | None:
     """Return why an entry is not published."""
-    values = {"status": first_text(children, "wp:status"), "password": first_text(children, "wp:post_password")}
+    status = first_text(children, "wp:status")
+    values = {"status": status, "password": first_text(children, "wp:post_password")}
     if first_text(children, "blogger:status").lower() not in {"", "live"}:
         values["status"] = "draft"
     for control in children.get("app:control", ()):  # RFC 5023, 13.1.1
         values["draft"] = first_text(children_of(control), "app:draft")
-    return _publication.withheld({name: text for name, text in values.items() if text}, "the feed")
+    found = _publication.withheld({name: text for name, text in values.items() if text}, "the feed")
+    if found is None and status.lower() not in _PUBLISHED:  # plug-ins have states of their own
+        return Problem("draft", f"the feed says status: {status[:40]}")
+    return found
 
 
 def in_utc(children: Children, name: str) -> str:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from refeed.formats import _publication
 from refeed.formats._feed_names import joined, paragraphs
+from refeed.formats._fields import key_name, plain_values
 from refeed.formats._json import read_list, read_value
 from refeed.formats._once import once
 from refeed.limits import limit_message
@@ -13,6 +15,7 @@ from refeed.problems import Problem
 
 _LOOKED_AT: Final = 65_536
 _VERSION: Final = re.compile(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_DEPTH: Final = 2  # of the objects of extensions
 _ITEMS: Final = re.compile(r'"items"(?>\s*):(?>\s*)\[')
 
 Object = Mapping[str, Any]
@@ -83,6 +86,9 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
         summaries=_stated(item, "summary"),
         languages=_stated(item, "language") or _stated(feed, "language"),
         outlets=_stated(feed, "title"),
+        withheld=_publication.withheld(
+            {key_name(key): plain_values(value, _DEPTH) for key, value in item.items()}, "the feed"
+        ),
         base="" if link else base,
     )
 

@@ -4,6 +4,8 @@ import re
 from typing import Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._publication import kept_aside
+from refeed.formats._publication_words import YES_WITHHOLDS
 
 _LONGEST: Final = 16_384  # characters of a header
 _MOST: Final = 100  # lines
@@ -37,6 +39,8 @@ _ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200
 _ADOC_REVISION: Final = re.compile(r"(?:v[0-9.]{1,20},? ?)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:: [^\n]{0,200})?\n")
 _ADOC_FIELD: Final = re.compile(r":!?([A-Za-z_][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 
+# Of the programs that a field is for: jekyll-asciidoc and Antora, JBake, ox-hugo. What follows is front matter's name.
+_PREFIX: Final = re.compile(r"(?:export_)?(?:page|jbake|hugo|jekyll)[-_]", re.IGNORECASE)
 # Names of their own for what front matter calls otherwise.
 _SAME: Final = {"revdate": "date", "docdate": "date", "filetags": "tags", "kwds": "tags", "email": "mail"}
 
@@ -76,7 +80,8 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
         if revision := _ADOC_REVISION.match(text, end):
             values["date"], end = revision[1], revision.end()
     stated, end = _lines(text, end, _ADOC_FIELD)
-    return FieldHeader({**values, **stated}, end, "asciidoc")
+    switches = {name: "true" for name, value in stated.items() if value == "" and name in YES_WITHHOLDS}
+    return FieldHeader({**values, **stated, **switches}, end, "asciidoc")
 
 
 def _read_rst(text: str) -> FieldHeader | None:
@@ -89,7 +94,7 @@ def _read_rst(text: str) -> FieldHeader | None:
 
 
 def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, Value], int]:
-    """Read the lines of a header; of a key that stands twice the first counts."""
+    """Read the lines of a header; of a key that stands twice the first counts, unless the second withholds."""
     values: dict[str, Value] = {}
     end = start
     for _ in range(_MOST):
@@ -97,7 +102,8 @@ def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, V
         if line is None or line.end() == end:
             break
         if line[1]:
-            name = key_name(line[1])
-            values.setdefault(_SAME.get(name, name), " ".join(line[2].split()))
+            name = key_name(_PREFIX.sub("", line[1]))
+            name, value = _SAME.get(name, name), " ".join(line[2].split())
+            values |= {name: value} if name not in values else kept_aside(values, name, value)
         end = line.end()
     return values, end

@@ -38,8 +38,10 @@ def with_names(post: Row, relations: Relations) -> dict[str, Any]:
     author = relations.users.get(_id(post, "author_id"), "")
     authors = relations.authors.get(id_) or [author]
     excerpt = post.get("custom_excerpt") or ""
+    by_mail = {"status": "private"} if post.get("status") == "sent" else {}  # and never on the site
     return {
         **post,
+        **by_mail,
         "excerpt": excerpt,
         "tags": relations.tags.get(id_, []),
         "authors": [name for name in authors if name],

@@ -36,9 +36,34 @@ _TABLES: Final = frozenset(
     {
         *TABLES_OF_DATES,
         *TABLES_OF_FACTS,
-        *("<<", "article", "blog", "build", "cascade", "config", "content", "customfields", "details", "editorial"),
-        *("fields", "flags", "frontmatter", "header", "hugo", "info", "jekyll", "node", "options", "page", "post"),
-        *("properties", "publication", "publish", "publishing", "settings", "status", "visibility"),
+        *(
+            "<<",
+            "acl",
+            "article",
+            "blog",
+            "build",
+            "cascade",
+            "config",
+            "content",
+            "customfields",
+            "details",
+            "editorial",
+        ),
+        *(
+            "fields",
+            "flags",
+            "frontmatter",
+            "header",
+            "hugo",
+            "info",
+            "jekyll",
+            "node",
+            "options",
+            "page",
+            "permissions",
+            "post",
+        ),
+        *("properties", "publication", "publish", "publishing", "settings", "sharing", "status", "visibility"),
     }
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))

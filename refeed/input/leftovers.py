@@ -19,9 +19,10 @@ _LEFTOVER: Final = re.compile(
     rf"|\.(?:backup|bak|conflict|old|orig|tmp)\.[a-z]{{1,8}}"
     rf"|\.(?:[a-z]{{1,8}}[_-](?:bak|old|orig)|(?:{_TEXT})\.[0-9]{{1,3}})"
     r"|\.sync-conflict-[0-9]{8}-[\w-]{0,20}\.[a-z]{1,8}|_conflict-[0-9]{8}-[0-9]{6}\.[a-z]{1,8}"  # Syncthing, ownCloud
-    r"|\((?:.{0,60}conflicted copy|case conflict|sfconflict).{0,60}\)\.[a-z]{1,8}"  # Dropbox, Nextcloud, Seafile
+    # Dropbox, Nextcloud, Seafile
+    r"|\((?:.{0,60}conflict(?:ed)? copy|case conflict|sfconflict).{0,60}\)\.[a-z]{1,8}"
     r"|\[conflicted\]\.[a-z]{1,8}"  # pCloud
-    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_[0-9]{1,9}\.[a-z]{1,8}"  # git mergetool
+    r"|[._](?:BACKUP|BASE|LOCAL|REMOTE)[._][0-9]{1,9}\.[a-z]{1,8}"  # git mergetool
     r")",
     re.IGNORECASE | re.DOTALL,
 )
@@ -53,9 +54,9 @@ _COPY: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Without one of these a name that ends as texts do is none of all that; words are looked for where nearly none stands.
-_MARKS: Final = ("#", "~", "_base_", "_local_", "_remote_", "conflict", "orig", "tmp", *_COPIES)
+_MARKS: Final = ("#", "~", "base", "local", "remote", "conflict", "orig", "tmp", *_COPIES)
 _SIGN: Final = re.compile(
-    rf"\A[#~]|~\.|_(?:base|local|remote)_[0-9]|conflict|\.(?:orig|tmp)\.|\A(?:{_WORDS}) |{_MARKED}", re.IGNORECASE
+    rf"\A[#~]|~\.|[._](?:base|local|remote)[._][0-9]|conflict|\.(?:orig|tmp)\.|\A(?:{_WORDS}) |{_MARKED}", re.IGNORECASE
 )
 
 

@@ -347,6 +347,45 @@ def test_in_doubt_a_withheld_record_withdraws_its_article(
     assert (report.totals.withheld, report.totals.duplicates, report.totals.out) == (1, 1, 0)
 
 
+NIKOLA: Final = ".. title: withheldx1x\n.. slug: tide\n.. date: 2025-03-04\n{}\n\nThe water rose, withheldx1x.\n"
+ORG: Final = "#+TITLE: withheldx1x\n#+DATE: <2025-03-04>\n{}\n\nThe water rose, withheldx1x.\n"
+ASCIIDOC: Final = "= withheldx1x\n:revdate: 2025-03-04\n{}\n\nThe water rose, withheldx1x.\n"
+WXR: Final = (
+    '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Quay</title><item>'
+    "<title>withheldx1x</title><pubDate>Tue, 04 Mar 2025 00:00:00 GMT</pubDate><description>withheldx1x</description>"
+    "<wp:post_type>post</wp:post_type><wp:status>{}</wp:status></item></channel></rss>"
+)
+JSON_FEED: Final = (
+    '{{"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [{{"id": "1", "title": "withheldx1x", '
+    '"content_text": "withheldx1x", "date_published": "2025-03-04T00:00:00Z", {}}}]}}'
+)
+GHOST: Final = (
+    '{{"db": [{{"data": {{"posts": [{{"id": "1", "title": "withheldx1x", "html": "<p>withheldx1x</p>", '
+    '"published_at": "2025-03-04T00:00:00Z", {}}}], "users": [], "tags": [], "posts_tags": []}}}}]}}'
+)
+# In other formats: a file's ending, its text, and what it says.
+ELSEWHERE: Final = (
+    *(("rst", NIKOLA, says) for says in (".. status: draft", ".. tags: tides, draft", ".. tags: private")),
+    ("rst", NIKOLA, ".. status: published\n.. status: draft"),
+    *(("org", ORG, says) for says in ("#+HUGO_DRAFT: t", "#+draft: true", "#+FILETAGS: :tides:draft:")),
+    *(("adoc", ASCIIDOC, says) for says in (":draft:", ":page-draft: true", ":page-published: false")),
+    ("adoc", ASCIIDOC, ":jbake-status: draft"),
+    *(("xml", WXR, says) for says in ("draft", "private", "future", "acf-disabled")),
+    *(("json", JSON_FEED, says) for says in ('"draft": true', '"_status": "draft"', '"_blog": {"draft": true}')),
+    *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "paid"')),
+)
+
+
+def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> None:
+    for number, (ending, text, says) in enumerate(ELSEWHERE):
+        (tmp_path / f"{number}.{ending}").write_text(text.format(says))
+    report = built(tmp_path)
+    assert {
+        Path(problem.path).name for problem in report.left_out if problem.code in {"draft", "private", "locked"}
+    } == {f"{number}.{ending}" for number, (ending, _, _) in enumerate(ELSEWHERE)}
+    assert leaks(report.feed) == []
+
+
 KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted", "wip"))
 NOT_YES = frozenset({"", "0", "f", "false", "n", "never", "nil", "no", "none", "null", "off", "undefined", "~", "-"})
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(

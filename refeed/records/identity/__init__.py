@@ -32,7 +32,8 @@ _VARIANT: Final = tuple(bytes([byte & 0x3F | 0x80]) for byte in range(256))
 _PATTERN: Final = re.compile(
     r"(?:^|/):[a-z_]"  # `/:year/:title/` (Jekyll, Hugo, Hexo)
     r"|\{[^{}/]*\}|\{[{%]"  # `{slug}`, `${slug}`, `{date:%Y}` (Astro, Pelican); templates (Eleventy)
-    r"|(?:^|/)\[[a-z_.]+\](?=[/.]|\Z)"  # `/[slug]` (Next.js, Astro)
+    r"|(?:^|/)\[{1,2}[a-z_.]+\]{1,2}(?=[/.]|\Z)"  # `/[slug]`, `/[[...slug]]` (Next.js, Astro)
+    r"|\$(?:date|day|id|month|name|slug|title|year)(?![a-z])"
     r"|<[a-z_:]+>"  # `<slug>` (Flask, Django)
     r"|%(?:author|category|day|id|month|monthnum|name|post_id|postname|slug|title|year)%"  # WordPress
     r"|\A(?:date|none|ordinal|pretty|weekdate)\Z",  # names of Jekyll's styles

@@ -14,7 +14,7 @@ from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WR
 
 # The beginnings of expressions; a text without any is not searched further.
 _SIGN: Final = re.compile(
-    r"\{[{%]|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
+    r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )

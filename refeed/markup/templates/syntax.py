@@ -19,6 +19,11 @@ class Place(NamedTuple):
 
 # Liquid (Jekyll, Shopify), Nunjucks (Hexo, Eleventy), Jinja (Pelican), Tera (Zola), GitBook, Octopress.
 _LIQUID: Final = r"\{%[-~+]?(?>(?P<liquid>(?:[^{%]|%(?!\})|\{(?!%))*))%\}"
+# Jinja, Nunjucks, Tera and Twig; kramdown. `{#fog}` is the id of a heading.
+_COMMENTS: Final = (
+    r"(?P<comment>\{#[-~+]?(?=\s)(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
+    r"|\{::comment\}(?>(?:[^{]|\{(?!:))*)\{:/(?:comment)?\})"
+)
 # Hugo; `{{</* name */>}}` shows a shortcode.
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
 _OUTPUT: Final = (
@@ -57,7 +62,7 @@ _WORDPRESS: Final = (
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = re.compile(_WORDPRESS)
 _SOURCE: Final = re.compile(
-    f"{_LIQUID}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}"
+    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}"
 )
 
 _END: Final = re.compile(r"[ \t\n]*(?:end-?|/)(?=[A-Za-z])")
@@ -110,6 +115,7 @@ def _fotolife(found: re.Match[str]) -> Expression:
 _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = MappingProxyType(
     {
         "liquid": lambda found: _tag(found[0], found["liquid"]),
+        "comment": lambda found: _said(found[0], "comment"),
         "hugo": _hugo,
         "output": lambda found: _said(found[0], OUTPUT, found["output"].strip(" \t\n-{")),
         "string": lambda found: _said(found[0], OUTPUT, found["string"]),

@@ -69,8 +69,8 @@ def test_the_index_gives_the_same_entries_whoever_built_before(archive: Path, tm
     options = Options(paths=(str(archive),), index=str(tmp_path / "index"))
     build(options, NOW)  # keeps no entries
     for _ in range(2):
-        assert build_with_entries(options, NOW) == expected
+        assert build_with_entries(options, NOW)[:3] == expected[:3]  # but for the options, which name the index
     dump(archive, "new.md", title="New", date="2020-06-01T08:00:00Z")
     more = build_with_entries(options, NOW)  # the other entries come from the index
-    assert more == build_with_entries(Options(paths=(str(archive),)), NOW)
+    assert more[:3] == build_with_entries(Options(paths=(str(archive),)), NOW)[:3]
     assert build(options, NOW) == more.report

@@ -200,7 +200,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
         texts('title,date,text\nFog,2020-06-01,Fog.\nFog,"' + "a,b\n" * 9_000),
         {},
         ["Fog"],
-        ["no-date"],
+        ["bad-date"],
     ),
     "folder": (lambda path: dump(path, "in.md", title="Fog"), {}, ["Fog"], []),
     "loop": (lambda path: path.symlink_to(path), {}, [], ["symlink"]),

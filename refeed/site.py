@@ -1,6 +1,6 @@
 """A site around the files: what the configuration of its generator, or the user, says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
@@ -45,6 +45,12 @@ class Site(NamedTuple):
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""
         return (self.inside + path[len(self.below) :]).removeprefix(self.source)
+
+    def page_prefixes(self) -> Iterator[str]:
+        """Return what the paths of its pages begin with, as they are opened."""
+        for folder in self.pages:
+            if folder.startswith(self.inside):
+                yield self.below + folder[len(self.inside) :]
 
 
 def site_around(sites: Mapping[str, Site], path: str) -> Site | None:

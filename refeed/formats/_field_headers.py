@@ -21,6 +21,9 @@ class FieldHeader(NamedTuple):
 
 _NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_STATES: Final = ("draft", "private")
+# There a second colon is a slip, elsewhere it makes a directive of the body.
+_NIKOLA_IN_COMMENT: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NIKOLA_END: Final = re.compile(r"(?>\s*)-->(?>[ \t]*)\n?")
 
 _RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
@@ -55,11 +58,15 @@ def _read_nikola(text: str) -> FieldHeader | None:
     opening = _NIKOLA_OPENING.match(text)
     if opening is None:
         return None
-    values, end = _lines(text, opening.end(), _NIKOLA)
     is_comment = "<!--" in opening[0]
+    values, end = _lines(text, opening.end(), _NIKOLA_IN_COMMENT if is_comment else _NIKOLA)
     closing = _NIKOLA_END.match(text, end) if is_comment else None
     if is_comment and closing is None:
         return None
+    values.pop("link", None)  # leads to what the post is about: several may state it, and each has a page of its own
+    tags = {tag.strip().lower() for tag in str(values.get("tags", "")).split(",")}
+    status = next((tag for tag in _STATES if tag in tags), None)  # as older versions had it, and newer ones still read
+    values = {"status": status, **values} if status else values
     return FieldHeader(values, closing.end() if closing else end, "markdown" if is_comment else "rst")
 
 

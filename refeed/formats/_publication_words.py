@@ -30,6 +30,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "encrypted": "locked",
         "encryption": "locked",
         "expired": "expired",
+        "headless": "private",  # Hugo makes no page of such a bundle
         "hexoblogencrypt": "locked",
         "incomplete": "draft",
         "inprogress": "draft",

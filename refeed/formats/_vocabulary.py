@@ -15,6 +15,7 @@ from refeed.formats._picture_keys import INNER, VAGUE
 from refeed.formats._pictures import picture_in
 from refeed.formats._shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
+from refeed.problems import Problem
 
 PAGE_KEYS: Final = ("layout", "type")
 _OTHERS: Final = ("comments",)
@@ -102,6 +103,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         fields["enclosures"] = files
     if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
         fields |= _publication_of(header, values)
+    if values.get("permalink") == "false" and "links" not in fields:  # Eleventy makes no page of it
+        fields.setdefault("withheld", Problem("private", "front matter says permalink: false"))
     return fields
 
 

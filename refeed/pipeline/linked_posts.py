@@ -116,8 +116,8 @@ class LinkedPosts:
 
     @cached_property
     def _context(self) -> Context:
-        # A page without a date is no article of the feed, and can be linked to all the same.
-        return context_for(replace(self._options, undated="last"), self._now)
+        # A page of the site, or one without a date, is no article of the feed, and can be linked to all the same.
+        return context_for(replace(self._options, undated="last"), self._now)._replace(pages=())
 
     def _read(self, file: int) -> LinkedPost | None:
         """Return the post that a file holds, if it is the only one in there, has an address, and is published."""

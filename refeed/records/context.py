@@ -27,6 +27,7 @@ class Context(NamedTuple):
     hints: Hints
     sites: Mapping[str, Site]  # by what the paths of their files begin with
     zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
+    pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
     drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
 
     def is_given_as_draft(self, source: SourceFile) -> bool:
@@ -42,7 +43,8 @@ def context_for(options: Options, now: datetime) -> Context:
     zones = {site.timezone for site in options.sites if site.timezone}
     zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
     sites = {site.below: site for site in reversed(options.sites)}
-    return Context(options, now, hints, sites, zoned, _drafts(options.paths or (options.folder,)))
+    pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
+    return Context(options, now, hints, sites, zoned, pages, _drafts(options.paths or (options.folder,)))
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:

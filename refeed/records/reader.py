@@ -93,6 +93,10 @@ def _read(
     quick: Quick[T] | None = None,
     decoded: bool = False,
 ) -> FileRecords[T]:
+    if context.pages and source.path.startswith(context.pages):
+        return FileRecords(
+            None, left_out=Problem("site-page", "it lies in a folder of pages, not of posts", source.path)
+        )
     document = read(source, context.options.allow, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)

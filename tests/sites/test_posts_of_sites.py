@@ -105,3 +105,24 @@ def test_a_post_whose_address_nobody_can_tell_says_so(tmp_path: Path) -> None:
     told = [(problem.code, Path(problem.path).stem) for problem in report.entry_problems]
     assert ("no-link", "低水位") in told
     assert ("no-link", "fog") not in told
+
+
+PAGES = {
+    "conf.py": ('BLOG_TITLE = "Quay"\nSITE_URL = "https://quay.example.org/"\n', "posts/", "pages/"),
+    "pelicanconf.py": ('SITENAME = "Quay"\nSITEURL = "https://quay.example.org"\n', "content/", "content/pages/"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_lies_in_a_folder_of_pages_is_no_article_and_can_be_linked_to(name: str, tmp_path: Path) -> None:
+    settings, posts, pages = PAGES[name]
+    (tmp_path / name).write_text(settings)
+    (tmp_path / posts).mkdir()
+    (tmp_path / pages).mkdir()
+    header = "---\ntitle: {}\ndate: 2024-01-02\n---\n\n{}\n"
+    (tmp_path / posts / "tide.md").write_text(header.format("Tide", f"See [us](../{pages}about.md)."))
+    (tmp_path / pages / "about.md").write_text(header.format("About", "The port."))
+    report = refeed.build(tmp_path, now=NOW)
+    assert ("site-page", "about.md") in [(problem.code, Path(problem.path).name) for problem in report.left_out]
+    (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)
+    assert '<a href="https://quay.example.org/pages/about' in entry.content

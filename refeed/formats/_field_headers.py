@@ -1,6 +1,7 @@
 """Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
@@ -22,9 +23,9 @@ class FieldHeader(NamedTuple):
 _NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _STATES: Final = ("draft", "private")
-# There a second colon is a slip, elsewhere it makes a directive of the body.
-_NIKOLA_IN_COMMENT: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
-_NIKOLA_END: Final = re.compile(r"(?>\s*)-->(?>[ \t]*)\n?")
+# There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
+_NIKOLA_IN_COMMENT: Final = re.compile(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
+_NIKOLA_END: Final = re.compile(r"-->(?>[ \t]*)\n?")
 
 _RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
 _RST_TITLE: Final = re.compile(
@@ -59,15 +60,19 @@ def _read_nikola(text: str) -> FieldHeader | None:
     if opening is None:
         return None
     is_comment = "<!--" in opening[0]
-    values, end = _lines(text, opening.end(), _NIKOLA_IN_COMMENT if is_comment else _NIKOLA)
-    closing = _NIKOLA_END.match(text, end) if is_comment else None
-    if is_comment and closing is None:
-        return None
+    if is_comment:
+        closing = _NIKOLA_END.search(text, opening.end())
+        if closing is None:
+            return None
+        fields = _NIKOLA_IN_COMMENT.finditer(text, opening.end(), closing.start())
+        values, end = _values(fields), closing.end()
+    else:
+        values, end = _lines(text, opening.end(), _NIKOLA)
     values.pop("link", None)  # leads to what the post is about: several may state it, and each has a page of its own
     tags = {tag.strip().lower() for tag in str(values.get("tags", "")).split(",")}
     status = next((tag for tag in _STATES if tag in tags), None)  # as older versions had it, and newer ones still read
     values = {"status": status, **values} if status else values
-    return FieldHeader(values, closing.end() if closing else end, "markdown" if is_comment else "rst")
+    return FieldHeader(values, end, "markdown" if is_comment else "rst")
 
 
 def _read_org(text: str) -> FieldHeader | None:
@@ -100,17 +105,21 @@ def _read_rst(text: str) -> FieldHeader | None:
     return FieldHeader({**({"title": title[2].strip()} if title else {}), **values}, end, "rst")
 
 
-def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, Value], int]:
-    """Read the lines of a header; of a key that stands twice the first counts, unless the second withholds."""
+def _values(fields: Iterable[re.Match[str]]) -> dict[str, Value]:
+    """Return fields by their names; of one that stands twice the first counts, unless the second withholds."""
     values: dict[str, Value] = {}
+    for field in fields:
+        name = key_name(field[1])
+        name, value = _SAME.get(name, name), " ".join(field[2].split())
+        values |= {name: value} if name not in values else kept_aside(values, name, value)
+    return values
+
+
+def _lines(text: str, start: int, pattern: re.Pattern[str]) -> tuple[dict[str, Value], int]:
+    """Read the lines of a header, up to the first that is none."""
+    lines: list[re.Match[str]] = []
     end = start
-    for _ in range(_MOST):
-        line = pattern.match(text, end)
-        if line is None or line.end() == end:
-            break
-        if line[1]:
-            name = key_name(_PREFIX.sub("", line[1]))
-            name, value = _SAME.get(name, name), " ".join(line[2].split())
-            values |= {name: value} if name not in values else kept_aside(values, name, value)
+    while len(lines) < _MOST and (line := pattern.match(text, end)) and line.end() > end:
+        lines.append(line)
         end = line.end()
-    return values, end
+    return _values(line for line in lines if line[1]), end

@@ -1,6 +1,6 @@
 """A site around the files: what the configuration of its generator, or the user, says of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
@@ -53,10 +53,26 @@ class Site(NamedTuple):
                 yield self.below + folder[len(self.inside) :]
 
 
-def site_around(sites: Mapping[str, Site], path: str) -> Site | None:
-    """Return the innermost site that a file belongs to; the sites stand by what the paths of their files begin with."""
-    end = len(path) if sites else -1
-    while (end := path.rfind("/", 0, end)) >= 0:
-        if found := sites.get(path[: end + 1]):
-            return found
-    return sites.get("") if not path.startswith(("/", "../")) else None  # "" is the working directory
+class Sites:
+    """The sites of a run, by what the paths of their files begin with; files of one folder often come together."""
+
+    def __init__(self, sites: Iterable[Site]) -> None:
+        """Take them, the innermost first."""
+        self._sites = {site.below: site for site in reversed([*sites])}
+        self._last: tuple[str, Site | None] = ("", self._sites.get(""))
+
+    def around(self, path: str) -> Site | None:
+        """Return the innermost site that a file belongs to."""
+        if not self._sites:
+            return None
+        folder = path[: path.rfind("/") + 1]
+        if folder != self._last[0]:
+            self._last = (folder, self._found(folder))
+        return self._last[1]
+
+    def _found(self, folder: str) -> Site | None:
+        end = len(folder)
+        while (end := folder.rfind("/", 0, end)) >= 0:
+            if found := self._sites.get(folder[: end + 1]):
+                return found
+        return self._sites.get("") if not folder.startswith(("/", "../")) else None  # "" is the working directory

@@ -63,6 +63,8 @@ _EAST: Final = 14 * 60
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 
+# Days: no zone has changed its clocks and changed them back in less than the 29 of a Ramadan (tz database, 2026).
+_STRETCH: Final = 10
 _DAY: Final = timedelta(days=1)  # more than any offset: what is in force then is so before or after a change of clocks
 
 # Files beside the zones that are no zones of their own: the machine's, POSIX's default, the unset one.
@@ -124,12 +126,26 @@ def read_in(when: datetime, name: str) -> datetime:
     stated = when.replace(tzinfo=UTC)
     if isinstance(zone, timezone):
         return stated - zone.utcoffset(None)
+    if (steady := _steady_offset(name, when.toordinal() // _STRETCH)) is not None:
+        return stated - steady
     # Only UTC is turned into local time here, because dateutil 2.9 and 4 read a local time in a gap differently.
     before, after = (_offset_at(stated + day, zone) for day in (-_DAY, _DAY))
     for offset in (before, after):
         if _offset_at(stated - offset, zone) == offset:
             return stated - offset
     return stated - before
+
+
+@lru_cache(maxsize=4096)
+def _steady_offset(name: str, stretch: int) -> timedelta | None:
+    """Return the offset that a zone has in all of a stretch of days; None if its clocks change then."""
+    zone = _find(name)
+    try:
+        start = datetime.fromordinal(stretch * _STRETCH).replace(tzinfo=UTC)
+        offsets = {_offset_at(start + day, zone) for day in (-_DAY, (_STRETCH + 1) * _DAY)} if zone else ()
+    except (OverflowError, ValueError):  # at either end of the calendar
+        return None
+    return next(iter(offsets)) if len(offsets) == 1 else None
 
 
 def shown_in(moment: datetime, name: str) -> datetime:

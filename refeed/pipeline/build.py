@@ -248,6 +248,7 @@ def _nothing(paths: Sequence[str], report: Report) -> str:
 
     files = amount(report.totals.files_found, "file")
     found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
-    if undated := report.totals.undated:
+    # Records without a usable date, and files that would be records if they had one.
+    if undated := max(report.totals.undated, sum(problem.code == "no-date" for problem in report.left_out)):
         found += f" ({undated:,} without a date: --undated last keeps them)"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

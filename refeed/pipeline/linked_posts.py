@@ -22,7 +22,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
 from refeed.records.select import Selected
-from refeed.site import Site, site_around
+from refeed.site import Site
 from refeed.sites.references import is_called, name_of_page, named, page_of
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
@@ -109,7 +109,7 @@ class LinkedPosts:
         return _Names(array("Q", sorted(pages)), array("Q", sorted(names)))
 
     def _place(self, source: SourceFile) -> _Place:
-        site = site_around(self._context.sites, source.path)
+        site = self._context.sites.around(source.path)
         if site:
             return _Place(site.below, site.path_of(source.path), site)
         return _Place(source.path[: len(source.path) - len(source.name)], source.name, None)

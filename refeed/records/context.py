@@ -11,7 +11,7 @@ from refeed.input.discover import prefix_of
 from refeed.model import Document, SourceFile
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
-from refeed.site import Site, site_around
+from refeed.site import Site, Sites
 from refeed.urls import host_of
 
 NO_SITE: Final = SiteOptions()
@@ -25,7 +25,7 @@ class Context(NamedTuple):
     options: Options
     now: datetime
     hints: Hints
-    sites: Mapping[str, Site]  # by what the paths of their files begin with
+    sites: Sites
     zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
     pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
     drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
@@ -42,9 +42,8 @@ def context_for(options: Options, now: datetime) -> Context:
     hints = hints_for(NO_SITE, now)
     zones = {site.timezone for site in options.sites if site.timezone}
     zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
-    sites = {site.below: site for site in reversed(options.sites)}
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
-    return Context(options, now, hints, sites, zoned, pages, _drafts(options.paths or (options.folder,)))
+    return Context(options, now, hints, Sites(options.sites), zoned, pages, _drafts(options.paths or (options.folder,)))
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:
@@ -63,7 +62,7 @@ def site_options_for(document: Document, url: str | None, context: Context) -> S
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:
     """Return how the dates of a file are to be read: the user's word, else the time zone of the site around it."""
     hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
-    site = site_around(context.sites, source.path) if context.zoned and not stated.timezone else None
+    site = context.sites.around(source.path) if context.zoned and not stated.timezone else None
     if site is None or not site.timezone:
         return hints
     return context.zoned[site.timezone] if stated is NO_SITE else hints._replace(zone=site.timezone, zone_known=True)
@@ -71,7 +70,7 @@ def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints
 
 def site_of(stated: SiteOptions, source: SourceFile, context: Context) -> Site | None:
     """Return the site that a file belongs to; what the user says of it counts more than what was found."""
-    site = site_around(context.sites, source.path)
+    site = context.sites.around(source.path)
     if stated.site is None and stated.permalink is None:
         return site
     site = site or Site(below=source.path[: len(source.path) - len(source.name)])

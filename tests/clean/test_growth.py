@@ -1,9 +1,9 @@
 """A small body never becomes a large one, and twice the body takes about twice the work."""
 
 from collections.abc import Callable
-from cProfile import Profile
 
 import pytest
+from work_count import calls_of
 
 from refeed.clean.body import Body, clean_body
 
@@ -38,10 +38,7 @@ def clean(text: str) -> str:
 
 
 def work(text: str) -> int:
-    """Count the calls of Python functions, which no other program on the machine changes."""
-    profile = Profile(builtins=False)
-    profile.runcall(clean, text)
-    return sum(entry.callcount for entry in profile.getstats())
+    return calls_of(lambda: clean(text))
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -1,10 +1,9 @@
 """Twice the Markdown takes about twice the work, whatever marks it is made of, and however few of them end."""
 
-import sys
-from types import FrameType
 from typing import Final
 
 import pytest
+from work_count import calls_of
 
 from refeed.markup.convert import to_html
 
@@ -20,19 +19,7 @@ PIECES: Final = (
 
 
 def work(text: str) -> int:
-    """Count the calls of Python functions, which no other program on the machine changes."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
-        to_html(text, "markdown", is_source=True)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return calls_of(lambda: to_html(text, "markdown", is_source=True))
 
 
 def repeated(piece: str, length: int) -> str:

@@ -1,12 +1,13 @@
 """Tell lines that a program broke to fit a width from lines that their writer meant: verses, addresses, paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of Markdown
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 # Editors and mail programs wrap between these columns. Longer lines are paragraphs that nothing broke.
 _NARROWEST: Final = 50
@@ -67,6 +68,17 @@ def _keep_breaks(state: "StateCore") -> None:
             continue
         is_loose = index < 2 or state.tokens[index - 2].type != "list_item_open"
         if state.env.get(BREAKS) or (is_loose and is_verse(token.content.split("\n"))):
-            for child in token.children:
-                if child.type == "softbreak":
-                    child.type, child.tag = "hardbreak", "br"
+            for number in _breaks_between_words(token.children):
+                token.children[number].type, token.children[number].tag = "hardbreak", "br"
+
+
+def _breaks_between_words(line: "Sequence[Token]") -> Iterator[int]:
+    """Yield the numbers of line breaks; none parts a line of nothing but tags from its neighbours."""
+    breaks = [number for number, token in enumerate(line) if token.type in {"softbreak", "hardbreak"}]
+    borders = [-1, *breaks, len(line)]
+    has_words = [
+        any(token.type != "html_inline" for token in line[start + 1 : end]) for start, end in pairwise(borders)
+    ]
+    for number, (before, after) in zip(breaks, pairwise(has_words), strict=True):
+        if before and after and line[number].type == "softbreak":
+            yield number

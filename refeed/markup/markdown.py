@@ -17,8 +17,10 @@ from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
+from refeed.markup.content_tabs import use_content_tabs
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
+from refeed.markup.html_blocks import use_html_blocks
 from refeed.markup.indented_code import use_indented_code
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
@@ -33,6 +35,11 @@ _ELEMENTS: Final = (
     BLOCKS
     | ALLOWED.keys()
     | {"button", "embed", "font", "iframe", "input", "label", "noscript", "script", "style", "svg"}
+    | {"acronym", "big", "blink", "marquee", "nobr", "picture", "strike", "tt", "var", "wbr"}
+    # MathML Core, 2.2
+    | {"annotation", "maction", "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo"}
+    | {"mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub"}
+    | {"msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "semantics"}
 )
 _DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
 
@@ -45,6 +52,8 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_contents,
     use_callouts,
     use_fenced_callouts,
+    use_content_tabs,
+    use_html_blocks,
     use_attribute_lists,
     use_abbreviations,
     use_mdx,

@@ -28,9 +28,19 @@ def _tighten(found: re.Match[str]) -> str:
     return f"{' ' * before}**{inner.strip()}**{' ' * after}"
 
 
+_DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
+
 _REPAIRS: Final = (
+    # Definitions of links that kramdown reads: without an address, with quotation marks inside the title, and right
+    # under a line of text.
+    _Repair(re.compile(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: ""),
+    _Repair(
+        re.compile(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
+        lambda found: found[1],
+    ),
+    _Repair(re.compile(rf"{_DEFINITION}[ \t]+<?https?://", re.MULTILINE), lambda found: f"\n{found[0]}"),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(re.compile(r"(?<![*\\\w])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    _Repair(re.compile(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(re.compile(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(
     r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
+_INDEXED: Final = re.compile(r"[0-9A-Za-z_\]]")  # other scripts write no blank before a link
 _PICTURE: Final = re.compile(r"[^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 POSTS: Final = "posts"  # in the environment of a reader: what finds a post by its name
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:x[0-9]{1,5})?")
@@ -30,7 +31,7 @@ def use_wikilinks(reader: MarkdownIt) -> None:
 
 def _inline(state: StateInline, silent: bool) -> bool:
     text, position = state.src, state.pos
-    if text[position] not in "![" or (position and (text[position - 1].isalnum() or text[position - 1] == "]")):
+    if text[position] not in "![" or (position and _INDEXED.match(text[position - 1])):
         return False
     found = _LINK.match(text, position, state.posMax)
     if found is None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.markup.templates.expression import Expression, read_expression
+from refeed.markup.templates.values import ADDRESS_FUNCTIONS
 
 
 class Place(NamedTuple):
@@ -66,6 +67,7 @@ _SOURCE: Final = re.compile(
 )
 
 _END: Final = re.compile(r"[ \t\n]*(?:end-?|/)(?=[A-Za-z])")
+_CALL: Final = re.compile(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
 _COMMENT: Final = re.compile(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
 LITERAL: Final = "shown"  # the name of an expression that is there to be looked at
 OUTPUT: Final = "output"  # the name of a value that is written out
@@ -76,15 +78,35 @@ PATH: Final = "path"  # the name of a path of the site
 
 def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     """Yield everything that may be an expression; a page that was made already holds only WordPress's."""
+    called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     for found in (_SOURCE if is_source else _SHOWN).finditer(text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
-        yield Place(found.start(), found.end(), group, _READERS[group](found))
+        expression = _READERS[group](found)
+        if group == "liquid" and _CALL.match(found["liquid"]):
+            called.append(expression.name)
+        elif group == "liquid" and expression.name == "end" and called:
+            expression = expression._replace(name=called.pop(), is_end=True)
+        yield Place(found.start(), found.end(), group, expression)
 
 
 def _tag(source: str, text: str) -> Expression:
     end = _END.match(text)
-    return read_expression(source, text[end.end() if end else 0 :].strip(" \t\n-~+/"), is_end=bool(end))
+    said = _called(text[end.end() if end else 0 :].strip(" \t\n-~+/"))
+    return read_expression(source, said, is_end=bool(end))
+
+
+def _output(found: re.Match[str]) -> Expression:
+    text = found["output"].strip(" \t\n-{")
+    said = _called(text)
+    return _said(found[0], OUTPUT, text) if said == text else read_expression(found[0], said)
+
+
+def _called(text: str) -> str:
+    """Return a call, `name(argument)`, as a name and its arguments; functions that make an address are values."""
+    call = _CALL.match(text)
+    is_value = call is None or call[1] in ADDRESS_FUNCTIONS or not text.rstrip().endswith(")")
+    return text if call is None or is_value else f"{call[1]} {text[call.end() :].rstrip()[:-1]}"
 
 
 def _hugo(found: re.Match[str]) -> Expression:
@@ -117,7 +139,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "liquid": lambda found: _tag(found[0], found["liquid"]),
         "comment": lambda found: _said(found[0], "comment"),
         "hugo": _hugo,
-        "output": lambda found: _said(found[0], OUTPUT, found["output"].strip(" \t\n-{")),
+        "output": _output,
         "string": lambda found: _said(found[0], OUTPUT, found["string"]),
         "path": lambda found: _said(found[0], PATH, found["path_rest"]),
         "old_path": lambda found: _said(found[0], PATH, found["path_rest"]),

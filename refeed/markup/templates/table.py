@@ -158,11 +158,11 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "note notice hint alert callout admonition message aside": wrap_callout,
         "tip info warning danger caution important": wrap_callout,
         "details expand spoiler hidetoggle fold folding collapse accordion accordionitem toggle": wrap_fold,
-        "tab tabitem tabpane accordion-item step": wrap_labelled,
+        "tab tabitem tabpane accordion-item step codegroupitem": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,
         "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
         "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
-        "container grid card-group cardgroup steps layout timeline fragment": wrap_nothing,
+        "container grid card-group cardgroup steps layout timeline fragment codegroup": wrap_nothing,
         "rawhtml html markdown md text figure-group": wrap_nothing,
     }
 )

@@ -15,8 +15,9 @@ SITE: Final = frozenset(
 
 _QUOTED_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""")
 # Nunjucks (Hexo), Tera (Zola), Eleventy: functions that make an address of a path.
+ADDRESS_FUNCTIONS: Final = ("asset", "get_url", "url", "url_for")
 _CALL: Final = re.compile(
-    r"""\s*(?:asset|get_url|url|url_for)\s*\(\s*(?:path\s*=\s*)?(?:"([^"]*)"|'([^']*)')[^()]*\)\s*"""
+    rf"""\s*(?:{"|".join(ADDRESS_FUNCTIONS)})\s*\(\s*(?:path\s*=\s*)?(?:"([^"]*)"|'([^']*)')[^()]*\)\s*"""
 )
 _FILTER: Final = re.compile(r"\s*(append|prepend)\s*:(.*)", re.DOTALL)
 # Filters are split where no string is.

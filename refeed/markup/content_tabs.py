@@ -1,0 +1,40 @@
+"""Read the content tabs of MkDocs (PyMdown's Tabbed): `=== "Title"`, and what is indented under it."""
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+_TAB: Final = re.compile(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[\"'][ \t]*\Z")
+_INDENTATION: Final = 4
+
+
+def use_content_tabs(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to show tabs one under the other, each under its title."""
+    reader.block.ruler.before("fence", "content_tab", _block)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    found = _TAB.match(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    margin = state.blkIndent + _INDENTATION
+    last = start + 1
+    while last < end and (state.isEmpty(last) or state.sCount[last] >= margin):
+        last += 1
+    if found is None or all(map(state.isEmpty, range(start + 1, last))):
+        return False
+    if silent:
+        return True
+    state.push("paragraph_open", "p", 1)
+    state.push("strong_open", "strong", 1)
+    title = state.push("inline", "", 0)
+    title.content, title.map, title.children = found["title"], [start, start + 1], []
+    state.push("strong_close", "strong", -1)
+    state.push("paragraph_close", "p", -1)
+    outer, state.blkIndent = state.blkIndent, margin
+    state.md.block.tokenize(state, start + 1, last)
+    state.blkIndent = outer
+    state.line = last
+    return True

@@ -23,11 +23,18 @@ def _tighten(found: re.Match[str]) -> str:
     """Move a blank out of strong words, where it stands at one end only."""
     inner = found[1]
     before, after = inner[0].isspace(), inner[-1].isspace()
-    if before == after:
+    if before == after or not _opens(found.string, found.start()):
         return found[0]
     return f"{' ' * before}**{inner.strip()}**{' ' * after}"
 
 
+def _opens(text: str, place: int) -> bool:
+    """Return whether the marks at a place begin strong words: those before them in the line come in pairs."""
+    line = text.rfind("\n", 0, place) + 1
+    return place - line < _LONGEST_LINE and text.count("**", line, place) % 2 == 0
+
+
+_LONGEST_LINE: Final = 5_000
 _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 
 _REPAIRS: Final = (
@@ -49,6 +56,8 @@ _REPAIRS: Final = (
         re.compile(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
     ),
+    # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
+    _Repair(re.compile(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"), lambda found: f"{found[1]})"),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
         re.compile(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),

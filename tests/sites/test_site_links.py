@@ -48,6 +48,20 @@ def test_a_picture_is_where_the_site_publishes_it(row: list[str], tmp_path: Path
     assert f'src="{shown}"' in entry(tmp_path).content
 
 
+@pytest.mark.parametrize("row", rows("drafts.tsv"), ids=lambda row: f"{row[0]}: {row[-1]}")
+def test_what_its_author_has_not_published_stays_out(row: list[str], tmp_path: Path) -> None:
+    settings, says, post, header, code, _ = row
+    written(tmp_path, settings, says.replace("\\n", "\n"))
+    lines = header.replace("\\n", "\n")
+    written(tmp_path, post, f"---\ntitle: Fog\n{lines}\n---\n\nNot yet.\n")
+    try:
+        report = refeed.build(str(tmp_path), now=NOW)
+    except refeed.NothingToBuildError as nothing:
+        report = nothing.report
+    told = [problem.code for problem in report.left_out if Path(problem.path).name == Path(post).name]
+    assert (told, report.totals.out) == (([], 1) if code == "-" else ([code], 0))
+
+
 POST = "---\ntitle: Tide\ndate: 2024-07-01T08:00:00Z\nslug: ebb\n{more}---\n\nDry. ![A](a.png) [B](/b/)\n"
 
 

@@ -15,7 +15,9 @@ def with_sites(options: Options) -> Options:
         return options
     site = site_of_all(sites, paths)
     if site is None:
-        return replace(options, sites=sites)
+        # Of a site in a sub-folder only the title is taken: files beside it are none of its posts.
+        title = sites[0].title if len({site.configuration for site in sites}) == 1 else ""
+        return replace(options, sites=sites, feed=replace(options.feed, title=options.feed.title or title or None))
     feed = replace(
         options.feed,
         title=options.feed.title or site.title or None,

@@ -126,3 +126,18 @@ def test_what_lies_in_a_folder_of_pages_is_no_article_and_can_be_linked_to(name:
     assert ("site-page", "about.md") in [(problem.code, Path(problem.path).name) for problem in report.left_out]
     (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)
     assert '<a href="https://quay.example.org/pages/about' in entry.content
+
+
+def test_a_feed_is_called_like_the_only_site_also_where_that_lies_in_a_folder(tmp_path: Path) -> None:
+    post = "---\ntitle: {}\ndate: 2024-01-02\npermalink: /tide/\n---\n\nThe port.\n"
+    for folder in ("blog/_posts", "notes"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "2024-01-02-tide.md").write_text(post.format(folder))
+    (tmp_path / "blog" / "_config.yml").write_text("url: https://quay.example.org\ntitle: Quay\n")
+    feed = (refeed.build(tmp_path, now=NOW).feed or b"").decode()
+    assert '<title type="text">Quay</title>' in feed
+    assert feed.count('href="https://quay.example.org/tide/"') == 1, "what lies beside it is none of its posts"
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "_config.yml").write_text("url: https://pier.example.org\ntitle: Pier\n")
+    feed = (refeed.build(tmp_path, now=NOW).feed or b"").decode()
+    assert f'<title type="text">{tmp_path.name}</title>' in feed

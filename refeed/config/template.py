@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from refeed.input.discover import prefix_of
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import OutputError
 from refeed.site import Site
-from refeed.sites.find import find_sites, site_of_all
+from refeed.sites.find import find_sites, only_site
 
 _STARTER: Final = """\
 # Settings of `refeed build` and the other commands. Every option of the command line can be set here by its name.
@@ -46,7 +47,7 @@ id = "{id}"
 
 _FOUND: Final = """\
 # The site around these files, as {configuration} says ({generator}). It counts already; what you set here counts more.
-# [sources."*"]
+# [sources."{pattern}"]
 {lines}
 
 """
@@ -55,7 +56,7 @@ _FOUND: Final = """\
 def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
     """Write the file with a new id and return its path; an existing file is an error."""
     path = folder / CONFIGURATION_NAME
-    site = site_of_all(find_sites([str(folder)]), [str(folder)]) or Site(below="")
+    site = only_site(find_sites([str(folder)])) or Site(below="")
     title = title or site.title or folder.resolve().name or "My archive"
     text = _STARTER.format(
         title=_quoted(title),
@@ -63,7 +64,7 @@ def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
         id=uuid4().urn,
         link=_quoted(site.address or "https://example.org/"),
         language=_quoted(site.language or "en"),
-        site=_found(site) if site.generator else "",
+        site=_found(site, folder) if site.generator else "",
     )
     try:
         with path.open("x", encoding="utf-8") as out:
@@ -75,12 +76,15 @@ def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
     return path
 
 
-def _found(site: Site) -> str:
+def _found(site: Site, folder: Path) -> str:
     """Return what was found of a site as settings that are remarks."""
+    pattern = site.below.removeprefix(prefix_of(str(folder))) + "*"
     permalink = dict(site.permalinks).get("", "")
     values = {"site": site.address.rstrip("/"), "permalink": permalink, "timezone": site.timezone}
     lines = [f"# {key} = {_quoted(value)}" for key, value in values.items() if value]
-    return _FOUND.format(configuration=site.configuration, generator=site.generator, lines="\n".join(lines))
+    return _FOUND.format(
+        pattern=pattern, configuration=site.configuration, generator=site.generator, lines="\n".join(lines)
+    )
 
 
 def _quoted(text: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from refeed.options import Options
 from refeed.records.names import name_of
-from refeed.sites.find import find_sites, site_of_all
+from refeed.sites.find import find_sites, only_site, site_of_all
 
 
 def with_sites(options: Options) -> Options:
@@ -16,8 +16,9 @@ def with_sites(options: Options) -> Options:
     site = site_of_all(sites, paths)
     if site is None:
         # Of a site in a sub-folder only the title is taken: files beside it are none of its posts.
-        title = sites[0].title if len({site.configuration for site in sites}) == 1 else ""
-        return replace(options, sites=sites, feed=replace(options.feed, title=options.feed.title or title or None))
+        only = only_site(sites)
+        title = options.feed.title or (only and only.title) or None
+        return replace(options, sites=sites, feed=replace(options.feed, title=title))
     feed = replace(
         options.feed,
         title=options.feed.title or site.title or None,

@@ -32,12 +32,16 @@ def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
     return tuple(sorted(found.values(), key=lambda site: -len(site.below)))
 
 
+def only_site(sites: Sequence[Site]) -> Site | None:
+    """Return the site, if there is but one; several folders of it may have been given."""
+    is_one = len({os.path.realpath(site.configuration) for site in sites}) == 1
+    return min(sites, key=lambda site: len(site.below)) if is_one else None
+
+
 def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
-    """Return the site that everything given lies in, if that is one; several folders of it may be given."""
-    if len({os.path.realpath(site.configuration) for site in sites}) != 1:
-        return None
+    """Return the site that everything given lies in, if that is one."""
     is_all = all(any(_place(path)[0].startswith(site.below) for site in sites) for path in paths)
-    return min(sites, key=lambda site: len(site.below)) if is_all else None
+    return only_site(sites) if is_all else None
 
 
 def _place(path: str) -> tuple[str, bool]:

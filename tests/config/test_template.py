@@ -44,6 +44,14 @@ def test_what_the_user_says_counts_more(tmp_path: Path) -> None:
     assert (feed.title, feed.author) == ("Mine", "Ada Marlowe")
 
 
+def test_a_site_in_a_folder_is_said_of_that_folder(tmp_path: Path) -> None:
+    (tmp_path / "blog").mkdir()
+    (tmp_path / "blog" / "_config.yml").write_text("url: https://quay.example.org\ntitle: Quay\n")
+    text = write_starter(tmp_path, None, None).read_text()
+    assert '# [sources."blog/*"]\n# site = "https://quay.example.org"\n' in text
+    assert 'title = "Quay"\n' in text
+
+
 def test_without_a_site_nothing_is_said_of_one(tmp_path: Path) -> None:
     text = write_starter(tmp_path, None, None).read_text()
     assert "The site around" not in text

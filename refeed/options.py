@@ -57,7 +57,7 @@ class SiteOptions:
     offset: timedelta | None = None
     language: str | None = None
     encoding: str | None = None
-    address: str | None = None  # "shared": many articles state the same, so that it tells none of them apart
+    address: str | None = None  # "shared": many articles state the same one, so it identifies none
     abbreviations: Mapping[str, str] | None = None
     drop: tuple[str, ...] | None = None  # CSS selectors of what is not part of the article
     keep: str | None = None  # a CSS selector of the article

@@ -8,6 +8,7 @@ clock.
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from hashlib import blake2b
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -39,14 +40,39 @@ class _OldBatch(NamedTuple):
 class _Tree:
     """What the index knows of the files below one root."""
 
-    def __init__(self, index: CacheStore, digest: bytes) -> None:
+    def __init__(self, index: CacheStore, digest: bytes, latest: float) -> None:
         self.digest = digest
+        self._index, self._latest = index, latest
         self.firsts = frozenset(index.catalogue(digest))
         self.used: set[bytes] = set()
         self._order: list[tuple[_WalkKey, bytes]] | None = None
-        self.loaded: dict[bytes, _OldBatch] = {}
+        self._loaded: dict[bytes, _OldBatch | None] = {}
 
-    def between(self, first: bytes, last: bytes) -> list[bytes]:
+    def result(self, first: bytes, files: bytes) -> ScanResult | None:
+        """Return what is known of the batch that begins with a name, if its files are these."""
+        row = self._index.batch(self.digest, first)
+        return from_bytes(row.result, self._latest) if row and row.files == files else None
+
+    def near(self, first: bytes, last: bytes) -> Iterator[_OldBatch]:
+        """Return the batches that may hold files from the first to the last one; they stay loaded for the next call."""
+        names = self._between(first, last)
+        self._loaded = {name: old for name, old in self._loaded.items() if name in names}
+        for name in names:
+            if name not in self._loaded:
+                self._loaded[name] = self._load(name)
+            if old := self._loaded[name]:
+                yield old
+
+    def _load(self, first: bytes) -> _OldBatch | None:
+        row = self._index.batch(self.digest, first)
+        result = from_bytes(row.result, self._latest) if row else None
+        if row is None or result is None:
+            return None
+        size = len(result.kinds) * _STATS * _AGAIN.itemsize
+        numbers = {name: file_no for file_no, name in enumerate(row.files[size:].split(b"\0"))}
+        return _OldBatch(numbers, array("q", row.files[:size]), result)
+
+    def _between(self, first: bytes, last: bytes) -> list[bytes]:
         """Name the batches that may hold files from the first to the last one."""
         if self._order is None:
             self._order = sorted((_walk_key(name), name) for name in self.firsts)
@@ -78,13 +104,10 @@ class KnownFiles:
         if not count:
             return ScanResult(b"", b"", {})
         first = _name(batch.names[0])
-        if first in tree.firsts:
-            row = self._index.batch(tree.digest, first)
-            result = from_bytes(row.result, self._latest) if row and row.files == files else None
-            if result:
-                tree.used.add(first)
-                return result
-        return self._pieced_together(tree, batch, first)
+        if first in tree.firsts and (result := tree.result(first, files)):
+            tree.used.add(first)
+            return result
+        return _pieced_together(tree, batch, first)
 
     def keep(self, batch: Batch, result: ScanResult) -> None:
         """Remember what was read; files that changed a moment ago, or fail now, have to be read again."""
@@ -120,39 +143,25 @@ class KnownFiles:
     def _tree(self, root: str) -> _Tree:
         if root not in self._trees:
             digest = blake2b(self._owner + _name(root), digest_size=16).digest()
-            self._trees[root] = _Tree(self._index, digest)
+            self._trees[root] = _Tree(self._index, digest, self._latest)
         return self._trees[root]
 
-    def _pieced_together(self, tree: _Tree, batch: Batch, first: bytes) -> ScanResult:
-        """Find the files of a batch, whose bounds may have moved, in the batches of earlier builds."""
-        count = len(batch.names)
-        result, found = ScanResult(bytes(count), b"", {}), set[int]()
-        near = tree.between(first, _name(batch.names[-1]))
-        tree.loaded = {name: old for name, old in tree.loaded.items() if name in near}
-        for name in near:
-            old = tree.loaded[name] if name in tree.loaded else self._load(tree, name)
-            if old is None:
-                continue
-            tree.loaded[name] = old
-            moves = dict[int, int]()
-            for file_no, encoded in enumerate(map(_name, batch.names)):
-                old_no = old.numbers.get(encoded)
-                if old_no is None or file_no in found:
-                    continue
-                if old.stats[_of_file(old_no)] == batch.stats[_of_file(file_no)]:
-                    moves[old_no] = file_no
-                    found.add(file_no)
-            result = result.with_more(old.result.moved(moves, count))
-        return result
 
-    def _load(self, tree: _Tree, first: bytes) -> _OldBatch | None:
-        row = self._index.batch(tree.digest, first)
-        result = from_bytes(row.result, self._latest) if row else None
-        if row is None or result is None:
-            return None
-        size = len(result.kinds) * _STATS * _AGAIN.itemsize
-        stats = array("q", row.files[:size])
-        return _OldBatch({name: file_no for file_no, name in enumerate(row.files[size:].split(b"\0"))}, stats, result)
+def _pieced_together(tree: _Tree, batch: Batch, first: bytes) -> ScanResult:
+    """Find the files of a batch, whose bounds may have moved, in the batches of earlier builds."""
+    count = len(batch.names)
+    result, found = ScanResult(bytes(count), b"", {}), set[int]()
+    for old in tree.near(first, _name(batch.names[-1])):
+        moves = dict[int, int]()
+        for file_no, encoded in enumerate(map(_name, batch.names)):
+            old_no = old.numbers.get(encoded)
+            if old_no is None or file_no in found:
+                continue
+            if old.stats[_of_file(old_no)] == batch.stats[_of_file(file_no)]:
+                moves[old_no] = file_no
+                found.add(file_no)
+        result = result.with_more(old.result.moved(moves, count))
+    return result
 
 
 def _walk_key(name: bytes) -> _WalkKey:

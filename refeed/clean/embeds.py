@@ -35,7 +35,7 @@ def link_frames(page: Page, body: Body) -> Iterator[Note]:
 def show_videos(page: Page, _body: Body) -> Iterator[Note]:
     """Put the pictures of videos into the links to them, now that none of them can become the lead picture."""
     seen: set[str] = set()
-    for link, picture in page.posters:
+    for link, picture in page.video_links:
         if link.name == "a" and picture not in seen:
             seen.add(picture)
             page.prepend(link, *_poster(picture))
@@ -85,7 +85,7 @@ def link_page(page: Page, tag: Tag, target: str, title: str, body: Body) -> None
         if stated:
             page.prepend(link, *_poster(stated))  # the header's picture of the same video, which thus shows once
         else:
-            page.posters.append((link, picture))
+            page.add_video_link(link, picture)
     page.become(tag, "p", link)
 
 

@@ -48,7 +48,7 @@ class Page:
     def __init__(self, soup: BeautifulSoup) -> None:
         """Begin with a tree as the parser made it."""
         self.soup = soup
-        self.posters: list[tuple[Tag, str]] = []  # links to videos, and the pictures that they may show
+        self._video_links: list[tuple[Tag, str]] = []
         self._forget()
 
     def _forget(self) -> None:
@@ -136,6 +136,15 @@ class Page:
         """Leave only what an inline element holds."""
         tag.name = "span"
         tag.attrs = {}
+
+    def add_video_link(self, link: Tag, picture: str) -> None:
+        """Remember a link that took the place of a video, with the picture that it may show in the end."""
+        self._video_links.append((link, picture))
+
+    @property
+    def video_links(self) -> tuple[tuple[Tag, str], ...]:
+        """The links in the places of videos, each with its picture."""
+        return tuple(self._video_links)
 
     def rename(self, tag: Tag, name: str) -> None:
         """Make an element one of another name, with the same attributes and content."""

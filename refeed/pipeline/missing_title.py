@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from refeed.model import RecordMeta
+from refeed.sites.post import NAMELESS
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
 _FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
-_NAMELESS: Final = frozenset({"_index", "index", "note", "readme", "untitled"})  # the folder has the name, or nothing
+_NAMELESS: Final = NAMELESS | {"note", "untitled"}  # the folder has the name, or nothing
 _PARTS: Final = re.compile(r"[\W_]+")
 _HASH: Final = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 

@@ -27,10 +27,9 @@ from refeed.records.date_evidence import shifted
 from refeed.records.identity import SelfDescription, identify, identity_url
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.publication import is_withheld_by_place, release_by_name
-from refeed.records.usual_dates import parse_usual_date
+from refeed.records.usual_dates import DAY, parse_usual_date
 from refeed.urls import readable
 
-_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
 # there is such a day is seen when it is read.
@@ -38,7 +37,7 @@ _TOML_LINES: Final = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
     r"""("(?>[^"\\\n]*)"|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{0,8}"""
     r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
-    rf"|(?<=(?<![\w-])date = ){_DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
+    rf"|(?<=(?<![\w-])date = ){DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
 )
 # Nothing is quoted in these; `Authors` may be several in one line.
 _KEY_VALUE_LINES: Final = re.compile(

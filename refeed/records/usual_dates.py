@@ -8,10 +8,10 @@ from typing import Final
 from refeed.dates import ParsedDate
 from refeed.dates.zones import offset_of
 
-_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
 _ISO: Final = re.compile(
-    rf"({_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
+    rf"({DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
 _OFFSET: Final = re.compile(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})

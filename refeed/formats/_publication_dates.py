@@ -37,8 +37,8 @@ RELEASES: Final = tuple(
                 ),
             ),
             *map("".join, product(("draft", "embargo", "embargoed", "hidden", "hide", "private"), ("date", "until"))),
-            *("availability", "embargo", "embargoed", "goeslive", "golive", "notbefore", "publication", "publish"),
-            *("publishup", "release", "schedule", "scheduled", "scheduledpublish"),
+            *("embargo", "embargoed", "goeslive", "golive", "notbefore", "publish"),
+            *("publishup", "schedule", "scheduled", "scheduledpublish"),
             *(
                 "fechapublicacion",
                 "veröffentlichungsdatum",

@@ -32,7 +32,6 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "expired": "expired",
         "headless": "private",  # Hugo makes no page of such a bundle
         "hexoblogencrypt": "locked",
-        "incomplete": "draft",
         "inprogress": "draft",
         "internal": "private",
         "invisible": "private",
@@ -47,7 +46,6 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "istrashed": "draft",
         "isunlisted": "private",
         "iswip": "draft",
-        "lock": "locked",
         "locked": "locked",
         "loginrequired": "locked",
         "memberonly": "locked",
@@ -95,14 +93,11 @@ NO_WITHHOLDS: Final = MappingProxyType(
         "ispublished": "draft",
         "isvisible": "private",
         "listed": "private",
-        "live": "draft",  # Wagtail
-        "online": "draft",
         "public": "private",
         "publish": "draft",  # Obsidian
         "published": "draft",  # Jekyll, Zenn, dev.to
         "ready": "draft",
         "render": "private",  # Zola
-        "reviewed": "draft",
         "viewable": "private",
         "visible": "private",
     }
@@ -229,7 +224,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
             ),
             "draft",
         ),
-        **dict.fromkeys(("offline", "过期", "過期"), "expired"),
+        **dict.fromkeys(("过期", "過期"), "expired"),
         "skip": "private",
     }
 )

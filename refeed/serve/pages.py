@@ -32,6 +32,8 @@ STATIC: Final = Path(__file__).with_name("static")
 
 _MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
 _MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
+# A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
+_OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -221,9 +223,11 @@ def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]
 
 
 def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:
-    """Return the problems that name none of these files; a duplicate names its newer copy, which may be one."""
+    """Return the problems that name none of these files, nor another one that may be one of them."""
     return (
-        problem for problem in problems if problem.path not in unnamed and (problem.code != "duplicate" or not unnamed)
+        problem
+        for problem in problems
+        if problem.path not in unnamed and not (unnamed and problem.code in _OF_TWO_FILES)
     )
 
 

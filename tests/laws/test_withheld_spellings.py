@@ -35,8 +35,8 @@ WITHHELD: Final = (
     *("\tdraft: true", "dra\u200bft: true", "<<: {draft: true}", "x: a: b\nextra: {draft: true}"),
     *("x: a: b\n? draft\n: true", "draft: false\ndraft: true"),
     *("reviewStatus: pending", "draft-state: draft", "content_status: Under review", "publishState: unpublished"),
-    *("dg-publish: false", "live: false", "approved: no", "ready: false", "viewable: false", "render: false"),
-    *("build: {render: link}", "permalink: false", "status: 0", "status: false", "requires_login: true", "lock: true"),
+    *("dg-publish: false", "approved: no", "ready: false", "viewable: false", "render: false"),
+    *("build: {render: link}", "permalink: false", "status: 0", "status: false", "requires_login: true"),
     *("visible_to: me", "restricted: true", "is_secret: yes", "unfinished: true", "trashed_at: 2025-01-01"),
     *("prive: oui", "publie: non", "Öffentlich: nein", "público: não", "gepubliceerd: nee", "concept: ja"),
     *(
@@ -69,7 +69,7 @@ HELD: Final = (
     *("available_on: 2027-06-01", "publish_from: 2027-06-01", "visible_from: 2027-06-01"),
     *("not_before: 2027-06-01", "publish_time: 2027-06-01", "scheduled_publish: 2027-06-01"),
     *("publish: 2027-06-01", "publish_up: 2027-06-01", "live_at: 2027-06-01", "public-from: 2027-06-01"),
-    *("hidden_until: 2027-06-01", "draftUntil: 2027-06-01", "scheduled_time: 2027-06-01", "availability: 2027-06-01"),
+    *("hidden_until: 2027-06-01", "draftUntil: 2027-06-01", "scheduled_time: 2027-06-01"),
     *("公開予定日: 2027-06-01", "发布于: 2027-06-01", "게시일: 2027-06-01", "dates: {publish: 2027-06-01}"),
 )
 # Its time was over before NOW.
@@ -86,7 +86,17 @@ PUBLIC: Final = (
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
-    *("x: a: b\nPrivate lives of gulls", "x: a: b\ndraft false", "layout: post", "live: true", "content: {rating: 0}"),
+    *(
+        "x: a: b\nPrivate lives of gulls",
+        "x: a: b\ndraft false",
+        "layout: post",
+        "live: false",
+        "online: false",
+        "lock: true",
+        "release: v2",
+        "publication: Nature",
+        "content: {rating: 0}",
+    ),
 )
 CASES: Final = (
     *((says, "withheld") for says in WITHHELD),

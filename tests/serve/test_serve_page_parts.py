@@ -300,6 +300,7 @@ def test_others_learn_no_name_of_what_is_not_published(
     (tmp_path / "notes.md").write_bytes(b"")
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts/empty-plan.md").write_bytes(b"")
+    (tmp_path / "draft-plan.md.bak").write_bytes(b"")
     visit = Addresses(base, local=local).visit(None, None, pictures=True)
     text = text_of(render_problems(published(tmp_path), visit))
     assert {name for name in (*marks, "withdrawn-plan", "empty-plan") if name in text} == (

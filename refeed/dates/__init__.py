@@ -43,6 +43,7 @@ _NO_DATE: Final = frozenset(
         "--",
         "n/a",
         "nan",
+        "never",
         "nat",
         "nil",
         "none",

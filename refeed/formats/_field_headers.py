@@ -69,16 +69,20 @@ def _read_nikola(text: str) -> FieldHeader | None:
     else:
         values, end = _lines(text, opening.end(), _NIKOLA)
     values.pop("link", None)  # leads to what the post is about: several may state it, and each has a page of its own
-    tags = {tag.strip().lower() for tag in str(values.get("tags", "")).split(",")}
-    status = next((tag for tag in _STATES if tag in tags), None)  # as older versions had it, and newer ones still read
-    values = {"status": status, **values} if status else values
-    return FieldHeader(values, end, "markdown" if is_comment else "rst")
+    return FieldHeader(_with_tag_of_state(values), end, "markdown" if is_comment else "rst")
+
+
+def _with_tag_of_state(values: dict[str, Value]) -> dict[str, Value]:
+    """Return a header with the tag that keeps a post off its site: of older Nikola, still read, and of Org's users."""
+    tags = {tag.strip().lower() for tag in re.split("[,:]", str(values.get("tags", "")))}
+    status = next((tag for tag in _STATES if tag in tags), None)
+    return values | kept_aside(values, "status", status) if status else values
 
 
 def _read_org(text: str) -> FieldHeader | None:
     drawer = _ORG_DRAWER.match(text)
     values, end = _lines(text, drawer.end() if drawer else 0, _ORG)
-    return FieldHeader(values, end, "org") if values else None
+    return FieldHeader(_with_tag_of_state(values), end, "org") if values else None
 
 
 def _read_asciidoc(text: str) -> FieldHeader | None:
@@ -109,7 +113,7 @@ def _values(fields: Iterable[re.Match[str]]) -> dict[str, Value]:
     """Return fields by their names; of one that stands twice the first counts, unless the second withholds."""
     values: dict[str, Value] = {}
     for field in fields:
-        name = key_name(field[1])
+        name = key_name(_PREFIX.sub("", field[1]))
         name, value = _SAME.get(name, name), " ".join(field[2].split())
         values |= {name: value} if name not in values else kept_aside(values, name, value)
     return values

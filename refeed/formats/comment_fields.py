@@ -9,7 +9,6 @@ from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._field_headers import FieldHeader, read_field_header
-from refeed.formats._fields import Value
 from refeed.formats._light_markup import to_markdown
 from refeed.formats._once import once
 from refeed.formats._origins import named
@@ -23,7 +22,6 @@ _OPENING: Final = re.compile(
     rb"(?>\s*)(?:<!--(?>[ \t]*)\n\.\. |\.\. [a-z]|:[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
 _SUFFIXES: Final = (".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc", ".txt", ".md", ".html", ".wp")
-_TAGS: Final = re.compile(r"[^,;:\s]+")
 _SURE: Final = frozenset({"dates", "titles"})
 
 
@@ -44,8 +42,6 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if header is None:
         return
     fields = {field: named(said, "field") for field, said in statements(header.values).items()}
-    if "withheld" not in fields and (tag := _tag_of_state(header.values.get("tags"))):
-        fields["withheld"] = Problem(tag, f"a tag says {tag}")
     if mark := page_mark(header.values, dated="dates" in fields):
         yield Problem("site-page", mark, path, 1)
         return
@@ -61,12 +57,6 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         markdown=True,
         **fields,
     )
-
-
-def _tag_of_state(tags: Value | None) -> str | None:
-    """Return the tag by which Nikola keeps a post off its site, and users of Org mark what they have not finished."""
-    names = _TAGS.findall(tags.lower()) if isinstance(tags, str) else []
-    return next((name for name in ("draft", "private") if name in names), None)
 
 
 @once

@@ -26,6 +26,7 @@ _HOST: Final = re.compile(
 _END: Final = re.compile(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
 _MOST_MARKS: Final = 4
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+_LAST_MARKS: Final = frozenset("。，、；！？.,;*)]）】")  # what _END and _PAIRS end with
 
 
 def address_in(text: str) -> str:
@@ -45,6 +46,8 @@ def address_in(text: str) -> str:
 def without_end(text: str) -> str:
     """Return an address without the full stop of its sentence and a closing bracket that nothing in it opens."""
     for _ in range(_MOST_MARKS):
+        if text[-1:] not in _LAST_MARKS:  # nearly always
+            return text
         end = _END.search(text, max(0, len(text) - 2))
         if end:
             text = text[: end.start()]

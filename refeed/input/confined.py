@@ -71,10 +71,10 @@ class ConfinedFiles:
     def open(self, source: SourceFile) -> int:
         """Open a file that was found; it is to be closed."""
         path, name = source
-        if self.is_given(source):
+        if path in self._roots:
             return os.open(path, _FILE)
         try:
-            return self._open_below(path[: len(path) - len(name)], name)
+            return self._open_below(path.removesuffix(name), name)
         except OSError as error:
             if error.errno != errno.ELOOP:  # what a link gives that may not be followed
                 raise
@@ -82,7 +82,7 @@ class ConfinedFiles:
 
     def _open_below(self, prefix: str, name: str) -> int:
         folder, _, file = name.rpartition("/")
-        if self._folder is None or self._folder[:2] != (prefix, folder):
+        if self._folder is None or self._folder[1] != folder or self._folder[0] != prefix:
             self._close_folder()
             self._folder = (prefix, folder, self._folders.open(prefix, folder, _FOLDER))
         return os.open(file, _FILE | os.O_NOFOLLOW, dir_fd=self._folder[2])

@@ -43,30 +43,27 @@ class Walk:
 
     def below(self, root: str, prefix: str) -> Iterator[str | Problem]:
         """Yield the names of the files below a folder: its own in order, then those of its folders in order."""
-        with closing(ConfinedFolders()) as opener:
-            yield from self._below(root, prefix, opener)
-
-    def _below(self, root: str, prefix: str, opener: ConfinedFolders) -> Iterator[str | Problem]:
         folders = [""]
-        while folders:
-            folder = folders.pop()
-            try:
-                listing = self._list(prefix, folder, opener)
-            except OSError as error:
-                yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
-                continue
-            folders.extend(reversed(listing.folders))
-            real = real_path(prefix + folder or root) if self._seen is not None else ""
-            for name in listing.files:
-                if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
+        with closing(ConfinedFolders()) as opener:
+            while folders:
+                folder = folders.pop()
+                try:
+                    listing = self._list(prefix, folder, opener)
+                except OSError as error:
+                    yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
                     continue
-                below = folder + name if folder else name
-                if name in listing.leftovers:
-                    yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
-                elif name not in listing.special:
-                    yield below
-                elif (found := self._special(prefix + below, below)) is not None:
-                    yield found
+                folders.extend(reversed(listing.folders))
+                real = real_path(prefix + folder or root) if self._seen is not None else ""
+                for name in listing.files:
+                    if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
+                        continue
+                    below = folder + name if folder else name
+                    if name in listing.leftovers:
+                        yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
+                    elif name not in listing.special:
+                        yield below
+                    elif (found := self._special(prefix + below, below)) is not None:
+                        yield found
 
     def given_file(self, path: str) -> Iterator[str | Problem]:
         """Yield the name of a file that was given itself."""
@@ -84,13 +81,14 @@ class Walk:
 
     def _list(self, prefix: str, folder: str, opener: ConfinedFolders) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
+        is_excluded = self._exclusions.match if self._exclusions else None
         with _opened(prefix, folder, opener) as handle, os.scandir(handle) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
                 below = folder + name
                 if name in BUILT and not entry.is_dir(follow_symlinks=False):
                     left_out |= BUILT[name]
-                if name[0] == "." or (self._exclusions and self._exclusions.match(name, below, prefix + below)):
+                if name[0] == "." or (is_excluded and is_excluded(name, below, prefix + below)):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name)

@@ -61,7 +61,7 @@ def read_publication(
     raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
-    reason = raw.withheld or _by_place(source, context)
+    reason = raw.withheld or withheld_by_place(source, context)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
     if date.is_too_late:
@@ -81,38 +81,40 @@ def read_publication(
     )
 
 
-def is_withheld_by_place(source: SourceFile, context: Context) -> bool:
-    """Return whether a file's folder or name says that it is not published."""
-    return _by_place(source, context) is not None
-
-
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
     """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
     if "20" not in name:  # what every such day begins with
         return None
-    folder, slash, _ = name.rpartition("/")
-    by_name = _DAY_IN_NAME.search(name, len(folder) + len(slash))
-    by_folders = _DAY_OF_FOLDERS.search(name) if _is_of_a_year(folder) else None
-    days = [day for found in (by_name, by_folders) if found and (day := _day(*filter(None, found.groups())))]
-    latest = max(days, default=None)
-    return latest if latest and latest > date.value + _ZONES else None
+    start = name.rfind("/") + 1
+    by_name = _DAY_IN_NAME.search(name, start)
+    by_folders = _DAY_OF_FOLDERS.search(name) if _is_of_a_year(name[:start]) else None
+    release, latest = None, date.value + _ZONES
+    for found in (by_name, by_folders):
+        day = _day(*found.groups()) if found else None
+        if day and day > latest:
+            release = latest = day
+    return release
 
 
 @lru_cache(maxsize=256)  # files of one day stand side by side
-def _day(year: str, month: str, day: str) -> datetime | None:
+def _day(year: str, month: str, day: str, other_month: str = "", other_day: str = "") -> datetime | None:
     try:
-        return datetime(int(year), int(month), int(day), tzinfo=UTC)
+        return datetime(int(year), int(month or other_month), int(day or other_day), tzinfo=UTC)
     except ValueError:  # no such month or day
         return None
 
 
-def _by_place(source: SourceFile, context: Context) -> Problem | None:
+def withheld_by_place(source: SourceFile, context: Context) -> Problem | None:
+    """Return why a file is not published, if its folder or its name says so."""
     folder, _, name = source.name.rpartition("/")
     if reason := _by_folder(folder):
         return reason
-    if _DRAFT_BY_NAME.search(name):
+    lower = name.lower()
+    may_say_so = "(" in lower or "[" in lower or ".dr" in lower or ".pr" in lower  # what the pattern begins with
+    if may_say_so and _DRAFT_BY_NAME.search(name):
         return Problem("draft", "the name of the file says that it is not published")
-    return Problem("draft", _IN_DRAFTS) if context.is_given_as_draft(source) else None
+    is_draft = bool(context.drafts) and context.is_given_as_draft(source)
+    return Problem("draft", _IN_DRAFTS) if is_draft else None
 
 
 @lru_cache(maxsize=256)  # files of one folder stand side by side
@@ -125,8 +127,8 @@ def _by_folder(folder: str) -> Problem | None:
 
 @lru_cache(maxsize=256)
 def _is_of_a_year(folder: str) -> bool:
-    """Return whether one of the folders is a year; nowhere else a day of folders begins."""
-    return _YEAR_OF_FOLDER.search(f"/{folder}/") is not None
+    """Return whether one of the folders, each with its slash, is a year: nowhere else a day of folders begins."""
+    return _YEAR_OF_FOLDER.search(f"/{folder}") is not None
 
 
 def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime], list[Problem], bool]:

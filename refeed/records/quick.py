@@ -22,11 +22,11 @@ from refeed.formats._strict_yaml import YAML_LINES, has_comment, read_raw, read_
 from refeed.formats.front_matter import is_data_file, is_section
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
-from refeed.records.context import Context, hints_of, site_options_for
+from refeed.records.context import NO_SITE, Context, hints_of, site_options_for
 from refeed.records.date_evidence import shifted
-from refeed.records.identity import SelfDescription, identify, identity_url
+from refeed.records.identity import SelfDescription, identify, identify_address, identity_url
 from refeed.records.normalise import SHARED, usable_id
-from refeed.records.publication import is_withheld_by_place, release_by_name
+from refeed.records.publication import release_by_name, withheld_by_place
 from refeed.records.usual_dates import DAY, parse_usual_date
 from refeed.urls import readable
 
@@ -57,7 +57,8 @@ _FIELDS: Final = (
 _WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
 _UNDESCRIBED: Final = SelfDescription()
 _NO_TEXT: Final = frozenset({"", "\n", "["})  # what nothing, a list and a list in one line begin with
-_LONGEST_SWITCH: Final = max(map(len, SWITCHES))
+_QUOTES: Final = frozenset({'"', "'"})
+_NO_STATEMENT: Final = SWITCHES | _vocabulary.NOTHING
 _MANY: Final = 100  # keys; real headers have 20 at most
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
@@ -91,30 +92,38 @@ class _Strongest(NamedTuple):
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
-    if is_withheld_by_place(document.source, context):
+    if withheld_by_place(document.source, context):
         return None
     facts = _under_heading(document) if may_begin_with_heading(document.data) else None
     facts = facts or _under_header(document)
     written = parse_usual_date(facts.date) if facts else None  # first: nothing else is parsed in vain
     if facts is None or written is None:
         return None
-    line, size, _, described, link, stated_update = facts
-    url = readable(link) if link else None
-    site = site_options_for(document, url, context)
-    hints = hints_of(site, document.source, context)
+    url = readable(facts.link) if facts.link else None
+    # Nearly always the user says nothing of a source, nor does a site around it.
+    site = site_options_for(document, url, context) if context.options.sources else NO_SITE
+    hints = hints_of(site, document.source, context) if site is not NO_SITE or context.zoned else context.hints
     date = timestamp(written, hints)
-    updated = _update(stated_update, site, hints) if stated_update else None
+    updated = _update(facts.updated, site, hints) if facts.updated else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
-    # An address is all of an article's identity, but for an id.
-    identity = identify(SelfDescription(identity_url(link), described.ids) if link else described)
-    # What is no address of an article, or no id, leaves it to weaker statements.
-    if bool(link) != bool(url and identity.by_address) or (described.ids and not identity.stated):
+    digest, stated = _identity(facts, url)
+    if digest is None:
         return None
-    stated = usable_id(identity.stated, context)
-    date = shifted(date, site)
+    date = shifted(date, site) if site.offset else date
     release = release_by_name(document.source.name, date)
-    return RecordKey(0, line, size, identity.digest, stated, date, updated=updated, release=release)
+    stated = usable_id(stated, context) if stated else None
+    return RecordKey(0, facts.line, facts.size, digest, stated, date, updated=updated, release=release)
+
+
+def _identity(facts: _Facts, url: str | None) -> tuple[bytes | None, str | None]:
+    """Return the digest of an identity and the stated id; none where weaker statements would have to be asked."""
+    link, described = facts.link, facts.described
+    if described is _UNDESCRIBED:  # nearly always: a link, and no id
+        return (identify_address(identity_url(link)) if url else None), None
+    identity = identify(described._replace(address=identity_url(link)) if link else described)
+    is_usual = bool(link) == bool(url and identity.by_address) and (identity.stated or not described.ids)
+    return (identity.digest, identity.stated) if is_usual else (None, None)
 
 
 def _update(text: str, site: SiteOptions, hints: Hints) -> Timestamp | NotADate:
@@ -229,11 +238,11 @@ def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
 
 def _only_statement(written: str) -> str:
     """Read a value that is one line of text; "" if it is another value, a switch, or says nothing."""
-    if written[:1] in _NO_TEXT:
+    opening = written[:1]
+    if opening in _NO_TEXT:
         return ""
-    text = read_scalar(written).strip()
-    is_switch = len(text) <= _LONGEST_SWITCH and text.casefold() in SWITCHES
-    return "" if is_switch or text in _vocabulary.NOTHING or "\n" in text else text
+    text = (read_scalar(written) if opening in _QUOTES else written).strip()
+    return "" if text.casefold() in _NO_STATEMENT or "\n" in text else text
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

@@ -36,7 +36,7 @@ _MONTHS: Final = MappingProxyType(
 def parse_usual_date(text: str) -> ParsedDate | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
     if iso := _ISO.fullmatch(text):
-        return _iso(iso[1], iso[2])
+        return _iso(*iso.groups())
     if text[25:26] == " ":
         return _mail(text)
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
@@ -48,13 +48,13 @@ def parse_usual_date(text: str) -> ParsedDate | None:
 
 def _iso(text: str, zone: str | None) -> ParsedDate | None:
     offset = (UTC if zone == "Z" else offset_of(zone.strip())) if zone else None
-    if zone and (offset is None or len(text) <= 16):  # out of range; or without seconds: some dialect may know
+    precision = "second" if text[16:] else "minute" if text[10:] else "day"
+    if zone and (offset is None or precision != "second"):  # out of range; or without seconds: some dialect may know
         return None
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    precision = "day" if len(text) == 10 else "second" if len(text) > 16 else "minute"
     return ParsedDate(when.replace(tzinfo=offset) if offset else when, precision, text[:10])
 
 

@@ -14,7 +14,7 @@ from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
-from refeed.records.publication import is_withheld_by_place
+from refeed.records.publication import withheld_by_place
 from refeed.report import Report
 from refeed.serve.article import fit, is_foreign, picture
 from refeed.serve.provenance import Provenance
@@ -202,7 +202,7 @@ def _not_published(published: Published) -> frozenset[str]:
 
     def lies_among_drafts(path: str) -> bool:
         below = (path.removeprefix(prefix) for prefix in prefixes if path.startswith(prefix))
-        return is_withheld_by_place(SourceFile(path, next(below, path)), context)
+        return withheld_by_place(SourceFile(path, next(below, path)), context) is not None
 
     return frozenset(
         problem.path for problem in problems if problem.code in NOT_PUBLISHED or lies_among_drafts(problem.path)

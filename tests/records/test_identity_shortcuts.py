@@ -80,4 +80,4 @@ def test_an_address_stands_alone_where_no_other_follows(address: str) -> None:
 def test_a_day_of_folders_stands_below_a_year(folder: str) -> None:
     for name in (f"{folder}/a.md", f"{folder}/01.md"):
         is_day = _DAY_OF_FOLDERS.search(name) is not None
-        assert not is_day or _is_of_a_year(folder)
+        assert not is_day or _is_of_a_year(f"{folder}/")

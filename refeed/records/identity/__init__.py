@@ -19,7 +19,15 @@ from refeed.records.identity._moments import moment_of_name, written_moment
 from refeed.records.identity._stated_ids import is_iri_or_uuid
 from refeed.records.identity._texts import fold, unescaped, without_mail
 
-__all__ = ["Identity", "SelfDescription", "identify", "identity_url", "is_iri_or_uuid", "names_an_article"]
+__all__ = [
+    "Identity",
+    "SelfDescription",
+    "identify",
+    "identify_address",
+    "identity_url",
+    "is_iri_or_uuid",
+    "names_an_article",
+]
 
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
 _WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
@@ -92,6 +100,11 @@ def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
     return Identity(_digest(_WITHOUT_ADDRESS, _described(record, site or "", is_shared=is_shared)), False, stated)
 
 
+def identify_address(address: str) -> bytes | None:
+    """Return the digest of an article with this address, written by identity_url; None if that names no article."""
+    return _digest(_WITH_ADDRESS, address) if front_page(address) is None else None
+
+
 def names_an_article(address: str) -> bool:
     """Return whether an address, as identity_url writes it, is an article's, not a home page."""
     return front_page(address) is None
@@ -106,13 +119,15 @@ def _usable_id(text: str) -> str | None:
 def _described(record: SelfDescription, site: str, *, is_shared: bool) -> str:
     """Return what tells a record apart that has neither address nor id."""
     stem, file_language = page_of(record.file)
-    language = fold(record.language or file_language).replace("_", "-")
+    stated = record.language or file_language
+    language = fold(stated).replace("_", "-") if stated else ""
     moment = next((moment for text in record.dates if (moment := written_moment(text))), None)
     name = _name_in_site(record, moment or moment_of_name(record.file), is_shared=is_shared)
     if name is None:
         place = moment or moment_of_name(record.file) or f"{fold(stem)}\n{record.number}"
         name = ("title", fold(unescaped(record.title) or record.body), place)
-    outlet, author = fold(unescaped(record.outlet)), fold(unescaped(without_mail(record.author)))
+    outlet = fold(unescaped(record.outlet)) if record.outlet else ""
+    author = fold(unescaped(without_mail(record.author))) if record.author else ""
     return "\n".join([site, outlet, author, language, *name])
 
 

@@ -47,6 +47,7 @@ _PATTERN: Final = re.compile(
     r"|\A(?:date|none|ordinal|pretty|weekdate)\Z",  # names of Jekyll's styles
     re.IGNORECASE,
 )
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]*")  # nothing in it is ever escaped
 # Slugs that name nothing: marks, zeros, what programs write for a post without a name.
 _NO_NAME: Final = re.compile(
     r"[\W_0]*|new-post|no-title|none|null|undefined|untitled(?:-post)?|无标题|無標題", re.IGNORECASE
@@ -140,7 +141,10 @@ def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: boo
     if page and names_an_article(page):
         return ("permalink", page.rstrip("/"))
     slug = permalink if permalink and "/" not in permalink else record.slug.strip()
-    if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug) or not names_an_article(identity_url("https://site/" + slug)):
+    if _NO_NAME.fullmatch(slug) or _PATTERN.search(slug):
+        return None
+    page = "https://site/" + slug
+    if not names_an_article(page if _PLAIN_NAME.fullmatch(slug) else identity_url(page)):
         return None
     # A column may have one slug for all: its titles, days and times tell its posts apart.
     return ("slug", fold(slug), fold(unescaped(record.title)), moment or "")

@@ -1,6 +1,7 @@
 """What a file's name says of its page: its stem and, for a translation, its language. FROZEN, as the whole package."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # ISO 639-1 (no code has been added since 2003), and the countries that are written for their languages.
@@ -31,15 +32,22 @@ def is_language(text: str) -> bool:
 
 def page_of(name: str) -> tuple[str, str]:
     """Return the stem that names a page, and its language: `r/index.de.md`, `de/r.md` and `r/de.md` are r and de."""
-    *folders, last = name.split("/")
+    folder, _, last = name.rpartition("/")
     suffix = _SUFFIX.fullmatch(last, max(last.rfind("."), 0))
     stem = last[: suffix.start()] if suffix else last
     translation = _TRANSLATION.fullmatch(stem) if "." in stem or "_" in stem else None
     language = ""
     if translation and is_language(translation[2]):
         stem, language = translation[1], translation[2]
-    parts = [*folders, stem]
+    if stem.lower() not in _NAMELESS and not is_language(stem):  # nearly always
+        return stem, language or _language_of(folder)
+    parts = [*name.split("/")[:-1], stem]
     while len(parts) > 1 and (parts[-1].lower() in _NAMELESS or is_language(parts[-1])):
         part = parts.pop()
         language = language or (part if is_language(part) else "")
-    return parts[-1], language or next((part for part in reversed(parts[:-1]) if is_language(part)), "")
+    return parts[-1], language or _language_of("/".join(parts[:-1]))
+
+
+@lru_cache(maxsize=256)  # files of one folder stand side by side
+def _language_of(folder: str) -> str:
+    return next((part for part in reversed(folder.split("/")) if is_language(part)), "")

@@ -11,10 +11,13 @@ from typing import Final
 
 from refeed.records.identity._texts import fold
 
+_FIRST_DAY: Final = "1970-01-02"
+_AFTER_LAST_DAY: Final = "2200"
 _LONGEST: Final = 256
 # A day, perhaps with a time without offset or in UTC, as nearly every program writes it.
 _USUAL: Final = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
 )
 _DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59"  # also Arabic, Persian, Devanagari, Thai
 
@@ -55,10 +58,9 @@ def written_moment(text: str) -> str | None:
 
     A text that says it in some other way is its own moment, folded.
     """
-    if usual := _USUAL.fullmatch(text):  # the way of all others would find the same, step by step
-        year, month, day, hour, minute = usual.groups()
-        shown = _day(year, month, day)
-        return (shown + _clock(hour, minute) if hour else shown) if shown else None
+    if _USUAL.fullmatch(text) and _FIRST_DAY <= text < _AFTER_LAST_DAY:  # the way of all others would find the same
+        day, clock = text[:10], text[11:16]
+        return f"{day}T{clock}" if clock and clock != "00:00" else day
     folded = fold(text[:_LONGEST])
     if len(folded) in _EPOCHS and folded.isascii() and folded.isdecimal() and folded[0] != "0":
         when = datetime.fromtimestamp(int(folded) // _EPOCHS[len(folded)], UTC)
@@ -108,7 +110,7 @@ def _day(year: str, month: str, day: str) -> str:
     """Return the ISO form; "" for no day, and for one that programs write where they know none (0001, 1970, 9999)."""
     shown = f"{year}-{int(month):02}-{int(day):02}"
     is_day = 1 <= int(month) <= 12 and 1 <= int(day) <= 31
-    return shown if is_day and "1970-01-01" < shown < "2200" else ""
+    return shown if is_day and _FIRST_DAY <= shown < _AFTER_LAST_DAY else ""
 
 
 def _time(match: re.Match[str], rest: str) -> str:

@@ -46,9 +46,18 @@ class BuiltFeed(NamedTuple):
     """What came of a build, and what the feed is made of: for pages, and for whoever writes it in another way."""
 
     report: Report
-    feed: "Feed"
+    updated: datetime
     entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
     options: Options  # with the sites around the files
+
+    @property
+    def feed(self) -> "Feed":
+        """What the feed says of itself; made when it is asked for, because it takes the module of the output."""
+        from refeed.outputs import load_outputs
+        from refeed.pipeline.feed_metadata import feed_of
+
+        output = load_outputs()[self.options.format]
+        return feed_of(self.options, _paths_of(self.options), self.updated, output.suffix)
 
 
 class BuildContext(NamedTuple):
@@ -65,7 +74,7 @@ class BuildContext(NamedTuple):
     @property
     def paths(self) -> Sequence[str]:
         """Where to look for dumps."""
-        return self.options.paths or (self.options.folder,)
+        return _paths_of(self.options)
 
 
 def build(
@@ -125,7 +134,11 @@ def _build(
 
 def _real_paths(options: Options) -> tuple[str, ...]:
     """Return where the paths given lead: whether they hold drafts depends on it, and whether they may be read."""
-    return tuple(map(real_path, options.paths or (options.folder,)))
+    return tuple(map(real_path, _paths_of(options)))
+
+
+def _paths_of(options: Options) -> Sequence[str]:
+    return options.paths or (options.folder,)
 
 
 def _files_of(index: CacheStore | None) -> frozenset[FileId]:
@@ -144,12 +157,8 @@ def _files_of(index: CacheStore | None) -> frozenset[FileId]:
 
 def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
-    from refeed.outputs import load_outputs
-    from refeed.pipeline.feed_metadata import feed_of
-
-    feed = feed_of(context.options, context.paths, known.updated, load_outputs()[context.options.format].suffix)
     report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
-    return BuiltFeed(report, feed, known.entries, context.options)
+    return BuiltFeed(report, known.updated, known.entries, context.options)
 
 
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
@@ -193,7 +202,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         if cache and not _failed((*second.left_out, *second.findings)):
             size = second.fragments.size
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
-        return BuiltFeed(_hand_over(report, write, context), feed, tuple(second.entries), options)
+        return BuiltFeed(_hand_over(report, write, context), feed.updated, tuple(second.entries), options)
 
 
 def _report(

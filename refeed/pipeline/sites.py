@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from refeed.options import Options
-from refeed.records.names import name_of
 from refeed.sites.find import find_sites, only_site, site_of_all
 
 
@@ -19,6 +18,8 @@ def with_sites(options: Options) -> Options:
         only = only_site(sites)
         title = options.feed.title or (only and only.title) or None
         return replace(options, sites=sites, feed=replace(options.feed, title=title))
+    from refeed.records.names import name_of  # only where there is a site
+
     feed = replace(
         options.feed,
         title=options.feed.title or site.title or None,

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from refeed.dates.zones import known_zone
 from refeed.site import Site
 from refeed.sites.values import Value, text_at
-from refeed.urls import host_of, readable
 
 # Where a site is before it is published, or what a generator writes before anybody has said where it will be.
 _NOWHERE: Final = frozenset({"0.0.0.0", "127.0.0.1", "localhost", "yourdomain.com", "yoursite.com"})  # noqa: S104
@@ -15,6 +13,8 @@ _NO_TEXTS: Final = frozenset({"", "null", "none", "~"})
 
 def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: tuple[str, ...]) -> Site:
     """Return what nearly all generators say by the same names, with the keys that this one has for the rest."""
+    from refeed.dates.zones import known_zone  # only where there is a site
+
     found = {name: text_at(table, *keys) for name, keys in paths.items()}
     texts = {name: text if text.lower() not in _NO_TEXTS else "" for name, text in found.items()}
     zone = texts.get("timezone", "")
@@ -31,6 +31,8 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
 
 def _usable(address: str) -> str:
     """Return the address of a published site with a slash at its end, or ""."""
+    from refeed.urls import host_of, readable
+
     url = readable(address.partition("?")[0].partition("#")[0])
     if url is None or host_of(url) in _NOWHERE:
         return ""

@@ -10,9 +10,13 @@ HEAVY = (
     "chardet",
     "dateutil",
     "feedgen",
+    "lxml",
     "markdown_it",
     "refeed.clean.body",
+    "refeed.dates",
+    "refeed.input.leftover_names",
     "refeed.pipeline.second_pass",
+    "refeed.records.identity",
     "yaml",
 )
 CODE = f"""

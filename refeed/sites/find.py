@@ -16,6 +16,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
 from refeed.model import SourceFile
 from refeed.site import Site
+from refeed.sites.astro_routes import with_route
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
@@ -132,6 +133,8 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
         return None
     tables |= dict(_tables(settings.more, prefix, folder, files))
     site = settings.read(_merged(tables.values()))
+    if site and site.generator == "Astro":
+        site = with_route(site, prefix, folder)
     return site and site._replace(configuration=prefix + folder + next(iter(tables)))
 
 

@@ -62,6 +62,24 @@ def test_what_its_author_has_not_published_stays_out(row: list[str], tmp_path: P
     assert (told, report.totals.out) == (([], 1) if code == "-" else ([code], 0))
 
 
+@pytest.mark.parametrize(
+    ("pages", "post", "link"),
+    [
+        (["log/[...slug].astro"], "src/content/posts/tide.md", "log/tide/"),  # the page that shows them decides
+        (["[slug].astro"], "src/content/posts/tide.md", "tide/"),
+        (["posts/[...slug]/index.astro", "tags/[tag].astro"], "src/data/blog/tide.md", "posts/tide/"),
+        (["log/[page].astro", "[lang]/[slug].astro"], "src/content/posts/tide.md", "posts/tide/"),  # no page of posts
+        (["log/[slug].astro", "notes/[slug].astro"], "src/content/posts/tide.md", "posts/tide/"),  # which one?
+    ],
+)
+def test_astro_shows_a_collection_where_its_page_lies(pages: list[str], post: str, link: str, tmp_path: Path) -> None:
+    written(tmp_path, "astro.config.mjs", "export default { site: 'https://quay.example.org' }")
+    for page in pages:
+        written(tmp_path, f"src/pages/{page}", "---\n---\n")
+    written(tmp_path, post, "---\ntitle: Tide\npubDate: 2024-07-01\n---\n\nDry.\n")
+    assert entry(tmp_path).url == f"https://quay.example.org/{link}"
+
+
 POST = "---\ntitle: Tide\ndate: 2024-07-01T08:00:00Z\nslug: ebb\n{more}---\n\nDry. ![A](a.png) [B](/b/)\n"
 
 

@@ -156,8 +156,10 @@ def write_literal(expression: Expression, _posts: Posts) -> str:
 
 
 def write_path(expression: Expression, posts: Posts) -> str | None:
-    """Write Pelican's and Zola's paths: of a post its address, of a file the path itself."""
+    """Write Pelican's and Zola's paths: of a post its address, of a file the path itself, of a list of posts none."""
     path = expression.word(0)
+    if expression.word(1) in {"author", "category", "tag"}:
+        return None
     if not path.endswith((".md", ".rst", ".html")):
         return path
     post = posts(path)

@@ -141,7 +141,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "hugo": _hugo,
         "output": _output,
         "string": lambda found: _said(found[0], OUTPUT, found["string"]),
-        "path": lambda found: _said(found[0], PATH, found["path_rest"]),
+        "path": lambda found: _said(found[0], PATH, found["path_rest"], found["path"]),
         "old_path": lambda found: _said(found[0], PATH, found["path_rest"]),
         "zola": lambda found: _said(found[0], PATH, "/" + found["zola"]),
         "zenn": lambda found: _said(found[0], found["zenn"].lower(), found["zenn_says"]),

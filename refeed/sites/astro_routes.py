@@ -3,13 +3,12 @@
 `src/pages/log/[...slug].astro` shows a collection below /log/, whatever the collection's own name is.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.input.confined import open_folder
 from refeed.site import Site
+from refeed.sites.listing import names_in
 
 _PAGES: Final = "src/pages/"
 _COLLECTIONS: Final = ("src/content/", "src/data/")
@@ -18,13 +17,14 @@ _POST: Final = re.compile(
     r"\[(?:\.\.\.)?(?:article|entry|id|name|path|post|slug|title)\](?:\.[a-z]{1,8})?", re.IGNORECASE
 )
 _OF_OTHERS: Final = frozenset({"api", "author", "authors", "categories", "category", "og", "series", "tag", "tags"})
-_MOST: Final = 500  # names in a folder
 _DEEPEST: Final = 3
 
 
 def with_route(site: Site, prefix: str, folder: str) -> Site:
     """Return a site with what stands before the paths of its posts, if one page shows one collection of them."""
-    collections = [f"{top}{name}/" for top in _COLLECTIONS for name in _names(prefix, folder + top, only_folders=True)]
+    collections = [
+        f"{top}{name}/" for top in _COLLECTIONS for name in names_in(prefix, folder + top, only_folders=True)
+    ]
     routes = [*_routes(prefix, folder + _PAGES, "", _DEEPEST)]
     if len(collections) != 1 or len(routes) != 1:
         return site
@@ -33,24 +33,9 @@ def with_route(site: Site, prefix: str, folder: str) -> Site:
 
 def _routes(prefix: str, pages: str, below: str, depth: int) -> Iterator[str]:
     """Yield the paths below which single posts are shown."""
-    names = [*_names(prefix, pages + below, only_folders=False)]
+    names = [*names_in(prefix, pages + below, only_folders=False)]
     if any(_POST.fullmatch(name) for name in names):
         yield f"/{below}".rstrip("/")
     for name in names if depth else ():
         if name[0] not in "[_." and "." not in name and name.lower() not in _OF_OTHERS:
             yield from _routes(prefix, pages, f"{below}{name}/", depth - 1)
-
-
-def _names(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
-    """Yield the names in a folder, in order."""
-    try:
-        handle = open_folder(prefix, folder)
-    except OSError:
-        return
-    try:
-        with os.scandir(handle) as listing:
-            found = [entry for _, entry in zip(range(_MOST), listing, strict=False)]
-            names = [entry.name for entry in found if not only_folders or entry.is_dir(follow_symlinks=False)]
-    finally:
-        os.close(handle)
-    yield from sorted(names)

@@ -80,6 +80,31 @@ def test_astro_shows_a_collection_where_its_page_lies(pages: list[str], post: st
     assert entry(tmp_path).url == f"https://quay.example.org/{link}"
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "link"),
+    [
+        ("log.json", '{"permalink": "/{{ page.fileSlug }}/"}', "https://quay.example.org/tide/"),
+        ("log.11tydata.json", '{"permalink": "/log/{{ fileSlug }}.html"}', "https://quay.example.org/log/tide.html"),
+        ("log.11tydata.js", "export default { permalink: '/x/{{ slug }}{{ page.fileSlug }}/' };", None),
+        (
+            "log.11tydata.js",
+            "export default { permalink: '/x/{{ page.fileSlug }}/' };",
+            "https://quay.example.org/x/tide/",
+        ),
+        ("log.json", '{"permalink": "/{{ mood }}/"}', None),
+        ("log.json", '{"permalink": false}', None),
+        ("log.json", '{"layout": "post"}', "https://quay.example.org/log/tide/"),
+    ],
+)
+def test_the_data_of_a_folder_of_eleventy_name_its_pages(
+    data: str, text: str, link: str | None, tmp_path: Path
+) -> None:
+    written(tmp_path, "eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
+    written(tmp_path, f"log/{data}", text)
+    written(tmp_path, "log/2024-07-01-tide.md", "---\ntitle: Tide\n---\n\nDry.\n")
+    assert entry(tmp_path).url == link
+
+
 POST = "---\ntitle: Tide\ndate: 2024-07-01T08:00:00Z\nslug: ebb\n{more}---\n\nDry. ![A](a.png) [B](/b/)\n"
 
 

@@ -38,7 +38,11 @@ def language_of_site(meta: RecordMeta, prose: str) -> str | None:
 def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
     site = _own_site(meta)
-    return partial(address_of_file, path=site.path_of(meta.source.path), site=site) if site and site.address else None
+    return (
+        partial(address_of_file, path=site.path_of(meta.source.path), site=site, page=meta.url)
+        if site and site.address
+        else None
+    )
 
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:

@@ -3,20 +3,20 @@
 import posixpath
 import re
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
-from refeed.urls import readable
+from refeed.urls import readable, resolve
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
 
 
-def address_of_file(written: str, path: str, site: Site) -> str | None:
+def address_of_file(written: str, path: str, site: Site, page: str | None = None) -> str | None:
     """Return the address that a relative one in a post means, None where the address of the post decides.
 
-    `path` is that of the post in its site.
+    `path` is that of the post in its site, `page` the address of its page.
     """
     text = written.strip()
     if not site.address or not text or _SCHEME.match(text):
@@ -27,6 +27,10 @@ def address_of_file(written: str, path: str, site: Site) -> str | None:
     if text.startswith("/"):
         return _published(text[1:], site) or _at_top(text, site)
     place, mark, rest = _split(text)
+    own_folder = posixpath.splitext(posixpath.basename(path))[0] + "/"
+    if site.generator == "Hexo" and page and (inside := unquote(place).removeprefix("./")).startswith(own_folder):
+        # As editors show it; Hexo publishes what lies in the folder of a post's name beside its page.
+        return resolve(quote(inside[len(own_folder) :]) + mark + rest, page)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
     return _published(below + mark + rest, site) if place and not below.startswith("../") else None
 

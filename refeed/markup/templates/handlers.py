@@ -39,6 +39,7 @@ _ADDRESS_NAMES: Final = (
 )
 _CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_SOURCES: Final = (".html", ".markdown", ".md")
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
@@ -130,7 +131,9 @@ def write_link(expression: Expression, posts: Posts) -> str | None:
     """Write Hexo's `link words address`; Jekyll's `link path` is the address of a post."""
     address = next((word for word in expression.words if re.match(r"https?://|/", word)), "")
     if len(expression.words) == 1 and not expression.named:
-        return write_post_address(expression, posts)
+        path = expression.word(0)
+        is_file = "." in path.rpartition("/")[2] and not path.lower().endswith(_SOURCES)
+        return "/" + path.lstrip("/") if is_file else write_post_address(expression, posts)
     words = (
         " ".join(expression.words[: expression.words.index(address)]) if address else expression.first("text", "title")
     )

@@ -19,6 +19,7 @@ ADDRESS_FUNCTIONS: Final = ("asset", "get_url", "url", "url_for")
 _CALL: Final = re.compile(
     rf"""\s*(?:{"|".join(ADDRESS_FUNCTIONS)})\s*\(\s*(?:path\s*=\s*)?(?:"([^"]*)"|'([^']*)')[^()]*\)\s*"""
 )
+_FROM_TOP: Final = frozenset({"absolute_url", "relative_url"})  # filters of Jekyll
 _FILTER: Final = re.compile(r"\s*(append|prepend)\s*:(.*)", re.DOTALL)
 # Filters are split where no string is.
 _PART: Final = re.compile(r"""(?:[^|"']|"[^"]*"|'[^']*')+""")
@@ -30,11 +31,20 @@ def value_of(expression: str) -> str | None:
     value = _value(parts[0]) if parts else None
     if value is None:
         return None
+    if _CALL.fullmatch(parts[0]):
+        value = _from_top(value)
     for part in parts[1:]:
+        if part.strip() in _FROM_TOP:
+            value = _from_top(value)
         if found := _FILTER.fullmatch(part):
             other = _value(found[2]) or ""
             value = value + other if found[1] == "append" else other + value
     return value
+
+
+def _from_top(path: str) -> str:
+    """Return a path as one from the top of the site, which an address or a path of Zola's is already."""
+    return path if path.startswith(("/", "@", "#", "http:", "https:")) else f"/{path}"
 
 
 def _value(text: str) -> str | None:

@@ -408,13 +408,30 @@ def test_loops_fifos_sockets_and_unreadable_files_are_told(tmp_path: Path, capfd
 # Streams
 
 
+CLOSED_EARLY = "refeed: stdout: it was closed early; the output is incomplete"
+
+
 def test_a_reader_that_goes_away_early_is_told_without_a_traceback(tmp_path: Path) -> None:
     for number in range(16):  # twice what a pipe holds
         dump(tmp_path, f"{number}.md", body=f"<p>{'Long words ' * 800}</p>")
-    for command in ("build --limit 0", "inspect", "inspect --json"):
-        ran = shell(f"$REFEED {command} | head -c 10; exit ${{PIPESTATUS[0]}}", tmp_path)
-        assert (ran.status, len(ran.out)) == (NOTHING_WRITTEN, 10)
-        assert ran.lines == ["refeed: stdout: it was closed early; the output is incomplete"]
+    ran = shell("$REFEED build --limit 0 | head -c 10; exit ${PIPESTATUS[0]}", tmp_path)
+    assert (ran.status, len(ran.out)) == (NOTHING_WRITTEN, 10)
+    assert ran.lines == [CLOSED_EARLY]
+
+
+@pytest.mark.parametrize("command", ["inspect", "inspect --json"])
+def test_every_command_bears_a_reader_that_goes_away(
+    command: str, tmp_path: Path, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump(tmp_path, "a.md", body=f"<p>{'Long words ' * 800}</p>")
+    reader, writer = os.pipe()
+    os.close(reader)
+    stdout = os.fdopen(writer, "w", encoding="utf-8")
+    monkeypatch.setattr("sys.stdout", stdout)
+    ran = run(capfdbinary, *command.split())
+    assert (ran.status, ran.lines) == (NOTHING_WRITTEN, [CLOSED_EARLY])
+    with suppress(OSError):
+        stdout.close()
 
 
 CLOSED = "refeed: stdout is closed: there is nowhere to write to\n"

@@ -50,6 +50,7 @@ _STOPS: Final = ("。", "！", "？", "…", ".", "!", "?")
 _AFTER_TITLE: Final = "。！？.!?】]》:： "
 
 # Tags that feeds escape into their descriptions.
+_LETTER: Final = re.compile(r"\w")
 _TAG: Final = re.compile(
     r"</?(?:a|b|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|u|ul)(?:[\s/][^<>]{0,2000})?>", re.IGNORECASE
 )
@@ -95,6 +96,7 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
     """
     told = {squeeze(caption) for caption in captions}
     lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in _lines(content)]
+    lines = [line for line in lines if _LETTER.search(line.text)] or lines  # `--`, `* * *`: rules in words
     best = [line.text for line in lines if line.prose and not line.linked and not _CREDIT.fullmatch(line.text)]
     for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):

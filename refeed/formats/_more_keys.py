@@ -45,6 +45,10 @@ MORE_KEYS: Final = MappingProxyType(
             ("create_time", "robots"),
             ("ctime", "robots"),
             ("date_added", "importers"),
+            ("cdate", "Obsidian"),
+            ("dg_created", "Obsidian Digital Garden"),
+            ("date_saved", "Omnivore"),
+            ("time_added", "Pocket"),
         ),
         "updates": (
             ("article:modified_time", "Open Graph exporters"),
@@ -63,6 +67,13 @@ MORE_KEYS: Final = MappingProxyType(
             ("actualizado", "Spanish notes"),
             ("mis_à_jour", "French notes"),
             ("aktualisiert", "German notes"),
+            ("modification_date", "Obsidian"),
+            ("mdate", "Obsidian"),
+            ("mtime", "Obsidian"),
+            ("dg_updated", "Obsidian Digital Garden"),
+            ("post_modified_gmt", "WordPress importers"),
+            ("latest_published_at", "Medium"),
+            ("revised_at", "Matters"),
         ),
         "links": (
             ("og:url", "Open Graph exporters"),
@@ -76,6 +87,8 @@ MORE_KEYS: Final = MappingProxyType(
             ("リンク", "Japanese notes"),
             ("enlace", "Spanish notes"),
             ("lien", "French notes"),
+            ("canonical_link", "Medium exporters"),
+            ("bookmark_of", "IndieWeb"),
         ),
         "authors": (
             ("author_name", "importers"),
@@ -91,6 +104,7 @@ MORE_KEYS: Final = MappingProxyType(
             ("coauthor", "importers"),
             ("筆者", "Japanese notes"),
             ("글쓴이", "Korean notes"),
+            ("created_by", "Notion"),
         ),
         "categories": (
             ("tag_list", "dev.to"),
@@ -124,6 +138,7 @@ MORE_KEYS: Final = MappingProxyType(
             ("概要", "Japanese notes"),
             ("简介", "Chinese notes"),
             ("résumé", "French notes"),
+            ("tagline", "Jekyll"),
         ),
         "languages": (
             ("language_code", "Hugo"),

@@ -21,6 +21,7 @@ NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", 
 # A comma is as often part of a name (`Reed, Ada`, `Ada Reed, Jr.`) where the names are not Chinese.
 _BETWEEN_PERSONS: Final = re.compile(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,，] ?(?=[\u3400-\u9fff])")
 _LIST: Final = re.compile(r"\[([^\[\]]+)\]")  # that YAML takes for a text
+_LETTER: Final = re.compile(r"\w")  # `-` is what people write for nobody
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 # What an author wrote beside the text and not for readers: comments of HTML, and of Obsidian.
 _REMARK: Final = re.compile(r"<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)|%%[^%\n]{1,1000}%%")
@@ -111,7 +112,7 @@ def _only_lost(short: str, full: str) -> bool:
 def choose_authors(authors: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:
     """Take every name, each once; words that robots write where they know none are no names."""
     names = dict.fromkeys(name_of(part) for statement in authors for part in _persons(statement.text))
-    known = tuple(name for name in names if name and name.casefold() not in NOBODY)
+    known = tuple(name for name in names if _LETTER.search(name) and name.casefold() not in NOBODY)
     shown, problems = cap_names(known, "author", limits)
     return Chosen(shown, _origin(authors), problems)
 

@@ -32,6 +32,7 @@ ADA_AND_BEN = ("Ada Reed", "Ben Low")
         ({"author": '<a href="https://quay.example">Ada Reed</a>'}, ("Ada Reed",)),
         ({"author": "**Ada Reed**"}, ("Ada Reed",)),
         ({"author": "作者：张三"}, ("张三",)),
+        ({"author": "-"}, ()),  # nobody
         ({"author": "von Neumann"}, ("von Neumann",)),  # a name, not "by Neumann"
         ({"author": "Ada Reed", "coauthor": "Ben Low"}, ADA_AND_BEN),
         ({"paramsauthor": "Ada Reed"}, ("Ada Reed",)),  # `params.author`

@@ -6,6 +6,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.markup.block_titles import push_title
+
 _TAB: Final = re.compile(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[\"'][ \t]*\Z")
 _INDENTATION: Final = 4
 
@@ -27,12 +29,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    state.push("paragraph_open", "p", 1)
-    state.push("strong_open", "strong", 1)
-    title = state.push("inline", "", 0)
-    title.content, title.map, title.children = found["title"], [start, start + 1], []
-    state.push("strong_close", "strong", -1)
-    state.push("paragraph_close", "p", -1)
+    push_title(state, found["title"], start)
     outer, state.blkIndent = state.blkIndent, margin
     state.md.block.tokenize(state, start + 1, last)
     state.blkIndent = outer

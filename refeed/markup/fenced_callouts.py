@@ -4,14 +4,12 @@ One may stand in another, with as many colons or not: an end belongs to the last
 """
 
 import re
-from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 
+from refeed.markup.block_titles import push_title
 from refeed.markup.callout_titles import callout_title
 
 # What stands behind the colons; Pandoc puts some behind it, too.
@@ -30,8 +28,6 @@ _INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]
 def use_fenced_callouts(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown callouts between colons."""
     reader.block.ruler.before("fence", "fenced_callout", _block, {"alt": _INTERRUPTED})
-    reader.add_render_rule("fenced_callout_open", _render)
-    reader.add_render_rule("fenced_callout_close", lambda *_: "</blockquote>\n")
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -47,7 +43,9 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     last = _ending_line(state, start, end)
     opening = state.push("fenced_callout_open", "blockquote", 1)
-    opening.info, opening.map, opening.block = line, [start, last], True
+    opening.map, opening.block = [start, last], True
+    if title := _title(line):
+        push_title(state, title, start)
     parent, limit = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", last
     state.md.block.tokenize(state, start + 1, last)
@@ -85,11 +83,12 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _render(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    found = _opened(tokens[index].info)
-    says = (found and found["says"]) or ""
+def _title(line: str) -> str:
+    found = _opened(line)
+    if found is None:
+        return ""
+    says = found["says"] or ""
     named, classed = _TITLE.search(says), _CLASS.search(says)
-    kind = (found and found["kind"]) or (classed[1] if classed else "")
-    given = named[1] if named else found and (found["label"] or found["title"])
-    title = callout_title(kind, given or None)
-    return f"<blockquote>\n<p><strong>{escape(title, quote=False)}</strong></p>\n" if title else "<blockquote>\n"
+    kind = found["kind"] or (classed[1] if classed else "")
+    given = named[1] if named else found["label"] or found["title"]
+    return callout_title(kind, None if kind == "message" else given)  # Zenn's says `alert` behind it

@@ -32,7 +32,7 @@ _ENVIRONMENT: Final = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
 
 # A sign of TeX between brackets, which others write to keep Markdown from reading them: \[sic\], \[1\], \(a note\).
 _TEX: Final = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
-_SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*")
+_SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*\\?")
 # Words one after the other, which no formula holds outside of a command.
 _PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST: Final = 200  # lines of a formula

@@ -84,7 +84,7 @@ class _Expansion:
             expression = place.expression
             if place.start < position or expression.is_end or expression.name not in PAIRS.keys() | _RAW:
                 continue
-            end = self._end_of(place)
+            end = self._end_of(place) if (place.language, expression.name) != _COLOURED else None
             if end is None or is_block(place.start) or (is_code(place.start) and not self._begins_line(place)):
                 continue
             inner = self._text[place.end : end.start]
@@ -153,7 +153,7 @@ class _Expansion:
             if not (name in WORDPRESS or name.startswith(BUILDERS)):
                 return False
             is_single = name in SINGLE or name not in PAIRS
-            return bool(self._ends.get(name)) or (is_single and (bool(place.expression.named) or name in _ALONE))
+            return bool(self._ends.get(name)) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
         if place.language == "zenn":
             return name in SINGLE
         if place.language == "mdx":
@@ -179,6 +179,13 @@ class _Expansion:
         self._unknown.append(source.partition("\n")[0])
         return instead
 
+
+def _leads_somewhere(expression: Expression) -> bool:
+    return bool(expression.named) or any("://" in word for word in expression.words)
+
+
+# Components that only colour words; the same name is code elsewhere.
+_COLOURED: Final = ("mdx", "highlight")
 
 # Shortcodes that are written without a word to them and without an end.
 _ALONE: Final = frozenset({"contact-form", "contact-form-7", "mc4wp_form", "toc", "wpforms"})

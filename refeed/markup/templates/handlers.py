@@ -40,6 +40,8 @@ _ADDRESS_NAMES: Final = (
 _CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SOURCES: Final = (".html", ".markdown", ".md")
+_STRING: Final = re.compile(r"\{`([^`]*)`\}")  # JSX
+_FORMULA: Final = re.compile(r"\$|\\[(\[]")
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
@@ -62,7 +64,8 @@ def player_of(service: str) -> Handler:
             said = "/".join(expression.words[:2])
         if user and said:
             return writing.link(f"https://twitter.com/{quote(user)}/status/{quote(said)}")
-        return writing.player(service, said or expression.word(0))
+        number = 1 if expression.word(0) == "video" else 0  # of a plug-in that shows playlists, too
+        return writing.player(service, said or expression.word(number))
 
     return write
 
@@ -135,7 +138,9 @@ def write_link(expression: Expression, posts: Posts) -> str | None:
         is_file = "." in path.rpartition("/")[2] and not path.lower().endswith(_SOURCES)
         return "/" + path.lstrip("/") if is_file else write_post_address(expression, posts)
     words = (
-        " ".join(expression.words[: expression.words.index(address)]) if address else expression.first("text", "title")
+        " ".join(expression.words[: expression.words.index(address)])
+        if address
+        else expression.first("text", "title", "content")
     )
     return (
         writing.link(address or expression.first("href", "url", "to"), words) if address or expression.named else None
@@ -185,12 +190,14 @@ def write_fotolife(expression: Expression, _posts: Posts) -> str | None:
 
 def write_code(expression: Expression, _posts: Posts) -> str:
     """Write the inside of a pair as code."""
-    return writing.code(expression.inner)
+    template = _STRING.fullmatch(expression.inner.strip())
+    return writing.code(template[1] if template else expression.inner)
 
 
 def write_formula(expression: Expression, _posts: Posts) -> str:
     """Write the inside of a pair as TeX."""
-    return f"<code>{escape(expression.inner.strip(), quote=False)}</code>"
+    source = expression.inner.strip()
+    return source if _FORMULA.match(source) else f"<code>{escape(source, quote=False)}</code>"
 
 
 def write_nothing(_expression: Expression, _posts: Posts) -> str:
@@ -218,7 +225,23 @@ def write_ruby(expression: Expression, _posts: Posts) -> str | None:
     return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>" if reading else None
 
 
+def write_label(expression: Expression, _posts: Posts) -> str:
+    """Write coloured words: NexT's `label colour@words`."""
+    return escape(" ".join(expression.words).rpartition("@")[2], quote=False)
+
+
+def write_button(expression: Expression, _posts: Posts) -> str | None:
+    """Write a button as a link: NexT's `button address, words, icon`."""
+    _, _, said = expression.source.strip("{}%- ").partition(" ")
+    address, *words = [part.strip() for part in said.split(",")]
+    return writing.link(address, words[0] if words else "") if address else None
+
+
 def write_card(expression: Expression, _posts: Posts) -> str | None:
     """Write a card that leads to another page as a link."""
     address = _address(expression)
-    return writing.link(address, expression.first("title", "name")) if re.match(r"https?://", address) else None
+    return (
+        writing.link(address, expression.first("title", "name") or expression.word(1))
+        if re.match(r"https?://", address)
+        else None
+    )

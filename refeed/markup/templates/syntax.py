@@ -42,7 +42,8 @@ _ZENN: Final = r"(?<![^\n])[ \t]*@\[(?P<zenn>[A-Za-z]{2,30})\]\((?P<zenn_says>[^
 _HASHNODE: Final = r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]"
 # Hatena: an address and how to show it; a photo of its own store.
 _HATENA: Final = (
-    r"\[(?P<hatena>https?://[^\[\]\s]{1,2000}?):(?P<hatena_how>barcode|embed|image|title)(?:[:=][^\[\]\n]{0,300})?\]"
+    r"\[(?P<hatena>https?://[^\[\]\s]{1,2000}?):(?P<hatena_how>barcode|embed|image|title)"
+    r"(?:=(?P<hatena_title>[^\[\]\n]{0,300})|:[^\[\]\n]{0,300})?\]"
     r"|\[f:id:(?P<fotolife>[\w-]{1,40}):(?P<fotolife_no>[0-9]{14})(?P<fotolife_kind>[a-z])?[^\[\]\n]{0,60}\]"
 )
 # Notion, as notion-to-md writes its blocks.
@@ -57,7 +58,8 @@ _MDX: Final = (
 )
 # WordPress; which words are shortcodes is told by the table.
 _WORDPRESS: Final = (
-    r"(?<!\[)\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\](?![(\[:])"
+    r"(?<![\[@])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\]"
+    r"(?![(:]|\[(?!/))"
 )
 
 # A page that was made already holds only what WordPress did not replace.
@@ -146,7 +148,9 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "zola": lambda found: _said(found[0], PATH, "/" + found["zola"]),
         "zenn": lambda found: _said(found[0], found["zenn"].lower(), found["zenn_says"]),
         "hashnode": lambda found: _said(found[0], "embed", found["hashnode"]),
-        "hatena": lambda found: _said(found[0], "hatena-" + found["hatena_how"], found["hatena"]),
+        "hatena": lambda found: _said(
+            found[0], "hatena-" + found["hatena_how"], found["hatena"], found["hatena_title"] or ""
+        ),
         "fotolife": _fotolife,
         "notion": lambda found: _said(found[0], "embed", found["notion_url"]),
         "mdx": _mdx,

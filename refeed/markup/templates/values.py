@@ -13,6 +13,8 @@ SITE: Final = frozenset(
     }
 )  # fmt: skip
 
+_CONTENTS: Final = frozenset({"toc"})  # MultiMarkdown, Zola: a list of the headings
+
 _QUOTED_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""")
 # Nunjucks (Hexo), Tera (Zola), Eleventy: functions that make an address of a path.
 ADDRESS_FUNCTIONS: Final = ("asset", "get_url", "url", "url_for")
@@ -50,4 +52,4 @@ def _from_top(path: str) -> str:
 def _value(text: str) -> str | None:
     if found := _QUOTED_VALUE.fullmatch(text) or _CALL.fullmatch(text):
         return found[1] if found[1] is not None else found[2]
-    return "" if text.strip().lower() in SITE else None
+    return "" if text.strip().lower() in SITE | _CONTENTS else None

@@ -13,6 +13,7 @@ Wrapper = Callable[[Expression], tuple[str, str]]
 def wrap_quote(expression: Expression) -> tuple[str, str]:
     """Write a quote; Octopress and Hexo name its author and source behind the word, Hugo's themes by name."""
     said = " ".join(expression.words) if not expression.named else expression.first("author", "source", "cite")
+    said = "" if expression.name == "pullquote" else said  # it says where the quote stands
     source = f"<p>— {escape(said, quote=False)}</p>" if said else ""
     return "<blockquote>", f"{source}</blockquote>"
 

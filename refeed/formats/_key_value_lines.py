@@ -1,5 +1,6 @@
 """Read `Key: value` lines as Pelican and MultiMarkdown write them: plain text, nothing quoted."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from refeed.formats._fields import Fields, Value, key_name, twice
@@ -17,21 +18,21 @@ def read_lines(text: str) -> Fields:
     for number, line in enumerate(text.split("\n"), 1):
         key, colon, rest = line.partition(":")
         if colon and key and not key[0].isspace():
-            _store(values, name, parts)
+            values |= _said(values, name, parts)
             name, parts = key_name(key), [rest.strip()]
             if name in values:
                 problems.append(twice(name, number))
         elif line.strip():
             parts.append(line.strip())
-    _store(values, name, parts)
+    values |= _said(values, name, parts)
     return Fields(values, tuple(problems))
 
 
-def _store(values: dict[str, Value], name: str, parts: list[str]) -> None:
+def _said(values: Mapping[str, Value], name: str, parts: list[str]) -> Mapping[str, Value]:
+    """Return what a key adds to the values above it."""
     if name in values:
-        values |= kept_aside(values, name, _divided(name, parts))
-    elif name:
-        values[name] = _divided(name, parts)
+        return kept_aside(values, name, _divided(name, parts))
+    return {name: _divided(name, parts)} if name else {}
 
 
 def _divided(name: str, parts: list[str]) -> Value:

@@ -27,6 +27,8 @@ _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
 _INDICATORS: Final = frozenset("!#%&*>@`|")
 _FOLDED_LINES: Final = 20  # how far a quoted value may go on
 
+_NO_LINE: Final = "not a `key: value` line: {!r}"
+
 # English words that begin with an apostrophe; before anything else a lone one is a quotation mark that was not closed.
 _ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|twas|twere)\b)", re.IGNORECASE)
 
@@ -53,7 +55,9 @@ def recover(text: str) -> Fields:
                 name += " again"  # kept aside with all that belongs to it: nobody asks for this name
             values[name] = value
         else:
-            why = _go_on(values, name, line)
+            why = _NO_LINE.format(line.strip()[:40])
+            if name:
+                values[name], why = _continued(values[name], line)
             for said, value in said_in(line) if why and name else ():  # in doubt it is withheld
                 values |= kept_aside(values, said, value)
         if why:
@@ -101,28 +105,25 @@ def _whole(raw: str, lines: list[str], at: int) -> tuple[str, int]:
     return raw, at
 
 
-def _go_on(values: dict[str, Value], name: str, line: str) -> str | None:
-    """Add an item, an inner key or the rest of a text to the last key's value."""
-    if not name:
-        return f"not a `key: value` line: {line.strip()[:40]!r}"
-    value = values[name]
+def _continued(value: Value, line: str) -> tuple[Value, str | None]:
+    """Return the last key's value with an item, an inner key or the rest of a text, and what was wrong with that.
+
+    A list grows in place: to copy a long one for every item would take quadratic time.
+    """
     item = _ITEM.match(line)
     if item and not (isinstance(value, str) and value):
         text, why = _scalar(line[item.end() :].strip(), cut=True)
-        if isinstance(value, list):
-            value.append(text)
-        else:
-            values[name] = [text]
-        return why
+        if not isinstance(value, list):
+            return [text], why
+        value.append(text)
+        return value, why
     inner = _KEY.match(line) if line[0] in " \t" else None
     if inner and (isinstance(value, dict) or value == ""):
         text, why = _scalar(line[inner.end() :].strip(), cut=True)
-        values[name] = {**value, inner[2]: text} if isinstance(value, dict) else {inner[2]: text}
-        return why
+        return ({**value, inner[2]: text} if isinstance(value, dict) else {inner[2]: text}), why
     if isinstance(value, str) and line[0] in " \t":
-        values[name] = f"{value} {line.strip()}".strip()
-        return None
-    return f"not a `key: value` line: {line.strip()[:40]!r}"
+        return f"{value} {line.strip()}".strip(), None
+    return value, _NO_LINE.format(line.strip()[:40])
 
 
 def _value(name: str, raw: str) -> tuple[Value, str | None]:

@@ -4,6 +4,7 @@ No program is run or understood. A text counts where it is a whole value, at the
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from refeed.sites.values import Table, Value
@@ -27,8 +28,11 @@ _BOOLEANS: Final = frozenset({"true", "false"})
 
 def read_script(text: str) -> Table:
     """Return the texts of a script by the keys of the objects that they stand in; the first of a key counts."""
-    tokens = _tokens(text)
-    found: Table = {}
+    return _nested(_stated(_tokens(text)))
+
+
+def _stated(tokens: list[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
+    """Yield every text with the keys around it, the outermost first."""
     path: list[str] = []  # a key for each open bracket, "" where it has none
     for index, (_, word) in enumerate(tokens[:-2]):
         if word in _OPENING:
@@ -38,7 +42,18 @@ def read_script(text: str) -> Table:
         elif _is_value(tokens, index):
             keys = [*filter(None, path), _key_before(tokens, index)]
             if keys[-1] and len(keys) <= _DEEPEST:
-                _put(found, [key.lower() for key in keys], _said(word))
+                yield [key.lower() for key in keys], _said(word)
+
+
+def _nested(stated: Iterable[tuple[list[str], str]]) -> Table:
+    """Return texts as a table of tables; one whose keys lead through a text is left out."""
+    found: Table = {}
+    for keys, text in stated:
+        table: Value = found
+        for key in keys[:-1]:
+            table = table.setdefault(key, {}) if isinstance(table, dict) else table
+        if isinstance(table, dict):
+            table.setdefault(keys[-1], text)
     return found
 
 
@@ -79,12 +94,3 @@ def _key_before(tokens: list[tuple[str, str]], index: int) -> str:
 
 def _said(token: str) -> str:
     return _ESCAPE.sub(r"\1", token[1:-1]) if token[0] in "\"'`" else token
-
-
-def _put(table: Table, keys: list[str], text: str) -> None:
-    for key in keys[:-1]:
-        inner: Value = table.setdefault(key, {})
-        if not isinstance(inner, dict):
-            return
-        table = inner
-    table.setdefault(keys[-1], text)

@@ -156,7 +156,7 @@ def test_nothing_withheld_is_among_the_entries_of_the_library(folder: Path) -> N
     assert leaks(repr(entries).encode()) == []
 
 
-@pytest.mark.parametrize("arguments", [("build", "--json"), ("build", "--verbose"), ("check",), ("check", "--json")])
+@pytest.mark.parametrize("arguments", [("build", "--verbose"), ("check", "--json")])
 def test_no_command_says_what_is_in_what_is_withheld(
     folder: Path, arguments: tuple[str, ...], capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -69,30 +69,29 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 FORWARDED = ("Forwarded", "Via", "X_Forwarded_For", "X_Forwarded_Host", "X_Real_IP", "CF_Connecting_IP")
 
 
-@pytest.mark.parametrize("header", FORWARDED)
-def test_a_preview_answers_no_request_that_a_proxy_passed_on(header: str, tmp_path: Path) -> None:
+def test_a_preview_answers_no_request_that_a_proxy_passed_on(tmp_path: Path) -> None:
     dump(tmp_path / "in", "plan.md", title="Plan", draft="true")
     site = Site(tmp_path / "in", withheld="include")
     site.builder.rebuild()
     assert b"Plan" in site.ask().body
-    for path in ("/feed.xml", "/", "/problems", "/healthz"):
-        reply = site.ask(path, **{header: "for=203.0.113.7"})
-        assert (reply.status, b"Plan" in reply.body) == (403, False)
+    for header in FORWARDED:
+        for path in ("/feed.xml", "/", "/problems", "/healthz"):
+            reply = site.ask(path, **{header: "for=203.0.113.7"})
+            assert (reply.status, b"Plan" in reply.body) == (403, False)
 
 
-@pytest.mark.parametrize("header", FORWARDED)
-def test_who_comes_through_a_proxy_learns_no_name_of_what_is_not_published(header: str, tmp_path: Path) -> None:
+def test_who_comes_through_a_proxy_learns_no_name_of_what_is_not_published(tmp_path: Path) -> None:
     dump(tmp_path / "in", "plan.md", title="Plan", draft="true")
     dump(tmp_path / "in", "tide.md", title="Tide")
     site = Site(tmp_path / "in")
     site.builder.rebuild()
     assert b"plan.md" in site.ask("/problems").body
-    assert b"plan.md" not in site.ask("/problems", **{header: "203.0.113.7"}).body
+    assert [b"plan.md" in site.ask("/problems", **{header: "203.0.113.7"}).body for header in FORWARDED] == [False] * 6
     (tmp_path / "in" / "tide.md").unlink()
     (tmp_path / "in" / "plan.md").unlink()
     site.builder.rebuild()
     assert b"looked for" in site.ask("/problems").body
-    assert b"looked for" not in site.ask("/problems", **{header: "203.0.113.7"}).body
+    assert b"looked for" not in site.ask("/problems", Forwarded="for=203.0.113.7").body
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._fold import fold
+from refeed.dates._usual import parse_usual_date
 from refeed.dates.file_names import name_date
 from refeed.dates.paths import path_date
 from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in
@@ -21,11 +22,13 @@ __all__ = [
     "Hints",
     "NotADate",
     "ParsedDate",
+    "by_dialects",
     "fold",
     "known_zone",
     "load_dialects",
     "name_date",
     "parse_date",
+    "parse_usual_date",
     "path_date",
     "timestamp",
 ]
@@ -74,6 +77,12 @@ def parse_date(text: str, hints: Hints = NO_HINTS) -> Timestamp | NotADate:
         return NotADate.NONE
     if len(text) > _LONGEST:
         return NotADate.UNREADABLE
+    usual = parse_usual_date(text)
+    return timestamp(usual, hints) if usual else by_dialects(text, hints)
+
+
+def by_dialects(text: str, hints: Hints) -> Timestamp | NotADate:
+    """Read a folded text as the first dialect reads it that knows it."""
     for dialect in load_dialects().values():
         said = dialect.parse(text, hints)
         if said is not None:

@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 from typing import Final
 
-from refeed.dates import chinese, eras, loose, numbered, words
 from refeed.dates._dialect import Hints, ParsedDate
 from refeed.dates._fold import fold
 from refeed.dates.paths import LONGEST, day_of, path_date
@@ -26,7 +25,6 @@ _IN_MONTH: Final = re.compile(
 # The name of a note may be the whole day in words, and so may what a name in Chinese, Japanese or Korean begins with.
 _WITH_YEAR: Final = re.compile(r"[0-9]{4}|[年년]")
 _IN_WORDS: Final = re.compile(r"[^\n]{0,30}?(?:[日号號]|[0-9]일)")
-_DIALECTS: Final = (chinese, eras, numbered, loose, words)
 _NO_HINTS: Final = Hints()
 
 
@@ -55,9 +53,11 @@ def _day_in_words(name: str) -> datetime | None:
     stem = fold(name.rpartition(".")[0] or name)
     if not _WITH_YEAR.search(stem):
         return None
+    from refeed.dates import chinese, eras, loose, numbered, words  # few names are in words
+
     first = _IN_WORDS.match(stem)
     for text in (stem, first[0] if first else ""):
-        for dialect in _DIALECTS if text else ():
+        for dialect in (chinese, eras, numbered, loose, words) if text else ():
             said = dialect.DIALECT.parse(text, _NO_HINTS)
             if isinstance(said, ParsedDate):
                 return day_of(*said.day.split("-"))

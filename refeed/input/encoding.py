@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from refeed.input.charsets import detect_charset
 from refeed.input.damaged_utf8 import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
-from refeed.input.two_encodings import read_mixed
 from refeed.model import Document
 from refeed.problems import Problem
 
@@ -78,6 +77,8 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
         return _read_as(document, encoding)
     mended = mend(document.data)
     if not mended.is_clearly_utf8:
+        from refeed.input.two_encodings import read_mixed  # few files are damaged, and its patterns are large
+
         mixed = None if mended.is_slight or mended.is_nearly_sound else read_mixed(document.data)
         if mixed:
             damage = invalid(mixed.places, mixed.charset)

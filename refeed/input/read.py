@@ -10,7 +10,6 @@ from refeed.input.encoding import encoding_by_mark, invalid, two_encodings_messa
 from refeed.input.file_types import binary_file, has_magic, is_binary
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import MARKS, seven_bit_charset
-from refeed.input.two_encodings import read_escaped_lines
 from refeed.limits import DEFAULT_LIMITS, Limits, limit_message
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -80,9 +79,12 @@ def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Pro
     if encoding:
         data, places = to_utf8(data, encoding)
         damage.append(invalid(places, encoding))
-    elif any(mark in data for mark in MARKS) and (mixed := read_escaped_lines(data)):
-        encoding, data = mixed.charset, mixed.data
-        damage += [two_encodings_message(mixed.charset), invalid(mixed.places, mixed.charset)]
+    elif any(mark in data for mark in MARKS):
+        from refeed.input.two_encodings import read_escaped_lines  # its patterns are large, and such files are few
+
+        if mixed := read_escaped_lines(data):
+            encoding, data = mixed.charset, mixed.data
+            damage += [two_encodings_message(mixed.charset), invalid(mixed.places, mixed.charset)]
     while data.startswith(codecs.BOM_UTF8):  # a program that writes its own before what it read doubles it
         data = data.removeprefix(codecs.BOM_UTF8)
     if is_binary(data):

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from refeed.dates import Hints, NotADate, timestamp
+from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
+from refeed.dates._usual import DAY
 from refeed.formats import _vocabulary
 from refeed.formats._fields import key_name
 from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
@@ -27,7 +28,6 @@ from refeed.records.date_evidence import shifted
 from refeed.records.identity import SelfDescription, identify, identify_address, identity_url
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.publication import release_by_name, withheld_by_place
-from refeed.records.usual_dates import DAY, parse_usual_date
 from refeed.urls import readable
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"

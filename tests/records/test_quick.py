@@ -11,7 +11,7 @@ from folders import FIXTURES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refeed.dates import parse_date, timestamp
+from refeed.dates import by_dialects, fold, parse_usual_date, timestamp
 from refeed.formats import detect
 from refeed.model import Document, RecordKey, SourceFile
 from refeed.options import Options, SiteOptions
@@ -19,7 +19,6 @@ from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
-from refeed.records.usual_dates import parse_usual_date
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONTEXT = context_for(Options(), NOW)
@@ -196,4 +195,4 @@ def test_usual_dates_mean_what_the_dialects_mean(
     text = written(moment)
     text = (text[:at] + piece + text[at + cut :]).strip()
     usual = parse_usual_date(text)
-    assert usual is None or timestamp(usual, CONTEXT.hints) == parse_date(text, CONTEXT.hints)
+    assert usual is None or timestamp(usual, CONTEXT.hints) == by_dialects(fold(text), CONTEXT.hints)

@@ -1,11 +1,11 @@
-"""Read a date at once, where it is written as nearly every robot writes it: for the shortcut in records/quick.py."""
+"""Read a date at once, where it is written as nearly every robot writes it: no dialect has to be loaded for it."""
 
 import re
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from refeed.dates import ParsedDate
+from refeed.dates._dialect import ParsedDate
 from refeed.dates.zones import offset_of
 
 DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

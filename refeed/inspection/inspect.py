@@ -12,7 +12,7 @@ from refeed.formats import votes
 from refeed.input.discover import discover, source_at
 from refeed.input.walk import FileId
 from refeed.inspection.removed_text import RemovalRecorder
-from refeed.model import Document, RecordMeta, SourceFile
+from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
@@ -124,7 +124,12 @@ def _record(
     meta: RecordMeta, document: Document, findings: tuple[Problem, ...], context: Context, most: int = maxsize
 ) -> Inspected:
     date, trace = meta.key.date, RemovalRecorder()
-    finished = finish(meta if date else with_fallback_date(meta), document, context, observer=trace)
+    dated = meta if date else with_fallback_date(meta)
+    finished = finish(dated, document, context, observer=trace)
+    if finished.references:
+        # Only this file is looked at: whether the archive has the posts that it refers to is told by a build.
+        posts, trace = dict.fromkeys(finished.references, LinkedPost("", "")), RemovalRecorder()
+        finished = finish(dated, document, context, posts=posts, observer=trace)
     entry, reason = finished.entry, _why_withheld(meta, context.now)
     facts: Facts = {
         "path": meta.source.path,

@@ -114,3 +114,11 @@ def test_processes_find_the_same_posts(site: Path) -> None:
     assert alone.feed == together.feed
     assert alone.entry_problems == together.entry_problems
     assert [problem.code for problem in alone.entry_problems] == ["unknown-post"]
+
+
+def test_inspect_does_not_tell_what_only_a_build_can_know(site: Path) -> None:
+    body = 'See {% post_link fog %}, [it](fog.md), [[Fog|fog]], {{< ref "fog" >}} {{< moon >}}.'
+    written(site, "content/log/tide.md", "title: A tide\ndate: 2024-07-01", body)
+    (record,) = refeed.inspect(site / "content" / "log" / "tide.md", now=NOW)
+    assert record["content"] == "<p>See fog, it, fog, .</p>"
+    assert [problem["message"].rpartition(": ")[2] for problem in record["problems"]] == ["{{< moon >}}"]

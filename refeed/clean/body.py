@@ -8,6 +8,7 @@ from bs4 import Tag
 from refeed.clean.captions import place_captions
 from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
+from refeed.clean.code_editors import keep_editors
 from refeed.clean.direction import mark_direction
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
@@ -55,6 +56,7 @@ STEPS: Final = (
     Step("addresses of the site", resolve_site_addresses),
     Step("formulas", write_formulas),
     Step("code in fields and scripts", show_hidden_code),
+    Step("editors", keep_editors),
     Step("task lists", show_tasks),
     Step("pictures by other names", adopt_pictures),
     Step("noscript copies", restore_noscript),

@@ -16,6 +16,7 @@ _CODE_BOXES: Final = frozenset({"syntaxhighlighter"})
 # Cells of a table that has one row for every line: GitHub, highlightjs-line-numbers.
 _LINE_CELLS: Final = frozenset({"blob-code", "hljs-ln-code"})
 _LINES: Final = frozenset({"li", "td"})
+_LINE_SPANS: Final = frozenset({"code-line", "line", "token-line"})
 
 
 def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
@@ -28,6 +29,7 @@ def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
             yield 0
     for pre in list(page.elements("pre")):
         _keep_codes_apart(page, pre)
+        _keep_spans_apart(page, pre)
         _keep_empty_lines(page, pre)
 
 
@@ -64,13 +66,22 @@ def _keep_codes_apart(page: Page, pre: Tag) -> None:
     codes = pre.find_all("code")
     if len(codes) < 2:
         return
-    alone = all(isinstance(child, Tag) and child.name in {"code", "wbr"} for child in pre.contents)
-    lined = alone and not any("\n" in code.get_text() for code in codes)
+    alone = all(isinstance(child, Tag) and child.name in {"br", "code", "wbr"} for child in pre.contents)
+    breaks = len(pre.find_all("br", recursive=False))  # a few are empty lines; as many as lines are their ends
+    lined = alone and breaks < len(codes) - 1 and not any("\n" in code.get_text() for code in codes)
     for code in codes:
         page.unwrap(code)
         if lined:
             page.rename(code, "div")
             _end_line(page, code)
+
+
+def _keep_spans_apart(page: Page, pre: Tag) -> None:
+    """End the lines that a highlighter has put into elements of their own, where a style did that alone (Shiki)."""
+    lines = [span for span in pre.find_all("span") if not _LINE_SPANS.isdisjoint(words(span))]
+    if len(lines) > 1 and "\n" not in pre.get_text().strip("\n") and pre.find("br") is None:
+        for line in lines[:-1]:
+            page.append(line, NavigableString("\n"))
 
 
 def _end_line(page: Page, line: Tag) -> None:

@@ -58,10 +58,16 @@ def keep_line_breaks(page: Page, _body: Body) -> Iterator[Note]:
 
 def _is_code_field(field: Tag) -> bool:
     """Return whether a field for text holds code to read: named so, or filled with lines and no part of a form."""
-    if not shown(field):
+    if not shown(field) or _is_shown_beside(field):
         return False
     named = attribute(field, "name").lower() == "code" or bool(_LANGUAGE.search(" ".join(words(field))))
     return named or ("\n" in field.get_text().strip() and not stands_in(field, {"form"}))
+
+
+def _is_shown_beside(field: Tag) -> bool:
+    """Return whether a field holds the code again that stands, coloured, beside it (Crayon)."""
+    box = next((parent for parent in field.parents if "crayon-syntax" in words(parent)), None)
+    return box is not None and box.find(class_="crayon-pre") is not None
 
 
 def _is_code_script(script: Tag) -> bool:

@@ -17,6 +17,8 @@ _ATTRIBUTES: Final = (
     "data-formula",  # Yuque and others
     "data-equation-content",  # Canvas
     "data-math",  # several editors
+    "data-equation",  # Feishu
+    "latex-data",  # MathQuill
     "alttext",  # MathML 3, 2.2.1, as LaTeXML writes it
 )
 # The same under a name that also means something else elsewhere: class → attribute.
@@ -41,6 +43,7 @@ _IN_QUERIES: Final = (
     re.compile(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)"),
     re.compile(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)"),
     re.compile(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)"),
+    re.compile(r"nlark\.com/yuque/[^#]*#card=math&code=([^&]+)"),
     re.compile(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)"),
 )
 _IN_PATHS: Final = (
@@ -50,6 +53,9 @@ _IN_PATHS: Final = (
     re.compile(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)"),
     re.compile(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)"),
 )
+_BLANK_LINE: Final = re.compile(r"\n(?>[^\S\n]*)\n")
+# Attributes that no element has but a formula.
+SURE: Final = frozenset({"data-equation", "data-formula", "data-latex", "data-tex", "latex-data"})
 # MediaWiki puts this around every formula.
 _STYLE: Final = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 
@@ -58,6 +64,11 @@ def stated_source(tag: Tag) -> str:
     """Return the TeX source that an element states of itself, "" if none."""
     if source := tag.find("annotation", attrs={"encoding": "application/x-tex"}):
         return bare(source.get_text())
+    mathml = tag.find(class_="katex-mathml")
+    if isinstance(mathml, Tag) and mathml.find("math") is None:  # its text alone is left (CSDN): the source comes last
+        parts = _BLANK_LINE.split(mathml.get_text().strip())
+        if len(parts) > 1:
+            return bare(" ".join(parts[-1].split()))
     for element in (tag, *tag.find_all(lambda inner: any(name in inner.attrs for name in _ATTRIBUTES), limit=1)):
         if value := next((value for name in _ATTRIBUTES if (value := attribute(element, name))), ""):
             return bare(value)

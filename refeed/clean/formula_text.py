@@ -7,6 +7,7 @@ from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
+from refeed.clean.katex_text import grouped, katex_text
 from refeed.html.tree import attribute, parse, words
 
 # MathML 3, 3.3 and 3.4: an element of two children → what stands between them on one line. MathJax 3 draws a fraction
@@ -35,9 +36,9 @@ _NOTHING: Final = dict.fromkeys(map(ord, "\u200b\u2060\u2061\u2062\u2063\u2064\u
 
 def linear(formula: Tag) -> str:
     """Return what a formula shows, on one line; the parser has bounded its depth."""
-    katex = formula.find(class_="katex-html")
+    katex = formula if "katex-html" in words(formula) else formula.find(class_="katex-html")
     if isinstance(katex, Tag):
-        return _plain(katex.get_text())
+        return _plain(katex_text(katex))
     stated = attribute(formula, "data-mathml")  # MathJax 2
     math = formula if formula.name == "math" else (parse(stated) if stated else formula).find("math")
     return _plain(_linear(math if isinstance(math, Tag) else formula))
@@ -60,12 +61,12 @@ def _joined(element: Tag) -> str:
     name = attribute(element, "data-mml-node") or element.name.removeprefix("mjx-")
     parts = [text for child in element.children if (text := _linear(child))]
     if name in _BETWEEN and len(parts) == 2:
-        return _BETWEEN[name].join(map(_grouped, parts))
+        return _BETWEEN[name].join(map(grouped, parts))
     if name in {"msubsup", "munderover"} and len(parts) == 3:
-        base, below, above = map(_grouped, parts)
+        base, below, above = map(grouped, parts)
         return f"{base}_{below}^{above}"
     if name in _ROOTS and parts:
-        return "√" + _grouped(parts[0]) if name == "mroot" else "√" + _grouped("".join(parts))
+        return "√" + grouped(parts[0]) if name == "mroot" else "√" + grouped("".join(parts))
     return ("; " if name == "mtable" else " " if name == "mtr" else "").join(parts)
 
 
@@ -76,7 +77,3 @@ def _glyph(element: Tag) -> str:
     if not _CODE_POINT.fullmatch(code) or not 0x20 <= int(code, 16) <= 0x10FFFF or 0xD800 <= int(code, 16) < 0xE000:
         return ""
     return unicodedata.normalize("NFKC", chr(int(code, 16)))
-
-
-def _grouped(text: str) -> str:
-    return text if len(text) == 1 or text.isalnum() else f"({text})"

@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.formula_sources import bare, drawn_source, stated_source
+from refeed.clean.formula_sources import SURE, bare, drawn_source, stated_source
 from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
@@ -17,9 +17,12 @@ _HOLDERS: Final = frozenset(
     {
         "katex",
         "katex-display",
+        "katex-html",
         "latex-rendered",
         "mathjax",
+        "mathjax_chtml",
         "mathjax_display",
+        "mjx-chtml",
         "mwe-math-element",
         "ql-formula",
         "ztext-math",
@@ -61,8 +64,9 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
 
 
 def _is_holder(tag: Tag) -> bool:
-    """Return whether an element is a formula by its class; one with blocks inside is a page that may hold formulas."""
-    return not _HOLDERS.isdisjoint(words(tag)) and not any(map(is_block, tags(tag)))
+    """Return whether an element is a formula by its class or source; one with blocks inside may hold formulas."""
+    named = not _HOLDERS.isdisjoint(words(tag)) or not SURE.isdisjoint(tag.attrs)
+    return named and not any(map(is_block, tags(tag)))
 
 
 def _write_formula(page: Page, tag: Tag) -> Iterator[Note]:

@@ -11,7 +11,8 @@ from refeed.html.page import Page
 from refeed.html.tree import attribute, stands_in, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
-# highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in them.
+# VuePress, highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in
+# them.
 _NUMBERS: Final = frozenset(
     {
         "blob-num",
@@ -22,6 +23,7 @@ _NUMBERS: Final = frozenset(
         "line-number",
         "line-numbers",
         "line-numbers-rows",
+        "line-numbers-wrapper",
         "linenos",
         "linenodiv",
         "lineno",

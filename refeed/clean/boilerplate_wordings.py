@@ -89,6 +89,32 @@ PARAGRAPHS: Final = (
         r"(?: .{0,200} commission .{0,60})?)",
         "affiliate notice",
     ),
+    _wording(
+        "view",
+        r"(?:(?:Having)? Trouble (?:reading|viewing) this (?:email|message|newsletter) \?)?"
+        r" (?:View|Read|Open) (?:this (?:email|message|newsletter)|it|online)? (?:in|on) (?:your|a|the) (?:web)?"
+        r" browser [.»›>→]{0,2}",
+        "how to read a newsletter elsewhere",
+    ),
+    _wording(
+        "浏览器",
+        r"(?:在|用|使用) (?:您的|网页)? 浏览器 (?:中|里)? (?:查看|打开|阅读) (?:此|本)? (?:邮件)? [。»>]?",
+        "the same",
+    ),
+    _wording(
+        "unsubscribe",
+        r"(?:You (?:are receiving|received|['’]re receiving|are getting) this (?:email|message|newsletter)? .{0,200})?"
+        r" (?:click here to|you can)? Unsubscribe (?:at any time|here|from this list|instantly)? [.!]?"
+        r" (?:[|·•]? (?:Manage|Update|Change) (?:your)? (?:email)? (?:preferences|subscription) \.?)?",
+        "how to leave a newsletter",
+    ),
+    _wording("退订", r"(?:如 .{0,30})? (?:点击)? (?:此处|这里)? 退订 (?:此|本)? (?:邮件|通讯)? 。?", "the same"),
+    _wording(
+        "edit",
+        r"(?=.{6}) [✏📝\ufe0f]{0,2} Edit (?:this (?:page|article|post))? (?:on (?:GitHub|GitLab|Gitee))? [.→]?",
+        "link to a page's source",
+    ),
+    _wording("编辑", r"(?:在 (?:GitHub|Gitee) 上)? 编辑 (?:此|本) (?:页面?|文) →?", "the same"),
     _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
     _wording("below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
     _wording(
@@ -224,6 +250,11 @@ SHARERS: Final = re.compile(
     r"|threads\.net/intent/|tumblr\.com/(?:share|widgets/share)|twitter\.com/(?:intent/tweet|share)"
     r"|v\.t\.sina\.com\.cn/share|wa\.me/\?text=|x\.com/(?:intent/|share))",
     re.IGNORECASE,
+)
+# Substack's and Ghost's buttons: on the site, and for one of its posts.
+SUBSCRIBING: Final = re.compile(
+    r"https?://[^/?#]{1,200}/"
+    r"(?:subscribe/?(?:[?#]|\Z)|#/portal/signup|p/[\w-]{1,200}(?:/comments\b|\?(?:[^#]*&)?action=share\b))"
 )
 # Places of a page where readers comment.
 COMMENTING: Final = re.compile(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")

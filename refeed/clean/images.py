@@ -58,7 +58,7 @@ def _lose(page: Page, picture: Tag, base: str | None) -> Iterator[Note]:
         yield Loss("relative-url", relative)
     elif _is_shown_here(picture, source):
         yield Loss("media-lost", source[:_ENOUGH])
-        if words_for := attribute(picture, "alt"):
+        if words_for := attribute(picture, "alt") or attribute(picture, "title"):
             page.become(picture, "span", words_for)
             return
     yield page.drop(picture)

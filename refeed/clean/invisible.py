@@ -66,7 +66,7 @@ _NEAR: Final = 20  # elements and texts on each side that are looked at
 
 _NOT_DISPLAYED: Final = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|\Z)"
-    r"|(?:font-size|max-height)\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|!|\Z)"
+    r"|(?:font-size\s*:\s*1px|(?:font-size|max-height)\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?)\s*(?:;|!|\Z)"
     r"|clip\s*:\s*rect\(\s*(?:0|1px)[^)]{0,40}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
     r"|(?:left|text-indent|top)\s*:\s*-[0-9]{3,5}(?:px|em))",
     re.IGNORECASE,
@@ -75,13 +75,18 @@ _NOT_DISPLAYED: Final = re.compile(
 _HEARD: Final = frozenset(
     {
         "a11y-hidden",
+        "accessibly-hidden",
+        "assistive-text",
         "element-invisible",
         "hidden-visually",
+        "is-visually-hidden",
+        "offscreen",
         "screen-reader-only",
         "screen-reader-text",
         "show-for-sr",
         "sr-only",
         "u-visually-hidden",
+        "vh",
         "visually-hidden",
         "visuallyhidden",
     }

@@ -1,11 +1,11 @@
-"""Drop links that share the article, or lead to the comment form, where no sentence holds them."""
+"""Drop links that share the article, subscribe to its site, or lead to its comments, where no sentence holds them."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.boilerplate_wordings import COMMENTING, SHARERS, SHARING
+from refeed.clean.boilerplate_wordings import COMMENTING, SHARERS, SHARING, SUBSCRIBING
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, block_around, paragraphs
@@ -47,4 +47,5 @@ def _button_around(text: NavigableString, buttons: TagSet) -> Tag | None:
 
 def _is_button(link: Tag) -> bool:
     address = attribute(link, "href")
-    return bool(SHARERS.match(address) or COMMENTING.search(address)) and len(shown(link)) <= _LONGEST
+    leads = SHARERS.match(address) or SUBSCRIBING.match(address) or COMMENTING.search(address)
+    return bool(leads) and len(shown(link)) <= _LONGEST

@@ -80,6 +80,12 @@ _UNKNOWN_VOID: Final = re.compile(
 )
 
 
+# The parser forgets the attributes of these; a <div> keeps the direction.
+_RIGHT_TO_LEFT: Final = re.compile(
+    r"<(?:body|html)(?=\s[^<>]{0,2000}?\b(?:dir\s{0,9}=\s{0,9}[\"']?|direction\s{0,9}:\s{0,9})rtl\b)", re.IGNORECASE
+)
+
+
 def _close(tag: re.Match[str]) -> str:
     return tag[0] if tag[0].endswith("/>") else tag[0][:-1] + " />"
 
@@ -93,7 +99,8 @@ def parse(html_text: str) -> BeautifulSoup:
 def parse_whole(html_text: str) -> BeautifulSoup:
     """Parse any HTML text, however deep, without an error or a warning."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
-    return BeautifulSoup("<body>" + _UNKNOWN_VOID.sub(_close, legal(html_text)), "lxml")
+    text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, legal(html_text)))
+    return BeautifulSoup("<body>" + text, "lxml")
 
 
 def is_deep(soup: BeautifulSoup, most: int) -> bool:

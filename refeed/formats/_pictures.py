@@ -6,11 +6,13 @@ from typing import Final
 from refeed.formats._links import address_in
 
 _IMG: Final = re.compile(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
-_WIKILINK: Final = re.compile(r"!?\[\[([^\[\]|#]+)[^\[\]]*\]\]")
+_WIKILINK: Final = re.compile(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")
 _STYLE: Final = re.compile(r"""url\(\s{0,9}["']?([^"'()\s]+)["']?\s{0,9}\)""", re.IGNORECASE)
 _URL: Final = re.compile(r"(?:https?:)?//[^\s/?#]+\.[^\s]*", re.IGNORECASE)
-_FILE: Final = re.compile(r"[^<>\"{}|]*\.(?:avif|bmp|gif|jfif|jpe?g|png|svg|webp)(?:[?#@!][^\s]*)?", re.IGNORECASE)
-_PATH: Final = re.compile(r"\.{0,2}/?[^\s/]+(?:/[^\s/]+)+", re.IGNORECASE)
+_AFTER_PATH: Final = re.compile(r"[?#]")
+_STYLE_OF_SIZE: Final = re.compile(r"[@!]")  # Qiniu and others: fog.jpg!large
+_ENDINGS: Final = (".avif", ".bmp", ".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_NO_ADDRESS: Final = frozenset('<>"{}|')
 
 
 def picture_in(text: str, *, by_ending: bool) -> str:
@@ -23,5 +25,16 @@ def picture_in(text: str, *, by_ending: bool) -> str:
             return found[1]
     link = _WIKILINK.fullmatch(text)
     address = link[1].strip() if link else address_in(text.removeprefix("!") if text.startswith("![") else text)
-    forms = (_FILE,) if by_ending else (_URL, _FILE, _PATH)
-    return address if any(form.fullmatch(address) for form in forms) else ""
+    named = _is_file(address) or (not by_ending and (bool(_URL.fullmatch(address)) or _is_path(address)))
+    return address if named else ""
+
+
+def _is_file(address: str) -> bool:
+    path = _AFTER_PATH.split(address, maxsplit=1)[0].lower()
+    ends = path.endswith(_ENDINGS) or any(part.endswith(_ENDINGS) for part in _STYLE_OF_SIZE.split(path)[:-1])
+    return ends and _NO_ADDRESS.isdisjoint(address)
+
+
+def _is_path(address: str) -> bool:
+    """Return whether a text has folders and a name, and no blank."""
+    return len(address.split()) == 1 and len([part for part in address.split("/") if part.strip(".")]) > 1

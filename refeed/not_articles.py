@@ -2,6 +2,8 @@
 
 import json
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 _READ_ME: Final = re.compile(
@@ -38,13 +40,12 @@ def _is_json(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)  # whether it is an article, and why it is none, is asked about the same text
 def is_link_list(text: str) -> bool:
     """Return whether most lines of a text are links."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    headings = {at - 1 for at, line in enumerate(lines) if _RULE.fullmatch(line)} | {
-        at for at, line in enumerate(lines) if line.startswith("#") or _RULE.fullmatch(line)
-    }
-    rest = [line for at, line in enumerate(lines) if at not in headings]
+    rules = [_RULE.fullmatch(line) is not None for line in (*lines, "")]
+    rest = [line for line, ruled in zip(lines, pairwise(rules), strict=True) if line[0] != "#" and not any(ruled)]
     return sum(1 for line in rest if _is_link(_MARKS.sub("", line, count=1))) * 2 > len(rest)
 
 

@@ -42,6 +42,7 @@ _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".
 _SOURCES: Final = (".html", ".markdown", ".md")
 _STRING: Final = re.compile(r"\{`([^`]*)`\}")  # JSX
 _FORMULA: Final = re.compile(r"\$|\\[(\[]")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
@@ -78,7 +79,8 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     caption = expression.first(*_CAPTION_NAMES) or ("" if address else expression.word(2))
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
-    return writing.picture(alone, alt, escape(caption, quote=False), target) if is_stated else None
+    words = caption if _TAG.search(caption) else escape(caption, quote=False)
+    return writing.picture(alone, alt, words, target) if is_stated else None
 
 
 def write_image(expression: Expression, posts: Posts) -> str | None:

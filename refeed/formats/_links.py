@@ -45,6 +45,8 @@ def address_in(text: str) -> str:
 
 def without_end(text: str) -> str:
     """Return an address without the full stop of its sentence and a closing bracket that nothing in it opens."""
+    if text[-1:].isalnum() or text[-1:] == "/":  # nearly always
+        return text
     for _ in range(_MOST_MARKS):
         if text[-1:] not in _LAST_MARKS:  # nearly always
             return text

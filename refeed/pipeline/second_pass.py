@@ -1,17 +1,17 @@
 """The second pass: have the entries of the newest articles made until the feed is full."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import datetime
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from math import inf
 from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
-from refeed.pipeline.entry_builder import EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entry_builder import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.pool import WorkerPool
@@ -73,13 +73,12 @@ def second_pass(
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
-    left_out, findings, origins, rules = list[Problem](), list[Problem](), list[Origin](), set[tuple[str, bool]]()
-    updated = newest = oldest = beyond = None
-    facts, until, skipped = list[EntryFacts](), inf, 0
+    left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
+    made, skipped, beyond = list[tuple[datetime, BuiltEntry]](), 0, None
     with ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
         for article, task, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
-            if not window.holds(len(fragments), article.date, newest or article.date):
+            if not window.holds(len(made), article.date, made[0][0] if made else article.date):
                 beyond = article
                 break
             result = _with_posts(wait(), task, posts, pool, index)
@@ -89,35 +88,46 @@ def second_pass(
                 left_out.extend(result.problems)
                 skipped += 1
                 continue
-            facts.append(built.facts)
-            if fragments and _is_full(window, fragments.size + len(built.fragment), facts, size_of_head):
+            facts = (one.facts for one in chain((before for _, before in made), [built]))
+            if made and _is_full(window, fragments.size + len(built.fragment), facts, size_of_head):
                 beyond = article
                 break
             fragments.append(built.fragment)
             if built.entry:
                 entries.append(built.entry)
-            origins.append(built.origin)
+            made.append((article.date, built._replace(fragment=b"", entry=b"")))
             findings.extend(result.problems)
             rules.update(result.rules)
-            updated, until = max(updated or built.updated, built.updated), min(until, built.until)
-            newest, oldest = newest or article.date, article.date
         stack.pop_all()  # from here on the caller closes them
-    out, cut_short = len(fragments), bool(newest and beyond and newest - beyond.date < DEFAULT_SPAN)
-    totals = Totals(out=out, skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - out)
-    told = tuple(left_out), tuple(findings), tuple(origins), *_summed(facts[:out])
+    totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
+    until, origins = min((one.until for _, one in made), default=inf), tuple(one.origin for _, one in made)
+    told = tuple(left_out), tuple(findings), origins, *_summed(one.facts for _, one in made)
+    updated, newest, oldest, cut_short = _dates(made, beyond)
     return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))
 
 
-def _is_full(window: Window, size: int, facts: list[EntryFacts], size_of_head: Callable[[str | None], int]) -> bool:
+def _dates(
+    made: list[tuple[datetime, BuiltEntry]], beyond: Article | None
+) -> tuple[datetime | None, datetime | None, datetime | None, bool]:
+    """Return the newest update, the dates of the first and the last article, and whether the feed covers too little."""
+    if not made:
+        return None, None, None, False
+    newest, oldest = made[0][0], made[-1][0]
+    is_cut_short = beyond is not None and newest - beyond.date < DEFAULT_SPAN
+    return max(one.updated for _, one in made), newest, oldest, is_cut_short
+
+
+def _is_full(window: Window, size: int, facts: Iterable[EntryFacts], size_of_head: Callable[[str | None], int]) -> bool:
     """Return whether a feed with entries of this size would be too large."""
     if not window.is_passed_by(size + size_of_head(_LONGEST_LANGUAGE)):
         return False  # nearly always
     return window.is_passed_by(size + size_of_head(_summed(facts)[0]))
 
 
-def _summed(facts: list[EntryFacts]) -> tuple[str | None, int]:
+def _summed(facts: Iterable[EntryFacts]) -> tuple[str | None, int]:
     """Return the language of most entries, and how many have no link."""
-    return language_of_most([one.language for one in facts]), sum(not one.has_link for one in facts)
+    found = [*facts]
+    return language_of_most([one.language for one in found]), sum(not one.has_link for one in found)
 
 
 def _results(

@@ -145,8 +145,8 @@ def _name_drawing(page: Page, drawing: Tag, base: str | None) -> Iterator[Note]:
     inner = drawing.find("image")
     href = (attribute(inner, "href") or attribute(inner, "xlink:href")) if isinstance(inner, Tag) else ""
     if address := real_picture(href, base):
+        yield len(shown(drawing))
         page.become(drawing, "img", src=address, alt=_label(drawing))
-        yield 0
         return
     label = _label(drawing)
     yield Loss("media-lost", label or f"<{drawing.name}")

@@ -34,7 +34,7 @@ HIDDEN = "".join(f"<p hidden>secret {number}</p>" for number in range(5))
 BODY = f"<p>The tide is high.</p><p>The ships are out.</p>{HIDDEN}<p><img src=x.gif width=1 height=1></p>{FOOTER}"
 STEPS_OF_BODY = [step.name for step in STEPS if step.name in {"boilerplate by wording", "hidden elements", "pictures"}]
 # Steps that replace what they take by another spelling of it, so that the note counts something else.
-REPLACING = {"embedded posts", "frames", "formulas", "line breaks by style", "rule replace"}
+REPLACING = {"editors", "embedded posts", "frames", "formulas", "line breaks by style", "rule replace"}
 
 
 @pytest.fixture(autouse=True)

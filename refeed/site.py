@@ -1,6 +1,9 @@
 """A site around the files: what the configuration of its generator, or the user, says of it."""
 
+import re
 from collections.abc import Iterable, Iterator
+from fnmatch import translate
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
@@ -38,6 +41,8 @@ class Site(NamedTuple):
     ending: str | None = None  # of the paths of pages, "/" or ".html"
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
+    # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
+    kept_back: tuple[tuple[str, str], ...] = ()
     naming: Naming = Naming()
     # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
     source: str = ""
@@ -46,11 +51,22 @@ class Site(NamedTuple):
         """Return where a file lies in the site."""
         return (self.inside + path[len(self.below) :]).removeprefix(self.source)
 
+    def why_kept_back(self, path: str) -> str:
+        """Return the code of the problem for which its settings keep a file back, or ""."""
+        place = self.path_of(path)
+        return next((code for pattern, code in self.kept_back if _places(pattern).match(place)), "")
+
     def page_prefixes(self) -> Iterator[str]:
         """Return what the paths of its pages begin with, as they are opened."""
         for folder in self.pages:
             if folder.startswith(self.inside):
                 yield self.below + folder[len(self.inside) :]
+
+
+@lru_cache(maxsize=1024)
+def _places(pattern: str) -> re.Pattern[str]:
+    """Return what the path of a file fits that a pattern means, or that lies in a folder that it means."""
+    return re.compile(f"{translate(pattern)}|{translate(f'{pattern}/*')}")
 
 
 class Sites:
@@ -59,6 +75,7 @@ class Sites:
     def __init__(self, sites: Iterable[Site]) -> None:
         """Take them, the innermost first."""
         self._sites = {site.below: site for site in reversed([*sites])}
+        self._keep_back = any(site.kept_back for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
 
     def around(self, path: str) -> Site | None:
@@ -69,6 +86,11 @@ class Sites:
         if folder != self._last[0]:
             self._last = (folder, self._found(folder))
         return self._last[1]
+
+    def why_kept_back(self, path: str) -> str:
+        """Return the code of the problem for which the site around a file keeps it back, or ""."""
+        site = self.around(path) if self._keep_back else None
+        return site.why_kept_back(path) if site and site.kept_back else ""
 
     def _found(self, folder: str) -> Site | None:
         end = len(folder)

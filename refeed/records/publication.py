@@ -113,6 +113,8 @@ def withheld_by_place(source: SourceFile, context: Context) -> Problem | None:
     may_say_so = "(" in lower or "[" in lower or ".dr" in lower or ".pr" in lower  # what the pattern begins with
     if may_say_so and _DRAFT_BY_NAME.search(name):
         return Problem("draft", "the name of the file says that it is not published")
+    if code := context.sites.why_kept_back(source.path):
+        return Problem(code, "the settings of its site say that it is not published")
     is_draft = bool(context.drafts) and context.is_given_as_draft(source)
     return Problem("draft", _IN_DRAFTS) if is_draft else None
 

@@ -93,10 +93,8 @@ def _read(
     quick: Quick[T] | None = None,
     decoded: bool = False,
 ) -> FileRecords[T]:
-    if context.pages and source.path.startswith(context.pages):
-        return FileRecords(
-            None, left_out=Problem("site-page", "it lies in a folder of pages, not of posts", source.path)
-        )
+    if no_post := _no_post(source, context):
+        return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
@@ -115,6 +113,15 @@ def _read(
         return FileRecords(None, left_out=found.problem)
     outcome = _parse(found.document, context, make, quick)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
+
+
+def _no_post(source: SourceFile, context: Context) -> Problem | None:
+    """Return why a file is none of the posts of the site around it, whatever it holds."""
+    if context.pages and source.path.startswith(context.pages):
+        return Problem("site-page", "it lies in a folder of pages, not of posts", source.path)
+    if context.sites.why_kept_back(source.path) == "site-page":  # not even its site reads it
+        return Problem("site-page", "the settings of its site leave it out", source.path)
+    return None
 
 
 def _encoding_of(document: Document, context: Context) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.site import Naming, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
+from refeed.sites.kept_back import jekyll_keeps_back
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -26,6 +27,7 @@ def read_jekyll(table: Table) -> Site | None:
         content=(f"{folder}_posts/", *(below for below, _ in collections)),
         ending=ending,
         source=source,
+        kept_back=jekyll_keeps_back(table),
     )
 
 

@@ -23,7 +23,8 @@ def relations_of(text: str) -> Relations | None:
     """Read the tables beside the posts; None if this is no export of Ghost."""
     if '"posts_tags"' not in text or '"users"' not in text:
         return None
-    tags = {_id(row, "id"): str(row.get("name", "")) for row in _rows(text, "tags")}
+    shown = (row for row in _rows(text, "tags") if row.get("visibility") != "internal")  # those are the owner's own
+    tags = {_id(row, "id"): str(row.get("name", "")) for row in shown}
     users = {_id(row, "id"): str(row.get("name", "")) for row in _rows(text, "users")}
     return Relations(
         tags=_joined(_rows(text, "posts_tags"), "tag_id", tags),

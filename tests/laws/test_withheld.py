@@ -386,6 +386,17 @@ def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> 
     assert leaks(report.feed) == []
 
 
+def test_internal_tags_of_ghost_are_no_categories(tmp_path: Path) -> None:
+    tags = '[{"id": "7", "name": "#withheldx1x", "visibility": "internal"}, {"id": "8", "name": "Tides"}]'
+    joins = '[{"post_id": "1", "tag_id": "7"}, {"post_id": "1", "tag_id": "8"}]'
+    export = GHOST.format('"status": "published"').replace("withheldx1x", "public")
+    export = export.replace('"tags": []', f'"tags": {tags}').replace('"posts_tags": []', f'"posts_tags": {joins}')
+    (tmp_path / "ghost.json").write_text(export)
+    feed = built(tmp_path).feed
+    assert leaks(feed) == []
+    assert b'term="Tides"' in feed
+
+
 KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted", "wip"))
 NOT_YES = frozenset({"", "0", "f", "false", "n", "never", "nil", "no", "none", "null", "off", "undefined", "~", "-"})
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(

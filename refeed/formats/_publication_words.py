@@ -32,6 +32,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "expired": "expired",
         "headless": "private",  # Hugo makes no page of such a bundle
         "hexoblogencrypt": "locked",
+        "ignorepublish": "draft",  # Qiita's command line
         "inprogress": "draft",
         "internal": "private",
         "invisible": "private",
@@ -106,7 +107,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
 STATES: Final = frozenset(
     {
         *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "publish", "published", "visibility"),
-        *("visibleto", "workflow", "workflowstage"),
+        *("security", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
         *map(
             "".join,
             product(
@@ -126,7 +127,9 @@ STATES: Final = frozenset(
                 ("stage", "state", "status"),
             ),
         ),
-        *map("".join, product(("publishing", "release", "review", "workflow", "wp"), ("state", "status"))),
+        *map(
+            "".join, product(("moderation", "publishing", "release", "review", "workflow", "wp"), ("state", "status"))
+        ),
         *(
             "estado",
             "stato",
@@ -161,11 +164,14 @@ _MEANINGS: Final = MappingProxyType(
             *("embargoed", "future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
             *("review", "soon", "tbd", "tobepublished", "underreview"),
+            *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
+            *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
             *DRAFT_WORDS,
         ),
         "private": (
             *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
+            *("direct", "internalonly", "loggedin", "usemask"),  # Mastodon, LiveJournal
             *("private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
             *PRIVATE_WORDS,
         ),
@@ -191,7 +197,7 @@ NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", 
 NO: Final = frozenset(
     {
         *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
-        *("disabled", "undefined", "~", "❌", "✗", "✘", "☐"),
+        *("disabled", "nope", "undefined", "~", "❌", "✗", "✘", "☐"),
         *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
         *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
     }
@@ -204,8 +210,8 @@ YES: Final = frozenset(
         *("はい", "是", "真", "예", "네"),
     }
 )
-# Keys of exports with numbers for states, and the words there for one that is not published (Drupal).
-NUMBERED_STATES: Final = frozenset({"poststatus", "status"})
+# Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
+NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
 NOT_PUBLISHED: Final = frozenset({"0", "false", "off"})
 # Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
 PLAIN_YES_WITHHOLDS: Final = MappingProxyType(

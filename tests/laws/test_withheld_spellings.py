@@ -59,6 +59,11 @@ WITHHELD: Final = (
     *("published: {status: false}", "options:\n  deep:\n    draft: true", "draft\u00ad: true"),
     *("* draft: true", "%draft: true", "draft; true", "draft - true", "draft true", "draft => true"),
     *("x: a: b\n* draft: true", "x: a: b\nDraft yes"),
+    *("state: queued", "status: queue", "Status: Not started", "moderation_state: draft", "status: waiting"),
+    *("status: post_draft", "visible: PRIVATE", "visible: INTERNAL", "ignorePublish: true", "security: friends"),
+    *("security: usemask", "visibility: direct", "visibility: logged in", "published: not yet", "published: nope"),
+    *("status: do not publish", "status: internal only", "status: awaiting approval", "status: submitted"),
+    *("statut: en attente", "status: en cours", "status: inactive", "state: 0"),
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
@@ -85,6 +90,7 @@ PUBLIC: Final = (
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
+    *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
     *(
         "x: a: b\nPrivate lives of gulls",

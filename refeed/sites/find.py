@@ -18,6 +18,7 @@ from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.eleventy_data import with_folder_data
+from refeed.sites.sections import with_sections
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
 
@@ -136,6 +137,10 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
     site = settings.read(_merged(tables.values()))
     if site and site.generator == "Astro":
         site = with_route(site, prefix, folder)
+    if site and site.generator in {"Hugo", "Zola"}:
+        site = with_sections(
+            site, prefix, folder, lambda path: _text(SourceFile(prefix + folder + path, folder + path), files)
+        )
     if site and site.generator == "Eleventy":
         site = with_folder_data(
             site, prefix, folder, lambda paths: _merged(dict(_tables(paths, prefix, folder, files)).values())

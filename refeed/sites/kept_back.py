@@ -1,31 +1,48 @@
 """Read which files the settings of a site keep back, and why: patterns of paths, each with the code of a problem."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-from refeed.sites.values import Table, Value, text_at
+from refeed.sites.values import NO, Table, Value, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
 _MOST: Final = 100  # patterns of a site
 _LONGEST: Final = 200  # characters of one
+_PLAIN: Final = re.compile(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
-_NO: Final = frozenset({"false", "no", "off"})
 
 
 def jekyll_keeps_back(table: Table) -> KeptBack:
     """Return what Jekyll leaves out, and what the defaults of its front matter keep back."""
     # As in Jekyll, which asks what a path begins with, and forgets what is included by the same text.
-    left_out = [f"{text}*" for text in _texts(table.get("exclude")) if text not in _texts(table.get("include"))]
+    included = {*_texts(table.get("include"))}
+    left_out = [f"{text}*" for text in _texts(table.get("exclude")) if text not in included]
     return _bounded([(text, _LEFT_OUT) for text in left_out], [(scope, "draft") for scope in _unpublished(table)])
+
+
+def hugo_keeps_back(table: Table) -> KeptBack:
+    """Return what Hugo leaves out: parts of paths, in a regular expression as far as it is a plain one."""
+    found = [text for text in _texts(table.get("ignorefiles")) if _PLAIN.fullmatch(text)]
+    shell = [_ESCAPED.sub(r"\1", text.replace(".*", "*")) for text in found]
+    return _bounded([(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell])
+
+
+def zola_keeps_back(table: Table) -> KeptBack:
+    """Return what Zola leaves out of its content."""
+    return _bounded(
+        [(f"content/{text.replace('**/', '*')}", _LEFT_OUT) for text in _texts(table.get("ignored_content"))]
+    )
 
 
 def _unpublished(table: Table) -> Iterator[str]:
     """Yield the scopes of Jekyll's defaults that are not published; a post in one of all posts may say otherwise."""
     defaults = table.get("defaults")
     for default in defaults if isinstance(defaults, list) else ():
-        if not isinstance(default, dict) or text_at(default, "values.published").lower() not in _NO:
+        if not isinstance(default, dict) or text_at(default, "values.published").lower() not in NO:
             continue
         kind = text_at(default, "scope.type")
         collection = f"_{kind}" if kind not in {"", "drafts", "pages", "posts"} else ""

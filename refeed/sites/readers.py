@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.site import Naming, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
-from refeed.sites.kept_back import jekyll_keeps_back
+from refeed.sites.kept_back import hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -107,6 +107,7 @@ def read_hugo(table: Table) -> Site | None:
         permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
         content=(*(folder for folder, _ in bases), default),
         bases=bases,
+        kept_back=hugo_keeps_back(table),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             keeps_case=text_at(table, "disablepathtolower") == "true",
@@ -146,10 +147,11 @@ def read_zola(table: Table) -> Site | None:
         author=("author", "extra.author"),
         language=("default_language",),
     )._replace(
+        kept_back=zola_keeps_back(table),
         naming=Naming(
             letters={"safe": "any", "off": "all"}.get(text_at(table, "slugify.paths"), ""),
             keeps_day=text_at(table, "slugify.paths_keep_dates") == "true",
-        )
+        ),
     )
 
 

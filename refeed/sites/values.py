@@ -13,6 +13,9 @@ from refeed.toml import load_toml
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Table: TypeAlias = dict[str, Value]
 
+NO: Final = frozenset({"false", "no", "off"})
+"""What stands for no in all of them, in lower case."""
+
 _DEEPEST: Final = 8
 _LONGEST: Final = 2_000  # characters of a text that is kept
 

@@ -1,0 +1,49 @@
+"""What the folders of a site keep back; what one file of settings does is in `fixtures/sites/drafts.tsv`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import refeed
+
+HUGO, ZOLA = ("hugo.toml", 'baseURL = "https://quay.example.org/"\n'), ("zola.toml", 'base_url = "https://q.example"\n')
+INDEX = "content/berth/_index.md"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ([HUGO, (INDEX, "---\ncascade:\n  draft: true\n---\n")], ["draft"]),
+        ([HUGO, (INDEX, "---\r\ncascade:\r\n- build: {render: never}\r\n---\r\n")], ["private"]),
+        (
+            [
+                HUGO,
+                ("content/_index.md", "+++\n[[cascade]]\ndraft = true\n[cascade.target]\npath = '/berth/**'\n+++\n"),
+            ],
+            ["draft"],
+        ),
+        (
+            [
+                HUGO,
+                ("content/_index.md", "---\ncascade:\n  draft: true\n---\n"),
+                (INDEX, "---\ncascade: {draft: false}\n---\n"),
+            ],
+            [],
+        ),
+        ([HUGO, (INDEX, "---\ncascade:\n- draft: true\n  target: {kind: section}\n---\n")], []),  # its lists alone
+        ([HUGO, (INDEX, "---\ndraft: true\n---\n")], []),  # Hugo hands down what stands in cascade, and no more
+        ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
+        ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
+    ],
+)
+def test_a_section_keeps_its_posts_back(files: list[tuple[str, str]], told: list[str], tmp_path: Path) -> None:
+    for name, text in [*files, ("content/berth/fog.md", "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nNot yet.\n")]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, newline="")
+    try:
+        report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    except refeed.NothingToBuildError as nothing:
+        report = nothing.report
+    assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told

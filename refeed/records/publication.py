@@ -1,6 +1,7 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,25 +19,34 @@ _DRAFTS: Final = "|".join(
     (
         *(
             "borrador(?:es)?",
-            "bozze",
+            "bozz[ae]",
             "brouillons?",
             "drafts?",
-            "entwürfe",
+            "draft[-_ ]posts?",
+            "drafts(?![-_ ]of[-_ ])[-_ .(0-9][^/]*",  # `drafts-2021`; no `drafts of wind`
+            "(?:[^/]*[-_ .0-9])?drafts",  # `My Drafts`, `00-drafts`
+            "entw(?:urf|ürfe)",
             "rascunhos?",
             "trash",
+            "unfinished",
             "unpublished",
+            "utkast",
             "wip",
         ),
-        *("черновики", "下書き", "回收站", "草稿箱?", "초안"),
+        *("черновики?", "чернетк[аи]", "下書き", "回收站", "未发布", "草稿箱?", "초안"),
     )
 )
 _UNPUBLISHED: Final = re.compile(
     rf"/(?:(?P<draft>_?(?:{_DRAFTS})|\.trash|_(?:deleted|queue|scheduled))"
-    r"|_?private|_(?:confidential|hidden|internal|secret|unlisted)|私密|非公開)/",
+    r"|_?private|_(?:confidential|hidden|internal|secret|unlisted)|私密|非公[开開])/",
     re.IGNORECASE,
 )
-# `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title.
-_DRAFT_BY_NAME: Final = re.compile(r"\.(?:draft|private)(?:\.[^./]+)?\Z|[\[(](?:draft|private|wip)[\])]", re.IGNORECASE)
+# `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
+# unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
+_DRAFT_BY_NAME: Final = re.compile(
+    r"(?i:\.(?:draft|private|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|private|wip|下書き|草稿)[\])】])"
+    r"|\Adraft_.*\.html?\Z|\A(?:DRAFT|WIP)[-_ ]|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"
+)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
@@ -109,9 +119,7 @@ def withheld_by_place(source: SourceFile, context: Context) -> Problem | None:
     folder, _, name = source.name.rpartition("/")
     if reason := _by_folder(folder):
         return reason
-    lower = name.lower()
-    may_say_so = "(" in lower or "[" in lower or ".dr" in lower or ".pr" in lower  # what the pattern begins with
-    if may_say_so and _DRAFT_BY_NAME.search(name):
+    if _DRAFT_BY_NAME.search(name):
         return Problem("draft", "the name of the file says that it is not published")
     if code := context.sites.why_kept_back(source.path):
         return Problem(code, "the settings of its site say that it is not published")
@@ -121,7 +129,7 @@ def withheld_by_place(source: SourceFile, context: Context) -> Problem | None:
 
 @lru_cache(maxsize=256)  # files of one folder stand side by side
 def _by_folder(folder: str) -> Problem | None:
-    place = _UNPUBLISHED.search(f"/{folder}/")
+    place = _UNPUBLISHED.search(unicodedata.normalize("NFC", f"/{folder}/"))  # macOS takes accents apart
     if place is None:
         return None
     return Problem("draft", _IN_DRAFTS) if place["draft"] else Problem("private", "the file lies in a private folder")

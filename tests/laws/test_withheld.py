@@ -21,6 +21,7 @@ from refeed.options import Options
 from refeed.pipeline.build import build
 from refeed.pipeline.destination import sink
 from refeed.records.context import context_for
+from refeed.records.publication import withheld_by_place
 from refeed.records.quick import quick_key
 from refeed.records.reader import read_metadata
 from refeed.report import Report
@@ -277,6 +278,38 @@ def test_folders_and_names_of_files_withhold(tmp_path: Path, place: str, code: s
     assert leaks(report.feed) == []
     assert [problem.code for problem in report.problems if problem.code in {"draft", "private"}] == [code] * bool(code)
     assert report.totals.out == (not code)
+
+
+PLACES: Final = (
+    ("Entwu\u0308rfe/a.md", "draft"),  # as macOS writes it
+    ("\u110e\u1169\u110b\u1161\u11ab/a.md", "draft"),
+    ("My Drafts/a.md", "draft"),
+    ("00-drafts/a.md", "draft"),
+    ("drafts-2021/a.md", "draft"),
+    ("drafts_old/a.md", "draft"),
+    ("_Drafts (old)/a.md", "draft"),
+    ("_draft_posts/a.md", "draft"),
+    ("Entwurf/a.md", "draft"),
+    ("未发布/a.md", "draft"),
+    ("非公开/a.md", "private"),
+    ("DRAFT-2021-03-04-a.md", "draft"),
+    ("a-DRAFT.md", "draft"),
+    ("WIP a.md", "draft"),
+    ("a.wip.md", "draft"),
+    ("【草稿】a.md", "draft"),
+    ("posts/draft_Tide-1a2b.html", "draft"),  # Medium's
+    ("posts/draft_horses.md", None),
+    ("drafts of wind/a.md", None),
+    ("overdrafts/a.md", None),
+    ("draft-horses/a.md", None),
+    ("NBA-DRAFT.md", None),  # all of it is in capitals
+)
+
+
+@pytest.mark.parametrize(("place", "code"), PLACES)
+def test_places_of_drafts_are_known_as_people_and_programs_name_them(place: str, code: str | None) -> None:
+    reason = withheld_by_place(SourceFile(place, place), context_for(Options(), NOW))
+    assert (reason and reason.code) == code
 
 
 def test_a_folder_of_drafts_that_is_given_itself_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

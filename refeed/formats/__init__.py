@@ -9,6 +9,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from refeed.formats._once import forget as forget
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 

@@ -106,10 +106,13 @@ def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
     if inherited:
         inherited.close()  # a copy has the parent's end, too, and would wait for itself
     _end_with_parent()
+    from refeed.formats import forget  # only the child reads files
+
     with suppress(KeyboardInterrupt, EOFError, BrokenPipeError):
         while True:
             work, args, kwargs = pipe.recv()
             pipe.send(_attempt(work, args, kwargs))
+            forget()  # the last file, which may be large
             gc.collect()  # parsed bodies are cycles: until the next piece of work nothing would free them
 
 

@@ -1,14 +1,20 @@
-"""Read the data that Eleventy has for all files of a folder: `posts/posts.json` may say how their pages are named."""
+"""Read the data that Eleventy has beside its files: `posts/posts.json` is of a folder, `tide.11tydata.json` of a post.
+
+It may say how their pages are named, or that there are none.
+"""
 
 from collections.abc import Callable, Iterator
+from glob import escape
 from typing import Final
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
-from refeed.sites.listing import names_in
+from refeed.sites.kept_back import eleventy_ignores
+from refeed.sites.listing import folders_below, names_in
 from refeed.sites.values import Table, text_at
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
+_MOST_KEPT: Final = 100
 _NO_PAGE: Final = "{{ none }}"  # what nobody can fill
 
 
@@ -19,6 +25,35 @@ def with_folder_data(site: Site, prefix: str, folder: str, read: Callable[[tuple
     for content in contents:
         patterns += _patterns(content, names_in(prefix, folder + content, only_folders=True), read)
     return site._replace(permalinks=tuple(patterns))
+
+
+def with_data_that_keeps_back(
+    site: Site, prefix: str, folder: str, read: Callable[[tuple[str, ...]], Table], ignored: str
+) -> Site:
+    """Return a site with what its data and its `.eleventyignore` keep back."""
+    contents = site.content or ("",)  # wherever it is, without a folder that is named
+    rows = [row for content in contents for row in _kept_back(prefix, folder, content, read)]
+    return site._replace(kept_back=(*eleventy_ignores(ignored), *reversed(rows[:_MOST_KEPT])))
+
+
+def _kept_back(
+    prefix: str, top: str, content: str, read: Callable[[tuple[str, ...]], Table]
+) -> Iterator[tuple[str, str]]:
+    for folder in folders_below(prefix, top, content):
+        name = folder.rstrip("/").rpartition("/")[2]
+        if name and (code := _code(read(tuple(f"{folder}{name}{ending}" for ending in _ENDINGS)))):
+            yield escape(folder.rstrip("/")), code
+        for file in names_in(prefix, top + folder, only_folders=False):
+            stem, data, _ = file.partition(".11tydata.")
+            if data and stem != name and (code := _code(read((folder + file,)))):
+                yield f"{escape(folder + stem)}.*", code
+
+
+def _code(data: Table) -> str:
+    """Return why files with such data are not published, or ""."""
+    if text_at(data, "draft") == "true":
+        return "draft"
+    return "private" if text_at(data, "permalink") == "false" else ""
 
 
 def _patterns(

@@ -17,7 +17,7 @@ from refeed.input.parent_folders import folders_around
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
-from refeed.sites.eleventy_data import with_folder_data
+from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
@@ -137,14 +137,18 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
     site = settings.read(_merged(tables.values()))
     if site and site.generator == "Astro":
         site = with_route(site, prefix, folder)
+
+    def text(path: str) -> str | None:
+        return _text(SourceFile(prefix + folder + path, folder + path), files)
+
+    def read(paths: tuple[str, ...]) -> Table:
+        return _merged(dict(_tables(paths, prefix, folder, files)).values())
+
     if site and site.generator in {"Hugo", "Zola"}:
-        site = with_sections(
-            site, prefix, folder, lambda path: _text(SourceFile(prefix + folder + path, folder + path), files)
-        )
+        site = with_sections(site, prefix, folder, text)
     if site and site.generator == "Eleventy":
-        site = with_folder_data(
-            site, prefix, folder, lambda paths: _merged(dict(_tables(paths, prefix, folder, files)).values())
-        )
+        site = with_folder_data(site, prefix, folder, read)
+        site = with_data_that_keeps_back(site, prefix, folder, read, text(".eleventyignore") or "")
     return site and site._replace(configuration=prefix + folder + next(iter(tables)))
 
 

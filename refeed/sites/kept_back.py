@@ -38,6 +38,17 @@ def zola_keeps_back(table: Table) -> KeptBack:
     )
 
 
+def eleventy_ignores(text: str) -> KeptBack:
+    """Return what a file of patterns leaves out; the last that fits a path counts, and `!` takes it in again."""
+    rows = [
+        (pattern, "" if line.startswith("!") else _LEFT_OUT)
+        for line in text.splitlines()
+        if not line.startswith("#")
+        for pattern in _texts(line.removeprefix("!"))
+    ]
+    return _bounded(rows[::-1])
+
+
 def _unpublished(table: Table) -> Iterator[str]:
     """Yield the scopes of Jekyll's defaults that are not published; a post in one of all posts may say otherwise."""
     defaults = table.get("defaults")

@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from refeed.input.confined import open_folder
+from refeed.input.ignored import NEVER_ENTERED
 
 _MOST: Final = 500  # names in a folder
+_MOST_FOLDERS: Final = 300  # that are entered
+_DEEPEST: Final = 3
 
 
 def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
@@ -22,3 +26,15 @@ def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
     finally:
         os.close(handle)
     yield from sorted(names)
+
+
+def folders_below(prefix: str, top: str, folder: str) -> Iterator[str]:
+    """Yield a folder of the site at `top` and those some way below it, each behind the one around it."""
+    return islice(_below(prefix, top, folder, _DEEPEST), _MOST_FOLDERS)
+
+
+def _below(prefix: str, top: str, folder: str, depth: int) -> Iterator[str]:
+    yield folder
+    for name in names_in(prefix, top + folder, only_folders=True) if depth else ():
+        if name[0] != "." and name not in NEVER_ENTERED:
+            yield from _below(prefix, top, f"{folder}{name}/", depth - 1)

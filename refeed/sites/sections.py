@@ -1,19 +1,17 @@
 """Read what Hugo's and Zola's sections keep back: the header of `_index.md` speaks for the files of its folder."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from glob import escape
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
-from refeed.sites.listing import names_in
+from refeed.sites.listing import folders_below
 from refeed.sites.values import NO, Table, read_table, table_at, text_at
 
 Read: TypeAlias = "Callable[[str], str | None]"
 
-_DEEPEST: Final = 3
-_MOST: Final = 300  # folders that are looked at
 _MOST_KEPT: Final = 100
 _NOTATIONS: Final = MappingProxyType({"---": ".yaml", "+++": ".toml"})
 _PATHS_OF_PAGES: Final = ("target.path", "_target.path")
@@ -25,18 +23,11 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     """Return a site with what its sections keep back; `read` returns the text of one of its files."""
     kept_back: list[tuple[str, str]] = []
     for content in site.content or GENERATORS[site.generator].content:
-        for section in islice(_folders(prefix, folder, content, _DEEPEST), _MOST):
+        for section in folders_below(prefix, folder, content):
             header = _header(read(f"{section}_index.md") or "")
             rows = _of_zola(section, header) if site.generator == "Zola" else _of_hugo(section, content, header)
             kept_back[:0] = rows  # the innermost counts
     return site._replace(kept_back=(*kept_back[:_MOST_KEPT], *site.kept_back))
-
-
-def _folders(prefix: str, top: str, folder: str, depth: int) -> Iterator[str]:
-    """Yield a folder and those below it, each behind the one around it."""
-    yield folder
-    for name in names_in(prefix, top + folder, only_folders=True) if depth else ():
-        yield from _folders(prefix, top, f"{folder}{name}/", depth - 1)
 
 
 def _header(text: str) -> Table:
@@ -48,7 +39,7 @@ def _header(text: str) -> Table:
 def _of_zola(section: str, header: Table) -> Iterator[tuple[str, str]]:
     """Yield the folder of a draft; `render = false` is only about the page of the section itself."""
     if text_at(header, "draft") == "true":
-        yield section.rstrip("/"), "draft"
+        yield escape(section.rstrip("/")), "draft"
 
 
 def _of_hugo(section: str, content: str, header: Table) -> Iterator[tuple[str, str]]:
@@ -60,7 +51,7 @@ def _of_hugo(section: str, content: str, header: Table) -> Iterator[tuple[str, s
         path = text_at(one, *_PATHS_OF_PAGES).strip("/").replace("**/", "*")
         code = _code(one)
         if code is not None:
-            yield (content + path if path else section.rstrip("/")), code
+            yield (content + path if path else escape(section.rstrip("/"))), code
 
 
 def _is_of_pages(kind: str) -> bool:

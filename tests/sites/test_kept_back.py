@@ -8,6 +8,7 @@ import pytest
 import refeed
 
 HUGO, ZOLA = ("hugo.toml", 'baseURL = "https://quay.example.org/"\n'), ("zola.toml", 'base_url = "https://q.example"\n')
+ELEVENTY = ("eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
 INDEX = "content/berth/_index.md"
 
 
@@ -35,9 +36,15 @@ INDEX = "content/berth/_index.md"
         ([HUGO, (INDEX, "---\ndraft: true\n---\n")], []),  # Hugo hands down what stands in cascade, and no more
         ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
         ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
+        ([ELEVENTY, ("content/berth/berth.json", '{"draft": true}')], ["draft"]),
+        ([ELEVENTY, ("content/berth/berth.11tydata.js", "module.exports = {permalink: false}")], ["private"]),
+        ([ELEVENTY, ("content/berth/fog.11tydata.json", '{"draft": true}')], ["draft"]),
+        ([ELEVENTY, ("content/berth/tide.11tydata.json", '{"draft": true}')], []),  # of another post
+        ([ELEVENTY, (".eleventyignore", "# not ready\ncontent/berth/\n")], ["site-page"]),
+        ([ELEVENTY, (".eleventyignore", "content/*\n!content/berth\n")], []),
     ],
 )
-def test_a_section_keeps_its_posts_back(files: list[tuple[str, str]], told: list[str], tmp_path: Path) -> None:
+def test_a_folder_keeps_its_posts_back(files: list[tuple[str, str]], told: list[str], tmp_path: Path) -> None:
     for name, text in [*files, ("content/berth/fog.md", "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nNot yet.\n")]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -92,7 +92,6 @@ def test_astro_shows_a_collection_where_its_page_lies(pages: list[str], post: st
             "https://quay.example.org/x/tide/",
         ),
         ("log.json", '{"permalink": "/{{ mood }}/"}', None),
-        ("log.json", '{"permalink": false}', None),
         ("log.json", '{"layout": "post"}', "https://quay.example.org/log/tide/"),
     ],
 )

@@ -12,6 +12,7 @@ from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
+from refeed.records.vague_times import vague_times
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.
@@ -53,7 +54,7 @@ _DAY_IN_NAME: Final = re.compile(
 _YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
 _DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
-
+_UNSETTLED: Final = frozenset({"coming soon", "later", "someday", "soon", "tba", "tbc", "tbd", "to be announced"})
 _IN_DRAFTS: Final = "the file lies in a folder of drafts"
 
 
@@ -71,9 +72,11 @@ def read_publication(
     raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
-    reason = raw.withheld or withheld_by_place(source, context)
+    reason = raw.withheld or withheld_by_place(source, context) or _withheld_by_date(raw.releases)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
+    releases += [max(times) for one in raw.releases if (times := vague_times(one.text, hints, date.timestamp))]
+    expiries += [min(times) for one in raw.expiries if (times := vague_times(one.text, hints, None))]
     if date.is_too_late:
         releases.append(NEVER)
     if date.timestamp and (by_name := release_by_name(source.name, date.timestamp)):
@@ -133,6 +136,12 @@ def _by_folder(folder: str) -> Problem | None:
     if place is None:
         return None
     return Problem("draft", _IN_DRAFTS) if place["draft"] else Problem("private", "the file lies in a private folder")
+
+
+def _withheld_by_date(releases: Iterable[Statement]) -> Problem | None:
+    """Return why a record has no date of release yet, if its header says so."""
+    open_ = next((one for one in releases if one.text.strip(" .?!").casefold() in _UNSETTLED), None)
+    return Problem("draft", f"{open_.origin}: {open_.text.strip()!r} is no date yet") if open_ else None
 
 
 @lru_cache(maxsize=256)

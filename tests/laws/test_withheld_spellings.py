@@ -63,7 +63,7 @@ WITHHELD: Final = (
     *("status: post_draft", "visible: PRIVATE", "visible: INTERNAL", "ignorePublish: true", "security: friends"),
     *("security: usemask", "visibility: direct", "visibility: logged in", "published: not yet", "published: nope"),
     *("status: do not publish", "status: internal only", "status: awaiting approval", "status: submitted"),
-    *("statut: en attente", "status: en cours", "status: inactive", "state: 0"),
+    *("statut: en attente", "status: en cours", "status: inactive", "state: 0", "publish_on: TBD", "publishDate: tba"),
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
@@ -76,12 +76,16 @@ HELD: Final = (
     *("publish: 2027-06-01", "publish_up: 2027-06-01", "live_at: 2027-06-01", "public-from: 2027-06-01"),
     *("hidden_until: 2027-06-01", "draftUntil: 2027-06-01", "scheduled_time: 2027-06-01"),
     *("公開予定日: 2027-06-01", "发布于: 2027-06-01", "게시일: 2027-06-01", "dates: {publish: 2027-06-01}"),
+    *("publish_date: 2027-05", "publish_date: 2027", "publish_date: 03/04/2027"),
+    *("published_on: 2027年5月", "publish_date: 2026-01"),  # NOW is in that month
+    "publish_date: 10/01/2026",  # in October, maybe
 )
 # Its time was over before NOW.
 EXPIRED: Final = (
     *("expires_on: 2025-06-01", "expired_at: 2025-06-01", "expire_after: 2025-06-01"),
     *("valid_to: 2025-06-01", "valid_through: 2025-06-01", "publish_down: 2025-06-01", "hide-after: 2025-06-01"),
     *("offline_date: 2025-06-01", "unpublished_at: 2025-06-01", "過期時間: 2025-06-01"),
+    *("expiryDate: 03/04/2025", "expires: 2025-11", "expires: 01/02/2026"),
 )
 # A no in another language, an empty value, or a word about something else.
 PUBLIC: Final = (
@@ -90,6 +94,8 @@ PUBLIC: Final = (
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
+    *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),
+    *("release_date: Spring 2019", "published: Nature"),
     *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
     *(

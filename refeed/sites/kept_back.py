@@ -31,6 +31,20 @@ def hugo_keeps_back(table: Table) -> KeptBack:
     return _bounded([(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell])
 
 
+def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
+    """Return what Hexo leaves out of its sources: a post that it is not to render is none."""
+    found = [text for key in ("ignore", "exclude", "skip_render") for text in _texts(table.get(key))]
+    anywhere = [text.removeprefix("*") for text in found if text.startswith("**/")]
+    below = [text.replace("**/", "*") for text in found if not text.startswith("**/")]
+    places = (*anywhere, *(source + text for source in sources for text in below))
+    return _bounded([(text, _LEFT_OUT) for text in places])
+
+
+def pelican_keeps_back(table: Table, top: str) -> KeptBack:
+    """Return what Pelican leaves out of its content: the folders without articles."""
+    return _bounded([(top + text, _LEFT_OUT) for text in _texts(table.get("article_excludes"))])
+
+
 def zola_keeps_back(table: Table) -> KeptBack:
     """Return what Zola leaves out of its content."""
     return _bounded(

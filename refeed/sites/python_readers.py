@@ -5,6 +5,7 @@ from typing import Final
 
 from refeed.site import TRANSLATED, Naming, Site
 from refeed.sites.facts import everywhere, folder_of, site_of
+from refeed.sites.kept_back import pelican_keeps_back
 from refeed.sites.values import Table, text_at
 
 _DAY_AND_SLUG: Final = re.compile(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
@@ -37,6 +38,7 @@ def read_pelican(table: Table) -> Site | None:
         permalinks=(*everywhere(pattern), (TRANSLATED, translated), *((folder, page) for folder in pages)),
         content=(*pages, top),
         pages=pages,
+        kept_back=pelican_keeps_back(table, top),
         naming=naming,
     )
 

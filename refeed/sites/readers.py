@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.site import Naming, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
-from refeed.sites.kept_back import hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
+from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -68,7 +68,10 @@ def read_hexo(table: Table) -> Site | None:
         categories=tuple((name, text) for name, text in names if isinstance(text, str)),
     )
     return _named("Hexo", table, address)._replace(
-        permalinks=everywhere(pattern), content=tuple(f"{folder}_posts/" for folder in source), naming=naming
+        permalinks=everywhere(pattern),
+        content=tuple(f"{folder}_posts/" for folder in source),
+        naming=naming,
+        kept_back=hexo_keeps_back(table, source or ("source/",)),
     )
 
 

@@ -1,6 +1,5 @@
 """Make the entry of an article: read its records again, finish the body of the one that won, and serialise it."""
 
-import json
 import os
 from collections import OrderedDict
 from dataclasses import replace
@@ -9,18 +8,19 @@ from functools import partial
 from hashlib import blake2b
 from html import escape
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
-from zlib import compress, decompress
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.html.sanitise import sanitise
-from refeed.model import Document, Entry, LinkedPost, RawRecord, RecordMeta, SourceFile
+from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry import finish, published_by
 from refeed.pipeline.entry_link import link_of_entry
+from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
+from refeed.pipeline.packed_result import pack, pack_asked, unpack
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.normalise import normalise
@@ -31,54 +31,6 @@ from refeed.report import Origin
 _KEPT_BYTES: Final = 2**24
 _KEPT_FILES: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class RecordRef(NamedTuple):
-    """Where a record is."""
-
-    source: SourceFile
-    number: int  # in its file
-
-
-class EntryTask(NamedTuple):
-    """What the entry of an article is to be made of."""
-
-    identity: bytes
-    winner: RecordRef
-    earliest: float | None  # seconds since 1970; None: no record has a date
-    others: tuple[RecordRef, ...]  # records that lost, and whose datelines may tell when it was published
-    origin: RecordRef | None  # the record that states the article's id
-    is_shared: bool  # other articles state it, too
-    posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
-
-
-class EntryFacts(NamedTuple):
-    """What the feed needs to know of an entry."""
-
-    language: str | None
-    has_link: bool
-
-
-class BuiltEntry(NamedTuple):
-    """An entry as it stands in the feed."""
-
-    updated: datetime
-    fragment: bytes
-    origin: Origin
-    until: float  # seconds since 1970: from then on the same record makes another entry
-    facts: EntryFacts
-    entry: bytes = b""  # the Entry itself (see packed_entry), where the run keeps entries
-
-
-class EntryResult(NamedTuple):
-    """What came of a task."""
-
-    built: BuiltEntry | None
-    problems: tuple[Problem, ...]
-    key: bytes | None = None  # under which the index knows it, or should
-    packed: bytes | None = None  # what the index should keep; None: it has it
-    rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
-    asked: tuple[str, ...] = ()  # posts that it refers to, and that the task does not name: try again with them
 
 
 class EntryBuilder:
@@ -111,7 +63,7 @@ class EntryBuilder:
             return self._finish(task, earlier, failed, elsewhere)
         key = self._key(task, *record, earlier, elsewhere)
         known = self._index.entry(key)
-        result = _unpack(known, task.winner.source.path, self._now) if known else None
+        result = unpack(known, task.winner.source.path, self._now) if known else None
         if result and (result.asked or (result.built and (result.built.entry or not self._keep_entries))):
             return result._replace(key=key)
         result = self._finish(task, earlier, failed, elsewhere)
@@ -121,9 +73,9 @@ class EntryBuilder:
     def _packed(self, result: EntryResult) -> bytes | None:
         """Return what the index should keep of a result; None for one that another build would not get."""
         if result.asked:
-            return _pack_asked(result.asked)
+            return pack_asked(result.asked)
         built = result.built
-        return _pack(result, built, self._now) if built and built.until > self._now else None
+        return pack(result, built, self._now) if built and built.until > self._now else None
 
     def close(self) -> None:
         """Let go of the index."""
@@ -246,36 +198,6 @@ class EntryBuilder:
         if self._context.options.undated == "mtime":
             digest.update(repr((task.earliest, _mtime(task.winner.source.path))).encode())
         return digest.digest()
-
-
-def _pack(result: EntryResult, built: BuiltEntry, now: float) -> bytes:
-    """Write an entry for the index, with the span of time in which it is what a build would make."""
-    problems = [problem.at("") for problem in result.problems]
-    origin, size = built.origin, len(built.entry)
-    span = (now, built.until, built.updated.isoformat())
-    facts = (*span, built.facts, origin.id, origin.line, problems, result.rules, size)
-    meta = json.dumps(facts).encode()
-    return len(meta).to_bytes(4, "big") + meta + built.entry + compress(built.fragment, 1)
-
-
-def _pack_asked(asked: tuple[str, ...]) -> bytes:
-    """Write for the index which posts an entry refers to: no build needs to look for that in its body again."""
-    return bytes(4) + json.dumps(asked).encode()
-
-
-def _unpack(data: bytes, path: str, now: float) -> EntryResult | None:
-    """Read what `_pack` wrote; None where it was written for another time."""
-    end = 4 + int.from_bytes(data[:4], "big")
-    if end == 4:
-        return EntryResult(None, (), asked=tuple(json.loads(data[end:])))
-    since, until, updated, about, id_, line, rows, rules, size = json.loads(data[4:end])
-    if not since <= now < until:
-        return None
-    entry, fragment = data[end : end + size], decompress(data[end + size :])
-    moment, facts = datetime.fromisoformat(updated), EntryFacts(*about)
-    built = BuiltEntry(moment, fragment, Origin(id_, path, line), until, facts, entry)
-    problems = tuple(Problem(*values).at(path) for values in rows)
-    return EntryResult(built, problems, rules=tuple((rule, used) for rule, used in rules))
 
 
 def _bytes(outcome: FileRecords[RawRecord]) -> int:

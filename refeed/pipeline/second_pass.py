@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
-from refeed.pipeline.entry_builder import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.pool import WorkerPool

@@ -11,7 +11,8 @@ from refeed.pipeline.guard import limit_time
 
 # What the work needs is loaded when it comes: a build that finds nothing new does none.
 if TYPE_CHECKING:
-    from refeed.pipeline.entry_builder import EntryBuilder, EntryResult, EntryTask
+    from refeed.pipeline.entry_builder import EntryBuilder
+    from refeed.pipeline.entry_task import EntryResult, EntryTask
     from refeed.records.context import Context
     from refeed.records.scan_result import ScanResult
 

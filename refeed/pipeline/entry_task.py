@@ -1,0 +1,56 @@
+"""What the second pass is asked to make, and what came of it: plain values that travel between processes."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from refeed.model import LinkedPost, SourceFile
+from refeed.problems import Problem
+from refeed.report import Origin
+
+
+class RecordRef(NamedTuple):
+    """Where a record is."""
+
+    source: SourceFile
+    number: int  # in its file
+
+
+class EntryTask(NamedTuple):
+    """What the entry of an article is to be made of."""
+
+    identity: bytes
+    winner: RecordRef
+    earliest: float | None  # seconds since 1970; None: no record has a date
+    others: tuple[RecordRef, ...]  # records that lost, and whose datelines may tell when it was published
+    origin: RecordRef | None  # the record that states the article's id
+    is_shared: bool  # other articles state it, too
+    posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
+
+
+class EntryFacts(NamedTuple):
+    """What the feed needs to know of an entry."""
+
+    language: str | None
+    has_link: bool
+
+
+class BuiltEntry(NamedTuple):
+    """An entry as it stands in the feed."""
+
+    updated: datetime
+    fragment: bytes
+    origin: Origin
+    until: float  # seconds since 1970: from then on the same record makes another entry
+    facts: EntryFacts
+    entry: bytes = b""  # the Entry itself (see packed_entry), where the run keeps entries
+
+
+class EntryResult(NamedTuple):
+    """What came of a task."""
+
+    built: BuiltEntry | None
+    problems: tuple[Problem, ...]
+    key: bytes | None = None  # under which the index knows it, or should
+    packed: bytes | None = None  # what the index should keep; None: it has it
+    rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
+    asked: tuple[str, ...] = ()  # posts that it refers to, and that the task does not name: try again with them

@@ -38,7 +38,7 @@ class _Names(NamedTuple):
     names: "array[int]"
 
 
-class _Place(NamedTuple):
+class _SitePath(NamedTuple):
     """Where a file lies: what begins the paths of its site, the path below that, the site itself."""
 
     top: str
@@ -56,20 +56,20 @@ class LinkedPosts:
 
     def answers(self, source: SourceFile, references: Iterable[str]) -> tuple[tuple[str, LinkedPost | None], ...]:
         """Return for each reference in the body of a post the post that it means, None where that is unknown."""
-        place = self._place(source)
+        at = self._site_path(source)
         with limit_time(self._options.allow.max_seconds):
             return tuple(
-                (written, self._find(written, place) if number < _MOST_ASKED else None)
+                (written, self._find(written, at) if number < _MOST_ASKED else None)
                 for number, written in enumerate(references)
             )
 
-    def _find(self, written: str, place: _Place) -> LinkedPost | None:
-        reference = named(written, place.path, place.site)
+    def _find(self, written: str, at: _SitePath) -> LinkedPost | None:
+        reference = named(written, at.path, at.site)
         for page in reference.pages:
-            if found := self._best(self._with_page(page, place.top), place.path):
+            if found := self._best(self._with_page(page, at.top), at.path):
                 return _at_fragment(found, reference.fragment)
-        called = self._called(reference.name, place.top) if reference.name else []
-        found = self._best(called, place.path)
+        called = self._called(reference.name, at.top) if reference.name else []
+        found = self._best(called, at.path)
         return _at_fragment(found, reference.fragment) if found else None
 
     def _best(self, files: list[int], path: str) -> LinkedPost | None:
@@ -77,7 +77,7 @@ class LinkedPosts:
         found: dict[LinkedPost, int] = {}
         for file in files:
             if post := self._post(file):
-                near = len(commonpath([path, self._place(self._files[file]).path]))
+                near = len(commonpath([path, self._site_path(self._files[file]).path]))
                 found[post] = max(found.get(post, 0), near)
         nearest = [post for post, near in found.items() if near == max(found.values())]
         return nearest[0] if len(nearest) == 1 else None
@@ -93,26 +93,26 @@ class LinkedPosts:
         checksum = _checksum(top, key)
         start = bisect_left(table, checksum << 32)
         end = bisect_left(table, (checksum + 1) << 32, start)
-        places = [table[number] & _LOW for number in range(start, min(end, start + _MOST_NAMESAKES + 1))]
-        found = [(file, self._place(self._files[file])) for file in places]
-        fitting = [file for file, place in found if place.top == top and fits(page_of(place.path))]
+        found = [table[number] & _LOW for number in range(start, min(end, start + _MOST_NAMESAKES + 1))]
+        known = [(file, self._site_path(self._files[file])) for file in found]
+        fitting = [file for file, at in known if at.top == top and fits(page_of(at.path))]
         return fitting if len(fitting) <= _MOST_NAMESAKES else []
 
     @cached_property
     def _table(self) -> _Names:
         pages, names = list[int](), list[int]()
         for number, source in enumerate(self._files):
-            place = self._place(source)
-            page = page_of(place.path)
-            pages.append(_checksum(place.top, page) << 32 | number)
-            names.append(_checksum(place.top, name_of_page(page)) << 32 | number)
+            at = self._site_path(source)
+            page = page_of(at.path)
+            pages.append(_checksum(at.top, page) << 32 | number)
+            names.append(_checksum(at.top, name_of_page(page)) << 32 | number)
         return _Names(array("Q", sorted(pages)), array("Q", sorted(names)))
 
-    def _place(self, source: SourceFile) -> _Place:
+    def _site_path(self, source: SourceFile) -> _SitePath:
         site = self._context.sites.around(source.path)
         if site:
-            return _Place(site.below, site.path_of(source.path), site)
-        return _Place(source.path[: len(source.path) - len(source.name)], source.name, None)
+            return _SitePath(site.below, site.path_of(source.path), site)
+        return _SitePath(source.path[: len(source.path) - len(source.name)], source.name, None)
 
     @cached_property
     def _context(self) -> Context:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from inspect import iscoroutinefunction
@@ -37,12 +37,41 @@ Render = Callable[[Published, Visit], bytes | None] | Callable[[Published, Visit
 """Makes a page; None if there is none."""
 
 
+class _Pages:
+    """The pages of one Published: each is made once for the same visit, however many ask at once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, Visit], asyncio.Task[Resource | None]] = {}
+
+    async def get(
+        self, path: str, visit: Visit, make: Callable[[], Coroutine[None, None, Resource | None]]
+    ) -> Resource | None:
+        """Return a page, which is made where it is not known; None if there is none."""
+        name = (path, visit)
+        task = self._made.get(name)
+        if task is None:
+            task = self._made[name] = asyncio.create_task(make())
+            task.add_done_callback(partial(self._tidy, name))
+        return await asyncio.shield(task)  # who hangs up ends it for nobody else
+
+    def _tidy(self, name: tuple[str, Visit], task: "asyncio.Task[Resource | None]") -> None:
+        """Keep no page that is none, and not more bytes than may be kept."""
+        if task.cancelled() or task.exception() or task.result() is None:
+            self._made.pop(name, None)
+            return
+        done = [(key, page) for key, other in self._made.items() if other.done() and (page := other.result())]
+        if sum(page.size for _, page in done) > _PAGES_BYTES:
+            for key, _ in done:
+                if key != name:
+                    del self._made[key]
+
+
 class _Shown(NamedTuple):
     """What was made of one Published."""
 
     published: Published
     feed: Resource
-    pages: dict[tuple[str, Visit], "asyncio.Task[Resource | None]"]
+    pages: _Pages
 
 
 class _Server:
@@ -62,7 +91,7 @@ class _Server:
             past = published.last_modified <= datetime.now(UTC)
             modified = published.last_modified if past else None
             feed = Resource(published.variants, feed_headers(self._addresses), modified)
-            self._shown = _Shown(published, feed, {})
+            self._shown = _Shown(published, feed, _Pages())
         return self._shown
 
     async def feed(self, request: Request) -> Response:
@@ -91,16 +120,12 @@ class _Server:
         return await run_in_threadpool(pages.render_provenance, shown, found, published, visit)
 
     async def _page(self, request: Request, render: Render) -> Response:
-        """Answer with a page; it is made once for the same build and visit, however many ask at once."""
+        """Answer with a page."""
         shown, visit = self.shown(), self._visit(request)
         if shown is None:
             return Sent(self._nothing_yet(visit))
-        name = (request.scope["path"], visit)  # request.url may hold what the Host header says
-        task = shown.pages.get(name)
-        if task is None:
-            task = shown.pages[name] = asyncio.create_task(_make_page(render, shown.published, visit))
-            task.add_done_callback(lambda done: _tidy(shown.pages, name, done))
-        page = await asyncio.shield(task)  # who hangs up ends it for nobody else
+        path = request.scope["path"]  # request.url may hold what the Host header says
+        page = await shown.pages.get(path, visit, partial(_make_page, render, shown.published, visit))
         return Sent(page.answer(request.headers.raw) if page else _not_found())
 
     def _visit(self, request: Request) -> Visit:
@@ -173,22 +198,6 @@ async def _make_page(render: Render, published: Published, visit: Visit) -> Reso
 
 def _resource(page: bytes, visit: Visit) -> Resource:
     return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
-
-
-def _tidy(
-    made: dict[tuple[str, Visit], "asyncio.Task[Resource | None]"],
-    name: tuple[str, Visit],
-    task: "asyncio.Task[Resource | None]",
-) -> None:
-    """Keep no page that is none, and not more bytes than may be kept."""
-    if task.cancelled() or task.exception() or task.result() is None:
-        made.pop(name, None)
-        return
-    done = [(key, page) for key, other in made.items() if other.done() and (page := other.result())]
-    if sum(page.size for _, page in done) > _PAGES_BYTES:
-        for key, _ in done:
-            if key != name:
-                del made[key]
 
 
 @cache

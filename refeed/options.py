@@ -78,7 +78,7 @@ class Options:
     feed: FeedOptions = FeedOptions()
     sources: Mapping[str, SiteOptions] = field(default_factory=dict)
     output: str | None = None
-    format: str = "atom"
+    format: str | None = None  # None: the one by whose name the output ends, else Atom
     base_url: str | None = None
     limit: Amount | None = None  # None: the newest 50, or everything of the span, whichever is more
     span: Annotated[timedelta, NotNegative()] | None = None  # None: 48 h, unless a limit is given

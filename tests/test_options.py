@@ -70,7 +70,7 @@ def test_lists_become_tuples_and_paths_become_texts() -> None:
 
 # Texts that have to be read before it is known whether they are right.
 UNREADABLE: dict[str, tuple[Options, str]] = {
-    "a format": (Options(format="rss2"), "Options.format: expected one of: atom"),
+    "a format": (Options(format="rss2"), "Options.format: expected one of: atom, json, rss"),
     "an address": (Options(base_url="/feeds"), "Options.base_url: expected an absolute address"),
     "an id": (Options(feed=FeedOptions(id="x")), "Options.feed.id: expected an absolute IRI or a UUID"),
     "a selector": (

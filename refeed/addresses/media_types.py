@@ -42,6 +42,7 @@ _TYPES: Final = MappingProxyType(
         "wmv": "video/x-ms-wmv",
     }
 )
+UNKNOWN: Final = "application/octet-stream"  # RFC 2046, 4.5.1
 SOUND: Final = "audio"
 FILM: Final = "video"
 # Containers that hold sound alone as well as film: the ending does not say which.

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import PurePath
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from refeed.model import Entry, Feed
+from refeed.options import Options
+
+_DEFAULT: Final = "atom"
 
 
 class Output(NamedTuple):
@@ -22,20 +26,34 @@ class Output(NamedTuple):
 
 def output_names() -> tuple[str, ...]:
     """List the outputs without importing any."""
-    return tuple(sorted(_name(info.name) for info in iter_modules(__path__) if not info.name.startswith("_")))
+    return tuple(sorted(map(_name, _modules())))
+
+
+def format_of(options: Options) -> str:
+    """Return the format of a run's feed: the one stated, else the one by whose name its file ends, else Atom."""
+    ending = PurePath(options.output or "").suffix[1:].lower()
+    return options.format or (ending if ending in output_names() else _DEFAULT)
 
 
 @cache
+def load_output(name: str) -> Output:
+    """Import one output; a module that does not hold its own name's OUTPUT is an error."""
+    module = next(module for module in _modules() if _name(module) == name)
+    output = import_module(f"{__name__}.{module}").OUTPUT
+    if not isinstance(output, Output) or output.name != name:
+        raise TypeError(f"refeed.outputs: the OUTPUT of the module for {name!r} is {output!r}")
+    return output
+
+
 def load_outputs() -> Mapping[str, Output]:
-    """Import every output; a module that does not hold its own name's OUTPUT is an error."""
-    found: dict[str, Output] = {}
-    for name in output_names():
-        output = import_module(f"{__name__}.{name.replace('-', '_')}").OUTPUT
-        if not isinstance(output, Output) or output.name != name:
-            raise TypeError(f"refeed.outputs: the OUTPUT of the module for {name!r} is {output!r}")
-        found[name] = output
-    return MappingProxyType(found)
+    """Import every output."""
+    return MappingProxyType({name: load_output(name) for name in output_names()})
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    return tuple(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
 
 
 def _name(module: str) -> str:
-    return module.replace("_", "-")
+    return module.removesuffix("_feed").replace("_", "-")

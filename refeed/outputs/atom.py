@@ -3,9 +3,8 @@
 feedgen makes one entry at a time and the head; the document is streamed, so its size does not matter.
 """
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -13,7 +12,8 @@ from lxml import etree
 
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
-from refeed.outputs._xml import characters, iri
+from refeed.outputs._texts import characters, iri, kept, language_tag, persons, rfc3339
+from refeed.outputs._xml import DECLARATION, MEDIA, PARSER, laid_out
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
@@ -21,17 +21,10 @@ if TYPE_CHECKING:  # loaded when something is written: most builds find that not
     from feedgen.feed import FeedGenerator
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
-_MEDIA: Final = "http://search.yahoo.com/mrss/"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
-_START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{_MEDIA}">\n'.encode()
+_START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{MEDIA}">\n'.encode()
 _END: Final = b"</feed>"
-# BCP 47 (RFC 5646, 2.1): language, extended language, script, region, variants.
-_LANGUAGE_TAG: Final = re.compile(
-    r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?>(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
-)
 _TEXT_CONSTRUCTS: Final = frozenset({"rights", "subtitle", "summary", "title"})
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def serialise(entry: Entry) -> bytes:
@@ -48,26 +41,26 @@ def serialise(entry: Entry) -> bytes:
     if not entry.url:
         element.extend(map(_enclosure, entry.enclosures))
     if entry.image:
-        etree.SubElement(element, f"{{{_MEDIA}}}thumbnail", url=iri(entry.image))
-    return _serialise(root).removeprefix(_START).removesuffix(_END)
+        etree.SubElement(element, f"{{{MEDIA}}}thumbnail", url=iri(entry.image))
+    return laid_out(root).removeprefix(_START).removesuffix(_END)
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
     """Write the document entry by entry; nothing is written before the first entry is there."""
     rest = iter(entries)
     first = next(rest, b"")
-    out.write(_DECLARATION + _head(feed) + first)
+    out.write(DECLARATION + _head(feed) + first)
     out.writelines(rest)
     out.write(_END + b"\n")
 
 
 def _head(feed: Feed) -> bytes:
     """Return the document's beginning: the start of the root element and the feed's own facts."""
-    made = etree.fromstring(_feedgen_feed(feed).atom_str(), _PARSER)  # text in between: its elements lack a namespace
+    made = etree.fromstring(_feedgen_feed(feed).atom_str(), PARSER)  # text in between: its elements lack a namespace
     root = _root()
     root.extend(made)
     _correct(root, feed.language, updated=feed.updated, published=None)
-    return _serialise(root).removesuffix(_END)
+    return laid_out(root).removesuffix(_END)
 
 
 def _feedgen_entry(entry: Entry) -> "FeedEntry":
@@ -79,8 +72,8 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
     made.title(characters(entry.title) or iri(entry.id))
     made.updated(entry.updated)
     made.published(entry.published)
-    made.author(_persons(entry.authors) or _persons((outlet,)))
-    made.category([{"term": term} for term in map(characters, entry.categories) if term])
+    made.author(persons(entry.authors) or persons((outlet,)))
+    made.category([{"term": term} for term in kept(entry.categories)])
     if entry.url:
         made.link(href=iri(entry.url), rel="alternate")
     content = characters(entry.content)
@@ -101,7 +94,7 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
     made.title(characters(feed.title) or iri(feed.id))
     made.subtitle(characters(feed.subtitle or ""))
     made.updated(feed.updated)
-    made.author(_persons((feed.author, feed.title, iri(feed.id)))[:1])
+    made.author(persons((feed.author, feed.title, iri(feed.id)))[:1])
     if feed.self_url:
         made.link(href=iri(feed.self_url), rel="self", type="application/atom+xml")
     if feed.site_url:
@@ -113,10 +106,6 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
     return made
 
 
-def _persons(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"name": name} for name in map(characters, names) if name]
-
-
 def _correct(element: Any, language: str | None, *, updated: datetime, published: datetime | None) -> None:
     """Put feedgen's elements into Atom's namespace, type the texts, and write dates and language ourselves."""
     for child in element.iter():
@@ -126,9 +115,9 @@ def _correct(element: Any, language: str | None, *, updated: datetime, published
             child.set("type", "text")
     for name, date in (("updated", updated), ("published", published)):
         if date:
-            element.find(_atom(name)).text = _rfc3339(date)
-    if language and _LANGUAGE_TAG.fullmatch(language):
-        element.set(_LANG, language)
+            element.find(_atom(name)).text = rfc3339(date)
+    if tag := language_tag(language):
+        element.set(_LANG, tag)
 
 
 def _enclosure(file: Enclosure) -> Any:
@@ -140,23 +129,12 @@ def _enclosure(file: Enclosure) -> Any:
     return link
 
 
-def _rfc3339(date: datetime) -> str:
-    """Return a date in UTC to the second; some readers ignore other offsets (RFC 3339, 5.6)."""
-    return date.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-
-
 def _atom(name: str) -> str:
     return f"{{{_ATOM}}}{name}"
 
 
 def _root() -> Any:
-    return etree.Element(_atom("feed"), nsmap={None: _ATOM, "media": _MEDIA})
-
-
-def _serialise(root: Any) -> bytes:
-    """Return an element with each child on a line; texts keep their own white space, because they have no children."""
-    etree.indent(root)
-    return bytes(etree.tostring(root, encoding="utf-8"))
+    return etree.Element(_atom("feed"), nsmap={None: _ATOM, "media": MEDIA})
 
 
 OUTPUT: Final = Output(name="atom", suffix=".xml", media_type="application/atom+xml", entry=serialise, write=write)

@@ -22,6 +22,7 @@ from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
+from refeed.outputs import format_of
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
@@ -53,10 +54,10 @@ class BuiltFeed(NamedTuple):
     @property
     def feed(self) -> "Feed":
         """What the feed says of itself; made when it is asked for, because it takes the module of the output."""
-        from refeed.outputs import load_outputs
+        from refeed.outputs import load_output
         from refeed.pipeline.feed_metadata import feed_of
 
-        output = load_outputs()[self.options.format]
+        output = load_output(format_of(self.options))
         return feed_of(self.options, _paths_of(self.options), self.updated, output.suffix)
 
 
@@ -110,7 +111,7 @@ def _build(
 ) -> BuiltFeed:
     check_confinement(options)
     must_exist(options.paths)  # before an index is made for what is not there
-    options = with_sites(options)
+    options = with_sites(replace(options, format=format_of(options)))
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None
@@ -164,7 +165,7 @@ def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Do what comes after the first pass."""
     # What goes beyond the first pass is loaded when it comes to that.
-    from refeed.outputs import load_outputs
+    from refeed.outputs import load_output
     from refeed.pipeline.feed_metadata import feed_of, notes_on
     from refeed.pipeline.linked_posts import LinkedPosts
     from refeed.pipeline.second_pass import second_pass
@@ -175,7 +176,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     if not first.totals.records_read:
         report = Report(totals=first.totals, left_out=tuple(first.left_out), entry_problems=())
         raise NothingToBuildError(_nothing(context.paths, report), report)
-    output = load_outputs()[options.format]
+    output = load_output(format_of(options))
     decision = decide(first, options, context.now)
 
     @lru_cache

@@ -61,10 +61,10 @@ class Worker:
 
     def _new_builder(self) -> "EntryBuilder":
         from refeed.cache.sqlite_store import CacheStore
-        from refeed.outputs import load_outputs
+        from refeed.outputs import format_of, load_output
         from refeed.pipeline.entry_builder import EntryBuilder
 
         # A connection of its own: SQLite's must not be carried into another process.
         index = CacheStore(self._options.index, only_read=True) if self._options.index else None
-        output = load_outputs()[self._options.format]
+        output = load_output(format_of(self._options))
         return EntryBuilder(self._known(), output, index, self._owner, keep_entries=self._keep_entries)

@@ -92,7 +92,7 @@ MISTAKES = {
     "paths = []": ":1: paths: expected a list of folders or files",
     r"""paths = ["in\u0000"]""": ":1: paths: expected a list of folders or files",
     "output = ''": ":1: output: expected the name of a file",
-    "format = 'rss'": ":1: format: expected one of: atom",
+    "format = 'rss2'": ":1: format: expected one of: atom, json, rss",
     "limit = \n": ": is not TOML: Invalid value (at line 1, column 9)",
     "limit = 1\nlimit = 2\n": ": is not TOML: Cannot overwrite a value (at line 2,",
     f"limit = {'9' * 5000}": ": is not TOML: ",

@@ -1,7 +1,10 @@
 """Laws of addresses, identity and outputs, on whatever hypothesis invents."""
 
 import io
-from datetime import UTC
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -9,11 +12,13 @@ from xml.etree import ElementTree as ET
 from atom_rules import ATOM, broken_rules, relaxng_errors
 from hypothesis import given
 from hypothesis import strategies as st
+from json_feed_rules import broken_json_rules
 from lxml import etree
+from rss_rules import CONTENT, broken_rss_rules
 
-from refeed.model import Entry, Feed, SafeHtml
+from refeed.model import Enclosure, Entry, Feed, SafeHtml
 from refeed.outputs import load_outputs
-from refeed.outputs._xml import characters, iri
+from refeed.outputs._texts import characters, iri, rfc3339, uri
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
 from refeed.urls import host, readable, resolve
 
@@ -102,39 +107,57 @@ def test_identify_never_raises(record: SelfDescription, is_shared: bool) -> None
     assert is_iri_or_uuid(found.id) == found.id
 
 
+HUGE: Final = etree.XMLParser(huge_tree=True, resolve_entities=False)
+RFC_822: Final = "%a, %d %b %Y %H:%M:%S GMT"
+DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
 MEDIA: Final = "{http://search.yahoo.com/mrss/}"
 DATES: Final = st.datetimes(timezones=st.just(UTC))
 NAMES: Final = st.lists(ANY, max_size=3).map(tuple)
 OPTIONAL: Final = st.none() | ANY
-ENTRIES: Final = st.builds(
-    Entry,
-    id=st.uuids().map(lambda uuid: uuid.urn),
-    title=ANY,
-    updated=DATES,
-    published=st.none() | DATES,
-    url=OPTIONAL,
-    authors=NAMES,
-    categories=NAMES,
-    summary=ANY,
-    content=ANY.map(SafeHtml),
-    language=OPTIONAL,
-    image=OPTIONAL,
-    outlet=OPTIONAL,
-)
-FEEDS: Final = st.builds(
-    Feed,
-    id=st.uuids().map(lambda uuid: uuid.urn),
-    title=ANY,
-    updated=DATES,
-    author=ANY,
-    subtitle=OPTIONAL,
-    rights=OPTIONAL,
-    language=OPTIONAL,
-    icon=OPTIONAL,
-    logo=OPTIONAL,
-    self_url=OPTIONAL,
-    site_url=OPTIONAL,
-)
+ENCLOSURES: Final = st.lists(
+    st.builds(Enclosure, ANY.map("https://a.example/".__add__), ANY, st.integers(0, 2**40), ANY), max_size=2
+).map(tuple)
+
+
+def entries(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Entry]:
+    """Invent entries with such addresses."""
+    return st.builds(
+        Entry,
+        id=st.uuids().map(lambda uuid: uuid.urn),
+        title=ANY,
+        updated=DATES,
+        published=st.none() | DATES,
+        url=address,
+        authors=NAMES,
+        categories=NAMES,
+        summary=ANY,
+        content=ANY.map(SafeHtml),
+        language=OPTIONAL,
+        image=address,
+        outlet=OPTIONAL,
+    )
+
+
+def feeds(address: st.SearchStrategy[str | None]) -> st.SearchStrategy[Feed]:
+    """Invent feeds with such addresses."""
+    return st.builds(
+        Feed,
+        id=st.uuids().map(lambda uuid: uuid.urn),
+        title=ANY,
+        updated=DATES,
+        author=ANY,
+        subtitle=OPTIONAL,
+        rights=OPTIONAL,
+        language=OPTIONAL,
+        icon=address,
+        logo=address,
+        self_url=address,
+        site_url=address,
+    )
+
+
+FEEDS: Final = feeds(OPTIONAL)
+ENTRIES: Final = entries(OPTIONAL)
 
 
 @given(FEEDS, st.lists(ENTRIES, max_size=3, unique_by=lambda entry: entry.id))
@@ -174,7 +197,7 @@ def test_every_field_comes_back_from_any_text(feed: Feed, entry: Entry) -> None:
     """Nothing is added, escaped twice or split; addresses are encoded once, and no element is forged."""
     atom, out = load_outputs()["atom"], io.BytesIO()
     atom.write(feed, [atom.entry(entry)], out)
-    root = etree.fromstring(out.getvalue(), etree.XMLParser(huge_tree=True, resolve_entities=False))
+    root = etree.fromstring(out.getvalue(), HUGE)
     (read,) = root.findall(f"{ATOM}entry")
     assert inside(root, "subtitle") == kept(feed.subtitle)
     assert inside(root, "rights") == kept(feed.rights)
@@ -190,3 +213,46 @@ def test_every_field_comes_back_from_any_text(feed: Feed, entry: Entry) -> None:
     assert inside(read, "media:thumbnail/@url") == encoded(entry.image)
     for address in (*inside(root, "link/@href"), *inside(read, "link/@href")):
         assert iri(address) == address
+
+
+ABSOLUTE: Final = st.none() | ANY.map("https://a.example/".__add__)
+
+
+@given(feeds(ABSOLUTE), st.lists(entries(ABSOLUTE), max_size=3, unique_by=lambda entry: entry.id), ENCLOSURES)
+def test_any_feed_says_the_same_in_every_format(
+    feed: Feed, plain: list[Entry], enclosures: tuple[Enclosure, ...]
+) -> None:
+    """What RSS and JSON Feed hold is what Atom holds, each by the rules of its own specification."""
+    made = [replace(entry, enclosures=enclosures) for entry in plain]
+    atom, rss, json_feed = (written(name, feed, made) for name in ("atom", "rss", "json"))
+    assert broken_rss_rules(rss) == []
+    assert broken_json_rules(json_feed) == []
+    entries_ = etree.fromstring(atom, HUGE).iter(f"{ATOM}entry")
+    items = etree.fromstring(rss, HUGE).iter("item")
+    for entry, read, item, object_ in zip(made, entries_, items, json.loads(json_feed)["items"], strict=True):
+        assert [entry.id] == inside(read, "id") == [item.findtext("guid")] == [object_["id"]]
+        assert inside(read, "title") == [item.findtext("title")] == [object_["title"]]
+        assert inside(read, "updated") == [item.findtext(f"{ATOM}updated")] == [object_["date_modified"]]
+        published = inside(read, "published") or inside(read, "updated")
+        assert published == [rfc3339(datetime.strptime(item.findtext("pubDate"), RFC_822).replace(tzinfo=UTC))]
+        assert inside(read, "published") == kept(object_.get("date_published"))
+        assert (
+            inside(read, "summary")
+            == kept(unescape(item.findtext("description") or ""))
+            == kept(object_.get("summary"))
+        )
+        if characters(entry.content):
+            assert inside(read, "content") == [item.findtext(CONTENT)] == [object_["content_html"]]
+        names = [one.text for one in item.findall(f"{DUBLIN_CORE}creator")]
+        assert inside(read, "author/name") == names == [one["name"] for one in object_.get("authors", [])]
+        tags = [one.text for one in item.findall("category")]
+        assert inside(read, "category/@term") == tags == object_.get("tags", [])
+        files = [one.get("url") for one in item.findall("enclosure")]
+        assert [uri(file.url) for file in enclosures] == files == [one["url"] for one in object_.get("attachments", [])]
+        assert kept(entry.url and uri(entry.url)) == kept(item.findtext("link")) == kept(object_.get("url"))
+
+
+def written(name: str, feed: Feed, made: list[Entry]) -> bytes:
+    output, out = load_outputs()[name], io.BytesIO()
+    output.write(feed, map(output.entry, made), out)
+    return out.getvalue()

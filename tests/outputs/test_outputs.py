@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -14,10 +15,13 @@ import feedparser
 import pytest
 from atom_rules import ATOM, broken_rules, jing, refused_by, relaxng_errors
 from folders import FIXTURES
+from json_feed_rules import broken_json_rules
+from rss_rules import broken_rss_rules
 
 from refeed.model import Enclosure, Entry, Feed, SafeHtml
-from refeed.outputs import Output, load_outputs, output_names
-from refeed.outputs._xml import characters, iri
+from refeed.options import Options
+from refeed.outputs import Output, format_of, load_output, load_outputs, output_names
+from refeed.outputs._texts import characters, iri, uri
 from refeed.version import VERSION
 
 TABLES: Final = FIXTURES / "outputs"
@@ -72,7 +76,15 @@ def _write(output: Output, feed: Feed, *entries: Entry) -> bytes:
 
 
 def _atom(feed: Feed, *entries: Entry) -> bytes:
-    return _write(load_outputs()["atom"], feed, *entries)
+    return _write(load_output("atom"), feed, *entries)
+
+
+def _rss(feed: Feed, *entries: Entry) -> bytes:
+    return _write(load_output("rss"), feed, *entries)
+
+
+def _json(feed: Feed, *entries: Entry) -> bytes:
+    return _write(load_output("json"), feed, *entries)
 
 
 @pytest.mark.parametrize("name", output_names())
@@ -103,6 +115,34 @@ def test_atom_is_valid(case: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_rss_and_json_feed_are_valid(case: Path) -> None:
+    feed, entries = _read(case)
+    assert broken_rss_rules(_rss(feed, *entries)) == []
+    assert broken_json_rules(_json(feed, *entries)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_reader_gets_the_same_from_rss_as_from_atom(case: Path) -> None:
+    feed, entries = _read(case)
+    atom, rss = feedparser.parse(_atom(feed, *entries)), feedparser.parse(_rss(feed, *entries))
+    assert not rss.bozo
+    assert rss.feed.title == atom.feed.title
+    for entry, one, other in zip(entries, atom.entries, rss.entries, strict=True):
+        for name in ("id", "title", "updated_parsed", "tags"):
+            assert other.get(name) == one.get(name), name
+        assert other.published_parsed == one.get("published_parsed", one.updated_parsed)
+        if entry.content:
+            assert [text.value for text in other.content] == [text.value for text in one.content]
+        assert [file.href for file in other.get("enclosures", ())] == [uri(file.url) for file in entry.enclosures]
+        if entry.image:
+            assert [picture["url"] for picture in other.media_thumbnail] == [uri(entry.image)]
+        if entry.url:
+            assert other.link == uri(one.link)
+        if entry.summary:
+            assert unescape(other.summary) == one.summary
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_reader_gets_every_entry(case: Path) -> None:
     feed, entries = _read(case)
     read = feedparser.parse(_atom(feed, *entries))
@@ -126,7 +166,7 @@ def test_texts_come_back_as_they_went_in(case: Path) -> None:
 
 
 def test_an_entry_stands_in_the_document_without_namespaces_of_its_own() -> None:
-    written = load_outputs()["atom"].entry(_entry(image="https://harbour.example/i.png"))
+    written = load_output("atom").entry(_entry(image="https://harbour.example/i.png"))
     assert b"xmlns" not in written
     assert written.startswith(b"  <entry")
     assert written.endswith(b"</entry>\n")
@@ -144,10 +184,10 @@ def test_nothing_is_written_before_the_first_entry_is_there() -> None:
 
     def entries() -> Iterator[bytes]:
         assert out.getvalue() == b""
-        yield load_outputs()["atom"].entry(_entry())
+        yield load_output("atom").entry(_entry())
         assert b"<entry" in out.getvalue()
 
-    load_outputs()["atom"].write(FEED, entries(), out)
+    load_output("atom").write(FEED, entries(), out)
     assert broken_rules(out.getvalue()) == []
 
 
@@ -160,6 +200,36 @@ def test_dates_are_written_in_utc_to_the_second() -> None:
     xml = _atom(FEED, _entry(updated=beijing, published=datetime(1, 1, 1, tzinfo=UTC)))
     assert b"<updated>2024-05-05T16:30:59Z</updated>" in xml
     assert b"<published>0001-01-01T00:00:00Z</published>" in xml
+
+
+def test_an_item_of_rss_without_a_date_of_publication_has_that_of_its_update() -> None:
+    assert b"<pubDate>Mon, 06 May 2024 12:00:00 GMT</pubDate>" in _rss(FEED, _entry(published=None))
+
+
+def test_an_item_of_json_feed_always_has_content() -> None:
+    feed = json.loads(_json(FEED, _entry(content=SafeHtml(""), summary="雾 < 雨")))
+    assert feed["items"][0]["content_html"] == "<p>雾 &lt; 雨</p>"
+
+
+def test_a_summary_of_rss_is_text_also_for_a_reader_that_takes_it_for_html() -> None:
+    read = feedparser.parse(_rss(FEED, _entry(summary="<b>5</b> & 6")))
+    assert read.entries[0].summary == "&lt;b&gt;5&lt;/b&gt; &amp; 6"
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({}, "atom"),
+        ({"output": "feed.xml"}, "atom"),
+        ({"output": "feed.rss"}, "rss"),
+        ({"output": "out/FEED.JSON"}, "json"),
+        ({"output": "feed.atom"}, "atom"),
+        ({"output": "rss"}, "atom"),  # a name without an ending
+        ({"output": "feed.rss", "format": "json"}, "json"),  # what is said counts more
+    ],
+)
+def test_the_format_is_the_one_stated_or_the_one_that_the_ending_names(options: dict[str, str], name: str) -> None:
+    assert format_of(Options(**options)) == name  # type: ignore[arg-type]
 
 
 def test_missing_texts_never_stop_a_feed() -> None:
@@ -237,6 +307,50 @@ def test_the_rules_reject_broken_feeds(old: str, new: str, rule: str) -> None:
     assert old in xml
     broken = xml.replace(old, new).replace("</author>", "</contributor>" if "contributor" in new else "</author>")
     assert any(rule in found for found in broken_rules(broken.encode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<title>渡轮 1</title>", "<title>a</title><title>b</title>", "item: title stands 2 times"),
+        ("12:00:00 GMT", "12:00:00 +0000", "pubDate is no RFC 822 date"),
+        ('isPermaLink="false"', 'isPermaLink="true"', "isPermaLink=false"),
+        ("000000000002", "000000000001", "2 items with the guid"),
+        ("<dc:creator>Ada</dc:creator>", "<author>Ada</author><person/>", "item: undefined element person"),
+        ("https://harbour.example/1<", "/1<", "link is no full and valid URL"),
+        ("<link>urn:uuid:5d8f0f2e-3f0c-4c57-8d0f-2a8f5b8d9a01</link>", "", "channel: missing link"),
+        ('length="0"', "", "an enclosure has the attributes"),
+        ('version="2.0"', 'version="0.92"', "no rss element of version 2.0"),
+    ],
+)
+def test_the_rules_reject_broken_rss(old: str, new: str, rule: str) -> None:
+    files = (Enclosure("https://harbour.example/horn.mp3", "audio/mpeg"),)
+    xml = _rss(FEED, _entry(enclosures=files), _entry(2)).decode()
+    assert broken_rss_rules(xml.encode()) == []
+    assert old in xml
+    assert any(rule in found for found in broken_rss_rules(xml.replace(old, new).encode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('"content_html"', '"content"', "item: missing content_html"),
+        ("T12:00:00Z", " 12:00", "no RFC 3339 date"),
+        ('"title": "渡轮 1", ', '"title": 1, ', "title is int"),
+        ('"summary": "雾。"', '"summary": ""', "summary is empty"),
+        ("https://harbour.example/1", "/1", "url is no URL"),
+        ("000000000002", "000000000001", "2 items with the id"),
+        ('"author": {"name": "Ada"}', '"author": {"name": "Bob"}', "author is not the first"),
+        ('"mime_type": "audio/mpeg"', '"type": "audio/mpeg"', "attachment: missing mime_type"),
+        ("version/1.1", "version/2", "version is"),
+    ],
+)
+def test_the_rules_reject_broken_json_feeds(old: str, new: str, rule: str) -> None:
+    files = (Enclosure("https://harbour.example/horn.mp3", "audio/mpeg"),)
+    data = _json(FEED, _entry(enclosures=files), _entry(2)).decode()
+    assert broken_json_rules(data.encode()) == []
+    assert old in data
+    assert any(rule in found for found in broken_json_rules(data.replace(old, new).encode()))
 
 
 @pytest.mark.parametrize(

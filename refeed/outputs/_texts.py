@@ -1,0 +1,60 @@
+"""What texts documents can hold: which characters XML allows, and which an IRI; how dates and languages are written.
+
+Escaping of markup is left to the writer of the document.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import quote
+
+from refeed.text.characters import drop_forbidden
+
+_CARRIAGE_RETURN: Final = re.compile("\r\n?")
+# BCP 47 (RFC 5646, 2.1): language, extended language, script, region, variants.
+_LANGUAGE_TAG: Final = re.compile(
+    r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?>(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
+)
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+# RFC 3987, 2.2: all that an IRI may hold, without the blanks, joiners and bidi marks in its ranges.
+_NOT_IN_IRI: Final = re.compile(
+    r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
+    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+    r"\U00030000-\U0003fffd]+"
+)
+
+
+def characters(text: str) -> str:
+    """Drop the characters that XML 1.0 forbids and the noncharacters; every line ends with a line feed."""
+    return _CARRIAGE_RETURN.sub("\n", drop_forbidden(text))
+
+
+def iri(text: str) -> str:
+    """Percent-encode what no IRI may hold, so that a wrong address cannot make the document invalid."""
+    return _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), _SURROGATES.sub("\ufffd", text))
+
+
+def uri(text: str) -> str:
+    """Return an address in ASCII, for documents that know no IRIs (RFC 3987, 3.1)."""
+    return quote(iri(text), safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def rfc3339(date: datetime) -> str:
+    """Return a date in UTC to the second; some readers ignore other offsets (RFC 3339, 5.6)."""
+    return date.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def language_tag(language: str | None) -> str | None:
+    """Return a language if it is written as BCP 47 says."""
+    return language if language and _LANGUAGE_TAG.fullmatch(language) else None
+
+
+def kept(texts: Iterable[str]) -> list[str]:
+    """Return texts as a document can hold them, without those of which nothing is left."""
+    return [text for text in map(characters, texts) if text]
+
+
+def persons(names: Iterable[str]) -> list[dict[str, str]]:
+    """Return people as feedgen and JSON Feed take them."""
+    return [{"name": name} for name in kept(names)]

@@ -96,7 +96,7 @@ MISTAKES = {
     "build --now ?": "--now: not a valid date",
     "build --match [": "--match: not a valid regular expression: unterminated",
     "build --base-url /feeds": "--base-url: expected an absolute address, such as https://",
-    "build --format rss": "'rss' is not 'atom'",
+    "build --format rss2": "'rss2' is not one of 'atom', 'json', 'rss'",
     "build --undated keep": "'skip', 'last', 'mtime'",
     "build --future yes": "'hold', 'include'",
     "build --stubs no": "'link', 'summary', 'skip'",
@@ -546,6 +546,6 @@ def test_the_shell_completes_commands_options_choices_and_files(
     assert completed("refeed bu") == ["build"]
     assert completed("refeed build --und") == ["--undated"]
     assert completed("refeed build --undated ") == ["skip", "last", "mtime"]
-    assert completed("refeed build --format ") == ["atom"]
+    assert completed("refeed build --format ") == ["atom", "json", "rss"]
     assert completed("refeed build -o arch") == ["arch"]  # the shell's own completion of files goes on from here
     assert completed("refeed check arch") == ["arch"]

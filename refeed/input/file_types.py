@@ -9,8 +9,10 @@ from refeed.model import Document
 from refeed.not_articles import is_link_list, is_movable_type_export, is_read_me, is_settings
 from refeed.problems import Problem
 
-# What outputs/atom.py writes into every feed.
-_GENERATOR_MARK: Final = b">refeed</generator>"
+# Beginnings of feeds, and what refeed's outputs write near the beginning of each of theirs.
+_FEED_MARKS: Final = MappingProxyType(
+    {b"<?xml": b">refeed</generator>", b'{\n  "version": "https://jsonfeed.org/': b'"_refeed": {"id": '}
+)
 _MARK_WITHIN: Final = 4096
 
 _HEAD: Final = 1024
@@ -126,7 +128,8 @@ _MOVABLE_TYPE: Final = "a Movable Type export (also Hatena's, FC2's, TypePad's):
 
 def is_own_feed(document: Document) -> bool:
     """Return whether refeed wrote this file: it is never input, and a build may replace it."""
-    return document.data.startswith(b"<?xml") and _GENERATOR_MARK in document.data[:_MARK_WITHIN]
+    data = document.data
+    return any(data.startswith(begin) and mark in data[:_MARK_WITHIN] for begin, mark in _FEED_MARKS.items())
 
 
 def is_binary(data: bytes) -> bool:

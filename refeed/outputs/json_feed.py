@@ -54,6 +54,12 @@ def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
 def _head(feed: Feed) -> bytes:
     facts = {
         "version": _VERSION,
+        "_refeed": {
+            "id": iri(feed.id),
+            "updated": rfc3339(feed.updated),
+            "rights": characters(feed.rights or ""),
+            "version": VERSION,
+        },
         "title": characters(feed.title) or iri(feed.id),
         "home_page_url": uri(feed.site_url or ""),
         "feed_url": uri(feed.self_url or ""),
@@ -62,12 +68,6 @@ def _head(feed: Feed) -> bytes:
         "favicon": uri(feed.icon or ""),
         **_authors(persons((feed.author, feed.title, iri(feed.id)))[:1]),
         "language": language_tag(feed.language),
-        "_refeed": {
-            "id": iri(feed.id),
-            "updated": rfc3339(feed.updated),
-            **({"rights": rights} if (rights := characters(feed.rights or "")) else {}),
-            "version": VERSION,
-        },
     }
     lines = [f'  "{name}": '.encode() + _written(value) + b",\n" for name, value in facts.items() if value]
     return b"".join([b"{\n", *lines, b'  "items": [\n'])

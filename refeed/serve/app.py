@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from refeed.inspection.page_style import SHARED
+from refeed.outputs import load_output
 from refeed.report import Origin
 from refeed.serve import pages
 from refeed.serve.addresses import Addresses
@@ -26,6 +27,7 @@ from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource, plain
 from refeed.serve.headers import TYPES, feed_headers, page_headers, static_headers
 from refeed.serve.middleware import Sent, is_forwarded, only_direct, only_local, with_one_host, without_prefix
+from refeed.serve.other_formats import OTHERS, address_of, written_as
 from refeed.serve.provenance import Tracer
 from refeed.serve.published import Published, Visit
 
@@ -38,15 +40,15 @@ Render = Callable[[Published, Visit], bytes | None] | Callable[[Published, Visit
 
 
 class _Pages:
-    """The pages of one Published: each is made once for the same visit, however many ask at once."""
+    """What is made of one Published on demand: once for the same visit, however many ask at once."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, Visit], asyncio.Task[Resource | None]] = {}
+        self._made: dict[tuple[str, Visit | None], asyncio.Task[Resource | None]] = {}
 
     async def get(
-        self, path: str, visit: Visit, make: Callable[[], Coroutine[None, None, Resource | None]]
+        self, path: str, visit: Visit | None, make: Callable[[], Coroutine[None, None, Resource | None]]
     ) -> Resource | None:
-        """Return a page, which is made where it is not known; None if there is none."""
+        """Return what is made, None if there is nothing; what is the same for all visits has none in its name."""
         name = (path, visit)
         task = self._made.get(name)
         if task is None:
@@ -54,7 +56,7 @@ class _Pages:
             task.add_done_callback(partial(self._tidy, name))
         return await asyncio.shield(task)  # who hangs up ends it for nobody else
 
-    def _tidy(self, name: tuple[str, Visit], task: "asyncio.Task[Resource | None]") -> None:
+    def _tidy(self, name: tuple[str, Visit | None], task: "asyncio.Task[Resource | None]") -> None:
         """Keep no page that is none, and not more bytes than may be kept."""
         if task.cancelled() or task.exception() or task.result() is None:
             self._made.pop(name, None)
@@ -70,6 +72,7 @@ class _Shown(NamedTuple):
     """What was made of one Published."""
 
     published: Published
+    modified: datetime | None
     feed: Resource
     pages: _Pages
 
@@ -90,13 +93,27 @@ class _Server:
             # Where the clock was set back, the time of the change is still to come: it is not sent then.
             past = published.last_modified <= datetime.now(UTC)
             modified = published.last_modified if past else None
-            feed = Resource(published.variants, feed_headers(self._addresses), modified)
-            self._shown = _Shown(published, feed, _Pages())
+            headers = feed_headers(self._addresses.feed_url, self._addresses.root)
+            self._shown = _Shown(published, modified, Resource(published.variants, headers, modified), _Pages())
         return self._shown
 
     async def feed(self, request: Request) -> Response:
         shown = self.shown()
         return Sent(shown.feed.answer(request.headers.raw) if shown else self._nothing_yet(self._visit(request)))
+
+    async def other_format(self, name: str, request: Request) -> Response:
+        shown = self.shown()
+        if shown is None:
+            return Sent(self._nothing_yet(self._visit(request)))
+        feed = await shown.pages.get(request.scope["path"], None, partial(self._make_other, name, shown))
+        return Sent(feed.answer(request.headers.raw) if feed else _not_found())
+
+    async def _make_other(self, name: str, shown: _Shown) -> Resource:
+        output = load_output(name)
+        document = await run_in_threadpool(written_as, output, shown.published)
+        variants = await run_in_threadpool(make_variants, document, quality=_QUALITY)
+        address = address_of(output, self._addresses.feed_url)
+        return Resource(variants, feed_headers(address, self._addresses.root, output.media_type), shown.modified)
 
     async def home(self, request: Request) -> Response:
         return await self._page(request, pages.render_home)
@@ -173,6 +190,7 @@ def make_app(
     server = _Server(builder, addresses, tracer or Tracer())
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/feed.xml": server.feed,
+        **{f"/feed.{name}": partial(server.other_format, name) for name in OTHERS},
         "/": server.home,
         "/entry/{key}": server.entry,
         "/entry/{key}/provenance": server.provenance,

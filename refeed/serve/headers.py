@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.serve.addresses import Addresses
 from refeed.serve.published import Visit
 
 _ATOM: Final = "application/atom+xml"
@@ -32,12 +31,12 @@ _NO_PICTURES: Final = "img-src 'self' data:; media-src 'none'"
 _NO_SNIFFING: Final = ("x-content-type-options", "nosniff")
 
 
-def feed_headers(addresses: Addresses) -> list[tuple[str, str]]:
-    """Return the headers of the feed; a cache may answer for a minute without asking."""
-    links = [f'<{addresses.feed_url}>; rel="self"; type="{_ATOM}"'] if addresses.feed_url else []
-    links.append(f'<{addresses.root}>; rel="alternate"; type="text/html"')
+def feed_headers(address: str | None, root: str, kind: str = _ATOM) -> list[tuple[str, str]]:
+    """Return the headers of the feed in one format; a cache may answer for a minute without asking."""
+    links = [f'<{address}>; rel="self"; type="{kind}"'] if address else []
+    links.append(f'<{root}>; rel="alternate"; type="text/html"')
     return [
-        ("content-type", f"{_ATOM}; charset=utf-8"),
+        ("content-type", f"{kind}; charset=utf-8"),
         ("cache-control", "public, max-age=60, stale-if-error=86400"),
         ("link", ", ".join(links)),
         _NO_SNIFFING,

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import refeed
 from refeed.model import Document, SourceFile
 from refeed.options import Options
+from refeed.outputs import output_names
 from refeed.pipeline.build import build
 from refeed.pipeline.destination import sink
 from refeed.records.context import context_for
@@ -189,6 +190,13 @@ def unpacked(value: object) -> bytes:
     return b"\n".join(found)
 
 
+@pytest.mark.parametrize("name", output_names())
+def test_nothing_withheld_is_in_a_feed_of_any_format(folder: Path, name: str) -> None:
+    report = built(folder, format=name)
+    assert report.totals.out == len(PUBLIC)
+    assert leaks(report.feed) == []
+
+
 def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     options = Options(paths=(str(folder),), limit=0, workers=1)
@@ -197,7 +205,16 @@ def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: p
     builder.rebuild()
     paths = ["/" + path for path in re.findall(r'href="[./]*(entry/[\w-]+)"', ask(app, "/").body.decode())]
     assert len(set(paths)) == len(PUBLIC)
-    for path in ("/", "/feed.xml", "/problems", "/healthz", *paths, *(f"{path}/provenance" for path in paths[:3])):
+    for path in (
+        "/",
+        "/feed.xml",
+        "/feed.rss",
+        "/feed.json",
+        "/problems",
+        "/healthz",
+        *paths,
+        *(f"{path}/provenance" for path in paths[:3]),
+    ):
         assert leaks(ask(app, path).body) == [], path
 
 

@@ -13,6 +13,7 @@ from folders import FIXTURES
 import refeed
 from refeed.config.toml_file import load_configuration
 from refeed.options import Options
+from refeed.outputs import output_names
 
 BUILDS = FIXTURES / "builds"
 CASES = sorted(path.name for path in BUILDS.iterdir() if path.is_dir())
@@ -485,11 +486,13 @@ def test_a_body_that_is_only_a_counter_is_a_stub_whatever_the_headers_picture(tm
     assert '<a href="https://x.example/1">Counted</a>' in content
 
 
-def test_refeeds_own_feed_is_no_input_and_named_if_it_is_given_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", output_names())
+def test_refeeds_own_feed_is_no_input_and_named_if_it_is_given_itself(tmp_path: Path, name: str) -> None:
     dump(tmp_path, "a.md", "Ferry", "2020-05-01T08:00:00Z")
-    (tmp_path / "old.xml").write_bytes(build(tmp_path).feed)
+    old = tmp_path / f"old.{name}"
+    old.write_bytes(refeed.build([tmp_path], options=Options(format=name), now=NOW).feed)
     assert build(tmp_path).left_out == ()
-    report = refeed.build([tmp_path / "a.md", tmp_path / "old.xml"], now=NOW)
+    report = refeed.build([tmp_path / "a.md", old], now=NOW)
     assert [problem.code for problem in report.left_out] == ["own-feed"]
     assert report.totals.add_up
 

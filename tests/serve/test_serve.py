@@ -11,6 +11,7 @@ import brotli
 import feedparser
 import pytest
 from asking import Reply, ask
+from bs4 import BeautifulSoup
 from command_line import dump
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,7 +76,7 @@ def test_a_preview_answers_no_request_that_a_proxy_passed_on(tmp_path: Path) -> 
     site.builder.rebuild()
     assert b"Plan" in site.ask().body
     for header in FORWARDED:
-        for path in ("/feed.xml", "/", "/problems", "/healthz"):
+        for path in ("/feed.xml", "/feed.rss", "/feed.json", "/", "/problems", "/healthz"):
             reply = site.ask(path, **{header: "for=203.0.113.7"})
             assert (reply.status, b"Plan" in reply.body) == (403, False)
 
@@ -109,7 +110,7 @@ def titles(reply: Reply) -> list[str]:
 
 def test_before_the_first_build_readers_are_asked_to_come_again(archive: Path) -> None:
     site = Site(archive)
-    for path in ("/feed.xml", "/", "/problems", "/entry/x", "/healthz"):
+    for path in ("/feed.xml", "/feed.rss", "/feed.json", "/", "/problems", "/entry/x", "/healthz"):
         reply = site.ask(path)
         assert reply.status == 503
         assert int(reply.headers["retry-after"]) > 0
@@ -135,10 +136,48 @@ def test_the_feed_is_served_as_built(archive: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("name", "kind"), [("rss", "application/rss+xml"), ("json", "application/feed+json")])
+def test_the_feed_is_served_in_other_formats(archive: Path, name: str, kind: str) -> None:
+    site = Site(archive, base_url="https://news.example/feeds/")
+    site.builder.rebuild()
+    reply = site.ask(f"/feed.{name}")
+    assert reply.status == 200
+    assert reply.headers["content-type"] == f"{kind}; charset=utf-8"
+    assert f'<https://news.example/feeds/feed.{name}>; rel="self"; type="{kind}"' in reply.headers["link"]
+    assert f"https://news.example/feeds/feed.{name}".encode() in reply.body
+    assert reply.headers["last-modified"] == "Fri, 01 May 2026 12:00:00 GMT"
+    assert site.ask(f"/feed.{name}", If_None_Match=reply.headers["etag"]).status == 304
+    assert brotli.decompress(site.ask(f"/feed.{name}", Accept_Encoding="br").body) == reply.body
+
+
+def test_every_served_format_has_the_same_entries_and_links(archive: Path) -> None:
+    (archive / "buoy.md").write_text("---\ntitle: Buoy\ndate: 2020-05-03\n---\n\nIt has no address of its own.\n")
+    site = Site(archive, base_url="https://news.example/", entry_pages="https://news.example/entry/")
+    site.builder.rebuild()
+    atom = [(one.id, one.title, one.link) for one in feedparser.parse(site.ask().body).entries]
+    rss = [(one.id, one.title, one.link) for one in feedparser.parse(site.ask("/feed.rss").body).entries]
+    items = json.loads(site.ask("/feed.json").body)["items"]
+    assert atom == rss == [(one["id"], one["title"], one["url"]) for one in items]
+    assert atom[0][2].startswith("https://news.example/entry/")
+
+
+def test_every_page_says_where_the_feed_is_in_each_format(archive: Path) -> None:
+    site = Site(archive, base_url="https://news.example/feeds/")
+    site.builder.rebuild()
+    for path in ("/", "/problems"):
+        page = BeautifulSoup(site.ask(path).body, "lxml")
+        found = {link["type"]: link["href"] for link in page.select('head link[rel="alternate"]')}
+        assert found == {
+            "application/atom+xml": "https://news.example/feeds/feed.xml",
+            "application/rss+xml": "/feeds/feed.rss",
+            "application/feed+json": "/feeds/feed.json",
+        }
+
+
 def test_a_head_has_the_headers_of_a_get(archive: Path) -> None:
     site = Site(archive)
     site.builder.rebuild()
-    for path in ("/feed.xml", "/"):
+    for path in ("/feed.xml", "/feed.rss", "/feed.json", "/"):
         head, get = site.ask(path, "HEAD"), site.ask(path)
         assert {**head.headers, "date": ""} == {**get.headers, "date": ""}
 

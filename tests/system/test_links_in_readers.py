@@ -92,3 +92,20 @@ def test_the_feed_has_one_page_and_says_where_it_is(feed: Path) -> None:
         ("self", "https://feeds.example/feed.xml"),
         ("alternate", "https://feeds.example/"),
     ]
+
+
+def test_a_subscriber_who_changes_the_format_sees_nothing_new(feed: Path, tmp_path: Path) -> None:
+    tree, folder = str(feed.parent / "tree"), feed.parent
+    for name in ("feed.rss", "feed.json"):
+        arguments = ["build", "--no-config", "--base-url", "https://feeds.example/", "-o", str(folder / name), tree]
+        assert main(arguments) == 0
+    with closing(make_reader(str(tmp_path / "reader.db"), feed_root=str(folder))) as reader:
+        reader.add_feed("feed.xml")
+        reader.update_feed("feed.xml")
+        before = {entry.id: (entry.title, entry.link) for entry in reader.get_entries()}
+        assert len(before) == len(LINKS)
+        for old, new in (("feed.xml", "feed.rss"), ("feed.rss", "feed.json"), ("feed.json", "feed.xml")):
+            reader.change_feed_url(old, new)
+            updated = reader.update_feed(new)
+            assert updated is None or updated.new == 0
+            assert {entry.id: (entry.title, entry.link) for entry in reader.get_entries()} == before

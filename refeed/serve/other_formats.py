@@ -1,0 +1,26 @@
+"""Write what is published in the formats beside Atom: the same entries with the same ids, made when somebody asks."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Final
+from urllib.parse import urljoin
+
+from refeed.outputs import Output
+from refeed.pipeline.entry_link import link_of_entry
+from refeed.serve.published import Published
+
+OTHERS: Final = ("rss", "json")  # each is served as feed.NAME
+
+
+def address_of(output: Output, feed_url: str | None) -> str | None:
+    """Return the address of the feed in another format, beside that of the Atom feed."""
+    return urljoin(feed_url, f"feed.{output.name}") if feed_url else None
+
+
+def written_as(output: Output, published: Published) -> bytes:
+    """Return the feed as a document of another format."""
+    document, feed = BytesIO(), published.feed
+    entries = (shown.entry for shown in published.entries)
+    linked = (replace(one, url=one.url or link_of_entry(one.id, published.options)) for one in entries)
+    output.write(replace(feed, self_url=address_of(output, feed.self_url)), map(output.entry, linked), document)
+    return document.getvalue()

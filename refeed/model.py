@@ -131,6 +131,7 @@ class RawRecord(NamedTuple):
     expiries: tuple[Statement, ...] = ()  # from then on it is not published any more
     releases: tuple[Statement, ...] = ()  # until then it is not yet
     withheld: Problem | None = None  # why its author has not published it
+    says_published: bool = False  # whatever else the defaults of its site say
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
 
 

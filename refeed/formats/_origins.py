@@ -9,6 +9,8 @@ _WHERE: Final = "front matter"
 
 def named(said: Any, where: str) -> Any:
     """Return statements, or the problem that withholds the article, with the name of where they stand."""
+    if isinstance(said, bool):
+        return said
     if isinstance(said, Problem):
         return said._replace(message=said.message.replace(_WHERE, f"a {where}", 1))
     return tuple(statement._replace(origin=statement.origin.replace(_WHERE, where, 1)) for statement in said)

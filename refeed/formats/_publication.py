@@ -10,6 +10,7 @@ from typing import Final
 from refeed.formats._fields import Value, key_name
 from refeed.formats._publication_dates import EXPIRIES, RELEASES
 from refeed.formats._publication_words import (
+    DRAFT_KEYS,
     HIDES,
     MEANING_OF,
     NO,
@@ -21,6 +22,7 @@ from refeed.formats._publication_words import (
     NUMBERED_STATES,
     PLAIN_WORDS,
     PLAIN_YES_WITHHOLDS,
+    PUBLISHED,
     READERS,
     STATES,
     WITHIN_WORDS,
@@ -48,6 +50,7 @@ _TABLES: Final = frozenset(
             "customfields",
             "details",
             "editorial",
+            "eleventycomputed",
         ),
         *(
             "fields",
@@ -88,9 +91,29 @@ def withheld(values: Mapping[str, Value], where: str = "front matter") -> Proble
         code = _code(name, _word(text)) or (_code_of_phrase(text) if name in STATES else None)
         if code:
             return Problem(code, f"{where} says {name}: {_shown(code, text)}")
-    if values.get("permalink") == "false":  # Eleventy makes no page
-        return Problem("private", f"{where} says permalink: false")
     return None
+
+
+def without_page(values: Mapping[str, Value]) -> Problem | None:
+    """Return the problem of an article of which Eleventy makes no page; one with a link is published elsewhere."""
+    for table in (values, values.get("eleventycomputed")):
+        said = {key_name(key): value for key, value in table.items()} if isinstance(table, dict) else {}
+        permalink = said.get("permalink")
+        built = permalink.get("build") if isinstance(permalink, dict) else permalink
+        if isinstance(built, str) and built.casefold() == "false":
+            return Problem("private", "front matter says permalink: false")
+    return None
+
+
+def says_published(values: Mapping[str, Value]) -> bool:
+    """Return whether a header says that its article is published; none of its values is asked twice."""
+    return any(_is_release(name, _word(text)) for name, text in values.items() if isinstance(text, str) and text)
+
+
+def _is_release(name: str, word: str) -> bool:
+    if name in DRAFT_KEYS:
+        return word in NO
+    return (name in STATES and word in PUBLISHED) or (NO_WITHHOLDS.get(name) == "draft" and word in YES)
 
 
 def hidden(values: Mapping[str, Value]) -> Problem | None:
@@ -108,8 +131,7 @@ def speaks_of_publication(names: Iterable[str]) -> bool:
 
 def may_speak_of_publication(values: Mapping[str, Value]) -> bool:
     """Return whether a header may withhold the article, date its release, or do so in one of its tables."""
-    is_nested = any(isinstance(value, dict) for value in values.values())
-    return is_nested or speaks_of_publication(values) or values.get("permalink") == "false"
+    return speaks_of_publication(values) or any(isinstance(value, dict) for value in values.values())
 
 
 def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:

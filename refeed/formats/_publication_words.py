@@ -184,6 +184,9 @@ _MEANINGS: Final = MappingProxyType(
     }
 )
 MEANING_OF: Final = MappingProxyType({word: code for code, words in _MEANINGS.items() for word in words})
+# What says that an article is published: a "no" of these, and these words for a state.
+DRAFT_KEYS: Final = frozenset({"draft", "isdraft", *DRAFT_WORDS})
+PUBLISHED: Final = frozenset({"live", "public", "publish", "published", *PUBLISHED_WORDS})
 # These mean it beside other words, too: `first draft`, `draft (needs edit)`; no `deleted scenes`, no `paid work`.
 PLAIN_WORDS: Final = frozenset(
     {"draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_WORDS, *PRIVATE_WORDS}

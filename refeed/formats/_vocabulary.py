@@ -15,7 +15,6 @@ from refeed.formats._picture_keys import INNER, VAGUE
 from refeed.formats._pictures import picture_in
 from refeed.formats._shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
-from refeed.problems import Problem
 
 PAGE_KEYS: Final = ("layout", "type")
 _OTHERS: Final = ("comments",)
@@ -103,8 +102,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         fields["enclosures"] = files
     if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
         fields |= _publication_of(header, values)
-    if values.get("permalink") == "false" and "links" not in fields:  # Eleventy makes no page of it
-        fields.setdefault("withheld", Problem("private", "front matter says permalink: false"))
+    if "links" not in fields and (no_page := _publication.without_page(header)):
+        fields.setdefault("withheld", no_page)
     return fields
 
 
@@ -149,8 +148,12 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         if key in values
         for text in _said(key, "dates", values[key])
     )
-    withheld = _publication.withheld(header)
-    return {name: value for name, value in (("releases", releases), ("withheld", withheld)) if value}
+    found = {
+        "releases": releases,
+        "withheld": _publication.withheld(header),
+        "says_published": _publication.says_published(values),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def page_mark(values: Mapping[str, Value], *, dated: bool) -> str | None:

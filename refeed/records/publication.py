@@ -72,7 +72,8 @@ def read_publication(
     raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
-    reason = raw.withheld or withheld_by_place(source, context) or _withheld_by_date(raw.releases)
+    by_place = withheld_by_place(source, context, says_published=raw.says_published)
+    reason = raw.withheld or by_place or _withheld_by_date(raw.releases)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
     releases += [max(times) for one in raw.releases if (times := vague_times(one.text, hints, date.timestamp))]
@@ -117,14 +118,15 @@ def _day(year: str, month: str, day: str, other_month: str = "", other_day: str 
         return None
 
 
-def withheld_by_place(source: SourceFile, context: Context) -> Problem | None:
-    """Return why a file is not published, if its folder or its name says so."""
+def withheld_by_place(source: SourceFile, context: Context, *, says_published: bool = False) -> Problem | None:
+    """Return why a file is not published, if its folder, its name, or a default of its site says so."""
     folder, _, name = source.name.rpartition("/")
     if reason := _by_folder(folder):
         return reason
     if _DRAFT_BY_NAME.search(name):
         return Problem("draft", "the name of the file says that it is not published")
-    if code := context.sites.why_kept_back(source.path):
+    code = context.sites.why_kept_back(source.path)
+    if code and not (says_published and code == "draft"):  # that is a default, and the header says otherwise
         return Problem(code, "the settings of its site say that it is not published")
     is_draft = bool(context.drafts) and context.is_given_as_draft(source)
     return Problem("draft", _IN_DRAFTS) if is_draft else None

@@ -15,6 +15,13 @@ from refeed.sites.values import Table, text_at
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 _MOST_KEPT: Final = 100
+# The computed one counts more; of an object, what is built.
+_PERMALINKS: Final = (
+    "eleventycomputed.permalink",
+    "eleventycomputed.permalink.build",
+    "permalink",
+    "permalink.build",
+)
 _NO_PAGE: Final = "{{ none }}"  # what nobody can fill
 
 
@@ -53,7 +60,7 @@ def _code(data: Table) -> str:
     """Return why files with such data are not published, or ""."""
     if text_at(data, "draft") == "true":
         return "draft"
-    return "private" if text_at(data, "permalink") == "false" else ""
+    return "private" if text_at(data, *_PERMALINKS).lower() == "false" else ""
 
 
 def _patterns(

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.sites.values import NO, Table, Value, text_at
+from refeed.sites.values import NO, Table, Value, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -13,22 +14,31 @@ _MOST: Final = 100  # patterns of a site
 _LONGEST: Final = 200  # characters of one
 _PLAIN: Final = re.compile(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
 _ESCAPED: Final = re.compile(r"\\(.)")
+_JEKYLL_TYPES: Final = MappingProxyType({"": "*", "drafts": "", "pages": "", "posts": "*_posts"})  # "": no posts
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
 
 
-def jekyll_keeps_back(table: Table) -> KeptBack:
-    """Return what Jekyll leaves out, and what the defaults of its front matter keep back."""
+def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
+    """Return what Jekyll leaves out, and what the defaults of its front matter and its collections keep back."""
     # As in Jekyll, which asks what a path begins with, and forgets what is included by the same text.
     included = {*_texts(table.get("include"))}
     left_out = [f"{text}*" for text in _texts(table.get("exclude")) if text not in included]
-    return _bounded([(text, _LEFT_OUT) for text in left_out], [(scope, "draft") for scope in _unpublished(table)])
+    found = table_at(table, "collections").items()
+    no_pages = [name for name, one in found if isinstance(one, dict) and text_at(one, "output").lower() in NO]
+    defaults = sorted(_defaults(table, collections), key=lambda row: -len(row[0]))  # the narrower scope counts
+    return _bounded(
+        [(text, _LEFT_OUT) for text in left_out],
+        [(f"{collections}_{name}", "private") for name in no_pages if name != "posts"],  # those always have pages
+        defaults,
+    )
 
 
-def hugo_keeps_back(table: Table) -> KeptBack:
+def hugo_keeps_back(table: Table, handed_down: list[tuple[str, str]]) -> KeptBack:
     """Return what Hugo leaves out: parts of paths, in a regular expression as far as it is a plain one."""
     found = [text for text in _texts(table.get("ignorefiles")) if _PLAIN.fullmatch(text)]
     shell = [_ESCAPED.sub(r"\1", text.replace(".*", "*")) for text in found]
-    return _bounded([(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell])
+    left_out = [(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell]
+    return _bounded(left_out, handed_down)
 
 
 def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
@@ -41,8 +51,10 @@ def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
 
 
 def pelican_keeps_back(table: Table, top: str) -> KeptBack:
-    """Return what Pelican leaves out of its content: the folders without articles."""
-    return _bounded([(top + text, _LEFT_OUT) for text in _texts(table.get("article_excludes"))])
+    """Return what Pelican leaves out of its content, or all of it, where an article has to say that it is published."""
+    left_out = [(top + text, _LEFT_OUT) for text in _texts(table.get("article_excludes"))]
+    is_draft = text_at(table, "default_metadata.status").lower() in {"draft", "hidden"}
+    return _bounded(left_out, [(f"{top}*", "draft")] if is_draft else [])
 
 
 def zola_keeps_back(table: Table) -> KeptBack:
@@ -63,16 +75,17 @@ def eleventy_ignores(text: str) -> KeptBack:
     return _bounded(rows[::-1])
 
 
-def _unpublished(table: Table) -> Iterator[str]:
-    """Yield the scopes of Jekyll's defaults that are not published; a post in one of all posts may say otherwise."""
+def _defaults(table: Table, collections: str) -> Iterator[tuple[str, str]]:
+    """Yield the scopes for which Jekyll's defaults say whether they are published, the later of two first."""
     defaults = table.get("defaults")
-    for default in defaults if isinstance(defaults, list) else ():
-        if not isinstance(default, dict) or text_at(default, "values.published").lower() not in NO:
+    for default in reversed(defaults) if isinstance(defaults, list) else ():
+        published = text_at(default, "values.published").lower() if isinstance(default, dict) else ""
+        if not published or not isinstance(default, dict):
             continue
         kind = text_at(default, "scope.type")
-        collection = f"_{kind}" if kind not in {"", "drafts", "pages", "posts"} else ""
-        if scope := text_at(default, "scope.path").strip("./") or collection:
-            yield scope
+        of_kind = _JEKYLL_TYPES.get(kind, f"{collections}_{kind}")
+        if scope := text_at(default, "scope.path").strip("./") or of_kind:
+            yield scope, "draft" if published in NO else ""
 
 
 def _texts(value: "Value | None") -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final, TypedDict
 from refeed.site import Naming, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of
 from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
+from refeed.sites.sections import handed_down
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -27,7 +28,7 @@ def read_jekyll(table: Table) -> Site | None:
         content=(f"{folder}_posts/", *(below for below, _ in collections)),
         ending=ending,
         source=source,
-        kept_back=jekyll_keeps_back(table),
+        kept_back=jekyll_keeps_back(table, folder),
     )
 
 
@@ -105,12 +106,12 @@ def read_hugo(table: Table) -> Site | None:
         timezone=("timezone",),
     )
     bases = _translations(table)
-    default = next(iter(folder_of(text_at(table, "contentdir"))), "content/")
+    content = (*(folder for folder, _ in bases), *(folder_of(text_at(table, "contentdir")) or ("content/",)))
     return site._replace(
         permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
-        content=(*(folder for folder, _ in bases), default),
+        content=content,
         bases=bases,
-        kept_back=hugo_keeps_back(table),
+        kept_back=hugo_keeps_back(table, [row for folder in content for row in handed_down(table, folder, folder)]),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             keeps_case=text_at(table, "disablepathtolower") == "true",

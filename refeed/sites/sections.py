@@ -16,6 +16,7 @@ _MOST_KEPT: Final = 100
 _NOTATIONS: Final = MappingProxyType({"---": ".yaml", "+++": ".toml"})
 _PATHS_OF_PAGES: Final = ("target.path", "_target.path")
 _LANGUAGES: Final = ("target.lang", "_target.lang")  # its other translations are published
+_ENVIRONMENTS: Final = ("target.environment", "_target.environment")
 _KINDS: Final = ("target.kind", "_target.kind")
 
 
@@ -25,7 +26,7 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     for content in site.content or GENERATORS[site.generator].content:
         for section in folders_below(prefix, folder, content):
             header = _header(read(f"{section}_index.md") or "")
-            rows = _of_zola(section, header) if site.generator == "Zola" else _of_hugo(section, content, header)
+            rows = _of_zola(section, header) if site.generator == "Zola" else handed_down(header, section, content)
             kept_back[:0] = rows  # the innermost counts
     return site._replace(kept_back=(*kept_back[:_MOST_KEPT], *site.kept_back))
 
@@ -42,11 +43,11 @@ def _of_zola(section: str, header: Table) -> Iterator[tuple[str, str]]:
         yield escape(section.rstrip("/")), "draft"
 
 
-def _of_hugo(section: str, content: str, header: Table) -> Iterator[tuple[str, str]]:
-    """Yield what a section hands down to its pages: https://gohugo.io/configuration/cascade/."""
-    cascade = header.get("cascade")
+def handed_down(says: Table, section: str, content: str) -> Iterator[tuple[str, str]]:
+    """Yield what a section of Hugo, or a whole site, hands down: https://gohugo.io/configuration/cascade/."""
+    cascade = says.get("cascade")
     for one in cascade if isinstance(cascade, list) else [cascade]:
-        if not isinstance(one, dict) or not _is_of_pages(text_at(one, *_KINDS)) or text_at(one, *_LANGUAGES):
+        if not isinstance(one, dict) or not _is_of_pages(one):
             continue
         path = text_at(one, *_PATHS_OF_PAGES).strip("/").replace("**/", "*")
         code = _code(one)
@@ -54,8 +55,11 @@ def _of_hugo(section: str, content: str, header: Table) -> Iterator[tuple[str, s
             yield (content + path if path else escape(section.rstrip("/"))), code
 
 
-def _is_of_pages(kind: str) -> bool:
-    return not kind or "page" in kind or "*" in kind
+def _is_of_pages(one: Table) -> bool:
+    """Return whether it is about the pages of the published site, in all of its languages."""
+    kind, environment = text_at(one, *_KINDS), text_at(one, *_ENVIRONMENTS)
+    is_published = not environment or "production" in environment or "*" in environment
+    return is_published and (not kind or "page" in kind or "*" in kind) and not text_at(one, *_LANGUAGES)
 
 
 def _code(values: Table) -> str | None:

@@ -16,10 +16,13 @@ _FEED_MARKS: Final = MappingProxyType(
 _MARK_WITHIN: Final = 4096
 
 _HEAD: Final = 1024
+# Controls other than white space, and the escape of ISO 2022.
+_CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS_IN_TEXT: Final = 32  # one in so many bytes
 _LOOKED_AT: Final = 65_536  # enough to tell what a file is
 
-# First bytes of what is in archives besides articles (file(1), "magic"), and what it is. Whatever else is binary has a
-# NUL early.
+# First bytes of what is in archives besides articles (file(1), "magic"), and what it is. Whatever else is binary has
+# NULs early.
 _ARCHIVE: Final = "a packed file; unpack it, and give the folder"
 _MAGIC: Final = MappingProxyType(
     {
@@ -133,8 +136,15 @@ def is_own_feed(document: Document) -> bool:
 
 
 def is_binary(data: bytes) -> bool:
-    """Return whether the first bytes are not text, once UTF-16 has become UTF-8: a NUL, or magic bytes."""
-    return b"\0" in data[:_HEAD] or has_magic(data)
+    """Return whether the first bytes are not text, once UTF-16 has become UTF-8: magic bytes, or NULs among others.
+
+    A few NULs, or a block of them at the end (what a loss of power leaves), are damage in a text: `read` drops them.
+    """
+    return has_magic(data) or (b"\0" in data[:_HEAD] and _has_many_controls(data[:_HEAD].rstrip(b"\0")))
+
+
+def _has_many_controls(head: bytes) -> bool:
+    return not head or len(_CONTROLS.findall(head)) * _CONTROLS_IN_TEXT > len(head)
 
 
 def has_magic(data: bytes) -> bool:

@@ -42,6 +42,8 @@ def withheld(children: Children) -> Problem | None:
     values = {"status": status, "password": first_text(children, "wp:post_password")}
     if first_text(children, "blogger:status").lower() not in {"", "live"}:
         values["status"] = "draft"
+    if first_text(children, "blogger:trashed"):  # the day on which it was
+        values["trashed"] = "yes"
     for control in children.get("app:control", ()):  # RFC 5023, 13.1.1
         values["draft"] = first_text(children_of(control), "app:draft")
     found = _publication.withheld({name: text for name, text in values.items() if text}, "the feed")

@@ -9,7 +9,7 @@ from refeed.problems import Problem
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 
 
-_SEPARATORS: Final = str.maketrans("", "", "-_.: \t" + BLANKS + WITHOUT_WIDTH + MARKS)
+_SEPARATORS: Final = str.maketrans("", "", "-_.:?？ \t" + BLANKS + WITHOUT_WIDTH + MARKS)
 
 
 class Fields(NamedTuple):

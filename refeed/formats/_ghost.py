@@ -8,6 +8,9 @@ from refeed.formats._json import read_list
 
 _MOST: Final = 100_000  # rows of one table
 
+_YES: Final = (True, "1", 1)
+_FOR_ALL: Final = (None, "", "public")
+
 Row = Mapping[str, Any]
 
 
@@ -16,6 +19,7 @@ class Relations(NamedTuple):
 
     tags: Mapping[str, list[str]]
     authors: Mapping[str, list[str]]
+    by_mail: frozenset[str]  # ids of posts that have gone out to subscribers only
     users: Mapping[str, str]  # names by ids: older exports state one author in the post itself
 
 
@@ -29,6 +33,7 @@ def relations_of(text: str) -> Relations | None:
     return Relations(
         tags=_joined(_rows(text, "posts_tags"), "tag_id", tags),
         authors=_joined(_rows(text, "posts_authors"), "author_id", users),
+        by_mail=frozenset(_id(row, "post_id") for row in _rows(text, "posts_meta") if row.get("email_only") in _YES),
         users=users,
     )
 
@@ -39,10 +44,13 @@ def with_names(post: Row, relations: Relations) -> dict[str, Any]:
     author = relations.users.get(_id(post, "author_id"), "")
     authors = relations.authors.get(id_) or [author]
     excerpt = post.get("custom_excerpt") or ""
-    by_mail = {"status": "private"} if post.get("status") == "sent" else {}  # and never on the site
+    is_by_mail = post.get("status") == "sent" or post.get("email_only") in _YES or id_ in relations.by_mail
+    by_mail = {"status": "private"} if is_by_mail else {}  # and never on the site
+    for_some = {} if post.get("visibility") in _FOR_ALL else {"access": "members"}  # tiers have names of their own
     return {
         **post,
         **by_mail,
+        **for_some,
         "excerpt": excerpt,
         "tags": relations.tags.get(id_, []),
         "authors": [name for name in authors if name],

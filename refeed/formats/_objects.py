@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from refeed.formats._fields import Value, key_name, plain_values
 from refeed.formats._origins import named
+from refeed.formats._publication import kept_aside
 from refeed.formats._vocabulary import statements
 from refeed.model import RawRecord, Span, Statement
 
@@ -36,18 +37,32 @@ _BODIES: Final = tuple(
 )
 _IN_UTC: Final = (("dategmt", "date"), ("modifiedgmt", "modified"))  # WordPress's API
 _NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id", "tags"})  # rows of tables
+# Of these, nothing is what stands there until the article is published: Strapi, dev.to, Rails, Wagtail.
+_NOT_YET: Final = frozenset({"firstpublishedat", "publishedat", "publishedon"})
+_VERSIONS: Final = ("drafts.", "versions.")  # what Sanity's ids of unpublished documents begin with
 _RENDERED: Final = ("rendered", "html", "value")
 _OFFSET: Final = re.compile(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 
 
 def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
     """Return the values of an object as text, lists and mappings, by folded keys."""
-    values = {key_name(key): _unwrapped(plain_values(value, depth)) for key, value in item.items()}
+    plain = {key_name(key): plain_values(value, depth) for key, value in item.items()}
+    values = {key: _unwrapped(value) for key, value in _with_nulls(plain).items()}
     for utc, local in _IN_UTC:
         stated = values.get(utc)
         if isinstance(stated, str) and stated:
             values[local] = stated if _OFFSET.search(stated[10:]) else stated + "Z"
+    if any(isinstance(value, dict) and value.get("protected") == "true" for value in plain.values()):
+        values |= kept_aside(values, "password", "yes")  # WordPress's API: `content: {rendered: "", protected: true}`
+    if str(values.get("id", "")).startswith(_VERSIONS):
+        values |= kept_aside(values, "draft", "true")
     return values
+
+
+def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
+    """Return values in which what has no date of publication yet says so."""
+    named = {key: _with_nulls(value) if isinstance(value, dict) else value for key, value in values.items()}
+    return named | {key: "null" for key, value in values.items() if value == "" and key_name(key) in _NOT_YET}
 
 
 def body_of(values: Mapping[str, Value]) -> str:

@@ -8,7 +8,7 @@ from refeed.formats._origins import named
 from refeed.formats._vocabulary import KNOWN, statements
 
 _LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
-_NOTION: Final = re.compile(r"([^\W\d](?>[\w /-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+_NOTION: Final = re.compile(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _MOST: Final = 50  # lines
 
 

@@ -11,7 +11,10 @@ from refeed.formats._fields import Value, key_name
 from refeed.formats._publication_dates import EXPIRIES, RELEASES
 from refeed.formats._publication_words import (
     DRAFT_KEYS,
+    EVERYDAY,
     HIDES,
+    KINDS,
+    KINDS_OF_DRAFTS,
     MEANING_OF,
     NO,
     NO_PAGE,
@@ -19,7 +22,9 @@ from refeed.formats._publication_words import (
     NOBODY,
     NOT_BUILT,
     NOT_PUBLISHED,
+    NOT_YET,
     NUMBERED_STATES,
+    PLAIN_PRIVATE_WORDS,
     PLAIN_WORDS,
     PLAIN_YES_WITHHOLDS,
     PUBLISHED,
@@ -66,10 +71,11 @@ _TABLES: Final = frozenset(
             "permissions",
             "post",
         ),
-        *("properties", "publication", "publish", "publishing", "settings", "sharing", "status", "visibility"),
+        *("properties", "publication", "publish", "publishing", "settings", "status", "sys", "visibility"),
     }
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
+_BELOW_ZERO: Final = re.compile(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
 _PARTS: Final = re.compile(r"[{},\n]")
@@ -80,7 +86,8 @@ _SAID: Final = re.compile(
 )
 _AGAIN: Final = " again"  # behind a key that stands twice
 
-KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *EXPIRIES, *RELEASES, *HIDES})
+_OF_GRAV: Final = frozenset({"cacheenable", "process", "routable", "taxonomy"})  # its `visible` is about menus alone
+KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS) - frozenset(TABLES_OF_DATES)
 
@@ -88,7 +95,9 @@ _ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS) - froze
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
-        code = _code(name, _word(text)) or (_code_of_phrase(text) if name in STATES else None)
+        if name == "visible" and not _OF_GRAV.isdisjoint(values):
+            continue
+        code = _code(name, text) or (_code_of_phrase(text) if name in STATES else None)
         if code:
             return Problem(code, f"{where} says {name}: {_shown(code, text)}")
     return None
@@ -172,7 +181,9 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         else:
             yield from _drafts_in(value)
         if name not in _TABLES or name in KNOWN:
-            yield from ((name, text) for text in _texts(value))
+            # `visibility: {toc: no}` is about the table of contents
+            is_of_parts = isinstance(value, dict) and name in READERS
+            yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
 
 
 def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
@@ -219,23 +230,42 @@ def _word(text: str) -> str:
     return text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
 
 
-def _code(name: str, word: str) -> str | None:
-    if name in YES_WITHHOLDS and word not in NO:
-        return YES_WITHHOLDS[name]
-    if word in YES and name in PLAIN_YES_WITHHOLDS:
-        return PLAIN_YES_WITHHOLDS[name]
+def _code(name: str, text: str) -> str | None:
+    word = _word(text)
+    if code := _code_of_yes(name, word):
+        return code
     if name in READERS and word in NOBODY:
         return "private"
-    if name in NUMBERED_STATES and word in NOT_PUBLISHED:
+    is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
+    if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
         return "draft"
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
         return "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
     return MEANING_OF.get(word) if name in STATES else None
 
 
+def _code_of_yes(name: str, word: str) -> str | None:
+    if name in YES_WITHHOLDS and word not in NO and (name not in EVERYDAY or _is_state(word)):
+        return YES_WITHHOLDS[name]
+    return PLAIN_YES_WITHHOLDS.get(name) if word in YES else None
+
+
+def _is_state(word: str) -> bool:
+    """Return whether a word says of an article how it is, or until when: `yes`, `draft`, `until Monday`."""
+    return word in YES or word in MEANING_OF or word.startswith(("until", "20"))
+
+
 def _code_of_phrase(text: str) -> str | None:
     """Return the meaning of the word for a state among several: `draft (needs edit)`, `🌱 draft`, `draft-2`."""
-    words = _LETTERS.findall(text.casefold())
-    if within := _WITHIN.search(text):
-        words.append(within[0])
-    return next((MEANING_OF.get(word, "draft") for word in words if word in PLAIN_WORDS), None)
+    phrase = text.strip().casefold()
+    if phrase.startswith(NOT_YET):
+        return "draft"
+    words = [found for found in _LETTERS.finditer(phrase) if not _is_of_something_else(found, phrase)]
+    if within := _WITHIN.search(phrase):
+        words.append(within)
+    return next((MEANING_OF.get(word[0], "draft") for word in words if word[0] in PLAIN_WORDS), None)
+
+
+def _is_of_something_else(found: re.Match[str], phrase: str) -> bool:
+    """Return whether a word for the private stands before another: `private beta`, `privado de libertad`."""
+    return found[0] in PLAIN_PRIVATE_WORDS and phrase[found.end() : found.end() + 2][1:].isalpha()

@@ -22,6 +22,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "confidential": "private",
         "deleted": "draft",
         "deletedat": "draft",
+        "delisted": "private",
         "删除时间": "draft",
         "donotpublish": "draft",
         "dontpublish": "draft",
@@ -30,6 +31,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "encrypted": "locked",
         "encryption": "locked",
         "expired": "expired",
+        "friendsonly": "private",
         "headless": "private",  # Hugo makes no page of such a bundle
         "hexoblogencrypt": "locked",
         "ignorepublish": "draft",  # Qiita's command line
@@ -37,6 +39,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "internal": "private",
         "invisible": "private",
         "isdeleted": "draft",
+        "isdelisted": "private",
         "isdraft": "draft",
         "isencrypted": "locked",
         "isinternal": "private",
@@ -63,6 +66,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "password": "locked",  # hexo-blog-encrypt, hugo-encryptor, WordPress
         "passwordhash": "locked",
         "passwordprotected": "locked",
+        "passwords": "locked",
         "pending": "draft",
         "postpassword": "locked",
         "private": "private",  # Qiita, Hexo's and Typecho's themes
@@ -83,6 +87,10 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "wip": "draft",
     }
 )
+# Of these, those that are words of everyday life as well: with a plain "yes" only, or with a word for a state.
+EVERYDAY: Final = frozenset(
+    {"internal", "klad", "kladde", "pending", "protected", "restricted", "secret", "szkic", "bozza", *PRIVATE_WORDS}
+)
 # Keys with a "no" that withholds → code.
 NO_WITHHOLDS: Final = MappingProxyType(
     {
@@ -90,6 +98,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(PUBLIC_WORDS, "private"),
         "approved": "draft",
         "dgpublish": "draft",  # Obsidian's Digital Garden
+        "firstpublishedat": "draft",  # Wagtail, Contentful: null until then
         "ispublic": "private",
         "ispublished": "draft",
         "isvisible": "private",
@@ -97,8 +106,11 @@ NO_WITHHOLDS: Final = MappingProxyType(
         "public": "private",
         "publish": "draft",  # Obsidian
         "published": "draft",  # Jekyll, Zenn, dev.to
+        "publishedat": "draft",  # Strapi, dev.to, Rails: null until then
+        "publishedon": "draft",
         "ready": "draft",
         "render": "private",  # Zola
+        "routable": "private",  # Grav
         "viewable": "private",
         "visible": "private",
     }
@@ -154,12 +166,16 @@ _MEANINGS: Final = MappingProxyType(
                 "autodraft",
                 "awaitingreview",
                 "backlog",
+                "brainstorm",
+                "brainstorming",
                 "comingsoon",
                 "concept",
                 "deleted",
                 "draft",
                 "drafted",
                 "drafting",
+                "editing",
+                "outline",
             ),
             *("embargoed", "future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
@@ -171,13 +187,23 @@ _MEANINGS: Final = MappingProxyType(
         ),
         "private": (
             *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
-            *("direct", "internalonly", "loggedin", "usemask"),  # Mastodon, LiveJournal
+            *("direct", "internalonly", "loggedin", "registered", "self", "usemask"),  # Mastodon, LiveJournal
             *("private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
             *PRIVATE_WORDS,
         ),
         "locked": (
             *("encrypted", "founding", "locked", "members", "membersonly", "onlyfree", "onlypaid", "paid"),
-            *("paidmembers", "password", "passwordprotected", "protected", "subscribers", "subscribersonly", "tiers"),
+            *(
+                "paidmembers",
+                "password",
+                "patrons",
+                "subscriber",
+                "passwordprotected",
+                "protected",
+                "subscribers",
+                "subscribersonly",
+                "tiers",
+            ),
             *LOCKED_WORDS,
         ),
         "expired": ("expired",),
@@ -191,8 +217,16 @@ PUBLISHED: Final = frozenset({"live", "public", "publish", "published", *PUBLISH
 PLAIN_WORDS: Final = frozenset(
     {"draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_WORDS, *PRIVATE_WORDS}
 )
-# Those of scripts without blanks mean it within other words, too: `草稿中`.
-WITHIN_WORDS: Final = tuple(word for word in (*DRAFT_WORDS, *PRIVATE_WORDS) if word[0] >= "\u3000")
+# A phrase with one of the second after a blank is about something else: `private beta`.
+PLAIN_PRIVATE_WORDS: Final = frozenset({"private", *PRIVATE_WORDS})
+# Those of scripts without blanks mean it within other words, too: `草稿中`; no `私有云`, a cloud.
+WITHIN_WORDS: Final = tuple(
+    word
+    for word in (*DRAFT_WORDS, *PRIVATE_WORDS)
+    if word[0] >= "\u3000" and word not in {"未完成", "私人", "私有", "秘密", "隐私", "隱私"}
+)
+# What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
+NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to be ", "waiting ")
 # Keys that say for whom the article is, and words for nobody.
 READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "visibility", "visibleto"})
 NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
@@ -202,6 +236,7 @@ NO: Final = frozenset(
         *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
         *("disabled", "nope", "undefined", "~", "❌", "✗", "✘", "☐"),
         *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
+        *("ei", "ikke", "ne", "nei", "nem", "nicht", "niet", "nu", "tidak", "όχι", "не", "לא", "لا"),
         *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
     }
 )
@@ -215,7 +250,10 @@ YES: Final = frozenset(
 )
 # Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
 NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
-NOT_PUBLISHED: Final = frozenset({"0", "false", "off"})
+NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})
+# Keys for what kind of thing it is, and the kinds that are drafts.
+KINDS: Final = frozenset({"kind", "posttype", "type"})
+KINDS_OF_DRAFTS: Final = frozenset({"draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS})
 # Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
 PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
     {
@@ -225,6 +263,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
                 "drafted",
                 "draftstate",
                 "draftstatus",
+                "drafts",
                 "embargo",
                 "embargoed",
                 "koncept",
@@ -234,6 +273,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
             "draft",
         ),
         **dict.fromkeys(("过期", "過期"), "expired"),
+        "protect": "locked",
         "skip": "private",
     }
 )

@@ -12,6 +12,7 @@ from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
+from refeed.records.draft_marks import draft_mark
 from refeed.records.vague_times import vague_times
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
@@ -73,7 +74,7 @@ def read_publication(
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
     by_place = withheld_by_place(source, context, says_published=raw.says_published)
-    reason = raw.withheld or by_place or _withheld_by_date(raw.releases)
+    reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
     releases += [max(times) for one in raw.releases if (times := vague_times(one.text, hints, date.timestamp))]

@@ -25,6 +25,7 @@ from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.context import NO_SITE, Context, hints_of, site_options_for
 from refeed.records.date_evidence import shifted
+from refeed.records.draft_marks import may_be_marked
 from refeed.records.identity import SelfDescription, identify, identify_address, identity_url
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.publication import release_by_name, withheld_by_place
@@ -54,6 +55,7 @@ _FIELDS: Final = (
     ("language", _vocabulary.names("languages")),
     ("slug", _vocabulary.names("slugs")),
 )
+_TAGS: Final = frozenset(map(key_name, _vocabulary.names("categories")))
 _WITHOUT_LINK: Final = frozenset({"author", "language", "slug"})  # an article's address is all of its identity
 _UNDESCRIBED: Final = SelfDescription()
 _NO_TEXT: Final = frozenset({"", "\n", "["})  # what nothing, a list and a list in one line begin with
@@ -88,6 +90,7 @@ class _Strongest(NamedTuple):
 
     stated: tuple[tuple[str, str], ...]  # each with its field
     asked: tuple[tuple[str, str], ...]  # all that may withhold it or make it a page of the site, each with its name
+    tags: tuple[str, ...]
 
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:
@@ -153,7 +156,7 @@ def _under_header(document: Document) -> _Facts | None:
     if keys.asked and not _goes_out(tuple([(name, raw[key]) for name, key in keys.asked])):
         return None
     stated = {field: _only_statement(raw[key]) for field, key in keys.stated}
-    if "" in stated.values():
+    if "" in stated.values() or may_be_marked(stated["title"], map(raw.__getitem__, keys.tags)):
         return None  # a weaker key may say something
     link, date = stated.get("url", ""), stated["date"]
     if link and link != address_in(link):
@@ -226,7 +229,7 @@ def _strongest(keys: tuple[str, ...]) -> _Strongest | None:
         for name, key in names.items()
         if key != found["date"] and (name in _vocabulary.PAGE_KEYS or speaks_of_publication((name,)))
     )
-    return _Strongest(stated, tuple(asked))
+    return _Strongest(stated, tuple(asked), tuple(names[name] for name in names if name in _TAGS))
 
 
 @lru_cache(maxsize=256)  # nearly all articles say the same: `draft: false`, `layout: post`

@@ -413,6 +413,15 @@ GHOST: Final = (
     '{{"db": [{{"data": {{"posts": [{{"id": "1", "title": "withheldx1x", "html": "<p>withheldx1x</p>", '
     '"published_at": "2025-03-04T00:00:00Z", {}}}], "users": [], "tags": [], "posts_tags": []}}}}]}}'
 )
+BLOGGER: Final = (
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018"><title>Quay</title>'
+    "<entry><id>tag:quay.example,2025:1</id><title>withheldx1x</title><published>2025-03-04T00:00:00Z</published>"
+    '<content type="html">withheldx1x</content><blogger:type>POST</blogger:type>{}</entry></feed>'
+)
+EXPORT: Final = '[{{"title": "withheldx1x", "content": "<p>withheldx1x</p>", "createdAt": "2025-03-04T00:00:00Z", {}}}]'
+TABLE: Final = "title,date,content,{}\nwithheldx1x,2025-03-04,withheldx1x,{{}}\n"
+NOTION: Final = "# withheldx1x\n\nDate: March 4, 2025\n{}\n\nwithheldx1x\n"
+LOGSEQ: Final = "title:: withheldx1x\ndate:: 2025-03-04\n{}\n\n- withheldx1x\n"
 # In other formats: a file's ending, its text, and what it says.
 ELSEWHERE: Final = (
     *(("rst", NIKOLA, says) for says in (".. status: draft", ".. tags: tides, draft", ".. tags: private")),
@@ -421,8 +430,21 @@ ELSEWHERE: Final = (
     *(("adoc", ASCIIDOC, says) for says in (":draft:", ":page-draft: true", ":page-published: false")),
     ("adoc", ASCIIDOC, ":jbake-status: draft"),
     *(("xml", WXR, says) for says in ("draft", "private", "future", "acf-disabled")),
+    ("xml", BLOGGER, "<blogger:trashed>2025-05-05</blogger:trashed>"),
+    *(
+        ("json", EXPORT, says)
+        for says in ('"publishedAt": null', '"published_at": ""', '"meta": {"publishedAt": null}')
+    ),
+    *(("json", EXPORT, says) for says in ('"_id": "drafts.7"', '"excerpt": {"rendered": "", "protected": true}')),
+    *(
+        ("csv", TABLE.format(key), says)
+        for key, says in (("published_at", ""), ("is_published", "false"), ("tags", "wip"))
+    ),
+    *(("md", NOTION, says) for says in ("Published?: No", "Status: Not started", "Tags: Draft")),
+    *(("md", LOGSEQ, says) for says in ("tags:: draft", "public:: false")),
     *(("json", JSON_FEED, says) for says in ('"draft": true', '"_status": "draft"', '"_blog": {"draft": true}')),
-    *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "paid"')),
+    *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "product:gold"')),
+    ("json", GHOST, '"status": "published", "visibility": "public", "email_only": 1'),
 )
 
 
@@ -434,6 +456,37 @@ def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> 
         Path(problem.path).name for problem in report.left_out if problem.code in {"draft", "private", "locked"}
     } == {f"{number}.{ending}" for number, (ending, _, _) in enumerate(ELSEWHERE)}
     assert leaks(report.feed) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("[DRAFT] Tide", "draft"),
+        ("[draft] Tide", "draft"),
+        ("DRAFT: Tide", "draft"),
+        ("Tide (draft)", "draft"),
+        ("【草稿】Tide", "draft"),
+        ("WIP: Tide", "draft"),
+        ("Draft: who was picked first", None),
+        ("Tide (draft horses)", None),
+        ("The draft", None),
+    ],
+)
+def test_a_title_marks_a_draft_in_a_header_and_in_a_heading(title: str, code: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: '{title}'\ndate: {DATE}\nlink: https://q.example/1\n---\n\nRose.\n")
+    (tmp_path / "b.md").write_text(f"# {title}\n\n2025-03-04\n\nThe water fell.\n")
+    report = built(tmp_path)
+    assert [problem.code for problem in report.left_out] == [code] * 2 * bool(code)
+
+
+def test_a_feed_and_a_header_that_says_published_are_marked_by_no_word(tmp_path: Path) -> None:
+    header = f"title: Tide (draft)\ndate: {DATE}\ntags: [draft]\npublished: true"
+    (tmp_path / "a.md").write_text(f"---\n{header}\n---\n\nThe water rose.\n")
+    item = "<title>[Draft] Picks</title><category>Draft</category><pubDate>Tue, 04 Mar 2025 00:00:00 GMT</pubDate>"
+    (tmp_path / "b.xml").write_text(
+        f"<rss><channel><title>Q</title><item>{item}<description>R</description></item></channel></rss>"
+    )
+    assert built(tmp_path).totals.out == 2
 
 
 def test_internal_tags_of_ghost_are_no_categories(tmp_path: Path) -> None:

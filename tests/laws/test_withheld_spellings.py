@@ -64,6 +64,14 @@ WITHHELD: Final = (
     *("security: usemask", "visibility: direct", "visibility: logged in", "published: not yet", "published: nope"),
     *("status: do not publish", "status: internal only", "status: awaiting approval", "status: submitted"),
     *("statut: en attente", "status: en cours", "status: inactive", "state: 0", "publish_on: TBD", "publishDate: tba"),
+    *("publishedAt: null", "published_at: ~", "published_on: none", "first_published_at: null", "status: -2"),
+    *("Published?: No", "draft?: true", "published: ikke", "published: nei", "published: нет", "published: לא"),
+    *("status: disabled", "status: brainstorming", "status: awaiting a picture", "status: not for everyone"),
+    *("visibility: subscriber", "access: patrons", "access: registered", "routable: false", "friends_only: 1"),
+    *("isDelisted: true", "passwords: [a, b]", "protect: true", "type: draft", "type: post_draft", "kind: draft"),
+    *("tags: draft", "tags: [tides, Draft]", "tags:\n  - private", "categories: [Drafts]", "category: WIP"),
+    *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),
+    *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
@@ -96,6 +104,11 @@ PUBLIC: Final = (
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),
     *("release_date: Spring 2019", "published: Nature"),
+    *("protected: species", "secret: garden", "internal: combustion", "pending: 3", "restricted: R", "秘密: 花园"),
+    *("privat: Familie", "szkic: ołówek", "bozza: Giovanni", "visibility: {toc: no}", "sharing: {visible: false}"),
+    *("状态: 私有云已上线", "status: private beta", "estado: Privado de libertad", "type: draft horse"),
+    *("visible: false\ntaxonomy:\n  tag: [tide]", "publishedAt: 2025-03-04", "published_at: ''", "status: -"),
+    *("tags: [draft horses]", "tags: [draft]\ndraft: false", "category: Drafts\nstatus: published"),
     *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
     *(
@@ -139,7 +152,7 @@ def test_header_means_the_same_the_short_way_and_the_long_way(says: str, expecte
     assert quick is None or verdict(quick) == expected
 
 
-@pytest.mark.parametrize("says", ["secret: santa", "confidential: Ada's raise", "internal: https://x.example/wiki"])
+@pytest.mark.parametrize("says", ["private: santa", "confidential: Ada's raise", "private: https://x.example/wiki"])
 def test_what_a_private_key_holds_is_not_told(says: str, tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: Tide\ndate: 2025-03-04\n{says}\n---\n\nThe water rose.\n", encoding="utf-8")

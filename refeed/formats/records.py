@@ -10,7 +10,7 @@ from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._item import Item
-from refeed.formats._object_lists import find_list, read_items
+from refeed.formats._object_lists import find_list, is_named_lines, read_items
 from refeed.formats._objects import fields_of, record_of, values_of
 from refeed.formats._tables import holds_articles, is_table, read_rows
 from refeed.formats._vocabulary import page_mark
@@ -19,30 +19,41 @@ from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _OPENING: Final = re.compile(rb"(?>\s*)(?:\[(?>\s*))?\{")
+_BROKEN_LIST: Final = "this is not an object; the rest of the file is not read"
+_BROKEN_LINE: Final = "this line is not a JSON object and is left out: save its article again, or delete it"
+_TOLD: Final = 10  # broken lines of one file, each by its number; the others are counted
 
 
 def sniff(document: Document) -> Match:
     """Claim a list with an article among its first items."""
     if is_table(document):
         return Match.SURE if holds_articles(document) else Match.NO
-    return Match.SURE if _OPENING.match(document.data) and find_list(document) else Match.NO
+    may_be_list = _OPENING.match(document.data) or is_named_lines(document)
+    return Match.SURE if may_be_list and find_list(document) else Match.NO
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every article; pages, and objects with neither text nor title, are counted."""
-    path, most, others = document.source.path, document.limits.max_records, 0
+    path, most = document.source.path, document.limits.max_records
     found = None if is_table(document) else find_list(document)
-    for number, item in enumerate(read_items(document) if found else read_rows(document)):
-        if number == most:
+    message = _BROKEN_LINE if found and found.is_lines else _BROKEN_LIST
+    objects = others = broken = 0
+    for item in read_items(document) if found else read_rows(document):
+        if item.values is None:
+            broken += 1
+            if broken <= _TOLD:
+                yield Problem("broken-feed", message, path, item.line)
+            continue
+        if objects == most:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
-        if item.values is None:
-            yield Problem("broken-feed", "this is not an object; the rest of the file is not read", path, item.line)
-            break
+        objects += 1
         record = _record(document, item, found.name if found else "")
         if record:
             yield record
         others += record is None
+    if broken > _TOLD:
+        yield Problem("broken-feed", f"{broken - _TOLD:,} more lines are not JSON objects", path, 1)
     if others:
         yield Problem("site-page", f"not articles: {others:,} of the objects in this file", path, 1)
 

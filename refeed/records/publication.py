@@ -1,7 +1,6 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -13,42 +12,9 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, refusal
 from refeed.records.draft_marks import draft_mark
+from refeed.records.unpublished_places import code_of_folders, code_of_name
 from refeed.records.vague_times import vague_times
 
-# Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
-# With a `_` more words mean it: few generators read such folders, and none of them as posts.
-_DRAFTS: Final = "|".join(
-    (
-        *(
-            "borrador(?:es)?",
-            "bozz[ae]",
-            "brouillons?",
-            "drafts?",
-            "draft[-_ ]posts?",
-            "drafts(?![-_ ]of[-_ ])[-_ .(0-9][^/]*",  # `drafts-2021`; no `drafts of wind`
-            "(?:[^/]*[-_ .0-9])?drafts",  # `My Drafts`, `00-drafts`
-            "entw(?:urf|ürfe)",
-            "rascunhos?",
-            "trash",
-            "unfinished",
-            "unpublished",
-            "utkast",
-            "wip",
-        ),
-        *("черновики?", "чернетк[аи]", "下書き", "回收站", "未发布", "草稿箱?", "초안"),
-    )
-)
-_UNPUBLISHED: Final = re.compile(
-    rf"/(?:(?P<draft>_?(?:{_DRAFTS})|\.trash|_(?:deleted|queue|scheduled))"
-    r"|_?private|_(?:confidential|hidden|internal|secret|unlisted)|私密|非公[开開])/",
-    re.IGNORECASE,
-)
-# `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
-# unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
-_DRAFT_BY_NAME: Final = re.compile(
-    r"(?i:\.(?:draft|private|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|private|wip|下書き|草稿)[\])】])"
-    r"|\Adraft_.*\.html?\Z|\A(?:DRAFT|WIP)[-_ ]|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"
-)
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
@@ -122,23 +88,15 @@ def _day(year: str, month: str, day: str, other_month: str = "", other_day: str 
 def withheld_by_place(source: SourceFile, context: Context, *, says_published: bool = False) -> Problem | None:
     """Return why a file is not published, if its folder, its name, or a default of its site says so."""
     folder, _, name = source.name.rpartition("/")
-    if reason := _by_folder(folder):
-        return reason
-    if _DRAFT_BY_NAME.search(name):
-        return Problem("draft", "the name of the file says that it is not published")
+    if code := code_of_folders(folder):
+        return Problem(code, _IN_DRAFTS if code == "draft" else "the file lies in a private folder")
+    if code := code_of_name(name):
+        return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
     if code and not (says_published and code == "draft"):  # that is a default, and the header says otherwise
         return Problem(code, "the settings of its site say that it is not published")
     is_draft = bool(context.drafts) and context.is_given_as_draft(source)
     return Problem("draft", _IN_DRAFTS) if is_draft else None
-
-
-@lru_cache(maxsize=256)  # files of one folder stand side by side
-def _by_folder(folder: str) -> Problem | None:
-    place = _UNPUBLISHED.search(unicodedata.normalize("NFC", f"/{folder}/"))  # macOS takes accents apart
-    if place is None:
-        return None
-    return Problem("draft", _IN_DRAFTS) if place["draft"] else Problem("private", "the file lies in a private folder")
 
 
 def _withheld_by_date(releases: Iterable[Statement]) -> Problem | None:

@@ -1,0 +1,74 @@
+"""Know by the names of folders and files that nobody has published what is in them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats._publication_languages import DRAFT_WORDS, PRIVATE_WORDS
+
+# Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
+_PLURALS: Final = (
+    *("borradores", "bozze", "brouillons", "concepten", "drafts", "entwürfe", "entwuerfe", "kladblok", "kladder"),
+    *("koncept", "koncepty", "luonnokset", "rascunhos", "szkice", "taslaklar", "чернетки", "черновики"),
+)
+_BINS: Final = (
+    *("trash", "cestino", "corbeille", "lixeira", "papelera", "papierkorb", "prullenbak"),
+    *("корзина", "回收站", "ゴミ箱", "휴지통"),
+)
+_STAGES: Final = (
+    *("draft", "draft post", "draft posts", "in progress", "not published", "pending", "queue", "queued", "scheduled"),
+    *("unfinished", "unpublished", "wip", "work in progress"),
+)
+_PRIVATE: Final = ("private", "private notes", "private posts", *PRIVATE_WORDS)
+_TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})  # of public articles, as often as not
+_CODES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(_PRIVATE, "private"),
+        **dict.fromkeys((*DRAFT_WORDS, *_PLURALS, *_BINS, *_STAGES, ".trash"), "draft"),
+        **dict.fromkeys(_TOPICS, ""),
+    }
+)
+# With a `_` more words mean it: few generators read such folders, and none of them as posts.
+_WITH_MARK: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("deleted", "future"), "draft"),
+        **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
+    }
+)
+# `my drafts`, `00 drafts`, `drafts 2021`; no `drafts of wind`, no `overdrafts`.
+_DRAFTS_OF: Final = re.compile(r"(?:[^/]*[ .0-9])?drafts|drafts(?! of )[ .(0-9][^/]*")
+_BLANKS: Final = str.maketrans("-_", "  ")
+
+# `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
+# unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
+_BY_NAME: Final = re.compile(
+    r"(?i:\.(?:draft|disabled|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|wip|下書き|草稿|초안)[\])】])"
+    r"|\A(?:draft_.*\.html?\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
+    r"|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"
+    r"|(?P<private>(?i:\.(?:private|unlisted)(?:\.[^./]+)?\Z|[\[(【]private[\])】]))"
+)
+
+
+@lru_cache(maxsize=256)  # files of one folder stand side by side
+def code_of_folders(path: str) -> str:
+    """Return the code of the problem of all files in a folder, by its name or one around it; "" if there is none."""
+    whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
+    return next((code for folder in whole.casefold().split("/") if (code := _code_of(folder))), "")
+
+
+def code_of_name(name: str) -> str:
+    """Return the code of the problem that a file's own name states, or ""."""
+    found = _BY_NAME.search(name)
+    if found is None:
+        return ""
+    return "private" if found["private"] else "draft"
+
+
+def _code_of(folder: str) -> str:
+    words = folder.translate(_BLANKS).strip()
+    code = _CODES.get(words, "")
+    if not code and folder.startswith("_"):
+        code = _WITH_MARK.get(words, "")
+    return code or ("draft" if "drafts" in words and _DRAFTS_OF.fullmatch(words) else "")

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -31,6 +32,8 @@ _MARK: Final = re.compile(
 )
 
 
+# Step after step asks about the same text: 117 real posts gave 505 questions about 143 texts.
+@lru_cache(maxsize=2)
 def code_spans(text: str, *, markdown: bool, ticks: bool = True) -> tuple[Span, ...]:
     """Return the parts of a source that are code or comments, in order, none within another.
 

@@ -77,13 +77,16 @@ class _Expansion:
 
     def _pairs(self) -> Iterator[_Pair]:
         """Yield what is read as it stands up to its end: code, and what is kept from being evaluated."""
+        beginnings = [place for place in self._places if _may_begin_pair(place.expression)]
+        if not beginnings:  # nearly always
+            return
         is_block = inside(code_spans(self._text, markdown=self._markdown, ticks=False))
         is_code = inside(code_spans(self._text, markdown=self._markdown))
         position = 0
-        for place in self._places:
-            expression = place.expression
-            if place.start < position or expression.is_end or expression.name not in PAIRS.keys() | _RAW:
+        for place in beginnings:
+            if place.start < position:
                 continue
+            expression = place.expression
             end = self._end_of(place) if (place.language, expression.name) != _COLOURED else None
             if end is None or is_block(place.start) or (is_code(place.start) and not self._begins_line(place)):
                 continue
@@ -178,6 +181,10 @@ class _Expansion:
     def _tell(self, source: str, instead: str = "") -> str:
         self._unknown.append(source.partition("\n")[0])
         return instead
+
+
+def _may_begin_pair(expression: Expression) -> bool:
+    return not expression.is_end and (expression.name in PAIRS or expression.name in _RAW)
 
 
 def _leads_somewhere(expression: Expression) -> bool:

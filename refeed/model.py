@@ -117,6 +117,7 @@ class RawRecord(NamedTuple):
     dates: tuple[Statement, ...] = ()
     updates: tuple[Statement, ...] = ()
     links: tuple[Statement, ...] = ()
+    citations: tuple[Statement, ...] = ()  # addresses of pages that it is about, never its own
     permalinks: tuple[Statement, ...] = ()  # paths within the site
     slugs: tuple[Statement, ...] = ()
     aliases: tuple[Statement, ...] = ()  # older paths within the site, which still lead to the article
@@ -164,6 +165,8 @@ class RecordKey(NamedTuple):
     release: datetime | None = None  # aware; not before it. None: the date alone says when; NEVER: too far ahead
     expiry: datetime | None = None  # aware; not from then on
     bad_date: Problem | None = None  # why there is no date, though one is stated
+    marks: int = 0  # of its title and its name, where records of one identity are compared
+    is_vague: bool = False  # its identity is but a title and a day
 
 
 class Enclosure(NamedTuple):
@@ -219,6 +222,12 @@ class RecordMeta(NamedTuple):
     base: str | None = None  # against which relative addresses in the body are read; None: the article's own address
     site: Site | None = None  # that it is a post of
     has_derived_url: bool = False  # the address is that of its page in the site: a link, never an identity
+    has_cited_url: bool = False  # the address is that of a page that it is about, because its own is not known
+
+    @property
+    def own_url(self) -> str | None:
+        """Its own address: what stands in its body is read against this one."""
+        return None if self.has_cited_url else self.url
 
 
 class LinkedPost(NamedTuple):

@@ -20,7 +20,7 @@ CODES: Final = MappingProxyType(
         "bad-date": (Severity.WARNING, "a date could not be read or is not plausible; weaker evidence is used"),
         "bad-encoding": (Severity.WARNING, "some bytes do not fit the encoding: they became U+FFFD, or were dropped"),
         "bad-header": (Severity.WARNING, "the header breaks its own syntax; it was recovered line by line"),
-        "bad-id": (Severity.WARNING, "the stated id is not an absolute IRI or a UUID; it is not used"),
+        "bad-id": (Severity.WARNING, "the stated id is not an absolute IRI or a UUID; the entry gets another"),
         "bad-url": (Severity.WARNING, "an address cannot be used; it was left out, its text kept"),
         "binary-file": (Severity.NOTICE, "not text"),
         "broken-feed": (

@@ -64,7 +64,7 @@ def _open(text: str) -> _JsonFeed:
 
 def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
     base = _text(feed, "home_page_url")
-    link = joined(base, _text(item, "url") or _text(item, "external_url"))
+    link, cited = (joined(base, _text(item, key)) for key in ("url", "external_url"))
     html = _text(item, "content_html")
     return RawRecord(
         format="feed",
@@ -75,6 +75,7 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
         dates=_stated(item, "date_published") or _stated(item, "date_modified"),
         updates=_stated(item, "date_modified"),
         links=(Statement(link, "feed: url"),) if link else (),
+        citations=(Statement(cited, "feed: external_url"),) if cited else (),
         ids=_stated(item, "id"),
         authors=_authors(item) or _authors(feed),
         categories=_list(item, "tags"),

@@ -113,8 +113,6 @@ _KEYS: Final = MappingProxyType(
             Key("permalink", "Jekyll, Hexo"),
             Key("original_url", "importers"),
             Key("original_link", "importers"),
-            Key("external_url", "Hugo themes, JSON Feed"),
-            Key("external_link", "Hugo themes"),
             Key("source_url", "robots, Obsidian clippers"),
             Key("source_link", "robots"),
             Key("link_url", "robots"),
@@ -122,11 +120,15 @@ _KEYS: Final = MappingProxyType(
             Key("blogger_orig_url", "jekyll-import from Blogger"),
             Key("wordpress_url", "jekyll-import from WordPress"),
             Key("medium_url", "Medium exporters"),
-            Key("redirect", "Zola's and Hugo's link posts"),
-            Key("redirect_to", "jekyll-redirect-from"),
             Key("原文链接", "Chinese robots"),
             Key("链接", "Chinese notes"),
             Key("連結", "Chinese notes"),
+        ),
+        "citations": (  # whatever names the page that an article is about: never its own
+            Key("external_url", "Hugo themes, JSON Feed"),
+            Key("external_link", "Hugo themes"),
+            Key("redirect", "Zola's and Hugo's link posts"),
+            Key("redirect_to", "jekyll-redirect-from"),
         ),
         "permalinks": (Key("path", "Zola"),),  # and what a link that is no address says
         "slugs": (

@@ -80,7 +80,6 @@ MORE_KEYS: Final = MappingProxyType(
             ("web_url", "importers"),
             ("post_url", "importers"),
             ("article_link", "robots"),
-            ("link_to", "link blogs"),
             ("hashnode_url", "Hashnode exporters"),
             ("medium_link", "Medium exporters"),
             ("原文", "Chinese robots"),
@@ -88,6 +87,9 @@ MORE_KEYS: Final = MappingProxyType(
             ("enlace", "Spanish notes"),
             ("lien", "French notes"),
             ("canonical_link", "Medium exporters"),
+        ),
+        "citations": (
+            ("link_to", "link blogs"),
             ("bookmark_of", "IndieWeb"),
         ),
         "authors": (

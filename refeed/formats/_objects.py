@@ -78,7 +78,7 @@ def fields_of(values: Mapping[str, Value]) -> dict[str, Any]:
 
 def is_article(values: Mapping[str, Value]) -> bool:
     """Return whether an object has a text, and a day or an address: settings and lists of names have none."""
-    return bool(body_of(values)) and not {"dates", "links"}.isdisjoint(fields_of(values))
+    return bool(body_of(values)) and not {"citations", "dates", "links"}.isdisjoint(fields_of(values))
 
 
 def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str = "") -> RawRecord | None:

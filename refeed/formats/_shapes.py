@@ -38,6 +38,7 @@ _INNER: Final = MappingProxyType(
             *("id", "key", "slug"),
         ),
         "categories": ("label", "name", "title", "tag"),
+        "citations": ("url", "link", "href", "name", "title"),
         "dates": ("date", "published", "created"),
         "images": (
             *("image", "images", "url", "src", "path", "href", "file", "feature", "overlay_image", "img", "og_image"),
@@ -61,7 +62,7 @@ _MARKS_OF_ITEMS: Final = ("#", "＃", "-")
 _HYPHENS: Final = re.compile(r"(?:\A| )-(?=\S)")
 _BRACKETED: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
 # Around a whole value of these, quotation marks are those of the header; of the first ones, brackets are as well.
-_WITHOUT_BRACKETS: Final = frozenset({"dates", "ids", "images", "languages", "links", "updates"})
+_WITHOUT_BRACKETS: Final = frozenset({"citations", "dates", "ids", "images", "languages", "links", "updates"})
 _WITHOUT_MARKS: Final = _WITHOUT_BRACKETS | {"categories"}
 _DATED: Final = frozenset({"dates", "updates"})  # Obsidian's are links to notes of days: `[[2024-01-02]]`
 _PAIRS: Final = frozenset(QUOTATION_MARKS)

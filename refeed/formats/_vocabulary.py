@@ -39,9 +39,10 @@ _RANKS: Final = MappingProxyType(
 )
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
-    {"authors", "categories", "dates", "images", "languages", "links", "summaries", "updates"}
+    {"authors", "categories", "citations", "dates", "images", "languages", "links", "summaries", "updates"}
 )
 NOTHING: Final = frozenset({"", "null", "~"})
+_ADDRESSES: Final = frozenset({"citations", "links"})  # fields of them
 _ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
 _PATH: Final = re.compile(r"\.{0,2}/")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
@@ -86,7 +87,7 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         statement = (
             (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])
         )
-        if field == "links" and not _ADDRESS.match(texts[0]):
+        if field in _ADDRESSES and not _ADDRESS.match(texts[0]):
             field, is_path = _instead_of_address(key, texts[0])
             paths += statement if is_path else ()
         fields[field] = fields[field] + statement if field in fields else statement
@@ -102,7 +103,7 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         fields["enclosures"] = files
     if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
         fields |= _publication_of(header, values)
-    if "links" not in fields and (no_page := _publication.without_page(header)):
+    if _ADDRESSES.isdisjoint(fields) and (no_page := _publication.without_page(header)):
         fields.setdefault("withheld", no_page)
     return fields
 
@@ -137,7 +138,7 @@ def _said(key: str, field: str, value: Value) -> list[str]:
         texts = [text for text in texts if text.casefold() not in SWITCHES]
     if field == "images":
         return [address for text in texts if (address := picture_in(text, by_ending=key in VAGUE))]
-    return [address_in(text) for text in texts] if field == "links" else texts
+    return [address_in(text) for text in texts] if field in _ADDRESSES else texts
 
 
 def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _is_json_header(document: Document, _: Header) -> bool:
     body = document.data[matter.body :].strip()
     if body.startswith(b"{"):  # JSON Lines: records of a program, not a header and its article
         return False
-    return bool(body or fields.keys() & {"dates", "links"})
+    return bool(body or fields.keys() & {"citations", "dates", "links"})
 
 
 def is_data_file(document: Document) -> bool:
@@ -153,7 +153,7 @@ def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]
     mark = page_mark(matter.values, dated=is_dated)
     if mark:
         return mark if is_dated else f"no date, and {mark}"
-    return None if is_dated or fields.keys() & {"titles", "links"} else "no date and no title"
+    return None if is_dated or fields.keys() & {"citations", "links", "titles"} else "no date and no title"
 
 
 FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse)

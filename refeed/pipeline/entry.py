@@ -106,7 +106,7 @@ def _body(
         text,
         meta.markdown,
         meta.title,
-        meta.base or meta.url,
+        meta.base or meta.own_url,
         dateline,
         tuple((files(image) if files else None) or image for image in meta.images),
         rules,
@@ -159,12 +159,12 @@ def published_by(meta: RecordMeta, document: Document, context: Context) -> date
 def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tuple[str, bool], ...]:
     if not context.options.sources:
         return ()
-    host = host_of(meta.url) if meta.url else None
+    host = host_of(meta.own_url) if meta.own_url else None
     return tuple((table_name(one), True) for one in fitting_patterns(context.options, document.source.name, host))
 
 
 def _site_of(meta: RecordMeta, document: Document, context: Context) -> SiteOptions:
-    return site_options_for(document, meta.url, context)
+    return site_options_for(document, meta.own_url, context)
 
 
 def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Context) -> date_evidence.DateDecision:
@@ -174,7 +174,7 @@ def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Conte
     origin = meta.evidence["date"]
     if origin in date_evidence.NOT_THE_HEADER:
         return date_evidence.DateDecision(meta.key.date, origin, dateline=meta.dateline)
-    host = host_of(meta.url) if meta.url else None
+    host = host_of(meta.own_url) if meta.own_url else None
     hints = date_evidence.dateline_hints(site, host, hints_of(site, meta.source, context))
     decision = date_evidence.published(meta.key.date, find_dateline(opening, hints))
     return decision if decision.origin == date_evidence.DATELINE else decision._replace(origin=origin)

@@ -170,10 +170,12 @@ def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:
     for lost, won in outcome.duplicates:
         message = f"duplicate of {_name(won, files)}, which is newer, or longer, or comes first"
         message = f"record {lost.number + 1}: {message}" if lost.number else message
+        if lost.file == won.file:
+            message += "; if it is another article, state an id or an address for each"
         yield Problem("duplicate", message, files[lost.file].path)
     for shared in outcome.shared:
         message = (
-            f"{shared.records} records share one address, each with another day; if they are separate articles, set "
+            f"{shared.records} records share one address and look like separate articles; if they are, set "
             'address = "shared" in [sources."HOST"]'
         )
         yield Problem("shared-address", message, files[shared.winner.file].path)

@@ -124,9 +124,9 @@ class LinkedPosts:
         source = self._files[file]
         work = guarded(source, partial(self._records, source), debug=False)
         metas = [] if isinstance(work, Problem) else list(work)
-        if len(metas) != 1 or metas[0].url is None or not self._is_published(metas[0]):
+        if len(metas) != 1 or metas[0].own_url is None or not self._is_published(metas[0]):
             return None
-        return LinkedPost(metas[0].url, metas[0].title)
+        return LinkedPost(metas[0].own_url, metas[0].title)
 
     def _records(self, source: SourceFile) -> Iterator[RecordMeta]:
         return (meta for meta, _ in read_metadata(source, self._context).records)

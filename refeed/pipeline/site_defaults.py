@@ -6,12 +6,12 @@ from functools import partial
 from refeed.model import RecordMeta
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of
+from refeed.records.own_address import is_own
 from refeed.site import Site
 from refeed.sites.files import address_of_file
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import language_in_name
 from refeed.text.language import is_in_another
-from refeed.urls import host_of
 
 
 def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
     site = _own_site(meta)
     return (
-        partial(address_of_file, path=site.path_of(meta.source.path), site=site, page=meta.url)
+        partial(address_of_file, path=site.path_of(meta.source.path), site=site, page=meta.own_url)
         if site and site.address
         else None
     )
@@ -47,12 +47,9 @@ def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:
     """Return whether a post means files of its own site, or archive, where it leads to files."""
-    return meta.url is None or (meta.site is not None and _own_site(meta) is not None)
+    return meta.own_url is None or (meta.site is not None and _own_site(meta) is not None)
 
 
 def _own_site(meta: RecordMeta) -> Site | None:
     """Return the site of a post; an article that was published elsewhere only lies in its tree."""
-    site = meta.site
-    if site is None or (meta.url and site.address and host_of(meta.url) != host_of(site.address)):
-        return None
-    return site
+    return meta.site if meta.own_url is None or is_own(meta.own_url, meta.site) else None

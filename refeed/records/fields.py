@@ -71,6 +71,16 @@ def choose_url(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
     return Chosen(url, chosen.statement.origin, (*problems, *too_long))
 
 
+def choose_cited(links: tuple[Link, ...], limits: Limits) -> Chosen[str | None]:
+    """Take the first of the pages that an article is about: none of them contradicts another."""
+    chosen = next((link for link in links if link.url), None)
+    problems = tuple(problem for link in links if not link.url and (problem := _link_problem(link, None)))
+    if chosen is None or chosen.url is None:
+        return Chosen(None, "", problems)
+    url, too_long = cap_url(chosen.url, limits)
+    return Chosen(url, chosen.statement.origin, (*problems, *too_long))
+
+
 def choose_derived(links: tuple[Link, ...], url: str, origin: str, limits: Limits) -> Chosen[str | None]:
     """Take the address that a record has in its site, and tell which of its other statements are none."""
     shown, too_long = cap_url(url, limits)

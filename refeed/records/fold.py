@@ -1,14 +1,14 @@
 """Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from refeed.model import UNDATED
-from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, WITHHELD, unpack
-from refeed.records.shared_addresses import look_like_articles
+from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, VAGUE, WITHHELD, unpack
+from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
 
 
 class RecordId(NamedTuple):
@@ -26,6 +26,7 @@ class Rank(NamedTuple):
     file: int  # negated, so that the first path is the greatest
     number: int  # negated
     date: float
+    marks: int = 0  # of title and name: they decide nothing
 
     @property
     def record(self) -> RecordId:
@@ -34,7 +35,7 @@ class Rank(NamedTuple):
 
 
 class SharedAddress(NamedTuple):
-    """An article whose records look like articles of their own: each has another day, over more than a month."""
+    """An article whose records look like articles of their own."""
 
     winner: RecordId
     records: int
@@ -59,7 +60,7 @@ class Dates(NamedTuple):
 
 # While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
 # the oldest record, and the mark of the id that this one states.
-_PlainRank = tuple[float, int, int, int, float]
+_PlainRank = tuple[float, int, int, int, float, int]
 Folded = tuple[float, _PlainRank, _PlainRank, int]
 
 
@@ -86,7 +87,8 @@ class Fold:
         """Begin with none."""
         self._dates = dates
         self._articles: dict[bytes, Folded] = {}
-        self._unpublished: dict[bytes, _PlainRank] = {}  # the best record of each article that its author withholds
+        # The best record of each article that its author withholds; of a vague identity, each name has its own.
+        self._unpublished: dict[tuple[bytes, int | None], _PlainRank] = {}
         self._lost: dict[bytes, list[Rank]] = {}
         self._claims: dict[int, bytes | None] = {}
         self._held_back: list[Timed] = []
@@ -97,13 +99,17 @@ class Fold:
     def add(self, base: int, rows: bytes) -> None:
         """Take in the rows of a batch, whose first file has this number in the order of discovery."""
         (_, _, now, over), articles = self._dates, self._articles
-        for identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry in unpack(rows):
+        for identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry, marks in unpack(
+            rows
+        ):
             file = base + file_no
             date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
             newest = updated if date < updated <= now and updated else date
-            rank = (newest, size, -file, -number, date)
+            rank = (newest, size, -file, -number, date, marks)
             if flags & WITHHELD or 0 < expiry <= over:
-                self._withhold(identity, rank, Timed(file, line, expiry), is_expired=not flags & WITHHELD)
+                self._withhold((identity, name_mark(marks) if flags & VAGUE else None), rank)
+                if not flags & WITHHELD:  # what its header says was reported when it was read
+                    self._expired.append(Timed(file, line, expiry))
                 continue
             if expiry:
                 self._next_change = min(self._next_change, expiry)
@@ -119,13 +125,11 @@ class Fold:
             if stated and self._claims.setdefault(stated, identity) != identity:
                 self._claims[stated] = None
 
-    def _withhold(self, identity: bytes, rank: _PlainRank, record: Timed, *, is_expired: bool) -> None:
-        if rank[-1] == -inf:
+    def _withhold(self, article: tuple[bytes, int | None], rank: _PlainRank) -> None:
+        if rank[4] == -inf:
             rank = (inf, *rank[1:])  # without a date it may be the newest: privacy goes first
-        self._unpublished[identity] = max(rank, self._unpublished.get(identity, rank))
+        self._unpublished[article] = max(rank, self._unpublished.get(article, rank))
         self._withheld += 1
-        if is_expired:  # what its header says was reported when it was read
-            self._expired.append(record)
 
     def _add_copy(self, identity: bytes, new: Folded) -> None:
         old = self._articles[identity]
@@ -151,24 +155,29 @@ class Fold:
             withheld=self._withheld,
             held_back=self._held_back,
             expired=self._expired,
-            duplicates=[*pairs, *withdrawals],
-            shared=_shared(self._lost, won),
+            duplicates=[*pairs, *((one.record, other.record) for one, other in withdrawals)],
+            shared=[*_shared(self._lost, won), *_shared_with_unpublished(withdrawals)],
             lost=self._lost,
             withdrawn=set(withdrawn),
             claims=self._claims,
             next_change=self._next_change,
         )
 
-    def _withdrawn(self) -> dict[bytes, tuple[RecordId, RecordId] | None]:
+    def _withdrawn(self) -> dict[bytes, tuple[Rank, Rank] | None]:
         """Return the articles whose newest record is unpublished; if another would have won: it, and the newest."""
-        withdrawn: dict[bytes, tuple[RecordId, RecordId] | None] = {}
-        for identity, rank in self._unpublished.items():
+        withdrawn: dict[bytes, tuple[Rank, Rank] | None] = {}
+        for (identity, name), rank in self._unpublished.items():
             folded = self._articles.get(identity)
             if folded is None:
-                withdrawn[identity] = None
-            elif rank[0] >= folded[1][0]:
-                withdrawn[identity] = Rank(*folded[1]).record, Rank(*rank).record
+                withdrawn.setdefault(identity, None)
+            elif rank[0] >= folded[1][0] and (name is None or name in self._names(identity)):
+                withdrawn[identity] = Rank(*folded[1]), Rank(*rank)
         return withdrawn
+
+    def _names(self, identity: bytes) -> set[int]:
+        """Return the marks of the names of the files that hold an article, but none of a file that has only a day."""
+        ranks = (Rank(*self._articles[identity][1]), *self._lost.get(identity, ()))
+        return {name_mark(rank.marks) for rank in ranks} - {0}
 
 
 def merged(outcomes: Sequence[Outcome]) -> Outcome:
@@ -206,7 +215,16 @@ def _shared(lost: dict[bytes, list[Rank]], won: dict[bytes, Rank]) -> list[Share
         SharedAddress(won[identity].record, len(ranks) + 1)
         for identity, ranks in lost.items()
         if look_like_articles([won[identity].date, *(rank.date for rank in ranks)])
+        or any(_differ(rank, won[identity]) for rank in ranks)
     ]
+
+
+def _shared_with_unpublished(withdrawals: Iterable[tuple[Rank, Rank]]) -> list[SharedAddress]:
+    return [SharedAddress(one.record, 2) for one, other in withdrawals if _differ(one, other)]
+
+
+def _differ(one: Rank, other: Rank) -> bool:
+    return differ_in_all(*(Compared(rank.date, rank.marks, rank.file) for rank in (one, other)))
 
 
 def _held_until(date: float, release: int) -> float:
@@ -216,5 +234,5 @@ def _held_until(date: float, release: int) -> float:
 
 
 def _age(folded: Folded) -> tuple[float, int, int, int]:
-    _, size, file, number, date = folded[2]
+    _, size, file, number, date, _ = folded[2]
     return date, size, file, number

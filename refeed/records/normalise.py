@@ -5,6 +5,7 @@ Every record gets a RecordKey, at a fraction of the cost; only those that go out
 
 import os
 from datetime import UTC, datetime
+from enum import Enum, auto
 from hashlib import sha256
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -19,9 +20,18 @@ from refeed.records import date_evidence, fields
 from refeed.records.context import Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import DateDecision
 from refeed.records.enclosures import choose_files
-from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid, names_an_article
+from refeed.records.identity import (
+    SelfDescription,
+    identify,
+    identity_url,
+    is_iri_or_uuid,
+    name_of_page,
+    names_an_article,
+)
+from refeed.records.own_address import divide_links, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
+from refeed.records.shared_addresses import marks_of
 from refeed.site import Site
 from refeed.urls import host_of, resolve
 
@@ -32,12 +42,22 @@ SHARED: Final = "shared"  # what a user says of an address that is not an articl
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
 
+class _Address(Enum):
+    """What the address of a record is made of, or whose it is."""
+
+    STATED = auto()
+    DERIVED = auto()
+    CITED = auto()  # it is that of a page that the record is about, or none is known
+
+
 class _Basis(NamedTuple):
     """What both the key and the metadata of a record are made of."""
 
     links: tuple[fields.Link, ...]
+    cited: tuple[fields.Link, ...]  # addresses of pages that it is about
     host: str | None  # of the article's address
     stated: SiteOptions  # what the user says of the source
+    site: Site | None  # that it is a post of
     date: DateDecision
     updated: DateDecision
     publication: Publication
@@ -56,10 +76,10 @@ def normalise(
     basis, limits = _basis(raw, document, number, context), context.options.allow
     key, date, updated = basis.key, basis.date, basis.updated
     authors = fields.choose_authors(raw.authors, limits)
-    site = site_of(basis.stated, document.source, context)
-    url, is_derived = _url(basis, raw, document, site, context)
+    url, kind = _url(basis, raw, document, context)
+    own_host = _host(url.value) if kind is not _Address.CITED else None
     files = choose_files(raw.enclosures, limits)
-    otherwise = basis.host or (site and site.title) or _host(url.value) or next(iter(authors.value), None)
+    otherwise = basis.host or (basis.site and basis.site.title) or own_host or next(iter(authors.value), None)
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": url,
         "date": fields.Chosen(None, date.origin, date.problems),
@@ -94,25 +114,26 @@ def normalise(
         dateline=date.dateline,
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
         base=resolve(raw.base, None) if raw.base else None,
-        site=site,
-        has_derived_url=is_derived,
+        site=basis.site,
+        has_derived_url=kind is _Address.DERIVED,
+        has_cited_url=kind is _Address.CITED,
     )
     problems = chain.from_iterable(field.problems for field in chosen.values())
     return meta, tuple(problem.at(document.source.path, raw.line) for problem in problems)
 
 
 def _basis(raw: RawRecord, document: Document, number: int, context: Context) -> _Basis:
-    links = fields.read_links(raw.links)
+    links, cited = divide_links(fields.read_links(raw.links), raw, document.source, context)
     link = fields.best_link(links)
     url = link.url if link else None
-    host = _host(url)
-    site = site_options_for(document, url, context)
-    hints = hints_of(site, document.source, context)
-    updated = date_evidence.stated_update(raw, hints, site)
-    date = _date(raw, document, url, site, context, updated)
+    stated = site_options_for(document, url, context)
+    site = site_of(stated, document.source, context)
+    hints = hints_of(stated, document.source, context)
+    updated = date_evidence.stated_update(raw, hints, stated)
+    date = _date(raw, document, url, stated, context, updated)
     publication = read_publication(raw, document.source, date, hints, context)
-    described = _described(raw, document, number, link.address if link else "")
-    identity = identify(described, is_shared=site.address == SHARED)
+    described = _described(raw, document, number, link.address if link else "", site)
+    identity = identify(described, is_shared=stated.address == SHARED)
     key = RecordKey(
         number,
         raw.line,
@@ -127,39 +148,47 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         publication.release,
         publication.expiry,
         None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
+        marks_of(described.title, name_of_page(described.file)),
+        identity.is_vague,
     )
-    return _Basis(links, host, site, date, updated, publication, key)
+    return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
 
 
 def _url(
-    basis: _Basis, raw: RawRecord, document: Document, site: Site | None, context: Context
-) -> tuple[fields.Chosen[str | None], bool]:
-    """Return the address that a record states, else that of its page in its site, and whether it is the latter."""
-    limits = context.options.allow
+    basis: _Basis, raw: RawRecord, document: Document, context: Context
+) -> tuple[fields.Chosen[str | None], _Address]:
+    """Return the address that a record states, else that of its page in its site, else that of a page it is about."""
+    limits, site = context.options.allow, basis.site
     stated = fields.choose_url(basis.links, limits)
-    derived = None if stated.value else derive_url(raw, document, basis.date.timestamp, site, context)
-    if derived is None:
-        is_lost = stated.value is None and site is not None and bool(site.address)
-        return (stated._replace(problems=(*stated.problems, _NO_LINK)) if is_lost else stated), False
-    others = tuple(link for link in basis.links if link.statement.text not in derived.stated)
-    return fields.choose_derived(others, derived.url, derived.origin, limits), True
+    if stated.value:
+        return stated, _Address.STATED
+    if derived := derive_url(raw, document, basis.date.timestamp, site, context):
+        others = tuple(link for link in basis.links if link.statement.text not in derived.stated)
+        return fields.choose_derived(others, derived.url, derived.origin, limits), _Address.DERIVED
+    cited = fields.choose_cited((*basis.cited, *fields.read_links(raw.citations)), limits)
+    is_lost = cited.value is None and site is not None and bool(site.address)
+    problems = (*stated.problems, *cited.problems, *([_NO_LINK] if is_lost else []))
+    return cited._replace(problems=problems), _Address.CITED
 
 
-def _described(raw: RawRecord, document: Document, number: int, address: str) -> SelfDescription:
-    """Return what identity goes by: raw statements, because better cleaning of names and titles must not move an id."""
-    title = _raw(raw.titles).strip()
+def _described(raw: RawRecord, document: Document, number: int, address: str, site: Site | None) -> SelfDescription:
+    """Return what identity goes by: raw statements, because better cleaning of names and titles must not move an id.
+
+    In a site every file is a page of its own, and its name is the slug of the page, unless the header says another.
+    """
+    title, name = _raw(raw.titles).strip(), document.source.name
     return SelfDescription(
         address=address,
         ids=_texts(raw.ids),
         permalink=_raw(raw.permalinks),
-        slug=_raw(raw.slugs),
+        slug=_raw(raw.slugs) or (name_of_page(name) if site and is_post(raw) else ""),
         title=title,
         body="" if title else _digest_of_body(raw, document),
         dates=_texts(raw.dates),
         language=_raw(raw.languages),
         outlet=_raw(raw.outlets),
         author=_raw(raw.authors),
-        file=document.source.name,
+        file=name,
         number=number,
     )
 
@@ -175,7 +204,7 @@ def _bad_id(raw: RawRecord, key: RecordKey) -> tuple[Problem, ...]:
     text = raw.ids[0].text
     is_home_page = is_iri_or_uuid(text) and not names_an_article(identity_url(text))
     reason = "is a home page" if is_home_page else "is not an absolute IRI or a UUID, or it is too long"
-    return (Problem("bad-id", f"{text[:60]!r} {reason}; it is not used"),)
+    return (Problem("bad-id", f"{text[:60]!r} {reason}; the entry gets another id"),)
 
 
 def _date(

@@ -23,12 +23,15 @@ from refeed.formats._strict_yaml import YAML_LINES, has_comment, read_raw, read_
 from refeed.formats.front_matter import is_data_file, is_section
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
-from refeed.records.context import NO_SITE, Context, hints_of, site_options_for
+from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
 from refeed.records.draft_marks import may_be_marked
-from refeed.records.identity import SelfDescription, identify, identify_address, identity_url
+from refeed.records.identity import SelfDescription, identify, identify_address, identity_url, name_of_page
 from refeed.records.normalise import SHARED, usable_id
+from refeed.records.own_address import is_own
 from refeed.records.publication import release_by_name, withheld_by_place
+from refeed.records.shared_addresses import marks_of
+from refeed.site import Site
 from refeed.urls import readable
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
@@ -70,6 +73,7 @@ class _Facts(NamedTuple):
 
     line: int  # where the record begins, from 1
     size: int  # bytes
+    title: str
     date: str
     described: SelfDescription  # of a record with a link only what identity asks for beside its address
     link: str = ""
@@ -97,8 +101,8 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
     if withheld_by_place(document.source, context):
         return None
-    facts = _under_heading(document) if may_begin_with_heading(document.data) else None
-    facts = facts or _under_header(document)
+    headed = _under_heading(document) if may_begin_with_heading(document.data) else None
+    facts = headed or _under_header(document)
     written = parse_usual_date(facts.date) if facts else None  # first: nothing else is parsed in vain
     if facts is None or written is None:
         return None
@@ -110,23 +114,43 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     updated = _update(facts.updated, site, hints) if facts.updated else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
-    digest, stated = _identity(facts, url)
-    if digest is None:
+    if facts is not headed and (context.options.sites or site is not NO_SITE):
+        facts = _in_site(facts, url, document.source.name, site_of(site, document.source, context))
+    identity = _identity(facts, url) if facts else None
+    if facts is None or identity is None:
         return None
+    digest, stated, is_vague = identity
     date = shifted(date, site) if site.offset else date
     release = release_by_name(document.source.name, date)
     stated = usable_id(stated, context) if stated else None
-    return RecordKey(0, facts.line, facts.size, digest, stated, date, updated=updated, release=release)
+    marks = marks_of(facts.title, name_of_page(document.source.name))
+    return RecordKey(
+        *(0, facts.line, facts.size, digest, stated, date),
+        updated=updated,
+        release=release,
+        marks=marks,
+        is_vague=is_vague,
+    )
 
 
-def _identity(facts: _Facts, url: str | None) -> tuple[bytes | None, str | None]:
-    """Return the digest of an identity and the stated id; none where weaker statements would have to be asked."""
+def _in_site(facts: _Facts, url: str | None, name: str, site: Site | None) -> _Facts | None:
+    """Return what a post says by the name of its file, too; None if its link may be that of another's page."""
+    if url:
+        return facts if is_own(url, site) else None
+    if site is None or facts.described.slug:
+        return facts
+    return facts._replace(described=facts.described._replace(slug=name_of_page(name)))
+
+
+def _identity(facts: _Facts, url: str | None) -> tuple[bytes, str | None, bool] | None:
+    """Return the digest of an identity, the stated id, and whether it is vague; None where weaker statements count."""
     link, described = facts.link, facts.described
     if described is _UNDESCRIBED:  # nearly always: a link, and no id
-        return (identify_address(identity_url(link)) if url else None), None
+        digest = identify_address(identity_url(link)) if url else None
+        return (digest, None, False) if digest else None
     identity = identify(described._replace(address=identity_url(link)) if link else described)
     is_usual = bool(link) == bool(url and identity.by_address) and (identity.stated or not described.ids)
-    return (identity.digest, identity.stated) if is_usual else (None, None)
+    return (identity.digest, identity.stated, identity.is_vague) if is_usual else None
 
 
 def _update(text: str, site: SiteOptions, hints: Hints) -> Timestamp | NotADate:
@@ -144,7 +168,8 @@ def _under_heading(document: Document) -> _Facts | None:
     date = text_of(document, stated) if stated else ""
     if not title or not link or not date:
         return None
-    return _Facts(document.line_at(heading.start), len(document.data) - heading.start, date, _UNDESCRIBED, link)
+    line, size = document.line_at(heading.start), len(document.data) - heading.start
+    return _Facts(line, size, title, date, _UNDESCRIBED, link)
 
 
 def _under_header(document: Document) -> _Facts | None:
@@ -164,7 +189,8 @@ def _under_header(document: Document) -> _Facts | None:
     if not _may_pass_over_heading(document, body) if link else heading_below(document, body):
         return None
     described = _described(stated, link, document.source.name) if not link or "id" in stated else _UNDESCRIBED
-    return _Facts(start + 1, len(document.data) - start, date, described, link, stated.get("updated", ""))
+    size, updated = len(document.data) - start, stated.get("updated", "")
+    return _Facts(start + 1, size, stated["title"], date, described, link, updated)
 
 
 def _described(stated: Mapping[str, str], link: str, file: str) -> SelfDescription:

@@ -1,4 +1,4 @@
-"""A record as selection knows it: a row of 61 bytes, which workers send, the index keeps, and the fold adds up."""
+"""A record as selection knows it: a row of 69 bytes, which workers send, the index keeps, and the fold adds up."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -11,27 +11,28 @@ from refeed.model import NEVER, RecordKey
 
 # identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, number
 # of the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0:
-# its date says) and until which (0: for ever)
-_ROW: Final = Struct("<16sQdIIIIIBII")
+# its date says) and until which (0: for ever), marks of title and name
+_ROW: Final = Struct("<16sQdIIIIIBIIQ")
 ROW_SIZE: Final = _ROW.size
 WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
+VAGUE: Final = 4  # a title and a day are all that tells its article apart
 PACKED_NEVER: Final = 2**32 - 1  # seconds that fit: in 2106
 
-Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int]
+Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
 
 
 def row(key: RecordKey, file_no: int) -> bytes:
     """Pack what selection needs of a record; `file_no` is that of its file in its batch."""
     seconds = key.date.value.timestamp() if key.date else inf
-    flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME
+    flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME | key.is_vague * VAGUE
     stated = stated_id_mark(key.stated_id) if key.stated_id else 0
     updated = _seconds(key.updated.value) if key.updated else 0
     release = _seconds(key.release) if key.release else 0
     expiry = _seconds(key.expiry) if key.expiry else 0
-    times = (updated, flags, release, expiry)
-    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, file_no, key.line, *times)
+    others = (updated, flags, release, expiry, key.marks)
+    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, file_no, key.line, *others)
 
 
 def _seconds(when: datetime) -> int:

@@ -2,15 +2,53 @@
 
 from collections.abc import Iterable
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
+from zlib import crc32
 
 # Records of one address that look like articles of their own: so many, on as many days, over more than so many seconds.
 _SHARED: Final = 3
 _SHARED_SPAN: Final = 31 * 86_400
+_DAY: Final = 86_400
+_NAME: Final = 32  # the first bit of the mark of a name, behind that of a title
+_TITLE: Final = 2**_NAME - 1
+
+
+class Compared(NamedTuple):
+    """What of a record is compared with others of its address."""
+
+    date: float  # seconds since 1970; minus infinity: none is known
+    marks: int
+    file: int
+
+
+def marks_of(title: str, name: str) -> int:
+    """Return in 64 bits what tells whether two records have one title, and pages of one name; 0 is none."""
+    is_day = len(name) <= 2 and name.isdecimal()  # `2024/02/01/index.md` is named by its folder
+    return (0 if is_day else _mark(name.lower()) << _NAME) | _mark(title)
+
+
+def name_mark(marks: int) -> int:
+    """Return the mark of the name of a page; 0: it says a day, and nothing else."""
+    return marks >> _NAME
 
 
 def look_like_articles(dates: Iterable[float]) -> bool:
     """Return whether records of these dates, in seconds since 1970, are rather articles of their own."""
     known = [date for date in dates if date > -inf]
-    days = {date // 86_400 for date in known}
+    days = {date // _DAY for date in known}
     return len(known) >= _SHARED and len(days) == len(known) and max(known) - min(known) > _SHARED_SPAN
+
+
+def differ_in_all(one: Compared, other: Compared) -> bool:
+    """Return whether two records of one address differ in title, day and name: an article saved again keeps one."""
+    if -inf in (one.date, other.date) or one.date // _DAY == other.date // _DAY:
+        return False
+    title, other_title = one.marks & _TITLE, other.marks & _TITLE
+    if not title or not other_title or title == other_title:
+        return False
+    name = name_mark(one.marks)
+    return one.file == other.file or not name or name != name_mark(other.marks)
+
+
+def _mark(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))

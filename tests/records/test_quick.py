@@ -19,11 +19,16 @@ from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
+from refeed.site import Site
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONTEXT = context_for(Options(), NOW)
 WITH_SITES = context_for(
-    Options(sources={"a.example": SiteOptions(timezone="Asia/Shanghai"), "*.md": SiteOptions(day_first=True)}), NOW
+    Options(
+        sources={"a.example": SiteOptions(timezone="Asia/Shanghai"), "*.md": SiteOptions(day_first=True)},
+        sites=(Site(below="", generator="Jekyll", address="https://www.a.example/"),),
+    ),
+    NOW,
 )
 CORPUS = ROOT.parent / "shared" / "corpus"  # real dumps, where the project has them beside it
 FILES = sorted(path for path in FIXTURES.rglob("*") if path.is_file() and path.suffix not in {".json", ".tsv"})

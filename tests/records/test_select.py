@@ -12,8 +12,10 @@ from refeed.model import NEVER, RecordKey, Timestamp
 from refeed.problems import Problem
 from refeed.records.article_order import natural_key
 from refeed.records.fold import Dates, RecordId, SharedAddress, Timed
+from refeed.records.identity import name_of_page
 from refeed.records.rows import ROW_SIZE, row, stated_id_mark
 from refeed.records.select import Selected, Selection
+from refeed.records.shared_addresses import marks_of
 
 Select = Callable[..., Selected]
 ALL: Final = Dates()
@@ -36,6 +38,9 @@ def key(
     stated: str = "",
     updated: str = "",
     by_file_time: bool = False,
+    title: str = "",
+    file: str = "",
+    is_vague: bool = False,
 ) -> RecordKey:
     return RecordKey(
         number=0,
@@ -47,6 +52,8 @@ def key(
         withheld=Problem("draft", "front matter says draft: true") if is_draft else None,
         by_file_time=by_file_time,
         updated=timestamp(updated) if updated else None,
+        marks=marks_of(title, name_of_page(file)),
+        is_vague=is_vague,
     )
 
 
@@ -122,7 +129,7 @@ def test_an_update_before_1970_is_none_and_one_after_2106_the_last_that_fits(sel
 
 
 def test_a_row_is_small() -> None:
-    assert len(row(key("a", OCTOBER, updated=NOVEMBER), 0)) == ROW_SIZE <= 64
+    assert len(row(key("a", OCTOBER, updated=NOVEMBER), 0)) == ROW_SIZE <= 72
 
 
 def test_of_equal_dates_the_later_path_comes_first_as_people_count(select: Select) -> None:
@@ -168,6 +175,68 @@ def test_three_days_of_one_address_over_more_than_a_month_are_told(select: Selec
 )
 def test_an_article_that_was_saved_again_is_no_shared_address(select: Select, days: tuple[str | None, ...]) -> None:
     assert select(*[key("a", day) for day in days]).outcome.shared == []
+
+
+POST: Final = key("a", OCTOBER, title="First look", file="look.md")
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+@pytest.mark.parametrize("file", ["half-a-year.md", "2020-11-11.md"])  # the second says nothing but its day
+def test_two_records_of_one_address_with_nothing_else_in_common_are_told(
+    file: str, is_draft: bool, select: Select
+) -> None:
+    other = key("a", NOVEMBER, title="Half a year later", file=file, is_draft=is_draft)
+    for keys in permutations([POST, other]):
+        shown = keys.index(POST if is_draft else other)
+        assert select(*keys).outcome.shared == [SharedAddress(RecordId(shown, 0), 2)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        key("a", NOVEMBER, title="First look", file="again.md"),
+        key("a", NOVEMBER, title="Second look", file="2020-11-11-look.md"),
+        key("a", OCTOBER, title="Second look", file="again.md", size=7),
+        key("a", NOVEMBER, file="again.md"),  # without a title nothing contradicts
+        key("a", None, title="Second look", file="again.md"),
+        key("a", NOVEMBER, title="Second look", file="again.md", by_file_time=True),
+    ],
+)
+def test_an_article_that_is_saved_again_keeps_its_title_its_day_or_its_name(other: RecordKey, select: Select) -> None:
+    assert select(POST, other).outcome.shared == []
+
+
+def test_two_records_of_one_file_and_address_are_told_apart_by_title_and_day() -> None:
+    with closing(Selection()) as selection:
+        again = key("a", NOVEMBER, title="Half a year later", file="look.md")
+        selection.add(row(POST, 0) + row(again._replace(number=1), 0), 0)
+        assert selection.fold(ALL, str).outcome.shared == [SharedAddress(RecordId(0, 1), 2)]
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "goes_out"),
+    [
+        ("lunch.md", "dinner.md", True),
+        ("blog/2020-10-11.md", "diary/2020-10-11.md", True),  # their names say only the day that they have in common
+        ("blog/2020/10/11/index.md", "diary/2020/10/11/index.md", True),
+        ("2021/lunch.md", "2022/lunch.md", False),  # the same file in a later dump
+    ],
+)
+def test_what_shares_title_and_day_withdraws_only_the_file_of_its_name(
+    public: str, private: str, goes_out: bool, select: Select
+) -> None:
+    shown = key("a", OCTOBER, file=public, is_vague=True)
+    hidden = key("a", OCTOBER, file=private, is_vague=True, is_draft=True)
+    for keys in permutations([shown, hidden, key("b", OCTOBER)]):
+        selected = select(*keys)
+        assert ("a" in names(selected), selected.outcome.withheld) == (goes_out, 1)
+
+
+def test_a_draft_of_another_name_does_not_hide_the_one_that_withdraws(select: Select) -> None:
+    keys = [key("a", OCTOBER, file="lunch.md", is_vague=True)]
+    keys += [key("a", OCTOBER, file=f"{name}.md", is_vague=True, is_draft=True) for name in ("lunch", "dinner")]
+    for order in permutations(keys):
+        assert names(select(*order)) == []
 
 
 def test_the_time_of_a_file_is_no_day_of_an_article(select: Select) -> None:

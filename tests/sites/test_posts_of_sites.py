@@ -62,7 +62,7 @@ def test_the_built_site_beside_its_settings_is_no_archive(tmp_path: Path) -> Non
         (site / settings).touch()
         (site / built / "atom.xml").write_text(feed)
         (site / "dumps").mkdir()
-        (site / "dumps" / "a.md").write_text("---\ntitle: Tide\ndate: 2024-01-02\n---\n\nThe port.\n")
+        (site / "dumps" / "a.md").write_text("---\ntitle: Tide\ndate: 2024-01-02\nslug: tide\n---\n\nThe port.\n")
     (tmp_path / "output").mkdir()  # beside no settings it is a folder like others
     (tmp_path / "output" / "b.md").write_text("---\ntitle: Ebb\ndate: 2024-01-03\n---\n\nThe port.\n")
     report = refeed.build(tmp_path, now=NOW)

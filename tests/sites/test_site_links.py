@@ -137,9 +137,9 @@ def test_the_link_of_the_feed_is_the_site_of_paths_that_posts_state(tmp_path: Pa
     assert entry(tmp_path, options).url is None, "nothing says how it names its pages"
 
 
-def test_no_site_moves_an_id(tmp_path: Path) -> None:
+def test_no_site_moves_the_id_of_a_post_that_states_its_name(tmp_path: Path) -> None:
     written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more="permalink: /2024/tide/\n"))
-    written(tmp_path, "_posts/2024-07-02-fog.md", "---\ntitle: Fog\n---\n\nThick.\n")
+    written(tmp_path, "_posts/2024-07-02-fog.md", "---\ntitle: Fog\nslug: fog\n---\n\nThick.\n")
     before = [one.id for one in refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)]
     written(tmp_path, "_config.yml", "url: https://quay.example.org\ntimezone: Asia/Tokyo\ntitle: Quay\n")
     after = [*refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)]
@@ -157,13 +157,35 @@ def test_an_index_notices_that_the_site_has_changed(tmp_path: Path) -> None:
         assert f"{found.published:%H:%M}" == published
 
 
-def test_an_article_from_elsewhere_is_not_the_sites_own(tmp_path: Path) -> None:
-    written(tmp_path, "_config.yml", "url: https://quay.example.org\nauthor: Ada\nlang: de\ntitle: Quay\n")
-    more = "link: https://elsewhere.example/1\n"
-    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=more))
+QUAY = "url: https://quay.example.org\nauthor: Ada\nlang: de\ntitle: Quay\n"
+
+
+def test_an_article_that_a_robot_put_there_is_not_the_sites_own(tmp_path: Path) -> None:
+    written(tmp_path, "_config.yml", QUAY)
+    heading = "[Tide](https://elsewhere.example/1)\n------\n\n<p><img src=a.png>The bollards are dry.\n"
+    written(tmp_path, "_posts/2024-07-01-tide.md", f"---\ntitle: Tide\ndate: 2024-07-01\n---\n{heading}")
     found = entry(tmp_path)
     assert (found.authors, found.language, found.outlet) == ((), None, "elsewhere.example")
     assert 'src="https://elsewhere.example/a.png"' in found.content
+
+
+@pytest.mark.parametrize("key", ["link", "source", "canonical_url", "原文链接", "external_url", "bookmark-of"])
+def test_a_post_about_a_page_elsewhere_is_the_sites_own(key: str, tmp_path: Path) -> None:
+    written(tmp_path, "_config.yml", QUAY)
+    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=f"{key}: https://elsewhere.example/1\n"))
+    found = entry(tmp_path)
+    assert (found.authors, found.outlet) == (("Ada",), "Quay")
+    assert found.url == "https://quay.example.org/2024/07/01/ebb.html"
+    assert 'src="https://elsewhere.example/a.png"' not in found.content
+
+
+@pytest.mark.parametrize("key", ["external_url", "redirect_to", "bookmark-of"])
+def test_a_page_that_a_post_is_about_is_its_link_where_it_has_none_but_no_more(key: str, tmp_path: Path) -> None:
+    written(tmp_path, "tide.md", POST.format(more=f"date: 2024-07-01\n{key}: https://elsewhere.example/1\n"))
+    found = entry(tmp_path)
+    assert found.url == "https://elsewhere.example/1"
+    assert 'src="https://elsewhere.example/a.png"' not in found.content
+    assert found.outlet is None
 
 
 def test_a_site_is_missing_once_and_the_cure_is_said(tmp_path: Path) -> None:

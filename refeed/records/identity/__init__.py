@@ -5,7 +5,9 @@ that may change: not the repair of addresses (refeed.urls), not the cleaning of 
 dialects of dates (refeed.dates), nor a table that grows with Python or Unicode. No change may move the ids in
 fixtures/records/identity; they moved for the last time before the first release.
 
-Where it is in doubt, two records are two articles: to lose an article is worse than to show a copy.
+Where it is in doubt, two records are two articles: to lose an article is worse than to show a copy. An identity is a
+function of one record and of the settings of the site around it, never of the other records: else ids would move
+whenever an archive grows.
 """
 
 import re
@@ -14,9 +16,9 @@ from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, UUID
 
 from refeed.records.identity._addresses import front_page, identity_url
-from refeed.records.identity._file_names import page_of
+from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
-from refeed.records.identity._stated_ids import is_iri_or_uuid
+from refeed.records.identity._stated_ids import is_iri_or_uuid, is_number_or_nobodys
 from refeed.records.identity._texts import fold, unescaped, without_mail
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "identify_address",
     "identity_url",
     "is_iri_or_uuid",
+    "name_of_page",
     "names_an_article",
 ]
 
@@ -47,6 +50,7 @@ _PATTERN: Final = re.compile(
     r"|\A(?:date|none|ordinal|pretty|weekdate)\Z",  # names of Jekyll's styles
     re.IGNORECASE,
 )
+_CLOCK: Final = "T"  # in a moment that says a time
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]*")  # nothing in it is ever escaped
 # Slugs that name nothing: marks, zeros, what programs write for a post without a name.
 _NO_NAME: Final = re.compile(
@@ -77,6 +81,7 @@ class Identity(NamedTuple):
     digest: bytes  # of a UUID version 5; equal for every record of one article
     by_address: bool
     stated: str | None  # the id that the record states itself, if it can be used
+    is_vague: bool = False  # a title and a day are all that tells the article apart
 
     @property
     def id(self) -> str:
@@ -98,7 +103,8 @@ def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
         return Identity(_digest(_WITH_ADDRESS, address), True, stated)
     elif stated:
         return Identity(_digest(_WITHOUT_ADDRESS, stated), False, stated)
-    return Identity(_digest(_WITHOUT_ADDRESS, _described(record, site or "", is_shared=is_shared)), False, stated)
+    described, is_vague = _described(record, site or "", is_shared=is_shared)
+    return Identity(_digest(_WITHOUT_ADDRESS, described), False, stated, is_vague)
 
 
 def identify_address(address: str) -> bytes | None:
@@ -117,19 +123,22 @@ def _usable_id(text: str) -> str | None:
     return stated if not is_address or names_an_article(identity_url(stated or "")) else None
 
 
-def _described(record: SelfDescription, site: str, *, is_shared: bool) -> str:
-    """Return what tells a record apart that has neither address nor id."""
+def _described(record: SelfDescription, site: str, *, is_shared: bool) -> tuple[str, bool]:
+    """Return what tells a record apart that has no address, and whether that is but a title and a day."""
     stem, file_language = page_of(record.file)
     stated = record.language or file_language
     language = fold(stated).replace("_", "-") if stated else ""
-    moment = next((moment for text in record.dates if (moment := written_moment(text))), None)
-    name = _name_in_site(record, moment or moment_of_name(record.file), is_shared=is_shared)
+    written = next((moment for text in record.dates if (moment := written_moment(text))), None)
+    moment = written or moment_of_name(record.file)
+    name = _name_in_site(record, moment, is_shared=is_shared)
+    if name is None and record.ids and not is_shared:
+        name = _stated_name(record, moment)
+    is_vague = name is None and moment is not None and _CLOCK not in moment
     if name is None:
-        place = moment or moment_of_name(record.file) or f"{fold(stem)}\n{record.number}"
-        name = ("title", fold(unescaped(record.title) or record.body), place)
+        name = ("title", fold(unescaped(record.title) or record.body), moment or f"{fold(stem)}\n{record.number}")
     outlet = fold(unescaped(record.outlet)) if record.outlet else ""
     author = fold(unescaped(without_mail(record.author))) if record.author else ""
-    return "\n".join([site, outlet, author, language, *name])
+    return "\n".join([site, outlet, author, language, *name]), is_vague
 
 
 def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: bool) -> tuple[str, ...] | None:
@@ -148,6 +157,16 @@ def _name_in_site(record: SelfDescription, moment: str | None, *, is_shared: boo
         return None
     # A column may have one slug for all: its titles, days and times tell its posts apart.
     return ("slug", fold(slug), fold(unescaped(record.title)), moment or "")
+
+
+def _stated_name(record: SelfDescription, moment: str | None) -> tuple[str, ...] | None:
+    """Return the first stated id that is a name: not the number of a row, nor a home page, nor nobody's UUID."""
+    for text in record.ids:
+        id_ = fold(text)
+        is_named = not _NO_NAME.fullmatch(id_) and not is_number_or_nobodys(id_)
+        if is_named and (not id_.startswith("http") or names_an_article(identity_url(id_))):
+            return ("id", id_, fold(unescaped(record.title)), moment or "")
+    return None
 
 
 def _digest(namespace: bytes, name: str) -> bytes:

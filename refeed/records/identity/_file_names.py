@@ -21,6 +21,10 @@ _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _TRANSLATION: Final = re.compile(
     r"(.+?)[._]([a-z]{2}(?:(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2}|-[0-9]{3})?|(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?))", re.DOTALL
 )
+# A day, perhaps with a time, before a name: `2021-03-04-lunch`, `20210304120500 lunch`, `2021年3月4日 午饭`.
+_DAY_BEFORE: Final = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-_./年][0-9]{1,2}[-_./月][0-9]{1,2}日?|[0-9]{4}(?:[0-9]{4}(?:[0-9]{2})?)?)(?![0-9])[\W_]*"
+)
 _NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder names the page (Hugo's bundles)
 
 
@@ -46,6 +50,13 @@ def page_of(name: str) -> tuple[str, str]:
         part = parts.pop()
         language = language or (part if is_language(part) else "")
     return parts[-1], language or _language_of("/".join(parts[:-1]))
+
+
+def name_of_page(file: str) -> str:
+    """Return the name that a file gives its page, without the day before it; "" where it says no more than that."""
+    stem, _ = page_of(file)
+    day = _DAY_BEFORE.match(stem)
+    return stem[day.end() :] if day else stem
 
 
 @lru_cache(maxsize=256)  # files of one folder stand side by side

@@ -1,4 +1,4 @@
-"""Which stated ids can be an atom:id. FROZEN, as the whole package."""
+"""Which stated ids can be an atom:id, and which name nothing. FROZEN, as the whole package."""
 
 import re
 from typing import Final
@@ -10,6 +10,7 @@ _PLAIN: Final = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
 _UUID: Final = re.compile(
     r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"[\W_0-9]*")  # of a row, perhaps with marks: `17`, `#17`, `17.0`
 _NOBODYS: Final = frozenset("0f")  # all the digits of the nil and the max UUID (RFC 9562, 5.9 and 5.10)
 # The schemes whose names last, with what each must have (RFC 9110, 8141, 4151, 6920, 4452; the DOI handbook).
 _SCHEME = r"(?ai:https?://[^/?#]|urn:(?!uuid:)[a-z0-9][a-z0-9\-]{0,30}[a-z0-9]:.|tag:[^,]+,[0-9]{4}|ni://|info:[a-z]|doi:10\.)"
@@ -30,3 +31,8 @@ def is_iri_or_uuid(text: str) -> str | None:
         is_somebodys = len({*digits} - {"-"}) > 1 or digits[0] not in _NOBODYS
         return "urn:uuid:" + digits if is_somebodys else None
     return stripped if _IRI.fullmatch(stripped) else None
+
+
+def is_number_or_nobodys(text: str) -> bool:
+    """Return whether a stated id is only a number, which another table may have too, or a UUID that is nobody's."""
+    return bool(_NUMBER.fullmatch(text) or _UUID.fullmatch(text))

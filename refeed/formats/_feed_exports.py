@@ -1,5 +1,6 @@
 """Tell the posts from all else that the exports of WordPress (WXR) and Blogger hold, and whether they are published."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,15 @@ POST: Final = "post"
 _PLURALS: Final = MappingProxyType(
     {"settings": "settings", "wp_global_styles": "styles", "nav_menu_item": "menu items"}
 )
+# What is no article: pages and media, and what themes, shops, forms and builders of pages keep as posts of WordPress;
+# what Blogger exports besides posts.
+_NO_ARTICLES: Final = re.compile(
+    r"page|attachment|revision|nav_menu_item|customize_changeset|custom_css|oembed_cache|user_request|feedback"
+    r"|comment|settings|template|faq|testimonial|amp_validated_url|scheduled-action|popup|spucpt|forum|topic|reply"
+    r"|(?:wp|acf|shop|product|wpcf7|flamingo|elementor|jp|tablepress|wpforms|nf|mc4wp|ml-slider|et|vc|fl|brizy|cookie"
+    r"|rank_math|ct|oxy|bricks|um|llms|sfwd|edd|give|schema|ngg)[-_].*|product|tablepress_table|wpforms|elementskit.*"
+)
+_OF_ARTICLES: Final = ("title", "link", "content:encoded")
 _KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
 _PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
@@ -27,6 +37,13 @@ def kind_of(children: Children) -> str:
         if category.get("scheme") == _KIND_SCHEME:
             return (category.get("term") or "").rpartition("#")[2] or POST
     return POST
+
+
+def is_article(kind: str, children: Children) -> bool:
+    """Return whether an entry is a post, or of a kind of the site's own (a recipe, a podcast) and written as one."""
+    if kind == POST:
+        return True
+    return _NO_ARTICLES.fullmatch(kind) is None and all(first_text(children, name) for name in _OF_ARTICLES)
 
 
 def counted(kinds: Mapping[str, int]) -> str:

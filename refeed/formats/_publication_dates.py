@@ -19,6 +19,10 @@ _NOT_OF_PUBLICATION: Final = frozenset(
     {
         *("created", "createdat", "createdon", "createdtime", "creationdate", "date", "datecreated", "datetime"),
         *("timestamp", "datum", "fecha", "дата", "作成日", "创建日期", "创建时间", "日期", "時間", "时间", "날짜"),
+        *("data", "dato", "dátum", "päivämäärä", "päiväys", "tanggal", "tarih", "ημερομηνία", "תאריך", "تاریخ"),
+        *("तारीख", "दिनांक", "วันที่", "日付", "日時", "作成日時", "생성일"),
+        *("aangemaakt", "creado", "creatoil", "criadoem", "crééle", "erstellt", "erstelltam", "erstellungsdatum"),
+        *("oluşturulmatarihi", "utworzono", "создано"),
     }
 )
 # When it may go out: every date of publication, and what says nothing else.

@@ -26,7 +26,12 @@ def names(field: str) -> tuple[str, ...]:
 
 
 TITLES: Final = frozenset(map(key_name, names("titles")))
-DATES: Final = frozenset(map(key_name, names("dates")))
+_AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
+_BEGINS_AS_DATE: Final = re.compile(
+    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
+    r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
+)
+DATES: Final = frozenset(map(key_name, names("dates"))) - {_AMBIGUOUS_DATE}
 _NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", _publication_dates.EXPIRIES))
 KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(
     PAGE_KEYS, _OTHERS, _publication.KNOWN
@@ -133,6 +138,8 @@ def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
 
 def _said(key: str, field: str, value: Value) -> list[str]:
     """Return the texts of a value that say something of a field."""
+    if key == _AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
+        return []
     texts = [text for text in texts_of(field, value) if text not in NOTHING]
     if field in _NEVER_SWITCHES or key in _publication_words.STATES:
         texts = [text for text in texts if text.casefold() not in SWITCHES]

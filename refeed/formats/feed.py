@@ -77,7 +77,7 @@ def _entry(document: Document, root: Root, channel: Channel, entry: EntrySpan, l
         return Problem("broken-feed", "this entry is not well-formed XML, and could not be repaired", line=line)
     children = children_of(element)
     kind = exports.kind_of(children)
-    if kind != exports.POST:
+    if not exports.is_article(kind, children):
         return kind
     return read_entry(children, channel, line=line, span=entry.span, element=element)
 

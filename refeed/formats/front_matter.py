@@ -27,6 +27,8 @@ from refeed.problems import Problem
 _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
 _POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
+# Jekyll publishes these as posts, whatever their layout.
+_OF_JEKYLL: Final = re.compile(r"(?:\A|/)_posts/(?>(?:[^/]*/)*)[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-[^/]*\Z")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
@@ -150,6 +152,8 @@ def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
         return "a section page of Hugo"
+    if _OF_JEKYLL.search(document.source.path):
+        return None
     mark = page_mark(matter.values, dated=is_dated)
     if mark:
         return mark if is_dated else f"no date, and {mark}"

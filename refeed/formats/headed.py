@@ -37,7 +37,7 @@ _DATE: Final = (
     r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)[0-9]{2}(?![0-9]))" + _CLOCK
 )
 _IN_TITLE: Final = re.compile(_DATE)
-_LABEL: Final = "Date|Published|Posted|Written|Created|日期|时间|時間|发布于|發佈於|发表于|發表於"
+_LABEL: Final = "Date|Published|Posted|Written|Created|日期|日付|公開日|投稿日|时间|時間|发布于|發佈於|发表于|發表於"
 _DATELINE: Final = re.compile(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
     rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"

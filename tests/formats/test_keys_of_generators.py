@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from folders import ROOT
 
 from refeed.model import RecordMeta, SourceFile, Timestamp
@@ -31,6 +32,14 @@ def test_every_documented_key_is_read(tmp_path: Path) -> None:
     assert len(rows) > 200
     found = [(row, fields_of(read(tmp_path / "post.md", row))[row.field]) for row in rows]
     assert [(row, said) for row, said in found if said != row.expected] == []
+
+
+@pytest.mark.parametrize("value", ["harbours.csv", "2019 census, 12 counties", "{year: 2024}", "[2024-01-02]", "yes"])
+def test_what_is_called_data_in_english_is_no_date(value: str, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(f"---\ntitle: Tide\ndata: {value}\n---\n\nThe water is low.\n")
+    ((meta, problems),) = read_metadata(SourceFile(str(tmp_path / "post.md"), "post.md"), CONTEXT).records
+    assert meta.key.date is None
+    assert [problem.code for problem in problems] == ["no-date"]
 
 
 def read(path: Path, row: Row) -> RecordMeta:

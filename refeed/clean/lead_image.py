@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise, takewhile
 from typing import Final
 
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.addresses.badges import is_badge
 from refeed.addresses.picture_sizes import same_picture, stated_width
@@ -13,10 +13,11 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown, words, words_around
+from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 
+_SOON: Final = 600  # characters of text that may stand between the lead and its repetition
 _SMALL: Final = 64  # pixels, as stated
 
 # Classes of a picture, or of what it stands in, that show who writes.
@@ -81,9 +82,9 @@ def _is_ornament(picture: Tag) -> bool:
 
 
 def _show_once(page: Page, pictures: list[Tag]) -> Iterator[Note]:
-    """Drop what repeats the first picture right after it, and its only repetition further down.
+    """Drop what repeats the first picture at once; a bare one at the beginning gives way to its captioned repetition.
 
-    A picture that comes three times is an ornament of the text. The one with a caption stays.
+    Any other repetition is meant: an article may come back to a picture.
     """
     for _ in range(_ROUNDS):
         if not pictures:
@@ -93,13 +94,27 @@ def _show_once(page: Page, pictures: list[Tag]) -> Iterator[Note]:
         for picture in again:
             yield _drop_copy(page, picture, same[0])
         first, *rest = [picture for picture in same if picture.name == "img"]
-        if len(rest) != 1:
+        if len(rest) != 1 or _has_caption(first) or not _has_caption(rest[0]):
             return
-        if _has_caption(first) or not _has_caption(rest[0]):
-            yield _drop_copy(page, rest[0], first)
+        if not (_is_together((first, rest[0])) or _is_opening(page, first, rest[0])):
             return
         yield _drop_copy(page, first, rest[0])
         pictures = [picture for picture in pictures if picture.name == "img"]
+
+
+def _is_opening(page: Page, first: Tag, second: Tag) -> bool:
+    """Return whether a picture stands above the text, and another one soon after."""
+    size = 0
+    for element in page.soup.descendants:
+        if element is second:
+            return True
+        if element is first and size:
+            return False
+        if type(element) is NavigableString:
+            size += len(squeeze(element))
+        if size > _SOON:
+            return False
+    return False
 
 
 def _has_caption(picture: Tag) -> bool:
@@ -120,13 +135,23 @@ def _source(picture: Tag) -> str:
 
 
 def _is_together(two: tuple[Tag, Tag]) -> bool:
-    """Return whether nothing stands between two pictures."""
+    """Return whether nothing stands between two pictures but words for them; two in one sentence are meant."""
     first, second = two
+    if first.parent is second.parent and (_is_text(first.previous_sibling) or _is_text(second.next_sibling)):
+        return False
+    captions = {squeeze(attribute(picture, name)) for picture in two for name in ("alt", "title")}
+    figure = first.find_parent("figure")
+    if figure is not None:
+        captions.update(map(squeeze, figure.stripped_strings))
     for element in first.next_elements:
         if element is second:
             return True
-        if isinstance(element, NavigableString) and element.strip():
+        if _is_text(element) and squeeze(str(element)) not in captions:
             return False
         if isinstance(element, Tag) and element.name == "img" and _source(element):
             return False
     return False
+
+
+def _is_text(element: PageElement | None) -> bool:
+    return isinstance(element, NavigableString) and bool(element.strip())

@@ -14,7 +14,7 @@ from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header_gallery import show_gallery
-from refeed.clean.heading_anchors import drop_anchors, drop_contents
+from refeed.clean.heading_anchors import drop_anchors
 from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead_image import show_lead
@@ -33,6 +33,7 @@ from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.site_addresses import resolve_site_addresses
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
+from refeed.clean.tables_of_contents import drop_contents
 from refeed.clean.task_lists import show_tasks
 from refeed.clean.types import Body, Change, Cleaned, Enclosed, Heading, Lead, Loss, Note, Reference, RuleUse, Step
 from refeed.clean.user_rules import drop_chosen, keep_chosen, replace_texts

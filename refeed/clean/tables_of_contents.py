@@ -1,0 +1,67 @@
+"""Drop tables of contents, each with its heading: their links lead to places of the page, and nowhere outside of it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bs4.element import Tag
+
+from refeed.clean.heading_anchors import leads_within
+from refeed.clean.types import Body, Note
+from refeed.html.page import Page
+from refeed.html.tree import HEADINGS, shown, squeeze, words
+
+_NAMES: Final = re.compile(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
+# What tables of contents are called, in lower case, letters only.
+_LABEL: Final = re.compile(
+    r"(?:toc|(?:tableof)?contents?|onthispage|inthis(?:article|page|post)|quicklinks|jumpto"
+    r"|(?:本文|文章)?(?:目录|目錄|大纲|大綱)|もくじ|(?:この記事の)?目次|목차"
+    r"|inhalt(?:sverzeichnis)?|sommaire|tabledesmatières|índice|(?:tablade)?contenidos?|sumário|conteúdo|indice|sommario"
+    r"|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys|spistreści|obsah|содержание|оглавление|зміст"
+    r"|içindekiler|mụclục|daftarisi|المحتويات|فهرسالمحتويات|תוכןעניינים)"
+)
+_LONGEST_LABEL: Final = 60  # characters
+_NO_LETTER: Final = re.compile(r"[\W\d_]")
+_LISTS: Final = frozenset({"details", "div", "nav", "ol", "section", "ul"})
+_FEWEST: Final = 2  # links that make a list of them
+_MOST: Final = 30  # links of a list that are looked at
+
+
+def drop_contents(page: Page, body: Body) -> Iterator[Note]:
+    """Drop every table of contents; a list of links to headings that stands under a heading of its own stays."""
+    headings = {squeeze(heading.get_text()) for heading in page.elements(*HEADINGS)} - {""}
+    for box in page.elements(*_LISTS) if headings else ():
+        if _leads_to(box, headings, body.url):
+            above = page.neighbour(box, back=True)
+            heading = above if isinstance(above, Tag) and above.name in {*HEADINGS, "p"} else None
+            if heading is not None and _is_label(shown(heading)):
+                yield page.drop(heading)
+            elif heading is not None and heading.name in HEADINGS and not _is_named(box):
+                continue
+            yield page.drop(box)
+
+
+def _leads_to(box: Tag, headings: set[str], url: str | None) -> bool:
+    """Return whether a box says nothing but where headings of the page are."""
+    links = box.find_all("a")
+    if len(links) < _FEWEST and not (links and _is_named(box)):
+        return False
+    if not all(leads_within(link, url) for link in links) or not _says_only(box, links):
+        return False
+    named = sum(any(shown(link).endswith(heading) for heading in headings) for link in links[:_MOST])
+    return named * 2 >= len(links[:_MOST])
+
+
+def _is_named(box: Tag) -> bool:
+    return any(_NAMES.search(word) for word in [*words(box), *words(box, "id")])
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and bool(_LABEL.fullmatch(_NO_LETTER.sub("", text).lower()))
+
+
+def _says_only(box: Tag, links: list[Tag]) -> bool:
+    """Return whether a box says nothing besides its links but what it is called."""
+    rest = len(shown(box)) - sum(len(shown(link)) for link in links)
+    label = squeeze(next(box.stripped_strings, ""))
+    return rest <= len(links) or (rest <= len(label) and _is_label(label))  # a number before each link

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from refeed.html.tree import squeeze
 from refeed.model import SafeHtml
+from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import one_line, plain, sentence_ends, summarise
 from refeed.urls import host
 
@@ -106,7 +107,7 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
 
 def stated_summary(text: str) -> str:
     """Return a header's own summary as plain text; where it was cut off, it ends with an ellipsis."""
-    line = plain(_TAG.sub(" ", text))
+    line = with_emoji(plain(_TAG.sub(" ", text)))
     cut = _CUT.search(line, max(0, len(line) - _TAIL))
     if cut and cut.start():
         line = line[: cut.start()].rstrip()

@@ -18,6 +18,7 @@ from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
 from refeed.markup.content_tabs import use_content_tabs
+from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
 from refeed.markup.html_blocks import use_html_blocks
@@ -57,6 +58,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_attribute_lists,
     use_abbreviations,
     use_mdx,
+    use_emoji_names,
     use_tex,
     use_wikilinks,
     use_line_breaks,

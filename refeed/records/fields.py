@@ -10,6 +10,7 @@ from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of, wording_of
+from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import plain
 from refeed.urls import resolve
 
@@ -101,7 +102,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
     chosen, origin = "", ""
     problems: list[Problem] = []
     for statement in titles:
-        title = plain(statement.text)
+        title = with_emoji(plain(statement.text))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):

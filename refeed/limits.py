@@ -16,6 +16,7 @@ class Limits(NamedTuple):
     max_name_length: int = 200  # characters, of an author, a category, an outlet
     max_names: int = 100  # authors or categories of one article
     max_body_bytes: int = 1_000_000  # of a raw body, in UTF-8; of 120,000 real ones the largest has 680 kB
+    max_page_bytes: int = 6_000_000  # of a saved page, without the pictures in it; real ones have 2 MB
     max_elements: int = 30_000  # of a body; in Markdown also: marks and lines
     max_depth: int = 128  # of elements in elements; real pages nest less than 60 deep
     max_attributes: int = 100  # of one element

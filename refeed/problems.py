@@ -59,7 +59,7 @@ CODES: Final = MappingProxyType(
         "relative-url": (Severity.WARNING, "a relative address in an article without a link: dropped, its text kept"),
         "rule-unused": (Severity.WARNING, "a rule of the settings matched nothing"),
         "saved-feed": (Severity.NOTICE, "a feed saved as a file, without an entry"),
-        "saved-page": (Severity.NOTICE, "a saved web page: not read yet"),
+        "saved-page": (Severity.NOTICE, "a saved web page without an article, or none that could be found in it"),
         "shared-address": (Severity.WARNING, "many articles seem to state one address; only the newest is shown"),
         "site-page": (Severity.NOTICE, "a page of the site (no date), not an article"),
         "source-code": (Severity.NOTICE, "source code, not an article"),

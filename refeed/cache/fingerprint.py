@@ -24,6 +24,7 @@ _LIBRARIES: Final = (
     "pyyaml",
     "regex",
     "soupsieve",
+    "trafilatura",
     "tzdata",
 )
 

@@ -6,31 +6,11 @@ from typing import Final
 from bs4 import Tag
 
 from refeed.clean.types import Body, Note
+from refeed.content_names import CONTENT_NAMES
 from refeed.html.page import Page
 from refeed.html.tree import TagSet, attribute, shown, tags, words, words_around
 
-# What content management systems call the article itself (WordPress, Drupal, Ghost, schema.org).
-_CONTENT: Final = frozenset(
-    {
-        "article-body",
-        "article-content",
-        "article__body",
-        "article__content",
-        "articlebody",
-        "entry-content",
-        "entry__content",
-        "field-name-body",
-        "post-body",
-        "post-content",
-        "post__body",
-        "post__content",
-        "post_content",
-        "single-content",
-        "td-post-content",
-    }
-)
-
-# What they call the parts around it.
+# What content management systems call the parts around the article.
 _AROUND: Final = frozenset(
     {
         "article-footer",
@@ -117,7 +97,7 @@ def _content(page: Page) -> Tag | None:
     if outer is None or 10 * len(shown(outer)) < 9 * len(page.text):
         return None
     for tag in tags(outer):
-        if attribute(tag, "itemprop").lower() == "articlebody" or not _CONTENT.isdisjoint(words(tag)):
+        if attribute(tag, "itemprop").lower() == "articlebody" or not CONTENT_NAMES.isdisjoint(words(tag)):
             return tag
     return None
 

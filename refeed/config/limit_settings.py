@@ -23,6 +23,7 @@ LIMIT_SETTINGS: Final = (
     _limit("max-header-depth", "Depth of nested values in a header; a deeper one is read line by line", parse_depth),
     _limit("max-name-length", "Characters of an author, a category or an outlet; a longer one is cut"),
     _limit("max-names", "Authors and categories of an article; more are left out"),
+    _limit("max-page-bytes", "Bytes of a saved page without the pictures in it; a larger one is left out"),
     _limit("max-records", "Articles in one file; what follows is left out"),
     _limit("max-seconds", "Seconds of processor time for one file; one that takes longer is left out"),
     _limit("max-title-length", "Characters of a title; a longer one is cut"),

@@ -1,4 +1,4 @@
-"""The encoding that an XML file declares for itself: the strongest word on bytes that are not UTF-8."""
+"""The encoding that an XML file or a page declares for itself: the strongest word on bytes that are not UTF-8."""
 
 import re
 from types import MappingProxyType
@@ -7,6 +7,12 @@ from typing import Final
 from refeed.input.recode import decoded_pieces
 
 _DECLARATION: Final = re.compile(rb"""\s{0,99}<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']""")
+# HTML Standard, 13.2.3.2: pages are searched for it at their beginning; theirs is longer than it was thought to be.
+_META: Final = re.compile(
+    rb"""<meta\s[^<>]{0,200}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{0,39})""", re.IGNORECASE
+)
+_LOOKED_AT: Final = 8_192
+_PAGE: Final = re.compile(rb"\s{0,99}<(?:!doctype\s{1,9}html|!--|\?xml|html|head)", re.IGNORECASE)
 # Label → codec, as browsers have it (WHATWG Encoding, 4.2): a label means the largest charset that is called so.
 _CODECS: Final = MappingProxyType(
     {
@@ -46,8 +52,10 @@ _CODECS: Final = MappingProxyType(
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """Return the codec of the charset that an XML declaration names, if the whole file is written in it."""
+    """Return the codec of the charset that a file names, if the whole of it is written in that."""
     declaration = _DECLARATION.match(data)
+    if declaration is None and _PAGE.match(data):
+        declaration = _META.search(data, 0, _LOOKED_AT)
     codec = _CODECS.get(declaration[1].decode().lower()) if declaration else None
     if codec is None:
         return None

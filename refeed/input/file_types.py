@@ -109,10 +109,6 @@ _CONFIGURATION: Final = frozenset(
     }
 )
 
-# What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
-_PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
-_PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-
 _MEANINGS: Final = MappingProxyType(
     {
         "binary-file": "not a text file",
@@ -121,7 +117,6 @@ _MEANINGS: Final = MappingProxyType(
         "link-list": "a list of links: most lines are links",
         "no-format": "not in a format that refeed reads",
         "read-me": "a read-me or licence file, by its name",
-        "saved-page": "a saved web page: not supported yet",
         "source-code": "source code",
     }
 )
@@ -178,7 +173,6 @@ def _file_type(document: Document) -> str:
     checks = (
         ("binary-file", is_binary(data)),
         ("read-me", is_read_me(name) and not _is_configuration(name)),  # _data/authors.yml is data
-        ("saved-page", _PAGE.match(data)),
         ("source-code", _is_source_code(name, data)),
         ("configuration", _is_configuration(name)),
         ("link-list", is_link_list(text)),

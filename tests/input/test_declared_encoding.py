@@ -1,4 +1,4 @@
-"""The encoding that an XML file declares: believed where the whole file is written in it."""
+"""The encoding that an XML file or a page declares: believed where the whole file is written in it."""
 
 import pytest
 
@@ -26,3 +26,12 @@ def test_a_declaration_that_does_not_fit_or_is_unknown_is_no_word() -> None:
     assert declared_encoding(FEED.format("utf-8", "é").encode("latin-1")) is None
     assert declared_encoding(FEED.format("utf-7", "x").encode()) is None
     assert declared_encoding(b'<rss encoding="big5">') is None
+
+
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="GBK">', "<META http-equiv=Content-Type content='text/html; charset=gb2312'>"]
+)
+def test_a_page_declares_it_in_its_head(meta: str) -> None:
+    page = f"<!DOCTYPE html>\n<html><head>{meta}<title>朱镕基</title></head></html>"
+    assert declared_encoding(page.encode("gb18030")) == "gb18030"
+    assert declared_encoding(f"---\ntitle: 朱镕基\n---\n{meta}".encode("gb18030")) is None  # the body of something else

@@ -87,6 +87,17 @@ PUBLIC: Final = (
     *("publishDate: 2025-04-01", "post_status: publish", "hidden: true", "public: true", "cover:\n  hidden: true"),
     *("state: Bavaria", "author:\n  private: true", "expires: never", "list: false", "render: always"),
 )
+OTHERS: Final = 8  # withheld files of other formats, and in a folder of drafts
+# Saved pages: the head or the text says who may read them.
+PAGES: Final = (
+    ("", '<article class="post type-post status-draft"><div class="entry-content">{}</div></article>'),
+    ("", '<article><div class="entry-content">{}<form class="post-password-form"></form></div></article>'),
+    ('<link rel="canonical" href="https://quay.example/?p=7&amp;preview=true">', '<div class="post-content">{}</div>'),
+    (
+        '<script type="application/ld+json">{"@type": "Article", "isAccessibleForFree": false}</script>',
+        '<div class="post-content">{}</div>',
+    ),
+)
 
 
 def file_of(says: str, marker: str, opening: str = "---\n", closing: str = "---\n") -> str:
@@ -108,6 +119,12 @@ def archive(folder: Path) -> None:
     (folder / "zola.md").write_text(toml)
     json = f'{{"title": "withheldx996x", "date": "{DATE}", "draft": true}}\n\nThe water rose, withheldx996x.\n'
     (folder / "hugo.md").write_text(json)
+    for number, (head, text) in enumerate(PAGES):
+        marker = f"withheldx99{number}x"
+        facts = f'<title>{marker}</title><meta name="date" content="{DATE}"><meta name="author" content="{marker}">'
+        (folder / f"{number}.html").write_text(
+            f"<html><head>{facts}{head}</head><body>{text.format(marker)}</body></html>"
+        )
 
 
 def leaks(data: bytes) -> list[str]:
@@ -131,7 +148,7 @@ def test_nothing_withheld_reaches_the_feed_and_all_of_it_is_counted_and_named(fo
     assert leaks(report.feed) == []
     assert report.totals.add_up
     assert report.totals.out == len(PUBLIC)
-    assert report.totals.withheld == len(SPELLINGS) + 4
+    assert report.totals.withheld == len(SPELLINGS) + OTHERS
     assert report.totals.held_back == len(HELD) + 1
     told = {Path(problem.path).name: problem.code for problem in report.left_out}
     expected = {f"withheld-{number}.md": code for number, code in enumerate(SPELLINGS.values())}
@@ -172,7 +189,7 @@ def test_nothing_withheld_is_kept_in_the_index(folder: Path, tmp_path: Path) -> 
     built(folder, index=str(index))
     again = built(folder, index=str(index))
     assert leaks(again.feed) == []
-    assert again.totals.withheld == len(SPELLINGS) + 4
+    assert again.totals.withheld == len(SPELLINGS) + OTHERS
     with closing(sqlite3.connect(index)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         values = [value for table in tables for row in database.execute(f"SELECT * FROM {table}") for value in row]  # noqa: S608
@@ -244,7 +261,7 @@ def test_an_entry_leaves_an_unchanged_archive_when_its_time_is_over(tmp_path: Pa
 def test_a_preview_shows_all_of_it_but_the_future(folder: Path) -> None:
     report = built(folder, withheld="include")
     assert report.totals.withheld == 0
-    assert report.totals.out == len(SPELLINGS) + 4 + len(PUBLIC)
+    assert report.totals.out == len(SPELLINGS) + OTHERS + len(PUBLIC)
     assert {problem.code for problem in report.entry_problems} >= {"draft", "private", "locked", "hidden"}
 
 

@@ -120,6 +120,8 @@ ENTRY: Final = (
     "<item><title>Fog</title><link>https://h.example/fog</link><pubDate>Mon, 01 Jun 2020 08:00:00 GMT</pubDate>"
     "<description>Fog.</description></item>"
 )
+PAGE: Final = '<html><head><title>Fog</title><meta name="date" content="2020-06-01"></head><body>'
+SCRIPT: Final = '<script type="application/ld+json">'
 ITEMS: Final = '{"version": "https://jsonfeed.org/version/1", "items": ['
 ITEM: Final = (
     '{"url": "https://h.example/fog", "title": "Fog", "content_text": "Fog.", "date_published": "2020-06-01"},'
@@ -188,6 +190,18 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
         ["over-limit"],
     ),
     "many items": (texts(ITEMS + ITEM * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
+    "large page": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_page_bytes": 900}, [], ["over-limit"]),
+    "page of many tags": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_elements": 20}, [], ["over-limit"]),
+    "page of attributes": (texts(PAGE + "<p" + " a=b" * 2_000 + ">Fog."), {}, [], ["over-limit"]),
+    "deep page": (texts(PAGE + "<div>" * 20_000 + "Fog."), {}, [], ["over-limit"]),
+    "endless comment in a page": (texts(PAGE + "<!--" * 9_000), {}, [], ["saved-page"]),
+    "nested JSON in a page": (texts(PAGE + SCRIPT + '{"@graph": [' * 5_000), {}, [], ["saved-page"]),
+    "picture in a page": (
+        texts(PAGE + "<article>" + "Fog. " * 50 + '<img alt="" src="data:image/png;base64,' + "A" * 200_000 + '">'),
+        {"max_page_bytes": 1_000},
+        ["Fog"],
+        ["media-lost"],
+    ),
     "many objects": (texts("[" + ITEM * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
     "a deep object": (texts("[" + ITEM + '{"x": ' + "[" * 9_000), {}, ["Fog"], ["broken-feed"]),
     "rows.csv": (

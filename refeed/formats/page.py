@@ -1,0 +1,114 @@
+"""Saved web pages, one article each: the article found by the page's own marks, what it states in JSON-LD and <meta>.
+
+A list, a search, an error or a log-in is a page without an article, and skipped (`saved-page`).
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Final, NamedTuple
+
+from refeed.formats import Format, Match
+from refeed.formats import _page_publication as publication
+from refeed.formats._json_ld import read_graph, text_values
+from refeed.formats._page_content import LEAST_WORDS, article_around, find_content, weight
+from refeed.formats._page_extraction import CURE, extract
+from refeed.formats._page_fields import Sources, fields_of, read_sources
+from refeed.formats._page_kind import says_article, why_no_article
+from refeed.formats._page_metadata import read_metadata
+from refeed.formats._page_tree import Element, read_page
+from refeed.model import Document, RawRecord
+from refeed.problems import Problem
+
+# What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
+_PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
+_PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+_OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<"})
+_LOOKED_AT: Final = 65_536
+_TAG: Final = re.compile(r"<[^<>]*>")
+
+
+class _Text(NamedTuple):
+    """The text of an article as HTML, and the element that it is from."""
+
+    html: str
+    element: Element
+
+
+def sniff(document: Document) -> Match:
+    """Claim every page; headers in comments and front matter before it are other formats' and stronger."""
+    is_page = document.data[:1] in _OPENINGS and _PAGE.match(document.data, 0, _LOOKED_AT)
+    return Match.MAYBE if is_page else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield the article of the page, or what the page is instead."""
+    path = document.source.path
+    if not document.is_utf8:
+        document.text((0, len(document.data)))
+    page = read_page(document)
+    if isinstance(page, Problem):
+        yield page.at(path, 1)
+        return
+    metadata = read_metadata(page)
+    sources = read_sources(page, metadata, read_graph(page))
+    found = _find(document, sources)
+    if isinstance(found, Problem):
+        yield found.at(path, 1)
+        return
+    if off_the_lists := publication.hidden(sources):
+        yield off_the_lists.at(path, 1)
+    yield RawRecord(
+        format="page",
+        line=1,
+        span=(0, len(found.html.encode())),  # which copy is longer is not decided by the page around it
+        body=found.html,
+        withheld=publication.withheld(sources, found.element),
+        base="" if page.base.partition("#")[0] == sources.address[0] else page.base,
+        **fields_of(sources, article_around(found.element)),
+    )
+
+
+def _find(document: Document, sources: Sources) -> _Text | Problem:
+    """Return the text of the article, or why there is none."""
+    page, metadata, graph, _, address = sources
+    if reason := why_no_article(page, metadata, graph, sources.title, address[0]):
+        return _no_article(reason)
+    is_article = says_article(metadata, graph)
+    found = find_content(page.root, is_article=is_article)
+    if found.content is not None:
+        return _Text(_html_of(found.content), found.content)
+    if found.is_list and not is_article:
+        return _no_article("a list of articles")
+    return _unmarked(document, sources)
+
+
+def _unmarked(document: Document, sources: Sources) -> _Text | Problem:
+    """Return the text of an article that its page does not mark."""
+    root = sources.page.root
+    extracted = extract(document.text((0, len(document.data)))) if weight(root) >= LEAST_WORDS else ""
+    if extracted and len(_TAG.sub("", extracted)) >= LEAST_WORDS:
+        return _Text(extracted, root)
+    if text := "\n".join(text_values(sources.article.get("articleBody"))):
+        return _Text(_paragraphs(text), root)
+    return _no_article(f"it does not mark its text; {CURE}" if extracted is None else "it has no text of one")
+
+
+def _no_article(reason: str) -> Problem:
+    return Problem("saved-page", f"a saved web page without an article: {reason}")
+
+
+def _html_of(content: Element) -> str:
+    from lxml import etree
+
+    html: str = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
+    return html
+
+
+def _paragraphs(text: str) -> str:
+    if "</p>" in text or "<br" in text:  # not what schema.org asks for
+        return text
+    return "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in text.split("\n") if line.strip())
+
+
+FORMAT: Final = Format(name="page", sniff=sniff, parse=parse)

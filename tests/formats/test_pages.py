@@ -1,0 +1,54 @@
+"""Saved pages that do not mark their text: with the extra library, and without."""
+
+import sys
+
+import pytest
+
+from refeed.formats import _page_extraction as extraction
+from refeed.formats.page import parse
+from refeed.model import Document, RawRecord, SourceFile
+from refeed.problems import Problem
+
+TEXT = (
+    "The ferry stayed in its berth all morning, and so did everybody who had wanted to cross the river that day.",
+    "By noon the fog had thinned, the bell of the buoy was heard again, and the first boats felt their way out.",
+    "In the evening nobody could say who had seen the other bank first, but each of the crew had a story about it.",
+)
+MENU = "<ul>" + "".join(f'<li><a href="/{n}">Pier {n}</a></li>' for n in range(9)) + "</ul>"
+ARTICLE = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT)
+WITHOUT = "a saved web page without an article"
+PAGE = f"<html><head><title>Fog</title></head><body><div>{MENU}</div><div>{ARTICLE}</div></body></html>"
+
+
+def read(page: str) -> RawRecord | Problem:
+    [found] = parse(Document(SourceFile("fog.html", "fog.html"), page.encode()))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    extraction._library.cache_clear()  # noqa: SLF001  what is installed is looked up once a process
+
+
+def test_without_the_library_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    problem = read(PAGE)
+    assert isinstance(problem, Problem)
+    assert problem.code == "saved-page"
+    assert "pip install 'refeed[pages]'" in problem.message
+
+
+def test_the_library_finds_the_text_and_leaves_the_menu() -> None:
+    pytest.importorskip("trafilatura")
+    record = read(PAGE)
+    assert isinstance(record, RawRecord)
+    assert all(paragraph in str(record.body) for paragraph in TEXT)
+    assert "Pier 3" not in str(record.body)
+
+
+def test_a_page_without_text_is_told_with_and_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "<html><head><title>Fog</title></head><body><div>Loading…</div></body></html>"
+    found = read(page)
+    extraction._library.cache_clear()  # noqa: SLF001
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert read(page) == found == Problem("saved-page", f"{WITHOUT}: it has no text of one", "fog.html", 1)

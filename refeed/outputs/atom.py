@@ -5,6 +5,7 @@ feedgen makes one entry at a time and the head; the document is streamed, so its
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -13,7 +14,7 @@ from lxml import etree
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._texts import characters, iri, kept, language_tag, persons, rfc3339
-from refeed.outputs._xml import DECLARATION, MEDIA, PARSER, laid_out
+from refeed.outputs._xml import MEDIA, PARSER, laid_out, write_around
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
@@ -46,12 +47,8 @@ def serialise(entry: Entry) -> bytes:
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
-    """Write the document entry by entry; nothing is written before the first entry is there."""
-    rest = iter(entries)
-    first = next(rest, b"")
-    out.write(DECLARATION + _head(feed) + first)
-    out.writelines(rest)
-    out.write(_END + b"\n")
+    """Write the document entry by entry."""
+    write_around(entries, partial(_head, feed), _END, out)
 
 
 def _head(feed: Feed) -> bytes:

@@ -6,6 +6,7 @@ Texts that RSS has no place for stand in the usual extensions: content, Dublin C
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -15,7 +16,7 @@ from refeed.addresses.media_types import UNKNOWN
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._texts import characters, iri, kept, language_tag, rfc3339, uri
-from refeed.outputs._xml import DECLARATION, MEDIA, PARSER, laid_out
+from refeed.outputs._xml import MEDIA, PARSER, laid_out, write_around
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
@@ -54,12 +55,8 @@ def serialise(entry: Entry) -> bytes:
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
-    """Write the document item by item; nothing is written before the first one is there."""
-    rest = iter(entries)
-    first = next(rest, b"")
-    out.write(DECLARATION + _head(feed) + first)
-    out.writelines(rest)
-    out.write(_END + b"\n")
+    """Write the document item by item."""
+    write_around(entries, partial(_head, feed), _END, out)
 
 
 def _head(feed: Feed) -> bytes:

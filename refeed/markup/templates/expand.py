@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import Posts, Words
+from refeed.markup.templates.handlers import Posts, Words, write_named
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
 
@@ -139,7 +139,10 @@ class _Expansion:
             return "/" if is_path and self._text[place.end : place.end + 1] in {")", '"', "'"} else written
         if place.language == "wp" and expression.name.startswith(BUILDERS):
             return ""
-        return "" if expression.is_end and expression.name in SINGLE else self._tell(expression.source)
+        if expression.is_end:
+            return "" if expression.name in SINGLE else self._tell(expression.source)
+        named = write_named(expression) if _may_show(place) else None
+        return self._tell(expression.source) if named is None else named
 
     def _of_wrapper(self, expression: Expression) -> str:
         if expression.is_end:
@@ -187,9 +190,22 @@ def _may_begin_pair(expression: Expression) -> bool:
     return not expression.is_end and (expression.name in PAIRS or expression.name in _RAW)
 
 
+def _may_show(place: Place) -> bool:
+    """Return whether an expression may be there to show something; those of programs work with addresses, too."""
+    return place.language in {"hugo", "liquid", "mdx"} and place.expression.name not in _PROGRAM
+
+
 def _leads_somewhere(expression: Expression) -> bool:
     return bool(expression.named) or any("://" in word for word in expression.words)
 
+
+# Statements of Liquid, Nunjucks, Jinja and Tera.
+_PROGRAM: Final = frozenset(
+    {
+        *("assign", "block", "call", "capture", "case", "cycle", "else", "elsif", "extends", "filter", "for", "from"),
+        *("if", "import", "macro", "set", "tablerow", "unless", "when", "with"),
+    }
+)
 
 # Components that only colour words; the same name is code elsewhere.
 _COLOURED: Final = ("mdx", "highlight")

@@ -37,7 +37,9 @@ _ADDRESS_NAMES: Final = (
     "mp3",
     "mp4",
 )
+_LABEL_NAMES: Final = ("title", "text", "name", "label", "caption")
 _CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
+_WEB_PAGE: Final = re.compile(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SOURCES: Final = (".html", ".markdown", ".md")
 _STRING: Final = re.compile(r"\{`([^`]*)`\}")  # JSX
@@ -247,3 +249,16 @@ def write_card(expression: Expression, _posts: Posts) -> str | None:
         if re.match(r"https?://", address)
         else None
     )
+
+
+def write_named(expression: Expression) -> str | None:
+    """Write the one picture or page that an unknown expression names: themes have shortcodes of their own."""
+    said = [*expression.named.values(), *expression.words]
+    pictures = [word for word in said if _is_file(word) and word.partition("?")[0].lower().endswith(_PICTURES)]
+    pages = [word for word in said if _WEB_PAGE.fullmatch(word) and word not in pictures]
+    if len(pictures) > 1 or len(pages) > 1:
+        return None
+    page, words = pages[0] if pages else "", expression.first(*_LABEL_NAMES)
+    if pictures:
+        return writing.picture(pictures[0], expression.first("alt"), escape(words, quote=False), page)
+    return writing.link(page, words) if page else None

@@ -68,7 +68,7 @@ _SOURCE: Final = re.compile(
     f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}"
 )
 
-_END: Final = re.compile(r"[ \t\n]*(?:end-?|/)(?=[A-Za-z])")
+_END: Final = re.compile(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
 _CALL: Final = re.compile(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
 _COMMENT: Final = re.compile(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
 LITERAL: Final = "shown"  # the name of an expression that is there to be looked at

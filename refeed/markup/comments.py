@@ -1,48 +1,72 @@
-"""Leave out what authors wrote for themselves: comments of HTML, and those of Obsidian (`%%…%%`)."""
+"""Leave out what authors wrote for themselves: comments of HTML, and remarks of Obsidian (`%%…%%`)."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.remarks import remarks_in
 
-# Around words, or on lines of their own; `5 %% 2` is arithmetic.
-_OBSIDIAN: Final = re.compile(
-    r"(?<![^\s])%%(?=[^\s%])[^%\n]{0,1000}%%(?![\w%])|^%%[ \t]*\n(?>(?:[^%]|%(?!%))*)%%[ \t]*$", re.MULTILINE
-)
+# Addresses, in tags and links: a sign of per cent is part of them.
+_ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
 # Around a comment that stands between blocks.
 _ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
 _BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
 
-def without_comments(text: str) -> str:
-    """Return plain text without HTML's comments, which the file of a plain text has for its writer alone."""
-    first, *pieces = text.split("<!--")
-    kept, unclosed = [first], list[str]()
-    for piece in pieces:
-        _, closing, after = piece.partition("-->")
-        if closing:
-            kept.append(after)
-            unclosed.clear()
-        else:
-            unclosed.append(f"<!--{piece}")
-    return "".join((*kept, *unclosed))
+class Cut(NamedTuple):
+    """What is left out of a text, and what stands there instead."""
+
+    start: int
+    end: int
+    instead: str = ""
 
 
-def without_remarks(text: str) -> str:
-    """Return Markdown without comments; those in code are code."""
-    if "<!--" not in text and "%%" not in text:
+def without_remarks(text: str, markup: str) -> str:
+    """Return a body without what its writer alone was to read; in code it is code.
+
+    HTML's own comments are left to its parser, which knows where they end.
+    """
+    if "%%" not in text and (markup == "html" or "<!--" not in text):
         return text
-    spans = code_spans(text, markdown=True)
-    is_code = inside(tuple(span for span in spans if not text.startswith("<!--", span.start)))
-    cuts = [(*span, _instead(text, span)) for span in spans if text.startswith("<!--", span.start)]
-    cuts += [(*found.span(), "") for found in _OBSIDIAN.finditer(text) if not is_code(found.start())]
+    spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
+    comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
+    cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
+    cuts += _obsidian(text, spans, has_tags=markup != "text")
+    return _without(text, cuts)
+
+
+def _comments_of_text(text: str) -> Iterator[Span]:
+    """Yield HTML's comments in a plain text; its file has them for its writer alone. One that nothing ends is text."""
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start)) >= 0:
+        end = closing + 3
+        yield Span(start, end)
+
+
+def _obsidian(text: str, spans: tuple[Span, ...], *, has_tags: bool) -> Iterator[Cut]:
+    if "%%" not in text:
+        return
+    is_code = inside(spans)
+    is_address = inside(tuple(Span(*found.span()) for found in _ADDRESSES.finditer(text)) if has_tags else ())
+    last_closing = text.rfind("-->")
+    reached = 0
+    for start, end in remarks_in(text, lambda position: is_code(position) or is_address(position)):
+        comment = text.rfind("<!--", start, end)
+        if start >= reached and comment >= 0 and last_closing >= end and "-->" not in text[comment:end]:
+            reached = text.find("-->", end) + 3  # the comment that begins in the remark ends with it
+        yield Cut(start, max(end, reached))
+
+
+def _without(text: str, cuts: list[Cut]) -> str:
+    """Leave out what is cut, also where two cuts overlap."""
     kept: list[str] = []
     position = 0
     for start, end, instead in sorted(cuts):
         if start >= position:
             kept += [text[position:start], instead]
-            position = end
+        position = max(position, end)
     return "".join(kept) + text[position:]
 
 

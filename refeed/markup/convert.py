@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.markup.comments import without_comments, without_remarks
+from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
@@ -51,9 +51,11 @@ def to_html(
         text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
     else:
         text = without_wrapper(text)
+    if is_source or markup != "html":
+        text = without_remarks(text, markup)
     if markup == "text":
-        return Converted(text_to_html(html.unescape(decode_escapes(without_comments(text)))))
-    text = part_nested(without_remarks(text)) if markup == "markdown" else text
+        return Converted(text_to_html(html.unescape(decode_escapes(text))))
+    text = part_nested(text) if markup == "markdown" else text
     references: list[str] = []
 
     def find(written: str) -> LinkedPost | None:

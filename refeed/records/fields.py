@@ -10,6 +10,7 @@ from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of, wording_of
+from refeed.remarks import without_remarks_in
 from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import plain
 from refeed.urls import resolve
@@ -24,8 +25,7 @@ _BETWEEN_PERSONS: Final = re.compile(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,�
 _LIST: Final = re.compile(r"\[([^\[\]]+)\]")  # that YAML takes for a text
 _LETTER: Final = re.compile(r"\w")  # `-` is what people write for nobody
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-# What an author wrote beside the text and not for readers: comments of HTML, and of Obsidian.
-_REMARK: Final = re.compile(r"<!--(?>(?:[^-]|-(?!->))*)(?:-->|\Z)|%%[^%\n]{1,1000}%%")
+_OPEN_COMMENT: Final = re.compile(r"<!--(?s:.*)")  # to its end a header's own summary is one, as for a browser
 
 
 class Chosen(NamedTuple, Generic[T]):
@@ -102,7 +102,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
     chosen, origin = "", ""
     problems: list[Problem] = []
     for statement in titles:
-        title = with_emoji(plain(statement.text))
+        title = with_emoji(plain(without_remarks_in(statement.text)))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):
@@ -153,7 +153,7 @@ def choose_images(images: tuple[Statement, ...], limits: Limits) -> Chosen[tuple
 def choose_summary(summaries: tuple[Statement, ...]) -> Chosen[str]:
     """Take the first summary as plain text."""
     for text, origin in summaries:
-        if summary := plain(_TAG.sub(" ", plain(_REMARK.sub(" ", text)))):
+        if summary := plain(_TAG.sub(" ", plain(_OPEN_COMMENT.sub("", without_remarks_in(text))))):
             return Chosen(summary, origin)
     return Chosen("", _origin(summaries))
 

@@ -1,0 +1,30 @@
+"""What writers keep for themselves never stands in a title or a summary."""
+
+import pytest
+
+from refeed.model import Statement
+from refeed.limits import Limits
+from refeed.records.fields import choose_summary, choose_title
+
+
+# A value of a header, and what readers may see of it; the reason is the kind of remark.
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("Fog %% ask Ann %%", "Fog"),
+        ("Fog %%or mist%% at 5 %% 2", "Fog at 5 %% 2"),  # arithmetic is none
+        ("Fog <!-- or mist --> again", "Fog again"),
+        ("Fog {# or mist #} again", "Fog again"),  # Jinja, Nunjucks
+        ("Fog {% comment %}or mist{% endcomment %} again", "Fog again"),  # Liquid
+        ("Fog {{/* or mist */}} again", "Fog again"),  # Hugo
+        ("Fog {/* or mist */} again", "Fog again"),  # MDX
+        ("Fog, 100 %% of it", "Fog, 100 %% of it"),  # without a partner
+    ],
+)
+def test_titles_and_summaries_show_no_remark(value: str, shown: str) -> None:
+    assert choose_title((Statement(value, "heading"),), Limits()).value == shown
+    assert choose_summary((Statement(value, "front matter: description"),)).value == shown
+
+
+def test_a_remark_of_a_summary_may_have_several_lines() -> None:
+    assert choose_summary((Statement("Fog.\n%%\nor mist\n%%\nRain.", "excerpt"),)).value == "Fog. Rain."

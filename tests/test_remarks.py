@@ -2,8 +2,8 @@
 
 import pytest
 
-from refeed.model import Statement
 from refeed.limits import Limits
+from refeed.model import Statement
 from refeed.records.fields import choose_summary, choose_title
 
 

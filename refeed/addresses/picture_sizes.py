@@ -5,34 +5,38 @@ from typing import Final
 from urllib.parse import unquote
 
 from refeed.addresses.parts import split_address
+from refeed.late_patterns import LatePattern
 
 # End of the host → what another size of the same picture changes in host and path. Only where the server's own
 # naming says so; sizes that every server may use come after these.
 _BY_HOST: Final = (
-    ("bp.blogspot.com", re.compile(r"\A.*?bp\.blogspot\.com|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)")),
-    ("byteimg.com", re.compile(r"\A[^/]*|~tplv-.*\Z")),
-    ("cdn-images-1.medium.com", re.compile(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
-    ("doubanio.com", re.compile(r"\A[^/]*|/(?:l|m|s|raw|lpst|mpst|spst)(?=/public/)")),
-    ("googleusercontent.com", re.compile(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
-    ("hdslb.com", re.compile(r"\A[^/]*|@[^/]*\Z")),
-    ("ichef.bbci.co.uk", re.compile(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
-    ("ik.imagekit.io", re.compile(r"/tr:[^/]+(?=/)")),
-    ("images.unsplash.com", re.compile(r"\Z")),  # all sizes are in the query
-    ("jianshu.io", re.compile(r"!.*\Z")),
-    ("miro.medium.com", re.compile(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
+    ("bp.blogspot.com", LatePattern(r"\A.*?bp\.blogspot\.com|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)")),
+    ("byteimg.com", LatePattern(r"\A[^/]*|~tplv-.*\Z")),
+    (
+        "cdn-images-1.medium.com",
+        LatePattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)"),
+    ),
+    ("doubanio.com", LatePattern(r"\A[^/]*|/(?:l|m|s|raw|lpst|mpst|spst)(?=/public/)")),
+    ("googleusercontent.com", LatePattern(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
+    ("hdslb.com", LatePattern(r"\A[^/]*|@[^/]*\Z")),
+    ("ichef.bbci.co.uk", LatePattern(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
+    ("ik.imagekit.io", LatePattern(r"/tr:[^/]+(?=/)")),
+    ("images.unsplash.com", LatePattern(r"\Z")),  # all sizes are in the query
+    ("jianshu.io", LatePattern(r"!.*\Z")),
+    ("miro.medium.com", LatePattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
     (
         "nyt.com",
-        re.compile(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
+        LatePattern(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
     ),
-    ("pbs.twimg.com", re.compile(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
-    ("res.cloudinary.com", re.compile(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
-    ("qpic.cn", re.compile(r"/(?:0|64|96|132|300|640)\Z")),
-    ("sinaimg.cn", re.compile(r"\A[^/]*/[^/]+")),
-    ("static.wixstatic.com", re.compile(r"/v1/(?:crop|fill|fit)/.*\Z")),
-    ("storyblok.com", re.compile(r"/m/[^/]*\Z")),
-    ("voanews.com", re.compile(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
-    ("wikimedia.org", re.compile(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
-    ("zhimg.com", re.compile(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
+    ("pbs.twimg.com", LatePattern(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
+    ("res.cloudinary.com", LatePattern(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
+    ("qpic.cn", LatePattern(r"/(?:0|64|96|132|300|640)\Z")),
+    ("sinaimg.cn", LatePattern(r"\A[^/]*/[^/]+")),
+    ("static.wixstatic.com", LatePattern(r"/v1/(?:crop|fill|fit)/.*\Z")),
+    ("storyblok.com", LatePattern(r"/m/[^/]*\Z")),
+    ("voanews.com", LatePattern(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
+    ("wikimedia.org", LatePattern(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
+    ("zhimg.com", LatePattern(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
 )
 # The same where any server may do it: Ghost, Shopify, Cloudflare, Nuxt, Gatsby, Hugo, and the styles of Qiniu, Upyun,
 # Aliyun.
@@ -84,7 +88,7 @@ def _core(url: str) -> str:
     spot = split_address(url)
     for host, change in _BY_HOST:
         if spot.host.endswith(host):
-            return _SIZE.sub("", host + " " + change.sub("", unquote(spot.host_and_path)))
+            return _SIZE.sub("", host + " " + change.compiled.sub("", unquote(spot.host_and_path)))
     path = _ANYWHERE.sub("", unquote(spot.path))
     if spot.host == "cdn.shopify.com" or path.startswith("/cdn/shop/"):
         path = _SHOPIFY.sub("", path)

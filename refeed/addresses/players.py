@@ -4,16 +4,30 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from refeed.late_patterns import LatePattern
+
+_LITERAL: Final = re.compile(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
+_ESCAPE: Final = re.compile(r"\\(.)")
+
 
 class Template(NamedTuple):
     """An address, and what to write for it."""
 
-    pattern: re.Pattern[str]  # from the beginning of the address, without its scheme and `www.`
+    begins: str  # what every such address begins with, in small letters: nearly always the host
+    pattern: LatePattern  # from the beginning of the address, without its scheme and `www.`
     template: str  # \1 stands for the first group
 
 
 def _rules(table: dict[str, str]) -> tuple[Template, ...]:
-    return tuple(Template(re.compile(pattern, re.IGNORECASE), template) for pattern, template in table.items())
+    return tuple(
+        Template(_literal(pattern), LatePattern(pattern, re.IGNORECASE), template)
+        for pattern, template in table.items()
+    )
+
+
+def _literal(pattern: str) -> str:
+    found = _LITERAL.match(pattern)
+    return _ESCAPE.sub(r"\1", found[0]).lower() if found else ""
 
 
 _ORIGIN: Final = re.compile(r"https?://(?:www\.|m\.)?", re.IGNORECASE)
@@ -150,5 +164,7 @@ def _first(rules: tuple[Template, ...], url: str) -> str | None:
     origin = _ORIGIN.match(url)
     if origin is None:
         return None
-    found = ((rule, rule.pattern.match(url, origin.end())) for rule in rules)
+    start, lower = origin.end(), url.lower()
+    near = (rule for rule in rules if lower.startswith(rule.begins, start))
+    found = ((rule, rule.pattern.compiled.match(url, start)) for rule in near)
     return next((match.expand(rule.template) for rule, match in found if match), None)

@@ -4,19 +4,21 @@ import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import LatePattern
+
 
 class Wording(NamedTuple):
     """A text that is boilerplate wherever a whole paragraph, or a whole link, says it."""
 
     needle: str  # without it in the body the pattern is not tried
-    pattern: re.Pattern[str]  # over the whole text
+    pattern: LatePattern  # over the whole text
     why: str
     frame: bool = False  # over what is left of the text without its links, or without the title of the article
 
 
 def _wording(needle: str, pattern: str, why: str, *, frame: bool = False) -> Wording:
     """Read a rule that is written with blanks: texts are compared without white space and without case."""
-    squeezed = re.compile(pattern.replace(" ", ""), re.IGNORECASE)
+    squeezed = LatePattern(pattern.replace(" ", ""), re.IGNORECASE)
     return Wording(needle.replace(" ", "").lower(), squeezed, why, frame)
 
 

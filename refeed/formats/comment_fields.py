@@ -9,7 +9,6 @@ from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._field_headers import FieldHeader, read_field_header
-from refeed.formats._light_markup import to_markdown
 from refeed.formats._once import once
 from refeed.formats._origins import named
 from refeed.formats._vocabulary import page_mark, statements
@@ -46,17 +45,20 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         yield Problem("site-page", mark, path, 1)
         return
     start = len(document.data[:_HEAD].decode("utf-8", "ignore")[: header.body].encode())
-    body = document.text((start, size))
     yield RawRecord(
         format="comment-fields",
         line=1,
         span=(0, size),
-        body=(start, size)
-        if header.markup == "markdown"
-        else to_markdown(body, header.markup, document.limits.max_elements),
+        body=(start, size) if header.markup == "markdown" else _as_markdown(document, start, header.markup),
         markdown=True,
         **fields,
     )
+
+
+def _as_markdown(document: Document, start: int, markup: str) -> str:
+    from refeed.formats._light_markup import to_markdown  # many patterns, and few archives need them
+
+    return to_markdown(document.text((start, len(document.data))), markup, document.limits.max_elements)
 
 
 @once

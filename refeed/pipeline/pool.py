@@ -83,7 +83,7 @@ class WorkerPool:
         """Have a piece of work done, by another process or when it is asked for; what is returned waits for it."""
         here = partial(work, self._worker, *args, **kwargs)
         task = partial(_do, work, args, kwargs)
-        sent = self._send(task)
+        sent = self._send(task) if self._executor else None  # without processes nothing of theirs is loaded
 
         def wait() -> R:
             from concurrent.futures.process import BrokenProcessPool

@@ -9,6 +9,8 @@ from pkgutil import iter_modules
 import pytest
 from folders import ROOT
 
+from refeed.late_patterns import LatePattern
+
 PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
 SOURCES = "".join(
     path.read_text("utf-8")
@@ -35,6 +37,8 @@ BOUNDED = {"summary._CUT": 200, "plain._LAST_WORD": 20}
 def patterns_in(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
     if isinstance(value, re.Pattern):
         yield name, value
+    elif isinstance(value, LatePattern):
+        yield name, value.compiled
     elif isinstance(value, Mapping) and depth < 4:
         for key, inner in value.items():
             yield from patterns_in((key, inner), name, depth + 1)

@@ -43,16 +43,23 @@ class FinishedEntry(NamedTuple):
     references: tuple[str, ...] = ()  # to other posts of its site, as its body writes them
 
 
+class EarlierRecord(NamedTuple):
+    """What a record of the same article, which lost, says of the entry."""
+
+    published: datetime
+    updated: datetime | None = None  # when the text that is shown now was last changed; None: it is another text
+
+
 def finish(
     meta: RecordMeta,
     document: Document,
     context: Context,
     *,
-    earlier: Sequence[datetime] = (),
+    earlier: Sequence[EarlierRecord] = (),
     posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
     observer: Observer | None = None,
 ) -> FinishedEntry:
-    """Make the entry of a dated record; `earlier` are the days on which other records of it say it was published.
+    """Make the entry of a dated record; `earlier` are the other records of its article.
 
     `posts` are other posts that its body refers to, as far as they are known. `observer` is shown the body between the
     steps of cleaning.
@@ -69,11 +76,11 @@ def finish(
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
     no_title = () if stated else (Problem("no-title", f"no title; shown as {title[:60]!r}"),)
     problems = (*when.problems, *_in_file(cleaned, meta, document), *no_title, *replaced)
-    published = min([_moment(when.timestamp), *earlier])
+    published = min([_moment(when.timestamp), *(one.published for one in earlier)])
     entry = Entry(
         id=meta.id,
         title=title,
-        updated=max(_updated(meta, context), published),
+        updated=max(_updated(meta, context, earlier), published),
         published=published,
         url=meta.url,
         authors=meta.authors or _byline(when.dateline) or author_of_site(meta),
@@ -150,10 +157,11 @@ def _bytes_in_feed(content: str) -> int:
     return len(content.encode()) + 4 * content.count("&") + 3 * (content.count("<") + content.count(">"))
 
 
-def published_by(meta: RecordMeta, document: Document, context: Context) -> datetime:
-    """Return when a record that lost was published; of its body only the opening is looked at."""
+def earlier_record(meta: RecordMeta, document: Document, context: Context, *, same_text: bool) -> EarlierRecord:
+    """Return what a record that lost says of the entry; of its body only the opening is looked at."""
     site = _site_of(meta, document, context)
-    return _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
+    published = _moment(_published(meta, document.opening(meta.body), site, context).timestamp)
+    return EarlierRecord(published, _updated(meta, context) if same_text else None)
 
 
 def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tuple[str, bool], ...]:
@@ -186,12 +194,14 @@ def _moment(timestamp: Timestamp | None) -> datetime:
     return timestamp.value
 
 
-def _updated(meta: RecordMeta, context: Context) -> datetime:
-    """Take the header's own word, else its date; an update that is still to come has not happened."""
-    date = _moment(meta.key.date)
+def _updated(meta: RecordMeta, context: Context, earlier: Sequence[EarlierRecord] = ()) -> datetime:
+    """Take the header's own word, else the first date of the text; an update that is still to come has not happened.
+
+    An article that was saved again, with the date of that day, has not changed (RFC 4287, 4.2.15).
+    """
     updated = meta.key.updated
     if updated is None or (updated.value > context.now and context.options.future == "hold"):
-        return date
+        return min([_moment(meta.key.date), *(one.updated for one in earlier if one.updated)])
     return updated.value
 
 

@@ -15,7 +15,7 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
-from refeed.pipeline.entry import finish, published_by
+from refeed.pipeline.entry import EarlierRecord, earlier_record, finish
 from refeed.pipeline.entry_link import link_of_entry
 from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.guard import guarded
@@ -55,7 +55,7 @@ class EntryBuilder:
         record = self._record(task.winner)
         if isinstance(record, Problem):
             return EntryResult(None, (record,))
-        earlier, failed = self._published_before(task)
+        earlier, failed = self._earlier_records(task)
         elsewhere = self._id_stated_elsewhere(task)
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
@@ -87,7 +87,7 @@ class EntryBuilder:
         return self._context.now.timestamp()
 
     def _finish(
-        self, task: EntryTask, earlier: list[datetime], failed: list[Problem], elsewhere: str | None
+        self, task: EntryTask, earlier: list[EarlierRecord], failed: list[Problem], elsewhere: str | None
     ) -> EntryResult:
         metadata = self._metadata(task.winner, task.identity)
         if isinstance(metadata, Problem):
@@ -122,22 +122,34 @@ class EntryBuilder:
         updated = meta.key.updated.value if meta.key.updated else None
         return updated.timestamp() if updated and updated > self._context.now else inf
 
-    def _published_before(self, task: EntryTask) -> tuple[list[datetime], list[Problem]]:
-        """Return when the records that lost were published, as far as they tell."""
-        earlier, failed = list[datetime](), list[Problem]()
+    def _earlier_records(self, task: EntryTask) -> tuple[list[EarlierRecord], list[Problem]]:
+        """Return what the records that lost say of the entry, as far as they tell."""
+        earlier, failed = list[EarlierRecord](), list[Problem]()
         if task.earliest is not None:
-            earlier.append(_EPOCH + timedelta(seconds=task.earliest))
+            earlier.append(EarlierRecord(_EPOCH + timedelta(seconds=task.earliest)))
         for ref in task.others:
-            work = guarded(ref.source, partial(self._published, ref, task.identity), debug=self._context.options.debug)
+            work = guarded(ref.source, partial(self._earlier_record, ref, task), debug=self._context.options.debug)
             if isinstance(work, Problem):
                 failed.append(work)
             else:
                 earlier.append(work)
         return earlier, failed
 
-    def _published(self, ref: RecordRef, identity: bytes) -> datetime | Problem:
-        metadata = self._metadata(ref, identity)
-        return metadata if isinstance(metadata, Problem) else published_by(metadata[0], metadata[1], self._context)
+    def _earlier_record(self, ref: RecordRef, task: EntryTask) -> EarlierRecord | Problem:
+        metadata = self._metadata(ref, task.identity)
+        if isinstance(metadata, Problem):
+            return metadata
+        meta, document, _ = metadata
+        same_text = self._text(ref) == self._text(task.winner)
+        return earlier_record(meta, document, self._context, same_text=same_text)
+
+    def _text(self, ref: RecordRef) -> tuple[str, bytes] | Problem:
+        """Return title and body of a record as they are written."""
+        record = self._record(ref)
+        if isinstance(record, Problem):
+            return record
+        raw, document, _ = record
+        return raw.titles[0].text if raw.titles else "", document.body_bytes(raw.body).strip()
 
     def _id_stated_elsewhere(self, task: EntryTask) -> str | Problem | None:
         if task.origin is None or task.origin == task.winner:
@@ -184,7 +196,7 @@ class EntryBuilder:
         raw: RawRecord,
         document: Document,
         problems: tuple[Problem, ...],
-        earlier: list[datetime],
+        earlier: list[EarlierRecord],
         elsewhere: str | None,
     ) -> bytes:
         """Digest everything that an entry is made of."""

@@ -71,7 +71,7 @@ def test_a_second_dump_of_the_oldest_article_changes_neither_order_nor_number(tm
     assert [entry.id for entry in after] == [entry.id for entry in before]
     assert [entry.published for entry in after] == [entry.published for entry in before]
     assert [entry.title for entry in after] == ["Day 3", "Day 2", "Day 1"]
-    assert after[-1].updated == "2020-06-30T08:00:00Z"
+    assert after[-1].updated == "2020-05-01T08:00:00Z"  # its text is the same
 
 
 def test_renaming_and_moving_change_nothing(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from command_line import dump
 from hypothesis import given
 from hypothesis import strategies as st
 
+import refeed
 from refeed.html.sanitise import sanitise
 from refeed.model import Enclosure, Entry
 from refeed.options import Options
@@ -74,3 +75,24 @@ def test_the_index_gives_the_same_entries_whoever_built_before(archive: Path, tm
     more = build_with_entries(options, NOW)  # the other entries come from the index
     assert more[:3] == build_with_entries(Options(paths=(str(archive),)), NOW)[:3]
     assert build(options, NOW) == more.report
+
+
+@pytest.mark.parametrize(
+    ("again", "updated"),
+    [
+        ("date: 2024-03-04\nlink: {}\n---\nThick.\n", "2024-01-02"),  # nothing but its date is another
+        ("date: 2024-03-04\nlink: {}\ntags: [quay]\n---\n\nThick.\n", "2024-01-02"),
+        ("date: 2024-03-04\nlink: {}\n---\nThick, and cold.\n", "2024-03-04"),
+        ("date: 2024-03-04\nupdated: 2024-02-03\nlink: {}\n---\nThick.\n", "2024-02-03"),  # its author says so
+    ],
+)
+def test_an_article_that_is_saved_again_is_updated_if_its_text_is_another(
+    again: str, updated: str, tmp_path: Path
+) -> None:
+    link = "https://quay.example/fog"
+    (tmp_path / "1.md").write_text(f"---\ntitle: Fog\ndate: 2024-01-02\nlink: {link}\n---\nThick.\n")
+    (tmp_path / "2.md").write_text(f"---\ntitle: Fog\n{again.format(link)}")
+    index = str(tmp_path / "index.db")
+    for options in (Options(paths=(str(tmp_path),), index=index),) * 2:  # nothing is known, everything is
+        (entry,) = refeed.entries(options, now=NOW)
+        assert (f"{entry.published:%F}", f"{entry.updated:%F}") == ("2024-01-02", updated)

@@ -42,6 +42,7 @@ _PLACES: Final = {key_name(key): rank for rank, (key, _, _) in reversed([*enumer
 _RANKS: Final = MappingProxyType(
     {key_name(key + inner): _PLACES[key_name(key)] for inner in INNER for key in names("images")} | _PLACES
 )
+_WRITTEN: Final = MappingProxyType({key_name(name): name for name in names("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
     {"authors", "categories", "citations", "dates", "images", "languages", "links", "summaries", "updates"}
@@ -151,7 +152,7 @@ def _said(key: str, field: str, value: Value) -> list[str]:
 def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
     """Return why the article is withheld, if it is, and when it may go out."""
     releases = tuple(
-        Statement(text, f"front matter: {key}")
+        Statement(text, f"front matter: {_WRITTEN.get(key, key)}")
         for key in _publication_dates.RELEASES
         if key in values
         for text in _said(key, "dates", values[key])

@@ -21,7 +21,9 @@ _DAY_IN_NAME: Final = re.compile(
 _YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
 _DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
-_UNSETTLED: Final = frozenset({"coming soon", "later", "someday", "soon", "tba", "tbc", "tbd", "to be announced"})
+_UNSETTLED: Final = frozenset(
+    {"coming soon", "later", "someday", "soon", "tba", "tbc", "tbd", "to be announced", "tomorrow"}
+)
 _IN_DRAFTS: Final = "the file lies in a folder of drafts"
 
 
@@ -43,6 +45,7 @@ def read_publication(
     reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
+    bad = [*bad_releases, *bad_expiries]
     releases += [max(times) for one in raw.releases if (times := vague_times(one.text, hints, date.timestamp))]
     expiries += [min(times) for one in raw.expiries if (times := vague_times(one.text, hints, None))]
     if date.is_too_late:
@@ -57,7 +60,7 @@ def read_publication(
         withheld=None if is_included else reason,
         release=release,
         expiry=None if is_included else min(expiries, default=None),
-        problems=(*((reason,) if reason else ()), *bad_releases, *bad_expiries),
+        problems=(*((reason,) if reason else ()), *(one for one in bad if one not in date.problems)),
         is_lasting=is_lasting,
     )
 
@@ -101,8 +104,12 @@ def withheld_by_place(source: SourceFile, context: Context, *, says_published: b
 
 def _withheld_by_date(releases: Iterable[Statement]) -> Problem | None:
     """Return why a record has no date of release yet, if its header says so."""
-    open_ = next((one for one in releases if one.text.strip(" .?!").casefold() in _UNSETTLED), None)
+    open_ = next((one for one in releases if _is_unsettled(one.text.strip(" .?!").casefold())), None)
     return Problem("draft", f"{open_.origin}: {open_.text.strip()!r} is no date yet") if open_ else None
+
+
+def _is_unsettled(text: str) -> bool:
+    return text in _UNSETTLED or text.startswith("next ")
 
 
 @lru_cache(maxsize=256)

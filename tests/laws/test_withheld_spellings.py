@@ -63,7 +63,15 @@ WITHHELD: Final = (
     *("status: post_draft", "visible: PRIVATE", "visible: INTERNAL", "ignorePublish: true", "security: friends"),
     *("security: usemask", "visibility: direct", "visibility: logged in", "published: not yet", "published: nope"),
     *("status: do not publish", "status: internal only", "status: awaiting approval", "status: submitted"),
-    *("statut: en attente", "status: en cours", "status: inactive", "state: 0", "publish_on: TBD", "publishDate: tba"),
+    *(
+        "statut: en attente",
+        "status: en cours",
+        "status: inactive",
+        "state: 0",
+        "publish_on: TBD",
+        "publishDate: tba",
+        "publish_on: next Monday",
+    ),
     *("publishedAt: null", "published_at: ~", "published_on: none", "first_published_at: null", "status: -2"),
     *("Published?: No", "draft?: true", "published: ikke", "published: nei", "published: нет", "published: לא"),
     *("status: disabled", "status: brainstorming", "status: awaiting a picture", "status: not for everyone"),
@@ -159,3 +167,11 @@ def test_what_a_private_key_holds_is_not_told(says: str, tmp_path: Path) -> None
     ((meta, _),) = read_metadata(SourceFile(str(file), "a.md"), context_for(Options(), NOW)).records
     assert meta.key.withheld
     assert meta.key.withheld.message == f"front matter says {says.split(':', maxsplit=1)[0]}: …"
+
+
+def test_a_bad_date_of_publication_is_told_once_and_as_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("---\ntitle: Tide\ndate: 2025-03-04\npublishDate: 2027-13\n---\n\nThe water rose.\n")
+    ((_, problems),) = read_metadata(SourceFile(str(file), "a.md"), context_for(Options(), NOW)).records
+    told = [problem.message for problem in problems if problem.code == "bad-date"]
+    assert told == ["front matter: publishDate: '2027-13' is not a valid date"]

@@ -124,14 +124,14 @@ def write_post_address(expression: Expression, posts: Posts) -> str | None:
 
 
 def write_post_link(expression: Expression, posts: Posts) -> str | Words | None:
-    """Write a link to a post: Hexo's `post_link name [title]`."""
+    """Write a link to a post: Hexo's `post_link name [title]`; for one that is not there its title stands alone."""
     if not expression.words:
         return None
     name, *words = expression.words
     title = " ".join(word for word in words if word not in {"true", "false"})
     if post := posts(name):
         return writing.link(post.address, title or post.title or name)
-    return Words(escape(title or name, quote=False))
+    return Words(escape(title, quote=False))
 
 
 def write_link(expression: Expression, posts: Posts) -> str | None:

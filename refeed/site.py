@@ -51,11 +51,6 @@ class Site(NamedTuple):
         """Return where a file lies in the site."""
         return (self.inside + path[len(self.below) :]).removeprefix(self.source)
 
-    def why_kept_back(self, path: str) -> str:
-        """Return the code of the problem for which its settings keep a file back, or ""."""
-        place = self.path_of(path)
-        return next((code for pattern, code in self.kept_back if _places(pattern).match(place)), "")
-
     def page_prefixes(self) -> Iterator[str]:
         """Return what the paths of its pages begin with, as they are opened."""
         for folder in self.pages:
@@ -63,10 +58,13 @@ class Site(NamedTuple):
                 yield self.below + folder[len(self.inside) :]
 
 
-@lru_cache(maxsize=1024)
-def _places(pattern: str) -> re.Pattern[str]:
-    """Return what the path of a file fits that a pattern means, or that lies in a folder that it means."""
-    return re.compile(f"{translate(pattern)}|{translate(f'{pattern}/*')}")
+@lru_cache(maxsize=64)
+def _places(kept_back: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return what the path of a file fits that a pattern means, or that lies in a folder that it means.
+
+    Each pattern is a group; the first that fits counts.
+    """
+    return re.compile("|".join(f"({translate(pattern)}|{translate(f'{pattern}/*')})" for pattern, _ in kept_back))
 
 
 class Sites:
@@ -77,6 +75,7 @@ class Sites:
         self._sites = {site.below: site for site in reversed([*sites])}
         self._keep_back = any(site.kept_back for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
+        self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
 
     def around(self, path: str) -> Site | None:
         """Return the innermost site that a file belongs to."""
@@ -89,8 +88,16 @@ class Sites:
 
     def why_kept_back(self, path: str) -> str:
         """Return the code of the problem for which the site around a file keeps it back, or ""."""
-        site = self.around(path) if self._keep_back else None
-        return site.why_kept_back(path) if site and site.kept_back else ""
+        if not self._keep_back:
+            return ""
+        if path != self._asked[0]:
+            self._asked = (path, self._why(path))
+        return self._asked[1]
+
+    def _why(self, path: str) -> str:
+        site = self.around(path)
+        fits = _places(site.kept_back).match(site.path_of(path)) if site and site.kept_back else None
+        return site.kept_back[fits.lastindex - 1][1] if site and fits and fits.lastindex else ""
 
     def _found(self, folder: str) -> Site | None:
         end = len(folder)

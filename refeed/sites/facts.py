@@ -7,7 +7,18 @@ from refeed.site import Site
 from refeed.sites.values import Value, text_at
 
 # Where a site is before it is published, or what a generator writes before anybody has said where it will be.
-_NOWHERE: Final = frozenset({"0.0.0.0", "127.0.0.1", "localhost", "yourdomain.com", "yoursite.com"})  # noqa: S104
+_NOWHERE: Final = frozenset(
+    {
+        "0.0.0.0",  # noqa: S104
+        "127.0.0.1",
+        "example.com",  # Hexo's default; nobody's site can be there (RFC 2606, 3)
+        "example.net",
+        "example.org",  # Hugo's
+        "localhost",
+        "yourdomain.com",
+        "yoursite.com",
+    }
+)
 _NO_TEXTS: Final = frozenset({"", "null", "none", "~"})
 
 

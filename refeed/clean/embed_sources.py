@@ -94,6 +94,8 @@ def shown_by(player: Tag, base: str | None) -> str | None:
 
 def marked_address(tag: Tag) -> str | None:
     """Return the page of the player or post that a script would put in the place of an element, or None."""
+    if not tag.attrs:  # most elements, and every mark is an attribute
+        return None
     named = (MARKS[name] for name in (tag.name, *words(tag)) if name in MARKS)
     marks = (*named, *(mark for mark in ATTRIBUTE_MARKS if mark.attribute in tag.attrs))
     pages = (marked_page(mark, value) for mark in marks if (value := attribute(tag, mark.attribute)))

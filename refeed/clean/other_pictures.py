@@ -111,6 +111,8 @@ def _background(box: Tag, base: str | None) -> str:
     """Return the address of a background that is a picture of the article: the box shows nothing else, or a cover."""
     found = _BACKGROUND.search(attribute(box, "style")) if "style" in box.attrs else None
     late = next((value for name in _LATE if (value := attribute(box, name))), "")
+    if not found and not late:  # nearly always
+        return ""
     late = inner[1] if (inner := _URL.search(late)) else late
     address = real_picture(late, base, late=True) or (real_picture(found[1].strip(), base) if found else None)
     if address is None or box.find(list(MEDIA)) or stands_in(box, {"button", "pre"}):

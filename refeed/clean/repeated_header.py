@@ -1,6 +1,7 @@
 """Drop what repeats the header at the beginning of a body: the dateline, the byline, the title."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import chain, dropwhile, islice
 from typing import Final
@@ -122,7 +123,8 @@ def _title_line(page: Page, body: Body) -> Paragraph | None:
         block = line.holder
         if _is_heading(block):
             heading, *parts = _names(block.get_text())
-            if heading and not block.find(list(MEDIA)) and (heading in {title, *shorter} or title in parts):
+            is_title = heading in {title, *shorter} or (title in parts and not body.markdown)
+            if heading and is_title and not block.find(list(MEDIA)):
                 return line
         elif number == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
             return line if 2 * len(line.said) <= len(page.text) else None
@@ -167,9 +169,15 @@ _MARKS_AT_ENDS: Final = " .。!！?？…:：;；,，"
 
 def _names(text: str) -> list[str]:
     """Return a title for comparing: whole, then without what may be the name of a site at its end."""
-    line = plain(text).strip(_MARKS_AT_ENDS)
+    line = plain(text)
+    line = line.strip(_MARKS_AT_ENDS + "".join(filter(_is_sign, set(line)))) or line
     suffixes = list(_SUFFIX.finditer(line))[-_MOST_SUFFIXES:]
     return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes)]
+
+
+def _is_sign(character: str) -> bool:
+    """Return whether a character is an emoji, an arrow or another sign, or a part of one."""
+    return character == "\ufe0f" or unicodedata.category(character) in {"Cf", "Sk", "So"}
 
 
 def _opening(root: Tag) -> list[Tag]:

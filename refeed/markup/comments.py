@@ -12,6 +12,8 @@ _ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
 # Around a comment that stands between blocks.
 _ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
+# Material for MkDocs shows a number, where a sentence has this.
+_VERSION: Final = re.compile(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
 _BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
 
@@ -71,7 +73,9 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 
 def _instead(text: str, comment: Span) -> str:
-    """Return an empty comment for one between blocks, where it parts a list from another or from code."""
+    """Return the number that is shown for a comment, or an empty one where it parts a list from another or from code."""
+    if version := _VERSION.fullmatch(text, *comment):
+        return version[1]
     before = text[max(0, comment.start - _NEAR) : comment.start]
     after = text[comment.end : comment.end + _NEAR]
     return "<!---->" if _ENDED.search(before) and _BEGINNING.match(after) else ""

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
+from refeed.markup.list_items import align_items
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.plain_text import text_to_html
@@ -77,7 +78,7 @@ def _markdown(text: str, posts: Posts) -> str:
 
     paragraphs = paragraphs_of(text)
     breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
-    return markdown_to_html(repair(end_elements(text)), posts, breaks=breaks, indented_code=not is_mostly_html(text))
+    return markdown_to_html(repair(align_items(end_elements(text))), posts, breaks=breaks, indented_code=not is_mostly_html(text))
 
 
 def _brackets(markdown: str) -> int:

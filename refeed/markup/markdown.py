@@ -82,6 +82,7 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
     reader.inline.add_terminator_char("w")
     reader.inline.ruler.before("escape", "bare_address", _link_address)
     reader.add_render_rule("html_inline", _inline_html)
+    reader.add_render_rule("footnote_caption", _footnote_number)
     reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader
     return reader
 
@@ -114,6 +115,10 @@ def _scheme_start(state: StateInline) -> int:
         if start >= 0 and state.src[start : state.pos].lower() in {"http", "https"}:
             return start
     return -1
+
+
+def _footnote_number(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    return f"[{tokens[index].meta['id'] + 1}]"  # the same wherever the text comes back to a note
 
 
 def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:

@@ -134,6 +134,7 @@ class RawRecord(NamedTuple):
     withheld: Problem | None = None  # why its author has not published it
     says_published: bool = False  # whatever else the defaults of its site say
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
+    keeps_breaks: bool = False  # where it was written, every line break of Markdown is shown
 
 
 class Timestamp(NamedTuple):
@@ -222,6 +223,7 @@ class RecordMeta(NamedTuple):
     base: str | None = None  # against which relative addresses in the body are read; None: the article's own address
     site: Site | None = None  # that it is a post of
     has_derived_url: bool = False  # the address is that of its page in the site: a link, never an identity
+    keeps_breaks: bool = False  # every line break of its Markdown is meant
     has_cited_url: bool = False  # the address is that of a page that it is about, because its own is not known
 
     @property

@@ -43,6 +43,7 @@ class Case(NamedTuple):
         return Body(
             text=self.raw,
             markdown="markdown" in said,
+            keeps_breaks=said.get("markdown") == "breaks",
             title=said.get("title", ""),
             url=None if url == "-" else url,
             dateline=dateline,

@@ -144,7 +144,7 @@ def open_body(body: Body) -> Opened:
     raw = within_bytes(body.text, body.limits)
     markup = detect_markup(raw.text, markdown=body.markdown)
     source = within_marks(raw.text, body.limits) if markup == "markdown" else Kept(raw.text)
-    converted = to_html(source.text, markup, is_source=body.markdown, posts=body.posts)
+    converted = to_html(source.text, markup, is_source=body.markdown, posts=body.posts, breaks=body.keeps_breaks)
     kept = within_elements(converted.html, body.limits)
     soup, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)

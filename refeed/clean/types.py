@@ -39,6 +39,7 @@ class Body(NamedTuple):
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
+    keeps_breaks: bool = False  # every line break of Markdown is meant
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
 
 

@@ -16,6 +16,7 @@ from refeed.formats._heading import (
     skip_blank_lines,
     title_statements,
 )
+from refeed.formats._line_breaks import keeps_line_breaks
 from refeed.formats._once import once
 from refeed.formats._publication import hidden
 from refeed.formats._vocabulary import DATES, TITLES, page_mark, statements
@@ -75,7 +76,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     else:
         span, body = (matter.start, len(document.data)), (matter.body, len(document.data))
         line = document.line_at(matter.start)
-        yield RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
+        record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
+        yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
 
 
 @once

@@ -73,7 +73,7 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 
 def _instead(text: str, comment: Span) -> str:
-    """Return the number that is shown for a comment, or an empty one where it parts a list from another or from code."""
+    """Return the number that a comment stands for, or an empty one where it parts a list from another or from code."""
     if version := _VERSION.fullmatch(text, *comment):
         return version[1]
     before = text[max(0, comment.start - _NEAR) : comment.start]

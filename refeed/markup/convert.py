@@ -41,11 +41,17 @@ _NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
 
 
 def to_html(
-    text: str, markup: str, *, is_source: bool, posts: Mapping[str, LinkedPost | None] = _NO_POSTS
+    text: str,
+    markup: str,
+    *,
+    is_source: bool,
+    posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
+    breaks: bool = False,
 ) -> Converted:
     """Return a body of a known kind as HTML; a source is what a site generator makes a page of.
 
-    `posts` are those that it refers to, by how it writes that, as far as they are known.
+    `posts` are those that it refers to, by how it writes that, as far as they are known. `breaks`: every line break of
+    Markdown is meant.
     """
     if markup == "html":
         # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
@@ -65,11 +71,11 @@ def to_html(
 
     expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
-    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find)
+    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find, breaks=breaks)
     return Converted(written, expanded.unknown, tuple(references))
 
 
-def _markdown(text: str, posts: Posts) -> str:
+def _markdown(text: str, posts: Posts, *, breaks: bool) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
@@ -77,8 +83,10 @@ def _markdown(text: str, posts: Posts) -> str:
     from refeed.markup.markdown import markdown_to_html  # few bodies are Markdown
 
     paragraphs = paragraphs_of(text)
-    breaks = len(paragraphs) == 1 and not is_wrapped(paragraphs)
-    return markdown_to_html(repair(align_items(end_elements(text))), posts, breaks=breaks, indented_code=not is_mostly_html(text))
+    breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
+    return markdown_to_html(
+        repair(align_items(end_elements(text))), posts, breaks=breaks, indented_code=not is_mostly_html(text)
+    )
 
 
 def _brackets(markdown: str) -> int:

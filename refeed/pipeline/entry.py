@@ -120,6 +120,7 @@ def _body(
         meta.authors,
         context.options.allow,
         is_untitled=not meta.title,
+        keeps_breaks=meta.keeps_breaks,
         files=files,
         posts=posts,
         enclosures=tuple(file._replace(url=(files and files(file.url)) or file.url) for file in meta.files.enclosures),

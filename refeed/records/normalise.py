@@ -7,7 +7,6 @@ import os
 from datetime import UTC, datetime
 from enum import Enum, auto
 from hashlib import sha256
-from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -77,9 +76,8 @@ def normalise(
     key, date, updated = basis.key, basis.date, basis.updated
     authors = fields.choose_authors(raw.authors, limits)
     url, kind = _url(basis, raw, document, context)
-    own_host = _host(url.value) if kind is not _Address.CITED else None
     files = choose_files(raw.enclosures, limits)
-    otherwise = basis.host or (basis.site and basis.site.title) or own_host or next(iter(authors.value), None)
+    otherwise = _usual_outlet(basis, url.value if kind is not _Address.CITED else None, authors.value)
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": url,
         "date": fields.Chosen(None, date.origin, date.problems),
@@ -101,6 +99,7 @@ def normalise(
         format=raw.format,
         body=raw.body,
         markdown=raw.markdown,
+        keeps_breaks=raw.keeps_breaks,
         id=key.stated_id or UUID(bytes=key.identity).urn,
         title=chosen["title"].value,
         url=chosen["url"].value,
@@ -118,8 +117,13 @@ def normalise(
         has_derived_url=kind is _Address.DERIVED,
         has_cited_url=kind is _Address.CITED,
     )
-    problems = chain.from_iterable(field.problems for field in chosen.values())
-    return meta, tuple(problem.at(document.source.path, raw.line) for problem in problems)
+    path, found = document.source.path, chosen.values()
+    return meta, tuple(problem.at(path, raw.line) for field in found for problem in field.problems)
+
+
+def _usual_outlet(basis: _Basis, url: str | None, authors: tuple[str, ...]) -> str | None:
+    """Return where an article was published that does not say so: its host, its site, else who wrote it."""
+    return basis.host or (basis.site and basis.site.title) or _host(url) or next(iter(authors), None)
 
 
 def _basis(raw: RawRecord, document: Document, number: int, context: Context) -> _Basis:

@@ -28,6 +28,13 @@ _LONGEST_INLINE: Final = 100_000
 _ENOUGH: Final = 40  # characters of such an address in a message
 # Where only the computer, the program or the mail of the writer has it: RFC 8089, RFC 2392, File API.
 _ELSEWHERE: Final = re.compile(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
+# What editors write where nobody described a picture: names of files, and the word itself.
+_NO_WORDS: Final = re.compile(
+    r"(?:alt|alt[ -]text|figure|im(?:age|g)|photo|pic(?:ture)?|screen[ -]?shot|图片|圖片|画像|在这里插入图片描述)"
+    r"[ _-]?[0-9]{0,20}"
+    r"|\S*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)|[\d\W_]*",
+    re.IGNORECASE,
+)
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
@@ -58,10 +65,13 @@ def _lose(page: Page, picture: Tag, base: str | None) -> Iterator[Note]:
         yield Loss("relative-url", relative)
     elif _is_shown_here(picture, source):
         yield Loss("media-lost", source[:_ENOUGH])
-        if words_for := attribute(picture, "alt") or attribute(picture, "title"):
-            page.become(picture, "span", words_for)
-            return
-    yield page.drop(picture)
+    else:
+        yield page.drop(picture)
+        return
+    if (words_for := attribute(picture, "alt") or attribute(picture, "title")) and not _NO_WORDS.fullmatch(words_for):
+        page.become(picture, "span", words_for)
+    else:
+        yield page.drop(picture)
 
 
 def _is_shown_here(picture: Tag, source: str) -> bool:

@@ -16,7 +16,7 @@ from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
-from refeed.pipeline.site_defaults import author_of_site, files_of, language_of_site, may_refer_to_posts
+from refeed.pipeline.site_defaults import author_of_site, base_of, files_of, language_of_site, may_refer_to_posts
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
@@ -113,7 +113,7 @@ def _body(
         text,
         meta.markdown,
         meta.title,
-        meta.base or meta.own_url,
+        base_of(meta),
         dateline,
         tuple((files(image) if files else None) or image for image in meta.images),
         rules,

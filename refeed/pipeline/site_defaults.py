@@ -1,7 +1,10 @@
 """What a post has of its site where it says nothing itself: an author, a language, the addresses of files beside it."""
 
+import os
+import posixpath
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from typing import Final
 
 from refeed.model import RecordMeta
 from refeed.records.languages import language_tag
@@ -12,6 +15,8 @@ from refeed.sites.files import address_of_file
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import language_in_name
 from refeed.text.language import is_in_another
+
+_VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
 
 def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
@@ -43,6 +48,26 @@ def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
         if site and site.address
         else None
     )
+
+
+def base_of(meta: RecordMeta) -> str | None:
+    """Return what relative addresses in a body are read against.
+
+    In a vault of notes they mean its files, whatever page elsewhere a note names as its address.
+    """
+    if meta.base:
+        return meta.base
+    is_note = meta.markdown and meta.site is None and _is_in_vault(posixpath.dirname(meta.source.path))
+    return None if is_note else meta.own_url
+
+
+@lru_cache(maxsize=1024)
+def _is_in_vault(folder: str) -> bool:
+    """Return whether a folder, or one above it on its path, is a vault of Obsidian's."""
+    if os.path.isdir(posixpath.join(folder, _VAULT)):  # noqa: PTH112  paths stay text
+        return True
+    above = posixpath.dirname(folder)
+    return bool(folder) and above != folder and _is_in_vault(above)
 
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:

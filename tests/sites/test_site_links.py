@@ -201,3 +201,12 @@ def test_a_pattern_that_names_no_page_is_refused(pattern: str, tmp_path: Path) -
     written(tmp_path, "refeed.toml", f'[sources."*"]\npermalink = "{pattern}"\n')
     with pytest.raises(refeed.ConfigurationError, match="permalink"):
         load_configuration(tmp_path / "refeed.toml")
+
+
+def test_pictures_of_a_note_are_those_of_its_vault_not_of_the_page_that_it_is_about(tmp_path: Path) -> None:
+    written(tmp_path, "vault/.obsidian/app.json", "{}")
+    for folder in ("vault/films/", "mirror/"):
+        header = "title: Tide\ndate: 2024-07-01\nurl: https://films.example/17/"
+        written(tmp_path, f"{folder}tide.md", f"---\n{header}\n---\n\nThe film.\n\n![A poster](tide.png)\n")
+    assert "<img" not in entry(tmp_path / "vault").content
+    assert 'src="https://films.example/17/tide.png"' in entry(tmp_path / "mirror").content

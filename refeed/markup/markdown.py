@@ -17,6 +17,7 @@ from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
+from refeed.markup.code_titles import use_code_titles
 from refeed.markup.content_tabs import use_content_tabs
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
@@ -59,6 +60,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_abbreviations,
     use_mdx,
     use_emoji_names,
+    use_code_titles,
     use_tex,
     use_wikilinks,
     use_line_breaks,

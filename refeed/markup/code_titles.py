@@ -1,0 +1,32 @@
+"""Show the name of a file that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# VitePress sets other things behind such a colon.
+_COLON: Final = re.compile(
+    r"(?:diff )?[\w+#.-]{0,30}:(?!//|:|(?:no-)?line-numbers|\s)(?P<title>[^\n{}\"=]{1,200})", re.ASCII | re.IGNORECASE
+)
+# Docusaurus, Material for MkDocs; Quarto; Hextra (Hugo).
+_ATTRIBUTE: Final = re.compile(r"""(?:^|[\s{,])(?:filename|file|title)=(["'])(?P<title>[^"'\n]{1,200})\1""")
+
+
+def use_code_titles(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown the titles of code."""
+    fence = reader.renderer.rules["fence"]  # type: ignore[attr-defined]  # the protocol of renderers names no rules
+
+    def titled(tokens: Sequence[Token], index: int, *rest: Any) -> str:
+        title = _title(tokens[index].info.strip())
+        return (f"<p><strong>{escape(title)}</strong></p>\n" if title else "") + str(fence(tokens, index, *rest))
+
+    reader.add_render_rule("fence", lambda _, *given: titled(*given))
+
+
+def _title(info: str) -> str:
+    found = _COLON.fullmatch(info) or _ATTRIBUTE.search(info)
+    return found["title"].strip() if found else ""

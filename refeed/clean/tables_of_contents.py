@@ -28,7 +28,7 @@ _MOST: Final = 30  # links of a list that are looked at
 
 
 def drop_contents(page: Page, body: Body) -> Iterator[Note]:
-    """Drop every table of contents; a list of links to headings that stands under a heading of its own stays."""
+    """Drop every table of contents; a list of links to headings that a heading or a sentence announces stays."""
     headings = {squeeze(heading.get_text()) for heading in page.elements(*HEADINGS)} - {""}
     for box in page.elements(*_LISTS) if headings else ():
         if _leads_to(box, headings, body.url):
@@ -36,7 +36,7 @@ def drop_contents(page: Page, body: Body) -> Iterator[Note]:
             heading = above if isinstance(above, Tag) and above.name in {*HEADINGS, "p"} else None
             if heading is not None and _is_label(shown(heading)):
                 yield page.drop(heading)
-            elif heading is not None and heading.name in HEADINGS and not _is_named(box):
+            elif heading is not None and _announces(heading) and not _is_named(box):
                 continue
             yield page.drop(box)
 
@@ -54,6 +54,11 @@ def _leads_to(box: Tag, headings: set[str], url: str | None) -> bool:
 
 def _is_named(box: Tag) -> bool:
     return any(_NAMES.search(word) for word in [*words(box), *words(box, "id")])
+
+
+def _announces(above: Tag) -> bool:
+    """Return whether what stands above a list needs it: a heading, or a sentence that goes on in it."""
+    return above.name in HEADINGS or shown(above).endswith((":", "："))
 
 
 def _is_label(text: str) -> bool:

@@ -55,6 +55,7 @@ CODES: Final = MappingProxyType(
         "over-time": (Severity.ERROR, "took longer than refeed may work on a file"),
         "own-feed": (Severity.NOTICE, "refeed's own output, given as if it were an article"),
         "private": (Severity.NOTICE, "not public: withheld, unless --withheld include is given"),
+        "private-part": (Severity.WARNING, "a part is for some readers only, by a shortcode or a cut: it was left out"),
         "read-me": (Severity.NOTICE, "a read-me or licence file, not an article"),
         "relative-url": (Severity.WARNING, "a relative address in an article without a link: dropped, its text kept"),
         "rule-unused": (Severity.WARNING, "a rule of the settings matched nothing"),

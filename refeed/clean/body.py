@@ -148,8 +148,9 @@ def open_body(body: Body) -> Opened:
     kept = within_elements(converted.html, body.limits)
     soup, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
-    losses = tuple(Loss("template", expression) for expression in converted.unknown)
-    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), losses, converted.references)
+    losses = [Loss("template", expression) for expression in converted.unknown]
+    losses += [Loss("private-part", name) for name in converted.private]
+    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), tuple(losses), converted.references)
 
 
 def _ellipsis(url: str | None) -> Tag:

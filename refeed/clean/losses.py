@@ -14,6 +14,7 @@ _MESSAGES: Final = MappingProxyType(
     {
         "formula-lost": "no text or TeX source of a formula: {what}",
         "media-lost": "a picture, sound, video or frame that cannot be shown: {what}",
+        "private-part": "a part of the text that only some readers may see was left out: {what}",
         "relative-url": "relative address in an article without a link: {what}",
         "rule-unused": "keep = {what!r} found nothing to read; the whole body was kept",
         "template": "a template expression that refeed does not know: {what}",

@@ -13,6 +13,7 @@ from refeed.markup.list_items import align_items
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.plain_text import text_to_html
+from refeed.markup.private_parts import without_private_parts
 from refeed.markup.repairs import repair
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
@@ -34,6 +35,7 @@ class Converted(NamedTuple):
 
     html: str
     unknown: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()  # names of the parts that were left out, because only some readers may see them
     references: tuple[str, ...] = ()  # to other posts of its site, found or not, as the body writes them
 
 
@@ -58,10 +60,11 @@ def to_html(
         text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
     else:
         text = without_wrapper(text)
+    text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup)
     if markup == "text":
-        return Converted(text_to_html(html.unescape(decode_escapes(text))))
+        return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
     references: list[str] = []
 
@@ -72,7 +75,7 @@ def to_html(
     expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find, breaks=breaks)
-    return Converted(written, expanded.unknown, tuple(references))
+    return Converted(written, expanded.unknown, private, tuple(references))
 
 
 def _markdown(text: str, posts: Posts, *, breaks: bool) -> str:

@@ -14,7 +14,8 @@ PIECES: Final = (
     "- [ ] a\n\n", ": b\n", "> [!NOTE]\n", ":::note\n", ":::note\na\n:::\n", "!!! note\n", "*a*{.b}",
     "import a from 'b'\n", "export const a = {\n\n", "<Note a={{b}}>\n**c**\n", "<Note a={", "{% a {{< b {{ c {/* d ",
     "{% highlight %}\n", "{{< tabs >}}", "[caption a", "https://", "a\n---\n", "    a\n\n", "```\n",
-    "<details>\n**b**\n</details>\n", "a\n\n<!-- b -->\n\n", "%% a ", "%%\n", "%%a\n", "`%%<!-- ", "{{< secret >}}", "[private]\n",
+    "<details>\n**b**\n</details>\n", "a\n\n<!-- b -->\n\n", "%% a ", "%%\n", "%%a\n", "`%%<!-- ",
+    "{{< secret >}}", "[private]\n",
 )  # fmt: skip
 
 

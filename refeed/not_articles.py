@@ -18,16 +18,6 @@ _SETTING: Final = re.compile(
     r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?:=|:(?=\s|$))|[ \t]*- |\[[\w. -]+\]$|[#;]|[ \t]+\S"""
 )
 
-# The fields of the first entry, the rule below them, and its text (movabletype.org, "Import / Export Format").
-_MOVABLE_TYPE: Final = re.compile(
-    rb"(?>\s*)(?>(?:[A-Z](?>[A-Z ]{2,30}):(?>[^\n]*)\n){1,60})-{5}[ \t]*\n(?:EXTENDED )?BODY:[ \t]*\n"
-)
-
-
-def is_movable_type_export(data: bytes) -> bool:
-    """Return whether this is a whole blog in Movable Type's format, which Hatena, FC2 and TypePad export too."""
-    return _MOVABLE_TYPE.match(data) is not None
-
 
 def is_read_me(name: str) -> bool:
     """Return whether the name of a file, in lower case, is that of a read-me, a licence or a list of changes."""

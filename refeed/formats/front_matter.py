@@ -22,7 +22,6 @@ from refeed.formats._publication import hidden
 from refeed.formats._vocabulary import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
-from refeed.not_articles import is_movable_type_export
 from refeed.problems import Problem
 
 _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
@@ -48,9 +47,7 @@ def sniff(document: Document) -> Match:
     if header.notation is Notation.OPEN:
         return Match.MAYBE
     is_header = _is_json_header if header.notation is Notation.JSON else _is_unfenced_header
-    if not is_header(document, header) or is_movable_type_export(document.data):  # its first entry is not the file
-        return Match.NO
-    return Match.LIKELY
+    return Match.LIKELY if is_header(document, header) else Match.NO
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:

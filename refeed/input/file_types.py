@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.model import Document
-from refeed.not_articles import is_link_list, is_movable_type_export, is_read_me, is_settings
+from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 
 # Beginnings of feeds, and what refeed's outputs write near the beginning of each of theirs.
@@ -121,8 +121,6 @@ _MEANINGS: Final = MappingProxyType(
     }
 )
 
-_MOVABLE_TYPE: Final = "a Movable Type export (also Hatena's, FC2's, TypePad's): not supported yet"
-
 
 def is_own_feed(document: Document) -> bool:
     """Return whether refeed wrote this file: it is never input, and a build may replace it."""
@@ -159,8 +157,6 @@ def binary_file(path: str, data: bytes) -> Problem:
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that can be told."""
     code = _file_type(document)
-    if code == "no-format" and is_movable_type_export(document.data):
-        return Problem(code, _MOVABLE_TYPE, document.source.path)
     return Problem(code, _MEANINGS[code], document.source.path)
 
 

@@ -1,0 +1,152 @@
+"""Exports of Movable Type, which TypePad, Hatena, FC2, livedoor and Seesaa write too: a whole blog in one file.
+
+An entry is lines of fields, then parts, each below a line of five dashes and its name; a line of eight ends it
+(movabletype.org, "Import / Export Format"). Nothing is escaped, so a line of dashes counts only above what may follow.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Final, NamedTuple
+
+from refeed.formats import Format, Match, _publication
+from refeed.formats._movable_type_text import paragraphs
+from refeed.limits import limit_message
+from refeed.model import Document, RawRecord, Span, Statement
+from refeed.problems import Problem
+
+_OPENING: Final = re.compile(
+    rb"(?>\s*)(?>(?:[A-Z](?>[A-Z ]{2,30}):(?>[^\n]*)\n){1,60})-{5}[ \t]*\n(?:EXTENDED )?BODY:[ \t]*\n"
+)
+_FIELD: Final = re.compile(r"([A-Z](?>[A-Z ]{2,30})):(?>[ \t]*)((?>[^\n]*))")
+_END_OF_ENTRY: Final = re.compile(
+    rb"^-{8}[ \t]*(?:\n|\Z)(?=(?>\s*)(?:\Z|(?:ALLOW COMMENTS|ALLOW PINGS|AUTHOR|BASENAME|CATEGORY|CONVERT BREAKS|DATE"
+    rb"|IMAGE|NO ENTRY|PRIMARY CATEGORY|STATUS|TAGS|TITLE|UNIQUE URL):))",
+    re.MULTILINE,
+)
+_END_OF_PART: Final = re.compile(
+    r"^-{5}[ \t]*(?:\n|\Z)(?=(?:(?:EXTENDED )?BODY|COMMENT|EXCERPT|KEYWORDS|PING):|(?>\s*)\Z)", re.MULTILINE
+)
+_BODIES: Final = ("BODY", "EXTENDED BODY")
+_CATEGORIES: Final = ("PRIMARY CATEGORY", "CATEGORY")
+_TAG: Final = re.compile(r'"((?>[^"]*))"|([^",]+)')
+_AMERICAN: Final = re.compile(
+    r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}) ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)(?: ([AP])M)?"
+)
+_HEADER: Final = 65_536  # characters in which the fields of an entry stand
+_MONTHS: Final = 12
+_PUBLISHED: Final = frozenset({"", "publish", "published", "公開"})
+
+
+class _Entry(NamedTuple):
+    """One entry: its fields, which may come several times, and its parts by their names."""
+
+    fields: Mapping[str, list[str]]
+    parts: Mapping[str, str]
+
+    def first(self, name: str) -> str:
+        return next(iter(self.fields.get(name, ())), "")
+
+
+def sniff(document: Document) -> Match:
+    """Claim what begins with the fields of an entry and its text."""
+    return Match.SURE if _OPENING.match(document.data) else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield every entry, one at a time: an export may be as large as a file may be."""
+    if not document.is_utf8:
+        document.text((0, len(document.data)))  # in another encoding the names of its fields are the same
+    line, counted_to, most = 1, 0, document.limits.max_records
+    for number, span in enumerate(_spans(document.data)):
+        line += document.data.count(b"\n", counted_to, span[0])
+        counted_to = span[0]
+        if number == most:
+            yield Problem("over-limit", limit_message(most, "articles", "max_records"), document.source.path, line)
+            return
+        text = document.text(span)
+        entry, is_last = _read(text), span[1] == len(document.data)
+        if entry.parts or not is_last:
+            yield _record(entry, line, span, document.limits.max_body_bytes)
+        if is_last and not text.rstrip().endswith("-----"):
+            yield Problem("broken-feed", "the file ends within this entry", document.source.path, line)
+
+
+def _spans(data: bytes) -> Iterator[Span]:
+    """Yield where each entry lies, from its first field on; the last one may have lost its end."""
+    start = 0
+    for match in chain(_END_OF_ENTRY.finditer(data), (None,)):
+        end = match.start() if match else len(data)
+        if entry := data[start:end].lstrip():
+            yield end - len(entry), end
+        start = match.end() if match else end
+
+
+def _read(text: str) -> _Entry:
+    header, *rest = _END_OF_PART.split(text)
+    fields, parts = dict[str, list[str]](), dict[str, str]()
+    for match in map(_FIELD.match, header[:_HEADER].split("\n")):
+        if match and match[2].strip():
+            fields.setdefault(match[1], []).append(match[2].strip())
+    for part in rest:
+        name, _, text = part.partition(":")
+        parts.setdefault(name, text.partition("\n")[2].strip("\n"))
+    return _Entry(fields, parts)
+
+
+def _record(entry: _Entry, line: int, span: Span, most: int) -> RawRecord:
+    """Return what an entry says; of each text one character more than may go out, so that a cut is told."""
+    breaks = entry.first("CONVERT BREAKS").lower()
+    texts = [text[: most + 1] for name in _BODIES if (text := entry.parts.get(name, "")).strip()]
+    is_markdown = breaks.startswith("markdown")
+    return RawRecord(
+        format="movable-type",
+        line=line,
+        span=span,
+        body="\n\n".join(texts if is_markdown else [paragraphs(text, breaks) for text in texts]),
+        markdown=is_markdown,
+        titles=_said("TITLE", entry.first("TITLE")),
+        dates=_said("DATE", _unambiguous(entry.first("DATE"))),
+        links=_said("UNIQUE URL", entry.first("UNIQUE URL")),
+        slugs=_said("BASENAME", entry.first("BASENAME")),
+        authors=_said("AUTHOR", entry.first("AUTHOR")),
+        categories=tuple(_categories(entry)),
+        images=_said("IMAGE", entry.first("IMAGE")),
+        summaries=_said("EXCERPT", entry.parts.get("EXCERPT", "").strip()),
+        withheld=_withheld(entry.first("STATUS")),
+    )
+
+
+def _said(name: str, text: str) -> tuple[Statement, ...]:
+    return (Statement(text, f"Movable Type: {name}"),) if text else ()
+
+
+def _categories(entry: _Entry) -> Iterator[Statement]:
+    """Yield categories and tags, each once: the primary category stands among the others again."""
+    stated = [(name, text) for name in _CATEGORIES for text in entry.fields.get(name, ())]
+    for name, text in (("TAGS", entry.first("TAGS")), ("KEYWORDS", entry.parts.get("KEYWORDS", ""))):
+        stated += [(name, tag) for quoted, bare in _TAG.findall(text.strip()) if (tag := (quoted or bare).strip())]
+    first: dict[str, Statement] = {}
+    for name, text in stated:
+        first.setdefault(text.casefold(), Statement(text, f"Movable Type: {name}"))
+    yield from first.values()
+
+
+def _unambiguous(text: str) -> str:
+    """Return a date with the year first: here the month comes first, whatever the language of the blog."""
+    match = _AMERICAN.fullmatch(text)
+    if match is None or int(match[1]) > _MONTHS:
+        return text
+    month, day, year, hour, rest, half = match.groups()
+    hours = int(hour) % 12 + 12 * (half == "P") if half else int(hour)
+    return f"{year}-{month:0>2}-{day:0>2} {hours:02}{rest}"
+
+
+def _withheld(status: str) -> Problem | None:
+    if status.lower() in _PUBLISHED:
+        return None
+    found = _publication.withheld({"status": status}, "the export")
+    return found or Problem("draft", f"the export says status: {status[:40]}")  # Unpublish, Spam
+
+
+FORMAT: Final = Format(name="movable-type", sniff=sniff, parse=parse)

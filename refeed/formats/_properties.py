@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
 from refeed.formats._origins import named
+from refeed.formats._publication import withheld
 from refeed.formats._vocabulary import KNOWN, statements
 
 _LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
@@ -19,9 +20,9 @@ class Properties(NamedTuple):
     end: int
 
 
-def read_logseq(text: str) -> Properties | None:
-    """Read the properties that a page of Logseq begins with; None if there are none with a known key."""
-    return _read(text, 0, _LOGSEQ)
+def read_logseq(text: str, start: int = 0) -> Properties | None:
+    """Read the properties that a page of Logseq begins with, or Obsidian's below a heading; None if no key is known."""
+    return _read(text, start, _LOGSEQ)
 
 
 def read_notion(text: str, start: int) -> Properties | None:
@@ -39,6 +40,6 @@ def _read(text: str, start: int, pattern: re.Pattern[str]) -> Properties | None:
             break
         values.setdefault(key_name(line[1]), line[2].strip())
         end = line.end()
-    if KNOWN.isdisjoint(values):
+    if KNOWN.isdisjoint(values) and not withheld(values):
         return None
     return Properties({field: named(said, "property") for field, said in statements(values).items()}, end)

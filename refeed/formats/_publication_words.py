@@ -76,6 +76,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "requirelogin": "locked",
         "requireslogin": "locked",
         "restricted": "private",
+        "saveasdraft": "draft",  # Hashnode
         "secret": "private",
         "subscribersonly": "locked",
         "trash": "draft",
@@ -273,6 +274,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
             "draft",
         ),
         **dict.fromkeys(("过期", "過期"), "expired"),
+        **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
         "protect": "locked",
         "skip": "private",
     }

@@ -118,7 +118,7 @@ def _opening(document: Document) -> _Opening:
     end = heading.end()
     if properties is None:
         below = end + len(text[end:]) - len(text[end:].lstrip("\n"))
-        properties = read_notion(text, below)
+        properties = read_notion(text, below) or read_logseq(text, below)
         end = properties.end if properties else end
     if dateline := _DATELINE.match(text, end):
         return _Opening(title, link, Statement(dateline[1], "line under the heading"), properties, dateline.end())

@@ -470,6 +470,7 @@ ELSEWHERE: Final = (
         for key, says in (("published_at", ""), ("is_published", "false"), ("tags", "wip"))
     ),
     *(("md", NOTION, says) for says in ("Published?: No", "Status: Not started", "Tags: Draft")),
+    *(("md", "# 2025-03-04 withheldx1x\n\n{}\n\nwithheldx1x\n", says) for says in ("Status: Draft", "draft:: true")),
     *(("md", LOGSEQ, says) for says in ("tags:: draft", "public:: false")),
     *(("json", JSON_FEED, says) for says in ('"draft": true', '"_status": "draft"', '"_blog": {"draft": true}')),
     *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "product:gold"')),

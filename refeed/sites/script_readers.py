@@ -22,6 +22,13 @@ _BASES: Final = MappingProxyType(
         "VitePress": "base",
     }
 )
+# Files and folders that these do not read.
+_UNDERSCORES: Final = MappingProxyType(
+    {
+        "Astro": tuple((f"src/{place}_*", "site-page") for place in ("content/*/", "pages/", "pages/*/")),
+        "Docusaurus": (("*/_*", "site-page"),),
+    }
+)
 
 
 def script_reader(generator: str, *addresses: str) -> Read:
@@ -40,7 +47,7 @@ def script_reader(generator: str, *addresses: str) -> Read:
             author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
             language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language"),
         )
-        return _placed(site, table)
+        return _placed(site, table)._replace(kept_back=_UNDERSCORES.get(generator, ()))
 
     return read
 

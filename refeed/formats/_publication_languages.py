@@ -15,6 +15,7 @@ def _also_without_accents(*words: str) -> tuple[str, ...]:
 DRAFT_WORDS: Final = _also_without_accents(
     *("bozza", "borrador", "brouillon", "conceptversie", "entwurf", "kladde", "klad", "luonnos", "rascunho", "szkic"),
     *("taslak", "udkast", "utkast", "чернетка", "черновик", "下書", "下書き", "下书き", "草稿"),
+    *("ciornă", "vázlat", "προσχέδιο", "مسودة", "ドラフト"),
     *("草稿箱", "초안", "임시저장"),
     *("是否草稿", "未发布", "未公開", "未公开", "未發佈", "未發布", "未完成"),
 )

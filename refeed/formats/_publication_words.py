@@ -145,6 +145,8 @@ STATES: Final = frozenset(
         ),
         *(
             "estado",
+            "stav",
+            "стан",
             "stato",
             "statut",
             "статус",
@@ -182,6 +184,7 @@ _MEANINGS: Final = MappingProxyType(
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
             *("review", "soon", "tbd", "tobepublished", "underreview"),
             *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
+            *("doing", "readyforreview", "readytopublish", "toreview"),
             *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
             *DRAFT_WORDS,

@@ -77,6 +77,7 @@ WITHHELD: Final = (
     *("status: disabled", "status: brainstorming", "status: awaiting a picture", "status: not for everyone"),
     *("visibility: subscriber", "access: patrons", "access: registered", "routable: false", "friends_only: 1"),
     *("isDelisted: true", "passwords: [a, b]", "protect: true", "type: draft", "type: post_draft", "kind: draft"),
+    *("status: ドラフト", "status: مسودة", "стан: чернетка", "status: Ready to publish", "status: Doing"),
     *("saveAsDraft: true", "eleventyExcludeFromCollections: true", "exclude_from_collections: true"),
     *("tags: draft", "tags: [tides, Draft]", "tags:\n  - private", "categories: [Drafts]", "category: WIP"),
     *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),

@@ -9,6 +9,8 @@ from itertools import dropwhile
 from textwrap import dedent
 from typing import Final
 
+from refeed.formats._private_sections import public_lines
+
 _URL: Final = r"(?:https?://|mailto:|/|\./|\.\./)[^\s\[\]<>`]{1,2000}"
 
 Rule = tuple[re.Pattern[str], str]
@@ -63,6 +65,7 @@ def to_markdown(text: str, markup: str, most: int) -> str:
         return text
     lines = text.split("\n", most)
     rest = [lines.pop()] if len(lines) > most else []
+    lines = public_lines(lines, markup)
     if markup == "rst":
         written = _rst_lines(lines, _targets(text))
     else:

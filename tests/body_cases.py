@@ -9,13 +9,14 @@ or a problem.
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from folders import FIXTURES
 
 from refeed.addresses.media_types import media_type
-from refeed.clean.body import Body
+from refeed.clean.body import Body, Cleaned, clean_body
 from refeed.clean.types import BodyRules
 from refeed.dates import parse_date
 from refeed.dates.dateline import Dateline
@@ -84,3 +85,14 @@ CASES = [
     for path in sorted((FIXTURES / folder).glob("*.txt"))
     for case in read_cases(path)
 ]
+_BY_NAME = {case.name: case for case in CASES}
+
+
+def clean_case(case: Case) -> Cleaned:
+    """Return what becomes of a case's body; several tests look at it, and it is cleaned once."""
+    return _clean_named(case.name)
+
+
+@cache
+def _clean_named(name: str) -> Cleaned:
+    return clean_body(_BY_NAME[name].body)

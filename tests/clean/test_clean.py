@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from body_cases import CASES, URL, Case
+from body_cases import CASES, URL, Case, clean_case
 from folders import FIXTURES
 
 from refeed.addresses.pictures import real_picture
@@ -50,10 +50,10 @@ def test_there_are_cases() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    cleaned = clean_body(case.body)
-    assert cleaned.content == case.content
-    assert facts(cleaned, case.facts) == case.facts
-    assert all(found.code in CODES for found in cleaned.problems)
+    found = clean_case(case)
+    assert found.content == case.content
+    assert facts(found, case.facts) == case.facts
+    assert all(problem.code in CODES for problem in found.problems)
 
 
 def test_clean_content_stays_as_it_is() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from body_cases import CASES, Case
+from body_cases import CASES, Case, clean_case
 from bs4 import BeautifulSoup
 from command_line import dump, run
 from hypothesis import example, given
@@ -53,15 +53,15 @@ def bare(text: str) -> str:
 def miscounted(case: Case) -> list[str]:
     """Clean a body while it is watched; name the steps whose removed texts are not what the step counted."""
     trace = RemovalRecorder()
-    cleaned = clean_body(case.body, trace)
-    counted = {change.step: change.removed for change in cleaned.changes if change.step not in REPLACING}
+    watched = clean_body(case.body, trace)
+    counted = {change.step: change.removed for change in watched.changes if change.step not in REPLACING}
     removed = {step: texts for step, texts in trace.removed.items() if step not in REPLACING}
     shown = {step: sum(len(bare(text)) for text in texts) for step, texts in removed.items()}
     wrong = [step for step, size in shown.items() if size > counted.get(step, 0) or not all(removed[step])]
     programs = ("<noembed", "<noframes", "<script", "<style", "<template", "<textarea", "<title")
     if not any(mark in case.raw for mark in programs):  # a step counts their text too, which nobody would have seen
         wrong += [step for step, size in counted.items() if shown[step] != size]
-    return [*wrong, *["watching changes the body"] * (cleaned != clean_body(case.body))]
+    return [*wrong, *["watching changes the body"] * (watched != clean_case(case))]
 
 
 def test_the_removed_texts_are_what_the_steps_counted() -> None:

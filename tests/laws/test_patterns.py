@@ -23,7 +23,7 @@ import refeed
 
 PACKAGE: Final = Path(refeed.__file__).parent
 TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.markup.", "refeed.text.")
-SHORT, LONG = 1_000, 8_000
+SHORT, LONG = 500, 4_000
 LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 8
 WORTH: Final = 0.002  # seconds below which no time is measured
 SEARCHING: Final = frozenset({"findall", "finditer", "search", "split", "sub", "subn"})

@@ -77,4 +77,5 @@ def may_refer_to_posts(meta: RecordMeta) -> bool:
 
 def _own_site(meta: RecordMeta) -> Site | None:
     """Return the site of a post; an article that was published elsewhere only lies in its tree."""
-    return meta.site if meta.own_url is None or is_own(meta.own_url, meta.site) else None
+    site = meta.site
+    return site if site is None or meta.own_url is None or is_own(meta.own_url, site.address) else None

@@ -115,7 +115,8 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
     if facts is not headed and (context.options.sites or site is not NO_SITE):
-        facts = _in_site(facts, url, document.source.name, site_of(site, document.source, context))
+        around = site_of(site, document.source, context)
+        facts = _in_site(facts, url, document.source.name, around, site.site)
     identity = _identity(facts, url) if facts else None
     if facts is None or identity is None:
         return None
@@ -133,10 +134,10 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:
     )
 
 
-def _in_site(facts: _Facts, url: str | None, name: str, site: Site | None) -> _Facts | None:
+def _in_site(facts: _Facts, url: str | None, name: str, site: Site | None, stated: str | None) -> _Facts | None:
     """Return what a post says by the name of its file, too; None if its link may be that of another's page."""
     if url:
-        return facts if is_own(url, site) else None
+        return facts if is_own(url, stated) else None
     if site is None or facts.described.slug:
         return facts
     return facts._replace(described=facts.described._replace(slug=name_of_page(name)))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import refeed
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+OWNER: Final = {"*": refeed.SiteOptions(site="https://tea.example")}
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 STEMS: Final = ("lunch", "dinner", "fog")
@@ -58,7 +59,6 @@ def write(folder: Path) -> Archive:
             put(posts / f"{day}-plan-{number}.md", f"---\ntitle: {title}\n{ABOUT}draft: true\n---\nNot yet.\n")
             drafts += 1
         marks.append(mark)
-    put(folder / "_config.yml", "url: https://tea.example\n")
     return Archive(sorted(marks), drafts, copies)
 
 
@@ -75,7 +75,7 @@ def shown(feed: bytes | None) -> list[str]:
 def test_no_post_of_a_site_is_lost_and_none_is_shown_twice(tmp_path: Path) -> None:
     expected = write(tmp_path / "site")
     folder, index = tmp_path / "site", str(tmp_path / "index.db")
-    alone = refeed.build(folder, now=NOW, options=refeed.Options(limit=0, workers=1))
+    alone = refeed.build(folder, now=NOW, options=refeed.Options(sources=OWNER, limit=0, workers=1))
     assert shown(alone.feed) == expected.marks
     totals = alone.totals
     assert (totals.out, totals.withheld, totals.duplicates) == (
@@ -84,17 +84,21 @@ def test_no_post_of_a_site_is_lost_and_none_is_shown_twice(tmp_path: Path) -> No
         expected.duplicates,
     )
     for options in (
-        refeed.Options(limit=0, workers=2),
-        refeed.Options(limit=0, index=index),
-        refeed.Options(limit=0, index=index),  # everything is known
+        refeed.Options(sources=OWNER, limit=0, workers=2),
+        refeed.Options(sources=OWNER, limit=0, index=index),
+        refeed.Options(sources=OWNER, limit=0, index=index),  # everything is known
     ):
         assert refeed.build(folder, now=NOW, options=options).feed == alone.feed
 
 
 def test_the_ids_of_a_site_hang_on_each_post_alone(tmp_path: Path) -> None:
     write(tmp_path)
-    whole = {entry.id for entry in refeed.entries(refeed.Options(paths=(str(tmp_path),), limit=0), now=NOW)}
+    whole = {
+        entry.id for entry in refeed.entries(refeed.Options(sources=OWNER, paths=(str(tmp_path),), limit=0), now=NOW)
+    }
     for path in islice(sorted((tmp_path / "_posts").rglob("*.md")), 0, None, 2):
         path.unlink()
-    left = {entry.id for entry in refeed.entries(refeed.Options(paths=(str(tmp_path),), limit=0), now=NOW)}
+    left = {
+        entry.id for entry in refeed.entries(refeed.Options(sources=OWNER, paths=(str(tmp_path),), limit=0), now=NOW)
+    }
     assert left < whole

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refeed.formats import detect
 from refeed.formats._vocabulary import names
 from refeed.model import Document, RawRecord, RecordKey, SourceFile
-from refeed.options import Options
+from refeed.options import Options, SiteOptions
 from refeed.records.context import context_for
 from refeed.records.identity import SelfDescription, identify, identify_address, name_of_page
 from refeed.records.normalise import make_key
@@ -36,20 +36,24 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("# ")]
 
 
-def key_of(header: str, *, site: str = "", file: str = FILE, text: str = "Thick.") -> RecordKey:
+def key_of(header: str, *, site: str = "", stated: str = "", file: str = FILE, text: str = "Thick.") -> RecordKey:
+    """Read a post in a site that a generator's settings name, or that refeed.toml states."""
     sites = (Site(below="", generator="Jekyll", address=site),) if site else ()
+    sources = {"*": SiteOptions(site=stated)} if stated else {}
     read = Document(SourceFile(file, file), f"---\n{header}\n---\n{text}\n".encode())
     chosen, _ = detect(read)
     assert chosen is not None
     (raw,) = chosen.parse(read)
     assert isinstance(raw, RawRecord)
-    return make_key(raw, read, 0, context_for(Options(sites=sites), NOW))
+    return make_key(raw, read, 0, context_for(Options(sites=sites, sources=sources), NOW))
 
 
 @pytest.mark.parametrize(("site", "header", "made_of", "why"), rows("whose_address.tsv"))
 def test_what_an_identity_is_made_of(site: str, header: str, made_of: str, why: str) -> None:
     stated = header.replace("\\n", "\n")
-    found = key_of(f"title: Fog\ndate: 2024-05-06\n{stated}", site=site.strip("-"))
+    by_user = site.startswith("stated ")
+    where = {"stated" if by_user else "site": site.removeprefix("stated ").strip("-")}
+    found = key_of(f"title: Fog\ndate: 2024-05-06\n{stated}", **where)
     if made_of == "address":
         addresses = [line.split(": ")[1] for line in stated.split("\n")]
         own = "https://" + addresses[-1].partition("://")[2]  # of two the last
@@ -77,7 +81,7 @@ def test_the_name_that_a_file_gives_its_page(name: str, expected: str, why: str)
     ],
 )
 def test_an_address_is_a_posts_own_on_the_host_of_its_site(url: str, site: str | None, expected: bool) -> None:
-    assert is_own(url, None if site is None else Site(below="", address=site)) is expected
+    assert is_own(url, site) is expected
 
 
 KEYS_OF_PAGES: Final = st.sampled_from([*names("links"), *names("citations"), "via", "like_of", "in_reply_to"])
@@ -90,7 +94,7 @@ PAGES: Final = st.sampled_from(["https://quay.example/a", "https://quay.example/
 def test_posts_of_a_site_about_one_page_are_never_one(key: str, page: str, posts: list[tuple[str, str]]) -> None:
     found = {
         key_of(
-            f"title: {title}\ndate: 2024-05-06\n{key}: {page}", site="https://tea.example/", file=f"_posts/{stem}.md"
+            f"title: {title}\ndate: 2024-05-06\n{key}: {page}", stated="https://tea.example/", file=f"_posts/{stem}.md"
         )
         for stem, title in posts
     }
@@ -99,9 +103,9 @@ def test_posts_of_a_site_about_one_page_are_never_one(key: str, page: str, posts
 
 @given(KEYS_OF_PAGES, PAGES, STEMS, TITLES, st.sampled_from(["", "https://tea.example/"]))
 def test_a_record_that_is_dumped_again_keeps_its_identity(
-    key: str, page: str, stem: str, title: str, site: str
+    key: str, page: str, stem: str, title: str, stated: str
 ) -> None:
     header = f"title: {title}\ndate: 2024-05-06\n{key}: {page}"
-    first = key_of(header, site=site, file=f"_posts/2024-05-06-{stem}.md")
-    again = key_of(header, site=site, file=f"again/2024/_posts/2024-05-06-{stem}.md", text="Longer, and edited.")
+    first = key_of(header, stated=stated, file=f"_posts/2024-05-06-{stem}.md")
+    again = key_of(header, stated=stated, file=f"again/2024/_posts/2024-05-06-{stem}.md", text="Longer, and edited.")
     assert (again.identity, again.marks) == (first.identity, first.marks)

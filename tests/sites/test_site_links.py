@@ -169,11 +169,20 @@ def test_an_article_that_a_robot_put_there_is_not_the_sites_own(tmp_path: Path) 
     assert 'src="https://elsewhere.example/a.png"' in found.content
 
 
-@pytest.mark.parametrize("key", ["link", "source", "canonical_url", "原文链接", "external_url", "bookmark-of"])
-def test_a_post_about_a_page_elsewhere_is_the_sites_own(key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["from", "link", "source", "canonical_url", "原文链接"])
+def test_an_article_of_which_a_robot_says_where_it_is_from_is_not_the_sites_own(key: str, tmp_path: Path) -> None:
     written(tmp_path, "_config.yml", QUAY)
     written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=f"{key}: https://elsewhere.example/1\n"))
     found = entry(tmp_path)
+    assert (found.url, found.authors, found.outlet) == ("https://elsewhere.example/1", (), "elsewhere.example")
+    assert 'src="https://elsewhere.example/a.png"' in found.content
+
+
+@pytest.mark.parametrize("key", ["link", "source", "canonical_url", "原文链接", "external_url", "bookmark-of"])
+def test_who_says_where_posts_are_published_says_that_other_pages_are_cited(key: str, tmp_path: Path) -> None:
+    written(tmp_path, "_config.yml", QUAY)
+    written(tmp_path, "_posts/2024-07-01-tide.md", POST.format(more=f"{key}: https://elsewhere.example/1\n"))
+    found = entry(tmp_path, Options(sources={"*": SiteOptions(site="https://quay.example.org")}))
     assert (found.authors, found.outlet) == (("Ada",), "Quay")
     assert found.url == "https://quay.example.org/2024/07/01/ebb.html"
     assert 'src="https://elsewhere.example/a.png"' not in found.content

@@ -180,7 +180,7 @@ def test_on_a_terminal_the_table_is_as_wide_as_it(tmp_path: Path) -> None:
 
 def test_nothing_of_a_dump_steers_a_terminal(tmp_path: Path) -> None:
     body = "<p>Text that stays, long enough.</p><p hidden>\x1b]0;x\x07 [red]\x9b2J\u202e</p>"
-    dump(tmp_path, "a\x1b[2J\x9b.md", title="'[bold]\x1b[31m :smile:'", body=body)
+    dump(tmp_path, "a\x1b[2J\x9b.md", title="'[bold]\x1b[31m'", author=":smile:", body=body)
     shown = on_a_terminal(tmp_path, COLUMNS="300", NO_COLOR="1")
     left = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert [character for character in left if not character.isprintable() and character != "\n"] == []

@@ -37,10 +37,14 @@ class Batch(NamedTuple):
 
 
 def discover(
-    paths: Sequence[str], *, exclude: Iterable[str] = (), own: frozenset[FileId] = frozenset()
+    paths: Sequence[str],
+    *,
+    exclude: Iterable[str] = (),
+    own: frozenset[FileId] = frozenset(),
+    sections: tuple[str, ...] = (),
 ) -> Iterator[SourceFile | Problem]:
-    """Yield every file below the paths once, and a Problem for each thing that cannot be read."""
-    for batch in batches(paths, Walk(paths, exclude, own)):
+    """Yield every file below the paths once, and a Problem for each thing that is left out."""
+    for batch in batches(paths, Walk(paths, exclude, own, sections)):
         problems = iter((*batch.problems, (len(batch.names), None)))
         before, problem = next(problems)
         for number, source in enumerate((*batch.sources(), None)):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from refeed.input.confined import ConfinedFolders
 from refeed.input.ignored import BUILT, NEVER_ENTERED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
+from refeed.input.page_bundles import PageBundles
 from refeed.problems import Problem
 
 FileId = tuple[int, int]
@@ -28,8 +29,14 @@ class Listing(NamedTuple):
 class Walk:
     """A walk through everything that was given; where the paths overlap, each file is found once."""
 
-    def __init__(self, roots: Sequence[str], exclude: Iterable[str], own: frozenset[FileId]) -> None:
-        """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index)."""
+    def __init__(
+        self, roots: Sequence[str], exclude: Iterable[str], own: frozenset[FileId], sections: tuple[str, ...] = ()
+    ) -> None:
+        """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index).
+
+        In `sections`, paths of folders, a folder with `index.md` is one page.
+        """
+        self._bundles = PageBundles(sections)
         self._real_roots = tuple(map(real_path, roots))
         self._exclusions = Exclusions(exclude)
         self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
@@ -54,12 +61,15 @@ class Walk:
                     continue
                 folders.extend(reversed(listing.folders))
                 real = real_path(prefix + folder or root) if self._seen is not None else ""
+                of_bundle = self._bundles.resources(prefix + folder, listing.files)
                 for name in listing.files:
                     if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
                         continue
                     below = folder + name if folder else name
                     if name in listing.leftovers:
                         yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
+                    elif name in of_bundle:
+                        yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
                     elif name not in listing.special:
                         yield below
                     elif (found := self._special(prefix + below, below)) is not None:

@@ -23,6 +23,7 @@ from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
 from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
+from refeed.sites.page_bundles import sections_with_bundles
 
 Facts = dict[str, Any]
 """What is known of one record, or of one file that gave none; a missing fact is None or an empty list or table."""
@@ -54,8 +55,9 @@ _KEYS: Final = (
 
 def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
     """Return every record of every file below `options.paths`, in the order of discovery."""
-    context = context_for(with_sites(options), now)
-    for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own):
+    options = with_sites(options)
+    context, sections = context_for(options, now), sections_with_bundles(options.sites)
+    for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own, sections=sections):
         if isinstance(found, Problem):
             yield _skipped(found.path, found)
             continue

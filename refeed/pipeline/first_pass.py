@@ -23,6 +23,7 @@ from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
 from refeed.records.select import Selected, Selection
 from refeed.report import Totals
+from refeed.sites.page_bundles import sections_with_bundles
 
 Progress = Callable[[int], None]
 """Told how many files have been found so far."""
@@ -70,7 +71,7 @@ def first_pass(
     progress: Progress | None = None,
 ) -> FirstPass:
     """Find and read every file; what is left out is counted in the totals and told in the problems."""
-    walk = Walk(tuple(paths), options.exclude, own)
+    walk = Walk(tuple(paths), options.exclude, own, sections_with_bundles(options.sites))
     found = batches(tuple(paths), walk, with_stats=known_files is not None)
     left_out, totals, read, unused = list[Problem](), Totals(), 0, rules_of(options)
     with ExitStack() as stack:

@@ -36,6 +36,12 @@ INDEX = "content/berth/_index.md"
         ([HUGO, (INDEX, "---\ndraft: true\n---\n")], []),  # Hugo hands down what stands in cascade, and no more
         ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
         ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
+        # Beside the page of a bundle, or below it, nothing is a page: https://gohugo.io/content-management/page-bundles/
+        ([HUGO, ("content/berth/index.md", "---\ndraft: true\n---\n")], ["site-page"]),
+        ([HUGO, ("content/berth/index.fr.md", "A quay.\n")], ["site-page"]),
+        ([HUGO, ("content/index.md", "A harbour.\n")], []),  # of all content it makes no bundle
+        ([HUGO, ("content/berth/old/index.md", "A quay.\n")], []),
+        ([ZOLA, ("content/berth/index.md", "+++\n+++\n")], []),
         ([ELEVENTY, ("content/berth/berth.json", '{"draft": true}')], ["draft"]),
         ([ELEVENTY, ("content/berth/berth.11tydata.js", "module.exports = {permalink: false}")], ["private"]),
         ([ELEVENTY, ("content/berth/fog.11tydata.json", '{"draft": true}')], ["draft"]),
@@ -54,3 +60,23 @@ def test_a_folder_keeps_its_posts_back(files: list[tuple[str, str]], told: list[
     except refeed.NothingToBuildError as nothing:
         report = nothing.report
     assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
+
+
+def test_a_bundle_of_hugo_reaches_below_its_folder_and_no_further(tmp_path: Path) -> None:
+    post = "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nFog at {0}.\n"
+    own = ["content/b/index.md", "content/b/night/index.md", "content/bay.md"]
+    for name in [
+        *own,
+        "content/b/part.md",
+        "content/b/more/part.org",
+        "content/b/night/part.md",
+        "content/b/old/part.md",
+    ]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(post.format(name))
+    (tmp_path / HUGO[0]).write_text(HUGO[1])
+    told = [problem.path for problem in refeed.build(str(tmp_path)).left_out if problem.code == "site-page"]
+    parts = ["content/b/part.md", "content/b/more/part.org", "content/b/night/part.md", "content/b/old/part.md"]
+    assert told == [str(tmp_path / name) for name in parts]
+    given = refeed.build(str(tmp_path / "content/b"))
+    assert (given.totals.out, len(given.left_out)) == (2, 4)

@@ -1,0 +1,19 @@
+"""Say where in Hugo's sites a folder with `index.md` is a bundle: one page, whatever else lies there."""
+
+from collections.abc import Iterable, Iterator
+
+from refeed.site import Site
+from refeed.sites.generators import GENERATORS
+
+
+def sections_with_bundles(sites: Iterable[Site]) -> tuple[str, ...]:
+    """Return what the paths of folders begin with that may be bundles; these themselves are none."""
+    return tuple(section for site in sites if site.generator == "Hugo" for section in _sections(site))
+
+
+def _sections(site: Site) -> Iterator[str]:
+    for content in site.content or GENERATORS[site.generator].content:
+        if content.startswith(site.inside):
+            yield site.below + content[len(site.inside) :]
+        elif site.inside.startswith(content) and site.below:
+            yield site.below.rstrip("/")  # the folder that was given may be a bundle itself

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
@@ -18,11 +19,12 @@ class FieldHeader(NamedTuple):
     values: dict[str, Value]
     body: int  # characters
     markup: str  # markdown, rst, org, asciidoc
+    conditions: tuple[str, ...] = ()  # attributes of AsciiDoc that are set; tags that Org is not to export
 
 
 _NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
-_STATES: Final = ("draft", "private")
+_STATES: Final = ("draft", "private", "noexport")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
 _NIKOLA_IN_COMMENT: Final = re.compile(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
 _NIKOLA_END: Final = re.compile(r"-->(?>[ \t]*)\n?")
@@ -36,6 +38,8 @@ _RST_FIELD: Final = re.compile(r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?
 _ORG_DRAWER: Final = re.compile(
     r"(?>\s*):PROPERTIES:\n(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n", re.IGNORECASE
 )
+_ORG_PROPERTY: Final = re.compile(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
+_ORG_PAIR: Final = re.compile(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
 _ORG: Final = re.compile(r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|)(?:\n|\Z)")
 
 _ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
@@ -82,7 +86,14 @@ def _with_tag_of_state(values: dict[str, Value]) -> dict[str, Value]:
 def _read_org(text: str) -> FieldHeader | None:
     drawer = _ORG_DRAWER.match(text)
     values, end = _lines(text, drawer.end() if drawer else 0, _ORG)
-    return FieldHeader(_with_tag_of_state(values), end, "org") if values else None
+    if not values:
+        return None
+    properties = _values(_ORG_PROPERTY.finditer(drawer[0])) if drawer else {}
+    pairs = [_values(_ORG_PAIR.finditer(str(one.get("customfrontmatter", "")))) for one in (properties, values)]
+    for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
+        values |= kept_aside(values, name, value)
+    excluded = str(values.get("excludetags", "")).lower().replace(":", " ").split()
+    return FieldHeader(_with_tag_of_state(values), end, "org", tuple(excluded))
 
 
 def _read_asciidoc(text: str) -> FieldHeader | None:
@@ -95,9 +106,11 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
         values["author"], end = author[1].strip(), author.end()
         if revision := _ADOC_REVISION.match(text, end):
             values["date"], end = revision[1], revision.end()
+    start = end
     stated, end = _lines(text, end, _ADOC_FIELD)
+    attributes = [line[1].lower() for line in _ADOC_FIELD.finditer(text, start, end) if not line[0].startswith(":!")]
     switches = {name: "true" for name, value in stated.items() if value == "" and name in YES_WITHHOLDS}
-    return FieldHeader({**values, **stated, **switches}, end, "asciidoc")
+    return FieldHeader({**values, **stated, **switches}, end, "asciidoc", tuple(attributes))
 
 
 def _read_rst(text: str) -> FieldHeader | None:

@@ -4,7 +4,7 @@ Their other constructs stay as text. No directive is carried out: none reads a f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import dropwhile
 from textwrap import dedent
 from typing import Final
@@ -20,6 +20,7 @@ _ORG_BLOCK: Final = re.compile(
     r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|QUOTE|VERSE|COMMENT)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE
 )
 _ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
+_ORG_DRAWERS: Final = frozenset({":PROPERTIES:", ":LOGBOOK:"})  # what Org notes for itself
 _ORG_REMARK: Final = re.compile(r"[ \t]*#(?:[ +]|\Z)")  # a comment, or a setting
 _ADOC_SOURCE: Final = re.compile(r"\[source(?:,[ ]?([\w+#-]{1,30}))?[^\[\]\n]{0,200}\]")
 _ADOC_BLOCK: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|/{4,})[ \t]*")
@@ -56,16 +57,17 @@ _RST: Final = (
 )
 
 
-def to_markdown(text: str, markup: str, most: int) -> str:
+def to_markdown(text: str, markup: str, most: int, says: Collection[str] = ()) -> str:
     """Return a text in one of these as Markdown; what is Markdown stays, and so does what follows after `most` lines.
 
-    Whoever reads the Markdown looks at no more lines than that.
+    Whoever reads the Markdown looks at no more lines than that. What of `says` decides which sections are private
+    `public_lines` tells.
     """
     if markup == "markdown":
         return text
     lines = text.split("\n", most)
     rest = [lines.pop()] if len(lines) > most else []
-    lines = public_lines(lines, markup)
+    lines = public_lines(lines, markup, says)
     if markup == "rst":
         written = _rst_lines(lines, _targets(text))
     else:
@@ -85,7 +87,7 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
                 yield from _fenced(inside, block[2] or "") if is_code else _quoted(_inline(inside, _ORG))
         elif heading := _ORG_HEADING.match(line):
             yield from ("#" * len(heading[1]) + " " + one for one in _inline([heading[2]], _ORG))
-        elif line.strip().upper() == ":PROPERTIES:":
+        elif line.strip().upper() in _ORG_DRAWERS:
             inside, is_closed = _until(rest, ":END:")
             yield from () if is_closed else _inline(inside, _ORG)
         elif not _ORG_REMARK.match(line):

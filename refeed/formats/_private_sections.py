@@ -1,48 +1,107 @@
-"""Leave out the sections of Org and AsciiDoc that their authors keep from readers."""
+"""Leave out the sections of reStructuredText, Org and AsciiDoc that their authors keep from readers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _ORG_HEADING: Final = re.compile(r"(\*+) ")
 # Org Manual, 13.2: a COMMENT subtree, and by default one with the tag `noexport`, is never exported.
 _ORG_COMMENT: Final = re.compile(r"\*+ (?:TODO |DONE )?COMMENT(?:[ \t]|$)")
 _ORG_TAGS_END: Final = re.compile(r":[\w@#%:]{1,200}:[ \t]*$")
-# Attributes that nobody sets for what is published.
-_ADOC_DRAFT: Final = re.compile(r"ifdef::(?:draft|internal|private|unpublished)\[\][ \t]*")
-_ADOC_CONDITION: Final = re.compile(r"ifn?def::[^\[\]\n]{1,200}\[\]|ifeval::\[")
+_NOEXPORT: Final = "noexport"
+_ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
+
+_ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
+_ADOC_ATTRIBUTE: Final = re.compile(r":(!?)([\w-]{1,40})(!?):(?:[ \t]|$)")
+# Attributes that are set wherever a page of a site is made, and those of other places (GitHub, editors).
+_ADOC_SET: Final = re.compile(r"asciidoctor.*|(?:base)?backend(?:-html5?)?|doctype(?:-article)?|site-gen.*|env-.*")
+_ADOC_ELSEWHERE: Final = re.compile(r"env-(?:browser|github|gitlab|idea|vscode)")
+_ADOC_FENCE: Final = re.compile(r"--|([-=.*_+])\1{3,}")
+
+# Sphinx shows tasks only to those who ask for them; of its tags, these are set where a page is made.
+_RST_PRIVATE: Final = re.compile(
+    r"(\s*)\.\. (?:todo::|ifconfig::(?=.*(?:draft|internal|private))"
+    r"|only::(?!.*\b(?:not|html|builder_html|builder_dirhtml)\b)).*"
+)
 
 
-def public_lines(lines: list[str], markup: str) -> list[str]:
-    """Return the lines of a text without such sections; what nothing ends goes on to the end."""
+def public_lines(lines: list[str], markup: str, says: Collection[str]) -> list[str]:
+    """Return the lines of a text without such sections; what nothing ends goes on to the end.
+
+    `says` are the attributes that the header of an AsciiDoc text sets, or the tags that one of Org excludes.
+    """
     if markup == "org":
-        return list(_public_org(lines))
-    return list(_public_asciidoc(lines)) if markup == "asciidoc" else lines
+        return list(_public_org(lines, {_NOEXPORT, *says}))
+    if markup == "asciidoc":
+        return list(_without_comments(_public_asciidoc(lines, says)))
+    return list(_public_rst(lines)) if markup == "rst" else lines
 
 
-def _public_org(lines: list[str]) -> Iterator[str]:
+def _public_org(lines: list[str], excluded: Collection[str]) -> Iterator[str]:
     hidden = 0  # the level of the heading that hides what stands under it
     for line in lines:
         if heading := _ORG_HEADING.match(line):
             level = len(heading[1])
             if not hidden or level <= hidden:
-                hidden = level if _is_private(line) else 0
+                hidden = level if _is_private(line, excluded) else 0
         if not hidden:
-            yield line
+            yield _ORG_INLINE.sub("", line) if "@@comment:" in line else line
 
 
-def _is_private(heading: str) -> bool:
+def _is_private(heading: str, excluded: Collection[str]) -> bool:
     tags = _ORG_TAGS_END.search(heading)
-    has_tag = tags is not None and "noexport" in tags[0].strip().lower().split(":")
+    has_tag = tags is not None and not set(tags[0].strip().lower().split(":")).isdisjoint(excluded)
     return has_tag or _ORG_COMMENT.match(heading) is not None
 
 
-def _public_asciidoc(lines: list[str]) -> Iterator[str]:
-    depth = 0
+def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[str]:
+    """Yield the lines under the conditions that hold; what `ifeval` compares nobody knows, so it is shown."""
+    known, holds = set(attributes), list[bool]()
     for line in lines:
-        if _ADOC_DRAFT.fullmatch(line) or (depth and _ADOC_CONDITION.match(line)):
-            depth += 1
-        elif depth and line.startswith("endif::"):
-            depth -= 1
-        elif not depth:
+        if condition := _ADOC_CONDITION.fullmatch(line):
+            kind, names, text = condition.groups()
+            is_met = kind == "ifeval" or _is_met(kind, names.lower(), known)
+            if not text or kind == "ifeval":
+                holds.append(is_met)
+            elif is_met and all(holds):
+                yield text
+        elif line.startswith("endif::"):
+            del holds[-1:]
+        elif all(holds):
+            if attribute := _ADOC_ATTRIBUTE.match(line):
+                (known.discard if attribute[1] or attribute[3] else known.add)(attribute[2].lower())
+            yield line
+
+
+def _is_met(kind: str, names: str, known: Collection[str]) -> bool:
+    is_set = [_is_set(name.strip(), known) for name in re.split("[,+]", names)]
+    holds = all(is_set) if "+" in names else any(is_set)
+    return holds is (kind == "ifdef")
+
+
+def _is_set(name: str, known: Collection[str]) -> bool:
+    return name in known or (_ADOC_SET.fullmatch(name) is not None and not _ADOC_ELSEWHERE.fullmatch(name))
+
+
+def _without_comments(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines without paragraphs and blocks in the style of comments: `[comment]` stands above those."""
+    rest = iter(lines)
+    for line in rest:
+        if line.strip() != "[comment]":
+            yield line
+            continue
+        first = next(rest, "").rstrip()
+        end = first if _ADOC_FENCE.fullmatch(first) else ""
+        while first and next(rest, end).rstrip() != end:
+            pass
+
+
+def _public_rst(lines: list[str]) -> Iterator[str]:
+    hidden: int | None = None  # how far the directive is indented whose content is hidden
+    for line in lines:
+        if hidden is not None and line.strip() and len(line) - len(line.lstrip()) <= hidden:
+            hidden = None
+        if hidden is None and (directive := _RST_PRIVATE.fullmatch(line)):
+            hidden = len(directive[1])
+        if hidden is None:
             yield line

@@ -192,7 +192,7 @@ _MEANINGS: Final = MappingProxyType(
         "private": (
             *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
             *("direct", "internalonly", "loggedin", "registered", "self", "usemask"),  # Mastodon, LiveJournal
-            *("private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
+            *("noexport", "private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
             *PRIVATE_WORDS,
         ),
         "locked": (

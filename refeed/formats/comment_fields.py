@@ -49,16 +49,17 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         format="comment-fields",
         line=1,
         span=(0, size),
-        body=(start, size) if header.markup == "markdown" else _as_markdown(document, start, header.markup),
+        body=(start, size) if header.markup == "markdown" else _as_markdown(document, start, header),
         markdown=True,
         **fields,
     )
 
 
-def _as_markdown(document: Document, start: int, markup: str) -> str:
+def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
     from refeed.formats._light_markup import to_markdown  # many patterns, and few archives need them
 
-    return to_markdown(document.text((start, len(document.data))), markup, document.limits.max_elements)
+    text = document.text((start, len(document.data)))
+    return to_markdown(text, header.markup, document.limits.max_elements, header.conditions)
 
 
 @once

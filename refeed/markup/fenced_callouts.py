@@ -1,6 +1,8 @@
-"""Read callouts between colons: Docusaurus, VuePress, Zenn (`:::tip Title`), Pandoc and Quarto (`::: {.callout-note}`).
+"""Read callouts between colons or slashes.
 
-One may stand in another, with as many colons or not: an end belongs to the last beginning, as Pandoc reads it.
+Colons: Docusaurus, VuePress, Zenn (`:::tip Title`), Pandoc and Quarto (`::: {.callout-note}`). Slashes: the blocks of
+PyMdown (`/// tip | Title`, with options indented below). One may stand in another, with as many marks or not: an end
+belongs to the last beginning, as Pandoc reads it.
 """
 
 import re
@@ -10,16 +12,24 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from refeed.markup.block_titles import push_title
-from refeed.markup.callout_titles import callout_title
+from refeed.markup.callout_titles import KINDS, callout_title
 
 # What stands behind the colons; Pandoc puts some behind it, too.
 _OPENING: Final = re.compile(
     r"(?:(?P<kind>[^\W\d][\w-]{0,40})(?:[ \t]*\[(?P<label>[^\[\]\n]{0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
     r"(?:\{(?P<says>[^{}\n]{0,300})\})?"
 )
+# A name alone is one of these: three slashes open comments in Rust and C#, too. Any name may have a title.
+_SLASHED: Final = re.compile(r"(?P<kind>[A-Za-z][\w-]{0,40})(?:[ \t]*\|[ \t]*(?P<title>[^\n]{0,300}))?")
+_BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
+# PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.
+_PLAIN: Final = frozenset({"caption", "figure-caption", "html", "table-caption"})
+_OPTIONS: Final = 4  # columns that PyMdown's options are indented by
 _CLASS: Final = re.compile(r"(?:\A|\s)\.(?:callout-)?([A-Za-z][\w-]{0,40})")
 _TITLE: Final = re.compile(r"""title=["']([^"'\n]{1,300})["']""")
-_ENDING: Final = re.compile(r":{3,}[ \t]*")
+_ENDING: Final = re.compile(r"(?::{3,}|/{3,})[ \t]*")
+_MARKS: Final = (":::", "///")
+_LOOKS: Final = frozenset({"alert", "info", "warn"})  # Qiita's kinds of notes
 _CODE: Final = re.compile(r"(`{3,}|~{3,})")
 _DEEPEST: Final = 20  # levels: each beginning looks through what follows for its end
 _INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]
@@ -32,9 +42,10 @@ def use_fenced_callouts(reader: MarkdownIt) -> None:
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = _line(state, start)
-    if not line.startswith(":::") or state.is_code_block(start) or state.level > _DEEPEST:
+    if not line.startswith(_MARKS) or state.is_code_block(start) or state.level > _DEEPEST:
         return False
-    if not _opened(line):
+    opened = _opened(line)
+    if not opened:
         return False
     if silent:
         return True
@@ -42,27 +53,53 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = start + 1
         return True
     last = _ending_line(state, start, end)
-    opening = state.push("fenced_callout_open", "blockquote", 1)
-    opening.map, opening.block = [start, last], True
-    if title := _title(line):
-        push_title(state, title, start)
-    parent, limit = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "container", last
-    state.md.block.tokenize(state, start + 1, last)
-    state.parentType, state.lineMax = parent, limit
-    state.push("fenced_callout_close", "blockquote", -1).block = True
-    state.line = last + (last < end and bool(_ENDING.fullmatch(_line(state, last))))
+    _push(state, opened, start, last)
+    state.line = last + (last < end and _is_ending(_line(state, last), line[:3]))
     return True
 
 
+def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> None:
+    """Add what stands between two lines, as a quote with its title or for itself."""
+    plain = opened["kind"] in _PLAIN and opened.re is _SLASHED
+    first = _first_line(state, start, last) if opened.re is _SLASHED else start + 1
+    if not plain:
+        opening = state.push("fenced_callout_open", "blockquote", 1)
+        opening.map, opening.block = [start, last], True
+        if title := _title(opened):
+            push_title(state, title, start)
+    parent, limit = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "container", last
+    state.md.block.tokenize(state, first, last)
+    state.parentType, state.lineMax = parent, limit
+    if not plain:
+        state.push("fenced_callout_close", "blockquote", -1).block = True
+
+
+def _first_line(state: StateBlock, start: int, last: int) -> int:
+    """Return where the text begins, behind PyMdown's options."""
+    first = start + 1
+    while first < last and not state.isEmpty(first) and state.sCount[first] >= state.blkIndent + _OPTIONS:
+        first += 1
+    return first
+
+
 def _opened(line: str) -> re.Match[str] | None:
+    """Return what an opening says; an end says nothing."""
+    if line[0] == "/":
+        found = _SLASHED.fullmatch(line.lstrip("/").strip())
+        is_block = found and (found["title"] is not None or found["kind"].lower() in _BARE | _PLAIN)
+        return found if is_block else None
     text = line.lstrip(":").strip()
     return _OPENING.fullmatch(text.rstrip(": \t") if text.endswith(":::") else text)
 
 
+def _is_ending(line: str, mark: str) -> bool:
+    return line.startswith(mark) and bool(_ENDING.fullmatch(line))
+
+
 def _ending_line(state: StateBlock, start: int, end: int) -> int:
     """Return the line that ends a callout, else the first one that does not belong to it."""
-    depth, code = 1, ""
+    depth, code, marks = 1, "", _line(state, start)[:3]
     for number in range(start + 1, end):
         line = _line(state, number)
         if line and state.sCount[number] < state.blkIndent:
@@ -72,8 +109,8 @@ def _ending_line(state: StateBlock, start: int, end: int) -> int:
             code = "" if mark and mark[1].startswith(code) else code
         elif mark:
             code = mark[1]
-        elif line.startswith(":::"):
-            depth += -1 if _ENDING.fullmatch(line) else 1
+        elif line.startswith(marks):
+            depth += -1 if _is_ending(line, marks) else bool(_opened(line))
             if not depth:
                 return number
     return end
@@ -83,12 +120,14 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _title(line: str) -> str:
-    found = _opened(line)
-    if found is None:
-        return ""
-    says = found["says"] or ""
+def _title(opened: re.Match[str]) -> str:
+    says = opened.groupdict().get("says") or ""
     named, classed = _TITLE.search(says), _CLASS.search(says)
-    kind = found["kind"] or (classed[1] if classed else "")
-    given = named[1] if named else found["label"] or found["title"]
-    return callout_title(kind, None if kind == "message" else given)  # Zenn's says `alert` behind it
+    kind = opened["kind"] or (classed[1] if classed else "")
+    given = named[1] if named else opened.groupdict().get("label") or opened["title"]
+    return callout_title(kind, None if _is_look(kind, given) else given)
+
+
+def _is_look(kind: str, given: str | None) -> bool:
+    """Return whether what stands behind a kind says how its box looks: Zenn's message, Qiita's note."""
+    return kind == "message" or (kind == "note" and given in _LOOKS)

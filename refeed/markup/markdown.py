@@ -72,6 +72,11 @@ def markdown_to_html(text: str, posts: Posts, *, breaks: bool = False, indented_
     return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks, POSTS: posts}))
 
 
+def words_to_html(text: str) -> str:
+    """Return Markdown of one line as HTML, not sanitised and without a paragraph around it."""
+    return str(_reader(indented_code=False).renderInline(text, {BREAKS: False, POSTS: {}}))
+
+
 @cache
 def _reader(*, indented_code: bool) -> MarkdownIt:
     """Return the reader; what only looks like a tag, `List<String>`, is text."""

@@ -45,6 +45,7 @@ _SOURCES: Final = (".html", ".markdown", ".md")
 _STRING: Final = re.compile(r"\{`([^`]*)`\}")  # JSX
 _FORMULA: Final = re.compile(r"\$|\\[(\[]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_MARKS: Final = re.compile(r"[*_`~]|\]\(")
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
@@ -81,8 +82,17 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     caption = expression.first(*_CAPTION_NAMES) or ("" if address else expression.word(2))
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
-    words = caption if _TAG.search(caption) else escape(caption, quote=False)
-    return writing.picture(alone, alt, words, target) if is_stated else None
+    return writing.picture(alone, alt, _caption_of(caption), target) if is_stated else None
+
+
+def _caption_of(text: str) -> str:
+    """Write the words below a picture; Hugo reads Markdown in them."""
+    words = text if _TAG.search(text) else escape(text, quote=False)
+    if not _MARKS.search(words):
+        return words
+    from refeed.markup.markdown import words_to_html  # it reads expressions itself, and few captions have marks
+
+    return words_to_html(words)
 
 
 def write_image(expression: Expression, posts: Posts) -> str | None:

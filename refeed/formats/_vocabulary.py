@@ -56,6 +56,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
 # meant for addresses: a path is told as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})
 _PATH_KEYS: Final = frozenset({"permalink", "url"})
+_DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
 
 _LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
 # Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
@@ -87,6 +88,7 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
     values, fields, paths = flattened(header), dict[str, Any](), tuple[Statement, ...]()
     for rank, folded in sorted((_RANKS[key], key) for key in values if key in _RANKS):
         key, field, origin = _STRENGTH[rank]
+        field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
         texts = _said(key, field, values[folded])
         if not texts:
             continue

@@ -109,7 +109,34 @@ COMMENT_FIELDS = st.builds(
     DATES,
     BODIES,
 )
-DUMPS = EPOCH_LINK | DATED_LINK | FRONT_MATTER | TOML | JSON | FEED | HEADED | RECORDS | COMMENT_FIELDS
+MOVABLE_TYPE = st.builds(
+    "AUTHOR: Ada\nTITLE: {}\nSTATUS: {}\nDATE: {}\n-----\nBODY:\n{}\n-----\n--------\n".format,
+    WORDS,
+    st.sampled_from(("Publish", "Draft", "Future", "")),
+    DATES | st.just("03/04/2021 12:05:09 AM"),
+    BODIES,
+)
+PAGE = st.builds(
+    "<!DOCTYPE html>\n<html><head><title>{0}</title><meta property='og:type' content='article'>"
+    "<meta property='article:published_time' content='{1}'></head><body><article><h1>{0}</h1>{2}"
+    "<p>The ferry waits in the fog, and nobody in the harbour minds it.</p></article></body></html>".format,
+    WORDS,
+    DATES,
+    BODIES,
+)
+DUMPS = (
+    EPOCH_LINK
+    | DATED_LINK
+    | FRONT_MATTER
+    | TOML
+    | JSON
+    | FEED
+    | HEADED
+    | RECORDS
+    | COMMENT_FIELDS
+    | MOVABLE_TYPE
+    | PAGE
+)
 ENCODED = st.builds(
     lambda text, encoding: text.encode(encoding, "replace"),
     DUMPS,

@@ -8,6 +8,7 @@ from urllib.parse import unquote, unquote_plus
 from bs4.element import Tag
 
 from refeed.html.tree import attribute, words
+from refeed.late_patterns import LatePattern
 
 # Attributes that hold the source → who writes them.
 _ATTRIBUTES: Final = (
@@ -35,23 +36,24 @@ _PICTURES: Final = frozenset(
         "ql-img-inline-formula",
     }
 )
-# Services that draw what the address says: the source is the first group, encoded as a query, or as a path.
+# Services that draw what the address says: what occurs in their addresses, and where the source is in them, as the
+# first group, encoded as a query, or as a path.
 _IN_QUERIES: Final = (
-    re.compile(r"(?:zhihu\.com|juejin\.(?:cn|im))/equation\?tex=([^&#]+)"),
-    re.compile(r"(?:wp|wordpress)\.com/latex\.php\?(?:[^#]*?&)??latex=([^&#]+)"),
-    re.compile(r"chart\.(?:apis\.google|googleapis)\.com/chart\?(?:[^#]*?&)??chl=([^&#]+)"),
-    re.compile(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)"),
-    re.compile(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)"),
-    re.compile(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)"),
-    re.compile(r"nlark\.com/yuque/[^#]*#card=math&code=([^&]+)"),
-    re.compile(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)"),
+    ("/equation?tex=", LatePattern(r"(?:zhihu\.com|juejin\.(?:cn|im))/equation\?tex=([^&#]+)")),
+    ("/latex.php?", LatePattern(r"(?:wp|wordpress)\.com/latex\.php\?(?:[^#]*?&)??latex=([^&#]+)")),
+    ("/chart?", LatePattern(r"chart\.(?:apis\.google|googleapis)\.com/chart\?(?:[^#]*?&)??chl=([^&#]+)")),
+    ("math.jianshu.com", LatePattern(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)")),
+    ("/render/math?", LatePattern(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)")),
+    ("math.", LatePattern(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)")),
+    ("#card=math", LatePattern(r"nlark\.com/yuque/[^#]*#card=math&code=([^&]+)")),
+    (".latex.php?", LatePattern(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)")),
 )
 _IN_PATHS: Final = (
-    re.compile(r"codecogs\.com/(?:gif|png|svg)\.(?:download|image|latex)\?([^#]+)"),
-    re.compile(r"codecogs\.com/eqnedit\.php\?latex=([^#]+)"),
-    re.compile(r"i\.upmath\.me/(?:png|svg)/([^?#]+)"),
-    re.compile(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)"),
-    re.compile(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)"),
+    ("codecogs.com", LatePattern(r"codecogs\.com/(?:gif|png|svg)\.(?:download|image|latex)\?([^#]+)")),
+    ("codecogs.com", LatePattern(r"codecogs\.com/eqnedit\.php\?latex=([^#]+)")),
+    ("i.upmath.me", LatePattern(r"i\.upmath\.me/(?:png|svg)/([^?#]+)")),
+    ("tex.s2cms.", LatePattern(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)")),
+    ("forkosh.com", LatePattern(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)")),
 )
 _BLANK_LINE: Final = re.compile(r"\n(?>[^\S\n]*)\n")
 # Attributes that no element has but a formula.
@@ -81,11 +83,11 @@ def stated_source(tag: Tag) -> str:
 def drawn_source(picture: Tag) -> str:
     """Return the source of a formula that a picture shows, "" for any other picture."""
     address = attribute(picture, "src") or attribute(picture, "data-src")
-    for service in _IN_QUERIES:
-        if found := service.search(address):
+    for sign, service in _IN_QUERIES:
+        if sign in address and (found := service.compiled.search(address)):
             return bare(unquote_plus(found[1]))
-    for service in _IN_PATHS:
-        if found := service.search(address):
+    for sign, service in _IN_PATHS:
+        if sign in address and (found := service.compiled.search(address)):
             return bare(unquote(found[1]))
     if stated := next((value for name in _ATTRIBUTES if (value := attribute(picture, name))), ""):
         return bare(stated)

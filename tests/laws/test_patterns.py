@@ -20,6 +20,7 @@ from typing import Any, Final
 import pytest
 
 import refeed
+from refeed.late_patterns import LatePattern
 
 PACKAGE: Final = Path(refeed.__file__).parent
 TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.markup.", "refeed.text.")
@@ -39,6 +40,8 @@ def modules() -> Iterator[ModuleType]:
 def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, LatePattern):
+        yield value.compiled
     elif isinstance(value, Mapping):
         yield from patterns_in(list(value.values()))
     elif isinstance(value, list | tuple | frozenset | set):

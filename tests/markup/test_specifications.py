@@ -34,6 +34,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "an element that nothing ends swallows nothing": (173,),
     "a component of MDX is not HTML": (163,),
     "a sentence that is indented is no code": (289,),
+    "an item indented by four columns or more below a list is an item, as in Python-Markdown": (313,),
 }  # fmt: skip
 GFM: Final[dict[str, tuple[int, ...]]] = {
     "lines of at most 40 columns are a verse or an address, and stay lines": (203,),

@@ -19,9 +19,10 @@ _MARK: Final = re.compile(
     r"|(?P<number>(?<=[0-9] )%%(?!%)|(?<=\w )%%(?= [0-9]))|%{2,3}(?!%))"
 )
 
-# Those of HTML, Jinja and Nunjucks, Liquid, Hugo, and MDX.
+# Those of HTML, Jinja and Nunjucks, ERB and JSP, Liquid, Hugo, and MDX.
 _COMMENT: Final = re.compile(
     r"<!--(?>(?:[^-]|-(?!->))*)-->|\{#(?>(?:[^#]|#(?!\}))*)#\}|\{\{-?[ ]?/\*(?>(?:[^*]|\*(?!/))*)\*/[ ]?-?\}\}"
+    r"|<%(?:#|--)(?>(?:[^%]|%(?!>))*)%>"
     r"|\{%-?[ ]?comment[ ]?-?%\}(?>(?:[^{]|\{(?!%))*)\{%-?[ ]?endcomment[ ]?-?%\}|\{/\*(?>(?:[^*]|\*(?!/))*)\*/\}"
 )
 
@@ -82,7 +83,7 @@ def remarks_in(text: str, is_code: Callable[[int], bool]) -> Iterator[tuple[int,
 
 def without_remarks_in(value: str) -> str:
     """Return a value of a header, which holds no code, without remarks of any kind."""
-    shown = _COMMENT.sub("", value) if "<!--" in value or "{" in value else value
+    shown = _COMMENT.sub("", value) if "<" in value or "{" in value else value
     if "%%" not in shown:
         return shown
     kept, position = "", 0

@@ -18,6 +18,11 @@ from refeed.records.fields import choose_summary, choose_title
         ("Fog {% comment %}or mist{% endcomment %} again", "Fog again"),  # Liquid
         ("Fog {{/* or mist */}} again", "Fog again"),  # Hugo
         ("Fog {/* or mist */} again", "Fog again"),  # MDX
+        ("Fog <%# or mist %> again", "Fog again"),  # ERB
+        ("Fog [private]or mist[/private] again", "Fog again"),
+        ("Fog {{< secret >}}or mist{{< /secret >}} again", "Fog again"),
+        ("Fog <!--members-only--> or mist", "Fog"),
+        ("Fog [private] 2", "Fog [private] 2"),  # nothing ends it
         ("Fog, 100 %% of it", "Fog, 100 %% of it"),  # without a partner
     ],
 )

@@ -87,11 +87,17 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
         summaries=_stated(item, "summary"),
         languages=_stated(item, "language") or _stated(feed, "language"),
         outlets=_stated(feed, "title"),
-        withheld=_publication.withheld(
-            {key_name(key): plain_values(value, _DEPTH) for key, value in item.items()}, "the feed"
-        ),
+        withheld=_withheld(item),
         base="" if link else base,
     )
+
+
+def _withheld(item: Object) -> Problem | None:
+    """Return why an item is not published: its keys say so, or there is no day on which it was."""
+    values = {key_name(key): plain_values(value, _DEPTH) for key, value in item.items()}
+    if "date_published" in item and item["date_published"] is None:
+        values["publishedat"] = "null"
+    return _publication.withheld(values, "the feed")
 
 
 def _attachments(item: Object, base: str) -> Iterator[FileStatement]:

@@ -212,8 +212,8 @@ def _drafts_in(value: Value) -> Iterator[tuple[str, str]]:
 
 def _texts(value: Value) -> Iterator[str]:
     """Return every text in a value; in a mapping those of keys that do not speak for themselves."""
-    if isinstance(value, str):
-        yield value
+    if isinstance(value, str) or not value:
+        yield value if isinstance(value, str) else "null"
         return
     inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _ASKED]
     for one in inner:
@@ -240,7 +240,9 @@ def _code(name: str, text: str) -> str | None:
     if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
         return "draft"
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
-        return "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
+        code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
+        if code or word not in MEANING_OF:
+            return code
     return MEANING_OF.get(word) if name in STATES else None
 
 

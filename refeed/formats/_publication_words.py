@@ -22,6 +22,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "confidential": "private",
         "deleted": "draft",
         "deletedat": "draft",
+        "allowmask": "private",  # LiveJournal: for these groups of friends
         "delisted": "private",
         "删除时间": "draft",
         "donotpublish": "draft",
@@ -187,13 +188,14 @@ _MEANINGS: Final = MappingProxyType(
             *("doing", "readyforreview", "readytopublish", "toreview"),
             *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
+            *("?", "maybe", "undecided", "unsure", "✏", "✏\ufe0f", "⏳", "🗑", "🗑\ufe0f", "🚧", "📝", "⛔", "🚫", "🛑"),
             *DRAFT_WORDS,
         ),
         "private": (
             *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
             *("direct", "internalonly", "loggedin", "registered", "self", "usemask"),  # Mastodon, LiveJournal
             *("noexport", "private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
-            *PRIVATE_WORDS,
+            *("🔒", "🔐", "🙈", *PRIVATE_WORDS),
         ),
         "locked": (
             *("encrypted", "founding", "locked", "members", "membersonly", "onlyfree", "onlypaid", "paid"),
@@ -238,7 +240,7 @@ NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", 
 NO: Final = frozenset(
     {
         *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
-        *("disabled", "nope", "undefined", "~", "❌", "✗", "✘", "☐"),
+        *("disabled", "nope", "undefined", "~", "❌", "❎", "✗", "✘", "☐", "⛔", "🚫", "🛑", "👎"),
         *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
         *("ei", "ikke", "ne", "nei", "nem", "nicht", "niet", "nu", "tidak", "όχι", "не", "לא", "لا"),
         *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
@@ -256,7 +258,7 @@ YES: Final = frozenset(
 NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
 NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})
 # Keys for what kind of thing it is, and the kinds that are drafts.
-KINDS: Final = frozenset({"kind", "posttype", "type"})
+KINDS: Final = frozenset({"kind", "layout", "posttype", "template", "type"})
 KINDS_OF_DRAFTS: Final = frozenset({"draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS})
 # Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
 PLAIN_YES_WITHHOLDS: Final = MappingProxyType(

@@ -9,6 +9,7 @@ from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
+_ERB: Final = re.compile(r"<%(?:#|--)(?>(?:[^%]|%(?!>))*)%>")  # and JSP's
 # Around a comment that stands between blocks.
 _ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
@@ -30,12 +31,13 @@ def without_remarks(text: str, markup: str) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    if "%%" not in text and (markup == "html" or "<!--" not in text):
+    if "%%" not in text and "<%" not in text and (markup == "html" or "<!--" not in text):
         return text
     spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
     cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
+    cuts += _of_erb(text, spans)
     return _without(text, cuts)
 
 
@@ -45,6 +47,13 @@ def _comments_of_text(text: str) -> Iterator[Span]:
     while (start := text.find("<!--", end)) >= 0 and (closing := text.find("-->", start)) >= 0:
         end = closing + 3
         yield Span(start, end)
+
+
+def _of_erb(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
+    is_code = inside(spans)
+    for found in _ERB.finditer(text) if "<%" in text else ():
+        if not is_code(found.start()):
+            yield Cut(*found.span())
 
 
 def _obsidian(text: str, spans: tuple[Span, ...], *, has_tags: bool) -> Iterator[Cut]:

@@ -6,6 +6,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
+from refeed.private_parts import without_private_parts_in
 from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article
 from refeed.records.languages import language_tag
@@ -102,7 +103,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
     chosen, origin = "", ""
     problems: list[Problem] = []
     for statement in titles:
-        title = with_emoji(plain(without_remarks_in(statement.text)))
+        title = with_emoji(plain(_shown_of(statement.text)))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):
@@ -113,6 +114,11 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
         problems.append(Problem("bad-encoding", "the title holds U+FFFD: characters were lost before refeed read it"))
     shown, too_long = cap_text(chosen, "the title", limits.max_title_length, "max-title-length")
     return Chosen(shown, origin, (*problems, *too_long))
+
+
+def _shown_of(text: str) -> str:
+    """Return a value of a header without what its writer kept for some readers, or for nobody else."""
+    return without_remarks_in(without_private_parts_in(text))
 
 
 def _only_lost(short: str, full: str) -> bool:
@@ -153,7 +159,7 @@ def choose_images(images: tuple[Statement, ...], limits: Limits) -> Chosen[tuple
 def choose_summary(summaries: tuple[Statement, ...]) -> Chosen[str]:
     """Take the first summary as plain text."""
     for text, origin in summaries:
-        if summary := plain(_TAG.sub(" ", plain(_OPEN_COMMENT.sub("", without_remarks_in(text))))):
+        if summary := plain(_TAG.sub(" ", plain(_OPEN_COMMENT.sub("", _shown_of(text))))):
             return Chosen(summary, origin)
     return Chosen("", _origin(summaries))
 

@@ -19,7 +19,7 @@ _BINS: Final = (
 )
 _STAGES: Final = (
     *("draft", "draft post", "draft posts", "in progress", "not published", "pending", "queue", "queued", "scheduled"),
-    *("unfinished", "unpublished", "wip", "work in progress"),
+    *("to be published", "to publish", "unfinished", "unpublished", "wip", "work in progress"),
 )
 _PRIVATE: Final = ("private", "private notes", "private posts", *PRIVATE_WORDS)
 _TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})  # of public articles, as often as not
@@ -37,8 +37,20 @@ _WITH_MARK: Final = MappingProxyType(
         **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
     }
 )
-# `my drafts`, `00 drafts`, `drafts 2021`; no `drafts of wind`, no `overdrafts`.
-_DRAFTS_OF: Final = re.compile(r"(?:[^/]*[ .0-9])?drafts|drafts(?! of )[ .(0-9][^/]*")
+# Of the words of a name: `my drafts`, `00-drafts`, `drafts (2021)`, `drafts.old`; no `drafts of wind`, no `overdrafts`.
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_STATED: Final = MappingProxyType(
+    {**dict.fromkeys(("draft", "unpublished", "wip"), "draft"), **dict.fromkeys(("private", "unlisted"), "private")}
+)
+_BESIDE: Final = frozenset(
+    {"article", "articles", "backup", "bak", "blog", "content", "copy", "entries", "my", "new", "note", "notes", "old"}
+    | {"page", "pages", "post", "posts", "writing"}
+)
+# What another draft is of; before any other word it is one of this kind.
+_OTHER_DRAFTS: Final = frozenset(
+    {"back", "beer", "down", "expansion", "fantasy", "military", "mlb", "mock", "nba", "nfl", "nhl", "on"}
+    | {"over", "the", "up", "wnba"}
+)
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
@@ -71,4 +83,16 @@ def _code_of(folder: str) -> str:
     code = _CODES.get(words, "")
     if not code and folder.startswith("_"):
         code = _WITH_MARK.get(words, "")
-    return code or ("draft" if "drafts" in words and _DRAFTS_OF.fullmatch(words) else "")
+    return code or _code_of_words(_WORDS.findall(folder))
+
+
+def _code_of_words(words: list[str]) -> str:
+    """Return the code of the problem that the words of a name state, or ""."""
+    if not words or words[1:2] == ["of"]:
+        return ""
+    if words[0] in _PLURALS or words[-1] in _PLURALS:
+        return "draft"
+    code = next((_STATED[word] for word in words if word in _STATED), "")
+    if code and all(word in _STATED or word in _BESIDE for word in words):
+        return code
+    return "draft" if words[-1] == "draft" and _OTHER_DRAFTS.isdisjoint(words) else ""

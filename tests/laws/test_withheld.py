@@ -46,6 +46,7 @@ SPELLINGS: Final = MappingProxyType(
                 *("status: draft", "Status: Draft", "status: auto-draft", "status: auto_draft", "status: pending"),
                 *("status: trash", "status: future", "status: inherit", "post_status: draft", "postStatus: pending"),
                 *("status: [draft]", "state: draft", "status: 'In Progress'", "status: unpublished", "草稿: true"),
+                *("published: []", "status: 📝", "status: 🚧", "published: ⛔", "layout: draft", "published: maybe"),
                 *("published: draft", "scheduled: true", "status: 草稿", "extra:\n  status: draft"),
             ),
             "draft",
@@ -55,7 +56,7 @@ SPELLINGS: Final = MappingProxyType(
                 *("private: true", "private: 1", "isPrivate: yes", "unlisted: true", "visibility: private"),
                 *("visibility: unlisted", "status: private", "post_status: private", "status: hidden", "status: skip"),
                 *("public: false", "listed: no", "secret: true", "_build:\n  render: never", "build: {list: never}"),
-                *("私密: true", "access: private", "extra:\n  private: true"),
+                *("私密: true", "access: private", "extra:\n  private: true", "status: 🔒", "allowmask: 1"),
             ),
             "private",
         ),
@@ -85,7 +86,16 @@ PUBLIC: Final = (
     *("publish: yes", "status: published", "status: publish", "status: evergreen", "private: false", "unlisted: no"),
     *("visibility: public", 'password: ""', "password:", "encrypt: false", "locked: false", "expiryDate: 2030-01-01"),
     *("publishDate: 2025-04-01", "post_status: publish", "hidden: true", "public: true", "cover:\n  hidden: true"),
-    *("state: Bavaria", "author:\n  private: true", "expires: never", "list: false", "render: always"),
+    *(
+        "layout: post",
+        "allowmask: 0",
+        "status: 🌳",
+        "state: Bavaria",
+        "author:\n  private: true",
+        "expires: never",
+        "list: false",
+        "render: always",
+    ),
 )
 OTHERS: Final = 8  # withheld files of other formats, and in a folder of drafts
 # Saved pages: the head or the text says who may read them.
@@ -342,6 +352,10 @@ PLACES: Final = (
     ("草稿-a.md", "draft"),
     ("a.private.md", "private"),
     ("[private] a.md", "private"),
+    *((f"{folder}/a.md", "draft") for folder in ("x-draft", "posts.draft", "drafts.old", "Drafts (2)", "draft-2")),
+    *((f"{folder}/a.md", "draft") for folder in ("📝 Drafts", "WIP posts", "drafts+ideas", "to-publish")),
+    *((f"{folder}/a.md", "private") for folder in ("notes.private", "posts-private", "private.old")),
+    *((f"{folder}/a.md", None) for folder in ("nfl-draft", "on draft", "private-eyes", "posts", "2021", "my blog")),
     ("秘密/a.md", None),  # secrets are a topic
     ("queues/a.md", None),
     ("posts/draft_horses.md", None),
@@ -474,8 +488,10 @@ ELSEWHERE: Final = (
     ),
     *(("md", NOTION, says) for says in ("Published?: No", "Status: Not started", "Tags: Draft")),
     *(("md", "# 2025-03-04 withheldx1x\n\n{}\n\nwithheldx1x\n", says) for says in ("Status: Draft", "draft:: true")),
+    *(("md", "# 2025-03-04 withheldx1x\n\nwithheldx1x\n\n{}\n", says) for says in ("#draft", "#fog #status/private")),
     *(("md", LOGSEQ, says) for says in ("tags:: draft", "public:: false")),
     *(("json", JSON_FEED, says) for says in ('"draft": true', '"_status": "draft"', '"_blog": {"draft": true}')),
+    ("json", JSON_FEED, '"date_published": null'),
     *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "product:gold"')),
     ("json", GHOST, '"status": "published", "visibility": "public", "email_only": 1'),
 )

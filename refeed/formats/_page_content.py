@@ -31,7 +31,7 @@ _MEDIA: Final = ("audio", "iframe", "img", "video")
 
 LEAST_WORDS: Final = 140  # characters of an unmarked article: Chinese ones count twice
 _MUCH_LONGER: Final = 3
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Found(NamedTuple):
@@ -62,7 +62,7 @@ def find_content(root: Element, *, is_article: bool) -> Found:
 def weight(element: Element) -> int:
     """Return how much text an element shows, in letters of alphabets."""
     text = shown(element)
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + len(WIDE.findall(text))
 
 
 def article_around(content: Element) -> Element:

@@ -14,8 +14,10 @@ from refeed.formats._json_ld import read_graph, text_values
 from refeed.formats._page_content import LEAST_WORDS, article_around, find_content, weight
 from refeed.formats._page_extraction import CURE, extract
 from refeed.formats._page_fields import Sources, fields_of, read_sources
-from refeed.formats._page_kind import says_article, why_no_article
-from refeed.formats._page_metadata import read_metadata
+from refeed.formats._page_kind import is_home_page, says_article, why_no_article
+from refeed.formats._page_metadata import NAMES, read_metadata
+from refeed.formats._page_prose import is_running_text
+from refeed.formats._page_template import has_mark, is_template
 from refeed.formats._page_tree import Element, read_page
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
@@ -26,6 +28,7 @@ _PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head)\b", re.I
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<"})
 _LOOKED_AT: Final = 65_536
 _TAG: Final = re.compile(r"<[^<>]*>")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 
 
 class _Text(NamedTuple):
@@ -72,6 +75,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
 def _find(document: Document, sources: Sources) -> _Text | Problem:
     """Return the text of the article, or why there is none."""
     page, metadata, graph, _, address = sources
+    if not _has_its_own(sources) and is_template(document.source.name, document.data):
+        return Problem("source-code", "the template of a page, not an article")
     if reason := why_no_article(page, metadata, graph, sources.title, address[0]):
         return _no_article(reason)
     is_article = says_article(metadata, graph)
@@ -88,10 +93,27 @@ def _unmarked(document: Document, sources: Sources) -> _Text | Problem:
     root = sources.page.root
     extracted = extract(document.text((0, len(document.data)))) if weight(root) >= LEAST_WORDS else ""
     if extracted and len(_TAG.sub("", extracted)) >= LEAST_WORDS:
-        return _Text(extracted, root)
+        if _says_anything(sources) or is_running_text(extracted):
+            return _Text(extracted, root)
+        return _no_article("no sentences, and nothing in it says that it is one")
     if text := "\n".join(text_values(sources.article.get("articleBody"))):
         return _Text(_paragraphs(text), root)
     return _no_article(f"it does not mark its text; {CURE}" if extracted is None else "it has no text of one")
+
+
+def _has_its_own(sources: Sources) -> bool:
+    """Return whether a page states the day or the address of one article: a template leaves these to be filled in."""
+    address = sources.address[0]
+    if address and not is_home_page(address) and not has_mark(address):
+        return True
+    days = [text for text, _ in sources.metadata.said("dates")] + text_values(sources.article.get("datePublished"))
+    return any(_YEAR.search(text) and not has_mark(text) for text in days)
+
+
+def _says_anything(sources: Sources) -> bool:
+    """Return whether the head of a page names a day, an author or a kind, as those of articles do."""
+    metadata = sources.metadata
+    return says_article(metadata, sources.graph) or bool(metadata.first(*NAMES["dates"], *NAMES["authors"], "og:type"))
 
 
 def _no_article(reason: str) -> Problem:

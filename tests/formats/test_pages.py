@@ -20,8 +20,8 @@ WITHOUT = "a saved web page without an article"
 PAGE = f"<html><head><title>Fog</title></head><body><div>{MENU}</div><div>{ARTICLE}</div></body></html>"
 
 
-def read(page: str) -> RawRecord | Problem:
-    [found] = parse(Document(SourceFile("fog.html", "fog.html"), page.encode()))
+def read(page: str, name: str = "fog.html") -> RawRecord | Problem:
+    [found] = parse(Document(SourceFile(name, name), page.encode()))
     return found
 
 
@@ -52,3 +52,21 @@ def test_a_page_without_text_is_told_with_and_without_it(monkeypatch: pytest.Mon
     extraction._library.cache_clear()  # noqa: SLF001
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     assert read(page) == found == Problem("saved-page", f"{WITHOUT}: it has no text of one", "fog.html", 1)
+
+
+def test_rows_of_numbers_are_no_article_unless_the_page_says_so() -> None:
+    pytest.importorskip("trafilatura")
+    rows = "".join(f"<tr><td>Pump {n}, the lower one</td><td>{n}.1 s, version 0.{n}</td></tr>" for n in range(20))
+    page = f"<html><head><title>Pumps</title></head><body><table>{rows}</table></body></html>"
+    found = read(page)
+    assert isinstance(found, Problem)
+    assert found.message == f"{WITHOUT}: no sentences, and nothing in it says that it is one"
+    assert isinstance(read(page.replace("<title>", '<meta name="author" content="Ann"><title>')), RawRecord)
+
+
+@pytest.mark.parametrize("name", ["_layouts/post.html", "site/themes/sea/home.html", "views/index.html.erb"])
+def test_templates_are_told_by_their_place_unless_they_state_a_day(name: str) -> None:
+    page = "<html><head><title>Fog</title></head><body><article><p>The ferry stayed.</p></article></body></html>"
+    assert read(page, name) == Problem("source-code", "the template of a page, not an article", name, 1)
+    dated = page.replace("<title>", '<meta property="article:published_time" content="2024-03-02"><title>')
+    assert isinstance(read(dated, name), RawRecord)

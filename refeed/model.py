@@ -103,6 +103,7 @@ class FileStatement(NamedTuple):
     type: str = ""
     length: str = ""  # in bytes
     title: str = ""
+    alt: str = ""  # of a picture
 
 
 class RawRecord(NamedTuple):
@@ -185,10 +186,11 @@ class Enclosure(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture of a gallery."""
+    """A picture of a gallery, or one that leads, with the words for it."""
 
     url: str
     caption: str = ""
+    alt: str = ""
 
 
 class HeaderFiles(NamedTuple):
@@ -198,6 +200,7 @@ class HeaderFiles(NamedTuple):
     players: tuple[str, ...] = ()  # pages that play sound or film
     pictures: tuple[Statement, ...] = ()
     gallery: tuple[Picture, ...] = ()
+    leads: tuple[Picture, ...] = ()  # those of its pictures that it has words for
 
 
 class RecordMeta(NamedTuple):

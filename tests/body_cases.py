@@ -1,10 +1,10 @@
 """The cases of fixtures/clean and fixtures/markup.
 
-A case is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`, `dateline:`, `byline:`,
-`author:`, `markdown:`, `file:`, `player:`, `gallery:` for what the header says and `rules:` for what the user says
-(TOML, `; ` for a line break), then the input and the expected content between lines with a single dot. Expected lines
-that begin with `! ` name the lead image, the kind, the language, the summary, a file that goes out with the article,
-or a problem.
+A case is a title that says the reason, perhaps lines `title:`, `url:` (`-`: none), `image:`, `alt:`, `caption:`,
+`dateline:`, `byline:`, `author:`, `markdown:`, `file:`, `player:`, `gallery:` for what the header says and `rules:` for
+what the user says (TOML, `; ` for a line break), then the input and the expected content between lines with a single
+dot. Expected lines that begin with `! ` name the lead image, the kind, the language, the summary, a file that goes out
+with the article, or a problem.
 """
 
 import tomllib
@@ -53,6 +53,7 @@ class Case(NamedTuple):
             authors=(said["author"],) if "author" in said else (),
             enclosures=(Enclosure(said["file"], media_type(said["file"])),) if "file" in said else (),
             players=(said["player"],) if "player" in said else (),
+            leads=(Picture(said["image"], said.get("caption", ""), said.get("alt", "")),) if "image" in said else (),
             gallery=tuple(Picture(*one.split(" ", 1)) for one in said.get("gallery", "").split("; ") if one),
         )
 

@@ -13,7 +13,8 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
+from refeed.html.tree import attribute, make, parse, shown, squeeze, words, words_around
+from refeed.model import Picture
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
 
@@ -54,12 +55,7 @@ def show_lead(page: Page, body: Body) -> Iterator[Note]:
         yield page.drop(avatar)
     kept = [picture for picture in pictures if picture.name == "img" and not _is_ornament(picture)]
     if stated and not any(same_picture(_source(picture), stated[0]) for picture in kept):
-        paragraph = make("p")
-        picture = make("img", src=stated[0], alt="")
-        if is_shy(stated[0], stated=False):
-            picture.attrs["referrerpolicy"] = "no-referrer"
-        paragraph.append(picture)
-        page.prepend(page.soup, paragraph)
+        page.prepend(page.soup, _shown(stated[0], body))
         yield 0
     else:
         yield from _show_once(page, kept)
@@ -67,6 +63,26 @@ def show_lead(page: Page, body: Body) -> Iterator[Note]:
     of_header = (found for url in body.players if (found := picture_of(page_of(url))))
     if lead := next(chain(stated[:1], left, _posters(page), of_header), None):
         yield Lead(lead)
+
+
+def _shown(address: str, body: Body) -> Tag:
+    """Make the picture of the header, with the words that it has for it."""
+    described = next((one for one in body.leads if real_picture(one.url, body.url) == address), Picture(address))
+    picture = make("img", src=address, alt=described.alt)
+    if is_shy(address, stated=False):
+        picture.attrs["referrerpolicy"] = "no-referrer"
+    shown_in = make("figure" if described.caption else "p")
+    shown_in.append(picture)
+    if described.caption:
+        shown_in.append(make("figcaption", _without_marks(described.caption)))
+    return shown_in
+
+
+def _without_marks(caption: str) -> str:
+    """Return the words of a caption; themes read Markdown in it."""
+    from refeed.markup.markdown import words_to_html  # few headers have one
+
+    return parse(words_to_html(caption)).get_text()
 
 
 def _posters(page: Page) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Body(NamedTuple):
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
     keeps_breaks: bool = False  # every line break of Markdown is meant
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
+    leads: tuple[Picture, ...] = ()  # those of `images` that the header has words for
 
 
 class Lead(NamedTuple):

@@ -12,6 +12,7 @@ from refeed.formats._fields import Value, key_name
 from refeed.formats._keys import KEYS
 from refeed.formats._links import address_in
 from refeed.formats._picture_keys import INNER, VAGUE
+from refeed.formats._picture_words import described_pictures
 from refeed.formats._pictures import picture_in
 from refeed.formats._shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
@@ -42,6 +43,7 @@ _PLACES: Final = {key_name(key): rank for rank, (key, _, _) in reversed([*enumer
 _RANKS: Final = MappingProxyType(
     {key_name(key + inner): _PLACES[key_name(key)] for inner in INNER for key in names("images")} | _PLACES
 )
+_PICTURES: Final = frozenset(map(key_name, names("images")))
 _WRITTEN: Final = MappingProxyType({key_name(name): name for name in names("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
@@ -107,7 +109,8 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
             first.setdefault(one.text.casefold(), one)
         fields["categories"] = tuple(first.values())
     names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
-    if names_files and (files := stated_files(values)):
+    files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
+    if files:
         fields["enclosures"] = files
     if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
         fields |= _publication_of(header, values)

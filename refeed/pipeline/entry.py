@@ -1,6 +1,6 @@
 """From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from refeed.clean.user_rules import rule_names
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
-from refeed.model import OPENING, Document, Entry, LinkedPost, RecordMeta, SafeHtml, Timestamp
+from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
 from refeed.pipeline.site_defaults import author_of_site, base_of, files_of, language_of_site, may_refer_to_posts
@@ -125,10 +125,14 @@ def _body(
         posts=posts,
         enclosures=tuple(file._replace(url=(files and files(file.url)) or file.url) for file in meta.files.enclosures),
         players=meta.files.players,
-        gallery=tuple(
-            picture._replace(url=(files and files(picture.url)) or picture.url) for picture in meta.files.gallery
-        ),
+        gallery=_placed(meta.files.gallery, files),
+        leads=_placed(meta.files.leads, files),
     )
+
+
+def _placed(pictures: tuple[Picture, ...], files: Callable[[str], str | None] | None) -> tuple[Picture, ...]:
+    """Return pictures with the addresses that those of the site have."""
+    return tuple(picture._replace(url=(files and files(picture.url)) or picture.url) for picture in pictures)
 
 
 def _content(

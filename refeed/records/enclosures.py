@@ -26,11 +26,14 @@ _PAGES: Final = frozenset({"application/x-shockwave-flash", "application/xhtml+x
 def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[HeaderFiles]:
     """Tell files, pages of players and pictures apart; words that are no address say nothing."""
     enclosures, players, problems = list[Enclosure](), list[str](), list[Problem]()
-    pictures, gallery = list[Statement](), list[Picture]()
+    pictures, gallery, leads = list[Statement](), list[Picture](), list[Picture]()
     for statement in stated:
         text = page_of_number(statement.kind, statement.text) or statement.text
         url, too_long = cap_url(text, limits)
         problems += too_long
+        if url and statement.kind == "lead":
+            leads.append(Picture(url, statement.title, statement.alt))
+            continue
         file = _file(statement._replace(text=url)) if url else None
         if file is None:
             continue
@@ -45,7 +48,9 @@ def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[He
     kept = tuple(once(enclosures))
     if len(kept) > _MOST:
         problems.append(Problem("cut", f"the header names {len(kept):,} files; {_MOST} are kept"))
-    files = HeaderFiles(kept[:_MOST], tuple(dict.fromkeys(players))[:_MOST], tuple(pictures), tuple(gallery))
+    files = HeaderFiles(
+        kept[:_MOST], tuple(dict.fromkeys(players))[:_MOST], tuple(pictures), tuple(gallery), tuple(leads)
+    )
     return Chosen(files, stated[0].origin if kept else "", tuple(problems))
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from refeed.formats._fields import Value
+from refeed.formats._vocabulary import statements
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.records.enclosures import choose_files
@@ -87,3 +89,19 @@ def test_more_files_than_an_article_can_have_are_told() -> None:
 def test_pictures_for_the_text_are_a_gallery() -> None:
     found = chosen(FileStatement("/a.jpg", "front matter: photos", "picture", title="Boats"))
     assert found == HeaderFiles(gallery=(Picture("/a.jpg", "Boats"),))
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ({"cover": {"image": "/a.jpg", "alt": "Fog", "caption": "At noon", "relative": "false"}}, ("At noon", "Fog")),
+        ({"hero": {"src": "/a.jpg", "alt": "Fog"}}, ("", "Fog")),
+        ({"image": "/a.jpg", "imagealt": "Fog", "imagecaption": "At noon"}, ("At noon", "Fog")),
+    ],
+)
+def test_pictures_of_headers_keep_the_words_for_them(header: dict[str, Value], expected: tuple[str, str]) -> None:
+    assert chosen(*statements(header)["enclosures"]) == HeaderFiles(leads=(Picture("/a.jpg", *expected),))
+
+
+def test_words_without_a_picture_describe_none() -> None:
+    assert "enclosures" not in statements({"cover": {"alt": "Fog"}, "image": "/a.jpg", "heroalt": "Fog"})

@@ -121,7 +121,7 @@ class _Expansion:
         written = PAIRS[pair.expression.name](pair.expression, self._posts)
         if written is None or isinstance(written, Words):
             return self._tell(pair.expression.source, pair.expression.inner)
-        if written.startswith("<pre"):
+        if written.endswith("</pre>"):
             return f"\n\n{written}\n\n"
         return self._as_block(pair.start, pair.end, written)
 

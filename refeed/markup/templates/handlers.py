@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -203,9 +204,17 @@ def write_fotolife(expression: Expression, _posts: Posts) -> str | None:
 
 
 def write_code(expression: Expression, _posts: Posts) -> str:
-    """Write the inside of a pair as code."""
+    """Write the inside of a pair as code, below its title."""
     template = _STRING.fullmatch(expression.inner.strip())
-    return writing.code(template[1] if template else expression.inner)
+    title = expression.first("title", "filename", "file", "caption") or _title_of_codeblock(expression)
+    return writing.code(template[1] if template else expression.inner, title)
+
+
+def _title_of_codeblock(expression: Expression) -> str:
+    """Return the title of Hexo's and Octopress's `codeblock [title] [lang:language] [address] [words]`."""
+    if expression.name != "codeblock":
+        return ""
+    return " ".join(takewhile(lambda word: not _WEB_PAGE.fullmatch(word), expression.words))
 
 
 def write_formula(expression: Expression, _posts: Posts) -> str:

@@ -103,12 +103,14 @@ def media(element: str, address: str, poster: str = "") -> str | None:
     return f"<{element} controls{attributes({'src': address, 'poster': poster})}></{element}>"
 
 
-def code(text: str) -> str:
+def code(text: str, title: str = "") -> str:
     """Write code as it stands; a rich editor may have escaped it, or broken its lines with elements."""
     lines = without_raw_marks(text)
     if "<" not in _LINE_BREAK.sub("", lines) and (_ESCAPED.search(lines) or _LINE_BREAK.search(lines)):
         lines = unescape(_LINE_BREAK.sub("\n", lines))
-    return f"<pre><code>{escape(_without_margin(lines), quote=False)}\n</code></pre>"
+    # A title is a block of its own: what begins with it would end at the first empty line (CommonMark 0.31.2, 4.6).
+    above = f"<p><strong>{escape(title, quote=False)}</strong></p>\n\n" if title else ""
+    return f"{above}<pre><code>{escape(_without_margin(lines), quote=False)}\n</code></pre>"
 
 
 def _without_margin(text: str) -> str:

@@ -27,6 +27,9 @@ _COMMENT: Final = re.compile(
 )
 
 
+_PARAGRAPH_END: Final = re.compile(r"\n[ \t\r>]*(?=\n)|\Z")
+
+
 class _Likelihood(IntEnum):
     """How likely a mark is that of a remark."""
 
@@ -56,9 +59,10 @@ def remarks_in(text: str, is_code: Callable[[int], bool]) -> Iterator[tuple[int,
     """Yield where remarks begin and end, in order, with their marks.
 
     Marks of one line belong together. One that is left over begins a remark that the next such line ends; in between
-    nothing is shown. Lines that are marks end one another if they can.
+    nothing is shown. Lines that are marks end one another if they can. Where nothing ends the last of three marks of a
+    line, nobody can tell which of them belong together, and the paragraph is left out from the first of them on.
     """
-    lines = list(_lines(text, is_code))
+    lines = _balanced(list(_lines(text, is_code)))
     blocks_are_paired = sum(line.is_mark and bool(line.meant) for line in lines) % 2 == 0
     opened: _Line | None = None
     within: list[tuple[int, int]] = []  # what stands in pairs while a remark is open, if nothing ends it
@@ -78,6 +82,9 @@ def remarks_in(text: str, is_code: Callable[[int], bool]) -> Iterator[tuple[int,
             within += _pairs(line.meant)
     if opened and last_resort:
         yield opened.meant[-1].start, last_resort
+    elif opened and len(opened.meant) > 1:
+        end = _PARAGRAPH_END.search(text, opened.meant[-1].end)
+        yield opened.meant[0].start, end.start() if end else len(text)
     yield from (pair for pair in within if pair[0] >= (last_resort or 0))
 
 
@@ -89,8 +96,21 @@ def without_remarks_in(value: str) -> str:
     kept, position = "", 0
     for start, end in remarks_in(shown, lambda _position: False):
         kept += shown[position:start]
-        position = end
+        position = max(position, end)
     return kept + shown[position:]
+
+
+def _balanced(lines: list[_Line]) -> list[_Line]:
+    """Return the lines with as many marks that are meant as there are pairs: `in 2021 %% begins` may lack its end.
+
+    Marks beside a number are meant where one of a remark has no partner otherwise.
+    """
+    if sum(len(line.meant) for line in lines) % 2 == 0:
+        return lines
+    numbers = [[mark for mark in line.marks if mark.likelihood is _Likelihood.NUMBER] for line in lines]
+    alone = [at for at, line in enumerate(lines) if not line.meant and len(numbers[at]) % 2]
+    meant = frozenset(alone if len(alone) % 2 else alone[:1])
+    return [line._replace(meant=numbers[at]) if at in meant else line for at, line in enumerate(lines)]
 
 
 def _lines(text: str, is_code: Callable[[int], bool]) -> Iterator[_Line]:

@@ -31,5 +31,19 @@ def test_titles_and_summaries_show_no_remark(value: str, shown: str) -> None:
     assert choose_summary((Statement(value, "front matter: description"),)).value == shown
 
 
-def test_a_remark_of_a_summary_may_have_several_lines() -> None:
-    assert choose_summary((Statement("Fog.\n%%\nor mist\n%%\nRain.", "excerpt"),)).value == "Fog. Rain."
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("Fog.\n%%\nor mist\n%%\nRain.", "Fog. Rain."),
+        # Beside a number a mark is a per cent, unless one of a remark has no partner otherwise.
+        ("Fog in 2021 %% or\nmist %% came.", "Fog in 2021 came."),
+        ("Fog %% or mist\nin 2021 %% came.", "Fog came."),
+        ("In 2021 %% or\nmist %% fog.\n%%\nAsk\n%%\nRain.", "In 2021 fog. Rain."),
+        ("100 %% of fog.\n50 %% of rain.", "100 %% of fog. 50 %% of rain."),
+        # Of three nobody can tell which belong together.
+        ("Fog %% or %% mist %% or\nrain.\n\nSun.", "Fog Sun."),
+        ("Fog %% or %% mist %% or\nrain %% came.\n\nSun.", "Fog mist came. Sun."),
+    ],
+)
+def test_a_remark_of_a_summary_may_have_several_lines(summary: str, shown: str) -> None:
+    assert choose_summary((Statement(summary, "excerpt"),)).value == shown

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 # A mark that an author escaped, or shows alone in code, is there to be read; so is a longer run, which is a rule.
@@ -19,11 +20,20 @@ _MARK: Final = re.compile(
     r"|(?P<number>(?<=[0-9] )%%(?!%)|(?<=\w )%%(?= [0-9]))|%{2,3}(?!%))"
 )
 
-# Those of HTML, Jinja and Nunjucks, ERB and JSP, Liquid, Hugo, and MDX.
-_COMMENT: Final = re.compile(
-    r"<!--(?>(?:[^-]|-(?!->))*)-->|\{#(?>(?:[^#]|#(?!\}))*)#\}|\{\{-?[ ]?/\*(?>(?:[^*]|\*(?!/))*)\*/[ ]?-?\}\}"
-    r"|<%(?:#|--)(?>(?:[^%]|%(?!>))*)%>"
-    r"|\{%-?[ ]?comment[ ]?-?%\}(?>(?:[^{]|\{(?!%))*)\{%-?[ ]?endcomment[ ]?-?%\}|\{/\*(?>(?:[^*]|\*(?!/))*)\*/\}"
+# Comments of HTML, Jinja and Nunjucks, ERB and JSP, Liquid, Hugo, and MDX.
+_OPENING: Final = re.compile(
+    r"(?P<html><!--)|(?P<jinja>\{#)|(?P<erb><%(?:#|--))|(?P<hugo>\{\{-?[ ]?/\*)"
+    r"|(?P<liquid>\{%-?[ ]?comment[ ]?-?%\})|(?P<mdx>\{/\*)"
+)
+_CLOSINGS: Final = MappingProxyType(
+    {
+        "html": re.compile("-->"),
+        "jinja": re.compile(r"#\}"),
+        "erb": re.compile("%>"),
+        "hugo": re.compile(r"\*/[ ]?-?\}\}"),
+        "liquid": re.compile(r"\{%-?[ ]?endcomment[ ]?-?%\}"),
+        "mdx": re.compile(r"\*/\}"),
+    }
 )
 
 
@@ -90,7 +100,7 @@ def remarks_in(text: str, is_code: Callable[[int], bool]) -> Iterator[tuple[int,
 
 def without_remarks_in(value: str) -> str:
     """Return a value of a header, which holds no code, without remarks of any kind."""
-    shown = _COMMENT.sub("", value) if "<" in value or "{" in value else value
+    shown = _without_comments(value) if "<" in value or "{" in value else value
     if "%%" not in shown:
         return shown
     kept, position = "", 0
@@ -98,6 +108,23 @@ def without_remarks_in(value: str) -> str:
         kept += shown[position:start]
         position = max(position, end)
     return kept + shown[position:]
+
+
+def _without_comments(text: str) -> str:
+    """Leave comments out; one that nothing ends is text, and its end is looked for once, so that the time is linear."""
+    kept: list[str] = []
+    unclosed: set[str] = set()
+    position = 0
+    for opening in _OPENING.finditer(text):
+        kind = str(opening.lastgroup)
+        if opening.start() < position or kind in unclosed:
+            continue
+        if closing := _CLOSINGS[kind].search(text, opening.end()):
+            kept.append(text[position : opening.start()])
+            position = closing.end()
+        else:
+            unclosed.add(kind)
+    return "".join(kept) + text[position:]
 
 
 def _balanced(lines: list[_Line]) -> list[_Line]:

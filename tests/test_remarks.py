@@ -23,6 +23,8 @@ from refeed.records.fields import choose_summary, choose_title
         ("Fog {{< secret >}}or mist{{< /secret >}} again", "Fog again"),
         ("Fog <!--members-only--> or mist", "Fog"),
         ("Fog [private] 2", "Fog [private] 2"),  # nothing ends it
+        ("Fog {% comment %}or {{ mist }} {% raw %}{% endcomment %} again", "Fog again"),  # with tags in it
+        ("Fog {# or mist <!-- or rain --> again", "Fog {# or mist again"),  # nothing ends the first of them
         ("Fog, 100 %% of it", "Fog, 100 %% of it"),  # without a partner
     ],
 )

@@ -1,7 +1,7 @@
 """Find the article in a saved page by the page's own marks: what it calls the text, else its <article>."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from refeed.content_names import CONTENT_NAMES
@@ -46,16 +46,17 @@ def find_content(root: Element, *, is_article: bool) -> Found:
 
     Several of one kind are the items of a list, unless the page says that it is an article and one is much longer.
     """
+    candidates = _candidates(root)
     is_list = False
     for is_mark in (_holds_body, _is_named, _is_article):
-        marked = outermost(one for one in _candidates(root) if is_mark(one) and _holds_something(one))
+        marked = [one for one in outermost(filter(is_mark, candidates)) if _holds_something(one)]
         if len(marked) == 1:
             if is_article or is_mark is not _is_article or weight(marked[0]) >= LEAST_WORDS:
                 return Found(marked[0])
         elif marked:
             if is_article and (longest := _much_longer(marked)) is not None:
                 return Found(longest)
-            is_list = is_list or not _lie_in_one_article(marked)
+            is_list = is_list or not _lie_in_one_article(marked, candidates)
     return Found(is_list=is_list)
 
 
@@ -112,8 +113,8 @@ def _much_longer(elements: Sequence[Element]) -> Element | None:
     return first if weight(first) >= _MUCH_LONGER * weight(second) else None
 
 
-def _lie_in_one_article(elements: Sequence[Element]) -> bool:
+def _lie_in_one_article(elements: Iterable[Element], candidates: Iterable[Element]) -> bool:
     """Return whether these are the pieces of one article."""
-    articles = [[one for one in element.iterancestors() if _is_article(one)] for element in elements]
-    outer = {around[-1] for around in articles if around}
-    return all(articles) and len(outer) == 1
+    articles = frozenset(outermost(filter(_is_article, candidates)))
+    around = {next((one for one in element.iterancestors() if one in articles), None) for element in elements}
+    return len(around) == 1 and None not in around

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})
 _WECHAT_NAME: Final = re.compile(r"\bvar nickname = (?:htmlDecode\()?[\"']([^\"']{1,200})[\"']")
 _WECHAT_LINK: Final = re.compile(r"\bvar msg_link = [\"'](https?:[^\"']{1,2000})[\"']")
 _MOST_CATEGORIES: Final = 200
+_MOST_AUTHORS: Final = 200  # marks of them; they may stand in one another, and each is read whole
 
 
 class Sources(NamedTuple):
@@ -151,14 +153,15 @@ def _authors(sources: Sources, around: Element) -> list[Said]:
     named = [(name, "JSON-LD: author") for name in sources.graph.named(sources.article.get("author"))]
     stated = [(text, f"meta {name}") for text, name in sources.metadata.said("authors")]
     first = [one for one in stated if one[1] == stated[0][1]]
-    marked = [
-        (shown(one), "byline")
+    marked = (
+        one
         for one in around.iter()
         if (one.get("itemprop") or "").lower() == "author"
         or "author" in (one.get("rel") or "").lower().split()
         or "p-author" in names_of(one)
-    ]
-    return next((said for said in map(_people, (named, first, marked)) if said), [])
+    )
+    bylines = [(shown(one), "byline") for one in islice(marked, _MOST_AUTHORS)]
+    return next((said for said in map(_people, (named, first, bylines)) if said), [])
 
 
 def _people(said: Iterable[Said]) -> list[Said]:
@@ -216,7 +219,7 @@ def _in_scripts(page: SavedPage, pattern: re.Pattern[str], name: str) -> Iterato
 
 def _first(said: Iterable[Said]) -> tuple[Statement, ...]:
     """Keep the strongest: those after it say the same thing in other words."""
-    return _stated(said)[:1]
+    return _stated(islice((one for one in said if one[0].strip()), 1))
 
 
 def _stated(said: Iterable[Said]) -> tuple[Statement, ...]:

@@ -6,8 +6,7 @@ own limits.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -37,7 +36,7 @@ _MOST_ATTRIBUTES: Final = 2_000
 _ATTRIBUTE: Final = rb"""[\s/]{1,99}[^\s"'<>/=]{1,999}(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?"""
 _OVERLOADED: Final = re.compile(rb"<[A-Za-z][\w:-]{0,50}(?>(?:" + _ATTRIBUTE + rb"){%d})" % _MOST_ATTRIBUTES)
 _TAGS: Final = 5  # as many as an article may have: there are menus and scripts around it
-_UNSEEN: Final = ("noscript", "script", "style", "template")
+_UNSEEN: Final = ("noscript", "script", "style", "template")  # what is in them is not shown
 _SPACE: Final = re.compile(r"\s+")
 
 Element = Any
@@ -103,15 +102,24 @@ def names_of(element: Element) -> set[str]:
 
 def shown(element: Element) -> str:
     """Return the text that an element shows, in one line."""
-    return _SPACE.sub(" ", "".join(_visible_texts()(element))).strip()
+    return _SPACE.sub(" ", "".join(_visible_texts(element))).strip()
 
 
-@cache
-def _visible_texts() -> Any:
+def _visible_texts(element: Element) -> Iterator[str]:
+    """Yield the texts, in time that does not grow with the depth at which they stand."""
     from lxml import etree
 
-    unseen = " or ".join(f"ancestor::{name}" for name in _UNSEEN)
-    return etree.XPath(f".//text()[not({unseen})]", smart_strings=False)
+    if next(element.iterancestors(*_UNSEEN), None) is not None:
+        return
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            if one is not element and one.tail:
+                yield one.tail
+        elif one.tag in _UNSEEN:
+            walk.skip_subtree()
+        elif one.text:
+            yield one.text
 
 
 def _too_much(data: bytes, limits: Limits) -> str:

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from work_count import calls_of
 
 from refeed.formats import _page_extraction as extraction
 from refeed.formats.page import parse
@@ -70,3 +71,19 @@ def test_templates_are_told_by_their_place_unless_they_state_a_day(name: str) ->
     assert read(page, name) == Problem("source-code", "the template of a page, not an article", name, 1)
     dated = page.replace("<title>", '<meta property="article:published_time" content="2024-03-02"><title>')
     assert isinstance(read(dated, name), RawRecord)
+
+
+def test_a_text_that_stands_deep_is_not_read_again_for_every_element_around_it() -> None:
+    def work(depth: int) -> int:
+        page = "<html><div class=post-content>" + "<div class=entry-content>" * depth + "<b>fog</b>" * 2_000
+        return calls_of(lambda: read(page))
+
+    assert work(40) < 1.5 * work(20)
+
+
+def test_what_a_page_hides_is_no_text_of_a_title() -> None:
+    record = read(
+        f"<html><body><article><h1>Fog<template> <b>off</b> the</template> lifts</h1>{ARTICLE}</article></body></html>"
+    )
+    assert isinstance(record, RawRecord)
+    assert record.titles[0].text == "Fog lifts"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from bs4.element import Tag
@@ -30,8 +31,9 @@ _MOST: Final = 30  # links of a list that are looked at
 def drop_contents(page: Page, body: Body) -> Iterator[Note]:
     """Drop every table of contents; a list of links to headings that a heading or a sentence announces stays."""
     headings = {squeeze(heading.get_text()) for heading in page.elements(*HEADINGS)} - {""}
+    sizes = {len(heading) for heading in headings}  # far fewer than headings, which a stranger may write thousands of
     for box in page.elements(*_LISTS) if headings else ():
-        if _leads_to(box, headings, body.url):
+        if _leads_to(box, headings, sizes, body.url):
             above = page.neighbour(box, back=True)
             heading = above if isinstance(above, Tag) and above.name in {*HEADINGS, "p"} else None
             if heading is not None and _is_label(shown(heading)):
@@ -41,15 +43,15 @@ def drop_contents(page: Page, body: Body) -> Iterator[Note]:
             yield page.drop(box)
 
 
-def _leads_to(box: Tag, headings: set[str], url: str | None) -> bool:
-    """Return whether a box says nothing but where headings of the page are."""
+def _leads_to(box: Tag, headings: AbstractSet[str], sizes: AbstractSet[int], url: str | None) -> bool:
+    """Return whether a box says nothing but where headings of the page are; `sizes`: how long these are."""
     links = box.find_all("a")
     if len(links) < _FEWEST and not (links and _is_named(box)):
         return False
     if not all(leads_within(link, url) for link in links) or not _says_only(box, links):
         return False
-    named = sum(any(shown(link).endswith(heading) for heading in headings) for link in links[:_MOST])
-    return named * 2 >= len(links[:_MOST])
+    texts = [shown(link) for link in links[:_MOST]]
+    return sum(any(text[-size:] in headings for size in sizes if size <= len(text)) for text in texts) * 2 >= len(texts)
 
 
 def _is_named(box: Tag) -> bool:

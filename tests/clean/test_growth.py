@@ -24,6 +24,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "code that never ends, in Markdown": lambda n: "# x\n" + "<pre>" * (n // 5),
     "seven elements around many paragraphs": lambda n: "<b><i><u><s><em><code><sub>" + "<p>x" * (n // 4),
     "buttons deep down": lambda n: "<div>" * 100 + "<button>x</button>" * (n // 18),
+    "headings, and lists of links to others": lambda n: (
+        "".join(f"<h2>a {i}</h2>" for i in range(n // 50))
+        + "<ul><li><a href=#b>x</a><li><a href=#b>x</a></ul>" * (n // 100)
+    ),
     "words in noscript": lambda n: (
         "x" * (n // 2) + "".join(f"<noscript><p>a {i}</p></noscript>" for i in range(n // 80))
     ),

@@ -40,6 +40,7 @@ _ADDRESS_NAMES: Final = (
 )
 _LABEL_NAMES: Final = ("title", "text", "name", "label", "caption")
 _CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
+_CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = re.compile(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SOURCES: Final = (".html", ".markdown", ".md")
@@ -83,7 +84,15 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     caption = expression.first(*_CAPTION_NAMES) or ("" if address else expression.word(2))
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
-    return writing.picture(alone, alt, _caption_of(caption), target) if is_stated else None
+    credit = _credit_of(expression)
+    words = " ".join(filter(None, (_caption_of(caption), credit)))
+    return writing.picture(alone, alt, words, target) if is_stated else None
+
+
+def _credit_of(expression: Expression) -> str:
+    """Write who made a picture, as Hugo's `figure` and themes of Zola say it."""
+    words, address = _caption_of(expression.first(*_CREDIT_NAMES)), expression.first("attrlink")
+    return f'<a href="{escape(address)}">{words}</a>' if words and address else words
 
 
 def _caption_of(text: str) -> str:

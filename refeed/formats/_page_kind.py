@@ -1,6 +1,7 @@
 """Tell the page of an article from all other pages that people and robots save: lists, searches, errors, log-ins."""
 
 import re
+from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -37,17 +38,23 @@ def says_article(metadata: PageMetadata, graph: Graph) -> bool:
 
 def why_no_article(page: SavedPage, metadata: PageMetadata, graph: Graph, title: str, address: str) -> str:
     """Return what a page is, if it is no article's; "" where nothing says so."""
+    if says_article(metadata, graph):  # themes call the body of an article `blog`, too
+        return ""
     body = next(page.root.iter("body"), page.root)
     classes = names_of(body)
-    if not graph.articles and classes.isdisjoint(_SINGLES) and (graph.is_list or not classes.isdisjoint(_LISTS)):
+    if classes.isdisjoint(_SINGLES) and (graph.is_list or not classes.isdisjoint(_LISTS)):
         return "a list of articles"
-    if says_article(metadata, graph):
+    if _is_one_dated_article(page, metadata):  # whatever its title says: "Search for meaning"
         return ""
     if _OTHER_TITLE.fullmatch(title[:_LONGEST_TITLE].strip()):
         return "a page of a search, an error or a log-in, by its title"
     if any((one.get("type") or "").lower() == "password" for one in page.root.iter("input")):
         return "a page with a log-in"
     return _by_address(address)
+
+
+def _is_one_dated_article(page: SavedPage, metadata: PageMetadata) -> bool:
+    return len([*islice(page.root.iter("article"), 2)]) == 1 and next(metadata.said("dates"), None) is not None
 
 
 def is_home_page(address: str) -> bool:

@@ -1,5 +1,6 @@
 """What a saved page says about who may read it: WordPress's classes, previews, passwords, payment, search engines."""
 
+import re
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,6 +12,11 @@ from refeed.problems import Problem
 
 _STATUS: Final = "status-"  # WordPress: post_class()
 _PASSWORDS: Final = frozenset({"post-password-form", "post-password-required"})
+# What WordPress puts before the title of a private post, which only its readers see, in the languages of most sites.
+_PRIVATE: Final = re.compile(
+    r"(?:private|privado|privat|privato|privé|privée|非公開|私密|私人)\s?[:：]\s?\S", re.IGNORECASE
+)
+_GHOST_PREVIEW: Final = re.compile(r"/p/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/?")
 _PREVIEWS: Final = frozenset({"preview", "preview_id", "preview_nonce"})
 
 
@@ -27,8 +33,15 @@ def withheld(sources: Sources, content: Element) -> Problem | None:
             return Problem("locked", "the page asks for a password")
     if any(not names_of(form).isdisjoint(_PASSWORDS) for form in content.iter("form")):
         return Problem("locked", "the page asks for a password")
+    return _by_head(sources)
+
+
+def _by_head(sources: Sources) -> Problem | None:
+    """Return the same by what the page says outside of its article."""
     if _is_preview(sources.page.saved_from) or _is_preview(sources.metadata.canonical):
         return Problem("draft", "the page is the preview of a draft, by its address")
+    if _PRIVATE.match(sources.title.strip()):
+        return Problem("private", "the page is that of a private post, by its title")
     tier = sources.metadata.first("article:content_tier").lower()
     if tier == "locked" or not is_for_everybody(sources.article):
         return Problem("locked", "the page says that it is for paying readers only")
@@ -45,7 +58,8 @@ def hidden(sources: Sources) -> Problem | None:
 
 def _is_preview(address: str) -> bool:
     try:
-        keys = {key for key, _ in parse_qsl(urlsplit(address).query, max_num_fields=100)}
+        parts = urlsplit(address)
+        keys = {key for key, _ in parse_qsl(parts.query, max_num_fields=100)}
     except ValueError:
         return False
-    return not keys.isdisjoint(_PREVIEWS)
+    return bool(_GHOST_PREVIEW.fullmatch(parts.path)) or not keys.isdisjoint(_PREVIEWS)

@@ -87,3 +87,37 @@ def test_what_a_page_hides_is_no_text_of_a_title() -> None:
     )
     assert isinstance(record, RawRecord)
     assert record.titles[0].text == "Fog lifts"
+
+
+DATED = '<meta name="date" content="2024-05-06">'
+HEAD = '<meta property="og:type" content="article">' + DATED
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "is_article"),
+    [
+        (HEAD, "<body class='blog archive'>", True),  # the head says more than the classes of a theme
+        (DATED, "<body class='blog'>", False),
+        (f"{DATED}<title>Search for meaning</title>", "<body>", True),  # one article, with a day
+        ("<title>Search for meaning</title>", "<body>", False),
+    ],
+)
+def test_what_a_page_says_of_itself_counts_more_than_its_look(head: str, body: str, is_article: bool) -> None:
+    found = read(f"<html><head>{head}</head>{body}<article>{ARTICLE}</article></body></html>")
+    assert isinstance(found, RawRecord) is is_article
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("<title>Private: Fog – Ada</title>", "private"),  # WordPress shows it so to who may read it
+        ("<title>非公開: 霧</title>", "private"),
+        ("<title>Privately owned boats</title>", None),
+        ('<link rel="canonical" href="https://ada.example/p/0b7c9b0a-52f5-5d2e-9f37-6f1f7f0c1d01/">', "draft"),  # Ghost
+        ('<link rel="canonical" href="https://ada.example/p/fog/">', None),
+    ],
+)
+def test_a_page_of_a_post_that_is_not_published_is_withheld(head: str, code: str | None) -> None:
+    found = read(f"<html><head>{HEAD}{head}</head><body><article>{ARTICLE}</article></body></html>")
+    assert isinstance(found, RawRecord)
+    assert (found.withheld.code if found.withheld else None) == code

@@ -29,7 +29,7 @@ _AROUND: Final = frozenset({"aside", "footer", "nav"})
 _NOT_THE_ARTICLE: Final = frozenset({"comment", "comments", "related", "related-posts", "sidebar", "widget"})
 _MEDIA: Final = ("audio", "iframe", "img", "video")
 
-LEAST_WORDS: Final = 140  # characters of an unmarked article: Chinese ones count twice
+LEAST_LETTERS: Final = 140  # characters of an unmarked article: Chinese ones count twice
 _MUCH_LONGER: Final = 3
 WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -51,7 +51,7 @@ def find_content(root: Element, *, is_article: bool) -> Found:
     for is_mark in (_holds_body, _is_named, _is_article):
         marked = [one for one in outermost(filter(is_mark, candidates)) if _holds_something(one)]
         if len(marked) == 1:
-            if is_article or is_mark is not _is_article or weight(marked[0]) >= LEAST_WORDS:
+            if is_article or is_mark is not _is_article or weight(marked[0]) >= LEAST_LETTERS:
                 return Found(marked[0])
         elif marked:
             if is_article and (longest := _much_longer(marked)) is not None:

@@ -83,14 +83,14 @@ def _spans(data: bytes) -> Iterator[Span]:
 
 
 def _read(text: str) -> _Entry:
-    header, *rest = _END_OF_PART.split(text)
+    header, *below = _END_OF_PART.split(text)
     fields, parts = dict[str, list[str]](), dict[str, str]()
     for match in map(_FIELD.match, header[:_HEADER].split("\n")):
         if match and match[2].strip():
             fields.setdefault(match[1], []).append(match[2].strip())
-    for part in rest:
-        name, _, text = part.partition(":")
-        parts.setdefault(name, text.partition("\n")[2].strip("\n"))
+    for part in below:
+        name, _, content = part.partition(":")
+        parts.setdefault(name, content.partition("\n")[2].strip("\n"))
     return _Entry(fields, parts)
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from refeed.formats import Format, Match
 from refeed.formats import _page_publication as publication
 from refeed.formats._json_ld import read_graph, text_values
-from refeed.formats._page_content import LEAST_WORDS, article_around, find_content, weight
+from refeed.formats._page_content import LEAST_LETTERS, article_around, find_content, weight
 from refeed.formats._page_extraction import CURE, extract
 from refeed.formats._page_fields import Sources, fields_of, read_sources
 from refeed.formats._page_kind import is_home_page, says_article, why_no_article
@@ -85,14 +85,15 @@ def _find(document: Document, sources: Sources) -> _Text | Problem:
         return _Text(_html_of(found.content), found.content)
     if found.is_list and not is_article:
         return _no_article("a list of articles")
-    return _unmarked(document, sources)
+    return _unmarked(sources)
 
 
-def _unmarked(document: Document, sources: Sources) -> _Text | Problem:
+def _unmarked(sources: Sources) -> _Text | Problem:
     """Return the text of an article that its page does not mark."""
     root = sources.page.root
-    extracted = extract(document.text((0, len(document.data)))) if weight(root) >= LEAST_WORDS else ""
-    if extracted and len(_TAG.sub("", extracted)) >= LEAST_WORDS:
+    # Of the tree, not of the file: pictures in the page, and in a folder beside it, are marked there as such.
+    extracted = extract(_html_of(root)) if weight(root) >= LEAST_LETTERS else ""
+    if extracted and len(_TAG.sub("", extracted)) >= LEAST_LETTERS:
         if _says_anything(sources) or is_running_text(extracted):
             return _Text(extracted, root)
         return _no_article("no sentences, and nothing in it says that it is one")

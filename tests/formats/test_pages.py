@@ -47,6 +47,14 @@ def test_the_library_finds_the_text_and_leaves_the_menu() -> None:
     assert "Pier 3" not in str(record.body)
 
 
+def test_a_picture_beside_a_page_is_no_address_on_its_site() -> None:
+    pytest.importorskip("trafilatura")
+    article = ARTICLE.replace("</p>", '</p><p><img src="fog_files/ferry.jpg" alt="The ferry"></p>', 1)
+    record = read(f'<html><head><meta name="author" content="Ann"></head><body><div>{article}</div></body></html>')
+    assert isinstance(record, RawRecord)
+    assert 'src="file:fog_files/ferry.jpg"' in str(record.body)
+
+
 def test_a_page_without_text_is_told_with_and_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     page = "<html><head><title>Fog</title></head><body><div>Loading…</div></body></html>"
     found = read(page)

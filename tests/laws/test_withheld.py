@@ -97,7 +97,7 @@ PUBLIC: Final = (
         "render: always",
     ),
 )
-OTHERS: Final = 8  # withheld files of other formats, and in a folder of drafts
+OTHERS: Final = 11  # withheld files of other formats, and in a folder of drafts
 # Saved pages: the head or the text says who may read them.
 PAGES: Final = (
     ("", '<article class="post type-post status-draft"><div class="entry-content">{}</div></article>'),
@@ -108,6 +108,8 @@ PAGES: Final = (
         '<div class="post-content">{}</div>',
     ),
 )
+# Mail: what no list sent, what is for one person, what its owner threw away.
+MAIL: Final = ("", "List-Id: <tide.example>\nX-GitHub-Reason: mention\n", "List-Id: <tide.example>\nX-Status: D\n")
 
 
 def file_of(says: str, marker: str, opening: str = "---\n", closing: str = "---\n") -> str:
@@ -129,6 +131,10 @@ def archive(folder: Path) -> None:
     (folder / "zola.md").write_text(toml)
     json = f'{{"title": "withheldx996x", "date": "{DATE}", "draft": true}}\n\nThe water rose, withheldx996x.\n'
     (folder / "hugo.md").write_text(json)
+    for number, says in enumerate(MAIL):
+        marker = f"withheldx98{number}x"
+        facts = f"From: {marker} <a@b.example>\nSubject: {marker}\nMessage-ID: <{number}@b>\nKeywords: {marker}\n{says}"
+        (folder / f"{number}.eml").write_text(f"{facts}Date: Tue, 04 Mar 2025 05:06:07 +0000\n\n{marker}\n")
     for number, (head, text) in enumerate(PAGES):
         marker = f"withheldx99{number}x"
         facts = f'<title>{marker}</title><meta name="date" content="{DATE}"><meta name="author" content="{marker}">'

@@ -120,6 +120,11 @@ ENTRY: Final = (
     "<item><title>Fog</title><link>https://h.example/fog</link><pubDate>Mon, 01 Jun 2020 08:00:00 GMT</pubDate>"
     "<description>Fog.</description></item>"
 )
+MAIL: Final = (
+    "From: Harbour <a@h.example>\nDate: Mon, 01 Jun 2020 08:00:00 +0000\nSubject: Fog\nMessage-ID: <1@h.example>\n"
+    "List-Id: <harbour.example>\n"
+)
+PARTS: Final = "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
 PAGE: Final = '<html><head><title>Fog</title><meta name="date" content="2020-06-01"></head><body>'
 SCRIPT: Final = '<script type="application/ld+json">'
 ITEMS: Final = '{"version": "https://jsonfeed.org/version/1", "items": ['
@@ -190,6 +195,10 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
         ["over-limit"],
     ),
     "many items": (texts(ITEMS + ITEM * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
+    "nested mail": (texts(MAIL + PARTS * 5_000), {}, [], ["over-limit"]),
+    "mail of many parts": (texts(MAIL + PARTS + "\n--b\n\nFog." * 20_001), {}, [], ["over-limit"]),
+    "mail of many headers": (texts(MAIL + "X: fog\n" * 90 + "\nFog."), {"max_header_bytes": 500}, [], ["over-limit"]),
+    "many mails": (texts(("From x 2020\n" + MAIL + "\nFog.\n\n") * 8), {"max_records": 1}, ["Fog"], ["over-limit"]),
     "large page": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_page_bytes": 900}, [], ["over-limit"]),
     "page of many tags": (texts(PAGE + "<p>Fog.</p>" * 90), {"max_elements": 20}, [], ["over-limit"]),
     "page of attributes": (texts(PAGE + "<p" + " a=b" * 2_000 + ">Fog."), {}, [], ["over-limit"]),

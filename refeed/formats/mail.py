@@ -34,7 +34,6 @@ _WEB_ARCHIVE: Final = (b"Snapshot-Content-Location:", b"<Saved by ")  # MHTML, o
 
 _ID: Final = re.compile(r"<([^<>\s]{1,900})>")
 _ADDRESS: Final = re.compile(r"<?(https?://[^\s<>]{1,2000})>?")
-_PHRASE: Final = re.compile(r'\s*"?([^"<>]{1,300}?)"?\s*<')
 
 
 def sniff(document: Document) -> Match:
@@ -139,9 +138,8 @@ def _received(mail: "Mail") -> tuple[Statement, ...]:
 
 def _name_of(value: str) -> str:
     """Return the name in `"Name" <address>`; an address is none."""
-    found = _PHRASE.match(value)
-    name = found[1].strip() if found else ""
-    return "" if "@" in name else name
+    phrase, bracket, _ = value.partition("<")
+    return "" if not bracket or "@" in phrase else phrase.strip(' "')
 
 
 def _without(text: str, addresses: list[str]) -> str:

@@ -1,6 +1,6 @@
 """From a selected record to its Entry: decode the body, weigh its dateline, clean it, fill in what the header lacks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -16,7 +16,15 @@ from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
-from refeed.pipeline.site_defaults import author_of_site, base_of, files_of, language_of_site, may_refer_to_posts
+from refeed.pipeline.site_defaults import (
+    Files,
+    author_of_site,
+    base_of,
+    files_of,
+    language_of_site,
+    leads_of,
+    may_refer_to_posts,
+)
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
@@ -108,14 +116,14 @@ def _body(
     context: Context,
 ) -> Body:
     """Return what cleaning is given."""
-    files = files_of(meta)
+    files, leads = files_of(meta), leads_of(meta)
     return Body(
         text,
         meta.markdown,
         meta.title,
         base_of(meta),
         dateline,
-        tuple((files(image) if files else None) or image for image in meta.images),
+        tuple((leads and leads(image)) or image for image in meta.images),
         rules,
         meta.authors,
         context.options.allow,
@@ -126,11 +134,11 @@ def _body(
         enclosures=tuple(file._replace(url=(files and files(file.url)) or file.url) for file in meta.files.enclosures),
         players=meta.files.players,
         gallery=_placed(meta.files.gallery, files),
-        leads=_placed(meta.files.leads, files),
+        leads=_placed(meta.files.leads, leads),
     )
 
 
-def _placed(pictures: tuple[Picture, ...], files: Callable[[str], str | None] | None) -> tuple[Picture, ...]:
+def _placed(pictures: tuple[Picture, ...], files: Files | None) -> tuple[Picture, ...]:
     """Return pictures with the addresses that those of the site have."""
     return tuple(picture._replace(url=(files and files(picture.url)) or picture.url) for picture in pictures)
 

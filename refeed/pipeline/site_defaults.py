@@ -11,10 +11,13 @@ from refeed.records.languages import language_tag
 from refeed.records.names import name_of
 from refeed.records.own_address import is_own
 from refeed.site import Site
-from refeed.sites.files import address_of_file
+from refeed.sites.files import address_of_file, address_of_lead
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import language_in_name
 from refeed.text.language import is_in_another
+
+Files = Callable[[str], str | None]
+"""Returns the address of a file of a site by how a post writes it, None where the address of the post decides."""
 
 _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
@@ -40,11 +43,20 @@ def language_of_site(meta: RecordMeta, prose: str) -> str | None:
     return None if tag and is_in_another(prose, tag) else tag
 
 
-def files_of(meta: RecordMeta) -> Callable[[str], str | None] | None:
+def leads_of(meta: RecordMeta) -> Files | None:
+    """Return what tells the addresses of the header's pictures by how it writes them."""
+    return _located(meta, address_of_lead)
+
+
+def files_of(meta: RecordMeta) -> Files | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
+    return _located(meta, address_of_file)
+
+
+def _located(meta: RecordMeta, address_of: Callable[..., str | None]) -> Files | None:
     site = _own_site(meta)
     return (
-        partial(address_of_file, path=site.path_of(meta.source.path), site=site, page=meta.own_url)
+        partial(address_of, path=site.path_of(meta.source.path), site=site, page=meta.own_url)
         if site and site.address
         else None
     )

@@ -12,6 +12,9 @@ from refeed.urls import readable, resolve
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
 
+_THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll"})  # generators whose themes read headers
+_IN_FOLDER: Final = re.compile(r"[^./:?#\s][^/:?#\s]*/")  # a name alone may be that of a file beside the post
+
 
 def address_of_file(written: str, path: str, site: Site, page: str | None = None) -> str | None:
     """Return the address that a relative one in a post means, None where the address of the post decides.
@@ -33,6 +36,18 @@ def address_of_file(written: str, path: str, site: Site, page: str | None = None
         return resolve(quote(inside[len(own_folder) :]) + mark + rest, page)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
     return _published(below + mark + rest, site) if place and not below.startswith("../") else None
+
+
+def address_of_lead(written: str, path: str, site: Site, page: str | None = None) -> str | None:
+    """Return the address that a relative one of the header's picture means, None where that of the post decides.
+
+    Themes write it with the root of the site before it; what lies beside a post of its own folder stays there.
+    """
+    found = address_of_file(written, path, site, page)
+    is_bundle = posixpath.basename(path).startswith("index.")
+    if found or site.generator not in _THEMED or is_bundle or not _IN_FOLDER.match(written.strip()):
+        return found
+    return _at_top("/" + written.strip(), site)
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -48,6 +48,21 @@ def test_a_picture_is_where_the_site_publishes_it(row: list[str], tmp_path: Path
     assert f'src="{shown}"' in entry(tmp_path).content
 
 
+@pytest.mark.parametrize(
+    ("post", "image", "shown"),
+    [
+        ("content/posts/tide.md", "img/a.png", "img/a.png"),  # themes write it with the root before it
+        ("content/posts/tide/index.md", "img/a.png", "posts/tide/img/a.png"),  # lies in the post's own folder
+        ("content/posts/tide.md", "./img/a.png", "posts/tide/img/a.png"),  # says that it is relative
+        ("content/posts/tide.md", "a.png", "posts/tide/a.png"),  # may be a file beside the post
+    ],
+)
+def test_a_picture_of_a_header_is_where_themes_look_for_it(post: str, image: str, shown: str, tmp_path: Path) -> None:
+    written(tmp_path, "hugo.toml", 'baseURL = "https://quay.example.org/"\n')
+    written(tmp_path, post, f"---\ntitle: Tide\ndate: 2024-07-01\nimage: {image}\n---\n\nThe bollards are dry.\n")
+    assert f'src="https://quay.example.org/{shown}"' in entry(tmp_path).content
+
+
 @pytest.mark.parametrize("row", rows("drafts.tsv"), ids=lambda row: f"{row[0]}: {row[-1]}")
 def test_what_its_author_has_not_published_stays_out(row: list[str], tmp_path: Path) -> None:
     settings, says, post, header, code, _ = row

@@ -41,7 +41,9 @@ class Graph(NamedTuple):
             return [address for one in value for address in self.addresses(one)]
         if isinstance(value, dict):
             node = {**self.by_id.get(str(value.get("@id", "")), {}), **value}
-            return self.addresses(node.get("url") or node.get("contentUrl") or node.get("@id"))[:1]
+            stated = node.get("url") or node.get("contentUrl") or node.get("@id")
+            # An object here only refers to an address, perhaps to that of the object around it: it is not followed.
+            return text_values(stated.get("@id") if isinstance(stated, dict) else stated)[:1]
         return text_values(value)
 
 

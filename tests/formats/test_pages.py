@@ -89,6 +89,16 @@ def test_a_text_that_stands_deep_is_not_read_again_for_every_element_around_it()
     assert work(40) < 1.5 * work(20)
 
 
+def test_an_object_of_json_ld_may_refer_to_itself() -> None:
+    itself = '{"@id": "https://x.example/fog"}'
+    graph = (
+        f'{{"@graph": [{{"@type": "Article", "@id": "https://x.example/fog", "url": {itself}, "image": {itself}}}]}}'
+    )
+    record = read(f'<html><script type="application/ld+json">{graph}</script><article>{ARTICLE}</article></html>')
+    assert isinstance(record, RawRecord)
+    assert [link.text for link in record.links] == ["https://x.example/fog"]
+
+
 def test_what_a_page_hides_is_no_text_of_a_title() -> None:
     record = read(
         f"<html><body><article><h1>Fog<template> <b>off</b> the</template> lifts</h1>{ARTICLE}</article></body></html>"

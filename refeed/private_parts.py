@@ -16,7 +16,16 @@ _NAMES: Final = frozenset(
         *("premium", "premiumcontent", "subscriber", "subscribers", "subscribersonly", "vip"),
         # WordPress: Restrict Content, MemberPress, s2Member, WishList, Ultimate Member, Simple Membership, Paid Member
         # Subscriptions, ARMember, Indeed, WooCommerce Memberships, Passster, Password Protect WordPress
-        *("access", "armrestrictcontent", "contentprotector", "ihchidecontent", "ispaid", "mepractive", "meprshow"),
+        *(
+            "access",
+            "hidden",
+            "armrestrictcontent",
+            "contentprotector",
+            "ihchidecontent",
+            "ispaid",
+            "mepractive",
+            "meprshow",
+        ),
         *("passster", "pmsrestrict", "ppwp", "ppwpcontentprotector", "protectcontent", "restrict", "restricted"),
         *("s2if", "swpmprotected", "umloggedin", "wcmrestrict", "wlmismember", "wlmprivate"),
         # Typecho, Discuz and Chinese themes of WordPress: after a reply, a login or a payment
@@ -25,7 +34,20 @@ _NAMES: Final = frozenset(
 )
 # Names that themes also give to what has no end: an icon, a card, a badge. They count only where something ends them.
 _NEED_AN_END: Final = frozenset(
-    {"access", "hide", "internal", "lock", "locked", "login", "member", "members", "membership", "paid", "password"}
+    {
+        "access",
+        "hidden",
+        "hide",
+        "internal",
+        "lock",
+        "locked",
+        "login",
+        "member",
+        "members",
+        "membership",
+        "paid",
+        "password",
+    }
     | {"premium", "reply", "restricted", "subscriber", "subscribers", "vip"}
 )
 _NAME: Final = r"(?P<{0}_end>end-?(?=[A-Za-z])|(?:/[ \t]*)?)(?P<{0}>[A-Za-z][\w-]{{1,40}})"
@@ -40,14 +62,27 @@ _BRACKETS: Final = (
 # Ghost's cut and its look-alikes: members read on. Jetpack's premium content.
 _COMMENTS: Final = (
     r"<!--[ \t]*(?P<cut>members?-only|paywall|paid-?only|subscribers?-only)[ \t]*-->"
+    r"|<!--[ \t]*(?P<note_end>/?|end[ :-])[ \t]*(?:begin[ :-][ \t]*)?(?P<note>draft|hidden|internal|private|secret)"
+    r"(?:[ :-](?:begin|start|(?P<note_last>end)))?[ \t]*-->"
     r"|<!--[ \t]*(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
 )
+# Components, in letters of either case: HTML has none of these.
 _MDX: Final = (
-    r"<(?P<mdx_end>/?)(?P<mdx>Draft|Encrypt(?:ed)?|MembersOnly|Paywall|Private|Protected|Secret)(?=[\s/>])[^<>]{0,500}>"
+    r"<(?P<mdx_end>/?)(?P<mdx>comment|draft|encrypt(?:ed)?|internal|members-?only|paywall|private|protected|secret)"
+    r"(?=[\s/>])[^<>]{0,500}>"
 )
-_SOURCE: Final = re.compile(f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}")
-_PAGE: Final = re.compile(f"{_BRACKETS}|{_COMMENTS}")
-_SIGN: Final = re.compile(r"\{[{%]|\[[A-Za-z]|<!--|<[A-Z]")
+# Of Pandoc, VuePress and Docusaurus: one without a word ends the last.
+_CONTAINERS: Final = r"^[ ]{0,3}(?P<container>:{3,})[ \t]*\{?[.]?(?P<kind>[\w-]{0,40})[^\n]{0,200}$"
+# Conditions that never hold on the site.
+_NEVER: Final = re.compile(
+    r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
+)
+_SOURCE: Final = re.compile(f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE)
+_PAGE: Final = re.compile(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
+_SIGN: Final = re.compile(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::")
+
+
+_KINDS: Final = ("hugo", "liquid", "wp", "cut", "note", "block", "mdx", "container")
 
 
 class PrivateMark(NamedTuple):
@@ -58,7 +93,9 @@ class PrivateMark(NamedTuple):
     written: str
     name: str
     is_end: bool
-    is_bracket: bool  # which may stand around a word: it needs an end, or a line of its own
+    needs_end: bool  # it begins nothing that nothing ends; a bracket may stand in a line of its own, too
+    is_bracket: bool = False
+    opens: bool = True  # whether what it begins is private; what is not may stand in what is
 
 
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
@@ -77,13 +114,26 @@ def without_private_parts_in(value: str) -> str:
 
 def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
     for found in (_SOURCE if is_source else _PAGE).finditer(text):
-        kind = next(name for name in ("hugo", "liquid", "wp", "cut", "block", "mdx") if found.groupdict().get(name))
-        name = found[kind].lower().replace("-", "").replace("_", "")
-        if kind in {"hugo", "liquid", "wp"} and name not in _NAMES:
-            continue
-        is_end = kind != "cut" and bool(found[f"{kind}_end"])
-        if is_end or not found[0].rstrip(">%}] ").endswith("/"):  # `{{< secret />}}` holds nothing
-            yield PrivateMark(*found.span(), found[kind], name, is_end, kind == "wp")
+        groups = found.groupdict()
+        kind = next(name for name in _KINDS if groups.get(name))
+        written = found["kind"] if kind == "container" else found[kind]
+        name = written.lower().replace("-", "").replace("_", "")
+        opens = name in _NAMES or kind in {"cut", "block", "mdx", "note"}
+        if kind == "container":
+            yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
+        elif kind == "liquid" and name == "if":
+            never = _NEVER.search(found[0]) is not None
+            yield PrivateMark(*found.span(), written, name, bool(found["liquid_end"]), needs_end=True, opens=never)
+        elif opens:
+            is_end = kind != "cut" and bool(groups[f"{kind}_end"] or (kind == "note" and found["note_last"]))
+            if is_end or not found[0].rstrip(">%}] ").endswith("/"):  # `{{< secret />}}` holds nothing
+                needs_end = name in _NEED_AN_END or kind == "note" or (kind == "mdx" and _is_word(found["mdx"]))
+                yield PrivateMark(*found.span(), written, name, is_end, needs_end, kind == "wp")
+
+
+def _is_word(component: str) -> bool:
+    """Return whether a name may be that of something else: `<secret>` in a text about XML, `<Comment>` by a reader."""
+    return component[0].islower() or component == "Comment"
 
 
 def private_parts(text: str, marks: list[PrivateMark]) -> Iterator[tuple[PrivateMark, int]]:
@@ -93,7 +143,7 @@ def private_parts(text: str, marks: list[PrivateMark]) -> Iterator[tuple[Private
     depth = 0
     for mark in marks:
         if opening is None:
-            if not mark.is_end and (last_end.get(mark.name, 0) > mark.end or _needs_no_end(text, mark)):
+            if mark.opens and not mark.is_end and (last_end.get(mark.name, 0) > mark.end or _needs_no_end(text, mark)):
                 opening, depth = mark, 1
         elif mark.name == opening.name:
             depth += -1 if mark.is_end else 1
@@ -105,7 +155,7 @@ def private_parts(text: str, marks: list[PrivateMark]) -> Iterator[tuple[Private
 
 
 def _needs_no_end(text: str, mark: PrivateMark) -> bool:
-    return mark.name not in _NEED_AN_END and (not mark.is_bracket or _is_alone(text, mark))
+    return not mark.needs_end and (not mark.is_bracket or _is_alone(text, mark))
 
 
 def _is_alone(text: str, mark: PrivateMark) -> bool:

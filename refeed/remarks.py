@@ -20,10 +20,11 @@ _MARK: Final = re.compile(
     r"|(?P<number>(?<=[0-9] )%%(?!%)|(?<=\w )%%(?= [0-9]))|%{2,3}(?!%))"
 )
 
-# Comments of HTML, Jinja and Nunjucks, ERB and JSP, Liquid, Hugo, and MDX.
+# Comments of HTML, Jinja and Nunjucks, Handlebars, kramdown, ERB and JSP, Liquid, Hugo, and MDX.
 _OPENING: Final = re.compile(
     r"(?P<html><!--)|(?P<jinja>\{#)|(?P<erb><%(?:#|--))|(?P<hugo>\{\{-?[ ]?/\*)"
     r"|(?P<liquid>\{%-?[ ]?comment[ ]?-?%\})|(?P<mdx>\{/\*)"
+    r"|(?P<handlebars>\{\{!)|(?P<kramdown>\{::comment\})"
 )
 _CLOSINGS: Final = MappingProxyType(
     {
@@ -32,6 +33,8 @@ _CLOSINGS: Final = MappingProxyType(
         "erb": re.compile("%>"),
         "hugo": re.compile(r"\*/[ ]?-?\}\}"),
         "liquid": re.compile(r"\{%-?[ ]?endcomment[ ]?-?%\}"),
+        "handlebars": re.compile(r"\}\}"),
+        "kramdown": re.compile(r"\{:/(?:comment)?\}"),
         "mdx": re.compile(r"\*/\}"),
     }
 )

@@ -22,6 +22,12 @@ from refeed.records.fields import choose_summary, choose_title
         ("Fog [private]or mist[/private] again", "Fog again"),
         ("Fog {{< secret >}}or mist{{< /secret >}} again", "Fog again"),
         ("Fog <!--members-only--> or mist", "Fog"),
+        ("Fog <private>or mist</private> again", "Fog again"),
+        ("Fog <!-- private -->or mist<!-- /private --> again", "Fog again"),
+        ("Fog <!-- draft:start -->or mist<!-- draft:end --> again", "Fog again"),
+        ("Fog {% if false %}or {% if x %}thin {% endif %}mist{% endif %} again", "Fog again"),
+        ("Fog {{!-- or mist --}} again", "Fog again"),  # Handlebars
+        ("Fog {::comment}or mist{:/comment} again", "Fog again"),  # kramdown
         ("Fog [private] 2", "Fog [private] 2"),  # nothing ends it
         ("Fog {% comment %}or {{ mist }} {% raw %}{% endcomment %} again", "Fog again"),  # with tags in it
         ("Fog {# or mist <!-- or rain --> again", "Fog {# or mist again"),  # nothing ends the first of them

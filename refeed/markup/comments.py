@@ -9,7 +9,11 @@ from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
-_ERB: Final = re.compile(r"<%(?:#|--)(?>(?:[^%]|%(?!>))*)%>")  # and JSP's
+_ERB: Final = re.compile(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
+# Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
+_AS_LINKS: Final = re.compile(
+    r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
+)
 # Around a comment that stands between blocks.
 _ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
@@ -31,13 +35,14 @@ def without_remarks(text: str, markup: str) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    if "%%" not in text and "<%" not in text and (markup == "html" or "<!--" not in text):
+    if "%%" not in text and "<%" not in text and "]:" not in text and (markup == "html" or "<!--" not in text):
         return text
     spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
     cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
     cuts += _of_erb(text, spans)
+    cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
     return _without(text, cuts)
 
 

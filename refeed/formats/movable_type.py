@@ -10,22 +10,31 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from refeed.formats import Format, Match, _publication
+from refeed.formats._fields import Value, key_name
 from refeed.formats._movable_type_text import paragraphs
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem
 
-_OPENING: Final = re.compile(
-    rb"(?>\s*)(?>(?:[A-Z](?>[A-Z ]{2,30}):(?>[^\n]*)\n){1,60})-{5}[ \t]*\n(?:EXTENDED )?BODY:[ \t]*\n"
+_KNOWN_FIELDS: Final = (
+    *("ALLOW COMMENTS", "ALLOW PINGS", "AUTHOR", "BASENAME", "CATEGORY", "CONVERT BREAKS", "DATE", "IMAGE", "NO ENTRY"),
+    *("PRIMARY CATEGORY", "STATUS", "TAGS", "TITLE", "UNIQUE URL"),
 )
-_FIELD: Final = re.compile(r"([A-Z](?>[A-Z ]{2,30})):(?>[ \t]*)((?>[^\n]*))")
+_KNOWN_PARTS: Final = ("BODY", "COMMENT", "EXCERPT", "EXTENDED BODY", "KEYWORDS", "PING")
+_NAME: Final = "[A-Z](?>[A-Z ]{1,30}):"
+_ASIDE: Final = r"(?>(?:[ \t]*(?:#[^\n]*)?\n)*)"  # blank lines and comments
+_HEADER: Final = rf"{_ASIDE}(?>(?:{_NAME}[^\n]*\n{_ASIDE})+)-{{5}}[ \t]*\n"
+_OPENING: Final = re.compile(rf"(?>\s*){_HEADER}(?:{'|'.join(_KNOWN_PARTS)}):[ \t]*\n".encode())
+_FIELD: Final = re.compile(rf"({_NAME})(?>[ \t]*)((?>[^\n]*))")
+# Below the end of an entry another one begins: with a field of the format, or with others that parts follow.
 _END_OF_ENTRY: Final = re.compile(
-    rb"^-{8}[ \t]*(?:\n|\Z)(?=(?>\s*)(?:\Z|(?:ALLOW COMMENTS|ALLOW PINGS|AUTHOR|BASENAME|CATEGORY|CONVERT BREAKS|DATE"
-    rb"|IMAGE|NO ENTRY|PRIMARY CATEGORY|STATUS|TAGS|TITLE|UNIQUE URL):))",
-    re.MULTILINE,
+    rf"^-{{8}}[ \t]*(?:\n|\Z)(?=(?>\s*)(?:\Z|(?:{'|'.join(_KNOWN_FIELDS)}):|{_HEADER}))".encode(), re.MULTILINE
 )
+# A part begins where a name ends its line; fields may follow the parts if they say who may read the entry.
 _END_OF_PART: Final = re.compile(
-    r"^-{5}[ \t]*(?:\n|\Z)(?=(?:(?:EXTENDED )?BODY|COMMENT|EXCERPT|KEYWORDS|PING):|(?>\s*)\Z)", re.MULTILINE
+    rf"^-{{5}}[ \t]*(?:\n|\Z)(?={_NAME}[ \t]*(?:\n|\Z)|(?:{_NAME}[^\n]*\n){{0,20}}?(?:STATUS|PASSWORD|SECRET):"
+    r"|(?>\s*)\Z)",
+    re.MULTILINE,
 )
 _BODIES: Final = ("BODY", "EXTENDED BODY")
 _CATEGORIES: Final = ("PRIMARY CATEGORY", "CATEGORY")
@@ -33,16 +42,16 @@ _TAG: Final = re.compile(r'"((?>[^"]*))"|([^",]+)')
 _AMERICAN: Final = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}) ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)(?: ([AP])M)?"
 )
-_HEADER: Final = 65_536  # characters in which the fields of an entry stand
 _MONTHS: Final = 12
 _PUBLISHED: Final = frozenset({"", "publish", "published", "公開"})
 
 
 class _Entry(NamedTuple):
-    """One entry: its fields, which may come several times, and its parts by their names."""
+    """One entry: its fields, which may come several times, its parts by their names, and the names of other parts."""
 
     fields: Mapping[str, list[str]]
     parts: Mapping[str, str]
+    unknown: tuple[str, ...]
 
     def first(self, name: str) -> str:
         return next(iter(self.fields.get(name, ())), "")
@@ -68,6 +77,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         entry, is_last = _read(text), span[1] == len(document.data)
         if entry.parts or not is_last:
             yield _record(entry, line, span, document.limits.max_body_bytes)
+        for name in entry.unknown:
+            yield Problem("private-part", f"the part {name!r} is none of this format", document.source.path, line)
         if is_last and not text.rstrip().endswith("-----"):
             yield Problem("broken-feed", "the file ends within this entry", document.source.path, line)
 
@@ -84,14 +95,25 @@ def _spans(data: bytes) -> Iterator[Span]:
 
 def _read(text: str) -> _Entry:
     header, *below = _END_OF_PART.split(text)
-    fields, parts = dict[str, list[str]](), dict[str, str]()
-    for match in map(_FIELD.match, header[:_HEADER].split("\n")):
-        if match and match[2].strip():
-            fields.setdefault(match[1], []).append(match[2].strip())
+    fields, parts, unknown = [header], dict[str, str](), list[str]()
     for part in below:
-        name, _, content = part.partition(":")
-        parts.setdefault(name, content.partition("\n")[2].strip("\n"))
-    return _Entry(fields, parts)
+        line, _, content = part.partition("\n")
+        name, _, value = line.partition(":")
+        if value.strip():
+            fields.append(part)
+        elif name in _KNOWN_PARTS:
+            parts.setdefault(name, content.strip("\n"))
+        elif content.strip():
+            unknown.append(name)
+    return _Entry(_fields("\n".join(fields)), parts, tuple(dict.fromkeys(unknown)))
+
+
+def _fields(header: str) -> dict[str, list[str]]:
+    fields = dict[str, list[str]]()
+    for match in map(_FIELD.match, header.split("\n")):
+        if match and match[2].strip():
+            fields.setdefault(match[1][:-1], []).append(match[2].strip())
+    return fields
 
 
 def _record(entry: _Entry, line: int, span: Span, most: int) -> RawRecord:
@@ -113,7 +135,7 @@ def _record(entry: _Entry, line: int, span: Span, most: int) -> RawRecord:
         categories=tuple(_categories(entry)),
         images=_said("IMAGE", entry.first("IMAGE")),
         summaries=_said("EXCERPT", entry.parts.get("EXCERPT", "").strip()),
-        withheld=_withheld(entry.first("STATUS")),
+        withheld=_withheld(entry),
     )
 
 
@@ -142,11 +164,16 @@ def _unambiguous(text: str) -> str:
     return f"{year}-{month:0>2}-{day:0>2} {hours:02}{rest}"
 
 
-def _withheld(status: str) -> Problem | None:
-    if status.lower() in _PUBLISHED:
-        return None
-    found = _publication.withheld({"status": status}, "the export")
-    return found or Problem("draft", f"the export says status: {status[:40]}")  # Unpublish, Spam
+def _withheld(entry: _Entry) -> Problem | None:
+    """Return why an entry is not public: by any of its states, or by a field such as PASSWORD."""
+    said: dict[str, Value] = {
+        key_name(name): [*texts] for name, texts in entry.fields.items() if name not in _KNOWN_FIELDS
+    }
+    status = next((text for text in entry.fields.get("STATUS", ()) if text.lower() not in _PUBLISHED), "")
+    found = _publication.withheld(said | {"status": status}, "the export")
+    if found or not status:
+        return found
+    return Problem("draft", f"the export says status: {status[:40]}")  # Unpublish, Spam
 
 
 FORMAT: Final = Format(name="movable-type", sniff=sniff, parse=parse)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import refeed
-from refeed.formats import load_formats
+from refeed.formats import Match, load_formats
 from refeed.formats._movable_type_text import paragraphs
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
+from refeed.problems import Problem
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 ENTRY = "AUTHOR: {2}\nTITLE: {0}\nSTATUS: {1}\nDATE: {3}\n-----\nBODY:\n{2}\n-----\nEXTENDED BODY:\n\n-----\n--------\n"
@@ -20,6 +21,12 @@ WESTERN = "Le bac attend jusqu'à midi, et les pêcheurs réparent leurs filets 
 def read(text: str) -> list[RawRecord]:
     document = Document(SourceFile("export.txt", "export.txt"), text.encode())
     return [one for one in load_formats()["movable-type"].parse(document) if isinstance(one, RawRecord)]
+
+
+def problems_in(text: str) -> list[tuple[str, int | None]]:
+    document = Document(SourceFile("export.txt", "export.txt"), text.encode())
+    found = load_formats()["movable-type"].parse(document)
+    return [(one.code, one.line) for one in found if isinstance(one, Problem)]
 
 
 def written(date: str) -> str:
@@ -94,3 +101,51 @@ def test_many_entries_are_told_apart() -> None:
     export = "".join(ENTRY.format(f"Fog {number}", "Publish", "Ada", "03/04/2021 08:00:00") for number in range(300))
     found = read(export)
     assert [(one.titles[0].text, one.line) for one in found] == [(f"Fog {n}", 1 + 12 * n) for n in range(300)]
+
+
+@pytest.mark.parametrize(
+    "before", ["ENTRY ID: 1\n", "ID: 1\n", "\n# by hand\n", "# by hand\nID: 1\n\n", "TITLE: x\n" * 90]
+)
+def test_what_is_above_the_first_known_field_hides_no_entry(before: str) -> None:
+    entry = before + ENTRY.format("Fog", "Publish", "Ada", "")
+    document = Document(SourceFile("export.txt", "export.txt"), (entry * 3).encode())
+    assert load_formats()["movable-type"].sniff(document) is Match.SURE
+    assert [record.body for record in read(entry * 3)] == ["<p>Ada</p>"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Low.\n-----\nCOMMENT: see below\n-----\nHigh.",  # a part's name ends its line
+        "Low.\n--------\nNOTE: see below\n\nHigh.",  # an entry has parts
+    ],
+)
+def test_lines_of_dashes_within_a_text_belong_to_it(text: str) -> None:
+    (record,) = read(ENTRY.replace("BODY:\n{2}", "BODY:\n" + text, 1).format("Fog", "Publish", "Ada", ""))
+    assert isinstance(record.body, str)
+    assert record.body.endswith("High.</p>")
+
+
+def test_a_part_of_another_name_is_left_out_and_told() -> None:
+    entry = ENTRY.replace("EXTENDED BODY:\n", "PRIVATE:\nOnly for us.").format("Fog", "Publish", "Ada", "")
+    assert [record.body for record in read(entry)] == ["<p>Ada</p>"]
+    assert problems_in(entry) == [("private-part", 1)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("-----\n--------", "-----\nSTATUS: Draft\n--------", "draft"),
+        ("-----\n--------", "-----\nTAGS: fog\nSTATUS: Draft\n--------", "draft"),
+        ("TITLE", "STATUS: Draft\nTITLE", "draft"),  # of two states the one that withholds
+        ("TITLE", "PASSWORD: gull\nTITLE", "locked"),
+        ("TITLE", "SECRET: 1\nTITLE", "private"),
+        ("-----\n--------", "-----\nPASSWORD: gull\n--------", "locked"),
+    ],
+)
+def test_a_field_withholds_wherever_it_stands(old: str, new: str, code: str) -> None:
+    (record,) = read(ENTRY.format("Fog", "Publish", "Ada", "").replace(old, new))
+    assert record.body == "<p>Ada</p>"
+    assert record.withheld
+    assert record.withheld.code == code
+    assert "gull" not in record.withheld.message

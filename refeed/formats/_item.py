@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from refeed.model import Span
+from refeed.problems import Problem
 
 
 class Item(NamedTuple):
@@ -12,3 +13,5 @@ class Item(NamedTuple):
     values: Mapping[str, Any] | None
     line: int
     span: Span
+    outlet: str = ""  # the name of what holds the list
+    withheld: Problem | None = None  # why nothing in its list is published

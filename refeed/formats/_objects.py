@@ -54,6 +54,8 @@ def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
             values[local] = stated if _OFFSET.search(stated[10:]) else stated + "Z"
     if any(isinstance(value, dict) and value.get("protected") == "true" for value in plain.values()):
         values |= kept_aside(values, "password", "yes")  # WordPress's API: `content: {rendered: "", protected: true}`
+    if values.get("status") == "sent" and "visibility" in values:  # Ghost: by mail alone, never on the site
+        values |= kept_aside(values, "status", "private")
     if str(values.get("id", "")).startswith(_VERSIONS):
         values |= kept_aside(values, "draft", "true")
     return values

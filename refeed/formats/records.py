@@ -48,7 +48,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
         objects += 1
-        record = _record(document, item, found.name if found else "")
+        record = _record(document, item)
         if record:
             yield record
         others += record is None
@@ -58,11 +58,12 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         yield Problem("site-page", f"not articles: {others:,} of the objects in this file", path, 1)
 
 
-def _record(document: Document, item: Item, outlet: str) -> RawRecord | None:
+def _record(document: Document, item: Item) -> RawRecord | None:
     values = values_of(item.values or {}, document.limits.max_header_depth)
     if page_mark(values, dated="dates" in fields_of(values)):
         return None
-    return record_of(values, line=item.line, span=item.span, outlet=outlet)
+    record = record_of(values, line=item.line, span=item.span, outlet=item.outlet)
+    return record._replace(withheld=record.withheld or item.withheld) if record else None
 
 
 FORMAT: Final = Format(name="records", sniff=sniff, parse=parse)

@@ -213,6 +213,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
     ),
     "many objects": (texts("[" + ITEM * 8), {"max_records": 3}, ["Fog"], ["duplicate", "duplicate", "over-limit"]),
     "a deep object": (texts("[" + ITEM + '{"x": ' + "[" * 9_000), {}, ["Fog"], ["broken-feed"]),
+    "lists in lists": (texts('{"a": [' * 150 + ITEM + '{"a": [' * 9_000), {}, [], ["no-format"]),
     "rows.csv": (
         texts("title,date,text\n" + "Fog,2020-06-01,Fog.\n" * 8),
         {"max_records": 3},

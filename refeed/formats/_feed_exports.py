@@ -26,6 +26,22 @@ _OF_ARTICLES: Final = ("title", "link", "content:encoded")
 _KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
 _PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
+# What plug-ins for memberships keep of a post that is for some only, and their values that let everybody in.
+_FOR_SOME: Final = MappingProxyType(
+    {
+        "_is_paid": {"", "0"},  # Restrict Content
+        "_jetpack_newsletter_access": {"", "everybody"},
+        "_members_access_role": {""},  # Members
+        "_wpmem_block": {"", "0"},  # WP-Members
+        "patreon-level": {"", "0"},
+        "rcp_access_level": {"", "0", "none"},  # Restrict Content
+        "rcp_subscription_level": {"", "all"},
+        "rcp_user_level": {"", "all", "none"},
+    }
+)
+_FOR_SOME_BY: Final = re.compile(
+    r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
+)  # Paid Memberships Pro
 
 
 def kind_of(children: Children) -> str:
@@ -66,7 +82,17 @@ def withheld(children: Children) -> Problem | None:
     found = _publication.withheld({name: text for name, text in values.items() if text}, "the feed")
     if found is None and status.lower() not in _PUBLISHED:  # plug-ins have states of their own
         return Problem("draft", f"the feed says status: {status[:40]}")
-    return found
+    return found or _for_members(children)
+
+
+def _for_members(children: Children) -> Problem | None:
+    """Return the problem of a post that a plug-in shows to its members only."""
+    for field in map(children_of, children.get("wp:postmeta", ())):
+        key, value = first_text(field, "wp:meta_key"), first_text(field, "wp:meta_value").lower()
+        for_all = {"", "0", "no"} if _FOR_SOME_BY.fullmatch(key) else _FOR_SOME.get(key)
+        if for_all is not None and value not in for_all:
+            return Problem("locked", f"the feed says {key}: for members only")
+    return None
 
 
 def in_utc(children: Children, name: str) -> str:

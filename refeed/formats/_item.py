@@ -15,3 +15,4 @@ class Item(NamedTuple):
     span: Span
     outlet: str = ""  # the name of what holds the list
     withheld: Problem | None = None  # why nothing in its list is published
+    why: str = ""  # it is left out, though what follows it is read

@@ -42,7 +42,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         if item.values is None:
             broken += 1
             if broken <= _TOLD:
-                yield Problem("broken-feed", message, path, item.line)
+                yield Problem("broken-feed", item.why or message, path, item.line)
             continue
         if objects == most:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
@@ -53,7 +53,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
             yield record
         others += record is None
     if broken > _TOLD:
-        yield Problem("broken-feed", f"{broken - _TOLD:,} more lines are not JSON objects", path, 1)
+        what = "lines are not JSON objects" if found else "rows are broken"
+        yield Problem("broken-feed", f"{broken - _TOLD:,} more {what}", path, 1)
     if others:
         yield Problem("site-page", f"not articles: {others:,} of the objects in this file", path, 1)
 

@@ -224,7 +224,7 @@ MADE: Final[Mapping[str, tuple[Callable[[Path], object], dict[str, int], list[st
         texts('title,date,text\nFog,2020-06-01,Fog.\nFog,"' + "a,b\n" * 9_000),
         {},
         ["Fog"],
-        ["bad-date"],
+        ["broken-feed"],
     ),
     "folder": (lambda path: dump(path, "in.md", title="Fog"), {}, ["Fog"], []),
     "loop": (lambda path: path.symlink_to(path), {}, [], ["symlink"]),

@@ -43,9 +43,11 @@ def read_sources(page: SavedPage, metadata: PageMetadata, graph: Graph) -> Sourc
     addresses = _addresses(page, metadata, graph)
     articles = graph.articles
     if len(articles) > 1:  # the items of a list, or an article and those beside it
-        own = {page.joined(address) for address, _ in addresses}
+        own = {_page_at(page.joined(address)) for address, _ in addresses}
         named = [
-            one for one in articles if own & {*map(page.joined, graph.addresses([one, one.get("mainEntityOfPage")]))}
+            one
+            for one in articles
+            if own & {_page_at(page.joined(other)) for other in graph.addresses([one, one.get("mainEntityOfPage")])}
         ]
         articles = named[:1]
     if articles and not addresses:
@@ -57,6 +59,11 @@ def read_sources(page: SavedPage, metadata: PageMetadata, graph: Graph) -> Sourc
     return Sources(
         page, metadata, graph._replace(articles=articles), article, next(iter(own_pages or addresses), ("", ""))
     )
+
+
+def _page_at(address: str) -> str:
+    """Return an address as far as it tells one page of a site from another: both ways to write it are common."""
+    return address.partition("#")[0].partition("://")[2].removesuffix("/")
 
 
 def fields_of(sources: Sources, around: Element) -> dict[str, Any]:

@@ -50,8 +50,8 @@ def _by_head(sources: Sources) -> Problem | None:
 
 def hidden(sources: Sources) -> Problem | None:
     """Return the warning for a page that asks search engines to leave it out."""
-    said = (sources.metadata.first("robots", "googlebot")).lower().replace(" ", "").split(",")
-    if {"noindex", "none"}.isdisjoint(said):
+    values = [sources.metadata.first(name) for name in ("robots", "googlebot")]
+    if {"noindex", "none"}.isdisjoint(",".join(values).lower().replace(" ", "").split(",")):
         return None
     return Problem("hidden", "the page asks search engines to leave it out (noindex)", line=1)
 

@@ -139,3 +139,27 @@ def test_a_page_of_a_post_that_is_not_published_is_withheld(head: str, code: str
     found = read(f"<html><head>{HEAD}{head}</head><body><article>{ARTICLE}</article></body></html>")
     assert isinstance(found, RawRecord)
     assert (found.withheld.code if found.withheld else None) == code
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ada.example/fog", "https://ada.example/fog/", "http://ada.example/fog#top"]
+)
+def test_the_object_of_a_page_is_found_however_its_address_is_written(address: str) -> None:
+    objects = (
+        '[{"@type":"Article","url":"https://ada.example/fog/","isAccessibleForFree":false},'
+        '{"@type":"Article","url":"https://ada.example/rain/"}]'
+    )
+    head = f'<script type="application/ld+json">{objects}</script><link rel="canonical" href="{address}">'
+    found = read(f"<html><head>{head}</head><body><article>{ARTICLE}</article></body></html>")
+    assert isinstance(found, RawRecord)
+    assert found.withheld
+    assert found.withheld.code == "locked"
+
+
+def test_what_one_search_engine_is_asked_is_told_too() -> None:
+    robots = '<meta name="robots" content="max-snippet:-1"><meta name="googlebot" content="noindex">'
+    page = f"<html><head>{HEAD}{robots}</head><body><article>{ARTICLE}</article></body></html>"
+    warnings = [
+        one for one in parse(Document(SourceFile("a.html", "a.html"), page.encode())) if isinstance(one, Problem)
+    ]
+    assert [problem.code for problem in warnings] == ["hidden"]

@@ -16,12 +16,21 @@ _WORDS: Final = (
     *("черновик", "下書き", "草稿", "초안"),
 )
 _ANY: Final = "|".join(_WORDS)
-# `[Draft] Tide`, `Tide (draft)`, `DRAFT: Tide`; `Draft: who is picked first` is a title.
+_NOT_TO_PUBLISH: Final = "DO[ -]NOT[ -]PUBLISH"
+# Before a colon: `Draft: who is picked first` is a title.
+_LABELS: Final = f"DRAFT|WIP|BORRADOR|BROUILLON|ENTWURF|RASCUNHO|(?i:черновик)|草稿|下書き|초안|{_NOT_TO_PUBLISH}"
+_MARK: Final = rf"[ ]?(?i:(?:{_ANY})(?:[ ][0-9]{{1,3}})?|{_NOT_TO_PUBLISH})[ ]?"
+# `[Draft] Tide`, `Tide (draft)`, `**Draft** Tide`, `DRAFT: Tide`, `Tide - DRAFT`; `(Private) Equity` plays with words.
 _IN_TITLE: Final = re.compile(
-    rf"\A\s{{0,4}}(?:[\[(【](?i:{_ANY})[\])】]|(?:DRAFT|WIP)[:：]|(?:草稿|下書き|초안)[:：])|[\[(【](?i:{_ANY})[\])】]\s{{0,4}}\Z"
+    rf"\A\s{{0,4}}(?:(?!\([ ]?(?i:private))[\[(【「〔]{_MARK}[\])】」〕]|(\*{{1,2}})(?i:{_ANY})\1|(?:{_LABELS})[:：])"
+    rf"|[\[(【〔]{_MARK}[\])】〕]\s{{0,4}}\Z|[^A-Z\s][ ][-–—][ ](?:DRAFT|WIP)\s{{0,4}}\Z"
 )
-_IN_TAGS: Final = re.compile(_ANY, re.IGNORECASE)
-_TAGS: Final = frozenset(_WORDS)
+_TAGS: Final = frozenset(
+    {*_WORDS, "do-not-publish", "donotpublish", "no-publish", "nopublish"}
+    | {"未发布", "未發布", "待发布", "待發布", "私密"}  # not published, to be published, private
+)
+_IN_TAGS: Final = re.compile("|".join(_TAGS), re.IGNORECASE)
+_PRIVATE: Final = frozenset({"private", "unlisted", "私密"})
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
 
 
@@ -32,7 +41,7 @@ def draft_mark(raw: RawRecord) -> Problem | None:
     for tag in raw.categories:
         word = tag.text.strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
         if word in _TAGS:
-            return Problem("private" if word in {"private", "unlisted"} else "draft", f"it has the tag {word!r}")
+            return Problem("private" if word in _PRIVATE else "draft", f"it has the tag {word!r}")
     if raw.titles and _IN_TITLE.search(raw.titles[0].text):
         return Problem("draft", "its title says that it is a draft")
     return None

@@ -10,8 +10,8 @@ from refeed.formats._publication_languages import DRAFT_WORDS, PRIVATE_WORDS
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
 _PLURALS: Final = (
-    *("borradores", "bozze", "brouillons", "concepten", "drafts", "entwürfe", "entwuerfe", "kladblok", "kladder"),
-    *("koncept", "koncepty", "luonnokset", "rascunhos", "szkice", "taslaklar", "чернетки", "черновики"),
+    *("borradores", "bozze", "brouillons", "drafts", "entwürfe", "entwuerfe", "kladblok", "kladder"),
+    *("koncepty", "luonnokset", "rascunhos", "szkice", "taslaklar", "чернетки", "черновики"),
 )
 _BINS: Final = (
     *("trash", "cestino", "corbeille", "lixeira", "papelera", "papierkorb", "prullenbak"),
@@ -33,7 +33,7 @@ _CODES: Final = MappingProxyType(
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.
 _WITH_MARK: Final = MappingProxyType(
     {
-        **dict.fromkeys(("deleted", "future"), "draft"),
+        **dict.fromkeys(("concepten", "deleted", "future", "koncept"), "draft"),  # "concepts", too
         **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
     }
 )

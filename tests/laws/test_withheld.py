@@ -349,7 +349,7 @@ PLACES: Final = (
     ("【草稿】a.md", "draft"),
     ("posts/draft_Tide-1a2b.html", "draft"),  # Medium's
     *((f"{folder}/a.md", "draft") for folder in ("pending", "queue", "Scheduled", "unfinished", "in-progress")),
-    *((f"{folder}/a.md", "draft") for folder in ("borradores", "bozze", "Brouillons", "concepten", "entwuerfe")),
+    *((f"{folder}/a.md", "draft") for folder in ("borradores", "bozze", "Brouillons", "_concepten", "entwuerfe")),
     *((f"{folder}/a.md", "draft") for folder in ("koncepty", "luonnokset", "rascunho", "szkice", "taslaklar")),
     *((f"{folder}/a.md", "draft") for folder in ("чернетки", "черновик", "下書き", "草稿箱", "임시저장", "Papierkorb")),
     *((f"{folder}/a.md", "private") for folder in ("privat", "Private Posts", "私密", "비공개", "_secret")),
@@ -368,6 +368,7 @@ PLACES: Final = (
     ("drafts of wind/a.md", None),
     ("overdrafts/a.md", None),
     ("draft-horses/a.md", None),
+    *((f"{folder}/a.md", None) for folder in ("concepten", "Koncept")),  # "concepts", too
     ("NBA-DRAFT.md", None),  # all of it is in capitals
 )
 
@@ -522,6 +523,10 @@ def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> 
         ("Tide (draft)", "draft"),
         ("【草稿】Tide", "draft"),
         ("WIP: Tide", "draft"),
+        *((title, "draft") for title in ("[ Draft ] Tide", "*Draft* Tide", "[DRAFT 2] Tide")),
+        *((title, "draft") for title in ("Tide - DRAFT", "BORRADOR: Tide", "Черновик: Tide", "「草稿」Tide")),
+        *((title, "draft") for title in ("DO NOT PUBLISH: Tide", "[Do not publish] Tide", "Tide (private)")),
+        *((title, None) for title in ("(Private) Equity", "NBA - DRAFT", "Drafts - a game", "Do not publish: a novel")),
         ("Draft: who was picked first", None),
         ("Tide (draft horses)", None),
         ("The draft", None),
@@ -532,6 +537,11 @@ def test_a_title_marks_a_draft_in_a_header_and_in_a_heading(title: str, code: st
     (tmp_path / "b.md").write_text(f"# {title}\n\n2025-03-04\n\nThe water fell.\n")
     report = built(tmp_path)
     assert [problem.code for problem in report.left_out] == [code] * 2 * bool(code)
+
+
+def test_a_strong_word_before_the_title_of_a_header_marks_a_draft(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: '**DRAFT** Tide'\ndate: {DATE}\n---\n\nThe water rose.\n")
+    assert [problem.code for problem in built(tmp_path).left_out] == ["draft"]
 
 
 def test_a_feed_and_a_header_that_says_published_are_marked_by_no_word(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ WITHHELD: Final = (
     *("status: ドラフト", "status: مسودة", "стан: чернетка", "status: Ready to publish", "status: Doing"),
     *("saveAsDraft: true", "eleventyExcludeFromCollections: true", "exclude_from_collections: true"),
     *("tags: draft", "tags: [tides, Draft]", "tags:\n  - private", "categories: [Drafts]", "category: WIP"),
+    *("tags: do-not-publish", "tags: [nopublish]", "tags: [tides, 未发布]", "tags: 待发布", "tags: [私密]"),
     *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )

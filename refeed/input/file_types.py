@@ -109,6 +109,12 @@ _CONFIGURATION: Final = frozenset(
     }
 )
 
+# Lists of packages, and Hexo's cache of the posts beside it.
+_OF_PROGRAMS: Final = re.compile(rb'"(?:dependencies|warehouse)"')
+_OBJECTS: Final = (".json", ".jsonl", ".ndjson")
+_TITLE: Final = re.compile(rb'"(?:title|headline)"(?>\s{0,20}):\s{0,20}"')
+_TEXT: Final = re.compile(rb'"(?:body|content|html|text)"(?>\s{0,20}):\s{0,20}"')
+
 _MEANINGS: Final = MappingProxyType(
     {
         "binary-file": "not a text file",
@@ -157,7 +163,16 @@ def binary_file(path: str, data: bytes) -> Problem:
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that can be told."""
     code = _file_type(document)
+    if code == "configuration" and _has_titled_texts(document):
+        return Problem("no-format", "JSON with titles and texts, but no list of articles", document.source.path)
     return Problem(code, _MEANINGS[code], document.source.path)
+
+
+def _has_titled_texts(document: Document) -> bool:
+    """Return whether a file of JSON may hold articles in an order that no format knows, by ids for instance."""
+    data = document.data[:_LOOKED_AT]
+    may_hold = document.source.path.lower().endswith(_OBJECTS) and _OF_PROGRAMS.search(data) is None
+    return may_hold and _TITLE.search(data) is not None and _TEXT.search(data) is not None
 
 
 def _file_type(document: Document) -> str:

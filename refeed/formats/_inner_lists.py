@@ -10,6 +10,7 @@ from refeed.problems import Problem
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
 _HEAD: Final = 4096  # characters of an object in front of its list
+_TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
 
 _LIST: Final = re.compile(r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)\[(?=(?>\s*)\{)')
 _BRACKET: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
@@ -41,6 +42,8 @@ def next_list(
         if found["key"].lower() in _OF_READERS:
             continue
         at, opened = found.end(), _opened(text, at, found.end(), opened)
+        if len(opened) > _TOO_DEEP:
+            return None
         if len(opened) <= _DEEPEST and holds_articles(read_list(text, found.end())):
             around = _head_of(text, opened, found.end())
             name = next((name for key in ("title", "name") if isinstance(name := around.get(key), str)), "")

@@ -124,6 +124,15 @@ PAGE = st.builds(
     DATES,
     BODIES,
 )
+MAIL = st.builds(
+    "From: Ada <ada@quay.example>\nTo: b@quay.example\nSubject: {}\nDate: {}\nMessage-ID: <{}@quay.example>\n"
+    "List-Id: {}\n\n{}".format,
+    WORDS,
+    DATES | st.just("Mon, 26 Feb 2024 09:00:00 +0100"),
+    st.sampled_from(("1", "2", "")),
+    st.sampled_from(("<weekly.quay.example>", "")),
+    BODIES,
+)
 DUMPS = (
     EPOCH_LINK
     | DATED_LINK
@@ -134,6 +143,7 @@ DUMPS = (
     | HEADED
     | RECORDS
     | COMMENT_FIELDS
+    | MAIL
     | MOVABLE_TYPE
     | PAGE
 )

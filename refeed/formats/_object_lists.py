@@ -98,9 +98,9 @@ def _of_whole_object(text: str, start: int, end: int, document: Document) -> Obj
     if not rest:
         is_article_itself = _has_article(read_list(text, start), document)
         return ObjectList(start, is_single=True) if is_article_itself else _inner_list(text, document)
-    first, *others = _are_articles(read_lines(text, start), document)
+    articles = _are_articles(read_lines(text, start), document)  # none where what is complete is no object: `6!`
     # Below a header in JSON its article stands, which is therefore not in the header.
-    is_lines = any((first, *others)) if rest.startswith("{") else first and any(others)
+    is_lines = any(articles) if rest.startswith("{") else any(articles[:1]) and any(articles[1:])
     return ObjectList(start, is_lines=True) if is_lines else None
 
 

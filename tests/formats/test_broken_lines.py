@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.formats import load_formats
+from refeed.formats._object_lists import find_list
 from refeed.limits import Limits
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.problems import Problem
@@ -72,3 +74,8 @@ def test_a_line_with_many_beginnings_is_soon_given_up() -> None:
         "Fog 1",
         "Fog 2",
     ]
+
+
+@pytest.mark.parametrize("text", ["6! Rain at noon.", "6 {", '"Rain" and fog', "null\n{}"])
+def test_a_value_before_other_text_is_no_list(text: str) -> None:
+    assert find_list(Document(SourceFile("a.md", "a.md"), text.encode())) is None

@@ -31,6 +31,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "links of notes are words": (548, 559, 590),
     "an address that is written out is a link": (602, 608, 611),
     "a comment goes before the text is read": (177,),
+    "code in another element stays whole over its empty lines": (148,),
     "an element that nothing ends swallows nothing": (173,),
     "a component of MDX is not HTML": (163,),
     "a sentence that is indented is no code": (289,),

@@ -7,7 +7,7 @@ Readers of feeds set no formulas, so the source is what people see. Without thes
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -35,6 +35,7 @@ _TEX: Final = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
 _SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*\\?")
 # Words one after the other, which no formula holds outside of a command.
 _PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_REFERENCE: Final = re.compile(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
@@ -152,7 +153,8 @@ def _is_prose(text: str) -> bool:
 
 
 def _code(source: str) -> str:
-    return f"<code>{escape(source, quote=False)}</code>"
+    """Write a formula; a reference in it stands for its character there as everywhere in Markdown."""
+    return f"<code>{escape(_REFERENCE.sub(lambda found: unescape(found[0]), source), quote=False)}</code>"
 
 
 def _code_block(source: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from refeed.formats import Format, Match, _publication
 from refeed.formats._fields import Value, key_name
 from refeed.formats._movable_type_text import paragraphs
+from refeed.formats._publication_words import PUBLISHED
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem
@@ -43,7 +44,6 @@ _AMERICAN: Final = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}) ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)(?: ([AP])M)?"
 )
 _MONTHS: Final = 12
-_PUBLISHED: Final = frozenset({"", "publish", "published", "公開"})
 
 
 class _Entry(NamedTuple):
@@ -169,7 +169,7 @@ def _withheld(entry: _Entry) -> Problem | None:
     said: dict[str, Value] = {
         key_name(name): [*texts] for name, texts in entry.fields.items() if name not in _KNOWN_FIELDS
     }
-    status = next((text for text in entry.fields.get("STATUS", ()) if text.lower() not in _PUBLISHED), "")
+    status = next((text for text in entry.fields.get("STATUS", ()) if text and text.lower() not in PUBLISHED), "")
     found = _publication.withheld(said | {"status": status}, "the export")
     if found or not status:
         return found

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, NamedTuple
 from refeed.model import Entry, Feed
 from refeed.options import Options
 
-_DEFAULT: Final = "atom"
+DEFAULT: Final = "atom"
 
 
 class Output(NamedTuple):
@@ -32,7 +32,7 @@ def output_names() -> tuple[str, ...]:
 def format_of(options: Options) -> str:
     """Return the format of a run's feed: the one stated, else the one by whose name its file ends, else Atom."""
     ending = PurePath(options.output or "").suffix[1:].lower()
-    return options.format or (ending if ending in output_names() else _DEFAULT)
+    return options.format or (ending if ending in output_names() else DEFAULT)
 
 
 @cache

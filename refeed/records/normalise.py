@@ -73,17 +73,17 @@ def normalise(
 ) -> tuple[RecordMeta, tuple[Problem, ...]]:
     """Decide what each statement of the record means, and tell what is doubtful; the strongest usable one wins."""
     basis, limits = _basis(raw, document, number, context), context.options.allow
-    key, date, updated = basis.key, basis.date, basis.updated
+    key, date = basis.key, basis.date
     authors = fields.choose_authors(raw.authors, limits)
     url, kind = _url(basis, raw, document, context)
     files = choose_files(raw.enclosures, limits)
-    otherwise = _usual_outlet(basis, url.value if kind is not _Address.CITED else None, authors.value)
+    otherwise = _usual_outlet(basis, None if kind is _Address.CITED else url.value, authors.value)
     chosen: dict[str, fields.Chosen[Any]] = {
         "url": url,
         "date": fields.Chosen(None, date.origin, date.problems),
         "publication": fields.Chosen(None, "", basis.publication.problems),
         "title": fields.choose_title(raw.titles, limits),
-        "updated": fields.Chosen(None, updated.origin, updated.problems),
+        "updated": fields.Chosen(None, basis.updated.origin, basis.updated.problems),
         "authors": authors,
         "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, key)),
         "categories": fields.choose_categories(raw.categories, limits),
@@ -117,8 +117,7 @@ def normalise(
         has_derived_url=kind is _Address.DERIVED,
         has_cited_url=kind is _Address.CITED,
     )
-    path, found = document.source.path, chosen.values()
-    return meta, tuple(problem.at(path, raw.line) for field in found for problem in field.problems)
+    return meta, tuple(one.at(document.source.path, raw.line) for field in chosen.values() for one in field.problems)
 
 
 def _usual_outlet(basis: _Basis, url: str | None, authors: tuple[str, ...]) -> str | None:

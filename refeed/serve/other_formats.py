@@ -5,11 +5,12 @@ from io import BytesIO
 from typing import Final
 from urllib.parse import urljoin
 
-from refeed.outputs import Output
+from refeed.outputs import DEFAULT, Output, output_names
 from refeed.pipeline.entry_link import link_of_entry
 from refeed.serve.published import Published
 
-OTHERS: Final = ("rss", "json")  # each is served as feed.NAME
+# Each is served as feed.NAME.
+OTHERS: Final = tuple(name for name in output_names() if name != DEFAULT)
 
 
 def address_of(output: Output, feed_url: str | None) -> str | None:

@@ -99,15 +99,16 @@ def build(
     from dataclasses import replace
 
     from refeed.options import CONFIGURATION_NAME
+    from refeed.pipeline.atomic_write import write_atomically
     from refeed.pipeline.build import build as run
-    from refeed.pipeline.destination import own_files, to_file
+    from refeed.pipeline.destination import own_files
 
     options, moment = _prepared(paths, options, now)
     target = os.fspath(output) if output is not None else options.output
     own = own_files(options.config or CONFIGURATION_NAME, target)
     if target is None:
         return run(options, moment, own=own)
-    return run(replace(options, output=target), moment, sink=lambda write: to_file(target, write), own=own)
+    return run(replace(options, output=target), moment, sink=lambda write: write_atomically(target, write), own=own)
 
 
 def entries(options: "Options | None" = None, *, now: datetime | None = None) -> "Iterator[Entry]":

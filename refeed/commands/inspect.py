@@ -34,7 +34,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
     """
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run
-    from refeed.pipeline.destination import to_file
+    from refeed.pipeline.atomic_write import write_atomically
     from refeed.quantities import amount
 
     options, own, _ = gather(paths, given)
@@ -61,7 +61,7 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
         if not records:
             raise RefeedError(f"{', '.join(options.paths or (options.folder,))}: no files to inspect")
         if options.html:
-            to_file(options.html, page.write)
+            write_atomically(options.html, page.write)
             tell(options, f"wrote {options.html}: {amount(records, 'record')} before and after cleaning")
     if options.strict and any(severity is Severity.ERROR for severity, _ in seen):
         return NOTHING_WRITTEN

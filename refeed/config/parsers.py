@@ -148,7 +148,7 @@ def parse_url(text: str) -> str:
 
 def parse_permalink(text: str) -> str:
     """Read the pattern of a permalink: at least one of its words must change from post to post."""
-    from refeed.sites.patterns import is_pattern, unknown_words  # only where a pattern is given
+    from refeed.sites.permalink_patterns import is_pattern, unknown_words  # only where a pattern is given
 
     unknown = unknown_words(text)
     if unknown:

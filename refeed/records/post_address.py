@@ -10,7 +10,7 @@ from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
 from refeed.site import Site
 from refeed.sites.links import address_in, link_of
-from refeed.sites.patterns import is_pattern
+from refeed.sites.permalink_patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 

@@ -13,7 +13,7 @@ import platformdirs
 
 from refeed.cache.fingerprint import stated
 from refeed.options import Options
-from refeed.pipeline.destination import to_file
+from refeed.pipeline.atomic_write import write_atomically
 from refeed.problems import OutputError
 
 _SECOND: Final = timedelta(seconds=1)
@@ -63,7 +63,7 @@ def keep_stamp(file: Path, stamp: Stamp) -> str | None:
 
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        to_file(str(file), write)
+        write_atomically(str(file), write)
     except OSError as error:
         return f"{file}: cannot be written: {error.strerror}"
     except OutputError as error:

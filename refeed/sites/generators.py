@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.site import Naming
-from refeed.sites import patterns, slugs
+from refeed.sites import slugs
 from refeed.sites.latin import without_accents
-from refeed.sites.patterns import Words
+from refeed.sites.permalink_patterns import HEXO, HUGO, JEKYLL, MKDOCS, PELICAN, Words
 from refeed.sites.post import Post
 
 Page = Callable[[Post, Naming], str | None]
@@ -33,7 +33,7 @@ class Generator(NamedTuple):
     pages: tuple[str, ...] = ()  # folders of other pages, whose addresses are the paths of their files
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
     permalink: str = ""  # its pattern when the settings name none; "": the path of the file decides
-    words: Words = patterns.JEKYLL  # what the words of a pattern mean
+    words: Words = JEKYLL  # what the words of a pattern mean
     page: Page | None = None
     ending: str = "/"  # of such a path
     translates: bool = False  # whether the name of a file may say its language, and pages of that lie below it
@@ -125,21 +125,21 @@ GENERATORS: Final = MappingProxyType(
             ("source/",),
             ("source/",),
             ":year/:month/:day/:title/",
-            patterns.HEXO,
+            HEXO,
             _page(slugs.as_it_is),
             prepared=_of_hexo,
         ),
         "Hugo": Generator(
-            ("content/",), static=("static/",), words=patterns.HUGO, page=_hugo, translates=True, spelt=_spelt_by_hugo
+            ("content/",), static=("static/",), words=HUGO, page=_hugo, translates=True, spelt=_spelt_by_hugo
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
-        "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", patterns.MKDOCS),
+        "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS),
         "Nikola": Generator(("posts/",), static=("files/",), page=_nikola, base="/posts"),
         "Pelican": Generator(
             ("content/",),
             static=("content/",),
             permalink="/{slug}.html",
-            words=patterns.PELICAN,
+            words=PELICAN,
             prepared=_of_pelican,
         ),
         "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
@@ -147,4 +147,4 @@ GENERATORS: Final = MappingProxyType(
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }
 )
-NONE: Final = Generator(words=MappingProxyType({**patterns.HUGO, **patterns.HEXO, **patterns.JEKYLL}))
+NONE: Final = Generator(words=MappingProxyType({**HUGO, **HEXO, **JEKYLL}))

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
-from refeed.sites.patterns import Words, fill, is_pattern
+from refeed.sites.permalink_patterns import Words, fill, is_pattern
 from refeed.sites.post import Post
 from refeed.urls import readable
 

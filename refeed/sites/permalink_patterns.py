@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.sites import slugs
-from refeed.sites.permalink_templates import fill_template
+from refeed.sites.eleventy_permalinks import fill_template
 from refeed.sites.post import Post
 
 Words: TypeAlias = Mapping[str, Callable[[Post], str]]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from refeed.formats._fields import Value, key_name, plain_values
-from refeed.formats._origins import named
 from refeed.formats._publication import kept_aside
+from refeed.formats._raw_fields import RawFields, with_origin
 from refeed.formats._vocabulary import statements
 from refeed.model import RawRecord, Span, Statement
 
@@ -72,10 +72,10 @@ def body_of(values: Mapping[str, Value]) -> str:
     return next((text for key in _BODIES if key in values and (text := _text(values[key])).strip()), "")
 
 
-def fields_of(values: Mapping[str, Value]) -> dict[str, Any]:
+def fields_of(values: Mapping[str, Value]) -> RawFields:
     """Return what the other values state."""
     others = {key: value for key, value in values.items() if key not in _BODIES and not _says_nothing(key, value)}
-    return {field: named(said, "record") for field, said in statements(others).items()}
+    return with_origin(statements(others), "record")
 
 
 def is_article(values: Mapping[str, Value]) -> bool:

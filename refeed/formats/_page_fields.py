@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from refeed.formats._json_ld import Graph, Node, text_values
 from refeed.formats._page_kind import is_home_page
 from refeed.formats._page_metadata import PageMetadata
 from refeed.formats._page_tree import Element, SavedPage, names_of, shown
+from refeed.formats._raw_fields import RawFields
 from refeed.model import Statement
-
-Said = tuple[str, str]
-"""What a page says, and where."""
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})[\"']")
@@ -30,7 +28,7 @@ class Sources(NamedTuple):
     metadata: PageMetadata
     graph: Graph
     article: Node
-    address: Said
+    address: Statement
 
     @property
     def title(self) -> str:
@@ -43,7 +41,7 @@ def read_sources(page: SavedPage, metadata: PageMetadata, graph: Graph) -> Sourc
     addresses = _addresses(page, metadata, graph)
     articles = graph.articles
     if len(articles) > 1:  # the items of a list, or an article and those beside it
-        own = {_page_at(page.joined(address)) for address, _ in addresses}
+        own = {_page_at(page.joined(one.text)) for one in addresses}
         named = [
             one
             for one in articles
@@ -52,13 +50,12 @@ def read_sources(page: SavedPage, metadata: PageMetadata, graph: Graph) -> Sourc
         articles = named[:1]
     if articles and not addresses:
         addresses = [
-            (one, "JSON-LD") for one in map(page.joined, _stated_addresses(graph, articles[0])) if _is_web(one)
+            Statement(one, "JSON-LD") for one in map(page.joined, _stated_addresses(graph, articles[0])) if _is_web(one)
         ]
-    own_pages = [one for one in addresses if not is_home_page(one[0])]
+    own_pages = [one for one in addresses if not is_home_page(one.text)]
     article = articles[0] if articles else {}
-    return Sources(
-        page, metadata, graph._replace(articles=articles), article, next(iter(own_pages or addresses), ("", ""))
-    )
+    address = next(iter(own_pages or addresses), Statement("", ""))
+    return Sources(page, metadata, graph._replace(articles=articles), article, address)
 
 
 def _page_at(address: str) -> str:
@@ -66,48 +63,52 @@ def _page_at(address: str) -> str:
     return address.partition("#")[0].partition("://")[2].removesuffix("/")
 
 
-def fields_of(sources: Sources, around: Element) -> dict[str, Any]:
+def fields_of(sources: Sources, around: Element) -> RawFields:
     """Return the statements of the page; `around` is the element of the whole article."""
-    page, metadata, graph, article, _ = sources
-    images = [page.joined(one) for one in graph.addresses(article.get("image"))] or [
+    page, metadata, article = sources.page, sources.metadata, sources.article
+    images = [page.joined(one) for one in sources.graph.addresses(article.get("image"))] or [
         page.joined(text) for text, _ in metadata.said("images")
     ]
     return {
         "titles": _first(_titles(sources, around)),
-        "dates": _first(one for one in _dates(sources, around) if _YEAR.search(one[0])),
-        "updates": _first(one for one in _updates(sources, around) if _YEAR.search(one[0])),
+        "dates": _first(one for one in _dates(sources, around) if _YEAR.search(one.text)),
+        "updates": _first(one for one in _updates(sources, around) if _YEAR.search(one.text)),
         "links": _stated([sources.address]),
         "authors": _stated(_authors(sources, around)),
         "categories": _stated(_categories(sources, around)),
-        "images": _stated((one, "picture") for one in dict.fromkeys(images) if _is_web(one))[:1],
+        "images": _stated(Statement(one, "picture") for one in dict.fromkeys(images) if _is_web(one))[:1],
         "summaries": _first([*_in_json(article, "description"), *metadata.said("summaries")]),
         "languages": _first(_languages(sources)),
         "outlets": _first(_outlets(sources)),
     }
 
 
-def _addresses(page: SavedPage, metadata: PageMetadata, graph: Graph) -> list[Said]:
+def _addresses(page: SavedPage, metadata: PageMetadata, graph: Graph) -> list[Statement]:
     stated = [
-        (metadata.canonical, "link rel=canonical"),
-        *((text, f"meta {name}") for text, name in metadata.said("addresses")),
-        *((one.get("href") or "", "u-url") for one in page.root.iter("a") if names_of(one) & {"p-canonical", "u-url"}),
+        Statement(metadata.canonical, "link rel=canonical"),
+        *(Statement(text, f"meta {name}") for text, name in metadata.said("addresses")),
+        *(
+            Statement(one.get("href") or "", "u-url")
+            for one in page.root.iter("a")
+            if names_of(one) & {"p-canonical", "u-url"}
+        ),
         *(_in_scripts(page, _WECHAT_LINK, "msg_link")),
-        (page.saved_from, "saved from"),
+        Statement(page.saved_from, "saved from"),
     ]
     if len(graph.articles) == 1:
-        stated[1:1] = [(one, "JSON-LD") for one in _stated_addresses(graph, graph.articles[0])]
-    joined = ((page.joined(text), origin) for text, origin in stated)
-    return [(text.partition("#")[0], origin) for text, origin in joined if _is_web(text)]
+        stated[1:1] = [Statement(one, "JSON-LD") for one in _stated_addresses(graph, graph.articles[0])]
+    joined = (Statement(page.joined(text), origin) for text, origin in stated)
+    return [Statement(text.partition("#")[0], origin) for text, origin in joined if _is_web(text)]
 
 
 def _stated_addresses(graph: Graph, article: Node) -> list[str]:
     return [*graph.addresses(article.get("url")), *graph.addresses(article.get("mainEntityOfPage"))]
 
 
-def _titles(sources: Sources, around: Element) -> Iterator[Said]:
+def _titles(sources: Sources, around: Element) -> Iterator[Statement]:
     """Yield the title: a heading of the page that <title> begins with is it without the name of the site."""
     yield from _in_json(sources.article, "headline", "name")
-    heads = [*sources.metadata.said("titles"), (sources.title, "title")]
+    heads = [*sources.metadata.said("titles"), Statement(sources.title, "title")]
     root = sources.page.root
     for place in (around, root):
         headings = [one for one in place.iter("h1", "h2") if shown(one)]
@@ -116,17 +117,17 @@ def _titles(sources: Sources, around: Element) -> Iterator[Said]:
             if "p-name" in names_of(heading) or any(
                 " ".join(head.split()).startswith(text) for head, _ in heads if head
             ):
-                yield text, "heading"
+                yield Statement(text, "heading")
     site = sources.metadata.first("og:site_name")
     for head, name in heads:
         bare = head.strip()
         if site and bare.casefold().endswith(site.casefold()) and len(bare) > len(site):
             bare = bare[: -len(site)].rstrip(" -–—|·»_:")
-        yield bare, name
-    yield from ((shown(one), "heading") for one in root.iter("h1"))
+        yield Statement(bare, name)
+    yield from (Statement(shown(one), "heading") for one in root.iter("h1"))
 
 
-def _dates(sources: Sources, around: Element) -> Iterator[Said]:
+def _dates(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from _in_json(sources.article, "datePublished", "dateCreated", "uploadDate")
     yield from sources.metadata.said("dates")
     yield from _in_scripts(sources.page, _WECHAT_TIME, "ct")
@@ -137,29 +138,29 @@ def _dates(sources: Sources, around: Element) -> Iterator[Said]:
     outside = {"aside", "footer", "nav"}
     for time in root.iter("time"):
         if time.get("datetime") and not any(one.tag in outside or one.tag == "article" for one in time.iterancestors()):
-            yield time.get("datetime"), "time"
+            yield Statement(time.get("datetime"), "time")
 
 
-def _updates(sources: Sources, around: Element) -> Iterator[Said]:
+def _updates(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from _in_json(sources.article, "dateModified")
     yield from sources.metadata.said("updates")
     yield from _times(around, {"dt-updated", "updated"}, "datemodified")
 
 
-def _times(place: Element, names: set[str], property_: str) -> Iterator[Said]:
+def _times(place: Element, names: set[str], property_: str) -> Iterator[Statement]:
     """Yield the moments of an element's <time>, with certain classes or a property; of any where none is asked for."""
     for one in place.iter("time", "abbr", "meta", "span"):
         has_name = property_ and (names & names_of(one) or (one.get("itemprop") or "").lower() == property_)
         is_plain = not property_ and one.tag == "time" and not names_of(one) & {"dt-updated", "updated"}
         if has_name or is_plain:
             text = one.get("datetime") or one.get("content") or (one.get("title") if one.tag == "abbr" else "")
-            yield (text or (shown(one) if has_name else "")), "time"
+            yield Statement(text or (shown(one) if has_name else ""), "time")
 
 
-def _authors(sources: Sources, around: Element) -> list[Said]:
-    named = [(name, "JSON-LD: author") for name in sources.graph.named(sources.article.get("author"))]
-    stated = [(text, f"meta {name}") for text, name in sources.metadata.said("authors")]
-    first = [one for one in stated if one[1] == stated[0][1]]
+def _authors(sources: Sources, around: Element) -> list[Statement]:
+    named = [Statement(name, "JSON-LD: author") for name in sources.graph.named(sources.article.get("author"))]
+    stated = [Statement(text, f"meta {name}") for text, name in sources.metadata.said("authors")]
+    first = [one for one in stated if one.origin == stated[0].origin]
     marked = (
         one
         for one in around.iter()
@@ -167,18 +168,18 @@ def _authors(sources: Sources, around: Element) -> list[Said]:
         or "author" in (one.get("rel") or "").lower().split()
         or "p-author" in names_of(one)
     )
-    bylines = [(shown(one), "byline") for one in islice(marked, _MOST_AUTHORS)]
+    bylines = [Statement(shown(one), "byline") for one in islice(marked, _MOST_AUTHORS)]
     return next((said for said in map(_people, (named, first, bylines)) if said), [])
 
 
-def _people(said: Iterable[Said]) -> list[Said]:
+def _people(said: Iterable[Statement]) -> list[Statement]:
     """Return the names: an address of somebody's profile is none."""
-    return [one for one in dict.fromkeys(said) if one[0] and "://" not in one[0] and "@" not in one[0]]
+    return [one for one in dict.fromkeys(said) if one.text and "://" not in one.text and "@" not in one.text]
 
 
-def _categories(sources: Sources, around: Element) -> list[Said]:
+def _categories(sources: Sources, around: Element) -> list[Statement]:
     article = sources.article
-    sections = [(text, "JSON-LD: articleSection") for text in text_values(article.get("articleSection"))]
+    sections = [Statement(text, "JSON-LD: articleSection") for text in text_values(article.get("articleSection"))]
     words = article.get("keywords")
     keywords = words.split(",") if isinstance(words, str) else text_values(words)
     marked = (
@@ -188,48 +189,46 @@ def _categories(sources: Sources, around: Element) -> list[Said]:
     )
     said = [
         *sections,
-        *((word.strip(), "JSON-LD: keywords") for word in keywords),
+        *(Statement(word.strip(), "JSON-LD: keywords") for word in keywords),
         *sources.metadata.said("categories"),
-        *((shown(one), "rel=tag") for one in marked),
+        *(Statement(shown(one), "rel=tag") for one in marked),
     ]
-    unlike = {text.casefold(): (text, origin) for text, origin in reversed(said) if text}
+    unlike = {one.text.casefold(): one for one in reversed(said) if one.text}
     return [*unlike.values()][::-1][:_MOST_CATEGORIES]
 
 
-def _languages(sources: Sources) -> Iterator[Said]:
+def _languages(sources: Sources) -> Iterator[Statement]:
     root = sources.page.root
-    yield (
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""),
-        "html lang",
-    )
+    stated = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    yield Statement(stated or "", "html lang")
     yield from _in_json(sources.article, "inLanguage")
     yield from sources.metadata.said("languages")
 
 
-def _outlets(sources: Sources) -> Iterator[Said]:
+def _outlets(sources: Sources) -> Iterator[Statement]:
     yield from _in_scripts(sources.page, _WECHAT_NAME, "nickname")
     yield from sources.metadata.said("outlets")
-    yield from ((name, "JSON-LD: publisher") for name in sources.graph.named(sources.article.get("publisher")))
+    yield from (Statement(name, "JSON-LD: publisher") for name in sources.graph.named(sources.article.get("publisher")))
 
 
-def _in_json(article: Node, *keys: str) -> Iterator[Said]:
+def _in_json(article: Node, *keys: str) -> Iterator[Statement]:
     for key in keys:
-        yield from ((text, f"JSON-LD: {key}") for text in text_values(article.get(key)))
+        yield from (Statement(text, f"JSON-LD: {key}") for text in text_values(article.get(key)))
 
 
-def _in_scripts(page: SavedPage, pattern: re.Pattern[str], name: str) -> Iterator[Said]:
+def _in_scripts(page: SavedPage, pattern: re.Pattern[str], name: str) -> Iterator[Statement]:
     """Yield what a script of WeChat's says; its pages have it nowhere else."""
     for script in page.root.iter("script"):
         if found := pattern.search(script.text or ""):
-            yield found[1].replace("\\x26amp;", "&").replace("&amp;", "&"), f"script: {name}"
+            yield Statement(found[1].replace("\\x26amp;", "&").replace("&amp;", "&"), f"script: {name}")
 
 
-def _first(said: Iterable[Said]) -> tuple[Statement, ...]:
+def _first(said: Iterable[Statement]) -> tuple[Statement, ...]:
     """Keep the strongest: those after it say the same thing in other words."""
-    return _stated(islice((one for one in said if one[0].strip()), 1))
+    return _stated(islice((one for one in said if one.text.strip()), 1))
 
 
-def _stated(said: Iterable[Said]) -> tuple[Statement, ...]:
+def _stated(said: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(Statement(text.strip(), f"page: {origin}") for text, origin in said if text.strip())
 
 

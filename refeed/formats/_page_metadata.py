@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.formats._page_tree import SavedPage
+from refeed.model import Statement
 
 # What a page says → the names of <meta> that say it, strongest first, and who writes them.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -62,10 +63,10 @@ class PageMetadata(NamedTuple):
     values: Mapping[str, list[str]]
     canonical: str
 
-    def said(self, what: str) -> Iterator[tuple[str, str]]:
+    def said(self, what: str) -> Iterator[Statement]:
         """Yield all that the page says of something, with the name that says it."""
         for name in NAMES[what]:
-            yield from ((value, name) for value in self.values.get(name, ()))
+            yield from (Statement(value, name) for value in self.values.get(name, ()))
 
     def first(self, *names: str) -> str:
         """Return the first value under the first of these names that has one."""

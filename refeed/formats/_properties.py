@@ -1,11 +1,11 @@
 """Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion)."""
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
-from refeed.formats._origins import named
 from refeed.formats._publication import withheld
+from refeed.formats._raw_fields import RawFields, with_origin
 from refeed.formats._vocabulary import KNOWN, statements
 
 _LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
@@ -16,7 +16,7 @@ _MOST: Final = 50  # lines
 class Properties(NamedTuple):
     """What the properties say, and where the text goes on."""
 
-    fields: dict[str, Any]  # of a RawRecord
+    fields: RawFields
     end: int
 
 
@@ -42,4 +42,4 @@ def _read(text: str, start: int, pattern: re.Pattern[str]) -> Properties | None:
         end = line.end()
     if KNOWN.isdisjoint(values) and not withheld(values):
         return None
-    return Properties({field: named(said, "property") for field, said in statements(values).items()}, end)
+    return Properties(with_origin(statements(values), "property"), end)

@@ -49,23 +49,24 @@ def read_article(document: Document) -> Iterator[RawRecord | Problem]:
         return
     if off_the_lists := publication.hidden(sources):
         yield off_the_lists.at(path, 1)
+    fields = fields_of(sources, article_around(found.element))
+    fields["withheld"] = publication.withheld(sources, found.element)
     yield RawRecord(
         format="page",
         line=1,
         span=(0, len(found.html.encode())),  # which copy is longer is not decided by the page around it
         body=found.html,
-        withheld=publication.withheld(sources, found.element),
-        base="" if page.base.partition("#")[0] == sources.address[0] else page.base,
-        **fields_of(sources, article_around(found.element)),
+        base="" if page.base.partition("#")[0] == sources.address.text else page.base,
+        **fields,
     )
 
 
 def _find(document: Document, sources: Sources) -> _Text | Problem:
     """Return the text of the article, or why there is none."""
-    page, metadata, graph, _, address = sources
+    page, metadata, graph = sources.page, sources.metadata, sources.graph
     if not _has_its_own(sources) and is_template(document.source.name, document.data):
         return Problem("source-code", "the template of a page, not an article")
-    if reason := why_no_article(page, metadata, graph, sources.title, address[0]):
+    if reason := why_no_article(page, metadata, graph, sources.title, sources.address.text):
         return _no_article(reason)
     is_article = says_article(metadata, graph)
     found = find_content(page.root, is_article=is_article)
@@ -92,10 +93,10 @@ def _unmarked(sources: Sources) -> _Text | Problem:
 
 def _has_its_own(sources: Sources) -> bool:
     """Return whether a page states the day or the address of one article: a template leaves these to be filled in."""
-    address = sources.address[0]
+    address = sources.address.text
     if address and not is_home_page(address) and not has_mark(address):
         return True
-    days = [text for text, _ in sources.metadata.said("dates")] + text_values(sources.article.get("datePublished"))
+    days = [one.text for one in sources.metadata.said("dates")] + text_values(sources.article.get("datePublished"))
     return any(_YEAR.search(text) and not has_mark(text) for text in days)
 
 

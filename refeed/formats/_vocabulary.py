@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, cast
 
 from refeed.formats import _publication, _publication_dates, _publication_words
 from refeed.formats._enclosure_keys import KINDS
@@ -14,6 +14,7 @@ from refeed.formats._links import address_in
 from refeed.formats._picture_keys import INNER, VAGUE
 from refeed.formats._picture_words import described_pictures
 from refeed.formats._pictures import picture_in
+from refeed.formats._raw_fields import RawFields
 from refeed.formats._shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
 from refeed.model import Statement
 
@@ -84,10 +85,30 @@ _PAGES: Final = frozenset(
 )
 
 
-def statements(header: Mapping[str, Value]) -> dict[str, Any]:
+def statements(header: Mapping[str, Value]) -> RawFields:
     """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
     header = _undotted(header)
-    values, fields, paths = flattened(header), dict[str, Any](), tuple[Statement, ...]()
+    values = flattened(header)
+    fields = cast("RawFields", _stated(values))
+    if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
+        first: dict[str, Statement] = {}
+        for one in fields["categories"]:
+            first.setdefault(one.text.casefold(), one)
+        fields["categories"] = tuple(first.values())
+    names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
+    files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
+    if files:
+        fields["enclosures"] = files
+    if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
+        fields |= _publication_of(header, values)
+    if _ADDRESSES.isdisjoint(fields) and (no_page := _publication.without_page(header)):
+        fields.setdefault("withheld", no_page)
+    return fields
+
+
+def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
+    """Return what the keys of a header state, by the fields of a RawRecord, strongest first."""
+    fields, paths = dict[str, tuple[Statement, ...]](), tuple[Statement, ...]()
     for rank, folded in sorted((_RANKS[key], key) for key in values if key in _RANKS):
         key, field, origin = _STRENGTH[rank]
         field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
@@ -103,19 +124,6 @@ def statements(header: Mapping[str, Value]) -> dict[str, Any]:
         fields[field] = fields[field] + statement if field in fields else statement
     if paths:  # a key that is meant for them is stronger
         fields["permalinks"] = fields.get("permalinks", ()) + paths
-    if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
-        first: dict[str, Statement] = {}
-        for one in fields["categories"]:
-            first.setdefault(one.text.casefold(), one)
-        fields["categories"] = tuple(first.values())
-    names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
-    files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
-    if files:
-        fields["enclosures"] = files
-    if _publication.may_speak_of_publication(header) or _publication.speaks_of_publication(values):
-        fields |= _publication_of(header, values)
-    if _ADDRESSES.isdisjoint(fields) and (no_page := _publication.without_page(header)):
-        fields.setdefault("withheld", no_page)
     return fields
 
 
@@ -154,7 +162,7 @@ def _said(key: str, field: str, value: Value) -> list[str]:
     return [address_in(text) for text in texts] if field in _ADDRESSES else texts
 
 
-def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
+def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> RawFields:
     """Return why the article is withheld, if it is, and when it may go out."""
     releases = tuple(
         Statement(text, f"front matter: {_WRITTEN.get(key, key)}")
@@ -162,12 +170,14 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         if key in values
         for text in _said(key, "dates", values[key])
     )
-    found = {
-        "releases": releases,
-        "withheld": _publication.withheld(header),
-        "says_published": _publication.says_published(values),
-    }
-    return {name: value for name, value in found.items() if value}
+    found = RawFields()
+    if releases:
+        found["releases"] = releases
+    if withheld := _publication.withheld(header):
+        found["withheld"] = withheld
+    if _publication.says_published(values):
+        found["says_published"] = True
+    return found
 
 
 def page_mark(values: Mapping[str, Value], *, dated: bool) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._field_headers import FieldHeader, read_field_header
 from refeed.formats._once import once
-from refeed.formats._origins import named
+from refeed.formats._raw_fields import with_origin
 from refeed.formats._vocabulary import page_mark, statements
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
@@ -40,7 +40,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     header, path, size = _header(document), document.source.path, len(document.data)
     if header is None:
         return
-    fields = {field: named(said, "field") for field, said in statements(header.values).items()}
+    fields = with_origin(statements(header.values), "field")
     if mark := page_mark(header.values, dated="dates" in fields):
         yield Problem("site-page", mark, path, 1)
         return

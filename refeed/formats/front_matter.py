@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._fences import Header, Notation, find_header, known_keys
@@ -19,6 +19,7 @@ from refeed.formats._heading import (
 from refeed.formats._line_breaks import keeps_line_breaks
 from refeed.formats._once import once
 from refeed.formats._publication import hidden
+from refeed.formats._raw_fields import RawFields
 from refeed.formats._vocabulary import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
@@ -95,7 +96,7 @@ def _is_unfenced_header(document: Document, header: Header) -> bool:
 
 def _is_json_header(document: Document, _: Header) -> bool:
     matter = _read(document)
-    fields = statements(matter.values) if matter else {}
+    fields = statements(matter.values) if matter else RawFields()
     if matter is None or "titles" not in fields:
         return False
     body = document.data[matter.body :].strip()
@@ -115,7 +116,7 @@ def _is_data(document: Document, header: Header) -> bool:
     return header.notation is not Notation.JSON and not document.data[header.body :].strip()
 
 
-def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> Heading | None:
+def _heading(document: Document, matter: FrontMatter, fields: RawFields) -> Heading | None:
     heading = heading_below(document, matter.body)
     if heading is None or heading.is_dated:
         return heading
@@ -125,18 +126,19 @@ def _heading(document: Document, matter: FrontMatter, fields: dict[str, Any]) ->
     return heading if is_web_link(document.data, heading) and statement & stated else None
 
 
-def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: dict[str, Any]) -> RawRecord:
+def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: RawFields) -> RawRecord:
+    both: RawFields = {
+        **fields,
+        "titles": fields.get("titles", ()) + title_statements(document, heading),
+        "dates": fields.get("dates", ()) + date_statements(document, heading),
+        "links": fields.get("links", ()) + link_statements(document, heading),
+    }
     return RawRecord(
         format="hybrid",
         line=document.line_at(matter.start),
         span=(matter.start, len(document.data)),
         body=(heading.end, len(document.data)),
-        **{
-            **fields,
-            "titles": fields.get("titles", ()) + title_statements(document, heading),
-            "dates": fields.get("dates", ()) + date_statements(document, heading),
-            "links": fields.get("links", ()) + link_statements(document, heading),
-        },
+        **both,
     )
 
 
@@ -146,7 +148,7 @@ def is_section(document: Document) -> bool:
     return "_index." in name and _SECTION.search(name) is not None
 
 
-def _page_reason(document: Document, matter: FrontMatter, fields: dict[str, Any]) -> str | None:
+def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> str | None:
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):

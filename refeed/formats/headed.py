@@ -7,13 +7,14 @@ user who keeps what has no date (--undated), and never if it has the name of a r
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
 from refeed.formats._properties import Properties, read_logseq, read_notion
 from refeed.formats._publication_words import MEANING_OF, PLAIN_WORDS
+from refeed.formats._raw_fields import RawFields
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
@@ -76,7 +77,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if not document.data[body:].strip():
         yield Problem("empty-file", "nothing stands under the heading", document.source.path, 1)
         return
-    fields: dict[str, Any] = dict(opening.properties.fields) if opening.properties else {}
+    fields = opening.properties.fields.copy() if opening.properties else RawFields()
     if "titles" not in fields:
         fields["titles"] = _title(opening, name)
     if opening.link:

@@ -76,4 +76,4 @@ def test_an_address_that_cannot_be_used_is_no_path(text: str) -> None:
     ],
 )
 def test_what_a_link_says_instead_of_an_address(key: str, text: str, field: str) -> None:
-    assert statements({key: text})[field] == (Statement(text, f"front matter: {key}"),)
+    assert dict(statements({key: text}))[field] == (Statement(text, f"front matter: {key}"),)

@@ -56,6 +56,14 @@ class Document(NamedTuple):
     limits: Limits = DEFAULT_LIMITS
     keeps_undated: bool = False  # the user wants articles without a date, too
 
+    def require_utf8(self) -> None:
+        """Raise UnicodeDecodeError where the bytes are in another encoding: the reader decodes them and asks again.
+
+        The marks of a format are ASCII and look the same in most encodings; its texts do not.
+        """
+        if not self.is_utf8:
+            self.data.decode("utf-8")
+
     def text(self, span: Span) -> str:
         """Decode one part, strictly."""
         return self.data[span[0] : span[1]].decode("utf-8")

@@ -59,7 +59,7 @@ GROUPS: Final = (
             Setting(
                 "format",
                 _FILE,
-                "Choose the format of the feed (default: as FILE ends: .rss, .json; else atom).",
+                "Choose the format of the feed (default: from the extension of FILE, else atom).",
                 parse_format,
                 metavar="FORMAT",
                 short="-f",

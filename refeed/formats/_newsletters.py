@@ -38,8 +38,7 @@ def read_mails(document: Document) -> Iterator[RawRecord | Problem]:
     if is_unfinished(document.source.name):
         yield Problem("leftover", "a mail that was still being delivered (Maildir's tmp)", path, 1)
         return
-    if not document.is_utf8:
-        document.text((0, len(data)))
+    document.require_utf8()
     line, counted_to = 1, 0
     for number, span in enumerate(_spans(data)):
         line += data.count(b"\n", counted_to, span[0])

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Final
 
 # What to do where it is not installed.
-CURE: Final = "to have it looked for, pip install 'refeed[pages]'"
+CURE: Final = "to extract it, pip install 'refeed[pages]'"
 
 
 def extract(text: str) -> str | None:

@@ -77,7 +77,7 @@ def read_page(document: Document) -> SavedPage | Problem:
     if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":  # what follows was not read
         return Problem("over-limit", "the elements of the page are nested deeper than 256", line=1)
     if root is None:
-        return Problem("saved-page", "a saved web page without an element", line=1)
+        return Problem("saved-page", "the page is empty", line=1)
     saved_from = _saved_from(data)
     base = next((href for one in root.iter("base") if (href := (one.get("href") or "").strip())), "")
     page = SavedPage(root, saved_from, saved_from)

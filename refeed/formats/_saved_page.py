@@ -35,8 +35,7 @@ class _Text(NamedTuple):
 def read_article(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the article of the page, or what the page is instead."""
     path = document.source.path
-    if not document.is_utf8:
-        document.text((0, len(document.data)))
+    document.require_utf8()
     page = read_page(document)
     if isinstance(page, Problem):
         yield page.at(path, 1)

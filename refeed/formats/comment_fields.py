@@ -35,8 +35,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file, or the reason why it is none."""
-    if not document.is_utf8:
-        document.text((0, len(document.data)))
+    document.require_utf8()
     header, path, size = _header(document), document.source.path, len(document.data)
     if header is None:
         return

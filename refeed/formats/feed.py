@@ -33,8 +33,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every article of the feed; what else an export holds is counted, and what is broken told."""
-    if not document.is_utf8:
-        document.text((0, len(document.data)))  # in another encoding its tags may be the same, but not its texts
+    document.require_utf8()
     root = find_root(document)
     found = _parse_xml(document, root) if root else parse_json_feed(document)
     is_empty = True

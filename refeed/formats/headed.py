@@ -69,8 +69,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file: a digest of many headings is one article."""
-    if not document.is_utf8:
-        document.text((0, len(document.data)))  # a heading is ASCII, its words need not be
+    document.require_utf8()
     opening, name = _opening(document), read_name(document.source.name)
     size = len(document.data)
     body = len(document.data[:_HEAD].decode("utf-8", "ignore")[: opening.body].encode())

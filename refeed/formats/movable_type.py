@@ -64,8 +64,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every entry, one at a time: an export may be as large as a file may be."""
-    if not document.is_utf8:
-        document.text((0, len(document.data)))  # in another encoding the names of its fields are the same
+    document.require_utf8()
     line, counted_to, most = 1, 0, document.limits.max_records
     for number, span in enumerate(_spans(document.data)):
         line += document.data.count(b"\n", counted_to, span[0])

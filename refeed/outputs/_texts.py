@@ -25,7 +25,7 @@ _NOT_IN_IRI: Final = re.compile(
 )
 
 
-def characters(text: str) -> str:
+def xml_text(text: str) -> str:
     """Drop the characters that XML 1.0 forbids and the noncharacters; every line ends with a line feed."""
     return _CARRIAGE_RETURN.sub("\n", drop_forbidden(text))
 
@@ -50,11 +50,11 @@ def language_tag(language: str | None) -> str | None:
     return language if language and _LANGUAGE_TAG.fullmatch(language) else None
 
 
-def kept(texts: Iterable[str]) -> list[str]:
+def non_empty(texts: Iterable[str]) -> list[str]:
     """Return texts as a document can hold them, without those of which nothing is left."""
-    return [text for text in map(characters, texts) if text]
+    return [text for text in map(xml_text, texts) if text]
 
 
-def persons(names: Iterable[str]) -> list[dict[str, str]]:
+def people(names: Iterable[str]) -> list[dict[str, str]]:
     """Return people as feedgen and JSON Feed take them."""
-    return [{"name": name} for name in kept(names)]
+    return [{"name": name} for name in non_empty(names)]

@@ -10,7 +10,7 @@ PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, huge_tr
 _DECLARATION: Final = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 
 
-def laid_out(root: Any) -> bytes:
+def indented(root: Any) -> bytes:
     """Return an element with each child on a line; texts keep their own white space, because they have no children."""
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8"))

@@ -13,8 +13,8 @@ from lxml import etree
 
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
-from refeed.outputs._texts import characters, iri, kept, language_tag, persons, rfc3339
-from refeed.outputs._xml import MEDIA, PARSER, laid_out, write_around
+from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, xml_text
+from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
@@ -43,7 +43,7 @@ def serialise(entry: Entry) -> bytes:
         element.extend(map(_enclosure, entry.enclosures))
     if entry.image:
         etree.SubElement(element, f"{{{MEDIA}}}thumbnail", url=iri(entry.image))
-    return laid_out(root).removeprefix(_START).removesuffix(_END)
+    return indented(root).removeprefix(_START).removesuffix(_END)
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
@@ -57,27 +57,27 @@ def _head(feed: Feed) -> bytes:
     root = _root()
     root.extend(made)
     _correct(root, feed.language, updated=feed.updated, published=None)
-    return laid_out(root).removesuffix(_END)
+    return indented(root).removesuffix(_END)
 
 
 def _feedgen_entry(entry: Entry) -> "FeedEntry":
     from feedgen.entry import FeedEntry
 
     made = FeedEntry()
-    outlet = characters(entry.outlet or "")
+    outlet = xml_text(entry.outlet or "")
     made.id(iri(entry.id))
-    made.title(characters(entry.title) or iri(entry.id))
+    made.title(xml_text(entry.title) or iri(entry.id))
     made.updated(entry.updated)
     made.published(entry.published)
-    made.author(persons(entry.authors) or persons((outlet,)))
-    made.category([{"term": term} for term in kept(entry.categories)])
+    made.author(people(entry.authors) or people((outlet,)))
+    made.category([{"term": term} for term in non_empty(entry.categories)])
     if entry.url:
         made.link(href=iri(entry.url), rel="alternate")
-    content = characters(entry.content)
+    content = xml_text(entry.content)
     if content or not entry.url:  # RFC 4287, 4.1.2: without content there must be a link
-        made.content(content or escape(characters(entry.title)) or iri(entry.id), type="html")
-    if characters(entry.summary):
-        made.summary(characters(entry.summary))
+        made.content(content or escape(xml_text(entry.title)) or iri(entry.id), type="html")
+    if xml_text(entry.summary):
+        made.summary(xml_text(entry.summary))
     if outlet:
         made.source(url="", title=outlet)  # feedgen leaves an empty address out
     return made
@@ -88,16 +88,16 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
 
     made = FeedGenerator()
     made.id(iri(feed.id))
-    made.title(characters(feed.title) or iri(feed.id))
-    made.subtitle(characters(feed.subtitle or ""))
+    made.title(xml_text(feed.title) or iri(feed.id))
+    made.subtitle(xml_text(feed.subtitle or ""))
     made.updated(feed.updated)
-    made.author(persons((feed.author, feed.title, iri(feed.id)))[:1])
+    made.author(people((feed.author, feed.title, iri(feed.id)))[:1])
     if feed.self_url:
         made.link(href=iri(feed.self_url), rel="self", type="application/atom+xml")
     if feed.site_url:
         made.link(href=iri(feed.site_url), rel="alternate", type="text/html")
     made.generator("refeed", version=VERSION)
-    made.rights(characters(feed.rights or ""))
+    made.rights(xml_text(feed.rights or ""))
     made.icon(iri(feed.icon or ""))
     made.logo(iri(feed.logo or ""))
     return made
@@ -122,7 +122,7 @@ def _enclosure(file: Enclosure) -> Any:
     link = etree.Element(_atom("link"), href=iri(file.url), rel="enclosure")
     for name, value in (("type", file.type), ("length", file.length and str(file.length)), ("title", file.title)):
         if value:
-            link.set(name, characters(value))
+            link.set(name, xml_text(value))
     return link
 
 

@@ -15,8 +15,8 @@ from lxml import etree
 from refeed.addresses.media_types import UNKNOWN
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
-from refeed.outputs._texts import characters, iri, kept, language_tag, rfc3339, uri
-from refeed.outputs._xml import MEDIA, PARSER, laid_out, write_around
+from refeed.outputs._texts import iri, language_tag, non_empty, rfc3339, uri, xml_text
+from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.version import VERSION
 
 if TYPE_CHECKING:  # loaded when something is written: most builds find that nothing changed
@@ -35,14 +35,14 @@ def serialise(entry: Entry) -> bytes:
     root, channel = _document()
     item = _feedgen_entry(entry).rss_entry()
     channel.append(item)
-    outlet = characters(entry.outlet or "")
-    if content := characters(entry.content):
+    outlet = xml_text(entry.outlet or "")
+    if content := xml_text(entry.content):
         # After the description: some readers show the last one that they find.
         _add(item, _CONTENT, "encoded", content)
     # To readers of RSS an item without is as new as their last look.
     _add(item, None, "pubDate", _rfc822(entry.published or entry.updated))
     _add(item, _ATOM, "updated", rfc3339(entry.updated))
-    for name in kept(entry.authors) or kept((outlet,)):
+    for name in non_empty(entry.authors) or non_empty((outlet,)):
         _add(item, _DUBLIN_CORE, "creator", name)
     if outlet:
         _add(item, _DUBLIN_CORE, "publisher", outlet)
@@ -51,7 +51,7 @@ def serialise(entry: Entry) -> bytes:
     item.extend(map(_enclosure, entry.enclosures))
     if entry.image:
         etree.SubElement(item, f"{{{MEDIA}}}thumbnail", url=uri(entry.image))
-    return laid_out(root).removeprefix(_START).removesuffix(_END)
+    return indented(root).removeprefix(_START).removesuffix(_END)
 
 
 def write(feed: Feed, entries: Iterable[bytes], out: BinaryIO) -> None:
@@ -65,8 +65,8 @@ def _head(feed: Feed) -> bytes:
     channel.extend(etree.fromstring(_feedgen_feed(feed).rss_str(), PARSER)[0])
     for element in channel.iter("lastBuildDate"):
         element.text = _rfc822(feed.updated)
-    _add(channel, _DUBLIN_CORE, "creator", (kept((feed.author, feed.title)) or [iri(feed.id)])[0])
-    return laid_out(root).removesuffix(_END)
+    _add(channel, _DUBLIN_CORE, "creator", (non_empty((feed.author, feed.title)) or [iri(feed.id)])[0])
+    return indented(root).removesuffix(_END)
 
 
 def _feedgen_entry(entry: Entry) -> "FeedEntry":
@@ -74,28 +74,28 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
 
     made = FeedEntry()
     made.guid(iri(entry.id), permalink=False)
-    made.title(characters(entry.title) or iri(entry.id))
+    made.title(xml_text(entry.title) or iri(entry.id))
     if entry.url:
         made.link(href=uri(entry.url), rel="alternate")
     # Readers take a description for HTML.
-    made.description(escape(characters(entry.summary), quote=False))
-    made.category([{"term": term} for term in kept(entry.categories)])
+    made.description(escape(xml_text(entry.summary), quote=False))
+    made.category([{"term": term} for term in non_empty(entry.categories)])
     return made
 
 
 def _feedgen_feed(feed: Feed) -> "FeedGenerator":
     from feedgen.feed import FeedGenerator
 
-    title = characters(feed.title) or iri(feed.id)
+    title = xml_text(feed.title) or iri(feed.id)
     site = uri(feed.site_url or feed.self_url or feed.id)  # RSS knows no channel without
     made = FeedGenerator()
     made.title(title)
     if feed.self_url:
         made.link(href=uri(feed.self_url), rel="self", type=OUTPUT.media_type)
     made.link(href=site, rel="alternate")  # the last one is the channel's
-    made.description(characters(feed.subtitle or "") or title)
+    made.description(xml_text(feed.subtitle or "") or title)
     made.language(language_tag(feed.language))
-    made.copyright(characters(feed.rights or ""))
+    made.copyright(xml_text(feed.rights or ""))
     made.generator("refeed", version=VERSION)
     made.lastBuildDate(feed.updated)
     if picture := feed.logo or feed.icon:
@@ -105,7 +105,7 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
 
 def _enclosure(file: Enclosure) -> Any:
     """Make the element of a file; feedgen knows one for each item only. A length of 0 says that it is unknown."""
-    kind = characters(file.type) or UNKNOWN
+    kind = xml_text(file.type) or UNKNOWN
     return etree.Element("enclosure", url=uri(file.url), length=str(file.length), type=kind)
 
 
@@ -123,5 +123,5 @@ def _document() -> tuple[Any, Any]:
     return root, etree.SubElement(root, "channel")
 
 
-_START: Final = laid_out(_document()[0]).replace(b"<channel/>\n</rss>", b"<channel>\n")
+_START: Final = indented(_document()[0]).replace(b"<channel/>\n</rss>", b"<channel>\n")
 OUTPUT: Final = Output(name="rss", suffix=".rss", media_type="application/rss+xml", entry=serialise, write=write)

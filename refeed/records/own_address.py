@@ -15,7 +15,7 @@ from refeed.urls import host_of
 
 # A file of these formats is one post of its site. A feed, a table or a list of records only lies in its tree.
 _POSTS: Final = frozenset({"comment-fields", "front-matter", "headed", "hybrid"})
-_ROBOTS: Final = "heading"  # only robots make an address the heading of an article: it is that of the article
+_HEADING: Final = "heading"  # an origin: only robots make an address the heading of an article, and it is its own
 
 
 def is_own(url: str, site: str | None) -> bool:
@@ -37,9 +37,12 @@ def divide_links(
     site = site_options(options, source.name, None).site if links and options.sources and is_post(raw) else None
     if site is None:
         return links, ()
-    own = tuple(link for link in links if _is_own_link(link, site))
-    return own, tuple(link for link in links if not _is_own_link(link, site))
+    own: list[Link] = []
+    others: list[Link] = []
+    for link in links:
+        (own if _is_own_link(link, site) else others).append(link)
+    return tuple(own), tuple(others)
 
 
 def _is_own_link(link: Link, site: str) -> bool:
-    return link.url is None or link.statement.origin == _ROBOTS or is_own(link.url, site)
+    return link.url is None or link.statement.origin == _HEADING or is_own(link.url, site)

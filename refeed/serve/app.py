@@ -39,7 +39,7 @@ Render = Callable[[Published, Visit], bytes | None] | Callable[[Published, Visit
 """Makes a page; None if there is none."""
 
 
-class _Pages:
+class _ResourceCache:
     """What is made of one Published on demand: once for the same visit, however many ask at once."""
 
     def __init__(self) -> None:
@@ -48,24 +48,23 @@ class _Pages:
     async def get(
         self, path: str, visit: Visit | None, make: Callable[[], Coroutine[None, None, Resource | None]]
     ) -> Resource | None:
-        """Return what is made, None if there is nothing; what is the same for all visits has none in its name."""
-        name = (path, visit)
-        task = self._made.get(name)
+        """Return what is made, None if there is nothing; what is the same for all visits has none in its key."""
+        key = (path, visit)
+        task = self._made.get(key)
         if task is None:
-            task = self._made[name] = asyncio.create_task(make())
-            task.add_done_callback(partial(self._tidy, name))
+            task = self._made[key] = asyncio.create_task(make())
+            task.add_done_callback(partial(self._tidy, key))
         return await asyncio.shield(task)  # who hangs up ends it for nobody else
 
-    def _tidy(self, name: tuple[str, Visit | None], task: "asyncio.Task[Resource | None]") -> None:
+    def _tidy(self, key: tuple[str, Visit | None], task: "asyncio.Task[Resource | None]") -> None:
         """Keep no page that is none, and not more bytes than may be kept."""
         if task.cancelled() or task.exception() or task.result() is None:
-            self._made.pop(name, None)
+            self._made.pop(key, None)
             return
-        done = [(key, page) for key, other in self._made.items() if other.done() and (page := other.result())]
-        if sum(page.size for _, page in done) > _PAGES_BYTES:
-            for key, _ in done:
-                if key != name:
-                    del self._made[key]
+        done = {other: page for other, made in self._made.items() if made.done() and (page := made.result())}
+        if sum(page.size for page in done.values()) > _PAGES_BYTES:
+            for other in done.keys() - {key}:
+                del self._made[other]
 
 
 class _Shown(NamedTuple):
@@ -74,7 +73,7 @@ class _Shown(NamedTuple):
     published: Published
     modified: datetime | None
     feed: Resource
-    pages: _Pages
+    resources: _ResourceCache
 
 
 class _Server:
@@ -94,7 +93,7 @@ class _Server:
             past = published.last_modified <= datetime.now(UTC)
             modified = published.last_modified if past else None
             headers = feed_headers(self._addresses.feed_url, self._addresses.root)
-            self._shown = _Shown(published, modified, Resource(published.variants, headers, modified), _Pages())
+            self._shown = _Shown(published, modified, Resource(published.variants, headers, modified), _ResourceCache())
         return self._shown
 
     async def feed(self, request: Request) -> Response:
@@ -105,7 +104,7 @@ class _Server:
         shown = self.shown()
         if shown is None:
             return Sent(self._nothing_yet(self._visit(request)))
-        feed = await shown.pages.get(request.scope["path"], None, partial(self._make_other, name, shown))
+        feed = await shown.resources.get(request.scope["path"], None, partial(self._make_other, name, shown))
         return Sent(feed.answer(request.headers.raw) if feed else _not_found())
 
     async def _make_other(self, name: str, shown: _Shown) -> Resource:
@@ -142,7 +141,7 @@ class _Server:
         if shown is None:
             return Sent(self._nothing_yet(visit))
         path = request.scope["path"]  # request.url may hold what the Host header says
-        page = await shown.pages.get(path, visit, partial(_make_page, render, shown.published, visit))
+        page = await shown.resources.get(path, visit, partial(_make_page, render, shown.published, visit))
         return Sent(page.answer(request.headers.raw) if page else _not_found())
 
     def _visit(self, request: Request) -> Visit:

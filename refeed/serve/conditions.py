@@ -55,7 +55,7 @@ class Resource:
         asked = _asked(request)
         variant = choose(asked.get(b"accept-encoding"), self.variants)
         if variant is None:
-            return plain(406, "This is to be had as identity, gzip and br.", [("vary", "accept-encoding")])
+            return plain(406, "Available encodings: identity, gzip, br.", [("vary", "accept-encoding")])
         whole, bare = self._of_variant[variant.etag]
         status = self._status(asked, variant.etag)
         if status == 304:

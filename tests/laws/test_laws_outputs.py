@@ -18,7 +18,7 @@ from rss_rules import CONTENT, broken_rss_rules
 
 from refeed.model import Enclosure, Entry, Feed, SafeHtml
 from refeed.outputs import load_outputs
-from refeed.outputs._texts import characters, iri, rfc3339, uri
+from refeed.outputs._texts import iri, rfc3339, uri, xml_text
 from refeed.records.identity import SelfDescription, identify, identity_url, is_iri_or_uuid
 from refeed.urls import host, readable, resolve
 
@@ -167,12 +167,12 @@ def test_any_feed_is_valid_and_its_texts_come_back(feed: Feed, entries: list[Ent
     assert relaxng_errors(out.getvalue()) == []
     assert broken_rules(out.getvalue()) == []
     root = ET.fromstring(out.getvalue())  # noqa: S314  (our own output)
-    assert root.findtext(f"{ATOM}title") == (characters(feed.title) or feed.id)
+    assert root.findtext(f"{ATOM}title") == (xml_text(feed.title) or feed.id)
     for entry, read in zip(entries, root.iter(f"{ATOM}entry"), strict=True):
-        assert read.findtext(f"{ATOM}title") == (characters(entry.title) or entry.id)
-        assert (read.findtext(f"{ATOM}summary") or "") == characters(entry.summary)
-        if characters(entry.content):
-            assert read.findtext(f"{ATOM}content") == characters(entry.content)
+        assert read.findtext(f"{ATOM}title") == (xml_text(entry.title) or entry.id)
+        assert (read.findtext(f"{ATOM}summary") or "") == xml_text(entry.summary)
+        if xml_text(entry.content):
+            assert read.findtext(f"{ATOM}content") == xml_text(entry.content)
 
 
 def inside(element: Any, path: str) -> list[str]:
@@ -189,7 +189,7 @@ def encoded(*addresses: str | None) -> list[str]:
 
 
 def kept(*texts: str | None) -> list[str]:
-    return [text for text in map(characters, filter(None, texts)) if text]
+    return [text for text in map(xml_text, filter(None, texts)) if text]
 
 
 @given(FEEDS, ENTRIES)
@@ -241,7 +241,7 @@ def test_any_feed_says_the_same_in_every_format(
             == kept(unescape(item.findtext("description") or ""))
             == kept(object_.get("summary"))
         )
-        if characters(entry.content):
+        if xml_text(entry.content):
             assert inside(read, "content") == [item.findtext(CONTENT)] == [object_["content_html"]]
         names = [one.text for one in item.findall(f"{DUBLIN_CORE}creator")]
         assert inside(read, "author/name") == names == [one["name"] for one in object_.get("authors", [])]

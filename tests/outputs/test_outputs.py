@@ -21,7 +21,7 @@ from rss_rules import broken_rss_rules
 from refeed.model import Enclosure, Entry, Feed, SafeHtml
 from refeed.options import Options
 from refeed.outputs import Output, format_of, load_output, load_outputs, output_names
-from refeed.outputs._texts import characters, iri, uri
+from refeed.outputs._texts import iri, uri, xml_text
 from refeed.version import VERSION
 
 TABLES: Final = FIXTURES / "outputs"
@@ -160,9 +160,9 @@ def test_a_reader_gets_every_entry(case: Path) -> None:
 def test_texts_come_back_as_they_went_in(case: Path) -> None:
     feed, entries = _read(case)
     for entry, read in zip(entries, ET.fromstring(_atom(feed, *entries)).iter(f"{ATOM}entry"), strict=True):  # noqa: S314
-        assert read.findtext(f"{ATOM}title") == characters(entry.title)
-        assert (read.findtext(f"{ATOM}summary") or "") == characters(entry.summary)
-        assert (read.findtext(f"{ATOM}content") or "") == characters(entry.content)
+        assert read.findtext(f"{ATOM}title") == xml_text(entry.title)
+        assert (read.findtext(f"{ATOM}summary") or "") == xml_text(entry.summary)
+        assert (read.findtext(f"{ATOM}content") or "") == xml_text(entry.content)
 
 
 def test_an_entry_stands_in_the_document_without_namespaces_of_its_own() -> None:
@@ -366,7 +366,7 @@ def test_the_rules_reject_broken_json_feeds(old: str, new: str, rule: str) -> No
     ],
 )
 def test_characters(text: str, expected: str) -> None:
-    assert characters(text) == expected
+    assert xml_text(text) == expected
 
 
 @pytest.mark.parametrize(

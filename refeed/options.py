@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.site import Site
+from refeed.work_tree import WorkTree
 
 CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
@@ -25,7 +26,7 @@ Content = Literal["full", "summary"]
 Future = Literal["hold", "include"]
 Stubs = Literal["link", "summary", "skip"]
 Withheld = Literal["skip", "include"]
-Undated = Literal["skip", "last", "mtime"]
+Undated = Literal["skip", "last", "mtime", "git"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class Options:
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
     entry_pages: str | None = None  # what the addresses of the pages begin with on which `serve` shows entries
     sites: tuple[Site, ...] = ()  # those that a run found around the files, the innermost first
+    work_trees: tuple[WorkTree, ...] = ()  # of git, those that a run found around the files, if it asked for them
 
     def __post_init__(self) -> None:
         """Raise ValueError for a value that the command line would not take either."""

@@ -29,7 +29,7 @@ CODES: Final = MappingProxyType(
         ),
         "changed-file": (Severity.ERROR, "the file changed or vanished while refeed was at work"),
         "configuration": (Severity.NOTICE, "settings or data of a program, not an article"),
-        "crawl-date": (Severity.WARNING, "the date may be that of the crawl: the dump had no other date"),
+        "crawl-date": (Severity.WARNING, "the date may be that of the crawl, or of an import: there was no other"),
         "cut": (Severity.WARNING, "longer or deeper than refeed shows; the rest was left out"),
         "date-assumed": (Severity.WARNING, "a date without a known zone was read in the assumed one"),
         "date-conflict": (Severity.WARNING, "two statements of the date lie too far apart; the stronger one is used"),

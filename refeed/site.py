@@ -6,6 +6,8 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from refeed.innermost import innermost
+
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 
 
@@ -83,7 +85,7 @@ class Sites:
             return None
         folder = path[: path.rfind("/") + 1]
         if folder != self._last[0]:
-            self._last = (folder, self._found(folder))
+            self._last = (folder, innermost(self._sites, folder))
         return self._last[1]
 
     def why_kept_back(self, path: str) -> str:
@@ -98,10 +100,3 @@ class Sites:
         site = self.around(path)
         fits = _places(site.kept_back).match(site.path_of(path)) if site and site.kept_back else None
         return site.kept_back[fits.lastindex - 1][1] if site and fits and fits.lastindex else ""
-
-    def _found(self, folder: str) -> Site | None:
-        end = len(folder)
-        while (end := folder.rfind("/", 0, end)) >= 0:
-            if found := self._sites.get(folder[: end + 1]):
-                return found
-        return self._sites.get("") if not folder.startswith(("/", "../")) else None  # "" is the working directory

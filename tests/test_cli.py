@@ -97,7 +97,7 @@ MISTAKES = {
     "build --match [": "--match: not a valid regular expression: unterminated",
     "build --base-url /feeds": "--base-url: expected an absolute address, such as https://",
     "build --format rss2": "'rss2' is not one of 'atom', 'json', 'rss'",
-    "build --undated keep": "'skip', 'last', 'mtime'",
+    "build --undated keep": "'skip', 'last', 'mtime', 'git'",
     "build --future yes": "'hold', 'include'",
     "build --stubs no": "'link', 'summary', 'skip'",
     "build --content some": "'full', 'summary'",
@@ -545,7 +545,7 @@ def test_the_shell_completes_commands_options_choices_and_files(
         assert "_REFEED_COMPLETE" in "\n".join(asked(_REFEED_COMPLETE=f"{name}_source"))
     assert completed("refeed bu") == ["build"]
     assert completed("refeed build --und") == ["--undated"]
-    assert completed("refeed build --undated ") == ["skip", "last", "mtime"]
+    assert completed("refeed build --undated ") == ["skip", "last", "mtime", "git"]
     assert completed("refeed build --format ") == ["atom", "json", "rss"]
     assert completed("refeed build -o arch") == ["arch"]  # the shell's own completion of files goes on from here
     assert completed("refeed check arch") == ["arch"]

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "refeed"
 LEVELS = (
     {""},
     {"addresses", "dates", "formats", "input", "text"},
-    {"html", "outputs", "sites"},
+    {"git", "html", "outputs", "sites"},
     {"markup", "records"},
     {"clean"},
     {"cache", "config"},

@@ -14,7 +14,7 @@ from refeed.config.checked import checked
 
 # Values of the wrong kind, and what the message begins with after "Options.".
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "a word that is none": ({"undated": "nonsense"}, "undated: expected one of: skip, last, mtime, not 'nonsense'"),
+    "a word that is none": ({"undated": "never"}, "undated: expected one of: skip, last, mtime, git, not 'never'"),
     "a misspelt word": ({"content": "sumary"}, "content: expected one of: full, summary, not 'sumary'"),
     "no word": ({"stubs": None}, "stubs: expected one of: link, summary, skip, not None"),
     "a list for a word": ({"future": ["hold"]}, "future: expected one of: hold, include, not ['hold']"),

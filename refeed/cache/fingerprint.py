@@ -42,11 +42,12 @@ READING: Final = (
         "sources",
         "undated",
         "withheld",
+        "work_trees",
     ),
 )
 MAKING: Final = (
     *("allow", "base_url", "content", "entry_pages", "feed", "format", "future", "sites", "sources", "stubs"),
-    *("undated", "withheld"),
+    *("undated", "withheld", "work_trees"),
 )
 # Those that decide nothing about a feed.
 _MANNERS: Final = frozenset(

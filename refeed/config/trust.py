@@ -79,7 +79,11 @@ def _elsewhere(host: str, _: str) -> str:
     return "is not this machine"
 
 
-# Every setting that says what is read or written, or who may connect: what is wrong with a value, if anything is.
+def _runs_a_program(undated: str, _: str) -> str:
+    return "runs a program" if undated == "git" else ""
+
+
+# Every setting that says what is read, written or run, or who may connect: what is wrong with a value, if anything is.
 RULES: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
     {
         "host": _elsewhere,
@@ -87,5 +91,6 @@ RULES: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
         "index": _not_to_be_written,
         "output": _not_to_be_written,
         "paths": _outside,
+        "undated": _runs_a_program,
     }
 )

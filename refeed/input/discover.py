@@ -79,6 +79,12 @@ def folder_of(path: str) -> str:
     return path[: len(path) - len(os.path.basename(path))]  # noqa: PTH119  paths stay text: names that are not UTF-8
 
 
+def place_of(path: str) -> tuple[str, bool]:
+    """Return what the paths of the files of a given path begin with, and whether it is a folder."""
+    is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
+    return (prefix_of(path) if is_folder else folder_of(path)), is_folder
+
+
 def must_exist(paths: Sequence[str]) -> None:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
@@ -94,8 +100,7 @@ def must_exist(paths: Sequence[str]) -> None:
 
 def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches."""
-    is_folder = os.path.isdir(root)  # noqa: PTH112
-    prefix = prefix_of(root) if is_folder else folder_of(root)
+    prefix, is_folder = place_of(root)
     real = real_path(root if is_folder else prefix or ".")
     names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
     for name in walk.below(root, prefix) if is_folder else walk.given_file(root):

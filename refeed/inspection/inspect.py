@@ -18,6 +18,7 @@ from refeed.pipeline.entry import FinishedEntry, finish
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.site_defaults import author_of_site
 from refeed.pipeline.sites import with_sites
+from refeed.pipeline.work_trees import with_work_trees
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.normalise import normalise
@@ -55,7 +56,7 @@ _KEYS: Final = (
 
 def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
     """Return every record of every file below `options.paths`, in the order of discovery."""
-    options = with_sites(options)
+    options, _ = with_work_trees(with_sites(options))
     context, sections = context_for(options, now), sections_with_bundles(options.sites)
     for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own, sections=sections):
         if isinstance(found, Problem):

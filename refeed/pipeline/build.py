@@ -27,6 +27,7 @@ from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, fi
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
+from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, RefeedError, Severity
 from refeed.quantities import amount
@@ -111,7 +112,7 @@ def _build(
 ) -> BuiltFeed:
     check_confinement(options)
     must_exist(options.paths)  # before an index is made for what is not there
-    options = with_sites(replace(options, format=format_of(options)))
+    options, notes = with_work_trees(with_sites(replace(options, format=format_of(options))))
     with ExitStack() as stack:
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None
@@ -129,7 +130,7 @@ def _build(
         stack.enter_context(closing(first))
         known = build_cache.result(with_entries=keep_entries) if build_cache else None
         built = _from_cache(known, context) if known else _build_anew(first, context)
-    notes = (*notes_on_sites(options), *built.report.notes, *(index.notes if index else ()))
+    notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
 
 

@@ -10,7 +10,7 @@ from refeed.options import Options
 from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
-from refeed.records.normalise import NO_DATE_CURE
+from refeed.records.last_resort import NO_DATE_CURE, no_date_message
 from refeed.records.reader import FileRecords, key_reader
 from refeed.records.rows import row
 from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
@@ -74,7 +74,7 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
     undated = [key for key in keys if key not in kept]
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
     problems += [key.withheld.at("", key.line) for key in keys if key.withheld]
-    problems += map(_undated, undated)
+    problems += [_undated(key, options) for key in undated]
     return kept, FileNotes(
         filtered=len(outcome.records) - len(keys),
         undated=len(undated),
@@ -84,14 +84,14 @@ def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[
     )
 
 
-def _undated(key: RecordKey) -> Problem:
+def _undated(key: RecordKey, options: Options) -> Problem:
     """Return why a record is left out that has no date, or none that can be used."""
     if key.bad_date:
         return key.bad_date._replace(message=f"{key.bad_date.message}; {NO_DATE_CURE}", line=key.line)
-    return Problem("no-date", f"no date found: {NO_DATE_CURE}", line=key.line)
+    return Problem("no-date", no_date_message(options.undated), line=key.line)
 
 
 def _goes_on_without_date(key: RecordKey, options: Options) -> bool:
     """Return whether a record without a date is kept all the same, held back for one too far ahead, or withdraws."""
     is_held = key.release is not None and options.future == "hold"
-    return bool(key.withheld) or options.undated != "skip" or is_held
+    return bool(key.withheld) or options.undated in {"last", "mtime"} or is_held

@@ -43,8 +43,11 @@ class Worker:
             return [self._builder.make(task) for task in tasks]
 
     def load(self) -> None:
-        """Load all modules that the work needs, before processes divide."""
+        """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
+        from refeed.git.history import load_histories
         from refeed.pipeline import entry_builder, scan  # noqa: F401
+
+        load_histories(self._options.work_trees)
 
     def _known(self) -> "Context":
         from refeed.records.context import context_for

@@ -13,6 +13,7 @@ from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
 from refeed.site import Site, Sites
 from refeed.urls import host_of
+from refeed.work_tree import WorkTree
 
 NO_SITE: Final = SiteOptions()
 # Of a path that is given, and of the folders above it, no other name counts: whole archives are kept in `private`.
@@ -28,6 +29,7 @@ class Context(NamedTuple):
     sites: Sites
     zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
     pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
+    work_trees: Mapping[str, WorkTree]  # by what the paths of their files begin with; only where they are needed
     drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
 
     def is_given_as_draft(self, source: SourceFile) -> bool:
@@ -41,7 +43,9 @@ def context_for(options: Options, now: datetime) -> Context:
     zones = {site.timezone for site in options.sites if site.timezone}
     zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
-    return Context(options, now, hints, Sites(options.sites), zoned, pages, _drafts(options.paths or (options.folder,)))
+    work_trees = {tree.below: tree for tree in options.work_trees}
+    drafts = _drafts(options.paths or (options.folder,))
+    return Context(options, now, hints, Sites(options.sites), zoned, pages, work_trees, drafts)
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:

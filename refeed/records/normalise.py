@@ -3,8 +3,6 @@
 Every record gets a RecordKey, at a fraction of the cost; only those that go out or meet a filter get a RecordMeta.
 """
 
-import os
-from datetime import UTC, datetime
 from enum import Enum, auto
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -12,7 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from refeed.input.encoding import must_be_utf8
-from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement, Timestamp
+from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
 from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records import date_evidence, fields
@@ -27,6 +25,7 @@ from refeed.records.identity import (
     name_of_page,
     names_an_article,
 )
+from refeed.records.last_resort import with_last_resort
 from refeed.records.own_address import divide_links, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
@@ -38,7 +37,6 @@ _NO_LINK: Final = Problem(
     "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
 )
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
-NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
 
 class _Address(Enum):
@@ -145,7 +143,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         usable_id(identity.stated, context),
         date.timestamp,
         publication.withheld,
-        date.origin == date_evidence.FILE_TIME,
+        date.origin in date_evidence.OF_THE_FILE,
         date.is_lasting and updated.is_lasting and publication.is_lasting,
         updated.timestamp,
         publication.release,
@@ -227,27 +225,7 @@ def _date(
     decision = weak._replace(problems=problems, is_lasting=is_lasting, is_too_late=stated.is_too_late)
     if decision.timestamp is None and updated.timestamp:
         decision = decision._replace(timestamp=updated.timestamp, origin=updated.origin)
-    return decision if decision.timestamp else _no_date(decision, document, context)
-
-
-def _no_date(decision: DateDecision, document: Document, context: Context) -> DateDecision:
-    undated = context.options.undated
-    if undated == "mtime" and (day := _day_of_file(document.source.path)):
-        problem = Problem("no-date", f"no date found: the file's own time, {day:%Y-%m-%d}, is used")
-        timestamp = Timestamp(day, "day", "none", f"{day:%Y-%m-%d}")
-        return decision._replace(
-            timestamp=timestamp, origin=date_evidence.FILE_TIME, problems=(*decision.problems, problem)
-        )
-    problem = Problem("no-date", f"no date found: {'kept as the oldest' if undated == 'last' else NO_DATE_CURE}")
-    return decision._replace(problems=(*decision.problems, problem))
-
-
-def _day_of_file(path: str) -> datetime | None:
-    try:
-        day = datetime.fromtimestamp(os.stat(path).st_mtime, UTC)  # noqa: PTH116  names may be bytes
-    except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
-        return None
-    return day.replace(hour=0, minute=0, second=0, microsecond=0)
+    return decision if decision.timestamp else with_last_resort(decision, document.source.path, context)
 
 
 def _host(url: str | None) -> str | None:

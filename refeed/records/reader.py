@@ -16,7 +16,8 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
 from refeed.records.filters import Filter, matching_filters, need_metadata, passes
-from refeed.records.normalise import NO_DATE_CURE, make_key, normalise
+from refeed.records.last_resort import NO_DATE_CURE
+from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from refeed.input.confined import ConfinedFiles, open_folder
-from refeed.input.discover import folder_of, prefix_of
+from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
 from refeed.model import SourceFile
@@ -30,7 +30,7 @@ _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: 
 
 def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
     """Return the sites of files below the paths, the innermost first."""
-    places = dict.fromkeys(map(_place, paths))  # files may be given by the thousand
+    places = dict.fromkeys(map(place_of, paths))  # files may be given by the thousand
     found = {site.below: site for place in places for site in _of(*place)}
     return tuple(sorted(found.values(), key=lambda site: -len(site.below)))
 
@@ -43,14 +43,8 @@ def only_site(sites: Sequence[Site]) -> Site | None:
 
 def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
     """Return the site that everything given lies in, if that is one."""
-    is_all = all(any(_place(path)[0].startswith(site.below) for site in sites) for path in paths)
+    is_all = all(any(place_of(path)[0].startswith(site.below) for site in sites) for path in paths)
     return only_site(sites) if is_all else None
-
-
-def _place(path: str) -> tuple[str, bool]:
-    """Return what the paths of the files begin with, and whether it is a folder that was given."""
-    is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
-    return (prefix_of(path) if is_folder else folder_of(path)), is_folder
 
 
 def _of(prefix: str, is_folder: bool) -> Iterator[Site]:

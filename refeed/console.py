@@ -102,11 +102,11 @@ def _lines(problem: Problem) -> Iterator[str]:
     yield from (f"    {visible(line)}" for line in rest)
 
 
-def report_json(report: Report) -> str:
-    """Return the report as one JSON object."""
+def report_json(report: Report, more: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Return the report as one JSON object, with more facts beside it."""
     problems = [problem.as_dict() for problem in report.problems]
     facts = {"totals": report.totals.as_dict(), "problems": problems, "notes": list(report.notes)}
-    return dumps(facts | {"written": report.written, "changed": report.changed})
+    return dumps(facts | {"written": report.written, "changed": report.changed, **more})
 
 
 def dumps(facts: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
-    {"inspection", "watch"},
+    {"comparison", "inspection", "watch"},
     {"serve"},
     {"commands"},
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OK: Final = 0
 NOTHING_WRITTEN: Final = 1
+NOT_RIGHT: Final = 1  # of commands that write nothing: what they looked at is not as it should be
 WRONG_USAGE: Final = 2
 UNCHANGED: Final = 3
 FAILED_INSIDE: Final = 4

@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from refeed.clock import present
-from refeed.commands._shared import gather, print_lines, print_problems, progress, status_of, tell, with_index
+from refeed.commands._shared import (
+    NOT_RIGHT,
+    OK,
+    gather,
+    print_lines,
+    print_problems,
+    progress,
+    status_of,
+    tell,
+    with_index,
+)
 from refeed.config.command_line import GroupedCommand, examples, with_settings
+from refeed.console import say
 from refeed.options import Options
 
 if TYPE_CHECKING:
+    from refeed.comparison.places import FeedChanges
+    from refeed.input.walk import FileId
     from refeed.report import Report
 
 
@@ -21,40 +34,58 @@ if TYPE_CHECKING:
     epilog=examples("refeed check archive", "refeed check archive --quiet --strict"),
 )
 @with_settings("check")
-def check(paths: tuple[str, ...], **given: Any) -> int:
+@click.option(
+    "--against",
+    type=click.Path(),
+    metavar="FEED",
+    help="Say also what subscribers of FEED would see if `build` replaced it now, as `refeed diff` does.",
+)
+def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
-    refeed.toml is used as in `build`.
+    refeed.toml is used as in `build`. With --against the exit status is 1 if an article would show twice, or an old one
+    as news.
     """
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError
 
     options, own, notes = gather(paths, given)
-    options = replace(options, limit=0, span=None, max_bytes=None, output=None)
+    whole = replace(options, limit=0, span=None, max_bytes=None, output=None)
     nothing = None
     try:
         with progress(options) as count:
-            report = run(with_index(options), present(options), sink=lambda _: False, own=own, progress=count)
+            report = run(with_index(whole), present(options), sink=lambda _: False, own=own, progress=count)
     except NothingToBuildError as error:
         nothing, report = error, error.report
-    report = replace(report, written=False, changed=False)
-    _print(report, options, notes)
+    report = replace(report, written=False, changed=False, notes=(*notes, *report.notes))
+    seen = None if nothing or against is None else _compared(against, options, own)
+    _print(report, seen, options)
     if nothing:
         raise nothing
     if not options.json:
         tell(options, str(report.totals))
-    return status_of(report, options)
+    return status_of(report, options) or (NOT_RIGHT if seen and seen.is_harmful else OK)
 
 
 COMMAND = check
 
 
-def _print(report: "Report", options: Options, notes: tuple[str, ...]) -> None:
-    """Write to stdout every problem, only the errors, or JSON."""
-    from refeed.console import only_errors, problem_lines, report_json
+def _compared(feed: str, options: Options, own: "frozenset[FileId]") -> "FeedChanges":
+    """Return what subscribers of a feed would see after a build with these options."""
+    from refeed.comparison.build import compare_with_build
+
+    return compare_with_build(feed, with_index(replace(options, strict=False)), present(options), own)
+
+
+def _print(report: "Report", seen: "FeedChanges | None", options: Options) -> None:
+    """Write to stdout every problem, only the errors, or JSON; then what subscribers would see."""
+    from refeed.comparison.lines import change_lines, facts, summary_line
+    from refeed.console import only_errors, problem_lines, report_json, visible
 
     if options.json:
-        print_lines([report_json(replace(report, notes=(*notes, *report.notes)))])
-    else:
-        problems = only_errors(report.problems) if options.quiet else report.problems
-        print_problems(problem_lines(problems, verbose=True))
+        print_lines([report_json(report, {"against": facts([seen])} if seen else {})])
+        return
+    print_problems(problem_lines(only_errors(report.problems) if options.quiet else report.problems, verbose=True))
+    if seen and not options.quiet:
+        print_lines(map(visible, change_lines([seen])))
+        say(summary_line([seen]))

@@ -34,6 +34,7 @@ class Site(NamedTuple):
     address: str = ""  # absolute, with a slash at its end
     title: str = ""
     author: str = ""
+    authors: tuple[tuple[str, str], ...] = ()  # the keys by which posts name them, in lower case, and their names
     language: str = ""
     timezone: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others

@@ -2,8 +2,12 @@
 
 import html
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
+from refeed.model import Statement
+from refeed.site import Site
 from refeed.text.plain import plain
 
 _WIKI_LINK: Final = re.compile(
@@ -30,6 +34,26 @@ def wording_of(text: str) -> str:
     if "[" not in text:
         return text
     return _LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", text))
+
+
+def with_names(authors: tuple[Statement, ...], site: Site | None) -> tuple[Statement, ...]:
+    """Return authors by the names that their site has for the keys by which posts name them."""
+    if site is None or not site.authors:
+        return authors
+    names = _by_key(site.authors)
+    return tuple(one._replace(text=name) for one in authors for name in _named(one.text, names))
+
+
+@lru_cache(maxsize=64)
+def _by_key(authors: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return dict(authors)
+
+
+def _named(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of one key, or of several in one text; a text of which a part is no key stays as it is."""
+    keys = [text] if text.strip().casefold() in names else text.split(",")
+    found = [names.get(key.strip().casefold()) for key in keys]
+    return tuple(name for name in found if name) if all(found) else (text,)
 
 
 def name_of(text: str) -> str:

@@ -26,6 +26,7 @@ from refeed.records.identity import (
     names_an_article,
 )
 from refeed.records.last_resort import with_last_resort
+from refeed.records.names import with_names
 from refeed.records.own_address import divide_links, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
@@ -72,7 +73,7 @@ def normalise(
     """Decide what each statement of the record means, and tell what is doubtful; the strongest usable one wins."""
     basis, limits = _basis(raw, document, number, context), context.options.allow
     key, date = basis.key, basis.date
-    authors = fields.choose_authors(raw.authors, limits)
+    authors = fields.choose_authors(with_names(raw.authors, basis.site), limits)
     url, kind = _url(basis, raw, document, context)
     files = choose_files(raw.enclosures, limits)
     otherwise = _usual_outlet(basis, None if kind is _Address.CITED else url.value, authors.value)

@@ -17,6 +17,7 @@ from refeed.input.parent_folders import folders_around
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
+from refeed.sites.authors import with_authors
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
@@ -143,7 +144,9 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
     if site and site.generator == "Eleventy":
         site = with_folder_data(site, prefix, folder, read)
         site = with_data_that_keeps_back(site, prefix, folder, read, text(".eleventyignore") or "")
-    return site and site._replace(configuration=prefix + folder + next(iter(tables)))
+    if site is None:
+        return None
+    return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + next(iter(tables)))
 
 
 def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles) -> Iterator[tuple[str, Table]]:

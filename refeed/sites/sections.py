@@ -25,13 +25,14 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     kept_back: list[tuple[str, str]] = []
     for content in site.content or GENERATORS[site.generator].content:
         for section in folders_below(prefix, folder, content):
-            header = _header(read(f"{section}_index.md") or "")
+            header = read_header(read(f"{section}_index.md") or "")
             rows = _of_zola(section, header) if site.generator == "Zola" else handed_down(header, section, content)
             kept_back[:0] = rows  # the innermost counts
     return site._replace(kept_back=(*kept_back[:_MOST_KEPT], *site.kept_back))
 
 
-def _header(text: str) -> Table:
+def read_header(text: str) -> Table:
+    """Return the header of a file of content, in YAML or TOML."""
     fence, _, rest = text.replace("\r\n", "\n").partition("\n")
     notation = _NOTATIONS.get(fence.rstrip())
     return read_table(notation, f"\n{rest}".partition(f"\n{fence.rstrip()}")[0] + "\n") if notation else {}

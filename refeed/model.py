@@ -269,6 +269,20 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
 
 
+class FeedLink(NamedTuple):
+    """A link of a feed to another document."""
+
+    rel: str
+    href: str
+
+
+class Deletion(NamedTuple):
+    """An entry that is no longer published (RFC 6721)."""
+
+    id: str
+    when: datetime  # aware, UTC
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """The feed itself, without its entries (RFC 4287, 4.1.1)."""
@@ -284,3 +298,6 @@ class Feed:
     logo: str | None = None
     self_url: str | None = None  # where the feed itself is served
     site_url: str | None = None  # the page that it belongs to (link rel=alternate)
+    links: tuple[FeedLink, ...] = ()  # to other documents (RFC 5005)
+    is_archive: bool = False  # it holds what was published in some span of time, and nobody subscribes to it
+    deletions: tuple[Deletion, ...] = ()  # entries that it held once

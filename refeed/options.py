@@ -14,6 +14,7 @@ from refeed.work_tree import WorkTree
 
 CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
+MIN_ARTICLES: Final = 5
 DEFAULT_SPAN: Final = timedelta(hours=48)
 MAX_AHEAD: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
@@ -27,6 +28,8 @@ Future = Literal["hold", "include"]
 Stubs = Literal["link", "summary", "skip"]
 Withheld = Literal["skip", "include"]
 Undated = Literal["skip", "last", "mtime", "git"]
+Archive = Literal["month", "none"]
+FeedKind = Literal["outlet", "category", "author", "language", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,23 @@ class SiteOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFeed:
+    """A feed of the user's own on a published site: a table [feeds.NAME] of refeed.toml."""
+
+    title: str | None = None  # None: its name
+    limit: Amount | None = None  # None: that of the site
+    category: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    match: tuple[re.Pattern[str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value of the wrong kind."""
+        check_fields(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Every setting of a run. The names are those of the command line with `_` for `-`."""
 
@@ -108,6 +128,11 @@ class Options:
     verbose: bool = False
     json: bool = False
     html: str | None = None  # where `inspect` writes its page
+    site: str | None = None  # the folder that `publish` writes
+    feeds: tuple[FeedKind, ...] = ("outlet", "category")  # what on a site has feeds of its own; "none": nothing
+    min_articles: Annotated[int, Between(1)] = MIN_ARTICLES  # that such a feed needs
+    archive: Archive = "month"
+    named_feeds: Mapping[str, NamedFeed] = field(default_factory=dict)
     debug: bool = False
     host: str | None = None  # where `serve` listens; None: on this machine only
     port: Annotated[int, Between(0, MOST_PORT)] | None = None  # None: 8000

@@ -51,7 +51,7 @@ def _options() -> Iterator[str]:
 
 def _names(setting: Setting) -> str:
     names = ", ".join(name for name in (setting.short, *(f"--{name}" for name in setting.names)) if name)
-    value = "|".join(setting.choices) or ("" if setting.flag else setting.metavar)
+    value = "|".join(setting.choices if not setting.separator else ()) or ("" if setting.flag else setting.metavar)
     return f"{names} {value}".rstrip()
 
 

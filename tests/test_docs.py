@@ -20,7 +20,13 @@ from refeed import cli
 from refeed.commands import command_names, load_command
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.setting import Setting
-from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
+from refeed.config.settings import (
+    FEED_SETTINGS,
+    NAMED_FEED_SETTINGS,
+    PUBLISH_SETTINGS,
+    SETTINGS,
+    SITE_SETTINGS,
+)
 from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.formats import load_formats
@@ -80,6 +86,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "problems": lambda: table(
         "| code | severity | meaning |", ((f"`{code}`", kind, meaning) for code, (kind, meaning) in CODES.items())
     ),
+    "feeds": lambda: settings_table(NAMED_FEED_SETTINGS),
+    "publish": lambda: settings_table(PUBLISH_SETTINGS),
     "sources": lambda: settings_table(SITE_SETTINGS),
 }
 

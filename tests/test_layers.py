@@ -19,7 +19,7 @@ LEVELS = (
     {"cache", "config"},
     {"pipeline"},
     {"comparison", "inspection", "watch"},
-    {"serve"},
+    {"publish", "serve"},
     {"commands"},
 )
 LEVEL = {name: level for level, packages in enumerate(LEVELS) for name in packages}

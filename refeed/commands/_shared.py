@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.config.precedence import read_options
@@ -15,7 +16,7 @@ from refeed.problems import ConfigurationError
 if TYPE_CHECKING:
     from refeed.input.walk import FileId
     from refeed.pipeline.first_pass import Progress
-    from refeed.report import Report
+    from refeed.report import NothingToBuildError, Report
 
 OK: Final = 0
 NOTHING_WRITTEN: Final = 1
@@ -51,6 +52,29 @@ def tell(options: Options, *lines: str) -> None:
     """Write lines to stderr, unless only errors are wanted."""
     if not options.quiet:
         say(*lines)
+
+
+def tell_report(
+    report: "Report", options: Options, notes: tuple[str, ...], more: Mapping[str, Any] = MappingProxyType({})
+) -> None:
+    """Write to stderr what there is to say about a report: everything, only the errors, or JSON."""
+    from refeed.console import error_lines, report_json, report_lines
+
+    if options.json:
+        say(report_json(replace(report, notes=(*notes, *report.notes)), more), plain=True)
+    elif options.quiet:
+        say(*error_lines(report))
+    else:
+        say(*report_lines(report, verbose=options.verbose))
+
+
+def nothing_built(error: "NothingToBuildError", options: Options, notes: tuple[str, ...]) -> int:
+    """Say what was found instead of dumps, and return the exit status, or raise the error for the last line."""
+    report = error.report
+    tell_report(replace(report, notes=(*report.notes, str(error))) if options.json else report, options, notes)
+    if options.json:
+        return NOTHING_WRITTEN
+    raise error
 
 
 def with_index(options: Options) -> Options:

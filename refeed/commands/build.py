@@ -1,14 +1,22 @@
 """refeed build: write the feed."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from refeed.clock import present
-from refeed.commands._shared import NOTHING_WRITTEN, OK, UNCHANGED, gather, progress, status_of, with_index
+from refeed.commands._shared import (
+    OK,
+    UNCHANGED,
+    gather,
+    nothing_built,
+    progress,
+    status_of,
+    tell_report,
+    with_index,
+)
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.console import say
 from refeed.options import Options
@@ -43,29 +51,14 @@ def build(paths: tuple[str, ...], **given: Any) -> int:
         with progress(options) as count:
             report = run(with_index(options), present(options), sink=sink(options.output), own=own, progress=count)
     except NothingToBuildError as error:
-        if options.json:
-            say(*_told(replace(error.report, notes=(*notes, str(error))), options), plain=True)
-            return NOTHING_WRITTEN
-        say(*_told(error.report, options))
-        raise
-    if options.json:
-        report = replace(report, notes=(*notes, *report.notes))
-    say(*_told(report, options), plain=options.json)
+        return nothing_built(error, options, notes)
+    tell_report(report, options, notes)
     if not options.json:
         say(*_outcome(report, options))
     return status_of(report, options) or (UNCHANGED if options.if_changed and not report.changed else OK)
 
 
 COMMAND = build
-
-
-def _told(report: "Report", options: Options) -> Iterable[str]:
-    """Return what stderr says about a report: everything, only the errors, or JSON."""
-    from refeed.console import error_lines, report_json, report_lines
-
-    if options.json:
-        return [report_json(report)]
-    return error_lines(report) if options.quiet else report_lines(report, verbose=options.verbose)
 
 
 def _outcome(report: "Report", options: Options) -> Iterable[str]:

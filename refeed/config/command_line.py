@@ -47,7 +47,7 @@ def _option(setting: Setting) -> Callable[[Command], Command]:
     names = [name for name in (setting.short, *(f"--{name}" for name in setting.names)) if name]
     if setting.flag:
         return click.option(*names, setting.key, is_flag=True, default=None, help=setting.help)
-    choices = _format_names() if setting.name == "format" else setting.choices
+    choices = _format_names() if setting.name == "format" else setting.choices if not setting.separator else ()
     kind = click.Choice(choices) if choices else click.Path() if setting.metavar == "FILE" else click.STRING
     metavar = None if choices else setting.metavar
     return click.option(*names, setting.key, multiple=setting.many, type=kind, metavar=metavar, help=setting.help)

@@ -1,6 +1,6 @@
 """One setting: what it is called, what it accepts, and how a raw value becomes its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ class Setting(NamedTuple):
     metavar: str = "TEXT"
     short: str = ""
     alias: str = ""  # a second name, for what users know it by
+    separator: str = ""  # what parts several values in one text
     variable: str = ""  # of the environment; it counts more than refeed.toml and less than the command line
 
     @property
@@ -46,8 +47,14 @@ def parse_setting(setting: Setting, value: object) -> Any:
         return value
     if setting.many:
         items = value if isinstance(value, list | tuple) else [value]
-        return tuple(_parse_one(setting, item) for item in items)
+        return tuple(_parse_one(setting, part) for item in items for part in _parts(setting, item))
     return _parse_one(setting, value)
+
+
+def _parts(setting: Setting, value: object) -> Iterable[object]:
+    if not setting.separator or not isinstance(value, str):
+        return (value,)
+    return [part.strip() for part in value.split(setting.separator)]
 
 
 def _parse_one(setting: Setting, value: object) -> Any:

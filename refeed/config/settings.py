@@ -5,6 +5,7 @@ from typing import Final, get_args
 
 from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
+    parse_amount,
     parse_duration,
     parse_encoding,
     parse_format,
@@ -25,14 +26,18 @@ from refeed.config.parsers import (
     parse_zone,
 )
 from refeed.config.setting import Group, Setting
-from refeed.options import Content, Future, Stubs, Undated, Withheld
+from refeed.options import Archive, Content, FeedKind, Future, Stubs, Undated, Withheld
 
 _FILE: Final = "build watch"
-_FEED: Final = "build serve watch"
-_SELECT: Final = "build check serve watch"
-_READ: Final = "build check inspect serve watch"
-_TELL: Final = "build check inspect"
+_FEED: Final = "build publish serve watch"
+_SELECT: Final = "build check publish serve watch"
+_SHOW: Final = "build check serve watch"
+_READ: Final = "build check inspect publish serve watch"
+_TELL: Final = "build check inspect publish"
+_SITE: Final = "publish"
 _LIVE: Final = "serve watch"
+FILTERS: Final = ("category", "author", "outlet", "language", "match")
+"""The settings that select articles by what they say of themselves."""
 
 
 # Where the other settings stand: these two are said on the command line only.
@@ -108,6 +113,42 @@ GROUPS: Final = (
         ),
     ),
     Group(
+        "The site",
+        (
+            Setting(
+                "site",
+                _SITE,
+                "Write the site into FOLDER; what else lies there is left alone.",
+                parse_path,
+                metavar="FOLDER",
+                short="-o",
+                alias="output",
+            ),
+            Setting(
+                "feeds",
+                _SITE,
+                "Write feeds of these, too: outlet, category, author, language, none (default: outlet,category).",
+                choices=get_args(FeedKind),
+                many=True,
+                separator=",",
+                metavar="KIND,...",
+            ),
+            Setting(
+                "min-articles",
+                _SITE,
+                "Write such a feed for at least N articles (default: 5).",
+                parse_amount,
+                metavar="N",
+            ),
+            Setting(
+                "archive",
+                _SITE,
+                "Write documents of every month, for readers that follow them (RFC 5005), or none (default: month).",
+                choices=get_args(Archive),
+            ),
+        ),
+    ),
+    Group(
         "Which articles",
         (
             Setting("since", _SELECT, "Keep only articles from TIME on (UTC).", parse_time, metavar="TIME"),
@@ -159,7 +200,7 @@ GROUPS: Final = (
             ),
             Setting(
                 "withheld",
-                _SELECT,
+                _SHOW,
                 "Choose what happens to drafts, private, locked and expired articles (default: skip).",
                 choices=get_args(Withheld),
             ),
@@ -219,7 +260,7 @@ GROUPS: Final = (
         "Messages",
         (
             Setting("strict", _TELL, "Exit with 1 and write nothing if there are errors.", flag=True),
-            Setting("if-changed", "build", "Exit with 3 if the feed did not change (needs -o).", flag=True),
+            Setting("if-changed", "build publish", "Exit with 3 if nothing changed (needs -o).", flag=True),
             Setting("quiet", _TELL, "Print nothing but errors.", flag=True, short="-q"),
             Setting("verbose", _TELL, "Name every problem.", flag=True, short="-v"),
             Setting("json", _TELL, "Print the report as JSON.", flag=True),
@@ -228,6 +269,8 @@ GROUPS: Final = (
     ),
 )
 SETTINGS: Final = tuple(setting for group in GROUPS for setting in group.settings)
+# Those of the table [publish] of refeed.toml: they mean nothing to another command.
+PUBLISH_SETTINGS: Final = tuple(setting for setting in SETTINGS if setting.on == _SITE)
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (
@@ -240,6 +283,12 @@ FEED_SETTINGS: Final = (
     Setting("rights", "", "The copyright notice or licence."),
     Setting("subtitle", "", "What the feed is about, in a sentence."),
     Setting("title", "", "Its title (default: the folder's name)."),
+)
+
+# A table [feeds.NAME] of refeed.toml: the filters of a feed on a published site, by the names that they have elsewhere.
+NAMED_FEED_SETTINGS: Final = (
+    Setting("title", "", "Its title (default: NAME)."),
+    *(setting for setting in SETTINGS if setting.name in {"limit", *FILTERS}),
 )
 
 # A table [sources."PATTERN"] of refeed.toml: what the user knows about some dumps.

@@ -9,16 +9,25 @@ from typing import Any, Final, NamedTuple, NoReturn
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.parsers import is_path, parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
-from refeed.config.settings import FEED_SETTINGS, LOCATING, SETTINGS, SITE_SETTINGS
+from refeed.config.settings import (
+    FEED_SETTINGS,
+    LOCATING,
+    NAMED_FEED_SETTINGS,
+    PUBLISH_SETTINGS,
+    SETTINGS,
+    SITE_SETTINGS,
+)
 from refeed.limits import DEFAULT_LIMITS
-from refeed.options import FeedOptions, Options, SiteOptions
+from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
 from refeed.problems import ConfigurationError
 from refeed.toml import load_toml
 
 _LONGEST: Final = 1_000_000
 _TOP_KEYS: Final = MappingProxyType(
-    {name: setting for setting in SETTINGS if setting not in LOCATING for name in setting.names}
+    {name: setting for setting in SETTINGS if setting not in {*LOCATING, *PUBLISH_SETTINGS} for name in setting.names}
 )
+_PUBLISH_KEYS: Final = MappingProxyType({name: setting for setting in PUBLISH_SETTINGS for name in setting.names})
+_NAMED_FEED_KEYS: Final = MappingProxyType({name: setting for setting in NAMED_FEED_SETTINGS for name in setting.names})
 _FEED_KEYS: Final = MappingProxyType({setting.name: setting for setting in FEED_SETTINGS})
 _LIMIT_KEYS: Final = MappingProxyType({setting.name: setting for setting in LIMIT_SETTINGS})
 _SITE_KEYS: Final = MappingProxyType({setting.name: setting for setting in SITE_SETTINGS})
@@ -63,12 +72,17 @@ class _File(NamedTuple):
 
 def _options(file: _File, table: Mapping[str, Any]) -> Options:
     values: dict[str, Any] = {"config": str(file.path), "folder": str(file.path.parent)}
-    known = {*_TOP_KEYS, "paths", "feed", "sources"}
+    known = {*_TOP_KEYS, "paths", "feed", "feeds", "publish", "sources"}
     for key, value in table.items():
         if key == "paths":
             values["paths"] = _paths(file, value)
         elif key == "feed":
             values["feed"] = FeedOptions(**_values(file, "feed", _table(file, "feed", value), _FEED_KEYS))
+        elif key == "publish":
+            values |= _values(file, "publish", _table(file, "publish", value), _PUBLISH_KEYS)
+        elif key == "feeds":
+            feeds = _table(file, "feeds", value)
+            values["named_feeds"] = {name: _named_feed(file, name, feed) for name, feed in feeds.items()}
         elif key == "sources":
             sites = _table(file, "sources", value)
             values["sources"] = {_pattern(file, name): _site_options(file, name, site) for name, site in sites.items()}
@@ -81,9 +95,14 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
             values[_TOP_KEYS[key].key] = _value(file, "", key, value, _TOP_KEYS[key])
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
-    for name in {"html", "index", "output"} & values.keys():
+    for name in {"html", "index", "output", "site"} & values.keys():
         values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
     return Options(**values)
+
+
+def _named_feed(file: _File, name: str, value: object) -> NamedFeed:
+    section = f"feeds.{name}"
+    return NamedFeed(**_values(file, section, _table(file, section, value), _NAMED_FEED_KEYS))
 
 
 def _must_be_no_source(file: _File, key: str, value: object) -> None:

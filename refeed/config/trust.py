@@ -91,6 +91,7 @@ RULES: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
         "index": _not_to_be_written,
         "output": _not_to_be_written,
         "paths": _outside,
+        "site": _not_to_be_written,
         "undated": _runs_a_program,
     }
 )

@@ -10,6 +10,9 @@ from typing import Final
 # Folders that hold no articles wherever they are: packages, built sites, caches.
 NEVER_ENTERED: Final = frozenset({"__pycache__", "_site", "node_modules", "vendor"})
 
+PUBLISHED: Final = ".refeed-manifest.json"
+"""A file of this name marks a folder as a site that refeed has published: all in it is refeed's own output."""
+
 _ENDINGS_OF_SCRIPTS: Final = ("js", "mjs", "cjs", "ts", "mts")
 
 

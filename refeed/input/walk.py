@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from refeed.input.confined import ConfinedFolders
-from refeed.input.ignored import BUILT, NEVER_ENTERED, Exclusions, is_walked
+from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
 from refeed.problems import Problem
@@ -98,6 +98,8 @@ class Walk:
                 below = folder + name
                 if name in BUILT and not entry.is_dir(follow_symlinks=False):
                     left_out |= BUILT[name]
+                if name == PUBLISHED:
+                    return Listing([], [], frozenset(), frozenset())
                 if name[0] == "." or (is_excluded and is_excluded(name, below, prefix + below)):
                     continue
                 if entry.is_dir(follow_symlinks=False):

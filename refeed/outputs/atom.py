@@ -3,7 +3,7 @@
 feedgen makes one entry at a time and the head; the document is streamed, so its size does not matter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # loaded when something is written: most builds find that not
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+_HISTORY: Final = "http://purl.org/syndication/history/1.0"  # RFC 5005
+_TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"  # RFC 6721
 _START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{MEDIA}">\n'.encode()
 _END: Final = b"</feed>"
 _TEXT_CONSTRUCTS: Final = frozenset({"rights", "subtitle", "summary", "title"})
@@ -57,6 +59,7 @@ def _head(feed: Feed) -> bytes:
     root = _root()
     root.extend(made)
     _correct(root, feed.language, updated=feed.updated, published=None)
+    root.extend(_extensions(feed))
     return indented(root).removesuffix(_END)
 
 
@@ -115,6 +118,17 @@ def _correct(element: Any, language: str | None, *, updated: datetime, published
             element.find(_atom(name)).text = rfc3339(date)
     if tag := language_tag(language):
         element.set(_LANG, tag)
+
+
+def _extensions(feed: Feed) -> Iterator[Any]:
+    """Return the elements that feedgen does not know: of documents that belong together, and of entries that went."""
+    for link in feed.links:
+        yield etree.Element(_atom("link"), rel=link.rel, href=iri(link.href))
+    if feed.is_archive:
+        yield etree.Element(f"{{{_HISTORY}}}archive", nsmap={"fh": _HISTORY})
+    for entry in feed.deletions:
+        facts = {"ref": iri(entry.id), "when": rfc3339(entry.when)}
+        yield etree.Element(f"{{{_TOMBSTONES}}}deleted-entry", facts, nsmap={"at": _TOMBSTONES})
 
 
 def _enclosure(file: Enclosure) -> Any:

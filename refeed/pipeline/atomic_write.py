@@ -15,10 +15,11 @@ Write = Callable[[BinaryIO], None]
 """Writes the whole output to a stream."""
 
 
-def write_atomically(target: str, write: Write) -> bool:
+def write_atomically(target: str, write: Write, *, beside: Path | None = None) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
-    What is no regular file (a device, a FIFO) is written to directly.
+    What is no regular file (a device, a FIFO) is written to directly. The temporary file lies beside the target, or in
+    another folder of the same file system.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")
@@ -27,7 +28,7 @@ def write_atomically(target: str, write: Write) -> bool:
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
         if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
             return _write_directly(target, write)
-        return _replace(path, write)
+        return _replace(path, write, beside or path.parent)
     except OSError as error:
         _refuse(target, path, error)
 
@@ -45,8 +46,8 @@ def _write_directly(target: str, write: Write) -> bool:
     return True
 
 
-def _replace(path: Path, write: Write) -> bool:
-    with temporary_in(path.parent) as (temporary, handle):
+def _replace(path: Path, write: Write, folder: Path) -> bool:
+    with temporary_in(folder) as (temporary, handle):
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()

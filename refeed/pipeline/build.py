@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
 
+Use = Callable[["SecondPass", Options], bool]
+"""Is handed all that a feed is made of, uses it instead of a sink, and returns whether the output changed."""
+
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -71,6 +74,7 @@ class BuildContext(NamedTuple):
     build_cache: BuildCache | None
     sink: Sink | None
     keep_entries: bool
+    use: Use | None  # takes the entries, and nobody needs a feed
     real_paths: tuple[str, ...]  # where the paths given led when it began
 
     @property
@@ -101,6 +105,18 @@ def build_with_entries(options: Options, now: datetime, *, own: frozenset[FileId
     return _build(options, now, sink=None, own=own, progress=None, keep_entries=True)
 
 
+def build_and_use(
+    options: Options,
+    now: datetime,
+    use: Use,
+    *,
+    own: frozenset[FileId] = frozenset(),
+    progress: Progress | None = None,
+) -> Report:
+    """Build as `build` does, and hand over the entries, packed too, instead of a feed."""
+    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use).report
+
+
 def _build(
     options: Options,
     now: datetime,
@@ -109,6 +125,7 @@ def _build(
     own: frozenset[FileId],
     progress: Progress | None,
     keep_entries: bool,
+    use: Use | None = None,
 ) -> BuiltFeed:
     check_confinement(options)
     must_exist(options.paths)  # before an index is made for what is not there
@@ -118,7 +135,7 @@ def _build(
         build_cache = BuildCache(index, options, now) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
-        context = BuildContext(options, now, pool, build_cache, sink, keep_entries, _real_paths(options))
+        context = BuildContext(options, now, pool, build_cache, sink, keep_entries, use, _real_paths(options))
         first = first_pass(
             context.paths,
             options,
@@ -128,7 +145,7 @@ def _build(
             progress=progress,
         )
         stack.enter_context(closing(first))
-        known = build_cache.result(with_entries=keep_entries) if build_cache else None
+        known = build_cache.result(with_entries=keep_entries) if build_cache and not use else None
         built = _from_cache(known, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
@@ -200,6 +217,9 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         unused_rules = tuple(report_unused(unused, first.files, options, context.now))
         until = min([second.until, decision.until])
         report = _report(first, decision, second, unused_rules, tuple(notes_on(feed, options, second)), until)
+        if context.use:
+            report = _handed_over(report, partial(context.use, second, options), context)
+            return BuiltFeed(report, feed.updated, (), options)
         write = partial(output.write, feed, second.fragments)
         if cache and not _failed((*second.left_out, *second.findings)):
             size = second.fragments.size
@@ -241,17 +261,27 @@ def _size(output: "Output", feed: "Feed") -> int:
 
 
 def _hand_over(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:
-    """Have the feed written, unless errors forbid it, or what was read lies elsewhere than what was checked."""
+    """Have the feed written to the sink; without one the report holds it."""
+    if context.sink is not None:
+        return _handed_over(report, partial(context.sink, write), context)
+    document = io.BytesIO()
+
+    def keep() -> bool:
+        write(document)
+        return False
+
+    report = _handed_over(report, keep, context)
+    return replace(report, feed=document.getvalue())
+
+
+def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildContext) -> Report:
+    """Have the output written, unless errors forbid it, or what was read lies elsewhere than what was checked."""
     check_confinement(context.options)
     if _real_paths(context.options) != context.real_paths:
         raise RefeedError(f"{', '.join(context.paths)}: a link changed during the build, which has to be tried again")
     if context.options.strict and report.errors:
         return report
-    if context.sink is not None:
-        return replace(report, written=True, changed=context.sink(write))
-    document = io.BytesIO()
-    write(document)
-    return replace(report, written=True, feed=document.getvalue())
+    return replace(report, written=True, changed=deliver())
 
 
 def _nothing(paths: Sequence[str], report: Report) -> str:

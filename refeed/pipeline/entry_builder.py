@@ -16,7 +16,7 @@ from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry import EarlierRecord, earlier_record, finish
-from refeed.pipeline.entry_link import link_of_entry
+from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
@@ -109,9 +109,9 @@ class EntryBuilder:
             entry = _summarised(entry)
         origin = Origin(entry.id, meta.source.path, meta.key.line)
         packed = pack_entry(entry) if self._keep_entries else b""
-        link = entry.url or link_of_entry(entry.id, self._context.options)
-        fragment, until = self._output.entry(replace(entry, url=link)), self._until(meta, problems)
-        facts = EntryFacts(entry.language, link is not None)
+        linked = with_link(entry, self._context.options)
+        fragment, until = self._output.entry(linked), self._until(meta, problems)
+        facts = EntryFacts(entry.language, linked.url is not None)
         built = BuiltEntry(entry.updated, fragment, origin, until, facts, packed)
         return EntryResult(built, problems, rules=finished.rules)
 

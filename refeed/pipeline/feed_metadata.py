@@ -27,7 +27,7 @@ def feed_of(
     stated = options.feed
     title = stated.title or ", ".join(dict.fromkeys(map(_folder_name, paths)))
     return Feed(
-        id=stated.id or uuid5(_NAMESPACE, title).urn,
+        id=stated.id or id_by_name(title),
         title=title,
         updated=updated,
         author=stated.author or title,
@@ -39,6 +39,11 @@ def feed_of(
         self_url=_self_url(options, suffix),
         site_url=page_of_feed(options),
     )
+
+
+def id_by_name(name: str) -> str:
+    """Return the id of a feed that states none."""
+    return uuid5(_NAMESPACE, name).urn
 
 
 def _folder_name(path: str) -> str:

@@ -1,5 +1,6 @@
 """The second pass: have the entries of the newest articles made until the feed is full."""
 
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -47,6 +48,7 @@ class SecondPass(NamedTuple):
     language: str | None  # of most entries
     without_link: int  # entries
     until: float  # seconds since 1970: from then on one of the entries would be another
+    dates: "array[float]"  # of the order, in seconds since 1970, of each entry
     rules: frozenset[tuple[str, bool]]  # of the settings: those that apply to an entry, and which did something there
 
     def close(self) -> None:
@@ -103,7 +105,9 @@ def second_pass(
     until, origins = min((one.until for _, one in made), default=inf), tuple(one.origin for _, one in made)
     told = tuple(left_out), tuple(findings), origins, *_summed(one.facts for _, one in made)
     updated, newest, oldest, cut_short = _dates(made, beyond)
-    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, until, frozenset(rules))
+    dates = array("d", (date.timestamp() for date, _ in made))
+    about = until, dates, frozenset(rules)
+    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, *about)
 
 
 def _dates(

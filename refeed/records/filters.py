@@ -1,11 +1,11 @@
-"""Which records the user wants, by their metadata. Pure: no file, no body."""
+"""Which records and entries the user wants, by their metadata. Pure: no file, no body."""
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from refeed.model import RecordMeta
-from refeed.options import Options
+from refeed.model import Entry, RecordMeta
+from refeed.options import NamedFeed, Options
 
 Filter = tuple[str, str]
 """The name of an option and one of its values, as text."""
@@ -17,7 +17,7 @@ def _in_language(stated: str | None, wanted: str) -> bool:
 
 
 # Option → whether a record has one of its values.
-_MATCHES: Final[Mapping[str, Callable[[RecordMeta, Any], bool]]] = MappingProxyType(
+_MATCHES: Final[Mapping[str, Callable[[RecordMeta | Entry, Any], bool]]] = MappingProxyType(
     {
         "author": lambda meta, name: name in meta.authors,
         "category": lambda meta, name: name in meta.categories,
@@ -38,8 +38,8 @@ def filters_of(options: Options) -> Iterator[Filter]:
     return ((name, _text(value)) for name in _MATCHES for value in getattr(options, name))
 
 
-def matching_filters(meta: RecordMeta, options: Options) -> frozenset[Filter]:
-    """Return those that a record matches."""
+def matching_filters(meta: RecordMeta | Entry, options: Options | NamedFeed) -> frozenset[Filter]:
+    """Return those that a record or an entry matches."""
     return frozenset(
         (name, _text(value))
         for name, matches in _MATCHES.items()
@@ -48,7 +48,7 @@ def matching_filters(meta: RecordMeta, options: Options) -> frozenset[Filter]:
     )
 
 
-def passes(matched: frozenset[Filter], options: Options) -> bool:
+def passes(matched: frozenset[Filter], options: Options | NamedFeed) -> bool:
     """Return whether a record passes: every kind of filter must hold, and of one kind any value."""
     return {name for name, _ in matched} == {name for name in _MATCHES if getattr(options, name)}
 

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from refeed.outputs import DEFAULT, Output, output_names
-from refeed.pipeline.entry_link import link_of_entry
+from refeed.pipeline.entry_link import with_link
 from refeed.serve.published import Published
 
 # Each is served as feed.NAME.
@@ -21,7 +21,6 @@ def address_of(output: Output, feed_url: str | None) -> str | None:
 def written_as(output: Output, published: Published) -> bytes:
     """Return the feed as a document of another format."""
     document, feed = BytesIO(), published.feed
-    entries = (shown.entry for shown in published.entries)
-    linked = (replace(one, url=one.url or link_of_entry(one.id, published.options)) for one in entries)
+    linked = (with_link(shown.entry, published.options) for shown in published.entries)
     output.write(replace(feed, self_url=address_of(output, feed.self_url)), map(output.entry, linked), document)
     return document.getvalue()

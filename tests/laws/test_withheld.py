@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 import refeed
 from refeed.model import Document, SourceFile
-from refeed.options import Options
+from refeed.options import FeedKind, Options
 from refeed.outputs import output_names
 from refeed.pipeline.build import build
 from refeed.pipeline.destination import sink
+from refeed.publish.run import publish
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.records.quick import quick_key
@@ -249,6 +250,16 @@ def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: p
         *(f"{path}/provenance" for path in paths[:3]),
     ):
         assert leaks(ask(app, path).body) == [], path
+
+
+def test_nothing_withheld_is_anywhere_in_a_published_site(folder: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    feeds: tuple[FeedKind, ...] = ("outlet", "category", "author", "language")
+    published = publish(Options(paths=(str(folder),), site=str(site), feeds=feeds, min_articles=1, workers=1), NOW)
+    assert published.report.totals.out == len(PUBLIC)
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert len(files) == published.files + 1  # the manifest
+    assert [path for path in files if leaks(str(path).encode() + path.read_bytes())] == []
 
 
 def test_what_is_withheld_later_leaves_the_file_that_watch_keeps(tmp_path: Path) -> None:

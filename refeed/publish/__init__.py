@@ -1,0 +1,1 @@
+"""Publish an archive as a folder of feeds that any static host serves."""

@@ -1,0 +1,60 @@
+"""What the plan of a site needs to know of all articles: numbers in arrays, because there may be a million of them."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from refeed.model import Entry
+from refeed.options import Options
+from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.second_pass import SecondPass
+from refeed.records.filters import matching_filters, passes
+
+NAMED = "feeds"
+"""The kind of a feed that a table [feeds.NAME] asks for."""
+
+
+class Facet(NamedTuple):
+    """What the articles of a feed have in common: an outlet, say."""
+
+    kind: str
+    name: str
+
+
+class Articles(NamedTuple):
+    """All articles, newest first; an article is known by its position."""
+
+    dates: Sequence[float]  # of the order, in seconds since 1970
+    updates: Sequence[float]  # likewise
+    sizes: Sequence[int]  # bytes of the entry in an Atom feed
+    languages: Sequence[str | None]
+    members: Mapping[Facet, Sequence[int]]  # the positions of the articles that have it, in order
+
+
+def articles_of(second: SecondPass, options: Options) -> Articles:
+    """Read all entries once."""
+    updates, sizes, languages = array("d"), array("Q"), list[str | None]()
+    members = {Facet(NAMED, name): array("Q") for name in options.named_feeds}
+    known = dict[str, str]()  # a language stands in memory once, however many articles are in it
+    for position, packed in enumerate(second.entries):
+        entry = unpack_entry(packed)
+        updates.append(entry.updated.timestamp())
+        sizes.append(second.fragments.size_of(position))
+        languages.append(known.setdefault(entry.language, entry.language) if entry.language else None)
+        for facet in _facets(entry, options):
+            members.setdefault(facet, array("Q")).append(position)
+    return Articles(second.dates, updates, sizes, languages, members)
+
+
+def _facets(entry: Entry, options: Options) -> Iterator[Facet]:
+    stated: dict[str, Iterable[str | None]] = {
+        "author": entry.authors,
+        "category": entry.categories,
+        "language": (entry.language,),
+        "outlet": (entry.outlet,),
+    }
+    for kind in options.feeds:
+        yield from (Facet(kind, name) for name in dict.fromkeys(stated.get(kind, ())) if name)
+    for name, feed in options.named_feeds.items():
+        if passes(matching_filters(entry, feed), feed):
+            yield Facet(NAMED, name)

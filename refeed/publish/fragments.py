@@ -1,0 +1,38 @@
+"""The entries of a site as they stand in its feeds: each is serialised once a format, however many feeds hold it."""
+
+from collections.abc import Iterable, Iterator
+
+from refeed.options import Options
+from refeed.outputs import DEFAULT, Output
+from refeed.pipeline.entry_link import with_link
+from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.second_pass import SecondPass
+from refeed.spool import Spool
+
+
+class Fragments:
+    """Entries by their positions; those of Atom are there already, others are made when a feed asks for them."""
+
+    def __init__(self, second: SecondPass, options: Options) -> None:
+        """Begin with those of Atom."""
+        self._second, self._options = second, options
+        self._made = Spool()
+        self._numbers: dict[tuple[str, int], int] = {}  # of what was made, by format and position
+
+    def of(self, output: Output, positions: Iterable[int]) -> Iterator[bytes]:
+        """Return entries in one format."""
+        if output.name == DEFAULT:
+            return map(self._second.fragments.__getitem__, positions)
+        return (self._fragment(output, position) for position in positions)
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        self._made.close()
+
+    def _fragment(self, output: Output, position: int) -> bytes:
+        key = (output.name, position)
+        if key not in self._numbers:
+            entry = unpack_entry(self._second.entries[position])
+            self._made.append(output.entry(with_link(entry, self._options)))
+            self._numbers[key] = len(self._made) - 1
+        return self._made[self._numbers[key]]

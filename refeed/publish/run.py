@@ -1,0 +1,99 @@
+"""Publish: build all entries once, plan the site, and write what differs."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from refeed.input.walk import FileId
+from refeed.options import Options
+from refeed.outputs import DEFAULT, load_output
+from refeed.pipeline.build import build_and_use
+from refeed.pipeline.first_pass import Progress
+from refeed.pipeline.second_pass import SecondPass
+from refeed.problems import ConfigurationError
+from refeed.publish.addresses import addresses_of
+from refeed.publish.articles import articles_of
+from refeed.publish.documents import NO_DATE, Site, documents, paths_of
+from refeed.publish.fragments import Fragments
+from refeed.publish.manifest import Manifest, deletions_of
+from refeed.publish.plan import plan_of
+from refeed.publish.site_folder import SiteFolder
+from refeed.report import Report
+
+
+class PublishedSite(NamedTuple):
+    """What came of a run."""
+
+    report: Report
+    files: int  # documents of the site
+    written: Sequence[str]  # paths below its folder, of what is new or differs
+    removed: Sequence[str]
+
+
+def publish(
+    options: Options,
+    now: datetime,
+    *,
+    own: frozenset[FileId] = frozenset(),
+    progress: Progress | None = None,
+) -> PublishedSite:
+    """Write the site of `options.paths` into the folder `options.site`.
+
+    Raises RefeedError as a build does, and where something that is not refeed's is in the way.
+    """
+    if options.site is None:
+        raise ConfigurationError("publish needs a folder to write into; give -o FOLDER")
+    if options.withheld == "include":
+        raise ConfigurationError("publish shows its site to others: it writes no drafts; leave out `withheld`")
+    _must_hold_no_dumps(options.site, options.paths or (options.folder,))
+    folder = SiteFolder(options.site)
+    files = 0
+
+    def write(second: SecondPass, built: Options) -> bool:
+        nonlocal files
+        stated = replace(built, limit=options.limit, span=options.span, max_bytes=options.max_bytes)
+        files = _write_site(second, stated, now, folder)
+        return bool(folder.written or folder.removed)
+
+    whole = replace(options, output=None, format=DEFAULT, limit=0, span=None, max_bytes=0)
+    report = build_and_use(whole, now, write, own=own, progress=progress)
+    return PublishedSite(report, files, tuple(folder.written), tuple(folder.removed))
+
+
+def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
+    """Refuse to mix a site with what it is made of: nothing in the folder of a site is ever read."""
+    real = Path(os.path.realpath(site))
+    for path in paths:
+        if Path(os.path.realpath(path)).is_relative_to(real):
+            raise ConfigurationError(f"{site}: holds what is to be published ({path}); name a folder of its own")
+
+
+def _write_site(second: SecondPass, options: Options, now: datetime, folder: SiteFolder) -> int:
+    """Write what differs, remove what has gone, and return how many documents there are."""
+    entries = frozenset(origin.id for origin in second.origins)
+    deletions = deletions_of(folder.manifest, entries, now)
+    site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
+    articles = articles_of(second, options)
+    plan = plan_of(articles, options, _size_of_head(site))
+    manifest = Manifest(files=frozenset(paths_of(plan)), entries=entries, deletions=deletions)
+    folder.begin(manifest)
+    with closing(Fragments(second, options)) as fragments:
+        *others, newest = documents(plan, articles, fragments, site)
+        for document in others:
+            folder.write(*document)
+        folder.remove_others(manifest.files)
+        folder.write(*newest)
+    folder.finish(manifest)
+    return len(manifest.files)
+
+
+def _size_of_head(site: Site) -> int:
+    """Count the bytes of a feed without entries."""
+    empty = BytesIO()
+    load_output(DEFAULT).write(site.feed(NO_DATE), (), empty)
+    return len(empty.getvalue())

@@ -1,0 +1,140 @@
+"""Write into the folder of a site: only what differs is touched, only what refeed wrote is replaced or removed.
+
+The manifest names every file before it is written, so that a run that is killed leaves nothing that is nobody's.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from refeed.input.ignored import PUBLISHED
+from refeed.pipeline.atomic_write import Write, write_atomically
+from refeed.problems import OutputError
+from refeed.publish.manifest import Manifest, read_manifest
+
+_UNREADABLE: Final = "what lies in this folder cannot be told from what is not refeed's; empty it or name another one"
+
+
+class SiteFolder:
+    """The folder; `written` and `removed` are the paths of what changed."""
+
+    def __init__(self, root: str) -> None:
+        """Read what the last run left there."""
+        self._root = Path(os.path.realpath(root))  # the folder itself may be a link
+        self._shown = root
+        self._folders = {""}  # those that are known to be folders, and no links
+        self.manifest = self._manifest()
+        self.written: list[str] = []
+        self.removed: list[str] = []
+
+    def begin(self, now: Manifest) -> None:
+        """Check that nothing of others is in the way, and remember what will be written before anything is."""
+        for path in sorted(now.files):
+            self._must_be_ours(path)
+        # What is out is known for certain only when everything is written.
+        before = self.manifest
+        self._remember(replace(now, files=now.files | before.files, entries=before.entries))
+
+    def write(self, path: str, write: Write) -> None:
+        """Write a document if its bytes are others."""
+        self._make_folders(path)
+        if write_atomically(str(self._root / path), write, beside=self._root):
+            self.written.append(path)
+
+    def remove_others(self, files: Iterable[str]) -> None:
+        """Remove what was written once and is none of these files, with the folders that are empty then."""
+        for path in sorted(self.manifest.files - {*files}):
+            if self._remove(path):
+                self.removed.append(path)
+
+    def finish(self, now: Manifest) -> None:
+        """Remember what lies there now."""
+        self._remember(now)
+
+    def _manifest(self) -> Manifest:
+        path = self._root / PUBLISHED
+        try:
+            return read_manifest(_bytes_of(path))
+        except FileNotFoundError:
+            return Manifest()
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise OutputError(f"{path}: cannot be read ({error}): {_UNREADABLE}") from None
+
+    def _remember(self, manifest: Manifest) -> None:
+        self._root.mkdir(parents=True, exist_ok=True)
+
+        def write(out: BinaryIO) -> None:
+            out.write(manifest.to_bytes())
+
+        write_atomically(str(self._root / PUBLISHED), write)
+
+    def _must_be_ours(self, path: str) -> None:
+        """Refuse to replace what somebody else put there, or to follow a link."""
+        folder = ""
+        for part in path.split("/")[:-1]:
+            folder = f"{folder}{part}/"
+            if not self._is_folder(folder):
+                return
+        mode = _mode(self._root / path)
+        if mode is not None and (path not in self.manifest.files or not stat.S_ISREG(mode)):
+            raise OutputError(
+                f"{self._name(path)}: is not refeed's and was not touched; remove it, or name another folder"
+            )
+
+    def _is_folder(self, folder: str) -> bool:
+        """Return whether there is such a folder; a link or a file in its place is an error."""
+        if folder in self._folders:
+            return True
+        mode = _mode(self._root / folder.rstrip("/"))
+        if mode is None:
+            return False
+        if not stat.S_ISDIR(mode):
+            what = "a link, which is not followed" if stat.S_ISLNK(mode) else "a file, where a folder has to be"
+            raise OutputError(f"{self._name(folder)}: is {what}; remove it, or name another folder")
+        self._folders.add(folder)
+        return True
+
+    def _make_folders(self, path: str) -> None:
+        folder = ""
+        for part in path.split("/")[:-1]:
+            folder = f"{folder}{part}/"
+            if not self._is_folder(folder):
+                (self._root / folder).mkdir()
+                self._folders.add(folder)
+
+    def _remove(self, path: str) -> bool:
+        """Remove a file unless it has become something else, or a link has come into its way."""
+        parts = path.split("/")
+        parents = ["/".join(parts[:depth]) for depth in range(len(parts) - 1, 0, -1)]
+        modes = [_mode(self._root / parent) for parent in parents]
+        mode = _mode(self._root / path)
+        if mode is None or not stat.S_ISREG(mode) or any(one is None or not stat.S_ISDIR(one) for one in modes):
+            return False
+        (self._root / path).unlink()
+        for parent in parents:
+            try:
+                (self._root / parent).rmdir()
+            except OSError:  # something is in it
+                break
+            self._folders.discard(f"{parent}/")
+        return True
+
+    def _name(self, path: str) -> str:
+        return os.path.join(self._shown, path)  # noqa: PTH118  paths stay text
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read a file, but follow no link that a stranger may have put there."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None

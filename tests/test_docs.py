@@ -20,13 +20,8 @@ from refeed import cli
 from refeed.commands import command_names, load_command
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.setting import Setting
-from refeed.config.settings import (
-    FEED_SETTINGS,
-    NAMED_FEED_SETTINGS,
-    PUBLISH_SETTINGS,
-    SETTINGS,
-    SITE_SETTINGS,
-)
+from refeed.config.settings import SETTINGS
+from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
 from refeed.config.toml_file import load_configuration
 from refeed.dates import load_dialects
 from refeed.formats import load_formats

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.parsers import parse_pairs, parse_path, parse_pattern, parse_zone
 from refeed.config.setting import Setting
-from refeed.config.settings import FEED_SETTINGS, SETTINGS, SITE_SETTINGS
+from refeed.config.settings import SETTINGS
+from refeed.config.table_settings import FEED_SETTINGS, SITE_SETTINGS
 from refeed.limits import Limits
 from refeed.options import FeedOptions, Options, SiteOptions
 

@@ -6,24 +6,18 @@ from typing import Final, get_args
 from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
     parse_amount,
-    parse_duration,
-    parse_encoding,
     parse_format,
     parse_int,
-    parse_iri,
     parse_language,
     parse_path,
-    parse_permalink,
     parse_port,
     parse_regex,
-    parse_selector,
     parse_size,
     parse_span,
     parse_time,
     parse_until,
     parse_url,
     parse_workers,
-    parse_zone,
 )
 from refeed.config.setting import Group, Setting
 from refeed.options import Archive, Content, FeedKind, Future, Stubs, Undated, Withheld
@@ -36,8 +30,6 @@ _READ: Final = "build check inspect publish serve watch"
 _TELL: Final = "build check inspect publish"
 _SITE: Final = "publish"
 _LIVE: Final = "serve watch"
-FILTERS: Final = ("category", "author", "outlet", "language", "match")
-"""The settings that select articles by what they say of themselves."""
 
 
 # Where the other settings stand: these two are said on the command line only.
@@ -269,61 +261,6 @@ GROUPS: Final = (
     ),
 )
 SETTINGS: Final = tuple(setting for group in GROUPS for setting in group.settings)
-# Those of the table [publish] of refeed.toml: they mean nothing to another command.
-PUBLISH_SETTINGS: Final = tuple(setting for setting in SETTINGS if setting.on == _SITE)
-
-# The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
-FEED_SETTINGS: Final = (
-    Setting("author", "", "Who publishes the feed (default: its title)."),
-    Setting("icon", "", "The address of a small square picture.", parse_url),
-    Setting("id", "", "What readers know the feed by; `refeed init` writes a new one. Never change it.", parse_iri),
-    Setting("language", "", "The language of the feed's own texts, such as en or zh-Hans.", parse_language),
-    Setting("link", "", "The address of the site that the feed belongs to.", parse_url),
-    Setting("logo", "", "The address of a picture twice as wide as high.", parse_url),
-    Setting("rights", "", "The copyright notice or licence."),
-    Setting("subtitle", "", "What the feed is about, in a sentence."),
-    Setting("title", "", "Its title (default: the folder's name)."),
-)
-
-# A table [feeds.NAME] of refeed.toml: the filters of a feed on a published site, by the names that they have elsewhere.
-NAMED_FEED_SETTINGS: Final = (
-    Setting("title", "", "Its title (default: NAME)."),
-    *(setting for setting in SETTINGS if setting.name in {"limit", *FILTERS}),
-)
-
-# A table [sources."PATTERN"] of refeed.toml: what the user knows about some dumps.
-SITE_SETTINGS: Final = (
-    Setting(
-        "abbreviations",
-        "",
-        'What time zone abbreviations mean here: `{ CST = "Asia/Shanghai" }`.',
-        parse_zone,
-    ),
-    Setting(
-        "address",
-        "",
-        "`shared`: their address is not an article's own, but that of a list or a site.",
-        choices=("article", "shared"),
-    ),
-    Setting("day-first", "", "Whether 03/04/2021 is 3 April (true) or 4 March (false).", flag=True),
-    Setting("drop", "", "CSS selectors of elements that are not part of the article.", parse_selector, many=True),
-    Setting("encoding", "", "The encoding of files that are not UTF-8, such as gb18030.", parse_encoding),
-    Setting("keep", "", "A CSS selector of the elements that are the article.", parse_selector),
-    Setting("language", "", "The language of articles that do not state one.", parse_language),
-    Setting("offset", "", "Added to header dates, for feeds that call their local time GMT.", parse_duration),
-    Setting(
-        "permalink",
-        "",
-        "How the site names the pages of posts that state no address, such as `/:year/:month/:title/`.",
-        parse_permalink,
-    ),
-    Setting("replace", "", 'Pairs of a text and its replacement: `[["old", "new"]]`.'),
-    Setting(
-        "site", "", "The address of the site that they are posts of: their links and pictures lead there.", parse_url
-    ),
-    Setting("timezone", "", "The time zone of dates without one: an IANA name or an offset.", parse_zone),
-    Setting("title", "", "The outlet's name."),
-)
 
 
 def settings_for(command: str) -> Iterable[Setting]:

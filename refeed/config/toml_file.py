@@ -9,14 +9,8 @@ from typing import Any, Final, NamedTuple, NoReturn
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.parsers import is_path, parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
-from refeed.config.settings import (
-    FEED_SETTINGS,
-    LOCATING,
-    NAMED_FEED_SETTINGS,
-    PUBLISH_SETTINGS,
-    SETTINGS,
-    SITE_SETTINGS,
-)
+from refeed.config.settings import LOCATING, SETTINGS
+from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
 from refeed.problems import ConfigurationError
@@ -102,6 +96,8 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
 
 def _named_feed(file: _File, name: str, value: object) -> NamedFeed:
     section = f"feeds.{name}"
+    if not isinstance(value, dict):
+        file.fail("feeds", name, "expected a table [feeds.NAME]; what the feed says of itself stands in [feed]")
     return NamedFeed(**_values(file, section, _table(file, section, value), _NAMED_FEED_KEYS))
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, NewType
 from urllib.parse import unquote
 
+from refeed.feed_history import Deletion, FeedLink
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.problems import Problem
 from refeed.site import Site
@@ -267,20 +268,6 @@ class Entry:
     image: str | None  # the lead image's address
     outlet: str | None  # title of atom:source
     enclosures: tuple[Enclosure, ...] = ()
-
-
-class FeedLink(NamedTuple):
-    """A link of a feed to another document."""
-
-    rel: str
-    href: str
-
-
-class Deletion(NamedTuple):
-    """An entry that is no longer published (RFC 6721)."""
-
-    id: str
-    when: datetime  # aware, UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import BinaryIO, Final, NamedTuple
 
-from refeed.model import Deletion, Feed, FeedLink
+from refeed.feed_history import Deletion, FeedLink
+from refeed.model import Feed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
 from refeed.pipeline.atomic_write import Write

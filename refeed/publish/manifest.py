@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from refeed.model import Deletion
+from refeed.feed_history import Deletion
 
 _VERSION: Final = 1
 _REMEMBERED: Final = timedelta(days=90)

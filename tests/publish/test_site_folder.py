@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refeed.model import Deletion
+from refeed.feed_history import Deletion
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, deletions_of, read_manifest
 from refeed.publish.site_folder import SiteFolder

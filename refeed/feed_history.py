@@ -1,0 +1,18 @@
+"""What a feed says of its past: the documents that hold older entries (RFC 5005), and entries that are gone (RFC 6721)."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class FeedLink(NamedTuple):
+    """A link of a feed to another document."""
+
+    rel: str
+    href: str
+
+
+class Deletion(NamedTuple):
+    """An entry that is no longer published."""
+
+    id: str
+    when: datetime  # aware, UTC

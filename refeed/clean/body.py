@@ -150,6 +150,7 @@ def open_body(body: Body) -> Opened:
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
     losses = [Loss("template", expression) for expression in converted.unknown]
     losses += [Loss("private-part", name) for name in converted.private]
+    losses += [Loss("unknown-post", name) for name in converted.unfound]
     return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), tuple(losses), converted.references)
 
 

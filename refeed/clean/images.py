@@ -6,6 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
+from refeed.addresses.pictures import real_picture
 from refeed.addresses.private_hosts import is_private
 from refeed.addresses.referrers import is_shy
 from refeed.clean.emoji import emoji_text
@@ -19,6 +20,7 @@ _WHOLE: Final = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
 _STYLE_SIZE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
 _DOT: Final = frozenset({"0", "1"})
 _RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:|//|#)(?=.*[/.])", re.DOTALL)
+_ABOVE: Final = re.compile(r"/?(?:\.{1,2}/)*")
 
 # RFC 2397, the kinds that the sanitiser lets through. A short one is a placeholder or a blurred preview; a long one
 # would fill the feed.
@@ -46,7 +48,7 @@ def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
         elif address := _address(picture, body.url):
             yield from _rewrite(picture, address)
         else:
-            yield from _lose(page, picture, body.url)
+            yield from _lose(page, picture, body)
 
 
 def _address(picture: Tag, base: str | None) -> str | None:
@@ -58,10 +60,13 @@ def _address(picture: Tag, base: str | None) -> str | None:
     return choose_address(picture, base) or (source if inline else None)
 
 
-def _lose(page: Page, picture: Tag, base: str | None) -> Iterator[Note]:
+def _lose(page: Page, picture: Tag, body: Body) -> Iterator[Note]:
     """Drop a picture without an address; one that the page would have shown leaves its words and is reported."""
     source = attribute(picture, "src")
-    if base is None and (relative := _relative(picture)):
+    if body.url is None and (relative := _relative(picture)):
+        if _is_of_header(relative, body):
+            yield page.drop(picture)
+            return
         yield Loss("relative-url", relative)
     elif _is_shown_here(picture, source):
         yield Loss("media-lost", source[:_ENOUGH])
@@ -89,6 +94,12 @@ def _is_shown_here(picture: Tag, source: str) -> bool:
 def _relative(picture: Tag) -> str | None:
     values = (attribute(picture, name) for name in ("src", *LAZY) if name in picture.attrs)
     return next((value for value in values if value and _RELATIVE.match(value)), None)
+
+
+def _is_of_header(relative: str, body: Body) -> bool:
+    """Return whether the header's first picture, which goes out, is that of a relative address in the body."""
+    path = _ABOVE.sub("", relative)
+    return any(real_picture(image, None) and image.endswith(f"/{path}") for image in body.images[:1])
 
 
 def _is_dot(picture: Tag) -> bool:

@@ -9,9 +9,10 @@ from bs4.element import Tag
 from refeed.addresses.parts import split_address
 from refeed.addresses.redirectors import unwrap_redirect
 from refeed.addresses.tracking_parameters import strip_tracking
+from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, shown
+from refeed.html.tree import HEADINGS, attribute, shown, stands_in
 from refeed.urls import resolve
 
 # Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.
@@ -23,6 +24,7 @@ _BROKEN: Final = re.compile(
     r"/(?:undefined|null|NaN|\[object%20Object\])/?(?:[?#].*)?\Z|/resolveuid/|/cdn-cgi/l/email-protection", re.DOTALL
 )
 _LONGEST: Final = 8_000  # RFC 9110, 4.1
+_NOWHERE: Final = re.compile(r"#(?:top)?", re.IGNORECASE)  # the top of the page: HTML Living Standard, 7.4.6.3
 
 # Slips that have one meaning: http//a, https:/a, https:///a, http://https://a, and a host without a scheme.
 _NO_COLON: Final = re.compile(r"\A(https?)//", re.IGNORECASE)
@@ -32,6 +34,7 @@ _WWW: Final = re.compile(r"www\.[\w-]+\.[\w.-]*[a-z](?=[/?#]|\Z)", re.IGNORECASE
 _GLUED: Final = re.compile(r"https?://[^/?#:]*https?:", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
+_MARK: Final = re.compile(r"[\d\W]*")  # of a note: a number, a star, an arrow
 _MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Cloudflare hides mail addresses: the first byte is the key of the others.
 _MASK: Final = "/cdn-cgi/l/email-protection"
@@ -53,9 +56,10 @@ def resolve_links(page: Page, body: Body) -> Iterator[Note]:
 
 def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Iterator[Note]:
     address = attribute(link, "href")
-    target = f"mailto:{mail}" if mail else link_target(address, base)
+    is_mark = leads_within(link, base) and _is_mark(link)
+    target = f"mailto:{mail}" if mail else None if is_mark else link_target(address, base)
     if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
-        if target is None and base is None and _is_relative(address):
+        if target is None and base is None and _is_relative(address) and not is_mark:
             yield Loss("relative-url", address)
         page.unwrap(link)
         yield 0
@@ -67,9 +71,14 @@ def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Itera
         link.attrs["href"] = target
 
 
+def _is_mark(link: Tag) -> bool:
+    """Return whether a link within the page is the number of a note, which goes out, too, or a heading's to itself."""
+    return stands_in(link, HEADINGS | {"sup"}) or bool(_MARK.fullmatch(shown(link)))
+
+
 def link_target(address: str, base: str | None) -> str | None:
     """Return where a link leads, or None for an address that leads nowhere."""
-    if not address or len(address) > _LONGEST or address.startswith("#"):
+    if not address or len(address) > _LONGEST or _NOWHERE.fullmatch(address):
         return None
     text = _mend(address)
     scheme = _SCHEME.match(text)
@@ -105,4 +114,4 @@ def _unmask(code: str) -> str | None:
 
 
 def _is_relative(address: str) -> bool:
-    return bool(address) and not address.startswith(("#", "//")) and not _SCHEME.match(address)
+    return bool(address) and not (address.startswith("//") or _SCHEME.match(address) or _NOWHERE.fullmatch(address))

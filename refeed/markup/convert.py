@@ -37,6 +37,7 @@ class Converted(NamedTuple):
     unknown: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # names of the parts that were left out, because only some readers may see them
     references: tuple[str, ...] = ()  # to other posts of its site, found or not, as the body writes them
+    unfound: tuple[str, ...] = ()  # those of the references that are links of notes, and lead nowhere
 
 
 _NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
@@ -72,10 +73,18 @@ def to_html(
         references.append(written)
         return posts.get(written)
 
+    unfound: list[str] = []
+
+    def find_note(name: str) -> LinkedPost | None:
+        post = find(name)
+        if post is None:
+            unfound.append(name)
+        return post
+
     expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
-    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find, breaks=breaks)
-    return Converted(written, expanded.unknown, private, tuple(references))
+    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find_note, breaks=breaks)
+    return Converted(written, expanded.unknown, private, tuple(references), tuple(unfound))
 
 
 def _markdown(text: str, posts: Posts, *, breaks: bool) -> str:

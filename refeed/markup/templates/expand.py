@@ -20,6 +20,11 @@ _SIGN: Final = re.compile(
 )
 # What is kept from being evaluated, and is text like the rest.
 _RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
+# What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
+_STATED: Final = re.compile(r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)""")
+# Links, `[words](address "title")`, and their definitions, `[words]: address "title"`.
+_BEFORE_ADDRESS: Final = re.compile(r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,300}\]:[ \t]{0,9}\Z")
+_LABEL: Final = 320  # characters of such a definition before its address
 _BLOCK: Final = re.compile(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
 
@@ -61,6 +66,7 @@ class _Expansion:
         for place in self._places:
             if place.expression.is_end:
                 self._ends[place.expression.name].append(place)
+        self._shortcodes = {place.expression.name for place in self._places if _is_shortcode(place)}
         self._open: dict[str, list[str]] = defaultdict(list)  # of wrappers that have begun: how they end
         self._unknown: list[str] = []
 
@@ -112,7 +118,8 @@ class _Expansion:
                 position = pair.end
                 pair = next(waiting)
             elif not is_code(place.start) and self._is_meant(place):
-                yield place.start, place.end, self._as_block(place.start, place.end, self._of(place))
+                written = self._of(place) or self._no_address(place)
+                yield place.start, place.end, self._as_block(place.start, place.end, written)
                 position = place.end
 
     def _of_pair(self, pair: _Pair) -> str:
@@ -144,6 +151,12 @@ class _Expansion:
         named = write_named(expression) if _may_show(place) else None
         return self._tell(expression.source) if named is None else named
 
+    def _no_address(self, place: Place) -> str:
+        """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
+        before = self._text[max(0, place.start - _LABEL) : place.start]
+        is_followed = self._text[place.end : place.end + 1] in {" ", "\t"}
+        return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""
+
     def _of_wrapper(self, expression: Expression) -> str:
         if expression.is_end:
             closings = self._open[expression.name]
@@ -157,7 +170,7 @@ class _Expansion:
         name = place.expression.name
         if place.language == "wp":
             if not (name in WORDPRESS or name.startswith(BUILDERS)):
-                return False
+                return name in self._shortcodes
             is_single = name in SINGLE or name not in PAIRS
             return bool(self._ends.get(name)) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
         if place.language == "zenn":
@@ -193,6 +206,11 @@ def _may_begin_pair(expression: Expression) -> bool:
 def _may_show(place: Place) -> bool:
     """Return whether an expression may be there to show something; those of programs work with addresses, too."""
     return place.language in {"hugo", "liquid", "mdx"} and place.expression.name not in _PROGRAM
+
+
+def _is_shortcode(place: Place) -> bool:
+    """Return whether words in brackets can only be a shortcode of WordPress, whatever plug-in it is of."""
+    return place.language == "wp" and bool(_STATED.search(place.expression.source))
 
 
 def _leads_somewhere(expression: Expression) -> bool:

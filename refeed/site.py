@@ -49,6 +49,7 @@ class Site(NamedTuple):
     naming: Naming = Naming()
     # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
     source: str = ""
+    keeps_breaks: bool = False  # its pages show every line break of Markdown
 
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Final
 
+from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import RecordMeta
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of
@@ -71,6 +72,12 @@ def base_of(meta: RecordMeta) -> str | None:
         return meta.base
     is_note = meta.markdown and meta.site is None and _is_in_vault(posixpath.dirname(meta.source.path))
     return None if is_note else meta.own_url
+
+
+def keeps_line_breaks(meta: RecordMeta, text: str) -> bool:
+    """Return whether every line break in a body is meant; those of a program that fits a width are not."""
+    is_shown = meta.site is not None and meta.site.keeps_breaks
+    return meta.keeps_breaks or (is_shown and meta.markdown and not is_wrapped(paragraphs_of(text)))
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from refeed.site import Site
+from refeed.sites.line_breaks import keeps_line_breaks
 from refeed.sites.values import Value, text_at
 
 # Where a site is before it is published, or what a generator writes before anybody has said where it will be.
@@ -37,6 +38,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
         author=texts.get("author", ""),
         language=texts.get("language", ""),
         timezone=zone if known_zone(zone) else "",
+        keeps_breaks=keeps_line_breaks(generator, table),
     )
 
 

@@ -125,3 +125,25 @@ def test_texts_are_found_by_their_path() -> None:
     assert text_at(table, "title", "name") == "Quay"
     assert text_at(table, "params.author.name") == "Ada"
     assert text_at(table, "params.author", "title.x") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("_config.yml", "url: https://a.example\nsource_dir: source\n", True),  # Hexo's own renderer shows them
+        ("_config.yml", "url: https://a.example\nsource_dir: source\nmarked:\n  breaks: false\n", False),
+        ("_config.yml", "url: https://a.example\nsource_dir: source\nmarkdown:\n  render:\n    breaks: false\n", False),
+        ("_config.yml", "url: https://a.example\nsource_dir: source\npandoc:\n  filters:\n", False),
+        ("_config.yml", "url: https://a.example\nbaseurl: /b\n", False),  # Jekyll's does not
+        ("_config.yml", "url: https://a.example\nbaseurl: /b\nkramdown:\n  hard_wrap: true\n", True),
+        ("hugo.toml", 'baseURL = "https://a.example"\n[markup.goldmark.renderer]\nhardWraps = true\n', True),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- nl2br\n", True),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- toc\n", False),
+    ],
+)
+def test_whether_the_pages_of_a_site_show_every_line_break(
+    tmp_path: Path, name: str, text: str, *, expected: bool
+) -> None:
+    (tmp_path / name).write_text(text)
+    (site,) = find_sites([str(tmp_path)])
+    assert site.keeps_breaks is expected

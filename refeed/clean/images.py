@@ -98,7 +98,7 @@ def _relative(picture: Tag) -> str | None:
 
 def _is_of_header(relative: str, body: Body) -> bool:
     """Return whether the header's first picture, which goes out, is that of a relative address in the body."""
-    path = _ABOVE.sub("", relative)
+    path = _ABOVE.sub("", relative, count=1)
     return any(real_picture(image, None) and image.endswith(f"/{path}") for image in body.images[:1])
 
 

@@ -19,6 +19,10 @@ _ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
 # Material for MkDocs shows a number, where a sentence has this.
 _VERSION: Final = re.compile(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
+# Themes of Hexo show what stands in these as the title of what follows, between `{% tabs %}` and `{% endtabs %}`.
+_TITLE: Final = re.compile(
+    r"<!--[ ]*(?P<kind>tab|timeline|folder|cell)[ ]+(?P<title>[^@\n]{1,200}?)[ ]*(?:@[^\n]{0,60})?-->"
+)
 _BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
 
@@ -90,6 +94,9 @@ def _instead(text: str, comment: Span) -> str:
     """Return the number that a comment stands for, or an empty one where it parts a list from another or from code."""
     if version := _VERSION.fullmatch(text, *comment):
         return version[1]
+    titled = _TITLE.fullmatch(text, *comment)
+    if titled and re.search(rf"\{{%[ ]*{titled['kind']}s?\b", text):
+        return f"\n**{titled['title']}**\n\n"
     before = text[max(0, comment.start - _NEAR) : comment.start]
     after = text[comment.end : comment.end + _NEAR]
     return "<!---->" if _ENDED.search(before) and _BEGINNING.match(after) else ""

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
 _PHRASING: Final = re.compile(
-    r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u"
-    r"|var)(?=[\s/>])",
+    r"</?(?:a|abbr|audio|b|big|br|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|samp|small|span|strike"
+    r"|strong|sub|sup|tt|u|var|video)(?=[\s/>])",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)

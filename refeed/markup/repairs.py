@@ -34,6 +34,12 @@ def _opens(text: str, place: int) -> bool:
     return place - line < _LONGEST_LINE and text.count("**", line, place) % 2 == 0
 
 
+def _ends(found: re.Match[str]) -> bool:
+    """Return whether marks end strong words and begin others: those before them in the line come in odd numbers."""
+    line = found.string.rfind("\n", 0, found.start()) + 1
+    return found.start() - line < _LONGEST_LINE and found.string.count("**", line, found.start()) % 2 == 1
+
+
 _LONGEST_LINE: Final = 5_000
 _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 
@@ -48,6 +54,10 @@ _REPAIRS: Final = (
     _Repair(re.compile(rf"{_DEFINITION}[ \t]+<?https?://", re.MULTILINE), lambda found: f"\n{found[0]}"),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(re.compile(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    # Of two strong words without a blank between them editors write both marks.
+    _Repair(re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
+    # What parts the columns of Hugo's theme Book.
+    _Repair(re.compile(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(re.compile(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),

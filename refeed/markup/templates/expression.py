@@ -26,6 +26,12 @@ class Expression(NamedTuple):
         """Return what is said under the first of these names that is there, "" without one."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what is said, divided at commas, as tags of Hexo's themes are read."""
+        _, _, said = self.source.strip("{}%<>-~ \t\n").partition(" ")
+        return tuple(part.strip(" \t\n\"'") for part in said.split(","))
+
     def word(self, number: int) -> str:
         """Return what is said at a place, "" if nothing is."""
         return self.words[number] if number < len(self.words) else ""

@@ -38,8 +38,8 @@ _ADDRESS_NAMES: Final = (
     "mp3",
     "mp4",
 )
-_LABEL_NAMES: Final = ("title", "text", "name", "label", "caption")
-_CAPTION_NAMES: Final = ("caption", "title", "description", "desc")
+_LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "description", "desc")
+_CAPTION_NAMES: Final = ("title", "caption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = re.compile(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -64,7 +64,9 @@ def player_of(service: str) -> Handler:
     """Return what writes a player or a post of a service."""
 
     def write(expression: Expression, _posts: Posts) -> str | None:
-        said = expression.first("id", "code", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid")
+        said = expression.first(
+            "id", "key", "code", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid"
+        )
         user = expression.first("user")
         if service == "gist" and len(expression.words) > 1:
             said = "/".join(expression.words[:2])
@@ -81,12 +83,18 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     address = expression.first(*(name for name in _ADDRESS_NAMES if name not in {"href", "link"}))
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
-    caption = expression.first(*_CAPTION_NAMES) or ("" if address else expression.word(2))
+    caption = _joined(expression, _CAPTION_NAMES) or ("" if address else expression.word(2))
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
     credit = _credit_of(expression)
     words = " ".join(filter(None, (_caption_of(caption), credit)))
     return writing.picture(alone, alt, words, target) if is_stated else None
+
+
+def _joined(expression: Expression, names: tuple[str, ...]) -> str:
+    """Return all that is said under these names, each once."""
+    said = (expression.named[name] for name in names if expression.named.get(name))
+    return " – ".join(dict.fromkeys(said))
 
 
 def _credit_of(expression: Expression) -> str:
@@ -161,14 +169,17 @@ def write_link(expression: Expression, posts: Posts) -> str | None:
         path = expression.word(0)
         is_file = "." in path.rpartition("/")[2] and not path.lower().endswith(_SOURCES)
         return "/" + path.lstrip("/") if is_file else write_post_address(expression, posts)
-    words = (
-        " ".join(expression.words[: expression.words.index(address)])
-        if address
-        else expression.first("text", "title", "content")
-    )
+    words = _words_beside(expression.words, address) if address else ""
+    words = words or expression.first("text", "title", "content")
     return (
         writing.link(address or expression.first("href", "url", "to"), words) if address or expression.named else None
     )
+
+
+def _words_beside(said: tuple[str, ...], address: str) -> str:
+    """Return the words before an address; where it stands first, those behind it."""
+    number = said.index(address)
+    return " ".join(said[:number] or (word for word in said[1:] if word not in {"true", "false"}))
 
 
 def write_asset(expression: Expression, _posts: Posts) -> str | None:
@@ -251,29 +262,11 @@ def write_caption(expression: Expression, _posts: Posts) -> str | None:
     return f"<figure>{found[1]}<figcaption>{words}</figcaption></figure>" if words else found[1]
 
 
-def write_ruby(expression: Expression, _posts: Posts) -> str | None:
-    """Write a word with its reading: `ruby word|reading`."""
-    base, _, reading = " ".join(expression.words).partition("|")
-    return f"<ruby>{escape(base)}<rt>{escape(reading)}</rt></ruby>" if reading else None
-
-
-def write_label(expression: Expression, _posts: Posts) -> str:
-    """Write coloured words: NexT's `label colour@words`."""
-    return escape(" ".join(expression.words).rpartition("@")[2], quote=False)
-
-
-def write_button(expression: Expression, _posts: Posts) -> str | None:
-    """Write a button as a link: NexT's `button address, words, icon`."""
-    _, _, said = expression.source.strip("{}%- ").partition(" ")
-    address, *words = [part.strip() for part in said.split(",")]
-    return writing.link(address, words[0] if words else "") if address else None
-
-
 def write_card(expression: Expression, _posts: Posts) -> str | None:
     """Write a card that leads to another page as a link."""
     address = _address(expression)
     return (
-        writing.link(address, expression.first("title", "name") or expression.word(1))
+        writing.link(address, _joined(expression, _LABEL_NAMES) or expression.word(1))
         if re.match(r"https?://", address)
         else None
     )
@@ -286,7 +279,13 @@ def write_named(expression: Expression) -> str | None:
     pages = [word for word in said if _WEB_PAGE.fullmatch(word) and word not in pictures]
     if len(pictures) > 1 or len(pages) > 1:
         return None
-    page, words = pages[0] if pages else "", expression.first(*_LABEL_NAMES)
+    page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _first_part(expression)
     if pictures:
         return writing.picture(pictures[0], expression.first("alt"), escape(words, quote=False), page)
     return writing.link(page, words) if page else None
+
+
+def _first_part(expression: Expression) -> str:
+    """Return the words before the first comma, `site Harbour, url=https://…`, if they are words."""
+    first, *others = expression.parts
+    return first if others and not re.search(r"[=:/]", first) else ""

@@ -17,7 +17,6 @@ from refeed.markup.templates.handlers import (
     player_of_file,
     write_asset,
     write_asset_link,
-    write_button,
     write_caption,
     write_card,
     write_code,
@@ -27,7 +26,6 @@ from refeed.markup.templates.handlers import (
     write_fotolife,
     write_gallery,
     write_image,
-    write_label,
     write_link,
     write_literal,
     write_nothing,
@@ -35,6 +33,15 @@ from refeed.markup.templates.handlers import (
     write_path,
     write_post_address,
     write_post_link,
+)
+from refeed.markup.templates.phrases import (
+    last_part_in,
+    words_in,
+    write_album,
+    write_button,
+    write_choice,
+    write_first_part,
+    write_label,
     write_ruby,
 )
 from refeed.markup.templates.syntax import BLANK, FOTOLIFE, LITERAL, OUTPUT, PATH
@@ -126,6 +133,15 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "ruby": write_ruby,
         "label": write_label,
         "btn button": write_button,
+        # Words that Volantis, Stellar and Butterfly show in their own way.
+        "span": last_part_in(),
+        "p": last_part_in("p"),
+        "emp psw wavy hashtag quot": words_in(),
+        **{name: words_in(name) for name in ("del", "kbd", "mark", "sub", "sup", "u")},
+        "copy": words_in("code"),
+        "hideinline": write_first_part,
+        "checkbox radio": write_choice,
+        "gallerygroup": write_album,
         LITERAL: write_literal,
         OUTPUT: write_output,
         BLANK: lambda _expression, _posts: " ",
@@ -145,7 +161,7 @@ PAIRS: Final[Mapping[str, Handler]] = _by_name(
     {
         # Jekyll, Hugo, Hexo, Octopress, WordPress (SyntaxHighlighter), and diagrams that are drawn from their source.
         "highlight codeblock code sourcecode syntaxhighlighter prism": write_code,
-        "mermaid plantuml graphviz flow sequence": write_code,
+        "mermaid plantuml graphviz flow sequence chart echarts": write_code,
         "math katex latex mathjax": write_formula,
         "caption wp_caption": write_caption,
         "embed youtube": write_embed,
@@ -161,12 +177,14 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         # Next, Docsy, Docusaurus, GitBook, Starlight, MkDocs' look-alikes.
         "note notice hint alert callout admonition message aside": wrap_callout,
         "tip info warning danger caution important": wrap_callout,
-        "details expand spoiler hidetoggle fold folding collapse accordion accordionitem toggle": wrap_fold,
-        "tab tabitem tabpane accordion-item step codegroupitem": wrap_labelled,
+        "details expand spoiler hidetoggle hideblock": wrap_fold,
+        "fold folding collapse accordion accordionitem toggle": wrap_fold,
+        "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,
         "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
         "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
-        "container grid card-group cardgroup steps layout timeline fragment codegroup": wrap_nothing,
+        "about badge box folders keyword lead typeit": wrap_nothing,
+        "container grid card-group cardgroup steps layout fragment codegroup": wrap_nothing,
         "rawhtml html markdown md text figure-group": wrap_nothing,
     }
 )

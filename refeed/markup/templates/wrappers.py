@@ -12,10 +12,25 @@ Wrapper = Callable[[Expression], tuple[str, str]]
 
 def wrap_quote(expression: Expression) -> tuple[str, str]:
     """Write a quote; Octopress and Hexo name its author and source behind the word, Hugo's themes by name."""
-    said = " ".join(expression.words) if not expression.named else expression.first("author", "source", "cite")
-    said = "" if expression.name == "pullquote" else said  # it says where the quote stands
-    source = f"<p>— {escape(said, quote=False)}</p>" if said else ""
-    return "<blockquote>", f"{source}</blockquote>"
+    source = "" if expression.name == "pullquote" else _source_of(expression)  # that one says where the quote stands
+    return "<blockquote>", (f"<p>— {source}</p>" if source else "") + "</blockquote>"
+
+
+def _source_of(expression: Expression) -> str:
+    """Write who is quoted, and from where: by name, or before and behind an address."""
+    if expression.named:
+        words = [expression.first("author", "cite"), expression.first("source", "title")]
+        address = expression.first("link", "src", "url")
+    else:
+        address = next((word for word in expression.words if word.startswith(("https://", "http://"))), "")
+        number = expression.words.index(address) if address else len(expression.words)
+        words = [" ".join(expression.words[:number]), " ".join(expression.words[number + 1 :])]
+    author, title = words
+    if not address:
+        return escape(", ".join(filter(None, words)), quote=False)
+    linked = title or (address if author and not expression.named else author) or address
+    before = f"{escape(author, quote=False)}, " if author and linked != author else ""
+    return f'{before}<a href="{escape(address)}">{escape(linked, quote=False)}</a>'
 
 
 def wrap_callout(expression: Expression) -> tuple[str, str]:
@@ -28,14 +43,27 @@ def wrap_callout(expression: Expression) -> tuple[str, str]:
 
 def wrap_fold(expression: Expression) -> tuple[str, str]:
     """Write what opens when its title is chosen."""
-    title = expression.first("summary", "title", "label") or " ".join(expression.words)
+    title = expression.first("summary", "title", "label", "text") or _title_of_fold(expression)
     return f"<details><summary>{escape(title or '…', quote=False)}</summary>", "</details>"
+
+
+def _title_of_fold(expression: Expression) -> str:
+    """Return a title without how it looks: `folding red, title`, `hideToggle title, red`, `details "title" open`."""
+    if len(expression.parts) > 1:
+        return expression.parts[-1 if expression.name == "folding" else 0]
+    return expression.words[0] if " " in expression.word(0) else " ".join(expression.words)
 
 
 def wrap_labelled(expression: Expression) -> tuple[str, str]:
     """Write a part under its title: one of several tabs, a step."""
-    title = expression.first("name", "title", "label", "header") or " ".join(expression.words)
+    title = expression.first("name", "title", "label", "header") or _label(expression)
     return (f"<p><strong>{escape(title, quote=False)}</strong></p>" if title else ""), ""
+
+
+def _label(expression: Expression) -> str:
+    """Return the label without the colour behind a comma, where a theme has one: `timeline 2022, blue`."""
+    is_divided = expression.name in {"poetry", "timeline"} and len(expression.parts) > 1
+    return expression.parts[0] if is_divided else " ".join(expression.words)
 
 
 def wrap_link(expression: Expression) -> tuple[str, str]:

@@ -20,7 +20,7 @@ _HEAD: Final = 65_536  # bytes
 _OPENING: Final = re.compile(
     rb"(?>\s*)(?:<!--(?>[ \t]*)\n\.\. |\.\. [a-z]|:[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
-_SUFFIXES: Final = (".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc", ".txt", ".md", ".html", ".wp")
+_SUFFIXES: Final = (".meta", ".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc", ".txt", ".md", ".html", ".wp")
 _SURE: Final = frozenset({"dates", "titles"})
 
 

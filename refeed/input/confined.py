@@ -31,6 +31,11 @@ def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
     return handle
 
 
+def open_file(name: str, folder: int) -> int:
+    """Open a file in an open folder; it is to be closed."""
+    return os.open(name, _FILE | os.O_NOFOLLOW, dir_fd=folder)
+
+
 class ConfinedFolders:
     """Opens one folder after the other. Most lie beside the one before, so the folder above them stays open."""
 
@@ -85,7 +90,7 @@ class ConfinedFiles:
         if self._folder is None or self._folder[1] != folder or self._folder[0] != prefix:
             self._close_folder()
             self._folder = (prefix, folder, self._folders.open(prefix, folder, _FOLDER))
-        return os.open(file, _FILE | os.O_NOFOLLOW, dir_fd=self._folder[2])
+        return open_file(file, self._folder[2])
 
     def _open_linked(self, path: str) -> int:
         """Open what a link leads to, if that is a file below one of the folders given."""

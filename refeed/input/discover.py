@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError, Problem
@@ -122,6 +123,15 @@ def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
 
 
 def _stats(path: str) -> tuple[int, int, int, int]:
+    """Return what tells whether a file is the same as before; with a header its text may change as well."""
+    own = _own_stats(path)
+    if path.endswith(HEADER) and (text := text_beside(path)):
+        size, mtime, ctime, inode = _own_stats(text)
+        return own[0] + size, max(own[1], mtime), max(own[2], ctime), own[3] ^ inode
+    return own
+
+
+def _own_stats(path: str) -> tuple[int, int, int, int]:
     status = os.stat(path)  # noqa: PTH116
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MAX_INT64
 

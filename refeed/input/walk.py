@@ -11,6 +11,7 @@ from refeed.input.confined import ConfinedFolders
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
+from refeed.input.two_files import texts_with_header
 from refeed.problems import Problem
 
 FileId = tuple[int, int]
@@ -23,6 +24,7 @@ class Listing(NamedTuple):
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
     leftovers: frozenset[str]  # which of the files are no articles, by their names
+    texts: frozenset[str]  # which of them have their headers in other files
     special: frozenset[str]  # which of them are links, or no files at all
 
 
@@ -70,6 +72,8 @@ class Walk:
                         yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
                     elif name in of_bundle:
                         yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
+                    elif name in listing.texts:
+                        yield Problem("site-page", "it is the text of a post whose header is .meta", prefix + below)
                     elif name not in listing.special:
                         yield below
                     elif (found := self._special(prefix + below, below)) is not None:
@@ -99,7 +103,7 @@ class Walk:
                 if name in BUILT and not entry.is_dir(follow_symlinks=False):
                     left_out |= BUILT[name]
                 if name == PUBLISHED:
-                    return Listing([], [], frozenset(), frozenset())
+                    return Listing([], [], frozenset(), frozenset(), frozenset())
                 if name[0] == "." or (is_excluded and is_excluded(name, below, prefix + below)):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -108,9 +112,10 @@ class Walk:
                     files.append(name)
                     if not entry.is_file(follow_symlinks=False):
                         special.add(name)
-        files.sort()
+            files.sort()
+            texts = texts_with_header(files, handle)
         below_root = [f"{folder}{name}/" for name in sorted(folders) if name not in left_out]
-        return Listing(files, below_root, leftovers(files), frozenset(special))
+        return Listing(files, below_root, leftovers(files), texts, frozenset(special))
 
     def _was_seen(self, real: str) -> bool:
         """Return whether another of the paths given has led here before."""

@@ -10,6 +10,7 @@ from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
+from refeed.input.two_files import HEADER, with_text
 from refeed.model import UNDATED, Document, RawRecord, RecordKey, RecordMeta, SourceFile
 from refeed.options import site_options
 from refeed.problems import Problem
@@ -97,6 +98,8 @@ def _read(
     if no_post := _no_post(source, context):
         return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files)
+    if source.path.endswith(HEADER) and isinstance(document, Document):
+        document = with_text(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if is_own_feed(document):

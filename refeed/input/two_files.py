@@ -1,0 +1,66 @@
+"""Read a post that is two files, as Nikola has them: the header in `tide.meta`, the text in `tide.rst` beside it.
+
+The file of the header stands for the post, because it decides which article that is, and is read as the one file that
+the two would be together. https://getnikola.com/handbook.html#metadata
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from refeed.input.confined import ConfinedFiles, open_file
+from refeed.input.read import read
+from refeed.model import Document, SourceFile
+from refeed.problems import Problem
+
+HEADER: Final = ".meta"
+_TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt")  # of several the first counts
+_OPENING: Final = re.compile(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
+_FIRST: Final = 200  # bytes
+# Where Nikola's own header would stand in a comment, if there were but one file.
+_COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
+_OF_NIKOLA: Final = b".. "
+
+
+def texts_with_header(names: Sequence[str], folder: int) -> frozenset[str]:
+    """Return which of the files in an open folder are texts whose header is another file."""
+    headers = [name for name in names if name.endswith(HEADER)]
+    if not headers:
+        return frozenset()
+    pairs = {text: name for name in headers for text in _texts_of(name)}
+    return frozenset(name for name in names if name in pairs and _is_header(pairs[name], folder))
+
+
+def _texts_of(header: str) -> list[str]:
+    return [header.removesuffix(HEADER) + ending for ending in _TEXTS]
+
+
+def _is_header(name: str, folder: int) -> bool:
+    try:
+        handle = open_file(name, folder)
+    except OSError:
+        return False
+    with os.fdopen(handle, "rb") as file:
+        return _OPENING.match(file.read(_FIRST)) is not None
+
+
+def text_beside(header: str) -> str:
+    """Return the path of the text that belongs to a header, or ""."""
+    return next(filter(os.path.lexists, _texts_of(header)), "")
+
+
+def with_text(header: Document, files: ConfinedFiles) -> Document | Problem:
+    """Return the header and the text beside it as one document; alone if it is no header, or has no text."""
+    path, name = header.source
+    beside = text_beside(path)
+    if not beside or not _OPENING.match(header.data):
+        return header
+    text = read(SourceFile(beside, beside[len(path) - len(name) :]), header.limits, files)
+    if isinstance(text, Problem):
+        return text
+    above = header.data.strip()
+    if above.startswith(_OF_NIKOLA) and beside.endswith(_COMMENTED):
+        above = b"<!--\n" + above + b"\n-->"
+    is_utf8, damage = header.is_utf8 and text.is_utf8, (*header.damage, *text.damage)
+    return header._replace(data=above + b"\n\n" + text.data, is_utf8=is_utf8, damage=damage)

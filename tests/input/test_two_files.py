@@ -1,0 +1,77 @@
+"""Posts that are two files: the header in `tide.meta`, the text beside it (Nikola)."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import refeed
+from refeed.options import Options
+from refeed.pipeline.build import build
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+NIKOLA = ".. title: Low tide\n.. slug: ebb\n.. date: 2024-07-01 08:00:00 UTC+02:00\n.. tags: sea\n"
+YAML = "---\ntitle: Low tide\nslug: ebb\ndate: 2024-07-01 08:00:00 +0200\ntags: [sea]\n---\n"
+
+
+def write(folder: Path, **files: str) -> Options:
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text)
+    return Options(paths=(str(folder),))
+
+
+@pytest.mark.parametrize("header", [NIKOLA, YAML], ids=["fields", "YAML"])
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        ("rst", "The water is *low*.\n\nSo it is\n--------\n\nAt six.\n"),
+        ("md", "The water is *low*.\n\n## So it is\n\nAt six.\n"),
+        ("html", "<p>The water is <em>low</em>.</p>\n<h2>So it is</h2>\n<p>At six.</p>\n"),
+    ],
+)
+def test_header_and_text_make_one_entry(header: str, ending: str, text: str, tmp_path: Path) -> None:
+    if (header, ending) == (YAML, "rst"):
+        text = text.replace("So it is\n--------", "## So it is")  # under YAML a text is Markdown
+    options = write(tmp_path, tide_meta=header, **{f"tide_{ending}": text})
+    (entry,) = refeed.entries(options, now=NOW)
+    assert (entry.title, f"{entry.published:%H:%M}", entry.categories) == ("Low tide", "06:00", ("sea",))
+    assert entry.content == "<p>The water is <em>low</em>.</p>\n<h2>So it is</h2>\n<p>At six.</p>"
+    report = build(options, NOW)
+    assert [(problem.code, Path(problem.path).name) for problem in report.left_out] == [("site-page", f"tide.{ending}")]
+    assert report.totals.add_up
+
+
+def test_a_draft_in_the_header_withholds_the_text_in_whatever_form(tmp_path: Path) -> None:
+    header = NIKOLA.replace(".. tags: sea", ".. status: draft")
+    options = write(tmp_path, **{"2024-07-01-tide_meta": header, "2024-07-01-tide_md": "# Low tide\n\nNot yet.\n"})
+    report = build(Options(paths=options.paths, undated="last"), NOW)
+    assert (report.totals.out, report.totals.withheld) == (0, 1)
+
+
+def test_a_change_of_the_text_alone_reaches_the_feed_of_an_index(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    options = write(folder, tide_meta=NIKOLA, tide_md="The water is low.\n")
+    indexed = Options(paths=options.paths, index=str(tmp_path / "index"))
+    assert b"The water is low." in build(indexed, NOW).feed
+    write(folder, tide_md="The water is high.\n")
+    assert b"The water is high." in build(indexed, NOW).feed
+    write(folder, tide_meta=NIKOLA.replace("Low", "High"))
+    assert b"High tide" in build(indexed, NOW).feed
+
+
+def test_what_another_program_calls_meta_hides_nothing(tmp_path: Path) -> None:
+    post = "---\ntitle: Low tide\ndate: 2024-07-01\n---\nThe water is low.\n"
+    options = write(tmp_path, tide_meta='{"views": 12}\n', tide_md=post)
+    assert [entry.title for entry in refeed.entries(options, now=NOW)] == ["Low tide"]
+
+
+def test_no_link_takes_the_place_of_a_text(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("private\n")
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    options = write(folder, tide_meta=NIKOLA, fog_md=YAML)
+    (folder / "tide.md").symlink_to("../keys")
+    report = build(options, NOW)
+    assert b"private" not in report.feed
+    assert [problem.code for problem in report.left_out if problem.path.endswith("tide.meta")] == ["unreadable"]

@@ -120,6 +120,7 @@ class Options:
     allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None
     workers: Annotated[int, Between(1, MOST_WORKERS)] | None = None  # processes; None: as many as pay
+    from_rows: bool = False  # the paths are files of rows that `refeed scan` wrote
     index: str | None = None  # the file in which builds remember what they read; None: none
     no_index: bool = False  # not even the one that the command line uses by default
     strict: bool = False

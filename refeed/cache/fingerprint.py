@@ -94,8 +94,13 @@ def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
 def _program() -> bytes:
     """Digest refeed's own sources, and the versions of everything below them."""
     versions = [*map(_version, _LIBRARIES), *map(_first_line, _ZONES)]
-    found = blake2b(repr((sys.version, versions)).encode())
-    folder = Path(__file__).parents[1]
+    return blake2b(repr((sys.version, versions)).encode() + sources()).digest()
+
+
+@cache
+def sources() -> bytes:
+    """Digest refeed's own sources, which tell a release from another one."""
+    found, folder = blake2b(), Path(__file__).parents[1]
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.tsv"))):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return found.digest()

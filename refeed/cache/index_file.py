@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from glob import escape, glob
 from typing import Final
@@ -42,6 +43,14 @@ def make_private(path: str) -> None:
             mode = os.stat(path + suffix).st_mode  # noqa: PTH116  paths stay text
             if stat.S_ISREG(mode) and mode & 0o077:
                 os.chmod(path + suffix, _OWNER_ONLY)  # noqa: PTH101
+
+
+def file_ids(path: str) -> Iterator[tuple[int, int]]:
+    """Yield device and inode of an index and of what SQLite keeps beside it."""
+    for suffix in SUFFIXES:
+        with suppress(OSError):
+            status = os.stat(path + suffix)  # noqa: PTH116  paths stay text
+            yield status.st_dev, status.st_ino
 
 
 def set_aside(path: str) -> str:

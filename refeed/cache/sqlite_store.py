@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from refeed.cache.index_file import APPLICATION, make_private, set_aside, what_else
+from refeed.cache.index_file import APPLICATION, file_ids, make_private, set_aside, what_else
 
 _SCHEMA: Final = 2
 _DAMAGED: Final = (sqlite3.DatabaseError, UnicodeDecodeError)  # the latter where its own texts are
@@ -100,6 +100,12 @@ class CacheStore:
     def is_open(self) -> bool:
         """Return whether there is an index to ask."""
         return self._connection is not None
+
+    def files(self) -> frozenset[tuple[int, int]]:
+        """Return device and inode of its own files, which are no input where they lie among the dumps."""
+        if not self.is_open:  # what was named by mistake is still a dump
+            return frozenset()
+        return frozenset(file_ids(self.path))
 
     def catalogue(self, tree: bytes) -> list[bytes]:
         """Return the first name of every batch of a tree."""

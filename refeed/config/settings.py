@@ -25,15 +25,16 @@ from refeed.options import Archive, Content, FeedKind, Future, Stubs, Undated, W
 _FILE: Final = "build watch"
 _FEED: Final = "build publish serve watch"
 _SELECT: Final = "build check publish serve watch"
-_SHOW: Final = "build check serve watch"
-_READ: Final = "build check inspect publish serve watch"
+_SCAN: Final = f"{_SELECT} scan"
+_SHOW: Final = "build check scan serve watch"
+_READ: Final = "build check inspect publish scan serve watch"
 _TELL: Final = "build check inspect publish"
 _SITE: Final = "publish"
 _LIVE: Final = "serve watch"
 
 
-# Where the other settings stand: these two are said on the command line only.
-LOCATING: Final = (
+# Where the other settings stand.
+_LOCATING: Final = (
     Setting(
         "config",
         _READ,
@@ -44,6 +45,10 @@ LOCATING: Final = (
     ),
     Setting("no-config", _READ, "Ignore refeed.toml.", flag=True),
 )
+_FROM_ROWS: Final = Setting(
+    "from-rows", "build check", "Take each PATH for a file that `refeed scan` wrote.", flag=True, alias="from"
+)
+COMMAND_LINE_ONLY: Final = (*_LOCATING, _FROM_ROWS)
 
 # In the order of --help.
 GROUPS: Final = (
@@ -51,7 +56,12 @@ GROUPS: Final = (
         "What goes out",
         (
             Setting(
-                "output", _FILE, "Write the feed to FILE, whole or not at all.", parse_path, metavar="FILE", short="-o"
+                "output",
+                f"{_FILE} scan",
+                "Write to FILE instead of stdout, whole or not at all.",
+                parse_path,
+                metavar="FILE",
+                short="-o",
             ),
             Setting(
                 "format",
@@ -151,12 +161,12 @@ GROUPS: Final = (
                 parse_until,
                 metavar="TIME",
             ),
-            Setting("category", _SELECT, "Keep only articles in this category; repeatable.", many=True),
-            Setting("author", _SELECT, "Keep only articles by this author; repeatable.", many=True),
-            Setting("outlet", _SELECT, "Keep only articles of this outlet; repeatable.", many=True, alias="source"),
+            Setting("category", _SCAN, "Keep only articles in this category; repeatable.", many=True),
+            Setting("author", _SCAN, "Keep only articles by this author; repeatable.", many=True),
+            Setting("outlet", _SCAN, "Keep only articles of this outlet; repeatable.", many=True, alias="source"),
             Setting(
                 "language",
-                _SELECT,
+                _SCAN,
                 "Keep only articles that state this language; en also matches en-GB; repeatable.",
                 parse_language,
                 many=True,
@@ -164,7 +174,7 @@ GROUPS: Final = (
             ),
             Setting(
                 "match",
-                _SELECT,
+                _SCAN,
                 "Keep only articles with a title that REGEX matches somewhere; repeatable.",
                 parse_regex,
                 many=True,
@@ -180,13 +190,13 @@ GROUPS: Final = (
         (
             Setting(
                 "undated",
-                _SELECT,
+                _SCAN,
                 "Choose what happens to articles without a date (default: skip).",
                 choices=get_args(Undated),
             ),
             Setting(
                 "future",
-                _SELECT,
+                _SCAN,
                 "Choose what happens to articles dated in the future (default: hold).",
                 choices=get_args(Future),
             ),
@@ -218,7 +228,7 @@ GROUPS: Final = (
         (
             Setting(
                 "workers",
-                _SELECT,
+                _SCAN,
                 "Use N processes (or REFEED_WORKERS; default: as many as help, at most one per processor and 8).",
                 parse_workers,
                 metavar="N",
@@ -233,6 +243,7 @@ GROUPS: Final = (
                 variable="REFEED_INDEX",
             ),
             Setting("no-index", _SELECT, "Read every file again and remember nothing.", flag=True),
+            _FROM_ROWS,
         ),
     ),
     Group(
@@ -247,16 +258,16 @@ GROUPS: Final = (
             ),
         ),
     ),
-    Group("Settings", LOCATING),
+    Group("Settings", _LOCATING),
     Group(
         "Messages",
         (
             Setting("strict", _TELL, "Exit with 1 and write nothing if there are errors.", flag=True),
             Setting("if-changed", "build publish", "Exit with 3 if nothing changed (needs -o).", flag=True),
-            Setting("quiet", _TELL, "Print nothing but errors.", flag=True, short="-q"),
+            Setting("quiet", f"{_TELL} scan", "Print nothing but errors.", flag=True, short="-q"),
             Setting("verbose", _TELL, "Name every problem.", flag=True, short="-v"),
             Setting("json", _TELL, "Print the report as JSON.", flag=True),
-            Setting("debug", _TELL, "Show where refeed itself failed.", flag=True),
+            Setting("debug", f"{_TELL} scan", "Show where refeed itself failed.", flag=True),
         ),
     ),
 )

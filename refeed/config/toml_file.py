@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.parsers import is_path, parse_pairs, parse_pattern
 from refeed.config.setting import Setting, parse_setting
-from refeed.config.settings import LOCATING, SETTINGS
+from refeed.config.settings import COMMAND_LINE_ONLY, SETTINGS
 from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
@@ -18,7 +18,12 @@ from refeed.toml import load_toml
 
 _LONGEST: Final = 1_000_000
 _TOP_KEYS: Final = MappingProxyType(
-    {name: setting for setting in SETTINGS if setting not in {*LOCATING, *PUBLISH_SETTINGS} for name in setting.names}
+    {
+        name: setting
+        for setting in SETTINGS
+        if setting not in {*COMMAND_LINE_ONLY, *PUBLISH_SETTINGS}
+        for name in setting.names
+    }
 )
 _PUBLISH_KEYS: Final = MappingProxyType({name: setting for setting in PUBLISH_SETTINGS for name in setting.names})
 _NAMED_FEED_KEYS: Final = MappingProxyType({name: setting for setting in NAMED_FEED_SETTINGS for name in setting.names})

@@ -43,7 +43,7 @@ class Walk:
         self._exclusions = Exclusions(exclude)
         self._own, self._own_inodes = own, frozenset(inode for _, inode in own)
         # By real paths, since the paths given may overlap in any way.
-        self._seen: set[str] | None = set() if _overlap(self._real_roots) else None
+        self._seen: set[str] | None = set() if overlap(self._real_roots) else None
 
     @property
     def unused_exclusions(self) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _opened(prefix: str, folder: str, opener: ConfinedFolders) -> Iterator[int]:
         os.close(handle)
 
 
-def _overlap(real_roots: Sequence[str]) -> bool:
+def overlap(real_roots: Sequence[str]) -> bool:
     """Return whether a walk from one of the roots could come past another; links between them included."""
     # In order, a folder stands right before those below it.
     in_order = sorted(root.rstrip(os.sep) + os.sep for root in real_roots)

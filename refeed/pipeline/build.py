@@ -5,7 +5,6 @@ discover → read → formats → normalise → select     (first pass: every fi
 """
 
 import io
-import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -16,14 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
-from refeed.cache.index_file import SUFFIXES
 from refeed.cache.sqlite_store import CacheStore
 from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.outputs import format_of
-from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass
+from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
@@ -36,6 +34,7 @@ from refeed.report import NothingToBuildError, Report
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.outputs import Output
+    from refeed.pipeline.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
@@ -128,6 +127,9 @@ def _build(
     use: Use | None = None,
 ) -> BuiltFeed:
     check_confinement(options)
+    rows = _open_rows(options)
+    if rows:  # they are all that an index would know
+        options = replace(options, paths=rows.paths, index=None)
     must_exist(options.paths)  # before an index is made for what is not there
     options, notes = with_work_trees(with_sites(replace(options, format=format_of(options))))
     with ExitStack() as stack:
@@ -136,19 +138,32 @@ def _build(
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
         context = BuildContext(options, now, pool, build_cache, sink, keep_entries, use, _real_paths(options))
-        first = first_pass(
-            context.paths,
-            options,
-            pool=pool,
-            own=own | _files_of(index),
-            known_files=build_cache.known_files if build_cache else None,
-            progress=progress,
+        first = (
+            gather(rows.scanned(now), options, progress)
+            if rows
+            else first_pass(
+                context.paths,
+                options,
+                pool=pool,
+                own=own | (index.files() if index else frozenset()),
+                known_files=build_cache.known_files if build_cache else None,
+                progress=progress,
+            )
         )
         stack.enter_context(closing(first))
         known = build_cache.result(with_entries=keep_entries) if build_cache and not use else None
         built = _from_cache(known, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
     return built._replace(report=replace(built.report, notes=notes))
+
+
+def _open_rows(options: Options) -> "Rows | None":
+    """Return the rows that take the place of a first pass."""
+    if not options.from_rows:
+        return None
+    from refeed.pipeline.rows_file import open_rows
+
+    return open_rows(options)
 
 
 def _real_paths(options: Options) -> tuple[str, ...]:
@@ -158,20 +173,6 @@ def _real_paths(options: Options) -> tuple[str, ...]:
 
 def _paths_of(options: Options) -> Sequence[str]:
     return options.paths or (options.folder,)
-
-
-def _files_of(index: CacheStore | None) -> frozenset[FileId]:
-    """Name the index's own files, which are no input where they lie among the dumps."""
-    found = set[FileId]()
-    if index is None or not index.is_open:  # what was named by mistake is still a dump
-        return frozenset()
-    for suffix in SUFFIXES:
-        try:
-            status = os.stat(index.path + suffix)  # noqa: PTH116  paths stay text
-        except OSError:
-            continue
-        found.add((status.st_dev, status.st_ino))
-    return frozenset(found)
 
 
 def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:

@@ -1,7 +1,7 @@
 """The first pass: find all files, read those that are new, and fold their records into articles; no body is decoded."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -45,6 +45,14 @@ class Decision(NamedTuple):
         return min([self.selected.outcome.next_change, *(held.seconds for held in self.selected.outcome.held_back)])
 
 
+class Scanned(NamedTuple):
+    """A batch, what the first pass made of it, and how many of its files were read for that."""
+
+    batch: Batch
+    result: ScanResult
+    read: int
+
+
 class FirstPass(NamedTuple):
     """Everything that is known after the first pass."""
 
@@ -72,30 +80,36 @@ def first_pass(
 ) -> FirstPass:
     """Find and read every file; what is left out is counted in the totals and told in the problems."""
     walk = Walk(tuple(paths), options.exclude, own, sections_with_bundles(options.sites))
-    found = batches(tuple(paths), walk, with_stats=known_files is not None)
+    first = gather(scan_all(tuple(paths), walk, pool, known_files), options, progress)
+    return first._replace(unused=first.unused._replace(exclude=walk.unused_exclusions))
+
+
+def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progress | None = None) -> FirstPass:
+    """Add up what was made of all batches, in the order of discovery."""
     left_out, totals, read, unused = list[Problem](), Totals(), 0, rules_of(options)
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
-        for batch, result, unread in _results(found, pool, known_files):
-            read += unread
+        for scanned in batches_scanned:
+            batch, result, _ = scanned
+            read += scanned.read
             unused = unused.without(batch, chain.from_iterable(note.matched for note in result.notes.values()))
             selection.add(result.rows, files.add(batch))
-            totals += _count(batch, result)
-            left_out.extend(_problems(batch, result))
+            totals += count(scanned)
+            left_out.extend(problems_of(scanned))
             if progress:
                 progress(len(files))
         stack.pop_all()  # from here on the caller closes them
-    return FirstPass(files, selection, left_out, totals, read, unused._replace(exclude=walk.unused_exclusions))
+    return FirstPass(files, selection, left_out, totals, read, unused)
 
 
-def _results(
-    walk: Iterator[Batch], pool: WorkerPool, known_files: KnownFiles | None
-) -> Iterator[tuple[Batch, ScanResult, int]]:
-    """Return what there is to know of each batch, in their order, and how many of its files had to be read for it."""
-    waiting: deque[tuple[Batch, ScanResult, int, Callable[[], ScanResult] | None]] = deque()
+def scan_all(
+    paths: Sequence[str], walk: Walk, pool: WorkerPool, known_files: KnownFiles | None = None
+) -> Iterator[Scanned]:
+    """Return what there is to know of each batch, in their order."""
+    waiting: deque[tuple[Scanned, Callable[[], ScanResult] | None]] = deque()
     reading = 0
-    for batch in walk:
+    for batch in batches(paths, walk, with_stats=known_files is not None):
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
         unread = (
             [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
@@ -103,24 +117,25 @@ def _results(
         reading += len(unread)
         if unread:
             pool.start(pays=reading > _MANY)
-        waiting.append((batch, known, len(unread), pool.submit(Worker.scan, batch, unread) if unread else None))
+        task = pool.submit(Worker.scan, batch, unread) if unread else None
+        waiting.append((Scanned(batch, known, len(unread)), task))
         while len(waiting) > pool.ahead:
             yield _waited_for(*waiting.popleft(), known_files)
     while waiting:
         yield _waited_for(*waiting.popleft(), known_files)
 
 
-def _waited_for(
-    batch: Batch, known: ScanResult, unread: int, wait: Callable[[], ScanResult] | None, known_files: KnownFiles | None
-) -> tuple[Batch, ScanResult, int]:
-    result = known.with_more(wait()) if wait else known
+def _waited_for(known: Scanned, wait: Callable[[], ScanResult] | None, known_files: KnownFiles | None) -> Scanned:
+    result = known.result.with_more(wait()) if wait else known.result
     if known_files:
-        known_files.keep(batch, result)
-    return batch, result, unread
+        known_files.keep(known.batch, result)
+    return known._replace(result=result)
 
 
-def _count(batch: Batch, result: ScanResult) -> Totals:
-    kinds, unreadable = result.kinds, len(batch.problems)
+def count(scanned: Scanned) -> Totals:
+    """Return what a batch adds to the totals."""
+    result, unreadable = scanned.result, len(scanned.batch.problems)
+    kinds = result.kinds
     filtered = sum(note.filtered for note in result.notes.values())
     undated = sum(note.undated for note in result.notes.values())
     return Totals(
@@ -133,8 +148,9 @@ def _count(batch: Batch, result: ScanResult) -> Totals:
     )
 
 
-def _problems(batch: Batch, result: ScanResult) -> list[Problem]:
+def problems_of(scanned: Scanned) -> list[Problem]:
     """Return the problems of a batch in the order of its files."""
+    batch, result, _ = scanned
     found = [(file_no, problem) for file_no, problem in batch.problems]
     for file_no, note in result.notes.items():
         path = batch.prefix + batch.names[file_no]

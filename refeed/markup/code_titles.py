@@ -16,6 +16,12 @@ _COLON: Final = re.compile(
 _ATTRIBUTE: Final = re.compile(r"""(?:^|[\s{,])(?:filename|file|title)=(["'])(?P<title>[^"'\n]{1,200})\1""")
 
 
+# VitePress and Nuxt, in groups of code.
+_BRACKETED: Final = re.compile(
+    r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
+)
+
+
 def use_code_titles(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown the titles of code."""
     fence = reader.renderer.rules["fence"]  # type: ignore[attr-defined]  # the protocol of renderers names no rules
@@ -28,5 +34,5 @@ def use_code_titles(reader: MarkdownIt) -> None:
 
 
 def _title(info: str) -> str:
-    found = _COLON.fullmatch(info) or _ATTRIBUTE.search(info)
+    found = _COLON.fullmatch(info) or _ATTRIBUTE.search(info) or _BRACKETED.fullmatch(info)
     return found["title"].strip() if found else ""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
+from refeed.markup.jsx_values import with_imported_files
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.list_items import align_items
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
@@ -81,6 +82,7 @@ def to_html(
             unfound.append(name)
         return post
 
+    text = with_imported_files(text) if markup == "markdown" and is_source else text
     expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find_note, breaks=breaks)

@@ -16,7 +16,8 @@ from refeed.markup.callout_titles import KINDS, callout_title
 
 # What stands behind the colons; Pandoc puts some behind it, too.
 _OPENING: Final = re.compile(
-    r"(?:(?P<kind>[^\W\d][\w-]{0,40})(?:[ \t]*\[(?P<label>[^\[\]\n]{0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
+    r"(?:(?P<kind>[^\W\d][\w-]{0,40})(?:#[\w-]{1,60})?"
+    r"(?:[ \t]*\[(?P<label>[^\[\]\n]{0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
     r"(?:\{(?P<says>[^{}\n]{0,300})\})?"
 )
 # A name alone is one of these: three slashes open comments in Rust and C#, too. Any name may have a title.
@@ -25,12 +26,14 @@ _BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
 # PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.
 _PLAIN: Final = frozenset({"caption", "figure-caption", "html", "table-caption"})
 _OPTIONS: Final = 4  # columns that PyMdown's options are indented by
+_TAB: Final = re.compile(r"@tab(?::active)?[ \t]+(?P<title>[^\n#]{1,200})(?:#[^\n]{0,100})?")
 _CLASS: Final = re.compile(r"(?:\A|\s)\.(?:callout-)?([A-Za-z][\w-]{0,40})")
 _TITLE: Final = re.compile(r"""title=["']([^"'\n]{1,300})["']""")
 _ENDING: Final = re.compile(r"(?::{3,}|/{3,})[ \t]*")
 _MARKS: Final = (":::", "///")
 _LOOKS: Final = frozenset({"alert", "info", "warn"})  # Qiita's kinds of notes
 _CODE: Final = re.compile(r"(`{3,}|~{3,})")
+_DEPTH: Final = "callouts"  # in the environment of a reader: how many the line stands in
 _DEEPEST: Final = 20  # levels: each beginning looks through what follows for its end
 _INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]
 
@@ -38,6 +41,7 @@ _INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]
 def use_fenced_callouts(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown callouts between colons."""
     reader.block.ruler.before("fence", "fenced_callout", _block, {"alt": _INTERRUPTED})
+    reader.block.ruler.before("fence", "tab", _tab, {"alt": _INTERRUPTED})
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -58,6 +62,17 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Show the title of a tab or of code in a group of such (VuePress's Hope and Plume)."""
+    found = _TAB.fullmatch(_line(state, start)) if state.env.get(_DEPTH) else None
+    if found is None:
+        return False
+    if not silent:
+        push_title(state, found["title"], start)
+        state.line = start + 1
+    return True
+
+
 def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> None:
     """Add what stands between two lines, as a quote with its title or for itself."""
     plain = opened["kind"] in _PLAIN and opened.re is _SLASHED
@@ -69,7 +84,9 @@ def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> No
             push_title(state, title, start)
     parent, limit = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", last
+    state.env[_DEPTH] = state.env.get(_DEPTH, 0) + 1
     state.md.block.tokenize(state, first, last)
+    state.env[_DEPTH] -= 1
     state.parentType, state.lineMax = parent, limit
     if not plain:
         state.push("fenced_callout_close", "blockquote", -1).block = True

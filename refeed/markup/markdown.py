@@ -22,6 +22,7 @@ from refeed.markup.content_tabs import use_content_tabs
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
+from refeed.markup.highlights import use_highlights
 from refeed.markup.html_blocks import use_html_blocks
 from refeed.markup.indented_code import use_indented_code
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
@@ -63,6 +64,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_code_titles,
     use_tex,
     use_wikilinks,
+    use_highlights,
     use_line_breaks,
 )
 

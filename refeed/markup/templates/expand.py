@@ -16,14 +16,16 @@ from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WR
 _SIGN: Final = re.compile(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
-    r"|</?[A-Z]|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+    r"|</?[A-Z]|=\{|<<<|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )
 # What is kept from being evaluated, and is text like the rest.
 _RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
 _STATED: Final = re.compile(r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)""")
 # Links, `[words](address "title")`, and their definitions, `[words]: address "title"`.
-_BEFORE_ADDRESS: Final = re.compile(r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,300}\]:[ \t]{0,9}\Z")
+_BEFORE_ADDRESS: Final = re.compile(
+    r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,9}(?:\{\{[^{}\n]{1,60}\}\}|/)?\Z"
+)
 _LABEL: Final = 320  # characters of such a definition before its address
 _BLOCK: Final = re.compile(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
@@ -154,7 +156,7 @@ class _Expansion:
     def _no_address(self, place: Place) -> str:
         """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
-        is_followed = self._text[place.end : place.end + 1] in {" ", "\t"}
+        is_followed = self._text[place.end : place.end + 1] in {" ", "\t", "\n", ""}
         return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""
 
     def _of_wrapper(self, expression: Expression) -> str:
@@ -174,7 +176,7 @@ class _Expansion:
             is_single = name in SINGLE or name not in PAIRS
             return bool(self._ends.get(name)) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
         if place.language == "zenn":
-            return name in SINGLE
+            return name in SINGLE or name in _FILES
         if place.language == "mdx":
             says = place.expression.named or place.expression.source.endswith("/>")
             return bool(says or self._ends.get(name) or self._begins_line(place))
@@ -224,6 +226,9 @@ _PROGRAM: Final = frozenset(
         *("if", "import", "macro", "set", "tablerow", "unless", "when", "with"),
     }
 )
+
+# VuePress's `@[code](path)`: what stands in another file.
+_FILES: Final = frozenset({"code", "include"})
 
 # Components that only colour words; the same name is code elsewhere.
 _COLOURED: Final = ("mdx", "highlight")

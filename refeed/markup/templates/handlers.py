@@ -87,7 +87,7 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
     credit = _credit_of(expression)
-    words = " ".join(filter(None, (_caption_of(caption), credit)))
+    words = " ".join(filter(None, (caption_of(caption), credit)))
     return writing.picture(alone, alt, words, target) if is_stated else None
 
 
@@ -99,11 +99,11 @@ def _joined(expression: Expression, names: tuple[str, ...]) -> str:
 
 def _credit_of(expression: Expression) -> str:
     """Write who made a picture, as Hugo's `figure` and themes of Zola say it."""
-    words, address = _caption_of(expression.first(*_CREDIT_NAMES)), expression.first("attrlink")
+    words, address = caption_of(expression.first(*_CREDIT_NAMES)), expression.first("attrlink")
     return f'<a href="{escape(address)}">{words}</a>' if words and address else words
 
 
-def _caption_of(text: str) -> str:
+def caption_of(text: str) -> str:
     """Write the words below a picture; Hugo reads Markdown in them."""
     words = text if _TAG.search(text) else escape(text, quote=False)
     if not _MARKS.search(words):
@@ -279,13 +279,15 @@ def write_named(expression: Expression) -> str | None:
     pages = [word for word in said if _WEB_PAGE.fullmatch(word) and word not in pictures]
     if len(pictures) > 1 or len(pages) > 1:
         return None
-    page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _first_part(expression)
+    page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _words_in(expression)
     if pictures:
         return writing.picture(pictures[0], expression.first("alt"), escape(words, quote=False), page)
     return writing.link(page, words) if page else None
 
 
-def _first_part(expression: Expression) -> str:
-    """Return the words before the first comma, `site Harbour, url=https://…`, if they are words."""
+def _words_in(expression: Expression) -> str:
+    """Return the words before the first comma, `site Harbour, url=https://…`, or between quotation marks."""
     first, *others = expression.parts
-    return first if others and not re.search(r"[=:/]", first) else ""
+    if others and not re.search(r"[=:/]", first):
+        return first
+    return next((word for word in expression.words if " " in word), "")

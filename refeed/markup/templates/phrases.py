@@ -67,6 +67,11 @@ def _beside(said: Sequence[str], number: int) -> str:
     return words[0] if words else ""
 
 
+def write_badge(expression: Expression, _posts: Posts) -> str:
+    """Write the words of a badge: `<Badge text="new" />`."""
+    return escape(expression.first("text", "label") or expression.word(0), quote=False)
+
+
 def write_album(expression: Expression, _posts: Posts) -> str | None:
     """Write the cover of an album: Butterfly's `galleryGroup name description page picture`."""
     if len(expression.words) != 4:

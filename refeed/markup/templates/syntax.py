@@ -23,7 +23,7 @@ _LIQUID: Final = r"\{%[-~+]?(?>(?P<liquid>(?:[^{%]|%(?!\})|\{(?!%))*))%\}"
 # Jinja, Nunjucks, Tera and Twig; kramdown. `{#fog}` is the id of a heading.
 _COMMENTS: Final = (
     r"(?P<comment>\{#[-~+]?(?=\s)(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
-    r"|\{::comment\}(?>(?:[^{]|\{(?!:))*)\{:/(?:comment)?\})"
+    r"|\{::comment\}(?>(?:[^{]|\{(?!:))*)\{:/(?:comment)?\}|\{:[:/]nomarkdown[^{}\n]{0,100}\})"
 )
 # Hugo; `{{</* name */>}}` shows a shortcode.
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
@@ -46,6 +46,8 @@ _HATENA: Final = (
     r"(?:=(?P<hatena_title>[^\[\]\n]{0,300})|:[^\[\]\n]{0,300})?\]"
     r"|\[f:id:(?P<fotolife>[\w-]{1,40}):(?P<fotolife_no>[0-9]{14})(?P<fotolife_kind>[a-z])?[^\[\]\n]{0,60}\]"
 )
+# VitePress and VuePress: a part of a file, alone on a line.
+_SNIPPET: Final = r"(?<![^\n])<<<[ \t]+(?P<snippet>[@.~/][^\s<>]{0,300})[^\n]{0,100}"
 # Notion, as notion-to-md writes its blocks.
 _NOTION: Final = r"(?<![^\n])\[(?P<notion>audio|bookmark|embed|file|link_preview|pdf|video)\]\((?P<notion_url>https?://[^()\s]{1,2000})\)"
 # MDX: components, with what is said to them in braces up to three deep; a blank; an attribute that is an object.
@@ -53,6 +55,7 @@ _BRACES: Final = r"\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _MDX: Final = (
     r"<(?P<mdx_end>/?)(?P<mdx>[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?)(?=[\s/>])"
     r"(?>(?P<mdx_says>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|" + _BRACES + r"|=>)*))>"
+    r"|<(?P<jsx>[a-z][a-z0-9]*)(?=\s[^<>]{0,2000}=\{)(?>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|" + _BRACES + r"|=>)*)>"
     r"|\{[\"'](?P<mdx_blank>[ \t]*)[\"']\}|(?<=\s)[A-Za-z][\w-]*=(?P<mdx_object>\{\{[^{}]*\}\})"
     r"|(?P<mdx_comment>\{/\*(?>(?:[^*{]|\*(?!/\})|\{(?!/\*))*)\*/\})"
 )
@@ -65,7 +68,7 @@ _WORDPRESS: Final = (
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = re.compile(_WORDPRESS)
 _SOURCE: Final = re.compile(
-    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_MDX}|{_WORDPRESS}"
+    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_MDX}|{_WORDPRESS}"
 )
 
 _END: Final = re.compile(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
@@ -75,6 +78,8 @@ LITERAL: Final = "shown"  # the name of an expression that is there to be looked
 OUTPUT: Final = "output"  # the name of a value that is written out
 FOTOLIFE: Final = "fotolife"
 BLANK: Final = "blank"  # the name of a blank that is written as a string
+REMARK: Final = "remark"  # the name of what says nothing to readers
+ELEMENT: Final = "element"  # the name of an element of HTML that is written as a component
 PATH: Final = "path"  # the name of a path of the site
 
 
@@ -139,7 +144,7 @@ def _fotolife(found: re.Match[str]) -> Expression:
 _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = MappingProxyType(
     {
         "liquid": lambda found: _tag(found[0], found["liquid"]),
-        "comment": lambda found: _said(found[0], "comment"),
+        "comment": lambda found: _said(found[0], REMARK),
         "hugo": _hugo,
         "output": _output,
         "string": lambda found: _said(found[0], OUTPUT, found["string"]),
@@ -155,8 +160,10 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "notion": lambda found: _said(found[0], "embed", found["notion_url"]),
         "mdx": _mdx,
         "mdx_blank": lambda found: _said(found[0], BLANK),
-        "mdx_object": lambda found: _said(found[0], "comment"),
-        "mdx_comment": lambda found: _said(found[0], "comment"),
+        "jsx": lambda found: _said(found[0], ELEMENT, found[0]),
+        "mdx_object": lambda found: _said(found[0], REMARK),
+        "mdx_comment": lambda found: _said(found[0], REMARK),
+        "snippet": lambda found: _said(found[0], "snippet"),
         "wp": _wordpress,
     }
 )

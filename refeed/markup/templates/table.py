@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from refeed.markup.templates.elements import write_box, write_element
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import (
     Handler,
@@ -38,13 +39,14 @@ from refeed.markup.templates.phrases import (
     last_part_in,
     words_in,
     write_album,
+    write_badge,
     write_button,
     write_choice,
     write_first_part,
     write_label,
     write_ruby,
 )
-from refeed.markup.templates.syntax import BLANK, FOTOLIFE, LITERAL, OUTPUT, PATH
+from refeed.markup.templates.syntax import BLANK, ELEMENT, FOTOLIFE, LITERAL, OUTPUT, PATH, REMARK
 from refeed.markup.templates.wrappers import (
     Wrapper,
     wrap_callout,
@@ -78,8 +80,8 @@ def _include(expression: Expression, posts: Posts) -> str | Words | None:
     name = expression.word(0).rpartition("/")[2].partition(".")[0].lower()
     provider = expression.first("provider").lower()
     kind = next((kind for kind in _INCLUDES if kind in (provider or name)), name)
-    handler = SINGLE.get(kind)
-    return handler(expression._replace(name=kind, words=expression.words[1:]), posts) if handler else None
+    handler = SINGLE.get(kind, write_box)
+    return handler(expression._replace(name=kind, words=expression.words[1:]), posts)
 
 
 Value = TypeVar("Value")
@@ -142,9 +144,12 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "hideinline": write_first_part,
         "checkbox radio": write_choice,
         "gallerygroup": write_album,
+        "badge": write_badge,
         LITERAL: write_literal,
         OUTPUT: write_output,
         BLANK: lambda _expression, _posts: " ",
+        ELEMENT: write_element,
+        REMARK: write_nothing,
         PATH: write_path,
         "include include_cached include_relative": _include,
         # Marks without words: lists of contents, the end of an excerpt, what themes put around a text, forms.

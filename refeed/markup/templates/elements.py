@@ -1,0 +1,39 @@
+"""Write as HTML what a program or a theme makes an element of: JSX's attributes, boxes of Jekyll's includes."""
+
+import re
+from typing import Final
+
+from refeed.markup.callout_titles import KINDS
+from refeed.markup.jsx_values import plain_values
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import Posts, Words, caption_of
+from refeed.markup.templates.wrappers import wrap_callout
+
+_LEADS: Final = re.compile(r"\s(?:href|poster|src)=\{")
+_PROGRAM: Final = re.compile(r"\s[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_LEVELS: Final = frozenset("123456")
+_BOXES: Final = frozenset({"alert", "callout", "message", "notice"}) | KINDS
+
+
+def write_element(expression: Expression, _posts: Posts) -> str | Words:
+    """Write an element without what its program says of it; one that a program alone can lead somewhere is told."""
+    tag = plain_values(expression.word(0))
+    written = _PROGRAM.sub("", tag)
+    if not _LEADS.search(tag):
+        return written
+    return Words("" if written.startswith("<img") else written)
+
+
+def write_box(expression: Expression, _posts: Posts) -> str | None:
+    """Write what an include of a theme is given to show: a box with a title, a heading, a text."""
+    words = expression.first("content", "text")
+    if not words:
+        return None
+    text = caption_of(words)
+    if "heading" in expression.name and expression.first("level") in _LEVELS:
+        level = expression.first("level")
+        return f"<h{level}>{text}</h{level}>"
+    if expression.name not in _BOXES:
+        return f"<p>{text}</p>"
+    opening, closing = wrap_callout(expression)
+    return f"{opening}<p>{text}</p>{closing}"

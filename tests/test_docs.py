@@ -27,6 +27,7 @@ from refeed.dates import load_dialects
 from refeed.formats import load_formats
 from refeed.outputs import load_outputs
 from refeed.problems import CODES
+from refeed.validation.rules import RULES
 from refeed.version import VERSION
 
 README = (ROOT / "README.md").read_text()
@@ -83,6 +84,10 @@ TABLES: dict[str, Callable[[], str]] = {
     ),
     "feeds": lambda: settings_table(NAMED_FEED_SETTINGS),
     "publish": lambda: settings_table(PUBLISH_SETTINGS),
+    "rules": lambda: table(
+        "| code | severity | meaning | where it is written | cure |",
+        ((f"`{code}`", rule.severity, rule.meaning, rule.source, rule.cure) for code, rule in RULES.items()),
+    ),
     "sources": lambda: settings_table(SITE_SETTINGS),
 }
 

@@ -18,7 +18,7 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
-    {"comparison", "inspection", "watch"},
+    {"comparison", "inspection", "validation", "watch"},
     {"publish", "serve"},
     {"commands"},
 )

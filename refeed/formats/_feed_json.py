@@ -53,6 +53,15 @@ def parse_json_feed(document: Document) -> Iterator[RawRecord | Problem]:
         yield _record(item, feed.values, line, (at, at + len(feed.text[start:end].encode())))
 
 
+def item_lines(text: str) -> Iterator[int]:
+    """Yield the line that each item begins in."""
+    line, counted_to = 1, 0
+    for _, (start, _) in read_list(text, _open(text).start):
+        line += text.count("\n", counted_to, start)
+        counted_to = start
+        yield line
+
+
 def _open(text: str) -> _JsonFeed:
     """Read what stands before the items; what a file may say of itself after them is not looked for."""
     opening = _ITEMS.search(text)

@@ -1,0 +1,72 @@
+"""Check feeds: by the format that a document is in, and a whole archive by the links between its documents."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from refeed.validation.archives import Links, chain_findings, links_of
+from refeed.validation.finding import Finding
+from refeed.validation.namespaces import ATOM, namespace_findings
+
+_ATOM_ROOT = f"{{{ATOM}}}feed"
+
+
+class Validated(NamedTuple):
+    """A document, and what is wrong with it."""
+
+    format: str  # "atom", "rss", "json"; "" if it is none
+    findings: tuple[Finding, ...]
+    links: Links | None = None  # of Atom
+
+
+def validate(data: bytes, file: str = "") -> Validated:
+    """Return what is wrong with a feed, in the order of its lines; `file` is where it was read from."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return _json(data)
+    from lxml import etree
+
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return Validated("", (Finding("not-well-formed", str(error.msg), error.lineno or 0),))
+    if root.tag == _ATOM_ROOT:
+        from refeed.validation.atom import atom_findings
+
+        return Validated("atom", _sorted(root, atom_findings(root)), links_of(root, file))
+    if root.tag == "rss":
+        from refeed.validation.rss import rss_findings
+
+        return Validated("rss", _sorted(root, rss_findings(root)))
+    return Validated("", (_no_feed(root),))
+
+
+def validate_all(documents: Mapping[str, bytes]) -> dict[str, Validated]:
+    """Return what is wrong with each of several files, and with the archive that they are together."""
+    found = {file: validate(data, file) for file, data in documents.items()}
+    links = {file: one.links for file, one in found.items() if one.links}
+    for file, finding in chain_findings(links):
+        found[file] = found[file]._replace(findings=(*found[file].findings, finding))
+    return found
+
+
+def _json(data: bytes) -> Validated:
+    from refeed.validation.json_feed import json_findings
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Validated("", (Finding("not-well-formed", "not UTF-8 (RFC 8259, 8.1)", line),))
+    return Validated("json", tuple(json_findings(text)))
+
+
+def _sorted(root: Any, findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted((*namespace_findings(root), *findings), key=lambda finding: finding.line))
+
+
+def _no_feed(root: Any) -> Finding:
+    name = root.tag.rpartition("}")[2]
+    if name == "feed":
+        namespace = root.tag[1:].partition("}")[0] if root.tag.startswith("{") else ""
+        return Finding("wrong-namespace", f"feed is in the namespace {namespace!r}, not {ATOM!r}", root.sourceline)
+    return Finding("not-a-feed", f"the root element is {name}", root.sourceline)

@@ -24,6 +24,15 @@ class Naming(NamedTuple):
     categories: tuple[tuple[str, str], ...] = ()  # the names of some, and what stands for them in addresses
 
 
+class Part(NamedTuple):
+    """A part of a site, for whose posts other things hold than for the rest; "" where nothing else does."""
+
+    folder: str  # what their paths in the site begin with
+    language: str = ""
+    author: str = ""
+    prefix: str = ""  # before the paths of their pages
+
+
 class Site(NamedTuple):
     """What is known of one site; "" where nothing is."""
 
@@ -46,6 +55,8 @@ class Site(NamedTuple):
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
     # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
     kept_back: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()  # the innermost first
+    hosts: tuple[tuple[str, str], ...] = ()  # of translations that have each a host of their own, by language
     naming: Naming = Naming()
     # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
     source: str = ""
@@ -54,6 +65,20 @@ class Site(NamedTuple):
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""
         return (self.inside + path[len(self.below) :]).removeprefix(self.source)
+
+    def language_of(self, path: str) -> str:
+        """Return the language that a part says of its posts, by the path of one in the site, or ""."""
+        return next((part.language for part in self.parts if part.language and path.startswith(part.folder)), "")
+
+    def author_of(self, path: str) -> str:
+        """Return who writes the posts of a part, or of the whole."""
+        authors = (part.author for part in self.parts if part.author and path.startswith(part.folder))
+        return next(authors, self.author)
+
+    def prefix_of(self, path: str) -> str:
+        """Return what stands before the path of the page of a post."""
+        prefixes = (part.prefix for part in self.parts if part.prefix and path.startswith(part.folder))
+        return next(prefixes, self.naming.prefix)
 
     def page_prefixes(self) -> Iterator[str]:
         """Return what the paths of its pages begin with, as they are opened."""

@@ -30,6 +30,7 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **dict.fromkeys(("hugo.json", "hugo.toml", "hugo.yaml", "hugo.yml", "zola.toml"), _PUBLIC),
         **dict.fromkeys(("pelicanconf.py", "publishconf.py"), _PUBLIC | {"output"}),
         "conf.py": frozenset({"_build", "output"}),  # Nikola; Sphinx has one, too
+        **dict.fromkeys(("_quarto.yaml", "_quarto.yml"), frozenset({"_book"})),  # its websites are in _site
         "bridgetown.config.yml": frozenset({"output"}),
         **dict.fromkeys(("mkdocs.yaml", "mkdocs.yml"), frozenset({"site"})),
         **_scripts("astro.config", "dist"),

@@ -26,19 +26,20 @@ _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
     """Return who writes the site."""
     site = _own_site(meta)
-    name = name_of(site.author) if site else ""
+    name = name_of(site.author_of(site.path_of(meta.source.path))) if site else ""
     return (name,) if name else ()
 
 
 def language_of_site(meta: RecordMeta, prose: str) -> str | None:
-    """Return the language that the name of the file says (`low-water.fr.md`), else that of the site.
+    """Return the language that the name of the file says (`low-water.fr.md`) or its folder, else that of the site.
 
     The latter is as often its generator's default as a decision, so the text counts more.
     """
     site = _own_site(meta)
     if site is None:
         return None
-    if GENERATORS.get(site.generator, NONE).translates and (named := language_in_name(meta.source.path)):
+    named = language_in_name(meta.source.path) if GENERATORS.get(site.generator, NONE).translates else ""
+    if named := named or site.language_of(site.path_of(meta.source.path)):
         return language_tag(named)
     tag = language_tag(site.language)
     return None if tag and is_in_another(prose, tag) else tag
@@ -97,4 +98,7 @@ def may_refer_to_posts(meta: RecordMeta) -> bool:
 def _own_site(meta: RecordMeta) -> Site | None:
     """Return the site of a post; an article that was published elsewhere only lies in its tree."""
     site = meta.site
-    return site if site is None or meta.own_url is None or is_own(meta.own_url, site.address) else None
+    if site is None or meta.own_url is None:
+        return site
+    addresses = (site.address, *dict(site.hosts).values())
+    return site if any(is_own(meta.own_url, address) for address in addresses) else None

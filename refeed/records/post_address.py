@@ -57,15 +57,16 @@ def _is_path(text: str) -> bool:
 
 
 def _post(raw: RawRecord, paths: tuple[Statement, ...], document: Document, date: Timestamp | None, site: Site) -> Post:
+    path = site.path_of(document.source.path)
     return Post(
-        path=site.path_of(document.source.path),
+        path=path,
         permalinks=tuple(one.text for one in paths),
         aliases=tuple(one.text for one in raw.aliases if _is_path(one.text)),
         slug=raw.slugs[0].text if raw.slugs else "",
         title=plain(raw.titles[0].text if raw.titles else _first_heading(document.opening(raw.body))),
         date=_date_in(site, date) if date else None,
         categories=_categories(raw, document, site.generator),
-        language=raw.languages[0].text if raw.languages else site.language,
+        language=raw.languages[0].text if raw.languages else site.language_of(path) or site.language,
     )
 
 

@@ -48,8 +48,9 @@ def with_authors(site: Site, prefix: str, folder: str, read: Read) -> Site:
     found: dict[str, str] = {}
     for key, name in islice((pair for one in folders for pair in _authors(prefix, folder, one, read)), _MOST):
         found.setdefault(key.casefold(), name)
+    parts = tuple(part._replace(author=found.get(part.author.casefold(), part.author)) for part in site.parts)
     author = found.get(site.author.casefold(), site.author)
-    return site._replace(authors=tuple(found.items()), author=author)
+    return site._replace(authors=tuple(found.items()), author=author, parts=parts)
 
 
 def _authors(prefix: str, top: str, folder: str, read: Read) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from glob import escape
 from typing import Final
 
-from refeed.site import Site
+from refeed.site import Part, Site
+from refeed.sites.facts import part_of
 from refeed.sites.generators import GENERATORS
 from refeed.sites.kept_back import eleventy_ignores
 from refeed.sites.listing import folders_below, names_in
@@ -26,12 +27,16 @@ _NO_PAGE: Final = "{{ none }}"  # what nobody can fill
 
 
 def with_folder_data(site: Site, prefix: str, folder: str, read: Callable[[tuple[str, ...]], Table]) -> Site:
-    """Return a site with the patterns that the data of its folders have; `read` reads some of its files as one."""
+    """Return a site with what the data of its folders say of their posts; `read` reads some of its files as one."""
     contents = site.content or GENERATORS[site.generator].content
-    patterns = [*site.permalinks]
+    patterns, parts = [*site.permalinks], list[Part]()
     for content in contents:
-        patterns += _patterns(content, names_in(prefix, folder + content, only_folders=True), read)
-    return site._replace(permalinks=tuple(patterns))
+        for name in names_in(prefix, folder + content, only_folders=True):
+            if name[0] not in "_.":
+                table = read(tuple(f"{content}{name}/{name}{ending}" for ending in _ENDINGS))
+                patterns += _patterns(name, table)
+                parts += filter(None, [part_of(f"{content}{name}/", table)])
+    return site._replace(permalinks=tuple(patterns), parts=tuple(parts))
 
 
 def with_data_that_keeps_back(
@@ -63,11 +68,6 @@ def _code(data: Table) -> str:
     return "private" if text_at(data, *_PERMALINKS).lower() == "false" else ""
 
 
-def _patterns(
-    content: str, names: Iterator[str], read: Callable[[tuple[str, ...]], Table]
-) -> Iterator[tuple[str, str]]:
-    for name in names:
-        if name[0] not in "_.":
-            table = read(tuple(f"{content}{name}/{name}{ending}" for ending in _ENDINGS))
-            if pattern := text_at(table, "permalink"):
-                yield name, _NO_PAGE if pattern == "false" else pattern
+def _patterns(name: str, table: Table) -> Iterator[tuple[str, str]]:
+    if pattern := text_at(table, "permalink"):
+        yield name, _NO_PAGE if pattern == "false" else pattern

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from refeed.site import Site
+from refeed.site import Part, Site
 from refeed.sites.line_breaks import keeps_line_breaks
 from refeed.sites.values import Value, text_at
 
@@ -33,7 +33,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
     return Site(
         below="",
         generator=generator,
-        address=_usable(address),
+        address=usable_address(address),
         title=texts.get("title", ""),
         author=texts.get("author", ""),
         language=texts.get("language", ""),
@@ -42,7 +42,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
     )
 
 
-def _usable(address: str) -> str:
+def usable_address(address: str) -> str:
     """Return the address of a published site with a slash at its end, or ""."""
     from refeed.urls import host_of, readable
 
@@ -50,6 +50,12 @@ def _usable(address: str) -> str:
     if url is None or host_of(url) in _NOWHERE:
         return ""
     return url.removesuffix("index.html").rstrip("/") + "/"
+
+
+def part_of(folder: str, values: Mapping[str, Value]) -> Part | None:
+    """Return what values that are handed down to the posts below a folder say of them, if it is anything."""
+    language, author = text_at(values, "lang", "locale"), text_at(values, "author.name", "author")
+    return Part(folder, language, author) if language or author else None
 
 
 def joined(address: str, path: str) -> str:

@@ -7,7 +7,8 @@ cannot make this long: so many folders are looked at and no more, no link is fol
 import os
 import stat
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.input.confined import ConfinedFiles, open_folder
@@ -18,7 +19,9 @@ from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
+from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.quarto import with_metadata
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
 from refeed.sites.values import Table, read_table
@@ -124,14 +127,23 @@ def _read(prefix: str, folder: str, names: set[str]) -> Site | None:
         files.close()
 
 
+class _Tree(NamedTuple):
+    """The folder of a site, and what reads its files."""
+
+    prefix: str
+    folder: str
+    text: Callable[[str], str | None]  # of one of its files
+    read: Callable[[tuple[str, ...]], Table]  # some of its files as one
+
+
 def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) -> Site | None:
     tables = dict(_tables(settings.files, prefix, folder, files))
     if not tables:
         return None
     tables |= dict(_tables(settings.more, prefix, folder, files))
     site = settings.read(_merged(tables.values()))
-    if site and site.generator == "Astro":
-        site = with_route(site, prefix, folder)
+    if site is None:
+        return None
 
     def text(path: str) -> str | None:
         return _text(SourceFile(prefix + folder + path, folder + path), files)
@@ -139,14 +151,32 @@ def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) ->
     def read(paths: tuple[str, ...]) -> Table:
         return _merged(dict(_tables(paths, prefix, folder, files)).values())
 
-    if site and site.generator in {"Hugo", "Zola"}:
-        site = with_sections(site, prefix, folder, text)
-    if site and site.generator == "Eleventy":
-        site = with_folder_data(site, prefix, folder, read)
-        site = with_data_that_keeps_back(site, prefix, folder, read, text(".eleventyignore") or "")
-    if site is None:
-        return None
+    if look := _LOOKED_AT.get(site.generator):
+        site = look(site, _Tree(prefix, folder, text, read))
     return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + next(iter(tables)))
+
+
+def _eleventy(site: Site, tree: _Tree) -> Site:
+    site = with_folder_data(site, tree.prefix, tree.folder, tree.read)
+    ignored = tree.text(".eleventyignore") or ""
+    return with_data_that_keeps_back(site, tree.prefix, tree.folder, tree.read, ignored)
+
+
+def _sections(site: Site, tree: _Tree) -> Site:
+    return with_sections(site, tree.prefix, tree.folder, tree.text)
+
+
+# What else is looked at of a site, because it stands in its folders and not in its settings.
+_LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyType(
+    {
+        "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
+        "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder),
+        "Eleventy": _eleventy,
+        "Hugo": _sections,
+        "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),
+        "Zola": _sections,
+    }
+)
 
 
 def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles) -> Iterator[tuple[str, Table]]:

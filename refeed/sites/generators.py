@@ -143,6 +143,7 @@ GENERATORS: Final = MappingProxyType(
             prepared=_of_pelican,
         ),
         "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
+        "Quarto": Generator(("",), static=("",), page=_page(str), ending=".html"),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }

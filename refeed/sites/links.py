@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
 from refeed.sites.permalink_patterns import Words, fill, is_pattern
-from refeed.sites.post import Post
+from refeed.sites.post import Post, language_in_name
 from refeed.urls import readable
 
 _INDEX: Final = "/index.html"
@@ -16,7 +16,15 @@ def link_of(post: Post, site: Site) -> str | None:
     if not site.address:
         return None
     path = path_of(post, site)
-    return address_in(site, path) if path else None
+    return address_in(_in_its_language(post, site), path) if path else None
+
+
+def _in_its_language(post: Post, site: Site) -> Site:
+    """Return a site as it is in the language of a post, which may have a host of its own."""
+    if not site.hosts:
+        return site
+    language = language_in_name(post.path) or site.language_of(post.path)
+    return site._replace(address=dict(site.hosts).get(language.lower(), site.address))
 
 
 def address_in(site: Site, path: str) -> str | None:
@@ -32,7 +40,7 @@ def path_of(post: Post, site: Site) -> str | None:
     placed = _placed(named, site.content or generator.content)
     if placed:
         placed = placed._replace(post=generator.prepared(placed.post, site.naming))
-        language = language or ("" if placed.folder in dict(site.bases) else site.naming.prefix)
+        language = "" if site.hosts else language or site.prefix_of(post.path)
     if post.permalinks:
         path = _stated(post, placed, generator)
     elif placed and (made := _by_rule(placed, site, generator)):

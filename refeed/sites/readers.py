@@ -4,8 +4,9 @@ import re
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from refeed.site import Naming, Site
-from refeed.sites.facts import everywhere, folder_of, joined, site_of
+from refeed.site import Naming, Part, Site
+from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
+from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
 from refeed.sites.sections import handed_down
 from refeed.sites.values import Table, table_at, text_at
@@ -22,9 +23,11 @@ def read_jekyll(table: Table) -> Site | None:
     ending = {"pretty": "/", "none": ".html"}.get(pattern)
     source = next(iter(folder_of(text_at(table, "source").rpartition("/")[2])), "")  # `.build/src` is a copy of `src`
     folder = next(iter(folder_of(text_at(table, "collections_dir"))), "")
+    defaults = jekyll_defaults(table, folder)
     collections = _collections(table, folder, "/" if pattern == "pretty" or pattern.endswith("/") else ".html")
     return _named("Jekyll", table, address)._replace(
-        permalinks=(*everywhere(pattern), *collections),
+        permalinks=(*everywhere(pattern), *collections, *defaults.permalinks),
+        parts=defaults.parts,
         content=(f"{folder}_posts/", *(below for below, _ in collections)),
         ending=ending,
         source=source,
@@ -62,6 +65,7 @@ def read_hexo(table: Table) -> Site | None:
     if text_at(table, "pretty_urls.trailing_html") == "false":
         pattern = pattern.removesuffix(".html")
     source = folder_of(text_at(table, "source_dir"))
+    parts = _hexo_languages(table, source or ("source/",))
     names = table_at(table, "category_map").items()
     naming = Naming(
         keeps_day="day" not in text_at(table, "new_post_name"),
@@ -70,16 +74,27 @@ def read_hexo(table: Table) -> Site | None:
     )
     return _named("Hexo", table, address)._replace(
         permalinks=everywhere(pattern),
-        content=tuple(f"{folder}_posts/" for folder in source),
+        content=(*(part.folder for part in parts), *(f"{folder}_posts/" for folder in source or ("source/",))),
+        parts=parts,
         naming=naming,
         kept_back=hexo_keeps_back(table, source or ("source/",)),
     )
 
 
+def _hexo_languages(table: Table, sources: tuple[str, ...]) -> tuple[Part, ...]:
+    """Return the folders of posts in each language, where the first part of a post's path names it."""
+    listed = table.get("language")
+    if not isinstance(listed, list) or not text_at(table, "new_post_name").startswith(":lang/"):
+        return ()
+    languages = [one for one in listed if isinstance(one, str)]
+    return tuple(Part(f"{folder}_posts/{language}/", language) for folder in sources for language in languages)
+
+
 def _named(generator: str, table: Table, address: str) -> Site:
+    listed = table.get("language")
     return site_of(
         generator,
-        table,
+        {**table, "language": listed[0]} if isinstance(listed, list) and listed else table,  # Hexo's first is its own
         address,
         title=("title", "name"),
         author=("author.name", "author"),
@@ -96,21 +111,24 @@ def read_hugo(table: Table) -> Site | None:
     if not address and not _HUGO_KEYS & table.keys():
         return None
     permalinks = {**table_at(table, "permalinks"), **table_at(table_at(table, "permalinks"), "page")}
+    default = f"languages.{_default_language(table)}"
+    hosts = _hosts(table)
     site = site_of(
         "Hugo",
         table,
-        address,
-        title=("title",),
+        dict(hosts).get(_default_language(table), address),
+        title=("title", f"{default}.title"),
         author=("params.author.name", "params.author", "author.name", "author"),
-        language=("locale", "languagecode", "defaultcontentlanguage"),
+        language=("locale", "languagecode", f"{default}.languagecode", "defaultcontentlanguage"),
         timezone=("timezone",),
     )
-    bases = _translations(table)
-    content = (*(folder for folder, _ in bases), *(folder_of(text_at(table, "contentdir")) or ("content/",)))
+    parts = _translations(table)
+    content = (*(part.folder for part in parts), *(folder_of(text_at(table, "contentdir")) or ("content/",)))
     return site._replace(
         permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
         content=content,
-        bases=bases,
+        parts=parts,
+        hosts=hosts,
         kept_back=hugo_keeps_back(table, [row for folder in content for row in handed_down(table, folder, folder)]),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
@@ -129,16 +147,32 @@ def _default_language(table: Table) -> str:
     return text_at(table, "defaultcontentlanguage").lower() or "en"
 
 
-def _translations(table: Table) -> tuple[tuple[str, str], ...]:
+def _translations(table: Table) -> tuple[Part, ...]:
     """Return the folders of Hugo's translations, with what stands before the paths of their pages."""
     default = _default_language(table)
-    languages = table_at(table, "languages").items()
     return tuple(
-        (folder, "" if name == default and not _is_in_subfolder(table) else f"/{name}")
-        for name, one in languages
-        if isinstance(one, dict)
+        Part(
+            folder,
+            text_at(one, "locale", "languagecode") or name,
+            prefix="" if name == default and not _is_in_subfolder(table) else f"/{name}",
+        )
+        for name, one in _languages(table)
         for folder in folder_of(text_at(one, "contentdir"))
     )
+
+
+def _hosts(table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the addresses of Hugo's languages that have each a host, by the names that they go by."""
+    return tuple(
+        (name, address)
+        for language, one in _languages(table)
+        if (address := usable_address(text_at(one, "baseurl")))
+        for name in dict.fromkeys([language, text_at(one, "locale", "languagecode").lower() or language])
+    )
+
+
+def _languages(table: Table) -> list[tuple[str, Table]]:
+    return [(name, one) for name, one in table_at(table, "languages").items() if isinstance(one, dict)]
 
 
 def read_zola(table: Table) -> Site | None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
-from refeed.site import Site
+from refeed.site import Part, Site
 from refeed.sites.facts import folder_of, joined, site_of
-from refeed.sites.values import Table, text_at
+from refeed.sites.values import Table, table_at, text_at
 
 Read = Callable[[Table], "Site | None"]
 """Reads the settings of one generator; None where they are those of another program."""
@@ -22,6 +22,7 @@ _BASES: Final = MappingProxyType(
         "VitePress": "base",
     }
 )
+_ROOTS: Final = ("locales.root.lang", "locales./.lang")  # where VitePress and VuePress say the language of the rest
 # Files and folders that these do not read.
 _UNDERSCORES: Final = MappingProxyType(
     {
@@ -45,11 +46,18 @@ def script_reader(generator: str, *addresses: str) -> Read:
             address if "://" in base else joined(address, base),
             title=("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title"),
             author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
-            language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language"),
+            language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language", *_ROOTS),
         )
         return _placed(site, table)._replace(kept_back=_UNDERSCORES.get(generator, ()))
 
     return read
+
+
+def _locales(table: Table, content: str) -> tuple[Part, ...]:
+    """Return the folders of VitePress's and VuePress's translations: `fr: {lang: "fr-FR"}`, `"/fr/": {…}`."""
+    found = [(name.strip("/"), one) for name, one in table_at(table, "locales").items() if isinstance(one, dict)]
+    others = [(name, text_at(one, "lang") or name) for name, one in found if name not in {"", "root"}]
+    return tuple(Part(f"{content}{name}/", language) for name, language in others)
 
 
 def _placed(site: Site, table: Table) -> Site:
@@ -65,7 +73,8 @@ def _placed(site: Site, table: Table) -> Site:
         )
     if site.generator == "VitePress":
         ending = "" if text_at(table, "cleanurls") == "true" else None
-        return site._replace(content=folder_of(text_at(table, "srcdir")), ending=ending)
+        content = folder_of(text_at(table, "srcdir"))
+        return site._replace(content=content, ending=ending, parts=_locales(table, next(iter(content), "")))
     if site.generator == "Astro" and text_at(table, "trailingslash") == "never":
         return site._replace(ending="")
     return site

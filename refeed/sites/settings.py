@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from refeed.sites.python_readers import read_nikola, read_pelican
+from refeed.sites.quarto import read_quarto
 from refeed.sites.readers import (
     read_bridgetown,
     read_hexo,
@@ -75,6 +76,7 @@ SETTINGS: Final = (
         script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         _with_endings("gatsby-config"),
     ),
+    Settings(read_quarto, ("_quarto.yml", "_quarto.yaml")),
     Settings(script_reader("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),
 )
 # Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.

@@ -1,0 +1,162 @@
+"""Parts of a site for whose posts other things hold: translations, and what is handed down to a folder."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import refeed
+from refeed.options import Options
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+ADA, BO = "Ada Marlowe", "Bo Lind"
+QUAY = "https://quay.example.org"
+
+
+class Case(NamedTuple):
+    """Files of settings, and what each post is expected to have: address, language, authors."""
+
+    settings: dict[str, str]
+    posts: dict[str, tuple[str | None, str | None, list[str]]]
+
+
+# Each as the documentation of the generator has it; the addresses are those that the generator itself publishes.
+CASES = {
+    # https://gohugo.io/content-management/multilingual/
+    "folders of Hugo's languages": Case(
+        {
+            "hugo.toml": f'baseURL = "{QUAY}/"\n[languages.en]\ncontentDir = "content/en"\ntitle = "Quay"\n'
+            '[languages.fr]\ncontentDir = "content/fr"\nlanguageCode = "fr-FR"\n[permalinks]\nlog = "/:year/:slug/"\n'
+        },
+        {
+            "content/en/log/tide.md": (f"{QUAY}/2024/tide/", "en", []),
+            "content/fr/log/tide.md": (f"{QUAY}/fr/2024/tide/", "fr-FR", []),
+            "content/fr/note/tide.md": (f"{QUAY}/fr/note/tide/", "fr-FR", []),
+        },
+    ),
+    "a host for each of Hugo's languages": Case(
+        {
+            "hugo.yaml": "defaultContentLanguage: en\nlanguages:\n  en:\n    baseURL: https://quay.example.org/\n"
+            "    title: Quay\n  fr:\n    baseURL: https://quai.example.org/\n"
+        },
+        {
+            "content/log/tide.md": (f"{QUAY}/log/tide/", "en", []),
+            "content/log/tide.fr.md": ("https://quai.example.org/log/tide/", "fr", []),
+        },
+    ),
+    # https://docusaurus.io/docs/i18n/introduction
+    "translations of a blog of Docusaurus": Case(
+        {
+            "docusaurus.config.js": f'module.exports = {{ title: "Quay", url: "{QUAY}", baseUrl: "/x/",'
+            ' i18n: { defaultLocale: "en", locales: ["en", "fr"] } };\n'
+        },
+        {
+            "blog/2024-07-01-tide.md": (f"{QUAY}/x/blog/2024/07/01/tide", "en", []),
+            "i18n/fr/docusaurus-plugin-content-blog/2024-07-01-tide.md": (
+                f"{QUAY}/x/fr/blog/2024/07/01/tide",
+                "fr",
+                [],
+            ),
+        },
+    ),
+    # https://vitepress.dev/guide/i18n
+    "VitePress": Case(
+        {
+            ".vitepress/config.mts": f'export default {{ title: "Quay", sitemap: {{ hostname: "{QUAY}" }}, locales: {{'
+            ' root: { label: "English", lang: "en" }, fr: { label: "Français", lang: "fr" } } }\n'
+        },
+        {"log/tide.md": (f"{QUAY}/log/tide.html", "en", []), "fr/log/tide.md": (f"{QUAY}/fr/log/tide.html", "fr", [])},
+    ),
+    # https://vuepress.vuejs.org/guide/i18n.html
+    "VuePress": Case(
+        {
+            "docs/.vuepress/config.js": f'export default {{ base: "/x/", hostname: "{QUAY}", locales: {{'
+            ' "/": { lang: "en-US", title: "Quay" }, "/zh/": { lang: "zh-CN" } } }\n'
+        },
+        {
+            "docs/log/tide.md": (f"{QUAY}/x/log/tide.html", "en-US", []),
+            "docs/zh/log/tide.md": (f"{QUAY}/x/zh/log/tide.html", "zh-CN", []),
+        },
+    ),
+    # https://hexo.io/docs/internationalization
+    "Hexo's folders of languages": Case(
+        {
+            "_config.yml": f"title: Quay\nurl: {QUAY}\nlanguage:\n- en\n- fr\npermalink: :lang/:title/\n"
+            "new_post_name: :lang/:title.md\n"
+        },
+        {
+            "source/_posts/en/tide.md": (f"{QUAY}/en/tide/", "en", []),
+            "source/_posts/fr/tide.md": (f"{QUAY}/fr/tide/", "fr", []),
+            "source/_posts/tide.md": (f"{QUAY}/en/tide/", "en", []),
+        },
+    ),
+    # https://jekyllrb.com/docs/configuration/front-matter-defaults/
+    "Jekyll's defaults": Case(
+        {
+            "_config.yml": f"url: {QUAY}\ntitle: Quay\nauthor: Cy Fenn\ncollections:\n  food:\n    output: true\n"
+            "defaults:\n- scope: {path: '', type: posts}\n  values: {author: ada, permalink: '/log/:title/'}\n"
+            "- scope: {path: _posts/notes}\n  values: {author: Bo Lind, permalink: '/notes/:title/', lang: sv}\n"
+            "- scope: {path: '', type: food}\n  values: {permalink: '/eat/:title/'}\n"
+            "- scope: {path: '_posts/*/x'}\n  values: {author: Nobody}\n",
+            "_data/authors.yml": "ada: {name: Ada Marlowe}\n",
+        },
+        {
+            "_posts/2024-07-01-tide.md": (f"{QUAY}/log/tide/", None, [ADA]),
+            "_posts/notes/2024-07-01-tide.md": (f"{QUAY}/notes/tide/", "sv", [BO]),
+            "_food/soup.md": (f"{QUAY}/eat/soup/", None, ["Cy Fenn"]),
+        },
+    ),
+    # https://www.11ty.dev/docs/data-template-dir/
+    "data of Eleventy's folders": Case(
+        {
+            "eleventy.config.js": "export default function () {}\n",
+            "_data/metadata.json": f'{{"url": "{QUAY}", "title": "Quay", "language": "en"}}',
+            "notes/notes.json": '{"author": {"name": "Bo Lind"}, "lang": "sv"}',
+        },
+        {"notes/tide.md": (f"{QUAY}/notes/tide/", "sv", [BO]), "tide.md": (f"{QUAY}/tide/", "en", [])},
+    ),
+    # https://quarto.org/docs/projects/quarto-projects.html#directory-metadata
+    "metadata of Quarto's folders": Case(
+        {
+            "_quarto.yml": f"project: {{type: website}}\nwebsite: {{title: Quay, site-url: '{QUAY}'}}\nlang: en\n",
+            "posts/_metadata.yml": "author: Ada Marlowe\n",
+            "posts/sv/_metadata.yml": "lang: sv\n",
+        },
+        {
+            "posts/tide.qmd": (f"{QUAY}/posts/tide.html", "en", [ADA]),
+            "posts/sv/tide/index.qmd": (f"{QUAY}/posts/sv/tide/", "sv", [ADA]),
+            "news/tide.qmd": (f"{QUAY}/news/tide.html", "en", []),
+        },
+    ),
+}
+
+
+def write(folder: Path, files: dict[str, str]) -> Options:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return Options(paths=(str(folder),), limit=0)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_post_has_what_its_part_of_the_site_says(case: str, tmp_path: Path) -> None:
+    settings, posts = CASES[case]
+    slug = "slug: tide\n" if case.endswith("Hugo's languages") else ""  # of which a pattern makes the address
+    files = {name: f"---\ntitle: {name}\ndate: 2024-07-01\n{slug}---\nLow.\n" for name in posts}
+    found = refeed.entries(write(tmp_path, {**settings, **files}), now=NOW)
+    assert {entry.title: (entry.url, entry.language, [*entry.authors]) for entry in found} == posts
+
+
+def test_drafts_of_quarto_stay_at_home(tmp_path: Path) -> None:
+    post = "---\ntitle: Tide\ndate: 2024-07-01\n---\nLow.\n"
+    settings = {
+        "_quarto.yml": f"website: {{site-url: '{QUAY}', drafts: [posts/a.qmd]}}\n",
+        "later/_metadata.yml": "draft: true\n",
+        "later/now/_metadata.yml": "draft: false\n",
+    }
+    names = ("posts/a.qmd", "later/b.qmd", "later/now/c.qmd", "posts/_d.qmd", "_e.qmd")
+    report = refeed.build(options=write(tmp_path, settings | dict.fromkeys(names, post)), now=NOW)
+    codes = {problem.path.removeprefix(f"{tmp_path}/"): problem.code for problem in report.left_out}
+    expected = {"posts/a.qmd": "draft", "later/b.qmd": "draft", "posts/_d.qmd": "site-page", "_e.qmd": "site-page"}
+    assert {name: codes.get(name) for name in names} == {**dict.fromkeys(names), **expected}

@@ -4,15 +4,10 @@ curl, nginx and systemd-analyze are programs of their own: where one is not inst
 except in CI, where a missing one is a failure.
 """
 
-import os
 import re
 import shlex
-import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +16,7 @@ import pytest
 from asking import PATIENCE, at_home, fetch, running, serving, until
 from command_line import dump
 from folders import ROOT
+from programs import nginx, there
 
 from refeed.config.toml_file import load_configuration
 
@@ -31,11 +27,6 @@ UNITS: Final = dict(re.findall(r"`/etc/systemd/system/([\w.-]+)`:\n\n```ini\n(.*
 PROXY, FILE_ONLY = (text for kind, text in BLOCKS if kind == "nginx")
 (CRONTAB,) = (text for kind, text in BLOCKS if kind == "crontab")
 PROGRAM: Final = f"{sys.executable} -m refeed"
-
-
-def there(program: str) -> list[str]:
-    """Return a program that a test needs, as the values of its only parameter."""
-    return [program] if shutil.which(program) or os.environ.get("CI") else []
 
 
 def here(text: str, folder: Path) -> str:
@@ -163,31 +154,6 @@ def test_the_server_answers_as_the_page_says(program: str, folder: Path) -> None
             asked = run(line.replace("http://127.0.0.1:8000", server), folder)
             assert asked.returncode == 0, line
             assert b"200 OK" in asked.stdout or b'"state": "ok"' in asked.stdout
-
-
-@contextmanager
-def nginx(program: str, site: str, folder: Path) -> Iterator[str]:
-    """Run nginx with one of the examples, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    configuration = folder / "nginx.conf"
-    site = site.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
-        site = site.replace("server {", f"{kind}_temp_path {folder}/{kind};\nserver {{", 1)
-    configuration.write_text(
-        f"daemon off; user root; pid {folder}/nginx.pid; events {{ }} http {{ access_log off; {site} }}"
-    )
-    with subprocess.Popen([program, "-e", str(folder / "nginx.log"), "-c", str(configuration)]) as process:
-        try:
-            until(lambda: process.poll() is not None or listens(port))
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.parametrize("program", there("nginx"))

@@ -21,6 +21,10 @@ class Limits(NamedTuple):
     max_depth: int = 128  # of elements in elements; real pages nest less than 60 deep
     max_attributes: int = 100  # of one element
     max_url_length: int = 8_000  # characters; RFC 9110, 4.1, asks servers for as many
+    max_members: int = 200_000  # files and folders of an archive; real ones have 64,000
+    max_archive_depth: int = 3  # of archives in archives; exports have an archive in another one at most
+    max_unpacked_bytes: int = 4_000_000_000  # of an archive; real ones, with their pictures, have some hundred MB
+    max_ratio: int = 200  # of bytes unpacked to bytes packed; texts have 3 to 10, long tables 50
     max_seconds: int = 60  # of processor time that one file takes; real ones take milliseconds
 
 

@@ -43,6 +43,14 @@ class SourceFile(NamedTuple):
     name: str  # the part below the folder that was given; orders sources and matches path patterns
 
 
+class Crawl(NamedTuple):
+    """Where a robot fetched a page, and when: what a web archive says of it beside its bytes."""
+
+    address: str
+    moment: str
+    charset: str = ""  # as the server stated it
+
+
 class Document(NamedTuple):
     r"""What a file holds: bytes in an ASCII-compatible encoding, without BOM, lines ending at "\n" only.
 
@@ -56,6 +64,8 @@ class Document(NamedTuple):
     damage: tuple[str, ...] = ()  # what was wrong with its bytes and is mended now, in words
     limits: Limits = DEFAULT_LIMITS
     keeps_undated: bool = False  # the user wants articles without a date, too
+    crawl: Crawl | None = None
+    saved: float | None = None  # when a member of an archive was changed, in seconds since 1970
 
     def require_utf8(self) -> None:
         """Raise UnicodeDecodeError where the bytes are in another encoding: the reader decodes them and asks again.

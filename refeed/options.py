@@ -117,6 +117,7 @@ class Options:
     stubs: Stubs = "link"
     withheld: Withheld = "skip"  # "include": drafts, private, locked and expired articles go out too, for a preview
     exclude: tuple[str, ...] = ()
+    unpack: bool = False  # archives among the files are read, too
     allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None
     workers: Annotated[int, Between(1, MOST_WORKERS)] | None = None  # processes; None: as many as pay

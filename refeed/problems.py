@@ -23,6 +23,10 @@ CODES: Final = MappingProxyType(
         "bad-id": (Severity.WARNING, "the stated id is not an absolute IRI or a UUID; the entry gets another"),
         "bad-url": (Severity.WARNING, "an address cannot be used; it was left out, its text kept"),
         "binary-file": (Severity.NOTICE, "not text"),
+        "broken-archive": (
+            Severity.ERROR,
+            "an archive, or a member of one, is damaged or breaks off; what is whole is read",
+        ),
         "broken-feed": (
             Severity.ERROR,
             "a saved feed breaks off or is broken within an entry; the whole ones are read",
@@ -51,6 +55,7 @@ CODES: Final = MappingProxyType(
         "no-format": (Severity.NOTICE, "not in a format that refeed reads"),
         "no-link": (Severity.WARNING, "the address of a post in its site could not be determined: it has no link"),
         "no-title": (Severity.WARNING, "no title; the name of the file or the first words of the text are used"),
+        "outside": (Severity.WARNING, "the name of a member leads out of its archive: not read"),
         "over-limit": (Severity.ERROR, "larger than refeed reads"),
         "over-time": (Severity.ERROR, "took longer than refeed may work on a file"),
         "own-feed": (Severity.NOTICE, "refeed's own output, given as if it were an article"),

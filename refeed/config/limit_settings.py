@@ -14,6 +14,7 @@ def _limit(name: str, help_: str, parse: Callable[[str], int] = parse_amount) ->
 
 
 LIMIT_SETTINGS: Final = (
+    _limit("max-archive-depth", "Depth of archives in archives; a deeper one is left out", parse_depth),
     _limit("max-attributes", "Attributes of an element; the rest are left out"),
     _limit("max-body-bytes", "Bytes of a body; a longer one is cut"),
     _limit("max-depth", "Depth of nested elements in a body; only the text of deeper ones is kept"),
@@ -21,12 +22,15 @@ LIMIT_SETTINGS: Final = (
     _limit("max-file-bytes", "Bytes of a file; a larger one is left out"),
     _limit("max-header-bytes", "Bytes of a file's header; a file with a longer one is left out"),
     _limit("max-header-depth", "Depth of nested values in a header; a deeper one is read line by line", parse_depth),
+    _limit("max-members", "Files and folders in an archive; what follows is left out"),
     _limit("max-name-length", "Characters of an author, a category or an outlet; a longer one is cut"),
     _limit("max-names", "Authors and categories of an article; more are left out"),
     _limit("max-page-bytes", "Bytes of a saved page without the pictures in it; a larger one is left out"),
+    _limit("max-ratio", "Bytes that one packed byte may become; a member or an archive that grows more is left out"),
     _limit("max-records", "Articles in one file; what follows is left out"),
     _limit("max-seconds", "Seconds of processor time for one file; one that takes longer is left out"),
     _limit("max-title-length", "Characters of a title; a longer one is cut"),
+    _limit("max-unpacked-bytes", "Bytes in an archive, unpacked; what follows is left out"),
     _limit("max-url-length", "Characters of an address or an id in a header; a longer one is left out"),
 )
 

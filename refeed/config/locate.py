@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refeed.input.parent_folders import folders_around
+from refeed.input.place import INTO
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import ConfigurationError
 
@@ -27,7 +28,9 @@ def locate(paths: Sequence[str]) -> Located:
 
 
 def _folder_of(path: str) -> str:
-    return path if os.path.isdir(path) else os.path.dirname(path) or "."  # noqa: PTH112, PTH120  paths stay text
+    if os.path.isdir(path):  # noqa: PTH112  paths stay text
+        return path
+    return os.path.dirname(path.partition(INTO)[0]) or "."  # noqa: PTH120
 
 
 def _candidates(start: str) -> Iterator[Path]:

@@ -183,6 +183,7 @@ GROUPS: Final = (
             Setting(
                 "exclude", _READ, "Leave out files and folders that match GLOB; repeatable.", many=True, metavar="GLOB"
             ),
+            Setting("unpack", _READ, "Read what is in archives among the files, too (zip, tar, gz, WARC).", flag=True),
         ),
     ),
     Group(

@@ -36,6 +36,11 @@ def open_file(name: str, folder: int) -> int:
     return os.open(name, _FILE | os.O_NOFOLLOW, dir_fd=folder)
 
 
+def open_given(path: str) -> int:
+    """Open a file that was given itself, which is trusted; it is to be closed."""
+    return os.open(path, _FILE)
+
+
 class ConfinedFolders:
     """Opens one folder after the other. Most lie beside the one before, so the folder above them stays open."""
 
@@ -77,7 +82,7 @@ class ConfinedFiles:
         """Open a file that was found; it is to be closed."""
         path, name = source
         if path in self._roots:
-            return os.open(path, _FILE)
+            return open_given(path)
         try:
             return self._open_below(path.removesuffix(name), name)
         except OSError as error:

@@ -51,17 +51,23 @@ _CODECS: Final = MappingProxyType(
 )
 
 
-def declared_encoding(data: bytes) -> str | None:
-    """Return the codec of the charset that a file names, if the whole of it is written in that."""
+def declared_encoding(data: bytes, by_server: str = "") -> str | None:
+    """Return the codec of the charset that a file names, or first its server, if the whole of it is written in that."""
+    codecs = (_CODECS.get(label.lower()) for label in (by_server, _label_in(data)))
+    return next((codec for codec in codecs if codec and _fits(data, codec)), None)
+
+
+def _label_in(data: bytes) -> str:
     declaration = _DECLARATION.match(data)
     if declaration is None and _PAGE.match(data):
         declaration = _META.search(data, 0, _LOOKED_AT)
-    codec = _CODECS.get(declaration[1].decode().lower()) if declaration else None
-    if codec is None:
-        return None
+    return declaration[1].decode() if declaration else ""
+
+
+def _fits(data: bytes, codec: str) -> bool:
     try:
         for _ in decoded_pieces(data, codec):
             pass
     except UnicodeDecodeError:  # the declaration was copied along with other bytes
-        return None
-    return codec
+        return False
+    return True

@@ -3,19 +3,21 @@
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from refeed.input.place import INTO, FileStats, stats_of
+from refeed.input.source_files import entered, is_folder_given
 from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
+from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.problems import ConfigurationError, Problem
 
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
 _PIECE: Final = 256  # files of a batch where names do not matter
-
-_MAX_INT64: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
 
 
 class Batch(NamedTuple):
@@ -30,11 +32,29 @@ class Batch(NamedTuple):
     names: tuple[str, ...]  # below the folder that was given
     stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each before the name with that index
+    is_shared: bool = True  # any process can read it; otherwise the one that has found it
 
     def sources(self) -> Iterator[SourceFile]:
         """Return the files."""
         prefix = self.prefix
         return (SourceFile(prefix + name, name) for name in self.names)
+
+
+class _Collected:
+    """A batch that is not full yet."""
+
+    def __init__(self, root: str, prefix: str, *, is_shared: bool = True) -> None:
+        self.is_shared = is_shared
+        self.names, self.stats, self.problems = list[str](), array("q"), list[tuple[int, Problem]]()
+        self._root, self._prefix = root, prefix
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.problems)
+
+    def finished(self) -> Batch:
+        """Return what has been collected."""
+        problems = tuple(self.problems)
+        return Batch(self._root, self._prefix, tuple(self.names), self.stats, problems, self.is_shared)
 
 
 def discover(
@@ -43,9 +63,12 @@ def discover(
     exclude: Iterable[str] = (),
     own: frozenset[FileId] = frozenset(),
     sections: tuple[str, ...] = (),
+    unpack: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[SourceFile | Problem]:
     """Yield every file below the paths once, and a Problem for each thing that is left out."""
-    for batch in batches(paths, Walk(paths, exclude, own, sections)):
+    roots = tuple(entered(path, limits) for path in paths)
+    for batch in batches(roots, Walk(roots, exclude, own, sections, unpack=unpack, limits=limits)):
         problems = iter((*batch.problems, (len(batch.names), None)))
         before, problem = next(problems)
         for number, source in enumerate((*batch.sources(), None)):
@@ -82,7 +105,7 @@ def folder_of(path: str) -> str:
 
 def place_of(path: str) -> tuple[str, bool]:
     """Return what the paths of the files of a given path begin with, and whether it is a folder."""
-    is_folder = os.path.isdir(path)  # noqa: PTH112  paths stay text
+    is_folder = is_folder_given(path)
     return (prefix_of(path) if is_folder else folder_of(path)), is_folder
 
 
@@ -90,7 +113,7 @@ def must_exist(paths: Sequence[str]) -> None:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
         try:
-            os.lstat(path)
+            os.lstat(path.partition(INTO)[0] if INTO in path and not os.path.lexists(path) else path)
         except PermissionError:
             continue
         except OSError as error:
@@ -100,40 +123,42 @@ def must_exist(paths: Sequence[str]) -> None:
 
 
 def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
-    """Yield what is found below one of the paths in batches."""
+    """Yield what is found below one of the paths in batches; one that only this process can read stands alone."""
     prefix, is_folder = place_of(root)
-    real = real_path(root if is_folder else prefix or ".")
-    names, stats, problems = list[str](), array("q"), list[tuple[int, Problem]]()
-    for name in walk.below(root, prefix) if is_folder else walk.given_file(root):
+    is_packed = INTO in prefix
+    new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
+    batch = new()
+    for name in walk.below(prefix) if is_folder else walk.given_file(root):
         if isinstance(name, Problem):
-            problems.append((len(names), name))
+            batch.problems.append((len(batch.names), name))
             continue
+        place = walk.files.place_around(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
+        is_shared = place is None or place.is_shared
+        if is_shared is not batch.is_shared:
+            if batch:
+                yield batch.finished()
+            batch = new(is_shared=is_shared)
         if with_stats:
             try:
-                stats.extend(_stats(prefix + name))
+                batch.stats.extend(place.stats if place else _stats(prefix + name))
             except OSError as error:  # it vanished since the folder was listed, say
-                problems.append((len(names), unreadable(prefix + name, error)))
+                batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue
-        names.append(name)
-        if _is_full(names, with_stats=with_stats):
-            yield Batch(real, prefix, tuple(names), stats, tuple(problems))
-            names, stats, problems = [], array("q"), []
-    if names or problems:
-        yield Batch(real, prefix, tuple(names), stats, tuple(problems))
+        batch.names.append(name)
+        if _is_full(batch.names, with_stats=with_stats):
+            yield batch.finished()
+            batch = new(is_shared=is_shared)
+    if batch:
+        yield batch.finished()
 
 
-def _stats(path: str) -> tuple[int, int, int, int]:
+def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; with a header its text may change as well."""
-    own = _own_stats(path)
-    if path.endswith(HEADER) and (text := text_beside(path)):
-        size, mtime, ctime, inode = _own_stats(text)
+    own = stats_of(os.stat(path))  # noqa: PTH116
+    if path.endswith(HEADER) and (text := text_beside(path, os.path.lexists)):
+        size, mtime, ctime, inode = stats_of(os.stat(text))  # noqa: PTH116
         return own[0] + size, max(own[1], mtime), max(own[2], ctime), own[3] ^ inode
     return own
-
-
-def _own_stats(path: str) -> tuple[int, int, int, int]:
-    status = os.stat(path)  # noqa: PTH116
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MAX_INT64
 
 
 def _is_full(names: Sequence[str], *, with_stats: bool) -> bool:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from refeed.input.archives.names import is_document_name
 from refeed.model import Document
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
@@ -23,18 +24,19 @@ _LOOKED_AT: Final = 65_536  # enough to tell what a file is
 
 # First bytes of what is in archives besides articles (file(1), "magic"), and what it is. Whatever else is binary has
 # NULs early.
-_ARCHIVE: Final = "a packed file; unpack it, and give the folder"
+_ARCHIVE: Final = "a packed file; --unpack reads what is in it, or give the file itself"
+_PACKED: Final = "a packed file that refeed does not unpack; unpack it, and give the folder"
 _MAGIC: Final = MappingProxyType(
     {
         b"%PDF-": "a PDF",
-        b"7z\xbc\xaf\x27\x1c": _ARCHIVE,
+        b"7z\xbc\xaf\x27\x1c": _PACKED,
         b"BZh": _ARCHIVE,
         b"GIF87a": "a picture",
         b"GIF89a": "a picture",
         b"OTTO": "a font",
         b"PK\x03\x04": _ARCHIVE,  # zip; also Word's and OpenOffice's documents, and EPUB
         b"PK\x05\x06": _ARCHIVE,
-        b"Rar!\x1a\x07": _ARCHIVE,
+        b"Rar!\x1a\x07": _PACKED,
         b"SQLite format 3": "a database",
         b"\x00\x01\x00\x00": "a font",
         b"\x1f\x8b": _ARCHIVE,
@@ -157,6 +159,8 @@ def binary_file(path: str, data: bytes) -> Problem:
     if data[where] == mark:
         return Problem("binary-file", f"not a text file but {_ARCHIVE}", path)
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
+    if kind == _ARCHIVE and is_document_name(path):
+        kind = "a document or a program"
     return Problem("binary-file", f"not a text file but {kind}" if kind else "not a text file", path)
 
 

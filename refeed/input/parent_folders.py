@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from refeed.input.place import INTO
+
 # A folder that holds one of these is the root of a repository: what lies above it is somebody else's.
 REPOSITORY_MARKS: Final = (".bzr", ".git", ".hg", ".jj", ".svn")
+_TOP_OF_ARCHIVE: Final = INTO.rstrip("/")
 
 
 def folders_around(start: str) -> Iterator[Path]:
@@ -14,6 +17,8 @@ def folders_around(start: str) -> Iterator[Path]:
     real = Path(os.path.realpath(start))
     for folder in (real, *real.parents):
         yield folder
+        if folder.name.endswith(_TOP_OF_ARCHIVE) and not folder.is_dir():
+            return  # the files in an archive are those of another one than the folder where it was left
         if _is_home(folder) or any(os.path.lexists(folder / mark) for mark in REPOSITORY_MARKS):
             return
 

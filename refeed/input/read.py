@@ -3,13 +3,16 @@
 import codecs
 import os
 from contextlib import closing
+from itertools import chain
 from typing import Final
 
-from refeed.input.confined import ConfinedFiles
 from refeed.input.encoding import encoding_by_mark, invalid, two_encodings_message, utf16_by_nuls, with_unix_line_ends
 from refeed.input.file_types import binary_file, has_magic, is_binary
+from refeed.input.first_bytes import is_not_text
+from refeed.input.place import INTO, PlaceError, joined
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import MARKS, seven_bit_charset
+from refeed.input.source_files import Inside, SourceFiles
 from refeed.limits import DEFAULT_LIMITS, Limits, limit_message
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -22,24 +25,35 @@ _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
 _UNUSUAL: Final = tuple((mark[:1], mark) for mark in (b"\0", b"\r", *MARKS))
 
 
-def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: ConfinedFiles | None = None) -> Document | Problem:
+def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles | None = None) -> Document | Problem:
     """Read a file; what is not text, or too large, is a problem.
 
     `files` opens it. Without, it must lie where its path says: no link is followed to it.
     """
     if files is None:
-        with closing(ConfinedFiles()) as own:
+        with closing(SourceFiles((), limits)) as own:
             return read(source, limits, own)
     try:
-        data = _bytes(files.open(source), limits.max_file_bytes)
+        inside = files.inside(source) if INTO in source.path else None
+        data = _gathered(inside, limits) if inside else _bytes(files.local.open(source), limits.max_file_bytes)
     except OSError as error:
         return Problem("unreadable", f"cannot be read: {error.strerror}", source.path)
+    except PlaceError as error:
+        return error.problem.at(source.path)
     if data is None:
         return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
     # Nearly every dump begins as a header does, without a mark, and holds none of these bytes.
-    if data[:1] in _OPENINGS and not _holds_unusual(data):
+    if inside is None and data[:1] in _OPENINGS and not _holds_unusual(data):
         return Document(source, data, limits=limits)
-    return _document(source, data, limits)
+    document = _document(source, data, limits)
+    return _with_facts(document, inside) if inside else document
+
+
+def _with_facts(document: Document | Problem, inside: Inside) -> Document | Problem:
+    if isinstance(document, Problem):
+        return document
+    facts = inside.place.facts(inside.name)
+    return document._replace(crawl=facts.crawl, saved=facts.saved)
 
 
 def _holds_unusual(data: bytes) -> bool:
@@ -52,7 +66,7 @@ def _holds_unusual(data: bytes) -> bool:
 def _bytes(handle: int, most: int) -> bytes | None:
     try:
         data = os.read(handle, _CHUNK)
-        if len(data) <= most and (len(data) < _CHUNK or _is_not_text(data)):
+        if len(data) <= most and (len(data) < _CHUNK or is_not_text(data)):
             return data
         if os.fstat(handle).st_size > most:
             return None
@@ -67,9 +81,12 @@ def _bytes(handle: int, most: int) -> bytes | None:
         os.close(handle)
 
 
-def _is_not_text(data: bytes) -> bool:
-    """Return whether the first bytes are a picture's, a video's or an archive's, so that the rest need not be read."""
-    return is_binary(data) and not encoding_by_mark(data) and (has_magic(data) or not utf16_by_nuls(data))
+def _gathered(inside: Inside, limits: Limits) -> bytes | None:
+    chunks = inside.place.chunks(inside.name)
+    first = next(chunks, b"")
+    if is_not_text(first):
+        return first
+    return joined(chain([first], chunks), limits.max_file_bytes)
 
 
 def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Problem:

@@ -4,13 +4,12 @@ The file of the header stands for the post, because it decides which article tha
 the two would be together. https://getnikola.com/handbook.html#metadata
 """
 
-import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from refeed.input.confined import ConfinedFiles, open_file
 from refeed.input.read import read
+from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
@@ -23,40 +22,35 @@ _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
 _OF_NIKOLA: Final = b".. "
 
 
-def texts_with_header(names: Sequence[str], folder: int) -> frozenset[str]:
-    """Return which of the files in an open folder are texts whose header is another file."""
+def texts_with_header(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
+    """Return which of the files in a folder are texts whose header is another file."""
     headers = [name for name in names if name.endswith(HEADER)]
     if not headers:
         return frozenset()
-    pairs = {text: name for name in headers for text in _texts_of(name)}
-    return frozenset(name for name in names if name in pairs and _is_header(pairs[name], folder))
+    pairs = {text: SourceFile(prefix + folder + name, folder + name) for name in headers for text in _texts_of(name)}
+    return frozenset(name for name in names if name in pairs and _OPENING.match(files.head(pairs[name], _FIRST)))
 
 
 def _texts_of(header: str) -> list[str]:
     return [header.removesuffix(HEADER) + ending for ending in _TEXTS]
 
 
-def _is_header(name: str, folder: int) -> bool:
-    try:
-        handle = open_file(name, folder)
-    except OSError:
-        return False
-    with os.fdopen(handle, "rb") as file:
-        return _OPENING.match(file.read(_FIRST)) is not None
-
-
-def text_beside(header: str) -> str:
+def text_beside(header: str, exists: Callable[[str], bool]) -> str:
     """Return the path of the text that belongs to a header, or ""."""
-    return next(filter(os.path.lexists, _texts_of(header)), "")
+    return next(filter(exists, _texts_of(header)), "")
 
 
-def with_text(header: Document, files: ConfinedFiles) -> Document | Problem:
+def with_text(header: Document, files: SourceFiles) -> Document | Problem:
     """Return the header and the text beside it as one document; alone if it is no header, or has no text."""
     path, name = header.source
-    beside = text_beside(path)
+
+    def source_of(beside: str) -> SourceFile:
+        return SourceFile(beside, beside[len(path) - len(name) :])
+
+    beside = text_beside(path, lambda text: files.exists(source_of(text)))
     if not beside or not _OPENING.match(header.data):
         return header
-    text = read(SourceFile(beside, beside[len(path) - len(name) :]), header.limits, files)
+    text = read(source_of(beside), header.limits, files)
     if isinstance(text, Problem):
         return text
     above = header.data.strip()

@@ -2,16 +2,20 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from itertools import pairwise
 from typing import NamedTuple
 
-from refeed.input.confined import ConfinedFolders
+from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
+from refeed.input.place import INTO, PlaceError
+from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import texts_with_header
+from refeed.limits import DEFAULT_LIMITS, Limits
+from refeed.model import SourceFile
 from refeed.problems import Problem
 
 FileId = tuple[int, int]
@@ -26,18 +30,28 @@ class Listing(NamedTuple):
     leftovers: frozenset[str]  # which of the files are no articles, by their names
     texts: frozenset[str]  # which of them have their headers in other files
     special: frozenset[str]  # which of them are links, or no files at all
+    problems: tuple[Problem, ...] = ()  # of an archive: what of it cannot be listed
 
 
 class Walk:
     """A walk through everything that was given; where the paths overlap, each file is found once."""
 
     def __init__(
-        self, roots: Sequence[str], exclude: Iterable[str], own: frozenset[FileId], sections: tuple[str, ...] = ()
+        self,
+        roots: Sequence[str],
+        exclude: Iterable[str] = (),
+        own: frozenset[FileId] = frozenset(),
+        sections: tuple[str, ...] = (),
+        *,
+        unpack: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index).
 
-        In `sections`, paths of folders, a folder with `index.md` is one page.
+        In `sections`, paths of folders, a folder with `index.md` is one page. With `unpack` archives are folders, too.
         """
+        self.files = SourceFiles(roots, limits)
+        self._unpack = unpack
         self._bundles = PageBundles(sections)
         self._real_roots = tuple(map(real_path, roots))
         self._exclusions = Exclusions(exclude)
@@ -50,19 +64,29 @@ class Walk:
         """Return the patterns of `exclude` that have left out nothing so far."""
         return tuple(self._exclusions.unused)
 
-    def below(self, root: str, prefix: str) -> Iterator[str | Problem]:
-        """Yield the names of the files below a folder: its own in order, then those of its folders in order."""
-        folders = [""]
-        with closing(ConfinedFolders()) as opener:
+    def below(self, prefix: str) -> Iterator[str | Problem]:
+        """Yield the names of the files below a folder: its own in order, then those of its folders in order.
+
+        What is in an archive that can only be read from its beginning on comes in the order of that archive.
+        """
+        found = self._tree(prefix, "")
+        return self._as_they_lie(prefix, "", found) if self._is_read_in_order(prefix, "") else found
+
+    def _tree(self, prefix: str, top: str) -> Iterator[str | Problem]:
+        folders = [top]
+        with closing(self.files.folders):
             while folders:
                 folder = folders.pop()
-                try:
-                    listing = self._list(prefix, folder, opener)
-                except OSError as error:
-                    yield Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
+                if folder != top and self._is_read_in_order(prefix, folder):
+                    yield from self._as_they_lie(prefix, folder, self._tree(prefix, folder))
                     continue
+                listing = self._listed(prefix, folder)
+                if isinstance(listing, Problem):
+                    yield listing
+                    continue
+                yield from listing.problems
                 folders.extend(reversed(listing.folders))
-                real = real_path(prefix + folder or root) if self._seen is not None else ""
+                real = real_path(prefix + folder or ".") if self._seen is not None else ""
                 of_bundle = self._bundles.resources(prefix + folder, listing.files)
                 for name in listing.files:
                     if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
@@ -79,12 +103,39 @@ class Walk:
                     elif (found := self._special(prefix + below, below)) is not None:
                         yield found
 
+    def _is_read_in_order(self, prefix: str, folder: str) -> bool:
+        """Return whether a folder is an archive that can only be read from its beginning on."""
+        if not (prefix + folder).endswith(INTO):
+            return False
+        with suppress(OSError, PlaceError):  # whoever lists it will tell
+            inside = self.files.inside(SourceFile(prefix + folder, folder))
+            return inside is not None and not inside.place.is_shared
+        return False
+
+    def _as_they_lie(self, prefix: str, top: str, found: Iterable[str | Problem]) -> Iterator[str | Problem]:
+        """Yield the files of an archive in its order, behind the problems."""
+        listed = [*found]
+        yield from (one for one in listed if isinstance(one, Problem))
+        inside = self.files.inside(SourceFile(prefix + top, top))
+        names = [one for one in listed if isinstance(one, str)]
+        if inside is None:
+            yield from names
+        else:
+            place = inside.place
+            yield from sorted(names, key=lambda name: place.order(name[len(top) :].partition(INTO)[0]))
+
     def given_file(self, path: str) -> Iterator[str | Problem]:
         """Yield the name of a file that was given itself."""
         try:
+            if INTO in path and self.files.inside(SourceFile(path, "")):
+                yield self.files.refusal(SourceFile(path, "")) or os.path.basename(path)  # noqa: PTH119
+                return
             status = os.stat(path)  # noqa: PTH116
         except OSError as error:
             yield _broken_link(path) if os.path.islink(path) else unreadable(path, error)  # noqa: PTH114
+            return
+        except PlaceError as error:
+            yield error.problem
             return
         if self._was_seen(real_path(path)):
             return
@@ -93,10 +144,18 @@ class Walk:
         elif (status.st_dev, status.st_ino) not in self._own:
             yield os.path.basename(path)  # noqa: PTH119
 
-    def _list(self, prefix: str, folder: str, opener: ConfinedFolders) -> Listing:
+    def _listed(self, prefix: str, folder: str) -> Listing | Problem:
+        try:
+            return self._list(prefix, folder)
+        except OSError as error:
+            return Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
+        except PlaceError as error:
+            return error.problem
+
+    def _list(self, prefix: str, folder: str) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
         is_excluded = self._exclusions.match if self._exclusions else None
-        with _opened(prefix, folder, opener) as handle, os.scandir(handle) as listing:
+        with self.files.scan(prefix, folder) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
                 below = folder + name
@@ -112,10 +171,19 @@ class Walk:
                     files.append(name)
                     if not entry.is_file(follow_symlinks=False):
                         special.add(name)
-            files.sort()
-            texts = texts_with_header(files, handle)
-        below_root = [f"{folder}{name}/" for name in sorted(folders) if name not in left_out]
-        return Listing(files, below_root, leftovers(files), texts, frozenset(special))
+        packed = self._packed(prefix, folder, files, special) if self._unpack else frozenset()
+        files = sorted(name for name in files if name not in packed) if packed else sorted(files)
+        inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
+        below = [folder + name for name in sorted(inner)]
+        problems = self.files.problems(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else ()
+        texts = texts_with_header(files, prefix, folder, self.files)
+        return Listing(files, below, leftovers(files), texts, frozenset(special), problems)
+
+    def _packed(self, prefix: str, folder: str, files: Iterable[str], special: Container[str]) -> frozenset[str]:
+        """Return which of the files are archives, and so folders."""
+        likely = (name for name in files if is_archive_name(name) and name not in special)
+        sources = ((name, SourceFile(prefix + folder + name, folder + name)) for name in likely)
+        return frozenset(name for name, source in sources if self.files.is_packed(source))
 
     def _was_seen(self, real: str) -> bool:
         """Return whether another of the paths given has led here before."""
@@ -134,6 +202,8 @@ class Walk:
 
     def _special(self, path: str, below: str) -> str | Problem | None:
         """Return what becomes of a thing that is neither an ordinary file nor a folder."""
+        if INTO in path and (refusal := self.files.refusal(SourceFile(path, below))):
+            return refusal
         try:
             mode = os.lstat(path).st_mode
         except OSError as error:
@@ -164,15 +234,6 @@ def real_path(path: str) -> str:
         return os.path.realpath(path)
     except OSError:  # it was a link when realpath asked, and none when it read where that leads
         return os.path.abspath(path)  # noqa: PTH100  paths stay text
-
-
-@contextmanager
-def _opened(prefix: str, folder: str, opener: ConfinedFolders) -> Iterator[int]:
-    handle = opener.open(prefix, folder)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def overlap(real_roots: Sequence[str]) -> bool:

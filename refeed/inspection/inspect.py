@@ -58,7 +58,10 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
     """Return every record of every file below `options.paths`, in the order of discovery."""
     options, _ = with_work_trees(with_sites(options))
     context, sections = context_for(options, now), sections_with_bundles(options.sites)
-    for found in discover(options.paths or (options.folder,), exclude=options.exclude, own=own, sections=sections):
+    paths = options.paths or (options.folder,)
+    for found in discover(
+        paths, own=own, sections=sections, unpack=options.unpack, exclude=options.exclude, limits=options.allow
+    ):
         if isinstance(found, Problem):
             yield _skipped(found.path, found)
             continue

@@ -79,7 +79,8 @@ def first_pass(
     progress: Progress | None = None,
 ) -> FirstPass:
     """Find and read every file; what is left out is counted in the totals and told in the problems."""
-    walk = Walk(tuple(paths), options.exclude, own, sections_with_bundles(options.sites))
+    sections = sections_with_bundles(options.sites)
+    walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
     first = gather(scan_all(tuple(paths), walk, pool, known_files), options, progress)
     return first._replace(unused=first.unused._replace(exclude=walk.unused_exclusions))
 
@@ -114,10 +115,13 @@ def scan_all(
         unread = (
             [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
         )
-        reading += len(unread)
-        if unread:
+        task = None
+        if unread and not batch.is_shared:
+            known = known.with_more(pool.do_here(Worker.scan, batch, unread))
+        elif unread:
+            reading += len(unread)
             pool.start(pays=reading > _MANY)
-        task = pool.submit(Worker.scan, batch, unread) if unread else None
+            task = pool.submit(Worker.scan, batch, unread)
         waiting.append((Scanned(batch, known, len(unread)), task))
         while len(waiting) > pool.ahead:
             yield _waited_for(*waiting.popleft(), known_files)

@@ -79,6 +79,10 @@ class WorkerPool:
             return None
         return executor
 
+    def do_here(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do a piece of work in this process, now."""
+        return work(self._worker, *args, **kwargs)
+
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Have a piece of work done, by another process or when it is asked for; what is returned waits for it."""
         here = partial(work, self._worker, *args, **kwargs)

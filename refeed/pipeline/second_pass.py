@@ -16,6 +16,7 @@ from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, Entr
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
@@ -79,11 +80,13 @@ def second_pass(
     made, skipped, beyond = list[tuple[datetime, BuiltEntry]](), 0, None
     with ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
-        for article, task, wait in _results(selected, files, pool, size=_FEW if window.limit else _HANDFUL):
+        ahead = stack.enter_context(closing(ReadAhead(options)))
+        wanted = ahead.over((article, _task(article, selected, files)) for article in selected.newest_first())
+        for article, task, wait in _results(wanted, ahead, pool, size=_FEW if window.limit else _HANDFUL):
             if not window.holds(len(made), article.date, made[0][0] if made else article.date):
                 beyond = article
                 break
-            result = _with_posts(wait(), task, posts, pool, index)
+            result = _with_posts(wait(), task, posts, ahead=ahead, pool=pool, index=index)
             built = result.built
             _remember(result, index)
             if built is None:
@@ -135,22 +138,27 @@ def _summed(facts: Iterable[EntryFacts]) -> tuple[str | None, int]:
 
 
 def _results(
-    selected: Selected, files: Files, pool: WorkerPool, *, size: int
+    wanted: Iterator[Wanted], ahead: ReadAhead, pool: WorkerPool, *, size: int
 ) -> Iterator[tuple[Article, EntryTask, Callable[[], EntryResult]]]:
     """Return every article, newest first, its task, and what waits for its entry; processes make some ahead."""
-    articles = selected.newest_first()
-    waiting: deque[tuple[list[Article], list[EntryTask], Callable[[], list[EntryResult]]]] = deque()
+    waiting: deque[tuple[list[Wanted], Callable[[], list[EntryResult]]]] = deque()
     while True:
-        handful = list(islice(articles, size if pool.ahead else 1))
+        handful = list(islice(wanted, size if pool.ahead else 1))
         if handful:
-            tasks = [_task(article, selected, files) for article in handful]
-            waiting.append((handful, tasks, cache(pool.submit(Worker.make, tasks))))
+            waiting.append((handful, cache(_submitted([task for _, task in handful], ahead, pool))))
         while len(waiting) > pool.ahead or (waiting and not handful):
-            asked_for, tasks, wait = waiting.popleft()
-            for number, (article, task) in enumerate(zip(asked_for, tasks, strict=True)):
+            asked_for, wait = waiting.popleft()
+            for number, (article, task) in enumerate(asked_for):
                 yield article, task, partial(_nth, wait, number)
         if not handful:
             return
+
+
+def _submitted(tasks: list[EntryTask], ahead: ReadAhead, pool: WorkerPool) -> Callable[[], list[EntryResult]]:
+    if not any(map(ahead.is_read_here, tasks)):
+        return pool.submit(Worker.make, tasks)
+    made = pool.do_here(Worker.make, tasks) if pool.ahead else None
+    return lambda: pool.do_here(Worker.make, tasks) if made is None else made
 
 
 def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
@@ -158,13 +166,19 @@ def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
 
 
 def _with_posts(
-    result: EntryResult, task: EntryTask, posts: LinkedPosts, pool: WorkerPool, index: CacheStore | None
+    result: EntryResult,
+    task: EntryTask,
+    posts: LinkedPosts,
+    *,
+    ahead: ReadAhead,
+    pool: WorkerPool,
+    index: CacheStore | None,
 ) -> EntryResult:
     """Return the result of a task; one that asked for other posts is done again with what is known of them."""
     while result.asked:
         _remember(result, index)
         task = task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
-        result = pool.submit(Worker.make, [task])()[0]
+        result = _submitted([task], ahead, pool)()[0]
     return result
 
 

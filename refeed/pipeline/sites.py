@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
+from refeed.input.source_files import entered
 from refeed.options import Options
 from refeed.sites.find import find_sites, only_site, site_of_all
 
 
 def with_sites(options: Options) -> Options:
-    """Return the settings with the sites of all files, and with what the site of the whole run says of the feed."""
+    """Return the settings with the sites of all files, and with what the site of the whole run says of the feed.
+
+    Archives among the paths are folders from here on.
+    """
+    options = replace(options, paths=tuple(entered(path, options.allow) for path in options.paths))
     paths = options.paths or (options.folder,)
-    sites = find_sites(paths)
+    sites = find_sites(paths, unpack=options.unpack)
     if not sites:
         return options
     site = site_of_all(sites, paths)

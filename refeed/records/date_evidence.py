@@ -16,10 +16,11 @@ DATELINE: Final = "dateline"
 URL: Final = "URL"
 FILE_NAME: Final = "file name"
 FILE_TIME: Final = "file time"
+CRAWL: Final = "WARC-Date"
 HISTORY: Final = "git history"
 NOWHERE: Final = "none"
 OF_THE_FILE: Final = frozenset({FILE_TIME, HISTORY})  # not of the text in it
-NOT_THE_HEADER: Final = OF_THE_FILE | {DATELINE, FILE_NAME, NOWHERE, URL}
+NOT_THE_HEADER: Final = OF_THE_FILE | {CRAWL, DATELINE, FILE_NAME, NOWHERE, URL}
 
 DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header by 25 min (median), 6.6 h (p99)
 

@@ -4,13 +4,13 @@ import os
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from refeed.dates import NotADate, parse_date
+from refeed.dates import Hints, NotADate, parse_date
 from refeed.innermost import innermost
-from refeed.model import Timestamp
+from refeed.model import Crawl, Document, Timestamp
 from refeed.options import Undated
 from refeed.problems import Problem
 from refeed.records.context import Context
-from refeed.records.date_evidence import FILE_TIME, HISTORY, DateDecision
+from refeed.records.date_evidence import CRAWL, FILE_TIME, HISTORY, DateDecision
 
 NO_DATE_CURE: Final = "skipped (--undated last keeps it)"
 
@@ -23,10 +23,14 @@ class _Found(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def with_last_resort(decision: DateDecision, path: str, context: Context) -> DateDecision:
+def with_last_resort(decision: DateDecision, document: Document, context: Context) -> DateDecision:
     """Return the decision on a record without a date, with the date that the user wants it to have."""
     undated = context.options.undated
-    found = _file_time(path) if undated == "mtime" else _history(path, context) if undated == "git" else None
+    found = _crawl(document.crawl, context.hints) if document.crawl else None
+    if found is None and undated == "mtime":
+        found = _file_time(document)
+    elif found is None and undated == "git":
+        found = _history(document.source.path, context)
     if found:
         problems = (*decision.problems, *found.problems)
         return decision._replace(timestamp=found.timestamp, origin=found.origin, problems=problems)
@@ -39,9 +43,20 @@ def no_date_message(undated: Undated) -> str:
     return f"no date found{where}: {'kept as the oldest' if undated == 'last' else NO_DATE_CURE}"
 
 
-def _file_time(path: str) -> _Found | None:
+def _crawl(crawl: Crawl, hints: Hints) -> _Found | None:
+    """Return when a robot fetched the page."""
+    timestamp = parse_date(crawl.moment, hints)
+    if isinstance(timestamp, NotADate):
+        return None
+    problem = Problem("crawl-date", f"no date found: that of the crawl, {crawl.moment}, is used")
+    return _Found(timestamp, CRAWL, (problem,))
+
+
+def _file_time(document: Document) -> _Found | None:
+    """Return the day on which the file was changed; of one in an archive that is said there."""
     try:
-        day = datetime.fromtimestamp(os.stat(path).st_mtime, UTC)  # noqa: PTH116  names may be bytes
+        saved = os.stat(document.source.path).st_mtime if document.saved is None else document.saved  # noqa: PTH116
+        day = datetime.fromtimestamp(saved, UTC)
     except (OSError, OverflowError, ValueError):  # it has just vanished, or its time is beyond all years
         return None
     timestamp = Timestamp(day.replace(hour=0, minute=0, second=0, microsecond=0), "day", "none", f"{day:%Y-%m-%d}")

@@ -226,7 +226,7 @@ def _date(
     decision = weak._replace(problems=problems, is_lasting=is_lasting, is_too_late=stated.is_too_late)
     if decision.timestamp is None and updated.timestamp:
         decision = decision._replace(timestamp=updated.timestamp, origin=updated.origin)
-    return decision if decision.timestamp else with_last_resort(decision, document.source.path, context)
+    return decision if decision.timestamp else with_last_resort(decision, document, context)
 
 
 def _host(url: str | None) -> str | None:

@@ -1,17 +1,17 @@
 """From one file to its records: read, sniff, parse, and normalise each; or the reason why there is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
-from refeed.input.confined import ConfinedFiles
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
+from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import HEADER, with_text
-from refeed.model import UNDATED, Document, RawRecord, RecordKey, RecordMeta, SourceFile
+from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
@@ -21,6 +21,9 @@ from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
 from refeed.urls import host
+
+_FETCHED_FROM: Final = "WARC-Target-URI"
+_OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
 
 T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
@@ -68,8 +71,8 @@ def read_metadata(source: SourceFile, context: Context) -> FileRecords[tuple[Rec
         return _read(source, context, files, normalise, decoded=True)
 
 
-def _files(context: Context) -> closing[ConfinedFiles]:
-    return closing(ConfinedFiles(context.options.paths or (context.options.folder,)))
+def _files(context: Context) -> closing[SourceFiles]:
+    return closing(SourceFiles(context.options.paths or (context.options.folder,), context.options.allow))
 
 
 def _judged(raw: RawRecord, document: Document, number: int, context: Context) -> _Judged:
@@ -89,7 +92,7 @@ def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
 def _read(
     source: SourceFile,
     context: Context,
-    files: ConfinedFiles,
+    files: SourceFiles,
     make: Make[T],
     *,
     quick: Quick[T] | None = None,
@@ -104,7 +107,7 @@ def _read(
         return FileRecords(None, left_out=document)
     if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
-        return FileRecords(None, left_out=told if files.is_given(source) else None)
+        return FileRecords(None, left_out=told if files.local.is_given(source) else None)
     if context.options.undated != "skip":
         document = document._replace(keeps_undated=True)
     if not decoded:
@@ -112,7 +115,8 @@ def _read(
             return _parse(document, context, make, quick)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
-    found = decode(document, _encoding_of(document, context) or declared_encoding(document.data))
+    declared = declared_encoding(document.data, document.crawl.charset if document.crawl else "")
+    found = decode(document, _encoding_of(document, context) or declared)
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
     outcome = _parse(found.document, context, make, quick)
@@ -152,7 +156,8 @@ def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] 
         return FileRecords(document, left_out=_why_unclaimed(document))
     records: list[T] = []
     problems = [tie] if tie else []
-    for raw in chosen.parse(document):
+    said = chosen.parse(document)
+    for raw in said if document.crawl is None or chosen.name in _OF_MANY else _with_address(said, document.crawl):
         if isinstance(raw, Problem):
             problems.append(raw)
         else:
@@ -160,6 +165,15 @@ def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] 
     if records:
         return FileRecords(document, tuple(records), tuple(problems))
     return FileRecords(document, left_out=problems[-1] if problems else why_unclaimed(document))
+
+
+def _with_address(said: Iterable[RawRecord | Problem], crawl: Crawl) -> Iterator[RawRecord | Problem]:
+    """Yield the record of a file with the address that it was fetched from, unless it states one."""
+    for raw in said:
+        if isinstance(raw, Problem) or raw.links:
+            yield raw
+        else:
+            yield raw._replace(links=(Statement(crawl.address, _FETCHED_FROM),))
 
 
 def _why_unclaimed(document: Document) -> Problem:

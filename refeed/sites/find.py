@@ -5,16 +5,18 @@ cannot make this long: so many folders are looked at and no more, no link is fol
 """
 
 import os
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.input.confined import ConfinedFiles, open_folder
+from refeed.input.archives.names import is_archive_name
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
+from refeed.input.place import INTO, PlaceError
+from refeed.input.source_files import SourceFiles
 from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
@@ -32,10 +34,11 @@ _MOST_SITES: Final = 1_000
 _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
 
 
-def find_sites(paths: Sequence[str]) -> tuple[Site, ...]:
-    """Return the sites of files below the paths, the innermost first."""
+def find_sites(paths: Sequence[str], *, unpack: bool = False) -> tuple[Site, ...]:
+    """Return the sites of files below the paths, the innermost first; with `unpack` those in archives, too."""
     places = dict.fromkeys(map(place_of, paths))  # files may be given by the thousand
-    found = {site.below: site for place in places for site in _of(*place)}
+    with closing(SourceFiles()) as files:
+        found = {site.below: site for place in places for site in _of(*place, files, unpack=unpack)}
     return tuple(sorted(found.values(), key=lambda site: -len(site.below)))
 
 
@@ -51,23 +54,23 @@ def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
     return only_site(sites) if is_all else None
 
 
-def _of(prefix: str, is_folder: bool) -> Iterator[Site]:
-    inside = list(_below(prefix)) if is_folder else []
+def _of(prefix: str, is_folder: bool, files: SourceFiles, *, unpack: bool) -> Iterator[Site]:
+    inside = list(_below(prefix, files, unpack=unpack)) if is_folder else []
     yield from inside
-    if not any(site.below == prefix for site in inside) and (site := _around(prefix)):
+    if not any(site.below == prefix for site in inside) and (site := _around(prefix, files)):
         yield site
 
 
-def _below(prefix: str) -> Iterator[Site]:
+def _below(prefix: str, files: SourceFiles, *, unpack: bool) -> Iterator[Site]:
     """Look at a folder and its folders, one level after the other; a site's own folders are its."""
     waiting, found, others = deque([""]), 0, 0
     while waiting and found < _MOST_SITES and others < _MOST_FOLDERS:
         folder = waiting.popleft()
         try:
-            names, folders = _list(prefix, folder)
-        except OSError:
+            names, folders = _list(prefix, folder, files, unpack=unpack)
+        except (OSError, PlaceError):
             continue
-        site = _read(prefix, folder, names)
+        site = _read(prefix, folder, names, files)
         if site:
             found += 1
             yield site._replace(below=prefix + folder)
@@ -83,32 +86,30 @@ class _Folder(NamedTuple):
     folders: list[str]  # that may be looked at, too; none where there are too many names
 
 
-def _list(prefix: str, folder: str) -> _Folder:
+def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False) -> _Folder:
     names, folders, count = set[str](), list[str](), 0
-    handle = open_folder(prefix, folder)
-    try:
-        with os.scandir(handle) as listing:
-            for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
-                name = entry.name
-                if name in FIRST_NAMES or name in OTHER_NAMES:
-                    names.add(name)
-                is_entered = count <= _MOST_NAMES and name[0] not in "._" and name not in NEVER_ENTERED
-                if is_entered and entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
-    finally:
-        os.close(handle)
+    with files.scan(prefix, folder) as listing:
+        for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
+            name = entry.name
+            if name in FIRST_NAMES or name in OTHER_NAMES:
+                names.add(name)
+            is_entered = count <= _MOST_NAMES and name[0] not in "._" and name not in NEVER_ENTERED
+            if is_entered and entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+            elif is_entered and unpack and is_archive_name(name) and entry.is_file(follow_symlinks=False):
+                folders.append(name + INTO[:-1])
     return _Folder(names, folders if count <= _MOST_NAMES else [])
 
 
-def _around(prefix: str) -> Site | None:
+def _around(prefix: str, files: SourceFiles) -> Site | None:
     """Return the site of which a folder given is a part, if it belongs to the same user."""
     real, *above = folders_around(prefix or ".")
     for folder in (real, *above):
         top = str(folder).rstrip("/") + "/"
         try:
-            is_own = not hasattr(os, "geteuid") or folder.stat().st_uid in {os.geteuid(), 0}
-            site = _read(top, "", _list(top, "").names) if is_own else None
-        except OSError:
+            is_own = not hasattr(os, "geteuid") or INTO in top or folder.stat().st_uid in {os.geteuid(), 0}
+            site = _read(top, "", _list(top, "", files).names, files) if is_own else None
+        except (OSError, PlaceError):
             return None
         if site:
             inside = real.relative_to(folder).as_posix()
@@ -116,15 +117,11 @@ def _around(prefix: str) -> Site | None:
     return None
 
 
-def _read(prefix: str, folder: str, names: set[str]) -> Site | None:
+def _read(prefix: str, folder: str, names: set[str], files: SourceFiles) -> Site | None:
     """Return what the settings in a folder say of a site, the first generator that says anything."""
     if not FIRST_NAMES & names:
         return None
-    files = ConfinedFiles()
-    try:
-        return next((site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, files))), None)
-    finally:
-        files.close()
+    return next((site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, files))), None)
 
 
 class _Tree(NamedTuple):
@@ -136,7 +133,7 @@ class _Tree(NamedTuple):
     read: Callable[[tuple[str, ...]], Table]  # some of its files as one
 
 
-def _site(settings: Settings, prefix: str, folder: str, files: ConfinedFiles) -> Site | None:
+def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> Site | None:
     tables = dict(_tables(settings.files, prefix, folder, files))
     if not tables:
         return None
@@ -179,7 +176,7 @@ _LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyTyp
 )
 
 
-def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles) -> Iterator[tuple[str, Table]]:
+def _tables(paths: Iterable[str], prefix: str, folder: str, files: SourceFiles) -> Iterator[tuple[str, Table]]:
     for path in paths:
         name = folder + path
         text = _text(SourceFile(prefix + name, name), files)
@@ -187,18 +184,10 @@ def _tables(paths: Iterable[str], prefix: str, folder: str, files: ConfinedFiles
             yield path, read_table(path, text)
 
 
-def _text(source: SourceFile, files: ConfinedFiles) -> str | None:
+def _text(source: SourceFile, files: SourceFiles) -> str | None:
     """Return what a file of settings holds; None where there is none, or one of another kind or size."""
-    try:
-        handle = files.open(source)
-    except OSError:
-        return None
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-        os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as file:
-        return file.read(_LARGEST).decode("utf-8-sig", "replace")
+    data = files.read_small(source, _LARGEST)
+    return None if data is None else data.decode("utf-8-sig", "replace")
 
 
 def _merged(tables: Iterable[Table]) -> Table:

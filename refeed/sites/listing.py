@@ -1,12 +1,13 @@
 """List the folders of a site, whose names say how it is built; a stranger's folder cannot make this long."""
 
-import os
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from itertools import islice
 from typing import Final
 
-from refeed.input.confined import open_folder
 from refeed.input.ignored import NEVER_ENTERED
+from refeed.input.place import PlaceError
+from refeed.input.source_files import SourceFiles
 
 _MOST: Final = 500  # names in a folder
 _MOST_FOLDERS: Final = 300  # that are entered
@@ -15,16 +16,10 @@ _DEEPEST: Final = 3
 
 def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
     """Yield the names in a folder, in order."""
-    try:
-        handle = open_folder(prefix, folder)
-    except OSError:
-        return
-    try:
-        with os.scandir(handle) as listing:
-            found = [entry for _, entry in zip(range(_MOST), listing, strict=False)]
-            names = [entry.name for entry in found if not only_folders or entry.is_dir(follow_symlinks=False)]
-    finally:
-        os.close(handle)
+    names = list[str]()
+    with closing(SourceFiles()) as files, suppress(OSError, PlaceError), files.scan(prefix, folder) as listing:
+        found = [entry for _, entry in zip(range(_MOST), listing, strict=False)]
+        names += [entry.name for entry in found if not only_folders or entry.is_dir(follow_symlinks=False)]
     yield from sorted(names)
 
 

@@ -8,14 +8,19 @@ from refeed.input.read import read
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
+PACKED = " but a packed file; --unpack reads what is in it, or give the file itself"
+
 
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", " but a picture"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", " but a picture"),
-        (b"PK\x03\x04\x14\0", " but a packed file; unpack it, and give the folder"),
-        (b"a.md" + bytes(253) + b"ustar\x0000", " but a packed file; unpack it, and give the folder"),
+        (b"PK\x03\x04\x14\0", " but a packed file; --unpack reads what is in it, or give the file itself"),
+        (
+            b"a.md" + bytes(253) + b"ustar\x0000",
+            " but a packed file; --unpack reads what is in it, or give the file itself",
+        ),
         (b"%PDF-1.7\n%\xe2\xe3", " but a PDF"),
         (b"DUMP\0\x02\0\0\x01 names \0\0 and numbers of some program", ""),
         (bytes(2000), ""),

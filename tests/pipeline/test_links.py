@@ -14,9 +14,9 @@ from command_line import dump
 import refeed
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
-from refeed.input.confined import ConfinedFiles
 from refeed.input.discover import discover
 from refeed.input.read import read
+from refeed.input.source_files import SourceFiles
 from refeed.inspection.inspect import inspect_record
 from refeed.model import Document, SourceFile
 from refeed.options import Options
@@ -93,7 +93,7 @@ def test_what_was_found_is_not_read_once_a_link_took_its_place(archive: Path, in
     found = [source for source in discover([str(archive)]) if isinstance(source, SourceFile)]
     (archive / inside).rename(archive / ".kept")
     (archive / inside).symlink_to(archive.parent / outside)
-    documents = [read(source, files=ConfinedFiles([str(archive)])) for source in found]
+    documents = [read(source, files=SourceFiles([str(archive)])) for source in found]
     assert [document.code for document in documents if isinstance(document, Problem)] == ["unreadable"]
     assert [document.source.name for document in documents if isinstance(document, Document)] == ["b.md"]
 

@@ -1,0 +1,119 @@
+"""What a place is: a tree of files that lie in no folder of this machine, but in an archive, say.
+
+A path leads into an archive where `!/` follows its name: `blog.zip!/posts/a.md`, as in addresses of Java and Apache.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, Protocol
+
+from refeed.model import Crawl
+from refeed.problems import Problem
+
+INTO: Final = "!/"
+"""What leads into an archive."""
+
+_MAX_INT64: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
+
+FileStats = tuple[int, int, int, int]
+"""What tells whether a file is what it was: its size, mtime and ctime in nanoseconds, and its inode."""
+
+
+class Entry(Protocol):
+    """What a folder holds, as `os.DirEntry` tells it."""
+
+    @property
+    def name(self) -> str:
+        """Return its name in the folder."""
+        ...
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a folder."""
+        ...
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Return whether it is a regular file."""
+        ...
+
+    def inode(self) -> int:
+        """Return its number in the file system."""
+        ...
+
+
+class FileFacts(NamedTuple):
+    """What a place tells of a file beside its bytes."""
+
+    saved: float | None = None  # when it was changed, in seconds since 1970
+    crawl: Crawl | None = None
+
+
+class Place(Protocol):
+    """A tree of files. Names are those in the tree; those of folders end with a slash, but for the top, which is ""."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether every process of a build can read it by itself, in any order."""
+        ...
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what of it cannot be listed; their paths are names in the tree."""
+        ...
+
+    @property
+    def stats(self) -> FileStats:
+        """Return what tells whether any of its files changed."""
+        ...
+
+    def has_folder(self, folder: str) -> bool:
+        """Return whether there is such a folder."""
+        ...
+
+    def scan(self, folder: str) -> Iterable[Entry]:
+        """Return what a folder holds."""
+        ...
+
+    def refusal(self, name: str) -> Problem | None:
+        """Return why a file is not read, or that there is none; None if it can be read."""
+        ...
+
+    def order(self, name: str) -> int:
+        """Return where a file lies among the others that are read in order."""
+        ...
+
+    def facts(self, name: str) -> FileFacts:
+        """Return what there is to know of a file beside its bytes."""
+        ...
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield what a file holds, piece by piece; PlaceError where it cannot be read."""
+        ...
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Prepare to read these files next, in any order."""
+        ...
+
+
+class PlaceError(Exception):
+    """A place or a file in it cannot be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Take the problem, with or without its path."""
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def stats_of(status: os.stat_result) -> FileStats:
+    """Return what tells whether a file of this machine is what it was."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MAX_INT64
+
+
+def joined(chunks: Iterable[bytes], most: int) -> bytes | None:
+    """Return the pieces of a file as one; None where they are more bytes than that."""
+    parts, size = list[bytes](), 0
+    for piece in chunks:
+        parts.append(piece)
+        size += len(piece)
+        if size > most:
+            return None
+    return b"".join(parts)

@@ -1,0 +1,190 @@
+"""Read files wherever they lie: those of this machine as they are, those in archives through the archive."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
+
+from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
+from refeed.input.place import INTO, Entry, Place, PlaceError, joined
+from refeed.limits import DEFAULT_LIMITS, Limits
+from refeed.model import SourceFile
+from refeed.problems import Problem
+
+if TYPE_CHECKING:  # loaded where there is an archive
+    from refeed.input.archives.archive import Archive
+
+
+class Inside(NamedTuple):
+    """Where a file lies that is in a place: the path of the place, the place, the name in it."""
+
+    path: str
+    place: Place
+    name: str
+
+
+class SourceFiles:
+    """Reads the files that were found below some paths."""
+
+    def __init__(self, roots: Iterable[str] = (), limits: Limits = DEFAULT_LIMITS) -> None:
+        """Name what was given: the folders that a link may lead into, and files."""
+        self._limits = limits
+        self.local = ConfinedFiles(roots)
+        """Opens those of this machine."""
+        self._places: dict[str, Archive | None] = {}  # by path; None: no archive
+        self.folders = ConfinedFolders()
+        """Opens the folders of this machine."""
+
+    def inside(self, source: SourceFile) -> Inside | None:
+        """Return where a file or folder lies that is in an archive; None if it is one of this machine."""
+        path, found = source.path, None
+        at = path.find(INTO)
+        while at >= 0:
+            try:
+                archive = self._archive(path[:at], source, found)
+            except PlaceError as error:
+                raise PlaceError(error.problem.at(path[:at])) from None
+            if archive:
+                found = Inside(path[:at], archive, path[at + len(INTO) :])
+            at = path.find(INTO, at + len(INTO))
+        return found
+
+    def _archive(self, path: str, source: SourceFile, around: Inside | None) -> "Archive | None":
+        """Return the archive with a path, if there is one; `around` is the one that it would lie in."""
+        if path not in self._places:
+            if around is None:
+                self._places[path] = self._local_archive(path, source)
+            else:
+                self._places[path] = self._inner_archive(path, around)
+        return self._places[path]
+
+    def _local_archive(self, path: str, source: SourceFile) -> "Archive | None":
+        from refeed.input.archives.opened import open_archive
+
+        name = path[len(source.path) - len(source.name) :]
+        try:
+            # What was given is trusted, and may be a link; what was found below is opened as any file there.
+            handle = self.local.open(SourceFile(path, name)) if name else open_given(path)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+        return open_archive(path, handle, self._limits)
+
+    def _inner_archive(self, path: str, around: Inside) -> "Archive | None":
+        from refeed.input.archives.opened import open_inner
+
+        name = path[len(around.path) + len(INTO) :]
+        return None if around.place.refusal(name) else open_inner(path, name, around.place, self._limits)
+
+    def scan(self, prefix: str, folder: str) -> AbstractContextManager[Iterable[Entry]]:
+        """Return what a folder below the one that was given holds, while it is open."""
+        found = self.inside(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else None
+        return self._scan_local(prefix, folder) if found is None else nullcontext(found.place.scan(found.name))
+
+    @contextmanager
+    def _scan_local(self, prefix: str, folder: str) -> Iterator[Iterable[Entry]]:
+        handle = self.folders.open(prefix, folder)
+        try:
+            with os.scandir(handle) as listing:
+                yield listing
+        finally:
+            os.close(handle)
+
+    def place_around(self, source: SourceFile) -> Place | None:
+        """Return the place that a file or folder lies in; None for one of this machine."""
+        found = self.inside(source)
+        return found.place if found else None
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether a path that was given leads to an archive, or to a folder in one."""
+        if INTO not in path:
+            return False
+        try:
+            found = self.inside(SourceFile(path, ""))
+        except (OSError, PlaceError):  # whoever lists it will tell
+            return path.endswith(INTO)
+        return found is not None and found.place.has_folder(found.name and found.name.rstrip("/") + "/")
+
+    def problems(self, folder: SourceFile) -> tuple[Problem, ...]:
+        """Return what cannot be listed of an archive, if this is the top of one."""
+        found = self.inside(folder)
+        if found is None or found.name:
+            return ()
+        shown = found.place.problems
+        return tuple(one.at(found.path + INTO + one.path if one.path else found.path) for one in shown)
+
+    def refusal(self, source: SourceFile) -> Problem | None:
+        """Return why a file in an archive is not read; None if it can be read."""
+        found = self.inside(source)
+        problem = found.place.refusal(found.name) if found else None
+        return problem.at(source.path) if problem else None
+
+    def read_small(self, source: SourceFile, most: int) -> bytes | None:
+        """Return what a file holds; None where there is none, or one of another kind, or a larger one."""
+        try:
+            inside = self.inside(source) if INTO in source.path else None
+            if inside:
+                return joined(inside.place.chunks(inside.name), most)
+            handle = self.local.open(source)
+        except (OSError, PlaceError):
+            return None
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            return file.read(most) if stat.S_ISREG(status.st_mode) and status.st_size <= most else None
+
+    def exists(self, source: SourceFile) -> bool:
+        """Return whether there is such a file."""
+        try:
+            found = self.inside(source) if INTO in source.path else None
+        except (OSError, PlaceError):
+            return False
+        return os.path.lexists(source.path) if found is None else not found.place.refusal(found.name)
+
+    def head(self, source: SourceFile, count: int) -> bytes:
+        """Return the first bytes of a file; none of one that cannot be read: whoever reads it will tell."""
+        try:
+            found = self.inside(source) if INTO in source.path else None
+            if found:
+                return next(found.place.chunks(found.name), b"")[:count]
+            handle = self.local.open(source) if source.name else open_given(source.path)
+            try:
+                return os.read(handle, count)
+            finally:
+                os.close(handle)
+        except (OSError, PlaceError):
+            return b""
+
+    def is_packed(self, source: SourceFile) -> bool:
+        """Return whether a file is an archive, by its first bytes, and no document of an office."""
+        from refeed.input.archives.archive import HEAD, looks_packed
+        from refeed.input.archives.names import is_document_name
+
+        return not is_document_name(source.path) and looks_packed(self.head(source, HEAD))
+
+    def close(self) -> None:
+        """Close what stays open."""
+        self.local.close()
+        self.folders.close()
+
+
+def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return a path that was given; if it is an archive, then as the folder that it is for refeed."""
+    if path.endswith(INTO) or not (INTO in path or os.path.isfile(path)):  # noqa: PTH113  paths stay text
+        return path
+    with closing(SourceFiles((), limits)) as files:
+        return path + INTO if files.is_packed(SourceFile(path, "")) else path
+
+
+def is_folder_given(path: str) -> bool:
+    """Return whether a path that was given is a folder, or leads to an archive or a folder in one."""
+    if os.path.isdir(path) or INTO not in path:  # noqa: PTH112  paths stay text
+        return os.path.isdir(path)  # noqa: PTH112
+    with closing(SourceFiles()) as files:
+        return files.is_folder(path)
+
+
+def close_archives() -> None:
+    """Let go of the archives that are open, if there are any."""
+    if opened := sys.modules.get("refeed.input.archives.opened"):
+        opened.close_archives()

@@ -1,0 +1,81 @@
+"""Read files ahead of the tasks that need them, where an archive can only be read from its beginning on.
+
+Articles are wanted by their dates, in any order of their files. So the next of them are gathered, and all their files
+in such an archive are read in one go and kept in memory.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Final
+
+from refeed.input.place import INTO, PlaceError
+from refeed.input.source_files import Inside, SourceFiles
+from refeed.model import SourceFile
+from refeed.options import Options
+from refeed.pipeline.entry_task import EntryTask
+from refeed.pipeline.window import window_of
+from refeed.records.select import Article
+
+Wanted = tuple[Article, EntryTask]
+
+_MOST: Final = 4_096  # articles that are gathered
+_MOST_BYTES: Final = 2**24  # of their records
+_FEW: Final = 16  # beyond the feed that is expected: stubs may be left out
+
+
+class ReadAhead:
+    """Knows which files only this process can read, and has them kept in memory."""
+
+    def __init__(self, options: Options) -> None:
+        """Prepare for one run."""
+        self._files = SourceFiles(options.paths or (options.folder,), options.allow)
+        self._window = window_of(options)
+
+    def over(self, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
+        """Yield the same tasks, the files of the next ones being kept."""
+        seen = 0
+        for first in wanted:
+            gathered = [first]
+            if self.is_read_here(first[1]):
+                gathered += self._more(wanted, first[0], seen)
+                self._keep(task for _, task in gathered)
+            seen += len(gathered)
+            yield from gathered
+
+    def is_read_here(self, task: EntryTask) -> bool:
+        """Return whether a task needs a file that no other process can read."""
+        return any(not found.place.is_shared for found in self._inside([task]))
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._files.close()
+
+    def _more(self, wanted: Iterator[Wanted], first: Article, seen: int) -> Iterator[Wanted]:
+        size = first.winner.size
+        for number, (article, task) in enumerate(wanted, 1):
+            yield article, task
+            size += article.winner.size
+            is_expected = number < _FEW or self._window.holds(seen + number, article.date, first.date)
+            if not is_expected or number == _MOST or size > _MOST_BYTES:
+                return
+
+    def _keep(self, tasks: Iterable[EntryTask]) -> None:
+        names: dict[str, list[Inside]] = {}
+        for found in self._inside(tasks):
+            if not found.place.is_shared:
+                names.setdefault(found.path, []).append(found)
+        for files in names.values():
+            with suppress(PlaceError):  # whoever reads them will tell
+                files[0].place.keep([one.name for one in files])
+
+    def _inside(self, tasks: Iterable[EntryTask]) -> Iterator[Inside]:
+        """Yield where the files lie that tasks need, as far as those are in archives."""
+        for task in tasks:
+            for ref in (task.winner, *task.others, *([task.origin] if task.origin else [])):
+                if found := self._inside_of(ref.source):
+                    yield found
+
+    def _inside_of(self, source: SourceFile) -> Inside | None:
+        with suppress(OSError, PlaceError):
+            return self._files.inside(source) if INTO in source.path else None
+        return None

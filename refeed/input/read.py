@@ -43,17 +43,14 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles
     if data is None:
         return Problem("over-limit", limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), source.path)
     # Nearly every dump begins as a header does, without a mark, and holds none of these bytes.
-    if inside is None and data[:1] in _OPENINGS and not _holds_unusual(data):
-        return Document(source, data, limits=limits)
-    document = _document(source, data, limits)
-    return _with_facts(document, inside) if inside else document
-
-
-def _with_facts(document: Document | Problem, inside: Inside) -> Document | Problem:
-    if isinstance(document, Problem):
-        return document
-    facts = inside.place.facts(inside.name)
-    return document._replace(crawl=facts.crawl, saved=facts.saved)
+    if data[:1] in _OPENINGS and not _holds_unusual(data):
+        document: Document | Problem = Document(source, data, limits=limits)
+    else:
+        document = _document(source, data, limits)
+    if inside and isinstance(document, Document):
+        facts = inside.place.facts(inside.name)
+        document = document._replace(crawl=facts.crawl, saved=facts.saved)
+    return document
 
 
 def _holds_unusual(data: bytes) -> bool:

@@ -129,9 +129,12 @@ class SourceFiles:
             handle = self.local.open(source)
         except (OSError, PlaceError):
             return None
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
+            os.close(handle)
+            return None
         with os.fdopen(handle, "rb") as file:
-            status = os.fstat(handle)
-            return file.read(most) if stat.S_ISREG(status.st_mode) and status.st_size <= most else None
+            return file.read(most)
 
     def exists(self, source: SourceFile) -> bool:
         """Return whether there is such a file."""

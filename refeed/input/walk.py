@@ -174,10 +174,10 @@ class Walk:
         packed = self._packed(prefix, folder, files, special) if self._unpack else frozenset()
         files = sorted(name for name in files if name not in packed) if packed else sorted(files)
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
-        below = [folder + name for name in sorted(inner)]
+        inner = [folder + name for name in sorted(inner)]
         problems = self.files.problems(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else ()
         texts = texts_with_header(files, prefix, folder, self.files)
-        return Listing(files, below, leftovers(files), texts, frozenset(special), problems)
+        return Listing(files, inner, leftovers(files), texts, frozenset(special), problems)
 
     def _packed(self, prefix: str, folder: str, files: Iterable[str], special: Container[str]) -> frozenset[str]:
         """Return which of the files are archives, and so folders."""

@@ -54,9 +54,9 @@ class MemoryBytes:
 class Cursor:
     """Reads bytes one after the other, in pieces that are large enough."""
 
-    def __init__(self, source: ByteSource, start: int = 0, end: int | None = None) -> None:
-        """Begin at a place, and end at another one."""
-        self._source, self._end = source, source.size if end is None else end
+    def __init__(self, source: ByteSource, start: int = 0, end: int | None = None, piece: int = _PIECE) -> None:
+        """Begin at a place, and end at another one; fetch so many bytes at once."""
+        self._source, self._end, self._piece = source, source.size if end is None else end, piece
         self._buffer, self._at, self._next = b"", 0, start
 
     def read(self, count: int) -> bytes:
@@ -68,10 +68,17 @@ class Cursor:
         self._at = end
         return self._buffer[start:end]
 
+    def stop_at(self, end: int) -> None:
+        """End at another place, which the reading has not come to."""
+        left = end - self._next
+        self._end = end
+        if left < 0:
+            self._buffer, self._next = self._buffer[:left], end
+
     def _fill(self, count: int) -> None:
         """Have so many bytes in the buffer, from its beginning."""
         parts = [self._buffer[self._at :]]
-        missing = min(max(_PIECE, count) - len(parts[0]), self._end - self._next)
+        missing = min(max(self._piece, count) - len(parts[0]), self._end - self._next)
         if missing > 0:
             parts.append(self._source.read_at(self._next, missing))
             self._next += len(parts[1])

@@ -35,7 +35,8 @@ def open_archive(path: str, handle: int, limits: Limits) -> Archive | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     stats = stats_of(status)
-    return _known((path, status.st_dev, stats, limits), lambda: Archive(source, path, stats, limits))
+    key = (os.path.basename(path), status.st_dev, stats, limits)  # noqa: PTH119  paths stay text
+    return _known(key, lambda: Archive(source, path, stats, limits))
 
 
 def open_inner(path: str, name: str, place: Place, limits: Limits) -> Archive:
@@ -49,7 +50,7 @@ def open_inner(path: str, name: str, place: Place, limits: Limits) -> Archive:
             raise OverLimitError(limits.max_file_bytes, "bytes", "max_file_bytes")
         return Archive(MemoryBytes(data), path, place.stats, limits)
 
-    return _known((path, place.stats, limits), new)
+    return _known((path.partition(INTO)[2], place.stats, limits), new)
 
 
 def _known(key: Hashable, new: Callable[[], Archive]) -> Archive:

@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.input.archives.byte_source import ByteSource, Cursor
 from refeed.input.archives.compression import CHUNK, Compression, check_ratio, unpacked
-from refeed.input.archives.errors import OverLimitError
+from refeed.input.archives.errors import DamagedError, OverLimitError
 from refeed.limits import Limits
 
 _SKIPPED_AT_ONCE: Final = 2**20
@@ -43,9 +43,14 @@ class Stream:
     def _fill(self, count: int) -> None:
         parts = [self._buffer[self._at :]]
         size = len(parts[0])
-        while size < count and (piece := next(self._pieces, b"")):
-            parts.append(piece)
-            size += len(piece)
+        try:
+            while size < count and (piece := next(self._pieces, b"")):
+                parts.append(piece)
+                size += len(piece)
+        except DamagedError as error:
+            self._pieces = _broken(error)  # what came before is still given out
+            if not size:
+                raise
         self._buffer, self._at = b"".join(parts), 0
         total = self.position + size
         if total > self._limits.max_unpacked_bytes:
@@ -55,7 +60,8 @@ class Stream:
 
     def read_line(self, most: int) -> bytes:
         """Return the next line with its end; without one where it is longer than that, or the last."""
-        self._fill(most) if self._at + most > len(self._buffer) else None
+        if self._at + most > len(self._buffer):
+            self._fill(most)
         end = self._buffer.find(b"\n", self._at, self._at + most)
         return self.read(most if end < 0 else end + 1 - self._at)
 
@@ -70,3 +76,13 @@ class Stream:
         """Yield what comes up to a position, or up to the end, piece by piece."""
         while data := self.read(CHUNK if end is None else min(CHUNK, end - self.position)):
             yield data
+
+    def read_to_end(self) -> None:
+        """Read all that is left: only then is it known whether the whole is what it should be."""
+        while self.read(_SKIPPED_AT_ONCE):
+            pass
+
+
+def _broken(error: DamagedError) -> Iterator[bytes]:
+    yield from ()
+    raise error

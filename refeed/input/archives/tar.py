@@ -48,6 +48,7 @@ def items(stream: Stream) -> Iterator[Item]:
     said, shared = dict[str, str](), dict[str, str]()  # by the headers before one; by global ones
     while block := stream.read(_BLOCK):
         if block == _NOTHING:
+            stream.read_to_end()
             return
         try:
             info = _header(block)

@@ -20,6 +20,7 @@ from refeed.problems import Problem
 
 _HEADER: Final = Struct("<4s5H3L2H")  # 4.3.7; the last two are the lengths of what follows
 _STORED: Final = 0
+_USUAL_EXTRA: Final = 256  # bytes of a name and what stands behind it
 _KINDS: Final = frozenset({0, stat.S_IFREG})
 
 
@@ -74,11 +75,14 @@ class ZipArchive:
         found = member_at(self._source, member.place, self._directory.shift)
         if found.record in self._overlapping:
             raise DamagedError("its bytes are those of another member, too: not read")
-        header = self._source.read_at(found.header, _HEADER.size)
+        # In one piece with the header before them, as a rule.
+        raw = Cursor(self._source, found.header, piece=min(CHUNK, _HEADER.size + _USUAL_EXTRA + found.packed))
+        header = raw.read(_HEADER.size)
         if len(header) < _HEADER.size or header[:4] != b"PK\3\4":
             raise DamagedError("it does not lie where the archive says")
         start = found.header + _HEADER.size + sum(_HEADER.unpack(header)[-2:])
-        raw = Cursor(self._source, start, start + found.packed)
+        raw.read(start - found.header - _HEADER.size)
+        raw.stop_at(start + found.packed)
         if found.method == _STORED:
             pieces = iter(lambda: raw.read(CHUNK), b"")
         elif found.method in METHODS:

@@ -16,6 +16,7 @@ _DOS, _UNIX = 0, 3  # 4.4.2: the system that the attributes are of
 _FULL: Final = 0xFFFFFFFF  # 4.4.8: the number stands in the extra field of Zip64
 _ZIP64: Final = 1
 _QUAD: Final = Struct("<Q")
+_USUAL_RECORD: Final = 256  # bytes
 _LONGEST_COMMENT: Final = 2**16
 
 
@@ -94,7 +95,7 @@ def read_directory(source: ByteSource, directory: Directory) -> Iterator[ZipMemb
 
 def member_at(source: ByteSource, record: int, shift: int) -> ZipMember:
     """Return again what the directory says of a member."""
-    return _read(Cursor(source, record), record, shift)[0]
+    return _read(Cursor(source, record, piece=_USUAL_RECORD), record, shift)[0]
 
 
 def _read(cursor: Cursor, record: int, shift: int) -> tuple[ZipMember, int]:

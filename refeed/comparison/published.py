@@ -11,8 +11,8 @@ from refeed.dates import parse_date
 from refeed.formats import Match
 from refeed.formats._feed_xml import entry_spans, find_root, parse_part
 from refeed.formats.feed import FORMAT
-from refeed.input.confined import ConfinedFiles
 from refeed.input.read import read
+from refeed.input.source_files import SourceFiles
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import ConfigurationError, Problem
@@ -53,7 +53,7 @@ class PublishedFeed(NamedTuple):
 
 def read_published(path: str) -> PublishedFeed:
     """Read the feed in a file; ConfigurationError says why it is none."""
-    with closing(ConfinedFiles([path])) as files:  # the file was given, so it may be a link
+    with closing(SourceFiles([path], _LIMITS)) as files:  # the file was given, so it may be a link
         found = read(SourceFile(path, Path(path).name), _LIMITS, files)
     if isinstance(found, Problem):
         raise ConfigurationError(f"{path}: {found.message}")

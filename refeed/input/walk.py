@@ -5,7 +5,7 @@ import stat
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
@@ -30,7 +30,10 @@ class Listing(NamedTuple):
     leftovers: frozenset[str]  # which of the files are no articles, by their names
     texts: frozenset[str]  # which of them have their headers in other files
     special: frozenset[str]  # which of them are links, or no files at all
-    problems: tuple[Problem, ...] = ()  # of an archive: what of it cannot be listed
+    problems: tuple[Problem, ...] = ()  # what cannot be listed
+
+
+_NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
 
 
 class Walk:
@@ -81,9 +84,6 @@ class Walk:
                     yield from self._as_they_lie(prefix, folder, self._tree(prefix, folder))
                     continue
                 listing = self._listed(prefix, folder)
-                if isinstance(listing, Problem):
-                    yield listing
-                    continue
                 yield from listing.problems
                 folders.extend(reversed(listing.folders))
                 real = real_path(prefix + folder or ".") if self._seen is not None else ""
@@ -144,13 +144,15 @@ class Walk:
         elif (status.st_dev, status.st_ino) not in self._own:
             yield os.path.basename(path)  # noqa: PTH119
 
-    def _listed(self, prefix: str, folder: str) -> Listing | Problem:
+    def _listed(self, prefix: str, folder: str) -> Listing:
+        """Return what lies in a folder; of one that cannot be listed only why."""
         try:
             return self._list(prefix, folder)
         except OSError as error:
-            return Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
+            problem = Problem("unreadable", f"the folder cannot be listed: {error.strerror}", prefix + folder)
         except PlaceError as error:
-            return error.problem
+            problem = error.problem
+        return _NOTHING._replace(problems=(problem,))
 
     def _list(self, prefix: str, folder: str) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED

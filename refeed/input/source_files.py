@@ -1,5 +1,6 @@
 """Read files wherever they lie: those of this machine as they are, those in archives through the archive."""
 
+import errno
 import os
 import stat
 import sys
@@ -80,7 +81,11 @@ class SourceFiles:
     def scan(self, prefix: str, folder: str) -> AbstractContextManager[Iterable[Entry]]:
         """Return what a folder below the one that was given holds, while it is open."""
         found = self.inside(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else None
-        return self._scan_local(prefix, folder) if found is None else nullcontext(found.place.scan(found.name))
+        if found is None:
+            return self._scan_local(prefix, folder)
+        if not found.place.has_folder(found.name):
+            raise FileNotFoundError(errno.ENOENT, "no such folder in the archive", prefix + folder)
+        return nullcontext(found.place.scan(found.name))
 
     @contextmanager
     def _scan_local(self, prefix: str, folder: str) -> Iterator[Iterable[Entry]]:

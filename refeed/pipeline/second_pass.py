@@ -78,10 +78,9 @@ def second_pass(
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
     made, skipped, beyond = list[tuple[datetime, BuiltEntry]](), 0, None
-    with ExitStack() as stack:
+    with closing(ReadAhead(options)) as ahead, ExitStack() as stack:
         fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
-        ahead = stack.enter_context(closing(ReadAhead(options)))
-        wanted = ahead.over((article, _task(article, selected, files)) for article in selected.newest_first())
+        wanted = ahead.over(_tasks(selected, files))
         for article, task, wait in _results(wanted, ahead, pool, size=_FEW if window.limit else _HANDFUL):
             if not window.holds(len(made), article.date, made[0][0] if made else article.date):
                 beyond = article
@@ -135,6 +134,11 @@ def _summed(facts: Iterable[EntryFacts]) -> tuple[str | None, int]:
     """Return the language of most entries, and how many have no link."""
     found = [*facts]
     return language_of_most([one.language for one in found]), sum(not one.has_link for one in found)
+
+
+def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
+    """Yield every article, newest first, and what its entry is made of."""
+    return ((article, _task(article, selected, files)) for article in selected.newest_first())
 
 
 def _results(

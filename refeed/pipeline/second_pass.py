@@ -85,8 +85,7 @@ def second_pass(
             if not window.holds(len(made), article.date, made[0][0] if made else article.date):
                 beyond = article
                 break
-            result = _with_posts(wait(), task, posts, ahead=ahead, pool=pool, index=index)
-            built = result.built
+            built = (result := _with_posts(wait(), task, posts, ahead=ahead, pool=pool, index=index)).built
             _remember(result, index)
             if built is None:
                 left_out.extend(result.problems)
@@ -107,8 +106,7 @@ def second_pass(
     until, origins = min((one.until for _, one in made), default=inf), tuple(one.origin for _, one in made)
     told = tuple(left_out), tuple(findings), origins, *_summed(one.facts for _, one in made)
     updated, newest, oldest, cut_short = _dates(made, beyond)
-    dates = array("d", (date.timestamp() for date, _ in made))
-    about = until, dates, frozenset(rules)
+    about = until, array("d", (date.timestamp() for date, _ in made)), frozenset(rules)
     return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, *about)
 
 

@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -24,7 +25,8 @@ _BEHIND: Final = re.compile(_PLAIN)
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = re.compile(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _HEADING: Final = re.compile(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
-_ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close"})
+_ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
+_SPAN: Final = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{_PLAIN}|{_KRAMDOWN})")  # Pandoc's, Quarto's
 
 
 def use_attribute_lists(reader: MarkdownIt) -> None:
@@ -33,7 +35,14 @@ def use_attribute_lists(reader: MarkdownIt) -> None:
         "reference", "attribute_list", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     reader.inline.ruler.before("link", "attribute_list", _inline)
+    reader.inline.ruler.before("link", "span", _span)
     reader.core.ruler.before("inline", "attribute_list", _headings)
+
+
+def end_of_list(text: str, start: int) -> int:
+    """Return where an attribute list ends that begins at a place, or the place itself."""
+    found = _BEHIND.match(text, start)
+    return found.end() if found else start
 
 
 def is_attribute_line(line: str) -> bool:
@@ -56,10 +65,23 @@ def _inline(state: StateInline, _silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
     found = _INLINE.match(state.src, state.pos, state.posMax)
-    if found is None and not state.pending and state.tokens and state.tokens[-1].type in _ENDS:
+    if found is None and state.tokens and state.tokens[-1].type in _ENDS and not state.pending.strip(" "):
         found = _BEHIND.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
+    state.pos = found.end()
+    return True
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Read the words of `[words]{.class}`; with a definition they are a link."""
+    found = _SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if found is None or normalizeReference(found["words"]) in state.env.get("references", {}):
+        return False
+    if not silent:
+        limit, state.pos, state.posMax = state.posMax, found.start("words"), found.end("words")
+        state.md.inline.tokenize(state)
+        state.posMax = limit
     state.pos = found.end()
     return True
 

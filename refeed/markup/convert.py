@@ -16,6 +16,7 @@ from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
 from refeed.markup.repairs import repair
+from refeed.markup.table_cells import keep_cells
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
 from refeed.markup.templates.handlers import Posts
@@ -99,7 +100,10 @@ def _markdown(text: str, posts: Posts, *, breaks: bool) -> str:
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     return markdown_to_html(
-        repair(align_items(end_elements(text))), posts, breaks=breaks, indented_code=not is_mostly_html(text)
+        repair(align_items(end_elements(keep_cells(text)))),
+        posts,
+        breaks=breaks,
+        indented_code=not is_mostly_html(text),
     )
 
 

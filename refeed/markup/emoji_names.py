@@ -3,6 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from refeed.markup.attribute_lists import end_of_list
 from refeed.text.emoji_names import run_at, symbols
 
 
@@ -19,6 +20,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if shown == run:
         return False
     after = state.pos + len(run)
+    if not shown:
+        after = end_of_list(state.src, after)
     if not shown and (not state.pos or state.src[state.pos - 1].isspace()):
         after += state.src[after : after + 1] == " "  # one blank is left of the two around it
     if not silent:

@@ -58,6 +58,11 @@ _REPAIRS: Final = (
     _Repair(re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
     # What parts the columns of Hugo's theme Book.
     _Repair(re.compile(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
+    # The caption under a table of Pandoc.
+    _Repair(
+        re.compile(r"(?<=\|\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
+        lambda found: found[1],
+    ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(re.compile(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),

@@ -16,17 +16,24 @@ from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WR
 _SIGN: Final = re.compile(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
-    r"|</?[A-Z]|=\{|<<<|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+    r"|</?[A-Z]|=\{|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )
 # What is kept from being evaluated, and is text like the rest.
 _RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
-_STATED: Final = re.compile(r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)""")
+_STATED: Final = re.compile(
+    r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)|[ \t]/\]\Z"""
+)
 # Links, `[words](address "title")`, and their definitions, `[words]: address "title"`.
 _BEFORE_ADDRESS: Final = re.compile(
     r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,9}(?:\{\{[^{}\n]{1,60}\}\}|/)?\Z"
 )
 _LABEL: Final = 320  # characters of such a definition before its address
+# Of a line: white space, the marks of quotes and of one item of a list.
+_BEGINNING: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
+_OPENS: Final = re.compile(r"<(?:blockquote|details|figure|p)\b")
+_CLOSES: Final = re.compile(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
+_CODE_MARGIN: Final = 4  # columns
 _BLOCK: Final = re.compile(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
 
@@ -188,17 +195,34 @@ class _Expansion:
         return not self._text[self._text.rfind("\n", 0, place.start) + 1 : place.start].strip()
 
     def _as_block(self, start: int, end: int, written: str) -> str:
-        """Part a block that is alone on its line from what follows (CommonMark 0.31.2, 4.6: at an empty line)."""
+        """Part a block from the text on its line and under it (CommonMark 0.31.2, 4.6: blocks end at an empty line)."""
         if not self._markdown or not _BLOCK.match(written):
             return written
         line = self._text.rfind("\n", 0, start) + 1
         rest = self._text.find("\n", end)
-        is_alone = not self._text[line:start].strip() and not self._text[end : rest if rest >= 0 else None].strip()
-        return f"\n{written}\n" if is_alone else written
+        beginning = _BEGINNING.match(self._text, line, start)
+        begins = beginning is not None and beginning.end() == start
+        ends = not self._text[end : rest if rest >= 0 else None].strip()
+        margin = _margin(beginning[0]) if beginning else ""
+        if begins and ends:
+            return f"\n{margin}{written}\n" if not self._text[line:start].strip() else written
+        if begins and _OPENS.match(written):
+            return f"{written}\n{margin.rstrip()}\n{margin}"
+        return (
+            f"\n{margin.rstrip()}\n{margin}{written}\n{margin.rstrip()}"
+            if ends and _CLOSES.fullmatch(written)
+            else written
+        )
 
     def _tell(self, source: str, instead: str = "") -> str:
         self._unknown.append(source.partition("\n")[0])
         return instead
+
+
+def _margin(beginning: str) -> str:
+    """Return what begins the next line of the same block; a deep margin outside of lists would make it code."""
+    margin = re.sub(r"[^\s>]", " ", beginning)
+    return margin if len(margin) < _CODE_MARGIN or beginning.strip() else ""
 
 
 def _may_begin_pair(expression: Expression) -> bool:
@@ -212,7 +236,8 @@ def _may_show(place: Place) -> bool:
 
 def _is_shortcode(place: Place) -> bool:
     """Return whether words in brackets can only be a shortcode of WordPress, whatever plug-in it is of."""
-    return place.language == "wp" and bool(_STATED.search(place.expression.source))
+    said = place.expression
+    return place.language == "wp" and bool(_STATED.search(said.source) or (said.is_end and "_" in said.name))
 
 
 def _leads_somewhere(expression: Expression) -> bool:

@@ -46,8 +46,10 @@ _HATENA: Final = (
     r"(?:=(?P<hatena_title>[^\[\]\n]{0,300})|:[^\[\]\n]{0,300})?\]"
     r"|\[f:id:(?P<fotolife>[\w-]{1,40}):(?P<fotolife_no>[0-9]{14})(?P<fotolife_kind>[a-z])?[^\[\]\n]{0,60}\]"
 )
-# VitePress and VuePress: a part of a file, alone on a line.
-_SNIPPET: Final = r"(?<![^\n])<<<[ \t]+(?P<snippet>[@.~/][^\s<>]{0,300})[^\n]{0,100}"
+# A part of a file, alone on a line: VitePress and VuePress; PyMdown.
+_SNIPPET: Final = (
+    r"(?<![^\n])(?:<<<[ \t]+[@.~/][^\s<>]{0,300}|[ \t]*-{1,3}8<-{1,3}[ \t]+[\"'])(?P<snippet>[^\n]{0,300})"
+)
 # Notion, as notion-to-md writes its blocks.
 _NOTION: Final = r"(?<![^\n])\[(?P<notion>audio|bookmark|embed|file|link_preview|pdf|video)\]\((?P<notion_url>https?://[^()\s]{1,2000})\)"
 # MDX: components, with what is said to them in braces up to three deep; a blank; an attribute that is an object.
@@ -62,7 +64,7 @@ _MDX: Final = (
 # WordPress; which words are shortcodes is told by the table.
 _WORDPRESS: Final = (
     r"(?<![\[@])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?P<wp_says>(?:[ \t\n][^\[\]<]{0,2000})?)/?\]"
-    r"(?![(:]|\[(?!/))"
+    r"(?![(:]|\[(?!/|(?:av|et_pb|fl|fusion|vc)_))"
 )
 
 # A page that was made already holds only what WordPress did not replace.

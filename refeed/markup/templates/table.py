@@ -201,7 +201,8 @@ BUILDERS: Final = ("av_", "et_pb_", "fl_", "fusion_", "vc_")
 WORDPRESS: Final = frozenset(
     {
         "audio", "caption", "code", "contact-form", "contact-form-7", "embed", "envira-gallery", "foogallery",
-        "gallery", "gist", "instagram", "mc4wp_form", "modula", "nggallery", "playlist", "sourcecode", "soundcloud",
-        "spotify", "toc", "twitter", "tweet", "video", "vimeo", "wp_caption", "wpforms", "youtube",
+        "gallery", "gist", "instagram", "mc4wp_form", "modula", "nggallery", "playlist", "pullquote", "quote",
+        "sourcecode", "soundcloud", "spoiler", "spotify", "toc", "toggle", "tweet", "twitter", "video", "vimeo",
+        "wp_caption", "wpforms", "youtube",
     }
 )  # fmt: skip

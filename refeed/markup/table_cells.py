@@ -1,0 +1,53 @@
+"""Keep bars in code within the cells of a table: `| `a | b` | choice |`.
+
+GFM (4.10) takes them for the ends of cells, and leaves out what a row then has too much. kramdown and Python-Markdown
+read code first. A row that has as many cells as its head that way is meant so.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.markup.code_spans import code_spans, inside
+
+_DELIMITERS: Final = re.compile(
+    r"(?>[ \t>]*)(?>\|?[ \t]*):?-+:?(?>[ \t]*)(?:\|(?>[ \t]*):?-+:?(?>[ \t]*))*\|?(?>[ \t]*)"
+)
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_CODE: Final = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
+
+
+def keep_cells(text: str) -> str:
+    """Return Markdown in which bars in code are escaped where a row would lose cells otherwise."""
+    rows = dict(_rows(text)) if "|" in text and "`" in text else {}
+    if not rows:
+        return text
+    is_code = inside(code_spans(text, markdown=True, ticks=False))
+    kept: list[str] = []
+    position = 0
+    for start, written in rows.items():
+        if not is_code(start):
+            end = text.find("\n", start)
+            kept += [text[position:start], written]
+            position = end if end >= 0 else len(text)
+    return "".join(kept) + text[position:]
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where rows begin that are to be written otherwise, and how."""
+    start = columns = 0
+    for line in text.split("\n"):
+        if "|" in line and "-" in line and _DELIMITERS.fullmatch(line):
+            columns = _count(line)
+        elif not line.strip():
+            columns = 0
+        elif columns and "`" in line and _count(line) > columns:
+            written = _CODE.sub(lambda found: _BAR.sub(r"\\|", found[0]), line)
+            if _count(written) == columns:
+                yield start, written
+        start += len(line) + 1
+
+
+def _count(line: str) -> int:
+    cells = line.strip(" \t>")
+    return len(_BAR.findall(cells)) + 1 - cells.startswith("|") - (cells.endswith("|") and not cells.endswith("\\|"))

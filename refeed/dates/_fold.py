@@ -29,4 +29,9 @@ _FOLD: Final = MappingProxyType(
 
 def fold(text: str) -> str:
     """Write a text in the characters that the dialects know, with single blanks."""
-    return " ".join((text if text.isascii() else with_common_day(text).translate(_FOLD)).split())
+    return " ".join(narrow(text).split())
+
+
+def narrow(text: str) -> str:
+    """Write a text in the characters that the dialects know, its blanks as they are."""
+    return text if text.isascii() else with_common_day(text).translate(_FOLD)

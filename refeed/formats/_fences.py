@@ -38,6 +38,23 @@ _HEADER_LINE: Final = re.compile(
 )
 _HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
 _BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
+# A fence of which one character was damaged, or the line break behind it; before it, the last line of the header.
+_DAMAGED: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[\x00-\xff])"
+_DAMAGED_FENCE: Final = (
+    rb"(?!MMM[ \t]*\n)(?:"
+    + _DAMAGED
+    + rb"MM|M"
+    + _DAMAGED
+    + rb"M|MM"
+    + _DAMAGED
+    + rb")(?>[ \t]*)\n|MMM(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])"
+)
+_DAMAGED_OPENING: Final = re.compile(
+    rb"(?>(?:(?>[ \t]*)\n)*)(?:(" + _DAMAGED_FENCE.replace(b"M", b"-") + rb"|---[ -])"
+    rb"|" + _DAMAGED_FENCE.replace(b"M", rb"\+") + rb")"
+)
+_DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
+_JOINED_END: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")
 # Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
 _FIRST_KEY: Final = re.compile(
     rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>" + _BLANK + rb"*)(?:\{(?>\s*))?[\"']?"
@@ -77,6 +94,7 @@ class Header(NamedTuple):
     start: int
     text: Span  # without its fences; for JSON where the object may end at the latest
     body: int  # for JSON not known before it is read
+    damage: str = ""  # "opens" or "closes": what the fence does that is damaged
 
 
 @once
@@ -85,7 +103,7 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _OPENING.match(data)
     if opening is None:
-        return None
+        return _below_damaged_fence(data, most)
     if opening[1]:
         header = _fenced(data, opening, most)
     elif opening[3]:
@@ -103,7 +121,37 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
     """Find the header of a file whose closing fence is missing: the lines that look like one, up to a blank line."""
     begin = data.find(b"\n", start) + 1
     end = _last_header_line(data, begin, most)
-    return Header(Notation.OPEN, start, (begin, end), end) if end > begin else None
+    if end == begin:
+        return None
+    if joined := _JOINED_END.search(data, begin, end):
+        return Header(Notation.OPEN, start, (begin, joined.start()), joined.end(), "closes")
+    if closing := _DAMAGED_END.match(data, end):
+        return Header(Notation.OPEN, start, (begin, end), closing.end(), "closes")
+    return Header(Notation.OPEN, start, (begin, end), end)
+
+
+def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    """Find the header whose first line alone is none of a header's, if it is one beyond doubt."""
+    begin = opening.end()
+    second = data.find(b"\n", begin, begin + most) + 1
+    end = _YAML_END.match(data, _last_header_line(data, second, most) - 1) if second and opening[1] == b"---" else None
+    if end is None or known_keys(data, (second, end.end())).isdisjoint(DATES | TITLES):
+        return None
+    return Header(Notation.YAML, opening.start(1), (begin, end.start() + 1), end.end())
+
+
+def _below_damaged_fence(data: bytes, most: int) -> Header | None:
+    """Find the header below a fence that was damaged, if it is one beyond doubt: closed, with two known keys."""
+    opening = _DAMAGED_OPENING.match(data)
+    if opening is None or not _FIRST_KEY.match(data, opening.end()):
+        return None
+    notation, ending = (Notation.YAML, _YAML_END) if opening[1] else (Notation.TOML, _TOML_END)
+    end = ending.search(data, opening.end(), opening.end() + most)
+    span = (opening.end(), end.start() + 1) if end else (0, 0)
+    keys = known_keys(data, span)
+    if end is None or len(keys) < 2 or keys.isdisjoint(TITLES | DATES):
+        return None
+    return Header(notation, opening.end(), span, end.end(), "opens")
 
 
 def known_keys(data: bytes, span: Span) -> frozenset[str]:
@@ -116,7 +164,7 @@ def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
     notation = _NOTATIONS.get(opening[2] or opening[1][:1], Notation.YAML)
     begin = opening.end()
     if not _FIRST_KEY.match(data, begin):
-        return _or_open(data, opening, most)
+        return _below_damaged_key(data, opening, most) or _or_open(data, opening, most)
     end = _closing_fence(data, opening, begin + most)
     if end is None:
         is_endless = _is_endless(data, begin, begin + most, notation)

@@ -3,11 +3,12 @@
 import re
 from typing import Final, NamedTuple
 
+from refeed.formats._damaged_keys import with_damaged_keys
 from refeed.formats._fences import Header, Notation, open_header
 from refeed.formats._fields import Fields, Value, bad_header
 from refeed.formats._straighten import straightened
 from refeed.formats._strict_yaml import read_strict
-from refeed.formats._vocabulary import KNOWN
+from refeed.formats._vocabulary import DATES, KNOWN, TITLES
 from refeed.model import Document
 from refeed.problems import Problem
 
@@ -34,11 +35,16 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
         if matter.values or header.notation is Notation.JSON:
             return matter
     values, problems = _read_fields(header.notation, text, limits.max_header_depth)
-    if header.notation is Notation.YAML and problems and _holds_text(text):
+    if header.notation is Notation.YAML and problems:
         inside = open_header(document.data, header.start, limits.max_header_bytes)
-        if inside:  # the fence that was found is a rule in the body
-            return read_front_matter(document, inside)
-    if header.notation is Notation.OPEN:
+        if inside and (_holds_text(text) or _has_damaged_end(document.data, inside)):
+            return read_front_matter(document, inside)  # the fence that was found is a rule in the body
+    if problems or values.keys().isdisjoint(DATES) or values.keys().isdisjoint(TITLES) or not _has_usual_keys(values):
+        values, damaged = with_damaged_keys(text, values)
+        problems = (*problems, *damaged)
+    if header.damage:
+        problems = (bad_header(f"the line that {header.damage} the front matter is damaged", 0), *problems)
+    elif header.notation is Notation.OPEN:
         problems = (bad_header("front matter is not closed by a --- line", 0), *problems)
     if problems:
         first = document.line_at(header.text[0]) - 1
@@ -96,6 +102,15 @@ def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
     values, end = read
     body = header.start + len(text[:end].encode()) if header.notation is Notation.JSON else header.body
     return FrontMatter(header.start, body, values, ())
+
+
+def _has_usual_keys(values: dict[str, Value]) -> bool:
+    return all(name.isascii() and name.isalnum() for name in values)
+
+
+def _has_damaged_end(data: bytes, header: Header) -> bool:
+    """Return whether a damaged fence stands in a line of its own below these lines."""
+    return bool(header.damage) and data[header.text[1] - 1 : header.text[1]] == b"\n"
 
 
 def _holds_text(text: str) -> bool:

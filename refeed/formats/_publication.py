@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from refeed.formats._damaged_words import is_damaged_no
 from refeed.formats._fields import Value, key_name
 from refeed.formats._publication_dates import EXPIRIES, RELEASES
 from refeed.formats._publication_words import (
@@ -239,6 +240,8 @@ def _code(name: str, text: str) -> str | None:
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
     if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
         return "draft"
+    if name in NO_WITHHOLDS and is_damaged_no(word):
+        return NO_WITHHOLDS[name]
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
         code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
         if code or word not in MEANING_OF:

@@ -4,6 +4,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Final
 
+from refeed.formats._damaged_words import damaged
 from refeed.formats._fields import key_name
 from refeed.formats._publication_languages import (
     DRAFT_WORDS,
@@ -98,6 +99,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
     {
         **dict.fromkeys(PUBLISHED_WORDS, "draft"),
         **dict.fromkeys(PUBLIC_WORDS, "private"),
+        **dict.fromkeys(damaged("published"), "draft"),
         "approved": "draft",
         "dgpublish": "draft",  # Obsidian's Digital Garden
         "firstpublishedat": "draft",  # Wagtail, Contentful: null until then
@@ -188,6 +190,7 @@ _MEANINGS: Final = MappingProxyType(
             *("doing", "readyforreview", "readytopublish", "toreview"),
             *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
+            *damaged("draft"),
             *("?", "maybe", "undecided", "unsure", "✏", "✏\ufe0f", "⏳", "🗑", "🗑\ufe0f", "🚧", "📝", "⛔", "🚫", "🛑"),
             *DRAFT_WORDS,
         ),
@@ -278,6 +281,8 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
             ),
             "draft",
         ),
+        **dict.fromkeys(damaged("draft"), "draft"),
+        **dict.fromkeys(damaged("private"), "private"),
         **dict.fromkeys(("过期", "過期"), "expired"),
         **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
         "protect": "locked",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final
 
+from refeed.formats._damaged_heading import DamagedHeading, damaged_heading
 from refeed.formats._heading import (
     Heading,
     date_statements,
@@ -47,6 +48,12 @@ def first_heading(document: Document) -> Heading | None:
     return None
 
 
+def damaged_first_heading(document: Document) -> DamagedHeading | None:
+    """Read the heading that a file begins with, if marks of it are damaged and it is dated all the same."""
+    heading = first_heading(document) if may_begin_with_heading(document.data) else None
+    return None if heading and heading.is_dated else damaged_heading(document)
+
+
 def begins_with_epoch(data: bytes) -> bool:
     """Return whether the file's first line is an epoch comment, whatever follows."""
     return _COMMENT.match(data, _first_line(data)) is not None
@@ -54,7 +61,11 @@ def begins_with_epoch(data: bytes) -> bool:
 
 def parse_records(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every record, named by its own heading."""
-    heading = first_heading(document)
+    heading, damaged = first_heading(document), damaged_first_heading(document)
+    if damaged:
+        heading, line = damaged.heading, document.line_at(damaged.heading.start)
+        marks = ", ".join(map(repr, damaged.marks))
+        yield Problem("bad-header", f"marks of the heading are damaged: {marks}", document.source.path, line)
     if heading is None:
         line = document.line_at(_first_line(document.data))
         message = "the epoch comment is not followed by [title](address) and a line of dashes"

@@ -5,6 +5,7 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._records import (
     begins_with_epoch,
+    damaged_first_heading,
     first_heading,
     may_begin_with_heading,
     parse_records,
@@ -14,9 +15,9 @@ from refeed.model import Document
 
 def sniff(document: Document) -> Match:
     """Claim what begins with the heading; without its epoch the dashes under a web link are only likely."""
-    if not may_begin_with_heading(document.data):
-        return Match.NO
-    heading = first_heading(document)
+    heading = first_heading(document) if may_begin_with_heading(document.data) else None
+    if damaged := damaged_first_heading(document):
+        return Match.LIKELY if damaged.heading.epoch else Match.NO
     if heading is None:
         return Match.MAYBE if begins_with_epoch(document.data) else Match.NO
     if heading.date:

@@ -27,6 +27,7 @@ DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
 _NO_OFFSET: Final = timedelta(0)
 
+_MAY_BE_DAMAGED: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.TOO_LATE, NotADate.UNREADABLE})
 # What to say of a stated date that cannot be used, and what to do.
 _WHY_NOT: Final = MappingProxyType(
     {
@@ -118,6 +119,18 @@ def weak_date(opening: str, url_path: str, name: str, hints: Hints) -> DateDecis
     return DateDecision(None, "", (), is_lasting, dateline)
 
 
+def completed_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision | None:
+    """Return the earliest date that the first damaged statement can mean: nothing old becomes new by a broken byte."""
+    from refeed.dates.damaged import complete  # few dates are damaged
+
+    for statement in (*raw.dates, *raw.updates):
+        if parse_date(statement.text, hints) in _MAY_BE_DAMAGED and (date := complete(statement.text, hints)):
+            date = shifted(date, site)
+            message = f"{_stated(statement)} is damaged; read as the earliest date that it can be, {_shown(date)}"
+            return DateDecision(date, statement.origin, (Problem("bad-date", message),))
+    return None
+
+
 def published(header: Timestamp, dateline: Dateline | None) -> DateDecision:
     """Choose when a record was published: its dateline, if complete and in accord with the header; else the header.
 
@@ -161,7 +174,11 @@ def _refused(statement: Statement, why: NotADate, *, later: bool) -> list[Proble
 
 def refusal(statement: Statement, why: NotADate) -> Problem:
     """Return the problem of a stated date that cannot be used, with its text and the cure."""
-    return Problem("bad-date", f"{statement.origin}: {statement.text[:60]!r} {_WHY_NOT[why]}")
+    return Problem("bad-date", f"{_stated(statement)} {_WHY_NOT[why]}")
+
+
+def _stated(statement: Statement) -> str:
+    return f"{statement.origin}: {statement.text[:60]!r}"
 
 
 def _assumed(origin: str, text: str, date: Timestamp, hints: Hints) -> list[Problem]:

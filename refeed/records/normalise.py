@@ -226,6 +226,8 @@ def _date(
     decision = weak._replace(problems=problems, is_lasting=is_lasting, is_too_late=stated.is_too_late)
     if decision.timestamp is None and updated.timestamp:
         decision = decision._replace(timestamp=updated.timestamp, origin=updated.origin)
+    if decision.timestamp is None and (completed := date_evidence.completed_date(raw, hints, site)):
+        return completed._replace(dateline=decision.dateline)
     return decision if decision.timestamp else with_last_resort(decision, document, context)
 
 

@@ -10,11 +10,12 @@ import pytest
 from folders import ROOT
 
 from refeed.dates import Dialect, Hints, NotADate, fold, known_zone, load_dialects, name_date, parse_date, path_date
+from refeed.dates.damaged import complete
 from refeed.dates.outlets import outlet_hints
 from refeed.model import Timestamp
 
 TABLES = ROOT / "fixtures" / "dates"
-OTHER_TABLES = {"names", "outlets", "paths", "unclaimed", "zones"}
+OTHER_TABLES = {"damaged", "names", "outlets", "paths", "unclaimed", "zones"}
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -161,3 +162,10 @@ def run(code: str, environment: dict[str, str]) -> str:
         text=True,
         encoding="utf-8",
     ).stdout
+
+
+@pytest.mark.parametrize("row", rows("damaged"), ids=lambda row: row.text)
+def test_a_damaged_date_is_completed_to_the_earliest(row: Row) -> None:
+    assert not isinstance(parse_date(row.text, row.hints), Timestamp), "nothing is damaged"
+    found = complete(row.text, row.hints)
+    assert (show(found) if found else "-") == row.expected

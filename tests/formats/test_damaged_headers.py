@@ -1,0 +1,126 @@
+"""A damaged mark, key or date costs no article, and a damaged mark of a draft publishes none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from refeed.model import SourceFile
+from refeed.options import Options
+from refeed.records.context import context_for
+from refeed.records.reader import read_metadata
+
+CONTEXT: Final = context_for(Options(), datetime(2026, 11, 20, tzinfo=UTC))
+BODY: Final = "\n<p>The ferry waits. See http://quay.example/.</p>\n"
+EPOCH: Final = f"<!--1593714504000-->\n[Fog](https://a.example/fog)\n------\n{BODY}"
+DATED: Final = f"[Fog](https://a.example/fog)\n------\n日期：Thu, 02 Jul 2020 18:28:24 +0000\n{BODY}"
+MATTER: Final = (
+    f"---\ntitle: Fog\ndate: Thu, 02 Jul 2020 18:28:24 +0000\ntags:\n - a\nlink: https://a.example/fog\n---\n{BODY}"
+)
+DRAFT: Final = f"---\ntitle: Fog\ndate: 2020-07-02 18:28:24\ndraft: true\nlink: https://a.example/fog\n---\n{BODY}"
+UNPUBLISHED: Final = (
+    f"---\ntitle: Fog\ndate: 2020-07-02 18:28:24\npublished: false\nlink: https://a.example/fog\n---\n{BODY}"
+)
+# No digits, which make other dates, and no blanks, which YAML reads in its own way.
+STRAY: Final = (b"\xff", b"x", b"\x01", b"!")
+
+
+def damaged(text: str, first: str, last: str) -> list[bytes]:
+    """Return a file once for each byte between two texts and each stray byte that stands there instead."""
+    data = text.encode()
+    places = range(data.index(first.encode()), data.index(last.encode()))
+    return [data[:at] + stray + data[at + 1 :] for at in places for stray in STRAY if data[at : at + 1] != stray]
+
+
+def read(file: Path, data: bytes) -> tuple[datetime | None, str, bool, set[str]]:
+    """Return date and title of the only record, whether it is withheld, and the codes of all problems."""
+    file.write_bytes(data)
+    read = read_metadata(SourceFile(str(file), file.name), CONTEXT)
+    assert len(read.records) == 1, (data, read.left_out)
+    ((meta, problems),) = read.records
+    codes = {problem.code for problem in (*problems, *read.problems)}
+    return meta.key.date.value if meta.key.date else None, meta.title, bool(meta.key.withheld), codes
+
+
+@pytest.mark.parametrize("text", [EPOCH, DATED, MATTER], ids=["epoch", "dated", "front matter"])
+def test_one_damaged_byte_costs_no_article(tmp_path: Path, text: str) -> None:
+    for data in damaged(text, text[0], "\n<p>"):
+        date, _, is_withheld, _ = read(tmp_path / "a.md", data)
+        assert not is_withheld, data
+        assert date is not None, data
+
+
+@pytest.mark.parametrize(
+    ("whole", "now", "code"),
+    [
+        (MATTER, MATTER.replace("---", "-x-", 1), "bad-header"),
+        (MATTER, MATTER.replace("---\n", "---\x07", 1), "bad-header"),
+        (MATTER, MATTER.replace("\n---", "\n--x"), "bad-header"),
+        (MATTER, MATTER.replace("\n---", "\x07---"), "bad-header"),
+        (MATTER, MATTER.replace("---\n\n", "---\x07\n"), "bad-header"),
+        (MATTER, MATTER.replace("date", "dat!"), "bad-header"),
+        (MATTER, MATTER.replace("date:", "date;"), "bad-header"),
+        (MATTER, MATTER.replace("\ndate", "\x07date"), "bad-header"),
+        (MATTER, MATTER.replace("title:", "title\x16"), "bad-header"),
+        (EPOCH, EPOCH.replace("<!--", "<!-x"), "bad-header"),
+        (EPOCH, EPOCH.replace("-->\n[", "-->\n\x07"), "bad-header"),
+        (EPOCH, EPOCH.replace("](", "]x"), "bad-header"),
+        (EPOCH, EPOCH.replace(")\n------", ")x------"), "bad-header"),
+        (EPOCH, EPOCH.replace("------", "--x---"), "bad-header"),
+        (DATED, DATED.replace("日期", "日x"), "bad-header"),
+        (DATED, DATED.replace("------", "-x----"), "bad-header"),
+    ],
+)
+def test_what_was_mended_is_told_and_says_what_it_said(tmp_path: Path, whole: str, now: str, code: str) -> None:
+    date, title, _, codes = read(tmp_path / "a.md", now.encode())
+    assert (date, title) == (datetime(2020, 7, 2, 18, 28, 24, tzinfo=UTC), "Fog")
+    assert code in codes
+    assert code not in read(tmp_path / "a.md", whole.encode())[3]
+
+
+def test_a_damaged_date_is_told_with_what_was_taken(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(EPOCH.replace("1593714504000", "15937145040\ufffd0").encode())
+    ((meta, problems),) = read_metadata(SourceFile(str(file), "a.md"), CONTEXT).records
+    assert meta.key.date is not None
+    assert [problem.message for problem in problems if problem.code == "bad-date"] == [
+        "epoch comment: '15937145040\ufffd0' is damaged; read as the earliest date that it can be, 2020-07-02T18:28:24Z"
+    ]
+
+
+def test_other_evidence_counts_more_than_a_damaged_date(tmp_path: Path) -> None:
+    """The day of the file's name is whole."""
+    date, *_ = read(tmp_path / "2020-07-03-a.md", EPOCH.replace("15937", "1\ufffd937").encode())
+    assert date == datetime(2020, 7, 3, tzinfo=UTC)
+
+
+def test_a_damaged_draft_is_withheld(tmp_path: Path) -> None:
+    for text, key in ((DRAFT, "draft"), (UNPUBLISHED, "published")):
+        for data in damaged(text, key, "\nlink"):
+            assert read(tmp_path / "a.md", data)[2], data
+        below_damaged_fence = text.replace("---", "-x-", 1).encode()
+        assert read(tmp_path / "2020-07-02-a.md", below_damaged_fence)[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Build](https://ci.example/fog)\n------\n\nThe ferry waits.\n",
+        "--x\n\nA text with a rule.\n\ntitle: Fog\n\n---\n",
+        "-x-\nname: fog\nversion: 1\n---\nThe ferry waits.\n",
+        "Notes\n\n-----\n\n1593714504000 [Fog](https://a.example/fog)\n",
+        "#!/bin/sh\n# 2020-07-02\necho --- http://a.example/\n",
+    ],
+)
+def test_what_only_looks_damaged_is_no_article(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "notes.md"
+    file.write_text(text)
+    records = read_metadata(SourceFile(str(file), "notes.md"), CONTEXT).records
+    assert [meta for meta, _ in records if meta.key.date] == []
+
+
+@pytest.mark.parametrize("line", ["drift: true", "craft: yes", "publisher: no", "title: How to write draft: true"])
+def test_other_words_withhold_nothing(tmp_path: Path, line: str) -> None:
+    text = MATTER.replace("tags:", f"{line}\ntags:").replace("title: Fog\n", "" if "title" in line else "title: Fog\n")
+    assert not read(tmp_path / "a.md", text.encode())[2]

@@ -55,8 +55,6 @@ class DamagedHeading(NamedTuple):
 def damaged_heading(document: Document) -> DamagedHeading | None:
     """Return the heading that a file begins with, if marks of it are damaged; None if it is whole, or none."""
     data = document.data[:HEADING_SIZE]
-    if b"---" not in data or (b"http" not in data and b"://" not in data):
-        return None
     start = len(data) - len(data.lstrip())
     comment = _OPENING.match(data, start)
     if comment and not _NUMBER.fullmatch(comment[2]):

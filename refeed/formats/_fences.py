@@ -11,6 +11,7 @@ from refeed.formats._typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WI
 from refeed.formats._vocabulary import DATES, KNOWN, TITLES
 from refeed.model import Document, Span
 
+_FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
@@ -38,23 +39,6 @@ _HEADER_LINE: Final = re.compile(
 )
 _HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
 _BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
-# A fence of which one character was damaged, or the line break behind it; before it, the last line of the header.
-_DAMAGED: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[\x00-\xff])"
-_DAMAGED_FENCE: Final = (
-    rb"(?!MMM[ \t]*\n)(?:"
-    + _DAMAGED
-    + rb"MM|M"
-    + _DAMAGED
-    + rb"M|MM"
-    + _DAMAGED
-    + rb")(?>[ \t]*)\n|MMM(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])"
-)
-_DAMAGED_OPENING: Final = re.compile(
-    rb"(?>(?:(?>[ \t]*)\n)*)(?:(" + _DAMAGED_FENCE.replace(b"M", b"-") + rb"|---[ -])"
-    rb"|" + _DAMAGED_FENCE.replace(b"M", rb"\+") + rb")"
-)
-_DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
-_JOINED_END: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")
 # Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
 _FIRST_KEY: Final = re.compile(
     rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>" + _BLANK + rb"*)(?:\{(?>\s*))?[\"']?"
@@ -123,9 +107,11 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
     end = _last_header_line(data, begin, most)
     if end == begin:
         return None
-    if joined := _JOINED_END.search(data, begin, end):
+    from refeed.formats._damaged_fences import DAMAGED_END, JOINED_END  # few fences are missing
+
+    if joined := JOINED_END.search(data, begin, end):
         return Header(Notation.OPEN, start, (begin, joined.start()), joined.end(), "closes")
-    if closing := _DAMAGED_END.match(data, end):
+    if closing := DAMAGED_END.match(data, end):
         return Header(Notation.OPEN, start, (begin, end), closing.end(), "closes")
     return Header(Notation.OPEN, start, (begin, end), end)
 
@@ -142,7 +128,11 @@ def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Head
 
 def _below_damaged_fence(data: bytes, most: int) -> Header | None:
     """Find the header below a fence that was damaged, if it is one beyond doubt: closed, with two known keys."""
-    opening = _DAMAGED_OPENING.match(data)
+    if data[:_FENCE_WITHIN].count(b"-") < 2 and data[:_FENCE_WITHIN].count(b"+") < 2:
+        return None
+    from refeed.formats._damaged_fences import DAMAGED_OPENING
+
+    opening = DAMAGED_OPENING.match(data)
     if opening is None or not _FIRST_KEY.match(data, opening.end()):
         return None
     notation, ending = (Notation.YAML, _YAML_END) if opening[1] else (Notation.TOML, _TOML_END)

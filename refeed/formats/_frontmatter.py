@@ -3,7 +3,6 @@
 import re
 from typing import Final, NamedTuple
 
-from refeed.formats._damaged_keys import with_damaged_keys
 from refeed.formats._fences import Header, Notation, open_header
 from refeed.formats._fields import Fields, Value, bad_header
 from refeed.formats._straighten import straightened
@@ -40,6 +39,8 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
         if inside and (_holds_text(text) or _has_damaged_end(document.data, inside)):
             return read_front_matter(document, inside)  # the fence that was found is a rule in the body
     if problems or values.keys().isdisjoint(DATES) or values.keys().isdisjoint(TITLES) or not _has_usual_keys(values):
+        from refeed.formats._damaged_keys import with_damaged_keys
+
         values, damaged = with_damaged_keys(text, values)
         problems = (*problems, *damaged)
     if header.damage:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from refeed.formats._damaged_heading import DamagedHeading, damaged_heading
 from refeed.formats._heading import (
+    HEADING_SIZE,
     Heading,
     date_statements,
     is_article_link,
@@ -20,6 +20,9 @@ from refeed.formats._once import once
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+
+if TYPE_CHECKING:
+    from refeed.formats._damaged_heading import DamagedHeading
 
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
 _NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
@@ -48,10 +51,20 @@ def first_heading(document: Document) -> Heading | None:
     return None
 
 
-def damaged_first_heading(document: Document) -> DamagedHeading | None:
+def damaged_first_heading(document: Document) -> "DamagedHeading | None":
     """Read the heading that a file begins with, if marks of it are damaged and it is dated all the same."""
     heading = first_heading(document) if may_begin_with_heading(document.data) else None
-    return None if heading and heading.is_dated else damaged_heading(document)
+    head = document.data[:HEADING_SIZE]
+    if (
+        (heading and heading.is_dated)
+        or head[:3] == b"---"
+        or b"---" not in head
+        or (b"http" not in head and b"://" not in head)
+    ):
+        return None
+    from refeed.formats._damaged_heading import damaged_heading  # few headings are damaged
+
+    return damaged_heading(document)
 
 
 def begins_with_epoch(data: bytes) -> bool:

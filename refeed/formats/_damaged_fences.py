@@ -1,0 +1,22 @@
+"""Know a fence of a header of which one character was damaged, or the line break beside it."""
+
+import re
+from typing import Final
+
+# A fence of which one character was damaged, or the line break behind it; before it, the last line of the header.
+_DAMAGED: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[\x00-\xff])"
+_DAMAGED_FENCE: Final = (
+    rb"(?!MMM[ \t]*\n)(?:"
+    + _DAMAGED
+    + rb"MM|M"
+    + _DAMAGED
+    + rb"M|MM"
+    + _DAMAGED
+    + rb")(?>[ \t]*)\n|MMM(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])"
+)
+DAMAGED_OPENING: Final = re.compile(
+    rb"(?>(?:(?>[ \t]*)\n)*)(?:(" + _DAMAGED_FENCE.replace(b"M", b"-") + rb"|---[ -])"
+    rb"|" + _DAMAGED_FENCE.replace(b"M", rb"\+") + rb")"
+)
+DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
+JOINED_END: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")

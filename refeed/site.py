@@ -15,11 +15,13 @@ class Naming(NamedTuple):
     """How a site spells the names of its pages, where its settings say otherwise than its generator does."""
 
     letters: str = ""  # of slugs: "any" alphabet, or "all" that is written; "": as the generator does
-    slug_of: str = ""  # what a slug is made of: the "title", or the "file"; "unknown": nobody can tell
+    # What a slug is made of: the "title", the "file", or its "name" without the day; "unknown": nobody can tell.
+    slug_of: str = ""
     keeps_day: bool = False  # the day before the name of a file is a part of it
     keeps_case: bool = False
     drops_accents: bool = False
     prefix: str = ""  # before the paths of pages in the language of the site, as others have it before theirs
+    languages: tuple[str, ...] = ()  # those that a post may say to be in, and then lies below
     category: str = ""  # of posts that state none
     categories: tuple[tuple[str, str], ...] = ()  # the names of some, and what stands for them in addresses
 

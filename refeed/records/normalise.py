@@ -31,6 +31,7 @@ from refeed.records.own_address import divide_links, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
 from refeed.records.shared_addresses import marks_of
+from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.urls import host_of, resolve
 
@@ -85,7 +86,7 @@ def normalise(
         "updated": fields.Chosen(None, basis.updated.origin, basis.updated.problems),
         "authors": authors,
         "id": fields.Chosen(None, raw.ids[0].origin if raw.ids else "", _bad_id(raw, key)),
-        "categories": fields.choose_categories(raw.categories, limits),
+        "categories": fields.choose_categories(divided_categories(raw, document, basis.site), limits),
         "image": fields.choose_images((*raw.images, *files.value.pictures), limits),
         "enclosures": files,
         "summary": fields.choose_summary(raw.summaries),

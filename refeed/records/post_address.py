@@ -8,16 +8,15 @@ from refeed.dates.zones import shown_in
 from refeed.model import Document, RawRecord, Statement, Timestamp
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
+from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.sites.links import address_in, link_of
 from refeed.sites.permalink_patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
-_SPLIT_TEXTS: Final = frozenset({"Bridgetown", "Jekyll"})
-_IN_ONE_LINE: Final = re.compile(rb"(?m)^categories:(?>[ \t]*)[^\s\[\]\"'-]")
 _HEADING: Final = re.compile(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
-_ONLY_CATEGORIES: Final = ("categories", "category")  # no tags: they are never part of an address
+_ONLY_CATEGORIES: Final = ("categories", "category")
 
 
 class DerivedUrl(NamedTuple):
@@ -65,19 +64,15 @@ def _post(raw: RawRecord, paths: tuple[Statement, ...], document: Document, date
         slug=raw.slugs[0].text if raw.slugs else "",
         title=plain(raw.titles[0].text if raw.titles else _first_heading(document.opening(raw.body))),
         date=_date_in(site, date) if date else None,
-        categories=_categories(raw, document, site.generator),
+        categories=_categories(raw, document, site),
         language=raw.languages[0].text if raw.languages else site.language_of(path) or site.language,
     )
 
 
-def _categories(raw: RawRecord, document: Document, generator: str) -> tuple[str, ...]:
-    """Return the categories of a post; in one text that is no list each word is one for Jekyll."""
-    stated = [one for one in raw.categories if one.origin.rpartition(" ")[2] in _ONLY_CATEGORIES]
-    if generator in _SPLIT_TEXTS and len(stated) == 1 and not isinstance(raw.body, str):
-        header = document.data[raw.span[0] : raw.body[0]]
-        if _IN_ONE_LINE.search(header):
-            return tuple(stated[0].text.split())
-    return tuple(one.text for one in stated)
+def _categories(raw: RawRecord, document: Document, site: Site) -> tuple[str, ...]:
+    """Return the categories of a post; tags are never part of an address."""
+    stated = divided_categories(raw, document, site)
+    return tuple(one.text for one in stated if one.origin.rpartition(" ")[2] in _ONLY_CATEGORIES)
 
 
 def _first_heading(body: str) -> str:

@@ -66,6 +66,12 @@ def _hugo(post: Post, _naming: Naming) -> str | None:
     return "/".join(("", *map(slugs.hugo, parts)))
 
 
+def _of_hugo(post: Post, naming: Naming) -> Post:
+    """Take the name without the day for the slug, where the settings take the day from it."""
+    has_day = naming.slug_of == "name" and not post.slug and post.name != post.stem
+    return post._replace(slug=post.name) if has_day else post
+
+
 def _spelt_by_hugo(path: str, naming: Naming) -> str:
     path = without_accents(path) if naming.drops_accents else path
     return path if naming.keeps_case else path.lower()
@@ -115,7 +121,12 @@ GENERATORS: Final = MappingProxyType(
         # A post of Astro lies where its page is asked for: the starter's collection `blog` is served under /blog/.
         "Astro": Generator(("src/content/", "src/pages/", "src/data/"), static=("public/",), page=_page(slugs.github)),
         "Bridgetown": Generator(
-            ("src/_posts/",), ("src/",), ("src/",), "/:categories/:year/:month/:day/:slug/", page=_page(str)
+            ("src/_posts/",),
+            ("src/",),
+            ("src/",),
+            "/:categories/:year/:month/:day/:slug/",
+            page=_page(str),
+            translates=True,
         ),
         "Docusaurus": Generator(("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending=""),
         "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_eleventy),
@@ -130,11 +141,17 @@ GENERATORS: Final = MappingProxyType(
             prepared=_of_hexo,
         ),
         "Hugo": Generator(
-            ("content/",), static=("static/",), words=HUGO, page=_hugo, translates=True, spelt=_spelt_by_hugo
+            ("content/",),
+            static=("static/",),
+            words=HUGO,
+            page=_hugo,
+            translates=True,
+            prepared=_of_hugo,
+            spelt=_spelt_by_hugo,
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS),
-        "Nikola": Generator(("posts/",), static=("files/",), page=_nikola, base="/posts"),
+        "Nikola": Generator(("posts/",), static=("files/",), page=_nikola, base="/posts", translates=True),
         "Pelican": Generator(
             ("content/",),
             static=("content/",),

@@ -40,7 +40,7 @@ def path_of(post: Post, site: Site) -> str | None:
     placed = _placed(named, site.content or generator.content)
     if placed:
         placed = placed._replace(post=generator.prepared(placed.post, site.naming))
-        language = "" if site.hosts else language or site.prefix_of(post.path)
+        language = "" if site.hosts else language or site.prefix_of(post.path) or _said_by_post(post, site)
     if post.permalinks:
         path = _stated(post, placed, generator)
     elif placed and (made := _by_rule(placed, site, generator)):
@@ -50,6 +50,12 @@ def path_of(post: Post, site: Site) -> str | None:
         made = _page(page.post, site, generator) if page else None
         path = _escaped(made) if made else None
     return path or next(iter(post.aliases), None)
+
+
+def _said_by_post(post: Post, site: Site) -> str:
+    """Return what stands before the path of a page whose post says that it is in another language than the site."""
+    is_other = post.language in site.naming.languages and post.language != site.language
+    return f"/{post.language}" if is_other else ""
 
 
 class _Placed(NamedTuple):

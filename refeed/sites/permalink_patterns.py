@@ -22,11 +22,15 @@ STYLES: Final = MappingProxyType(
         "none": "/:categories/:title.html",
         "ordinal": "/:categories/:year/:y_day/:title.html",
         "pretty": "/:categories/:year/:month/:day/:title/",
+        "pretty_ext": "/:categories/:year/:month/:day/:title.*",  # Bridgetown
         "simple": "/:categories/:title/",  # Bridgetown
+        "simple_ext": "/:categories/:title.*",  # Bridgetown
         "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     }
 )
 
+# Bridgetown's language stands before the whole path.
+_SAME_FOR_ALL: Final = ((":output_ext", ".html"), (".*", ".html"), ("[locale]", ""))
 _WORD: Final = re.compile(r":\(?(?P<word>[a-z_]+)(?:\[(?P<which>[a-z0-9:]+)\])?\)?")
 _FIELD: Final = re.compile(r"\{(?P<word>[a-z_]+)(?::(?P<format>[^{}]{1,40}))?\}")
 _TEMPLATE: Final = re.compile(r"\{[{%]|\$\{")  # Eleventy's permalinks: only a template engine can fill them
@@ -54,7 +58,9 @@ def fill(pattern: str, post: Post, words: Words) -> str | None:
     pattern = fill_template(pattern, post)
     if _TEMPLATE.search(pattern):
         return None
-    pattern = STYLES.get(pattern, pattern).replace(":output_ext", ".html")
+    pattern = STYLES.get(pattern, pattern)
+    for written_so, means in _SAME_FOR_ALL:
+        pattern = pattern.replace(written_so, means)
     missing = False
 
     def written(match: re.Match[str]) -> str:

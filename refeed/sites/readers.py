@@ -98,7 +98,7 @@ def _named(generator: str, table: Table, address: str) -> Site:
         address,
         title=("title", "name"),
         author=("author.name", "author"),
-        language=("lang", "locale", "language"),
+        language=("lang", "locale", "default_locale", "language"),
         timezone=("timezone",),
     )
 
@@ -132,6 +132,7 @@ def read_hugo(table: Table) -> Site | None:
         kept_back=hugo_keeps_back(table, [row for folder in content for row in handed_down(table, folder, folder)]),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
+            slug_of="name" if ":filename" in str(table_at(table, "frontmatter").get("date", "")) else "",
             keeps_case=text_at(table, "disablepathtolower") == "true",
             drops_accents=text_at(table, "removepathaccents") == "true",
             prefix=f"/{_default_language(table)}" if _is_in_subfolder(table) else "",
@@ -235,7 +236,9 @@ def _strftime(kind: str) -> str:
 def read_bridgetown(table: Table) -> Site | None:
     """Read what Bridgetown says."""
     site = _named("Bridgetown", table, joined(text_at(table, "url"), text_at(table, "base_path", "baseurl")))
-    return site._replace(permalinks=everywhere(text_at(table, "permalink")))
+    locales = table.get("available_locales")
+    languages = tuple(one for one in locales if isinstance(one, str)) if isinstance(locales, list) else ()
+    return site._replace(permalinks=everywhere(text_at(table, "permalink")), naming=Naming(languages=languages))
 
 
 _LETTERS_OF_CLDR: Final = re.compile(r"([A-Za-z])\1{0,9}")

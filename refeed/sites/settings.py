@@ -51,7 +51,11 @@ SETTINGS: Final = (
     Settings(read_pelican, ("publishconf.py", "pelicanconf.py")),
     Settings(read_nikola, ("conf.py",)),
     Settings(read_mkdocs, ("mkdocs.yml", "mkdocs.yaml")),
-    Settings(read_bridgetown, ("bridgetown.config.yml",)),
+    Settings(
+        read_bridgetown,
+        ("bridgetown.config.yml", "config/initializers.rb"),
+        ("src/_data/site_metadata.yml",),
+    ),
     Settings(
         script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl"),
         (".eleventy.js", *_with_endings("eleventy.config")),

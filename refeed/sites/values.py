@@ -149,6 +149,12 @@ def _script(text: str) -> object:
     return read_script(text)
 
 
+def _ruby(text: str) -> object:
+    from refeed.sites.ruby import read_ruby
+
+    return read_ruby(text)
+
+
 # By the ending of a file's name.
 _READERS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
     {
@@ -158,6 +164,7 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
         "mjs": _script,
         "mts": _script,
         "py": _python,
+        "rb": _ruby,
         "toml": _toml,
         "ts": _script,
         "yaml": _yaml,

@@ -160,3 +160,24 @@ def test_drafts_of_quarto_stay_at_home(tmp_path: Path) -> None:
     codes = {problem.path.removeprefix(f"{tmp_path}/"): problem.code for problem in report.left_out}
     expected = {"posts/a.qmd": "draft", "later/b.qmd": "draft", "posts/_d.qmd": "site-page", "_e.qmd": "site-page"}
     assert {name: codes.get(name) for name in names} == {**dict.fromkeys(names), **expected}
+
+
+# https://jekyllrb.com/docs/posts/#tags-and-categories
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("tags: tide harbour\ncategories: log", ["log", "tide", "harbour"]),
+        ("tags: [low tide, harbour]", ["low tide", "harbour"]),
+        ("tags:\n- low tide", ["low tide"]),
+        ("category: low tide", ["low tide"]),
+        ("tags: low tide, harbour", ["low tide", "harbour"]),  # whoever writes commas means them
+    ],
+)
+def test_jekyll_divides_one_text_at_its_blanks(header: str, names: list[str], tmp_path: Path) -> None:
+    post = {"_posts/2024-07-01-tide.md": f"---\ntitle: Tide\n{header}\n---\nLow.\n"}
+    (entry,) = refeed.entries(write(tmp_path, {"_config.yml": f"url: {QUAY}\ntitle: Quay\n", **post}), now=NOW)
+    assert [*entry.categories] == names
+    (tmp_path / "_config.yml").unlink()
+    (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)
+    if header.startswith("tags: tide"):  # of a file alone nobody knows
+        assert [*entry.categories] == ["log", "tide harbour"]

@@ -18,7 +18,7 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
-    {"comparison", "inspection", "validation", "watch"},
+    {"comparison", "inspection", "pages", "validation", "watch"},
     {"publish", "serve"},
     {"commands"},
 )

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from refeed.serve.published import Visit
+from refeed.pages.rendering import Visit
 
 FEED: Final = "feed.xml"
 

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 
 from refeed.inspection.page_style import SHARED
 from refeed.outputs import load_output
+from refeed.pages.rendering import STATIC, Visit
 from refeed.report import Origin
 from refeed.serve import pages
 from refeed.serve.addresses import Addresses
@@ -29,7 +30,7 @@ from refeed.serve.headers import TYPES, feed_headers, page_headers, static_heade
 from refeed.serve.middleware import Sent, is_forwarded, only_direct, only_local, with_one_host, without_prefix
 from refeed.serve.other_formats import OTHERS, address_of, written_as
 from refeed.serve.provenance import Tracer
-from refeed.serve.published import Published, Visit
+from refeed.serve.published import Published
 
 _QUALITY = 5  # of the codings of pages, which are made while somebody waits
 _PAGES_BYTES = 2**24  # of pages that are kept; beyond that all are dropped
@@ -220,7 +221,7 @@ def _resource(page: bytes, visit: Visit) -> Resource:
 @cache
 def _static_files() -> Mapping[str, Resource]:
     """Read all that pages need; a name that is not among them is never opened."""
-    found = [path for path in sorted((*pages.STATIC.glob("*"), SHARED)) if path.suffix in TYPES]
+    found = [path for path in sorted((*STATIC.glob("*"), SHARED)) if path.suffix in TYPES]
     return {
         path.name: Resource(make_variants(path.read_bytes(), quality=9), static_headers(path.suffix)) for path in found
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from refeed.serve.published import Visit
+from refeed.pages.rendering import Visit
 
 _ATOM: Final = "application/atom+xml"
 

@@ -2,46 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from refeed.input.discover import prefix_of
 from refeed.model import SourceFile
 from refeed.options import Options
+from refeed.pages.article import fit
+from refeed.pages.rendering import Choice, Visit, choices, markup, render
 from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
-from refeed.serve.article import fit, is_foreign, picture
 from refeed.serve.provenance import Provenance
-from refeed.serve.published import Published, Visit
+from refeed.serve.published import Published
 from refeed.serve.shown_entries import ShownEntry
-from refeed.text.plain import legal
-from refeed.version import VERSION
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
-
-STATIC: Final = Path(__file__).with_name("static")
-"""The folder of files that pages refer to as `static/…` below the root."""
 
 _MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
 _MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
 # A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
 _OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class Choice(NamedTuple):
-    """A name and how many there are of it: of articles by an outlet, of files that were skipped."""
-
-    name: str
-    number: int
 
 
 class Group(NamedTuple):
@@ -69,9 +50,12 @@ def render_home(published: Published, visit: Visit) -> bytes:
         "home.html",
         published,
         visit,
+        heading=published.feed.title,
         listed=listed,
-        outlets=_choices(entry.outlet for entry in entries if entry.outlet),
-        categories=_choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
+        total=len(published.entries),
+        changed=published.last_modified,
+        outlets=choices(entry.outlet for entry in entries if entry.outlet),
+        categories=choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
         pictured=any(entry.image for entry in entries),
     )
 
@@ -84,7 +68,7 @@ def render_entry(key: str, published: Published, visit: Visit) -> bytes | None:
     shown = entries[position]
     newer = entries[position - 1] if position else None
     older = entries[position + 1] if position + 1 < len(entries) else None
-    content = _markup(fit(shown.entry.content, pictures=visit.pictures))
+    content = markup(fit(shown.entry.content, pictures=visit.pictures))
     return _page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
 
 
@@ -94,10 +78,10 @@ def render_provenance(
     """Show what an entry was made of, out of the dump as it is now, or why that cannot be shown."""
     parts: dict[str, Any] = {}
     if isinstance(found, Provenance):
-        safe = {name: _markup(getattr(found, name)) for name in ("problems", "fields", "steps", "body")}
+        safe = {name: markup(getattr(found, name)) for name in ("problems", "fields", "steps", "body")}
         parts = {**found._asdict(), **safe}
-    failure = str(found) if isinstance(found, RefeedError) else None
-    return _page("provenance.html", published, visit, shown=shown, found=found, failure=failure, **parts)
+    unreadable = str(found) if isinstance(found, RefeedError) else None
+    return _page("provenance.html", published, visit, shown=shown, found=found, unreadable=unreadable, **parts)
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
@@ -130,55 +114,21 @@ def _page(template: str, published: Published, visit: Visit, **facts: Any) -> by
     def link(path: str) -> str:
         return visit.root + path + kept
 
-    text = (
-        _environment()
-        .get_template(template)
-        .render(published=published, feed=published.feed, report=published.report, visit=visit, link=link, **facts)
+    return render(
+        template,
+        feed=published.feed,
+        feed_url=visit.feed_url,
+        feed_folder=visit.root,
+        visit=visit,
+        failure=published.failure,
+        problems_number=len(published.report.problems),
+        link=link,
+        link_of_article=lambda shown, part="": link(f"entry/{quote(shown.key, safe='')}{part}"),
+        link_of_category=lambda name: f"{link('')}{'?' if visit.pictures else '&'}category={quote(name, safe='')}",
+        published=published,
+        report=published.report,
+        **facts,
     )
-    return text.encode()
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("refeed.serve"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        # Names of files hold whatever their system allows; no control character gets onto a page.
-        finalize=lambda value: legal(value) if type(value) is str else value,
-    )
-    environment.filters |= {"moment": _moment, "number": "{:,}".format, "quoted": lambda key: quote(key, safe="")}
-    environment.globals |= {
-        "is_foreign": is_foreign,
-        "picture": lambda address: _markup(picture(address)),
-        "version": VERSION,
-    }
-    return environment
-
-
-def _markup(text: str) -> "Markup":
-    """Mark HTML as safe: only what the sanitiser or this package wrote."""
-    from markupsafe import Markup
-
-    return Markup(legal(text))  # noqa: S704
-
-
-def _moment(when: datetime) -> "Markup":
-    """Write a moment in UTC, for the page's script to say it in the viewer's zone; midnight is a day without a time."""
-    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-    if when.time() == time():
-        return _markup(f'<time datetime="{when:%Y-%m-%d}">{day}</time>')
-    return _markup(f'<time datetime="{when:%Y-%m-%dT%H:%M:%SZ}">{day}, {when:%H:%M} UTC</time>')
-
-
-def _choices(names: Iterable[str]) -> list[Choice]:
-    """Count names, those that stand most often first."""
-    return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
 
 
 def _filters(options: Options) -> Iterator[str]:

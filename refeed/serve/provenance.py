@@ -17,10 +17,10 @@ from refeed.inspection.compare_page import before
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
 from refeed.options import Options
+from refeed.pages.article import fit
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
-from refeed.serve.article import fit
 
 _MOST_SHOWN: Final = 200_000  # bytes of a raw body, cleaned again and shown; nearly all real ones are shorter
 

@@ -37,12 +37,3 @@ class Published:
     feed: Feed
     entries: ShownEntries
     failure: Failure | None = None  # set when a later rebuild failed: this is the last good one
-
-
-class Visit(NamedTuple):
-    """All that pages depend on of a request."""
-
-    feed_url: str  # absolute: what to subscribe to
-    root: str  # the path that all of the server's own addresses begin with; ends with "/"; "/feeds/" behind a proxy
-    pictures: bool = True  # the articles' pictures may be loaded; not with ?pictures=off
-    local: bool = False  # nobody but this machine is served: names of what is not published may be shown

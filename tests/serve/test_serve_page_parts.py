@@ -18,14 +18,15 @@ from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
+from refeed.pages.article import fit
+from refeed.pages.rendering import STATIC, Visit
 from refeed.pipeline.build import build_with_entries
 from refeed.problems import RefeedError
 from refeed.serve.addresses import Addresses
-from refeed.serve.article import fit
 from refeed.serve.builder import Builder
-from refeed.serve.pages import STATIC, render_entry, render_home, render_problems, render_provenance
+from refeed.serve.pages import render_entry, render_home, render_problems, render_provenance
 from refeed.serve.provenance import provenance_of
-from refeed.serve.published import Failure, Published, Visit
+from refeed.serve.published import Failure, Published
 from refeed.serve.shown_entries import ShownEntries
 from refeed.watch.log import BuildLog
 

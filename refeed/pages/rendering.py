@@ -1,0 +1,86 @@
+"""Render pages from the templates, which show nothing but what they are given."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import quote
+
+from refeed.pages.article import is_foreign, picture
+from refeed.text.plain import legal
+from refeed.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+STATIC: Final = Path(__file__).with_name("static")
+"""The folder of files that pages refer to as `static/…` below the root."""
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Choice(NamedTuple):
+    """A name and how many there are of it: of articles by an outlet, of files that were skipped."""
+
+    name: str
+    number: int
+
+
+class Visit(NamedTuple):
+    """All that pages depend on of a request."""
+
+    feed_url: str  # absolute: what to subscribe to
+    root: str  # the path that all of the server's own addresses begin with; ends with "/"; "/feeds/" behind a proxy
+    pictures: bool = True  # the articles' pictures may be loaded; not with ?pictures=off
+    local: bool = False  # nobody but this machine is served: names of what is not published may be shown
+
+
+def render(template: str, **facts: Any) -> bytes:
+    """Return a page."""
+    return _environment().get_template(template).render(**facts).encode()
+
+
+def choices(names: Iterable[str]) -> list[Choice]:
+    """Count names, those that stand most often first."""
+    return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("refeed.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        # Names of files hold whatever their system allows; no control character gets onto a page.
+        finalize=lambda value: legal(value) if type(value) is str else value,
+    )
+    environment.filters |= {"moment": _moment, "number": "{:,}".format, "quoted": lambda key: quote(key, safe="")}
+    environment.globals |= {
+        "is_foreign": is_foreign,
+        "picture": lambda address: markup(picture(address)),
+        "version": VERSION,
+    }
+    return environment
+
+
+def markup(text: str) -> "Markup":
+    """Mark HTML as safe: only what the sanitiser or this package wrote."""
+    from markupsafe import Markup
+
+    return Markup(legal(text))  # noqa: S704
+
+
+def _moment(when: datetime) -> "Markup":
+    """Write a moment in UTC, for the page's script to say it in the viewer's zone; midnight is a day without a time."""
+    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    if when.time() == time():
+        return markup(f'<time datetime="{when:%Y-%m-%d}">{day}</time>')
+    return markup(f'<time datetime="{when:%Y-%m-%dT%H:%M:%SZ}">{day}, {when:%H:%M} UTC</time>')

@@ -29,6 +29,7 @@ Stubs = Literal["link", "summary", "skip"]
 Withheld = Literal["skip", "include"]
 Undated = Literal["skip", "last", "mtime", "git"]
 Archive = Literal["month", "none"]
+Pages = Literal["full", "list", "none"]
 FeedKind = Literal["outlet", "category", "author", "language", "none"]
 
 
@@ -134,6 +135,7 @@ class Options:
     feeds: tuple[FeedKind, ...] = ("outlet", "category")  # what on a site has feeds of its own; "none": nothing
     min_articles: Annotated[int, Between(1)] = MIN_ARTICLES  # that such a feed needs
     archive: Archive = "month"
+    pages: Pages = "full"  # of a site: of every article, lists only, or none
     named_feeds: Mapping[str, NamedFeed] = field(default_factory=dict)
     debug: bool = False
     host: str | None = None  # where `serve` listens; None: on this machine only
@@ -142,7 +144,7 @@ class Options:
     config: str | None = None  # the refeed.toml that was used
     confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder
     folder: str = "."  # where the configuration lies: what is read without paths, and the default title
-    entry_pages: str | None = None  # what the addresses of the pages begin with on which `serve` shows entries
+    entry_pages: str | None = None  # address of an entry's page, with {} for its key
     sites: tuple[Site, ...] = ()  # those that a run found around the files, the innermost first
     work_trees: tuple[WorkTree, ...] = ()  # of git, those that a run found around the files, if it asked for them
 

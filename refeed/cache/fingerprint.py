@@ -66,6 +66,7 @@ _MANNERS: Final = frozenset(
         "named_feeds",
         "no_index",
         "now",
+        "pages",
         "poll",
         "port",
         "quiet",

@@ -20,7 +20,7 @@ from refeed.config.parsers import (
     parse_workers,
 )
 from refeed.config.setting import Group, Setting
-from refeed.options import Archive, Content, FeedKind, Future, Stubs, Undated, Withheld
+from refeed.options import Archive, Content, FeedKind, Future, Pages, Stubs, Undated, Withheld
 
 _FILE: Final = "build watch"
 _FEED: Final = "build publish serve watch"
@@ -147,6 +147,12 @@ GROUPS: Final = (
                 _SITE,
                 "Write documents of every month, for readers that follow them (RFC 5005), or none (default: month).",
                 choices=get_args(Archive),
+            ),
+            Setting(
+                "pages",
+                _SITE,
+                "Write pages for browsers, too: of every article, lists only, or none (default: full).",
+                choices=get_args(Pages),
             ),
         ),
     ),

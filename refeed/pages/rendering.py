@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
+from refeed.model import Entry
 from refeed.pages.article import is_foreign, picture
 from refeed.text.plain import legal
 from refeed.version import VERSION
@@ -27,6 +28,15 @@ class Choice(NamedTuple):
 
     name: str
     number: int
+
+
+class ShownEntry(NamedTuple):
+    """One entry of the feed, and where it came from."""
+
+    key: str  # names it in addresses: /entry/<key>; a UUID in lower case, the same as long as the id is the same
+    entry: Entry
+    path: str  # of the dump
+    line: int  # where its record begins, from 1
 
 
 class Visit(NamedTuple):

@@ -15,11 +15,11 @@ Write = Callable[[BinaryIO], None]
 """Writes the whole output to a stream."""
 
 
-def write_atomically(target: str, write: Write, *, beside: Path | None = None) -> bool:
+def write_atomically(target: str, write: Write, *, folder: Path | None = None, is_ours: bool = False) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
     What is no regular file (a device, a FIFO) is written to directly. The temporary file lies beside the target, or in
-    another folder of the same file system.
+    another folder of the same file system. A file that `is_ours` may be replaced whatever it looks like.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")
@@ -28,7 +28,7 @@ def write_atomically(target: str, write: Write, *, beside: Path | None = None) -
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
         if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
             return _write_directly(target, write)
-        return _replace(path, write, beside or path.parent)
+        return _replace(path, write, folder or path.parent, is_ours=is_ours)
     except OSError as error:
         _refuse(target, path, error)
 
@@ -46,7 +46,7 @@ def _write_directly(target: str, write: Write) -> bool:
     return True
 
 
-def _replace(path: Path, write: Write, folder: Path) -> bool:
+def _replace(path: Path, write: Write, folder: Path, *, is_ours: bool) -> bool:
     with temporary_in(folder) as (temporary, handle):
         with os.fdopen(handle, "wb") as out:
             write(out)
@@ -54,7 +54,8 @@ def _replace(path: Path, write: Write, folder: Path) -> bool:
             if _same(temporary, path):
                 return False
             os.fsync(out.fileno())
-        _must_not_be_a_dump(path)
+        if not is_ours:
+            _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)
     return True

@@ -23,9 +23,9 @@ def entry_key(entry_id: str) -> str:
 
 
 def link_of_entry(entry_id: str, options: Options) -> str | None:
-    """Return the entry's page under `serve`, else a place of its own on the page of the feed, if any is known."""
+    """Return the entry's page in a site, else a place of its own on the page of the feed, if any is known."""
     if options.entry_pages is not None:
-        return options.entry_pages + entry_key(entry_id)
+        return options.entry_pages.replace("{}", entry_key(entry_id))
     page = page_of_feed(options)
     return f"{urldefrag(page).url}#{quote(entry_id, safe=_IN_FRAGMENT)}" if page else None
 

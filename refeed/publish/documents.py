@@ -1,58 +1,23 @@
-"""Make the documents of a site in the order in which they are written: the feed of the newest articles comes last."""
+"""Make the documents of a site that hold entries, in the order in which they are written."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
-from refeed.feed_history import Deletion, FeedLink
+from refeed.feed_history import FeedLink
 from refeed.model import Feed
-from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
-from refeed.pipeline.atomic_write import Write
-from refeed.pipeline.feed_metadata import feed_of, id_by_name
-from refeed.publish.addresses import Addresses
-from refeed.publish.articles import NAMED, Articles, Facet
+from refeed.pipeline.feed_metadata import id_by_name
+from refeed.publish.articles import Articles
 from refeed.publish.fragments import Fragments
 from refeed.publish.opml import Outline, opml
 from refeed.publish.plan import ArchivePlan, FeedPlan, Plan
+from refeed.publish.site import NO_DATE, Site, SiteDocument
 from refeed.records.languages import language_of_most
 
 _OPML: Final = "feeds.opml"
-
-
-class SiteDocument(NamedTuple):
-    """A document, and what writes it."""
-
-    path: str  # below the site's folder
-    write: Write
-
-
-class Site(NamedTuple):
-    """What all documents have in common."""
-
-    options: Options
-    paths: Sequence[str]  # what was read
-    addresses: Addresses
-    deletions: tuple[Deletion, ...]
-
-    def feed(self, updated: datetime, language: str | None = None) -> Feed:
-        """Return what the feed of the newest articles says of itself."""
-        options = replace(self.options, base_url=self.addresses.root)
-        feed = feed_of(options, self.paths, updated, load_output(DEFAULT).suffix, language)
-        return replace(feed, deletions=self.deletions)
-
-    def title(self, facet: Facet | None) -> str:
-        """Return the title of a feed of the site."""
-        whole = self.feed(NO_DATE).title
-        if facet is None:
-            return whole
-        own = self.options.named_feeds[facet.name].title if facet.kind == NAMED else None
-        return own or f"{facet.name} – {whole}"
-
-
-NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def paths_of(plan: Plan) -> Iterator[str]:
@@ -64,18 +29,23 @@ def paths_of(plan: Plan) -> Iterator[str]:
 
 
 def documents(plan: Plan, articles: Articles, fragments: Fragments, site: Site) -> Iterator[SiteDocument]:
-    """Return the documents one after the other."""
-    newest, *others = plan.feeds
+    """Return the documents one after the other, without the feed of the newest articles."""
     atom = load_output(DEFAULT)
     for number, one in enumerate(plan.archive):
         feed = replace(_facts(one.positions, articles, site), deletions=(), is_archive=True)
         feed = replace(feed, self_url=site.addresses.own(one.path), links=_links_of_archive(plan.archive, number, site))
         yield SiteDocument(one.path, partial(_write, atom, feed, fragments, one.positions))
-    for other in others:
+    for other in plan.feeds[1:]:
         yield from _feed(other, articles, fragments, site, ())
     outlines = [_outline(feed, site) for feed in plan.feeds]
     yield SiteDocument(_OPML, partial(_write_bytes, opml(site.title(None), outlines)))
-    links = (_link("prev-archive", plan.archive[-1].path, _path(newest, atom), site),) if plan.archive else ()
+
+
+def newest_feed(plan: Plan, articles: Articles, fragments: Fragments, site: Site) -> Iterator[SiteDocument]:
+    """Return the feed of the newest articles in every format, Atom last."""
+    newest = plan.feeds[0]
+    path = _path(newest, load_output(DEFAULT))
+    links = (_link("prev-archive", plan.archive[-1].path, path, site),) if plan.archive else ()
     yield from _feed(newest, articles, fragments, site, links)
 
 

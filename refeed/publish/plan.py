@@ -34,14 +34,16 @@ class Plan(NamedTuple):
     """All documents of a site that hold entries."""
 
     feeds: tuple[FeedPlan, ...]  # that of the newest articles first
-    archive: tuple[ArchivePlan, ...]  # the oldest first; every article is in one of them
+    months: tuple[ArchivePlan, ...]  # the oldest first; every article is in one of them
+    archive: tuple[ArchivePlan, ...]  # the same, or none where there shall be no documents of them
 
 
 def plan_of(articles: Articles, options: Options, head: int) -> Plan:
     """Plan the site; `head` are the bytes of a feed without entries, which count where bytes are limited."""
     newest = FeedPlan("", None, _newest(articles, range(len(articles.dates)), window_of(options), head))
     others = tuple(_feeds(articles, options, head))
-    return Plan((newest, *others), tuple(_archive(articles)) if options.archive == "month" else ())
+    months = tuple(_archive(articles))
+    return Plan((newest, *others), months, months if options.archive == "month" else ())
 
 
 def _feeds(articles: Articles, options: Options, head: int) -> Iterator[FeedPlan]:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,12 @@ from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
 from refeed.publish.addresses import addresses_of
 from refeed.publish.articles import articles_of
-from refeed.publish.documents import NO_DATE, Site, documents, paths_of
+from refeed.publish.documents import documents, newest_feed, paths_of
 from refeed.publish.fragments import Fragments
 from refeed.publish.manifest import Manifest, deletions_of
+from refeed.publish.pages import Pages
 from refeed.publish.plan import plan_of
+from refeed.publish.site import NO_DATE, Site
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
 
@@ -60,7 +63,10 @@ def publish(
         files = _write_site(second, stated, now, folder)
         return bool(folder.written or folder.removed)
 
-    whole = replace(options, output=None, format=DEFAULT, limit=0, span=None, max_bytes=0)
+    root = addresses_of(options).root
+    entry_pages = f"{root}entry/{{}}.html" if root and options.pages == "full" else None
+    everything = replace(options, limit=0, span=None, max_bytes=0)
+    whole = replace(everything, output=None, format=DEFAULT, entry_pages=entry_pages)
     report = build_and_use(whole, now, write, own=own, progress=progress)
     return PublishedSite(report, files, tuple(folder.written), tuple(folder.removed))
 
@@ -80,14 +86,17 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: Sit
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
     articles = articles_of(second, options)
     plan = plan_of(articles, options, _size_of_head(site))
-    manifest = Manifest(files=frozenset(paths_of(plan)), entries=entries, deletions=deletions)
+    pages = Pages(second, plan, site) if options.pages != "none" else None
+    paths = frozenset([*paths_of(plan), *(pages.paths() if pages else ())])
+    manifest = Manifest(files=paths, entries=entries, deletions=deletions)
     folder.begin(manifest)
     with closing(Fragments(second, options)) as fragments:
-        *others, newest = documents(plan, articles, fragments, site)
-        for document in others:
+        for document in chain(pages.documents() if pages else (), documents(plan, articles, fragments, site)):
             folder.write(*document)
         folder.remove_others(manifest.files)
-        folder.write(*newest)
+        # It comes last: what it leads to is there by now, and what is withdrawn is gone.
+        for document in newest_feed(plan, articles, fragments, site):
+            folder.write(*document)
     folder.finish(manifest)
     return len(manifest.files)
 

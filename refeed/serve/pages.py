@@ -10,14 +10,13 @@ from refeed.input.discover import prefix_of
 from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pages.article import fit
-from refeed.pages.rendering import Choice, Visit, choices, markup, render
+from refeed.pages.rendering import Choice, ShownEntry, Visit, choices, markup, render
 from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
 from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
-from refeed.serve.shown_entries import ShownEntry
 
 _MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
 _MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
@@ -119,6 +118,7 @@ def _page(template: str, published: Published, visit: Visit, **facts: Any) -> by
         feed=published.feed,
         feed_url=visit.feed_url,
         feed_folder=visit.root,
+        places=(),
         visit=visit,
         failure=published.failure,
         problems_number=len(published.report.problems),

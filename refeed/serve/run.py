@@ -71,7 +71,7 @@ def _with_links(options: Options, listener: socket.socket) -> Options:
         return options
     page, feed = absolute(options.base_url or _address(listener))
     link = options.feed.link or page
-    return replace(options, base_url=feed, feed=replace(options.feed, link=link), entry_pages=f"{page}entry/")
+    return replace(options, base_url=feed, feed=replace(options.feed, link=link), entry_pages=f"{page}entry/{{}}")
 
 
 def _listening(host: str, port: int) -> socket.socket:

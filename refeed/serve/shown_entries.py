@@ -2,21 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from refeed.model import Entry
+from refeed.pages.rendering import ShownEntry
 from refeed.pipeline.entry_link import entry_key
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.report import Origin
-
-
-class ShownEntry(NamedTuple):
-    """One entry of the feed, and where it came from."""
-
-    key: str  # names it in addresses: /entry/<key>; a UUID in lower case, the same as long as the id is the same
-    entry: Entry
-    path: str  # of the dump
-    line: int  # where its record begins, from 1
 
 
 class ShownEntries:

@@ -31,7 +31,7 @@ SITE = FeedOptions(link="https://quay.example/log/#top")
             f"https://quay.example/log/#{ID}",
         ),  # the site's
         ({"feed": SITE}, "tag:quay.example,2024:a#b", "https://quay.example/log/#tag:quay.example,2024:a%23b"),
-        ({"feed": SITE, "entry_pages": "http://[::1]:8000/entry/"}, ID, f"http://[::1]:8000/entry/{KEY}"),  # serve
+        ({"feed": SITE, "entry_pages": "http://[::1]:8000/entry/{}"}, ID, f"http://[::1]:8000/entry/{KEY}"),  # serve
     ],
 )
 def test_an_entry_without_an_address_has_a_place(settings: dict[str, Any], entry_id: str, link: str | None) -> None:

@@ -152,7 +152,7 @@ def test_the_feed_is_served_in_other_formats(archive: Path, name: str, kind: str
 
 def test_every_served_format_has_the_same_entries_and_links(archive: Path) -> None:
     (archive / "buoy.md").write_text("---\ntitle: Buoy\ndate: 2020-05-03\n---\n\nIt has no address of its own.\n")
-    site = Site(archive, base_url="https://news.example/", entry_pages="https://news.example/entry/")
+    site = Site(archive, base_url="https://news.example/", entry_pages="https://news.example/entry/{}")
     site.builder.rebuild()
     atom = [(one.id, one.title, one.link) for one in feedparser.parse(site.ask().body).entries]
     rss = [(one.id, one.title, one.link) for one in feedparser.parse(site.ask("/feed.rss").body).entries]

@@ -1,0 +1,254 @@
+"""Make the pages of a site: a page of every article, lists of them, and what browsers and search engines ask for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from posixpath import dirname
+from typing import Any, BinaryIO, Final, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from refeed.input.discover import source_at
+from refeed.inspection.page_style import SHARED
+from refeed.pages.article import fit
+from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render
+from refeed.pipeline.atomic_write import Write
+from refeed.pipeline.entry_link import entry_key, with_link
+from refeed.pipeline.packed_entry import unpack_entry
+from refeed.pipeline.second_pass import SecondPass
+from refeed.problems import NOT_PUBLISHED, Problem
+from refeed.publish.plan import ArchivePlan, FeedPlan, Plan
+from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
+from refeed.publish.site import NO_DATE, Site, SiteDocument
+
+_MOST_LISTED: Final = 500  # articles on a page; the months have all
+_ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of
+_MONTHS: Final = "archive/index.html"
+_FEEDS: Final = "feeds.html"
+_NOT_FOUND: Final = "404.html"
+_KINDS: Final[Mapping[str, str]] = {
+    "author": "Authors",
+    "category": "Categories",
+    "feeds": "Chosen",
+    "language": "Languages",
+    "outlet": "Outlets",
+}
+
+
+class _Link(NamedTuple):
+    """A page that another one leads to."""
+
+    path: str
+    name: str
+    number: int  # of its articles
+
+
+class _Section(NamedTuple):
+    title: str
+    links: Sequence[_Link]
+
+
+class Pages:
+    """The pages of one site."""
+
+    def __init__(self, second: SecondPass, plan: Plan, site: Site) -> None:
+        """Take what they show."""
+        self._second, self._plan, self._site = second, plan, site
+        self._feed = site.feed(NO_DATE)
+        self._categories = {
+            feed.facet.name: f"{feed.folder}index.html"
+            for feed in plan.feeds
+            if feed.facet and feed.facet.kind == "category"
+        }
+        self._problems = _by_path(second.findings)
+        self._records = Counter(origin.path for origin in second.origins if origin.path in self._problems)
+        places = [("Months", _MONTHS)] * bool(plan.months) + [("Feeds", _FEEDS)]
+        self._places = tuple(places)
+
+    def paths(self) -> Iterator[str]:
+        """Return the paths of all pages, and of the files that they need."""
+        if self._site.options.pages == "full":
+            yield from map(self._path_of, range(len(self._second.origins)))
+        yield from (_page_of(month) for month in self._plan.months)
+        yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
+        if self._plan.months:
+            yield _MONTHS
+        yield from (_FEEDS, _NOT_FOUND, ROBOTS, *(f"static/{path.name}" for path in _static()))
+        if self._site.addresses.root:
+            yield from sitemap_paths(len(self._shown_to_all()))
+
+    def documents(self) -> Iterator[SiteDocument]:
+        """Return them one after the other; each is made when it is written."""
+        for path in _static():
+            yield SiteDocument(f"static/{path.name}", _writer(path.read_bytes))
+        if self._site.options.pages == "full":
+            for position in range(len(self._second.origins)):
+                yield SiteDocument(self._path_of(position), _writer(partial(self._article, position)))
+        for number, month in enumerate(self._plan.months):
+            yield SiteDocument(_page_of(month), _writer(partial(self._month, number)))
+        if self._plan.months:
+            yield SiteDocument(_MONTHS, _writer(self._all_months))
+        yield SiteDocument(_FEEDS, _writer(self._all_feeds))
+        yield SiteDocument(_NOT_FOUND, _writer(self._not_found))
+        yield SiteDocument(ROBOTS, _writer(partial(robots, self._site.addresses)))
+        if self._site.addresses.root:
+            paths = self._shown_to_all()
+            made = zip(sitemap_paths(len(paths)), sitemaps(paths, self._site.addresses), strict=True)
+            yield from (SiteDocument(name, _writer(partial(bytes, sitemap))) for name, sitemap in made)
+        for feed in reversed(self._plan.feeds):
+            yield SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed)))
+
+    def _shown_to_all(self) -> list[str]:
+        """Return the paths of the pages that search engines should know, the newest first."""
+        months = [_page_of(month) for month in reversed(self._plan.months)]
+        articles = map(self._path_of, range(len(self._second.origins)) if self._site.options.pages == "full" else ())
+        return [*(f"{feed.folder}index.html" for feed in self._plan.feeds), *months, *articles]
+
+    def _article(self, position: int) -> bytes:
+        shown = self._shown(position)
+        content = markup(fit(shown.entry.content, pictures=True))
+        newest, oldest = position == 0, position + 1 == len(self._second.origins)
+        return self._page(
+            self._path_of(position),
+            "entry.html",
+            shown=shown,
+            content=content,
+            problems=self._problems_of(position),
+            newer=None if newest else self._shown(position - 1),
+            older=None if oldest else self._shown(position + 1),
+        )
+
+    def _list(self, plan: FeedPlan) -> bytes:
+        listed = [*map(self._shown, plan.positions[:_MOST_LISTED])]
+        entries = [shown.entry for shown in listed]
+        return self._page(
+            f"{plan.folder}index.html",
+            "home.html",
+            here="list" if plan.facet else "articles",
+            heading=plan.facet.name if plan.facet else self._feed.title,
+            listed=listed,
+            total=len(plan.positions),
+            changed=None,
+            outlets=choices(entry.outlet for entry in entries if entry.outlet),
+            categories=choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
+            pictured=any(entry.image for entry in entries),
+        )
+
+    def _month(self, number: int) -> bytes:
+        months = self._plan.months
+        listed = [*map(self._shown, months[number].positions)]
+        return self._page(
+            _page_of(months[number]),
+            "month.html",
+            heading=_name(months[number]),
+            listed=listed,
+            pictured=any(shown.entry.image for shown in listed),
+            newer=_link(months[number + 1]) if number + 1 < len(months) else None,
+            older=_link(months[number - 1]) if number else None,
+        )
+
+    def _all_months(self) -> bytes:
+        links = [*map(_link, reversed(self._plan.months))]
+        sections = [_Section(year, [*group]) for year, group in groupby(links, key=lambda link: link.name[:4])]
+        return self._page(_MONTHS, "contents.html", here=_MONTHS, heading="Months", words="", sections=sections)
+
+    def _all_feeds(self) -> bytes:
+        """List the feeds by what their articles have in common."""
+        sections = []
+        for kind, group in groupby(self._plan.feeds[1:], key=lambda feed: feed.facet.kind if feed.facet else ""):
+            links = [_Link(f"{feed.folder}index.html", self._heading(feed), len(feed.positions)) for feed in group]
+            sections.append(_Section(_KINDS[kind], links))
+        newest = _Section("All", [_Link("index.html", self._feed.title, len(self._plan.feeds[0].positions))])
+        words = "Each page has the address to subscribe to. The number is that of the articles in the feed."
+        return self._page(
+            _FEEDS, "contents.html", here=_FEEDS, heading="Feeds", words=words, sections=[newest, *sections]
+        )
+
+    def _not_found(self) -> bytes:
+        """Make the page that hosts show under any address: its links begin at the root of the host."""
+        root = urlsplit(self._site.addresses.root or "/").path
+        words = "There is no page at this address. The article may have been withdrawn."
+        return self._page(_NOT_FOUND, "contents.html", root=root, heading="Not found", words=words, sections=[])
+
+    def _heading(self, plan: FeedPlan) -> str:
+        return self._site.title(plan.facet).removesuffix(f" – {self._feed.title}")
+
+    def _page(self, path: str, template: str, *, root: str | None = None, **facts: Any) -> bytes:
+        root = root if root is not None else "../" * path.count("/") or "./"
+        own = "" if template == "home.html" else root
+        folder = f"{dirname(path)}/" if template == "home.html" and "/" in path else ""
+
+        def link(target: str) -> str:
+            return root + quote(target.removesuffix("index.html"))
+
+        return render(
+            template,
+            **{"here": "", **facts},
+            feed=self._feed,
+            feed_url=self._site.addresses.own(f"{folder}feed.xml") or f"{own}feed.xml",
+            feed_folder=own,
+            visit=Visit("", root),
+            failure=None,
+            problems_number=None,
+            places=self._places,
+            link=link,
+            link_of_article=partial(self._link_of_article, root),
+            link_of_category=lambda name: link(self._categories[name]) if name in self._categories else None,
+        )
+
+    def _link_of_article(self, root: str, shown: ShownEntry) -> str | None:
+        if self._site.options.pages == "full":
+            return f"{root}entry/{shown.key}.html"
+        return with_link(shown.entry, self._site.options).url
+
+    def _shown(self, position: int) -> ShownEntry:
+        origin = self._second.origins[position]
+        name = source_at(origin.path, self._site.paths).name  # where the archive lies is nobody's business
+        return ShownEntry(entry_key(origin.id), unpack_entry(self._second.entries[position]), name, origin.line)
+
+    def _path_of(self, position: int) -> str:
+        return f"entry/{entry_key(self._second.origins[position].id)}.html"
+
+    def _problems_of(self, position: int) -> list[Problem]:
+        origin = self._second.origins[position]
+        found = self._problems.get(origin.path, ())
+        return [one for one in found if self._records[origin.path] == 1 or one.line == origin.line]
+
+
+def _by_path(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code not in NOT_PUBLISHED:
+            found.setdefault(problem.path, []).append(problem)
+    return found
+
+
+def _static() -> list[Path]:
+    files = (path for path in (*STATIC.iterdir(), SHARED) if path.name not in _ONLY_SERVED)
+    return sorted(files, key=attrgetter("name"))
+
+
+def _page_of(month: ArchivePlan) -> str:
+    return month.path.removesuffix(".xml") + ".html"
+
+
+def _name(month: ArchivePlan) -> str:
+    """Return the name of a month: 2022-10, or 2022-10, part 2."""
+    year, _, rest = month.path.removeprefix("archive/").removesuffix(".xml").partition("/")
+    number, _, part = rest.partition("-")
+    return f"{year}-{number}, part {part}" if part else f"{year}-{number}"
+
+
+def _link(month: ArchivePlan) -> _Link:
+    return _Link(_page_of(month), _name(month), len(month.positions))
+
+
+def _writer(make: Callable[[], bytes]) -> Write:
+    """Return what makes a document and writes it."""
+
+    def write(out: BinaryIO) -> None:
+        out.write(make())
+
+    return write

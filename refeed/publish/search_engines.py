@@ -1,0 +1,43 @@
+"""Tell search engines which pages a site has: sitemap.xml (https://www.sitemaps.org/protocol.html) and robots.txt."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from refeed.publish.addresses import Addresses
+
+_NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MOST: Final = 50_000  # addresses in one document
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
+
+
+def sitemap_paths(pages: int) -> list[str]:
+    """Return the paths of the documents that name so many pages; one that names the others comes last."""
+    parts = range(1, -(-pages // _MOST) + 1)
+    return [*(f"sitemap-{number}.xml" for number in parts), SITEMAP] if pages > _MOST else [SITEMAP]
+
+
+def sitemaps(paths: Sequence[str], addresses: Addresses) -> Iterator[bytes]:
+    """Return these documents; the addresses in them have to be absolute."""
+    names = sitemap_paths(len(paths))
+    for start in range(0, len(paths), _MOST):
+        yield _list("urlset", "url", paths[start : start + _MOST], addresses)
+    if len(names) > 1:
+        yield _list("sitemapindex", "sitemap", names[:-1], addresses)
+
+
+def robots(addresses: Addresses) -> bytes:
+    """Return the file that lets all of them in, and names the sitemap where its address is known (RFC 9309)."""
+    sitemap = addresses.own(SITEMAP)
+    return f"User-agent: *\nAllow: /\n{f'Sitemap: {sitemap}' if sitemap else ''}".rstrip().encode() + b"\n"
+
+
+def _list(name: str, item: str, paths: Sequence[str], addresses: Addresses) -> bytes:
+    root = etree.Element(name, nsmap={None: _NAMESPACE})
+    for path in paths:
+        address = addresses.own(path.removesuffix("index.html"))
+        etree.SubElement(etree.SubElement(root, item), "loc").text = address
+    etree.indent(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

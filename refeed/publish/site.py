@@ -1,0 +1,47 @@
+"""What all documents of a site have in common."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from refeed.feed_history import Deletion
+from refeed.model import Feed
+from refeed.options import Options
+from refeed.outputs import DEFAULT, load_output
+from refeed.pipeline.atomic_write import Write
+from refeed.pipeline.feed_metadata import feed_of
+from refeed.publish.addresses import Addresses
+from refeed.publish.articles import NAMED, Facet
+
+NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SiteDocument(NamedTuple):
+    """A document, and what writes it."""
+
+    path: str  # below the site's folder
+    write: Write
+
+
+class Site(NamedTuple):
+    """What all documents have in common."""
+
+    options: Options
+    paths: Sequence[str]  # what was read
+    addresses: Addresses
+    deletions: tuple[Deletion, ...]
+
+    def feed(self, updated: datetime, language: str | None = None) -> Feed:
+        """Return what the feed of the newest articles says of itself."""
+        options = replace(self.options, base_url=self.addresses.root)
+        feed = feed_of(options, self.paths, updated, load_output(DEFAULT).suffix, language)
+        return replace(feed, deletions=self.deletions)
+
+    def title(self, facet: Facet | None) -> str:
+        """Return the title of a feed of the site."""
+        whole = self.feed(NO_DATE).title
+        if facet is None:
+            return whole
+        own = self.options.named_feeds[facet.name].title if facet.kind == NAMED else None
+        return own or f"{facet.name} – {whole}"

@@ -31,7 +31,7 @@ _MOST_NAMED: Final = 20  # documents; --verbose names all
 @click.command(
     "publish",
     cls=GroupedCommand,
-    short_help="Write a site of feeds for any static host.",
+    short_help="Write a site of feeds and pages for any static host.",
     epilog=examples(
         "refeed publish archive -o site --base-url https://example.org/feeds/",
         "refeed publish archive -o site --feeds outlet,author --min-articles 20",
@@ -39,10 +39,11 @@ _MOST_NAMED: Final = 20  # documents; --verbose names all
 )
 @with_settings("publish")
 def publish(paths: tuple[str, ...], **given: Any) -> int:
-    """Write the feeds of the dumps below PATH into FOLDER, as any static host serves them.
+    """Write feeds and pages of the dumps below PATH into FOLDER, for any static host.
 
     There is one of the newest articles, and one of every outlet and category with enough articles, each as Atom, RSS
     and JSON Feed. Documents of every month hold the whole archive, and readers can follow them back (RFC 5005).
+    Pages show the articles in a browser.
 
     Run it again whenever there are new articles: only documents that change are touched. What it wrote and would not
     write any more is removed; nothing else in FOLDER is. refeed.toml is used as in `build`.

@@ -15,11 +15,12 @@ Write = Callable[[BinaryIO], None]
 """Writes the whole output to a stream."""
 
 
-def write_atomically(target: str, write: Write, *, folder: Path | None = None, is_ours: bool = False) -> bool:
+def write_atomically(target: str, write: Write, *, site: Path | None = None) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
-    What is no regular file (a device, a FIFO) is written to directly. The temporary file lies beside the target, or in
-    another folder of the same file system. A file that `is_ours` may be replaced whatever it looks like.
+    What is no regular file (a device, a FIFO) is written to directly. A document of a `site`, thousands of which are
+    written at once, is known to be refeed's own, and the temporary files lie in the folder of the site. After a power cut
+    another run writes it again: nobody waits for the disk.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")
@@ -28,7 +29,7 @@ def write_atomically(target: str, write: Write, *, folder: Path | None = None, i
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
         if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
             return _write_directly(target, write)
-        return _replace(path, write, folder or path.parent, is_ours=is_ours)
+        return _replace(path, write, site)
     except OSError as error:
         _refuse(target, path, error)
 
@@ -46,15 +47,16 @@ def _write_directly(target: str, write: Write) -> bool:
     return True
 
 
-def _replace(path: Path, write: Write, folder: Path, *, is_ours: bool) -> bool:
-    with temporary_in(folder) as (temporary, handle):
+def _replace(path: Path, write: Write, site: Path | None) -> bool:
+    with temporary_in(site or path.parent) as (temporary, handle):
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
             if _same(temporary, path):
                 return False
-            os.fsync(out.fileno())
-        if not is_ours:
+            if site is None:
+                os.fsync(out.fileno())
+        if site is None:
             _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)

@@ -41,7 +41,7 @@ class SiteFolder:
     def write(self, path: str, write: Write) -> None:
         """Write a document if its bytes are others."""
         self._make_folders(path)
-        if write_atomically(str(self._root / path), write, folder=self._root, is_ours=True):
+        if write_atomically(str(self._root / path), write, site=self._root):
             self.written.append(path)
 
     def remove_others(self, files: Iterable[str]) -> None:
@@ -69,7 +69,7 @@ class SiteFolder:
         def write(out: BinaryIO) -> None:
             out.write(manifest.to_bytes())
 
-        write_atomically(str(self._root / PUBLISHED), write, is_ours=True)
+        write_atomically(str(self._root / PUBLISHED), write, site=self._root)
 
     def _must_be_ours(self, path: str) -> None:
         """Refuse to replace what somebody else put there, or to follow a link."""

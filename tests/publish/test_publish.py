@@ -198,7 +198,8 @@ def test_a_feed_of_ones_own_holds_what_passes_all_its_filters(tmp_path: Path) ->
 def test_the_command_says_what_it_changed(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     archive(tmp_path / "in")
     (tmp_path / "in" / "refeed.toml").write_text(
-        '[publish]\noutput = "../site"\nfeeds = ["none"]\narchive = "none"\npages = "none"\n[feeds.fog]\nmatch = "^Fog$"\n'
+        '[publish]\noutput = "../site"\nfeeds = ["none"]\narchive = "none"\npages = "none"\n'
+        '[feeds.fog]\nmatch = "^Fog$"\n'
     )
     arguments = ("publish", "--config", str(tmp_path / "in" / "refeed.toml"), "--no-index")
     ran = run(capfdbinary, *arguments)

@@ -18,9 +18,9 @@ Write = Callable[[BinaryIO], None]
 def write_atomically(target: str, write: Write, *, site: Path | None = None) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
-    What is no regular file (a device, a FIFO) is written to directly. A document of a `site`, thousands of which are
-    written at once, is known to be refeed's own, and the temporary files lie in the folder of the site. After a power cut
-    another run writes it again: nobody waits for the disk.
+    What is no regular file (a device, a FIFO) is written to directly. A document of a `site` is known to be refeed's
+    own, and its temporary file lies in the folder of the site. Thousands are written at once, so nobody waits for the
+    disk: after a power cut another run writes them again.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")

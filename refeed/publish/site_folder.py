@@ -68,6 +68,8 @@ class SiteFolder:
 
         def write(out: BinaryIO) -> None:
             out.write(manifest.to_bytes())
+            out.flush()
+            os.fsync(out.fileno())  # without it nobody knows after a power cut which documents are refeed's
 
         write_atomically(str(self._root / PUBLISHED), write, site=self._root)
 

@@ -9,7 +9,8 @@ from refeed.formats._fields import Value, key_name, plain_values
 from refeed.model import Span
 
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
-_NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
+# Keys of what is no header: of a program or a feed.
+NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _BETWEEN: Final = re.compile(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.
@@ -34,7 +35,7 @@ def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
     if read is None:
         return None
     value, end = read
-    if not isinstance(value, dict) or _NOT_A_HEADER & value.keys():
+    if not isinstance(value, dict) or NOT_A_HEADER & value.keys():
         return None
     return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end
 

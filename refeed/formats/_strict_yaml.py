@@ -24,7 +24,7 @@ _FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\
 # The lines of a list are indented alike; deeper ones are no machine's.
 _ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
 # A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
-YAML_LINES: Final = re.compile(
+_YAML_LINES: Final = re.compile(
     rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)(?>((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS})?)\n|[\s\S]"
 )
 _ITEM: Final = re.compile(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
@@ -35,7 +35,7 @@ _name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, 
 
 def read_strict(text: str) -> dict[str, Value] | None:
     """Read the lines of a header, each ended by a newline; None if anything in it is outside the subset."""
-    raw = read_raw(text, YAML_LINES)
+    raw = read_yaml_lines(text)
     if raw is None or (" #" in text and has_comment(raw)):
         return None
     values: dict[str, Value] = {}
@@ -48,6 +48,11 @@ def read_strict(text: str) -> dict[str, Value] | None:
 
 
 @lru_cache(maxsize=1)  # where the shortcut of the first pass gives up, the full reader asks for the same again
+def read_yaml_lines(text: str) -> Mapping[str, str] | None:
+    """Split a header in YAML into keys and values as they are written; None if a line is none of the subset."""
+    return read_raw(text, _YAML_LINES)
+
+
 def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
     """Split a header into keys and values as they are written; None if a line is none of these or a key stands twice.
 

@@ -17,6 +17,7 @@ from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
 
 # Not of the file's making: the next build tries again.
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
+_NOTHING_TO_NOTE: Final = FileNotes()
 
 
 def scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
@@ -41,17 +42,17 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
         for file_no in file_numbers:
             name = names[file_no]
             outcome = read(SourceFile(prefix + name, name))
-            if outcome.left_out:
+            if isinstance(outcome, RecordKey):  # nearly always
+                kinds[file_no] = READ
+                rows.append(row(outcome, file_no))
+            elif outcome.left_out:
                 kinds[file_no], notes[file_no] = SKIPPED, _skipped(outcome.left_out)
             elif outcome.records:
                 kinds[file_no] = READ
-                key = outcome.records[0]
-                is_plain = len(outcome.records) == 1 and not outcome.problems and not outcome.matched
-                if is_plain and key and key.date and key.is_lasting and not key.withheld:
-                    rows.append(row(key, file_no))  # nearly always
-                    continue
-                kept, notes[file_no] = _divided(outcome, context.options)
+                kept, note = _divided(outcome, context.options)
                 rows += [row(key, file_no) for key in kept]
+                if note != _NOTHING_TO_NOTE:
+                    notes[file_no] = note
             else:
                 kinds[file_no] = OWN
     return ScanResult(bytes(kinds), b"".join(rows), notes)

@@ -30,6 +30,7 @@ class Context(NamedTuple):
     zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
     pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
     work_trees: Mapping[str, WorkTree]  # by what the paths of their files begin with; only where they are needed
+    is_plain: bool  # nothing is known of any source, nor of a site around it
     drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
 
     def is_given_as_draft(self, source: SourceFile) -> bool:
@@ -45,7 +46,8 @@ def context_for(options: Options, now: datetime) -> Context:
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
     work_trees = {tree.below: tree for tree in options.work_trees}
     drafts = _drafts(options.paths or (options.folder,))
-    return Context(options, now, hints, Sites(options.sites), zoned, pages, work_trees, drafts)
+    is_plain = not options.sources and not options.sites
+    return Context(options, now, hints, Sites(options.sites), zoned, pages, work_trees, is_plain, drafts)
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:

@@ -6,10 +6,12 @@ publishes a feed has published all that is in it.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from refeed.model import RawRecord
 from refeed.problems import Problem
+from refeed.records.draft_words import speaks_of_draft
 
 _WORDS: Final = (
     *("draft", "drafts", "private", "unlisted", "unpublished", "wip", "borrador", "brouillon", "entwurf", "rascunho"),
@@ -42,11 +44,20 @@ def draft_mark(raw: RawRecord) -> Problem | None:
         word = tag.text.strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
         if word in _TAGS:
             return Problem("private" if word in _PRIVATE else "draft", f"it has the tag {word!r}")
-    if raw.titles and _IN_TITLE.search(raw.titles[0].text):
+    if raw.titles and _is_marked(raw.titles[0].text):
         return Problem("draft", "its title says that it is a draft")
     return None
 
 
 def may_be_marked(title: str, tags: Iterable[str]) -> bool:
     """Return whether a title, or tags as they are written in a header, may mark a draft."""
-    return bool(_IN_TITLE.search(title)) or any(map(_IN_TAGS.search, tags))
+    return _is_marked(title) or any(map(_may_be_tag, tags))
+
+
+def _is_marked(title: str) -> bool:
+    return speaks_of_draft(title) and _IN_TITLE.search(title) is not None
+
+
+@lru_cache(maxsize=256)  # the articles of one outlet have the same tags
+def _may_be_tag(written: str) -> bool:
+    return _IN_TAGS.search(written) is not None

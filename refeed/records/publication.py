@@ -70,6 +70,10 @@ def release_by_name(name: str, date: Timestamp) -> datetime | None:
     if "20" not in name:  # what every such day begins with
         return None
     start = name.rfind("/") + 1
+    if name.startswith(date.day, start) and not _is_of_a_year(name[:start]):
+        end = start + len(date.day)
+        if not name[end : end + 1].isdecimal():  # nearly always the header says the same
+            return None
     by_name = _DAY_IN_NAME.search(name, start)
     by_folders = _DAY_OF_FOLDERS.search(name) if _is_of_a_year(name[:start]) else None
     release, latest = None, date.value + _ZONES

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Final, Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.input.declared_encoding import declared_encoding
@@ -30,6 +31,8 @@ Make = Callable[[RawRecord, Document, int, Context], T]
 """What is made of a record: the record, its document, its number in the file, the context."""
 Quick = Callable[[Document, Context], T | None]
 """The same, made of a document with one record at once; None if that cannot be done."""
+KeyReader = Callable[[SourceFile], "RecordKey | FileRecords[RecordKey | None]"]
+"""Reads the keys of a file; of one that is written as usual it gives the only one at once."""
 
 
 class FileRecords(NamedTuple, Generic[T]):
@@ -50,13 +53,13 @@ class _Judged(NamedTuple):
 
 
 @contextmanager
-def key_reader(context: Context) -> Iterator[Callable[[SourceFile], FileRecords[RecordKey | None]]]:
+def key_reader(context: Context) -> Iterator[KeyReader]:
     """Return the function that reads a file's keys, no body: None for a record that a filter leaves out."""
     with _files(context) as files:
         if need_metadata(context.options):
             yield lambda source: _filtered(_read(source, context, files, _judged))
         else:
-            yield lambda source: _read(source, context, files, make_key, quick=quick_key)
+            yield partial(_read_keys, context=context, files=files)
 
 
 def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
@@ -89,16 +92,28 @@ def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
     return FileRecords(judged.document, keys, judged.problems, judged.left_out, matched)
 
 
+def _read_keys(source: SourceFile, context: Context, files: SourceFiles) -> RecordKey | FileRecords[RecordKey | None]:
+    document = _document(source, context, files)
+    if isinstance(document, FileRecords):
+        return document
+    try:
+        key = quick_key(document, context)
+    except UnicodeDecodeError:  # the full reader meets it, too
+        key = None
+    return key or _records(document, context, make_key, quick=quick_key)
+
+
 def _read(
-    source: SourceFile,
-    context: Context,
-    files: SourceFiles,
-    make: Make[T],
-    *,
-    quick: Quick[T] | None = None,
-    decoded: bool = False,
+    source: SourceFile, context: Context, files: SourceFiles, make: Make[T], *, decoded: bool = False
 ) -> FileRecords[T]:
-    if no_post := _no_post(source, context):
+    document = _document(source, context, files)
+    return document if isinstance(document, FileRecords) else _records(document, context, make, decoded=decoded)
+
+
+def _document(source: SourceFile, context: Context, files: SourceFiles) -> Document | FileRecords[Any]:
+    """Return what a file holds; if nothing is to be looked for in it, why it was left out."""
+    no_post = None if context.is_plain else _no_post(source, context)
+    if no_post:
         return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files)
     if source.path.endswith(HEADER) and isinstance(document, Document):
@@ -108,18 +123,23 @@ def _read(
     if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
         return FileRecords(None, left_out=told if files.local.is_given(source) else None)
-    if context.options.undated != "skip":
-        document = document._replace(keeps_undated=True)
+    return document if context.options.undated == "skip" else document._replace(keeps_undated=True)
+
+
+def _records(
+    document: Document, context: Context, make: Make[T], *, quick: Quick[T] | None = None, decoded: bool = False
+) -> FileRecords[T]:
     if not decoded:
         try:
-            return _parse(document, context, make, quick)
+            return _parse(document, context, make)
         except UnicodeDecodeError:
             pass  # something that had to be read is in another charset: only now is the whole file looked at
     declared = declared_encoding(document.data, document.crawl.charset if document.crawl else "")
     found = decode(document, _encoding_of(document, context) or declared)
     if found.document is None:
         return FileRecords(None, left_out=found.problem)
-    outcome = _parse(found.document, context, make, quick)
+    record = quick(found.document, context) if quick else None
+    outcome = FileRecords(found.document, (record,)) if record else _parse(found.document, context, make)
     return outcome._replace(problems=(*outcome.problems, found.problem)) if found.problem else outcome
 
 
@@ -147,10 +167,7 @@ def _encoding_of(document: Document, context: Context) -> str | None:
     return None
 
 
-def _parse(document: Document, context: Context, make: Make[T], quick: Quick[T] | None = None) -> FileRecords[T]:
-    record = quick(document, context) if quick else None
-    if record is not None:
-        return FileRecords(document, (record,))
+def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T]:
     chosen, tie = detect(document)
     if chosen is None:
         return FileRecords(document, left_out=_why_unclaimed(document))

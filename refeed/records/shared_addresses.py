@@ -24,7 +24,8 @@ class Compared(NamedTuple):
 def marks_of(title: str, name: str) -> int:
     """Return in 64 bits what tells whether two records have one title, and pages of one name; 0 is none."""
     is_day = len(name) <= 2 and name.isdecimal()  # `2024/02/01/index.md` is named by its folder
-    return (0 if is_day else _mark(name.lower()) << _NAME) | _mark(title)
+    named = 0 if is_day else crc32(name.lower().encode("utf-8", "surrogatepass"))
+    return named << _NAME | crc32(title.encode("utf-8", "surrogatepass"))
 
 
 def name_mark(marks: int) -> int:
@@ -48,7 +49,3 @@ def differ_in_all(one: Compared, other: Compared) -> bool:
         return False
     name = name_mark(one.marks)
     return one.file == other.file or not name or name != name_mark(other.marks)
-
-
-def _mark(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats._publication_languages import DRAFT_WORDS, PRIVATE_WORDS
+from refeed.records.draft_words import speaks_of_draft
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
 _PLURALS: Final = (
@@ -72,7 +73,7 @@ def code_of_folders(path: str) -> str:
 
 def code_of_name(name: str) -> str:
     """Return the code of the problem that a file's own name states, or ""."""
-    found = _BY_NAME.search(name)
+    found = _BY_NAME.search(name) if speaks_of_draft(name) else None
     if found is None:
         return ""
     return "private" if found["private"] else "draft"

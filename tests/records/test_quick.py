@@ -42,6 +42,7 @@ USUAL = (
     "\n---\ntitle: 'Sea'\ncategories: \n - sea\n - 海\nauthor: Pen\ndate: Sun, 13 Sep 2020 12:26:40 GMT\n---\nText.\n",
     "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
     '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = false\ntags = ["sea", "海"]\n+++\n\nText.\n',
+    '{\n  "title": "Sea",\n  "date": "2020-09-13T12:26:40Z",\n  "draft": false,\n  "tags": [\n    "a"\n  ]\n}\n\nA\n',
     "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
     "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
     "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",
@@ -54,6 +55,7 @@ PIECES = (
     *("<!--1600000000000-->\n", "<!--NaN-->\n", "](", "\\u0041", '\\"', "\u2028", "\x85", "\u00a0", "\ufeff", "\x00"),
     *("author:", "cover:\n  image: c.jpg", "date: 2020-09-13", "false", "https://news.example/a", "layout: page"),
     *("null", "tags: [ sea ]", "title: ", "海港", "\nurl: /a\n", "\nsource: Gazette\n", "\nid: 1\n", "\nTitle: a\n"),
+    *('"', ",", "}", '\n{"title": "Sea", "text": "a"}\n', '"draft": true,\n', '"items": [],\n', "jsonfeed.org"),
     *("\npublished: false\n", "\nupdated: 2021-01-01\n", "\nlink: //a.example/b\n", "\nlink: http://b.example\n"),
 )
 CHANGES = st.lists(

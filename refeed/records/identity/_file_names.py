@@ -43,7 +43,8 @@ def page_of(name: str) -> tuple[str, str]:
     language = ""
     if translation and is_language(translation[2]):
         stem, language = translation[1], translation[2]
-    if stem.lower() not in _NAMELESS and not is_language(stem):  # nearly always
+    # Nearly always.
+    if len(stem) > _LONGEST_TAG or (stem.lower() not in _NAMELESS and not is_language(stem)):
         return stem, language or _language_of(folder)
     parts = [*name.split("/")[:-1], stem]
     while len(parts) > 1 and (parts[-1].lower() in _NAMELESS or is_language(parts[-1])):

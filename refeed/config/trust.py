@@ -1,23 +1,28 @@
 """What a refeed.toml may decide that was found and not named: the archive around it may be a stranger's clone.
 
-It may read and write below its own folder only, and serve this machine only. The same is checked again at every build,
+It may read and write below its own folder only, and serve this machine only; it neither publishes what is withheld nor
+has anything run without end. The same is checked again at every build,
 because a folder can become a link while `serve` or `watch` run.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from refeed.input.parent_folders import REPOSITORY_MARKS
-from refeed.options import CONFIGURATION_NAME, Options
+from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
 from refeed.problems import ConfigurationError
 
 _DEFAULTS: Final = Options()
+_ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
+_REPEATED_GROUP: Final = re.compile(r"\)[*+{]|\\[1-9]|\(\?P=")  # or what repeats one
+_MOST_OPTIONAL: Final = 5
 
 
 class Refusal(NamedTuple):
@@ -52,7 +57,13 @@ def _refused(options: Options) -> Iterator[Refusal]:
         value = getattr(options, key)
         for item in value if isinstance(value, tuple) else (value,):
             if item is not None and (reason := reason_against(item, options.folder)):
-                yield Refusal(key, item, reason)
+                yield Refusal(key, _shown(item), reason)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(value)
+    return value.pattern if isinstance(value, re.Pattern) else str(value)
 
 
 def _outside(path: str, folder: str) -> str:
@@ -79,19 +90,44 @@ def _elsewhere(host: str, _: str) -> str:
     return "is not this machine"
 
 
+def _publishes_drafts(withheld: str, _: str) -> str:
+    return "publishes what its author withholds" if withheld == "include" else ""
+
+
+def _may_never_end(pattern: re.Pattern[str], _: str) -> str:
+    """Return what is wrong with a pattern that may take longer than anybody waits: Python's have no time limit.
+
+    One part of it may be repeated without end, and that no group: `(a+)+`, `(a|aa)+`, `.*.*.*=`.
+    """
+    text = _ESCAPED.sub("x", pattern.pattern)
+    repeats = sum(map(text.count, "*+{"))
+    optional = text.count("?") - text.count("(?")
+    is_fast = repeats <= 1 and optional <= _MOST_OPTIONAL and _REPEATED_GROUP.search(pattern.pattern) is None
+    return "" if is_fast else "may be slow without end"
+
+
+def _may_filter_without_end(feeds: Mapping[str, NamedFeed], folder: str) -> str:
+    slow = (reason for feed in feeds.values() for one in feed.match if (reason := _may_never_end(one, folder)))
+    return next(slow, "")
+
+
 def _runs_a_program(undated: str, _: str) -> str:
     return "runs a program" if undated == "git" else ""
 
 
-# Every setting that says what is read, written or run, or who may connect: what is wrong with a value, if anything is.
-RULES: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
+# Every setting that says what is read, written, run or published, who may connect, or how long it takes: what is wrong
+# with a value, if anything is.
+RULES: Final[Mapping[str, Callable[[Any, str], str]]] = MappingProxyType(
     {
+        "named_feeds": _may_filter_without_end,
         "host": _elsewhere,
         "html": _not_to_be_written,
         "index": _not_to_be_written,
+        "match": _may_never_end,
         "output": _not_to_be_written,
         "paths": _outside,
         "site": _not_to_be_written,
         "undated": _runs_a_program,
+        "withheld": _publishes_drafts,
     }
 )

@@ -163,4 +163,33 @@ def test_a_folder_that_has_become_a_link_is_noticed_at_the_next_build(
 
 def test_every_setting_that_names_a_file_a_host_or_a_program_has_its_rule() -> None:
     reaching = {setting.key for setting in SETTINGS if setting.metavar in {"FILE", "HOST", "FOLDER", "ADDRESS"}}
-    assert {*RULES} == reaching - {"config"} | {"paths", "undated"}
+    assert {*RULES} == reaching - {"config"} | {"match", "named_feeds", "paths", "undated", "withheld"}
+
+
+def test_a_found_file_does_not_publish_what_is_withheld(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "arc/draft.md", title="Unready", draft="true")
+    found("withheld = 'include'\n")
+    ran = run(capfdbinary, "build", "arc")
+    assert b"Unready" not in ran.out
+    assert "withheld was not used: include publishes what its author withholds" in ran.err
+    assert b"Unready" in run(capfdbinary, "build", "--config", "arc/refeed.toml", "arc").out
+
+
+SLOW = ["(a+)+$", "(a|aa)+$", "(a*)*b", ".*.*.*=", r"(\w+)\1", "(a?){30}a{30}", "a?a?a?a?a?a?a", "(?:x{1,9}){9}"]
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+@pytest.mark.parametrize("line", ["match = ['{}']", "[feeds.quay]\nmatch = ['{}']"])
+def test_a_found_file_has_no_title_searched_without_end(line: str, pattern: str, capfdbinary: Capture) -> None:
+    found(line.replace("{}", pattern))
+    ran = run(capfdbinary, "build", "arc")
+    assert ran.status == OK
+    assert "may be slow without end" in ran.err
+
+
+@pytest.mark.parametrize("pattern", ["Inside", "(?i)in.*e", "^In(si|ss)de$", r"\bInsi?de\b", "[A-Z][a-z]+"])
+def test_a_found_file_may_choose_titles(pattern: str, capfdbinary: Capture) -> None:
+    found(f"match = ['{pattern}']")
+    ran = run(capfdbinary, "build", "arc")
+    assert "was not used" not in ran.err
+    assert b"Inside" in ran.out

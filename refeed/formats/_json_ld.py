@@ -25,6 +25,7 @@ class Graph(NamedTuple):
     articles: Sequence[Node] = ()
     is_list: bool = False  # a page of several things, by its own word
     by_id: Mapping[str, Node] = {}
+    pages: Sequence[Node] = ()  # that say what page this is
 
     def named(self, value: Any) -> list[str]:
         """Return the names in a value: texts, objects with a name, references to those, or a list of any of these."""
@@ -52,12 +53,15 @@ def read_graph(page: SavedPage) -> Graph:
     nodes = [node for script in _scripts(page.root) for node in _nodes(script)]
     by_id = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str)}
     articles = [node for node in nodes if any(map(_ARTICLE.fullmatch, types_of(node)))]
-    return Graph(articles, any(not _LISTS.isdisjoint(types_of(node)) for node in nodes), by_id)
+    pages = [node for node in nodes if "WebPage" in types_of(node)]
+    return Graph(articles, any(not _LISTS.isdisjoint(types_of(node)) for node in nodes), by_id, pages)
 
 
 def is_for_everybody(article: Node) -> bool:
-    """Return whether the article may be read without paying, unless it says otherwise."""
-    return str(article.get("isAccessibleForFree", "true")).strip().lower() not in _FALSE
+    """Return whether the whole article may be read without paying, unless it says otherwise."""
+    parts = article.get("hasPart")  # each may be for payers alone (Google's "paywalled content")
+    nodes = [article, *(one for one in (parts if isinstance(parts, list) else [parts]) if isinstance(one, dict))]
+    return all(str(one.get("isAccessibleForFree", "true")).strip().lower() not in _FALSE for one in nodes)
 
 
 def text_values(value: Any) -> list[str]:

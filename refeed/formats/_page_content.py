@@ -26,7 +26,7 @@ _MORE_NAMES: Final = frozenset(
 )
 _ARTICLE_TYPE: Final = re.compile(r"schema\.org/(?:[A-Za-z]*Article|BlogPosting)\Z", re.IGNORECASE)
 _AROUND: Final = frozenset({"aside", "footer", "nav"})
-_NOT_THE_ARTICLE: Final = frozenset({"comment", "comments", "related", "related-posts", "sidebar", "widget"})
+NOT_THE_ARTICLE: Final = frozenset({"comment", "comments", "related", "related-posts", "sidebar", "widget"})
 _MEDIA: Final = ("audio", "iframe", "img", "video")
 
 LEAST_LETTERS: Final = 140  # characters of an unmarked article: Chinese ones count twice
@@ -98,7 +98,7 @@ def _is_article(element: Element) -> bool:
         or not names.isdisjoint({"h-entry", "hentry"})
         or bool(_ARTICLE_TYPE.search(element.get("itemtype") or ""))
     )
-    if not is_marked or element.tag in {"body", "html"} or not names.isdisjoint(_NOT_THE_ARTICLE):
+    if not is_marked or element.tag in {"body", "html"} or not names.isdisjoint(NOT_THE_ARTICLE):
         return False
     return not any(one.tag in _AROUND for one in element.iterancestors())
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from refeed.formats._json_ld import Graph, Node, text_values
+from refeed.formats._page_content import NOT_THE_ARTICLE
 from refeed.formats._page_kind import is_home_page
 from refeed.formats._page_metadata import PageMetadata
 from refeed.formats._page_tree import Element, SavedPage, names_of, shown
@@ -14,6 +15,7 @@ from refeed.formats._raw_fields import RawFields
 from refeed.model import Statement
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WECHAT_TIME: Final = re.compile(r"\bvar (?:ct|oriCreateTime) = [\"']([0-9]{10})[\"']")
 _WECHAT_NAME: Final = re.compile(r"\bvar nickname = (?:htmlDecode\()?[\"']([^\"']{1,200})[\"']")
 _WECHAT_LINK: Final = re.compile(r"\bvar msg_link = [\"'](https?:[^\"']{1,2000})[\"']")
@@ -60,7 +62,7 @@ def read_sources(page: SavedPage, metadata: PageMetadata, graph: Graph) -> Sourc
 
 def _page_at(address: str) -> str:
     """Return an address as far as it tells one page of a site from another: both ways to write it are common."""
-    return address.partition("#")[0].partition("://")[2].removesuffix("/")
+    return address.partition("#")[0].partition("://")[2].removesuffix("/").removeprefix("www.")
 
 
 def fields_of(sources: Sources, around: Element) -> RawFields:
@@ -71,7 +73,7 @@ def fields_of(sources: Sources, around: Element) -> RawFields:
     ]
     return {
         "titles": _first(_titles(sources, around)),
-        "dates": _first(one for one in _dates(sources, around) if _YEAR.search(one.text)),
+        "dates": _date(sources, around),
         "updates": _first(one for one in _updates(sources, around) if _YEAR.search(one.text)),
         "links": _stated([sources.address]),
         "authors": _stated(_authors(sources, around)),
@@ -114,9 +116,7 @@ def _titles(sources: Sources, around: Element) -> Iterator[Statement]:
         headings = [one for one in place.iter("h1", "h2") if shown(one)]
         for heading in headings[:3]:
             text = shown(heading)
-            if "p-name" in names_of(heading) or any(
-                " ".join(head.split()).startswith(text) for head, _ in heads if head
-            ):
+            if "p-name" in names_of(heading) or any(_names(head, text) for head, _ in heads if head):
                 yield Statement(text, "heading")
     site = sources.metadata.first("og:site_name")
     for head, name in heads:
@@ -127,8 +127,27 @@ def _titles(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from (Statement(shown(one), "heading") for one in root.iter("h1"))
 
 
+def _names(head: str, heading: str) -> bool:
+    """Return whether a title of a page is this heading, with the name of the site behind or before it."""
+    head = " ".join(head.split())
+    before = head.removesuffix(heading).rstrip()
+    return head.startswith(heading) or (before != head and before.endswith((":", "|", "»", "·", " -", " –", " —")))
+
+
+def _date(sources: Sources, around: Element) -> tuple[Statement, ...]:
+    """Return the strongest date; where it is a day alone, the first that says what time of that day."""
+    said = [one for one in _dates(sources, around) if _YEAR.search(one.text)]
+    first = said[0].text.strip() if said else ""
+    fuller = (one for one in said if _DAY.fullmatch(first) and one.text.strip().startswith((f"{first}T", f"{first} ")))
+    return _first([*islice(fuller, 1), *said])
+
+
 def _dates(sources: Sources, around: Element) -> Iterator[Statement]:
     yield from _in_json(sources.article, "datePublished", "dateCreated", "uploadDate")
+    own = _page_at(sources.address.text)
+    for page in sources.graph.pages:  # Yoast dates the page that an article is on, and states no article
+        if own and own in {_page_at(one) for one in sources.graph.addresses([page, page.get("@id")])}:
+            yield from _in_json(page, "datePublished")
     yield from sources.metadata.said("dates")
     yield from _in_scripts(sources.page, _WECHAT_TIME, "ct")
     yield from _times(around, {"dt-published", "published"}, "datepublished")
@@ -152,9 +171,15 @@ def _times(place: Element, names: set[str], property_: str) -> Iterator[Statemen
     for one in place.iter("time", "abbr", "meta", "span"):
         has_name = property_ and (names & names_of(one) or (one.get("itemprop") or "").lower() == property_)
         is_plain = not property_ and one.tag == "time" and not names_of(one) & {"dt-updated", "updated"}
-        if has_name or is_plain:
+        if (has_name or is_plain) and not _is_of_others(one, place):
             text = one.get("datetime") or one.get("content") or (one.get("title") if one.tag == "abbr" else "")
             yield Statement(text or (shown(one) if has_name else ""), "time")
+
+
+def _is_of_others(element: Element, place: Element) -> bool:
+    """Return whether an element stands in the comments of a place, or beside its article."""
+    around = takewhile(lambda one: one is not place, element.iterancestors())
+    return any(not names_of(one).isdisjoint(NOT_THE_ARTICLE) for one in around)
 
 
 def _authors(sources: Sources, around: Element) -> list[Statement]:

@@ -12,6 +12,11 @@ from refeed.problems import Problem
 
 _STATUS: Final = "status-"  # WordPress: post_class()
 _PASSWORDS: Final = frozenset({"post-password-form", "post-password-required"})
+# Of passages that a subscriber's browser has saved, in the themes of Ghost, WordPress and newspapers.
+_FOR_PAYERS: Final = frozenset(
+    {"members-only", "members-only-content", "paid-content", "paywall-content", "paywalled-content"}
+    | {"premium-content", "subscriber-only", "subscribers-only"}
+)
 # What WordPress puts before the title of a private post, which only its readers see, in the languages of most sites.
 _PRIVATE: Final = re.compile(
     r"(?:private|privado|privat|privato|privé|privée|非公開|私密|私人)\s?[:：]\s?\S", re.IGNORECASE
@@ -33,6 +38,8 @@ def withheld(sources: Sources, content: Element) -> Problem | None:
             return Problem("locked", "the page asks for a password")
     if any(not names_of(form).isdisjoint(_PASSWORDS) for form in content.iter("form")):
         return Problem("locked", "the page asks for a password")
+    if any(not names_of(one).isdisjoint(_FOR_PAYERS) for one in content.iter("div", "p", "section")):
+        return Problem("locked", "a part of the page is for members only, by its class")
     return _by_head(sources)
 
 
@@ -50,7 +57,7 @@ def _by_head(sources: Sources) -> Problem | None:
 
 def hidden(sources: Sources) -> Problem | None:
     """Return the warning for a page that asks search engines to leave it out."""
-    values = [sources.metadata.first(name) for name in ("robots", "googlebot")]
+    values = [value for name in ("robots", "googlebot") for value in sources.metadata.values.get(name, ())]
     if {"noindex", "none"}.isdisjoint(",".join(values).lower().replace(" ", "").split(",")):
         return None
     return Problem("hidden", "the page asks search engines to leave it out (noindex)", line=1)

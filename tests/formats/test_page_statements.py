@@ -18,7 +18,8 @@ def read(head: str = "", body: str = TEXT, data: Any = None) -> tuple[RawRecord,
     """Return the record of a page, and the codes of its problems."""
     script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
     page = (
-        f'<html><head><meta property="og:type" content="article"><title>Fog</title><link rel="canonical" href="{HERE}">{head}{script}</head>'
+        f'<html><head><meta property="og:type" content="article"><title>Fog</title>'
+        f'<link rel="canonical" href="{HERE}">{head}{script}</head>'
         f"<body><article><h1>Fog</h1>{body}</article></body></html>"
     )
     found = [*parse(Document(SourceFile("fog.html", "fog.html"), page.encode()))]

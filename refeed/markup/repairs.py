@@ -20,18 +20,18 @@ _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
 
 
 def _tighten(found: re.Match[str]) -> str:
-    """Move a blank out of strong words, where it stands at one end only."""
-    inner = found[1]
+    """Move a blank out of strong words, or of those that are struck out, where it stands at one end only."""
+    inner, mark = found[1], found[0][:2]
     before, after = inner[0].isspace(), inner[-1].isspace()
-    if before == after or not _opens(found.string, found.start()):
+    if before == after or not _opens(found.string, found.start(), mark):
         return found[0]
-    return f"{' ' * before}**{inner.strip()}**{' ' * after}"
+    return f"{' ' * before}{mark}{inner.strip()}{mark}{' ' * after}"
 
 
-def _opens(text: str, place: int) -> bool:
-    """Return whether the marks at a place begin strong words: those before them in the line come in pairs."""
+def _opens(text: str, place: int, mark: str) -> bool:
+    """Return whether the marks at a place begin words that they mean: those before them in the line come in pairs."""
     line = text.rfind("\n", 0, place) + 1
-    return place - line < _LONGEST_LINE and text.count("**", line, place) % 2 == 0
+    return place - line < _LONGEST_LINE and text.count(mark, line, place) % 2 == 0
 
 
 def _ends(found: re.Match[str]) -> bool:
@@ -54,6 +54,7 @@ _REPAIRS: Final = (
     _Repair(re.compile(rf"{_DEFINITION}[ \t]+<?https?://", re.MULTILINE), lambda found: f"\n{found[0]}"),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(re.compile(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    _Repair(re.compile(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
     # Of two strong words without a blank between them editors write both marks.
     _Repair(re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
     # What parts the columns of Hugo's theme Book.

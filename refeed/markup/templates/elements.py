@@ -25,9 +25,9 @@ def write_element(expression: Expression, _posts: Posts) -> str | Words:
 
 
 def write_box(expression: Expression, _posts: Posts) -> str | None:
-    """Write what an include of a theme is given to show: a box with a title, a heading, a text."""
-    words = expression.first("content", "text")
-    if not words:
+    """Write what an include of a theme, or a box without an end, is given to show: in a box, as a heading, alone."""
+    words = expression.first("content", "text", "body") or " ".join(expression.words if expression.words[1:] else ())
+    if not words or (not expression.named and expression.name not in _BOXES):
         return None
     text = caption_of(words)
     if "heading" in expression.name and expression.first("level") in _LEVELS:
@@ -35,5 +35,5 @@ def write_box(expression: Expression, _posts: Posts) -> str | None:
         return f"<h{level}>{text}</h{level}>"
     if expression.name not in _BOXES:
         return f"<p>{text}</p>"
-    opening, closing = wrap_callout(expression)
+    opening, closing = wrap_callout(expression._replace(words=()))
     return f"{opening}<p>{text}</p>{closing}"

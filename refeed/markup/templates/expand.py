@@ -16,7 +16,7 @@ from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WR
 _SIGN: Final = re.compile(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
-    r"|</?[A-Z]|=\{|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+    r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )
 # What is kept from being evaluated, and is text like the rest.
 _RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
@@ -184,6 +184,8 @@ class _Expansion:
             return bool(self._ends.get(name)) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
         if place.language == "zenn":
             return name in SINGLE or name in _FILES
+        if place.language in {"directive", "directive_end"}:
+            return "{" in place.expression.source or bool(self._ends.get(name))
         if place.language == "mdx":
             says = place.expression.named or place.expression.source.endswith("/>")
             return bool(says or self._ends.get(name) or self._begins_line(place))
@@ -231,7 +233,7 @@ def _may_begin_pair(expression: Expression) -> bool:
 
 def _may_show(place: Place) -> bool:
     """Return whether an expression may be there to show something; those of programs work with addresses, too."""
-    return place.language in {"hugo", "liquid", "mdx"} and place.expression.name not in _PROGRAM
+    return place.language in {"directive", "hugo", "inline", "liquid", "mdx"} and place.expression.name not in _PROGRAM
 
 
 def _is_shortcode(place: Place) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.markup.templates.expression import Expression, read_expression
+from refeed.markup.templates.expression import Expression, read_arguments, read_expression
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
 
 
@@ -52,6 +52,15 @@ _SNIPPET: Final = (
 )
 # Notion, as notion-to-md writes its blocks.
 _NOTION: Final = r"(?<![^\n])\[(?P<notion>audio|bookmark|embed|file|link_preview|pdf|video)\]\((?P<notion_url>https?://[^()\s]{1,2000})\)"
+# Nuxt Content, remark-directive: a component on a line, perhaps with a header; its end; one within a line.
+_DIRECTIVE: Final = (
+    r"(?<![^\n])[ \t]*::(?:(?P<directive>[a-z][a-z0-9-]{0,40})"
+    r"(?:\[(?P<directive_label>[^\[\]\n]{0,300})\])?(?:\{(?P<directive_says>[^{}\n]{0,500})\})?[ \t]*(?![^\n])"
+    r"(?:\n[ \t]*---[ \t]*\n(?P<directive_header>(?:[ \t]*[\w-]+:[^\n]*\n){1,20})[ \t]*---[ \t]*(?![^\n]))?"
+    r"|(?P<directive_end>[ \t]*)(?![^\n]))"
+    r"|(?<![\w:\[]):(?P<inline>[a-z][a-z0-9-]{1,40})(?:\[(?P<inline_label>[^\[\]\n]{0,300})\])?"
+    r"\{(?P<inline_says>[^{}\n]{1,500})\}"
+)
 # MDX: components, with what is said to them in braces up to three deep; a blank; an attribute that is an object.
 _BRACES: Final = r"\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _MDX: Final = (
@@ -70,10 +79,11 @@ _WORDPRESS: Final = (
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = re.compile(_WORDPRESS)
 _SOURCE: Final = re.compile(
-    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_MDX}|{_WORDPRESS}"
+    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS}"
 )
 
 _END: Final = re.compile(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
+_FIELD: Final = re.compile(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
 _CALL: Final = re.compile(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
 _COMMENT: Final = re.compile(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
 LITERAL: Final = "shown"  # the name of an expression that is there to be looked at
@@ -88,6 +98,7 @@ PATH: Final = "path"  # the name of a path of the site
 def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     """Yield everything that may be an expression; a page that was made already holds only WordPress's."""
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
+    directives: list[str] = []  # the same of directives
     for found in (_SOURCE if is_source else _SHOWN).finditer(text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
@@ -96,6 +107,12 @@ def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
             called.append(expression.name)
         elif group == "liquid" and expression.name == "end" and called:
             expression = expression._replace(name=called.pop(), is_end=True)
+        elif group == "directive":
+            directives.append(expression.name)
+        elif group == "directive_end":
+            if not directives:
+                continue
+            expression = expression._replace(name=directives.pop())
         yield Place(found.start(), found.end(), group, expression)
 
 
@@ -138,6 +155,14 @@ def _mdx(found: re.Match[str]) -> Expression:
     return read_expression(found[0], f"{found['mdx']} {said}", is_end=bool(found["mdx_end"]))
 
 
+def _directive(found: re.Match[str], kind: str) -> Expression:
+    groups = found.groupdict()
+    _, said = read_arguments(groups[f"{kind}_says"] or "")
+    header = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(groups.get(f"{kind}_header") or "")}
+    words = tuple(filter(None, [groups[f"{kind}_label"]]))
+    return Expression(found[0].strip(), found[kind], words, MappingProxyType({**header, **said}))
+
+
 def _fotolife(found: re.Match[str]) -> Expression:
     return _said(found[0], FOTOLIFE, found["fotolife"], found["fotolife_no"], found["fotolife_kind"] or "j")
 
@@ -165,6 +190,9 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "jsx": lambda found: _said(found[0], ELEMENT, found[0]),
         "mdx_object": lambda found: _said(found[0], REMARK),
         "mdx_comment": lambda found: _said(found[0], REMARK),
+        "directive": lambda found: _directive(found, "directive"),
+        "directive_end": lambda found: read_expression(found[0], "", is_end=True),
+        "inline": lambda found: _directive(found, "inline"),
         "snippet": lambda found: _said(found[0], "snippet"),
         "wp": _wordpress,
     }

@@ -55,6 +55,7 @@ from refeed.markup.templates.wrappers import (
     wrap_link,
     wrap_nothing,
     wrap_quote,
+    wrap_reference,
 )
 
 # What themes call their parts after; the first that a name holds says what it shows.
@@ -149,6 +150,7 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         OUTPUT: write_output,
         BLANK: lambda _expression, _posts: " ",
         ELEMENT: write_element,
+        "alert admonition callout hint info note tip warning": write_box,
         REMARK: write_nothing,
         PATH: write_path,
         "include include_cached include_relative": _include,
@@ -186,10 +188,11 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "fold folding collapse accordion accordionitem toggle": wrap_fold,
         "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,
+        "read-more": wrap_reference,
         "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
         "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
         "about badge box folders keyword lead typeit": wrap_nothing,
-        "container grid card-group cardgroup steps layout fragment codegroup": wrap_nothing,
+        "code-group container grid card-group cardgroup steps layout fragment codegroup": wrap_nothing,
         "rawhtml html markdown md text figure-group": wrap_nothing,
     }
 )

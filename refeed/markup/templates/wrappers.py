@@ -1,10 +1,17 @@
 """Write what is put around a text: quotes, callouts, what opens on demand, links."""
 
+import re
 from collections.abc import Callable
 from html import escape
+from typing import Final
 
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
+
+# How NexT and Butterfly draw a note: its style, its icon, or that it has none.
+_LOOK: Final = re.compile(
+    r"(?:flat|modern|no-?icon|simple|(?:fa[bdlrs]?|faa?-[\w-]{1,40}|icon(?:font)?(?:-[\w-]{1,40})?)(?: |\Z))+"
+)
 
 Wrapper = Callable[[Expression], tuple[str, str]]
 """Return what is written at the beginning and at the end of a pair whose inside is read like any text."""
@@ -36,7 +43,7 @@ def _source_of(expression: Expression) -> str:
 def wrap_callout(expression: Expression) -> tuple[str, str]:
     """Write a quote with a title; a kind says how the box looks."""
     kind = expression.first("type", "style", "kind", "variant") or expression.word(0) or expression.name
-    title = expression.first("title") or " ".join(expression.words[1:])
+    title = expression.first("title") or " ".join(word for word in expression.words[1:] if not _LOOK.fullmatch(word))
     heading = escape(callout_title(kind if kind.isalpha() else expression.name, title), quote=False)
     return ("<blockquote>" + (f"<p><strong>{heading}</strong></p>" if heading else "")), "</blockquote>"
 
@@ -70,6 +77,13 @@ def wrap_link(expression: Expression) -> tuple[str, str]:
     """Write a link; themes draw it as a button."""
     address = expression.first("href", "url", "link", "to", "relref") or expression.word(0)
     return (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
+
+
+def wrap_reference(expression: Expression) -> tuple[str, str]:
+    """Write a link to another page before what is said of that (Nuxt)."""
+    address = expression.first("to", "href")
+    words = escape(expression.first("title", "label") or address, quote=False)
+    return (f'<p><a href="{escape(address)}">{words}</a></p>' if address else ""), ""
 
 
 def wrap_nothing(_expression: Expression) -> tuple[str, str]:

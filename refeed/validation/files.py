@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from refeed.formats._feed_json import begins_json_feed
+from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 
@@ -42,9 +44,12 @@ def _feeds_below(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in _ENDINGS and path.is_file():
             data = _read(path)
-            is_feed = b"jsonfeed.org" in data[:_LOOKED_AT] if path.suffix.lower() == ".json" else not _is_other(data)
-            if is_feed:
+            if _is_json_feed(path, data) if path.suffix.lower() == ".json" else not _is_other(data):
                 yield str(path), data
+
+
+def _is_json_feed(path: Path, data: bytes) -> bool:
+    return begins_json_feed(Document(SourceFile(str(path), path.name), data))
 
 
 def _is_other(data: bytes) -> bool:

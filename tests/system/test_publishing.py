@@ -51,11 +51,10 @@ def run(line: str) -> int:
 
 
 def documents(site: str) -> dict[str, str]:
-    """Return the media types of the feeds in a site, by their paths."""
+    """Return the media types of the feeds in a site, by their paths: what else there is the endings tell."""
     types = {output.suffix: output.media_type for output in load_outputs().values()}
-    paths = (path for path in Path(site).rglob("*") if path.is_file() and path.suffix in types)
-    found = {path.relative_to(site).as_posix(): types[path.suffix] for path in paths}
-    return {path: type_ for path, type_ in found.items() if not path.startswith(".")}
+    feeds = [*Path(site).rglob("feed.*"), *Path(site, "archive").rglob("*.xml")]
+    return {path.relative_to(site).as_posix(): types[path.suffix] for path in feeds}
 
 
 FEEDS: Final = {

@@ -11,6 +11,8 @@ from refeed.dates import parse_date
 from refeed.formats import Match
 from refeed.formats._feed_xml import entry_spans, find_root, parse_part
 from refeed.formats.feed import FORMAT
+from refeed.input.declared_encoding import declared_encoding
+from refeed.input.encoding import decode
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.limits import DEFAULT_LIMITS
@@ -57,7 +59,10 @@ def read_published(path: str) -> PublishedFeed:
         found = read(SourceFile(path, Path(path).name), _LIMITS, files)
     if isinstance(found, Problem):
         raise ConfigurationError(f"{path}: {found.message}")
-    return published_in(found)
+    decoded = decode(found, declared_encoding(found.data))
+    if decoded.document is None:
+        raise ConfigurationError(f"{path}: its encoding could not be determined")
+    return published_in(decoded.document)
 
 
 def published_in(document: Document) -> PublishedFeed:

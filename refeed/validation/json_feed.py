@@ -18,7 +18,7 @@ from refeed.validation.syntax import (
     shows_references,
 )
 
-_VERSIONS: Final = frozenset({"https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1"})
+_VERSIONS: Final = ("https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1")
 MEDIA_TYPE: Final = "application/feed+json"
 
 
@@ -85,7 +85,7 @@ def json_findings(text: str) -> Iterator[Finding]:
     except RecursionError:
         yield Finding("not-well-formed", "values in values, deeper than anybody reads")
         return
-    if feed.get("version") not in _VERSIONS:
+    if not any(feed.get("version") == version for version in _VERSIONS):  # whatever kind of value it is
         yield Finding("wrong-version", f"version is {feed.get('version')!r}", 1)
     yield from (finding._replace(line=1) for finding in _object(feed, _FEED))
     if not feed.get("feed_url"):

@@ -140,6 +140,18 @@ def test_feeds_of_others_in_another_format_are_the_same(old: str, new: str) -> N
     assert compare(read(old), read(new)) == []
 
 
+def test_what_looks_like_a_tag_is_the_same_in_every_format() -> None:
+    atom = ATOM.format("").replace("High water.", "If a&lt;b and c>d")
+    rss = RSS.replace("High water.", "If a&amp;lt;b and c&amp;gt;d")
+    assert compare(read(atom), read(rss)) == []
+
+
+def test_a_feed_may_be_in_another_encoding(tmp_path: Path) -> None:
+    text = RSS.replace("High water.", "Ωραία")
+    (tmp_path / "old.rss").write_bytes(b'<?xml version="1.0" encoding="iso-8859-7"?>' + text.encode("iso-8859-7"))
+    assert compare(read_published(str(tmp_path / "old.rss")), read(text)) == []
+
+
 def test_an_item_without_an_id_is_known_by_its_link() -> None:
     (item,) = read(RSS.replace('<guid isPermaLink="false">urn:x:1</guid>', "")).entries
     assert item.id == "https://x.example/1"

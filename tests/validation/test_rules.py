@@ -1,9 +1,12 @@
 """Every rule of `refeed validate`: a valid feed with one thing changed, and what is said against it."""
 
+import json
 from typing import Final
 
 import pytest
 from folders import FIXTURES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from refeed.problems import Severity
 from refeed.validation.rules import RULES
@@ -218,6 +221,22 @@ def test_a_rule_says_where_it_is_written_and_what_to_do() -> None:
 )
 def test_what_is_no_feed_is_named(text: str, findings: str) -> None:
     assert said(text) == findings
+
+
+KEYS: Final = st.sampled_from(
+    ["version", "id", "title", "items", "authors", "author", "url", "attachments", "content_html", "language", "_x"]
+)
+VALUES: Final = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=9,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1))
+@settings(max_examples=60)
+def test_whatever_values_a_json_feed_has_it_is_no_failure(feed: dict[str, object]) -> None:
+    assert validate(json.dumps(feed).encode()).format == "json"
 
 
 def test_entities_are_not_expanded() -> None:

@@ -2,11 +2,11 @@
 
 FROM python:3.13-slim AS build
 COPY . /source
-RUN pip wheel --no-cache-dir --wheel-dir /wheels '/source[pages,serve]'
+RUN pip wheel --no-cache-dir --wheel-dir /wheels '/source[pages,serve,zstd]'
 
 FROM python:3.13-slim
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir --no-index --find-links /wheels 'refeed[pages,serve]' \
+RUN pip install --no-cache-dir --no-index --find-links /wheels 'refeed[pages,serve,zstd]' \
     && rm -r /wheels \
     && mkdir --mode=1777 /cache
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
@@ -56,6 +57,13 @@ def render(template: str, **facts: Any) -> bytes:
 def choices(names: Iterable[str]) -> list[Choice]:
     """Count names, those that stand most often first."""
     return sorted((Choice(*pair) for pair in Counter(names).items()), key=lambda choice: (-choice.number, choice.name))
+
+
+@cache
+def templates_seal() -> bytes:
+    """Digest all templates: pages of the same articles differ where these do."""
+    files = sorted(Path(__file__).with_name("templates").iterdir())
+    return blake2b(b"\0".join(file.read_bytes() for file in files), digest_size=16).digest()
 
 
 @cache

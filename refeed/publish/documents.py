@@ -14,7 +14,7 @@ from refeed.publish.articles import Articles
 from refeed.publish.fragments import Fragments
 from refeed.publish.opml import Outline, opml
 from refeed.publish.plan import ArchivePlan, FeedPlan, Plan
-from refeed.publish.site import NO_DATE, Site, SiteDocument
+from refeed.publish.site import Site, SiteDocument
 from refeed.records.languages import language_of_most
 
 _OPML: Final = "feeds.opml"
@@ -57,6 +57,7 @@ def _feed(
     if plan.facet:
         own = id_by_name(f"{feed.id} {plan.facet.kind} {plan.facet.name}")
         feed = replace(feed, id=own, title=site.title(plan.facet), subtitle=None, deletions=())
+        feed = replace(feed, site_url=site.page(plan.folder))
     for output in sorted(load_outputs().values(), key=lambda output: output.name == DEFAULT):
         path = _path(plan, output)
         stated = replace(feed, self_url=site.addresses.own(path))
@@ -88,7 +89,7 @@ def _link(relation: str, path: str, page: str, site: Site) -> FeedLink:
 
 def _outline(plan: FeedPlan, site: Site) -> Outline:
     address = site.addresses.link(_path(plan, load_output(DEFAULT)), _OPML)
-    return Outline(site.title(plan.facet), address, site.feed(NO_DATE).site_url)
+    return Outline(site.title(plan.facet), address, site.page(plan.folder))
 
 
 def _path(plan: FeedPlan, output: Output) -> str:

@@ -1,8 +1,8 @@
 """What `publish` remembers in the folder of a site: the files that it wrote, and the entries that are out or were."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ class Manifest:
     files: frozenset[str] = frozenset()  # paths below the folder, with "/"
     entries: frozenset[str] = frozenset()  # ids that are out
     deletions: tuple[Deletion, ...] = ()  # entries that were out, the latest first
+    seals: Mapping[str, str] = field(default_factory=dict)  # path → digest of all that the file was made of
 
     def to_bytes(self) -> bytes:
         """Write it."""
@@ -29,6 +30,7 @@ class Manifest:
             "files": sorted(self.files),
             "deletions": [(one.id, one.when.isoformat()) for one in self.deletions],
             "entries": sorted(self.entries),
+            "seals": dict(sorted(self.seals.items())),
         }
         return json.dumps(facts, indent=0, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
@@ -42,7 +44,8 @@ def read_manifest(data: bytes) -> Manifest:
     if strange := next((path for path in files if not _is_below(path)), None):
         raise ValueError(f"it names {strange}")
     deletions = tuple(Deletion(str(id_), datetime.fromisoformat(when)) for id_, when in facts["deletions"])
-    return Manifest(files=files, entries=frozenset(_texts(facts["entries"])), deletions=deletions)
+    seals = {str(path): str(seal) for path, seal in facts["seals"].items()}
+    return Manifest(files=files, entries=frozenset(_texts(facts["entries"])), deletions=deletions, seals=seals)
 
 
 def deletions_of(before: Manifest, entries: frozenset[str], now: datetime) -> tuple[Deletion, ...]:

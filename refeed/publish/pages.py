@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -10,10 +11,11 @@ from posixpath import dirname
 from typing import Any, BinaryIO, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from refeed.cache.fingerprint import digest
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.pages.article import fit
-from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render
+from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import entry_key, with_link
 from refeed.pipeline.packed_entry import unpack_entry
@@ -66,6 +68,9 @@ class Pages:
         self._records = Counter(origin.path for origin in second.origins if origin.path in self._problems)
         places = [("Months", _MONTHS)] * bool(plan.months) + [("Feeds", _FEEDS)]
         self._places = tuple(places)
+        shared = (self._feed, self._categories, self._places, site.addresses, site.paths)
+        self._shared_seal = blake2b(digest(site.options, ("base_url", "pages")) + templates_seal(), digest_size=12)
+        self._shared_seal.update(repr(shared).encode("utf-8", "backslashreplace"))
 
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages, and of the files that they need."""
@@ -85,7 +90,8 @@ class Pages:
             yield SiteDocument(f"static/{path.name}", _writer(path.read_bytes))
         if self._site.options.pages == "full":
             for position in range(len(self._second.origins)):
-                yield SiteDocument(self._path_of(position), _writer(partial(self._article, position)))
+                article = _writer(partial(self._article, position))
+                yield SiteDocument(self._path_of(position), article, self._seal(position))
         for number, month in enumerate(self._plan.months):
             yield SiteDocument(_page_of(month), _writer(partial(self._month, number)))
         if self._plan.months:
@@ -119,6 +125,15 @@ class Pages:
             newer=None if newest else self._shown(position - 1),
             older=None if oldest else self._shown(position + 1),
         )
+
+    def _seal(self, position: int) -> str:
+        """Digest what the page of an article shows: the article itself, its origin and problems, and its neighbours."""
+        seal, entries = self._shared_seal.copy(), self._second.entries
+        for number in range(max(position - 1, 0), min(position + 2, len(entries))):
+            seal.update(repr((number - position, self._second.origins[number])).encode("utf-8", "backslashreplace"))
+            seal.update(entries[number])
+        seal.update(repr(self._problems_of(position)).encode("utf-8", "backslashreplace"))
+        return seal.hexdigest()
 
     def _list(self, plan: FeedPlan) -> bytes:
         listed = [*map(self._shown, plan.positions[:_MOST_LISTED])]

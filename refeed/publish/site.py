@@ -22,6 +22,7 @@ class SiteDocument(NamedTuple):
 
     path: str  # below the site's folder
     write: Write
+    seal: str = ""  # digest of all that it is made of; "": only its bytes tell whether it has changed
 
 
 class Site(NamedTuple):
@@ -37,6 +38,11 @@ class Site(NamedTuple):
         options = replace(self.options, base_url=self.addresses.root)
         feed = feed_of(options, self.paths, updated, load_output(DEFAULT).suffix, language)
         return replace(feed, deletions=self.deletions)
+
+    def page(self, folder: str) -> str | None:
+        """Return the address of the page that a feed belongs to: that in its folder, if there are pages."""
+        own = self.addresses.own(folder) if folder and self.options.pages != "none" else None
+        return own or self.feed(NO_DATE).site_url
 
     def title(self, facet: Facet | None) -> str:
         """Return the title of a feed of the site."""

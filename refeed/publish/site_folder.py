@@ -29,6 +29,7 @@ class SiteFolder:
         self.manifest = self._manifest()
         self.written: list[str] = []
         self.removed: list[str] = []
+        self.seals: dict[str, str] = {}
 
     def begin(self, now: Manifest) -> None:
         """Check that nothing of others is in the way, and remember what will be written before anything is."""
@@ -38,9 +39,14 @@ class SiteFolder:
         before = self.manifest
         self._remember(replace(now, files=now.files | before.files, entries=before.entries))
 
-    def write(self, path: str, write: Write) -> None:
-        """Write a document if its bytes are others."""
+    def write(self, path: str, write: Write, seal: str = "") -> None:
+        """Write a document if its bytes are others; it need not be made where the seal says that they are not."""
         self._make_folders(path)
+        if seal:
+            self.seals[path] = seal
+            mode = _mode(self._root / path)
+            if seal == self.manifest.seals.get(path) and mode is not None and stat.S_ISREG(mode):
+                return
         if write_atomically(str(self._root / path), write, site=self._root):
             self.written.append(path)
 
@@ -52,7 +58,7 @@ class SiteFolder:
 
     def finish(self, now: Manifest) -> None:
         """Remember what lies there now."""
-        self._remember(now)
+        self._remember(replace(now, seals=self.seals))
 
     def _manifest(self) -> Manifest:
         path = self._root / PUBLISHED
@@ -60,7 +66,7 @@ class SiteFolder:
             return read_manifest(_bytes_of(path))
         except FileNotFoundError:
             return Manifest()
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise OutputError(f"{path}: cannot be read ({error}): {_UNREADABLE}") from None
 
     def _remember(self, manifest: Manifest) -> None:

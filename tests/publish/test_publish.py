@@ -102,6 +102,9 @@ def test_every_document_is_valid_and_tells_its_own_address(tmp_path: Path) -> No
     for path in (path for path in found if path.endswith((".xml", ".rss"))):
         own = link(feed(tmp_path, path), "self") or ""
         assert unquote(own) == f"https://x.example/feeds/{path}"
+    own_pages = site(tmp_path, base_url="https://x.example/feeds", pages="list")
+    assert own_pages.written
+    assert link(feed(tmp_path, "outlet/gazette/feed.xml"), "alternate") == "https://x.example/feeds/outlet/gazette/"
     json_feed = json.loads(found["outlet/港口日报/feed.json"])
     assert json_feed["feed_url"] == "https://x.example/feeds/outlet/%E6%B8%AF%E5%8F%A3%E6%97%A5%E6%8A%A5/feed.json"
 

@@ -82,6 +82,29 @@ def test_what_others_put_there_stays_and_is_an_error_only_where_it_is_in_the_way
     assert tree(tmp_path) == {"a/mine.txt": b"mine", "b": b"mine", "feed.xml": b"2"}
 
 
+def test_what_is_sealed_is_made_again_only_where_the_seal_differs_or_the_file_is_gone(tmp_path: Path) -> None:
+    made = list[str]()
+
+    def run(**seals: str) -> None:
+        folder = SiteFolder(str(tmp_path))
+        manifest = Manifest(files=frozenset(seals))
+        folder.begin(manifest)
+        for path, seal in seals.items():
+
+            def write(out: BinaryIO, path: str = path) -> None:
+                out.write(seal.encode())
+                made.append(path)
+
+            folder.write(path, write, seal)
+        folder.finish(manifest)
+
+    run(a="1", b="1")
+    run(a="1", b="2")
+    (tmp_path / "a").unlink()
+    run(a="1", b="2")
+    assert made == ["a", "b", "b", "a"]
+
+
 def test_no_link_in_the_folder_is_followed(tmp_path: Path) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -116,10 +139,11 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
         '{"refeed": 2}',
         '{"refeed": 1}',
         *(
-            f'{{"refeed": 1, "files": ["{path}"], "entries": [], "deletions": []}}'
+            f'{{"refeed": 1, "files": ["{path}"], "entries": [], "deletions": [], "seals": {{}}}}'
             for path in ("../feed.xml", "/etc/passwd", "a/../../b", "a//b", "C:b", "a\\\\b", ".")
         ),
-        '{"refeed": 1, "files": [3], "entries": [], "deletions": []}',
+        '{"refeed": 1, "files": [3], "entries": [], "deletions": [], "seals": {}}',
+        '{"refeed": 1, "files": [], "entries": [], "deletions": [], "seals": []}',
     ],
 )
 def test_a_manifest_that_is_damaged_or_leads_elsewhere_is_an_error(tmp_path: Path, text: str) -> None:

@@ -91,7 +91,7 @@ def test_what_is_sealed_is_made_again_only_where_the_seal_differs_or_the_file_is
         folder.begin(manifest)
         for path, seal in seals.items():
 
-            def write(out: BinaryIO, path: str = path) -> None:
+            def write(out: BinaryIO, path: str = path, seal: str = seal) -> None:
                 out.write(seal.encode())
                 made.append(path)
 

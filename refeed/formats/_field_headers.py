@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from refeed.formats._fields import Value, key_name
+from refeed.formats._key_value_lines import divided
 from refeed.formats._publication import kept_aside
 from refeed.formats._publication_words import YES_WITHHOLDS
 
@@ -119,7 +120,9 @@ def _read_rst(text: str) -> FieldHeader | None:
     values, end = _lines(text, start, _RST_FIELD)
     if not values:
         return None
-    return FieldHeader({**({"title": title[2].strip()} if title else {}), **values}, end, "rst")
+    people = values.get("authors")  # divided as docutils and Pelican do
+    authors = {"authors": divided("authors", [people])} if isinstance(people, str) else {}
+    return FieldHeader({**({"title": title[2].strip()} if title else {}), **values, **authors}, end, "rst")
 
 
 def _values(fields: Iterable[re.Match[str]]) -> dict[str, Value]:

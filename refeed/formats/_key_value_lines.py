@@ -31,11 +31,11 @@ def read_lines(text: str) -> Fields:
 def _said(values: Mapping[str, Value], name: str, parts: list[str]) -> Mapping[str, Value]:
     """Return what a key adds to the values above it."""
     if name in values:
-        return kept_aside(values, name, _divided(name, parts))
-    return {name: _divided(name, parts)} if name else {}
+        return kept_aside(values, name, divided(name, parts))
+    return {name: divided(name, parts)} if name else {}
 
 
-def _divided(name: str, parts: list[str]) -> Value:
+def divided(name: str, parts: list[str]) -> Value:
     """Return one text, or the list that Pelican makes of it: at semicolons or else at commas, or of lines."""
     if name == "author" and len(parts) > 1:
         return [*parts]

@@ -23,6 +23,8 @@ from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.hugo_configuration import FOLDER, divided_settings
+from refeed.sites.listing import names_in
 from refeed.sites.quarto import with_metadata
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES, SETTINGS, Settings
@@ -138,12 +140,15 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
     if not tables:
         return None
     tables |= dict(_tables(settings.more, prefix, folder, files))
-    site = settings.read(_merged(tables.values()))
-    if site is None:
-        return None
 
     def text(path: str) -> str | None:
         return _text(SourceFile(prefix + folder + path, folder + path), files)
+
+    if settings.divided:
+        tables |= dict(divided_settings(names_in(prefix, folder + FOLDER, only_folders=False), text))
+    site = settings.read(_merged(tables.values()))
+    if site is None:
+        return None
 
     def read(paths: tuple[str, ...]) -> Table:
         return _merged(dict(_tables(paths, prefix, folder, files)).values())

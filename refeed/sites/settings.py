@@ -24,6 +24,7 @@ class Settings(NamedTuple):
     more: tuple[str, ...] = ()  # that count beside one of the others only
     beside: str = ""  # a name that has to lie beside them, where another generator has a file of that name, too
     without: str = ""  # and one that may not
+    divided: bool = False  # among the files of a folder
 
     def fits(self, names: Collection[str]) -> bool:
         """Return whether a folder with these names in it may be that of such a site."""
@@ -46,6 +47,7 @@ SETTINGS: Final = (
             for folder in ("", "config/_default/")
             for ending in ("toml", "yaml", "yml", "json")
         ),
+        divided=True,
     ),
     Settings(read_zola, ("zola.toml",)),
     Settings(read_pelican, ("publishconf.py", "pelicanconf.py")),

@@ -35,6 +35,20 @@ CASES = {
             "content/fr/note/tide.md": (f"{QUAY}/fr/note/tide/", "fr-FR", []),
         },
     ),
+    # https://gohugo.io/configuration/introduction/#configuration-directory
+    "settings of Hugo in a folder": Case(
+        {
+            "config/_default/hugo.toml": f'baseURL = "{QUAY}/"\n',
+            "config/_default/languages.toml": '[en]\ntitle = "Quay"\ncontentDir = "content/en"\n',
+            "config/_default/languages.fr.toml": 'contentDir = "content/fr"\n',
+            "config/_default/params.toml": 'author = "Ada Marlowe"\n',
+            "config/_default/permalinks.toml": 'log = "/:year/:contentbasename/"\n',
+        },
+        {
+            "content/en/log/tide.md": (f"{QUAY}/2024/tide/", "en", [ADA]),
+            "content/fr/log/tide.md": (f"{QUAY}/fr/2024/tide/", "fr", [ADA]),
+        },
+    ),
     "a host for each of Hugo's languages": Case(
         {
             "hugo.yaml": "defaultContentLanguage: en\nlanguages:\n  en:\n    baseURL: https://quay.example.org/\n"

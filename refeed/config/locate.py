@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from refeed.input.address import is_address
 from refeed.input.parent_folders import folders_around
 from refeed.input.place import INTO
 from refeed.options import CONFIGURATION_NAME
@@ -28,6 +29,8 @@ def locate(paths: Sequence[str]) -> Located:
 
 
 def _folder_of(path: str) -> str:
+    if is_address(path):
+        return "."
     if os.path.isdir(path):  # noqa: PTH112  paths stay text
         return path
     return os.path.dirname(path.partition(INTO)[0]) or "."  # noqa: PTH120

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from refeed.input.address import is_address
 from refeed.input.parent_folders import REPOSITORY_MARKS
 from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
 from refeed.problems import ConfigurationError
@@ -38,7 +39,7 @@ def restrict(options: Options) -> tuple[Options, tuple[Refusal, ...]]:
     refused = tuple(_refused(options))
     values = {key: getattr(_DEFAULTS, key) for key in {refusal.key for refusal in refused}}
     if "paths" in values:
-        values["paths"] = tuple(path for path in options.paths if _is_inside(path, options.folder))
+        values["paths"] = tuple(path for path in options.paths if not _outside(path, options.folder))
     kept = replace(options, **values)
     named = frozenset(key for key in RULES if getattr(kept, key) != getattr(_DEFAULTS, key))
     return replace(kept, confined=named), refused
@@ -67,6 +68,8 @@ def _shown(value: Any) -> str:
 
 
 def _outside(path: str, folder: str) -> str:
+    if is_address(path):
+        return "is an address"
     return "" if _is_inside(path, folder) else "lies outside of its folder"
 
 

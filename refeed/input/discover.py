@@ -7,8 +7,9 @@ from functools import partial
 from typing import Final, NamedTuple
 from zlib import crc32
 
+from refeed.input.address import is_address, is_elsewhere
 from refeed.input.place import INTO, FileStats, stats_of
-from refeed.input.source_files import entered, is_folder_given
+from refeed.input.source_files import entered, is_folder_given, must_be_reached
 from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.limits import DEFAULT_LIMITS, Limits
@@ -33,6 +34,10 @@ class Batch(NamedTuple):
     stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each before the name with that index
     is_shared: bool = True  # any process can read it; otherwise the one that has found it
+
+    def source(self, number: int) -> SourceFile:
+        """Return one of the files."""
+        return SourceFile(self.prefix + self.names[number], self.names[number])
 
     def sources(self) -> Iterator[SourceFile]:
         """Return the files."""
@@ -112,35 +117,36 @@ def place_of(path: str) -> tuple[str, bool]:
 def must_exist(paths: Sequence[str]) -> None:
     """Check that the paths exist; what is there and cannot be read is a problem like any other."""
     for path in paths:
+        if is_address(path):
+            must_be_reached(path)
+            continue
         try:
             os.lstat(path.partition(INTO)[0] if INTO in path and not os.path.lexists(path) else path)
         except PermissionError:
             continue
         except OSError as error:
-            if "://" in path:
-                raise ConfigurationError(f"{path}: is an address; refeed reads folders and files") from None
             raise ConfigurationError(f"{path}: {error.strerror}; give a folder or a file that exists") from None
 
 
 def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches; one that only this process can read stands alone."""
     prefix, is_folder = place_of(root)
-    is_packed = INTO in prefix
+    is_packed = is_elsewhere(prefix)
     new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
     batch = new()
     for name in walk.below(prefix) if is_folder else walk.given_file(root):
         if isinstance(name, Problem):
             batch.problems.append((len(batch.names), name))
             continue
-        place = walk.files.place_around(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
-        is_shared = place is None or place.is_shared
+        inside = walk.files.inside(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
+        is_shared = inside is None or inside.place.is_shared
         if is_shared is not batch.is_shared:
             if batch:
                 yield batch.finished()
             batch = new(is_shared=is_shared)
         if with_stats:
             try:
-                batch.stats.extend(place.stats if place else _stats(prefix + name))
+                batch.stats.extend(inside.place.stats(inside.name) if inside else _stats(prefix + name))
             except OSError as error:  # it vanished since the folder was listed, say
                 batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue

@@ -40,6 +40,19 @@ class Entry(Protocol):
         ...
 
 
+class ByteSource(Protocol):
+    """Bytes that can be read at any place."""
+
+    @property
+    def size(self) -> int:
+        """Return how many there are."""
+        ...
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        """Return so many bytes from a place on; fewer only at the end."""
+        ...
+
+
 class FileFacts(NamedTuple):
     """What a place tells of a file beside its bytes."""
 
@@ -60,9 +73,8 @@ class Place(Protocol):
         """Return what of it cannot be listed; their paths are names in the tree."""
         ...
 
-    @property
-    def stats(self) -> FileStats:
-        """Return what tells whether any of its files changed."""
+    def stats(self, name: str) -> FileStats:
+        """Return what tells whether a file is what it was."""
         ...
 
     def has_folder(self, folder: str) -> bool:
@@ -91,6 +103,14 @@ class Place(Protocol):
 
     def keep(self, names: Iterable[str]) -> None:
         """Prepare to read these files next, in any order."""
+        ...
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Prepare to read these files next, in the order of a walk."""
+        ...
+
+    def byte_source(self, name: str, most: int) -> ByteSource | None:
+        """Return the bytes of a file, to be read at any place; None if they would take more memory than that."""
         ...
 
 

@@ -34,7 +34,7 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles
         with closing(SourceFiles((), limits)) as own:
             return read(source, limits, own)
     try:
-        inside = files.inside(source) if INTO in source.path else None
+        inside = files.inside(source) if INTO in source.path or "://" in source.path else None
         data = _gathered(inside, limits) if inside else _bytes(files.local.open(source), limits.max_file_bytes)
     except OSError as error:
         return Problem("unreadable", f"cannot be read: {error.strerror}", source.path)

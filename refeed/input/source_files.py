@@ -8,20 +8,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
+from refeed.input.address import is_address, is_elsewhere
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
 from refeed.input.place import INTO, Entry, Place, PlaceError, joined
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
-from refeed.problems import Problem
+from refeed.problems import Problem, RefeedError
 
 if TYPE_CHECKING:  # loaded where there is an archive
     from refeed.input.archives.archive import Archive
 
 
 class Inside(NamedTuple):
-    """Where a file lies that is in a place: the path of the place, the place, the name in it."""
+    """Where a file lies that is in a place: what of its path leads into the place, the place, the name in it."""
 
-    path: str
+    top: str
     place: Place
     name: str
 
@@ -40,7 +41,8 @@ class SourceFiles:
 
     def inside(self, source: SourceFile) -> Inside | None:
         """Return where a file or folder lies that is in an archive; None if it is one of this machine."""
-        path, found = source.path, None
+        path = source.path
+        found = _at_address(path) if is_address(path) else None
         at = path.find(INTO)
         while at >= 0:
             try:
@@ -48,7 +50,7 @@ class SourceFiles:
             except PlaceError as error:
                 raise PlaceError(error.problem.at(path[:at])) from None
             if archive:
-                found = Inside(path[:at], archive, path[at + len(INTO) :])
+                found = Inside(path[: at + len(INTO)], archive, path[at + len(INTO) :])
             at = path.find(INTO, at + len(INTO))
         return found
 
@@ -75,12 +77,12 @@ class SourceFiles:
     def _inner_archive(self, path: str, around: Inside) -> "Archive | None":
         from refeed.input.archives.opened import open_inner
 
-        name = path[len(around.path) + len(INTO) :]
+        name = path[len(around.top) :]
         return None if around.place.refusal(name) else open_inner(path, name, around.place, self._limits)
 
     def scan(self, prefix: str, folder: str) -> AbstractContextManager[Iterable[Entry]]:
         """Return what a folder below the one that was given holds, while it is open."""
-        found = self.inside(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else None
+        found = self.inside(SourceFile(prefix + folder, folder)) if is_elsewhere(prefix + folder) else None
         if found is None:
             return self._scan_local(prefix, folder)
         if not found.place.has_folder(found.name):
@@ -96,14 +98,15 @@ class SourceFiles:
         finally:
             os.close(handle)
 
-    def place_around(self, source: SourceFile) -> Place | None:
-        """Return the place that a file or folder lies in; None for one of this machine."""
-        found = self.inside(source)
-        return found.place if found else None
+    def expect(self, sources: Iterable[SourceFile]) -> None:
+        """Prepare to read files of one place next, in their order."""
+        found = [one for one in map(self.inside, sources) if one]
+        if found:
+            found[0].place.expect([one.name for one in found])
 
     def is_folder(self, path: str) -> bool:
         """Return whether a path that was given leads to an archive, or to a folder in one."""
-        if INTO not in path:
+        if not is_elsewhere(path):
             return False
         try:
             found = self.inside(SourceFile(path, ""))
@@ -117,7 +120,7 @@ class SourceFiles:
         if found is None or found.name:
             return ()
         shown = found.place.problems
-        return tuple(one.at(found.path + INTO + one.path if one.path else found.path) for one in shown)
+        return tuple(one.at(found.top + one.path if one.path else found.top.removesuffix(INTO)) for one in shown)
 
     def refusal(self, source: SourceFile) -> Problem | None:
         """Return why a file in an archive is not read; None if it can be read."""
@@ -128,7 +131,7 @@ class SourceFiles:
     def read_small(self, source: SourceFile, most: int) -> bytes | None:
         """Return what a file holds; None where there is none, or one of another kind, or a larger one."""
         try:
-            inside = self.inside(source) if INTO in source.path else None
+            inside = self.inside(source) if is_elsewhere(source.path) else None
             if inside:
                 return joined(inside.place.chunks(inside.name), most)
             handle = self.local.open(source)
@@ -144,7 +147,7 @@ class SourceFiles:
     def exists(self, source: SourceFile) -> bool:
         """Return whether there is such a file."""
         try:
-            found = self.inside(source) if INTO in source.path else None
+            found = self.inside(source) if is_elsewhere(source.path) else None
         except (OSError, PlaceError):
             return False
         return os.path.lexists(source.path) if found is None else not found.place.refusal(found.name)
@@ -152,7 +155,7 @@ class SourceFiles:
     def head(self, source: SourceFile, count: int) -> bytes:
         """Return the first bytes of a file; none of one that cannot be read: whoever reads it will tell."""
         try:
-            found = self.inside(source) if INTO in source.path else None
+            found = self.inside(source) if is_elsewhere(source.path) else None
             if found:
                 return next(found.place.chunks(found.name), b"")[:count]
             handle = self.local.open(source) if source.name else open_given(source.path)
@@ -178,7 +181,7 @@ class SourceFiles:
 
 def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Return a path that was given; if it is an archive, then as the folder that it is for refeed."""
-    if path.endswith(INTO) or not (INTO in path or os.path.isfile(path)):  # noqa: PTH113  paths stay text
+    if path.endswith(INTO) or not (is_elsewhere(path) or os.path.isfile(path)):  # noqa: PTH113  paths stay text
         return path
     with closing(SourceFiles((), limits)) as files:
         return path + INTO if files.is_packed(SourceFile(path, "")) else path
@@ -186,13 +189,30 @@ def entered(path: str, limits: Limits = DEFAULT_LIMITS) -> str:
 
 def is_folder_given(path: str) -> bool:
     """Return whether a path that was given is a folder, or leads to an archive or a folder in one."""
-    if os.path.isdir(path) or INTO not in path:  # noqa: PTH112  paths stay text
+    if os.path.isdir(path) or not is_elsewhere(path):  # noqa: PTH112  paths stay text
         return os.path.isdir(path)  # noqa: PTH112
     with closing(SourceFiles()) as files:
         return files.is_folder(path)
 
 
-def close_archives() -> None:
-    """Let go of the archives that are open, if there are any."""
+def must_be_reached(address: str) -> None:
+    """Raise RefeedError if there is nothing at an address, or nothing answers there."""
+    path = address.partition(INTO)[0]
+    with closing(SourceFiles()) as files:
+        if not files.is_folder(path) and not files.exists(SourceFile(path, "")):
+            raise RefeedError(f"{path}: there is no such thing, or it cannot be reached; nothing was written")
+
+
+def close_places() -> None:
+    """Let go of the archives and addresses that are open, if there are any."""
     if opened := sys.modules.get("refeed.input.archives.opened"):
         opened.close_archives()
+    if remote := sys.modules.get("refeed.input.remote.remote_place"):
+        remote.close_remote_places()
+
+
+def _at_address(address: str) -> Inside:
+    from refeed.input.remote.remote_place import remote_place
+
+    place = remote_place(address)
+    return Inside(place.address, place, address[len(place.address) :])

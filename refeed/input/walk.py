@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from refeed.input.address import is_address, is_elsewhere
 from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
@@ -127,7 +128,7 @@ class Walk:
     def given_file(self, path: str) -> Iterator[str | Problem]:
         """Yield the name of a file that was given itself."""
         try:
-            if INTO in path and self.files.inside(SourceFile(path, "")):
+            if is_elsewhere(path) and self.files.inside(SourceFile(path, "")):
                 yield self.files.refusal(SourceFile(path, "")) or os.path.basename(path)  # noqa: PTH119
                 return
             status = os.stat(path)  # noqa: PTH116
@@ -177,7 +178,7 @@ class Walk:
         files = sorted(name for name in files if name not in packed) if packed else sorted(files)
         inner = [*(f"{name}/" for name in folders if name not in left_out), *(name + INTO for name in packed)]
         inner = [folder + name for name in sorted(inner)]
-        problems = self.files.problems(SourceFile(prefix + folder, folder)) if INTO in prefix + folder else ()
+        problems = self.files.problems(SourceFile(prefix + folder, folder)) if (prefix + folder).endswith(INTO) else ()
         texts = texts_with_header(files, prefix, folder, self.files)
         return Listing(files, inner, leftovers(files), texts, frozenset(special), problems)
 
@@ -204,7 +205,7 @@ class Walk:
 
     def _special(self, path: str, below: str) -> str | Problem | None:
         """Return what becomes of a thing that is neither an ordinary file nor a folder."""
-        if INTO in path and (refusal := self.files.refusal(SourceFile(path, below))):
+        if is_elsewhere(path) and (refusal := self.files.refusal(SourceFile(path, below))):
             return refusal
         try:
             mode = os.lstat(path).st_mode
@@ -232,6 +233,8 @@ class Walk:
 
 def real_path(path: str) -> str:
     """Return a path without links, or the path itself if one of them changes at this moment."""
+    if is_address(path):
+        return path
     try:
         return os.path.realpath(path)
     except OSError:  # it was a link when realpath asked, and none when it read where that leads

@@ -18,7 +18,7 @@ from refeed.cache.fingerprint import MAKING, digest
 from refeed.cache.sqlite_store import CacheStore
 from refeed.config.trust import check_confinement
 from refeed.input.discover import must_exist
-from refeed.input.source_files import close_archives
+from refeed.input.source_files import close_places
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.outputs import format_of
@@ -134,7 +134,7 @@ def _build(
     must_exist(options.paths)  # before an index is made for what is not there
     options, notes = with_work_trees(with_sites(replace(options, format=format_of(options))))
     with ExitStack() as stack:
-        stack.callback(close_archives)
+        stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)

@@ -117,6 +117,7 @@ def scan_all(
         )
         task = None
         if unread and not batch.is_shared:
+            walk.files.expect(map(batch.source, unread))
             known = known.with_more(pool.do_here(Worker.scan, batch, unread))
         elif unread:
             reading += len(unread)

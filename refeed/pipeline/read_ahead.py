@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from refeed.input.place import INTO, PlaceError
+from refeed.input.address import is_elsewhere
+from refeed.input.place import PlaceError
 from refeed.input.source_files import Inside, SourceFiles
 from refeed.model import SourceFile
 from refeed.options import Options
@@ -63,7 +64,7 @@ class ReadAhead:
         names: dict[str, list[Inside]] = {}
         for found in self._inside(tasks):
             if not found.place.is_shared:
-                names.setdefault(found.path, []).append(found)
+                names.setdefault(found.top, []).append(found)
         for files in names.values():
             with suppress(PlaceError):  # whoever reads them will tell
                 files[0].place.keep([one.name for one in files])
@@ -77,5 +78,5 @@ class ReadAhead:
 
     def _inside_of(self, source: SourceFile) -> Inside | None:
         with suppress(OSError, PlaceError):
-            return self._files.inside(source) if INTO in source.path else None
+            return self._files.inside(source) if is_elsewhere(source.path) else None
         return None

@@ -11,6 +11,7 @@ from contextlib import closing
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.input.address import is_address
 from refeed.input.archives.names import is_archive_name
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
@@ -105,6 +106,8 @@ def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False)
 
 def _around(prefix: str, files: SourceFiles) -> Site | None:
     """Return the site of which a folder given is a part, if it belongs to the same user."""
+    if is_address(prefix):  # what lies above it was not given
+        return None
     real, *above = folders_around(prefix or ".")
     for folder in (real, *above):
         top = str(folder).rstrip("/") + "/"

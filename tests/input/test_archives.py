@@ -16,7 +16,7 @@ from packing import tarred, warc, write, zipped
 
 from refeed.input.discover import discover
 from refeed.input.read import read
-from refeed.input.source_files import close_archives
+from refeed.input.source_files import close_places
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -44,7 +44,7 @@ def found(path: Path, *, unpack: bool = False, limits: Limits = DEFAULT_LIMITS) 
             told.append(f"{document.code} {document.path.removeprefix(str(path.parent) + '/')}")
         else:
             texts[document.source.name] = document.data
-    close_archives()
+    close_places()
     return texts, told
 
 

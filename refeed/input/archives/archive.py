@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from refeed.input.archives import tar, warc
-from refeed.input.archives.byte_source import ByteSource, MemoryBytes
+from refeed.input.archives.byte_source import MemoryBytes
 from refeed.input.archives.compressed_file import CompressedFile
 from refeed.input.archives.compression import compression_of
 from refeed.input.archives.errors import DamagedError
@@ -13,7 +13,7 @@ from refeed.input.archives.members import Entry, Member, Members
 from refeed.input.archives.sequential import SequentialArchive
 from refeed.input.archives.stream import Stream
 from refeed.input.archives.zip_archive import ZipArchive
-from refeed.input.place import FileFacts, FileStats, PlaceError
+from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, joined
 from refeed.limits import Limits
 from refeed.model import Crawl
 from refeed.problems import Problem
@@ -69,11 +69,16 @@ def looks_packed(head: bytes) -> bool:
 class Archive:
     """An archive that is open."""
 
-    def __init__(self, source: ByteSource, name: str, stats: FileStats, limits: Limits) -> None:
-        """Open the archive in these bytes, which lie in a file of this name; ArchiveError if it cannot be read."""
-        self.stats = stats
+    def __init__(
+        self, source: ByteSource, name: str, stats: FileStats, limits: Limits, *, is_shared: bool = True
+    ) -> None:
+        """Open the archive in these bytes, which lie in a file of this name; ArchiveError if it cannot be read.
+
+        `is_shared` says whether every process can read these bytes.
+        """
+        self._stats = stats
         self._reader = _reader(source, name, limits)
-        self.is_shared = self._reader.is_shared
+        self.is_shared = is_shared and self._reader.is_shared
         self.problems = (*self._reader.problems, *self._reader.members.problems)
         self._own_bytes = source.size if isinstance(source, MemoryBytes) else 0
 
@@ -81,6 +86,10 @@ class Archive:
     def bytes_in_memory(self) -> int:
         """Return how many bytes, of it and its members, are kept in memory."""
         return self._own_bytes + self._reader.kept_bytes
+
+    def stats(self, _: str) -> FileStats:
+        """Return what tells whether a member is what it was: whether the archive is."""
+        return self._stats
 
     def has_folder(self, folder: str) -> bool:
         """Return whether there is such a folder."""
@@ -118,6 +127,14 @@ class Archive:
         """Prepare to read these files next, in any order."""
         found = map(self._reader.members.find, names)
         self._reader.keep(member for member in found if member)
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Do nothing: in their order they are read anyway."""
+
+    def byte_source(self, name: str, most: int) -> ByteSource | None:
+        """Return the bytes of a member, which is held in memory; None if they would take more than that."""
+        data = joined(self.chunks(name), most)
+        return None if data is None else MemoryBytes(data)
 
 
 def _reader(source: ByteSource, name: str, limits: Limits) -> Reader:

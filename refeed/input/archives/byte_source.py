@@ -2,22 +2,11 @@
 
 import os
 import weakref
-from typing import Final, Protocol
+from typing import Final
+
+from refeed.input.place import ByteSource
 
 _PIECE: Final = 2**16
-
-
-class ByteSource(Protocol):
-    """Bytes that can be read at any place."""
-
-    @property
-    def size(self) -> int:
-        """Return how many there are."""
-        ...
-
-    def read_at(self, offset: int, count: int) -> bytes:
-        """Return so many bytes from a place on; fewer only at the end."""
-        ...
 
 
 class LocalBytes:

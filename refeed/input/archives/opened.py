@@ -11,10 +11,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Final
 
+from refeed.input.address import is_address
 from refeed.input.archives.archive import Archive
-from refeed.input.archives.byte_source import LocalBytes, MemoryBytes
+from refeed.input.archives.byte_source import LocalBytes
 from refeed.input.archives.errors import OverLimitError
-from refeed.input.place import INTO, Place, joined, stats_of
+from refeed.input.place import INTO, Place, stats_of
 from refeed.limits import Limits
 
 _MOST_OPEN: Final = 16
@@ -40,17 +41,19 @@ def open_archive(path: str, handle: int, limits: Limits) -> Archive | None:
 
 
 def open_inner(path: str, name: str, place: Place, limits: Limits) -> Archive:
-    """Return the archive that a file in another archive is; it is held in memory."""
+    """Return the archive that a file in another place is."""
     if path.count(INTO) >= limits.max_archive_depth:
         raise OverLimitError(limits.max_archive_depth, "archives in one another", "max_archive_depth")
+    stats = place.stats(name)
 
     def new() -> Archive:
-        data = joined(place.chunks(name), limits.max_file_bytes)
-        if data is None:
+        source = place.byte_source(name, limits.max_file_bytes)
+        if source is None:
             raise OverLimitError(limits.max_file_bytes, "bytes", "max_file_bytes")
-        return Archive(MemoryBytes(data), path, place.stats, limits)
+        return Archive(source, path, stats, limits, is_shared=place.is_shared)
 
-    return _known((path.partition(INTO)[2], place.stats, limits), new)
+    within = path if is_address(path) else path.partition(INTO)[2]
+    return _known((within, stats, limits), new)
 
 
 def _known(key: Hashable, new: Callable[[], Archive]) -> Archive:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.input.archives.byte_source import ByteSource, Cursor
+from refeed.input.archives.byte_source import Cursor
 from refeed.input.archives.compression import CHUNK, Compression, check_ratio, unpacked
 from refeed.input.archives.errors import DamagedError, OverLimitError
+from refeed.input.place import ByteSource
 from refeed.limits import Limits
 
 _SKIPPED_AT_ONCE: Final = 2**20

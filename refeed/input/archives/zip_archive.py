@@ -9,12 +9,13 @@ from itertools import pairwise
 from struct import Struct
 from typing import Final
 
-from refeed.input.archives.byte_source import ByteSource, Cursor
+from refeed.input.archives.byte_source import Cursor
 from refeed.input.archives.compression import CHUNK, METHODS, check_ratio, unpacked
 from refeed.input.archives.errors import ArchiveError, DamagedError, OverLimitError
 from refeed.input.archives.members import DEVICE, ENCRYPTED, LINK, Member, Members, Refusal
 from refeed.input.archives.zip_directory import ZipMember, find_directory, member_at, read_directory
 from refeed.input.archives.zip_names import charset_of, unicode_name
+from refeed.input.place import ByteSource
 from refeed.limits import Limits
 from refeed.problems import Problem
 

@@ -1,0 +1,18 @@
+"""Tell paths that are addresses (`s3://bucket/archive`) from those of this machine."""
+
+import re
+from typing import Final
+
+from refeed.input.place import INTO
+
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
+
+
+def is_address(path: str) -> bool:
+    """Return whether a path is an address, or leads into an archive that lies at one."""
+    return _ADDRESS.match(path) is not None
+
+
+def is_elsewhere(path: str) -> bool:
+    """Return whether a path may lead to something that is no file of this machine by itself."""
+    return INTO in path or is_address(path)

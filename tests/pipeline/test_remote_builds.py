@@ -1,0 +1,126 @@
+"""The feed of what lies at an address is that of the same files here; a place that fails gives no feed."""
+
+import gzip
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import fsspec
+import pytest
+from command_line import run
+from packing import tarred, write, zipped
+from stores import Store, serving
+
+from refeed.cli import NOTHING_WRITTEN
+from refeed.config.toml_file import load_configuration
+from refeed.config.trust import restrict
+from refeed.options import FeedOptions, Options
+from refeed.pipeline.build import build
+from refeed.problems import RefeedError
+from refeed.report import Report
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def post(number: int) -> bytes:
+    return f"---\ntitle: Tide {number}\ndate: 2020-05-0{number} 10:00:00 +0000\n---\n\nThe ferry waits.\n".encode()
+
+
+FILES: Final = {
+    "_config.yml": b"title: The harbour\nurl: https://blog.example\npermalink: :year/:title/\n",
+    "source/_posts/a [x]*?.md": post(1),  # what fsspec takes for a pattern elsewhere
+    "source/_posts/b.md": post(2),
+    "source/_drafts/d.md": post(3),
+}
+SERVED: Final = {
+    **{f"bucket/archive/{name}": data for name, data in FILES.items()},
+    "site.zip": zipped(FILES),
+    "site.tar.gz": gzip.compress(tarred(FILES)),
+    "bucket/site.zip": zipped(FILES),
+}
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    with serving(SERVED) as started:
+        settings = {"ENDPOINT_URL": started.url, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
+        keys = {"ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}
+        for name, value in {**settings, **keys}.items():
+            monkeypatch.setenv(f"AWS_{name}", value)
+        yield started
+
+
+def built(path: str, **more: Any) -> Report:
+    feed = FeedOptions(id="urn:x:feed", title="The harbour")
+    return build(Options(paths=(path,), limit=0, feed=feed, **more), NOW)
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> bytes | None:
+    return built(str(write(tmp_path / "site", FILES))).feed
+
+
+@pytest.mark.parametrize("path", ["{}/site.zip", "{}/site.tar.gz", "s3://bucket/archive", "s3://bucket/site.zip"])
+def test_the_feed_of_an_address_is_that_of_its_files(store: Store, expected: bytes | None, path: str) -> None:
+    assert built(path.format(store.url)).feed == expected
+
+
+def test_a_folder_in_memory_is_read(expected: bytes | None) -> None:
+    memory = fsspec.filesystem("memory")
+    for name, data in FILES.items():
+        memory.pipe_file(f"/harbour/{name}", data)
+    assert built("memory://harbour").feed == expected
+    memory.rm("/harbour", recursive=True)
+
+
+def test_what_has_not_changed_is_not_fetched_again(store: Store, tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    first = built("s3://bucket/archive", index=index)
+    store.asked.clear()
+    assert built("s3://bucket/archive", index=index).feed == first.feed
+    assert [path for path in store.asked if path.endswith(".md")] == []
+    store.files["bucket/archive/source/_posts/b.md"] = post(4)
+    assert b"Tide 4" in (built("s3://bucket/archive", index=index).feed or b"")
+
+
+@pytest.mark.parametrize("path", ["{}/gone.zip", "s3://bucket/nothing", "http://127.0.0.1:9/x.zip", "ftp://host/x"])
+def test_an_address_without_an_archive_keeps_the_old_feed(
+    store: Store, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], path: str
+) -> None:
+    write(tmp_path, {"feed.xml": b"old"})
+    address = path.format(store.url)
+    ended = run(capsysbinary, "build", address, "-o", str(tmp_path / "feed.xml"), "--no-index", "--no-config")
+    assert (ended.status, ended.out) == (NOTHING_WRITTEN, b"")
+    assert ended.lines[-1].startswith(f"refeed: {address}: ")
+    assert (tmp_path / "feed.xml").read_bytes() == b"old"
+
+
+def test_a_place_that_fails_half_way_gives_no_feed(store: Store) -> None:
+    built("s3://bucket/archive")
+    for requests in range(1, len(store.asked)):
+        store.asked.clear()
+        store.fails_after = requests
+        with pytest.raises(RefeedError, match="nothing was written"):
+            built("s3://bucket/archive")
+
+
+@pytest.mark.parametrize(("package", "path"), [("fsspec", "https://news.example/x.zip"), ("obstore", "s3://b/a")])
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch, package: str, path: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(RefeedError, match=r"pip install 'refeed\[remote\]'"):
+        built(path)
+
+
+def test_a_settings_file_that_was_found_fetches_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"refeed.toml": b'paths = ["https://news.example/x.zip", "posts"]'})
+    named = load_configuration(tmp_path / "refeed.toml")
+    assert named.paths == ("https://news.example/x.zip", f"{tmp_path}/posts")
+    kept, refused = restrict(named)
+    assert kept.paths == (f"{tmp_path}/posts",)
+    assert [(one.key, one.value, one.reason) for one in refused] == [
+        ("paths", "https://news.example/x.zip", "is an address")
+    ]

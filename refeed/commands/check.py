@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
-    refeed.toml is used as in `build`. With --against the exit status is 1 if an article would show twice, or an old one
-    as news.
+    refeed.toml is used as in `build`. With --against its limits count (`limit`, `span`, `max-bytes`), and the exit
+    status is 1 if an article would show twice, or an old one as news.
     """
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError

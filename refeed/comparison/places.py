@@ -58,7 +58,9 @@ def _feeds_at(place: str) -> Feeds:
         raise ConfigurationError(
             f"{place}: holds no feed ({names}); for a folder of dumps: refeed check --against FEED"
         )
-    return {folder.relative_to(root).as_posix().removeprefix("."): _feed_in(folder) for folder in folders}
+    found = {folder.relative_to(root).as_posix() if folder != root else "": _feed_in(folder) for folder in folders}
+    withdrawn = found[""].withdrawn  # only the newest feed of a site says it
+    return {folder: feed._replace(withdrawn=feed.withdrawn | withdrawn) for folder, feed in found.items()}
 
 
 def _feed_in(folder: Path) -> PublishedFeed:

@@ -113,6 +113,20 @@ def test_folders_of_publish_are_compared_feed_by_feed(
     assert alone.out.decode().splitlines() == ["out of window: 2020-05-02 Lamps (it is in the archive)"]
 
 
+def test_what_the_newest_feed_says_is_deleted_is_so_in_all_feeds(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ferry, lamps = entry("a", "Ferry", day=9), entry("b", "Lamps")
+    tombstone = '<d:deleted-entry xmlns:d="http://purl.org/atompub/tombstones/1.0" ref="urn:x:b" when="{}"/>'
+    for folder, entries in (("old", (ferry, tombstone.format("2020-05-08T08:00:00Z"))), ("new", (ferry, lamps))):
+        feed(tmp_path / folder / "feed.xml", *entries)
+        feed(tmp_path / folder / "outlet" / "Harbour" / "feed.xml", *(one for one in entries if "<entry>" in one))
+    ran = run(capfdbinary, "diff", str(tmp_path / "old"), str(tmp_path / "new"))
+    returned = "returned: 2020-05-02 Lamps (the old feed said that it was deleted)"
+    assert ran.out.decode().splitlines() == [returned, "outlet/Harbour:", returned]
+    assert ran.status == OK
+
+
 @pytest.mark.parametrize("name", ["nothing here", "dumps"])
 def test_what_is_no_feed_is_wrong_usage(name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     dump(tmp_path / "dumps", "tide.md")

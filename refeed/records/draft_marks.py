@@ -9,22 +9,24 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from refeed.formats._publication_languages import DRAFT_MARKS
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.draft_words import speaks_of_draft
 
-_WORDS: Final = (
-    *("draft", "drafts", "private", "unlisted", "unpublished", "wip", "borrador", "brouillon", "entwurf", "rascunho"),
-    *("черновик", "下書き", "草稿", "초안"),
-)
-_ANY: Final = "|".join(_WORDS)
+_WORDS: Final = ("draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_MARKS)
+_ANY: Final = "|".join(map(re.escape, sorted(_WORDS, key=len, reverse=True)))
 _NOT_TO_PUBLISH: Final = "DO[ -]NOT[ -]PUBLISH"
 # Before a colon: `Draft: who is picked first` is a title.
-_LABELS: Final = f"DRAFT|WIP|BORRADOR|BROUILLON|ENTWURF|RASCUNHO|(?i:черновик)|草稿|下書き|초안|{_NOT_TO_PUBLISH}"
+_CAPITALS: Final = tuple(word.upper() for word in DRAFT_MARKS if word.upper() != word)
+_LABELS: Final = "|".join(("DRAFT", "WIP", "(?i:черновик)", "草稿", "下書き", "초안", *_CAPITALS, _NOT_TO_PUBLISH))
+# As people put it before a mark that is no label in capitals: `🚧 Draft: Tide`.
+_SIGNS: Final = "🚧📝✏✍⏳⚠🔒🛑⛔"
 _MARK: Final = rf"[ ]?(?i:(?:{_ANY})(?:[ ][0-9]{{1,3}})?|{_NOT_TO_PUBLISH})[ ]?"
 # `[Draft] Tide`, `Tide (draft)`, `**Draft** Tide`, `DRAFT: Tide`, `Tide - DRAFT`; `(Private) Equity` plays with words.
 _IN_TITLE: Final = re.compile(
-    rf"\A\s{{0,4}}(?:(?!\([ ]?(?i:private))[\[(【「〔]{_MARK}[\])】」〕]|(\*{{1,2}})(?i:{_ANY})\1|(?:{_LABELS})[:：])"
+    rf"\A\s{{0,4}}(?:(?!\([ ]?(?i:private))[\[(【「〔]{_MARK}[\])】」〕]|(\*{{1,2}})(?i:{_ANY})\1|(?:{_LABELS})[:：]"
+    rf"|[{_SIGNS}]\ufe0f?[ ]?(?i:{_ANY})[ ]?[:：])"
     rf"|[\[(【〔]{_MARK}[\])】〕]\s{{0,4}}\Z|[^A-Z\s][ ][-–—][ ](?:DRAFT|WIP)\s{{0,4}}\Z"
 )
 _TAGS: Final = frozenset(

@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from refeed.formats._publication_languages import DRAFT_MARKS
+
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
-_WORDS: Final = (
-    *("draft", "wip", "private", "unlisted", "publish", "disabled", "borrador", "brouillon", "entwurf", "rascunho"),
-    *("черновик", "下書き", "草稿", "초안"),
-)
+_ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")
+_OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, "待发布", "待發布", "私密"))
+_ASCII: Final = (*_ENGLISH, *filter(str.isascii, _OTHERS))
+_ALL: Final = (*_ENGLISH, *_OTHERS)
 
 
 def speaks_of_draft(text: str) -> bool:
     """Return whether a title, or the name of a file, holds one of the words in any case."""
-    return any(map(text.casefold().__contains__, _WORDS))
+    return any(map(text.casefold().__contains__, _ASCII if text.isascii() else _ALL))

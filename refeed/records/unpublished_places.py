@@ -6,14 +6,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats._publication_languages import DRAFT_WORDS, PRIVATE_WORDS
+from refeed.formats._publication_languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
 from refeed.records.draft_words import speaks_of_draft
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
-_PLURALS: Final = (
-    *("borradores", "bozze", "brouillons", "drafts", "entwürfe", "entwuerfe", "kladblok", "kladder"),
-    *("koncepty", "luonnokset", "rascunhos", "szkice", "taslaklar", "чернетки", "черновики"),
-)
+_PLURALS: Final = ("drafts", "entwuerfe", "koncepty", *DRAFT_PLURALS)
 _BINS: Final = (
     *("trash", "cestino", "corbeille", "lixeira", "papelera", "papierkorb", "prullenbak"),
     *("корзина", "回收站", "ゴミ箱", "휴지통"),
@@ -58,7 +55,7 @@ _BLANKS: Final = str.maketrans("-_", "  ")
 # unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
 _BY_NAME: Final = re.compile(
     r"(?i:\.(?:draft|disabled|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|wip|下書き|草稿|초안)[\])】])"
-    r"|\A(?:draft_.*\.html?\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
+    r"|\A(?:(?i:draft_.*\.html?)\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
     r"|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"
     r"|(?P<private>(?i:\.(?:private|unlisted)(?:\.[^./]+)?\Z|[\[(【]private[\])】]))"
 )

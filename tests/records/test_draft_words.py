@@ -1,0 +1,69 @@
+"""One table of words for "draft": each withholds as a folder, a tag, a mark of the title, a key and a state."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from refeed.model import RecordKey, SourceFile
+from refeed.options import Options
+from refeed.records.context import context_for
+from refeed.records.reader import key_reader, read_metadata
+
+CONTEXT: Final = context_for(Options(), datetime(2026, 11, 20, tzinfo=UTC))
+# From dictionaries. By rows: Romance, Germanic and Finnish; Turkish, Norwegian, Hungarian, Greek, Cyrillic and Semitic;
+# Persian, Vietnamese, Thai and East Asian.
+WORDS: Final = (
+    *("bozza", "borrador", "brouillon", "ciornă", "conceptversie", "Entwurf", "kladde", "luonnos", "rascunho", "szkic"),
+    *("taslak", "udkast", "utkast", "vázlat", "vazlat", "προσχέδιο", "чернетка", "Черновик", "مسودة", "טיוטה"),
+    *("پیش‌نویس", "bản nháp", "ฉบับร่าง", "下書き", "草稿", "未公開", "초안"),
+)
+
+
+def withheld(folder: Path, header: str, name: str = "a.md") -> bool:
+    """Return whether a post is withheld, by both ways to read it."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    header = header if "title:" in header else f"title: Tide\n{header}"
+    file.write_text(f"---\ndate: 2025-03-04 05:06:07\n{header}---\n\nThe water rose.\n", encoding="utf-8")
+    source = SourceFile(str(file), name)
+    with key_reader(CONTEXT) as read:
+        found = read(source)
+    key = found if isinstance(found, RecordKey) else found.records[0]
+    ((meta, _),) = read_metadata(source, CONTEXT).records
+    assert key
+    assert bool(key.withheld) == bool(meta.key.withheld)
+    return bool(meta.key.withheld)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_for_draft_withholds_wherever_it_stands(word: str, tmp_path: Path) -> None:
+    assert withheld(tmp_path, "", f"{word}/a.md"), "folder"
+    assert withheld(tmp_path, f"tags: [{word}]\n"), "tag"
+    assert withheld(tmp_path, f'title: "[{word}] Tide"\n'), "title"
+    assert withheld(tmp_path, f'title: "🚧 {word}: Tide"\n'), "sign"
+    assert withheld(tmp_path, f"{word}: true\n"), "key"
+    assert withheld(tmp_path, f"status: {word}\n"), "state"
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("", "koncept/a.md"),
+        ("tags: [concept]\n", "a.md"),
+        ('title: "[Concept] A bridge"\n', "a.md"),
+        ("tags: [ドラフト]\n", "a.md"),
+        ('title: "ドラフト：一位指名"\n', "a.md"),
+        ('title: "Sketches: szkic and bozza"\n', "a.md"),
+        ('title: "🚧 Road works"\n', "a.md"),
+        ('title: "未公開：写真"\n', "a.md"),
+    ],
+)
+def test_a_topic_withholds_nothing(header: str, name: str, tmp_path: Path) -> None:
+    assert not withheld(tmp_path, header, name)
+
+
+@pytest.mark.parametrize("name", ["draft_Tide.html", "Draft_Tide.html", "DRAFT_Tide-1a2b.htm"])
+def test_the_name_of_medium_s_drafts_may_be_in_capitals(name: str, tmp_path: Path) -> None:
+    assert withheld(tmp_path, "", name)

@@ -1,12 +1,12 @@
-# refeed with everything that it can use. docs/publishing.md shows how to run it.
+# refeed with what it can use. docs/publishing.md shows how to run it.
 
 FROM python:3.13-slim AS build
 COPY . /source
-RUN pip wheel --no-cache-dir --wheel-dir /wheels '/source[pages,serve,zstd]'
+RUN pip wheel --no-cache-dir --wheel-dir /wheels '/source[pages,remote,serve,zstd]'
 
 FROM python:3.13-slim
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir --no-index --find-links /wheels 'refeed[pages,serve,zstd]' \
+RUN pip install --no-cache-dir --no-index --find-links /wheels 'refeed[pages,remote,serve,zstd]' \
     && rm -r /wheels \
     && mkdir --mode=1777 /cache
 

@@ -267,7 +267,7 @@ def test_the_image_installs_what_pyproject_names_and_starts_the_program() -> Non
         assert minor
         assert int(minor[1]) >= int(project["requires-python"].removeprefix(">=3."))
     extras = {extra for line in said("RUN") for one in re.findall(r"\[([\w,]+)\]", line) for extra in one.split(",")}
-    assert extras == project["optional-dependencies"].keys() - {"dev"}
+    assert {"pages", "serve"} <= extras <= project["optional-dependencies"].keys() - {"dev"}
     assert yaml.safe_load(said("ENTRYPOINT")[0]) == ["refeed"]
     assert "refeed" in project["scripts"]
     for line in said("RUN"):

@@ -144,7 +144,7 @@ def inspect(
 
     options, moment = _prepared(paths, options, now)
     own = own_files(options.config or CONFIGURATION_NAME, options.output)
-    return (inspected.record for inspected in run(options, moment, own=own))
+    return (inspected.as_dict() for inspected in run(options, moment, own=own))
 
 
 def load_settings(path: "str | Path") -> "Options":

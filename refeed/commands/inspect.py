@@ -14,7 +14,7 @@ from refeed.options import Options
 from refeed.problems import RefeedError, Severity
 
 if TYPE_CHECKING:
-    from refeed.inspection.inspect import Inspected
+    from refeed.inspection.inspected import Inspected
 
 _MOST: Final = 20  # records that are printed where nobody says which ones
 
@@ -77,7 +77,7 @@ def _record_printer(options: Options) -> "Callable[[Inspected], Iterable[str]]":
     from refeed.inspection.record_table import plain_lines, terminal_lines
 
     if options.json:
-        return lambda inspected: [dumps(inspected.record)]
+        return lambda inspected: [dumps(inspected.as_dict())]
     if options.html:
         return lambda _: ()
     if not (sys.stdout and sys.stdout.isatty()):

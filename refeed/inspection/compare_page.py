@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.html.tree import BLOCKS, MEDIA, attribute, parse
-from refeed.inspection.inspect import Facts, Inspected
+from refeed.inspection.inspected import Inspected
 from refeed.inspection.page_style import style
 from refeed.inspection.record_html import as_text, problem_list, provenance, steps
 from refeed.inspection.record_table import votes
@@ -93,45 +93,42 @@ pictures and players, which are not loaded. On the right what goes into the feed
 
 def _line(number: int, inspected: Inspected) -> str:
     """Write a record's line of the index."""
-    record = inspected.facts
-    removed = sum(change["removed"] for change in record["changes"])
-    facts = [record["reason"] or amount(removed, "character") + " removed"]
+    removed = sum(change.removed for change in inspected.changes)
+    facts = [inspected.reason or amount(removed, "character") + " removed"]
     if inspected.problems:
         facts.append(amount(len(inspected.problems), "problem"))
-    name = as_text(record["title"] or record["path"])
+    name = as_text(inspected.title or inspected.path)
     return f'<li><a href="#record-{number}">{name}</a> <small>{as_text(", ".join(facts))}</small></li>\n'
 
 
 def _section(number: int, inspected: Inspected) -> Iterator[str]:
-    record = inspected.facts
-    language = f' lang="{as_text(record["language"])}"' if record["language"] else ""
+    language = f' lang="{as_text(inspected.language)}"' if inspected.language else ""
     yield f'<section class="record" id="record-{number}">'
-    yield f"<h2{language}>{as_text(record['title'] or record['path'])}</h2>"
-    yield f'<p class="place"><bdi>{as_text(record["path"])}</bdi>:{record["line"]}, {as_text(_status(record))}</p>'
+    yield f"<h2{language}>{as_text(inspected.title or inspected.path)}</h2>"
+    yield f'<p class="place"><bdi>{as_text(inspected.path)}</bdi>:{inspected.line}, {as_text(_status(inspected))}</p>'
     yield from problem_list(inspected.problems)
-    if record["status"] != "skipped":
+    if inspected.status != "skipped":
         yield "<h3>What each step did</h3>"
-        yield from steps(record)
+        yield from steps(inspected)
         yield from _bodies(inspected, language)
         yield "<h3>Where each field comes from</h3>"
-        yield from provenance(record)
+        yield from provenance(inspected)
     yield "</section>"
 
 
-def _status(record: Facts) -> str:
-    claims = f"{record['reason'] or record['format']}; votes: {votes(record)}"
-    return claims if record["status"] != "skipped" else f"{record['status']}: {claims}"
+def _status(inspected: Inspected) -> str:
+    claims = f"{inspected.reason or inspected.format}; votes: {votes(inspected)}"
+    return claims if inspected.status != "skipped" else f"{inspected.status}: {claims}"
 
 
 def _bodies(inspected: Inspected, language: str) -> Iterator[str]:
-    record = inspected.facts
     yield '<div class="sides">'
     yield f'<div class="side"><h3>Before</h3><div class="body before"{language}>'
-    yield before(record["raw"], record["body"], inspected.gone, is_source=inspected.is_source)
+    yield before(inspected.raw, inspected.body, inspected.gone, is_source=inspected.is_source)
     yield f'</div></div>\n<div class="side"><h3>After</h3><div class="body after"{language}>'
-    yield record["content"]
+    yield inspected.content
     yield "</div></div>\n</div>"
-    for name, source in (("as it came", record["raw"]), ("as it goes out", record["content"])):
+    for name, source in (("as it came", inspected.raw), ("as it goes out", inspected.content)):
         size = amount(len(source), "character")
         yield f"<details><summary>The body {name}, {size}</summary><pre>{as_text(source)}</pre></details>"
 

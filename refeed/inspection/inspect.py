@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import partial
 from sys import maxsize
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from refeed.formats import votes
 from refeed.input.discover import discover, source_at
 from refeed.input.walk import FileId
+from refeed.inspection.inspected import Inspected, StepRemovals
 from refeed.inspection.removed_text import RemovalRecorder
 from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
@@ -25,33 +25,6 @@ from refeed.records.normalise import normalise
 from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 from refeed.sites.page_bundles import sections_with_bundles
-
-Facts = dict[str, Any]
-"""What is known of one record, or of one file that gave none; a missing fact is None or an empty list or table."""
-
-
-class Inspected(NamedTuple):
-    """A record, its problems, and what no step left standing of its raw body (see refeed.inspection.removed_text)."""
-
-    facts: Facts
-    problems: tuple[Problem, ...]
-    gone: frozenset[int] = frozenset()
-    is_source: bool = False  # of a site generator, which template expressions are read in
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """The record as JSON shows it."""
-        values = {**self.facts, "problems": [problem.as_dict() for problem in self.problems]}
-        return {key: values[key] for key in _KEYS}
-
-
-_LISTS: Final = ("authors", "categories", "changes", "enclosures")
-_TABLES: Final = ("evidence", "votes")
-_KEYS: Final = (
-    *("path", "line", "status", "reason", "format", "id", "title", "url", "summary", "language", "image", "source"),
-    *("published", "updated", "header_date", "date_precision", "authors", "categories", "enclosures", "content"),
-    *("problems", "evidence", "body", "changes", "votes", "raw"),
-)
 
 
 def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
@@ -121,9 +94,7 @@ def _records(source: SourceFile, context: Context) -> list[Inspected]:
 
 
 def _skipped(path: str, problem: Problem, votes: Mapping[str, str] = MappingProxyType({})) -> Inspected:
-    nothing: Facts = {key: [] if key in _LISTS else {} if key in _TABLES else None for key in _KEYS}
-    facts = {"path": path, "line": problem.line or 1, "status": "skipped", "reason": problem.code, "votes": {**votes}}
-    return Inspected(nothing | facts, (problem,))
+    return Inspected(path, problem.line or 1, "skipped", problem.code, problems=(problem,), votes=votes)
 
 
 def _record(
@@ -137,37 +108,38 @@ def _record(
         posts, trace = dict.fromkeys(finished.references, LinkedPost("", "")), RemovalRecorder()
         finished = finish(dated, document, context, posts=posts, observer=trace)
     entry, reason = finished.entry, _why_withheld(meta, context.now)
-    facts: Facts = {
-        "path": meta.source.path,
-        "line": meta.key.line,
-        "status": "withheld" if reason else "entry",
-        "reason": reason,
-        "format": meta.format,
-        "id": entry.id,
-        "title": entry.title,
-        "url": entry.url,
-        "summary": entry.summary or None,
-        "language": entry.language,
-        "image": entry.image,
-        "source": entry.outlet,
-        "published": _moment(entry.published) if date else None,
-        "updated": _moment(entry.updated) if date else None,
-        "header_date": _moment(date.value) if date else None,
-        "date_precision": date.precision if date else None,
-        "authors": list(entry.authors),
-        "categories": list(entry.categories),
-        "enclosures": [file._asdict() for file in entry.enclosures],
-        "content": entry.content,
-        "evidence": _evidence(meta, finished),
-        "body": finished.markup,
-        "changes": [
-            {"step": change.step, "count": change.count, "removed": change.removed, "texts": trace.removed[change.step]}
-            for change in finished.changes
-        ],
-        "votes": _votes(document),
-        "raw": document.body_within(meta.body, most),
-    }
-    return Inspected(facts, (*findings, *finished.problems), trace.gone, meta.markdown)
+    return Inspected(
+        path=meta.source.path,
+        line=meta.key.line,
+        status="withheld" if reason else "entry",
+        reason=reason,
+        format=meta.format,
+        id=entry.id,
+        title=entry.title,
+        url=entry.url,
+        summary=entry.summary or None,
+        language=entry.language,
+        image=entry.image,
+        source=entry.outlet,
+        published=_moment(entry.published) if date else None,
+        updated=_moment(entry.updated) if date else None,
+        header_date=_moment(date.value) if date else None,
+        date_precision=date.precision if date else None,
+        authors=entry.authors,
+        categories=entry.categories,
+        enclosures=entry.enclosures,
+        content=entry.content,
+        problems=(*findings, *finished.problems),
+        evidence=_evidence(meta, finished),
+        body=finished.markup,
+        changes=tuple(
+            StepRemovals(one.step, one.count, one.removed, trace.removed[one.step]) for one in finished.changes
+        ),
+        votes=_votes(document),
+        raw=document.body_within(meta.body, most),
+        gone=trace.gone,
+        is_source=meta.markdown,
+    )
 
 
 def _why_withheld(meta: RecordMeta, now: datetime) -> str | None:

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final
 
-from refeed.inspection.inspect import Facts
+from refeed.inspection.inspected import Inspected
 from refeed.inspection.record_table import fields
 from refeed.limits import truncate
 from refeed.problems import Problem
@@ -35,17 +35,17 @@ def problem_list(problems: Sequence[Problem]) -> Iterator[str]:
     yield "</ul>"
 
 
-def steps(facts: Facts) -> Iterator[str]:
+def steps(inspected: Inspected) -> Iterator[str]:
     """Write what each step did and removed, as a table."""
-    if not facts["changes"]:
+    if not inspected.changes:
         yield "<p>No step changed the body.</p>"
         return
     yield f'<table class="steps">{_head("step", "changes", "removed")}'
-    for change in facts["changes"]:
-        size = amount(change["removed"], "character")
-        texts = "".join(_removed(change["texts"]))
+    for change in inspected.changes:
+        size = amount(change.removed, "character")
+        texts = "".join(_removed(change.texts))
         yield (
-            f'<tr><th scope="row">{as_text(change["step"])}</th><td>{change["count"]:,}</td><td>{size}'
+            f'<tr><th scope="row">{as_text(change.step)}</th><td>{change.count:,}</td><td>{size}'
             + (f"<ul>{texts}</ul>" if texts else "")
             + "</td></tr>"
         )
@@ -62,10 +62,10 @@ def _removed(texts: Iterable[str]) -> Iterator[str]:
         yield f"<li>… and {len(groups) - _MOST_TEXTS:,} more</li>"
 
 
-def provenance(facts: Facts) -> Iterator[str]:
+def provenance(inspected: Inspected) -> Iterator[str]:
     """Write where every field comes from, as a table."""
     yield f'<table class="fields">{_head("field", "value", "evidence")}'
-    for name, value, evidence in fields(facts):
+    for name, value, evidence in fields(inspected):
         yield f'<tr><th scope="row">{as_text(name)}</th><td>{_value(name, value)}</td><td>{as_text(evidence)}</td></tr>'
     yield "</table>"
 

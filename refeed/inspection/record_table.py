@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from refeed.console import visible
-from refeed.inspection.inspect import Facts, Inspected
+from refeed.inspection.inspected import Inspected
 from refeed.limits import truncate
 from refeed.problems import Problem
 from refeed.quantities import amount
@@ -54,23 +54,23 @@ class Row(NamedTuple):
     evidence: str = ""
 
 
-def fields(record: Facts) -> Iterator[Field]:
+def fields(inspected: Inspected) -> Iterator[Field]:
     """Return the facts of a record that are known, with their evidence."""
     for name in _SHOWN:
-        value = record[name]
-        texts = [one if isinstance(one, str) else one["url"] for one in value] if isinstance(value, list) else [value]
+        value = getattr(inspected, name)
+        texts = [one if isinstance(one, str) else one.url for one in value] if isinstance(value, tuple) else [value]
         if text := ", ".join(filter(None, texts)):
-            yield Field(name, text, record["evidence"].get(_EVIDENCE_OF.get(name, name), ""))
+            yield Field(name, text, inspected.evidence.get(_EVIDENCE_OF.get(name, name), ""))
 
 
-def votes(record: Facts) -> str:
+def votes(inspected: Inspected) -> str:
     """Return which formats claimed the file, and how surely."""
-    return ", ".join(f"{name} {match}" for name, match in record["votes"].items() if match != "NO") or "none"
+    return ", ".join(f"{name} {match}" for name, match in inspected.votes.items() if match != "NO") or "none"
 
 
 def plain_lines(inspected: Inspected) -> Iterator[str]:
     """Return a record in lines of text."""
-    yield _heading(inspected.facts)
+    yield _heading(inspected)
     for row in _rows(inspected):
         label = row.label if row.kind != "step" else f"- {row.label}"
         yield f"  {label:<{27 if row.kind in {'step', 'text'} else 15}} {row.text}" + _from(row)
@@ -82,7 +82,7 @@ def terminal_lines(inspected: Inspected, console: "Console") -> Iterator[str]:
     from rich.text import Text
 
     with console.capture() as captured:
-        console.print(Text(_heading(inspected.facts), style="bold"), soft_wrap=True)
+        console.print(Text(_heading(inspected), style="bold"), soft_wrap=True)
         console.print(_table(inspected))
     yield from captured.get().split("\n")
 
@@ -102,8 +102,8 @@ def _table(inspected: Inspected) -> "Table":
     return table
 
 
-def _heading(record: Facts) -> str:
-    return f"{visible(record['path'])}:{record['line']}  {record['status']} {record['reason'] or record['format']}"
+def _heading(inspected: Inspected) -> str:
+    return f"{visible(inspected.path)}:{inspected.line}  {inspected.status} {inspected.reason or inspected.format}"
 
 
 def _from(row: Row) -> str:
@@ -112,28 +112,28 @@ def _from(row: Row) -> str:
 
 def _rows(inspected: Inspected) -> Iterator[Row]:
     """Return the rows with every control character visible."""
-    facts, problems = inspected.facts, map(_problem, inspected.problems)
-    for row in (Row("field", "votes", votes(facts)), *_facts(facts), *_body(facts), *problems):
+    problems = map(_problem, inspected.problems)
+    for row in (Row("field", "votes", votes(inspected)), *_facts(inspected), *_body(inspected), *problems):
         yield row._replace(text=visible(row.text), evidence=visible(row.evidence))
 
 
-def _facts(record: Facts) -> Iterator[Row]:
-    return (Row("field", *field) for field in fields(record)) if record["status"] != "skipped" else iter(())
+def _facts(inspected: Inspected) -> Iterator[Row]:
+    return (Row("field", *field) for field in fields(inspected)) if inspected.status != "skipped" else iter(())
 
 
-def _body(record: Facts) -> Iterator[Row]:
+def _body(inspected: Inspected) -> Iterator[Row]:
     """Show the body before, what each step did to it, and the body after."""
-    if record["status"] == "skipped":
+    if inspected.status == "skipped":
         return
-    yield Row("field", "before", f"{record['body']}, {_opening(record['raw'])}")
-    for change in record["changes"]:
-        done = f"{amount(change['count'], 'change')}, {amount(change['removed'], 'character')} removed"
-        yield Row("step", change["step"], done)
-        texts = change["texts"]
+    yield Row("field", "before", f"{inspected.body}, {_opening(inspected.raw)}")
+    for change in inspected.changes:
+        done = f"{amount(change.count, 'change')}, {amount(change.removed, 'character')} removed"
+        yield Row("step", change.step, done)
+        texts = change.texts
         yield from (Row("text", "", f"− {truncate(text, _LONGEST)}") for text in texts[:_MOST])
         if len(texts) > _MOST:
             yield Row("text", "", f"… and {len(texts) - _MOST} more: --json has them all, whole")
-    yield Row("field", "after", _opening(record["content"]))
+    yield Row("field", "after", _opening(inspected.content))
 
 
 def _opening(body: str) -> str:

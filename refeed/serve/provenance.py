@@ -4,7 +4,7 @@ A dump may be large, and cleaning it again may take long: neither may keep a rea
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -31,9 +31,13 @@ AT_ONCE: Final = 2
 class Provenance(NamedTuple):
     """What a page shows of a record; the parts are HTML that is safe to show."""
 
-    record: Mapping[str, Any]  # facts of `inspect`, without what is large
+    status: str
     reasons: tuple[Problem, ...] = ()  # why it cannot be shown
+    format: str | None = None
     votes: str = ""
+    markup: str = ""
+    language: str | None = None
+    size_after: int = 0  # characters
     problems: str = ""
     fields: str = ""
     steps: str = ""
@@ -51,22 +55,24 @@ def provenance_of(
     inspected = inspect_record(path, line, limited, now, most=most, entry_id=entry_id)
     if inspected is None:
         return None
-    record, found = inspected.facts, inspected.problems
-    small = {key: record[key] for key in ("status", "format", "body", "language")}
-    if record["status"] != "entry":
-        return Provenance(small, found)
-    raw: str = record["raw"]
-    is_cut = len(raw.encode()) >= most - 4  # a character may be cut, too
+    found = inspected.problems
+    if inspected.status != "entry":
+        return Provenance(inspected.status, found)
+    is_cut = len(inspected.raw.encode()) >= most - 4  # a character may be cut, too
     if is_cut:  # the page says so itself
         found = tuple(problem for problem in found if problem.code != "cut")
     return Provenance(
-        small | {"size_after": len(record["content"])},
-        votes=votes(record),
+        inspected.status,
+        format=inspected.format,
+        votes=votes(inspected),
+        markup=inspected.body,
+        language=inspected.language,
+        size_after=len(inspected.content),
         problems="\n".join(record_html.problem_list(found)),
-        fields="\n".join(record_html.provenance(record)),
-        steps="\n".join(record_html.steps(record)),
-        body=fit(before(raw, record["body"], inspected.gone), pictures=False, top=3),
-        source=raw,
+        fields="\n".join(record_html.provenance(inspected)),
+        steps="\n".join(record_html.steps(inspected)),
+        body=fit(before(inspected.raw, inspected.body, inspected.gone), pictures=False, top=3),
+        source=inspected.raw,
         is_cut=is_cut,
     )
 

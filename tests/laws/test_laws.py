@@ -106,7 +106,7 @@ def test_neither_the_order_nor_the_place_of_files_matters(
 def test_hostile_bytes_give_entries_or_problems(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
         plant(Path(name), [("a.md", data)])
-        records = [inspected.record for inspected in inspect(Options(paths=(name,)), NOW)]
+        records = [inspected.as_dict() for inspected in inspect(Options(paths=(name,)), NOW)]
         build(Path(name), undated="last")
     assert records
     for record in records:

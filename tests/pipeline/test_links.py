@@ -104,8 +104,8 @@ def test_a_link_that_took_a_files_place_is_told(archive: Path) -> None:
     path.symlink_to(archive.parent / "secret/a.md")
     shown = inspect_record(str(path), 1, Options(paths=(str(archive),)), NOW, most=10_000)
     assert shown is not None
-    assert shown.record["reason"] == "unreadable"
-    assert "a link to a file outside the folders given took its place" in repr(shown.record["problems"])
+    assert shown.reason == "unreadable"
+    assert "a link to a file outside the folders given took its place" in repr(shown.problems)
 
 
 def test_a_link_to_a_file_below_the_folders_given_is_read(archive: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_clock_that_was_wrong_dates_nothing_new(year: str, is_held: bool, tmp_
 
 def test_inspect_says_where_the_date_is_from(tmp_path: Path) -> None:
     (found,) = inspect(options(repository(tmp_path, FIRST)), NOW)
-    assert found.record["evidence"]["date"] == "git history"
+    assert found.evidence["date"] == "git history"
 
 
 def test_a_history_never_beats_a_stated_date(tmp_path: Path) -> None:

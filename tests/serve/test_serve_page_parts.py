@@ -208,7 +208,7 @@ def test_a_source_told_by_its_path_is_read_with_its_own_settings(tmp_path: Path)
     options = Options(paths=(str(tmp_path / "in"),), sources={"old/*": SiteOptions(timezone="Europe/Paris")})
     inspected = inspect_record(f"{tmp_path}/in/old/a.md", 1, options, datetime(2026, 11, 20, tzinfo=UTC), most=1_000)
     assert inspected is not None
-    assert inspected.record["published"] == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
+    assert inspected.published == "2020-05-01T06:00:00Z"  # 08:00 in Paris, in summer
 
 
 def test_of_records_in_one_line_the_one_of_the_entry_is_shown(tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ _BRACKETS: Final = (
 )
 # Ghost's cut and its look-alikes: members read on. Jetpack's premium content.
 _COMMENTS: Final = (
-    r"<!--[ \t]*(?P<cut>members?-only|paywall|paid-?only|subscribers?-only)[ \t]*-->"
-    r"|<!--[ \t]*(?P<note_end>/?|end[ :-])[ \t]*(?:begin[ :-][ \t]*)?(?P<note>draft|hidden|internal|private|secret)"
-    r"(?:[ :-](?:begin|start|(?P<note_last>end)))?[ \t]*-->"
-    r"|<!--[ \t]*(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
+    r"<!--(?>[ \t]*)(?P<cut>members?-only|paywall|paid-?only|subscribers?-only)(?>[ \t]*)-->"
+    r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
+    r"(?P<note>draft|hidden|internal|private|secret)(?:[ :-](?:begin|start|(?P<note_last>end)))?(?>[ \t]*)-->"
+    r"|<!--(?>[ \t]*)(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
 )
 # Components, in letters of either case: HTML has none of these.
 _MDX: Final = (

@@ -9,7 +9,8 @@ from hypothesis import settings
 
 # No property depends on time. The examples are the same for the same code, so that a change is judged by what it
 # changes; with REFEED_FUZZ set every run tries others, and what they find becomes a fixture.
-settings.register_profile("refeed", deadline=None, derandomize=not os.environ.get("REFEED_FUZZ"))
+FUZZED = bool(os.environ.get("REFEED_FUZZ"))
+settings.register_profile("refeed", deadline=None, derandomize=not FUZZED, max_examples=100 if FUZZED else 60)
 settings.load_profile("refeed")
 
 

@@ -29,7 +29,7 @@ _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
 _POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
 # Jekyll publishes these as posts, whatever their layout.
-_OF_JEKYLL: Final = re.compile(r"(?:\A|/)_posts/(?>(?:[^/]*/)*)[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-[^/]*\Z")
+_NAME_OF_JEKYLL: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
@@ -148,12 +148,17 @@ def is_section(document: Document) -> bool:
     return "_index." in name and _SECTION.search(name) is not None
 
 
+def _is_of_jekyll(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return "/_posts/" in f"/{folder}/" and _NAME_OF_JEKYLL.match(name) is not None
+
+
 def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> str | None:
     """Return why this is a page of the site: `hexo new page` writes a date into those, too."""
     is_dated = "dates" in fields or _POST.search(document.source.name) is not None
     if is_section(document):
         return "a section page of Hugo"
-    if _OF_JEKYLL.search(document.source.path):
+    if _is_of_jekyll(document.source.path):
         return None
     mark = page_mark(matter.values, dated=is_dated)
     if mark:

@@ -19,7 +19,7 @@ from refeed.options import Options
 from refeed.problems import CODES
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
-LAWFUL = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 CHOICES = st.fixed_dictionaries(
     {},

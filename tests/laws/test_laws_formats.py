@@ -85,7 +85,7 @@ HEADERS = st.lists(
 DEPTH = DEFAULT_LIMITS.max_header_depth
 FORMATS = sorted(load_formats())
 
-# One character, repeated over a megabyte after each beginning: nothing may need more than linear time.
+# What is repeated over a quarter of a megabyte after each beginning: nothing may need more than linear time.
 BEGINNINGS = (
     "",
     "[",
@@ -163,10 +163,11 @@ def test_any_bytes_are_read_or_not_in_utf_8(opening: str, data: bytes, closing: 
             read.data.decode()
 
 
+@pytest.mark.timeout(30)  # what grows with the square of such a text takes longer, and all else less than a second
 @pytest.mark.parametrize("repeated", REPEATED)
 @pytest.mark.parametrize("beginning", BEGINNINGS)
-def test_a_megabyte_of_the_same_is_borne(beginning: str, repeated: str) -> None:
-    check(document(beginning + repeated * (2**20 // len(repeated))))
+def test_much_of_the_same_is_borne(beginning: str, repeated: str) -> None:
+    check(document(beginning + repeated * (2**18 // len(repeated))))
     check(
         document(f"{beginning}{repeated * (60_000 // len(repeated.encode()))}\n---\n+++\n](http://x.example)\n------\n")
     )

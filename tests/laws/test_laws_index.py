@@ -22,7 +22,7 @@ from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
-LAWFUL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+LAWFUL = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 NAMES: Final = ("a.md", "b.md", "c.md", "d/a.md", "d/b.md", "d/2020-05-01-c.md", "d/f/a.md", "e/a.md", "e/b.md", "é.md")
 

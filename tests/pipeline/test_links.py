@@ -1,11 +1,12 @@
 """No link leads out of the folders given, not even one that takes a file's place while refeed is at work."""
 
-import threading
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
@@ -25,39 +26,56 @@ from refeed.problems import ConfigurationError, Problem, RefeedError
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 SECRET: Final = "What only the owner may read"  # noqa: S105
-TIMES: Final = 150  # of each of two kinds
+TIMES: Final = 50  # of each of two kinds; each has a dozen moments for a swap
+
+
+_swaps: list[Callable[[], None]] = []
+
+
+def _on_event(event: str, _: tuple[object, ...]) -> None:
+    """Swap just before a folder is listed or a file is opened: where a look at it and the reading of it may differ."""
+    if _swaps and event in {"open", "os.scandir"}:
+        swap = _swaps.pop()
+        swap()
+        _swaps.append(swap)
+
+
+sys.addaudithook(_on_event)
 
 
 @contextmanager
 def swapped(name: Path, outside: Path) -> Iterator[None]:
-    """Let a name stand for a thing inside and for a link to one outside by turns, as fast as the system can.
-
-    A thread does it: whenever the other one waits for the system, it has its turn.
-    """
-    kept, new, done = name.parent.parent / ".kept", name.with_name(".new"), threading.Event()
+    """Let a name stand for a thing inside and for a link to one outside by turns, at every event and between them."""
+    kept, new = name.parent.parent / ".kept", name.with_name(".new")
     name.rename(kept)
 
-    def swap() -> None:
-        while not done.is_set():
-            if kept.is_dir():
-                kept.rename(name)
-                name.rename(kept)
-            else:
-                new.hardlink_to(kept)
-                new.rename(name)
-            new.symlink_to(outside)
+    def to_inside() -> None:
+        if kept.is_dir():
+            name.unlink(missing_ok=True)
+            kept.rename(name)
+        else:
+            new.hardlink_to(kept)
             new.rename(name)
-            if kept.is_dir():
-                name.unlink()
-        name.unlink(missing_ok=True)
 
-    thread = threading.Thread(target=swap)
-    thread.start()
+    def to_outside() -> None:
+        if kept.is_dir() or (name.is_dir() and not name.is_symlink()):
+            name.rename(kept)
+        new.symlink_to(outside)
+        new.rename(name)
+
+    turns = Random(1)  # noqa: S311
+
+    def swap() -> None:
+        is_inside = name.exists() and not name.is_symlink()
+        if turns.random() < 0.5:
+            (to_outside if is_inside else to_inside)()
+
+    to_inside()
+    _swaps.append(swap)
     try:
         yield
     finally:
-        done.set()
-        thread.join()
+        _swaps.clear()
 
 
 @pytest.fixture
@@ -71,12 +89,14 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("inside", "outside"), [("posts/a.md", "secret/a.md"), ("posts", "secret")])
 def test_a_build_beside_a_swapper_never_reads_outside(archive: Path, inside: str, outside: str) -> None:
-    options = Options(limit=0)
+    options, outcomes = Options(limit=0), set[int]()
     with swapped(archive / inside, archive.parent / outside):
         for _ in range(TIMES):
             report = refeed.build([archive], options=options, now=NOW)
             assert report.totals.add_up
             assert SECRET.encode() not in report.feed
+            outcomes.add(report.totals.out)
+    assert outcomes == {1, 2}
 
 
 @pytest.mark.parametrize(("inside", "outside"), [("posts/a.md", "secret/a.md"), ("posts", "secret")])

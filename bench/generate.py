@@ -234,7 +234,7 @@ def _write(order: EntryTask, numbers: range) -> list[Dump]:
 
 
 def _place(article: Article, usual: str, tree: str) -> PurePosixPath:
-    """Tell where a dump stands; one of an article that was dumped before has its number in its name."""
+    """Return where a dump stands; one of an article that was dumped before has its number in its name."""
     path = PurePosixPath(usual)
     if article.again:
         path = path.with_stem(f"{path.stem[:50]}-{article.number}")

@@ -1,4 +1,4 @@
-"""Tell what lies among articles and is none: by its name, or because it is all links or all settings."""
+"""Recognise what lies among articles and is not one: by its name, or because it is all links or all settings."""
 
 import json
 import re

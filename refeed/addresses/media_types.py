@@ -1,4 +1,4 @@
-"""Tell what kind of file an address leads to by how it ends: nothing is ever fetched."""
+"""Find what kind of file an address leads to by how it ends: nothing is ever fetched."""
 
 import re
 from types import MappingProxyType

@@ -45,7 +45,7 @@ def show_files(page: Page, body: Body) -> Iterator[Note]:
 
 
 def list_files(page: Page, body: Body) -> Iterator[Note]:
-    """Tell the files that go out with the article: those of the header, then what the body plays or links.
+    """Return the files that go out with the article: those of the header, then what the body plays or links.
 
     A link to sound or film is enough: WordPress makes enclosures of such links, too (do_enclose).
     """

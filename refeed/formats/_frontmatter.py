@@ -85,7 +85,7 @@ def _read_yaml(text: str, depth: int) -> Fields:
 
 
 def _bent_lines(text: str, straight: str) -> tuple[Problem, ...]:
-    """Tell, once a header, of the lines that had to be straightened."""
+    """Report, once a header, the lines that had to be straightened."""
     pairs = enumerate(zip(text.split("\n"), straight.split("\n"), strict=True), 1)
     bent = [number for number, (line, straight_line) in pairs if line != straight_line]
     others = f" (and {len(bent) - 1} more)" if len(bent) > 1 else ""

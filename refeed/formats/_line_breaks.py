@@ -1,4 +1,4 @@
-"""Tell headers of services that show every line break of a text, where CommonMark shows a blank."""
+"""Recognise headers of services that show every line break of a text, where CommonMark shows a blank."""
 
 from collections.abc import Container
 from typing import Final

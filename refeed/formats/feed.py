@@ -41,7 +41,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         is_empty = False
         yield one.at(document.source.path, 1) if isinstance(one, Problem) else one
     if is_empty:
-        yield Problem("saved-feed", "a saved feed without an entry", document.source.path, 1)
+        yield Problem("saved-feed", "a saved feed without entries", document.source.path, 1)
 
 
 def _parse_xml(document: Document, root: Root) -> Iterator[RawRecord | Problem]:

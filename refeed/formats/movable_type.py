@@ -77,7 +77,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         if entry.parts or not is_last:
             yield _record(entry, line, span, document.limits.max_body_bytes)
         for name in entry.unknown:
-            yield Problem("private-part", f"the part {name!r} is none of this format", document.source.path, line)
+            yield Problem("private-part", f"unknown part {name!r}: left out", document.source.path, line)
         if is_last and not text.rstrip().endswith("-----"):
             yield Problem("broken-feed", "the file ends within this entry", document.source.path, line)
 

@@ -1,4 +1,4 @@
-"""Tell by their names what programs leave beside files: backups, copies, halves; each is older or not whole."""
+"""Recognise by their names what programs leave beside files: backups, copies, halves; each is older or not whole."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -281,7 +281,7 @@ def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildCont
     """Have the output written, unless errors forbid it, or what was read lies elsewhere than what was checked."""
     check_confinement(context.options)
     if _real_paths(context.options) != context.real_paths:
-        raise RefeedError(f"{', '.join(context.paths)}: a link changed during the build, which has to be tried again")
+        raise RefeedError(f"{', '.join(context.paths)}: a link changed during the build; build again")
     if context.options.strict and report.errors:
         return report
     return replace(report, written=True, changed=deliver())

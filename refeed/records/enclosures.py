@@ -1,4 +1,4 @@
-"""Tell what a header's statements of files mean: files that go out with the article, pages of players, pictures."""
+"""Decide what a header's statements of files mean: files that go out with the article, pages of players, pictures."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ _PAGES: Final = frozenset({"application/x-shockwave-flash", "application/xhtml+x
 
 
 def choose_files(stated: tuple[FileStatement, ...], limits: Limits) -> Chosen[HeaderFiles]:
-    """Tell files, pages of players and pictures apart; words that are no address say nothing."""
+    """Return files, pages of players and pictures apart; words that are no address say nothing."""
     enclosures, players, problems = list[Enclosure](), list[str](), list[Problem]()
     pictures, gallery, leads = list[Statement](), list[Picture](), list[Picture]()
     for statement in stated:

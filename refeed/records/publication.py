@@ -109,7 +109,7 @@ def withheld_by_place(source: SourceFile, context: Context, *, says_published: b
 def _withheld_by_date(releases: Iterable[Statement]) -> Problem | None:
     """Return why a record has no date of release yet, if its header says so."""
     open_ = next((one for one in releases if _is_unsettled(one.text.strip(" .?!").casefold())), None)
-    return Problem("draft", f"{open_.origin}: {open_.text.strip()!r} is no date yet") if open_ else None
+    return Problem("draft", f"{open_.origin}: {open_.text.strip()!r} is not a date yet") if open_ else None
 
 
 def _is_unsettled(text: str) -> bool:

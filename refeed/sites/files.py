@@ -1,4 +1,4 @@
-"""Tell where a file of a site is published: a picture or another page, as a post of the site writes its address."""
+"""Find where a file of a site is published: a picture or another page, as a post of the site writes its address."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""Tell the address of a post of a site: what it states of it, else what its generator would make of it."""
+"""Find the address of a post of a site: what it states of it, else what its generator would make of it."""
 
 from typing import Final, NamedTuple
 

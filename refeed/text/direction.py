@@ -1,4 +1,4 @@
-"""Tell whether a text runs from right to left, by its letters."""
+"""Decide whether a text runs from right to left, by its letters."""
 
 import re
 from typing import Final

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import struct
 import tarfile
 import zipfile
@@ -206,6 +207,13 @@ def test_a_member_that_is_not_what_the_directory_says_costs_itself(tmp_path: Pat
     assert (sorted(texts), told) == (["posts/a.md", "posts/c.md"], ["broken-archive x.zip!/b.md"])
 
 
+def test_a_member_without_a_day_is_read(tmp_path: Path) -> None:
+    data = bytearray(PACKED["x.zip"])
+    struct.pack_into("<L", data, data.index(b"PK\1\2") + 12, 0)  # month and day 0, as programs write that know none
+    write(tmp_path, {"x.zip": bytes(data)})
+    assert found(tmp_path / "x.zip") == (FILES, [])
+
+
 def test_members_that_share_their_bytes_are_not_read(tmp_path: Path) -> None:
     """A zip whose members are all the same bytes unpacks to as much as its directory is long."""
     data = PACKED["x.zip"]
@@ -341,3 +349,16 @@ def test_a_member_that_is_no_text_is_told_by_its_first_bytes(tmp_path: Path) -> 
     for name, pack in (("x.zip", zipped), ("x.tar", tarred)):
         write(tmp_path, {name: pack({"a.png": picture})})
         assert found(tmp_path / name) == ({}, [f"binary-file {name}!/a.png"])
+
+
+@pytest.mark.parametrize("name", [*PACKED, "x.warc"])
+def test_an_archive_of_damaged_bytes_gives_texts_and_problems(tmp_path: Path, name: str) -> None:
+    page = answer(b"5\r\n<html\r\n0\r\n\r\n", "Content-Type: text/html", "Transfer-Encoding: chunked")
+    whole = PACKED.get(name) or warc(("https://news.example/a", "2020-05-02T08:00:00Z", page))
+    seeded = random.Random(name)  # noqa: S311  the same bytes each time
+    for _ in range(20):
+        data = bytearray(whole)
+        for _ in range(seeded.randrange(1, 4)):
+            data[seeded.randrange(len(data))] = seeded.choice((0, 255, seeded.randrange(256)))
+        write(tmp_path, {name: bytes(data[: seeded.choice((len(data), seeded.randrange(1, len(data))))])})
+        found(tmp_path / name, unpack=True)  # raises nothing

@@ -120,10 +120,15 @@ def _refusal(found: ZipMember) -> Refusal | None:
     return ENCRYPTED if found.is_encrypted else None
 
 
-def _moment(date: int, time: int) -> float:
-    """Return a DOS moment in seconds since 1970; it is in the writer's zone, which nobody knows (APPNOTE 4.4.6)."""
-    days = (1980 + (date >> 9), date >> 5 & 15, date & 31)
-    return float(calendar.timegm((*days, time >> 11, time >> 5 & 63, (time & 31) * 2)))
+def _moment(date: int, time: int) -> float | None:
+    """Return a DOS moment in seconds since 1970; None for one without a day, as programs write that know none.
+
+    It is in the writer's zone, which nobody knows (APPNOTE 4.4.6).
+    """
+    year, month, day = 1980 + (date >> 9), date >> 5 & 15, date & 31
+    if not 1 <= month <= 12 or not day:
+        return None
+    return float(calendar.timegm((year, month, day, time >> 11, time >> 5 & 63, (time & 31) * 2)))
 
 
 def _checked(pieces: Iterator[bytes], found: ZipMember, limits: Limits) -> Iterator[bytes]:

@@ -113,7 +113,8 @@ class Fold:
                 continue
             if expiry:
                 self._next_change = min(self._next_change, expiry)
-            if now < (hold := _held_until(seconds, release)):
+            hold = _held_until(seconds, release) if release or seconds == inf else seconds  # nearly always the date
+            if now < hold:
                 self._held_back.append(Timed(file, line, hold))
                 continue
             if updated > now:
@@ -144,10 +145,11 @@ class Fold:
         withdrawn = self._withdrawn()
         withdrawals = [pair for pair in withdrawn.values() if pair]
         since, until, *_ = self._dates
+        is_any_date = since == -inf and until == inf
         wanted = {
             identity: folded
             for identity, folded in self._articles.items()
-            if since <= order_date(folded[0]) < until and identity not in withdrawn
+            if (is_any_date or since <= order_date(folded[0]) < until) and identity not in withdrawn
         }
         return wanted, Outcome(
             wanted=len(wanted),

@@ -67,15 +67,13 @@ def read_publication(
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:
     """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
-    if "20" not in name:  # what every such day begins with
+    folder, file = name[: name.rfind("/") + 1], name[name.rfind("/") + 1 :]
+    is_of_a_year = _is_of_a_year(folder)
+    is_of_same_day = file.startswith(date.day) and not file[len(date.day) : len(date.day) + 1].isdecimal()
+    if not is_of_a_year and (is_of_same_day or "20" not in file):  # nearly always
         return None
-    start = name.rfind("/") + 1
-    if name.startswith(date.day, start) and not _is_of_a_year(name[:start]):
-        end = start + len(date.day)
-        if not name[end : end + 1].isdecimal():  # nearly always the header says the same
-            return None
-    by_name = _DAY_IN_NAME.search(name, start)
-    by_folders = _DAY_OF_FOLDERS.search(name) if _is_of_a_year(name[:start]) else None
+    by_name = _DAY_IN_NAME.search(file)
+    by_folders = _DAY_OF_FOLDERS.search(name) if is_of_a_year else None
     release, latest = None, date.value + _ZONES
     for found in (by_name, by_folders):
         day = _day(*found.groups()) if found else None

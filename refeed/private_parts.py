@@ -27,6 +27,7 @@ _NAMES: Final = frozenset(
             "meprshow",
         ),
         *("passster", "pmsrestrict", "ppwp", "ppwpcontentprotector", "protectcontent", "restrict", "restricted"),
+        *("isloggedin", "logintoview", "meprprotected", "privatecontent", "secretcontent", "wpmemloggedin"),
         *("s2if", "swpmprotected", "umloggedin", "wcmrestrict", "wlmismember", "wlmprivate"),
         # Typecho, Discuz and Chinese themes of WordPress: after a reply, a login or a payment
         *("erphpdown", "hide", "login", "reply", "replyview", "rihide"),
@@ -73,16 +74,38 @@ _MDX: Final = (
 )
 # Of Pandoc, VuePress and Docusaurus: one without a word ends the last.
 _CONTAINERS: Final = r"^[ ]{0,3}(?P<container>:{3,})[ \t]*\{?[.]?(?P<kind>[\w-]{0,40})[^\n]{0,200}$"
+# Callouts of Obsidian and admonitions of Python-Markdown, each with all that belongs to it.
+_KIND: Final = "(?:draft|hidden|internal|private|secret)"
+_CALLOUTS: Final = (
+    rf"^[ ]{{0,3}}>[ ]?\[!(?P<callout>{_KIND})\][^\n]*(?>(?:\n[ ]{{0,3}}>[^\n]*)*)"
+    rf"|^[ ]{{0,3}}(?:!!!|\?\?\?\+?)[ ](?P<admonition>{_KIND})\b[^\n]*"
+    r"(?>(?:\n(?:[ ]{4}|\t)[^\n]*|\n[ \t]*(?=\n(?:[ ]{4}|\t)))*)"
+)
+# Conditions in Handlebars and in Go's templates; an `end` of Go ends whatever is open.
+_CONDITIONS: Final = (
+    r"\{\{-?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=#)if|(?<=/)if)(?P<bars_says>[ ][^{}]{1,80})?\}\}"
+    r"|\{\{-?[ ]?(?P<go>if|with|range|block|define|end)(?P<go_says>[ ][^{}]{0,80})?\}\}"
+)
+_FOR_SOME: Final = re.compile(
+    r"[ ](?:not[ ]+)?(?:@(?:member|paid)|(?:\$?\.|site\.|page\.|post\.)?(?:Params\.|Page\.|Site\.Params\.)?"
+    r"(?:drafts?|is_?draft|preview|private|members?_?only))[ ]*-?",
+    re.IGNORECASE,
+)
 # Conditions that never hold on the site.
 _NEVER: Final = re.compile(
     r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
 )
-_SOURCE: Final = re.compile(f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE)
+_SOURCE: Final = re.compile(
+    f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
+)
 _PAGE: Final = re.compile(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_SIGN: Final = re.compile(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::")
+_SIGN: Final = re.compile(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 
-_KINDS: Final = ("hugo", "liquid", "wp", "cut", "note", "block", "mdx", "container")
+_KINDS: Final = (
+    *("hugo", "liquid", "wp", "cut", "note", "block", "mdx", "callout", "admonition", "bars", "go", "container"),
+)
+_WHOLE: Final = frozenset({"callout", "admonition"})
 
 
 class PrivateMark(NamedTuple):
@@ -119,7 +142,15 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         written = found["kind"] if kind == "container" else found[kind]
         name = written.lower().replace("-", "").replace("_", "")
         opens = name in _NAMES or kind in {"cut", "block", "mdx", "note"}
-        if kind == "container":
+        if kind in _WHOLE:
+            start, end = found.span()
+            yield PrivateMark(start, start, written, f"{kind} {start}", is_end=False, needs_end=False)
+            yield PrivateMark(end, end, written, f"{kind} {start}", is_end=True, needs_end=False)
+        elif kind in {"bars", "go"}:
+            is_end = bool(found["bars_end"]) or name == "end"
+            opens = not is_end and name == "if" and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
+            yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
+        elif kind == "container":
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
         elif kind == "liquid" and name == "if":
             never = _NEVER.search(found[0]) is not None

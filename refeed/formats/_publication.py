@@ -86,11 +86,12 @@ _SAID: Final = re.compile(
     r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
 )
 _AGAIN: Final = " again"  # behind a key that stands twice
+_DATE: Final = "date"
 
 _OF_GRAV: Final = frozenset({"cacheenable", "process", "routable", "taxonomy"})  # its `visible` is about menus alone
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
-_ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS) - frozenset(TABLES_OF_DATES)
+_ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
@@ -146,12 +147,18 @@ def may_speak_of_publication(values: Mapping[str, Value]) -> bool:
 
 def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
     """Return what to add to the values of a header for a key that may stand there: whichever withholds counts."""
-    if name not in KNOWN and name not in _TABLES:
+    if name not in KNOWN and name not in _TABLES and name != _DATE:
         return {}
     if name not in values:
         return {name: value}
     before = values.get(name + _AGAIN, [])
     return {name + _AGAIN: [*(before if isinstance(before, list) else [before]), value]}
+
+
+def dates_again(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return what a second date says: to YAML it is the one that counts, and it may lie ahead."""
+    again = values.get(_DATE + _AGAIN, [])
+    return tuple(text for text in (again if isinstance(again, list) else [again]) if isinstance(text, str))
 
 
 def said_in(text: str) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "headless": "private",  # Hugo makes no page of such a bundle
         "hexoblogencrypt": "locked",
         "ignorepublish": "draft",  # Qiita's command line
+        "indraft": "draft",
         "inprogress": "draft",
         "internal": "private",
         "invisible": "private",
@@ -107,6 +108,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
         "ispublished": "draft",
         "isvisible": "private",
         "listed": "private",
+        **dict.fromkeys(("islive", "publishable", "publishing", "topublish"), "draft"),
         "public": "private",
         "publish": "draft",  # Obsidian
         "published": "draft",  # Jekyll, Zenn, dev.to
@@ -122,8 +124,8 @@ NO_WITHHOLDS: Final = MappingProxyType(
 # Keys with a word for the state of the article, and what the words mean; others are states of something else.
 STATES: Final = frozenset(
     {
-        *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "publish", "published", "visibility"),
-        *("security", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
+        *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "progress", "publish", "published"),
+        *("security", "visibility", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
         *map(
             "".join,
             product(
@@ -285,7 +287,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(damaged("private"), "private"),
         **dict.fromkeys(("过期", "過期"), "expired"),
         **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
-        "protect": "locked",
+        **dict.fromkeys(("ispremium", "paywall", "paywalled", "premium", "protect"), "locked"),
         "skip": "private",
     }
 )

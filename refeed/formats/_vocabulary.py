@@ -169,7 +169,7 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         for key in _publication_dates.RELEASES
         if key in values
         for text in _said(key, "dates", values[key])
-    )
+    ) + tuple(Statement(text, "front matter: date") for text in _publication.dates_again(header))
     found = RawFields()
     if releases:
         found["releases"] = releases

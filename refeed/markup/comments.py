@@ -10,6 +10,9 @@ from refeed.remarks import remarks_in
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
 _ERB: Final = re.compile(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
+_JINJA: Final = re.compile(
+    r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
+)  # and Nunjucks', Twig's; `{#a}` names a heading
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
 _AS_LINKS: Final = re.compile(
     r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
@@ -39,13 +42,14 @@ def without_remarks(text: str, markup: str) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    if "%%" not in text and "<%" not in text and "]:" not in text and (markup == "html" or "<!--" not in text):
+    marks = ("%%", "<%", "{#", "]:")
+    if not any(map(text.__contains__, marks)) and (markup == "html" or "<!--" not in text):
         return text
     spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
     cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
-    cuts += _of_erb(text, spans)
+    cuts += _of_templates(text, spans)
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
     return _without(text, cuts)
 
@@ -58,11 +62,12 @@ def _comments_of_text(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _of_erb(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
+def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
-    for found in _ERB.finditer(text) if "<%" in text else ():
-        if not is_code(found.start()):
-            yield Cut(*found.span())
+    for opening, pattern in (("<%", _ERB), ("{#", _JINJA)):
+        for found in pattern.finditer(text) if opening in text else ():
+            if not is_code(found.start()):
+                yield Cut(*found.span())
 
 
 def _obsidian(text: str, spans: tuple[Span, ...], *, has_tags: bool) -> Iterator[Cut]:

@@ -38,6 +38,7 @@ WITHHELD: Final = (
     *("dg-publish: false", "approved: no", "ready: false", "viewable: false", "render: false"),
     *("build: {render: link}", "permalink: false", "status: 0", "status: false", "requires_login: true"),
     *("visible_to: me", "restricted: true", "is_secret: yes", "unfinished: true", "trashed_at: 2025-01-01"),
+    *("in_draft: true", "to-publish: false", "publishable: no", "premium: true", "paywall: yes", "progress: draft"),
     *("prive: oui", "publie: non", "Öffentlich: nein", "público: não", "gepubliceerd: nee", "concept: ja"),
     *(
         "taslak: evet",
@@ -86,6 +87,8 @@ WITHHELD: Final = (
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
+    "date: 2025-03-04 05:06:07\ndate: 2027-01-01",  # YAML's readers take the last
+    "x: a: b\ndate: 2025-03-04 05:06:07\ndate: 2027-01-01",
     *("pubDatetime: 2027-06-01", "published_on: 2027-06-01", "posted_on: 2027-06-01"),
     *("publication_date: 2027-06-01", "first_published_at: 2027-06-01", "post_date: 2027-06-01"),
     *("issued: 2027-06-01", "published_time: 2027-06-01", "发布日期: 2027-06-01", "发布时间: 2027-06-01"),
@@ -130,6 +133,9 @@ PUBLIC: Final = (
         "online: false",
         "lock: true",
         "release: v2",
+        "premium: false",
+        "progress: 50%",
+        "date: 2025-03-04 05:06:07\ndate: 2025-03-05",
         "publication: Nature",
         "content: {rating: 0}",
     ),

@@ -74,8 +74,7 @@ def _facts(positions: Sequence[int], articles: Articles, site: Site) -> Feed:
 def _links_of_archive(archive: Sequence[ArchivePlan], number: int, site: Site) -> tuple[FeedLink, ...]:
     """Return the links of a document of the archive: RFC 5005, 4."""
     page = archive[number].path
-    current = _path(FeedPlan("", None, ()), load_output(DEFAULT))
-    links = [_link("current", current, page, site)]
+    links = [_link("current", f"feed{load_output(DEFAULT).suffix}", page, site)]
     if number:
         links.append(_link("prev-archive", archive[number - 1].path, page, site))
     if number + 1 < len(archive):

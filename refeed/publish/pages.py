@@ -144,7 +144,7 @@ class Pages:
             here="list" if plan.facet else "articles",
             heading=plan.facet.name if plan.facet else self._feed.title,
             listed=listed,
-            total=len(plan.positions),
+            total=plan.total,
             changed=None,
             outlets=choices(entry.outlet for entry in entries if entry.outlet),
             categories=choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
@@ -173,10 +173,10 @@ class Pages:
         """List the feeds by what their articles have in common."""
         sections = []
         for kind, group in groupby(self._plan.feeds[1:], key=lambda feed: feed.facet.kind if feed.facet else ""):
-            links = [_Link(f"{feed.folder}index.html", self._heading(feed), len(feed.positions)) for feed in group]
+            links = [_Link(f"{feed.folder}index.html", self._heading(feed), feed.total) for feed in group]
             sections.append(_Section(_KINDS[kind], links))
-        newest = _Section("All", [_Link("index.html", self._feed.title, len(self._plan.feeds[0].positions))])
-        words = "Each page has the address to subscribe to. The number is that of the articles in the feed."
+        newest = _Section("All", [_Link("index.html", self._feed.title, self._plan.feeds[0].total)])
+        words = "Each page has an address to subscribe to."
         return self._page(
             _FEEDS, "contents.html", here=_FEEDS, heading="Feeds", words=words, sections=[newest, *sections]
         )

@@ -21,6 +21,7 @@ class FeedPlan(NamedTuple):
     folder: str  # below the site's own, "" or with "/" at its end
     facet: Facet | None  # what its articles have in common; None: the newest of all
     positions: tuple[int, ...]  # of its articles, newest first
+    total: int  # of the articles that there are of it, in the feed or older
 
 
 class ArchivePlan(NamedTuple):
@@ -40,7 +41,8 @@ class Plan(NamedTuple):
 
 def plan_of(articles: Articles, options: Options, head: int) -> Plan:
     """Plan the site; `head` are the bytes of a feed without entries, which count where bytes are limited."""
-    newest = FeedPlan("", None, _newest(articles, range(len(articles.dates)), window_of(options), head))
+    total = len(articles.dates)
+    newest = FeedPlan("", None, _newest(articles, range(total), window_of(options), head), total)
     others = tuple(_feeds(articles, options, head))
     months = tuple(_archive(articles))
     return Plan((newest, *others), months, months if options.archive == "month" else ())
@@ -56,7 +58,7 @@ def _feeds(articles: Articles, options: Options, head: int) -> Iterator[FeedPlan
         for name, folder in sorted(_folders(kinds[kind]).items()):
             window = _window(options, Facet(kind, name))
             held = _newest(articles, kinds[kind][name], window, head)
-            yield FeedPlan(f"{kind}/{folder}/", Facet(kind, name), held)
+            yield FeedPlan(f"{kind}/{folder}/", Facet(kind, name), held, len(kinds[kind][name]))
 
 
 def _folders(members: Mapping[str, Sequence[int]]) -> dict[str, str]:

@@ -104,6 +104,22 @@ def test_lists_alone_lead_to_where_the_articles_were_published(tmp_path: Path) -
     assert found == ["https://x.example/1", "https://x.example/0"]
 
 
+def test_a_list_says_how_many_articles_there_are_beside_those_that_it_shows(tmp_path: Path) -> None:
+    site(tmp_path, limit=2)
+    home = BeautifulSoup((tmp_path / "site" / "index.html").read_bytes(), "lxml")
+    assert [one.get_text(strip=True) for one in home.select("#found, .facts")] == [
+        "5 articles",
+        "The newest 2 articles of 5: the months have all of them",
+    ]
+    contents = BeautifulSoup((tmp_path / "site" / "feeds.html").read_bytes(), "lxml")
+    assert [one.get_text(" ", strip=True) for one in contents.select(".contents li")] == [
+        "in 5",
+        "weather & sea 1",
+        "Harbour Ledger 2",
+        "港口日报 2",
+    ]
+
+
 def test_no_pages_are_written_where_none_are_wanted(tmp_path: Path) -> None:
     site(tmp_path, pages="none")
     assert {path.suffix for path in (tmp_path / "site").rglob("*") if path.is_file() and path.name[0] != "."} == {

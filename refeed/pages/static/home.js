@@ -7,6 +7,7 @@ const controls = [...form.elements].filter((control) => control.name);
 
 const copy = document.getElementById("copy");
 const address = document.getElementById("address");
+address.value = new URL(address.value, location.href).href; // a site that does not know its own names it from here
 copy.hidden = false;
 copy.addEventListener("click", async () => {
   const said = document.getElementById("copied");

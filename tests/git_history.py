@@ -36,7 +36,7 @@ def git(folder: Path, *arguments: str, text: str | None = None) -> str:
 def repository(folder: Path, *commits: Commit, checked_out: bool = True) -> Path:
     """Make a repository with a history in a folder; its files are there, unless they are not checked out."""
     folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "init", "--quiet", "--template=", "--initial-branch", "main")
     _import(folder, commits, start=None, checked_out=checked_out)
     return folder
 

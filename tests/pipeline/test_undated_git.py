@@ -113,21 +113,40 @@ def test_a_history_never_beats_a_stated_date(tmp_path: Path) -> None:
     assert dates(build(options(repository(tmp_path, first, stated)), NOW)) == {"Lamp, dated": "2019-05-06T00:00:00Z"}
 
 
+# Whatever in the settings of a repository names a program.
+PROGRAMS = """
+[core]
+fsmonitor = {script}
+pager = {script}
+sshCommand = {script}
+editor = {script}
+alternateRefsCommand = {script}
+hooksPath = {folder}
+[pager]
+log = {script}
+[diff]
+external = {script}
+[diff "all"]
+textconv = {script}
+command = {script}
+[filter "all"]
+smudge = {script}
+[gpg]
+program = {script}
+[log]
+showSignature = true
+[alias]
+log = !{script}
+"""
+
+
 def test_nothing_that_a_repository_says_is_run(tmp_path: Path) -> None:
     folder = repository(tmp_path / "site", FIRST, day(2, moves=[("posts/a.md", "posts/b.md")]))
     script = tmp_path / "script"
     script.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
     script.chmod(0o755)
-    commands = ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "diff.external", "gpg.program")
-    more = ("diff.all.textconv", "diff.all.command", "filter.all.smudge", "core.alternateRefsCommand", "pager.log")
-    for setting in (*commands, *more):
-        git(folder, "config", setting, str(script))
-    for setting, value in (
-        ("log.showSignature", "true"),
-        ("alias.log", f"!{script}"),
-        ("core.hooksPath", str(tmp_path)),
-    ):
-        git(folder, "config", setting, value)
+    with (folder / ".git" / "config").open("a") as settings:
+        settings.write(PROGRAMS.format(script=script, folder=tmp_path))
     (folder / ".gitattributes").write_text("* diff=all filter=all\n")
     assert dates(build(options(folder), NOW)) == {"Lamp": "2020-01-01T19:04:05Z"}
     assert not (tmp_path / "ran").exists()

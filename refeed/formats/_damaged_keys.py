@@ -37,7 +37,7 @@ _TITLE_LINES: Final = _lines_of(_TITLE)
 _WITHHOLDING_LINES: Final = _lines_of(*_WITHHOLDING)
 # The line break before it was damaged: the key stands at the end of another's value, before a date with a clock.
 _JOINED_DATE: Final = re.compile(
-    rf"(?:[^\n](?=[^\n]*[0-9]:[0-9]{{2}})|(?<=\S)[^\w\s])({'|'.join(_OF_DATES)})(?:: | = )([^\n]*)"
+    rf"(?:[^\n](?=[^\n]{{0,60}}[0-9]:[0-9]{{2}})|(?<=\S)[^\w\s])({'|'.join(_OF_DATES)})(?:: | = )([^\n]*)"
 )
 _JOINED_MARK: Final = re.compile(r"^[^\n:]{1,64}:[^\n]*\S(draft|published|private): ([a-z]{2,5})[ \t]*$", re.MULTILINE)
 

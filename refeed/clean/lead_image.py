@@ -13,7 +13,8 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
 from refeed.clean.types import Body, Lead, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, parse, shown, squeeze, words, words_around
+from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
+from refeed.markup.plain_words import without_marks
 from refeed.model import Picture
 
 _ROUNDS: Final = 10  # first pictures that may give way to a copy with a caption, one after the other
@@ -74,15 +75,8 @@ def _shown(address: str, body: Body) -> Tag:
     shown_in = make("figure" if described.caption else "p")
     shown_in.append(picture)
     if described.caption:
-        shown_in.append(make("figcaption", _without_marks(described.caption)))
+        shown_in.append(make("figcaption", without_marks(described.caption)))
     return shown_in
-
-
-def _without_marks(caption: str) -> str:
-    """Return the words of a caption; themes read Markdown in it."""
-    from refeed.markup.markdown import words_to_html  # few headers have one
-
-    return parse(words_to_html(caption)).get_text()
 
 
 def _posters(page: Page) -> Iterator[str]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.html.tree import squeeze
+from refeed.markup.plain_words import without_marks
 from refeed.model import SafeHtml
 from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import one_line, plain, sentence_ends, summarise
@@ -61,6 +62,7 @@ _CUT: Final = re.compile(
     r"|(?:阅读|閱讀|查看|展开)(?:全文|更多|原文))[\s)）\]】→»>.…]*\Z",
     re.IGNORECASE,
 )
+_MARKS: Final = re.compile(r"\*\*\S|\]\([^()\s]|`[^`\n]{1,200}`")
 _TAIL: Final = 200  # characters in which that is looked for
 # A line that only names who did what, or where a picture is from ("作者：…", "（編輯：…）1091011", "Photo: …"), a line
 # of rights, and one that leads to other articles.
@@ -105,8 +107,12 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
     return ""
 
 
-def stated_summary(text: str) -> str:
-    """Return a header's own summary as plain text; where it was cut off, it ends with an ellipsis."""
+def stated_summary(text: str, *, markdown: bool = False) -> str:
+    """Return a header's own summary as plain text; where it was cut off, it ends with an ellipsis.
+
+    That of a Markdown file may have marks.
+    """
+    text = without_marks(text) if markdown and len(text) <= _LONGEST and _MARKS.search(text) else text
     line = with_emoji(plain(_TAG.sub(" ", text)))
     cut = _CUT.search(line, max(0, len(line) - _TAIL))
     if cut and cut.start():

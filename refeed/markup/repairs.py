@@ -40,6 +40,14 @@ def _ends(found: re.Match[str]) -> bool:
     return found.start() - line < _LONGEST_LINE and found.string.count("**", line, found.start()) % 2 == 1
 
 
+def _read_marks(found: re.Match[str]) -> str:
+    """Write the marks in the title of a fold, which stands in a block of HTML, as its elements."""
+    from refeed.markup.markdown import words_to_html  # few titles have marks
+
+    return words_to_html(found[0]) if _MARKS.search(found[0]) else found[0]
+
+
+_MARKS: Final = re.compile(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
 _LONGEST_LINE: Final = 5_000
 _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 
@@ -55,6 +63,7 @@ _REPAIRS: Final = (
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(re.compile(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
     _Repair(re.compile(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
+    _Repair(re.compile(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
     # Of two strong words without a blank between them editors write both marks.
     _Repair(re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
     # What parts the columns of Hugo's theme Book.

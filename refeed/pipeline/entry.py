@@ -225,5 +225,5 @@ def _byline(dateline: Dateline | None) -> tuple[str, ...]:
 
 def _summary(meta: RecordMeta, title: str, cleaned: Cleaned) -> str:
     """Take the header's own words, unless they are the title again; else the first sentences of the text."""
-    stated = stated_summary(meta.summary) if meta.summary else ""
+    stated = stated_summary(meta.summary, markdown=meta.markdown) if meta.summary else ""
     return stated if stated and stated != title else summary_of(cleaned.content, title, cleaned.captions)

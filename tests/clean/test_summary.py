@@ -23,6 +23,12 @@ def unescape(cell: str) -> str:
     return str(json.loads(f'"{cell}"'))
 
 
+def test_a_summary_of_markdown_has_no_marks() -> None:
+    stated = "All **ropes** of [the quay](https://quay.example) in `knots.txt`, 2 * 3 of them"
+    assert stated_summary(stated, markdown=True) == "All ropes of the quay in knots.txt, 2 * 3 of them"
+    assert stated_summary("x = `a` * b") == "x = `a` * b", "that of another file is text"
+
+
 @pytest.mark.parametrize(("content", "title", "expected", "why"), rows("openings.tsv"))
 def test_summary_of(content: str, title: str, expected: str, why: str) -> None:
     assert summary_of(sanitise(unescape(content)), title) == expected, why

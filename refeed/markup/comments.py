@@ -24,7 +24,8 @@ _NEAR: Final = 100
 _VERSION: Final = re.compile(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
 # Themes of Hexo show what stands in these as the title of what follows, between `{% tabs %}` and `{% endtabs %}`.
 _TITLE: Final = re.compile(
-    r"<!--[ ]*(?P<kind>tab|timeline|folder|cell)[ ]+(?P<title>[^@\n]{1,200}?)[ ]*(?:@[^\n]{0,60})?-->"
+    r"<!--[ ]*(?P<kind>tab|timeline|folder|cell)[ ]+(?P<title>(?:[^@\n{]|\{(?!%)|\{%[^%\n]{1,100}%\}){1,200}?)"
+    r"[ ]*(?:@[^\n]{0,60})?-->"
 )
 _BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 

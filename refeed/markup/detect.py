@@ -43,7 +43,9 @@ _MARKS: Final = tuple(
 )
 # The ones that nobody writes by chance: a heading, a link that leads somewhere, strong words.
 _SURE: Final = re.compile(
-    r"^#{1,6}[ \t]+\S|\[[^\[\]\n]+\]\((?:https?:|/|\./)[^\s()]|\*\*(?=[^\s*])[^*\n]{2,500}\*\*", re.MULTILINE
+    r"^#{1,6}[ \t]+\S|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]+(?:https?:|/)"
+    r"|\[[^\[\]\n]+\]\((?:https?:|/|\./)[^\s()]|\*\*(?=[^\s*])[^*\n]{2,500}\*\*",
+    re.MULTILINE,
 )
 _ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 

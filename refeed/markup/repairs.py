@@ -40,6 +40,12 @@ def _ends(found: re.Match[str]) -> bool:
     return found.start() - line < _LONGEST_LINE and found.string.count("**", line, found.start()) % 2 == 1
 
 
+def _part_definition(found: re.Match[str]) -> str:
+    """Part the definition of a link from the text above it, if the text has such a link."""
+    label = found[0].partition("]:")[0].lstrip()
+    return f"\n{found[0]}" if found.string.count(f"{label}]") > 1 else found[0]
+
+
 def _read_marks(found: re.Match[str]) -> str:
     """Write the marks in the title of a fold, which stands in a block of HTML, as its elements."""
     from refeed.markup.markdown import words_to_html  # few titles have marks
@@ -59,7 +65,7 @@ _REPAIRS: Final = (
         re.compile(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
         lambda found: found[1],
     ),
-    _Repair(re.compile(rf"{_DEFINITION}[ \t]+<?https?://", re.MULTILINE), lambda found: f"\n{found[0]}"),
+    _Repair(re.compile(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(re.compile(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
     _Repair(re.compile(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),

@@ -28,6 +28,7 @@ _STATED: Final = re.compile(
 _BEFORE_ADDRESS: Final = re.compile(
     r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,9}(?:\{\{[^{}\n]{1,60}\}\}|/)?\Z"
 )
+_AFTER_ADDRESS: Final = re.compile(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
 _LABEL: Final = 320  # characters of such a definition before its address
 # Of a line: white space, the marks of quotes and of one item of a list.
 _BEGINNING: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
@@ -163,7 +164,7 @@ class _Expansion:
     def _no_address(self, place: Place) -> str:
         """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
-        is_followed = self._text[place.end : place.end + 1] in {" ", "\t", "\n", ""}
+        is_followed = _AFTER_ADDRESS.match(self._text, place.end)
         return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""
 
     def _of_wrapper(self, expression: Expression) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import caption_of
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
 _LOOK: Final = re.compile(
@@ -26,7 +27,8 @@ def wrap_quote(expression: Expression) -> tuple[str, str]:
 def _source_of(expression: Expression) -> str:
     """Write who is quoted, and from where: by name, or before and behind an address."""
     if expression.named:
-        words = [expression.first("author", "cite"), expression.first("source", "title")]
+        author = expression.first("author", "quoter", "by")
+        words = [author or expression.first("cite"), expression.first("source", "title", "cite" if author else "")]
         address = expression.first("link", "src", "url")
     else:
         address = next((word for word in expression.words if word.startswith(("https://", "http://"))), "")
@@ -34,7 +36,7 @@ def _source_of(expression: Expression) -> str:
         words = [" ".join(expression.words[:number]), " ".join(expression.words[number + 1 :])]
     author, title = words
     if not address:
-        return escape(", ".join(filter(None, words)), quote=False)
+        return caption_of(", ".join(filter(None, words)))
     linked = title or (address if author and not expression.named else author) or address
     before = f"{escape(author, quote=False)}, " if author and linked != author else ""
     return f'{before}<a href="{escape(address)}">{escape(linked, quote=False)}</a>'

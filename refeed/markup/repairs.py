@@ -1,7 +1,9 @@
 """Spellings that site generators forgive and CommonMark does not; each is rewritten before Markdown is read."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.markup.code_spans import replace_outside
@@ -42,8 +44,17 @@ def _ends(found: re.Match[str]) -> bool:
 
 def _part_definition(found: re.Match[str]) -> str:
     """Part the definition of a link from the text above it, if the text has such a link."""
-    label = found[0].partition("]:")[0].lstrip()
-    return f"\n{found[0]}" if found.string.count(f"{label}]") > 1 else found[0]
+    label = found[0].partition("]:")[0].lstrip(" [")
+    return f"\n{found[0]}" if _labels(found.string)[label] > 1 else found[0]
+
+
+@lru_cache(maxsize=1)
+def _labels(text: str) -> Counter[str]:
+    """Count what stands in brackets; each of a thousand definitions asks for it."""
+    return Counter(_BRACKETED.findall(text))
+
+
+_BRACKETED: Final = re.compile(r"\[([^\[\]\n]{1,300})\]")
 
 
 def _read_marks(found: re.Match[str]) -> str:

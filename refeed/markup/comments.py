@@ -24,8 +24,8 @@ _NEAR: Final = 100
 _VERSION: Final = re.compile(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
 # Themes of Hexo show what stands in these as the title of what follows, between `{% tabs %}` and `{% endtabs %}`.
 _TITLE: Final = re.compile(
-    r"<!--[ ]*(?P<kind>tab|timeline|folder|cell)[ ]+(?P<title>(?:[^@\n{]|\{(?!%)|\{%[^%\n]{1,100}%\}){1,200}?)"
-    r"[ ]*(?:@[^\n]{0,60})?-->"
+    r"<!--[ ]?(?P<kind>tab|timeline|folder|cell)[ ](?P<title>(?:[^@\n{]|\{(?!%)|\{%[^%\n]{1,100}%\}){1,200})"
+    r"(?:@[^\n@]{0,60})?-->"
 )
 _BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
@@ -102,7 +102,7 @@ def _instead(text: str, comment: Span) -> str:
         return version[1]
     titled = _TITLE.fullmatch(text, *comment)
     if titled and re.search(rf"\{{%[ ]*{titled['kind']}s?\b", text):
-        return f"\n**{titled['title']}**\n\n"
+        return f"\n**{titled['title'].strip()}**\n\n"
     before = text[max(0, comment.start - _NEAR) : comment.start]
     after = text[comment.end : comment.end + _NEAR]
     return "<!---->" if _ENDED.search(before) and _BEGINNING.match(after) else ""

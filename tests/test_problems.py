@@ -15,14 +15,15 @@ from refeed.problems import CODES
 IN_TESTS: Final = MappingProxyType(
     {
         "ambiguous-format": "formats/test_formats.py",
+        "broken-archive": "input/test_archives.py",
         "changed-file": "pipeline/test_builds.py",
         "internal-error": "pipeline/test_guard.py",
         "no-link": "sites/test_posts_of_sites.py",
+        "outside": "input/test_archives.py",
         "over-time": "pipeline/test_guard.py",
         "own-feed": "pipeline/test_builds.py",
         "special-file": "pipeline/test_hostile.py",
         "symlink": "pipeline/test_hostile.py",
-        "unknown-post": "sites/test_references.py",
         "unreadable": "input/test_read.py",
     }
 )

@@ -4,7 +4,6 @@ No dialect: this is asked only where nothing else dates an article. What is no d
 readings (`03/04`), one that does not exist (`02-30`), a part that its writer left open (`2020-03-XX`).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Final, NamedTuple
 
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
+from refeed.late_patterns import LatePattern
 from refeed.model import Timestamp
 
 _MOST: Final = 2  # damaged characters
@@ -66,7 +66,7 @@ _WAYS: Final = (
     ),
     *("%0" * 10, "%0" * 13),
 )
-_DIRECTIVE: Final = re.compile(r"(%:?[A-Za-z0])")
+_DIRECTIVE: Final = LatePattern(r"(%:?[A-Za-z0])")
 _DIGIT: Final = "%0"
 _LOST: Final = "\ufffd"
 
@@ -119,7 +119,7 @@ def _ways() -> Mapping[int, list[tuple[_Part, ...]]]:
     """Return the ways to write dates by how long the dates are."""
     by_length: dict[int, list[tuple[_Part, ...]]] = {}
     for way in _WAYS:
-        parts = tuple(_part(part) for part in _DIRECTIVE.split(way) if part)
+        parts = tuple(_part(part) for part in _DIRECTIVE.compiled.split(way) if part)
         by_length.setdefault(sum(part.width for part in parts), []).append(parts)
     return by_length
 

@@ -32,7 +32,7 @@ MISTAKES = {
     "[feeds]\ntitle = 'x'": ":2: title: expected a table [feeds.NAME]; what the feed says of itself stands in [feed]",
     "[feeds.fog]\ncategories = 'x'": ":2: categories: unknown key; did you mean category?",
     "[publish]\nmin-articles = 0": ":2: min-articles: expected a number of at least 1",
-    "[publish]\nlimit = 3": ":2: limit: unknown key; known keys: archive, feeds, min-articles, output, site",
+    "[publish]\nlimit = 3": ":2: limit: unknown key; known keys: archive, feeds, min-articles, output, pages, site",
     "feeds = ['outlet']": ":1: feeds: expected a table, not a single value",
     "[feed]\ntitle = 'x'\ntitel = 'y'": ":3: titel: unknown key; did you mean title?",
     "feed.titel = 'y'": ":1: titel: unknown key; did you mean title?",

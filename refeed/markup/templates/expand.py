@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import LatePattern
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, Words, write_named
@@ -21,21 +22,21 @@ _SIGN: Final = re.compile(
 # What is kept from being evaluated, and is text like the rest.
 _RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
-_STATED: Final = re.compile(
+_STATED: Final = LatePattern(
     r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)|[ \t]/\]\Z"""
 )
 # Links, `[words](address "title")`, and their definitions, `[words]: address "title"`.
-_BEFORE_ADDRESS: Final = re.compile(
+_BEFORE_ADDRESS: Final = LatePattern(
     r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,9}(?:\{\{[^{}\n]{1,60}\}\}|/)?\Z"
 )
-_AFTER_ADDRESS: Final = re.compile(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
+_AFTER_ADDRESS: Final = LatePattern(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
 _LABEL: Final = 320  # characters of such a definition before its address
 # Of a line: white space, the marks of quotes and of one item of a list.
-_BEGINNING: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
-_OPENS: Final = re.compile(r"<(?:blockquote|details|figure|p)\b")
-_CLOSES: Final = re.compile(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
+_BEGINNING: Final = LatePattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
+_OPENS: Final = LatePattern(r"<(?:blockquote|details|figure|p)\b")
+_CLOSES: Final = LatePattern(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
 _CODE_MARGIN: Final = 4  # columns
-_BLOCK: Final = re.compile(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
+_BLOCK: Final = LatePattern(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
 
 class Expanded(NamedTuple):
@@ -164,8 +165,8 @@ class _Expansion:
     def _no_address(self, place: Place) -> str:
         """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
-        is_followed = _AFTER_ADDRESS.match(self._text, place.end)
-        return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""
+        is_followed = _AFTER_ADDRESS.compiled.match(self._text, place.end)
+        return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.compiled.search(before) else ""
 
     def _of_wrapper(self, expression: Expression) -> str:
         if expression.is_end:
@@ -199,21 +200,21 @@ class _Expansion:
 
     def _as_block(self, start: int, end: int, written: str) -> str:
         """Part a block from the text on its line and under it (CommonMark 0.31.2, 4.6: blocks end at an empty line)."""
-        if not self._markdown or not _BLOCK.match(written):
+        if not self._markdown or not _BLOCK.compiled.match(written):
             return written
         line = self._text.rfind("\n", 0, start) + 1
         rest = self._text.find("\n", end)
-        beginning = _BEGINNING.match(self._text, line, start)
+        beginning = _BEGINNING.compiled.match(self._text, line, start)
         begins = beginning is not None and beginning.end() == start
         ends = not self._text[end : rest if rest >= 0 else None].strip()
         margin = _margin(beginning[0]) if beginning else ""
         if begins and ends:
             return f"\n{margin}{written}\n" if not self._text[line:start].strip() else written
-        if begins and _OPENS.match(written):
+        if begins and _OPENS.compiled.match(written):
             return f"{written}\n{margin.rstrip()}\n{margin}"
         return (
             f"\n{margin.rstrip()}\n{margin}{written}\n{margin.rstrip()}"
-            if ends and _CLOSES.fullmatch(written)
+            if ends and _CLOSES.compiled.fullmatch(written)
             else written
         )
 
@@ -240,7 +241,7 @@ def _may_show(place: Place) -> bool:
 def _is_shortcode(place: Place) -> bool:
     """Return whether words in brackets can only be a shortcode of WordPress, whatever plug-in it is of."""
     said = place.expression
-    return place.language == "wp" and bool(_STATED.search(said.source) or (said.is_end and "_" in said.name))
+    return place.language == "wp" and bool(_STATED.compiled.search(said.source) or (said.is_end and "_" in said.name))
 
 
 def _leads_somewhere(expression: Expression) -> bool:

@@ -1,15 +1,15 @@
 """Write words of a sentence that a theme shows in its own way: coloured, hidden until somebody looks, as a button."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from refeed.late_patterns import LatePattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Handler, Posts
 
-_ADDRESS: Final = re.compile(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
+_ADDRESS: Final = LatePattern(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
 
 
 def write_ruby(expression: Expression, _posts: Posts) -> str | None:
@@ -58,7 +58,7 @@ def write_button(expression: Expression, _posts: Posts) -> str | None:
     said = expression.parts if len(expression.parts) > 1 else expression.words
     if not said or not said[0]:
         return None
-    number = next((number for number, part in enumerate(said) if _ADDRESS.match(part)), 0)
+    number = next((number for number, part in enumerate(said) if _ADDRESS.compiled.match(part)), 0)
     return writing.link(said[number], _beside(said, number))
 
 

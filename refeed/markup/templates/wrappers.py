@@ -1,16 +1,16 @@
 """Write what is put around a text: quotes, callouts, what opens on demand, links."""
 
-import re
 from collections.abc import Callable
 from html import escape
 from typing import Final
 
+from refeed.late_patterns import LatePattern
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import caption_of
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
-_LOOK: Final = re.compile(
+_LOOK: Final = LatePattern(
     r"(?:flat|modern|no-?icon|simple|(?:fa[bdlrs]?|faa?-[\w-]{1,40}|icon(?:font)?(?:-[\w-]{1,40})?)(?: |\Z))+"
 )
 
@@ -45,7 +45,9 @@ def _source_of(expression: Expression) -> str:
 def wrap_callout(expression: Expression) -> tuple[str, str]:
     """Write a quote with a title; a kind says how the box looks."""
     kind = expression.first("type", "style", "kind", "variant") or expression.word(0) or expression.name
-    title = expression.first("title") or " ".join(word for word in expression.words[1:] if not _LOOK.fullmatch(word))
+    title = expression.first("title") or " ".join(
+        word for word in expression.words[1:] if not _LOOK.compiled.fullmatch(word)
+    )
     heading = escape(callout_title(kind if kind.isalpha() else expression.name, title), quote=False)
     return ("<blockquote>" + (f"<p><strong>{heading}</strong></p>" if heading else "")), "</blockquote>"
 

@@ -14,9 +14,14 @@ _DAMAGED_FENCE: Final = (
     + _DAMAGED
     + rb")(?>[ \t]*)\n|MMM(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])"
 )
-DAMAGED_OPENING: Final = re.compile(
+_DAMAGED_OPENING: Final = re.compile(
     rb"(?>(?:(?>[ \t]*)\n)*)(?:(" + _DAMAGED_FENCE.replace(b"M", b"-") + rb"|---[ -])"
     rb"|" + _DAMAGED_FENCE.replace(b"M", rb"\+") + rb")"
 )
 DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
 JOINED_END: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")
+
+
+def damaged_opening(data: bytes) -> re.Match[bytes] | None:
+    """Return the opening fence at the beginning of a file if it was damaged; its first group is one of YAML."""
+    return _DAMAGED_OPENING.match(data)

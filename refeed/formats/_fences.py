@@ -130,9 +130,9 @@ def _below_damaged_fence(data: bytes, most: int) -> Header | None:
     """Find the header below a fence that was damaged, if it is one beyond doubt: closed, with two known keys."""
     if data[:_FENCE_WITHIN].count(b"-") < 2 and data[:_FENCE_WITHIN].count(b"+") < 2:
         return None
-    from refeed.formats._damaged_fences import DAMAGED_OPENING
+    from refeed.formats._damaged_fences import damaged_opening
 
-    opening = DAMAGED_OPENING.match(data)
+    opening = damaged_opening(data)
     if opening is None or not _FIRST_KEY.match(data, opening.end()):
         return None
     notation, ending = (Notation.YAML, _YAML_END) if opening[1] else (Notation.TOML, _TOML_END)

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -11,7 +13,6 @@ from time import monotonic, sleep
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from forked import Forked
 from starlette.types import ASGIApp, Message, Scope
 
 PATIENCE = 60.0  # seconds after which what a test waits for counts as never happening
@@ -84,7 +85,7 @@ def until(condition: Callable[[], bool]) -> None:
 class Live(NamedTuple):
     """A program that runs."""
 
-    process: Forked
+    process: "subprocess.Popen[str]"
     url: str  # of the feed, where it serves one
 
     def shows(self, text: str) -> bool:
@@ -95,18 +96,16 @@ class Live(NamedTuple):
 @contextmanager
 def running(*arguments: str, cwd: Path, ready: str) -> Iterator[Live]:
     """Run refeed until the block ends; it is there when a line of stderr fits `ready`, whose group is the address."""
-    process, said = Forked(arguments, cwd=cwd, env=at_home(cwd)), list[str]()
-    try:
-        found = None
-        while found is None:
-            said.append(process.stderr.readline())
-            assert said[-1], f"refeed {' '.join(arguments)} ended before it was ready:\n{''.join(said)}"
-            found = re.search(ready, said[-1])
-        yield Live(process, found[1] if found.re.groups else "")
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-        process.stderr.close()
+    command = [sys.executable, "-m", "refeed", *arguments]
+    with subprocess.Popen(command, cwd=cwd, env=at_home(cwd), stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            found = next((match for line in process.stderr if (match := re.search(ready, line))), None)
+            assert found, f"refeed {' '.join(arguments)} ended before it was ready"
+            yield Live(process, found[1] if found.re.groups else "")
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 @contextmanager

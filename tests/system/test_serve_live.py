@@ -4,6 +4,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -16,7 +18,6 @@ import feedparser
 import pytest
 from asking import PATIENCE, Live, at_home, fetch, serving, until
 from command_line import dump, process, run
-from forked import Forked
 
 from refeed.serve.codings import etag
 
@@ -232,7 +233,7 @@ def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(standing:
 
 def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path) -> None:
     for number in range(36):  # more than the system's buffers hold, which are 4 MB
-        dump(archive, f"{number}.md", title="Long", body=f"<p>{'x' * 126_000}</p>")
+        dump(archive, f"{number}.md", title="Long", body=f"<p>{'Text of the harbour. ' * 6_000}</p>")
     with serving(tmp_path, "--limit", "0") as live, socket.socket() as reader, connect(live) as writer:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
         reader.connect(writer.getpeername())
@@ -281,11 +282,34 @@ def test_a_path_that_does_not_exist_is_wrong_usage(
     assert "nothing: No such file or directory" in ran.err
 
 
+# One process for each package, which are copies of one that has read everything but the server.
+WITHOUT = """
+import os, sys
+import refeed.commands.serve, refeed.watch.log
+from refeed.cli import main
+
+for missing in sys.argv[1:]:
+    if not (child := os.fork()):
+        sys.modules[missing] = None
+        sys.exit(main(["serve", "."]))
+    print(missing, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=sys.stderr, flush=True)
+"""
+
+
 def test_without_the_extra_it_says_how_to_install_it(archive: Path) -> None:
-    for name in ("brotli", "httptools", "starlette", "uvicorn"):
-        process = Forked(["serve", "."], cwd=archive, env=at_home(archive.parent), without=name)
-        with process.stderr:
-            told = process.stderr.read()
-        assert process.wait(PATIENCE) == 2
-        needs = rf"refeed: serve needs a package that is not installed \({name}\b.*\): pip install 'refeed\[serve\]'\n"
-        assert re.fullmatch(needs, told), told
+    packages = ("brotli", "httptools", "starlette", "uvicorn")
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, *packages],
+        cwd=archive,
+        env=at_home(archive.parent),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    told, statuses = done.stderr.splitlines()[0::2], done.stderr.splitlines()[1::2]
+    assert statuses == [f"{name} 2" for name in packages]
+    for name, line in zip(packages, told, strict=True):
+        assert re.fullmatch(
+            rf"refeed: serve needs a package that is not installed \({name}\b.*\): pip install 'refeed\[serve\]'", line
+        )

@@ -251,6 +251,7 @@ def test_watch_keeps_a_file_up_to_date(tmp_path: Path) -> None:
         until(lambda: titles(feed) == ["Quay", "Tide"])
         for path in archive.glob("*.md"):
             path.unlink()
+        assert live.process.stderr
         assert "archive: no files" in next(line for line in live.process.stderr if line.startswith("refeed: "))
         assert titles(feed) == ["Quay", "Tide"]
         live.process.send_signal(signal.SIGTERM)

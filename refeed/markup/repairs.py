@@ -99,6 +99,11 @@ _REPAIRS: Final = (
         LatePattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
     ),
+    # kramdown and Python-Markdown quote what follows a mark that stands alone; to CommonMark the quote is empty.
+    _Repair(
+        LatePattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
+        lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
+    ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
     _Repair(LatePattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"), lambda found: f"{found[1]})"),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.

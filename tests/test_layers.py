@@ -18,7 +18,8 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
-    {"comparison", "inspection", "pages", "validation", "watch"},
+    {"comparison", "feeds", "inspection", "validation", "watch"},
+    {"pages"},
     {"publish", "serve"},
     {"commands"},
 )

@@ -1,29 +1,39 @@
 """The entries of a site as they stand in its feeds: each is serialised once a format, however many feeds hold it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
+from refeed.feeds.articles import EntryDetails
+from refeed.feeds.documents import Summed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
+from refeed.records.languages import language_of_most
 from refeed.spool import Spool
 
 
 class Fragments:
     """Entries by their positions; those of Atom are there already, others are made when a feed asks for them."""
 
-    def __init__(self, second: SecondPass, options: Options) -> None:
+    def __init__(self, second: SecondPass, details: EntryDetails, options: Options) -> None:
         """Begin with those of Atom."""
-        self._second, self._options = second, options
+        self._second, self._details, self._options = second, details, options
         self._made = Spool()
         self._numbers: dict[tuple[str, int], int] = {}  # of what was made, by format and position
 
-    def of(self, output: Output, positions: Iterable[int]) -> Iterator[bytes]:
+    def fragments(self, output: Output, positions: Sequence[int]) -> Iterator[bytes]:
         """Return entries in one format."""
         if output.name == DEFAULT:
             return map(self._second.fragments.__getitem__, positions)
         return (self._fragment(output, position) for position in positions)
+
+    def summed(self, positions: Sequence[int]) -> Summed:
+        """Return what some entries have in common."""
+        newest = max((self._details.updates[position] for position in positions), default=0.0)
+        language = language_of_most([self._details.languages[position] for position in positions])
+        return Summed(datetime.fromtimestamp(newest, UTC), language)
 
     def close(self) -> None:
         """Let go of the temporary file."""

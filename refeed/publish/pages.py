@@ -12,6 +12,8 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from refeed.cache.fingerprint import digest
+from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
+from refeed.feeds.site import NO_DATE, Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.pages.article import fit
@@ -21,9 +23,7 @@ from refeed.pipeline.entry_link import entry_key, with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import NOT_PUBLISHED, Problem
-from refeed.publish.plan import ArchivePlan, FeedPlan, Plan
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
-from refeed.publish.site import NO_DATE, Site, SiteDocument
 
 _MOST_LISTED: Final = 500  # articles on a page; the months have all
 _ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from refeed.feeds.addresses import addresses_of
+from refeed.feeds.articles import articles_of
+from refeed.feeds.documents import OPML, FeedDocuments
+from refeed.feeds.plan import plan_of
+from refeed.feeds.site import NO_DATE, Site
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
@@ -17,14 +22,9 @@ from refeed.pipeline.build import build_and_use
 from refeed.pipeline.first_pass import Progress
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
-from refeed.publish.addresses import addresses_of
-from refeed.publish.articles import articles_of
-from refeed.publish.documents import documents, newest_feed, paths_of
 from refeed.publish.fragments import Fragments
 from refeed.publish.manifest import Manifest, deletions_of
 from refeed.publish.pages import Pages
-from refeed.publish.plan import plan_of
-from refeed.publish.site import NO_DATE, Site
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
 
@@ -84,19 +84,23 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: Sit
     entries = frozenset(origin.id for origin in second.origins)
     deletions = deletions_of(folder.manifest, entries, now)
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
-    articles = articles_of(second, options)
+    articles, details = articles_of(second, options)
     plan = plan_of(articles, options, _size_of_head(site))
     pages = Pages(second, plan, site) if options.pages != "none" else None
-    paths = frozenset([*paths_of(plan), *(pages.paths() if pages else ())])
+    feeds = FeedDocuments(plan, site)
+    paths = frozenset([*feeds, OPML, *(pages.paths() if pages else ())])
     manifest = Manifest(files=paths, entries=entries, deletions=deletions)
     folder.begin(manifest)
-    with closing(Fragments(second, options)) as fragments:
-        for document in chain(pages.documents() if pages else (), documents(plan, articles, fragments, site)):
+    with closing(Fragments(second, details, options)) as fragments:
+        for document in pages.documents() if pages else ():
             folder.write(*document)
+        for path in feeds.older:
+            folder.write(path, partial(feeds[path].write, fragments))
+        folder.write(OPML, feeds.write_opml)
         folder.remove_others(manifest.files)
         # It comes last: what it leads to is there by now, and what is withdrawn is gone.
-        for document in newest_feed(plan, articles, fragments, site):
-            folder.write(*document)
+        for path in feeds.newest:
+            folder.write(path, partial(feeds[path].write, fragments))
     folder.finish(manifest)
     return len(manifest.files)
 

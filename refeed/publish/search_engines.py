@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from refeed.publish.addresses import Addresses
+from refeed.feeds.addresses import Addresses
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST: Final = 50_000  # addresses in one document

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup
 from command_line import dump
 from lxml import etree
 
+from refeed.feeds.addresses import Addresses
 from refeed.options import Options
-from refeed.publish.addresses import Addresses
 from refeed.publish.run import PublishedSite, publish
 from refeed.publish.search_engines import sitemap_paths, sitemaps
 

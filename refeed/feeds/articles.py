@@ -25,13 +25,18 @@ class Articles(NamedTuple):
     """All articles, newest first; an article is known by its position."""
 
     dates: Sequence[float]  # of the order, in seconds since 1970
-    updates: Sequence[float]  # likewise
     sizes: Sequence[int]  # bytes of the entry in an Atom feed
-    languages: Sequence[str | None]
     members: Mapping[Facet, Sequence[int]]  # the positions of the articles that have it, in order
 
 
-def articles_of(second: SecondPass, options: Options) -> Articles:
+class EntryDetails(NamedTuple):
+    """What feeds say of their entries as a whole is made of these, by the positions of the articles."""
+
+    updates: Sequence[float]  # in seconds since 1970
+    languages: Sequence[str | None]
+
+
+def articles_of(second: SecondPass, options: Options) -> tuple[Articles, EntryDetails]:
     """Read all entries once."""
     updates, sizes, languages = array("d"), array("Q"), list[str | None]()
     members = {Facet(NAMED, name): array("Q") for name in options.named_feeds}
@@ -43,7 +48,7 @@ def articles_of(second: SecondPass, options: Options) -> Articles:
         languages.append(known.setdefault(entry.language, entry.language) if entry.language else None)
         for facet in _facets(entry, options):
             members.setdefault(facet, array("Q")).append(position)
-    return Articles(second.dates, updates, sizes, languages, members)
+    return Articles(second.dates, sizes, members), EntryDetails(updates, languages)
 
 
 def _facets(entry: Entry, options: Options) -> Iterator[Facet]:

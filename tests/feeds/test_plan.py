@@ -9,9 +9,9 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refeed.feeds.articles import Articles, Facet
+from refeed.feeds.plan import Plan, plan_of
 from refeed.options import NamedFeed, Options
-from refeed.publish.articles import Articles, Facet
-from refeed.publish.plan import Plan, plan_of
 
 NOON: Final = datetime(2024, 5, 6, 12, tzinfo=UTC)
 MEGABYTE: Final = 1_000_000
@@ -21,7 +21,7 @@ def articles(dates: Sequence[datetime], size: int = 1_000, **members: Sequence[i
     """Return articles of these dates; `members` are the positions of those of an outlet."""
     seconds = array("d", sorted((date.timestamp() for date in dates), reverse=True))
     facets = {Facet("outlet", name): positions for name, positions in members.items()}
-    return Articles(seconds, seconds, [size] * len(seconds), ["en"] * len(seconds), facets)
+    return Articles(seconds, [size] * len(seconds), facets)
 
 
 def planned(held: Articles, **options: object) -> Plan:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refeed.publish.folder_names import folder_names
+from refeed.feeds.folder_names import folder_names
 
 # A title, and its folder when it comes alone.
 NAMES = (

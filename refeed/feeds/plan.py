@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from refeed.feeds.articles import NAMED, Articles, Facet
+from refeed.feeds.folder_names import folder_names
 from refeed.options import Options
 from refeed.pipeline.window import Window, window_of
-from refeed.publish.articles import NAMED, Articles, Facet
-from refeed.publish.folder_names import folder_names
 
 _MOST_ENTRIES: Final = 500  # of a document of the archive
 _MOST_BYTES: Final = 4_000_000

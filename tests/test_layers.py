@@ -18,7 +18,7 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
-    {"comparison", "feeds", "inspection", "validation", "watch"},
+    {"comparison", "feeds", "inspection", "search", "validation", "watch"},
     {"pages"},
     {"publish", "serve"},
     {"commands"},

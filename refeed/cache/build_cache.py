@@ -39,6 +39,11 @@ class BuildCache:
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
         self.known_files = KnownFiles(index, digest(options, READING), started=started, latest=latest)
 
+    @property
+    def state(self) -> bytes:
+        """Return a digest of all files; none where one was changed so lately that it may change again unseen."""
+        return self.known_files.state if self.known_files.is_settled else b""
+
     def result(self, *, with_entries: bool) -> CachedBuild | None:
         """Return what came of the last build, if all files are what they were, unless the clock has made it untrue."""
         kept = self.index.result(digest(self._options))

@@ -10,6 +10,12 @@ from typing import Final
 SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
 """What SQLite adds to the name of a file for those that it keeps beside it."""
 
+SEARCH_SUFFIX: Final = "-search"
+"""What the name of a file ends with that belongs to an index, and holds words of articles (see refeed.search.store)."""
+
+FAMILY: Final = tuple(which + suffix for which in ("", SEARCH_SUFFIX) for suffix in SUFFIXES)
+"""All that may be added to the name of an index for what belongs to it."""
+
 APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
 
 # https://sqlite.org/fileformat.html#the_database_header
@@ -46,8 +52,8 @@ def make_private(path: str) -> None:
 
 
 def file_ids(path: str) -> Iterator[tuple[int, int]]:
-    """Yield device and inode of an index and of what SQLite keeps beside it."""
-    for suffix in SUFFIXES:
+    """Yield device and inode of an index and of what belongs to it."""
+    for suffix in FAMILY:
         with suppress(OSError):
             status = os.stat(path + suffix)  # noqa: PTH116  paths stay text
             yield status.st_dev, status.st_ino

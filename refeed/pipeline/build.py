@@ -54,6 +54,7 @@ class BuiltFeed(NamedTuple):
     updated: datetime
     entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
     options: Options  # with the sites around the files
+    state: bytes = b""  # of all files that were read; none where nobody keeps an index, or a file was changed just now
 
     @property
     def feed(self) -> "Feed":
@@ -156,7 +157,8 @@ def _build(
         known = build_cache.result(with_entries=keep_entries) if build_cache and not use else None
         built = _from_cache(known, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
-    return built._replace(report=replace(built.report, notes=notes))
+    state = build_cache.state if build_cache else b""
+    return built._replace(report=replace(built.report, notes=notes), state=state)
 
 
 def _open_rows(options: Options) -> "Rows | None":

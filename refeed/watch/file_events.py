@@ -10,7 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
-from refeed.cache.index_file import SUFFIXES
+from refeed.cache.index_file import FAMILY
 from refeed.input.discover import discover
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId
@@ -59,7 +59,7 @@ class FileWatcher:
         """Begin to listen; paths that do not exist are a mistake, unless they go later."""
         next(discover(paths), None)
         self._paths, self._exclude, self._own, self._note = tuple(paths), tuple(exclude), own, note
-        self._index = frozenset(os.path.realpath(index) + suffix for suffix in SUFFIXES) if index else frozenset()
+        self._index = frozenset(os.path.realpath(index) + suffix for suffix in FAMILY) if index else frozenset()
         self._changed, self._stop, self._ready = Event(), Event(), Event()
         self._thread = Thread(target=self._poll if poll else self._run, name="changes", daemon=True)
         self._thread.start()

@@ -203,7 +203,8 @@ def outcome(options: Options, now: datetime = NOW) -> Outcome:
     """Build, and give what came of it."""
     message, entries = "", tuple[bytes, ...]()
     try:
-        report, _, entries, _ = build_with_entries(options, now)
+        built = build_with_entries(options, now)
+        report, entries = built.report, built.entries
     except refeed.NothingToBuildError as error:
         message, report = str(error), error.report
     assert report.totals.add_up, report.totals

@@ -1,0 +1,66 @@
+"""What is common to articles, in memory: which outlet, category, author and day each is of, by its position."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Final
+
+from refeed.search.store import Row
+
+STATED: Final = ("outlet", "category", "author")
+"""What articles say themselves, in the order in which the store keeps it."""
+
+KINDS: Final = (*STATED, "year", "month", "day")
+"""All that articles can be chosen by."""
+
+Chosen = Mapping[str, str]
+"""Kind → the one name that articles must have."""
+
+
+class Catalogue:
+    """All articles, newest first; an article is known by its position."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Read them; names, and groups of names, stand in memory once."""
+        self.numbers = array("Q")
+        self._names: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in KINDS}
+        groups = dict[tuple[str, ...], tuple[str, ...]]()
+        texts = dict[str, str]()
+        for row in rows:
+            self.numbers.append(row.number)
+            day = f"{datetime.fromtimestamp(row.date, UTC):%Y-%m-%d}"
+            for kind, names in zip(KINDS, (*row.facets, [day[:4]], [day[:7]], [day]), strict=True):
+                group = tuple(texts.setdefault(name, name) for name in names)
+                self._names[kind].append(groups.setdefault(group, group))
+        self._positions = array("q", [-1]) * (max(self.numbers, default=0) + 1)
+        for position, number in enumerate(self.numbers):
+            self._positions[number] = position
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def positions(self, numbers: Iterable[int]) -> list[int]:
+        """Return the positions of articles in the order of their numbers; those that have come since have none."""
+        last = len(self._positions)
+        found = (self._positions[number] for number in numbers if number < last)
+        return [position for position in found if position >= 0]
+
+    def having(self, chosen: Chosen, positions: Sequence[int] | None = None) -> Sequence[int]:
+        """Return those of the articles, or of all, that have every name that is chosen."""
+        left: Sequence[int] = range(len(self)) if positions is None else positions
+        for kind, name in chosen.items():
+            names = self._names[kind]
+            left = [position for position in left if name in names[position]]
+        return left
+
+    def counts(self, kind: str, positions: Iterable[int]) -> Counter[str]:
+        """Count the names of these articles."""
+        names = self._names[kind]
+        return Counter(chain.from_iterable(names[position] for position in positions))
+
+    def monthly(self, kind: str, positions: Iterable[int]) -> Counter[tuple[str, str]]:
+        """Count the names of these articles, month by month."""
+        names, months = self._names[kind], self._names["month"]
+        return Counter((months[position][0], name) for position in positions for name in names[position])

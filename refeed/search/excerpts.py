@@ -1,0 +1,77 @@
+"""Show where in an article the words stand that somebody looked for."""
+
+import re
+from html import unescape
+from typing import Final, NamedTuple
+
+from refeed.html.tree import BLOCKS
+from refeed.model import SafeHtml
+from refeed.search.query import Query
+from refeed.search.words import composed, fold
+
+# Sanitised HTML: `>` in attributes is escaped. Readings beside characters would come between them.
+_READING: Final = re.compile(r"<(r[pt])>[^<]*</\1>")
+_TAG: Final = re.compile(r"</?([a-z][a-z0-9]*)[^>]*>")
+_BLANKS: Final = re.compile(r"\s+")
+_BEFORE: Final = 60  # characters of an excerpt before the first word that was looked for
+_LONGEST: Final = 240  # of a whole one
+
+
+class Piece(NamedTuple):
+    """A piece of a text, and whether somebody looked for it."""
+
+    text: str
+    is_found: bool
+
+
+def text_of(content: SafeHtml) -> str:
+    """Return the text of an article, a line for each block."""
+    text = _READING.sub("", content) if "<r" in content else content
+    return unescape(_TAG.sub(_break, text))
+
+
+def marked(text: str, query: Query) -> tuple[Piece, ...]:
+    """Divide a whole text, a title say."""
+    text = composed(text)
+    return _pieces(text, fold(text), query, 0, len(text))
+
+
+def excerpt(text: str, query: Query) -> tuple[Piece, ...]:
+    """Return the place of a text where the first of the words stands; nothing where none does."""
+    text = composed(_BLANKS.sub(" ", text).strip())
+    folded = fold(text)
+    first = query.pattern.search(folded)
+    if first is None:
+        return ()
+    start = _word_start(text, max(0, first.start() - _BEFORE), first.start())
+    end = _word_end(text, max(start + _LONGEST, first.end()), first.end())
+    pieces = _pieces(text, folded, query, start, end)
+    return (*[Piece("…", False)][: start > 0], *pieces, *[Piece("…", False)][: end < len(text)])
+
+
+def _break(tag: re.Match[str]) -> str:
+    return "\n" if tag[1] in BLOCKS or tag[1] == "br" else ""
+
+
+def _pieces(text: str, folded: str, query: Query, start: int, end: int) -> tuple[Piece, ...]:
+    pieces, at = list[Piece](), start
+    for found in query.pattern.finditer(folded, start, end) if query else ():
+        if at < found.start():
+            pieces.append(Piece(text[at : found.start()], False))
+        pieces.append(Piece(text[found.start() : found.end()], True))
+        at = found.end()
+    if at < end:
+        pieces.append(Piece(text[at:end], False))
+    return tuple(pieces)
+
+
+def _word_start(text: str, start: int, latest: int) -> int:
+    """Begin behind a blank, if there is one before what was found; Chinese has none."""
+    return start if start == 0 else text.find(" ", start, latest) + 1 or start
+
+
+def _word_end(text: str, end: int, earliest: int) -> int:
+    if end >= len(text):
+        return len(text)
+    blank = text.rfind(" ", max(earliest, end - _BEFORE // 2), end)
+    return end if blank < 0 else blank

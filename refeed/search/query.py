@@ -1,0 +1,93 @@
+"""Read what somebody looks for: words and phrases in quotes, each of which must occur, the last one perhaps unfinished.
+
+There is no syntax to get wrong. Every term goes into FTS5 as a string, in which nothing has a meaning but its quotes,
+and no term holds one (https://sqlite.org/fts5.html#full_text_query_syntax).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from refeed.search.words import PAIRED, bare, ends_with_single, phrase
+
+LONGEST: Final = 500
+"""Characters of a query that are read."""
+
+_MOST_TERMS: Final = 16
+_UNFINISHED: Final = 2  # characters from which on the last word may go on: one would fit a third of all words
+
+# A phrase, which ends with its quotes or the query; else a word. Quotes of all kinds are written for one another.
+_TERM: Final = re.compile(r'["“”„‟«»「」『』]([^"“”„‟«»「」『』]*)(["“”„‟«»「」『』]?)|([^\s"“”„‟«»「」『』]+)')
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_PIECES: Final = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
+_GAP: Final = r"[\W_]"
+_GOES_ON: Final = f"(?![^\\W_{PAIRED}])"
+_GOES_BACK: Final = f"(?<![^\\W_{PAIRED}])"
+
+
+class Term(NamedTuple):
+    """A word, or words in this order."""
+
+    folded: str
+    is_unfinished: bool  # its last word may go on
+
+    @property
+    def match(self) -> str:
+        """Return it as FTS5 reads it."""
+        begins = self.is_unfinished or ends_with_single(self.folded)
+        return f'"{phrase(self.folded)}"{" *" if begins else ""}'
+
+    @property
+    def pattern(self) -> str:
+        """Return the pattern of where it stands in a folded text."""
+        pieces = [*_PIECES.finditer(self.folded)]
+        written = [re.escape(piece[0]) for piece in pieces]
+        if not _is_paired(pieces[0][0]):
+            written[0] = _GOES_BACK + written[0]
+        if not (_is_paired(pieces[-1][0]) or self.is_unfinished):
+            written[-1] += _GOES_ON
+        # At most so much between two words: what is more is hardly one phrase, and would take time.
+        gaps = ("{0,9}" if before.end() == after.start() else "{1,9}" for before, after in pairwise(pieces))
+        return written[0] + "".join(f"{_GAP}{gap}{piece}" for gap, piece in zip(gaps, written[1:], strict=True))
+
+
+class Query:
+    """What somebody looks for."""
+
+    def __init__(self, text: str) -> None:
+        """Read what was typed."""
+        self.text = " ".join(text.split())
+        self.is_cut = len(self.text) > LONGEST
+        self.terms = tuple(dict.fromkeys(_terms(self.text[:LONGEST])))[:_MOST_TERMS]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def match(self) -> str:
+        """Return the expression for FTS5: every term must occur."""
+        return " AND ".join(term.match for term in self.terms)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds the terms in a folded text."""
+        longest_first = sorted((term.pattern for term in self.terms), key=len, reverse=True)
+        return re.compile("|".join(longest_first))
+
+
+def _terms(text: str) -> Iterator[Term]:
+    text = bare(text).rstrip()
+    for found in _TERM.finditer(text):
+        phrase_, closing, word = found.groups()
+        folded = " ".join(_LETTERS.findall(word if word is not None else phrase_))
+        if not folded:
+            continue
+        is_last = found.end() == len(text) and not closing
+        last_word = folded.rpartition(" ")[2]
+        yield Term(folded, is_last and len(last_word) >= _UNFINISHED)
+
+
+def _is_paired(piece: str) -> bool:
+    return re.match(f"[{PAIRED}]", piece) is not None

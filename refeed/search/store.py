@@ -1,0 +1,249 @@
+"""Keep the words of all articles in a file of its own beside the index of builds: SQLite's FTS5.
+
+Not in that index, whose writers would wait for it, and whose one reader has no texts; the two are made, found and
+dropped together. The words are in a table without contents: the articles themselves are kept beside them, packed. The
+file is made for certain settings, and every question asks for these in the same transaction, so that nobody is shown
+what only others may see. Numbers of articles are never used again: who read them before a change misses an article,
+and never takes one for another.
+"""
+
+import json
+import os
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from time import monotonic
+from typing import Final, NamedTuple
+
+from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
+
+_SCHEMA: Final = 1
+_PATIENCE: Final = 10.0  # seconds
+_STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
+_TABLES: Final = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, seal BLOB NOT NULL,
+    date REAL NOT NULL, tie INTEGER NOT NULL, facets TEXT NOT NULL
+);
+CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(
+    title, outlet, authors, categories, body, content='', tokenize='unicode61 remove_diacritics 2'
+)
+"""
+# How much more a word counts in a title than in a body, and so on, by the columns of `words`.
+_BY_RANK: Final = "ORDER BY bm25(words, 10.0, 2.0, 4.0, 4.0, 1.0)"
+
+Columns = tuple[str, str, str, str, str]
+"""What is written into the columns of `words`."""
+
+
+class TooSlowError(Exception):
+    """A question took longer than it may."""
+
+
+class Place(NamedTuple):
+    """Where an article stands among all: by its date, and among those of the same date."""
+
+    date: float  # seconds since 1970
+    tie: int
+
+
+class Kept(NamedTuple):
+    """What is known of an article that is in the file."""
+
+    number: int
+    seal: bytes
+    place: Place
+
+
+class Row(NamedTuple):
+    """An article as it is found: what facets are made of."""
+
+    number: int
+    date: float
+    facets: list[list[str]]
+
+
+def path_beside(index: str) -> str:
+    """Name the file that belongs to an index."""
+    return index + SEARCH_SUFFIX
+
+
+class Store:
+    """The file, for who writes it: one process at a time."""
+
+    def __init__(self, path: str, made_for: str) -> None:
+        """Open it; one that was made for other settings, by another release, or is damaged, is begun anew."""
+        make_private(path)
+        try:
+            self._connection = _opened(path)
+            begun = self.fact("made_for") != made_for
+        except sqlite3.DatabaseError:
+            begun = True
+        if begun:
+            with suppress(AttributeError):
+                self._connection.close()
+            self._connection = _begun(path, made_for)
+
+    def fact(self, name: str) -> str:
+        """Return a fact about the file; "" where there is none."""
+        return _fact(self._connection, name)
+
+    def state(self, **facts: str) -> None:
+        """Write facts about the file."""
+        with self.writing():
+            for pair in facts.items():
+                self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", pair)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write all or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def known(self) -> dict[str, Kept]:
+        """Return what is known of all articles, by their ids."""
+        rows = self._connection.execute("SELECT id, number, seal, date, tie FROM articles")
+        return {id_: Kept(number, seal, Place(date, tie)) for id_, number, seal, date, tie in rows}
+
+    def add(self, id_: str, seal: bytes, place: Place, facets: Sequence[Sequence[str]], entry: bytes) -> int:
+        """Add an article and return its number; its words come apart."""
+        row = (id_, seal, *place, json.dumps(facets, ensure_ascii=False, separators=(",", ":")))
+        statement = "INSERT INTO articles (id, seal, date, tie, facets) VALUES (?, ?, ?, ?, ?)"
+        number = self._connection.execute(statement, row).lastrowid or 0
+        self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, entry))
+        return number
+
+    def add_words(self, number: int, columns: Columns) -> None:
+        """Add the words of an article."""
+        statement = "INSERT INTO words (rowid, title, outlet, authors, categories, body) VALUES (?, ?, ?, ?, ?, ?)"
+        self._connection.execute(statement, (number, *columns))
+
+    def move(self, number: int, place: Place) -> None:
+        """Put an article elsewhere."""
+        self._connection.execute("UPDATE articles SET date = ?, tie = ? WHERE number = ?", (*place, number))
+
+    def remove(self, number: int, words_of: Callable[[bytes], Columns]) -> None:
+        """Remove an article; FTS5 has to be told which words it has."""
+        for (entry,) in self._connection.execute("SELECT entry FROM entries WHERE number = ?", (number,)).fetchall():
+            statement = "INSERT INTO words (words, rowid, title, outlet, authors, categories, body)"
+            row = ("delete", number, *words_of(entry))
+            self._connection.execute(f"{statement} VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        for table in ("articles", "entries"):
+            self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
+
+    def tidy(self) -> None:
+        """Put all words into one piece: it is quicker to search, and words of what was removed are in no other."""
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class Reader:
+    """The file, for who asks; each question has a connection of its own, in whatever thread it is asked."""
+
+    def __init__(self, path: str, made_for: str) -> None:
+        """Ask this file, as long as it was made for these settings."""
+        self._path, self._made_for = path, made_for
+
+    def rows(self) -> list[Row]:
+        """Return all articles, newest first."""
+        order = "SELECT number, date, facets FROM articles ORDER BY date DESC, tie"
+        with self._asking() as connection:
+            rows = connection.execute(order).fetchall() if connection else []
+        return [Row(number, date, json.loads(facets)) for number, date, facets in rows]
+
+    def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
+        """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
+
+        Raises TooSlowError when it takes longer than it may.
+        """
+        question = f"SELECT rowid FROM words WHERE words MATCH ? {_BY_RANK if by_rank else ''}"  # noqa: S608
+        ends = monotonic() + seconds
+        with self._asking() as connection:
+            if connection is None:
+                return array("Q")
+            connection.set_progress_handler(lambda: monotonic() > ends, _STEPS)
+            try:
+                return array("Q", (number for (number,) in connection.execute(question, (expression,))))
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                    raise TooSlowError from None
+                raise
+
+    def entries(self, numbers: Iterable[int]) -> list[bytes]:
+        """Return articles, packed, as far as they are still there."""
+        with self._asking() as connection:
+            if connection is None:
+                return []
+            question = "SELECT entry FROM entries WHERE number = ?"
+            return [entry for number in numbers for (entry,) in connection.execute(question, (number,))]
+
+    def fact(self, name: str) -> str:
+        """Return a fact about the file; "" where there is none."""
+        with self._asking() as connection:
+            return _fact(connection, name) if connection else ""
+
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection | None]:
+        """Give a connection in a transaction; None where there is no such file for these settings."""
+        try:
+            connection = sqlite3.connect(
+                f"file:{_quoted(self._path)}?mode=rw", uri=True, timeout=1, isolation_level=None
+            )
+        except sqlite3.OperationalError:
+            yield None
+            return
+        with closing(connection):
+            connection.execute("PRAGMA query_only = ON")
+            try:
+                connection.execute("BEGIN")
+                fits = _fact(connection, "made_for") == self._made_for
+            except sqlite3.DatabaseError:  # it is being made, or damaged: its writer will see to it
+                fits = False
+            yield connection if fits else None
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is made again
+    connection.execute("PRAGMA secure_delete = ON")  # what is withdrawn is no longer in the file
+    return connection
+
+
+def _begun(path: str, made_for: str) -> sqlite3.Connection:
+    for suffix in SUFFIXES:
+        with suppress(FileNotFoundError):
+            os.unlink(path + suffix)  # noqa: PTH108  paths stay text
+    make_private(path)
+    connection = _opened(path)
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO facts VALUES ('made_for', ?)", (made_for,))
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+    connection.execute("COMMIT")
+    return connection
+
+
+def _fact(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(os.path.abspath(path))  # noqa: PTH100

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 from refeed.feed_history import FeedLink
 from refeed.feeds.opml import Outline, opml
 from refeed.feeds.plan import FeedPlan, Plan
-from refeed.feeds.site import NO_DATE, Site
+from refeed.feeds.site import Site
 from refeed.model import Feed
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
 from refeed.pipeline.feed_metadata import id_by_name
@@ -102,12 +102,12 @@ class FeedDocuments(Mapping[str, FeedDocument]):
         if number + 1 < len(archive):
             links.append(self._link("next-archive", archive[number + 1].path, page))
         own = self._site.addresses.own(page)
-        feed = replace(self._site.feed(NO_DATE), self_url=own, deletions=(), is_archive=True, links=tuple(links))
+        feed = replace(self._site.feed, self_url=own, deletions=(), is_archive=True, links=tuple(links))
         return FeedDocument(page, self._atom, archive[number].positions, feed)
 
     def _feed(self, plan: FeedPlan, output: Output) -> FeedDocument:
         path = path_of(plan, output)
-        feed = replace(self._site.feed(NO_DATE), self_url=self._site.addresses.own(path))
+        feed = replace(self._site.feed, self_url=self._site.addresses.own(path))
         if plan.facet:
             own = id_by_name(f"{feed.id} {plan.facet.kind} {plan.facet.name}")
             feed = replace(feed, id=own, title=self._site.title(plan.facet), subtitle=None, deletions=())

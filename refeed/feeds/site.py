@@ -1,8 +1,9 @@
 """What all documents of a site have in common."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from refeed.feed_history import Deletion
@@ -25,7 +26,8 @@ class SiteDocument(NamedTuple):
     seal: str = ""  # digest of all that it is made of; "": only its bytes tell whether it has changed
 
 
-class Site(NamedTuple):
+@dataclass(frozen=True)
+class Site:
     """What all documents have in common."""
 
     options: Options
@@ -33,20 +35,21 @@ class Site(NamedTuple):
     addresses: Addresses
     deletions: tuple[Deletion, ...]
 
-    def feed(self, updated: datetime, language: str | None = None) -> Feed:
-        """Return what the feed of the newest articles says of itself."""
+    @cached_property
+    def feed(self) -> Feed:
+        """What the feed of the newest articles says of itself, without its entries."""
         options = replace(self.options, base_url=self.addresses.root)
-        feed = feed_of(options, self.paths, updated, load_output(DEFAULT).suffix, language)
+        feed = feed_of(options, self.paths, NO_DATE, load_output(DEFAULT).suffix)
         return replace(feed, deletions=self.deletions)
 
     def page(self, folder: str) -> str | None:
         """Return the address of the page that a feed belongs to: that in its folder, if there are pages."""
         own = self.addresses.own(folder) if folder and self.options.pages != "none" else None
-        return own or self.feed(NO_DATE).site_url
+        return own or self.feed.site_url
 
     def title(self, facet: Facet | None) -> str:
         """Return the title of a feed of the site."""
-        whole = self.feed(NO_DATE).title
+        whole = self.feed.title
         if facet is None:
             return whole
         own = self.options.named_feeds[facet.name].title if facet.kind == NAMED else None

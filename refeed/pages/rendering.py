@@ -51,7 +51,8 @@ class Visit(NamedTuple):
 
 def render(template: str, **facts: Any) -> bytes:
     """Return a page."""
-    return _environment().get_template(template).render(**facts).encode()
+    # Names of files hold whatever their system allows; no control character gets onto a page.
+    return legal(_environment().get_template(template).render(**facts)).encode()
 
 
 def choices(names: Iterable[str]) -> list[Choice]:
@@ -77,8 +78,6 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        # Names of files hold whatever their system allows; no control character gets onto a page.
-        finalize=lambda value: legal(value) if type(value) is str else value,
     )
     environment.filters |= {"moment": _moment, "number": "{:,}".format, "quoted": lambda key: quote(key, safe="")}
     environment.globals |= {
@@ -93,7 +92,7 @@ def markup(text: str) -> "Markup":
     """Mark HTML as safe: only what the sanitiser or this package wrote."""
     from markupsafe import Markup
 
-    return Markup(legal(text))  # noqa: S704
+    return Markup(text)  # noqa: S704
 
 
 def _moment(when: datetime) -> "Markup":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from refeed.cache.fingerprint import digest
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
-from refeed.feeds.site import NO_DATE, Site, SiteDocument
+from refeed.feeds.site import Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.pages.article import fit
@@ -26,6 +26,7 @@ from refeed.problems import NOT_PUBLISHED, Problem
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
 
 _MOST_LISTED: Final = 500  # articles on a page; the months have all
+_KEPT: Final = 64  # articles that were read last: the pages of three neighbours show the same one
 _ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of
 _MONTHS: Final = "archive/index.html"
 _FEEDS: Final = "feeds.html"
@@ -58,7 +59,8 @@ class Pages:
     def __init__(self, second: SecondPass, plan: Plan, site: Site) -> None:
         """Take what they show."""
         self._second, self._plan, self._site = second, plan, site
-        self._feed = site.feed(NO_DATE)
+        self._feed = site.feed
+        self._shown = lru_cache(_KEPT)(self._read)
         self._categories = {
             feed.facet.name: f"{feed.folder}index.html"
             for feed in plan.feeds
@@ -218,7 +220,7 @@ class Pages:
             return f"{root}entry/{shown.key}.html"
         return with_link(shown.entry, self._site.options).url
 
-    def _shown(self, position: int) -> ShownEntry:
+    def _read(self, position: int) -> ShownEntry:
         origin = self._second.origins[position]
         name = source_at(origin.path, self._site.paths).name  # where the archive lies is nobody's business
         return ShownEntry(entry_key(origin.id), unpack_entry(self._second.entries[position]), name, origin.line)

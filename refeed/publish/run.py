@@ -14,7 +14,7 @@ from refeed.feeds.addresses import addresses_of
 from refeed.feeds.articles import articles_of
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import plan_of
-from refeed.feeds.site import NO_DATE, Site
+from refeed.feeds.site import Site
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
@@ -108,5 +108,5 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: Sit
 def _size_of_head(site: Site) -> int:
     """Count the bytes of a feed without entries."""
     empty = BytesIO()
-    load_output(DEFAULT).write(site.feed(NO_DATE), (), empty)
+    load_output(DEFAULT).write(site.feed, (), empty)
     return len(empty.getvalue())

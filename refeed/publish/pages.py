@@ -209,6 +209,7 @@ class Pages:
             visit=Visit("", root),
             failure=None,
             problems_number=None,
+            can_search=False,
             places=self._places,
             link=link,
             link_of_article=partial(self._link_of_article, root),

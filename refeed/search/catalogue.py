@@ -19,6 +19,11 @@ Chosen = Mapping[str, str]
 """Kind → the one name that articles must have."""
 
 
+def month_of(date: float) -> str:
+    """Return the month of a date, which is in seconds since 1970, as "2022-10"."""
+    return _day_of(date)[:7]
+
+
 class Catalogue:
     """All articles, newest first; an article is known by its position."""
 
@@ -30,7 +35,7 @@ class Catalogue:
         texts = dict[str, str]()
         for row in rows:
             self.numbers.append(row.number)
-            day = f"{datetime.fromtimestamp(row.date, UTC):%Y-%m-%d}"
+            day = _day_of(row.date)
             for kind, names in zip(KINDS, (*row.facets, [day[:4]], [day[:7]], [day]), strict=True):
                 group = tuple(texts.setdefault(name, name) for name in names)
                 self._names[kind].append(groups.setdefault(group, group))
@@ -64,3 +69,7 @@ class Catalogue:
         """Count the names of these articles, month by month."""
         names, months = self._names[kind], self._names["month"]
         return Counter((months[position][0], name) for position in positions for name in names[position])
+
+
+def _day_of(date: float) -> str:
+    return f"{datetime.fromtimestamp(date, UTC):%Y-%m-%d}"

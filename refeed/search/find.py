@@ -1,5 +1,6 @@
 """Answer a question: the articles in which the words stand, and how many there are of each outlet, month and so on."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -29,14 +30,18 @@ class Found(NamedTuple):
     counts: Mapping[str, Counter[str]]  # of the names of each kind among them
 
 
+NOTHING: Final = Found((), {kind: Counter() for kind in KINDS})
+
+
 class Finder:
     """Answers from one state of the catalogue."""
 
-    def __init__(self, reader: Reader, *, total: int) -> None:
-        """Read the catalogue; there are so many articles in all, and perhaps not all of them can be found yet."""
+    def __init__(self, reader: Reader) -> None:
+        """Read the catalogue, and what is said of all articles: perhaps not all of them can be found yet."""
         self._reader = reader
         self.catalogue = Catalogue(reader.rows())
-        self.total = max(total, len(self.catalogue))
+        self.total = max(int(reader.fact("total") or 0), len(self.catalogue))
+        self.problems: Mapping[str, int] = json.loads(reader.fact("problems") or "{}")  # of articles, by month
 
     @property
     def is_whole(self) -> bool:

@@ -1,13 +1,15 @@
 """Bring the words of all articles up to date: the work of a process beside the server.
 
-What articles say is what a build makes of them, so all of them are built. Entries that the index of builds knows are
-not cleaned again, and only articles that differ are written, a few at a time. The first time the newest ones come
-before all others, so that something is found soon.
+What articles say is what a build makes of them, so all of them are built: in a process of its own, which gives way to
+others. Entries that the index of builds knows are not cleaned again, and only articles that differ are written, a few
+at a time.
 """
 
+import json
 import os
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -24,14 +26,14 @@ from refeed.pipeline.destination import own_files
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.report import Report
+from refeed.search.catalogue import month_of
 from refeed.search.excerpts import text_of
-from refeed.search.store import Columns, Kept, Place, Store, path_beside
+from refeed.search.store import Columns, Kept, Place, Reader, Store, path_beside
 from refeed.search.words import words
 
 _NEWEST: Final = 1_000  # articles that can be found first
 _AT_ONCE: Final = 100  # articles that are written in one transaction
 _MANY: Final = 1_000  # changes after which the words are put into one piece
-_POLITE: Final = 10  # of 19: builds and answers come first
 # Of the settings those that decide which articles there are and what they say; the others are about the feed.
 _DECIDING: Final = (*READING, "content", "exclude", "folder", "paths", "since", "stubs", "unpack", "until")
 
@@ -54,20 +56,28 @@ def made_for(options: Options) -> str:
     return digest(replace(options, paths=paths, folder="."), _DECIDING).hex()
 
 
-def update(options: Options, now: datetime, state: str) -> None:
-    """Write into the file beside the index what is new, and remove what is no longer there; it has to have an index.
-
-    `state` says which files were read; it is written down when everything is done. In a process of its own.
-    """
-    if options.index is None:
-        raise ValueError("search needs an index")
-    with suppress(OSError, AttributeError):  # the latter: Windows
-        os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
-    with closing(Store(path_beside(options.index), made_for(options))) as store:
+def update_newest(options: Options, now: datetime) -> None:
+    """Write the newest articles, if none were ever written: so that something is found soon."""
+    with closing(_opened(options)) as store:
         if not store.fact("state"):
             write_articles(store, options, now, limit=_NEWEST)
-        if write_articles(store, options, now).written:
-            store.state(state=state)
+
+
+def update(options: Options, now: datetime, state: str) -> None:
+    """Write what is new of all articles, and remove what is no longer there.
+
+    `state` says which files there were; it is written down when everything is done, and until when that holds.
+    """
+    with closing(_opened(options)) as store:
+        report = write_articles(store, options, now)
+        if report.written:
+            store.state(state=state, due=report.due.isoformat() if report.due else "")
+
+
+def is_up_to_date(reader: Reader, state: str, now: datetime) -> bool:
+    """Return whether these files were read before, and none of their articles has come or gone since."""
+    due = reader.fact("due")
+    return state != "" and reader.fact("state") == state and (not due or now < datetime.fromisoformat(due))
 
 
 def write_articles(store: Store, options: Options, now: datetime, *, limit: int = 0) -> Report:
@@ -78,7 +88,7 @@ def write_articles(store: Store, options: Options, now: datetime, *, limit: int 
 
 def _write(store: Store, second: SecondPass, _: Options, *, is_whole: bool) -> bool:
     """Write what differs; return whether anything did."""
-    store.state(total=str(second.totals.out + second.totals.beyond_limit))
+    store.state(total=str(second.totals.out + second.totals.beyond_limit), problems=_problems_by_month(second))
     known = store.known()
     found = _articles(second)
     changes, seen = 0, set[str]()
@@ -100,12 +110,24 @@ def _write(store: Store, second: SecondPass, _: Options, *, is_whole: bool) -> b
     return bool(gone or changes)
 
 
+def _opened(options: Options) -> Store:
+    if options.index is None:
+        raise ValueError("search needs an index")
+    return Store(path_beside(options.index), made_for(options))
+
+
 def columns_of(packed: bytes) -> Columns:
     """Return the words of an article."""
     entry = unpack_entry(packed)
     text = text_of(entry.content) or entry.summary
     stated = entry.title, entry.outlet or "", "\n".join(entry.authors), "\n".join(entry.categories)
     return tuple(map(words, (*stated, text)))  # type: ignore[return-value]
+
+
+def _problems_by_month(second: SecondPass) -> str:
+    """Count the problems of articles, by the months of these, as JSON."""
+    months = {origin.path: month_of(date) for origin, date in zip(second.origins, second.dates, strict=True)}
+    return json.dumps(Counter(months[problem.path] for problem in second.findings if problem.path in months))
 
 
 def _articles(second: SecondPass) -> Iterator[_Article]:

@@ -18,9 +18,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from refeed.inspection.page_style import SHARED
-from refeed.outputs import load_output
+from refeed.outputs import load_output, output_names
 from refeed.pages.rendering import STATIC, Visit
 from refeed.report import Origin
+from refeed.search.find import Finder
 from refeed.serve import pages
 from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
@@ -31,6 +32,7 @@ from refeed.serve.middleware import Sent, is_forwarded, only_direct, only_local,
 from refeed.serve.other_formats import OTHERS, address_of, written_as
 from refeed.serve.provenance import Tracer
 from refeed.serve.published import Published
+from refeed.serve.searches import Searches
 
 _QUALITY = 5  # of the codings of pages, which are made while somebody waits
 _PAGES_BYTES = 2**24  # of pages that are kept; beyond that all are dropped
@@ -80,8 +82,8 @@ class _Shown(NamedTuple):
 class _Server:
     """The endpoints."""
 
-    def __init__(self, builder: Builder, addresses: Addresses, tracer: Tracer) -> None:
-        self._builder, self._addresses, self._tracer = builder, addresses, tracer
+    def __init__(self, builder: Builder, addresses: Addresses, tracer: Tracer, searches: Searches) -> None:
+        self._builder, self._addresses, self._tracer, self._searches = builder, addresses, tracer, searches
         self._shown: _Shown | None = None
 
     def shown(self) -> _Shown | None:
@@ -126,6 +128,27 @@ class _Server:
 
     async def problems(self, request: Request) -> Response:
         return await self._page(request, pages.render_problems)
+
+    async def search(self, request: Request) -> Response:
+        shown, visit = self.shown(), self._visit(request)
+        if shown is None:
+            return Sent(self._nothing_yet(visit))
+        page = await self._searches.page(request.query_params, shown.published, visit)
+        return Sent(page.answer(request.headers.raw))
+
+    async def browse(self, request: Request) -> Response:
+        shown, visit = self.shown(), self._visit(request)
+        if shown is None:
+            return Sent(self._nothing_yet(visit))
+        page = await self._searches.browse(shown.published, visit)
+        return Sent(page.answer(request.headers.raw))
+
+    async def search_feed(self, name: str, request: Request) -> Response:
+        shown = self.shown()
+        if shown is None:
+            return Sent(self._nothing_yet(self._visit(request)))
+        feed = await self._searches.feed(name, request.query_params, shown.published, self._addresses.root)
+        return Sent(feed.answer(request.headers.raw) if feed else _not_yet("The articles are still being read."))
 
     async def _provenance(self, key: str, published: Published, visit: Visit) -> bytes | None:
         position = published.entries.find(key)
@@ -178,6 +201,7 @@ def make_app(
     builder: Builder,
     base_url: str | None,
     tracer: Tracer | None = None,
+    finder: Callable[[], Finder | None] | None = None,
     *,
     local: bool = False,
     is_preview: bool = False,
@@ -187,7 +211,7 @@ def make_app(
     One that is a preview shows what is not published, and answers no request that came through a proxy.
     """
     addresses = Addresses(base_url, local=local)
-    server = _Server(builder, addresses, tracer or Tracer())
+    server = _Server(builder, addresses, tracer or Tracer(), Searches(finder or (lambda: None)))
     endpoints: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/feed.xml": server.feed,
         **{f"/feed.{name}": partial(server.other_format, name) for name in OTHERS},
@@ -195,6 +219,7 @@ def make_app(
         "/entry/{key}": server.entry,
         "/entry/{key}/provenance": server.provenance,
         "/problems": server.problems,
+        **(_searched(server) if finder else {}),
         "/healthz": server.health,
         "/static/{name}": server.static,
     }
@@ -204,6 +229,12 @@ def make_app(
     guarded = only_local(app, urlsplit(base_url or "").netloc) if local else app
     direct = only_direct(guarded) if is_preview else guarded
     return with_one_host(without_prefix(direct, addresses.root))
+
+
+def _searched(server: _Server) -> Mapping[str, Callable[[Request], Awaitable[Response]]]:
+    """Return what there is where articles can be searched."""
+    feeds = {f"/search{load_output(name).suffix}": partial(server.search_feed, name) for name in output_names()}
+    return {"/search": server.search, "/browse": server.browse, **feeds}
 
 
 async def _make_page(render: Render, published: Published, visit: Visit) -> Resource | None:

@@ -44,12 +44,14 @@ class Builder:
         make: Make = build_here,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], object] = sleep,
+        told: Callable[[Published], object] = lambda _: None,
     ) -> None:
         """Remember what was served before; nothing is built yet."""
         self.published: Published | None = None
         self.failure: Failure | None = None  # of the newest build, if it failed
         self.builds = 0  # begun so far
         self._options, self._log, self._make, self._clock, self._pause = options, log, make, clock, pause
+        self._told = told  # about each build that succeeded
         self._file = stamp_file(options)
         self._stamp = read_stamp(self._file)
         self._forgetful = False  # the stamp cannot be kept, and that was said
@@ -89,9 +91,11 @@ class Builder:
             last_modified=self._stamped(variants[0].etag),
             feed=built.feed,
             entries=ShownEntries(built.entries, report.origins),
+            state=built.state,
         )
         recovered = self.failure is not None
         self.published, self.failure = published, None
+        self._told(published)
         if recovered or before is None or not same:
             self._log.built(report)
 

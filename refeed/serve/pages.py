@@ -45,7 +45,7 @@ def render_home(published: Published, visit: Visit) -> bytes:
     """Show what is in the feed, and the address to subscribe to."""
     listed = published.entries.first(_MOST_LISTED)
     entries = [shown.entry for shown in listed]
-    return _page(
+    return page(
         "home.html",
         published,
         visit,
@@ -68,7 +68,7 @@ def render_entry(key: str, published: Published, visit: Visit) -> bytes | None:
     newer = entries[position - 1] if position else None
     older = entries[position + 1] if position + 1 < len(entries) else None
     content = markup(fit(shown.entry.content, pictures=visit.pictures))
-    return _page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
+    return page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
 
 
 def render_provenance(
@@ -80,7 +80,7 @@ def render_provenance(
         safe = {name: markup(getattr(found, name)) for name in ("problems", "fields", "steps", "body")}
         parts = {**found._asdict(), **safe}
     unreadable = str(found) if isinstance(found, RefeedError) else None
-    return _page("provenance.html", published, visit, shown=shown, found=found, unreadable=unreadable, **parts)
+    return page("provenance.html", published, visit, shown=shown, found=found, unreadable=unreadable, **parts)
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:
@@ -95,7 +95,7 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     severities = Counter(problem.severity for problem in report.problems)
     filters = [*_filters(published.options)]
     sums = _sums(report)
-    return _page(
+    return page(
         "problems.html",
         published,
         visit,
@@ -107,7 +107,8 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     )
 
 
-def _page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
+def page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
+    """Render a page; all have the same frame."""
     kept = "" if visit.pictures else "?pictures=off"
 
     def link(path: str) -> str:
@@ -122,6 +123,7 @@ def _page(template: str, published: Published, visit: Visit, **facts: Any) -> by
         visit=visit,
         failure=published.failure,
         problems_number=len(published.report.problems),
+        can_search=bool(published.options.index),
         link=link,
         link_of_article=lambda shown, part="": link(f"entry/{quote(shown.key, safe='')}{part}"),
         link_of_category=lambda name: f"{link('')}{'?' if visit.pictures else '&'}category={quote(name, safe='')}",

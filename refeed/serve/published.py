@@ -36,4 +36,5 @@ class Published:
     last_modified: datetime  # when the served bytes last changed; whole seconds, UTC
     feed: Feed
     entries: ShownEntries
+    state: bytes = b""  # of the files that were read (see BuildCache.state)
     failure: Failure | None = None  # set when a later rebuild failed: this is the last good one

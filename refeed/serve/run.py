@@ -15,6 +15,7 @@ from refeed.serve.addresses import FEED, absolute, is_local
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
+from refeed.serve.indexer import Indexer
 from refeed.serve.provenance import AT_ONCE, Tracer
 from refeed.watch.file_events import watch_dumps
 from refeed.watch.log import BuildLog
@@ -30,17 +31,26 @@ def serve(options: Options, log: BuildLog) -> None:
     _must_not_leak(options, host)
     with ExitStack() as stack:
         # The children come first: they must not inherit the socket, and before there are threads they are cheap.
-        child, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(1 + AT_ONCE)]
+        child, reader, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(2 + AT_ONCE)]
         listener = stack.enter_context(_listening(host, port))
         files = stack.enter_context(closing(watch_dumps(options, log.note)))
         linked = _with_links(options, listener)
-        builder = Builder(linked, log, make=lambda options, now: child.call(build_here, options, now))
+        indexer = Indexer(linked, linked.index, log, reader.call) if linked.index else None
+        builder = Builder(
+            linked,
+            log,
+            make=lambda options, now: child.call(build_here, options, now),
+            told=indexer.tell if indexer else lambda _: None,
+        )
         local = ip_address(listener.getsockname()[0]).is_loopback
         is_preview = options.withheld == "include"
-        app = make_app(builder, options.base_url, Tracer(tracers), local=local, is_preview=is_preview)
+        finder = (lambda: indexer.finder) if indexer else None
+        app = make_app(builder, options.base_url, Tracer(tracers), finder, local=local, is_preview=is_preview)
         server = make_server(app)
         stop = Event()
         Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()
+        if indexer:
+            Thread(target=indexer.run, args=(stop.is_set,), name="indexer", daemon=True).start()
         log.note(f"serving {_address(listener)}{FEED}")
         if linked is options:
             log.note("the feed does not say where it is; give its address with --base-url")

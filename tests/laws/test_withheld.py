@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from refeed.records.reader import read_metadata
 from refeed.report import Report
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
+from refeed.serve.indexer import Indexer
 from refeed.watch.log import BuildLog
 
 NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -207,10 +209,15 @@ def test_nothing_withheld_is_kept_in_the_index(folder: Path, tmp_path: Path) -> 
     again = built(folder, index=str(index))
     assert leaks(again.feed) == []
     assert again.totals.withheld == len(SPELLINGS) + OTHERS
-    with closing(sqlite3.connect(index)) as database:
+    assert leaks(kept_in(index)) == []
+
+
+def kept_in(path: Path) -> bytes:
+    """Return all values of a database."""
+    with closing(sqlite3.connect(path)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         values = [value for table in tables for row in database.execute(f"SELECT * FROM {table}") for value in row]  # noqa: S608
-    assert leaks(b"\n".join(map(unpacked, values))) == []
+    return b"\n".join(map(unpacked, values))
 
 
 def unpacked(value: object) -> bytes:
@@ -231,12 +238,23 @@ def test_nothing_withheld_is_in_a_feed_of_any_format(folder: Path, name: str) ->
     assert leaks(report.feed) == []
 
 
+def here(_: Callable[..., object], work: Callable[..., object], *arguments: object) -> object:
+    """Do a piece of work in this process."""
+    return work(*arguments)
+
+
 def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    options = Options(paths=(str(folder),), limit=0, workers=1)
+    options = Options(paths=(str(folder),), limit=0, workers=1, index=str(tmp_path / "index"))
     builder = Builder(options, BuildLog(lambda *_: None), clock=lambda: NOW)
-    app = make_app(builder, None)
+    indexer = Indexer(options, str(tmp_path / "index"), BuildLog(lambda *_: None), here)
+    app = make_app(builder, None, finder=lambda: indexer.finder)
     builder.rebuild()
+    assert builder.published
+    indexer.update(builder.published)
+    assert indexer.finder
+    assert indexer.finder.total == len(indexer.finder.catalogue) == len(PUBLIC)
+    assert leaks(kept_in(tmp_path / "index-search")) == []
     paths = ["/" + path for path in re.findall(r'href="[./]*(entry/[\w-]+)"', ask(app, "/").body.decode())]
     assert len(set(paths)) == len(PUBLIC)
     for path in (
@@ -246,6 +264,12 @@ def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: p
         "/feed.json",
         "/problems",
         "/healthz",
+        "/browse",
+        "/search",
+        "/search?q=water",
+        "/search?q=water&page=2",
+        "/search.xml?q=water",
+        "/search.json",
         *paths,
         *(f"{path}/provenance" for path in paths[:3]),
     ):

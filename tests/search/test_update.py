@@ -24,7 +24,7 @@ def options_of(folder: Path, **more: object) -> Options:
 
 
 def finder_of(options: Options) -> Finder:
-    return Finder(Reader(path_beside(options.index or ""), made_for(options)), total=0)
+    return Finder(Reader(path_beside(options.index or ""), made_for(options)))
 
 
 def titles(options: Options, typed: str) -> list[str]:

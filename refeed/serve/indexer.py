@@ -1,0 +1,77 @@
+"""Keep what can be searched up to date: after each build, in a process of its own, while the server answers."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from queue import Empty, Queue
+from typing import Final
+
+from refeed.options import Options
+from refeed.pipeline.child_process import StoppedError
+from refeed.problems import RefeedError
+from refeed.search.find import Finder
+from refeed.search.store import Reader, path_beside
+from refeed.search.update import is_up_to_date, made_for, update, update_newest
+from refeed.serve.published import Published
+from refeed.watch.log import BuildLog
+
+_POLITE: Final = 10  # of 19: builds and answers come first
+_LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
+
+Call = Callable[..., object]
+"""Has a piece of work done somewhere, and waits for it."""
+
+
+def politely(work: Callable[..., object], *arguments: object) -> object:
+    """Do a piece of work in a process that gives way to others."""
+    with suppress(OSError, AttributeError):  # the latter: Windows
+        os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
+    return work(*arguments)
+
+
+class Indexer:
+    """Holds what answers questions at this moment; only `update` replaces it, in one step."""
+
+    def __init__(self, options: Options, index: str, log: BuildLog, call: Call) -> None:
+        """Take the options of the builds; the words lie beside this index."""
+        self.finder: Finder | None = None
+        self._options, self._log, self._call = options, log, call
+        self._reader = Reader(path_beside(index), made_for(options))
+        self._news: Queue[Published] = Queue()
+
+    def tell(self, published: Published) -> None:
+        """Take note of a build; the work is done later."""
+        self._news.put(published)
+
+    def run(self, stopped: Callable[[], bool]) -> None:
+        """Keep up with the builds until the server ends."""
+        while not stopped():
+            with suppress(Empty):
+                published = self._news.get(timeout=_LOOK)
+                while not self._news.empty():  # only the newest matters
+                    published = self._news.get()
+                self.update(published)
+
+    def update(self, published: Published) -> None:
+        """Bring up to date what can be searched; a failure is told, and what could be found before still is."""
+        state = published.state.hex()
+        try:
+            if not is_up_to_date(self._reader, state, published.now):
+                self._bring_up_to_date(published.now, state)
+            elif self.finder is None:  # an earlier server has done it
+                self._load()
+        except StoppedError:  # the server ends
+            pass
+        except (RefeedError, OSError) as error:
+            self._log.note(f"search: {error}")
+
+    def _bring_up_to_date(self, now: datetime, state: str) -> None:
+        self._call(politely, update_newest, self._options, now)
+        if self.finder is None:
+            self._load()
+        self._call(politely, update, self._options, now, state)
+        self._load()
+
+    def _load(self) -> None:
+        self.finder = Finder(self._reader)

@@ -1,0 +1,168 @@
+"""Show what can be found: a page of results with what they have in common, and a page to browse the whole archive."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+from refeed.model import Entry
+from refeed.pages.chart import Chart, chart_of
+from refeed.pages.rendering import ShownEntry, Visit, markup
+from refeed.pipeline.entry_link import entry_key
+from refeed.search.catalogue import STATED
+from refeed.search.excerpts import Piece, excerpt, marked, text_of
+from refeed.search.find import NOTHING, Finder, Found
+from refeed.search.query import LONGEST, Query
+from refeed.search.store import TooSlowError
+from refeed.serve.pages import page
+from refeed.serve.published import Published
+from refeed.serve.search_request import PER_PAGE, SearchRequest
+
+_FEW: Final = 12  # names of a kind that are listed beside results
+_MOST: Final = 300  # on the page to browse
+_SERIES: Final = 5  # outlets in a chart, the largest; the others are one more
+_TITLES: Final[Mapping[str, str]] = {
+    "year": "Years",
+    "month": "Months",
+    "day": "Days",
+    "outlet": "Outlets",
+    "category": "Categories",
+    "author": "Authors",
+}
+_DATES: Final = ("year", "month", "day")
+_BROWSED: Final = ("month", *STATED)
+
+
+class _Link(NamedTuple):
+    """A name that articles can be chosen by."""
+
+    name: str
+    number: int  # of articles
+    address: str
+
+
+class _Facet(NamedTuple):
+    """The names of one kind."""
+
+    title: str
+    links: list[_Link]
+    left_out: int  # names
+
+
+class _Hit(NamedTuple):
+    """How an article that was found is shown: safe HTML."""
+
+    title: str
+    excerpt: str
+
+
+def render_search(request: SearchRequest, finder: Finder | None, published: Published, visit: Visit) -> bytes:
+    """Show the articles that fit."""
+    query, address = request.question.query, _address_in(visit)
+    found, problem = _found(request, finder)
+    entries = finder.entries(request.slice_of(found.numbers)) if finder else []
+    listed = [ShownEntry(entry_key(entry.id), entry, "", 0) for entry in entries]
+    last = -(-len(found.numbers) // PER_PAGE)
+    return page(
+        "search.html",
+        published,
+        visit,
+        request=request,
+        problem=problem,
+        read=LONGEST if query.is_cut else None,
+        total=len(found.numbers),
+        searchable=finder,
+        listed=listed,
+        hits={shown.key: _hit(shown.entry, query) for shown in listed},
+        pictured=any(entry.image for entry in entries),
+        chosen=[_Link(name, 0, address(request.choosing(kind, None))) for kind, name in request.chosen.items()],
+        facets=[*_facets(_kinds(request, found), request, found, address, _FEW)],
+        switched=_address_in(visit._replace(pictures=not visit.pictures))(request),
+        other_order=address(request._replace(by_rank=not request.by_rank, page=1)),
+        pages=[
+            (word, address(request._replace(page=number)))
+            for word, number in _neighbours(request)
+            if 0 < number <= last
+        ],
+        feed_address=f"{visit.root}search.xml?{request.feed_query}",
+    )
+
+
+def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
+    """Return what was found, and why that is nothing, if it is not because nothing fits."""
+    question, reason = request.question, ""
+    if finder is None:
+        reason = "The articles are still being read. Search again in a moment."
+    elif request.typed and not question.query:
+        reason = "Nothing in it can be looked for: there is no letter and no digit."
+    else:
+        try:
+            return finder.find(question), ""
+        except TooSlowError:
+            reason = "That took too long. Longer words are found more quickly."
+    return NOTHING, reason
+
+
+def render_browse(finder: Finder | None, published: Published, visit: Visit) -> bytes:
+    """Show what there is: months, outlets, categories, authors, and how many articles each has."""
+    request = SearchRequest("", {})
+    found = finder.find(request.question) if finder else None
+    facets = [*_facets(_BROWSED, request, found, _address_in(visit), _MOST)] if found else []
+    charts = _charts(finder) if finder else []
+    return page("browse.html", published, visit, searchable=finder, facets=facets, charts=charts)
+
+
+def _charts(finder: Finder) -> list[Chart]:
+    catalogue = finder.catalogue
+    monthly = catalogue.monthly("outlet", range(len(catalogue)))
+    problems = {(month, "Problems"): number for month, number in finder.problems.items()}
+    charts = (("Articles", monthly), ("Problems of articles", problems))
+    return [chart_of(title, counts, _SERIES) for title, counts in charts if counts]
+
+
+def _hit(entry: Entry, query: Query) -> _Hit:
+    """Mark what was looked for; without words an article is shown as in other lists."""
+    found = excerpt(text_of(entry.content), query) if query else ()
+    return _Hit(_html(marked(entry.title, query)), _html(found or marked(entry.summary, query)))
+
+
+def _html(pieces: Iterable[Piece]) -> str:
+    written = (f"<mark>{escape(piece.text)}</mark>" if piece.is_found else escape(piece.text) for piece in pieces)
+    return markup("".join(written))
+
+
+def _kinds(request: SearchRequest, found: Found) -> Iterator[str]:
+    """Yield what tells these articles apart: of dates years, or the months of one year, or the days of one month."""
+    dates = next((kind for kind in _DATES if len(found.counts[kind]) > 1), None)
+    yield from (kind for kind in (dates, *STATED) if kind and kind not in request.chosen)
+
+
+def _facets(
+    kinds: Iterable[str], request: SearchRequest, found: Found, address: Callable[[SearchRequest], str], most: int
+) -> Iterator[_Facet]:
+    """Yield the names of these kinds: the newest dates first, of other names those with most articles."""
+    for kind in kinds:
+        counts = found.counts[kind]
+        names = sorted(counts, reverse=True)
+        if kind not in _DATES:
+            names = sorted(counts, key=lambda name: (-counts[name], name))
+        links = [_Link(name, counts[name], address(request.choosing(kind, name))) for name in names[:most]]
+        if links:
+            yield _Facet(_TITLES[kind], links, len(names) - len(links))
+
+
+def _address_in(visit: Visit) -> Callable[[SearchRequest], str]:
+    """Return what gives the addresses of searches in a visit; pictures stay off where they are."""
+    kept = {} if visit.pictures else {"pictures": "off"}
+
+    def address(request: SearchRequest) -> str:
+        query = urlencode({**request.parameters(), **kept})
+        return f"{visit.root}search{'?' if query else ''}{query}"
+
+    return address
+
+
+def _neighbours(request: SearchRequest) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Return what the pages beside this one are called, and their numbers."""
+    before, after = ("Previous", "Next") if request.by_rank else ("Newer", "Older")
+    return (before, request.page - 1), (after, request.page + 1)

@@ -1,0 +1,60 @@
+"""What a visitor looks for, as it stands in addresses: words, what is chosen, the order, the page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+from refeed.search.catalogue import KINDS
+from refeed.search.find import Question
+from refeed.search.query import Query
+
+PER_PAGE: Final = 50
+"""Articles on a page of results, and in the feed of a search."""
+
+_BY_RANK: Final = "best"  # the value of `order`; anything else is the newest first
+_LAST_PAGE: Final = 1_000_000
+
+
+class SearchRequest(NamedTuple):
+    """A search as a visitor asked for it."""
+
+    typed: str
+    chosen: Mapping[str, str]  # kind → name
+    by_rank: bool = False
+    page: int = 1
+
+    @property
+    def question(self) -> Question:
+        """Return what to look for."""
+        return Question(Query(self.typed), self.chosen, self.by_rank)
+
+    def slice_of(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Return what stands on the page."""
+        return numbers[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]
+
+    def choosing(self, kind: str, name: str | None) -> "SearchRequest":
+        """Return the same search with another choice, or without one, from its first page on."""
+        others = {key: value for key, value in self.chosen.items() if key != kind}
+        return self._replace(chosen=others if name is None else {**others, kind: name}, page=1)
+
+    def parameters(self, *, with_page: bool = True) -> dict[str, str]:
+        """Return it as the parameters of an address; a feed has neither order nor page."""
+        found = {"q": self.typed, **self.chosen} if self.typed else {**self.chosen}
+        if with_page and self.by_rank:
+            found["order"] = _BY_RANK
+        if with_page and self.page > 1:
+            found["page"] = str(self.page)
+        return found
+
+    @property
+    def feed_query(self) -> str:
+        """Return the query part of the feed's address: the same for the same search."""
+        return urlencode(self.parameters(with_page=False))
+
+
+def search_request(parameters: Mapping[str, str]) -> SearchRequest:
+    """Read the parameters of an address; what makes no sense counts as not being there."""
+    chosen = {kind: parameters[kind] for kind in KINDS if parameters.get(kind)}
+    number = parameters.get("page", "")
+    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdecimal() and len(number) < 8 else 1
+    return SearchRequest(parameters.get("q", "").strip(), chosen, parameters.get("order") == _BY_RANK, max(1, page))

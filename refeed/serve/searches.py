@@ -1,0 +1,90 @@
+"""Answer searches: a few at a time, so that however many come they leave the processor to readers of the feed."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from typing import Final, ParamSpec, TypeVar
+from urllib.parse import urljoin
+
+from starlette.concurrency import run_in_threadpool
+
+from refeed.outputs import Output, load_output
+from refeed.pages.rendering import Visit
+from refeed.pipeline.entry_link import with_link
+from refeed.pipeline.feed_metadata import id_by_name
+from refeed.search.find import Finder
+from refeed.search.store import TooSlowError
+from refeed.serve.codings import make_variants
+from refeed.serve.conditions import Resource
+from refeed.serve.headers import feed_headers, page_headers
+from refeed.serve.published import Published
+from refeed.serve.search_pages import render_browse, render_search
+from refeed.serve.search_request import SearchRequest, search_request
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_AT_ONCE: Final = 2
+_QUALITY: Final = 4  # of the codings, which are made while somebody waits and used once
+
+
+class Searches:
+    """Makes the answers; none is kept, because hardly any is asked for twice."""
+
+    def __init__(self, finder: Callable[[], Finder | None]) -> None:
+        """Take what returns the finder of this moment."""
+        self._finder = finder
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+
+    async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
+        """Return the page of a search."""
+        return await self._made(self._page, partial(render_search, search_request(parameters)), published, visit)
+
+    async def browse(self, published: Published, visit: Visit) -> Resource:
+        """Return the page of the whole archive."""
+        return await self._made(self._page, render_browse, published, visit)
+
+    async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
+        """Return a search as a feed; None as long as it cannot be answered."""
+        return await self._made(self._feed, load_output(name), search_request(parameters), published, root)
+
+    async def _made(self, make: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        async with self._slots:
+            return await run_in_threadpool(make, *arguments, **named)
+
+    def _page(self, render: Callable[..., bytes], published: Published, visit: Visit) -> Resource:
+        page = render(self._finder(), published, visit)
+        return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
+
+    def _feed(self, output: Output, request: SearchRequest, published: Published, root: str) -> Resource | None:
+        finder = self._finder()
+        if finder is None:
+            return None
+        try:
+            document, address = _written(output, request, finder, published)
+        except TooSlowError:
+            return None
+        return Resource(make_variants(document, quality=_QUALITY), feed_headers(address, root, output.media_type))
+
+
+def _written(output: Output, request: SearchRequest, finder: Finder, published: Published) -> tuple[bytes, str | None]:
+    """Return the newest articles that fit as a document, and its address if it is known."""
+    newest = request._replace(by_rank=False, page=1)
+    entries = finder.entries(newest.slice_of(finder.find(newest.question).numbers))
+    feed, query = published.feed, request.feed_query
+    address = urljoin(feed.self_url, f"search{output.suffix}?{query}") if feed.self_url else None
+    own = replace(
+        feed,
+        id=id_by_name(f"{feed.id} search {query}"),
+        title=f"{', '.join(filter(None, (request.typed, *request.chosen.values())))} – {feed.title}",
+        updated=max((entry.updated for entry in entries), default=feed.updated),
+        self_url=address,
+        site_url=urljoin(feed.self_url, f"search?{query}") if feed.self_url else feed.site_url,
+        links=(),
+        deletions=(),
+    )
+    document = BytesIO()
+    output.write(own, (output.entry(with_link(entry, published.options)) for entry in entries), document)
+    return document.getvalue(), address

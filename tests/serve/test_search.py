@@ -1,0 +1,263 @@
+"""The whole archive can be searched and browsed, on pages without scripts and as feeds."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import feedparser
+import pytest
+from asking import Reply, ask
+from bs4 import BeautifulSoup
+from command_line import dump
+
+from refeed.options import Options
+from refeed.serve.app import make_app
+from refeed.serve.builder import Builder
+from refeed.serve.indexer import Indexer
+from refeed.watch.log import BuildLog
+
+NAMES = ("tide", "lamp", "rope", "cafe")
+
+
+class Site:
+    """A server of a folder, which builds, and reads the articles, when it is told to."""
+
+    def __init__(self, folder: Path, **options: object) -> None:
+        """Begin; nothing is built yet."""
+        chosen = {"paths": (str(folder / "in"),), "index": str(folder / "index"), "workers": 1, "limit": 2, **options}
+        self.options = Options(**chosen)  # type: ignore[arg-type]
+        log = BuildLog(lambda *_: None)
+        self.indexer = Indexer(self.options, str(folder / "index"), log, here)
+        self.builder = Builder(self.options, log, told=self.indexer.tell)
+        self.app = make_app(self.builder, self.options.base_url, finder=lambda: self.indexer.finder, local=True)
+
+    def build(self) -> None:
+        """Build, and read what is new."""
+        self.builder.rebuild()
+        assert self.builder.published
+        self.indexer.update(self.builder.published)
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        """Ask it."""
+        return ask(self.app, path, method, **headers)
+
+    def page(self, path: str) -> BeautifulSoup:
+        """Return a page."""
+        reply = self.ask(path)
+        assert (reply.status, reply.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        return BeautifulSoup(reply.body, "lxml")
+
+
+def here(_: Callable[..., object], work: Callable[..., object], *arguments: object) -> object:
+    """Do a piece of work in this process, which gives way to nobody."""
+    return work(*arguments)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is remembered out of the user's folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def archive(folder: Path) -> Site:
+    """Serve four articles of two months, two of which are in the feed."""
+    for day, name in enumerate(NAMES, 1):
+        date = f"2020-0{5 + day // 3}-0{day}T08:00:00Z"
+        facts = {"author": "Ada" if day % 2 else "Bo", "tags": "[quay]" if day < 3 else "[mole]"}
+        dump(
+            folder / "in", f"{name}.md", title=name.title(), date=date, body=f"<p>About a {name} at noon.</p>", **facts
+        )
+    site = Site(folder)
+    site.build()
+    return site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Serve an archive that does not change."""
+    return archive(tmp_path_factory.mktemp("archive"))
+
+
+def titles(page: BeautifulSoup) -> list[str]:
+    return [title.get_text() for title in page.select("#list h3")]
+
+
+def names(page: BeautifulSoup, heading: str) -> list[str]:
+    """Return the names of one kind with their numbers, as they are listed under a heading."""
+    found = next(title for title in page.select("h2, h3") if title.get_text() == heading)
+    listed = found.find_next("ul")
+    assert listed
+    return [" ".join(one.get_text().split()) for one in listed.select("li")]
+
+
+def test_all_articles_are_found_with_the_words_marked(site: Site) -> None:
+    page = site.page("/search?q=noon")
+    assert titles(page) == ["Cafe", "Rope", "Lamp", "Tide"]  # newest first
+    assert [mark.get_text() for mark in page.select("#list mark")] == ["noon"] * 4
+    assert titles(site.page("/search?q=tid")) == ["Tide"]
+    assert str(site.page("/search?q=tid").select_one("#list h3 mark")) == "<mark>Tid</mark>"
+    assert titles(site.page("/search")) == ["Cafe", "Rope", "Lamp", "Tide"]
+    assert titles(site.page("/search?q=nothing")) == []
+
+
+def test_what_articles_have_in_common_is_counted_and_leads_on(site: Site) -> None:
+    page = site.page("/search?q=noon")
+    assert names(page, "Authors") == ["Ada 2", "Bo 2"]
+    assert names(page, "Categories") == ["mole 2", "quay 2"]
+    assert names(page, "Months") == ["2020-06 2", "2020-05 2"]
+    link = next(link["href"] for link in page.select(".facets a") if link.get_text() == "Ada")
+    chosen = site.page(str(link))
+    assert titles(chosen) == ["Rope", "Tide"]
+    (remove,) = chosen.select(".chosen a")
+    assert titles(site.page(str(remove["href"]))) == titles(page)
+    field = chosen.select_one("#search input[name=author]")
+    assert field
+    assert field["value"] == "Ada"  # another search keeps it
+
+
+def test_pages_keep_what_was_looked_for(tmp_path: Path) -> None:
+    # 60 articles in one file, every second one of Ada's, and one more that does not fit.
+    told = [
+        {"title": f"Buoy {number}", "date": f"2020-05-01T08:{number:02}:00Z", "author": "Bo" if number % 2 else "Ada"}
+        for number in range(60)
+    ]
+    texts = [
+        {**one, "url": f"https://x.example/{number}", "content": "<p>A buoy.</p>"} for number, one in enumerate(told)
+    ]
+    dump(tmp_path / "in", "tide.md", title="Tide", author="Ada")
+    (tmp_path / "in" / "all.json").write_text(json.dumps(texts))
+    site = Site(tmp_path)
+    site.build()
+    first = site.page("/search?q=buoy")
+    assert titles(first) == [f"Buoy {number}" for number in range(59, 9, -1)]
+    (older,) = first.select(".neighbours a")
+    second = site.page(str(older["href"]))
+    assert titles(second) == [f"Buoy {number}" for number in range(9, -1, -1)]
+    (newer,) = second.select(".neighbours a")
+    assert [older.get_text(), newer.get_text()] == ["Older", "Newer"]
+    assert titles(site.page(str(newer["href"]))) == titles(first)
+    assert titles(site.page("/search?q=buoy&author=Ada")) == [f"Buoy {number}" for number in range(58, -1, -2)]
+    assert titles(site.page("/search?q=buoy&page=99")) == []
+
+
+@pytest.mark.parametrize("suffix", ["xml", "rss", "json"])
+def test_a_search_is_a_feed_with_the_ids_of_the_main_one(site: Site, suffix: str) -> None:
+    reply = site.ask(f"/search.{suffix}?q=noon")
+    main = site.ask(f"/feed.{suffix}").body.decode()
+    ids = re.findall(r"urn:uuid:[0-9a-f-]{36}", reply.body.decode())
+    assert reply.status == 200
+    assert len(re.findall("at noon", reply.body.decode())) >= 4
+    stated = set(re.findall(r"urn:uuid:[0-9a-f-]{36}", main))
+    assert len(stated & set(ids)) == 2  # of the two articles in the feed; the feed's own id differs
+    assert reply.headers["content-type"] == site.ask(f"/feed.{suffix}").headers["content-type"]
+
+
+def test_a_page_says_where_its_feed_is(site: Site) -> None:
+    page = site.page("/search?q=noon+%22at+noon%22&author=Ada&order=best&page=1")
+    (link,) = page.select("link[rel=alternate][href*='search.xml']")
+    feed = feedparser.parse(site.ask(str(link["href"])).body)
+    assert [entry.title for entry in feed.entries] == ["Rope", "Tide"]
+    assert 'noon "at noon", Ada' in feed.feed.title
+    same = feedparser.parse(site.ask("/search.xml?author=Ada&q=noon+%22at+noon%22").body)
+    assert same.feed.id == feed.feed.id != feedparser.parse(site.ask("/feed.xml").body).feed.id
+    assert site.page("/search").select("link[href*='search.xml']") == []
+
+
+def test_the_address_of_a_feed_is_stated_where_it_is_known(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    site = Site(tmp_path, base_url="https://x.example/feeds/feed.xml")
+    site.build()
+    feed = feedparser.parse(site.ask("/search.xml?q=tide", Host="x.example").body).feed
+    addresses = {link.rel: link.href for link in feed.links}
+    assert addresses["self"] == "https://x.example/feeds/search.xml?q=tide"
+    assert addresses["alternate"] == "https://x.example/feeds/search?q=tide"
+
+
+@pytest.mark.parametrize("path", ["/search?q=noon", "/browse", "/search.xml?q=noon"])
+def test_answers_are_like_all_others(site: Site, path: str) -> None:
+    reply = site.ask(path)
+    head = site.ask(path, "HEAD")
+    assert (head.status, head.headers["etag"]) == (200, reply.headers["etag"])
+    assert site.ask(path, If_None_Match=reply.headers["etag"]).status == 304
+    assert site.ask(path, Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+    assert site.ask(path, "POST").status == 405
+
+
+def test_every_page_leads_to_search_and_pictures_stay_off(site: Site) -> None:
+    for path in ("/", "/problems", "/browse"):
+        assert site.page(path).select("form[action='/search'] input[name=q]"), path
+    page = site.page("/search?q=noon&pictures=off")
+    links = [str(link["href"]) for link in page.select(".facets a")]
+    assert links
+    assert all("pictures=off" in link for link in links)
+    assert page.select("#search input[name=pictures][value=off]")
+    (switch,) = page.select("#pictures")
+    assert switch["href"] == "/search?q=noon"
+
+
+def test_the_archive_can_be_browsed(site: Site) -> None:
+    page = site.page("/browse")
+    assert names(page, "Months") == ["2020-06 2", "2020-05 2"]
+    assert names(page, "Authors") == ["Ada 2", "Bo 2"]
+    assert "4 articles, 2 of them in the feed" in page.get_text()
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select(".chart table tr")]
+    assert rows == [["Month", "x.example"], ["2020-06", "2"], ["2020-05", "2"]]
+    bars = page.select(".chart rect.series-0[x]")
+    assert [bar["height"] for bar in bars] == ["160.0", "160.0"]
+
+
+def test_what_is_typed_is_shown_as_text(site: Site) -> None:
+    page = site.page("/search?q=%3Cscript%3Enoon%3C%2Fscript%3E&author=%3Cb%3E")
+    assert not page.select("main script, main b")
+    assert "<script>noon</script>" in page.get_text()
+
+
+HOSTILE = (
+    *("%22", "%22%22%22", "*", "-", "%00", "NEAR%28", "%F0%9F%98%80", "%22" * 5_000, "a" * 10_000, "a+" * 5_000),
+    *("%E5%8C%97" * 3_000, "AND+OR+NOT", "title%3Atide", "%5Etide", "%28tide", "tide*+-lamp", "%ED%A0%80", "%FF"),
+)
+
+
+def test_nothing_typed_is_an_error(site: Site) -> None:
+    for typed in HOSTILE:
+        assert site.ask(f"/search?q={typed}").status == 200, typed[:20]
+        assert site.ask(f"/search.xml?q={typed}&page=x&day=%00").status == 200, typed[:20]
+        assert site.ask(f"/search?author={typed}&page=-1&order={typed}").status == 200, typed[:20]
+
+
+def test_before_anything_was_read_the_pages_say_so(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    site = Site(tmp_path)
+    assert site.ask("/search?q=tide").status == 503
+    site.builder.rebuild()
+    assert "still being read" in site.page("/search?q=tide").get_text()
+    assert "still being read" in site.page("/browse").get_text()
+    assert site.ask("/search.xml?q=tide").status == 503
+
+
+def test_what_an_earlier_server_read_is_not_read_again(site: Site) -> None:
+    published = site.builder.published
+    while not published or not published.state:  # dumps so young that they may change unseen
+        site.build()
+        published = site.builder.published
+    again = Indexer(site.options, site.options.index or "", BuildLog(lambda *_: None), refuse)
+    again.update(published)
+    assert again.finder
+    assert len(again.finder.catalogue) == 4
+
+
+def refuse(*_: object) -> object:
+    raise AssertionError("it was read again")
+
+
+def test_what_is_withdrawn_is_found_no_more(tmp_path: Path) -> None:
+    site = archive(tmp_path)
+    assert titles(site.page("/search?q=tide")) == ["Tide"]
+    dump(tmp_path / "in", "tide.md", title="Tide", date="2020-05-01T08:00:00Z", draft="true", body="<p>A tide.</p>")
+    site.build()
+    assert titles(site.page("/search?q=tide")) == []
+    assert b"Tide" not in site.ask("/search.xml?q=tide").body
+    assert "3 articles" in site.page("/browse").get_text()

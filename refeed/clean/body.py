@@ -151,6 +151,7 @@ def open_body(body: Body) -> Opened:
     losses = [Loss("template", expression) for expression in converted.unknown]
     losses += [Loss("private-part", name) for name in converted.private]
     losses += [Loss("unknown-post", name) for name in converted.unfound]
+    losses += [Loss("media-lost", name) for name in converted.lost]
     return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), tuple(losses), converted.references)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
@@ -19,9 +20,9 @@ from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
-from refeed.markup.templates.handlers import Posts
 from refeed.markup.unclosed_elements import end_elements
 from refeed.model import LinkedPost
+from refeed.sites.references import embedded
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
@@ -40,6 +41,7 @@ class Converted(NamedTuple):
     private: tuple[str, ...] = ()  # names of the parts that were left out, because only some readers may see them
     references: tuple[str, ...] = ()  # to other posts of its site, found or not, as the body writes them
     unfound: tuple[str, ...] = ()  # those of the references that are links of notes, and lead nowhere
+    lost: tuple[str, ...] = ()  # those that are pictures of notes, and are in no file
 
 
 _NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
@@ -69,39 +71,55 @@ def to_html(
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
-    references: list[str] = []
+    met = _References(posts)
+    text = with_imported_files(text) if markup == "markdown" and is_source else text
+    expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
+    source = decode_escapes(expanded.text)
+    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
+    return Converted(written, expanded.unknown, private, *map(tuple, (met.all, met.unfound, met.lost)))
 
-    def find(written: str) -> LinkedPost | None:
-        references.append(written)
-        return posts.get(written)
 
-    unfound: list[str] = []
+class _References:
+    """The references of one body to other posts and files of its site, in the order in which they are met."""
 
-    def find_note(name: str) -> LinkedPost | None:
-        post = find(name)
+    def __init__(self, posts: Mapping[str, LinkedPost | None]) -> None:
+        self._posts = posts
+        self.all = list[str]()
+        self.unfound = list[str]()
+        self.lost = list[str]()
+
+    def find(self, written: str) -> LinkedPost | None:
+        self.all.append(written)
+        return self._posts.get(written)
+
+    def note(self, name: str) -> LinkedPost | None:
+        post = self.find(name)
         if post is None:
-            unfound.append(name)
+            self.unfound.append(name)
         return post
 
-    text = with_imported_files(text) if markup == "markdown" and is_source else text
-    expanded = expand(text, find, markdown=markup == "markdown", is_source=is_source)
-    source = decode_escapes(expanded.text)
-    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, find_note, breaks=breaks)
-    return Converted(written, expanded.unknown, private, tuple(references), tuple(unfound))
+    def picture(self, name: str) -> str | None:
+        """Return the address of a picture; where nobody has looked for the file, it is relative to the note."""
+        file = self.find(written := embedded(name))
+        if file is None and written in self._posts:
+            self.lost.append(written)
+            return None
+        return (file and file.address) or quote(name, safe="/:?&=%")
 
 
-def _markdown(text: str, posts: Posts, *, breaks: bool) -> str:
+def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
         return text_to_html(text)
     from refeed.markup.markdown import markdown_to_html  # few bodies are Markdown
+    from refeed.markup.wikilinks import Targets
 
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     return markdown_to_html(
         repair(align_items(end_elements(keep_cells(text)))),
-        posts,
+        Targets(met.note, met.picture),
         breaks=breaks,
         indented_code=not is_mostly_html(text),
     )

@@ -29,9 +29,8 @@ from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.table_of_contents import use_contents
 from refeed.markup.task_lists import use_task_lists
-from refeed.markup.templates.handlers import Posts
 from refeed.markup.tex import use_tex
-from refeed.markup.wikilinks import POSTS, use_wikilinks
+from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 
 # Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
 _ELEMENTS: Final = (
@@ -69,14 +68,14 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
 )
 
 
-def markdown_to_html(text: str, posts: Posts, *, breaks: bool = False, indented_code: bool = True) -> str:
+def markdown_to_html(text: str, targets: Targets, *, breaks: bool = False, indented_code: bool = True) -> str:
     """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code."""
-    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks, POSTS: posts}))
+    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks, TARGETS: targets}))
 
 
 def words_to_html(text: str) -> str:
     """Return Markdown of one line as HTML, not sanitised and without a paragraph around it."""
-    return str(_reader(indented_code=False).renderInline(text, {BREAKS: False, POSTS: {}}))
+    return str(_reader(indented_code=False).renderInline(text, {BREAKS: False, TARGETS: NO_TARGETS}))
 
 
 @cache

@@ -4,11 +4,13 @@ Where nobody knows the post, the words stay.
 """
 
 import re
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from refeed.model import LinkedPost
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -19,9 +21,23 @@ _LINK: Final = re.compile(
     r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
 _INDEXED: Final = re.compile(r"[0-9A-Za-z_\]]")  # other scripts write no blank before a link
-_PICTURE: Final = re.compile(r"[^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
-POSTS: Final = "posts"  # in the environment of a reader: what finds a post by its name
-_SIZE: Final = re.compile(r"[0-9]{1,5}(?:x[0-9]{1,5})?")
+# Themes read a place behind a mark (`photo.jpg#center`), too.
+_PICTURE: Final = re.compile(r"([^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp))(?:#[\w-]{0,40})?", re.IGNORECASE)
+TARGETS: Final = "targets"  # in the environment of a reader: what finds where the links of notes lead
+# What stands behind a picture and says how it looks; all else are words for it.
+_LOOK: Final = re.compile(
+    r"[0-9]{1,5}(?:x[0-9]{1,5})?(?:px|%)?|cent(?:er|re)|left|right|inl(?:ine)?[LR]?|banner", re.IGNORECASE
+)
+
+
+class Targets(NamedTuple):
+    """What finds where the links of notes lead, by the name that a note writes; None where nobody knows."""
+
+    post: Callable[[str], LinkedPost | None]
+    picture: Callable[[str], str | None]  # its address
+
+
+NO_TARGETS: Final = Targets(lambda _: None, lambda _: None)
 
 
 def use_wikilinks(reader: MarkdownIt) -> None:
@@ -44,15 +60,11 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> None:
     target, label = found["target"].strip(), (found["label"] or "").strip()
-    if is_embedded and _PICTURE.fullmatch(target):
-        token = state.push("image", "img", 0)
-        token.attrs = {"src": quote(target, safe="/:?&=%"), "alt": ""}
-        token.content = "" if _SIZE.fullmatch(label) else label
-        token.children = []
-        state.md.inline.parse(token.content, state.md, state.env, token.children)
+    if is_embedded and (picture := _PICTURE.fullmatch(target)):
+        _write_picture(state, picture[1].strip(), label)
         return
     name = target.partition("#")[0].strip()
-    post = state.env[POSTS](name) if name and not state.linkLevel else None
+    post = state.env[TARGETS].post(name) if name and not state.linkLevel else None
     if post:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(post.address)}
@@ -62,6 +74,19 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
         state.push("text", "", 0).content = target.lstrip("#^")
     if post:
         state.push("link_close", "a", -1)
+
+
+def _write_picture(state: StateInline, name: str, label: str) -> None:
+    """Write a picture; where nobody knows the file, the words for it stay."""
+    words = "|".join(part for part in label.split("|") if not _LOOK.fullmatch(part.strip())).strip()
+    address = state.env[TARGETS].picture(name)
+    if address is None:
+        _write_words(state, words, linked=False)
+        return
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": address, "alt": ""}
+    token.content, token.children = words, []
+    state.md.inline.parse(words, state.md, state.env, token.children)
 
 
 def _write_words(state: StateInline, label: str, *, linked: bool) -> None:

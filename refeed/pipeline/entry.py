@@ -117,7 +117,7 @@ def _body(
     context: Context,
 ) -> Body:
     """Return what cleaning is given."""
-    files, leads = files_of(meta), leads_of(meta)
+    files, leads = files_of(meta), leads_of(meta, posts)
     return Body(
         text,
         meta.markdown,

@@ -21,6 +21,7 @@ from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, Entr
 from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
 from refeed.pipeline.packed_result import pack, pack_asked, unpack
+from refeed.pipeline.site_defaults import lead_references
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.normalise import normalise
@@ -94,6 +95,8 @@ class EntryBuilder:
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
         known = dict(task.posts)
+        if asked := tuple(one for one in lead_references(meta) if one not in known):
+            return EntryResult(None, (), asked=asked)
         finished = finish(meta, document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
             return EntryResult(None, (), asked=asked)

@@ -1,5 +1,7 @@
 """Find the posts that bodies refer to: `{% post_url … %}`, `{{< ref … >}}`, `[[…]]`, links to files of the archive.
 
+Pictures that are shown by their name are asked for the same way.
+
 Their addresses stand in their own files, which are read when a body asks for them. What is found by is a table of all
 file names, made for the first body that asks: 16 bytes a file. A post that its author does not show is never found.
 """
@@ -18,12 +20,13 @@ from refeed.model import LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
+from refeed.pipeline.linked_files import LinkedFiles
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
 from refeed.records.select import Selected
 from refeed.site import Site
-from refeed.sites.references import is_called, name_of_page, named, page_of
+from refeed.sites.references import embedded_name, is_called, name_of_page, named, page_of
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
 _MOST_KNOWN: Final = 4_096  # posts that are remembered
@@ -64,6 +67,8 @@ class LinkedPosts:
             )
 
     def _find(self, written: str, at: _SitePath) -> LinkedPost | None:
+        if name := embedded_name(written):
+            return self._linked_files.find(name, at.path, at.site)
         reference = named(written, at.path, at.site)
         for page in reference.pages:
             if found := self._best(self._with_page(page, at.top), at.path):
@@ -113,6 +118,10 @@ class LinkedPosts:
         if site:
             return _SitePath(site.below, site.path_of(source.path), site)
         return _SitePath(source.path[: len(source.path) - len(source.name)], source.name, None)
+
+    @cached_property
+    def _linked_files(self) -> LinkedFiles:
+        return LinkedFiles(self._context.sites)
 
     @cached_property
     def _context(self) -> Context:

@@ -2,19 +2,20 @@
 
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
-from refeed.model import RecordMeta
+from refeed.model import LinkedPost, RecordMeta
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of
 from refeed.records.own_address import is_own
 from refeed.site import Site
-from refeed.sites.files import address_of_file, address_of_lead
+from refeed.sites.files import address_of_file, address_of_lead, may_be_beside
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import language_in_name
+from refeed.sites.references import embedded
 from refeed.text.language import is_in_another
 
 Files = Callable[[str], str | None]
@@ -45,9 +46,23 @@ def language_of_site(meta: RecordMeta, prose: str) -> str | None:
     return None if tag and is_in_another(prose, tag) else tag
 
 
-def leads_of(meta: RecordMeta) -> Files | None:
-    """Return what tells the addresses of the header's pictures by how it writes them."""
-    return _located(meta, address_of_lead)
+def leads_of(meta: RecordMeta, posts: Mapping[str, LinkedPost | None]) -> Files | None:
+    """Return what tells the addresses of the header's pictures by how it writes them; `posts` as `lead_references`."""
+    by_rule = _located(meta, address_of_lead)
+
+    def address(written: str) -> str | None:
+        found = posts.get(embedded("/" + written))
+        return (found and found.address) or (by_rule(written) if by_rule else None)
+
+    return address if by_rule else None
+
+
+def lead_references(meta: RecordMeta) -> Iterator[str]:
+    """Yield references to the header's pictures of which only the files of the site tell where they are."""
+    site = _site_of_files(meta)
+    for written in dict.fromkeys([*meta.images, *(picture.url for picture in meta.files.leads)]) if site else ():
+        if site and may_be_beside(written, site.path_of(meta.source.path), site):
+            yield embedded("/" + written)  # the path, not any file of the name
 
 
 def files_of(meta: RecordMeta) -> Files | None:
@@ -56,9 +71,9 @@ def files_of(meta: RecordMeta) -> Files | None:
 
 
 def _located(meta: RecordMeta, address_of: Callable[..., str | None]) -> Files | None:
-    site = _own_site(meta)
+    site = _site_of_files(meta)
     return (
-        partial(address_of, path=site.path_of(meta.source.path), site=site, page=meta.own_url)
+        partial(address_of, path=site.path_of(meta.source.path), site=site, page=meta.base or meta.own_url)
         if site and site.address
         else None
     )
@@ -92,13 +107,22 @@ def _is_in_vault(folder: str) -> bool:
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:
     """Return whether a post means files of its own site, or archive, where it leads to files."""
-    return meta.own_url is None or (meta.site is not None and _own_site(meta) is not None)
+    return meta.own_url is None or (meta.site is not None and _site_of_files(meta) is not None)
 
 
 def _own_site(meta: RecordMeta) -> Site | None:
     """Return the site of a post; an article that was published elsewhere only lies in its tree."""
+    return _site_around(meta, meta.own_url)
+
+
+def _site_of_files(meta: RecordMeta) -> Site | None:
+    """Return the site that the files beside a post belong to, also where it names a page elsewhere as its own."""
+    return _site_around(meta, meta.base or meta.own_url)
+
+
+def _site_around(meta: RecordMeta, page: str | None) -> Site | None:
     site = meta.site
-    if site is None or meta.own_url is None:
+    if site is None or page is None:
         return site
     addresses = (site.address, *dict(site.hosts).values())
-    return site if any(is_own(meta.own_url, address) for address in addresses) else None
+    return site if any(is_own(page, address) for address in addresses) else None

@@ -27,7 +27,7 @@ from refeed.records.identity import (
 )
 from refeed.records.last_resort import with_last_resort
 from refeed.records.names import with_names
-from refeed.records.own_address import divide_links, is_post
+from refeed.records.own_address import divide_links, is_own, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
 from refeed.records.shared_addresses import marks_of
@@ -38,6 +38,7 @@ from refeed.urls import host_of, resolve
 _NO_LINK: Final = Problem(
     "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
 )
+_SHOWN_BY_SEARCH: Final = (" canonical_url", " canonical")  # the ends of origins
 SHARED: Final = "shared"  # what a user says of an address that is not an article's own
 
 
@@ -112,7 +113,7 @@ def normalise(
         outlet=chosen["source"].value,
         dateline=date.dateline,
         evidence={name: field.origin for name, field in chosen.items() if field.origin},
-        base=resolve(raw.base, None) if raw.base else None,
+        base=resolve(raw.base, None) if raw.base else _own_page(url, raw, document, basis, context),
         site=basis.site,
         has_derived_url=kind is _Address.DERIVED,
         has_cited_url=kind is _Address.CITED,
@@ -172,6 +173,26 @@ def _url(
     is_lost = cited.value is None and site is not None and bool(site.address)
     problems = (*stated.problems, *cited.problems, *([_NO_LINK] if is_lost else []))
     return cited._replace(problems=problems), _Address.CITED
+
+
+def _own_page(
+    url: fields.Chosen[str | None], raw: RawRecord, document: Document, basis: _Basis, context: Context
+) -> str | None:
+    """Return the page in its site of a post that names one elsewhere, which search engines are to show for it.
+
+    A post with a folder of its own has its files there. Of others, whoever mirrors pages may have written that address.
+    """
+    site, is_named = basis.site, url.origin.endswith(_SHOWN_BY_SEARCH)
+    if not (is_named and url.value and site and site.address and is_post(raw) and _has_folder(document.source.name)):
+        return None
+    derived = (
+        None if is_own(url.value, site.address) else derive_url(raw, document, basis.date.timestamp, site, context)
+    )
+    return derived.url if derived else None
+
+
+def _has_folder(name: str) -> bool:
+    return name.rpartition("/")[2].startswith("index.")
 
 
 def _described(raw: RawRecord, document: Document, number: int, address: str, site: Site | None) -> SelfDescription:

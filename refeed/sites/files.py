@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
@@ -44,10 +45,33 @@ def address_of_lead(written: str, path: str, site: Site, page: str | None = None
     Themes write it with the root of the site before it; what lies beside a post of its own folder stays there.
     """
     found = address_of_file(written, path, site, page)
-    is_bundle = posixpath.basename(path).startswith("index.")
-    if found or site.generator not in _THEMED or is_bundle or not _IN_FOLDER.match(written.strip()):
+    is_below = site.generator in _THEMED and _IN_FOLDER.match(written.strip())
+    return _at_top("/" + written.strip(), site) if is_below and not found and not _is_bundle(path) else found
+
+
+def may_be_beside(written: str, path: str, site: Site) -> bool:
+    """Return whether only the files of a site tell where a picture of the header is: beside the post, or at the top."""
+    is_below = site.generator in _THEMED and _is_bundle(path) and _IN_FOLDER.match(written.strip())
+    return bool(site.address and is_below and address_of_file(written, path, site) is None)
+
+
+def _is_bundle(path: str) -> bool:
+    return posixpath.basename(path).startswith("index.")
+
+
+def address_of_found(path: str, post: str, site: Site) -> str | None:
+    """Return the address of a file by its path in the site: what lies beside a post is written from there.
+
+    None where its generator does not publish it, or under a name that nobody can tell.
+    """
+    if found := _published(quote(path), site):
         return found
-    return _at_top("/" + written.strip(), site)
+    folder, name = posixpath.split(post)
+    stem = posixpath.splitext(name)[0]
+    own = posixpath.join(folder, "" if stem == "index" else stem, "")
+    if path.startswith(own) and (stem == "index" or site.generator == "Hexo"):
+        return quote(path.removeprefix(posixpath.join(folder, "")))
+    return None
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -56,14 +80,27 @@ def _split(text: str) -> tuple[str, str, str]:
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
+def static_folders(site: Site) -> tuple[str, ...]:
+    """Return the folders whose files are published as they are."""
+    return site.static or GENERATORS.get(site.generator, NONE).static
+
+
 def _published(path: str, site: Site) -> str | None:
     """Return the address of a file in one of the folders whose files are published as they are."""
-    for folder in site.static or GENERATORS.get(site.generator, NONE).static:
+    for folder in static_folders(site):
         inside = path[len(folder) :]
         # What begins with an underscore is no page of Jekyll's or Hexo's: its posts, say.
         if path.startswith(folder) and not inside.startswith("_") and "/_" not in inside:
-            return readable(site.address + inside)
+            return readable(site.address + _spelt(inside, GENERATORS.get(site.generator, NONE).spelt_file))
     return None
+
+
+def _spelt(inside: str, spell: Callable[[str], str]) -> str:
+    """Return the path of a file, and what follows it, as the generator spells its name."""
+    if spell is str:
+        return inside
+    place, mark, rest = _split(inside)
+    return quote(spell(unquote(place))) + mark + rest
 
 
 def _at_top(path: str, site: Site) -> str | None:

@@ -41,6 +41,7 @@ class Generator(NamedTuple):
     is_closed: bool = False  # whether a slash ends every address, also one that a post states
     prepared: Callable[[Post, Naming], Post] = _prepared  # with what the settings add to it
     spelt: Callable[[str, Naming], str] = _as_it_is  # a path as its addresses are written
+    spelt_file: Callable[[str], str] = str  # the path of a file that is published as it is
 
 
 def _page(slug: Callable[[str], str]) -> Page:
@@ -159,7 +160,13 @@ GENERATORS: Final = MappingProxyType(
             words=PELICAN,
             prepared=_of_pelican,
         ),
-        "Quartz": Generator(("content/",), static=("content/",), page=_page(slugs.quartz), ending=""),
+        "Quartz": Generator(
+            ("content/",),
+            static=("content/",),
+            page=_page(slugs.quartz),
+            ending="",
+            spelt_file=slugs.quartz,
+        ),
         "Quarto": Generator(("",), static=("",), page=_page(str), ending=".html"),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),

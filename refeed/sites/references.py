@@ -22,6 +22,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _NIKOLA: Final = re.compile(r"link://(?:slug|filename)/")
 _FROM_TOP: Final = re.compile(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
 _BLANKS: Final = re.compile(r"[\s_]+")
+_EMBEDDED: Final = re.compile(r"!\[\[(.*)\]\]", re.DOTALL)
 _ABOVE: Final = re.compile(r"(?:\.{1,2}/)+")
 
 
@@ -39,6 +40,22 @@ def is_reference(written: str) -> bool:
         return True
     path = written.partition("#")[0].partition("?")[0]
     return path.rpartition(".")[2].lower() in _SOURCES and not _SCHEME.match(written)
+
+
+def embedded(name: str) -> str:
+    """Return the reference to a file that a post shows: its name, or the end of its path, as notes write it."""
+    return f"![[{name}]]"
+
+
+def embedded_name(written: str) -> str:
+    """Return the name in the reference to a file that a post shows, "" if it is one to a post."""
+    found = _EMBEDDED.fullmatch(written)
+    return found[1] if found else ""
+
+
+def file_called(path: str) -> str:
+    """Return the path of a file as names of embedded files are compared."""
+    return _BLANKS.sub("-", unicodedata.normalize("NFC", path)).casefold()
 
 
 def named(written: str, path: str, site: Site | None) -> Named:

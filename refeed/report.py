@@ -67,7 +67,7 @@ class Report:
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
     entry_problems: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
-    origins: tuple[Origin, ...] = ()  # of the entries that went out, in the order of the feed
+    origins: tuple[Origin, ...] = ()  # of the entries of the feed, in its order; none where a site was written
     due: datetime | None = None  # from then on the same files give another feed: something held back falls due
     written: bool = False  # the feed was handed over; not when errors forbade it (--strict)
     changed: bool = False  # the output differs from what stood there before

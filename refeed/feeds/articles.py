@@ -38,17 +38,14 @@ class EntryDetails(NamedTuple):
 
 def articles_of(second: SecondPass, options: Options) -> tuple[Articles, EntryDetails]:
     """Read all entries once."""
-    updates, sizes, languages = array("d"), array("Q"), list[str | None]()
+    sizes = array("Q")
     members = {Facet(NAMED, name): array("Q") for name in options.named_feeds}
-    known = dict[str, str]()  # a language stands in memory once, however many articles are in it
     for position, packed in enumerate(second.entries):
         entry = unpack_entry(packed)
-        updates.append(entry.updated.timestamp())
         sizes.append(second.fragments.size_of(position))
-        languages.append(known.setdefault(entry.language, entry.language) if entry.language else None)
         for facet in _facets(entry, options):
             members.setdefault(facet, array("Q")).append(position)
-    return Articles(second.dates, sizes, members), EntryDetails(updates, languages)
+    return Articles(second.dates, sizes, members), EntryDetails(second.made.updates, second.made.languages)
 
 
 def _facets(entry: Entry, options: Options) -> Iterator[Facet]:

@@ -217,14 +217,15 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         size_of_head=size_of_head,
     )
     with closing(second):
-        feed = feed_of(options, context.paths, second.updated or _NO_DATE, output.suffix, second.language)
+        feed = feed_of(options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language())
         unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
         unused_rules = tuple(report_unused(unused, first.files, options, context.now))
-        until = min([second.until, decision.until])
+        until = min([second.made.until, decision.until])
         report = _report(first, decision, second, unused_rules, tuple(notes_on(feed, options, second)), until)
         if context.use:
             report = _handed_over(report, partial(context.use, second, options), context)
             return BuiltFeed(report, feed.updated, (), options)
+        report = replace(report, origins=tuple(second.origins))
         write = partial(output.write, feed, second.fragments)
         if cache and not _failed((*second.left_out, *second.findings)):
             size = second.fragments.size
@@ -248,7 +249,6 @@ def _report(
         left_out=(*unused, *first.left_out, *decision.left_out, *second.left_out),
         entry_problems=second.findings,
         notes=notes,
-        origins=second.origins,
         due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
     )
 

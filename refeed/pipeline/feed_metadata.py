@@ -76,16 +76,17 @@ def notes_on(feed: Feed, options: Options, second: "SecondPass") -> Iterator[str
             f"{amount(without_site, 'article')} without a link lost relative pictures or links; name their site in "
             f'{CONFIGURATION_NAME}: [sources."*"] site = "https://…"'
         )
-    if second.without_link:
+    if without_link := second.made.without_link:
         yield (
-            f"{amount(second.without_link, 'article')} without a link, which some readers refuse: name the site in "
+            f"{amount(without_link, 'article')} without a link, which some readers refuse: name the site in "
             f'{CONFIGURATION_NAME} ([sources."*"] site = "https://…", or [feed] link), or give --base-url'
         )
     size = second.fragments.size
     if options.max_bytes is None and options.limit is not None and size > DEFAULT_MAX_BYTES:
         yield f"the feed has {size / 1e6:.1f} MB; some readers refuse more than 5 MB: --max-bytes 4M makes it smaller"
-    if second.cut_short and second.newest and second.oldest:
-        hours = (second.newest - second.oldest).total_seconds() / 3600
+    newest, oldest = second.made.newest, second.made.oldest
+    if second.cut_short and newest and oldest:
+        hours = (newest - oldest).total_seconds() / 3600
         yield (
             f"the feed covers only {hours:.1f} h; a reader that polls less often misses articles: "
             "raise --limit, --span or --max-bytes, or use --content summary"

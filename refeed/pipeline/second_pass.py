@@ -1,20 +1,19 @@
 """The second pass: have the entries of the newest articles made until the feed is full."""
 
-from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from datetime import datetime
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import islice
 from math import inf
 from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
-from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
+from refeed.pipeline.made_entries import MadeEntries, Origins
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.window import Window, window_of
@@ -22,9 +21,8 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import RecordId
-from refeed.records.languages import language_of_most
 from refeed.records.select import Article, Selected
-from refeed.report import Origin, Totals
+from refeed.report import Totals
 from refeed.spool import Spool
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
@@ -36,26 +34,36 @@ _FEW: Final = 2  # where a limit will be reached, and what was made beyond it wa
 class SecondPass(NamedTuple):
     """The entries that go out, and what the feed needs to know of them."""
 
-    fragments: Spool  # as they stand in the feed
-    entries: Spool  # the same, packed (see packed_entry); empty unless the run keeps them
+    made: MadeEntries
     totals: Totals
-    updated: datetime | None  # the newest `updated`
-    newest: datetime | None  # dates of the order
-    oldest: datetime | None
     cut_short: bool  # articles of the 48 h before the newest did not fit
     left_out: tuple[Problem, ...]
     findings: tuple[Problem, ...]  # about the entries that go out
-    origins: tuple[Origin, ...]
-    language: str | None  # of most entries
-    without_link: int  # entries
-    until: float  # seconds since 1970: from then on one of the entries would be another
-    dates: "array[float]"  # of the order, in seconds since 1970, of each entry
     rules: frozenset[tuple[str, bool]]  # of the settings: those that apply to an entry, and which did something there
+
+    @property
+    def fragments(self) -> Spool:
+        """The entries as they stand in the feed."""
+        return self.made.fragments
+
+    @property
+    def entries(self) -> Spool:
+        """The same, packed (see packed_entry); empty unless the run keeps them."""
+        return self.made.entries
+
+    @property
+    def origins(self) -> Origins:
+        """Where they come from."""
+        return self.made.origins
+
+    @property
+    def dates(self) -> Sequence[float]:
+        """The dates of the order, in seconds since 1970."""
+        return self.made.dates
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
-        self.fragments.close()
-        self.entries.close()
+        self.made.close()
 
 
 def second_pass(
@@ -77,12 +85,12 @@ def second_pass(
     window = window_of(options)
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
-    made, skipped, beyond = list[tuple[datetime, BuiltEntry]](), 0, None
+    skipped, beyond = 0, None
     with closing(ReadAhead(options)) as ahead, ExitStack() as stack:
-        fragments, entries = stack.enter_context(closing(Spool())), stack.enter_context(closing(Spool()))
+        made = stack.enter_context(closing(MadeEntries()))
         wanted = ahead.over(_tasks(selected, files))
         for article, task, wait in _results(wanted, ahead, pool, size=_FEW if window.limit else _HANDFUL):
-            if not window.holds(len(made), article.date, made[0][0] if made else article.date):
+            if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
                 break
             built = (result := _with_posts(wait(), task, posts, ahead=ahead, pool=pool, index=index)).built
@@ -91,47 +99,24 @@ def second_pass(
                 left_out.extend(result.problems)
                 skipped += 1
                 continue
-            facts = (one.facts for one in chain((before for _, before in made), [built]))
-            if made and _is_full(window, fragments.size + len(built.fragment), facts, size_of_head):
+            if made and _is_full(window, made, built, size_of_head):
                 beyond = article
                 break
-            fragments.append(built.fragment)
-            if built.entry:
-                entries.append(built.entry)
-            made.append((article.date, built._replace(fragment=b"", entry=b"")))
+            made.add(article.date, built)
             findings.extend(result.problems)
             rules.update(result.rules)
         stack.pop_all()  # from here on the caller closes them
     totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
-    until, origins = min((one.until for _, one in made), default=inf), tuple(one.origin for _, one in made)
-    told = tuple(left_out), tuple(findings), origins, *_summed(one.facts for _, one in made)
-    updated, newest, oldest, cut_short = _dates(made, beyond)
-    about = until, array("d", (date.timestamp() for date, _ in made)), frozenset(rules)
-    return SecondPass(fragments, entries, totals, updated, newest, oldest, cut_short, *told, *about)
+    is_cut_short = bool(beyond and made.newest and made.newest - beyond.date < DEFAULT_SPAN)
+    return SecondPass(made, totals, is_cut_short, tuple(left_out), tuple(findings), frozenset(rules))
 
 
-def _dates(
-    made: list[tuple[datetime, BuiltEntry]], beyond: Article | None
-) -> tuple[datetime | None, datetime | None, datetime | None, bool]:
-    """Return the newest update, the dates of the first and the last article, and whether the feed covers too little."""
-    if not made:
-        return None, None, None, False
-    newest, oldest = made[0][0], made[-1][0]
-    is_cut_short = beyond is not None and newest - beyond.date < DEFAULT_SPAN
-    return max(one.updated for _, one in made), newest, oldest, is_cut_short
-
-
-def _is_full(window: Window, size: int, facts: Iterable[EntryFacts], size_of_head: Callable[[str | None], int]) -> bool:
-    """Return whether a feed with entries of this size would be too large."""
+def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head: Callable[[str | None], int]) -> bool:
+    """Return whether a feed with one more entry would be too large."""
+    size = made.fragments.size + len(built.fragment)
     if not window.is_passed_by(size + size_of_head(_LONGEST_LANGUAGE)):
         return False  # nearly always
-    return window.is_passed_by(size + size_of_head(_summed(facts)[0]))
-
-
-def _summed(facts: Iterable[EntryFacts]) -> tuple[str | None, int]:
-    """Return the language of most entries, and how many have no link."""
-    found = [*facts]
-    return language_of_most([one.language for one in found]), sum(not one.has_link for one in found)
+    return window.is_passed_by(size + size_of_head(made.language(built.facts)))
 
 
 def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:

@@ -1,38 +1,22 @@
-"""Share the work of a build among processes. What comes out does not depend on how many there are."""
+"""Share the work of a build among workers. What comes out does not depend on how many there are, nor where."""
 
-import gc
 import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from collections.abc import Callable
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from refeed.pipeline.executor import Executor, InThisProcess
 from refeed.pipeline.worker import Worker
-from refeed.problems import RefeedError
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
-_AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
-
-_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
-_KILLED: Final = (
-    "a worker process was killed, probably out of memory; try --workers 1 "
-    '(in a program of your own: build under `if __name__ == "__main__":`)'
-)
 
 
 class WorkerPool:
     """Workers: the one in this process, or several in processes of their own once `start` was called.
 
-    Where the system allows no more processes, this one does all. When a worker is killed, all are replaced once.
+    Where the system allows no more processes, this one does all.
     """
 
     def __init__(self, worker: Worker, width: int | None) -> None:
@@ -40,185 +24,37 @@ class WorkerPool:
         self._worker = worker
         self._asked = width is not None
         self._width = width or min(_processors(), _MOST)
-        self._executor: ProcessPoolExecutor | None = None
-        self._was_replaced = False
+        self._executor: Executor = InThisProcess(worker)
+        self._is_settled = self._width == 1  # who does the work from here on
 
     @property
     def ahead(self) -> int:
         """How many pieces of work should wait to be done."""
-        return self._width * _AHEAD if self._executor else 0
+        return self._executor.ahead
 
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
-        if self._executor or self._width == 1 or not (self._asked or (pays and _can_copy())):
+        if self._is_settled or not (self._asked or pays):
             return
-        self._executor = self._new_executor()
-        if self._executor is None:
-            self._width = 1  # nor is it tried again
+        from refeed.pipeline.local_processes import LocalProcesses, can_copy  # not where one process does all
 
-    def _new_executor(self) -> "ProcessPoolExecutor | None":
-        """Start the processes; None where the system does not allow so many."""
-        import multiprocessing  # heavy, and not needed where one process does all
-        from concurrent.futures import ProcessPoolExecutor
-
-        if _can_copy():
-            self._worker.load()
-        context = multiprocessing.get_context("fork" if _can_copy() else "spawn")
-        others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
-        executor = ProcessPoolExecutor(self._width, context, initializer=_begin, initargs=(self._worker,))
-        try:
-            with _quiet_threads():
-                with _uninterrupted():
-                    ready = executor.submit(int)
-                _wait_for(ready, threads)
-        except (OSError, RuntimeError):  # no process, no thread, or, as BrokenProcessPool, none in a worker
-            executor.shutdown(wait=False)
-            for process in {*multiprocessing.active_children()} - others:
-                process.kill()
-                process.join()
-            return None
-        return executor
+        if self._asked or can_copy():
+            self._executor = LocalProcesses.started(self._worker, self._width) or self._executor
+            self._is_settled = True
 
     def do_here(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a piece of work in this process, now."""
         return work(self._worker, *args, **kwargs)
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
-        """Have a piece of work done, by another process or when it is asked for; what is returned waits for it."""
-        here = partial(work, self._worker, *args, **kwargs)
-        task = partial(_do, work, args, kwargs)
-        sent = self._send(task) if self._executor else None  # without processes nothing of theirs is loaded
-
-        def wait() -> R:
-            from concurrent.futures.process import BrokenProcessPool
-
-            nonlocal sent
-            while sent is not None:
-                executor, future = sent
-                try:
-                    return future.result()
-                except BrokenProcessPool:
-                    self._replace(executor)
-                    sent = self._send(task)
-            return here()
-
-        return wait if sent else here
-
-    def _send(self, task: Callable[[], R]) -> "tuple[ProcessPoolExecutor, Future[R]] | None":
-        """Hand a piece of work to the processes; None where there are none."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        while self._executor is not None:
-            try:
-                with _uninterrupted():
-                    return self._executor, self._executor.submit(task)
-            except BrokenProcessPool:
-                self._replace(self._executor)
-        return None
-
-    def _replace(self, broken: "ProcessPoolExecutor") -> None:
-        """Start new processes instead of those one of which was killed; the second time the build ends."""
-        if broken is not self._executor:  # that has been done
-            return
-        if self._was_replaced:
-            raise RefeedError(_KILLED)
-        self._was_replaced = True
-        broken.shutdown()
-        self._executor = self._new_executor()
+        """Have a piece of work done, elsewhere or when it is asked for; what is returned waits for it."""
+        return self._executor.submit(work, *args, **kwargs)
 
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
-        if self._executor:
-            with _uninterrupted():
-                self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        self._executor.close()
         self._worker.close()
-
-
-def _wait_for(ready: "Future[int]", threads: set[threading.Thread]) -> None:
-    """Wait until a worker has answered; RuntimeError where the executor's own thread has failed and nobody will."""
-    while True:
-        try:
-            ready.result(timeout=1.0)
-        except TimeoutError:
-            if not {*threading.enumerate()} - threads:
-                raise RuntimeError("the executor has no thread") from None
-        else:
-            return
-
-
-@contextmanager
-def _quiet_threads() -> Iterator[None]:
-    """Let threads fail without a trace: whoever waits for them tells what that means."""
-    hook, threading.excepthook = threading.excepthook, lambda _: None
-    try:
-        yield
-    finally:
-        threading.excepthook = hook
-
-
-def _can_copy() -> bool:
-    """Return whether workers can be copies of this process, which share all that is loaded.
-
-    With threads beside it, or on macOS, that is not safe. What is begun from nothing instead takes its time, and needs
-    a main module that can be loaded: that is done only where workers are asked for.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait: a worker complains before its `_begin`, and a pool that is half begun never ends."""
-    if threading.current_thread() is not threading.main_thread():  # Ctrl-C comes to the main one
-        yield
-        return
-    came: list[signal.Signals] = []
-    handlers = {
-        number: signal.signal(number, lambda which, _: came.append(signal.Signals(which))) for number in _ENDINGS
-    }
-    # A worker that begins from nothing has no handler yet, but it does have the mask.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS) if sys.platform != "win32" else None
-    try:
-        yield
-    finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in handlers.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
-    for number in came:
-        signal.raise_signal(number)
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-_here: list[Worker] = []
-"""In a worker process: the worker."""
-
-
-def _begin(worker: Worker) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # see _uninterrupted
-    _here.append(worker)
-    gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
-    try:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-    except RuntimeError:  # the system allows no more: without a word, the first process does the work itself
-        os._exit(1)
-
-
-def _end_with_parent() -> None:
-    """Wait until the process that started this one is no more, however it ended."""
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _do(work: Callable[..., R], args: tuple[object, ...], kwargs: dict[str, object]) -> R:
-    return work(_here[0], *args, **kwargs)

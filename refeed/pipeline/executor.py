@@ -1,0 +1,45 @@
+"""The seam between a build and whatever does its work: this process, processes of this machine, or a cluster.
+
+A piece of work is a method of Worker with plain values: read a batch of files and return rows, or make a handful of
+entries. What comes of it depends on nothing else, so it may be done anywhere, in any order, and once more.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from refeed.pipeline.worker import Worker
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Executor(Protocol):
+    """Does pieces of work."""
+
+    @property
+    def ahead(self) -> int:
+        """How many pieces of work should wait to be done."""
+
+    def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+        """Have a piece of work done; what is returned waits for it."""
+
+    def close(self) -> None:
+        """Let go of what does the work; what nobody has begun is not done."""
+
+
+class InThisProcess:
+    """Does each piece of work here, when it is asked for."""
+
+    ahead = 0
+
+    def __init__(self, worker: Worker) -> None:
+        """Take the worker that does it."""
+        self._worker = worker
+
+    def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+        """Put it off until it is asked for."""
+        return partial(work, self._worker, *args, **kwargs)
+
+    def close(self) -> None:
+        """Do nothing: whoever has made the worker closes it."""

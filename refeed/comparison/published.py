@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from refeed.dates import parse_date
 from refeed.formats import Match
-from refeed.formats._feed_xml import entry_spans, find_root, parse_part
 from refeed.formats.feed import FORMAT
+from refeed.formats.feeds.xml import entry_spans, find_root, parse_part
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode
 from refeed.input.read import read

@@ -33,9 +33,10 @@ class Format(NamedTuple):
 
 @cache
 def load_formats() -> Mapping[str, Format]:
-    """Import every public module of this package and return its FORMAT by name, in the order of the names."""
+    """Import every public module here, packages aside, and return its FORMAT by name, in the order of the names."""
     formats = {}
-    for module in sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")):
+    modules = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg and module.name[0] != "_"]
+    for module in sorted(modules):
         format_ = importlib.import_module(f"{__name__}.{module}").FORMAT
         if not isinstance(format_, Format) or format_.name != module.replace("_", "-"):
             raise TypeError(f"refeed/formats/{module}.py: FORMAT must be a Format named like its file")

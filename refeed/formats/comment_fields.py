@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._field_headers import FieldHeader, read_field_header
 from refeed.formats._once import once
-from refeed.formats._raw_fields import with_origin
-from refeed.formats._vocabulary import page_mark, statements
+from refeed.formats.headers.field_headers import FieldHeader, read_field_header
+from refeed.formats.vocabulary.raw_fields import with_origin
+from refeed.formats.vocabulary.statements import page_mark, statements
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
@@ -55,7 +55,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
 
 
 def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
-    from refeed.formats._light_markup import to_markdown  # many patterns, and few archives need them
+    from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
 
     text = document.text((start, len(document.data)))
     return to_markdown(text, header.markup, document.limits.max_elements, header.conditions)

@@ -3,7 +3,12 @@
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._records import damaged_first_heading, first_heading, may_begin_with_heading, parse_records
+from refeed.formats.link_headings.records import (
+    damaged_first_heading,
+    first_heading,
+    may_begin_with_heading,
+    parse_records,
+)
 from refeed.model import Document
 
 

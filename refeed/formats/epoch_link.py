@@ -3,7 +3,7 @@
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._records import (
+from refeed.formats.link_headings.records import (
     begins_with_epoch,
     damaged_first_heading,
     first_heading,

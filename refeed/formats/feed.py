@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats import _feed_exports as exports
-from refeed.formats._feed_entry import Channel, read_channel, read_entry
-from refeed.formats._feed_json import begins_json_feed, parse_json_feed
-from refeed.formats._feed_names import Children, children_of
-from refeed.formats._feed_xml import EntrySpan, Root, entry_spans, find_root, parse_part
+from refeed.formats.feeds import exports
+from refeed.formats.feeds.entry import Channel, read_channel, read_entry
+from refeed.formats.feeds.json_feed import begins_json_feed, parse_json_feed
+from refeed.formats.feeds.names import Children, children_of
+from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, find_root, parse_part
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._fences import Header, Notation, find_header, known_keys
-from refeed.formats._frontmatter import FrontMatter, read_front_matter
-from refeed.formats._heading import (
+from refeed.formats._once import once
+from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
+from refeed.formats.headers.line_breaks import keeps_line_breaks
+from refeed.formats.headers.notations import FrontMatter, read_front_matter
+from refeed.formats.link_headings.heading import (
     Heading,
     date_statements,
     heading_below,
@@ -16,11 +18,9 @@ from refeed.formats._heading import (
     skip_blank_lines,
     title_statements,
 )
-from refeed.formats._line_breaks import keeps_line_breaks
-from refeed.formats._once import once
-from refeed.formats._publication import hidden
-from refeed.formats._raw_fields import RawFields
-from refeed.formats._vocabulary import DATES, TITLES, page_mark, statements
+from refeed.formats.publication.stated import hidden
+from refeed.formats.vocabulary.raw_fields import RawFields
+from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem

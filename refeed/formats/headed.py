@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
-from refeed.formats._properties import Properties, read_logseq, read_notion
-from refeed.formats._publication_words import MEANING_OF, PLAIN_WORDS
-from refeed.formats._raw_fields import RawFields
+from refeed.formats.headers.properties import Properties, read_logseq, read_notion
+from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
+from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem

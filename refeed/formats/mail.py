@@ -32,7 +32,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield every mail of the file."""
-    from refeed.formats._newsletters import read_mails
+    from refeed.formats.mails.newsletters import read_mails
 
     yield from read_mails(document)
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final, NamedTuple
 
-from refeed.formats import Format, Match, _publication
-from refeed.formats._fields import Value, key_name
-from refeed.formats._movable_type_text import paragraphs
-from refeed.formats._publication_words import PUBLISHED
+from refeed.formats import Format, Match
+from refeed.formats.bodies.movable_type_text import paragraphs
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.publication import stated as publication
+from refeed.formats.publication.words import PUBLISHED
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem
@@ -169,7 +170,7 @@ def _withheld(entry: _Entry) -> Problem | None:
         key_name(name): [*texts] for name, texts in entry.fields.items() if name not in _KNOWN_FIELDS
     }
     status = next((text for text in entry.fields.get("STATUS", ()) if text and text.lower() not in PUBLISHED), "")
-    found = _publication.withheld(said | {"status": status}, "the export")
+    found = publication.withheld(said | {"status": status}, "the export")
     if found or not status:
         return found
     return Problem("draft", f"the export says status: {status[:40]}")  # Unpublish, Spam

@@ -23,7 +23,7 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the article of the page, or what the page is instead."""
-    from refeed.formats._saved_page import read_article
+    from refeed.formats.pages.saved_page import read_article
 
     yield from read_article(document)
 

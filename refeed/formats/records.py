@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._item import Item
-from refeed.formats._object_lists import find_list, is_named_lines, read_items
-from refeed.formats._objects import fields_of, record_of, values_of
-from refeed.formats._tables import holds_articles, is_table, read_rows
-from refeed.formats._vocabulary import page_mark
+from refeed.formats.objects.article import fields_of, record_of, values_of
+from refeed.formats.objects.item import Item
+from refeed.formats.objects.lists import find_list, is_named_lines, read_items
+from refeed.formats.objects.tables import holds_articles, is_table, read_rows
+from refeed.formats.vocabulary.statements import page_mark
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem

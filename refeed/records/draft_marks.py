@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from refeed.formats._publication_languages import DRAFT_MARKS
+from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.draft_words import speaks_of_draft

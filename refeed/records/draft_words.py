@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from refeed.formats._publication_languages import DRAFT_MARKS
+from refeed.formats.publication.languages import DRAFT_MARKS
 
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")

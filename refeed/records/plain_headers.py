@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.dates._usual import DAY
-from refeed.formats import _vocabulary
-from refeed.formats._fields import key_name
-from refeed.formats._json import NOT_A_HEADER
-from refeed.formats._publication import speaks_of_publication
-from refeed.formats._strict_yaml import has_comment, read_raw, read_yaml_lines
+from refeed.formats.headers.fields import key_name
+from refeed.formats.headers.json import NOT_A_HEADER
+from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_lines
+from refeed.formats.publication.stated import speaks_of_publication
+from refeed.formats.vocabulary import statements
 from refeed.model import Document
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
@@ -37,17 +37,17 @@ _KEY_VALUE_LINES: Final = re.compile(
 )
 # What a key is made of, and the keys of front matter that say it.
 _FIELDS: Final = (
-    ("title", _vocabulary.names("titles")),
-    ("date", _vocabulary.names("dates")),
-    ("updated", _vocabulary.names("updates")),
-    ("link", _vocabulary.names("links")),
-    ("id", _vocabulary.names("ids")),
-    ("author", _vocabulary.names("authors")),
-    ("language", _vocabulary.names("languages")),
-    ("slug", _vocabulary.names("slugs")),
+    ("title", statements.names("titles")),
+    ("date", statements.names("dates")),
+    ("updated", statements.names("updates")),
+    ("link", statements.names("links")),
+    ("id", statements.names("ids")),
+    ("author", statements.names("authors")),
+    ("language", statements.names("languages")),
+    ("slug", statements.names("slugs")),
 )
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
-_TAGS: Final = frozenset(map(key_name, _vocabulary.names("categories")))
+_TAGS: Final = frozenset(map(key_name, statements.names("categories")))
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
 
@@ -132,14 +132,14 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     found = {
         field: next((names[name] for name in map(key_name, table) if name in names), "") for field, table in _FIELDS
     }
-    if not found["title"] or not found["date"] or len(names) < len(keys) or any(map(_vocabulary.name_in_table, names)):
+    if not found["title"] or not found["date"] or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
-    if not found["link"] and any(key_name(key) in names for key in _vocabulary.names("permalinks")):
+    if not found["link"] and any(key_name(key) in names for key in statements.names("permalinks")):
         return None
     asked = (
         (name, key)
         for name, key in names.items()
-        if key != found["date"] and (name in _vocabulary.PAGE_KEYS or speaks_of_publication((name,)))
+        if key != found["date"] and (name in statements.PAGE_KEYS or speaks_of_publication((name,)))
     )
     describing = (("id", found["id"]),) if found["link"] else tuple((field, found[field]) for field in _DESCRIBING)
     return StrongestKeys(

@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
-from refeed.formats import _vocabulary
-from refeed.formats._heading import HEADING_SIZE, heading_below, text_of
-from refeed.formats._links import address_in
-from refeed.formats._publication import is_plainly_published
-from refeed.formats._records import LINK_END, first_heading
-from refeed.formats._shapes import SWITCHES
-from refeed.formats._strict_yaml import read_scalar, read_value
 from refeed.formats.front_matter import is_data_file, is_section
+from refeed.formats.headers.strict_yaml import read_scalar, read_value
+from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
+from refeed.formats.link_headings.records import LINK_END, first_heading
+from refeed.formats.publication.stated import is_plainly_published
+from refeed.formats.vocabulary import statements
+from refeed.formats.vocabulary.links import address_in
+from refeed.formats.vocabulary.shapes import SWITCHES
 from refeed.model import Document, RecordKey, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
@@ -35,7 +35,7 @@ from refeed.urls import readable
 _UNDESCRIBED: Final = SelfDescription()
 _NO_TEXT: Final = frozenset({"", "\n", "["})  # what nothing, a list and a list in one line begin with
 _QUOTES: Final = frozenset({'"', "'"})
-_NO_STATEMENT: Final = SWITCHES | _vocabulary.NOTHING
+_NO_STATEMENT: Final = SWITCHES | statements.NOTHING
 _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin with
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
@@ -188,7 +188,7 @@ def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
     if any(written[:1] == "[" for _, written in asked):  # the notations write these in different ways
         return False
     values = {name: read_value(written) for name, written in asked}
-    return is_plainly_published(values) and not _vocabulary.page_mark(values, dated=True)
+    return is_plainly_published(values) and not statements.page_mark(values, dated=True)
 
 
 def _only_statement(written: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats._publication_languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
+from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
 from refeed.records.draft_words import speaks_of_draft
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.

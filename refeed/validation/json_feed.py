@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from refeed.formats._feed_json import item_lines
+from refeed.formats.feeds.json_feed import item_lines
 from refeed.validation.content import html_findings
 from refeed.validation.finding import Finding, of_entry
 from refeed.validation.syntax import (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.formats import load_formats
-from refeed.formats._object_lists import find_list
+from refeed.formats.objects.lists import find_list
 from refeed.limits import Limits
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.problems import Problem

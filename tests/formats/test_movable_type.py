@@ -7,7 +7,7 @@ import pytest
 
 import refeed
 from refeed.formats import Match, load_formats
-from refeed.formats._movable_type_text import paragraphs
+from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.options import Options
 from refeed.problems import Problem

@@ -5,8 +5,8 @@ import sys
 import pytest
 from work_count import calls_of
 
-from refeed.formats import _page_extraction as extraction
 from refeed.formats.page import parse
+from refeed.formats.pages import extraction
 from refeed.model import Document, RawRecord, SourceFile
 from refeed.problems import Problem
 

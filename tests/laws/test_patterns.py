@@ -197,7 +197,7 @@ def is_linear(pattern: re.Pattern[Any], start: str, unit: str, *, searched: bool
 
 def test_patterns_are_found() -> None:
     assert len(PATTERNS) > 60
-    assert "formats._fences._OPENING[0]" in PATTERNS
+    assert "formats.headers.fences._OPENING[0]" in PATTERNS
 
 
 def test_a_pattern_takes_linear_time(subtests: pytest.Subtests) -> None:

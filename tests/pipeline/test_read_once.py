@@ -13,17 +13,17 @@ import pytest
 
 from refeed.dates import by_dialects, parse_date
 from refeed.dates.dateline import find_dateline
-from refeed.formats._feed_entry import read_entry
-from refeed.formats._fences import find_header, open_header
-from refeed.formats._field_headers import read_field_header
-from refeed.formats._heading import read_heading
-from refeed.formats._json import read_json
-from refeed.formats._key_value_lines import read_lines
-from refeed.formats._objects import record_of
-from refeed.formats._recovery import recover
-from refeed.formats._strict_yaml import read_raw
-from refeed.formats._toml import read_toml
-from refeed.formats._yaml import read_yaml
+from refeed.formats.feeds.entry import read_entry
+from refeed.formats.headers.fences import find_header, open_header
+from refeed.formats.headers.field_headers import read_field_header
+from refeed.formats.headers.json import read_json
+from refeed.formats.headers.key_value_lines import read_lines
+from refeed.formats.headers.recovery import recover
+from refeed.formats.headers.strict_yaml import read_raw
+from refeed.formats.headers.toml import read_toml
+from refeed.formats.headers.yaml import read_yaml
+from refeed.formats.link_headings.heading import read_heading
+from refeed.formats.objects.article import record_of
 from refeed.input.read import read
 from refeed.options import Options
 from refeed.pipeline.build import build

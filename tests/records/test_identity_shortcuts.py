@@ -8,7 +8,7 @@ from unicodedata import ucd_3_2_0
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refeed.formats._links import _ALONE
+from refeed.formats.vocabulary.links import _ALONE
 from refeed.records.identity._addresses import _FRONT_PAGE
 from refeed.records.identity._moments import written_moment
 from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold

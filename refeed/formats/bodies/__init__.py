@@ -1,0 +1,1 @@
+"""Bodies in markup that is neither Markdown nor HTML, made one of the two."""

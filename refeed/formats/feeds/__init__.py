@@ -1,0 +1,1 @@
+"""Saved feeds: their elements, their entries, and the exports of blogs that are feeds."""

@@ -1,0 +1,132 @@
+"""Tell the posts from all else that the exports of WordPress (WXR) and Blogger hold, and whether they are published."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats.feeds.names import Children, children_of, first_text
+from refeed.formats.publication import stated as publication
+from refeed.problems import Problem
+
+POST: Final = "post"
+# What kinds of things are called, in the plural, where that is not the kind with an s.
+_PLURALS: Final = MappingProxyType(
+    {"settings": "settings", "wp_global_styles": "styles", "nav_menu_item": "menu items"}
+)
+# What is no article: pages and media, and what themes, shops, forms and builders of pages keep as posts of WordPress;
+# what Blogger exports besides posts.
+_NO_ARTICLES: Final = re.compile(
+    r"page|attachment|revision|nav_menu_item|customize_changeset|custom_css|oembed_cache|user_request|feedback"
+    r"|comment|settings|template|faq|testimonial|amp_validated_url|scheduled-action|popup|spucpt|forum|topic|reply"
+    r"|(?:wp|acf|shop|product|wpcf7|flamingo|elementor|jp|tablepress|wpforms|nf|mc4wp|ml-slider|et|vc|fl|brizy|cookie"
+    r"|rank_math|ct|oxy|bricks|um|llms|sfwd|edd|give|schema|ngg)[-_].*|product|tablepress_table|wpforms|elementskit.*"
+)
+_OF_ARTICLES: Final = ("title", "link", "content:encoded")
+_KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
+_PUBLISHED: Final = frozenset({"", "publish"})
+_NO_DATE: Final = "0000-00-00"
+# What plug-ins for memberships keep of a post that is for some only, and their values that let everybody in.
+_FOR_SOME: Final = MappingProxyType(
+    {
+        "_is_paid": {"", "0"},  # Restrict Content
+        "_jetpack_newsletter_access": {"", "everybody"},
+        "_members_access_role": {""},  # Members
+        "_wpmem_block": {"", "0"},  # WP-Members
+        "patreon-level": {"", "0"},
+        "rcp_access_level": {"", "0", "none"},  # Restrict Content
+        "rcp_subscription_level": {"", "all"},
+        "rcp_user_level": {"", "all", "none"},
+    }
+)
+_FOR_SOME_BY: Final = re.compile(
+    r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
+)  # Paid Memberships Pro
+
+
+def kind_of(children: Children) -> str:
+    """Return what an entry is; whatever no export says otherwise of is a post."""
+    stated = first_text(children, "wp:post_type", "blogger:type").lower()
+    if stated:
+        return stated
+    for category in children.get("atom:category", ()):
+        if category.get("scheme") == _KIND_SCHEME:
+            return (category.get("term") or "").rpartition("#")[2] or POST
+    return POST
+
+
+def is_article(kind: str, children: Children) -> bool:
+    """Return whether an entry is a post, or of a kind of the site's own (a recipe, a podcast) and written as one."""
+    if kind == POST:
+        return True
+    return _NO_ARTICLES.fullmatch(kind) is None and all(first_text(children, name) for name in _OF_ARTICLES)
+
+
+def counted(kinds: Mapping[str, int]) -> str:
+    """Return how many of each kind there are, in words."""
+    return ", ".join(
+        f"{count:,} {kind if count == 1 else _PLURALS.get(kind, kind + 's')}" for kind, count in sorted(kinds.items())
+    )
+
+
+def withheld(children: Children) -> Problem | None:
+    """Return why an entry is not published."""
+    status = first_text(children, "wp:status")
+    values = {"status": status, "password": first_text(children, "wp:post_password")}
+    if first_text(children, "blogger:status").lower() not in {"", "live"}:
+        values["status"] = "draft"
+    if first_text(children, "blogger:trashed"):  # the day on which it was
+        values["trashed"] = "yes"
+    for control in children.get("app:control", ()):  # RFC 5023, 13.1.1
+        values["draft"] = first_text(children_of(control), "app:draft")
+    found = publication.withheld({name: text for name, text in values.items() if text}, "the feed")
+    if found is None and status.lower() not in _PUBLISHED:  # plug-ins have states of their own
+        return Problem("draft", f"the feed says status: {status[:40]}")
+    return found or _for_members(children)
+
+
+def _for_members(children: Children) -> Problem | None:
+    """Return the problem of a post that a plug-in shows to its members only."""
+    for field in map(children_of, children.get("wp:postmeta", ())):
+        key, value = first_text(field, "wp:meta_key"), first_text(field, "wp:meta_value").lower()
+        for_all = {"", "0", "no"} if _FOR_SOME_BY.fullmatch(key) else _FOR_SOME.get(key)
+        if for_all is not None and value not in for_all:
+            return Problem("locked", f"the feed says {key}: for members only")
+    return None
+
+
+def in_utc(children: Children, name: str) -> str:
+    """Return a date of WordPress whose name says that it is in UTC; a post that has none has a date of zeros."""
+    text = first_text(children, name)
+    return "" if not text or text.startswith(_NO_DATE) else text + "Z"
+
+
+def names_of_logins(channel: Children) -> dict[str, str]:
+    """Return the names that WordPress shows for its users, by their logins: posts state the login."""
+    people = [children_of(author) for author in channel.get("wp:author", ())]
+    names = {
+        first_text(one, "wp:author_login"): first_text(one, "wp:author_display_name", "wp:author_login")
+        for one in people
+    }
+    return {login: name for login, name in names.items() if login}
+
+
+def attached_pictures(entries: Iterable[Children]) -> dict[str, str]:
+    """Return the addresses of the attachments by their numbers: posts state the number of their picture."""
+    return {
+        first_text(children, "wp:post_id"): first_text(children, "wp:attachment_url")
+        for children in entries
+        if kind_of(children) == "attachment"
+    }
+
+
+def number_of_picture(children: Children) -> str:
+    """Return the number of the attachment that is the picture of a post."""
+    return next(meta_values(children, "_thumbnail_id"), "")
+
+
+def meta_values(children: Children, key: str) -> Iterator[str]:
+    """Yield the values that WordPress keeps of a post under a key."""
+    for field in map(children_of, children.get("wp:postmeta", ())):
+        if first_text(field, "wp:meta_key") == key:
+            yield first_text(field, "wp:meta_value")

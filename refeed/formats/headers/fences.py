@@ -1,0 +1,211 @@
+"""Find where the header of a file lies and in which notation it is written, by its bytes alone."""
+
+import re
+from enum import Enum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from refeed.formats._once import once
+from refeed.formats.headers.fields import key_name
+from refeed.formats.headers.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
+from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.model import Document, Span
+
+_FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
+_OPEN_LINES: Final = 200  # how far a header without its end is followed
+
+_BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
+_DASH: Final = rb"(?:-|" + in_utf8(DASHES) + rb")"
+_COLON: Final = rb"(?::|" + in_utf8(COLONS) + rb")"
+_LETTER: Final = rb"[A-Za-z_\x80-\xff]"
+_WORD: Final = rb"[\w\-.\x80-\xff]"
+# Three hyphens or more, or as many dashes as a telephone makes of them.
+_DASHES: Final = rb"(?:-{3,}|(?>-{0,2})" + in_utf8(DASHES) + rb"(?>" + _DASH + rb"*))"
+_LINE_END: Final = rb"(?>" + _BLANK + rb"*)(?:\n|\Z)"
+
+_OPENING: Final = re.compile(
+    rb"(?>(?:(?>" + _BLANK + rb"*)\n)*)(?>" + _BLANK + rb"*)"
+    rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
+    rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
+)
+# The end of the usual header, and of one whose fences are none of the usual.
+_YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
+_ODD_END: Final = re.compile(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
+_TOML_END: Final = re.compile(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
+_JSON_END: Final = re.compile(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
+_HEADER_LINE: Final = re.compile(
+    rb"(?:(" + _LETTER + _WORD + rb"{0,100}?)(?>[ \t]*)" + _COLON + rb"|"
+    rb"(?>" + _BLANK + rb"+)(?!---[ \t]*\n)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)"
+)
+_HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
+_BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
+# Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
+_FIRST_KEY: Final = re.compile(
+    rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>" + _BLANK + rb"*)(?:\{(?>\s*))?[\"']?"
+    rb"[^\s:=\"'<>{}\[\]#|*&!-][^\n:=]{0,80}?(?:=|" + _COLON + rb")"
+)
+# A key, in any letters, at the beginning of a line.
+_KEY: Final = re.compile(
+    rf"^(?>[ \t{{{BLANKS}{WITHOUT_WIDTH}]*)[{MARKS}]?([^\W\d](?>[\w .\-]{{0,63}})(?::(?>[\w.\-]{{1,63}}))?)[{MARKS}]?"
+    rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)[={COLONS}:]",
+    re.MULTILINE,
+)
+
+
+class Notation(Enum):
+    """How a header is written."""
+
+    YAML = "between --- and ---"
+    OPEN = "after ---, without an end"
+    ENDLESS = "after --- or +++, longer than what is read"
+    BARE = "up to ---, without a beginning"
+    TOML = "between +++ and +++"
+    JSON = "an object"
+    MEMBERS = "an object between ---json and ---, or its members between ;;; and ;;;"
+    LINES = "Key: value lines up to a blank line"
+
+
+# What the word or the first character of an opening fence says; else it is YAML.
+_NOTATIONS: Final = MappingProxyType(
+    {b";": Notation.MEMBERS, b"json": Notation.MEMBERS, b"+": Notation.TOML, b"toml": Notation.TOML}
+)
+
+
+class Header(NamedTuple):
+    """Where a header lies."""
+
+    notation: Notation
+    start: int
+    text: Span  # without its fences; for JSON where the object may end at the latest
+    body: int  # for JSON not known before it is read
+    damage: str = ""  # "opens" or "closes": what the fence does that is damaged
+
+
+@once
+def find_header(document: Document) -> Header | None:
+    """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
+    data, most = document.data, document.limits.max_header_bytes
+    opening = _OPENING.match(data)
+    if opening is None:
+        return _below_damaged_fence(data, most)
+    if opening[1]:
+        header = _fenced(data, opening, most)
+    elif opening[3]:
+        start = opening.start(3)
+        end = data.rfind(b"}", start, start + most) + 1
+        return Header(Notation.JSON, start, (start, end), end) if end else None
+    else:
+        header = _unfenced(data, opening.start(4), most)
+    keys = known_keys(data, header.text) if header else frozenset[str]()
+    is_usual = opening[1] in {b"---", b"+++"} or not opening[1]
+    return header if keys and (is_usual or not keys.isdisjoint(TITLES | DATES)) else None
+
+
+def open_header(data: bytes, start: int, most: int) -> Header | None:
+    """Find the header of a file whose closing fence is missing: the lines that look like one, up to a blank line."""
+    begin = data.find(b"\n", start) + 1
+    end = _last_header_line(data, begin, most)
+    if end == begin:
+        return None
+    from refeed.formats.headers.damaged_fences import DAMAGED_END, JOINED_END  # few fences are missing
+
+    if joined := JOINED_END.search(data, begin, end):
+        return Header(Notation.OPEN, start, (begin, joined.start()), joined.end(), "closes")
+    if closing := DAMAGED_END.match(data, end):
+        return Header(Notation.OPEN, start, (begin, end), closing.end(), "closes")
+    return Header(Notation.OPEN, start, (begin, end), end)
+
+
+def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    """Find the header whose first line alone is none of a header's, if it is one beyond doubt."""
+    begin = opening.end()
+    second = data.find(b"\n", begin, begin + most) + 1
+    end = _YAML_END.match(data, _last_header_line(data, second, most) - 1) if second and opening[1] == b"---" else None
+    if end is None or known_keys(data, (second, end.end())).isdisjoint(DATES | TITLES):
+        return None
+    return Header(Notation.YAML, opening.start(1), (begin, end.start() + 1), end.end())
+
+
+def _below_damaged_fence(data: bytes, most: int) -> Header | None:
+    """Find the header below a fence that was damaged, if it is one beyond doubt: closed, with two known keys."""
+    if data[:_FENCE_WITHIN].count(b"-") < 2 and data[:_FENCE_WITHIN].count(b"+") < 2:
+        return None
+    from refeed.formats.headers.damaged_fences import damaged_opening
+
+    opening = damaged_opening(data)
+    if opening is None or not _FIRST_KEY.match(data, opening.end()):
+        return None
+    notation, ending = (Notation.YAML, _YAML_END) if opening[1] else (Notation.TOML, _TOML_END)
+    end = ending.search(data, opening.end(), opening.end() + most)
+    span = (opening.end(), end.start() + 1) if end else (0, 0)
+    keys = known_keys(data, span)
+    if end is None or len(keys) < 2 or keys.isdisjoint(TITLES | DATES):
+        return None
+    return Header(notation, opening.end(), span, end.end(), "opens")
+
+
+def known_keys(data: bytes, span: Span) -> frozenset[str]:
+    """Return the known keys that lines of this part begin with, folded."""
+    text = data[span[0] : span[1]].decode("utf-8", "replace")
+    return frozenset(map(key_name, _KEY.findall(text))) & KNOWN
+
+
+def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    notation = _NOTATIONS.get(opening[2] or opening[1][:1], Notation.YAML)
+    begin = opening.end()
+    if not _FIRST_KEY.match(data, begin):
+        return _below_damaged_key(data, opening, most) or _or_open(data, opening, most)
+    end = _closing_fence(data, opening, begin + most)
+    if end is None:
+        is_endless = _is_endless(data, begin, begin + most, notation)
+        if is_endless:
+            return Header(Notation.ENDLESS, opening.start(1), (begin, begin + most), len(data))
+        return _or_open(data, opening, most)
+    return Header(notation, opening.start(1), (begin, max(begin, end.start() + 1)), end.end())
+
+
+def _or_open(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    return open_header(data, opening.start(1), most) if opening[1] == b"---" and not opening[2] else None
+
+
+def _closing_fence(data: bytes, opening: re.Match[bytes], end: int) -> re.Match[bytes] | None:
+    """Find the fence that closes a header: of the kind that opened it, the usual one if there is one."""
+    start, fence = opening.end() - 1, opening[1]
+    if fence[:1] in {b"+", b";"}:
+        return (_TOML_END if fence[:1] == b"+" else _JSON_END).search(data, start, end)
+    is_usual = fence == b"---" and data[opening.start(1) - 1 : opening.start(1)] in {b"", b"\n"}
+    usual = _YAML_END.search(data, start, end) if is_usual else None
+    return usual or _ODD_END.search(data, start, end)
+
+
+def _is_endless(data: bytes, begin: int, end: int, notation: Notation) -> bool:
+    """Return whether this is a header that is too long, not a body that begins with a rule."""
+    if end >= len(data):
+        return False
+    if notation is Notation.TOML:
+        return _TOML_END.search(data, end - 1) is not None
+    lines = _HEADER_LINES.match(data, begin, end)
+    return lines is not None and data.find(b"\n", lines.end(), end) < 0  # but for a line that the limit cuts
+
+
+def _unfenced(data: bytes, start: int, most: int) -> Header | None:
+    if data[start - 1 : start] in {b" ", b"\t"}:  # an indented line is code, or a continuation of something
+        return None
+    end = _last_header_line(data, start, most)
+    fence = _ODD_END.match(data, end - 1)
+    if fence:
+        return Header(Notation.BARE, start, (start, end), fence.end())
+    blank = _BLANK_LINE.match(data, end)
+    return Header(Notation.LINES, start, (start, end), blank.end()) if blank else None
+
+
+def _last_header_line(data: bytes, start: int, most: int) -> int:
+    end = start
+    for _ in range(_OPEN_LINES):
+        line = _HEADER_LINE.match(data, end, start + most)
+        if line is None or line.end() == end or (line.end() == start + most < len(data)):
+            break
+        if line[1] and not line[1].isascii() and not known_keys(data, line.span()):
+            break  # prose with a colon
+        end = line.end()
+    return end

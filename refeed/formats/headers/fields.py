@@ -1,0 +1,51 @@
+"""What the readers of front matter return: keys with their values as text, and what was wrong."""
+
+import unicodedata
+from typing import Final, NamedTuple, TypeAlias
+
+from refeed.formats.headers.typography import BLANKS, MARKS, WITHOUT_WIDTH
+from refeed.problems import Problem
+
+Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
+
+
+_SEPARATORS: Final = str.maketrans("", "", "-_.:?？ \t" + BLANKS + WITHOUT_WIDTH + MARKS)
+
+
+class Fields(NamedTuple):
+    """What a header says; keys are folded by `key_name`, and nothing is typed: dates and numbers stay text."""
+
+    values: dict[str, Value]
+    problems: tuple[Problem, ...] = ()
+
+
+def key_name(key: str) -> str:
+    """Fold a key: `Last-Modified-At`, `last_modified_at` and `lastModifiedAt` are one; so are `og:title`, `og.title`.
+
+    Full-width letters are the ordinary ones, and accents stand on their letters (NFKC), as macOS takes them apart.
+    """
+    folded = key if key.isascii() else unicodedata.normalize("NFKC", key)
+    return folded.strip().casefold().translate(_SEPARATORS)
+
+
+def bad_header(message: str, line: int) -> Problem:
+    """Report what is wrong in one line of a header, counted from its own first one."""
+    return Problem("bad-header", message, line=line)
+
+
+def twice(key: str, line: int) -> Problem:
+    """Report a repeated key; the first one counts, as a reader of the file sees it first."""
+    return bad_header(f"the key {key[:40]!r} appears twice; the first one counts", line)
+
+
+def plain_values(value: object, depth: int) -> Value:
+    """Turn what a TOML or JSON reader made into text, lists and mappings; what is nested deeper is left out."""
+    if isinstance(value, str):
+        return value
+    if value is None or depth < 0:
+        return ""
+    if isinstance(value, dict):
+        return {str(key): plain_values(item, depth - 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_values(item, depth - 1) for item in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)

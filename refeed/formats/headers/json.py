@@ -1,0 +1,115 @@
+"""Read a JSON object that stands at the beginning of a file as front matter, with numbers as they were written."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.model import Span
+
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
+# Keys of what is no header: of a program or a feed.
+NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
+_BETWEEN: Final = re.compile(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
+# Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
+# looked for in all that follow. U+001E begins each record of RFC 7464.
+_NEXT_OBJECT: Final = re.compile(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
+_FIRST_KEY: Final = re.compile(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
+_ANEW: Final = 10  # objects begun within one line
+_DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
+# A text in quotes, with whatever brackets are in it, or a bracket.
+_TOKEN: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+
+
+class ListItem(NamedTuple):
+    """An item of a list, and where it lies; None where there is no value that can be read."""
+
+    value: Any | None
+    span: Span  # in characters
+
+
+def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
+    """Return the object's values and where it ends; None if it is no object or that of a program or a feed."""
+    read = read_value(text, 0)
+    if read is None:
+        return None
+    value, end = read
+    if not isinstance(value, dict) or NOT_A_HEADER & value.keys():
+        return None
+    return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end
+
+
+def read_value(text: str, start: int) -> tuple[Any, int] | None:
+    """Return the value that begins here and where it ends; numbers stay text. None if it is none that can be read."""
+    if _is_too_deep(text, start):
+        return None
+    try:
+        return _DECODER.raw_decode(text, start)
+    except ValueError:
+        return None
+
+
+def read_list(text: str, start: int) -> Iterator[ListItem]:
+    """Yield every item of a list whose first one begins here, one at a time: a list may be as large as the file.
+
+    Items may be parted by commas or by nothing but white space (JSON Lines). Where none begins, the list is broken.
+    """
+    at = start
+    while True:
+        between = _BETWEEN.match(text, at)
+        at = between.end() if between else at
+        if at == len(text) or text[at] == "]":
+            return
+        read = read_value(text, at)
+        if read is None:
+            yield ListItem(None, (at, at))
+            return
+        yield ListItem(read[0], (at, read[1]))
+        at = read[1]
+
+
+def read_lines(text: str, start: int) -> Iterator[ListItem]:
+    """Yield every object of JSON Lines, and one item without a value for what stands before the next and is none."""
+    for end in (*(match.start() for match in _NEXT_OBJECT.finditer(text, start)), len(text)):
+        for value, (first, last) in _objects_of(text[start:end]):
+            yield ListItem(value, (start + first, start + last))
+        start = end
+
+
+def _objects_of(lines: str) -> Iterator[ListItem]:
+    for item in read_list(lines, 0):
+        if isinstance(item.value, dict):
+            yield item
+            continue
+        yield ListItem(None, item.span)
+        if begun_anew := _begun_anew(lines, item.span[0]):
+            yield begun_anew
+        return
+
+
+def _begun_anew(lines: str, start: int) -> ListItem | None:
+    """Return the object to the end of the line that a robot wrote behind one that it had left half-written.
+
+    It begins with the same key. An object within the broken one hardly does, and does not end its line either.
+    """
+    opening = _FIRST_KEY.match(lines, start)
+    at, tries = start, 0
+    while opening and tries < _ANEW and (at := lines.find(opening[0], at + 1)) >= 0:
+        read, tries = read_value(lines, at), tries + 1
+        if read and lines[read[1] :].lstrip(" \t\r,")[:1] in {"", "\n"}:
+            return ListItem(read[0], (at, read[1]))
+    return None
+
+
+def _is_too_deep(text: str, start: int) -> bool:
+    """Return whether the object that begins here is nested deeper than every Python can read."""
+    depth = 0
+    for match in _TOKEN.finditer(text, start):
+        if match[0] in {"[", "{"}:
+            depth += 1
+        elif match[0] in {"]", "}"}:
+            depth -= 1
+        if not 0 < depth <= _DEEPEST:
+            return depth > 0
+    return False

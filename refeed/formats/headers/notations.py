@@ -1,0 +1,120 @@
+"""Read the header that a file begins with, whatever its notation: the strictest reader that accepts it wins."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.formats.headers.fences import Header, Notation, open_header
+from refeed.formats.headers.fields import Fields, Value, bad_header
+from refeed.formats.headers.straighten import straightened
+from refeed.formats.headers.strict_yaml import read_strict
+from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.model import Document
+from refeed.problems import Problem
+
+_MOST: Final = 10  # problems of one header; more are not worth reading
+_BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
+_KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
+_ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
+
+
+class FrontMatter(NamedTuple):
+    """What a header says, and where the body begins."""
+
+    start: int
+    body: int
+    values: dict[str, Value]
+    problems: tuple[Problem, ...]  # their lines are those of the document
+
+
+def read_front_matter(document: Document, header: Header) -> FrontMatter:
+    """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
+    text, limits = document.text(header.text), document.limits
+    if header.notation in {Notation.JSON, Notation.MEMBERS}:
+        matter = _read_json(header, text, limits.max_header_depth)
+        if matter.values or header.notation is Notation.JSON:
+            return matter
+    values, problems = _read_fields(header.notation, text, limits.max_header_depth)
+    if header.notation is Notation.YAML and problems:
+        inside = open_header(document.data, header.start, limits.max_header_bytes)
+        if inside and (_holds_text(text) or _has_damaged_end(document.data, inside)):
+            return read_front_matter(document, inside)  # the fence that was found is a rule in the body
+    if problems or values.keys().isdisjoint(DATES) or values.keys().isdisjoint(TITLES) or not _has_usual_keys(values):
+        from refeed.formats.headers.damaged_keys import with_damaged_keys
+
+        values, damaged = with_damaged_keys(text, values)
+        problems = (*problems, *damaged)
+    if header.damage:
+        problems = (bad_header(f"the line that {header.damage} the front matter is damaged", 0), *problems)
+    elif header.notation is Notation.OPEN:
+        problems = (bad_header("front matter is not closed by a --- line", 0), *problems)
+    if problems:
+        first = document.line_at(header.text[0]) - 1
+        problems = tuple(problem._replace(line=first + problem.line) for problem in problems[:_MOST])
+    return FrontMatter(header.start, header.body, values, problems)
+
+
+def _read_fields(notation: Notation, text: str, depth: int) -> Fields:
+    if notation is Notation.TOML:
+        from refeed.formats.headers.toml import read_toml
+
+        return read_toml(text, depth)
+    if notation is Notation.LINES:
+        from refeed.formats.headers.key_value_lines import read_lines
+
+        return read_lines(straightened(text))
+    return _read_yaml(text, depth)
+
+
+def _read_yaml(text: str, depth: int) -> Fields:
+    values = read_strict(text)
+    if values is not None:
+        return Fields(values)
+    from refeed.formats.headers.yaml import read_yaml
+
+    straight = straightened(text)
+    bent = _bent_lines(text, straight) if straight != text else ()
+    fields = read_yaml(straight, depth)
+    if isinstance(fields, Fields):
+        return fields._replace(problems=(*bent, *fields.problems)) if bent else fields
+    from refeed.formats.headers.recovery import recover
+
+    recovered = recover(straight)
+    if KNOWN.isdisjoint(recovered.values) and _ASSIGNMENT.search(text):
+        return _read_fields(Notation.TOML, text, depth)
+    return Fields(recovered.values, (*bent, *(recovered.problems or (fields,))))
+
+
+def _bent_lines(text: str, straight: str) -> tuple[Problem, ...]:
+    """Report, once a header, the lines that had to be straightened."""
+    pairs = enumerate(zip(text.split("\n"), straight.split("\n"), strict=True), 1)
+    bent = [number for number, (line, straight_line) in pairs if line != straight_line]
+    others = f" (and {len(bent) - 1} more)" if len(bent) > 1 else ""
+    why = f"a blank, colon or quotation mark that YAML does not know, read as what it looks like{others}"
+    return (bad_header(why, bent[0]),)
+
+
+def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
+    from refeed.formats.headers.json import read_json
+
+    is_object = header.notation is Notation.JSON or text.lstrip().startswith("{")
+    read = read_json(text.lstrip() if is_object else "{" + text.strip().rstrip(",") + "}", depth)
+    if read is None:
+        return FrontMatter(header.start, header.start, {}, ())
+    values, end = read
+    body = header.start + len(text[:end].encode()) if header.notation is Notation.JSON else header.body
+    return FrontMatter(header.start, body, values, ())
+
+
+def _has_usual_keys(values: dict[str, Value]) -> bool:
+    return all(name.isascii() and name.isalnum() for name in values)
+
+
+def _has_damaged_end(data: bytes, header: Header) -> bool:
+    """Return whether a damaged fence stands in a line of its own below these lines."""
+    return bool(header.damage) and data[header.text[1] - 1 : header.text[1]] == b"\n"
+
+
+def _holds_text(text: str) -> bool:
+    """Return whether a blank line is followed by something that no header holds."""
+    blank = _BLANK_LINE.search(text)
+    return blank is not None and _KEY_LINE.match(text, blank.end()) is None

@@ -1,0 +1,45 @@
+"""Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion)."""
+
+import re
+from typing import Final, NamedTuple
+
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.publication.stated import withheld
+from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
+from refeed.formats.vocabulary.statements import KNOWN, statements
+
+_LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_NOTION: Final = re.compile(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+_MOST: Final = 50  # lines
+
+
+class Properties(NamedTuple):
+    """What the properties say, and where the text goes on."""
+
+    fields: RawFields
+    end: int
+
+
+def read_logseq(text: str, start: int = 0) -> Properties | None:
+    """Read the properties that a page of Logseq begins with, or Obsidian's below a heading; None if no key is known."""
+    return _read(text, start, _LOGSEQ)
+
+
+def read_notion(text: str, start: int) -> Properties | None:
+    """Read the properties that an export of Notion has under its heading, up to a blank line."""
+    found = _read(text, start, _NOTION)
+    return found if found and text[found.end : found.end + 1] in {"", "\n"} else None
+
+
+def _read(text: str, start: int, pattern: re.Pattern[str]) -> Properties | None:
+    values: dict[str, Value] = {}
+    end = start
+    for _ in range(_MOST):
+        line = pattern.match(text, end)
+        if line is None:
+            break
+        values.setdefault(key_name(line[1]), line[2].strip())
+        end = line.end()
+    if KNOWN.isdisjoint(values) and not withheld(values):
+        return None
+    return Properties(with_origin(statements(values), "property"), end)

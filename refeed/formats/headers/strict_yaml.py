@@ -1,0 +1,99 @@
+"""Read the strict subset of YAML that machines write, fast; refuse everything else, misread nothing.
+
+The one deviation is on purpose: a bare title keeps its ` #`, where YAML would begin a comment and cut the title.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.vocabulary.statements import TITLES
+
+_PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"""
+_DOUBLE: Final = r'"(?>[^"\\\n]*)(?>(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})(?>[^"\\\n]*))*)"'
+_SINGLE: Final = r"'(?>[^'\n]*)(?>(?:''(?>[^'\n]*))*)'"
+_SCALAR: Final = f"(?:{_PLAIN}|{_DOUBLE}|{_SINGLE})"
+_NOT_IN_FLOW: Final = r"\[\]{}#&*!|>%@`?:\n\\"
+_FLOW_ITEM: Final = (
+    rf"""(?:"(?>[^"{_NOT_IN_FLOW}]*)"|'(?>[^'{_NOT_IN_FLOW}]*)'"""
+    rf"""|[^\s\-,'"{_NOT_IN_FLOW}](?>[^,'"{_NOT_IN_FLOW}]*))(?>[ ]*)"""
+)
+_FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\]"
+# The lines of a list are indented alike; deeper ones are no machine's.
+_ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
+# A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
+_YAML_LINES: Final = re.compile(
+    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)(?>((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS})?)\n|[\s\S]"
+)
+_ITEM: Final = re.compile(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
+_FLOW_ITEMS: Final = re.compile(_FLOW_ITEM)
+_ESCAPE: Final = re.compile(r"\\(?:u(....)|(.))")
+_name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file
+
+
+def read_strict(text: str) -> dict[str, Value] | None:
+    """Read the lines of a header, each ended by a newline; None if anything in it is outside the subset."""
+    raw = read_yaml_lines(text)
+    if raw is None or (" #" in text and has_comment(raw)):
+        return None
+    values: dict[str, Value] = {}
+    for key, written in raw.items():
+        name = _name(key)
+        if name in values or (name in TITLES and written[:1] == "["):
+            return None
+        values[name] = read_value(written)
+    return values
+
+
+@lru_cache(maxsize=1)  # where the shortcut of the first pass gives up, the full reader asks for the same again
+def read_yaml_lines(text: str) -> Mapping[str, str] | None:
+    """Split a header in YAML into keys and values as they are written; None if a line is none of the subset."""
+    return read_raw(text, _YAML_LINES)
+
+
+def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
+    """Split a header into keys and values as they are written; None if a line is none of these or a key stands twice.
+
+    `lines` matches a line with two groups, key and value, and any other character without them.
+    """
+    # What is not printable YAML refuses, folds or trims in ways of its own (NEL, NBSP, U+2028, tabs, controls).
+    if not text.replace("\n", "").isprintable():
+        return None
+    found = lines.findall(text)
+    raw = dict(found)
+    return None if "" in raw or len(raw) < len(found) else raw
+
+
+def read_value(written: str) -> Value:
+    """Read what `read_raw` found behind a key."""
+    if written[:1] == "[":
+        return [read_scalar(item) for item in _FLOW_ITEMS.findall(written)]
+    if written[:1] == "\n":
+        return [read_scalar(item) for item in _ITEM.findall(written)]
+    return read_scalar(written)
+
+
+def read_scalar(written: str) -> str:
+    """Read one piece of text, bare or quoted."""
+    text = written.rstrip(" ")
+    if text[:1] == '"':
+        return _ESCAPE.sub(_unescape, text[1:-1]) if "\\" in text else text[1:-1]
+    return text[1:-1].replace("''", "'") if text[:1] == "'" else text
+
+
+def has_comment(raw: Mapping[str, str]) -> bool:
+    """Return whether YAML would see a comment in one of these values: in a bare one that is not a title."""
+    return any(_is_cut(written, title=_name(key) in TITLES) for key, written in raw.items() if " #" in written)
+
+
+def _is_cut(written: str, *, title: bool) -> bool:
+    parts = _ITEM.findall(written) if written[:1] == "\n" else [] if title else [written]
+    return any(" #" in part and part[:1] not in {'"', "'"} for part in parts)
+
+
+def _unescape(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return chr(int(escape[1], 16))
+    return {"n": "\n", "t": "\t"}.get(escape[2], escape[2])

@@ -1,0 +1,1 @@
+"""The heading of news mirrors, `[title](address)` above a line of dashes, and the records below it."""

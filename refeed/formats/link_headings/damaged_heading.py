@@ -1,0 +1,102 @@
+"""Find a link heading whose marks were damaged: a character of its comment, its brackets, its line breaks or its rule.
+
+An article is not lost for a byte, and nothing else becomes one: two marks at most may be damaged, and the date by which
+its generator is known has to be there.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final, NamedTuple
+
+from refeed.formats._once import once
+from refeed.formats.link_headings.heading import HEADING_SIZE, Heading
+from refeed.model import Document
+
+_MOST: Final = 2  # marks
+_RULES: Final = 4  # how many rules are tried
+_ANY: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[\x00-\xff])"  # a character, or a byte that is none
+
+
+def _damaged(mark: bytes) -> bytes:
+    """Return the pattern of a mark of which one character may be another."""
+    letters = [re.escape(mark[at : at + 1]) for at in range(len(mark))]
+    return b"(?:" + b"|".join(b"".join([*letters[:at], _ANY, *letters[at + 1 :]]) for at in range(len(letters))) + b")"
+
+
+_OPENING: Final = re.compile(
+    b"(" + _damaged(b"<!--") + rb")([^<>\[\]]{3,24}?)(" + _damaged(b"-->") + b")(" + _ANY + b")(" + _ANY + b")"
+)
+_NUMBER: Final = re.compile(
+    rb"NaN|(?=(?:[^0-9]?[0-9]){9})[\x00-\xff]{10,20}"
+)  # each digit may be the one behind a damaged one
+_SCHEME: Final = b"(?:" + _damaged(b"http") + b"s?://|https?" + _damaged(b"://") + b")"
+_LINK: Final = re.compile(b"(" + _damaged(b"](") + rb")(?=https?://)|(\]\()(?=" + _SCHEME + b")")
+_FIRST: Final = re.compile(_ANY)
+_END: Final = re.compile(b"(" + _ANY + b")(" + _ANY + rb")\Z")
+_RULE: Final = re.compile(rb"(?<!-)((?!\n)" + _damaged(b"------") + b")(?!-)(" + _ANY + b")")
+# A 日期 line, one of whose first characters at least is whole, before what dates begin with.
+_DATE: Final = re.compile(
+    rb"\n?((?=[\x00-\xff]{0,12}?(?:" + b"|".join(map(str.encode, "日期：")) + rb"))[\x00-\xff]{3,18}?)"
+    rb"((?:[A-Z][a-z]{2},? ?[0-9]|[0-9]{4}[-/.]|[0-9]{1,2} [A-Z])[^\n]{6,60})(?:\n|\Z)"
+)
+_LABEL: Final = "日期：".encode()
+
+
+class DamagedHeading(NamedTuple):
+    """A heading, and the marks of it that are damaged, as they should be."""
+
+    heading: Heading
+    marks: tuple[str, ...]
+
+
+@once
+def damaged_heading(document: Document) -> DamagedHeading | None:
+    """Return the heading that a file begins with, if marks of it are damaged; None if it is whole, or none."""
+    data = document.data[:HEADING_SIZE]
+    start = len(data) - len(data.lstrip())
+    comment = _OPENING.match(data, start)
+    if comment and not _NUMBER.fullmatch(comment[2]):
+        comment = None
+    for rule in islice(_RULE.finditer(data, start), _RULES):
+        found = _above(data, start, comment, rule)
+        if found and 0 < len(found.marks) <= _MOST:
+            return found
+    return None
+
+
+def _above(data: bytes, start: int, comment: re.Match[bytes] | None, rule: re.Match[bytes]) -> DamagedHeading | None:
+    """Return the heading that ends with a rule, with all of its marks that are damaged."""
+    end = _END.search(data, start, rule.start())
+    link = _last(_LINK.finditer(data, start, rule.start())) if end else None
+    date = None if comment else _DATE.match(data, rule.end())
+    if end is None or link is None or b"\n\n" in data[start : end.start()]:
+        return None
+    said = [(b"address", (link.end(), end.start()))]
+    marks = [(link[0], b"]("), (end[1], b")"), (end[2], b"\n"), (rule[1], b"------"), (rule[2], b"\n")]
+    if comment:
+        title = comment.end()
+        marks += [(comment[1], b"<!--"), (comment[3], b"-->"), (comment[4], b"\n"), (comment[5], b"[")]
+        said.append((b"number", comment.span(2)))
+    elif date:
+        title = start + len(_FIRST.findall(data[start : start + 4])[0])
+        marks += [(data[start:title], b"["), (date[1], _LABEL)]
+    else:
+        return None
+    marks += [(b"", name) for name, span in said if b"\n" in data[span[0] : span[1]]]
+    heading = Heading(
+        start=start,
+        end=date.end() if date else rule.end(),
+        title=(title, link.start()),
+        url=(link.end(), end.start()),
+        epoch=comment.span(2) if comment else None,
+        date=date.span(2) if date else None,
+        is_dated=True,
+    )
+    return DamagedHeading(heading, tuple(mark.decode() for stands, mark in marks if stands != mark))
+
+
+def _last(matches: Iterable[re.Match[bytes]]) -> re.Match[bytes] | None:
+    last = deque(matches, maxlen=1)
+    return last[0] if last else None

@@ -1,0 +1,1 @@
+"""Mail: its headers, its text, and whether it is a newsletter."""

@@ -1,0 +1,84 @@
+"""Tell newsletters from private mail: what no list sent is somebody's letter, and no feed shows it.
+
+A folder or a mark that says that its owner wrote, deleted or refused a mail withholds it, too.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from refeed.formats.mails.message import header, headers
+from refeed.problems import Problem
+
+if TYPE_CHECKING:
+    from refeed.formats.mails.message import Mail
+
+# RFC 2919, RFC 2369, RFC 8058; and what programs write that send feeds as mail (rss2email, feed2imap).
+_LISTS: Final = (
+    "list-id",
+    "list-unsubscribe",
+    "list-post",
+    "x-rss-feed",
+    "x-rss-url",
+    "x-rss-id",
+    "x-feed2imap-version",
+)
+# What services add to messages that they send to one person, though from a list.
+_PERSONAL: Final = (
+    *(
+        "x-github-reason",
+        "x-gitlab-notificationreason",
+        "x-jira-fingerprint",
+        "x-facebook-notify",
+        "x-linkedin-template",
+    ),
+    *("x-asana-notification-id", "x-trello-notification", "x-autoreply", "x-autorespond"),
+)
+_FOLDERS: Final = re.compile(
+    r"(?:^|[/.])(?:\[gmail\]/)?(drafts?|trash|deleted(?: items| messages)?|bin|junk|spam"
+    r"|sent(?: items| messages| mail|-mail)?|outbox"
+    r"|entwürfe|papierkorb|gesendet|brouillons|corbeille|borradores|papelera|草稿箱?|垃圾邮件|已发送|已删除)(?:\.mbox|\.sbd)?(?=/|\Z)",
+    re.IGNORECASE,
+)
+_FLAGS: Final = re.compile(r"[:;!]2,([A-Za-z]*)\Z")  # Maildir
+_MAILDIR_TEMPORARY: Final = re.compile(r"(?:^|/)tmp/[0-9]+\.[^/]+\Z")
+_LABELS: Final = frozenset({"draft", "drafts", "junk", "sent", "spam", "trash"})  # Google's Takeout
+_EXPUNGED: Final = 0x0008  # Thunderbird: deleted, and still in the file
+_ADDRESS: Final = re.compile(r"[\w.+%'=-]{1,64}@[\w-][\w.-]{0,250}")
+_LONGEST: Final = 10_000
+_MOST: Final = 20
+_CURE: Final = "--withheld include shows it"
+
+
+def is_unfinished(name: str) -> bool:
+    """Return whether a file lies where mail is still being delivered (Maildir's tmp)."""
+    return bool(_MAILDIR_TEMPORARY.search(name))
+
+
+def withheld(mail: "Mail", name: str) -> Problem | None:
+    """Return why a mail is not to be shown; nothing of what it says is told."""
+    if folder := _FOLDERS.search(name):
+        return Problem("private", f"a mail in a folder for {folder[1].lower()}; {_CURE}")
+    flags = _FLAGS.search(name)
+    if (flags and set(flags[1]) & {"D", "T"}) or _is_deleted(mail):
+        return Problem("draft", f"a mail that is a draft or deleted, by its marks; {_CURE}")
+    if not any(header(mail, one) for one in _LISTS):
+        return Problem("private", f"a mail that no list sent (it has neither List-Id nor List-Unsubscribe); {_CURE}")
+    if any(header(mail, one) for one in _PERSONAL) or header(mail, "auto-submitted").lower().startswith("auto-replied"):
+        return Problem("private", f"a notification for one person; {_CURE}")
+    return None
+
+
+def recipients(mail: "Mail") -> list[str]:
+    """Return the addresses that a mail was sent to: newsletters name them in their text."""
+    named = (
+        text for one in ("to", "cc", "delivered-to", "x-original-to", "envelope-to") for text in headers(mail, one)
+    )
+    found = (address.lower() for text in named for address in _ADDRESS.findall(text[:_LONGEST]))
+    return [*dict.fromkeys(found)][:_MOST]
+
+
+def _is_deleted(mail: "Mail") -> bool:
+    status = header(mail, "x-mozilla-status")
+    is_expunged = bool(re.fullmatch(r"[0-9A-Fa-f]{4}", status)) and bool(int(status, 16) & _EXPUNGED)
+    labels = {label.strip(' "').lower() for label in header(mail, "x-gmail-labels").split(",")}
+    return is_expunged or bool(set(header(mail, "x-status")) & {"D", "T"}) or not _LABELS.isdisjoint(labels)

@@ -1,0 +1,1 @@
+"""Lists of objects, as exports and robots write them: JSON and tables."""

@@ -1,0 +1,120 @@
+"""Read an article out of an object with keys, as exports and robots write them: JSON objects, rows of a table."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.formats.publication.stated import kept_aside
+from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
+from refeed.formats.vocabulary.statements import statements
+from refeed.model import RawRecord, Span, Statement
+
+# Keys that hold the text, the richest first, and who writes them.
+_BODIES: Final = tuple(
+    map(
+        key_name,
+        (
+            "content_html",  # JSON Feed
+            "html",  # Ghost
+            "body_html",  # dev.to, shops
+            "content",  # WordPress, robots
+            "article_body",  # schema.org
+            "body",  # robots, forges
+            "full_text",  # robots
+            "text",  # Day One, Telegram, robots
+            "body_markdown",  # dev.to
+            "markdown",  # robots
+            "content_text",  # JSON Feed
+            "plaintext",  # Ghost
+            "selftext",  # Reddit
+            "message",  # chats
+            "正文",
+            "内容",
+            "內容",
+        ),
+    )
+)
+_IN_UTC: Final = (("dategmt", "date"), ("modifiedgmt", "modified"))  # WordPress's API
+_NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id", "tags"})  # rows of tables
+# Of these, nothing is what stands there until the article is published: Strapi, dev.to, Rails, Wagtail.
+_NOT_YET: Final = frozenset({"firstpublishedat", "publishedat", "publishedon"})
+_VERSIONS: Final = ("drafts.", "versions.")  # what Sanity's ids of unpublished documents begin with
+_RENDERED: Final = ("rendered", "html", "value")
+_OFFSET: Final = re.compile(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
+
+
+def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
+    """Return the values of an object as text, lists and mappings, by folded keys."""
+    plain = {key_name(key): plain_values(value, depth) for key, value in item.items()}
+    values = {key: _unwrapped(value) for key, value in _with_nulls(plain).items()}
+    for utc, local in _IN_UTC:
+        stated = values.get(utc)
+        if isinstance(stated, str) and stated:
+            values[local] = stated if _OFFSET.search(stated[10:]) else stated + "Z"
+    if any(isinstance(value, dict) and value.get("protected") == "true" for value in plain.values()):
+        values |= kept_aside(values, "password", "yes")  # WordPress's API: `content: {rendered: "", protected: true}`
+    if values.get("status") == "sent" and "visibility" in values:  # Ghost: by mail alone, never on the site
+        values |= kept_aside(values, "status", "private")
+    if str(values.get("id", "")).startswith(_VERSIONS):
+        values |= kept_aside(values, "draft", "true")
+    return values
+
+
+def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
+    """Return values in which what has no date of publication yet says so."""
+    named = {key: _with_nulls(value) if isinstance(value, dict) else value for key, value in values.items()}
+    return named | {key: "null" for key, value in values.items() if value == "" and key_name(key) in _NOT_YET}
+
+
+def body_of(values: Mapping[str, Value]) -> str:
+    """Return the text of the object."""
+    return next((text for key in _BODIES if key in values and (text := _text(values[key])).strip()), "")
+
+
+def fields_of(values: Mapping[str, Value]) -> RawFields:
+    """Return what the other values state."""
+    others = {key: value for key, value in values.items() if key not in _BODIES and not _says_nothing(key, value)}
+    return with_origin(statements(others), "record")
+
+
+def is_article(values: Mapping[str, Value]) -> bool:
+    """Return whether an object has a text, and a day or an address: settings and lists of names have none."""
+    return bool(body_of(values)) and not {"citations", "dates", "links"}.isdisjoint(fields_of(values))
+
+
+def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str = "") -> RawRecord | None:
+    """Return what the object says; None if it has neither text nor title."""
+    body, fields = body_of(values), fields_of(values)
+    if not body and "titles" not in fields:
+        return None
+    if outlet and "outlets" not in fields:
+        fields["outlets"] = (Statement(outlet, "name of the list"),)
+    return RawRecord(format="records", line=line, span=span, body=body, markdown=True, **fields)
+
+
+def _unwrapped(value: Value) -> Value:
+    """Return the text of a mapping that says nothing else than how it was made: `{"rendered": "…"}`."""
+    if isinstance(value, dict):
+        return next((value[key] for key in _RENDERED if isinstance(value.get(key), str)), value)
+    return value
+
+
+def _says_nothing(key: str, value: Value) -> bool:
+    """Return whether a key of the vocabulary means something else here: the row of a table, the sender of a message."""
+    return (key in _NUMBERED and _is_number(value)) or (key == "from" and "://" not in str(value))
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(item, str) and item.isdecimal() for item in value)
+    return isinstance(value, str) and value.isdecimal()
+
+
+def _text(value: Value) -> str:
+    """Return a text, also one in pieces of which some are links or bold (Telegram)."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return _text(value.get("text", ""))
+    return "".join(map(_text, value))

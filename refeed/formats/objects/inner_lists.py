@@ -1,0 +1,91 @@
+"""Find the lists of objects within a JSON object one after another, and what stands around each of them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from refeed.formats.headers.json import ListItem, read_list, read_value
+from refeed.formats.publication.stated import withheld
+from refeed.problems import Problem
+
+_DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
+_HEAD: Final = 4096  # characters of an object in front of its list
+_TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
+
+_LIST: Final = re.compile(r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)\[(?=(?>\s*)\{)')
+_BRACKET: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
+_KEY_BEFORE: Final = re.compile(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
+_KEY_WITHIN: Final = 130  # characters before a bracket
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
+# Lists of what readers wrote below an article.
+_OF_READERS: Final = frozenset(
+    {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
+)
+_MESSAGES: Final = "messages"
+_PUBLIC: Final = "public"  # what Telegram's types of public chats begin with: public_channel, public_supergroup
+
+
+class InnerList(NamedTuple):
+    """Where a list of objects begins, and what the objects around it say of it."""
+
+    start: int  # characters
+    opened: tuple[int, ...]  # where the brackets begin that are open here, the list's own last
+    name: str = ""  # of the object that holds the list
+    withheld: Problem | None = None
+
+
+def next_list(
+    text: str, at: int, opened: tuple[int, ...], holds_articles: Callable[[Iterator[ListItem]], bool]
+) -> InnerList | None:
+    """Return the next list of articles; `opened` are the brackets that are open where the search begins."""
+    for found in _LIST.finditer(text, at):
+        if found["key"].lower() in _OF_READERS:
+            continue
+        at, opened = found.end(), _opened(text, at, found.end(), opened)
+        if len(opened) > _TOO_DEEP:
+            return None
+        if len(opened) <= _DEEPEST and holds_articles(read_list(text, found.end())):
+            around = _head_of(text, opened, found.end())
+            name = next((name for key in ("title", "name") if isinstance(name := around.get(key), str)), "")
+            return InnerList(found.end(), opened, name, _why_withheld(text, opened, found["key"], around))
+    return None
+
+
+def _opened(text: str, at: int, end: int, opened: tuple[int, ...]) -> tuple[int, ...]:
+    """Return where the brackets begin that are open at the end of a part."""
+    still_open = [*opened]
+    for match in _BRACKET.finditer(text, at, end):
+        if match[0] in {"[", "{"}:
+            still_open.append(match.start())
+        elif match[0] in {"]", "}"} and still_open:
+            still_open.pop()
+    return tuple(still_open)
+
+
+def _head_of(text: str, opened: tuple[int, ...], end: int) -> Mapping[str, Any]:
+    """Return what the object that holds a list says before it; nothing where that is long."""
+    start = opened[-2] if len(opened) > 1 else end
+    if not 0 < end - start <= _HEAD:
+        return {}
+    read = read_value(text[start:end] + "]}", 0)
+    return read[0] if read and isinstance(read[0], dict) else {}
+
+
+def _why_withheld(text: str, opened: tuple[int, ...], key: str, around: Mapping[str, Any]) -> Problem | None:
+    """Return why nothing in a list is published: the name of the list, or the kind of chat that it is of."""
+    kind = _kind_of_chat(around) if key == _MESSAGES else ""
+    if kind and not kind.startswith(_PUBLIC):
+        return Problem("private", f"a chat of type: {kind[:40]}")
+    keys = (_KEY_BEFORE.search(text, max(0, start - _KEY_WITHIN), start) for start in opened)
+    for name in (found[1] for found in keys if found):
+        for word in _WORDS.findall(name):
+            if problem := withheld({word.lower(): "true", "status": word.lower()}):
+                return Problem(problem.code, f"it is in a list named {name}")
+    return None
+
+
+def _kind_of_chat(around: Mapping[str, Any]) -> str:
+    """Return the type that a chat states: its own (Telegram), or that of its channel (Discord)."""
+    channel = around.get("channel")
+    kind = around.get("type") or (channel.get("type") if isinstance(channel, dict) else "")
+    return kind if isinstance(kind, str) else ""

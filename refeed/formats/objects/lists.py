@@ -1,0 +1,144 @@
+"""Find the list of objects in a JSON file, and read it item by item."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from typing import Final, NamedTuple
+
+from refeed.formats._once import once
+from refeed.formats.feeds.json_feed import begins_json_feed
+from refeed.formats.headers.fields import Value
+from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
+from refeed.formats.objects.article import fields_of, is_article, values_of
+from refeed.formats.objects.ghost import relations_of, with_names
+from refeed.formats.objects.inner_lists import InnerList, next_list
+from refeed.formats.objects.item import Item
+from refeed.model import Document
+
+_HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
+_TRIED: Final = 5  # items
+
+_OBJECT: Final = re.compile(r'\{(?>\s*)"')
+_LINES: Final = (".jl", ".jsonl", ".ndjson")
+_BETWEEN_LINES: Final = " \t\r\n,\ufeff\x1e"
+# Packages of programs, feeds, Hexo's cache of its own posts.
+_NO_EXPORT: Final = re.compile(r'"(?:dependencies|feed_url|warehouse)"')
+
+
+class ObjectList(NamedTuple):
+    """Where the objects of a file begin."""
+
+    start: int  # characters
+    inner: InnerList | None = None  # the list is within an object, and others may follow it
+    is_single: bool = False  # no list: the file is one object
+    is_lines: bool = False  # no list, but one object a line: a broken one does not hide the next
+
+
+def is_named_lines(document: Document) -> bool:
+    """Return whether the file is named as JSON Lines are, whatever it begins with."""
+    return document.source.path.lower().endswith(_LINES)
+
+
+@once
+def find_list(document: Document) -> ObjectList | None:
+    """Find a list with an article among its first items; only the beginning of the file is looked at."""
+    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    if begins_json_feed(document) or _NO_EXPORT.search(text):
+        return None
+    start = len(text) - len(text.lstrip())
+    if text.startswith("[", start):
+        return ObjectList(start + 1) if _has_article(read_list(text, start + 1), document) else None
+    first = read_value(text, start)
+    if first is not None:
+        return _of_whole_object(text, start, first[1], document)
+    return _inner_list(text, document) or _lines_below_a_broken_one(text, start, document)
+
+
+def read_items(document: Document) -> Iterator[Item]:
+    """Yield every object of the list; where it is broken or cut there is none, and a list ends."""
+    found, text = find_list(document), document.text((0, len(document.data)))
+    if found is None:
+        return
+    relations = relations_of(text)
+    line, at, counted_to = 1, 0, 0
+    for item, inner in _items_of(text, found, document):
+        if inner and relations and inner is not found.inner:
+            return  # Ghost's other lists are the tables that its posts have been joined with
+        start, end = item.span
+        line += text.count("\n", counted_to, start)
+        at += len(text[counted_to:start].encode())
+        counted_to = start
+        values = item.value if isinstance(item.value, dict) else None
+        if values is not None and relations:
+            values = with_names(values, relations)
+        span = (at, at + len(text[start:end].encode()))
+        yield Item(values, line, span, inner.name, inner.withheld) if inner else Item(values, line, span)
+        if values is None and not found.is_lines:
+            return
+
+
+def _items_of(text: str, found: ObjectList, document: Document) -> Iterator[tuple[ListItem, InnerList | None]]:
+    """Yield the items of the list, and of those after it, each with the list that it is in."""
+    if found.inner is None:
+        read = read_lines if found.is_lines else read_list
+        yield from ((item, None) for item in islice(read(text, found.start), 1 if found.is_single else None))
+    inner = found.inner
+    while inner:
+        end = inner.start
+        for item in read_list(text, inner.start):
+            yield item, inner
+            end = item.span[1]
+        inner = _next_list(text, end, inner.opened, document)
+
+
+def _of_whole_object(text: str, start: int, end: int, document: Document) -> ObjectList | None:
+    """Return what a complete object at the beginning is: one article, the first line of many, or around a list."""
+    rest = text[end:].lstrip(_BETWEEN_LINES)
+    if not rest:
+        is_article_itself = _has_article(read_list(text, start), document)
+        return ObjectList(start, is_single=True) if is_article_itself else _inner_list(text, document)
+    articles = _are_articles(read_lines(text, start), document)  # none where what is complete is no object: `6!`
+    # Below a header in JSON its article stands, which is therefore not in the header.
+    is_lines = any(articles) if rest.startswith("{") else any(articles[:1]) and any(articles[1:])
+    return ObjectList(start, is_lines=True) if is_lines else None
+
+
+def _lines_below_a_broken_one(text: str, start: int, document: Document) -> ObjectList | None:
+    """Return JSON Lines whose first object is broken."""
+    may_be_lines = _OBJECT.match(text, start) or is_named_lines(document)
+    is_lines = may_be_lines and _has_article(read_lines(text, start), document)
+    return ObjectList(start, is_lines=True) if is_lines else None
+
+
+def _inner_list(text: str, document: Document) -> ObjectList | None:
+    inner = _next_list(text, 0, (), document) or next_list(text, 0, (), partial(_has_article, document=document))
+    return ObjectList(inner.start, inner) if inner else None
+
+
+def _next_list(text: str, at: int, opened: tuple[int, ...], document: Document) -> InnerList | None:
+    return next_list(text, at, opened, partial(_has_full_article, document=document))
+
+
+def _has_article(items: Iterator[ListItem], document: Document) -> bool:
+    return any(_are_articles(items, document))
+
+
+def _has_full_article(items: Iterator[ListItem], document: Document) -> bool:
+    """Return whether there is an article with a title or a day: beside articles are menus, which have neither."""
+    return any(
+        is_article(values) and not {"dates", "titles"}.isdisjoint(fields_of(values))
+        for values in _first_objects(items, document)
+    )
+
+
+def _are_articles(items: Iterator[ListItem], document: Document) -> list[bool]:
+    """Return of each of the first items whether it is an article."""
+    return [is_article(values) for values in _first_objects(items, document)]
+
+
+def _first_objects(items: Iterator[ListItem], document: Document) -> Iterator[dict[str, Value]]:
+    """Yield the values of the first objects; what is broken before them counts for nothing."""
+    depth = document.limits.max_header_depth
+    values = (item.value for item in items if item.value is not None)
+    return (values_of(value, depth) if isinstance(value, dict) else {} for value in islice(values, _TRIED))

@@ -1,0 +1,108 @@
+"""Read tables of articles: comma- or tab-separated values (RFC 4180) whose first row names the columns."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+from typing import Final
+
+from refeed.formats.objects.article import is_article, values_of
+from refeed.formats.objects.item import Item
+from refeed.model import Document, Span
+
+_SUFFIXES: Final = (".csv", ".tsv")
+_HEAD: Final = 2**18
+_TRIED: Final = 5  # rows
+_DELIMITERS: Final = ("\t", ";", ",")
+_SURPLUS: Final = (
+    "this row has more cells than the header and is left out: put a cell with a {} in it in quotation marks"
+)
+_QUOTES: Final = "the quotation marks of this row do not match: it is left out, and whatever follows up to a whole row"
+
+
+class _CountedLines:
+    """The lines of a text, and how many bytes and lines of it have been read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = StringIO(text, newline="\n")
+        self._back: list[str] = []
+        self.row: list[str] = []  # the lines that were read since the last row
+        self.at = self.number = 0
+
+    def __iter__(self) -> "_CountedLines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.pop() if self._back else next(self._lines)
+        self.row.append(line)
+        self.at += len(line.encode())
+        self.number += 1
+        return line
+
+    def read_again(self) -> None:
+        """Go back to the second line of the row."""
+        again = self.row[1:]
+        self._back += reversed(again)
+        self.at -= sum(len(line.encode()) for line in again)
+        self.number -= len(again)
+
+
+def is_table(document: Document) -> bool:
+    """Return whether a file is a table, by its name."""
+    return document.source.path[-4:].lower() in _SUFFIXES
+
+
+def holds_articles(document: Document) -> bool:
+    """Return whether one of the first rows is an article."""
+    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    depth = document.limits.max_header_depth
+    rows = (item.values for item in islice(_rows(text, _HEAD), _TRIED))
+    return any(is_article(values_of(row, depth)) for row in rows if row)
+
+
+def read_rows(document: Document) -> Iterator[Item]:
+    """Yield every row; the last one may be none, where the table is broken."""
+    return _rows(document.text((0, len(document.data))), document.limits.max_file_bytes)
+
+
+def _rows(text: str, largest: int) -> Iterator[Item]:
+    first_line = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    csv.field_size_limit(largest)  # of the process; a file is no larger
+    lines = _CountedLines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
+    names: list[str] = []
+    start, line, is_whole = 0, 1, True
+    while True:
+        lines.row.clear()
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            yield Item(None, line, (start, start))
+            return
+        if row is None:
+            return
+        span = (start, lines.at)
+        if len(lines.row) > 1 and not _match(lines.row, delimiter):
+            lines.read_again()
+            reader, is_whole = csv.reader(lines, delimiter=delimiter), False
+            yield Item(None, line, span, why=_QUOTES)
+        elif names and row and (is_whole or len(row) == len(names)):
+            is_whole = True
+            yield _item(names, row, line, span, delimiter)
+        names = names or row
+        start, line = lines.at, lines.number + 1
+
+
+def _item(names: list[str], row: list[str], line: int, span: Span, delimiter: str) -> Item:
+    if any(cell.strip() for cell in row[len(names) :]):  # which cell is which nobody knows: `draft` may be among them
+        return Item(None, line, span, why=_SURPLUS.format("tab" if delimiter == "\t" else delimiter))
+    return Item(dict(zip(names, row, strict=False)), line, span)
+
+
+def _match(lines: list[str], delimiter: str) -> bool:
+    """Return whether the quotation marks of a row match: one that stands alone hides the rows up to the next."""
+    try:
+        return len([*csv.reader(lines, delimiter=delimiter, strict=True)]) == 1
+    except csv.Error:
+        return False

@@ -1,0 +1,1 @@
+"""What headers say about who may read an article, and when."""

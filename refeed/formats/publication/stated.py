@@ -1,0 +1,283 @@
+"""What a header says about who may read the article, and when: whatever its author did not publish stays unpublished.
+
+Where a value is in doubt it withholds: a feed cannot take back what it has shown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
+from refeed.formats.publication.damaged_words import is_damaged_no
+from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.words import (
+    DRAFT_KEYS,
+    EVERYDAY,
+    HIDES,
+    KINDS,
+    KINDS_OF_DRAFTS,
+    MEANING_OF,
+    NO,
+    NO_PAGE,
+    NO_WITHHOLDS,
+    NOBODY,
+    NOT_BUILT,
+    NOT_PUBLISHED,
+    NOT_YET,
+    NUMBERED_STATES,
+    PLAIN_PRIVATE_WORDS,
+    PLAIN_WORDS,
+    PLAIN_YES_WITHHOLDS,
+    PUBLISHED,
+    READERS,
+    STATES,
+    WITHIN_WORDS,
+    YES,
+    YES_WITHHOLDS,
+)
+from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
+from refeed.problems import Problem
+
+# Tables inside of the header that speak of the article, beside those that its other facts are read from.
+_TABLES: Final = frozenset(
+    {
+        *TABLES_OF_DATES,
+        *TABLES_OF_FACTS,
+        *(
+            "<<",
+            "acl",
+            "article",
+            "blog",
+            "build",
+            "cascade",
+            "config",
+            "content",
+            "customfields",
+            "details",
+            "editorial",
+            "eleventycomputed",
+        ),
+        *(
+            "fields",
+            "flags",
+            "frontmatter",
+            "header",
+            "hugo",
+            "info",
+            "jekyll",
+            "node",
+            "options",
+            "page",
+            "permissions",
+            "post",
+        ),
+        *("properties", "publication", "publish", "publishing", "settings", "status", "sys", "visibility"),
+    }
+)
+_BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
+_BELOW_ZERO: Final = re.compile(r"-[1-9]")  # Joomla's and Dotclear's states
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
+_PARTS: Final = re.compile(r"[{},\n]")
+# A key and what it says, in a line that no reader of headers knows; or two words, the second of which is to be a "yes".
+_SAID: Final = re.compile(
+    r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"']?\s{0,8}"
+    r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
+)
+_AGAIN: Final = " again"  # behind a key that stands twice
+_DATE: Final = "date"
+
+_OF_GRAV: Final = frozenset({"cacheenable", "process", "routable", "taxonomy"})  # its `visible` is about menus alone
+KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
+_DATED: Final = frozenset({*EXPIRIES, *RELEASES})
+_ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
+
+
+def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
+    """Return why the article is not published, if its header says so at the top or in a table about the article."""
+    for name, text in _pairs(values):
+        if name == "visible" and not _OF_GRAV.isdisjoint(values):
+            continue
+        code = _code(name, text) or (_code_of_phrase(text) if name in STATES else None)
+        if code:
+            return Problem(code, f"{where} says {name}: {_shown(code, text)}")
+    return None
+
+
+def without_page(values: Mapping[str, Value]) -> Problem | None:
+    """Return the problem of an article of which Eleventy makes no page; one with a link is published elsewhere."""
+    for table in (values, values.get("eleventycomputed")):
+        said = {key_name(key): value for key, value in table.items()} if isinstance(table, dict) else {}
+        permalink = said.get("permalink")
+        built = permalink.get("build") if isinstance(permalink, dict) else permalink
+        if isinstance(built, str) and built.casefold() == "false":
+            return Problem("private", "front matter says permalink: false")
+    return None
+
+
+def says_published(values: Mapping[str, Value]) -> bool:
+    """Return whether a header says that its article is published; none of its values is asked twice."""
+    return any(_is_release(name, _word(text)) for name, text in values.items() if isinstance(text, str) and text)
+
+
+def _is_release(name: str, word: str) -> bool:
+    if name in DRAFT_KEYS:
+        return word in NO
+    return (name in STATES and word in PUBLISHED) or (NO_WITHHOLDS.get(name) == "draft" and word in YES)
+
+
+def hidden(values: Mapping[str, Value]) -> Problem | None:
+    """Return the warning for an article that its theme leaves off its lists."""
+    for name, text in _pairs(values):
+        if name in HIDES and _word(text) in YES:
+            return Problem("hidden", f"front matter says {name}: {text.strip()}")
+    return None
+
+
+def speaks_of_publication(names: Iterable[str]) -> bool:
+    """Return whether any of these keys may withhold the article or date its release."""
+    return not _ASKED.isdisjoint(names)
+
+
+def may_speak_of_publication(values: Mapping[str, Value]) -> bool:
+    """Return whether a header may withhold the article, date its release, or do so in one of its tables."""
+    return speaks_of_publication(values) or any(isinstance(value, dict) for value in values.values())
+
+
+def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
+    """Return what to add to the values of a header for a key that may stand there: whichever withholds counts."""
+    if name not in KNOWN and name not in _TABLES and name != _DATE:
+        return {}
+    if name not in values:
+        return {name: value}
+    before = values.get(name + _AGAIN, [])
+    return {name + _AGAIN: [*(before if isinstance(before, list) else [before]), value]}
+
+
+def dates_again(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return what a second date says: to YAML it is the one that counts, and it may lie ahead."""
+    again = values.get(_DATE + _AGAIN, [])
+    return tuple(text for text in (again if isinstance(again, list) else [again]) if isinstance(text, str))
+
+
+def said_in(text: str) -> Iterator[tuple[str, str]]:
+    """Return the keys about publication in a text that is no line of a header, each with its value: `? draft`."""
+    for part in _PARTS.split(text):
+        said = _SAID.match(part)
+        name = key_name(said[1]) if said else ""
+        if said is None or not (name in YES_WITHHOLDS or name in NO_WITHHOLDS or name in STATES):
+            continue
+        if said[3] and _word(said[3]) not in YES:
+            continue
+        value = (said[2] or said[3] or "").lstrip(" \t>").rstrip()
+        yield name, value or ("true" if name in YES_WITHHOLDS else "")
+
+
+def is_plainly_published(values: Mapping[str, Value]) -> bool:
+    """Return whether these keys neither withhold the article nor date its release or its end."""
+    dated = (value for name, value in values.items() if key_name(name) in _DATED)
+    return withheld(values) is None and all(isinstance(value, str) and _word(value) in YES | NO for value in dated)
+
+
+def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Return the keys of the header and of its tables, each with every text that it holds."""
+    for key, value in values.items():
+        name = key_name(key.removesuffix(_AGAIN))
+        if name in _TABLES or (name in KNOWN and isinstance(value, dict)):
+            yield from _in_table(name, value)
+        else:
+            yield from _drafts_in(value)
+        if name not in _TABLES or name in KNOWN:
+            # `visibility: {toc: no}` is about the table of contents
+            is_of_parts = isinstance(value, dict) and name in READERS
+            yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
+
+
+def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value[:1] == "{":  # of a header that was read line by line
+            yield from said_in(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _in_table(name, item)
+    else:
+        inner = {key: one for key, one in value.items() if key_name(key) not in NOT_BUILT or name == "build"}
+        yield from _pairs(inner)
+        for one in inner.values():
+            yield from _drafts_in(one)
+
+
+def _drafts_in(value: Value) -> Iterator[tuple[str, str]]:
+    """Return the marks of a draft in what a table nests; whatever else is said there may be about something else."""
+    if not isinstance(value, dict):
+        return
+    for key, inner in value.items():
+        if YES_WITHHOLDS.get(name := key_name(key)) == "draft":
+            yield from ((name, text) for text in _texts(inner))
+        yield from _drafts_in(inner)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Return every text in a value; in a mapping those of keys that do not speak for themselves."""
+    if isinstance(value, str) or not value:
+        yield value if isinstance(value, str) else "null"
+        return
+    inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _ASKED]
+    for one in inner:
+        yield from _texts(one)
+
+
+def _shown(code: str, text: str) -> str:
+    """Return a value as far as it may be shown: a password is nobody's business, nor is what `secret` holds."""
+    is_word = _word(text) in YES | NO or _word(text) in MEANING_OF
+    return "…" if code in {"locked", "private"} and not is_word else text.strip()[:40]
+
+
+def _word(text: str) -> str:
+    return text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
+
+
+def _code(name: str, text: str) -> str | None:
+    word = _word(text)
+    if code := _code_of_yes(name, word):
+        return code
+    if name in READERS and word in NOBODY:
+        return "private"
+    is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
+    if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
+        return "draft"
+    if name in NO_WITHHOLDS and is_damaged_no(word):
+        return NO_WITHHOLDS[name]
+    if word and (word in NO or (name == "render" and word in NO_PAGE)):
+        code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
+        if code or word not in MEANING_OF:
+            return code
+    return MEANING_OF.get(word) if name in STATES else None
+
+
+def _code_of_yes(name: str, word: str) -> str | None:
+    if name in YES_WITHHOLDS and word not in NO and (name not in EVERYDAY or _is_state(word)):
+        return YES_WITHHOLDS[name]
+    return PLAIN_YES_WITHHOLDS.get(name) if word in YES else None
+
+
+def _is_state(word: str) -> bool:
+    """Return whether a word says of an article how it is, or until when: `yes`, `draft`, `until Monday`."""
+    return word in YES or word in MEANING_OF or word.startswith(("until", "20"))
+
+
+def _code_of_phrase(text: str) -> str | None:
+    """Return the meaning of the word for a state among several: `draft (needs edit)`, `🌱 draft`, `draft-2`."""
+    phrase = text.strip().casefold()
+    if phrase.startswith(NOT_YET):
+        return "draft"
+    words = [found for found in _LETTERS.finditer(phrase) if not _is_of_something_else(found, phrase)]
+    if within := _WITHIN.search(phrase):
+        words.append(within)
+    return next((MEANING_OF.get(word[0], "draft") for word in words if word[0] in PLAIN_WORDS), None)
+
+
+def _is_of_something_else(found: re.Match[str], phrase: str) -> bool:
+    """Return whether a word for the private stands before another: `private beta`, `privado de libertad`."""
+    return found[0] in PLAIN_PRIVATE_WORDS and phrase[found.end() : found.end() + 2][1:].isalpha()

@@ -1,0 +1,298 @@
+"""The keys and words by which headers say who may read an article, and when. Keys are folded by `key_name`."""
+
+from itertools import product
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats.headers.fields import key_name
+from refeed.formats.publication.damaged_words import damaged
+from refeed.formats.publication.languages import (
+    DRAFT_WORDS,
+    LOCKED_WORDS,
+    PRIVATE_WORDS,
+    PUBLIC_WORDS,
+    PUBLISHED_WORDS,
+)
+
+# Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
+YES_WITHHOLDS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(DRAFT_WORDS, "draft"),
+        **dict.fromkeys(PRIVATE_WORDS, "private"),
+        **dict.fromkeys(map(key_name, LOCKED_WORDS), "locked"),
+        "confidential": "private",
+        "deleted": "draft",
+        "deletedat": "draft",
+        "allowmask": "private",  # LiveJournal: for these groups of friends
+        "delisted": "private",
+        "删除时间": "draft",
+        "donotpublish": "draft",
+        "dontpublish": "draft",
+        "draft": "draft",  # Hugo, Jekyll, Zola, Astro, Eleventy, Docusaurus
+        "encrypt": "locked",
+        "encrypted": "locked",
+        "encryption": "locked",
+        "expired": "expired",
+        "friendsonly": "private",
+        "headless": "private",  # Hugo makes no page of such a bundle
+        "hexoblogencrypt": "locked",
+        "ignorepublish": "draft",  # Qiita's command line
+        "indraft": "draft",
+        "inprogress": "draft",
+        "internal": "private",
+        "invisible": "private",
+        "isdeleted": "draft",
+        "isdelisted": "private",
+        "isdraft": "draft",
+        "isencrypted": "locked",
+        "isinternal": "private",
+        "islocked": "locked",
+        "isprivate": "private",
+        "isprotected": "locked",
+        "issecret": "private",
+        "istrashed": "draft",
+        "isunlisted": "private",
+        "iswip": "draft",
+        "locked": "locked",
+        "loginrequired": "locked",
+        "memberonly": "locked",
+        "membersonly": "locked",
+        "nopublish": "draft",
+        "notforpublication": "draft",
+        "notpublished": "draft",
+        "notready": "draft",
+        "paidonly": "locked",
+        "pass": "locked",
+        "passcode": "locked",
+        "passphrase": "locked",
+        "passwd": "locked",
+        "password": "locked",  # hexo-blog-encrypt, hugo-encryptor, WordPress
+        "passwordhash": "locked",
+        "passwordprotected": "locked",
+        "passwords": "locked",
+        "pending": "draft",
+        "postpassword": "locked",
+        "private": "private",  # Qiita, Hexo's and Typecho's themes
+        "protected": "locked",
+        "pw": "locked",
+        "pwd": "locked",
+        "requirelogin": "locked",
+        "requireslogin": "locked",
+        "restricted": "private",
+        "saveasdraft": "draft",  # Hashnode
+        "secret": "private",
+        "subscribersonly": "locked",
+        "trash": "draft",
+        "trashed": "draft",
+        "trashedat": "draft",
+        "unfinished": "draft",
+        "unlisted": "private",  # Docusaurus
+        "unpublished": "draft",
+        "wip": "draft",
+    }
+)
+# Of these, those that are words of everyday life as well: with a plain "yes" only, or with a word for a state.
+EVERYDAY: Final = frozenset(
+    {"internal", "klad", "kladde", "pending", "protected", "restricted", "secret", "szkic", "bozza", *PRIVATE_WORDS}
+)
+# Keys with a "no" that withholds → code.
+NO_WITHHOLDS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(PUBLISHED_WORDS, "draft"),
+        **dict.fromkeys(PUBLIC_WORDS, "private"),
+        **dict.fromkeys(damaged("published"), "draft"),
+        "approved": "draft",
+        "dgpublish": "draft",  # Obsidian's Digital Garden
+        "firstpublishedat": "draft",  # Wagtail, Contentful: null until then
+        "ispublic": "private",
+        "ispublished": "draft",
+        "isvisible": "private",
+        "listed": "private",
+        **dict.fromkeys(("islive", "publishable", "publishing", "topublish"), "draft"),
+        "public": "private",
+        "publish": "draft",  # Obsidian
+        "published": "draft",  # Jekyll, Zenn, dev.to
+        "publishedat": "draft",  # Strapi, dev.to, Rails: null until then
+        "publishedon": "draft",
+        "ready": "draft",
+        "render": "private",  # Zola
+        "routable": "private",  # Grav
+        "viewable": "private",
+        "visible": "private",
+    }
+)
+# Keys with a word for the state of the article, and what the words mean; others are states of something else.
+STATES: Final = frozenset(
+    {
+        *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "progress", "publish", "published"),
+        *("security", "visibility", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
+        *map(
+            "".join,
+            product(
+                (
+                    "",
+                    "article",
+                    "blog",
+                    "content",
+                    "draft",
+                    "editorial",
+                    "entry",
+                    "page",
+                    "post",
+                    "publication",
+                    "publish",
+                ),
+                ("stage", "state", "status"),
+            ),
+        ),
+        *map(
+            "".join, product(("moderation", "publishing", "release", "review", "workflow", "wp"), ("state", "status"))
+        ),
+        *(
+            "estado",
+            "stav",
+            "стан",
+            "stato",
+            "statut",
+            "статус",
+            "公開",
+            "公開状態",
+            "公開範囲",
+            "发布状态",
+            "發佈狀態",
+            "状态",
+            "状態",
+            "狀態",
+        ),
+        *("可见性", "可見性", "ステータス", "공개여부", "상태"),
+    }
+)
+_MEANINGS: Final = MappingProxyType(
+    {
+        "draft": (
+            *(
+                "autodraft",
+                "awaitingreview",
+                "backlog",
+                "brainstorm",
+                "brainstorming",
+                "comingsoon",
+                "concept",
+                "deleted",
+                "draft",
+                "drafted",
+                "drafting",
+                "editing",
+                "outline",
+            ),
+            *("embargoed", "future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
+            *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
+            *("review", "soon", "tbd", "tobepublished", "underreview"),
+            *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
+            *("doing", "readyforreview", "readytopublish", "toreview"),
+            *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
+            *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
+            *damaged("draft"),
+            *("?", "maybe", "undecided", "unsure", "✏", "✏\ufe0f", "⏳", "🗑", "🗑\ufe0f", "🚧", "📝", "⛔", "🚫", "🛑"),
+            *DRAFT_WORDS,
+        ),
+        "private": (
+            *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
+            *("direct", "internalonly", "loggedin", "registered", "self", "usemask"),  # Mastodon, LiveJournal
+            *("noexport", "private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
+            *("🔒", "🔐", "🙈", *PRIVATE_WORDS),
+        ),
+        "locked": (
+            *("encrypted", "founding", "locked", "members", "membersonly", "onlyfree", "onlypaid", "paid"),
+            *(
+                "paidmembers",
+                "password",
+                "patrons",
+                "subscriber",
+                "passwordprotected",
+                "protected",
+                "subscribers",
+                "subscribersonly",
+                "tiers",
+            ),
+            *LOCKED_WORDS,
+        ),
+        "expired": ("expired",),
+    }
+)
+MEANING_OF: Final = MappingProxyType({word: code for code, words in _MEANINGS.items() for word in words})
+# What says that an article is published: a "no" of these, and these words for a state.
+DRAFT_KEYS: Final = frozenset({"draft", "isdraft", *DRAFT_WORDS})
+PUBLISHED: Final = frozenset({"live", "public", "publish", "published", *PUBLISHED_WORDS})
+# These mean it beside other words, too: `first draft`, `draft (needs edit)`; no `deleted scenes`, no `paid work`.
+PLAIN_WORDS: Final = frozenset(
+    {"draft", "drafts", "private", "unlisted", "unpublished", "wip", *DRAFT_WORDS, *PRIVATE_WORDS}
+)
+# A phrase with one of the second after a blank is about something else: `private beta`.
+PLAIN_PRIVATE_WORDS: Final = frozenset({"private", *PRIVATE_WORDS})
+# Those of scripts without blanks mean it within other words, too: `草稿中`; no `私有云`, a cloud.
+WITHIN_WORDS: Final = tuple(
+    word
+    for word in (*DRAFT_WORDS, *PRIVATE_WORDS)
+    if word[0] >= "\u3000" and word not in {"未完成", "私人", "私有", "秘密", "隐私", "隱私"}
+)
+# What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
+NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to be ", "waiting ")
+# Keys that say for whom the article is, and words for nobody.
+READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "visibility", "visibleto"})
+NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
+
+NO: Final = frozenset(
+    {
+        *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
+        *("disabled", "nope", "undefined", "~", "❌", "❎", "✗", "✘", "☐", "⛔", "🚫", "🛑", "👎"),
+        *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
+        *("ei", "ikke", "ne", "nei", "nem", "nicht", "niet", "nu", "tidak", "όχι", "не", "לא", "لا"),
+        *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
+    }
+)
+YES: Final = frozenset(
+    {
+        *("1", "on", "t", "true", "x", "y", "yes", "✅", "✓", "✔", "☑"),
+        *("ano", "evet", "ja", "kyllä", "oui", "si", "sì", "sim", "sí", "tak", "vero", "verdadero", "vrai", "wahr"),
+        *("да", "так"),
+        *("はい", "是", "真", "예", "네"),
+    }
+)
+# Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
+NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
+NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})
+# Keys for what kind of thing it is, and the kinds that are drafts.
+KINDS: Final = frozenset({"kind", "layout", "posttype", "template", "type"})
+KINDS_OF_DRAFTS: Final = frozenset({"draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS})
+# Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
+PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "concept",
+                "drafted",
+                "draftstate",
+                "draftstatus",
+                "drafts",
+                "embargo",
+                "embargoed",
+                "koncept",
+                "scheduled",
+                "unpublish",
+            ),
+            "draft",
+        ),
+        **dict.fromkeys(damaged("draft"), "draft"),
+        **dict.fromkeys(damaged("private"), "private"),
+        **dict.fromkeys(("过期", "過期"), "expired"),
+        **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
+        **dict.fromkeys(("ispremium", "paywall", "paywalled", "premium", "protect"), "locked"),
+        "skip": "private",
+    }
+)
+NOT_BUILT: Final = frozenset({"list", "render"})  # of Hugo's build options: `render: never` makes no page
+NO_PAGE: Final = frozenset({"link"})  # of `render`: the article has an address, and no page
+HIDES: Final = frozenset(
+    {"hidden", "hide", "ishidden", "unindexed", "隐藏", "隱藏"}
+)  # off the lists of some themes: a warning only

@@ -1,0 +1,194 @@
+"""The keys of front matter, and which statement of a draft each one makes."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, cast
+
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.publication import dates, stated, words
+from refeed.formats.vocabulary.enclosure_keys import KINDS
+from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
+from refeed.formats.vocabulary.keys import KEYS
+from refeed.formats.vocabulary.links import address_in
+from refeed.formats.vocabulary.picture_keys import INNER, VAGUE
+from refeed.formats.vocabulary.picture_words import described_pictures
+from refeed.formats.vocabulary.pictures import picture_in
+from refeed.formats.vocabulary.raw_fields import RawFields
+from refeed.formats.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
+from refeed.model import Statement
+
+PAGE_KEYS: Final = ("layout", "type")
+_OTHERS: Final = ("comments",)
+
+
+def names(field: str) -> tuple[str, ...]:
+    """Return the keys that make a statement of a field, strongest first."""
+    return tuple(key.name for key in KEYS[field])
+
+
+TITLES: Final = frozenset(map(key_name, names("titles")))
+_AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
+_BEGINS_AS_DATE: Final = re.compile(
+    r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
+    r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
+)
+DATES: Final = frozenset(map(key_name, names("dates"))) - {_AMBIGUOUS_DATE}
+_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
+KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+# Each key with its field, strongest first; and each key's place in it.
+_STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
+_PLACES: Final = {key_name(key): rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
+_RANKS: Final = MappingProxyType(
+    {key_name(key + inner): _PLACES[key_name(key)] for inner in INNER for key in names("images")} | _PLACES
+)
+_PICTURES: Final = frozenset(map(key_name, names("images")))
+_WRITTEN: Final = MappingProxyType({key_name(name): name for name in names("dates")})
+# Fields in which `true` and `false` switch something on and off, and say nothing.
+_NEVER_SWITCHES: Final = frozenset(
+    {"authors", "categories", "citations", "dates", "images", "languages", "links", "summaries", "updates"}
+)
+NOTHING: Final = frozenset({"", "null", "~"})
+_ADDRESSES: Final = frozenset({"citations", "links"})  # fields of them
+_ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
+_PATH: Final = re.compile(r"\.{0,2}/")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
+# What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
+# meant for addresses: a path is told as none, yet tells articles apart.
+_OUTLET_KEYS: Final = frozenset({"from", "source"})
+_PATH_KEYS: Final = frozenset({"permalink", "url"})
+_DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
+
+_LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
+# Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
+_PAGES: Final = frozenset(
+    {
+        "404",
+        "about",
+        "archive",
+        "archives",
+        "categories",
+        "category",
+        "default",
+        "friends",
+        "home",
+        "index",
+        "links",
+        "page",
+        "pages",
+        "search",
+        "tag",
+        "tags",
+    }
+)
+
+
+def statements(header: Mapping[str, Value]) -> RawFields:
+    """Return the fields of a RawRecord that the values of a header fill; the others are left out."""
+    header = _undotted(header)
+    values = flattened(header)
+    fields = cast("RawFields", _stated(values))
+    if len(fields.get("categories", ())) > 1:  # a tag that is a category too counts once
+        first: dict[str, Statement] = {}
+        for one in fields["categories"]:
+            first.setdefault(one.text.casefold(), one)
+        fields["categories"] = tuple(first.values())
+    names_files = not KINDS.keys().isdisjoint(values) or any(map(is_gallery, values.values()))
+    files = (*(stated_files(values) if names_files else ()), *described_pictures(values, _PICTURES))
+    if files:
+        fields["enclosures"] = files
+    if stated.may_speak_of_publication(header) or stated.speaks_of_publication(values):
+        fields |= _publication_of(header, values)
+    if _ADDRESSES.isdisjoint(fields) and (no_page := stated.without_page(header)):
+        fields.setdefault("withheld", no_page)
+    return fields
+
+
+def _stated(values: Mapping[str, Value]) -> dict[str, tuple[Statement, ...]]:
+    """Return what the keys of a header state, by the fields of a RawRecord, strongest first."""
+    fields, paths = dict[str, tuple[Statement, ...]](), tuple[Statement, ...]()
+    for rank, folded in sorted((_RANKS[key], key) for key in values if key in _RANKS):
+        key, field, origin = _STRENGTH[rank]
+        field = "citations" if key in _DESCRIBED and isinstance(values[folded], dict) else field
+        texts = _said(key, field, values[folded])
+        if not texts:
+            continue
+        statement = (
+            (Statement(texts[0], origin),) if len(texts) == 1 else tuple([Statement(text, origin) for text in texts])
+        )
+        if field in _ADDRESSES and not _ADDRESS.match(texts[0]):
+            field, is_path = _instead_of_address(key, texts[0])
+            paths += statement if is_path else ()
+        fields[field] = fields[field] + statement if field in fields else statement
+    if paths:  # a key that is meant for them is stronger
+        fields["permalinks"] = fields.get("permalinks", ()) + paths
+    return fields
+
+
+def _undotted(header: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return a header with the values of dotted keys under the keys that they stand for, where nothing else stands."""
+    dotted = sorted((key, name) for key in header.keys() - KNOWN if (name := name_in_table(key)))
+    return {**{name: header[key] for key, name in reversed(dotted)}, **header} if dotted else header
+
+
+def name_in_table(key: str) -> str | None:
+    """Return the name of a key that has that of its table before it: `params.author`, `taxonomies.tags`."""
+    if not key.startswith(TABLES_OF_FACTS):
+        return None
+    names = (key[len(table) :] for table in TABLES_OF_FACTS if key.startswith(table))
+    return next((name for name in names if name in KNOWN), None)
+
+
+def _instead_of_address(key: str, text: str) -> tuple[str, bool]:
+    """Return which field a link without an address fills, and whether it is to be a permalink as well."""
+    if key in _PATH_KEYS:
+        return "permalinks", False
+    if key in _OUTLET_KEYS and not _PATH.match(text):
+        return "outlets", False
+    return "links", not _SCHEME.match(text)
+
+
+def _said(key: str, field: str, value: Value) -> list[str]:
+    """Return the texts of a value that say something of a field."""
+    if key == _AMBIGUOUS_DATE and not (isinstance(value, str) and _BEGINS_AS_DATE.match(value)):
+        return []
+    texts = [text for text in texts_of(field, value) if text not in NOTHING]
+    if field in _NEVER_SWITCHES or key in words.STATES:
+        texts = [text for text in texts if text.casefold() not in SWITCHES]
+    if field == "images":
+        return [address for text in texts if (address := picture_in(text, by_ending=key in VAGUE))]
+    return [address_in(text) for text in texts] if field in _ADDRESSES else texts
+
+
+def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) -> RawFields:
+    """Return why the article is withheld, if it is, and when it may go out."""
+    releases = tuple(
+        Statement(text, f"front matter: {_WRITTEN.get(key, key)}")
+        for key in dates.RELEASES
+        if key in values
+        for text in _said(key, "dates", values[key])
+    ) + tuple(Statement(text, "front matter: date") for text in stated.dates_again(header))
+    found = RawFields()
+    if releases:
+        found["releases"] = releases
+    if withheld := stated.withheld(header):
+        found["withheld"] = withheld
+    if stated.says_published(values):
+        found["says_published"] = True
+    return found
+
+
+def page_mark(values: Mapping[str, Value], *, dated: bool) -> str | None:
+    """Return what marks a header as that of a page of the site; with a date less does."""
+    for key in PAGE_KEYS:
+        value = values.get(key)
+        word = value.strip().lower() if isinstance(value, str) else ""
+        if word in _PAGES and not (dated and word in _LAYOUTS_OF_POSTS):
+            return f"{key}: {word}"
+    if dated:
+        return None
+    for key in ("permalink", "url"):
+        value = values.get(key)
+        if isinstance(value, str) and value.strip() and "://" not in value:
+            return f"{key}: {value.strip()}"
+    return None

@@ -9,9 +9,9 @@ from refeed.model import SafeHtml
 from refeed.search.query import Query
 from refeed.search.words import composed, fold
 
-# Sanitised HTML: `>` in attributes is escaped. Readings beside characters would come between them.
+# In sanitised HTML neither `<` nor `>` stands in an attribute. Readings beside characters would come between the words.
 _READING: Final = re.compile(r"<(r[pt])>[^<]*</\1>")
-_TAG: Final = re.compile(r"</?([a-z][a-z0-9]*)[^>]*>")
+_TAG: Final = re.compile(r"</?((?>[a-z][a-z0-9]*))[^<>]*>")
 _BLANKS: Final = re.compile(r"\s+")
 _BEFORE: Final = 60  # characters of an excerpt before the first word that was looked for
 _LONGEST: Final = 240  # of a whole one

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-_MOST_MONTHS: Final = 60  # bars; where there are more each is a year
+_MOST: Final = 60  # columns; where there are more months each is a year
 _OTHERS: Final = "Others"
 _WIDTH: Final = 600  # of the drawing, in its own units
 _HEIGHT: Final = 160
@@ -53,19 +53,20 @@ class Chart(NamedTuple):
 def chart_of(title: str, counts: Mapping[tuple[str, str], int], most_series: int) -> Chart:
     """Draw counts by month, as "2022-10", and name; names beyond so many, those with the least, are one."""
     months = {month for month, _ in counts}
-    unit, length = ("Month", 7) if len(_all_months(months)) <= _MOST_MONTHS else ("Year", 4)
+    columns = _columns(months)
+    length = len(columns[0])
     totals = Counter[str]()
     for (_, name), number in counts.items():
         totals[name] += number
     named = [name for name, _ in sorted(totals.items(), key=lambda total: (-total[1], total[0]))[:most_series]]
     series = (*named, *[_OTHERS][: len(totals) > len(named)])
     places = {name: number for number, name in enumerate(named)}
-    columns = _all_months(months) if unit == "Month" else _all_years(months)
     numbers = {column: [0] * len(series) for column in columns}
     for (month, name), number in counts.items():
         numbers[month[:length]][places.get(name, len(named))] += number
     rows = tuple(Row(column, tuple(found)) for column, found in numbers.items())
     highest = max(sum(row.numbers) for row in rows)
+    unit = "Month" if length > 4 else "Year"
     return Chart(title, unit, series, rows, tuple(_bars(rows, highest)), tuple(_marks(columns)), highest)
 
 
@@ -88,12 +89,15 @@ def _marks(columns: list[str]) -> Iterable[Mark]:
     return (Mark(round((place + 0.5) * step, 2), name) for place, name in enumerate(columns) if place % every == 0)
 
 
-def _all_months(months: Iterable[str]) -> list[str]:
-    """Return the months from the first to the last, also those between that have nothing."""
-    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in months]
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(min(numbers), max(numbers) + 1)]
+def _columns(months: set[str]) -> list[str]:
+    """Return the months from the first to the last, or their years; of too many years those that have anything."""
+    first, last = min(months), max(months)
+    numbers = range(_number(first), _number(last) + 1)
+    if len(numbers) <= _MOST:
+        return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return [f"{year:04}" for year in years] if len(years) <= _MOST else sorted({month[:4] for month in months})
 
 
-def _all_years(months: Iterable[str]) -> list[str]:
-    years = [int(month[:4]) for month in months]
-    return [f"{year:04}" for year in range(min(years), max(years) + 1)]
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1

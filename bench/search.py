@@ -1,0 +1,203 @@
+"""Measure the search of `refeed serve`: how long queries take, and whether anybody waits while articles are read.
+
+python bench/search.py [--count N] [--queries N] [--keep FOLDER]
+
+A third of the articles are Chinese. Words are as frequent as in languages (Zipf), so that queries find many or few.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from threading import Event, Thread
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from serving import BENCH, PYTHON, free_port, get, until_ready
+
+COUNT: Final = 28_000
+QUERIES: Final = 300
+LENGTH: Final = (60, 700)  # words of a text
+SYLLABLES: Final = ("ba", "den", "fi", "gor", "hu", "kel", "lin", "mo", "nar", "os", "pri", "sul", "ta", "ver", "wim")
+PATHS: Final = ("/feed.xml", "/", "/problems", "/healthz")  # that somebody asks for while articles are read
+KINDS: Final = (
+    ("pages", "/search", ""),
+    ("pages, best first", "/search", "&order=best"),
+    ("feeds", "/search.xml", ""),
+)
+MOST: Final = 1_800.0  # seconds that reading may take
+
+
+class Vocabulary(NamedTuple):
+    """Words, the frequent ones first, and how often they come."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    blank: str
+
+    def some(self, rng: Random, count: int) -> list[str]:
+        """Draw words."""
+        return rng.choices(self.words, cum_weights=self.weights, k=count)
+
+
+def vocabulary(rng: Random, words: list[str], blank: str) -> Vocabulary:
+    """Make words as frequent as those of languages."""
+    unique = [*dict.fromkeys(words)]
+    rng.shuffle(unique)
+    return Vocabulary(tuple(unique), tuple(accumulate(1 / (rank + 2) for rank in range(len(unique)))), blank)
+
+
+def vocabularies(rng: Random) -> tuple[Vocabulary, Vocabulary]:
+    """Invent a language in Latin letters, and one in Chinese characters, most words of which have two."""
+    latin = ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 5))) for _ in range(30_000)]
+    characters = [chr(0x4E00 + number) for number in range(3_000)]
+    chinese = ["".join(rng.choices(characters, k=rng.choice((1, 2, 2, 2, 3, 4)))) for _ in range(30_000)]
+    return vocabulary(rng, latin, " "), vocabulary(rng, chinese, "")
+
+
+def write(folder: Path, count: int, rng: Random, languages: tuple[Vocabulary, Vocabulary]) -> None:
+    """Write the dumps."""
+    for number in range(count):
+        language = languages[number % 3 == 0]
+        moment = datetime(2016, 1, 1, tzinfo=UTC) + timedelta(hours=3 * number)
+        texts = language.some(rng, rng.randint(*LENGTH))
+        size = rng.randint(20, 60)
+        paragraphs = [language.blank.join(texts[start : start + size]) for start in range(0, len(texts), size)]
+        facts = {
+            "title": language.blank.join(language.some(rng, 7)),
+            "date": moment.isoformat(),
+            "link": f"https://host{number % 12}.example/{number}",
+            "author": f"Author {number % 97}",
+            "tags": f"[{', '.join(language.some(rng, 2))}]",
+        }
+        header = "".join(f"{name}: {value}\n" for name, value in facts.items())
+        body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+        place = folder / f"{moment:%Y}" / f"{moment:%m}" / f"{number}.md"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"---\n{header}---\n\n{body}")
+
+
+def queries(rng: Random, languages: tuple[Vocabulary, Vocabulary], count: int) -> Iterator[str]:
+    """Invent what people type: one to three words, phrases, words that are not finished; a third Chinese."""
+    for number in range(count):
+        language = languages[number % 3 == 0]
+        words = language.some(rng, rng.randint(1, 3))
+        if number % 7 == 0:
+            yield f'"{language.blank.join(words)}"'
+        elif number % 5 == 0:
+            yield " ".join([*words[:-1], words[-1][: max(2, len(words[-1]) - 2)]])
+        else:
+            yield " ".join(words)
+
+
+@contextmanager
+def server(folder: Path, cache: Path) -> Iterator[tuple[int, int]]:
+    """Run a server; yield its port and its process."""
+    port = free_port()
+    command = [PYTHON, "-m", "refeed", "serve", str(folder), "--port", str(port), "--index", str(cache / "index")]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    child = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, cwd=BENCH.parent)
+    try:
+        until_ready(port)
+        yield port, child.pid
+    finally:
+        child.send_signal(signal.SIGTERM)
+        child.wait()
+
+
+def watch(port: int, stop: Event, waits: dict[str, list[float]]) -> None:
+    """Ask for pages again and again, and note how long each took, in milliseconds."""
+    number = 0
+    while not stop.is_set():
+        path = PATHS[number % len(PATHS)]
+        begun = time.perf_counter()
+        get(port, path)
+        waits.setdefault(path, []).append(1000 * (time.perf_counter() - begun))
+        number += 1
+        stop.wait(0.05)
+
+
+def until_whole(port: int) -> float:
+    """Wait until all articles can be searched; return how long that took, in seconds."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < MOST:
+        _, _, page = get(port, "/browse")
+        if b"in the feed" in page:
+            return time.monotonic() - begun
+        time.sleep(1)
+    raise SystemExit("not all articles were read")
+
+
+def tell(name: str, milliseconds: list[float]) -> None:
+    """Print how long something took."""
+    cuts = quantiles(milliseconds, n=100)
+    print(
+        f"{name:28} median {median(milliseconds):6.1f} ms, 95 of 100 below {cuts[94]:6.1f} ms, "
+        f"longest {max(milliseconds):6.1f} ms, of {len(milliseconds)}"
+    )
+
+
+def measure_reading(port: int) -> None:
+    """Read all articles while somebody asks for pages."""
+    stop, waits = Event(), dict[str, list[float]]()
+    asking = Thread(target=watch, args=(port, stop, waits))
+    asking.start()
+    try:
+        print(f"all articles were read after {until_whole(port):.0f} s")
+    finally:
+        stop.set()
+        asking.join()
+    for path, found in sorted(waits.items()):
+        tell(f"{path} while reading", found)
+
+
+def measure_queries(port: int, typed: list[str]) -> None:
+    """Search over one connection."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    for name, path, ending in KINDS:
+        times = []
+        for text in typed:
+            begun = time.perf_counter()
+            connection.request("GET", f"{path}?q={quote(text)}{ending}", headers={"accept-encoding": "gzip"})
+            connection.getresponse().read()
+            times.append(1000 * (time.perf_counter() - begun))
+        tell(name, times)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Measure the search of `refeed serve`.")
+    parser.add_argument("--count", type=int, default=COUNT, help=f"articles (default: {COUNT})")
+    parser.add_argument("--queries", type=int, default=QUERIES, help=f"default: {QUERIES}")
+    parser.add_argument("--keep", type=Path, help="where the archive and its index stay; used again if they are there")
+    options = parser.parse_args()
+    rng = Random(1)
+    languages = vocabularies(rng)
+    with tempfile.TemporaryDirectory() as temporary:
+        work = options.keep or Path(temporary)
+        archive = work / "archive"
+        if not archive.exists():
+            write(archive, options.count, rng, languages)
+        typed = [*queries(Random(2), languages, options.queries)]
+        with server(archive, work) as (port, _):
+            measure_reading(port)
+            measure_queries(port, typed)
+        for file in sorted(work.glob("index*")):
+            print(f"{file.name:28} {file.stat().st_size / 1e6:.1f} MB")
+        with server(archive, work) as (port, _):
+            print(f"after a restart all can be searched after {until_whole(port):.1f} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""A chart draws what its table says."""
+
+from refeed.pages.chart import chart_of
+
+
+def test_bars_of_a_month_stand_on_each_other() -> None:
+    counts = {("2024-01", "Quay"): 3, ("2024-01", "Mole"): 1, ("2024-03", "Mole"): 2}
+    chart = chart_of("Articles", counts, 5)
+    # Equally many: in the order of their names. February has nothing, and has its place.
+    assert chart.series == ("Mole", "Quay")
+    assert [(row.name, row.numbers) for row in chart.rows] == [
+        ("2024-01", (1, 3)),
+        ("2024-02", (0, 0)),
+        ("2024-03", (2, 0)),
+    ]
+    assert chart.highest == 4  # the whole height: 160
+    assert [(bar.series, bar.y, bar.height) for bar in chart.bars] == [(0, 120, 40), (1, 0, 120), (0, 80, 80)]
+    # Three columns of 200, a bar of 160 in the middle of each.
+    assert [(bar.x, bar.width) for bar in chart.bars] == [(20, 160), (20, 160), (420, 160)]
+    assert [(mark.name, mark.x) for mark in chart.marks] == [("2024-01", 100), ("2024-02", 300), ("2024-03", 500)]
+
+
+def test_small_outlets_are_one() -> None:
+    counts = {("2024-01", name): number for number, name in enumerate("abcd", 1)}
+    chart = chart_of("Articles", counts, 2)
+    assert chart.series == ("d", "c", "Others")
+    assert chart.rows[0].numbers == (4, 3, 3)
+
+
+def test_many_months_are_shown_by_year() -> None:
+    chart = chart_of("Articles", {("2018-12", "a"): 1, ("2018-11", "a"): 2, ("2024-01", "a"): 4}, 5)
+    assert (chart.unit, chart.highest) == ("Year", 4)
+    assert [(row.name, row.numbers) for row in chart.rows][:2] == [("2018", (3,)), ("2019", (0,))]
+    assert [row.name for row in chart.rows][-1] == "2024"
+
+
+def test_an_old_date_makes_no_endless_chart() -> None:
+    chart = chart_of("Articles", {("0200-01", "a"): 1, ("2024-01", "a"): 4}, 5)
+    assert [row.name for row in chart.rows] == ["0200", "2024"]

@@ -108,6 +108,11 @@ class Store:
             raise
         self._connection.execute("COMMIT")
 
+    def has(self, count: int) -> bool:
+        """Return whether it holds so many articles, or all that there are."""
+        (found,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
+        return bool(found) and found >= min(count, int(self.fact("total") or 0))
+
     def known(self) -> dict[str, Kept]:
         """Return what is known of all articles, by their ids."""
         rows = self._connection.execute("SELECT id, number, seal, date, tie FROM articles")

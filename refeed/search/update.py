@@ -31,7 +31,6 @@ from refeed.search.excerpts import text_of
 from refeed.search.store import Columns, Kept, Place, Reader, Store, path_beside
 from refeed.search.words import words
 
-_NEWEST: Final = 1_000  # articles that can be found first
 _AT_ONCE: Final = 100  # articles that are written in one transaction
 _MANY: Final = 1_000  # changes after which the words are put into one piece
 # Of the settings those that decide which articles there are and what they say; the others are about the feed.
@@ -56,11 +55,11 @@ def made_for(options: Options) -> str:
     return digest(replace(options, paths=paths, folder="."), _DECIDING).hex()
 
 
-def update_newest(options: Options, now: datetime) -> None:
-    """Write the newest articles, if none were ever written: so that something is found soon."""
+def update_newest(options: Options, now: datetime, limit: int) -> None:
+    """Write so many of the newest articles, unless all were written once: so that something is found soon."""
     with closing(_opened(options)) as store:
-        if not store.fact("state"):
-            write_articles(store, options, now, limit=_NEWEST)
+        if not store.fact("state") and not store.has(limit):
+            write_articles(store, options, now, limit=limit)
 
 
 def update(options: Options, now: datetime, state: str) -> None:

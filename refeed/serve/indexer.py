@@ -16,6 +16,7 @@ from refeed.search.update import is_up_to_date, made_for, update, update_newest
 from refeed.serve.published import Published
 from refeed.watch.log import BuildLog
 
+_NEWEST: Final = (1_000, 10_000)  # articles that can be found before all can, the first time
 _POLITE: Final = 10  # of 19: builds and answers come first
 _LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
 
@@ -67,9 +68,10 @@ class Indexer:
             self._log.note(f"search: {error}")
 
     def _bring_up_to_date(self, now: datetime, state: str) -> None:
-        self._call(politely, update_newest, self._options, now)
-        if self.finder is None:
-            self._load()
+        for limit in _NEWEST:
+            self._call(politely, update_newest, self._options, now, limit)
+            if self.finder is None or not self.finder.is_whole:
+                self._load()
         self._call(politely, update, self._options, now, state)
         self._load()
 

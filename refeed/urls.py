@@ -8,6 +8,7 @@ import re
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote, urljoin
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
@@ -151,3 +152,13 @@ def _encode(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return quote(match[0], safe="")
+
+
+def entry_key(entry_id: str) -> str:
+    """Name an entry in addresses, where an id that is an address itself would not survive every proxy."""
+    if entry_id.lower().startswith("urn:uuid:"):
+        try:
+            return str(UUID(entry_id[9:]))
+        except ValueError:
+            pass
+    return str(uuid5(NAMESPACE_URL, entry_id))

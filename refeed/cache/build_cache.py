@@ -31,10 +31,11 @@ class CachedBuild(NamedTuple):
 class BuildCache:
     """An index on behalf of one build."""
 
-    def __init__(self, index: CacheStore, options: Options, now: datetime) -> None:
-        """Ask the index for what these options have made of the archive."""
+    def __init__(self, index: CacheStore, options: Options, now: datetime, *, has_links: bool = False) -> None:
+        """Ask the index for what these options have made of the archive; a feed with links to it is another one."""
         self.index = index
-        self._options, self._now = options, now.timestamp()
+        self._now = now.timestamp()
+        self._key = digest(options) + b"+" * has_links
         # The clock tells which files are too young to be trusted; it never reaches the feed.
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
         self.known_files = KnownFiles(index, digest(options, READING), started=started, latest=latest)
@@ -46,7 +47,7 @@ class BuildCache:
 
     def result(self, *, with_entries: bool) -> CachedBuild | None:
         """Return what came of the last build, if all files are what they were, unless the clock has made it untrue."""
-        kept = self.index.result(digest(self._options))
+        kept = self.index.result(self._key)
         if kept is None:
             return None
         end = 4 + int.from_bytes(kept[:4], "big")
@@ -93,7 +94,7 @@ class BuildCache:
         if len(head) > _LARGEST:
             return
         pieces = (len(head).to_bytes(4, "big"), head, document.getvalue(), *entries)
-        self.index.keep_result(digest(self._options), b"".join(pieces))
+        self.index.keep_result(self._key, b"".join(pieces))
 
 
 def _report(facts: dict[str, Any]) -> Report:

@@ -44,7 +44,7 @@ def plan_of(articles: Articles, options: Options, head: int) -> Plan:
     total = len(articles.dates)
     newest = FeedPlan("", None, _newest(articles, range(total), window_of(options), head), total)
     others = tuple(_feeds(articles, options, head))
-    months = tuple(_archive(articles))
+    months = tuple(months_of(articles.dates, articles.sizes))
     return Plan((newest, *others), months, months if options.archive == "month" else ())
 
 
@@ -85,11 +85,11 @@ def _newest(articles: Articles, positions: Sequence[int], window: Window, head: 
     return tuple(held)
 
 
-def _archive(articles: Articles) -> Iterator[ArchivePlan]:
+def months_of(dates: Sequence[float], sizes: Sequence[int]) -> Iterator[ArchivePlan]:
     """Divide all articles by the months of their dates, and large months in the order of dates."""
-    oldest_first = range(len(articles.dates) - 1, -1, -1)
-    for month, positions in groupby(oldest_first, key=lambda position: f"{_moment(articles.dates[position]):%Y/%m}"):
-        for number, part in enumerate(_parts(positions, articles.sizes), 1):
+    oldest_first = range(len(dates) - 1, -1, -1)
+    for month, positions in groupby(oldest_first, key=lambda position: f"{_moment(dates[position]):%Y/%m}"):
+        for number, part in enumerate(_parts(positions, sizes), 1):
             name = f"{month}-{number}" if number > 1 else month
             yield ArchivePlan(f"archive/{name}.xml", tuple(reversed(part)))
 

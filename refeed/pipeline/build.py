@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from math import isfinite
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.cache.fingerprint import MAKING, digest
@@ -22,6 +22,7 @@ from refeed.input.source_files import close_places
 from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.outputs import format_of
+from refeed.pipeline.build_context import ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import report_unused
@@ -33,55 +34,14 @@ from refeed.quantities import amount
 from refeed.report import NothingToBuildError, Report
 
 if TYPE_CHECKING:
+    from refeed.feed_history import FeedLink
     from refeed.model import Feed
     from refeed.outputs import Output
+    from refeed.pipeline.article_table import ArticleTable
     from refeed.pipeline.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
 
-Sink = Callable[[Callable[[BinaryIO], None]], bool]
-"""Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
-
-Use = Callable[["SecondPass", Options], bool]
-"""Is handed all that a feed is made of, uses it instead of a sink, and returns whether the output changed."""
-
 _NO_DATE: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class BuiltFeed(NamedTuple):
-    """What came of a build, and what the feed is made of: for pages, and for whoever writes it in another way."""
-
-    report: Report
-    updated: datetime
-    entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
-    options: Options  # with the sites around the files
-    state: bytes = b""  # of all files that were read; none where nobody keeps an index, or a file was changed just now
-
-    @property
-    def feed(self) -> "Feed":
-        """What the feed says of itself; made when it is asked for, because it takes the module of the output."""
-        from refeed.outputs import load_output
-        from refeed.pipeline.feed_metadata import feed_of
-
-        output = load_output(format_of(self.options))
-        return feed_of(self.options, _paths_of(self.options), self.updated, output.suffix)
-
-
-class BuildContext(NamedTuple):
-    """What both passes of a build share."""
-
-    options: Options
-    now: datetime
-    pool: WorkerPool
-    build_cache: BuildCache | None
-    sink: Sink | None
-    keep_entries: bool
-    use: Use | None  # takes the entries, and nobody needs a feed
-    real_paths: tuple[str, ...]  # where the paths given led when it began
-
-    @property
-    def paths(self) -> Sequence[str]:
-        """Where to look for dumps."""
-        return _paths_of(self.options)
 
 
 def build(
@@ -101,9 +61,19 @@ def build(
     return _build(options, now, sink=sink, own=own, progress=progress, keep_entries=False).report
 
 
-def build_with_entries(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> BuiltFeed:
-    """Build as `build` does without a sink, and keep the entries beside the feed."""
-    return _build(options, now, sink=None, own=own, progress=None, keep_entries=True)
+def build_with_entries(
+    options: Options,
+    now: datetime,
+    *,
+    own: frozenset[FileId] = frozenset(),
+    progress: Progress | None = None,
+    archive_links: ArchiveLinks | None = None,
+) -> BuiltFeed:
+    """Build as `build` does without a sink, and keep the entries beside the feed.
+
+    With links to an archive it keeps a table of all articles, too.
+    """
+    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, archive_links=archive_links)
 
 
 def build_and_use(
@@ -126,6 +96,7 @@ def _build(
     own: frozenset[FileId],
     progress: Progress | None,
     keep_entries: bool,
+    archive_links: ArchiveLinks | None = None,
     use: Use | None = None,
 ) -> BuiltFeed:
     check_confinement(options)
@@ -137,10 +108,12 @@ def _build(
     with ExitStack() as stack:
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
-        build_cache = BuildCache(index, options, now) if index else None
+        build_cache = BuildCache(index, options, now, has_links=archive_links is not None) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
-        context = BuildContext(options, now, pool, build_cache, sink, keep_entries, use, _real_paths(options))
+        context = BuildContext(
+            options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
+        )
         first = (
             gather(rows.scanned(now), options, progress)
             if rows
@@ -155,7 +128,7 @@ def _build(
         )
         stack.enter_context(closing(first))
         known = build_cache.result(with_entries=keep_entries) if build_cache and not use else None
-        built = _from_cache(known, context) if known else _build_anew(first, context)
+        built = _from_cache(known, first, context) if known else _build_anew(first, context)
     notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
     state = build_cache.state if build_cache else b""
     return built._replace(report=replace(built.report, notes=notes), state=state)
@@ -172,17 +145,26 @@ def _open_rows(options: Options) -> "Rows | None":
 
 def _real_paths(options: Options) -> tuple[str, ...]:
     """Return where the paths given lead: whether they hold drafts depends on it, and whether they may be read."""
-    return tuple(map(real_path, _paths_of(options)))
+    return tuple(map(real_path, paths_of(options)))
 
 
-def _paths_of(options: Options) -> Sequence[str]:
-    return options.paths or (options.folder,)
-
-
-def _from_cache(known: CachedBuild, context: BuildContext) -> BuiltFeed:
+def _from_cache(known: CachedBuild, first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
     report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
-    return BuiltFeed(report, known.updated, known.entries, context.options)
+    archive = _archive(decide(first, context.options, context.now), first, context) if context.archive_links else ()
+    return BuiltFeed(report, known.updated, known.entries, context.options, *archive)
+
+
+def _archive(
+    decision: Decision, first: FirstPass, context: BuildContext
+) -> "tuple[ArticleTable | None, tuple[FeedLink, ...]]":
+    """Return the table of all articles, and the links to the documents that hold them."""
+    if context.archive_links is None:
+        return None, ()
+    from refeed.pipeline.article_table import table_of
+
+    table = table_of(decision.selected, first.files)
+    return table, context.archive_links(table, context.options)
 
 
 def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
@@ -201,10 +183,12 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_output(format_of(options))
     decision = decide(first, options, context.now)
+    archive = _archive(decision, first, context)
+    links = archive[1]
 
     @lru_cache
     def size_of_head(language: str | None) -> int:
-        return _size(output, feed_of(options, context.paths, _NO_DATE, output.suffix, language))
+        return _size(output, replace(feed_of(options, context.paths, _NO_DATE, output.suffix, language), links=links))
 
     second = second_pass(
         decision.selected,
@@ -217,7 +201,8 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         size_of_head=size_of_head,
     )
     with closing(second):
-        feed = feed_of(options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language())
+        about = options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language()
+        feed = replace(feed_of(*about), links=links)
         unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
         unused_rules = tuple(report_unused(unused, first.files, options, context.now))
         until = min([second.made.until, decision.until])
@@ -230,7 +215,8 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         if cache and not _failed((*second.left_out, *second.findings)):
             size = second.fragments.size
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
-        return BuiltFeed(_hand_over(report, write, context), feed.updated, tuple(second.entries), options)
+        entries = tuple(second.entries)
+        return BuiltFeed(_hand_over(report, write, context), feed.updated, entries, options, *archive)
 
 
 def _report(

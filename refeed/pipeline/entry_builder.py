@@ -94,6 +94,8 @@ class EntryBuilder:
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
+        if not _is_published(meta, self._context):  # it was, when the file was read for the first time
+            return EntryResult(None, (_changed(meta.source),))
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
             return EntryResult(None, (), asked=asked)
@@ -228,6 +230,15 @@ def _mtime(path: str) -> int | None:
 
 def _changed(source: SourceFile) -> Problem:
     return Problem("changed-file", "the file changed while refeed was at work; build again", source.path)
+
+
+def _is_published(meta: RecordMeta, context: Context) -> bool:
+    """Return whether a record may go out now; selection, which knows whole seconds, said so before."""
+    key, now, options = meta.key, context.now, context.options
+    if key.withheld or (key.expiry and key.expiry <= now and options.withheld == "skip"):
+        return False
+    released = max(filter(None, [key.release, key.date and key.date.value]), default=now)
+    return options.future == "include" or released.replace(microsecond=0) <= now
 
 
 def _summarised(entry: Entry) -> Entry:

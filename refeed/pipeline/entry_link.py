@@ -3,23 +3,13 @@
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote, urldefrag
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from refeed.model import Entry
 from refeed.options import Options
+from refeed.urls import entry_key
 
 # What may stand in a fragment as it is (RFC 3986, 3.5).
 _IN_FRAGMENT: Final = ":/?@!$&'()*+,;=-._~%"
-
-
-def entry_key(entry_id: str) -> str:
-    """Name an entry in addresses, where an id that is an address itself would not survive every proxy."""
-    if entry_id.lower().startswith("urn:uuid:"):
-        try:
-            return str(UUID(entry_id[9:]))
-        except ValueError:
-            pass
-    return str(uuid5(NAMESPACE_URL, entry_id))
 
 
 def link_of_entry(entry_id: str, options: Options) -> str | None:

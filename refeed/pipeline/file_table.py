@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from refeed.input.discover import Batch
 from refeed.model import SourceFile
@@ -21,10 +21,25 @@ class Files:
 
     def add(self, batch: Batch) -> int:
         """Take in a batch and return the index of its first file."""
+        return self._add("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
+
+    def packed(self) -> tuple[bytes, ...]:
+        """Return all of them as a value."""
+        return tuple(self._batches)
+
+    @classmethod
+    def of(cls, packed: Iterable[bytes]) -> "Files":
+        """Return the files that `packed` returned."""
+        files = cls()
+        for names in packed:
+            files._add(names)
+        return files
+
+    def _add(self, names: bytes) -> int:
         base = self._count
-        self._batches.append("\0".join((batch.prefix, *batch.names)).encode("utf-8", "surrogateescape"))
+        self._batches.append(names)
         self._bases.append(base)
-        self._count += len(batch.names)
+        self._count += names.count(b"\0")  # the prefix stands before the first
         return base
 
     def close(self) -> None:

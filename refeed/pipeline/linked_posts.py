@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from posixpath import commonpath
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zlib import crc32
 
 from refeed.model import LinkedPost, RecordMeta, SourceFile
@@ -24,7 +24,6 @@ from refeed.pipeline.linked_files import LinkedFiles
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
-from refeed.records.select import Selected
 from refeed.site import Site
 from refeed.sites.references import embedded_name, is_called, name_of_page, named, page_of
 
@@ -49,10 +48,17 @@ class _SitePath(NamedTuple):
     site: Site | None
 
 
+class Withdrawals(Protocol):
+    """Knows the articles that their authors have withdrawn."""
+
+    def is_withdrawn(self, identity: bytes) -> bool:
+        """Return whether the newest record of an article says that it is not published."""
+
+
 class LinkedPosts:
     """Finds posts for one build."""
 
-    def __init__(self, files: Files, selected: Selected, options: Options, now: datetime) -> None:
+    def __init__(self, files: Files, selected: Withdrawals, options: Options, now: datetime) -> None:
         """Take what is known after the first pass; nothing is done until a body asks."""
         self._files, self._selected, self._options, self._now = files, selected, options, now
         self._post = lru_cache(_MOST_KNOWN)(self._read)

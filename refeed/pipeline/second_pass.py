@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
+from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.linked_posts import LinkedPosts
@@ -19,7 +20,6 @@ from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
-from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import RecordId
 from refeed.records.select import Article, Selected
 from refeed.report import Totals
@@ -171,18 +171,11 @@ def _with_posts(
 
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:
     """Return what an article's entry is made of."""
-    has_date = article.earliest < inf
-    latest = article.earliest + DATELINE_REACH.total_seconds()
     return EntryTask(
         identity=article.identity,
         winner=_reference(article.winner.record, files),
-        earliest=article.earliest if has_date else None,
-        # The dateline of a later record cannot lie before the earliest header date, nor that of one without a date.
-        others=tuple(
-            _reference(rank.record, files)
-            for rank in selected.others(article)
-            if article.earliest <= rank.date <= latest
-        ),
+        earliest=article.earliest if article.earliest < inf else None,
+        others=tuple(_reference(rank.record, files) for rank in that_tell_dates(article, selected)),
         origin=_reference(article.origin.record, files) if article.stated else None,
         is_shared=selected.is_shared(article.stated),
     )

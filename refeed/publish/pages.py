@@ -19,11 +19,12 @@ from refeed.inspection.page_style import SHARED
 from refeed.pages.article import fit
 from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
-from refeed.pipeline.entry_link import entry_key, with_link
+from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import NOT_PUBLISHED, Problem
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
+from refeed.urls import entry_key
 
 _MOST_LISTED: Final = 500  # articles on a page; the months have all
 _KEPT: Final = 64  # articles that were read last: the pages of three neighbours show the same one

@@ -8,6 +8,7 @@ from struct import Struct
 from typing import Final
 
 from refeed.model import NEVER, RecordKey
+from refeed.urls import entry_key
 
 # identity, mark of the stated id (0: none), seconds since 1970 (infinity: undated), bytes, number in the file, number
 # of the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0:
@@ -45,8 +46,13 @@ def unpack(rows: bytes) -> Iterator[Fields]:
 
 
 def stated_id_mark(stated_id: str) -> int:
-    """Return the 64 bits by which stated ids are compared; never 0."""
-    return int.from_bytes(blake2b(stated_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") or 1
+    """Return the 64 bits by which stated ids are compared; never 0. An entry is found by them from its address."""
+    return key_mark(entry_key(stated_id))
+
+
+def key_mark(key: str) -> int:
+    """Return the mark of the id with this key."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") or 1
 
 
 def moved(rows: bytes, numbers: Mapping[int, int]) -> bytes:

@@ -9,7 +9,8 @@ from typing import Final
 
 from refeed.clock import present
 from refeed.options import Options
-from refeed.pipeline.build import BuiltFeed, build_with_entries
+from refeed.pipeline.build import build_with_entries
+from refeed.pipeline.build_context import BuiltFeed
 from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.destination import own_files
 from refeed.problems import RefeedError

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from refeed.model import Entry
 from refeed.pages.chart import Chart, chart_of
 from refeed.pages.rendering import ShownEntry, Visit, markup
-from refeed.pipeline.entry_link import entry_key
 from refeed.search.catalogue import STATED
 from refeed.search.excerpts import Piece, excerpt, marked, text_of
 from refeed.search.find import NOTHING, Finder, Found
@@ -17,6 +16,7 @@ from refeed.search.store import TooSlowError
 from refeed.serve.pages import page
 from refeed.serve.published import Published
 from refeed.serve.search_request import PER_PAGE, SearchRequest
+from refeed.urls import entry_key
 
 _FEW: Final = 12  # names of a kind that are listed beside results
 _MOST: Final = 300  # on the page to browse

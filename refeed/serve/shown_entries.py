@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from refeed.pages.rendering import ShownEntry
-from refeed.pipeline.entry_link import entry_key
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.report import Origin
+from refeed.urls import entry_key
 
 
 class ShownEntries:

@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refeed.options import FeedOptions, Options
-from refeed.pipeline.entry_link import entry_key
 from refeed.report import Totals
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.stamps import Stamp, next_stamp
+from refeed.urls import entry_key
 from refeed.watch.log import BuildLog
 
 NOON = datetime(2026, 5, 1, 12, 0, 0, tzinfo=UTC)

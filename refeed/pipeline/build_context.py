@@ -1,0 +1,73 @@
+"""What a build is asked for, what its steps share, and what comes of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from refeed.cache.build_cache import BuildCache
+from refeed.feed_history import FeedLink
+from refeed.options import Options
+from refeed.outputs import format_of
+from refeed.pipeline.pool import WorkerPool
+from refeed.report import Report
+
+if TYPE_CHECKING:
+    from refeed.model import Feed
+    from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.second_pass import SecondPass
+
+Sink = Callable[[Callable[[BinaryIO], None]], bool]
+"""Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
+
+Use = Callable[["SecondPass", Options], bool]
+"""Is handed all that a feed is made of, uses it instead of a sink, and returns whether the output changed."""
+
+ArchiveLinks = Callable[["ArticleTable", Options], tuple[FeedLink, ...]]
+"""Returns the links of a feed to the documents of the archive that it is the newest part of."""
+
+
+class BuiltFeed(NamedTuple):
+    """What came of a build, and what the feed is made of: for pages, and for whoever writes it in another way."""
+
+    report: Report
+    updated: datetime
+    entries: tuple[bytes, ...]  # packed (see packed_entry), in the order of the feed; none unless they were asked for
+    options: Options  # with the sites around the files
+    table: "ArticleTable | None" = None  # of the whole archive, where links to it were asked for
+    links: tuple[FeedLink, ...] = ()
+    state: bytes = b""  # of all files that were read; none where nobody keeps an index, or a file was changed just now
+
+    @property
+    def feed(self) -> "Feed":
+        """What the feed says of itself; made when it is asked for, because it takes the module of the output."""
+        from refeed.outputs import load_output
+        from refeed.pipeline.feed_metadata import feed_of
+
+        output = load_output(format_of(self.options))
+        feed = feed_of(self.options, paths_of(self.options), self.updated, output.suffix)
+        return replace(feed, links=self.links)
+
+
+class BuildContext(NamedTuple):
+    """What both passes of a build share."""
+
+    options: Options
+    now: datetime
+    pool: WorkerPool
+    build_cache: BuildCache | None
+    sink: Sink | None
+    keep_entries: bool
+    archive_links: ArchiveLinks | None  # for whom a table of all articles is made
+    use: Use | None  # takes the entries, and nobody needs a feed
+    real_paths: tuple[str, ...]  # where the paths given led when it began
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Where to look for dumps."""
+        return paths_of(self.options)
+
+
+def paths_of(options: Options) -> Sequence[str]:
+    """Return where to look for dumps."""
+    return options.paths or (options.folder,)

@@ -1,0 +1,49 @@
+"""Make the entry of any article of an archive when it is asked for, long after the build that found it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from refeed.cache.fingerprint import MAKING, digest
+from refeed.options import Options
+from refeed.pipeline.article_table import ArticleTable
+from refeed.pipeline.entry_task import BuiltEntry, EntryTask
+from refeed.pipeline.file_table import Files
+from refeed.pipeline.linked_posts import LinkedPosts
+from refeed.pipeline.worker import Worker
+
+
+class ArchiveOfBuild(NamedTuple):
+    """All that the entries of a build are made of."""
+
+    table: ArticleTable
+    options: Options  # with the sites around the files
+    now: datetime  # the present of the build
+
+
+class EntryMaker:
+    """Makes entries; files stay open, so one after the other costs least."""
+
+    def __init__(self, archive: ArchiveOfBuild) -> None:
+        """Take the archive; nothing is read yet."""
+        self._table, options, now = archive
+        owner = digest(options, MAKING) if options.index else b""
+        self._files = Files.of(self._table.files)
+        self._worker = Worker(options, now, owner=owner, keep_entries=True)
+        self._posts = LinkedPosts(self._files, self._table, options, now)
+
+    def make(self, positions: Iterable[int]) -> Iterator[BuiltEntry | None]:
+        """Return the entries at these positions; None for one that cannot be made, because its file has changed say."""
+        return (self._make(self._table.task(position, self._files)) for position in positions)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._worker.close()
+        self._files.close()
+
+    def _make(self, task: EntryTask) -> BuiltEntry | None:
+        (result,) = self._worker.make([task])
+        while result.asked:
+            task = task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
+            (result,) = self._worker.make([task])
+        return result.built

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from refeed.model import Entry
+from refeed.model import Entry, RecordMeta
 from refeed.options import Options
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
@@ -43,12 +43,13 @@ def articles_of(second: SecondPass, options: Options) -> tuple[Articles, EntryDe
     for position, packed in enumerate(second.entries):
         entry = unpack_entry(packed)
         sizes.append(second.fragments.size_of(position))
-        for facet in _facets(entry, options):
+        for facet in facets_of(entry, options):
             members.setdefault(facet, array("Q")).append(position)
     return Articles(second.dates, sizes, members), EntryDetails(second.made.updates, second.made.languages)
 
 
-def _facets(entry: Entry, options: Options) -> Iterator[Facet]:
+def facets_of(entry: Entry | RecordMeta, options: Options) -> Iterator[Facet]:
+    """Return what an article has in common with others."""
     stated: dict[str, Iterable[str | None]] = {
         "author": entry.authors,
         "category": entry.categories,

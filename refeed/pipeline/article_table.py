@@ -4,6 +4,7 @@ It is small, so it can be kept and handed to another process, which makes the en
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping
 from math import inf
 from struct import Struct
@@ -29,6 +30,8 @@ class ArticleTable(NamedTuple):
     rows: bytes
     others: Mapping[int, tuple[RecordId, ...]]  # of articles with several records, those that may tell their dates
     withdrawn: frozenset[bytes]  # identities
+    marks: "array[int]"  # of the keys that name the entries in addresses, by position
+    by_mark: "array[int]"  # all positions, in the order of these marks
 
     @property
     def number(self) -> int:
@@ -47,9 +50,17 @@ class ArticleTable(NamedTuple):
         """Return the bytes of the records that the entries are made of."""
         return array("Q", (row[3] for row in _ROW.iter_unpack(self.rows)))
 
-    def key_marks(self) -> "array[int]":
-        """Return the marks of the keys that name the entries in addresses."""
-        return array("Q", (_key_mark(row[0], row[1], is_shared=row[8]) for row in _ROW.iter_unpack(self.rows)))
+    def find(self, key: str) -> int | None:
+        """Return the position of the article whose entry has a key; it has to be compared with the entry's own."""
+        mark = key_mark(key)
+        at = bisect_left(self.by_mark, mark, key=self.marks.__getitem__)
+        position = self.by_mark[at] if at < len(self.by_mark) else None
+        return position if position is not None and self.marks[position] == mark else None
+
+    def by_file(self) -> "array[int]":
+        """Return all positions, those of one file together."""
+        files = array("I", (row[4] for row in _ROW.iter_unpack(self.rows)))
+        return array("I", sorted(range(self.number), key=files.__getitem__))
 
     def task(self, position: int, files: Files) -> EntryTask:
         """Return what the entry of an article is made of."""
@@ -67,12 +78,15 @@ class ArticleTable(NamedTuple):
 
 def table_of(selected: Selected, files: Files) -> ArticleTable:
     """Return the table of all articles that are wanted."""
-    rows, others = bytearray(), dict[int, tuple[RecordId, ...]]()
+    rows, others, marks = bytearray(), dict[int, tuple[RecordId, ...]](), array("Q")
     for position, article in enumerate(selected.newest_first()):
-        rows += _row(article, is_shared=selected.is_shared(article.stated))
+        is_shared = selected.is_shared(article.stated)
+        rows += _row(article, is_shared=is_shared)
+        marks.append(_mark(article, is_shared=is_shared))
         if lost := tuple(rank.record for rank in that_tell_dates(article, selected)):
             others[position] = lost
-    return ArticleTable(files.packed(), bytes(rows), others, frozenset(selected.outcome.withdrawn))
+    by_mark = array("I", sorted(range(len(marks)), key=marks.__getitem__))
+    return ArticleTable(files.packed(), bytes(rows), others, frozenset(selected.outcome.withdrawn), marks, by_mark)
 
 
 def that_tell_dates(article: Article, selected: Selected) -> list[Rank]:
@@ -90,5 +104,6 @@ def _row(article: Article, *, is_shared: bool) -> bytes:
     return _ROW.pack(*about, winner.file, winner.number, origin.file, origin.number, is_shared)
 
 
-def _key_mark(identity: bytes, stated: int, *, is_shared: bool) -> int:
-    return stated if stated and not is_shared else key_mark(str(UUID(bytes=identity)))
+def _mark(article: Article, *, is_shared: bool) -> int:
+    """Return the mark of the key of an entry, whose id is the stated one or else made from the identity."""
+    return article.stated if article.stated and not is_shared else key_mark(str(UUID(bytes=article.identity)))

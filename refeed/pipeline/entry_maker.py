@@ -1,16 +1,22 @@
 """Make the entry of any article of an archive when it is asked for, long after the build that found it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from refeed.cache.fingerprint import MAKING, digest
+from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.entry_task import BuiltEntry, EntryTask
 from refeed.pipeline.file_table import Files
+from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.worker import Worker
+from refeed.problems import Problem
+from refeed.records.context import context_for
+from refeed.records.reader import read_metadata
 
 
 class ArchiveOfBuild(NamedTuple):
@@ -31,15 +37,29 @@ class EntryMaker:
         self._files = Files.of(self._table.files)
         self._worker = Worker(options, now, owner=owner, keep_entries=True)
         self._posts = LinkedPosts(self._files, self._table, options, now)
+        self._options, self._context = options, context_for(options, now)
+        self._metas = lru_cache(1)(self._read)
 
     def make(self, positions: Iterable[int]) -> Iterator[BuiltEntry | None]:
         """Return the entries at these positions; None for one that cannot be made, because its file has changed say."""
         return (self._make(self._table.task(position, self._files)) for position in positions)
 
+    def metadata(self, positions: Iterable[int]) -> Iterator[RecordMeta | None]:
+        """Return what the records that the entries are made of say of themselves; those of one file come together."""
+        for position in positions:
+            source, number = self._table.task(position, self._files).winner
+            metas = self._metas(source)
+            yield metas[number] if number < len(metas) else None
+
     def close(self) -> None:
         """Let go of what is open."""
         self._worker.close()
         self._files.close()
+
+    def _read(self, source: SourceFile) -> Sequence[RecordMeta]:
+        with limit_time(self._options.allow.max_seconds):
+            found = guarded(source, lambda: read_metadata(source, self._context).records, debug=False)
+        return () if isinstance(found, Problem) else [meta for meta, _ in found]
 
     def _make(self, task: EntryTask) -> BuiltEntry | None:
         (result,) = self._worker.make([task])

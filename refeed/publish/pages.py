@@ -1,22 +1,31 @@
 """Make the pages of a site: a page of every article, lists of them, and what browsers and search engines ask for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final
 from urllib.parse import quote, urlsplit
 
 from refeed.cache.fingerprint import digest
-from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
+from refeed.feeds.plan import FeedPlan, Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.pages.article import fit
+from refeed.pages.contents import (
+    FEEDS,
+    MONTHS,
+    Contents,
+    contents_of_feeds,
+    contents_of_months,
+    month_link,
+    month_name,
+    page_of_month,
+)
 from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import with_link
@@ -29,29 +38,7 @@ from refeed.urls import entry_key
 _MOST_LISTED: Final = 500  # articles on a page; the months have all
 _KEPT: Final = 64  # articles that were read last: the pages of three neighbours show the same one
 _ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of
-_MONTHS: Final = "archive/index.html"
-_FEEDS: Final = "feeds.html"
 _NOT_FOUND: Final = "404.html"
-_KINDS: Final[Mapping[str, str]] = {
-    "author": "Authors",
-    "category": "Categories",
-    "feeds": "Chosen",
-    "language": "Languages",
-    "outlet": "Outlets",
-}
-
-
-class _Link(NamedTuple):
-    """A page that another one leads to."""
-
-    path: str
-    name: str
-    number: int  # of its articles
-
-
-class _Section(NamedTuple):
-    title: str
-    links: Sequence[_Link]
 
 
 class Pages:
@@ -69,7 +56,7 @@ class Pages:
         }
         self._problems = _by_path(second.findings)
         self._records = Counter(origin.path for origin in second.origins if origin.path in self._problems)
-        places = [("Months", _MONTHS)] * bool(plan.months) + [("Feeds", _FEEDS)]
+        places = [("Months", MONTHS)] * bool(plan.months) + [("Feeds", FEEDS)]
         self._places = tuple(places)
         shared = (self._feed, self._categories, self._places, site.addresses, site.paths)
         self._shared_seal = blake2b(digest(site.options, ("base_url", "pages")) + templates_seal(), digest_size=12)
@@ -79,11 +66,11 @@ class Pages:
         """Return the paths of all pages, and of the files that they need."""
         if self._site.options.pages == "full":
             yield from map(self._path_of, range(len(self._second.origins)))
-        yield from (_page_of(month) for month in self._plan.months)
+        yield from (page_of_month(month) for month in self._plan.months)
         yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
         if self._plan.months:
-            yield _MONTHS
-        yield from (_FEEDS, _NOT_FOUND, ROBOTS, *(f"static/{path.name}" for path in _static()))
+            yield MONTHS
+        yield from (FEEDS, _NOT_FOUND, ROBOTS, *(f"static/{path.name}" for path in _static()))
         if self._site.addresses.root:
             yield from sitemap_paths(len(self._shown_to_all()))
 
@@ -96,10 +83,10 @@ class Pages:
                 article = _writer(partial(self._article, position))
                 yield SiteDocument(self._path_of(position), article, self._seal(position))
         for number, month in enumerate(self._plan.months):
-            yield SiteDocument(_page_of(month), _writer(partial(self._month, number)))
+            yield SiteDocument(page_of_month(month), _writer(partial(self._month, number)))
         if self._plan.months:
-            yield SiteDocument(_MONTHS, _writer(self._all_months))
-        yield SiteDocument(_FEEDS, _writer(self._all_feeds))
+            yield SiteDocument(MONTHS, _writer(partial(self._contents, contents_of_months(self._plan.months))))
+        yield SiteDocument(FEEDS, _writer(partial(self._contents, contents_of_feeds(self._plan, self._site))))
         yield SiteDocument(_NOT_FOUND, _writer(self._not_found))
         yield SiteDocument(ROBOTS, _writer(partial(robots, self._site.addresses)))
         if self._site.addresses.root:
@@ -111,7 +98,7 @@ class Pages:
 
     def _shown_to_all(self) -> list[str]:
         """Return the paths of the pages that search engines should know, the newest first."""
-        months = [_page_of(month) for month in reversed(self._plan.months)]
+        months = [page_of_month(month) for month in reversed(self._plan.months)]
         articles = map(self._path_of, range(len(self._second.origins)) if self._site.options.pages == "full" else ())
         return [*(f"{feed.folder}index.html" for feed in self._plan.feeds), *months, *articles]
 
@@ -158,40 +145,23 @@ class Pages:
         months = self._plan.months
         listed = [*map(self._shown, months[number].positions)]
         return self._page(
-            _page_of(months[number]),
+            page_of_month(months[number]),
             "month.html",
-            heading=_name(months[number]),
+            heading=month_name(months[number]),
             listed=listed,
             pictured=any(shown.entry.image for shown in listed),
-            newer=_link(months[number + 1]) if number + 1 < len(months) else None,
-            older=_link(months[number - 1]) if number else None,
+            newer=month_link(months[number + 1]) if number + 1 < len(months) else None,
+            older=month_link(months[number - 1]) if number else None,
         )
 
-    def _all_months(self) -> bytes:
-        links = [*map(_link, reversed(self._plan.months))]
-        sections = [_Section(year, [*group]) for year, group in groupby(links, key=lambda link: link.name[:4])]
-        return self._page(_MONTHS, "contents.html", here=_MONTHS, heading="Months", words="", sections=sections)
-
-    def _all_feeds(self) -> bytes:
-        """List the feeds by what their articles have in common."""
-        sections = []
-        for kind, group in groupby(self._plan.feeds[1:], key=lambda feed: feed.facet.kind if feed.facet else ""):
-            links = [_Link(f"{feed.folder}index.html", self._heading(feed), feed.total) for feed in group]
-            sections.append(_Section(_KINDS[kind], links))
-        newest = _Section("All", [_Link("index.html", self._feed.title, self._plan.feeds[0].total)])
-        words = "Each page has an address to subscribe to."
-        return self._page(
-            _FEEDS, "contents.html", here=_FEEDS, heading="Feeds", words=words, sections=[newest, *sections]
-        )
+    def _contents(self, contents: Contents) -> bytes:
+        return self._page(contents.here, "contents.html", **contents._asdict())
 
     def _not_found(self) -> bytes:
         """Make the page that hosts show under any address: its links begin at the root of the host."""
         root = urlsplit(self._site.addresses.root or "/").path
         words = "There is no page at this address. The article may have been withdrawn."
         return self._page(_NOT_FOUND, "contents.html", root=root, heading="Not found", words=words, sections=[])
-
-    def _heading(self, plan: FeedPlan) -> str:
-        return self._site.title(plan.facet).removesuffix(f" – {self._feed.title}")
 
     def _page(self, path: str, template: str, *, root: str | None = None, **facts: Any) -> bytes:
         root = root if root is not None else "../" * path.count("/") or "./"
@@ -247,21 +217,6 @@ def _by_path(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
 def _static() -> list[Path]:
     files = (path for path in (*STATIC.iterdir(), SHARED) if path.name not in _ONLY_SERVED)
     return sorted(files, key=attrgetter("name"))
-
-
-def _page_of(month: ArchivePlan) -> str:
-    return month.path.removesuffix(".xml") + ".html"
-
-
-def _name(month: ArchivePlan) -> str:
-    """Return the name of a month: 2022-10, or 2022-10, part 2."""
-    year, _, rest = month.path.removeprefix("archive/").removesuffix(".xml").partition("/")
-    number, _, part = rest.partition("-")
-    return f"{year}-{number}, part {part}" if part else f"{year}-{number}"
-
-
-def _link(month: ArchivePlan) -> _Link:
-    return _Link(_page_of(month), _name(month), len(month.positions))
 
 
 def _writer(make: Callable[[], bytes]) -> Write:

@@ -14,7 +14,6 @@ from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.records.rows import key_mark
 from refeed.urls import entry_key
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -30,7 +29,7 @@ def built(folder: Path, **options: object) -> BuiltFeed:
 
 
 def archive(folder: Path) -> Path:
-    """Write five articles: two have ids of their own, two the same one; one has an older copy, one refers to another."""
+    """Write five articles: two state an id of their own, two the same; one has an older copy, one names another."""
     dump(folder, "_posts/2025-03-01-tide.md", title="Tide", date="2025-03-01T08:00:00Z", id="tag:x.example,2025:tide")
     dump(
         folder,
@@ -58,7 +57,8 @@ def test_every_entry_is_the_one_that_a_build_of_all_articles_makes(tmp_path: Pat
     assert [one and one.entry for one in made] == [*whole.entries]
     # An entry is found by what its address says of its id.
     keys = [entry_key(unpack_entry(entry).id) for entry in whole.entries]
-    assert [*feed.table.key_marks()] == [key_mark(key) for key in keys]
+    assert [feed.table.find(key) for key in keys] == [0, 1, 2, 3, 4]
+    assert feed.table.find(entry_key("tag:x.example,2025:twice")) is None
 
 
 def test_what_is_withdrawn_after_the_build_is_not_made(tmp_path: Path) -> None:

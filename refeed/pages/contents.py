@@ -1,0 +1,88 @@
+"""Lists of pages: of the months of an archive, and of its feeds by what their articles have in common."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
+from refeed.feeds.site import Site
+
+MONTHS: Final = "archive/index.html"
+FEEDS: Final = "feeds.html"
+
+_KINDS: Final[Mapping[str, str]] = {
+    "author": "Authors",
+    "category": "Categories",
+    "feeds": "Chosen",
+    "language": "Languages",
+    "outlet": "Outlets",
+}
+
+
+class PageLink(NamedTuple):
+    """A page that another one leads to."""
+
+    path: str
+    name: str
+    number: int  # of its articles
+
+
+class Section(NamedTuple):
+    """Some of them, under a heading."""
+
+    title: str
+    links: Sequence[PageLink]
+
+
+class Contents(NamedTuple):
+    """What such a page shows."""
+
+    here: str  # its own path
+    heading: str
+    words: str
+    sections: Sequence[Section]
+
+
+def contents_of_months(months: Sequence[ArchivePlan]) -> Contents:
+    """Return the list of all months by their years, the newest first."""
+    links = [*map(month_link, reversed(months))]
+    sections = [Section(year, [*group]) for year, group in groupby(links, key=lambda link: link.name[:4])]
+    return Contents(MONTHS, "Months", "", sections)
+
+
+def contents_of_feeds(plan: Plan, site: Site) -> Contents:
+    """Return the list of all feeds by what their articles have in common."""
+    whole = site.feed.title
+    sections = [Section("All", [PageLink("index.html", whole, plan.feeds[0].total)])]
+    for kind, group in groupby(plan.feeds[1:], key=lambda feed: feed.facet.kind if feed.facet else ""):
+        links = [PageLink(page_of_feed(feed), heading_of(feed, site), feed.total) for feed in group]
+        sections.append(Section(_KINDS[kind], links))
+    return Contents(FEEDS, "Feeds", "Each page has an address to subscribe to.", sections)
+
+
+def heading_of(plan: FeedPlan, site: Site) -> str:
+    """Return the heading of the page of a feed: its title without that of the whole."""
+    whole = site.title(None)
+    return site.title(plan.facet).removesuffix(f" – {whole}") if plan.facet else whole
+
+
+def page_of_feed(plan: FeedPlan) -> str:
+    """Return the path of the page of a feed."""
+    return f"{plan.folder}index.html"
+
+
+def page_of_month(month: ArchivePlan) -> str:
+    """Return the path of the page of a month."""
+    return month.path.removesuffix(".xml") + ".html"
+
+
+def month_name(month: ArchivePlan) -> str:
+    """Return the name of a month: 2022-10, or 2022-10, part 2."""
+    year, _, rest = month.path.removeprefix("archive/").removesuffix(".xml").partition("/")
+    number, _, part = rest.partition("-")
+    return f"{year}-{number}, part {part}" if part else f"{year}-{number}"
+
+
+def month_link(month: ArchivePlan) -> PageLink:
+    """Return a link to the page of a month."""
+    return PageLink(page_of_month(month), month_name(month), len(month.positions))

@@ -7,11 +7,14 @@ from functools import partial
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from refeed.feed_history import FeedLink
+from refeed.feeds.addresses import addresses_of
 from refeed.feeds.opml import Outline, opml
-from refeed.feeds.plan import FeedPlan, Plan
+from refeed.feeds.plan import FeedPlan, Plan, months_of
 from refeed.feeds.site import Site
 from refeed.model import Feed
+from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
+from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.feed_metadata import id_by_name
 
 OPML: Final = "feeds.opml"
@@ -128,3 +131,12 @@ class FeedDocuments(Mapping[str, FeedDocument]):
 def path_of(plan: FeedPlan, output: Output) -> str:
     """Return the path of a feed in one format."""
     return f"{plan.folder}feed{output.suffix}"
+
+
+def archive_links(table: ArticleTable, options: Options) -> tuple[FeedLink, ...]:
+    """Return the links of the feed of the newest articles to the archive that holds all of them."""
+    months = [*months_of(table.dates(), table.sizes())]
+    if not months or options.archive == "none":
+        return ()
+    page = f"feed{load_output(DEFAULT).suffix}"
+    return (FeedLink("prev-archive", addresses_of(options).link(months[-1].path, page)),)

@@ -31,6 +31,16 @@ class Choice(NamedTuple):
     number: int
 
 
+class Paging(NamedTuple):
+    """Which part of a list a page shows, and what leads to its neighbours."""
+
+    first: int  # of the articles on the page, counted from 1
+    last: int
+    total: int
+    newer: str | None  # address
+    older: str | None
+
+
 class ShownEntry(NamedTuple):
     """One entry of the feed, and where it came from."""
 

@@ -41,11 +41,28 @@ class _Answer(NamedTuple):
     failure: str | None
 
 
+class _Word(NamedTuple):
+    """How far a piece of work has come."""
+
+    number: int
+
+
+_to_parent: list["Connection"] = []
+"""In a process that does what it is told: the way to the one that tells it."""
+
+
+def tell(number: int) -> None:
+    """Say how far the work has come; where nobody waits for it, nobody is told."""
+    for pipe in _to_parent:
+        pipe.send(_Word(number))
+
+
 class ChildProcess:
     """A process that does what it is told; one that has died is replaced with the next piece of work."""
 
     def __init__(self) -> None:
         """Start it. It is a cheap copy of this process as long as that has one thread, so start it early."""
+        self.told: Callable[[int], None] = lambda _: None  # hears how far the work has come
         self._closed = False
         self._process, self._pipe = _start()
 
@@ -63,7 +80,9 @@ class ChildProcess:
             self._process, self._pipe = _start()
         try:
             self._pipe.send((work, args, kwargs))
-            answer: _Answer = self._pipe.recv()
+            while isinstance(word := self._pipe.recv(), _Word):
+                self.told(word.number)
+            answer: _Answer = word
         except (EOFError, OSError):  # it ended, and the pipe with it
             self._process.join()
             status = self._process.exitcode or 0
@@ -108,6 +127,7 @@ def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
     _end_with_parent()
     from refeed.formats import forget  # only the child reads files
 
+    _to_parent.append(pipe)
     with suppress(KeyboardInterrupt, EOFError, BrokenPipeError):
         while True:
             work, args, kwargs = pipe.recv()

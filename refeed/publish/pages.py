@@ -173,7 +173,7 @@ class Pages:
 
         return render(
             template,
-            **{"here": "", **facts},
+            **{"here": "", "paging": None, "chosen": {}, "number_in_feed": 0, **facts},
             feed=self._feed,
             feed_url=self._site.addresses.own(f"{folder}feed.xml") or f"{own}feed.xml",
             feed_folder=own,

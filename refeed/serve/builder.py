@@ -8,10 +8,11 @@ from time import sleep
 from typing import Final
 
 from refeed.clock import present
+from refeed.feeds.documents import archive_links
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
-from refeed.pipeline.child_process import StoppedError
+from refeed.pipeline.child_process import StoppedError, tell
 from refeed.pipeline.destination import own_files
 from refeed.problems import RefeedError
 from refeed.report import Report
@@ -30,8 +31,9 @@ Make = Callable[[Options, datetime], BuiltFeed]
 
 
 def build_here(options: Options, now: datetime) -> BuiltFeed:
-    """Build in this process."""
-    return build_with_entries(options, now, own=own_files(options.config))
+    """Build in this process, with a table of the archive."""
+    own = own_files(options.config)
+    return build_with_entries(options, now, own=own, archive_links=archive_links, progress=tell)
 
 
 class Builder:
@@ -51,6 +53,7 @@ class Builder:
         self.published: Published | None = None
         self.failure: Failure | None = None  # of the newest build, if it failed
         self.builds = 0  # begun so far
+        self.files_read = 0  # by the build under way, as far as it has come
         self._options, self._log, self._make, self._clock, self._pause = options, log, make, clock, pause
         self._told = told  # about each build that succeeded
         self._file = stamp_file(options)
@@ -60,6 +63,10 @@ class Builder:
     def run(self, wait: Wait, stop: Event) -> None:
         """Build at once, then whenever it is time to, until told to stop."""
         keep_building(self.rebuild, wait, stopped=stop.is_set)
+
+    def hear(self, files: int) -> None:
+        """Take note of how far a build has come."""
+        self.files_read = files
 
     def rebuild(self) -> Report | None:
         """Build, publish, and return the report; a failure is told, and what was served before stays."""
@@ -82,6 +89,8 @@ class Builder:
 
     def _publish(self, built: BuiltFeed, now: datetime) -> None:
         before, report = self.published, built.report
+        if built.table is None:
+            raise TypeError("a server needs the table of its archive")
         same = before is not None and before.report.feed == report.feed
         variants = before.variants if before and same else make_variants(report.feed, quality=QUALITY)
         published = Published(
@@ -93,6 +102,7 @@ class Builder:
             feed=built.feed,
             entries=ShownEntries(built.entries, report.origins),
             state=built.state,
+            table=built.table,
         )
         recovered = self.failure is not None
         self.published, self.failure = published, None

@@ -58,6 +58,25 @@ def page_headers(visit: Visit) -> list[tuple[str, str]]:
     ]
 
 
+def message_headers() -> list[tuple[str, str]]:
+    """Return the headers of a page that says why there is none."""
+    return [
+        ("content-security-policy", f"{_POLICY}; {_NO_PICTURES}"),
+        ("referrer-policy", "no-referrer"),
+        ("x-frame-options", "DENY"),
+    ]
+
+
+def list_headers(name: str) -> list[tuple[str, str]]:
+    """Return the headers of the list of feeds, which programs read and browsers save."""
+    return [
+        ("content-type", "text/x-opml; charset=utf-8"),
+        ("content-disposition", f'attachment; filename="{name}"'),
+        ("cache-control", "no-cache"),
+        _NO_SNIFFING,
+    ]
+
+
 def static_headers(suffix: str) -> list[tuple[str, str]]:
     """Return the headers of a file that pages need."""
     return [("content-type", TYPES[suffix]), ("cache-control", "no-cache"), _NO_SNIFFING]

@@ -1,16 +1,18 @@
 """Show the feed to people: what is in it, each article, what it was made of, and what was left out and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from refeed.input.discover import prefix_of
 from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pages.article import fit
-from refeed.pages.rendering import Choice, ShownEntry, Visit, choices, markup, render
+from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
+from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit, markup, render
 from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
@@ -18,7 +20,7 @@ from refeed.report import Report
 from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
 
-_MOST_LISTED: Final = 3_000  # articles on one page; a browser stays quick with them
+_PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
 _MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
 # A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
 _OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
@@ -41,32 +43,45 @@ class Sum(NamedTuple):
     parts: tuple[Choice, ...]
 
 
-def render_home(published: Published, visit: Visit) -> bytes:
-    """Show what is in the feed, and the address to subscribe to."""
-    listed = published.entries.first(_MOST_LISTED)
-    entries = [shown.entry for shown in listed]
+class Listing(NamedTuple):
+    """A page of a list of articles."""
+
+    heading: str
+    here: str  # "articles", the whole archive; "list", those of a feed; "month"
+    listed: Sequence[ShownEntry]
+    total: int  # of the articles, before any are filtered out
+    paging: Paging
+    number_in_feed: int = 0  # of the articles at the beginning of the list
+    chosen: Mapping[str, str] = MappingProxyType({})  # filters
+    outlets: Sequence[Choice] = ()
+    categories: Sequence[Choice] = ()
+    folder: str = ""  # of the feed with these articles
+    newer: PageLink | None = None  # a list beside this one
+    older: PageLink | None = None
+
+
+def render_list(listing: Listing, published: Published, visit: Visit) -> bytes:
+    """Show a page of a list, and the address to subscribe to."""
+    facts = listing._asdict()
     return page(
-        "home.html",
+        "month.html" if listing.here == "month" else "home.html",
         published,
         visit,
-        heading=published.feed.title,
-        listed=listed,
-        total=len(published.entries),
-        changed=published.last_modified,
-        outlets=choices(entry.outlet for entry in entries if entry.outlet),
-        categories=choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
-        pictured=any(entry.image for entry in entries),
+        changed=published.last_modified if listing.here == "articles" else None,
+        pictured=any(shown.entry.image for shown in listing.listed),
+        **facts,
     )
 
 
-def render_entry(key: str, published: Published, visit: Visit) -> bytes | None:
-    """Show one entry cleaned; None if there is no such entry."""
-    entries, position = published.entries, published.entries.find(key)
-    if position is None:
-        return None
-    shown = entries[position]
-    newer = entries[position - 1] if position else None
-    older = entries[position + 1] if position + 1 < len(entries) else None
+def render_contents(contents: Contents, published: Published, visit: Visit) -> bytes:
+    """Show a list of pages."""
+    return page("contents.html", published, visit, **contents._asdict())
+
+
+def render_entry(
+    shown: ShownEntry, newer: ShownEntry | None, older: ShownEntry | None, published: Published, visit: Visit
+) -> bytes:
+    """Show one entry cleaned."""
     content = markup(fit(shown.entry.content, pictures=visit.pictures))
     return page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
 
@@ -107,25 +122,27 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     )
 
 
-def page(template: str, published: Published, visit: Visit, **facts: Any) -> bytes:
+def page(template: str, published: Published, visit: Visit, *, folder: str = "", **facts: Any) -> bytes:
     """Render a page; all have the same frame."""
     kept = "" if visit.pictures else "?pictures=off"
+    folder = quote(folder)
 
     def link(path: str) -> str:
-        return visit.root + path + kept
+        return f"{visit.root}{quote(path.removesuffix('index.html'))}{kept}"
 
     return render(
         template,
         feed=published.feed,
-        feed_url=visit.feed_url,
-        feed_folder=visit.root,
-        places=(),
+        feed_url=urljoin(visit.feed_url, f"{folder}feed.xml") if folder else visit.feed_url,
+        feed_folder=f"{visit.root}{folder}",
+        places=_PLACES,
+        own=link(folder),
         visit=visit,
         failure=published.failure,
         problems_number=len(published.report.problems),
         can_search=bool(published.options.index),
         link=link,
-        link_of_article=lambda shown, part="": link(f"entry/{quote(shown.key, safe='')}{part}"),
+        link_of_article=lambda shown, part="": link(f"entry/{shown.key}{part}"),
         link_of_category=lambda name: f"{link('')}{'?' if visit.pictures else '&'}category={quote(name, safe='')}",
         published=published,
         report=published.report,

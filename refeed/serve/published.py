@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from refeed.model import Feed
 from refeed.options import Options
+from refeed.pipeline.article_table import ArticleTable
 from refeed.report import Report
 from refeed.serve.shown_entries import ShownEntries
 
@@ -37,4 +38,5 @@ class Published:
     feed: Feed
     entries: ShownEntries
     state: bytes = b""  # of the files that were read (see BuildCache.state)
+    table: ArticleTable  # of the whole archive
     failure: Failure | None = None  # set when a later rebuild failed: this is the last good one

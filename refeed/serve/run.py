@@ -16,6 +16,7 @@ from refeed.serve.app import make_app
 from refeed.serve.builder import Builder, build_here
 from refeed.serve.connections import make_server
 from refeed.serve.indexer import Indexer
+from refeed.serve.on_demand import OnDemand
 from refeed.serve.provenance import AT_ONCE, Tracer
 from refeed.watch.file_events import watch_dumps
 from refeed.watch.log import BuildLog
@@ -31,7 +32,7 @@ def serve(options: Options, log: BuildLog) -> None:
     _must_not_leak(options, host)
     with ExitStack() as stack:
         # The children come first: they must not inherit the socket, and before there are threads they are cheap.
-        child, reader, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(2 + AT_ONCE)]
+        child, maker, reader, *tracers = [stack.enter_context(closing(ChildProcess())) for _ in range(3 + AT_ONCE)]
         listener = stack.enter_context(_listening(host, port))
         files = stack.enter_context(closing(watch_dumps(options, log.note)))
         linked = _with_links(options, listener)
@@ -42,10 +43,11 @@ def serve(options: Options, log: BuildLog) -> None:
             make=lambda options, now: child.call(build_here, options, now),
             told=indexer.tell if indexer else lambda _: None,
         )
+        child.told = builder.hear
         local = ip_address(listener.getsockname()[0]).is_loopback
         is_preview = options.withheld == "include"
-        finder = (lambda: indexer.finder) if indexer else None
-        app = make_app(builder, options.base_url, Tracer(tracers), finder, local=local, is_preview=is_preview)
+        parts = Tracer(tracers), (lambda: indexer.finder) if indexer else None, OnDemand(maker)
+        app = make_app(builder, options.base_url, *parts, local=local, is_preview=is_preview)
         server = make_server(app)
         stop = Event()
         Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()

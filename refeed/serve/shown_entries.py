@@ -15,7 +15,7 @@ class ShownEntries:
     def __init__(self, packed: Sequence[bytes], origins: Sequence[Origin]) -> None:
         """Take the packed entries and, in the same order, the records that they were made of."""
         self._packed, self._origins = packed, origins
-        self._positions = {entry_key(origin.id): position for position, origin in enumerate(origins)}
+        self.positions = {entry_key(origin.id): position for position, origin in enumerate(origins)}
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -33,4 +33,4 @@ class ShownEntries:
 
     def find(self, key: str) -> int | None:
         """Return the position of the entry with this key; None if there is none."""
-        return self._positions.get(key)
+        return self.positions.get(key)

@@ -19,15 +19,13 @@ from refeed.inspection.inspect import inspect_record
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
 from refeed.pages.article import fit
-from refeed.pages.rendering import STATIC, Visit
-from refeed.pipeline.build import build_with_entries
+from refeed.pages.rendering import STATIC, Paging, Visit
 from refeed.problems import RefeedError
 from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
-from refeed.serve.pages import render_entry, render_home, render_problems, render_provenance
+from refeed.serve.pages import Listing, render_entry, render_list, render_problems, render_provenance
 from refeed.serve.provenance import provenance_of
 from refeed.serve.published import Failure, Published
-from refeed.serve.shown_entries import ShownEntries
 from refeed.watch.log import BuildLog
 
 BEACON = "https://pictures.example/a.jpg?x=1&y=2"
@@ -154,6 +152,14 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "state"))
 
 
+def home_page(site: Published) -> bytes:
+    """Return the page of all articles."""
+    listed = [*site.entries]
+    paging = Paging(1, len(listed), len(listed), None, None)
+    listing = Listing("Home", "articles", listed, len(listed), paging, number_in_feed=len(listed))
+    return render_list(listing, site, HERE)
+
+
 def provenance_page(site: Published, key: str) -> bytes:
     shown = site.entries[site.entries.find(key) or 0]
     return render_provenance(shown, provenance_of(shown.path, shown.line, site.options, site.now), site, HERE)
@@ -170,9 +176,9 @@ def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
     site = published(tmp_path / "in")
     (entry,) = site.entries
     for page in (
-        render_home(site, HERE),
+        home_page(site),
         render_problems(site, HERE),
-        render_entry(entry.key, site, HERE),
+        render_entry(entry, None, None, site, HERE),
         provenance_page(site, entry.key),
     ):
         assert page is not None
@@ -183,12 +189,6 @@ def test_every_address_of_a_page_is_below_the_root(tmp_path: Path) -> None:
             if address.startswith("/x/static/"):
                 assert address.removeprefix("/x/static/") in {path.name for path in (*STATIC.iterdir(), SHARED)}
         assert soup.select("[style], style, script:not([src]), [onclick]") == []
-
-
-def test_no_other_key_has_a_page(tmp_path: Path) -> None:
-    dump(tmp_path / "in", "a.md")
-    site = published(tmp_path / "in")
-    assert render_entry("no-such-key", site, HERE) is None
 
 
 def test_a_dump_that_is_gone_or_changed_since_is_said_to_be(tmp_path: Path) -> None:
@@ -230,26 +230,15 @@ def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
     assert "<archive>: no dump" in text_of(render_problems(site, HERE._replace(local=True)))
     assert "The server's log says why." in text_of(render_problems(site, HERE))
     said = "The newest rebuild failed ( 20 Nov 2026, 09:30 UTC )"
-    for page in (render_problems(site, HERE), render_home(site, HERE), render_entry(site.entries[0].key, site, HERE)):
+    for page in (render_problems(site, HERE), home_page(site), render_entry(site.entries[0], None, None, site, HERE)):
         assert said in text_of(page)
-
-
-def test_a_page_lists_as_many_articles_as_a_browser_can_bear_and_says_so(tmp_path: Path) -> None:
-    dump(tmp_path / "in", "a.md")
-    site = published(tmp_path / "in")
-    built = build_with_entries(site.options, site.now)
-    entries = ShownEntries(built.entries * 3_001, built.report.origins * 3_001)
-    many = render_home(replace(site, entries=entries), HERE)
-    assert many.count(b"<h3") == 3_000
-    assert "The newest 3,000 articles of 3,001 in the feed" in text_of(many)
 
 
 def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
     path = dump(tmp_path / "in", "a.md")
     path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))
     site = published(tmp_path / "in")
-    page = render_entry(site.entries[0].key, site, HERE)
-    assert page is not None
+    page = render_entry(site.entries[0], None, None, site, HERE)
     assert b"\x1b" not in page
     assert "/in/[2J.md:1" in text_of(page)
 

@@ -1,0 +1,101 @@
+"""Put together what a list of articles shows: the home page, the page of a feed, that of a month."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from refeed.feeds.articles import Articles
+from refeed.pages.contents import Contents, contents_of_feeds, contents_of_months, heading_of, month_link, month_name
+from refeed.pages.rendering import Choice, Visit
+from refeed.serve.archive import Archive
+from refeed.serve.listing import Choices, chosen, page_of
+from refeed.serve.pages import Listing
+from refeed.serve.published import Published
+
+_MOST_CHOICES: Final = 300  # names to choose from; those with most articles
+_QUICK: Final = 1_000  # articles whose headers are read in a moment; of more the page is shown before that is done
+
+
+async def home(choices: Choices, published: Published, archive: Archive, visit: Visit) -> Listing | None:
+    """Return a page of the list of all articles, or of those that pass the filters."""
+    is_awaited = choices.facets or archive.number <= _QUICK
+    articles = await archive.articles() if is_awaited else archive.articles_so_far
+    positions = chosen(choices, archive.dates, articles.members if articles else {})
+    found = page_of(positions, choices, pictures=visit.pictures)
+    if found is None:
+        return None
+    some, paging = found
+    shown = await archive.shown(some)
+    return Listing(
+        heading=published.feed.title,
+        here="articles",
+        listed=[*shown.values()],
+        total=archive.number,
+        paging=paging,
+        number_in_feed=len(published.entries),
+        chosen=choices.values,
+        outlets=_names("outlet", articles),
+        categories=_names("category", articles),
+    )
+
+
+async def of_feed(folder: str, choices: Choices, archive: Archive, visit: Visit) -> Listing | None:
+    """Return a page of the list of the articles of a feed; None if there is none with this folder."""
+    plan = await archive.plan()
+    feed = next((feed for feed in plan.feeds if feed.folder == folder), None)
+    if feed is None or feed.facet is None:
+        return None
+    articles = await archive.articles()
+    within = choices._replace(facets=tuple(facet for facet in choices.facets if facet.kind != feed.facet.kind))
+    positions = chosen(within._replace(facets=(feed.facet, *within.facets)), archive.dates, articles.members)
+    found = page_of(positions, within, pictures=visit.pictures)
+    if found is None:
+        return None
+    some, paging = found
+    shown = await archive.shown(some)
+    return Listing(
+        heading=heading_of(feed, archive.site),
+        here="list",
+        listed=[*shown.values()],
+        total=feed.total,
+        paging=paging,
+        number_in_feed=len(feed.positions),
+        chosen=within.values,
+        folder=feed.folder,
+    )
+
+
+async def of_month(path: str, choices: Choices, archive: Archive, visit: Visit) -> Listing | None:
+    """Return a page of the list of the articles of a month; None if there is none with this path."""
+    months = archive.months
+    number = next((number for number, month in enumerate(months) if month.path == path), None)
+    found = page_of(months[number].positions, choices, pictures=visit.pictures) if number is not None else None
+    if number is None or found is None:
+        return None
+    some, paging = found
+    shown = await archive.shown(some)
+    return Listing(
+        heading=month_name(months[number]),
+        here="month",
+        listed=[*shown.values()],
+        total=paging.total,
+        paging=paging,
+        newer=month_link(months[number + 1]) if number + 1 < len(months) else None,
+        older=month_link(months[number - 1]) if number else None,
+    )
+
+
+def of_months(archive: Archive) -> Contents:
+    """Return the list of all months."""
+    return contents_of_months(archive.months)
+
+
+async def of_feeds(archive: Archive) -> Contents:
+    """Return the list of all feeds."""
+    return contents_of_feeds(await archive.plan(), archive.site)
+
+
+def _names(kind: str, articles: Articles | None) -> Sequence[Choice]:
+    """Return the names of a kind, those of most articles first; none before they are known."""
+    members = articles.members if articles else {}
+    found = [Choice(facet.name, len(positions)) for facet, positions in members.items() if facet.kind == kind]
+    return sorted(found, key=lambda choice: (-choice.number, choice.name))[:_MOST_CHOICES]

@@ -1,0 +1,81 @@
+"""Have entries made when somebody asks for them: in a process of its own, a few at a time, so that all have turns."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from functools import partial
+from typing import Final, ParamSpec, TypeVar
+
+from anyio import to_thread
+
+from refeed.feeds.articles import Facet, facets_of
+from refeed.pipeline.child_process import ChildProcess
+from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
+from refeed.pipeline.entry_task import BuiltEntry
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Work = Callable[[EntryMaker, ArchiveOfBuild, Sequence[int]], list[T]]
+
+_ENTRIES: Final = 10  # that are made before somebody else has his turn
+_HEADS: Final = 100  # likewise, without their bodies
+
+_held: list[tuple[ArchiveOfBuild, EntryMaker]] = []
+"""In the process that makes entries: the archive that it works for."""
+
+
+class OnDemand:
+    """Hands the work to the process; who asks for many entries takes turns with the others."""
+
+    def __init__(self, child: ChildProcess | None = None) -> None:
+        """Take the process; without one the work is done in this one."""
+        self._child = child
+        self._sent: ArchiveOfBuild | None = None
+        self._turn = asyncio.Lock()
+
+    async def entries(self, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[BuiltEntry | None]:
+        """Return the entries of these articles; None for one that cannot be made any more."""
+        return await self._in_turns(_entries, archive, positions, _ENTRIES)
+
+    async def facets(self, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:
+        """Return what these articles have in common with others, as their headers say."""
+        return await self._in_turns(_facets, archive, positions, _HEADS)
+
+    async def _in_turns(self, work: Work[T], archive: ArchiveOfBuild, positions: Sequence[int], size: int) -> list[T]:
+        found = list[T]()
+        for start in range(0, len(positions), size):
+            async with self._turn:
+                ask = partial(self._ask, work, archive, positions[start : start + size])
+                # When the server ends nobody waits for the thread: its process ends, and so does the call.
+                found += await to_thread.run_sync(ask, abandon_on_cancel=True)
+        return found
+
+    def _ask(self, work: Work[T], archive: ArchiveOfBuild, positions: Sequence[int]) -> list[T]:
+        if self._child is None:
+            with closing(EntryMaker(archive)) as maker:
+                return work(maker, archive, positions)
+        found = self._child.call(_done, work, positions) if self._sent is archive else None
+        if found is None:  # it works for another build, or is a new process
+            self._child.call(_hold, archive)
+            self._sent = archive
+            found = self._child.call(_done, work, positions)
+        return found or []
+
+
+def _hold(archive: ArchiveOfBuild) -> None:
+    for _, maker in _held:
+        maker.close()
+    _held[:] = [(archive, EntryMaker(archive))]
+
+
+def _done(work: Work[T], positions: Sequence[int]) -> list[T] | None:
+    """Do a piece of work; None where no archive is held."""
+    return next((work(maker, archive, positions) for archive, maker in _held), None)
+
+
+def _entries(maker: EntryMaker, _: ArchiveOfBuild, positions: Iterable[int]) -> list[BuiltEntry | None]:
+    return [*maker.make(positions)]
+
+
+def _facets(maker: EntryMaker, archive: ArchiveOfBuild, positions: Iterable[int]) -> list[tuple[Facet, ...]]:
+    return [tuple(facets_of(meta, archive.options)) if meta else () for meta in maker.metadata(positions)]

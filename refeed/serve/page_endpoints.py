@@ -1,0 +1,118 @@
+"""The endpoints for people: lists of articles, each article, what it was made of, and what was left out."""
+
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from refeed.pages.rendering import ShownEntry, Visit
+from refeed.report import Origin
+from refeed.serve import lists, pages
+from refeed.serve.answers import Answers, Shown
+from refeed.serve.listing import Choices, choices_of
+from refeed.serve.provenance import Tracer
+
+
+class PageEndpoints:
+    """Answers browsers."""
+
+    def __init__(self, answers: Answers, tracer: Tracer) -> None:
+        """Take what all endpoints have in common, and what finds out what an entry was made of."""
+        self._answers, self._tracer = answers, tracer
+
+    async def home(self, request: Request) -> Response:
+        """Answer with a page of the list of all articles."""
+        choices = choices_of(request.query_params)
+        shown = self._answers.shown()
+        is_known = bool(shown and shown.archive.articles_so_far)
+        variant = f"{choices.query(choices.page, pictures=True)}{'+' * is_known}"
+        return await self._answers.page(request, partial(_home, choices), variant=variant)
+
+    async def feed(self, request: Request) -> Response:
+        """Answer with a page of the list of the articles of a feed."""
+        choices = choices_of(request.query_params)
+        folder = request.scope["path"].removeprefix("/")
+        variant = choices.query(choices.page, pictures=True)
+        return await self._answers.page(request, partial(_of_feed, folder, choices), variant=variant)
+
+    async def month(self, request: Request) -> Response:
+        """Answer with a page of the list of the articles of a month."""
+        choices = Choices(page=choices_of(request.query_params).page)
+        path = f"{request.scope['path'].removeprefix('/').removesuffix('.html')}.xml"
+        variant = choices.query(choices.page, pictures=True)
+        return await self._answers.page(request, partial(_of_month, path, choices), variant=variant)
+
+    async def months(self, request: Request) -> Response:
+        """Answer with the list of all months."""
+        return await self._answers.page(request, _months)
+
+    async def feeds(self, request: Request) -> Response:
+        """Answer with the list of all feeds."""
+        return await self._answers.page(request, _feeds)
+
+    async def entry(self, request: Request) -> Response:
+        """Answer with an article, whether it is in the feed or older."""
+        return await self._answers.page(request, partial(_entry, _key(request)))
+
+    async def provenance(self, request: Request) -> Response:
+        """Answer with what an article was made of."""
+        return await self._answers.page(request, partial(self._provenance, _key(request)))
+
+    async def problems(self, request: Request) -> Response:
+        """Answer with what was left out and why."""
+        return await self._answers.page(request, _problems)
+
+    async def _provenance(self, key: str, shown: Shown, visit: Visit) -> bytes | None:
+        entry = await _shown_entry(key, shown)
+        if entry is None:
+            return None
+        published, origin = shown.published, Origin(entry.entry.id, entry.path, entry.line)
+        found = await self._tracer.trace(origin, published.options, published.now)
+        return await run_in_threadpool(pages.render_provenance, entry, found, published, visit)
+
+
+def _key(request: Request) -> str:
+    """Return the key of an entry in an address; a published site has the same addresses with an ending."""
+    key: str = request.path_params["key"]
+    return key.removesuffix(".html")
+
+
+async def _shown_entry(key: str, shown: Shown) -> ShownEntry | None:
+    position = shown.published.entries.find(key)
+    return shown.published.entries[position] if position is not None else (await shown.archive.around(key))[1]
+
+
+async def _entry(key: str, shown: Shown, visit: Visit) -> bytes | None:
+    newer, entry, older = await shown.archive.around(key)
+    if entry is None:
+        return None
+    return await run_in_threadpool(pages.render_entry, entry, newer, older, shown.published, visit)
+
+
+async def _home(choices: Choices, shown: Shown, visit: Visit) -> bytes | None:
+    return await _list(await lists.home(choices, shown.published, shown.archive, visit), shown, visit)
+
+
+async def _of_feed(folder: str, choices: Choices, shown: Shown, visit: Visit) -> bytes | None:
+    return await _list(await lists.of_feed(folder, choices, shown.archive, visit), shown, visit)
+
+
+async def _of_month(path: str, choices: Choices, shown: Shown, visit: Visit) -> bytes | None:
+    return await _list(await lists.of_month(path, choices, shown.archive, visit), shown, visit)
+
+
+async def _list(listing: pages.Listing | None, shown: Shown, visit: Visit) -> bytes | None:
+    return await run_in_threadpool(pages.render_list, listing, shown.published, visit) if listing else None
+
+
+async def _months(shown: Shown, visit: Visit) -> bytes:
+    return await run_in_threadpool(pages.render_contents, lists.of_months(shown.archive), shown.published, visit)
+
+
+async def _feeds(shown: Shown, visit: Visit) -> bytes:
+    return await run_in_threadpool(pages.render_contents, await lists.of_feeds(shown.archive), shown.published, visit)
+
+
+def _problems(shown: Shown, visit: Visit) -> bytes:
+    return pages.render_problems(shown.published, visit)

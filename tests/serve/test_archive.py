@@ -1,0 +1,249 @@
+"""The server offers the whole archive: the documents of a published site, and a page of every article."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import feedparser
+import pytest
+from asking import Reply, ask
+from bs4 import BeautifulSoup
+from command_line import dump
+
+from refeed.options import NamedFeed, Options
+from refeed.publish.run import publish
+from refeed.serve.app import make_app
+from refeed.serve.builder import Builder
+from refeed.watch.log import BuildLog
+
+NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
+BASE: Final = "https://x.example/news/"
+
+
+class Site:
+    """A server in this process, whose feed has two articles of many."""
+
+    def __init__(self, folder: Path, **options: Any) -> None:
+        """Build it."""
+        chosen = {"paths": (str(folder),), "workers": 1, "limit": 2, "min_articles": 3, "base_url": BASE, **options}
+        self.options = Options(**chosen)
+        self.builder = Builder(self.options, BuildLog(lambda *_: None), clock=lambda: NOW)
+        self.builder.rebuild()
+        self.app = make_app(self.builder, self.options.base_url)
+
+    def ask(self, path: str, **headers: str) -> Reply:
+        """Ask it; a path has no slash at its beginning."""
+        return ask(self.app, f"/{path}", **headers)
+
+    def page(self, path: str = "") -> BeautifulSoup:
+        """Return a page that is there."""
+        reply = self.ask(path)
+        assert reply.status == 200, path
+        return BeautifulSoup(reply.body, "lxml")
+
+    def titles(self, path: str = "") -> list[str]:
+        """Return the titles in a list."""
+        return [one.get_text(strip=True) for one in self.page(path).select("#list h3")]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what is remembered out of the user's folders."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Write nine articles of three months and three outlets; two state an id, one is a draft."""
+    folder = tmp_path / "in"
+    for number in range(9):
+        dump(
+            folder,
+            f"{number}.md",
+            title=f"Tide {number}",
+            date=f"2025-0{number // 3 + 1}-{number + 1:02}T08:00:00Z",
+            source=("Harbour Ledger", "港口日报", "Gazette")[number % 3],
+            tags="[tides, 潮]" if number % 2 else "[ferry]",
+            id=f"tag:x.example,2025:{number}" if number < 2 else "",
+            author="Ada Reed",
+        )
+    dump(folder, "plan.md", title="Plan", source="Gazette", tags="[secret]", draft="true")
+    return folder
+
+
+def test_every_document_is_the_one_that_is_published(archive: Path, tmp_path: Path) -> None:
+    site = Site(archive, named_feeds={"storms": NamedFeed(category=("tides",), limit=1)})
+    folder = tmp_path / "site"
+    publish(replace(site.options, site=str(folder)), NOW)
+    written = [path for path in folder.rglob("*.*") if path.suffix in {".xml", ".rss", ".json", ".opml"}]
+    paths = {path.relative_to(folder).as_posix(): path.read_bytes() for path in written}
+    paths = {path: data for path, data in paths.items() if path[0] != "." and path != "sitemap.xml"}
+    assert {"archive/2025/02.xml", "outlet/港口日报/feed.rss", "category/tides/feed.json", "feeds/storms/feed.xml"} < {
+        *paths
+    }
+    for path, data in paths.items():
+        assert site.ask(path).body == data, path
+    pages = [path for path in folder.rglob("*.html") if path.name != "404.html"]
+    for path in pages:
+        assert site.ask(path.relative_to(folder).as_posix().removesuffix("index.html")).status == 200, path
+
+
+def test_a_client_that_follows_the_archive_finds_every_article_once(archive: Path) -> None:
+    site = Site(archive)
+    titles, address = list[str](), f"{BASE}feed.xml"
+    while True:
+        feed = feedparser.parse(site.ask(address.removeprefix(BASE)).body)
+        titles += [entry.title for entry in feed.entries] if "archive/" in address else []
+        older = [link.href for link in feed.feed.links if link.rel == "prev-archive"]
+        if not older:
+            break
+        (address,) = older
+    assert titles == [f"Tide {number}" for number in reversed(range(9))]
+
+
+def test_an_article_keeps_its_page_when_it_has_left_the_feed(archive: Path) -> None:
+    site = Site(archive)
+    links = {one.get_text(strip=True): str(one["href"]) for one in site.page().select("#list h3 a")}
+    assert [*links] == [f"Tide {number}" for number in reversed(range(9))]
+    for number in range(9):
+        page = site.page(links[f"Tide {number}"].removeprefix("/news/"))
+        assert page.h1 is not None
+        assert page.h1.get_text() == f"Tide {number}"
+        beside = {one["class"][0]: one.select_one(".title").get_text() for one in page.select(".neighbours a")}  # type: ignore[union-attr]
+        assert beside == {
+            **({"newer": f"Tide {number + 1}"} if number < 8 else {}),
+            **({"older": f"Tide {number - 1}"} if number else {}),
+        }
+    assert site.ask(f"{links['Tide 0'].removeprefix('/news/')}/provenance").status == 200
+
+
+def test_the_home_page_says_what_of_the_archive_is_in_the_feed(archive: Path) -> None:
+    page = Site(archive).page()
+    facts = page.select_one(".facts")
+    assert facts is not None
+    assert facts.get_text(" ", strip=True).startswith(
+        "9 articles from 3 outlets; 2 of 9 are in the feed, which changed last"
+    )
+    first_beyond = page.select_one("li:has(.beyond) h3")
+    assert first_beyond is not None
+    assert first_beyond.get_text(strip=True) == "Tide 6"
+
+
+def test_a_long_list_has_pages_that_keep_its_filters(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refeed.serve.listing.PAGE", 2)
+    site = Site(archive)
+    address, found = "?category=ferry&from=2025-01-02&pictures=off", list[list[str]]()
+    while address:
+        page = site.page(address)
+        found.append([one.get_text(strip=True) for one in page.select("#list h3")])
+        older = page.select_one("a.older")
+        address = str(older["href"]) if older else ""
+    assert found == [["Tide 8", "Tide 6"], ["Tide 4", "Tide 2"]]  # 0 is of the first of January
+    newer = page.select_one("a.newer")
+    assert newer is not None
+    assert newer["href"] == "?category=ferry&from=2025-01-02&pictures=off"
+    assert [one["value"] for one in page.select("option[selected], #filter input[name=from]")] == [
+        "ferry",
+        "2025-01-02",
+    ]
+    assert site.ask("?page=9").status == 404
+
+
+FILTERS: Final = {
+    "outlet=港口日报": [7, 4, 1],
+    "outlet=港口日报&category=tides": [7, 1],
+    "to=2025-01-02": [1, 0],
+    "from=2025-03-08": [8, 7],
+    "from=2025-02-05&to=2025-02-05": [4],
+    "author=Ada+Reed&from=2025-03-09": [8],
+    "author=nobody": [],
+    "from=yesterday&outlet=&page=x": [*reversed(range(9))],
+}
+
+
+def test_filters_leave_the_others_out(archive: Path) -> None:
+    site = Site(archive)
+    for query, numbers in FILTERS.items():
+        assert site.titles(f"?{quote(query, safe='=&+')}") == [f"Tide {number}" for number in numbers], query
+
+
+def test_lists_of_months_and_of_feeds_lead_to_their_articles(archive: Path) -> None:
+    site = Site(archive)
+    months = [str(one["href"]) for one in site.page("archive/").select(".contents a")]
+    assert months == [f"/news/archive/2025/0{number}.html" for number in (3, 2, 1)]
+    assert site.titles(months[1].removeprefix("/news/")) == ["Tide 5", "Tide 4", "Tide 3"]
+    feeds = [unquote(str(one["href"])) for one in site.page("feeds.html").select(".contents a")]
+    assert [path.removeprefix("/news/") for path in feeds] == [
+        *("", "category/ferry/", "category/tides/", "category/潮/"),
+        *("outlet/gazette/", "outlet/harbour-ledger/", "outlet/港口日报/"),
+    ]
+    page = site.page("outlet/gazette/")
+    address = page.select_one("#address")
+    assert address is not None
+    assert address["value"] == f"{BASE}outlet/gazette/feed.xml"
+    assert site.titles("outlet/gazette/") == ["Tide 8", "Tide 5", "Tide 2"]
+
+
+def test_every_link_of_every_page_leads_to_something(archive: Path) -> None:
+    site = Site(archive)
+    known, new = set[str](), {""}
+    while new:
+        path = new.pop()
+        known.add(path)
+        reply = site.ask(unquote(path))
+        assert reply.status == 200, path
+        if "html" in reply.headers["content-type"]:
+            tags = BeautifulSoup(reply.body, "lxml").select("a[href], link[href]")
+            found = (urljoin(BASE + path, str(tag["href"])) for tag in tags)
+            own = {address.partition("#")[0].removeprefix(BASE) for address in found if address.startswith(BASE)}
+            new |= {address for address in own if "pictures=off" not in address} - known
+    assert len({path for path in known if path.startswith("entry/")}) == 2 * 9  # with its provenance
+
+
+def test_nothing_of_a_draft_is_shown_and_what_becomes_one_is_gone(archive: Path) -> None:
+    site = Site(archive, min_articles=1)
+    for path in (
+        "",
+        "feeds.html",
+        "feeds.opml",
+        "archive/",
+        "outlet/gazette/",
+        "outlet/gazette/feed.xml",
+        "?category=secret",
+    ):
+        body = site.ask(path).body
+        assert b"Plan" not in body, path
+        assert path == "?category=secret" or b"secret" not in body, path
+    assert site.ask("category/secret/").status == 404
+    (link,) = [str(one["href"]) for one in site.page().select("#list h3 a") if one.get_text(strip=True) == "Tide 2"]
+    text = (archive / "2.md").read_text()
+    (archive / "2.md").write_text(
+        text.replace("Text enough", "Words that nobody may read").replace("---\n", "---\ndraft: true\n", 1)
+    )
+    for path in (link.removeprefix("/news/"), "archive/2025/01.xml", "outlet/gazette/feed.xml"):
+        assert b"nobody may read" not in site.ask(path).body  # before the server has noticed
+    site.builder.rebuild()
+    assert site.ask(link.removeprefix("/news/")).status == 404
+    assert b"Tide 2" not in site.ask("archive/2025/01.xml").body
+
+
+def test_what_is_made_on_demand_has_a_tag_and_is_sent_packed(archive: Path) -> None:
+    site = Site(archive)
+    for path in ("archive/2025/01.xml", "outlet/gazette/feed.json", "archive/2025/01.html", "feeds.opml", "feeds.html"):
+        reply = site.ask(path)
+        assert site.ask(path, If_None_Match=reply.headers["etag"]).status == 304
+        assert site.ask(path, Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+
+
+def test_an_address_that_leads_nowhere_has_a_page_with_a_way_back(archive: Path) -> None:
+    site = Site(archive)
+    missing = ("nothing", "entry/x", "entry/x/provenance", "archive/1999/01.html", "archive/1999/01.xml", "outlet/x/")
+    for path in (*missing, "outlet/x/feed.xml", "feeds/x/feed.rss", "static/x.css"):
+        reply = site.ask(path)
+        page = BeautifulSoup(reply.body, "lxml")
+        assert (reply.status, reply.headers["content-type"]) == (404, "text/html; charset=utf-8"), path
+        assert page.title is not None
+        assert (page.title.get_text(), page.html and page.html["lang"]) == ("Not found – in", "en")
+        assert [urlsplit(str(one["href"])).path for one in page.select("a")] == ["/news/"]

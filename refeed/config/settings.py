@@ -30,6 +30,7 @@ _SHOW: Final = "build check scan serve watch"
 _READ: Final = "build check inspect publish scan serve watch"
 _TELL: Final = "build check inspect publish"
 _SITE: Final = "publish"
+_FEEDS: Final = "publish serve"
 _LIVE: Final = "serve watch"
 
 
@@ -128,8 +129,8 @@ GROUPS: Final = (
             ),
             Setting(
                 "feeds",
-                _SITE,
-                "Write feeds of these, too: outlet, category, author, language, none (default: outlet,category).",
+                _FEEDS,
+                "Offer feeds of these, too: outlet, category, author, language, none (default: outlet,category).",
                 choices=get_args(FeedKind),
                 many=True,
                 separator=",",
@@ -137,15 +138,15 @@ GROUPS: Final = (
             ),
             Setting(
                 "min-articles",
-                _SITE,
-                "Write such a feed for at least N articles (default: 5).",
+                _FEEDS,
+                "Offer such a feed for at least N articles (default: 5).",
                 parse_amount,
                 metavar="N",
             ),
             Setting(
                 "archive",
-                _SITE,
-                "Write documents of every month, for readers that follow them (RFC 5005), or none (default: month).",
+                _FEEDS,
+                "Offer documents of every month, for readers that follow them (RFC 5005), or none (default: month).",
                 choices=get_args(Archive),
             ),
             Setting(

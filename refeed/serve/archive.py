@@ -72,6 +72,12 @@ class Archive:
         made = await self._on_demand.entries(self._build, positions)
         return {position: built for position, built in zip(positions, made, strict=True) if built}
 
+    async def entry(self, key: str) -> ShownEntry | None:
+        """Return the entry with a key."""
+        position = self._build.table.find(key)
+        found = await self.shown([position]) if position is not None else {}
+        return next((shown for shown in found.values() if shown.key == key), None)
+
     async def around(self, key: str) -> tuple[ShownEntry | None, ShownEntry | None, ShownEntry | None]:
         """Return the entry with a key, between the next newer and the next older one."""
         position = self._build.table.find(key)

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from refeed.pages.rendering import ShownEntry, Visit
+from refeed.pages.rendering import Visit
 from refeed.report import Origin
 from refeed.serve import lists, pages
 from refeed.serve.answers import Answers, Shown
@@ -64,7 +64,7 @@ class PageEndpoints:
         return await self._answers.page(request, _problems)
 
     async def _provenance(self, key: str, shown: Shown, visit: Visit) -> bytes | None:
-        entry = await _shown_entry(key, shown)
+        entry = await shown.archive.entry(key)
         if entry is None:
             return None
         published, origin = shown.published, Origin(entry.entry.id, entry.path, entry.line)
@@ -76,11 +76,6 @@ def _key(request: Request) -> str:
     """Return the key of an entry in an address; a published site has the same addresses with an ending."""
     key: str = request.path_params["key"]
     return key.removesuffix(".html")
-
-
-async def _shown_entry(key: str, shown: Shown) -> ShownEntry | None:
-    position = shown.published.entries.find(key)
-    return shown.published.entries[position] if position is not None else (await shown.archive.around(key))[1]
 
 
 async def _entry(key: str, shown: Shown, visit: Visit) -> bytes | None:

@@ -85,9 +85,9 @@ def test_every_document_is_the_one_that_is_published(archive: Path, tmp_path: Pa
     }
     for path, data in paths.items():
         assert site.ask(path).body == data, path
-    pages = [path for path in folder.rglob("*.html") if path.name != "404.html"]
-    for path in pages:
-        assert site.ask(path.relative_to(folder).as_posix().removesuffix("index.html")).status == 200, path
+    for file in folder.rglob("*.html"):
+        address = file.relative_to(folder).as_posix().removesuffix("index.html")
+        assert site.ask(address).status == (404 if address == "404.html" else 200), address
 
 
 def test_a_client_that_follows_the_archive_finds_every_article_once(archive: Path) -> None:

@@ -17,8 +17,8 @@ from refeed.config.settings import SETTINGS
 
 _FILTERS: Final = frozenset({"category", "author", "outlet", "language", "match"})
 
-# The table [publish]: settings of the command line that mean nothing to another command.
-PUBLISH_SETTINGS: Final = tuple(setting for setting in SETTINGS if setting.on == "publish")
+# The table [publish]: settings of the command line that describe a site, some of which `serve` takes, too.
+PUBLISH_SETTINGS: Final = tuple(setting for setting in SETTINGS if setting.on.startswith("publish"))
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (

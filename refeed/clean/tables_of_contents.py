@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Note
@@ -20,6 +20,15 @@ _LABEL: Final = re.compile(
     r"|inhalt(?:sverzeichnis)?|sommaire|tabledesmatières|índice|(?:tablade)?contenidos?|sumário|conteúdo|indice|sommario"
     r"|inhoud(?:sopgave)?|innehåll|indhold|innhold|sisällys|spistreści|obsah|содержание|оглавление|зміст"
     r"|içindekiler|mụclục|daftarisi|المحتويات|فهرسالمحتويات|תוכןעניינים)"
+)
+# What says that a table of contents comes next: where, and what it is called there.
+_BELOW: Final = re.compile(
+    r"(?i:\b(?:below|following|ci-dessous|ci-après|suivante?|unten|folgenden?|abajo|siguiente|abaixo|seguinte|ниже)\b)"
+    r"|下面|下方|以下|下記|아래"
+)
+_CONTENTS: Final = re.compile(
+    r"(?i:\b(?:contents|anchors?|index|links?|menu|toc|ancres?|liens?|sommaire|inhaltsverzeichnis|índice|enlaces"
+    r"|sumário|содержани[ея]|оглавлени[ея])\b)|目录|目錄|目次|链接|リンク|목차"
 )
 _LONGEST_LABEL: Final = 60  # characters
 _NO_LETTER: Final = re.compile(r"[\W\d_]")
@@ -37,6 +46,8 @@ def drop_contents(page: Page, body: Body) -> Iterator[Note]:
             above = page.neighbour(box, back=True)
             heading = above if isinstance(above, Tag) and above.name in {*HEADINGS, "p"} else None
             if heading is not None and _is_label(shown(heading)):
+                if _refers_to(page.neighbour(heading, back=True)):
+                    continue
                 yield page.drop(heading)
             elif heading is not None and _announces(heading) and not _is_named(box):
                 continue
@@ -61,6 +72,12 @@ def _is_named(box: Tag) -> bool:
 def _announces(above: Tag) -> bool:
     """Return whether what stands above a list needs it: a heading, or a sentence that goes on in it."""
     return above.name in HEADINGS or shown(above).endswith((":", "："))
+
+
+def _refers_to(above: PageElement | None) -> bool:
+    """Return whether a sentence speaks of the list below it."""
+    text = above.get_text(" ") if isinstance(above, Tag) and above.name == "p" else ""
+    return bool(_BELOW.search(text) and _CONTENTS.search(text))
 
 
 def _is_label(text: str) -> bool:

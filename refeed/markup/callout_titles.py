@@ -1,5 +1,6 @@
 """What a callout is headed with."""
 
+import re
 from typing import Final
 
 # The kinds whose name is a word for readers. The others (`:::center`, `:::message`) say only how the box looks.
@@ -12,7 +13,11 @@ KINDS: Final = frozenset(
 )  # fmt: skip
 
 
-def callout_title(kind: str, title: str | None) -> str:
-    """Return a callout's own title, else its kind where that is a word."""
+# `**Note:** mind the step`: strong words that end as a label does.
+_LABEL: Final = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,40}(?:[:!\uff1a\uff01](?:\*\*|__)|(?:\*\*|__)[:\uff1a])")
+
+
+def callout_title(kind: str, title: str | None, text: str = "") -> str:
+    """Return a callout's own title, else its kind where that is a word and no label begins the text."""
     given = (title or "").strip().strip("\"'").strip()
-    return given or (kind.capitalize() if kind.lower() in KINDS else "")
+    return given or (kind.capitalize() if kind.lower() in KINDS and not _LABEL.match(text) else "")

@@ -13,11 +13,14 @@ from refeed.markup.callout_titles import callout_title
 
 # GitHub, Obsidian (with a sign that folds it, and a title).
 _QUOTED: Final = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*([^\n]{0,300})(?:\n|\Z)")
+# What stands before the first words of an admonition.
+_TITLE_ABOVE: Final = ["admonition_title_open", "inline", "admonition_title_close", "paragraph_open"]
 
 
 def use_callouts(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown callouts in quotes and in indented blocks."""
     reader.core.ruler.before("inline", "callout", _read_quotes)
+    reader.core.ruler.before("inline", "admonition_label", _drop_second_labels)
     admon_plugin(reader, render=_render_admonition)
     reader.add_render_rule("admonition_title_open", lambda *_: "<p><strong>")
     reader.add_render_rule("admonition_title_close", lambda *_: "</strong></p>\n")
@@ -34,8 +37,20 @@ def _read_quotes(state: StateCore) -> None:
         if token.type == "inline" and index > 1 and state.tokens[index - 2].type == "blockquote_open":
             found = _QUOTED.match(token.content)
             if found:
-                tokens[-1:] = [*_title(callout_title(found[1], found[2]), token), tokens[-1]]
                 token.content = token.content[found.end() :]
+                tokens[-1:] = [*_title(callout_title(found[1], found[2], token.content), token), tokens[-1]]
+        tokens.append(token)
+    state.tokens = tokens
+
+
+def _drop_second_labels(state: StateCore) -> None:
+    """Drop the name of an admonition's kind where its text begins with a label."""
+    tokens: list[Token] = []
+    for token in state.tokens:
+        if token.type == "inline" and [one.type for one in tokens[-4:]] == _TITLE_ABOVE:
+            kind = tokens[-3].content
+            if not callout_title(kind, None, token.content) and callout_title(kind, None) == kind:
+                del tokens[-4:-1]
         tokens.append(token)
     state.tokens = tokens
 

@@ -11,7 +11,7 @@ from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.jsx_values import with_imported_files
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
-from refeed.markup.list_items import align_items
+from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.plain_text import text_to_html
@@ -118,7 +118,7 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     return markdown_to_html(
-        repair(align_items(end_elements(keep_cells(text)))),
+        repair(align_items(indent_fences(end_elements(keep_cells(text))))),
         Targets(met.note, met.picture),
         breaks=breaks,
         indented_code=not is_mostly_html(text),

@@ -80,7 +80,7 @@ def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> No
     if not plain:
         opening = state.push("fenced_callout_open", "blockquote", 1)
         opening.map, opening.block = [start, last], True
-        if title := _title(opened):
+        if title := _title(opened, _words(state, first, last)):
             push_title(state, title, start)
     parent, limit = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", last
@@ -137,12 +137,18 @@ def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
-def _title(opened: re.Match[str]) -> str:
+def _words(state: StateBlock, first: int, last: int) -> str:
+    """Return the first line of words among some."""
+    lines = (_line(state, number) for number in range(first, last))
+    return next(filter(None, lines), "")
+
+
+def _title(opened: re.Match[str], text: str) -> str:
     says = opened.groupdict().get("says") or ""
     named, classed = _TITLE.search(says), _CLASS.search(says)
     kind = opened["kind"] or (classed[1] if classed else "")
     given = named[1] if named else opened.groupdict().get("label") or opened["title"]
-    return callout_title(kind, None if _is_look(kind, given) else given)
+    return callout_title(kind, None if _is_look(kind, given) else given, text)
 
 
 def _is_look(kind: str, given: str | None) -> bool:

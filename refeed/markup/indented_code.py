@@ -11,6 +11,11 @@ _SENTENCE_END: Final = re.compile(r"""[.!?…。！？：；](?>["'”’」』�
 _CODE: Final = re.compile(r"""[{}<>\\|=$#`]|;[ \t]*$|\w\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
 _LATIN_WORDS: Final = 6
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EMPTY_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
+_INDENTS: Final = ("    ", "\t")
+_ITEM: Final = re.compile(r"[ \t]{0,40}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_NEAR: Final = 200  # characters above a block, blanks included
+_HABIT: Final = "indented_prose"  # in the environment of a reader: whether paragraphs of the text are indented
 
 
 def use_indented_code(reader: MarkdownIt) -> None:
@@ -19,7 +24,9 @@ def use_indented_code(reader: MarkdownIt) -> None:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not state.is_code_block(start) or _is_prose(_lines(state, start, end)):
+    if not state.is_code_block(start):
+        return False
+    if _is_prose(_lines(state, start, end)) and not _is_announced(state, start) and _are_paragraphs_indented(state):
         return False
     return code(state, start, end, silent)
 
@@ -35,3 +42,31 @@ def _is_prose(text: str) -> bool:
     if _CODE.search(text) or not _SENTENCE_END.search(text):
         return False
     return bool(_CJK.search(text)) or len(text.split()) >= _LATIN_WORDS
+
+
+def _is_announced(state: StateBlock, start: int) -> bool:
+    """Return whether what stands above a block promises an example."""
+    above = state.src[max(0, state.bMarks[start] - _NEAR) : state.bMarks[start]].rstrip()
+    return above.endswith((":", "："))
+
+
+def _are_paragraphs_indented(state: StateBlock) -> bool:
+    """Return whether the text has no fewer indented paragraphs of prose than others: then it is a habit, not code."""
+    if _HABIT not in state.env:
+        state.env[_HABIT] = _has_habit(state.src)
+    return bool(state.env[_HABIT])
+
+
+def _has_habit(text: str) -> bool:
+    indented = others = 0
+    in_list = False  # where paragraphs are indented because they belong to an item
+    for block in _EMPTY_LINES.split(text):
+        is_indented = block.startswith(_INDENTS)
+        if _ITEM.match(block):
+            in_list = True
+        elif not is_indented:
+            in_list = False
+            others += _is_prose(block)
+        elif not in_list:
+            indented += _is_prose(block)
+    return indented >= others

@@ -1,14 +1,20 @@
-"""Let what four blanks indent belong to the item above, as Python-Markdown reads it, wherever the item's text begins.
+"""Let belong to an item of a list what its writer and other readers than CommonMark's mean to.
 
-In CommonMark (0.31.2, 5.2) it would be code below the list if the text of the item begins further to the right.
+What four blanks indent belongs to the item above, as Python-Markdown reads it; in CommonMark (0.31.2, 5.2) it would be
+code below the list if the text of the item begins further to the right. A fence at the margin right below an item is a
+part of it where the list goes on right below the fence, as kramdown reads it.
 """
 
 import re
 from typing import Final
 
 _ITEM: Final = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)]) {1,4}(?=\S)")
+_ANY_ITEM: Final = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NESTED: Final = re.compile(r" {4,}(?:`{3}|~{3}|[-*+] +\S|[0-9]{1,9}[.)] +\S)")  # a fence or an item: nobody's code
+_GOES_ON: Final = re.compile(
+    r"(?: {4}|\t)[ \t]*(?:[-*+]|[0-9]{1,9}[.)]) +\S"
+)  # an item in another, right below a fence
 _INDENT: Final = 4
 
 
@@ -33,6 +39,37 @@ def align_items(text: str) -> str:
                 item = -1
         is_after_blank = not line.strip()
     return "\n".join(lines)
+
+
+def indent_fences(text: str) -> str:
+    """Move fences to the right into the items that they stand in."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    item, number = 0, 0  # where the text of the item begins that the line may belong to
+    while number < len(lines):
+        line = lines[number]
+        if opening := _FENCE.match(line):
+            end = _end_of_fence(lines, number, opening[1])
+            if item and end + 1 < len(lines) and _GOES_ON.match(lines[end + 1]):
+                for inside in range(number, end + 1):
+                    lines[inside] = " " * item + lines[inside]
+            number = end
+        elif found := _ANY_ITEM.match(line):
+            item = found.end()
+        elif not line.strip():
+            item = 0
+        number += 1
+    return "\n".join(lines)
+
+
+def _end_of_fence(lines: list[str], start: int, mark: str) -> int:
+    """Return the line that ends a fence, else the last one."""
+    for number in range(start + 1, len(lines)):
+        found = _FENCE.match(lines[number])
+        if found and found[1].startswith(mark) and not lines[number].strip(" `~"):
+            return number
+    return len(lines) - 1
 
 
 def _text_of(line: str) -> int:

@@ -11,13 +11,13 @@ from typing import BinaryIO, Final
 
 from bs4 import BeautifulSoup, Tag
 
+from refeed.html.pieces import picture_address, pieces_of
 from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.html.tree import BLOCKS, MEDIA, attribute, parse
 from refeed.inspection.inspected import Inspected
 from refeed.inspection.page_style import style
 from refeed.inspection.record_html import as_text, problem_list, provenance, steps
 from refeed.inspection.record_table import votes
-from refeed.inspection.removed_text import picture_address, pieces_of
 from refeed.markup.convert import to_html
 from refeed.model import SafeHtml
 from refeed.quantities import amount

@@ -48,7 +48,7 @@ class Inspected(NamedTuple):
     changes: tuple[StepRemovals, ...] = ()
     votes: Mapping[str, str] = _NOTHING  # format → how surely it claims the file
     raw: str = ""  # the body as it came
-    gone: frozenset[int] = frozenset()  # pieces of it that no step left standing (see refeed.inspection.removed_text)
+    gone: frozenset[int] = frozenset()  # pieces of it that no step left standing (see refeed.html.pieces)
     is_source: bool = False  # of a site generator, which template expressions are read in
 
     def as_dict(self) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
 
 def fitting_patterns(options: Options, name: str, host: str | None) -> tuple[str, ...]:
     """Return the names of the [sources] tables that fit a file's name or its article's host."""
-    return tuple(pattern for pattern in options.sources if _fits(pattern, name, host))
+    return tuple(pattern for pattern in options.sources if fits_source(pattern, name, host))
 
 
 def table_name(pattern: str) -> str:
@@ -182,7 +182,8 @@ def fits_path(pattern: str, name: str) -> bool:
     return fnmatchcase(name, pattern + "*" if pattern.endswith("/") else pattern)
 
 
-def _fits(pattern: str, name: str, host: str | None) -> bool:
+def fits_source(pattern: str, name: str, host: str | None) -> bool:
+    """Return whether the pattern of a [sources] table fits a file's name or its article's host."""
     if is_path_pattern(pattern):
         return fits_path(pattern, name)
     return host is not None and (host == pattern or host.endswith("." + pattern))

@@ -1,5 +1,9 @@
-"""Read TOML from anybody: tomllib takes square time and memory for a key of many parts."""
+"""Read TOML from anybody, and quote texts for it.
 
+tomllib takes square time and memory for a key of many parts.
+"""
+
+import json
 import re
 from collections.abc import Callable
 from typing import Any, Final
@@ -21,3 +25,9 @@ def load_toml(text: str, *, parse_float: Callable[[str], Any] = float) -> dict[s
     if _TOO_DEEP.search(text):
         raise ValueError(f"a key has {_MOST_PARTS} parts or more")
     return tomllib.loads(text, parse_float=parse_float)
+
+
+def quoted(text: str) -> str:
+    """Quote as a TOML basic string, whose escapes are those of JSON; what cannot be seen is an escape."""
+    written = json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in written)

@@ -18,6 +18,7 @@ LEVELS = (
     {"clean"},
     {"cache", "config"},
     {"pipeline"},
+    {"rules"},
     {"comparison", "feeds", "inspection", "search", "validation", "watch"},
     {"pages"},
     {"publish", "serve"},

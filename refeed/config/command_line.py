@@ -32,13 +32,13 @@ def examples(*lines: str) -> str:
     return "\n".join(("\b", "Examples:" if len(lines) > 1 else "Example:", *(f"  {line}" for line in lines)))
 
 
-def with_settings(command: str) -> Callable[[Command], Command]:
+def with_settings(command: str, paths: str = "[PATH]...") -> Callable[[Command], Command]:
     """Return a command its PATH arguments and the options that the table of settings lists for it."""
 
     def decorate(function: Command) -> Command:
         for setting in reversed(list(settings_for(command))):
             function = _option(setting)(function)
-        return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))(function)
+        return click.argument("paths", nargs=-1, metavar=paths, type=click.Path(readable=False))(function)
 
     return decorate
 

@@ -27,7 +27,7 @@ _FEED: Final = "build publish serve watch"
 _SELECT: Final = "build check publish serve watch"
 _SCAN: Final = f"{_SELECT} scan"
 _SHOW: Final = "build check scan serve watch"
-_READ: Final = "build check inspect publish scan serve watch"
+_READ: Final = "build check inspect publish rules scan serve watch"
 _TELL: Final = "build check inspect publish"
 _SITE: Final = "publish"
 _FEEDS: Final = "publish serve"
@@ -236,7 +236,7 @@ GROUPS: Final = (
         (
             Setting(
                 "workers",
-                _SCAN,
+                f"{_SCAN} rules",
                 "Use N processes (or REFEED_WORKERS; default: as many as help, at most one per processor and 8).",
                 parse_workers,
                 metavar="N",
@@ -244,13 +244,13 @@ GROUPS: Final = (
             ),
             Setting(
                 "index",
-                _SELECT,
+                f"{_SELECT} rules",
                 "Remember in FILE what was read, for the next build (or REFEED_INDEX; default: in the cache folder).",
                 parse_path,
                 metavar="FILE",
                 variable="REFEED_INDEX",
             ),
-            Setting("no-index", _SELECT, "Read every file again and remember nothing.", flag=True),
+            Setting("no-index", f"{_SELECT} rules", "Read every file again and remember nothing.", flag=True),
             _FROM_ROWS,
         ),
     ),
@@ -272,10 +272,10 @@ GROUPS: Final = (
         (
             Setting("strict", _TELL, "Exit with 1 and write nothing if there are errors.", flag=True),
             Setting("if-changed", "build publish", "Exit with 3 if nothing changed (needs -o).", flag=True),
-            Setting("quiet", f"{_TELL} scan", "Print nothing but errors.", flag=True, short="-q"),
+            Setting("quiet", f"{_TELL} rules scan", "Print nothing but errors.", flag=True, short="-q"),
             Setting("verbose", _TELL, "Name every problem.", flag=True, short="-v"),
-            Setting("json", _TELL, "Print the report as JSON.", flag=True),
-            Setting("debug", f"{_TELL} scan", "Show where refeed itself failed.", flag=True),
+            Setting("json", f"{_TELL} rules", "Print the report as JSON.", flag=True),
+            Setting("debug", f"{_TELL} rules scan", "Show where refeed itself failed.", flag=True),
         ),
     ),
 )

@@ -1,6 +1,5 @@
 """Write the commented refeed.toml that `refeed init` begins with."""
 
-import json
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -10,6 +9,7 @@ from refeed.options import CONFIGURATION_NAME
 from refeed.problems import OutputError
 from refeed.site import Site
 from refeed.sites.find import find_sites, only_site
+from refeed.toml import quoted
 
 _STARTER: Final = """\
 # Settings of `refeed build` and the other commands. Every option of the command line can be set here by its name.
@@ -59,11 +59,11 @@ def write_starter(folder: Path, title: str | None, author: str | None) -> Path:
     site = only_site(find_sites([str(folder)])) or Site(below="")
     title = title or site.title or folder.resolve().name or "My archive"
     text = _STARTER.format(
-        title=_quoted(title),
-        author=_quoted(author or site.author or title),
+        title=quoted(title),
+        author=quoted(author or site.author or title),
         id=uuid4().urn,
-        link=_quoted(site.address or "https://example.org/"),
-        language=_quoted(site.language or "en"),
+        link=quoted(site.address or "https://example.org/"),
+        language=quoted(site.language or "en"),
         site=_found(site, folder) if site.generator else "",
     )
     try:
@@ -81,12 +81,7 @@ def _found(site: Site, folder: Path) -> str:
     pattern = site.below.removeprefix(prefix_of(str(folder))) + "*"
     permalink = dict(site.permalinks).get("", "")
     values = {"site": site.address.rstrip("/"), "permalink": permalink, "timezone": site.timezone}
-    lines = [f"# {key} = {_quoted(value)}" for key, value in values.items() if value]
+    lines = [f"# {key} = {quoted(value)}" for key, value in values.items() if value]
     return _FOUND.format(
         pattern=pattern, configuration=site.configuration, generator=site.generator, lines="\n".join(lines)
     )
-
-
-def _quoted(text: str) -> str:
-    """Quote as a TOML basic string, whose escapes are those of JSON."""
-    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -76,7 +76,7 @@ def finish(
     text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
-    rules = BodyRules(site.drop or (), site.keep, site.replace or ())
+    rules = _rules(site)
     cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context), observer)
     stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
     title = stated or title_of_file(meta) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
@@ -106,6 +106,18 @@ def finish(
     applied = (*_tables(meta, document, context), *names)
     references = cleaned.references if may_refer_to_posts(meta) else ()
     return FinishedEntry(entry, stub, placed, cleaned.changes, cleaned.markup, when.origin, applied, references)
+
+
+def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
+    """Return what cleaning is given of a dated record, while nothing is known of other posts."""
+    text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)
+    site = _site_of(meta, document, context)
+    when = _published(meta, text[:OPENING], site, context)
+    return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context)
+
+
+def _rules(site: SiteOptions) -> BodyRules:
+    return BodyRules(site.drop or (), site.keep, site.replace or ())
 
 
 def _body(

@@ -23,6 +23,7 @@ from refeed.model import Document, SourceFile
 from refeed.options import FeedKind, Options
 from refeed.outputs import output_names
 from refeed.pipeline.build import build
+from refeed.pipeline.chosen_records import chosen_records
 from refeed.pipeline.destination import sink
 from refeed.publish.run import publish
 from refeed.records.context import context_for
@@ -30,6 +31,7 @@ from refeed.records.publication import withheld_by_place
 from refeed.records.quick import quick_key
 from refeed.records.reader import read_metadata
 from refeed.report import Report
+from refeed.rules.sample import sample
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.indexer import Indexer
@@ -203,6 +205,13 @@ def test_no_command_says_what_is_in_what_is_withheld(
     ran = run(capfdbinary, *arguments, str(folder), "--no-index", "--now", NOW.isoformat())
     assert leaks(ran.out) == leaks(ran.err.encode()) == []
     assert "withheld-0.md" in ran.err + ran.out.decode()
+
+
+def test_no_rule_is_found_in_what_is_withheld(folder: Path) -> None:
+    with chosen_records(Options(paths=(str(folder),), workers=1), NOW) as records:
+        chosen = sample("*", records)
+    assert {Path(article.path).name for article in chosen.articles} == {f"public-{n}.md" for n in range(len(PUBLIC))}
+    assert leaks(repr(chosen).encode()) == []
 
 
 def test_nothing_withheld_is_kept_in_the_index(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,8 @@
+"""Measure how much a text says: a Chinese or Japanese character, or a Korean syllable, as much as two letters."""
+
+from unicodedata import east_asian_width
+
+
+def width(text: str) -> int:
+    """Return the columns of a text."""
+    return sum(2 if east_asian_width(character) in "FW" else 1 for character in text)

@@ -23,7 +23,7 @@ class SiteDocument(NamedTuple):
 
     path: str  # below the site's folder
     write: Write
-    seal: str = ""  # digest of all that it is made of; "": only its bytes tell whether it has changed
+    seal: bytes = b""  # digest of all that it is made of; b"": only its bytes tell whether it has changed
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Walk:
         unpack: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        """Prepare. `own` are refeed's files (the feed that is being written, the configuration, the index).
+        """Prepare. `own` are refeed's files and folders (the feed that is being written, the configuration, the index).
 
         In `sections`, paths of folders, a folder with `index.md` is one page. With `unpack` archives are folders, too.
         """
@@ -168,9 +168,11 @@ class Walk:
                     return Listing([], [], frozenset(), frozenset(), frozenset())
                 if name[0] == "." or (is_excluded and is_excluded(name, below, prefix + below)):
                     continue
+                if self._own_inodes and entry.inode() in self._own_inodes and self._is_own(prefix + below):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name)
-                elif not self._own_inodes or entry.inode() not in self._own_inodes or not self._is_own(prefix + below):
+                else:
                     files.append(name)
                     if not entry.is_file(follow_symlinks=False):
                         special.add(name)

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from refeed.model import Document, SourceFile
-from refeed.pipeline.temporary_file import temporary_in
+from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
 
 Write = Callable[[BinaryIO], None]
 """Writes the whole output to a stream."""
 
 
-def write_atomically(target: str, write: Write, *, site: Path | None = None) -> bool:
+def write_atomically(target: str, write: Write) -> bool:
     """Replace a file by the output in one step, and return whether its bytes changed; on failure the old file stays.
 
-    What is no regular file (a device, a FIFO) is written to directly. A document of a `site` is known to be refeed's
-    own, and its temporary file lies in the folder of the site. Thousands are written at once, so nobody waits for the
-    disk: after a power cut another run writes them again.
+    What is no regular file (a device, a FIFO) is written to directly.
     """
     if os.path.isdir(target):  # noqa: PTH112  paths stay text: names that are not UTF-8 included
         raise OutputError(f"{target}: is a folder; name a file in it")
@@ -29,9 +27,30 @@ def write_atomically(target: str, write: Write, *, site: Path | None = None) -> 
         # Not of the real path: that of /dev/stdout or /dev/fd/3 may be no path at all, such as "pipe:[4711]".
         if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
             return _write_directly(target, write)
-        return _replace(path, write, site)
+        return _replace(path, write)
     except OSError as error:
         _refuse(target, path, error)
+
+
+def write_document(path: Path, write: Write, *, folder: Path, before: Callable[[], None] | None = None) -> bool:
+    """Do the same for a document below the folder of a site, which is known to be no link and refeed's own.
+
+    `before` is called when its bytes are others and nothing is changed yet. Thousands are written at once, so nobody
+    waits for the disk: after a power cut another run writes them again.
+    """
+    try:
+        with temporary_in(folder) as (temporary, handle):
+            with os.fdopen(handle, "wb") as out:
+                write(out)
+            if _same(temporary, path):
+                return False
+            if before:
+                before()
+            temporary.chmod(_mode(path))
+            temporary.replace(path)
+    except OSError as error:
+        _refuse(str(path), path, error)
+    return True
 
 
 def _refuse(target: str, path: Path, error: OSError) -> NoReturn:
@@ -47,17 +66,16 @@ def _write_directly(target: str, write: Write) -> bool:
     return True
 
 
-def _replace(path: Path, write: Write, site: Path | None) -> bool:
-    with temporary_in(site or path.parent) as (temporary, handle):
+def _replace(path: Path, write: Write) -> bool:
+    remove_leftovers(path.parent)
+    with temporary_in(path.parent) as (temporary, handle):
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()
             if _same(temporary, path):
                 return False
-            if site is None:
-                os.fsync(out.fileno())
-        if site is None:
-            _must_not_be_a_dump(path)
+            os.fsync(out.fileno())
+        _must_not_be_a_dump(path)
         temporary.chmod(_mode(path))
         temporary.replace(path)
     return True

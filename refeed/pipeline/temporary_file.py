@@ -19,7 +19,6 @@ _SUFFIX: Final = ".tmp"
 @contextmanager
 def temporary_in(folder: Path) -> Iterator[tuple[Path, int]]:
     """Make a temporary file, open as a handle that the caller closes; at the end it is gone unless it was renamed."""
-    _remove_leftovers(folder)
     handle, path = _make(folder)
     lock = os.dup(handle)  # the lock is held until both are closed
     try:
@@ -37,7 +36,8 @@ def _make(folder: Path) -> tuple[int, Path]:
         os.close(handle)  # another build took it for a leftover before it was locked
 
 
-def _remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files of programs that were killed."""
     for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):
             handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -32,6 +32,7 @@ from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import NOT_PUBLISHED, Problem
+from refeed.publish.sealed_files import SEAL_SIZE
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
 from refeed.urls import entry_key
 
@@ -59,7 +60,9 @@ class Pages:
         places = [("Months", MONTHS)] * bool(plan.months) + [("Feeds", FEEDS)]
         self._places = tuple(places)
         shared = (self._feed, self._categories, self._places, site.addresses, site.paths)
-        self._shared_seal = blake2b(digest(site.options, ("base_url", "pages")) + templates_seal(), digest_size=12)
+        self._shared_seal = blake2b(
+            digest(site.options, ("base_url", "pages")) + templates_seal(), digest_size=SEAL_SIZE
+        )
         self._shared_seal.update(repr(shared).encode("utf-8", "backslashreplace"))
 
     def paths(self) -> Iterator[str]:
@@ -72,7 +75,7 @@ class Pages:
             yield MONTHS
         yield from (FEEDS, _NOT_FOUND, ROBOTS, *(f"static/{path.name}" for path in _static()))
         if self._site.addresses.root:
-            yield from sitemap_paths(len(self._shown_to_all()))
+            yield from sitemap_paths(self._number_shown())
 
     def documents(self) -> Iterator[SiteDocument]:
         """Return them one after the other; each is made when it is written."""
@@ -90,17 +93,22 @@ class Pages:
         yield SiteDocument(_NOT_FOUND, _writer(self._not_found))
         yield SiteDocument(ROBOTS, _writer(partial(robots, self._site.addresses)))
         if self._site.addresses.root:
-            paths = self._shown_to_all()
-            made = zip(sitemap_paths(len(paths)), sitemaps(paths, self._site.addresses), strict=True)
-            yield from (SiteDocument(name, _writer(partial(bytes, sitemap))) for name, sitemap in made)
+            pages = self._number_shown()
+            made = sitemaps(self._shown_to_all(), pages, self._site.addresses)
+            for name, sitemap in zip(sitemap_paths(pages), made, strict=True):
+                yield SiteDocument(name, _writer(partial(bytes, sitemap)))
         for feed in reversed(self._plan.feeds):
             yield SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed)))
 
-    def _shown_to_all(self) -> list[str]:
-        """Return the paths of the pages that search engines should know, the newest first."""
-        months = [page_of_month(month) for month in reversed(self._plan.months)]
-        articles = map(self._path_of, range(len(self._second.origins)) if self._site.options.pages == "full" else ())
-        return [*(f"{feed.folder}index.html" for feed in self._plan.feeds), *months, *articles]
+    def _shown_to_all(self) -> Iterator[str]:
+        """Yield the paths of the pages that search engines should know, the newest first."""
+        yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
+        yield from (page_of_month(month) for month in reversed(self._plan.months))
+        if self._site.options.pages == "full":
+            yield from map(self._path_of, range(len(self._second.origins)))
+
+    def _number_shown(self) -> int:
+        return sum(1 for _ in self._shown_to_all())
 
     def _article(self, position: int) -> bytes:
         shown = self._shown(position)
@@ -116,14 +124,14 @@ class Pages:
             older=None if oldest else self._shown(position + 1),
         )
 
-    def _seal(self, position: int) -> str:
+    def _seal(self, position: int) -> bytes:
         """Digest what the page of an article shows: the article itself, its origin and problems, and its neighbours."""
         seal, entries = self._shared_seal.copy(), self._second.entries
         for number in range(max(position - 1, 0), min(position + 2, len(entries))):
             seal.update(repr((number - position, self._second.origins[number])).encode("utf-8", "backslashreplace"))
             seal.update(entries[number])
         seal.update(repr(self._problems_of(position)).encode("utf-8", "backslashreplace"))
-        return seal.hexdigest()
+        return seal.digest()
 
     def _list(self, plan: FeedPlan) -> bytes:
         listed = [*map(self._shown, plan.positions[:_MOST_LISTED])]

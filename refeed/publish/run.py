@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +25,10 @@ from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
 from refeed.publish.fragments import Fragments
 from refeed.publish.manifest import Manifest, deletions_of
+from refeed.publish.names import Names
+from refeed.publish.only_writer import only_writer
 from refeed.publish.pages import Pages
+from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
 
@@ -54,7 +58,20 @@ def publish(
     if options.withheld == "include":
         raise ConfigurationError("publish shows its site to others: it writes no drafts; leave out `withheld`")
     _must_hold_no_dumps(options.site, options.paths or (options.folder,))
-    folder = SiteFolder(options.site)
+    root = Path(os.path.realpath(options.site))
+    with only_writer(root, options.site):
+        # What lies in the folder is no input, whoever put it there.
+        return _published(options, now, SiteFolder(options.site), own | {_id_of(root)}, progress)
+
+
+def _id_of(folder: Path) -> FileId:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _published(
+    options: Options, now: datetime, folder: SiteFolder, own: frozenset[FileId], progress: Progress | None
+) -> PublishedSite:
     files = 0
 
     def write(second: SecondPass, built: Options) -> bool:
@@ -81,28 +98,27 @@ def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
 
 def _write_site(second: SecondPass, options: Options, now: datetime, folder: SiteFolder) -> int:
     """Write what differs, remove what has gone, and return how many documents there are."""
-    entries = frozenset(origin.id for origin in second.origins)
+    entries = Names(origin.id for origin in second.origins)
     deletions = deletions_of(folder.manifest, entries, now)
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
     articles, details = articles_of(second, options)
     plan = plan_of(articles, options, _size_of_head(site))
     pages = Pages(second, plan, site) if options.pages != "none" else None
     feeds = FeedDocuments(plan, site)
-    paths = frozenset([*feeds, OPML, *(pages.paths() if pages else ())])
-    manifest = Manifest(files=paths, entries=entries, deletions=deletions)
-    folder.begin(manifest)
+    files = SealedFiles(chain(feeds, (OPML,), pages.paths() if pages else ()))
+    folder.begin(Manifest(files=files, entries=entries, deletions=deletions))
     with closing(Fragments(second, details, options)) as fragments:
         for document in pages.documents() if pages else ():
             folder.write(*document)
         for path in feeds.older:
             folder.write(path, partial(feeds[path].write, fragments))
         folder.write(OPML, feeds.write_opml)
-        folder.remove_others(manifest.files)
+        folder.remove_others()
         # It comes last: what it leads to is there by now, and what is withdrawn is gone.
         for path in feeds.newest:
             folder.write(path, partial(feeds[path].write, fragments))
-    folder.finish(manifest)
-    return len(manifest.files)
+    folder.finish()
+    return len(files.paths)
 
 
 def _size_of_head(site: Site) -> int:

@@ -1,6 +1,7 @@
 """Tell search engines which pages a site has: sitemap.xml (https://www.sitemaps.org/protocol.html) and robots.txt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -19,11 +20,11 @@ def sitemap_paths(pages: int) -> list[str]:
     return [*(f"sitemap-{number}.xml" for number in parts), SITEMAP] if pages > _MOST else [SITEMAP]
 
 
-def sitemaps(paths: Sequence[str], addresses: Addresses) -> Iterator[bytes]:
+def sitemaps(paths: Iterable[str], pages: int, addresses: Addresses) -> Iterator[bytes]:
     """Return these documents; the addresses in them have to be absolute."""
-    names = sitemap_paths(len(paths))
-    for start in range(0, len(paths), _MOST):
-        yield _list("urlset", "url", paths[start : start + _MOST], addresses)
+    names, rest = sitemap_paths(pages), iter(paths)
+    for _ in range(0, pages, _MOST):
+        yield _list("urlset", "url", islice(rest, _MOST), addresses)
     if len(names) > 1:
         yield _list("sitemapindex", "sitemap", names[:-1], addresses)
 
@@ -34,7 +35,7 @@ def robots(addresses: Addresses) -> bytes:
     return f"User-agent: *\nAllow: /\n{f'Sitemap: {sitemap}' if sitemap else ''}".rstrip().encode() + b"\n"
 
 
-def _list(name: str, item: str, paths: Sequence[str], addresses: Addresses) -> bytes:
+def _list(name: str, item: str, paths: Iterable[str], addresses: Addresses) -> bytes:
     root = etree.Element(name, nsmap={None: _NAMESPACE})
     for path in paths:
         address = addresses.own(path.removesuffix("index.html"))

@@ -5,15 +5,16 @@ The manifest names every file before it is written, so that a run that is killed
 
 import os
 import stat
-from collections.abc import Iterable
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from refeed.input.ignored import PUBLISHED
-from refeed.pipeline.atomic_write import Write, write_atomically
+from refeed.pipeline.atomic_write import Write, write_document
+from refeed.pipeline.temporary_file import remove_leftovers
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
+from refeed.publish.sealed_files import SealedFiles
 
 _UNREADABLE: Final = "what lies in this folder cannot be told from what is not refeed's; empty it or name another one"
 
@@ -27,57 +28,70 @@ class SiteFolder:
         self._shown = root
         self._folders = {""}  # those that are known to be folders, and no links
         self.manifest = self._manifest()
+        self._planned = Manifest()
+        self._is_announced = False
         self.written: list[str] = []
         self.removed: list[str] = []
-        self.seals: dict[str, str] = {}
 
-    def begin(self, now: Manifest) -> None:
-        """Check that nothing of others is in the way, and remember what will be written before anything is."""
-        for path in sorted(now.files):
+    def begin(self, planned: Manifest) -> None:
+        """Check that nothing of others is in the way of what is to lie there at the end."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(self._root)
+        for path in planned.files.paths:
             self._must_be_ours(path)
-        # What is out is known for certain only when everything is written.
-        before = self.manifest
-        self._remember(replace(now, files=now.files | before.files, entries=before.entries))
+        self._planned = planned
 
-    def write(self, path: str, write: Write, seal: str = "") -> None:
+    def write(self, path: str, write: Write, seal: bytes = b"") -> None:
         """Write a document if its bytes are others; it need not be made where the seal says that they are not."""
-        self._make_folders(path)
         if seal:
-            self.seals[path] = seal
+            self._planned.files[path] = seal
             mode = _mode(self._root / path)
-            if seal == self.manifest.seals.get(path) and mode is not None and stat.S_ISREG(mode):
+            if seal == self.manifest.files[path] and mode is not None and stat.S_ISREG(mode):
                 return
-        if write_atomically(str(self._root / path), write, site=self._root):
+        self._make_folders(path)
+        if write_document(self._root / path, write, folder=self._root, before=self._announce):
             self.written.append(path)
 
-    def remove_others(self, files: Iterable[str]) -> None:
-        """Remove what was written once and is none of these files, with the folders that are empty then."""
-        for path in sorted(self.manifest.files - {*files}):
+    def remove_others(self) -> None:
+        """Remove what was written once and is not planned any more, with the folders that are empty then."""
+        for path in self.manifest.files.paths.without(self._planned.files.paths):
+            self._announce()
             if self._remove(path):
                 self.removed.append(path)
 
-    def finish(self, now: Manifest) -> None:
+    def finish(self) -> None:
         """Remember what lies there now."""
-        self._remember(replace(now, seals=self.seals))
+        self._remember(self._planned)
 
     def _manifest(self) -> Manifest:
         path = self._root / PUBLISHED
         try:
-            return read_manifest(_bytes_of(path))
+            with _opened(path) as lines:
+                return read_manifest(lines)
         except FileNotFoundError:
             return Manifest()
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise OutputError(f"{path}: cannot be read ({error}): {_UNREADABLE}") from None
 
-    def _remember(self, manifest: Manifest) -> None:
-        self._root.mkdir(parents=True, exist_ok=True)
+    def _announce(self) -> None:
+        """Before anything is changed remember what will lie there, so that a run that is killed leaves no stranger.
 
+        No seals: a document may be another one by then. What is out is known for certain only at the end.
+        """
+        if self._is_announced:
+            return
+        self._is_announced = True
+        before = self.manifest
+        files = SealedFiles(chain(self._planned.files.paths, before.files.paths))
+        self._remember(Manifest(files=files, entries=before.entries, deletions=self._planned.deletions))
+
+    def _remember(self, manifest: Manifest) -> None:
         def write(out: BinaryIO) -> None:
-            out.write(manifest.to_bytes())
+            out.writelines(manifest.lines())
             out.flush()
             os.fsync(out.fileno())  # without it nobody knows after a power cut which documents are refeed's
 
-        write_atomically(str(self._root / PUBLISHED), write, site=self._root)
+        write_document(self._root / PUBLISHED, write, folder=self._root)
 
     def _must_be_ours(self, path: str) -> None:
         """Refuse to replace what somebody else put there, or to follow a link."""
@@ -87,7 +101,7 @@ class SiteFolder:
             if not self._is_folder(folder):
                 return
         mode = _mode(self._root / path)
-        if mode is not None and (path not in self.manifest.files or not stat.S_ISREG(mode)):
+        if mode is not None and (path not in self.manifest.files.paths or not stat.S_ISREG(mode)):
             raise OutputError(
                 f"{self._name(path)}: is not refeed's and was not touched; remove it, or name another folder"
             )
@@ -134,11 +148,9 @@ class SiteFolder:
         return os.path.join(self._shown, path)  # noqa: PTH118  paths stay text
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Read a file, but follow no link that a stranger may have put there."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(handle, "rb") as file:
-        return file.read()
+def _opened(path: Path) -> BinaryIO:
+    """Open a file, but follow no link that a stranger may have put there."""
+    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
 
 
 def _mode(path: Path) -> int | None:

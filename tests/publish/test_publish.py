@@ -16,7 +16,8 @@ from lxml import etree
 from refeed.cli import NOTHING_WRITTEN, OK, UNCHANGED, WRONG_USAGE
 from refeed.options import NamedFeed, Options
 from refeed.pipeline.build import build
-from refeed.problems import ConfigurationError
+from refeed.problems import ConfigurationError, OutputError
+from refeed.publish.only_writer import only_writer
 from refeed.publish.run import PublishedSite, publish
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -181,6 +182,21 @@ def test_the_site_is_no_part_of_the_archive_that_it_lies_in(tmp_path: Path) -> N
     assert build(Options(paths=(str(tmp_path / "in"),), workers=1), NOW).totals.files_found == 12
     with pytest.raises(ConfigurationError, match="holds what is to be published"):
         site(tmp_path, site=str(tmp_path / "in"))
+
+
+def test_what_others_have_in_the_folder_of_the_site_is_no_article_from_the_first_run_on(tmp_path: Path) -> None:
+    archive(tmp_path / "in")
+    dump(tmp_path / "in" / "out", "mine.md", title="Mine", date="2025-06-01T08:00:00Z")
+    for _ in range(2):
+        assert site(tmp_path, site=str(tmp_path / "in" / "out")).report.totals.files_found == 12
+
+
+def test_a_second_run_at_the_same_time_ends_with_a_word_and_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
+    archive(tmp_path / "in")
+    with only_writer(tmp_path / "site", "site"), pytest.raises(OutputError, match="another run of `refeed publish`"):
+        site(tmp_path)
+    assert not (tmp_path / "site").exists()  # it was new, and nothing was written
+    assert site(tmp_path).written
 
 
 def test_drafts_are_never_published(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Only what refeed wrote is replaced or removed, and a run that is killed costs nothing but its time."""
 
+import json
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from refeed.feed_history import Deletion
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, deletions_of, read_manifest
+from refeed.publish.names import Names
+from refeed.publish.sealed_files import SEAL_SIZE, SealedFiles
 from refeed.publish.site_folder import SiteFolder
 
 NOON: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -28,8 +31,8 @@ class StoppedError(Exception):
 def publish(root: Path, documents: Mapping[str, bytes], stop: int | None = None) -> SiteFolder:
     """Write a site; with `stop` the run ends in the middle of the document with that number."""
     folder = SiteFolder(str(root))
-    manifest = Manifest(files=frozenset(documents), entries=frozenset({f"urn:{path}" for path in documents}))
-    folder.begin(manifest)
+    entries = Names(f"urn:{path}" for path in documents)
+    folder.begin(Manifest(files=SealedFiles(documents), entries=entries))
     for number, (path, data) in enumerate(documents.items()):
 
         def write(out: BinaryIO, number: int = number, data: bytes = data) -> None:
@@ -39,8 +42,8 @@ def publish(root: Path, documents: Mapping[str, bytes], stop: int | None = None)
             out.write(data[1:])
 
         folder.write(path, write)
-    folder.remove_others(documents)
-    folder.finish(manifest)
+    folder.remove_others()
+    folder.finish()
     return folder
 
 
@@ -87,16 +90,15 @@ def test_what_is_sealed_is_made_again_only_where_the_seal_differs_or_the_file_is
 
     def run(**seals: str) -> None:
         folder = SiteFolder(str(tmp_path))
-        manifest = Manifest(files=frozenset(seals))
-        folder.begin(manifest)
+        folder.begin(Manifest(files=SealedFiles(seals)))
         for path, seal in seals.items():
 
             def write(out: BinaryIO, path: str = path, seal: str = seal) -> None:
                 out.write(seal.encode())
                 made.append(path)
 
-            folder.write(path, write, seal)
-        folder.finish(manifest)
+            folder.write(path, write, seal_of(seal))
+        folder.finish()
 
     run(a="1", b="1")
     run(a="1", b="2")
@@ -131,49 +133,92 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     assert tree(tmp_path / "real") == {"a/feed.xml": b"1"}
 
 
+def seal_of(text: str) -> bytes:
+    return text.encode().ljust(SEAL_SIZE)
+
+
+def test_a_run_that_finds_nothing_new_touches_not_even_the_manifest(tmp_path: Path) -> None:
+    publish(tmp_path, {"feed.xml": b"1", "a/feed.xml": b"1"})
+    before = {path: path.stat() for path in tmp_path.rglob("*") if path.is_file()}
+    publish(tmp_path, {"feed.xml": b"1", "a/feed.xml": b"1"})
+    after = {path: path.stat() for path in tmp_path.rglob("*") if path.is_file()}
+    assert [(one.st_ino, one.st_mtime_ns) for one in before.values()] == [
+        (after[path].st_ino, after[path].st_mtime_ns) for path in before
+    ]
+    assert {path.name for path in before} == {".refeed-manifest.json", "feed.xml"}
+
+
+def test_a_document_that_was_replaced_before_a_run_was_killed_is_no_longer_sealed(tmp_path: Path) -> None:
+    def run(text: str, *, is_killed: bool = False) -> None:
+        folder = SiteFolder(str(tmp_path))
+        folder.begin(Manifest(files=SealedFiles(["a"])))
+
+        def write(out: BinaryIO) -> None:
+            out.write(text.encode())
+
+        folder.write("a", write, seal_of(text))
+        if not is_killed:
+            folder.finish()
+
+    run("1")
+    run("2", is_killed=True)  # with the old seal the next run would take "2" for "1"
+    run("1")
+    assert tree(tmp_path) == {"a": b"1"}
+
+
+def _manifest(*paths: str, entries: str = "", deletions: str = "[]", refeed: int = 2) -> str:
+    files = "".join(f'["{path}", "{"0" * 2 * SEAL_SIZE}"],\n' for path in paths)
+    lists = f'"entries": [\n{entries}null],\n"files": [\n{files}null]}}\n'
+    return f'{{"refeed": {refeed},\n"deletions": {deletions},\n{lists}'
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "{",
         "[]",
         '{"refeed": 2}',
-        '{"refeed": 1}',
-        *(
-            f'{{"refeed": 1, "files": ["{path}"], "entries": [], "deletions": [], "seals": {{}}}}'
-            for path in ("../feed.xml", "/etc/passwd", "a/../../b", "a//b", "C:b", "a\\\\b", ".")
-        ),
-        '{"refeed": 1, "files": [3], "entries": [], "deletions": [], "seals": {}}',
-        '{"refeed": 1, "files": [], "entries": [], "deletions": [], "seals": []}',
+        _manifest("feed.xml", refeed=1),
+        _manifest("feed.xml").removesuffix("null]}\n"),
+        _manifest("feed.xml", entries="3,\n"),
+        _manifest("feed.xml", deletions='[["urn:a"]]'),
+        _manifest("feed.xml").replace("0000", "00"),
+        _manifest("feed.xml", "a.xml"),  # not in order
+        *map(_manifest, ("../feed.xml", "/etc/passwd", "a/../../b", "a//b", "C:b", "a\\\\b", ".")),
     ],
 )
 def test_a_manifest_that_is_damaged_or_leads_elsewhere_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / ".refeed-manifest.json").write_text(text)
     with pytest.raises(OutputError, match=r"\.refeed-manifest\.json: cannot be read"):
         SiteFolder(str(tmp_path))
-    (tmp_path / ".refeed-manifest.json").unlink()
-    (tmp_path / "real.json").write_bytes(Manifest().to_bytes())
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="the system follows links")
+def test_a_manifest_that_is_a_link_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text(_manifest("feed.xml"))
     (tmp_path / ".refeed-manifest.json").symlink_to("real.json")
-    if hasattr(os, "O_NOFOLLOW"):
-        with pytest.raises(OutputError, match="cannot be read"):
-            SiteFolder(str(tmp_path))
+    with pytest.raises(OutputError, match="cannot be read"):
+        SiteFolder(str(tmp_path))
 
 
-def test_a_manifest_is_read_back_as_it_was_written() -> None:
-    manifest = Manifest(
-        files=frozenset({"feed.xml", "outlet/港口/feed.xml"}),
-        entries=frozenset({"urn:a", "https://x.example/\ud800"}),
-        deletions=(Deletion("urn:b", NOON),),
-    )
-    assert read_manifest(manifest.to_bytes()).deletions == manifest.deletions
-    assert read_manifest(manifest.to_bytes()).files == manifest.files
+def test_a_manifest_is_json_and_is_read_back_as_it_was_written() -> None:
+    files = SealedFiles(["outlet/港口/feed.xml", "feed.xml"])
+    files["feed.xml"] = seal_of("1")
+    entries = Names(["urn:a", "https://x.example/\ud800"])
+    manifest = Manifest(files=files, entries=entries, deletions=(Deletion("urn:b", NOON),))
+    lines = [*manifest.lines()]
+    assert json.loads(b"".join(lines))["deletions"] == [["urn:b", "2026-05-01T12:00:00+00:00"]]
+    read = read_manifest(b"".join(lines).splitlines(keepends=True))
+    assert (read.deletions, [*read.entries]) == (manifest.deletions, [*entries])
+    assert [*read.files] == [("feed.xml", seal_of("1")), ("outlet/港口/feed.xml", bytes(SEAL_SIZE))]
 
 
 def test_what_is_gone_is_told_for_ninety_days_and_what_returns_is_not() -> None:
-    first = Manifest(entries=frozenset({"urn:a", "urn:b"}))
-    gone = deletions_of(first, frozenset({"urn:b"}), NOON)
+    first = Manifest(entries=Names(["urn:a", "urn:b"]))
+    gone = deletions_of(first, Names(["urn:b"]), NOON)
     assert gone == (Deletion("urn:a", NOON),)
-    second = Manifest(entries=frozenset({"urn:b"}), deletions=gone)
+    second = Manifest(entries=Names(["urn:b"]), deletions=gone)
     later = NOON + timedelta(days=89)
-    assert deletions_of(second, frozenset(), later) == (Deletion("urn:b", later), Deletion("urn:a", NOON))
-    assert deletions_of(second, frozenset({"urn:a", "urn:b"}), later) == ()
-    assert deletions_of(second, frozenset({"urn:b"}), NOON + timedelta(days=90)) == ()
+    assert deletions_of(second, Names(), later) == (Deletion("urn:b", later), Deletion("urn:a", NOON))
+    assert deletions_of(second, Names(["urn:a", "urn:b"]), later) == ()
+    assert deletions_of(second, Names(["urn:b"]), NOON + timedelta(days=90)) == ()

@@ -137,7 +137,7 @@ def test_search_engines_are_told_of_every_page_by_its_address(tmp_path: Path) ->
 
 def test_more_pages_than_one_sitemap_may_name_have_several() -> None:
     paths = [f"{number}.html" for number in range(50_001)]
-    first, second, index = sitemaps(paths, Addresses(BASE))
+    first, second, index = sitemaps(paths, len(paths), Addresses(BASE))
     assert first.count(b"<loc>") == 50_000
     assert b"/50000.html</loc>" in second
     assert sitemap_paths(len(paths)) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]

@@ -3,7 +3,8 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -14,6 +15,9 @@ STATED: Final = ("outlet", "category", "author")
 
 KINDS: Final = (*STATED, "year", "month", "day")
 """All that articles can be chosen by."""
+
+_DAY: Final = 86_400  # seconds
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Chosen = Mapping[str, str]
 """Kind → the one name that articles must have."""
@@ -72,4 +76,10 @@ class Catalogue:
 
 
 def _day_of(date: float) -> str:
-    return f"{datetime.fromtimestamp(date, UTC):%Y-%m-%d}"
+    return _name_of(int(date // _DAY))
+
+
+@cache
+def _name_of(day: int) -> str:
+    """Name a day by its number since 1970; many articles share one."""
+    return f"{_EPOCH + timedelta(days=day):%Y-%m-%d}"

@@ -1,22 +1,17 @@
 """Draw the address of a feed as a QR code, for a phone to read from the screen."""
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-from refeed.pages.rendering import markup
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-_MOST = 1_000  # characters; a code of more is too fine for a screen
+_MOST: Final = 1_000  # characters; a code of more is too fine for a screen
 
 
-def qr_code(address: str) -> "Markup | None":
-    """Return an SVG, dark on light whatever the colours of the page; None where it cannot be drawn."""
+def qr_code(address: str) -> str:
+    """Return an SVG, dark on light whatever the colours of the page; "" where none can be drawn."""
     try:
         import segno  # of the extra `serve`
     except ModuleNotFoundError:
-        return None
+        return ""
     if len(address) > _MOST:
-        return None
+        return ""
     code = segno.make_qr(address)
-    return markup(code.svg_inline(dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None))
+    return code.svg_inline(dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)

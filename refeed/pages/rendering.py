@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from refeed.model import Entry
 from refeed.pages.article import is_foreign, picture
+from refeed.pages.qr_code import qr_code
 from refeed.text.plain import legal
 from refeed.version import VERSION
 
@@ -93,6 +94,7 @@ def _environment() -> "Environment":
     environment.globals |= {
         "is_foreign": is_foreign,
         "picture": lambda address: markup(picture(address)),
+        "qr_code": lambda address: markup(qr_code(address)),
         "version": VERSION,
     }
     return environment

@@ -33,12 +33,13 @@ class Catalogue:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Read them; names, and groups of names, stand in memory once."""
-        self.numbers = array("Q")
+        self.numbers, self.marks = array("Q"), array("Q")
         self._names: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in KINDS}
         groups = dict[tuple[str, ...], tuple[str, ...]]()
         texts = dict[str, str]()
         for row in rows:
             self.numbers.append(row.number)
+            self.marks.append(row.mark)
             day = _day_of(row.date)
             for kind, names in zip(KINDS, (*row.facets, [day[:4]], [day[:7]], [day]), strict=True):
                 group = tuple(texts.setdefault(name, name) for name in names)
@@ -56,13 +57,12 @@ class Catalogue:
         found = (self._positions[number] for number in numbers if number < last)
         return [position for position in found if position >= 0]
 
-    def having(self, chosen: Chosen, positions: Sequence[int] | None = None) -> Sequence[int]:
-        """Return those of the articles, or of all, that have every name that is chosen."""
-        left: Sequence[int] = range(len(self)) if positions is None else positions
+    def having(self, chosen: Chosen, positions: Sequence[int]) -> Sequence[int]:
+        """Return those of the articles that have every name that is chosen."""
         for kind, name in chosen.items():
             names = self._names[kind]
-            left = [position for position in left if name in names[position]]
-        return left
+            positions = [position for position in positions if name in names[position]]
+        return positions
 
     def counts(self, kind: str, positions: Iterable[int]) -> Counter[str]:
         """Count the names of these articles."""

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from refeed.model import Entry
@@ -33,34 +34,60 @@ class Found(NamedTuple):
 NOTHING: Final = Found((), {kind: Counter() for kind in KINDS})
 
 
+@dataclass(frozen=True, slots=True)
 class Finder:
     """Answers from one state of the catalogue."""
 
-    def __init__(self, reader: Reader) -> None:
-        """Read the catalogue, and what is said of all articles: perhaps not all of them can be found yet."""
-        self._reader = reader
-        self.catalogue = Catalogue(reader.rows())
-        self.total = max(int(reader.fact("total") or 0), len(self.catalogue))
-        self.problems: Mapping[str, int] = json.loads(reader.fact("problems") or "{}")  # of articles, by month
+    reader: Reader
+    catalogue: Catalogue
+    total: int  # of the articles, also of those that cannot be found yet
+    problems: Mapping[str, int]  # of articles, by month
+    hidden: frozenset[int] = frozenset()  # positions of what was withdrawn since
+
+    @property
+    def number(self) -> int:
+        """How many articles can be found."""
+        return len(self.catalogue) - len(self.hidden)
 
     @property
     def is_whole(self) -> bool:
         """Return whether all articles can be found."""
         return len(self.catalogue) == self.total
 
+    def showing(self, marks: Collection[int]) -> "Finder":
+        """Return what finds only articles with these marks."""
+        shown = frozenset(marks)
+        hidden = frozenset(place for place, mark in enumerate(self.catalogue.marks) if mark not in shown)
+        return replace(self, hidden=hidden)
+
+    def positions(self) -> Sequence[int]:
+        """Return all that can be found."""
+        return self._shown(range(len(self.catalogue)))
+
     def find(self, question: Question) -> Found:
         """Return what fits; without words all articles do. Raises TooSlowError."""
-        catalogue, query = self.catalogue, question.query
-        positions = None
-        if query:
-            matching = self._reader.matching(query.match, by_rank=question.by_rank, seconds=SECONDS)
-            positions = catalogue.positions(matching)
-            if not question.by_rank:
-                positions.sort()
-        left = catalogue.having(question.chosen, positions)
+        catalogue = self.catalogue
+        left = catalogue.having(question.chosen, self._matching(question) if question.query else self.positions())
         counts = {kind: catalogue.counts(kind, left) for kind in KINDS}
         return Found([catalogue.numbers[position] for position in left], counts)
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """Return articles; what has just gone is left out."""
-        return [*map(unpack_entry, self._reader.entries(numbers))]
+        return [*map(unpack_entry, self.reader.entries(numbers))]
+
+    def _matching(self, question: Question) -> Sequence[int]:
+        numbers = self.reader.matching(question.query.match, by_rank=question.by_rank, seconds=SECONDS)
+        positions = self.catalogue.positions(numbers)
+        return self._shown(positions if question.by_rank else sorted(positions))
+
+    def _shown(self, positions: Sequence[int]) -> Sequence[int]:
+        if not self.hidden:  # nearly always
+            return positions
+        return [position for position in positions if position not in self.hidden]
+
+
+def load_finder(reader: Reader) -> Finder:
+    """Read the catalogue, and what is said of all articles: perhaps not all of them can be found yet."""
+    catalogue = Catalogue(reader.rows())
+    total = max(int(reader.fact("total") or 0), len(catalogue))
+    return Finder(reader, catalogue, total, json.loads(reader.fact("problems") or "{}"))

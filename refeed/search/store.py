@@ -17,14 +17,16 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
+from refeed.records.rows import key_mark
+from refeed.urls import entry_key
 
-_SCHEMA: Final = 1
+_SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
 _PATIENCE: Final = 10.0  # seconds
 _STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
 _TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, seal BLOB NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, mark INTEGER NOT NULL, seal BLOB NOT NULL,
     date REAL NOT NULL, tie INTEGER NOT NULL, facets TEXT NOT NULL
 );
 CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
@@ -62,6 +64,7 @@ class Row(NamedTuple):
     """An article as it is found: what facets are made of."""
 
     number: int
+    mark: int  # of the key that names it in addresses, as in the table of a build
     date: float
     facets: list[list[str]]
 
@@ -120,8 +123,9 @@ class Store:
 
     def add(self, id_: str, seal: bytes, place: Place, facets: Sequence[Sequence[str]], entry: bytes) -> int:
         """Add an article and return its number; its words come apart."""
-        row = (id_, seal, *place, json.dumps(facets, ensure_ascii=False, separators=(",", ":")))
-        statement = "INSERT INTO articles (id, seal, date, tie, facets) VALUES (?, ?, ?, ?, ?)"
+        mark = key_mark(entry_key(id_)) - _SIGNED
+        row = (id_, mark, seal, *place, json.dumps(facets, ensure_ascii=False, separators=(",", ":")))
+        statement = "INSERT INTO articles (id, mark, seal, date, tie, facets) VALUES (?, ?, ?, ?, ?, ?)"
         number = self._connection.execute(statement, row).lastrowid or 0
         self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, entry))
         return number
@@ -163,10 +167,10 @@ class Reader:
 
     def rows(self) -> list[Row]:
         """Return all articles, newest first."""
-        order = "SELECT number, date, facets FROM articles ORDER BY date DESC, tie"
+        order = "SELECT number, mark, date, facets FROM articles ORDER BY date DESC, tie"
         with self._asking() as connection:
             rows = connection.execute(order).fetchall() if connection else []
-        return [Row(number, date, json.loads(facets)) for number, date, facets in rows]
+        return [Row(number, mark + _SIGNED, date, json.loads(facets)) for number, mark, date, facets in rows]
 
     def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
         """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
@@ -238,7 +242,6 @@ def _begun(path: str, made_for: str) -> sqlite3.Connection:
         connection.execute(statement)
     connection.execute("INSERT INTO facts VALUES ('made_for', ?)", (made_for,))
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {_SCHEMA}")
     connection.execute("COMMIT")
     return connection
 

@@ -10,7 +10,7 @@ from typing import Final
 from refeed.options import Options
 from refeed.pipeline.child_process import StoppedError
 from refeed.problems import RefeedError
-from refeed.search.find import Finder
+from refeed.search.find import Finder, load_finder
 from refeed.search.store import Reader, path_beside
 from refeed.search.update import is_up_to_date, made_for, update, update_newest
 from refeed.serve.published import Published
@@ -76,4 +76,4 @@ class Indexer:
         self._load()
 
     def _load(self) -> None:
-        self.finder = Finder(self._reader)
+        self.finder = load_finder(self._reader)

@@ -114,7 +114,7 @@ def render_browse(finder: Finder | None, published: Published, visit: Visit) -> 
 
 def _charts(finder: Finder) -> list[Chart]:
     catalogue = finder.catalogue
-    monthly = catalogue.monthly("outlet", range(len(catalogue)))
+    monthly = catalogue.monthly("outlet", finder.positions())
     problems = {(month, "Problems"): number for month, number in finder.problems.items()}
     charts = (("Articles", monthly), ("Problems of articles", problems))
     return [chart_of(title, counts, _SERIES) for title, counts in charts if counts]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from typing import Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from urllib.parse import urljoin
 
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +23,9 @@ from refeed.serve.published import Published
 from refeed.serve.search_pages import render_browse, render_search
 from refeed.serve.search_request import SearchRequest, search_request
 
+if TYPE_CHECKING:
+    from refeed.pipeline.article_table import ArticleTable
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -37,6 +40,7 @@ class Searches:
         """Take what returns the finder of this moment."""
         self._finder = finder
         self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._last: tuple[Finder, ArticleTable, Finder] | None = None
 
     async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
         """Return the page of a search."""
@@ -54,12 +58,22 @@ class Searches:
         async with self._slots:
             return await run_in_threadpool(make, *arguments, **named)
 
+    def _shown(self, published: Published) -> Finder | None:
+        """Return what finds only articles that a build has: what it withdrew is found no more before it was read."""
+        finder, table = self._finder(), published.table
+        if finder is None:
+            return None
+        last = self._last
+        if last is None or last[0] is not finder or last[1] is not table:
+            last = self._last = finder, table, finder.showing(table.marks)
+        return last[2]
+
     def _page(self, render: Callable[..., bytes], published: Published, visit: Visit) -> Resource:
-        page = render(self._finder(), published, visit)
+        page = render(self._shown(published), published, visit)
         return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
 
     def _feed(self, output: Output, request: SearchRequest, published: Published, root: str) -> Resource | None:
-        finder = self._finder()
+        finder = self._shown(published)
         if finder is None:
             return None
         try:

@@ -9,7 +9,7 @@ from folders import FIXTURES
 
 from refeed.model import Entry, SafeHtml
 from refeed.pipeline.packed_entry import pack_entry
-from refeed.search.find import Finder, Question
+from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.store import Place, Reader, Store
 from refeed.search.update import columns_of, facets_of
@@ -51,7 +51,7 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> Finder:
             number = store.add(entry.id, b"", place, facets_of(entry), packed)
             store.add_words(number, columns_of(packed))
     store.close()
-    return Finder(Reader(path, "these settings"))
+    return load_finder(Reader(path, "these settings"))
 
 
 def keys(finder: Finder, question: Question) -> list[str]:
@@ -93,6 +93,6 @@ def test_what_is_chosen_leaves_the_others_out(finder: Finder) -> None:
 def test_other_settings_are_shown_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "words")
     Store(path, "with drafts").close()
-    assert len(Finder(Reader(path, "these settings")).catalogue) == 0
-    assert len(Finder(Reader(str(tmp_path / "none"), "these settings")).catalogue) == 0
+    assert len(load_finder(Reader(path, "these settings")).catalogue) == 0
+    assert len(load_finder(Reader(str(tmp_path / "none"), "these settings")).catalogue) == 0
     assert not (tmp_path / "none").exists()

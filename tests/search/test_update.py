@@ -10,7 +10,7 @@ import pytest
 from command_line import dump, run
 
 from refeed.options import Options
-from refeed.search.find import Finder, Question
+from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.store import Reader, Store, path_beside
 from refeed.search.update import made_for, update, write_articles
@@ -24,7 +24,7 @@ def options_of(folder: Path, **more: object) -> Options:
 
 
 def finder_of(options: Options) -> Finder:
-    return Finder(Reader(path_beside(options.index or ""), made_for(options)))
+    return load_finder(Reader(path_beside(options.index or ""), made_for(options)))
 
 
 def titles(options: Options, typed: str) -> list[str]:

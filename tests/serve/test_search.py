@@ -253,6 +253,18 @@ def refuse(*_: object) -> object:
     raise AssertionError("it was read again")
 
 
+def test_what_a_build_withdrew_is_found_no_more_before_the_articles_were_read_again(tmp_path: Path) -> None:
+    site = archive(tmp_path)
+    dump(tmp_path / "in", "tide.md", title="Tide", date="2020-05-01T08:00:00Z", draft="true")
+    site.builder.rebuild()
+    assert titles(site.page("/search?q=noon")) == ["Cafe", "Rope", "Lamp"]
+    assert names(site.page("/search"), "Categories") == ["mole 2", "quay 1"]
+    page = site.page("/browse")
+    assert "3 articles" in page.get_text()
+    assert [row.get_text(" ") for row in page.select(".chart tbody tr")] == ["2020-06 2", "2020-05 1"]
+    assert b"Tide" not in site.ask("/search.xml").body
+
+
 def test_what_is_withdrawn_is_found_no_more(tmp_path: Path) -> None:
     site = archive(tmp_path)
     assert titles(site.page("/search?q=tide")) == ["Tide"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,15 @@ class BodyRules(NamedTuple):
     drop: tuple[str, ...] = ()  # CSS selectors
     keep: str | None = None  # a CSS selector
     replace: tuple[tuple[str, str], ...] = ()  # a text, and what replaces it
+
+    def plus(self, *more: "BodyRules") -> "BodyRules":
+        """Return these rules with others behind them; a later `keep` takes the place of an earlier one."""
+        keep = next((one.keep for one in reversed(more) if one.keep), self.keep)
+        return BodyRules(
+            tuple(chain(self.drop, *(one.drop for one in more))),
+            keep,
+            tuple(chain(self.replace, *(one.replace for one in more))),
+        )
 
 
 class Body(NamedTuple):

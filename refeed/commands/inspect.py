@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from refeed.clock import present
-from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, print_lines, tell
+from refeed.commands._shared import FAILED_INSIDE, NOTHING_WRITTEN, OK, gather, print_lines, tell, with_index
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.options import Options
 from refeed.problems import RefeedError, Severity
@@ -26,12 +27,25 @@ _MOST: Final = 20  # records that are printed where nobody says which ones
     epilog=examples("refeed inspect archive/2020-05-01.md", "refeed inspect archive --html compare.html"),
 )
 @with_settings("inspect")
-def inspect(paths: tuple[str, ...], **given: Any) -> int:
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Show what a rule does: drop=SELECTOR, keep=SELECTOR, replace=OLD=>NEW; repeatable.",
+)
+def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> int:
     """Show what refeed makes of the files in PATH: every field with its evidence, the body, and problems.
 
     The body is shown before and after cleaning, with what each step removed. --html FILE shows both side by side in a
     browser. refeed.toml is used as in `build`, with all its rules.
+
+    With --rule the first PATH is a file, and the other ones the archive (default: the `paths` of refeed.toml, else the
+    folder of the file). The article is shown before and after, then how many articles of its source would change,
+    three of them, and the lines for refeed.toml. Nothing is written.
     """
+    if rules:
+        return _try(rules, paths, given)
     from refeed.inspection.compare_page import Page
     from refeed.inspection.inspect import inspect as run
     from refeed.pipeline.atomic_write import write_atomically
@@ -69,6 +83,37 @@ def inspect(paths: tuple[str, ...], **given: Any) -> int:
 
 
 COMMAND = inspect
+
+
+def _try(texts: tuple[str, ...], paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    """Show what rules do to the article in the first path, and to others of its source."""
+    from dataclasses import replace
+
+    from refeed.clean.types import BodyRules
+    from refeed.console import dumps
+    from refeed.pipeline.chosen_records import chosen_records
+    from refeed.rules.archive import archive_of, path_below
+    from refeed.rules.rule_text import parse_rule
+    from refeed.rules.sample import article_in, sample
+    from refeed.rules.trial import try_rules
+    from refeed.rules.trial_lines import trial_lines
+
+    try:
+        rules = BodyRules().plus(*map(parse_rule, texts))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--rule") from None
+    if not paths or not Path(paths[0]).is_file():
+        raise click.UsageError("--rule needs the file of an article as the first PATH")
+    options, own, _ = gather(paths, given)
+    archive = paths[1:] or archive_of(paths[0], options.config, is_named=bool(given.get("config")))
+    with chosen_records(with_index(replace(options, paths=archive)), present(options), own=own) as records:
+        found = article_in(path_below(paths[0], archive) or paths[0], records)
+        if found is None:
+            raise RefeedError(f"{paths[0]}: no article; `refeed inspect {paths[0]}` says why")
+        source, article = found
+        trial = try_rules(rules, article, sample(source, records))
+    print_lines([dumps(trial.as_dict())] if options.json else trial_lines(trial))
+    return OK
 
 
 def _record_printer(options: Options) -> "Callable[[Inspected], Iterable[str]]":

@@ -57,7 +57,7 @@ def _rules(sample: "Sample", options: Options) -> Iterator[str]:
     """Return the rules for one source, as lines of refeed.toml or as JSON."""
     from refeed.console import dumps
     from refeed.quantities import amount
-    from refeed.rules.proposals import combined, proposals
+    from refeed.rules.proposals import proposals
     from refeed.rules.toml_lines import rule_lines
 
     looked_at = len(sample.articles)
@@ -68,7 +68,7 @@ def _rules(sample: "Sample", options: Options) -> Iterator[str]:
         yield dumps(_facts(sample, found))
     elif found:
         remarks = {one.value: f"{one.articles} of {looked_at}: {one.example}" for one in found}
-        yield from rule_lines(sample.source, combined(sample.rules, *(one.rules for one in found)), remarks)
+        yield from rule_lines(sample.source, sample.rules.plus(*(one.rules for one in found)), remarks)
     tell(
         options, f"{amount(len(found), 'rule')} for {visible(sample.source)}; {amount(looked_at, 'article')} looked at"
     )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from refeed.cache.build_cache import BuildCache
 from refeed.cache.sqlite_store import CacheStore
 from refeed.config.trust import check_confinement
-from refeed.input.discover import must_exist
+from refeed.input.discover import must_exist, source_at
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId
 from refeed.model import Document, RecordMeta, SourceFile
@@ -53,12 +53,24 @@ class ChosenRecords(NamedTuple):
                 continue
             meta, _ = found.records[ref.number]
             if meta.key.identity == article.identity:  # else the file was changed just now
-                yield ChosenRecord(meta if meta.key.date else with_fallback_date(meta), found.document)
+                yield _dated(meta, found.document)
+
+    def first_in(self, path: str) -> ChosenRecord | None:
+        """Read the first record of a file, also of one that is withheld."""
+        options = self.context.options
+        found = self._read(source_at(path, options.paths or (options.folder,)))
+        if isinstance(found, Problem) or found.document is None or not found.records:
+            return None
+        return _dated(found.records[0][0], found.document)
 
     def _read(self, source: SourceFile) -> "FileRecords[tuple[RecordMeta, tuple[Problem, ...]]] | Problem":
         options = self.context.options
         with limit_time(options.allow.max_seconds):
             return guarded(source, partial(read_metadata, source, self.context), debug=options.debug)
+
+
+def _dated(meta: RecordMeta, document: Document) -> ChosenRecord:
+    return ChosenRecord(meta if meta.key.date else with_fallback_date(meta), document)
 
 
 @contextmanager

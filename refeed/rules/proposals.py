@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from refeed.clean.types import Body, BodyRules
+from refeed.clean.types import BodyRules
 from refeed.clean.user_rules import rule_names
 from refeed.html.tree import squeeze
 from refeed.rules.candidates import Seen, recurring_boxes, recurring_sentences, single_texts
 from refeed.rules.recurring import needed, recurring_lines
-from refeed.rules.sample import Sample
-from refeed.rules.shown_body import ShownBody, shown_body
+from refeed.rules.sample import Sample, SampledArticle
+from refeed.rules.shown_body import ShownBody
 
 _MOST_EMPTY: Final = 0.1  # of the articles that rules change, those of which they may leave nothing
 
@@ -36,49 +36,35 @@ class Proposal(NamedTuple):
 
 def proposals(sample: Sample) -> tuple[Proposal, ...]:
     """Return the rules for a source, those that change most articles first."""
-    raw = [article.body for article in sample.articles]
-    if len(raw) < needed(0):
+    articles = sample.articles
+    if len(articles) < needed(0):
         return ()
-    bodies = tuple(map(shown_body, raw))
+    bodies = tuple(article.shown() for article in articles)
     seen = Seen(bodies, recurring_lines(bodies))
     boxes = recurring_boxes(seen)
     made = [Proposal("drop", one.css, one.example) for one in boxes]
     sentences = recurring_sentences(seen)
     made += [Proposal("replace", text, text) for text in (*single_texts(seen, boxes), *sentences)]
-    return tuple(sorted(_sound(made, raw, seen, sentences), key=lambda one: (-one.articles, one.kind, one.value)))
+    return tuple(sorted(_sound(made, articles, seen, sentences), key=lambda one: (-one.articles, one.kind, one.value)))
 
 
-def combined(rules: BodyRules, *more: BodyRules) -> BodyRules:
-    """Return rules with others behind them; a later `keep` takes the place of an earlier one."""
-    for one in more:
-        rules = BodyRules((*rules.drop, *one.drop), one.keep or rules.keep, (*rules.replace, *one.replace))
-    return rules
-
-
-def with_rules(body: Body, *more: BodyRules) -> Body:
-    """Return a body that has more rules."""
-    return body._replace(rules=combined(body.rules, *more))
-
-
-def _sound(made: Sequence[Proposal], raw: Sequence[Body], seen: Seen, sentences: Sequence[str]) -> Iterator[Proposal]:
+def _sound(
+    made: Sequence[Proposal], articles: Sequence[SampledArticle], seen: Seen, sentences: Sequence[str]
+) -> Iterator[Proposal]:
     """Try all rules on all articles, and yield those that do something, and harm none."""
     counts, harmful, empty = Counter[str](), set[str](), 0
-    for body, shown, found in zip(raw, *seen, strict=True):
-        tried = shown_body(with_rules(body, *(one.rules for one in made)))
+    for article, shown, found in zip(articles, *seen, strict=True):
+        tried = article.shown(*(one.rules for one in made))
         counts.update(tried.rules_used)
         empty += bool(shown.lines and not tried.lines)
         own = [line.text for number, line in enumerate(shown.lines) if number not in found]
         if not _holds(tried, own, sentences):
-            harmful.update(one.name for one in made if not _holds(_tried(body, one), own, sentences))
+            harmful.update(one.name for one in made if not _holds(article.shown(one.rules), own, sentences))
     if empty > _MOST_EMPTY * max(counts.values(), default=0):
         return
     for one in made:
-        if counts[one.name] >= needed(len(raw)) and one.name not in harmful:
+        if counts[one.name] >= needed(len(articles)) and one.name not in harmful:
             yield one._replace(articles=counts[one.name])
-
-
-def _tried(body: Body, proposal: Proposal) -> ShownBody:
-    return shown_body(with_rules(body, proposal.rules))
 
 
 def _holds(shown: ShownBody, texts: Sequence[str], sentences: Sequence[str]) -> bool:

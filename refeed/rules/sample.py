@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
 from refeed.clean.types import Body, BodyRules
-from refeed.model import Document, RecordMeta
+from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import fits_source
 from refeed.pipeline.chosen_records import ChosenRecord, ChosenRecords
 from refeed.pipeline.entry import body_of
+from refeed.pipeline.guard import guarded, limit_time
+from refeed.problems import Problem
+from refeed.rules.shown_body import ShownBody, shown_body
 from refeed.urls import host_of
 
 MOST: Final = 200
@@ -26,6 +30,13 @@ class SampledArticle(NamedTuple):
     line: int
     title: str
     body: Body
+
+    def shown(self, *more: BodyRules) -> ShownBody:
+        """Return what is shown of it with more rules; nothing where refeed fails on it, or takes too long."""
+        body = self.body._replace(rules=self.body.rules.plus(*more))
+        with limit_time(body.limits.max_seconds):
+            found = guarded(SourceFile(self.path, self.path), partial(shown_body, body), debug=False)
+        return ShownBody((), (), frozenset()) if isinstance(found, Problem) else found
 
 
 class Sample(NamedTuple):
@@ -66,6 +77,12 @@ def source_of(meta: RecordMeta, document: Document) -> str:
         return host.removeprefix("www.")
     folder, slash, _ = document.source.name.partition("/")
     return f"{folder}/" if slash else "*"
+
+
+def article_in(path: str, records: ChosenRecords) -> tuple[str, SampledArticle] | None:
+    """Return the first record of a file, whether or not it goes out, and its source."""
+    found = records.first_in(path)
+    return found and (source_of(*found), _article(*found, records))
 
 
 def _newest(records: ChosenRecords) -> Iterator[ChosenRecord]:

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock, code
 
 # A sentence: it ends as one, and holds no sign that only code has.
 _SENTENCE_END: Final = re.compile(r"""[.!?…。！？：；](?>["'”’」』）)]*)\s*\Z""")
-_CODE: Final = re.compile(r"""[{}<>\\|=$#`]|;[ \t]*$|\w\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
+_CODE: Final = re.compile(r"""[{}<>|=$#`]|\\(?![_*])|;[ \t]*$|[0-9A-Za-z_]\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
 _LATIN_WORDS: Final = 6
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EMPTY_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")

@@ -31,6 +31,8 @@ _BEFORE_ADDRESS: Final = LatePattern(
 )
 _AFTER_ADDRESS: Final = LatePattern(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
 _LABEL: Final = 320  # characters of such a definition before its address
+_IN_VALUE: Final = LatePattern(r"""\s[A-Za-z][\w:-]{0,40}=(?:"[^"<>]{0,200}|'[^'<>]{0,200})\Z""")
+_ADDRESS: Final = LatePattern(r"""\s(?:href|src)="([^"]{1,2000})["]""")
 # Of a line: white space, the marks of quotes and of one item of a list.
 _BEGINNING: Final = LatePattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
 _OPENS: Final = LatePattern(r"<(?:blockquote|details|figure|p)\b")
@@ -130,6 +132,8 @@ class _Expansion:
                 pair = next(waiting)
             elif not is_code(place.start) and self._is_meant(place):
                 written = self._of(place) or self._no_address(place)
+                if "<" in written and self._is_in_attribute(place):
+                    written = self._as_value(place.expression, written)
                 yield place.start, place.end, self._as_block(place.start, place.end, written)
                 position = place.end
 
@@ -159,8 +163,17 @@ class _Expansion:
             return ""
         if expression.is_end:
             return "" if expression.name in SINGLE else self._tell(expression.source)
-        named = write_named(expression) if _may_show(place) else None
+        named = write_named(expression) if _may_show(place) and not self._is_in_attribute(place) else None
         return self._tell(expression.source) if named is None else named
+
+    def _is_in_attribute(self, place: Place) -> bool:
+        """Return whether an expression stands in the value of an attribute of an element."""
+        return bool(_IN_VALUE.compiled.search(self._text[max(0, place.start - _LABEL) : place.start]))
+
+    def _as_value(self, expression: Expression, written: str) -> str:
+        """Return the address of an element that would stand in the value of an attribute."""
+        address = _ADDRESS.compiled.search(written)
+        return address[1] if address else self._tell(expression.source)
 
     def _no_address(self, place: Place) -> str:
         """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from math import isfinite
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from refeed.cache.fingerprint import READING, digest
+from refeed.cache.fingerprint import digest, names_of_reading
 from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import MAX_AHEAD, Options
@@ -38,7 +38,7 @@ class BuildCache:
         self._key = digest(options) + b"+" * has_links
         # The clock tells which files are too young to be trusted; it never reaches the feed.
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
-        self.known_files = KnownFiles(index, digest(options, READING), started=started, latest=latest)
+        self.known_files = KnownFiles(index, digest(options, names_of_reading(options)), started=started, latest=latest)
 
     @property
     def state(self) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from refeed.options import Options
+from refeed.records.facets import FACETS, need_facets
 
 _LIBRARIES: Final = (
     "beautifulsoup4",
@@ -78,6 +79,11 @@ _MANNERS: Final = frozenset(
 )
 # Where dateutil looks for the rules of time zones before it takes its own; the first line names their version.
 _ZONES: Final = ("/usr/share/zoneinfo/tzdata.zi", "/usr/lib/zoneinfo/tzdata.zi", "/usr/share/lib/zoneinfo/tzdata.zi")
+
+
+def names_of_reading(options: Options) -> Iterable[str]:
+    """Return the settings that decide what is read of a file in a run: not what facets are compared with."""
+    return [name for name in READING if name not in FACETS] if need_facets(options) else READING
 
 
 def digest(options: Options, names: Iterable[str] | None = None) -> bytes:

@@ -18,6 +18,7 @@ from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
+from refeed.records.facet_filter import filtered
 from refeed.records.fold import Dates, Outcome, RecordId
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
@@ -91,9 +92,9 @@ def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progr
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
-        for scanned in batches_scanned:
-            batch, result, _ = scanned
-            read += scanned.read
+        for found in batches_scanned:
+            batch, result, new = scanned = found._replace(result=filtered(found.result, options))
+            read += new
             unused = unused.without(batch, chain.from_iterable(note.matched for note in result.notes.values()))
             selection.add(result.rows, files.add(batch))
             totals += count(scanned)

@@ -28,6 +28,7 @@ from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
 from refeed.problems import ConfigurationError, Problem
+from refeed.records.facet_filter import filtered
 from refeed.records.scan_result import ScanResult, from_bytes
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
@@ -37,7 +38,7 @@ from refeed.version import VERSION
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the rows to a stream, and uses it."""
 
-_MAGIC: Final = b"refeed rows 1\n"
+_MAGIC: Final = b"refeed rows 2\n"
 _SIZES: Final = Struct("<III")  # bytes of a block's head and of its result, CRC-32 of both
 _END: Final = _SIZES.pack(0, 0, 0)
 _LARGEST: Final = 2**30  # bytes of a block: a batch has 1,024 files at most
@@ -93,7 +94,7 @@ def keep_rows(
         blocks.append(_MAGIC + _block(_header(paths, options), b""))
         for scanned in scan_all(paths, walk, pool):
             blocks.append(_block(_head(scanned.batch), scanned.result.to_bytes()))
-            totals += count(scanned)
+            totals += count(scanned._replace(result=filtered(scanned.result, options)))
             found += len(scanned.batch.names)
             if progress:
                 progress(found)

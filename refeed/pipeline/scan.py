@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from refeed.input.discover import Batch
@@ -10,6 +11,7 @@ from refeed.options import Options
 from refeed.pipeline.guard import guarded
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
+from refeed.records.facets import packed
 from refeed.records.last_resort import NO_DATE_CURE, no_date_message
 from refeed.records.reader import FileRecords, key_reader
 from refeed.records.rows import row
@@ -37,6 +39,7 @@ def scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRes
 
 def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanResult:
     kinds, rows, notes = bytearray(len(batch.names)), list[bytes](), dict[int, FileNotes]()
+    facets = list[bytes]()
     prefix, names = batch.prefix, batch.names
     with key_reader(context) as read:
         for file_no in file_numbers:
@@ -50,12 +53,13 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
             elif outcome.records:
                 kinds[file_no] = READ
                 kept, note = _divided(outcome, context.options)
-                rows += [row(key, file_no) for key in kept]
+                rows += [row(key, file_no) for key, _ in kept]
+                facets += [one for _, one in kept if one is not None]
                 if note != _NOTHING_TO_NOTE:
                     notes[file_no] = note
             else:
                 kinds[file_no] = OWN
-    return ScanResult(bytes(kinds), b"".join(rows), notes)
+    return ScanResult(bytes(kinds), b"".join(rows), notes, packed(facets))
 
 
 def _left_out(batch: Batch, file_no: int, problem: Problem) -> ScanResult:
@@ -68,20 +72,24 @@ def _skipped(problem: Problem) -> FileNotes:
     return FileNotes(problems=(problem.at(""),), fleeting=problem.code in _FLEETING)
 
 
-def _divided(outcome: FileRecords[RecordKey | None], options: Options) -> tuple[list[RecordKey], FileNotes]:
+def _divided(
+    outcome: FileRecords[RecordKey | None], options: Options
+) -> tuple[list[tuple[RecordKey, bytes | None]], FileNotes]:
     """Divide the records of a file into those that selection looks at and those that are out already."""
-    keys = [key for key in outcome.records if key]
-    kept = [key for key in keys if key.date or _goes_on_without_date(key, options)]
-    undated = [key for key in keys if key not in kept]
+    all_records = zip_longest(outcome.records, outcome.facets)
+    records = [(key, facets) for key, facets in all_records if key]
+    kept = [record for record in records if record[0].date or _goes_on_without_date(record[0], options)]
+    undated = [record for record in records if record not in kept]
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
-    problems += [key.withheld.at("", key.line) for key in keys if key.withheld]
-    problems += [_undated(key, options) for key in undated]
+    problems += [key.withheld.at("", key.line) for key, _ in records if key.withheld]
+    problems += [_undated(key, options) for key, _ in undated]
     return kept, FileNotes(
-        filtered=len(outcome.records) - len(keys),
+        filtered=len(outcome.records) - len(records),
         undated=len(undated),
         problems=tuple(problems),
-        fleeting=not all(key.is_lasting for key in keys),
+        fleeting=not all(key.is_lasting for key, _ in records),
         matched=tuple(sorted(outcome.matched)),
+        undated_facets=tuple(facets.hex() for _, facets in undated if facets is not None),
     )
 
 

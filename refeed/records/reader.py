@@ -17,6 +17,7 @@ from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
+from refeed.records.facets import facets_of, need_facets
 from refeed.records.filters import Filter, matching_filters, need_metadata, passes
 from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
@@ -43,6 +44,7 @@ class FileRecords(NamedTuple, Generic[T]):
     problems: tuple[Problem, ...] = ()  # of the file: its format and its encoding
     left_out: Problem | None = None
     matched: frozenset[Filter] = frozenset()  # by any of the records, whether it passes all filters or not
+    facets: tuple[bytes, ...] = ()  # of each record, where they decide (see facets)
 
 
 class _Judged(NamedTuple):
@@ -54,9 +56,14 @@ class _Judged(NamedTuple):
 
 @contextmanager
 def key_reader(context: Context) -> Iterator[KeyReader]:
-    """Return the function that reads a file's keys, no body: None for a record that a filter leaves out."""
+    """Return the function that reads a file's keys, no body: None for a record that a filter leaves out.
+
+    Where facets decide no record is left out yet: what is read is the same for all values of such filters.
+    """
     with _files(context) as files:
-        if need_metadata(context.options):
+        if need_facets(context.options):
+            yield lambda source: _with_facets(_read(source, context, files, _key_and_facets))
+        elif need_metadata(context.options):
             yield lambda source: _filtered(_read(source, context, files, _judged))
         else:
             yield partial(_read_keys, context=context, files=files)
@@ -90,6 +97,16 @@ def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
     matched = frozenset[Filter]().union(*(record.matched for record in judged.records))
     keys = tuple(record.key for record in judged.records)
     return FileRecords(judged.document, keys, judged.problems, judged.left_out, matched)
+
+
+def _key_and_facets(raw: RawRecord, document: Document, number: int, context: Context) -> tuple[RecordKey, bytes]:
+    meta, _ = normalise(raw, document, number, context)
+    return meta.key, facets_of(meta)
+
+
+def _with_facets(read: FileRecords[tuple[RecordKey, bytes]]) -> FileRecords[RecordKey | None]:
+    keys, facets = tuple(key for key, _ in read.records), tuple(facets for _, facets in read.records)
+    return FileRecords(read.document, keys, read.problems, read.left_out, facets=facets)
 
 
 def _read_keys(source: SourceFile, context: Context, files: SourceFiles) -> RecordKey | FileRecords[RecordKey | None]:

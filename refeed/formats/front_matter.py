@@ -100,6 +100,8 @@ def _is_json_header(document: Document, _: Header) -> bool:
     if matter is None or "titles" not in fields:
         return False
     body = document.data[matter.body :].strip()
+    if matter.problems and (is_data_file(document) or not body or not fields.keys() & {"dates", "links"}):
+        return False  # broken, and perhaps of a program
     if body.startswith(b"{"):  # JSON Lines: records of a program, not a header and its article
         return False
     return bool(body or fields.keys() & {"citations", "dates", "links"})

@@ -22,6 +22,13 @@ DRAFT: Final = f"---\ntitle: Fog\ndate: 2020-07-02 18:28:24\ndraft: true\nlink: 
 UNPUBLISHED: Final = (
     f"---\ntitle: Fog\ndate: 2020-07-02 18:28:24\npublished: false\nlink: https://a.example/fog\n---\n{BODY}"
 )
+OBJECT: Final = (
+    '{\n  "title": "Fog",\n  "date": "2020-07-02T18:28:24Z",\n  "tags": ["a", "b"],\n  "draft": true\n}\n' + BODY
+)
+LINE: Final = f'{{"title":"Fog","date":"2020-07-02T18:28:24Z","draft":true,"tags":["a"]}}\n{BODY}'
+FENCED: Final = f"---json\n{OBJECT.replace(BODY, '---' + BODY)}"
+IN_YAML: Final = FENCED.replace("---json", "---")
+MEMBERS: Final = f';;;\n  "title": "Fog",\n  "date": "2020-07-02T18:28:24Z",\n  "draft": true\n;;;{BODY}'
 # No digits, which make other dates, and no blanks, which YAML reads in its own way.
 STRAY: Final = (b"\xff", b"x", b"\x01", b"!")
 
@@ -89,6 +96,23 @@ def test_a_damaged_date_is_told_with_what_was_taken(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", [OBJECT, LINE, FENCED, IN_YAML, MEMBERS])
+def test_a_damaged_object_costs_no_article_and_publishes_no_draft(tmp_path: Path, text: str) -> None:
+    for data in damaged(text, text[0], "\n<p>")[::3]:  # four stray bytes for each place
+        _, _, is_withheld, _ = read(tmp_path / "2020-07-02-a.md", data)
+        assert is_withheld, data
+
+
+@pytest.mark.parametrize("mark", ['{"', '"t', 'e"', '":', '"F', 'g"', '",', '"2', "}"])
+def test_a_damaged_object_says_what_it_said(tmp_path: Path, mark: str) -> None:
+    text = LINE.replace(',"draft":true', "")
+    at = text.index(mark) + (mark[0].isalnum())
+    damaged_text = text[:at] + "!" + text[at + 1 :]
+    date, title, is_withheld, codes = read(tmp_path / "a.md", damaged_text.encode())
+    assert (date, title, is_withheld) == (datetime(2020, 7, 2, 18, 28, 24, tzinfo=UTC), "Fog", False)
+    assert "bad-header" in codes
+
+
 def test_other_evidence_counts_more_than_a_damaged_date(tmp_path: Path) -> None:
     """The day of the file's name is whole."""
     date, *_ = read(tmp_path / "2020-07-03-a.md", EPOCH.replace("15937", "1\ufffd937").encode())
@@ -110,6 +134,9 @@ def test_a_damaged_draft_is_withheld(tmp_path: Path) -> None:
         "--x\n\nA text with a rule.\n\ntitle: Fog\n\n---\n",
         "-x-\nname: fog\nversion: 1\n---\nThe ferry waits.\n",
         "Notes\n\n-----\n\n1593714504000 [Fog](https://a.example/fog)\n",
+        '{"title": "Fog",\n  "date": "2020-07-02",\n  "items": [!]\n}\n\nThe ferry waits.\n',
+        '{"title": "Fog", "version": !}\n\nThe ferry waits.\n',
+        '!"title": "Fog"!\n\nThe ferry waits.\n',
         "#!/bin/sh\n# 2020-07-02\necho --- http://a.example/\n",
     ],
 )

@@ -12,6 +12,7 @@ from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.model import Document, Span
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
+_OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have to begin
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
@@ -78,7 +79,7 @@ class Header(NamedTuple):
     start: int
     text: Span  # without its fences; for JSON where the object may end at the latest
     body: int  # for JSON not known before it is read
-    damage: str = ""  # "opens" or "closes": what the fence does that is damaged
+    damage: str = ""  # "opens" or "closes": what the fence does that is damaged; "holds": marks of the object are
 
 
 @once
@@ -87,15 +88,17 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _OPENING.match(data)
     if opening is None:
-        return _below_damaged_fence(data, most)
+        return _below_damaged_fence(data, most) or _damaged_object(data, most)
     if opening[1]:
         header = _fenced(data, opening, most)
     elif opening[3]:
         start = opening.start(3)
         end = data.rfind(b"}", start, start + most) + 1
-        return Header(Notation.JSON, start, (start, end), end) if end else None
+        return Header(Notation.JSON, start, (start, end), end) if end else _damaged_object(data, most)
     else:
         header = _unfenced(data, opening.start(4), most)
+    if header is None and opening[1]:
+        return _damaged_object(data, most)
     keys = known_keys(data, header.text) if header else frozenset[str]()
     is_usual = opening[1] in {b"---", b"+++"} or not opening[1]
     return header if keys and (is_usual or not keys.isdisjoint(TITLES | DATES)) else None
@@ -142,6 +145,16 @@ def _below_damaged_fence(data: bytes, most: int) -> Header | None:
     if end is None or len(keys) < 2 or keys.isdisjoint(TITLES | DATES):
         return None
     return Header(notation, opening.end(), span, end.end(), "opens")
+
+
+def _damaged_object(data: bytes, most: int) -> Header | None:
+    """Find the header in JSON whose braces or fences were damaged."""
+    if data.find(b'":', 0, _OBJECT_WITHIN) < 0:
+        return None
+    from refeed.formats.headers.damaged_objects import begins_damaged, damaged_object
+
+    found = damaged_object(data, len(data) - len(data.lstrip()), most) if begins_damaged(data) else None
+    return Header(Notation.JSON, found.text[0], found.text, found.body, "holds") if found else None
 
 
 def known_keys(data: bytes, span: Span) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Read the header that a file begins with, whatever its notation: the strictest reader that accepts it wins."""
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from refeed.formats.headers.fences import Header, Notation, open_header
 from refeed.formats.headers.fields import Fields, Value, bad_header
@@ -11,10 +11,16 @@ from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.model import Document
 from refeed.problems import Problem
 
+if TYPE_CHECKING:
+    from refeed.formats.headers.damaged_keys import Mended
+
 _MOST: Final = 10  # problems of one header; more are not worth reading
 _BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
 _KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
 _ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
+
+_OF_JSON: Final = (Notation.JSON, Notation.MEMBERS)  # no set: members of an Enum are slow to hash
+_MEMBER: Final = re.compile(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):
@@ -29,16 +35,18 @@ class FrontMatter(NamedTuple):
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
     """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
     text, limits = document.text(header.text), document.limits
-    if header.notation in {Notation.JSON, Notation.MEMBERS}:
-        matter = _read_json(header, text, limits.max_header_depth)
-        if matter.values or header.notation is Notation.JSON:
-            return matter
+    matter = _read_json(document, header, text) if header.notation in _OF_JSON else None
+    if matter:
+        return matter
     values, problems = _read_fields(header.notation, text, limits.max_header_depth)
     if header.notation is Notation.YAML and problems:
         inside = open_header(document.data, header.start, limits.max_header_bytes)
         if inside and (_holds_text(text) or _has_damaged_end(document.data, inside)):
             return read_front_matter(document, inside)  # the fence that was found is a rule in the body
-    if problems or values.keys().isdisjoint(DATES) or values.keys().isdisjoint(TITLES) or not _has_usual_keys(values):
+    is_damaged_object = header.notation is Notation.YAML and _is_damaged_object(text, values, problems)
+    if is_damaged_object and (matter := _read_damaged_json(document, header)):
+        return matter
+    if problems or _may_have_damaged_keys(values):
         from refeed.formats.headers.damaged_keys import with_damaged_keys
 
         values, damaged = with_damaged_keys(text, values)
@@ -93,20 +101,55 @@ def _bent_lines(text: str, straight: str) -> tuple[Problem, ...]:
     return (bad_header(why, bent[0]),)
 
 
-def _read_json(header: Header, text: str, depth: int) -> FrontMatter:
+def _read_json(document: Document, header: Header, text: str) -> FrontMatter | None:
+    """Read an object; between fences none may stand, but lines of YAML."""
     from refeed.formats.headers.json import read_json
 
+    depth = document.limits.max_header_depth
     is_object = header.notation is Notation.JSON or text.lstrip().startswith("{")
     read = read_json(text.lstrip() if is_object else "{" + text.strip().rstrip(",") + "}", depth)
-    if read is None:
-        return FrontMatter(header.start, header.start, {}, ())
+    if read is None or header.damage:
+        nothing = FrontMatter(header.start, header.start, {}, ()) if header.notation is Notation.JSON else None
+        return _read_damaged_json(document, header) or nothing
     values, end = read
     body = header.start + len(text[:end].encode()) if header.notation is Notation.JSON else header.body
-    return FrontMatter(header.start, body, values, ())
+    if not _may_have_damaged_keys(values):
+        return FrontMatter(header.start, body, values, ())
+    from refeed.formats.headers.damaged_objects import with_damaged_members
+
+    return _mended_matter(document, header.start, body, with_damaged_members(values))
 
 
-def _has_usual_keys(values: dict[str, Value]) -> bool:
-    return all(name.isascii() and name.isalnum() for name in values)
+def _read_damaged_json(document: Document, header: Header) -> FrontMatter | None:
+    from refeed.formats.headers.damaged_objects import damaged_object, read_damaged_object
+
+    limits = document.limits
+    span, body = header.text, header.body
+    if header.notation is Notation.JSON and not header.damage:
+        found = damaged_object(document.data, header.start, limits.max_header_bytes)
+        if found is None:
+            return None
+        span, body = found
+    mended = read_damaged_object(document.text(span), limits.max_header_depth)
+    return _mended_matter(document, header.start, body, mended) if mended else None
+
+
+def _mended_matter(document: Document, start: int, body: int, mended: "Mended") -> FrontMatter:
+    line = document.line_at(start)
+    return FrontMatter(start, body, mended.values, tuple(one._replace(line=line) for one in mended.problems[:_MOST]))
+
+
+def _is_damaged_object(text: str, values: dict[str, Value], problems: tuple[Problem, ...]) -> bool:
+    """Return whether members of an object in JSON stand between the fences, and not all of them are whole."""
+    is_whole = not problems and values.keys() <= KNOWN
+    return not is_whole and len(_MEMBER.findall(text)) > 1
+
+
+def _may_have_damaged_keys(values: dict[str, Value]) -> bool:
+    """Return whether a header lacks its title or its day, or has a key that no program writes."""
+    names = values.keys()
+    is_usual = all(name.isascii() and name.isalnum() for name in names)
+    return names.isdisjoint(DATES) or names.isdisjoint(TITLES) or not is_usual
 
 
 def _has_damaged_end(data: bytes, header: Header) -> bool:

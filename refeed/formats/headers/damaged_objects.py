@@ -1,0 +1,129 @@
+"""Read a header in JSON of which marks were damaged: a brace, a quotation mark, a colon, a comma, a fence.
+
+An article is not lost for a byte, and no draft is published for one: each key is read by itself.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from refeed.formats.headers.damaged_keys import Mended, with_damaged_keys
+from refeed.formats.headers.fields import Value, bad_header, key_name, plain_values
+from refeed.formats.headers.json import NOT_A_HEADER, read_value
+from refeed.formats.publication.stated import kept_aside
+from refeed.formats.vocabulary.statements import KNOWN, TITLES
+from refeed.model import Span
+
+_MOST: Final = 200  # keys of one header
+_DAMAGED: Final = "marks of the object are damaged; its keys were read one by one"
+
+# What may stand where a mark was; nothing that other files begin with.
+_ODD: Final = rb"(?:[^\s\w\"\[\]<({#`!*>\x80-\xff]|[!\w]|[\xc2-\xf4][\x80-\xbf]{1,3})"
+# The line of `---json` or `;;;`, of which one character may be another.
+_FENCE: Final = rb"(?=[^\n]{0,4}[;-][^\n]{0,4}[;-])[^\n\"{]{2,14}(?:\n|(?=\{| {1,8}\"))(?>\s*)"
+# A fence or a brace, and the first key with a colon.
+_OPENING: Final = re.compile(
+    rb"(?>\s*)(?:" + _FENCE + rb"(?:\{" + _ODD + rb"?|" + _ODD + rb")?|\{" + _ODD + rb"?|" + _ODD + rb")"
+    rb"(?>\s*)(?:" + _ODD + rb"?(?>\s*)\"|" + _ODD + rb")"
+    rb"[^\s\":]{1,40}?(?:\"(?>\s*)[^\s,\"]|[^\s\"](?>\s*):|[\xc2-\xf4][\x80-\xbf]{1,3}(?>\s*):)"
+)
+# Where it ends: before a line of a brace, a fence, or a blank line where that brace is damaged; or with its only line.
+_END: Final = re.compile(
+    rb"\n(?=[ \t]*\n|---|;;;)|\n\}|(?<=[}\"\]el0-9])[^\s,\"\[{]?\n(?=[^\s\"}\]])"
+    rb"|[^\n]{1,4}(?=(?:---|;;;)[ \t]*\n)"
+)
+_CLOSING: Final = re.compile(rb"\s{0,4}?(?:---|;;;)[ \t]*(?:\n|\Z)")
+
+# A key whose quotation marks or whose colon may be another character.
+_KEY: Final = re.compile(
+    r'"([^"\n]{1,64})"\s{0,8}:\s{0,8}'
+    r'|([^\s"{}\[\],:][^"{}\[\],:\n]{1,40})"\s{0,8}:\s{0,8}'
+    r'|"([^\s"{}\[\],:]{2,40})[,{}\[\]]?\s{0,8}:\s{0,8}'
+    r'|"([\w.-]{1,64})"\s{0,4}[^\s,\]}:]\s{0,4}(?=["\[{0-9tfn-])'
+)
+_BLANKS: Final = r"\s{0,60}"
+_AFTER_VALUE: Final = re.compile(rf'{_BLANKS}(?:[,}}\]]|\Z|[^\s]{_BLANKS}["}}\]])')
+_VALUE: Final = re.compile(
+    rf'([^\n]*?)(?:(?<=")(?={_BLANKS}[,}}\n])|,?[ \t]{{0,8}}(?=\n|\Z)|,(?=\s{{0,8}}"[\w.-]{{1,64}}"\s{{0,8}}:))'
+)
+_TEXT: Final = re.compile(r'"([^"\n]*)"')
+
+
+class DamagedObject(NamedTuple):
+    """Where an object lies whose marks are damaged, and where the body begins."""
+
+    text: Span
+    body: int
+
+
+def begins_damaged(data: bytes) -> bool:
+    """Return whether a file begins with an object whose brace, first key or fence is damaged."""
+    return _OPENING.match(data) is not None
+
+
+def damaged_object(data: bytes, start: int, most: int) -> DamagedObject | None:
+    """Return where an object lies that begins here, by its lines: its braces may be damaged."""
+    end = _END.search(data, start + 1, start + most)
+    if end is None:
+        return None
+    closing = _CLOSING.match(data, end.end())
+    return DamagedObject((start, end.end()), closing.end() if closing else end.end())
+
+
+def read_damaged_object(text: str, depth: int) -> Mended | None:
+    """Return what an object says whose marks are damaged; None if it is beyond doubt no header of an article."""
+    values: dict[str, Value] = {}
+    for name, value in _pairs(text, depth):
+        values = values | (kept_aside(values, name, value) if name in values else {name: value})
+    mended = with_damaged_members(values)
+    names = mended.values.keys()
+    if names.isdisjoint(TITLES) or len(names & KNOWN) < 2 or not names.isdisjoint(NOT_A_HEADER):
+        return None
+    return mended._replace(problems=(bad_header(_DAMAGED, 1), *mended.problems))
+
+
+def with_damaged_members(values: dict[str, Value]) -> Mended:
+    """Return the values of an object with those whose keys are damaged."""
+    lines = "\n".join(f"{name}: {value}" for name, value in values.items() if isinstance(value, str))
+    mended = with_damaged_keys(lines, values)
+    return mended._replace(problems=tuple(problem._replace(line=1) for problem in mended.problems))
+
+
+def _pairs(text: str, depth: int) -> Iterator[tuple[str, Value]]:
+    at = 0
+    for _ in range(_MOST):
+        key = _KEY.search(text, at)
+        if key is None:
+            return
+        value, at = _value(text, key.end(), depth)
+        yield _name(key), value
+
+
+def _name(key: re.Match[str]) -> str:
+    """Return the name of a key without what stands where its quotation mark is missing."""
+    written = key[key.lastindex or 0]
+    name = key_name(written)
+    if name in KNOWN or key.lastindex not in {2, 3}:
+        return name
+    return key_name(written[1:] if key.lastindex == 2 else written[:-1])
+
+
+def _value(text: str, start: int, depth: int) -> tuple[Value, int]:
+    """Return the value that begins here, and where it ends; a damaged one goes on to the end of its line or member."""
+    read = read_value(text, start)
+    if read and _AFTER_VALUE.match(text, read[1]):
+        return plain_values(read[0], depth), read[1]
+    if text[start : start + 1] == "[":
+        end = text.find("]", start)
+        end = end if end >= 0 else len(text)
+        return [*_TEXT.findall(text, start, end)], end
+    found = _VALUE.match(text, start)
+    if found is None:
+        return "", start
+    return _unquoted(found[1].strip()), max(found.end(), start)
+
+
+def _unquoted(written: str) -> str:
+    """Return a text without its quotation marks, one of which may be another character."""
+    opened, closed = written[:1] == '"', written[-1:] == '"'
+    return written[1:-1].removeprefix('"') if opened or closed else written.rstrip(",}")

@@ -18,11 +18,12 @@ from refeed.formats.link_headings.heading import (
     skip_blank_lines,
     title_statements,
 )
+from refeed.formats.publication.marks_in_text import tag_of_draft_above
 from refeed.formats.publication.stated import hidden
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
 from refeed.limits import limit_message
-from refeed.model import Document, RawRecord
+from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
 
 _SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
@@ -32,6 +33,7 @@ _POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\
 _NAME_OF_JEKYLL: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
+_ATX: Final = re.compile(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 
 # What these files hold may look like the header of an article that has no text.
@@ -65,6 +67,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if off_the_lists := hidden(matter.values):
         yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
+    if matter.start and "titles" not in fields:
+        fields["titles"] = _heading_above(document, matter.start)
     heading = _heading(document, matter, fields)
     reason = None if heading else _page_reason(document, matter, fields)
     if reason:
@@ -74,6 +78,9 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     else:
         span, body = (matter.start, len(document.data)), (matter.body, len(document.data))
         line = document.line_at(matter.start)
+        tag = None if "says_published" in fields else tag_of_draft_above(document.data, matter.body)
+        if tag and "withheld" not in fields:
+            fields["withheld"] = tag
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
 
@@ -142,6 +149,12 @@ def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: R
         body=(heading.end, len(document.data)),
         **both,
     )
+
+
+def _heading_above(document: Document, start: int) -> tuple[Statement, ...]:
+    """Return the title of an article whose heading stands above its header."""
+    heading = _ATX.search(document.text((0, start)))
+    return (Statement(heading[1], "heading"),) if heading else ()
 
 
 def is_section(document: Document) -> bool:

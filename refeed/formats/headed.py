@@ -13,7 +13,7 @@ from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
 from refeed.formats.headers.properties import Properties, read_logseq, read_notion
-from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
+from refeed.formats.publication.marks_in_text import state_above, tag_of_draft_anywhere
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_link_list, is_read_me, is_settings
@@ -44,7 +44,6 @@ _DATELINE: Final = re.compile(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
     rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
 )
-_TAGS: Final = re.compile(rb"^[ \t]*#[^\s#][^\s]*(?:[ \t]+#[^\s#][^\s]*)*[ \t]*$", re.MULTILINE)
 
 
 class _Opening(NamedTuple):
@@ -83,19 +82,11 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
     if opening.date and "dates" not in fields:
         fields["dates"] = (opening.date,)
-    if tag := _withholding_tag(document.data[:_LOOKED_AT]):
-        fields["withheld"] = fields.get("withheld") or tag
+    above = document.data[:_HEAD].decode("utf-8", "ignore")[opening.body :].lstrip("\n")
+    mark = tag_of_draft_anywhere(document.data[:_LOOKED_AT]) or state_above(above)
+    if mark and "withheld" not in fields:
+        fields["withheld"] = mark
     yield RawRecord(format="headed", line=1, span=(0, size), body=(body, size), markdown=True, **fields)
-
-
-def _withholding_tag(data: bytes) -> Problem | None:
-    """Return why a note is not published, if a line of tags alone says so, as Bear writes them: `#fog #draft`."""
-    for line in _TAGS.finditer(data):
-        for tag in line[0].decode("utf-8", "replace").casefold().split():
-            word = tag.strip("#").rpartition("/")[2]
-            if word in PLAIN_WORDS:
-                return Problem(MEANING_OF.get(word, "draft"), f"it has the tag {word!r}")
-    return None
 
 
 def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:

@@ -83,6 +83,9 @@ WITHHELD: Final = (
     *("tags: draft", "tags: [tides, Draft]", "tags:\n  - private", "categories: [Drafts]", "category: WIP"),
     *("tags: do-not-publish", "tags: [nopublish]", "tags: [tides, 未发布]", "tags: 待发布", "tags: [私密]"),
     *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),
+    *("active: false", "enabled: no", "isEnabled: false", "is_active: 0", "live: false", "publish_to: none"),
+    *("nofeed: true", "hiddenFromRss: true", "hide_from_feed: yes", "rss: false", "in_feed: no", "statut: prepa"),
+    *("status: held", "publish_to: [none]", "params: {hiddenFromFeed: true}", "rss_ignore: true"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -122,6 +125,11 @@ PUBLIC: Final = (
     *("privat: Familie", "szkic: ołówek", "bozza: Giovanni", "visibility: {toc: no}", "sharing: {visible: false}"),
     *("状态: 私有云已上线", "status: private beta", "estado: Privado de libertad", "type: draft horse"),
     *("visible: false\ntaxonomy:\n  tag: [tide]", "publishedAt: 2025-03-04", "published_at: ''", "status: -"),
+    # Empty, a key says nothing: Jekyll, which has it, publishes all that is not `false`.
+    *("published: ''", 'published: ""', "published:", "publish_to: [blog, newsletter]", "publish_to: ''"),
+    *("active: Ada", "enabled: true", "live: Berlin", "available: false", "feed: {excerpt_only: false}"),
+    *("nofeed: false", "comments: {enabled: false}", "toc: {enabled: false}", "feed: https://a.example/feed.xml"),
+    *("rss: true", "sitemap: false", "noindex: true", "comments: {active: no}", "listed: true", "unlisted: false"),
     *("tags: [draft horses]", "tags: [draft]\ndraft: false", "category: Drafts\nstatus: published"),
     *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
@@ -129,7 +137,6 @@ PUBLIC: Final = (
         "x: a: b\nPrivate lives of gulls",
         "x: a: b\ndraft false",
         "layout: post",
-        "live: false",
         "online: false",
         "lock: true",
         "release: v2",
@@ -139,6 +146,25 @@ PUBLIC: Final = (
         "publication: Nature",
         "content: {rating: 0}",
     ),
+)
+HEADER: Final = "---\ntitle: Tide\ndate: 2025-03-04\ndraft: true\n---\n\nThe water rose.\n"
+PUBLISHED: Final = HEADER.replace("draft: true", "tags: [tide]")
+# Files of a day whose text says so: below lines that stand above the header, in a line of tags, in a line of its own.
+DRAFTS: Final = (
+    *(above + HEADER for above in ("# Tide\n\n", "# Tide\n", "<!-- a note -->\n", "// a note\n", "Tide\n====\n\n")),
+    *("<!--\nlint: off\n-->\n\n" + HEADER, "%% a note %%\n" + HEADER, 'import X from "x"\n\n' + HEADER),
+    '# Tide\n\n+++\ntitle = "Tide"\ndate = 2025-03-04\ndraft = true\n+++\n\nThe water rose.\n',
+    *(PUBLISHED.replace("The", f"{tags}\n\nThe") for tags in ("#draft", "#private #sea", "#sea #wip", "#status/draft")),
+    *(PUBLISHED.replace("The", f"{tags}\nThe") for tags in ("- #draft", "Tags: #draft", "# Tide\n\n#draft")),
+    *(f"# Tide\n\n{line}\n\nThe water rose.\n" for line in ("**Status:** Draft", "> draft: true", "- draft: yes")),
+    *(f"# Tide\n\n{line}\n\nThe water rose.\n" for line in ("<!-- draft: true -->", "*Published:* no", "#wip")),
+)
+# Sentences, other words, and a header that says otherwise.
+POSTS: Final = (
+    "# Tide\n\n" + PUBLISHED,
+    *(PUBLISHED.replace("The", f"{line}\nThe") for line in ("#draft beer is fine", "# Draft", "#tide", "draft")),
+    PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "#draft\nThe"),
+    "# Tide\n\n**Status:** high water\n\nThe water rose.\n",
 )
 CASES: Final = (
     *((says, "withheld") for says in WITHHELD),
@@ -167,6 +193,16 @@ def test_header_means_the_same_the_short_way_and_the_long_way(says: str, expecte
     assert verdict(meta.key) == expected
     quick = quick_key(Document(SourceFile("a.md", "a.md"), file.read_bytes()), context)
     assert quick is None or verdict(quick) == expected
+
+
+@pytest.mark.parametrize(("text", "is_draft"), [*((text, True) for text in DRAFTS), *((text, False) for text in POSTS)])
+def test_what_stands_around_the_text_withholds_it(text: str, is_draft: bool, tmp_path: Path) -> None:
+    file, context = tmp_path / "2025-03-04-tide.md", context_for(Options(), NOW)
+    file.write_text(text)
+    ((meta, _),) = read_metadata(SourceFile(str(file), file.name), context).records
+    assert (meta.title, bool(meta.key.withheld)) == ("Tide", is_draft)
+    quick = quick_key(Document(SourceFile(file.name, file.name), file.read_bytes()), context)
+    assert quick is None or bool(quick.withheld) == is_draft
 
 
 @pytest.mark.parametrize("says", ["private: santa", "confidential: Ada's raise", "private: https://x.example/wiki"])

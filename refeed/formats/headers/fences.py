@@ -13,6 +13,7 @@ from refeed.model import Document, Span
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
 _OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have to begin
+_ABOVE: Final = 2048  # bytes of lines above a header
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
@@ -28,6 +29,11 @@ _OPENING: Final = re.compile(
     rb"(?>(?:(?>" + _BLANK + rb"*)\n)*)(?>" + _BLANK + rb"*)"
     rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
     rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
+)
+# At most three lines above a header: comments and headings, or others. A link heading has a date of its own.
+_LINES_ABOVE: Final = re.compile(
+    rb"(?>\s*)(?:(?:<!--(?!(?>[0-9]*|NaN)-->)(?:(?!-->)[\x00-\xff]){0,1000}-->|#[^\n]{0,300}"
+    rb"|([^\s\[<{|>`:][^\n]{0,300}))(?>[ \t]*)\n(?>\s*)){1,3}(?=---|\+\+\+)"
 )
 # The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
@@ -88,7 +94,7 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _OPENING.match(data)
     if opening is None:
-        return _below_damaged_fence(data, most) or _damaged_object(data, most)
+        return _below_damaged_fence(data, most) or _damaged_object(data, most) or _below_first_lines(data, most)
     if opening[1]:
         header = _fenced(data, opening, most)
     elif opening[3]:
@@ -97,9 +103,9 @@ def find_header(document: Document) -> Header | None:
         return Header(Notation.JSON, start, (start, end), end) if end else _damaged_object(data, most)
     else:
         header = _unfenced(data, opening.start(4), most)
-    if header is None and opening[1]:
-        return _damaged_object(data, most)
-    keys = known_keys(data, header.text) if header else frozenset[str]()
+    if header is None:
+        return (_damaged_object(data, most) if opening[1] else None) or _below_first_lines(data, most)
+    keys = known_keys(data, header.text)
     is_usual = opening[1] in {b"---", b"+++"} or not opening[1]
     return header if keys and (is_usual or not keys.isdisjoint(TITLES | DATES)) else None
 
@@ -145,6 +151,19 @@ def _below_damaged_fence(data: bytes, most: int) -> Header | None:
     if end is None or len(keys) < 2 or keys.isdisjoint(TITLES | DATES):
         return None
     return Header(notation, opening.end(), span, end.end(), "opens")
+
+
+def _below_first_lines(data: bytes, most: int) -> Header | None:
+    """Find the header that stands below a heading, a comment or other short lines: closed, and nothing else in it."""
+    has_fence = data.find(b"\n---", 0, _ABOVE) >= 0 or data.find(b"\n+++", 0, _ABOVE) >= 0
+    lines = _LINES_ABOVE.match(data) if has_fence else None
+    opening = _OPENING.match(data, lines.end()) if lines else None
+    header = _fenced(data, opening, most) if opening and opening[1] else None
+    if lines is None or header is None or header.notation in {Notation.OPEN, Notation.ENDLESS}:
+        return None
+    keys = known_keys(data, header.text)
+    is_whole = header.notation is not Notation.YAML or _last_header_line(data, header.text[0], most) == header.text[1]
+    return header if is_whole and keys and (lines[1] is None or len(keys) > 1) else None
 
 
 def _damaged_object(data: bytes, most: int) -> Header | None:

@@ -11,10 +11,10 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.formats.publication.damaged_words import is_damaged_no
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.switches import HIDES, OF_PARTS
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
-    HIDES,
     KINDS,
     KINDS_OF_DRAFTS,
     MEANING_OF,
@@ -190,7 +190,7 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield from _drafts_in(value)
         if name not in _TABLES or name in KNOWN:
             # `visibility: {toc: no}` is about the table of contents
-            is_of_parts = isinstance(value, dict) and name in READERS
+            is_of_parts = isinstance(value, dict) and name in READERS | OF_PARTS
             yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
 
 

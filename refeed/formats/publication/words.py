@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.fields import key_name
+from refeed.formats.publication import switches
 from refeed.formats.publication.damaged_words import damaged
 from refeed.formats.publication.languages import (
     DRAFT_WORDS,
@@ -101,6 +102,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(PUBLISHED_WORDS, "draft"),
         **dict.fromkeys(PUBLIC_WORDS, "private"),
         **dict.fromkeys(damaged("published"), "draft"),
+        **switches.NO,
         "approved": "draft",
         "dgpublish": "draft",  # Obsidian's Digital Garden
         "firstpublishedat": "draft",  # Wagtail, Contentful: null until then
@@ -191,6 +193,7 @@ _MEANINGS: Final = MappingProxyType(
             *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
             *("doing", "readyforreview", "readytopublish", "toreview"),
             *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
+            *("held", "poubelle", "prepa", "prop"),  # Bolt, SPIP
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
             *damaged("draft"),
             *("?", "maybe", "undecided", "unsure", "✏", "✏\ufe0f", "⏳", "🗑", "🗑\ufe0f", "🚧", "📝", "⛔", "🚫", "🛑"),
@@ -239,7 +242,7 @@ WITHIN_WORDS: Final = tuple(
 # What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
 NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to be ", "waiting ")
 # Keys that say for whom the article is, and words for nobody.
-READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "visibility", "visibleto"})
+READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
 NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
 
 NO: Final = frozenset(
@@ -288,11 +291,9 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(("过期", "過期"), "expired"),
         **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
         **dict.fromkeys(("ispremium", "paywall", "paywalled", "premium", "protect"), "locked"),
+        **switches.YES,
         "skip": "private",
     }
 )
 NOT_BUILT: Final = frozenset({"list", "render"})  # of Hugo's build options: `render: never` makes no page
 NO_PAGE: Final = frozenset({"link"})  # of `render`: the article has an address, and no page
-HIDES: Final = frozenset(
-    {"hidden", "hide", "ishidden", "unindexed", "隐藏", "隱藏"}
-)  # off the lists of some themes: a warning only

@@ -33,7 +33,6 @@ _POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\
 _NAME_OF_JEKYLL: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
-_ATX: Final = re.compile(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 
 # What these files hold may look like the header of an article that has no text.
@@ -153,8 +152,10 @@ def _hybrid(document: Document, matter: FrontMatter, heading: Heading, fields: R
 
 def _heading_above(document: Document, start: int) -> tuple[Statement, ...]:
     """Return the title of an article whose heading stands above its header."""
-    heading = _ATX.search(document.text((0, start)))
-    return (Statement(heading[1], "heading"),) if heading else ()
+    from refeed.formats.headers.lines_above import heading_above
+
+    heading = heading_above(document.text((0, start)))
+    return (Statement(heading, "heading"),) if heading else ()
 
 
 def is_section(document: Document) -> bool:

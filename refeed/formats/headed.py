@@ -13,7 +13,6 @@ from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
 from refeed.formats.headers.properties import Properties, read_logseq, read_notion
-from refeed.formats.publication.marks_in_text import state_above, tag_of_draft_anywhere
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_link_list, is_read_me, is_settings
@@ -82,8 +81,10 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
     if opening.date and "dates" not in fields:
         fields["dates"] = (opening.date,)
-    above = document.data[:_HEAD].decode("utf-8", "ignore")[opening.body :].lstrip("\n")
-    mark = tag_of_draft_anywhere(document.data[:_LOOKED_AT]) or state_above(above)
+    from refeed.formats.publication.marks_in_notes import mark_in_note
+
+    text = document.data[:_HEAD].decode("utf-8", "ignore")
+    mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
     yield RawRecord(format="headed", line=1, span=(0, size), body=(body, size), markdown=True, **fields)

@@ -30,11 +30,6 @@ _OPENING: Final = re.compile(
     rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
     rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
 )
-# At most three lines above a header: comments and headings, or others. A link heading has a date of its own.
-_LINES_ABOVE: Final = re.compile(
-    rb"(?>\s*)(?:(?:<!--(?!(?>[0-9]*|NaN)-->)(?:(?!-->)[\x00-\xff]){0,1000}-->|#[^\n]{0,300}"
-    rb"|([^\s\[<{|>`:][^\n]{0,300}))(?>[ \t]*)\n(?>\s*)){1,3}(?=---|\+\+\+)"
-)
 # The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _ODD_END: Final = re.compile(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
@@ -156,14 +151,18 @@ def _below_damaged_fence(data: bytes, most: int) -> Header | None:
 def _below_first_lines(data: bytes, most: int) -> Header | None:
     """Find the header that stands below a heading, a comment or other short lines: closed, and nothing else in it."""
     has_fence = data.find(b"\n---", 0, _ABOVE) >= 0 or data.find(b"\n+++", 0, _ABOVE) >= 0
-    lines = _LINES_ABOVE.match(data) if has_fence else None
-    opening = _OPENING.match(data, lines.end()) if lines else None
+    if not has_fence:
+        return None
+    from refeed.formats.headers.lines_above import lines_above_header
+
+    start, is_text = lines_above_header(data)
+    opening = _OPENING.match(data, start) if start else None
     header = _fenced(data, opening, most) if opening and opening[1] else None
-    if lines is None or header is None or header.notation in {Notation.OPEN, Notation.ENDLESS}:
+    if header is None or header.notation in {Notation.OPEN, Notation.ENDLESS}:
         return None
     keys = known_keys(data, header.text)
     is_whole = header.notation is not Notation.YAML or _last_header_line(data, header.text[0], most) == header.text[1]
-    return header if is_whole and keys and (lines[1] is None or len(keys) > 1) else None
+    return header if is_whole and len(keys) > is_text else None
 
 
 def _damaged_object(data: bytes, most: int) -> Header | None:

@@ -1,0 +1,33 @@
+"""Know by a line anywhere in a note that it is not published: `#fog #draft`, `**Status:** Draft`, `> draft: true`."""
+
+import re
+from typing import Final
+
+from refeed.formats.publication.marks_in_text import LONE_TAGS, tag_of_draft
+from refeed.formats.publication.stated import withheld
+from refeed.formats.publication.words import MEANING_OF, NO, YES
+from refeed.problems import Problem
+
+_FIRST_LINES: Final = 600  # characters
+
+_TAGS: Final = re.compile(rb"^[ \t]{0,8}" + LONE_TAGS, re.MULTILINE)
+# A key and a word, as lines below a heading have them: in bold, in a list, in a quote, in a comment.
+_STATEMENT: Final = re.compile(
+    r"^(?:[>*_`~|\t -]{0,8}|<!--[ \t]?)([^\W\d][\w -]{0,30}?)[*_`]{0,3}[ \t]?[:：]{1,2}[*_`]{0,3}[ \t]{0,8}"
+    r"([^\n]{1,40}?)[>*_`~|\t -]{0,8}$",
+    re.MULTILINE,
+)
+
+
+def mark_in_note(data: bytes, body: str) -> Problem | None:
+    """Return why a note is not published: for a line of tags anywhere, or for one of the first lines of its body."""
+    tags = (problem for line in _TAGS.finditer(data) if (problem := tag_of_draft(line[1])))
+    return next(tags, None) or _state_above(body)
+
+
+def _state_above(text: str) -> Problem | None:
+    for line in _STATEMENT.finditer(text[:_FIRST_LINES]):
+        word = line[2].strip().casefold()
+        if (word in YES or word in NO or word in MEANING_OF) and (problem := withheld({line[1]: word}, "a line")):
+            return problem
+    return None

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+from playwright import sync_api
 
 # The shell without a screen takes half the processor time of the browser, and shows the same.
 PROGRAM: Final = shutil.which("chromium-headless-shell") or shutil.which("chromium")
@@ -210,6 +211,18 @@ def running(profile: Path) -> Iterator[Browser]:
             process.kill()
             process.wait()
         os.close(theirs[0])
+
+
+@contextmanager
+def driven() -> Iterator[sync_api.Browser]:
+    """Run a browser for Playwright, which waits for what a page does by itself."""
+    if PROGRAM is None:
+        pytest.fail(MISSING)
+    sync_api.expect.set_options(timeout=20_000)
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def _pipe() -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Make the entry of any article of an archive when it is asked for, long after the build that found it."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +18,15 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for
 from refeed.records.reader import read_metadata
+
+
+class Stamp(NamedTuple):
+    """A record of a file as it is now."""
+
+    path: str
+    changed: int  # in nanoseconds since 1970
+    size: int
+    number: int  # of the record
 
 
 class ArchiveOfBuild(NamedTuple):
@@ -50,6 +60,15 @@ class EntryMaker:
             source, number = self._table.task(position, self._files).winner
             metas = self._metas(source)
             yield metas[number] if number < len(metas) else None
+
+    def stamp(self, position: int) -> Stamp | None:
+        """Return what the record is known by that an entry is made of; None where only reading it would tell."""
+        source, number = self._table.task(position, self._files).winner
+        try:
+            status = os.stat(source.path)  # noqa: PTH116  paths stay text
+        except OSError:  # gone, or in a file of many
+            return None
+        return Stamp(source.path, status.st_mtime_ns, status.st_size, number)
 
     def close(self) -> None:
         """Let go of what is open."""

@@ -12,12 +12,12 @@ from starlette.responses import Response
 
 from refeed.pages.rendering import Visit
 from refeed.serve.addresses import Addresses
-from refeed.serve.archive import Archive
+from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource
 from refeed.serve.headers import feed_headers, page_headers
-from refeed.serve.messages import failed_at_first, not_found, not_yet
+from refeed.serve.messages import failed_at_first, not_found, not_yet, still_reading
 from refeed.serve.middleware import Sent, is_forwarded
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.published import Published
@@ -72,15 +72,27 @@ class Answers:
         if shown is None:
             return Sent(self.nothing_yet(visit))
         path = request.scope["path"] + variant  # request.url may hold what the Host header says
-        page = await shown.resources.get(path, visit, partial(_make_page, render, shown, visit))
-        return Sent(page.answer(request.headers.raw) if page else self.not_found())
+        return await self._made(request, path, visit, partial(_make_page, render, shown, visit), shown)
 
     async def made(self, request: Request, make: Make, *, visit: Visit | None = None) -> Response:
         """Answer with something that no page is; what is the same for all visits needs none."""
         shown = self.shown()
         if shown is None:
             return Sent(self.nothing_yet(self.visit(request)))
-        found = await shown.resources.get(request.scope["path"], visit, partial(make, shown))
+        return await self._made(request, request.scope["path"], visit, partial(make, shown), shown)
+
+    async def _made(
+        self,
+        request: Request,
+        path: str,
+        visit: Visit | None,
+        make: Callable[[], Coroutine[None, None, Resource | None]],
+        shown: Shown,
+    ) -> Response:
+        try:
+            found = await shown.resources.get(path, visit, make)
+        except NotYetError:
+            return Sent(still_reading(self.addresses.root, shown.published.feed.title))
         return Sent(found.answer(request.headers.raw) if found else self.not_found())
 
     def visit(self, request: Request) -> Visit:

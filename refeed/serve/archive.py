@@ -30,7 +30,12 @@ from refeed.serve.published import Published
 from refeed.urls import entry_key
 
 _BROWSED: Final = ("outlet", "category", "author", "language")
-_HEADS: Final = 1_000  # articles whose headers are asked for at once, while nobody waits for more
+_HEADS: Final = 1_000  # articles whose headers are asked for at once
+_PATIENCE: Final = 5.0  # seconds that somebody waits for all of them; a reader would give up soon after
+
+
+class NotYetError(Exception):
+    """What is asked for takes so long that it is better to ask again later."""
 
 
 class Archive:
@@ -97,9 +102,12 @@ class Archive:
         return self._articles
 
     async def articles(self) -> Articles:
-        """Return what the articles have in common."""
+        """Return what the articles have in common; NotYetError says that it is still being found out."""
         if self._articles is None:
-            return await asyncio.shield(self._begin_to_read())
+            try:
+                return await asyncio.wait_for(asyncio.shield(self._begin_to_read()), _PATIENCE)
+            except TimeoutError:
+                raise NotYetError from None
         return self._articles
 
     async def plan(self) -> Plan:

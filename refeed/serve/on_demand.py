@@ -10,7 +10,8 @@ from anyio import to_thread
 
 from refeed.feeds.articles import Facet, facets_of
 from refeed.pipeline.child_process import ChildProcess
-from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
+from refeed.options import Options
+from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker, Stamp
 from refeed.pipeline.entry_task import BuiltEntry
 
 T = TypeVar("T")
@@ -18,8 +19,18 @@ P = ParamSpec("P")
 Work = Callable[[EntryMaker, ArchiveOfBuild, Sequence[int]], list[T]]
 
 _ENTRIES: Final = 10  # that are made before somebody else has his turn
-_HEADS: Final = 100  # likewise, without their bodies
+_HEADS: Final = 25  # likewise, without their bodies
 
+class _Known:
+    """What the headers of records said, as long as the settings are the same."""
+
+    def __init__(self) -> None:
+        self.options: Options | None = None
+        self.facets = dict[Stamp, tuple[Facet, ...]]()
+        self.names = dict[Facet, Facet]()  # each stands in memory once
+
+
+_known = _Known()
 _held: list[tuple[ArchiveOfBuild, EntryMaker]] = []
 """In the process that makes entries: the archive that it works for."""
 
@@ -77,5 +88,19 @@ def _entries(maker: EntryMaker, _: ArchiveOfBuild, positions: Iterable[int]) -> 
     return [*maker.make(positions)]
 
 
-def _facets(maker: EntryMaker, archive: ArchiveOfBuild, positions: Iterable[int]) -> list[tuple[Facet, ...]]:
-    return [tuple(facets_of(meta, archive.options)) if meta else () for meta in maker.metadata(positions)]
+def _facets(maker: EntryMaker, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:
+    """Return the facets of some articles; a file that is what it was is not read again."""
+    if _known.options != archive.options or len(_known.facets) > 2 * archive.table.number:
+        _known.options, _known.facets = archive.options, {}
+    found = list[tuple[Facet, ...]]()
+    for position in positions:
+        stamp = maker.stamp(position)
+        facets = _known.facets.get(stamp) if stamp else None
+        if facets is None:
+            (meta,) = maker.metadata([position])
+            stated = facets_of(meta, archive.options) if meta else ()
+            facets = tuple(_known.names.setdefault(facet, facet) for facet in stated)
+            if stamp:
+                _known.facets[stamp] = facets
+        found.append(facets)
+    return found

@@ -10,9 +10,9 @@ from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from asking import serving
-from chromium import MISSING, PROGRAM
+from chromium import MISSING, PROGRAM, driven
 from command_line import dump
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 pytestmark = pytest.mark.skipif(PROGRAM is None and not os.environ.get("CI"), reason=MISSING)
 
@@ -77,13 +77,8 @@ def site(dumps: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start one browser for all tests."""
-    if PROGRAM is None:
-        pytest.fail(MISSING)
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+    with driven() as chromium:
         yield chromium
-        chromium.close()
 
 
 class Visit(NamedTuple):

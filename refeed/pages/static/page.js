@@ -37,13 +37,26 @@ export const showPictures = (part) => {
   }
 };
 
-// What is wider than the page scrolls by itself, and with the keyboard too.
+// What is wider than the page scrolls by itself, and with the keyboard too; how wide the page is may change.
+const reach = (box) => {
+  const scrolls = box.scrollWidth > box.clientWidth;
+  if (!scrolls && !("reached" in box.dataset)) return;
+  box.toggleAttribute("data-reached", scrolls);
+  for (const [name, value] of [
+    ["tabindex", "0"],
+    ["role", "group"],
+    ["aria-label", box.matches(".scroll, table") ? "Table" : "Text that scrolls"],
+  ]) {
+    if (scrolls) box.setAttribute(name, value);
+    else box.removeAttribute(name);
+  }
+};
+const widths = new ResizeObserver((changes) => changes.forEach((change) => reach(change.target)));
+
 export const reachScrolling = (part) => {
-  for (const box of part.querySelectorAll(".scroll, pre, .body")) {
-    if (box.scrollWidth <= box.clientWidth) continue;
-    box.tabIndex = 0;
-    box.setAttribute("role", "region");
-    box.setAttribute("aria-label", box.matches(".scroll") ? "Table" : "Text that scrolls");
+  for (const box of part.querySelectorAll(".scroll:not([tabindex]), pre, .body, .body table")) {
+    reach(box);
+    widths.observe(box);
   }
 };
 

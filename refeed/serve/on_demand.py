@@ -21,6 +21,7 @@ Work = Callable[[EntryMaker, ArchiveOfBuild, Sequence[int]], list[T]]
 _ENTRIES: Final = 10  # that are made before somebody else has his turn
 _HEADS: Final = 25  # likewise, without their bodies
 
+
 class _Known:
     """What the headers of records said, as long as the settings are the same."""
 

@@ -441,13 +441,13 @@ def test_everything_can_be_done_with_the_keyboard(visiting: Visiting) -> None:
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         expect(page.get_by_role("textbox", name="Subscribe")).to_be_focused()
-        for control in ("button[id=copy]", "#filter input[name=q]"):
+        for control in ("button[id=copy]", ".subscribe summary", "#filter input[name=q]"):
             page.keyboard.press("Tab")
             expect(page.locator(control)).to_be_focused()
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.type("ferry")
         expect(page.locator("#found")).to_have_text("1 of 6 articles")
-        for control in ("summary", "#clear", "#list > li:first-child a"):
+        for control in ("#more summary", "#clear", "#list > li:first-child a"):
             page.keyboard.press("Tab")
             expect(page.locator(control)).to_be_focused()
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"

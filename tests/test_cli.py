@@ -14,8 +14,11 @@ from atom_rules import broken_rules
 from command_line import Ran, dump, process, run, shell
 
 from refeed.cli import FAILED_INSIDE, INTERRUPTED, NOTHING_WRITTEN, OK, UNCHANGED, WRONG_USAGE
+from refeed.commands import command_names, load_command
 from refeed.config.toml_file import load_configuration
-from refeed.report import Totals
+from refeed.problems import Problem
+from refeed.report import Report, Totals
+from refeed.watch.log import BuildLog
 
 Capture = pytest.CaptureFixture[bytes]
 TOTALS = set(Totals().as_dict())
@@ -247,6 +250,8 @@ def test_a_quiet_run_says_nothing_but_errors(tmp_path: Path, capfdbinary: Captur
     for command in ("build", "build -o feed.xml", "check", "inspect --html page.html"):
         assert run(capfdbinary, *command.split(), "-q").err == ""
     assert run(capfdbinary, "check", "--quiet").out == b""
+    for command in ("init", "index", "index --clear"):
+        assert run(capfdbinary, *command.split(), "-q")[1:] == (b"", "")
     given = ("a.md", "/proc/self/mem")  # the latter cannot be read: an error
     for command in ("build", "check"):
         ran = run(capfdbinary, command, "-q", *given)
@@ -256,6 +261,21 @@ def test_a_quiet_run_says_nothing_but_errors(tmp_path: Path, capfdbinary: Captur
     strict = run(capfdbinary, "build", "-q", "--strict", *given)
     assert strict.lines[-1] == "refeed: nothing was written, because there are errors and --strict was given"
     assert run(capfdbinary, "build", "nowhere", "-q").err.startswith("refeed: nowhere: ")
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_can_be_quiet(name: str) -> None:
+    assert any("-q" in parameter.opts for parameter in load_command(name).params)
+
+
+def test_the_log_of_a_quiet_server_has_nothing_but_errors() -> None:
+    told: list[str] = []
+    log = BuildLog(lambda *lines: told.extend(lines), quiet=True)
+    problems = (Problem("no-date", "no date", "a.md"), Problem("unreadable", "no such disk", "b.md"))
+    log.built(Report(totals=Totals(), left_out=problems, entry_problems=(), notes=("no id",)))
+    log.note("serving")
+    log.failed("the disk is full")
+    assert told == ["b.md: error: no such disk [unreadable]", "refeed: the disk is full"]
 
 
 def test_reports_as_json_have_the_names_of_the_totals(tmp_path: Path, capfdbinary: Capture) -> None:

@@ -22,7 +22,8 @@ from refeed.config.command_line import examples
     envvar="REFEED_INDEX",
     help="Show or clear only this index (or that of REFEED_INDEX).",
 )
-def index(*, clear: bool, path: str | None) -> int:
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+def index(*, clear: bool, path: str | None, quiet: bool) -> int:
     """Show the files in which builds remember what they read, so that the next build reads only what is new."""
     from refeed.cache.location import index_files
     from refeed.quantities import size
@@ -31,7 +32,8 @@ def index(*, clear: bool, path: str | None) -> int:
         size_text = size(found.stat().st_size)
         if clear:
             found.unlink(missing_ok=True)
-        print_lines([f"{found}: {size_text}{', deleted' if clear else ''}"])
+        if not quiet:
+            print_lines([f"{found}: {size_text}{', deleted' if clear else ''}"])
     return OK
 
 

@@ -18,12 +18,14 @@ from refeed.console import say
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--title", help="Set the feed's title (default: the folder's name).")
 @click.option("--author", help="Set the feed's author (default: its title).")
-def init(folder: Path, title: str | None, author: str | None) -> int:
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+def init(folder: Path, title: str | None, author: str | None, *, quiet: bool) -> int:
     """Write a commented refeed.toml with a new feed id into FOLDER. An existing one is never changed."""
     from refeed.config.template import write_starter
 
     path = write_starter(folder, title, author)
-    say(f"wrote {path}; `refeed build {shlex.quote(str(folder))} > feed.xml` uses it")
+    if not quiet:
+        say(f"wrote {path}; `refeed build {shlex.quote(str(folder))} > feed.xml` uses it")
     return OK
 
 

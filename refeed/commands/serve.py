@@ -30,7 +30,7 @@ def serve(paths: tuple[str, ...], **given: Any) -> int:
     except ModuleNotFoundError as error:
         message = f"serve needs a package that is not installed ({error.name}): pip install 'refeed[serve]'"
         raise ConfigurationError(message) from None
-    run(options, BuildLog())
+    run(options, BuildLog(quiet=options.quiet))
     return OK
 
 

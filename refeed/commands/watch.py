@@ -28,7 +28,7 @@ def watch(paths: tuple[str, ...], **given: Any) -> int:
     options = with_index(gather(paths, given).options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by Ctrl-C or by SIGTERM alike
     with suppress(KeyboardInterrupt):
-        run(options, BuildLog())
+        run(options, BuildLog(quiet=options.quiet))
     return OK
 
 

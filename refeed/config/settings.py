@@ -272,7 +272,7 @@ GROUPS: Final = (
         (
             Setting("strict", _TELL, "Exit with 1 and write nothing if there are errors.", flag=True),
             Setting("if-changed", "build publish", "Exit with 3 if nothing changed (needs -o).", flag=True),
-            Setting("quiet", f"{_TELL} rules scan", "Print nothing but errors.", flag=True, short="-q"),
+            Setting("quiet", f"{_TELL} rules scan serve watch", "Print nothing but errors.", flag=True, short="-q"),
             Setting("verbose", _TELL, "Name every problem.", flag=True, short="-v"),
             Setting("json", f"{_TELL} rules", "Print the report as JSON.", flag=True),
             Setting("debug", f"{_TELL} rules scan", "Show where refeed itself failed.", flag=True),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from refeed.console import report_lines, say
+from refeed.console import error_lines, report_lines, say
 
 if TYPE_CHECKING:
     from refeed.problems import Problem
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class BuildLog:
     """Remembers what was said of the build before."""
 
-    def __init__(self, tell: Callable[..., None] = say) -> None:
-        """Begin with nothing said; `tell` takes lines."""
-        self._tell = tell
+    def __init__(self, tell: Callable[..., None] = say, *, quiet: bool = False) -> None:
+        """Begin with nothing said; `tell` takes lines, those about errors alone in a quiet run."""
+        self._tell, self._quiet = tell, quiet
         self._problems: frozenset[Problem] = frozenset()
         self._notes: frozenset[str] = frozenset()
         self._failure: str | None = None
@@ -29,7 +29,8 @@ class BuildLog:
             entry_problems=tuple(problem for problem in report.entry_problems if problem not in self._problems),
             notes=tuple(note for note in report.notes if note not in self._notes),
         )
-        self._tell(*report_lines(fresh, verbose=False))
+        if lines := [*(error_lines(fresh) if self._quiet else report_lines(fresh, verbose=False))]:
+            self._tell(*lines)
         self._problems, self._notes = frozenset(report.problems), frozenset(report.notes)
         self._failure = None
 
@@ -41,4 +42,5 @@ class BuildLog:
 
     def note(self, message: str) -> None:
         """Report anything else."""
-        self._tell(f"note: {message}")
+        if not self._quiet:
+            self._tell(f"note: {message}")

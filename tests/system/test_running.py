@@ -62,13 +62,14 @@ def test_no_line_of_the_page_is_left_untested() -> None:
         '/opt/refeed/bin/refeed init --title "My archive"',
         "systemctl enable --now refeed-build.timer",
         "/opt/refeed/bin/refeed watch -o /srv/refeed/www/feed.xml",
+        "systemctl enable --now refeed-watch.service",
         "/opt/refeed/bin/refeed serve --port 8000",
         "systemctl enable --now refeed.service",
         "curl --fail --head http://127.0.0.1:8000/feed.xml",
         "curl --fail http://127.0.0.1:8000/healthz",
     ]
-    assert [kind for kind, _ in BLOCKS] == ["crontab", "ini", "ini", "ini", "nginx", "nginx"]
-    assert set(UNITS) == {"refeed-build.service", "refeed-build.timer", "refeed.service"}
+    assert [kind for kind, _ in BLOCKS] == ["crontab", "ini", "ini", "ini", "ini", "nginx", "nginx"]
+    assert set(UNITS) == {"refeed-build.service", "refeed-build.timer", "refeed-watch.service", "refeed.service"}
 
 
 def test_the_environment_is_made_as_the_page_says(folder: Path) -> None:
@@ -134,7 +135,10 @@ def test_units_that_are_enabled_are_on_the_page() -> None:
 
 
 def test_the_file_follows_the_archive(folder: Path) -> None:
-    _, command, *arguments = shlex.split(here(LINES[6].replace("/opt/refeed/bin/refeed", "refeed"), folder))
+    assert command_of("refeed-watch.service").replace(" --config refeed.toml", "") == LINES[6]
+    assert run(f"{LINES[3]} && {LINES[4]}", folder).returncode == 0
+    command_line = command_of("refeed-watch.service").replace("/opt/refeed/bin/refeed", "refeed")
+    _, command, *arguments = shlex.split(here(command_line, folder))
     feed = folder / "www" / "feed.xml"
     with running(command, *arguments, cwd=folder / "archive", ready="1 out"):
         assert titles(feed.read_bytes()) == ["Tide"]
@@ -144,7 +148,7 @@ def test_the_file_follows_the_archive(folder: Path) -> None:
 
 @pytest.mark.parametrize("program", there("curl"))
 def test_the_server_answers_as_the_page_says(program: str, folder: Path) -> None:
-    _, command, *arguments = shlex.split(here(LINES[7].replace("/opt/refeed/bin/refeed", "refeed"), folder))
+    _, command, *arguments = shlex.split(here(LINES[8].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     assert arguments[-2:] == ["--port", "8000"]
     with running(command, *arguments[:-1], "0", cwd=folder / "archive", ready=r"serving (http\S+)") as live:
         until(lambda: fetch(live.url).status == 200)

@@ -23,13 +23,14 @@ from threading import Event, Thread
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from serving import BENCH, PYTHON, free_port, get, until_ready
+from serving import BENCH, PYTHON, Served, cpu, free_port, get, until_ready
 
 COUNT: Final = 28_000
 QUERIES: Final = 300
 LENGTH: Final = (60, 700)  # words of a text
 SYLLABLES: Final = ("ba", "den", "fi", "gor", "hu", "kel", "lin", "mo", "nar", "os", "pri", "sul", "ta", "ver", "wim")
 PATHS: Final = ("/feed.xml", "/", "/problems", "/healthz")  # that somebody asks for while articles are read
+CONTROL: Final = "another server"  # Python's own, of an empty folder: how long one waits on this machine in any case
 KINDS: Final = (
     ("pages", "/search", ""),
     ("pages, best first", "/search", "&order=best"),
@@ -115,16 +116,29 @@ def server(folder: Path, cache: Path) -> Iterator[tuple[int, int]]:
         child.wait()
 
 
-def watch(port: int, stop: Event, waits: dict[str, list[float]]) -> None:
-    """Ask for pages again and again, and note how long each took, in milliseconds."""
-    number = 0
+@contextmanager
+def control() -> Iterator[int]:
+    """Run a server that does nothing else; yield its port."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as empty:
+        command = [PYTHON, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", empty]
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield port
+        finally:
+            child.terminate()
+            child.wait()
+
+
+def watch(ports: dict[str, int], stop: Event, waits: dict[str, list[float]]) -> None:
+    """Ask servers again and again, and note how long each answer took, in milliseconds."""
+    time.sleep(1)  # until all listen
     while not stop.is_set():
-        path = PATHS[number % len(PATHS)]
-        begun = time.perf_counter()
-        get(port, path)
-        waits.setdefault(path, []).append(1000 * (time.perf_counter() - begun))
-        number += 1
-        stop.wait(0.05)
+        for name, port in ports.items():
+            begun = time.perf_counter()
+            get(port, "/" if name == CONTROL else name)
+            waits.setdefault(name, []).append(1000 * (time.perf_counter() - begun))
+            stop.wait(0.05)
 
 
 def until_whole(port: int) -> float:
@@ -150,28 +164,32 @@ def tell(name: str, milliseconds: list[float]) -> None:
 def measure_reading(port: int) -> None:
     """Read all articles while somebody asks for pages."""
     stop, waits = Event(), dict[str, list[float]]()
-    asking = Thread(target=watch, args=(port, stop, waits))
-    asking.start()
-    try:
-        print(f"all articles were read after {until_whole(port):.0f} s")
-    finally:
-        stop.set()
-        asking.join()
+    with control() as other:
+        ports = {**dict.fromkeys(PATHS, port), CONTROL: other}
+        asking = Thread(target=watch, args=(ports, stop, waits))
+        asking.start()
+        try:
+            print(f"all articles were read after {until_whole(port):.0f} s")
+        finally:
+            stop.set()
+            asking.join()
     for path, found in sorted(waits.items()):
-        tell(f"{path} while reading", found)
+        tell(f"{path}, while reading", found)
 
 
-def measure_queries(port: int, typed: list[str]) -> None:
+def measure_queries(port: int, process: int, typed: list[str]) -> None:
     """Search over one connection."""
+    served = Served(port, (process,))
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     for name, path, ending in KINDS:
-        times = []
+        times, before = [], cpu(served)
         for text in typed:
             begun = time.perf_counter()
             connection.request("GET", f"{path}?q={quote(text)}{ending}", headers={"accept-encoding": "gzip"})
             connection.getresponse().read()
             times.append(1000 * (time.perf_counter() - begun))
         tell(name, times)
+        print(f"{'':28} {1000 * (cpu(served) - before) / len(typed):.1f} ms of CPU each")
 
 
 def main() -> None:
@@ -189,9 +207,9 @@ def main() -> None:
         if not archive.exists():
             write(archive, options.count, rng, languages)
         typed = [*queries(Random(2), languages, options.queries)]
-        with server(archive, work) as (port, _):
+        with server(archive, work) as (port, process):
             measure_reading(port)
-            measure_queries(port, typed)
+            measure_queries(port, process, typed)
         for file in sorted(work.glob("index*")):
             print(f"{file.name:28} {file.stat().st_size / 1e6:.1f} MB")
         with server(archive, work) as (port, _):

@@ -12,9 +12,10 @@ from refeed.search.words import composed, fold
 # In sanitised HTML neither `<` nor `>` stands in an attribute. Readings beside characters would come between the words.
 _READING: Final = re.compile(r"<(r[pt])>[^<]*</\1>")
 _TAG: Final = re.compile(r"</?((?>[a-z][a-z0-9]*))[^<>]*>")
-_BLANKS: Final = re.compile(r"\s+")
 _BEFORE: Final = 60  # characters of an excerpt before the first word that was looked for
 _LONGEST: Final = 240  # of a whole one
+_PART: Final = 1_500  # characters that are looked through at once: most words stand near the beginning
+_AROUND: Final = 600  # of its neighbours, so that no phrase and no excerpt ends with it
 
 
 class Piece(NamedTuple):
@@ -22,6 +23,9 @@ class Piece(NamedTuple):
 
     text: str
     is_found: bool
+
+
+_MORE: Final = Piece("…", False)
 
 
 def text_of(content: SafeHtml) -> str:
@@ -38,15 +42,24 @@ def marked(text: str, query: Query) -> tuple[Piece, ...]:
 
 def excerpt(text: str, query: Query) -> tuple[Piece, ...]:
     """Return the place of a text where the first of the words stands; nothing where none does."""
-    text = composed(_BLANKS.sub(" ", text).strip())
+    for start in range(0, len(text), _PART):
+        around = slice(max(0, start - _AROUND), start + _PART + _AROUND)
+        if found := _excerpt(text[around], query, begins=around.start == 0, ends=around.stop >= len(text)):
+            return found
+    return ()
+
+
+def _excerpt(text: str, query: Query, *, begins: bool, ends: bool) -> tuple[Piece, ...]:
+    """Return the excerpt of a part, with which a text begins or ends, or not."""
+    text = composed(" ".join(text.split()))
     folded = fold(text)
-    first = query.pattern.search(folded)
+    first = next(query.spans(folded, 0 if begins else 1), None)  # the first word of a part may be the end of one
     if first is None:
         return ()
-    start = _word_start(text, max(0, first.start() - _BEFORE), first.start())
-    end = _word_end(text, max(start + _LONGEST, first.end()), first.end())
-    pieces = _pieces(text, folded, query, start, end)
-    return (*[Piece("…", False)][: start > 0], *pieces, *[Piece("…", False)][: end < len(text)])
+    start = _word_start(text, max(0, first[0] - _BEFORE), first[0])
+    end = _word_end(text, max(start + _LONGEST, first[1]), first[1])
+    before, after = not begins or start > 0, not ends or end < len(text)
+    return (*[_MORE][:before], *_pieces(text, folded, query, start, end), *[_MORE][:after])
 
 
 def _break(tag: re.Match[str]) -> str:
@@ -55,11 +68,11 @@ def _break(tag: re.Match[str]) -> str:
 
 def _pieces(text: str, folded: str, query: Query, start: int, end: int) -> tuple[Piece, ...]:
     pieces, at = list[Piece](), start
-    for found in query.pattern.finditer(folded, start, end) if query else ():
-        if at < found.start():
-            pieces.append(Piece(text[at : found.start()], False))
-        pieces.append(Piece(text[found.start() : found.end()], True))
-        at = found.end()
+    for first, last in query.spans(folded, start, end) if query else ():
+        if at < first:
+            pieces.append(Piece(text[at:first], False))
+        pieces.append(Piece(text[first:last], True))
+        at = last
     if at < end:
         pieces.append(Piece(text[at:end], False))
     return tuple(pieces)

@@ -23,8 +23,7 @@ _TERM: Final = re.compile(r'["“”„‟«»「」『』]([^"“”„‟«»�
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _PIECES: Final = re.compile(f"[{PAIRED}]+|[^\\W_{PAIRED}]+")
 _GAP: Final = r"[\W_]"
-_GOES_ON: Final = f"(?![^\\W_{PAIRED}])"
-_GOES_BACK: Final = f"(?<![^\\W_{PAIRED}])"
+_PAIRED: Final = re.compile(f"[{PAIRED}]")
 
 
 class Term(NamedTuple):
@@ -41,16 +40,19 @@ class Term(NamedTuple):
 
     @property
     def pattern(self) -> str:
-        """Return the pattern of where it stands in a folded text."""
+        """Return the pattern of its letters in a folded text."""
         pieces = [*_PIECES.finditer(self.folded)]
-        written = [re.escape(piece[0]) for piece in pieces]
-        if not _is_paired(pieces[0][0]):
-            written[0] = _GOES_BACK + written[0]
-        if not (_is_paired(pieces[-1][0]) or self.is_unfinished):
-            written[-1] += _GOES_ON
         # At most so much between two words: what is more is hardly one phrase, and would take time.
         gaps = ("{0,9}" if before.end() == after.start() else "{1,9}" for before, after in pairwise(pieces))
-        return written[0] + "".join(f"{_GAP}{gap}{piece}" for gap, piece in zip(gaps, written[1:], strict=True))
+        written = "".join(re.escape(piece[0]) + f"{_GAP}{gap}" for piece, gap in zip(pieces, gaps, strict=False))
+        return written + re.escape(pieces[-1][0])
+
+    def fits(self, folded: str, start: int, end: int) -> bool:
+        """Return whether its letters are whole words where they stand."""
+        begins = start == 0 or not (_is_letter(folded[start]) and _is_letter(folded[start - 1]))
+        return begins and (
+            self.is_unfinished or end == len(folded) or not (_is_letter(folded[end - 1]) and _is_letter(folded[end]))
+        )
 
 
 class Query:
@@ -70,11 +72,19 @@ class Query:
         """Return the expression for FTS5: every term must occur."""
         return " AND ".join(term.match for term in self.terms)
 
+    def spans(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield where the terms stand in a folded text, the longest of those that begin at one place."""
+        for found in self._pattern.finditer(folded, start, len(folded) if end is None else end):
+            if self._longest_first[(found.lastindex or 1) - 1].fits(folded, *found.span()):
+                yield found.span()
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Return what finds the terms in a folded text."""
-        longest_first = sorted((term.pattern for term in self.terms), key=len, reverse=True)
-        return re.compile("|".join(longest_first))
+    def _longest_first(self) -> list[Term]:
+        return sorted(self.terms, key=lambda term: len(term.folded), reverse=True)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"({term.pattern})" for term in self._longest_first))
 
 
 def _terms(text: str) -> Iterator[Term]:
@@ -89,5 +99,6 @@ def _terms(text: str) -> Iterator[Term]:
         yield Term(folded, is_last and len(last_word) >= _UNFINISHED)
 
 
-def _is_paired(piece: str) -> bool:
-    return re.match(f"[{PAIRED}]", piece) is not None
+def _is_letter(character: str) -> bool:
+    """Return whether a character belongs to a word in a script that has blanks."""
+    return character.isalnum() and not _PAIRED.match(character)

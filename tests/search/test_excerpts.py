@@ -39,6 +39,20 @@ def test_an_excerpt_is_short_and_begins_near_the_first_word() -> None:
     assert len(shown(excerpt("海" * 500 + "针" + "岸" * 500, Query("针")))) < 260
 
 
+@pytest.mark.parametrize("place", [0, 1_400, 1_497, 1_503, 2_095, 9_000])
+def test_the_place_is_found_wherever_it_is(place: int) -> None:
+    text = ("word " * 2_000)[:place] + " old quay " + "word " * 2_000
+    told = shown(excerpt(text, Query('"old quay"')))
+    assert "[old quay] word" in told
+    assert told.startswith("…") == (place > 0)
+    assert told.endswith("word…")
+
+
+@pytest.mark.parametrize("before", range(8))
+def test_a_part_begins_with_no_word_that_is_the_end_of_one(before: int) -> None:
+    assert excerpt("x" * before + "riptide " * 500, Query('"tide"')) == ()
+
+
 def test_a_title_is_shown_whole() -> None:
     assert shown(marked("A keeper for the lighthouse", Query("for"))) == "A keeper [for] the lighthouse"
     assert shown(marked("A keeper", Query(""))) == "A keeper"

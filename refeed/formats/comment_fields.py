@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
+from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
 from refeed.formats.headers.field_headers import FieldHeader, read_field_header
 from refeed.formats.vocabulary.raw_fields import with_origin
@@ -25,12 +26,13 @@ _SURE: Final = frozenset({"dates", "titles"})
 
 
 def sniff(document: Document) -> Match:
-    """Claim a header with a title and a day."""
+    """Claim a header with a title and a day, which the name of the file may say: `2024-08-05-tide.adoc`."""
     header = _header(document)
     if header is None:
         return Match.NO
     fields = statements(header.values)
-    return Match.LIKELY if fields.keys() >= _SURE else Match.NO
+    is_dated = "titles" in fields and read_name(document.source.name).begins_with_day
+    return Match.LIKELY if is_dated or fields.keys() >= _SURE else Match.NO
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:

@@ -47,9 +47,12 @@ _ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\
 _ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
 _ADOC_REVISION: Final = re.compile(r"(?:v[0-9.]{1,20},? ?)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:: [^\n]{0,200})?\n")
 _ADOC_FIELD: Final = re.compile(r":!?([A-Za-z_][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_ADOC_RULE: Final = re.compile(r"-{3}[ \t]*\n")
+_ADOC_QUOTED: Final = re.compile(r'\A"([^"]+)"\Z')  # Awestruct reads a title as YAML
 
-# Of the programs that a field is for: jekyll-asciidoc and Antora, JBake, ox-hugo. What follows is front matter's name.
-_PREFIX: Final = re.compile(r"(?:export_)?(?:page|jbake|hugo|jekyll)[-_]", re.IGNORECASE)
+# Of the programs that a field is for: jekyll-asciidoc and Antora, JBake, ox-hugo, Awestruct. What follows is the name
+# that front matter has for it.
+_PREFIX: Final = re.compile(r"(?:export_)?(?:page|jbake|hugo|jekyll|awestruct)[-_]", re.IGNORECASE)
 # Names of their own for what front matter calls otherwise.
 _SAME: Final = {"revdate": "date", "docdate": "date", "filetags": "tags", "kwds": "tags", "email": "mail"}
 
@@ -101,7 +104,7 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
     title = _ADOC_TITLE.match(text)
     if title is None:
         return None
-    values: dict[str, Value] = {"title": title[1].strip()}
+    values: dict[str, Value] = {"title": _ADOC_QUOTED.sub(r"\1", title[1].strip())}
     end = title.end()
     if author := _ADOC_AUTHOR.match(text, end):
         values["author"], end = author[1].strip(), author.end()
@@ -110,6 +113,8 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
     start = end
     stated, end = _lines(text, end, _ADOC_FIELD)
     attributes = [line[1].lower() for line in _ADOC_FIELD.finditer(text, start, end) if not line[0].startswith(":!")]
+    if rule := _ADOC_RULE.match(text, end):  # Awestruct's end of a header
+        end = rule.end()
     switches = {name: "true" for name, value in stated.items() if value == "" and name in YES_WITHHOLDS}
     return FieldHeader({**values, **stated, **switches}, end, "asciidoc", tuple(attributes))
 

@@ -28,9 +28,10 @@ class Expression(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return what is said, divided at commas, as tags of Hexo's themes are read."""
+        """Return what is said, divided at commas or pairs of colons, as tags of Hexo's themes are read."""
         _, _, said = self.source.strip("{}%<>-~ \t\n").partition(" ")
-        return tuple(part.strip(" \t\n\"'") for part in said.split(","))
+        mark = "::" if "::" in said and "," not in said.partition("::")[0] else ","
+        return tuple(part.strip(" \t\n\"'") for part in said.split(mark))
 
     def word(self, number: int) -> str:
         """Return what is said at a place, "" if nothing is."""

@@ -163,7 +163,11 @@ def write_post_link(expression: Expression, posts: Posts) -> str | Words | None:
 
 
 def write_link(expression: Expression, posts: Posts) -> str | None:
-    """Write Hexo's `link words address`; Jekyll's `link path` is the address of a post."""
+    """Write Hexo's `link words address`, Volantis's `link words::address::icon`; Jekyll's `link path` is an address."""
+    if "::" in expression.source:
+        words, *said = expression.parts
+        address = next((part for part in said if re.match(r"https?://|/", part)), "")
+        return writing.link(address, words) if address else None
     address = next((word for word in expression.words if re.match(r"https?://|/", word)), "")
     if len(expression.words) == 1 and not expression.named:
         path = expression.word(0)

@@ -20,6 +20,7 @@ MAX_AHEAD: Final = timedelta(days=366)  # a date further ahead than this is a mi
 DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
 
 MOST_WORKERS: Final = 256
+LOCAL_CLUSTER: Final = "local"
 MOST_PORT: Final = 65_535
 
 Amount = Annotated[int, Between(0)]
@@ -122,6 +123,7 @@ class Options:
     allow: Limits = DEFAULT_LIMITS
     now: datetime | None = None
     workers: Annotated[int, Between(1, MOST_WORKERS)] | None = None  # processes; None: as many as pay
+    cluster: str | None = None  # the address of a scheduler of Dask that shares the work, "local" or "local:N"
     from_rows: bool = False  # the paths are files of rows that `refeed scan` wrote
     index: str | None = None  # the file in which builds remember what they read; None: none
     no_index: bool = False  # not even the one that the command line uses by default

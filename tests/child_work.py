@@ -1,12 +1,15 @@
 """Work for other processes: a spawned one must find it in a module of its own."""
 
 import os
+import re
 import signal
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from refeed.model import SourceFile
 from refeed.pipeline.guard import guarded, limit_time
+from refeed.pipeline.worker import Worker
 
 
 def own_id() -> int:
@@ -41,3 +44,37 @@ def touch_and_stay(path: Path) -> None:
 
 def main_thread_and_signals() -> tuple[bool, object]:
     return threading.current_thread() is threading.main_thread(), signal.getsignal(signal.SIGINT)
+
+
+# Pieces of work for workers of a cluster, which are given the worker first.
+
+ENDLESS = re.compile("(a+)+$")
+
+
+def be_killed_once(_worker: Worker, mark: Path) -> bool:
+    """Kill this process unless that has been done."""
+    return _once(mark, os.getpid())
+
+
+def kill_parent_once(_worker: Worker, mark: Path) -> bool:
+    """Kill the process that has started this one unless that has been done."""
+    return _once(mark, os.getppid())
+
+
+def be_killed_always(_worker: Worker) -> None:
+    be_killed()
+
+
+def interrupt(_worker: Worker, pid: int) -> None:
+    os.kill(pid, signal.SIGINT)
+
+
+def kill(_worker: Worker, pid: int, number: int) -> None:
+    os.kill(pid, number)
+
+
+def _once(mark: Path, pid: int) -> bool:
+    with suppress(FileExistsError):
+        mark.touch(exist_ok=False)
+        os.kill(pid, signal.SIGKILL)
+    return True

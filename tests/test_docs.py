@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import feedparser
 import pytest
+import yaml
 from command_line import dump, environment, process
 from folders import FIXTURES, ROOT
 from man_page import man_page
@@ -148,6 +149,18 @@ def test_commands_and_options_that_the_read_me_shows_exist() -> None:
     assert {name for name, _ in shown} == set(COMMANDS)
     known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
     assert set(re.findall(r"`(--?[a-z][a-z-]*)", README)) <= known | {"--help"}
+
+
+def test_the_guide_to_clusters_shows_commands_that_exist() -> None:
+    text = (ROOT / "docs" / "cluster.md").read_text()
+    shown = re.findall(r"^ {4}(?:ssh \w+ )?(refeed|dask) ([a-z]+)(.*)", text, re.MULTILINE)
+    assert len(shown) == 5
+    for program, name, arguments in shown:
+        dask = f"distributed.cli.dask_{name}"
+        command = COMMANDS[name] if program == "refeed" else importlib.import_module(dask).main
+        assert command.make_context(name, shlex.split(arguments)).params
+    (values,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert set(yaml.safe_load(values)) == {"scheduler", "worker", "jupyter"}
 
 
 def test_the_read_me_has_every_exit_status() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from refeed.options import Options
 from refeed.records.facets import FACETS, need_facets
+from refeed.version import VERSION
 
 _LIBRARIES: Final = (
     "beautifulsoup4",
@@ -54,6 +55,7 @@ MAKING: Final = (
 _MANNERS: Final = frozenset(
     {
         "archive",
+        "cluster",
         "config",
         "confined",
         "debug",
@@ -111,6 +113,11 @@ def sources() -> bytes:
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.tsv"))):
         found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return found.digest()
+
+
+def release() -> str:
+    """Return what two programs must agree in to exchange what they have made."""
+    return f"{VERSION} ({sources().hex()[:12]})"
 
 
 def _version(name: str) -> str:

@@ -210,6 +210,16 @@ class CacheStore:
                 connection.close()
 
 
+class NoEntries:
+    """An index that lies where this process cannot read it: nothing is known, and what is made is still made for it."""
+
+    def entry(self, _key: bytes) -> None:
+        """Return no entry."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
 def _is_ours(connection: sqlite3.Connection) -> bool:
     stated = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     return stated == [APPLICATION, _SCHEMA]

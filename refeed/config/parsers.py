@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from refeed.options import MOST_PORT, MOST_WORKERS, is_path_pattern
+from refeed.options import LOCAL_CLUSTER, MOST_PORT, MOST_WORKERS, is_path_pattern
 
 _LONGEST: Final = timedelta(days=36_525)
 _LAST_YEAR: Final = 9000  # some days and offsets may be added to any date before it
@@ -62,6 +62,17 @@ def parse_workers(text: str) -> int:
     if not 1 <= number <= MOST_WORKERS:
         raise ValueError(f"expected a number from 1 to {MOST_WORKERS}")
     return number
+
+
+def parse_cluster(text: str) -> str:
+    """Read where a cluster of Dask is: the address of its scheduler, or how many workers to start here."""
+    kind, _, width = text.partition(":")
+    if kind == LOCAL_CLUSTER:
+        if width or text != kind:
+            parse_workers(width)
+    elif not re.fullmatch(r"(?:tcp|tls|wss?)://[^\s/]+:\d{1,5}", text):
+        raise ValueError("expected local, local:N or the address of a scheduler, such as tcp://host:8786")
+    return text
 
 
 def parse_port(text: str) -> int:

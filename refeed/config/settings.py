@@ -6,6 +6,7 @@ from typing import Final, get_args
 from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
     parse_amount,
+    parse_cluster,
     parse_format,
     parse_int,
     parse_language,
@@ -241,6 +242,13 @@ GROUPS: Final = (
                 parse_workers,
                 metavar="N",
                 variable="REFEED_WORKERS",
+            ),
+            Setting(
+                "cluster",
+                "build check publish scan",
+                "Use the Dask cluster whose scheduler is at ADDRESS, or start one of N workers here: local[:N].",
+                parse_cluster,
+                metavar="ADDRESS",
             ),
             Setting(
                 "index",

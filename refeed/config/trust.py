@@ -115,6 +115,10 @@ def _may_filter_without_end(feeds: Mapping[str, NamedFeed], folder: str) -> str:
     return next(slow, "")
 
 
+def _starts_workers(_cluster: str, _: str) -> str:
+    return "hands the work to other programs"
+
+
 def _runs_a_program(undated: str, _: str) -> str:
     return "runs a program" if undated == "git" else ""
 
@@ -123,6 +127,7 @@ def _runs_a_program(undated: str, _: str) -> str:
 # with a value, if anything is.
 RULES: Final[Mapping[str, Callable[[Any, str], str]]] = MappingProxyType(
     {
+        "cluster": _starts_workers,
         "named_feeds": _may_filter_without_end,
         "host": _elsewhere,
         "html": _not_to_be_written,

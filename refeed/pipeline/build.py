@@ -24,7 +24,7 @@ from refeed.options import Options
 from refeed.outputs import format_of
 from refeed.pipeline.build_context import ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
-from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.pool import pool_for
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.work_trees import with_work_trees
@@ -110,7 +110,7 @@ def _build(
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         build_cache = BuildCache(index, options, now, has_links=archive_links is not None) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
-        pool = stack.enter_context(closing(WorkerPool(worker, options.workers)))
+        pool = stack.enter_context(closing(pool_for(worker, options)))
         context = BuildContext(
             options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
         )

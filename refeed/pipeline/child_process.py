@@ -34,11 +34,17 @@ class StoppedError(RefeedError):
     """The process was told to end; whatever it was doing is not done."""
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
     """What came of a piece of work."""
 
     value: Any
     failure: str | None
+
+    def get(self) -> Any:
+        """Return the value; a failure is a RefeedError here."""
+        if self.failure is not None:
+            raise RefeedError(self.failure)
+        return self.value
 
 
 class _Word(NamedTuple):
@@ -82,16 +88,14 @@ class ChildProcess:
             self._pipe.send((work, args, kwargs))
             while isinstance(word := self._pipe.recv(), _Word):
                 self.told(word.number)
-            answer: _Answer = word
+            answer: Answer = word
         except (EOFError, OSError):  # it ended, and the pipe with it
             self._process.join()
             status = self._process.exitcode or 0
             if status == 0:  # somebody told it to end
                 raise StoppedError from None
             raise RefeedError(_KILLED if status < 0 else f"{_FAILED} ({status})") from None
-        if answer.failure is not None:
-            raise RefeedError(answer.failure)
-        value: R = answer.value
+        value: R = answer.get()
         return value
 
     def close(self) -> None:
@@ -131,20 +135,21 @@ def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
     with suppress(KeyboardInterrupt, EOFError, BrokenPipeError):
         while True:
             work, args, kwargs = pipe.recv()
-            pipe.send(_attempt(work, args, kwargs))
+            pipe.send(attempt(work, args, kwargs))
             forget()  # the last file, which may be large
             gc.collect()  # parsed bodies are cycles: until the next piece of work nothing would free them
 
 
-def _attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> _Answer:
+def attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> Answer:
+    """Do a piece of work; whatever goes wrong is told in the answer."""
     try:
-        return _Answer(work(*args, **kwargs), None)
+        return Answer(work(*args, **kwargs), None)
     except (RefeedError, OSError) as error:  # the latter: no room for what is temporary, or for a process
-        return _Answer(None, str(error))
+        return Answer(None, str(error))
     except MemoryError:
-        return _Answer(None, OUT_OF_MEMORY)
+        return Answer(None, OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  the next piece of work may be done; this one is told as a bug
-        return _Answer(None, f"refeed failed here ({type(error).__name__}: {error}); please report it")
+        return Answer(None, f"refeed failed here ({type(error).__name__}: {error}); please report it")
 
 
 def _end_with_parent() -> None:

@@ -17,7 +17,7 @@ from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.first_pass import Progress, decide, first_pass
 from refeed.pipeline.guard import guarded, limit_time
-from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
@@ -90,7 +90,7 @@ def chosen_records(
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
         known = BuildCache(index, options, now).known_files if index else None
-        pool = stack.enter_context(closing(WorkerPool(Worker(options, now), options.workers)))
+        pool = stack.enter_context(closing(pool_for(Worker(options, now), options)))
         first = stack.enter_context(
             closing(
                 first_pass(

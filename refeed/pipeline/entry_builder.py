@@ -11,7 +11,7 @@ from math import inf
 from typing import Final
 from uuid import UUID
 
-from refeed.cache.sqlite_store import CacheStore
+from refeed.cache.sqlite_store import CacheStore, NoEntries
 from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
@@ -38,7 +38,13 @@ class EntryBuilder:
     """Does the tasks of one process; the last few files stay open."""
 
     def __init__(
-        self, context: Context, output: Output, index: CacheStore | None, owner: bytes, *, keep_entries: bool = False
+        self,
+        context: Context,
+        output: Output,
+        index: CacheStore | NoEntries | None,
+        owner: bytes,
+        *,
+        keep_entries: bool = False,
     ) -> None:
         """Take what all tasks have in common; `owner` is the digest of all that decides how entries are made."""
         self._context, self._output, self._index, self._owner = context, output, index, owner

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from refeed.options import Options
 from refeed.pipeline.executor import Executor, InThisProcess
 from refeed.pipeline.worker import Worker
 
@@ -14,18 +15,21 @@ _MOST: Final = 8  # workers that are started unasked; beyond that the one that h
 
 
 class WorkerPool:
-    """Workers: the one in this process, or several in processes of their own once `start` was called.
+    """Workers: the one in this process, or once `start` was called those in processes of their own or on a cluster.
 
     Where the system allows no more processes, this one does all.
     """
 
-    def __init__(self, worker: Worker, width: int | None) -> None:
-        """Plan so many workers; by default as many as there are processors for this process."""
-        self._worker = worker
-        self._asked = width is not None
+    def __init__(self, worker: Worker, width: int | None, cluster: str | None = None) -> None:
+        """Plan so many workers; by default as many as there are processors for this process.
+
+        `cluster` is the address of one that does the work instead.
+        """
+        self._worker, self._cluster = worker, cluster
+        self._asked = width is not None or cluster is not None
         self._width = width or min(_processors(), _MOST)
         self._executor: Executor = InThisProcess(worker)
-        self._is_settled = self._width == 1  # who does the work from here on
+        self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
 
     @property
     def ahead(self) -> int:
@@ -35,6 +39,12 @@ class WorkerPool:
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
         if self._is_settled or not (self._asked or pays):
+            return
+        if self._cluster is not None:
+            from refeed.pipeline.cluster import DaskCluster  # an extra
+
+            self._executor = DaskCluster(self._cluster, self._worker)
+            self._is_settled = True
             return
         from refeed.pipeline.local_processes import LocalProcesses, can_copy  # not where one process does all
 
@@ -54,6 +64,11 @@ class WorkerPool:
         """Send the workers home; work that none of them has begun is not done."""
         self._executor.close()
         self._worker.close()
+
+
+def pool_for(worker: Worker, options: Options) -> WorkerPool:
+    """Return the workers that a run asks for."""
+    return WorkerPool(worker, options.workers, options.cluster)
 
 
 def _processors() -> int:

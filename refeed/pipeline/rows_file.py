@@ -17,13 +17,13 @@ from struct import Struct
 from typing import Any, BinaryIO, Final, NamedTuple
 from zlib import crc32
 
-from refeed.cache.fingerprint import READING, sources, stated
+from refeed.cache.fingerprint import READING, release, stated
 from refeed.config.trust import check_confinement
 from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
 from refeed.options import MAX_AHEAD, Options
 from refeed.pipeline.first_pass import Progress, Scanned, count, scan_all
-from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.pool import pool_for
 from refeed.pipeline.sites import with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
@@ -33,7 +33,6 @@ from refeed.records.scan_result import ScanResult, from_bytes
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
 from refeed.spool import Spool
-from refeed.version import VERSION
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the rows to a stream, and uses it."""
@@ -90,7 +89,7 @@ def keep_rows(
     options, notes = with_work_trees(with_sites(options))
     walk = Walk(paths, options.exclude, own, sections_with_bundles(options.sites))
     totals, found = Totals(), 0
-    with closing(Spool()) as blocks, closing(WorkerPool(Worker(options, now), options.workers)) as pool:
+    with closing(Spool()) as blocks, closing(pool_for(Worker(options, now), options)) as pool:
         blocks.append(_MAGIC + _block(_header(paths, options), b""))
         for scanned in scan_all(paths, walk, pool):
             blocks.append(_block(_head(scanned.batch), scanned.result.to_bytes()))
@@ -128,7 +127,7 @@ def _read(file: _RowsFile, now: datetime) -> Iterator[Scanned]:
 
 
 def _header(paths: tuple[str, ...], options: Options) -> bytes:
-    return json.dumps({"release": _release(), "settings": _settings(options), "paths": paths}).encode()
+    return json.dumps({"release": release(), "settings": _settings(options), "paths": paths}).encode()
 
 
 def _head(batch: Batch) -> bytes:
@@ -144,18 +143,13 @@ def _opened(name: str, options: Options) -> _RowsFile:
             start = stream.tell()
     except OSError as error:
         raise ConfigurationError(f"{name}: {error.strerror}; give a file that `refeed scan` wrote") from None
-    if (theirs := header["release"]) != (ours := _release()):
+    if (theirs := header["release"]) != (ours := release()):
         raise ConfigurationError(f"{name}: was written by refeed {theirs}, and this is {ours}; scan again")
     settings, wanted = header["settings"], _settings(options)
     if differing := [key.replace("_", "-") for key in wanted if settings.get(key) != wanted[key]]:
         message = f"was scanned with another setting of {', '.join(differing)}; scan again, or build with the same"
         raise ConfigurationError(f"{name}: {message}")
     return _RowsFile(name, tuple(header["paths"]), start)
-
-
-def _release() -> str:
-    """Return what the rows of two programs must agree in to mean the same."""
-    return f"{VERSION} ({sources().hex()[:12]})"
 
 
 def _settings(options: Options) -> Mapping[str, str]:

@@ -20,12 +20,33 @@ if TYPE_CHECKING:
 class Worker:
     """A worker: all that it needs to know is given to it at the beginning."""
 
-    def __init__(self, options: Options, now: datetime, *, owner: bytes = b"", keep_entries: bool = False) -> None:
-        """Prepare. `owner` is the digest of all that decides how entries are made."""
+    def __init__(
+        self,
+        options: Options,
+        now: datetime,
+        *,
+        owner: bytes = b"",
+        keep_entries: bool = False,
+        has_index: bool = True,
+    ) -> None:
+        """Prepare. `owner` is the digest of all that decides how entries are made.
+
+        `has_index`: the file of the index can be read here. Where it cannot, entries are made for it all the same.
+        """
         self._options, self._now, self._owner, self._keep_entries = options, now, owner, keep_entries
+        self._has_index = has_index
         self._context: Context | None = None
         self._builder: EntryBuilder | None = None
         self._readahead = Readahead()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the files lie that it reads."""
+        return self._options.paths or (self._options.folder,)
+
+    def elsewhere(self) -> "Worker":
+        """Return one for another machine: SQLite's files must not be shared over a network."""
+        return Worker(self._options, self._now, owner=self._owner, keep_entries=self._keep_entries, has_index=False)
 
     def scan(self, batch: Batch, file_numbers: Sequence[int]) -> "ScanResult":
         """Read some files of a batch for the first pass."""
@@ -63,11 +84,13 @@ class Worker:
         self._builder = None
 
     def _new_builder(self) -> "EntryBuilder":
-        from refeed.cache.sqlite_store import CacheStore
+        from refeed.cache.sqlite_store import CacheStore, NoEntries
         from refeed.outputs import format_of, load_output
         from refeed.pipeline.entry_builder import EntryBuilder
 
-        # A connection of its own: SQLite's must not be carried into another process.
-        index = CacheStore(self._options.index, only_read=True) if self._options.index else None
+        index: CacheStore | NoEntries | None = None
+        if self._options.index:
+            # A connection of its own: SQLite's must not be carried into another process.
+            index = CacheStore(self._options.index, only_read=True) if self._has_index else NoEntries()
         output = load_output(format_of(self._options))
         return EntryBuilder(self._known(), output, index, self._owner, keep_entries=self._keep_entries)

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import feedparser
 import pytest
 from command_line import dump, run
@@ -164,6 +165,26 @@ def test_a_folder_that_has_become_a_link_is_noticed_at_the_next_build(
 def test_every_setting_that_names_a_file_a_host_or_a_program_has_its_rule() -> None:
     reaching = {setting.key for setting in SETTINGS if setting.metavar in {"FILE", "HOST", "FOLDER", "ADDRESS"}}
     assert {*RULES} == reaching - {"config"} | {"match", "named_feeds", "paths", "undated", "withheld"}
+
+
+def test_a_found_file_hands_nothing_to_a_cluster(capfdbinary: Capture) -> None:
+    found("cluster = 'tcp://192.0.2.1:8786'\n")
+    ran = run(capfdbinary, "build", "arc")
+    assert ran.status == OK
+    assert "cluster was not used: tcp://192.0.2.1:8786 hands the work to other programs; --config arc/refeed" in ran.err
+
+
+@pytest.mark.parametrize("text", ["local", "local:1", "local:256", "tcp://10.0.0.1:8786", "tls://scheduler.example:1"])
+def test_a_cluster_has_an_address(text: str) -> None:
+    assert read_options(("arc",), {"cluster": text}).options.cluster == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "local:", "local:0", "local:two", "10.0.0.1:8786", "tcp://host", "http://host:80"]
+)
+def test_what_is_no_address_of_a_cluster_is_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter, match="expected"):
+        read_options(("arc",), {"cluster": text})
 
 
 def test_a_found_file_does_not_publish_what_is_withheld(tmp_path: Path, capfdbinary: Capture) -> None:

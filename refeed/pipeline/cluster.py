@@ -1,0 +1,135 @@
+"""A Dask cluster that does the work of a build: the side of the one who asks for it."""
+
+import os
+import pickle
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from time import monotonic
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+
+from refeed.cache.fingerprint import release
+from refeed.options import LOCAL_CLUSTER
+from refeed.pipeline.cluster_process import Home, Piece
+from refeed.pipeline.cluster_worker import WorkerDiedError, run
+from refeed.pipeline.worker import Worker
+from refeed.problems import ConfigurationError, RefeedError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future, LocalCluster
+
+    from refeed.pipeline.child_process import Answer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_AHEAD: Final = 3  # pieces of work that wait for each thread of a worker, so that it never waits itself
+_RETRIES: Final = 2  # of a piece of work whose process was killed
+_JOIN: Final = 60.0  # seconds in which the first worker joins: they may just be started
+_LOOK: Final = 5.0  # seconds between two looks at how many there are: some clusters grow with their work
+
+_DIED: Final = "died several times over the same piece of work, probably out of memory"
+
+
+class DaskCluster:
+    """The workers of a cluster. Those that die are replaced by the others; within bounds it waits for new ones."""
+
+    def __init__(self, address: str, worker: Worker) -> None:
+        """Connect to the scheduler at an address, or start workers on this machine (`local`, `local:N`).
+
+        Raises RefeedError where no scheduler answers or no worker joins.
+        """
+        self._address = address
+        self._piece = Piece(release(), pickle.dumps(Home(os.getcwd(), worker.paths, worker.elsewhere())), b"")  # noqa: PTH109
+        with ExitStack() as stack:
+            self._client = _connected(address, stack)
+            self._stack = stack.pop_all()
+        self._threads, self._looked = 0, 0.0
+
+    @property
+    def ahead(self) -> int:
+        """How many pieces of work should wait to be done."""
+        if monotonic() - self._looked > _LOOK:
+            self._threads, self._looked = self._count_threads(), monotonic()
+        return max(self._threads, 1) * _AHEAD
+
+    def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+        """Have a piece of work done by some worker; what is returned waits for it."""
+        piece = self._piece._replace(work=pickle.dumps((work, args, kwargs)))
+        try:
+            future = self._client.submit(run, pickle.dumps(tuple(piece)), pure=False, retries=_RETRIES)
+        except Exception as error:  # noqa: BLE001  Dask has no class of its own for it
+            raise self._failure(error) from None
+
+        def wait() -> R:
+            answer: Answer = pickle.loads(self._waited_for(future))  # noqa: S301  the cluster runs our code anyway
+            value: R = answer.get()
+            return value
+
+        return wait
+
+    def _waited_for(self, future: "Future[bytes]") -> bytes:
+        """Wait for the answer as long as there are workers, or some may still join."""
+        worked = monotonic()
+        while True:
+            try:
+                return future.result(timeout=_LOOK)
+            except TimeoutError:
+                if self._count_threads():
+                    worked = monotonic()
+                elif monotonic() - worked > _JOIN:
+                    raise RefeedError(
+                        f"{self._address}: has no workers any more; start some, and build again"
+                    ) from None
+            except Exception as error:  # noqa: BLE001  Dask raises whatever has failed, wherever that was
+                raise self._failure(error) from None
+
+    def _count_threads(self) -> int:
+        try:
+            return sum(self._client.nthreads().values())
+        except Exception as error:  # noqa: BLE001  as above
+            raise self._failure(error) from None
+
+    def _failure(self, error: Exception) -> RefeedError:
+        """Return what a failure of the cluster means to the user."""
+        from distributed.scheduler import KilledWorker
+
+        if isinstance(error, KilledWorker | WorkerDiedError):
+            return RefeedError(f"{self._address}: workers {_DIED}; give each of them more, or build without --cluster")
+        if isinstance(error, ImportError):
+            message = f"a worker cannot load refeed as it is here ({error}); install the same on all of them"
+            return RefeedError(f"{self._address}: {message}")
+        what = f"{type(error).__name__}: {error}".partition("\n")[0]
+        return RefeedError(f"{self._address}: the cluster has gone away ({what}); build again when it is back")
+
+    def close(self) -> None:
+        """Leave the cluster, which forgets what it has not done; workers of this machine are sent home."""
+        self._stack.close()
+
+
+def _connected(address: str, stack: ExitStack) -> "Client":
+    try:
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        message = f"--cluster needs a package that is not installed ({error.name}): pip install 'refeed[cluster]'"
+        raise ConfigurationError(message) from None
+    kind, _, width = address.partition(":")
+    try:
+        where = stack.enter_context(closing(_local(int(width or 0) or None))) if kind == LOCAL_CLUSTER else address
+        client = stack.enter_context(closing(Client(where, set_as_default=False)))
+    except (OSError, ValueError) as error:
+        raise RefeedError(f"{address}: no scheduler of Dask answers there: {error}") from None
+    try:
+        client.wait_for_workers(1, timeout=_JOIN)
+    except TimeoutError:
+        raise RefeedError(f"{address}: no worker has joined the scheduler in {_JOIN:.0f} seconds") from None
+    return client
+
+
+def _local(width: int | None) -> "LocalCluster":
+    """Start so many workers on this machine, by default one for each processor."""
+    import dask
+    from distributed import LocalCluster
+
+    # The profiler looks a hundred times a second what threads do that only wait.
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return LocalCluster(n_workers=width, threads_per_worker=1, memory_limit=None, dashboard_address="127.0.0.1:0")

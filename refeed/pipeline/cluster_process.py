@@ -1,0 +1,113 @@
+"""The process on a worker of a cluster that does refeed's work, one piece after the other.
+
+Dask runs tasks in threads, where no time limit can end the work on one file: here it has a main thread. A program of
+its own and not a process of `multiprocessing`, which the workers of Dask may not start. Requests come on stdin and
+answers go to stdout, each after its size.
+"""
+
+import os
+import pickle
+import signal
+import socket
+import sys
+from contextlib import suppress
+from hashlib import blake2b
+from typing import IO, Final, NamedTuple
+
+from refeed.cache.fingerprint import release
+from refeed.input.address import is_address
+from refeed.input.place import INTO
+from refeed.pipeline.child_process import attempt
+from refeed.pipeline.worker import Worker
+from refeed.problems import RefeedError
+
+_SIZE: Final = 8  # bytes that tell the size of what follows
+_IDLE: Final = 120  # seconds without work after which the process ends
+
+
+class Home(NamedTuple):
+    """What all pieces of work of a build have in common."""
+
+    folder: str  # where relative paths begin
+    paths: tuple[str, ...]
+    worker: Worker
+
+
+class Piece(NamedTuple):
+    """A piece of work as it travels: plain values, and the release that can read the bytes."""
+
+    release: str
+    home: bytes  # pickled Home
+    work: bytes  # pickled: a method of Worker, its arguments and keywords
+
+
+def send(stream: IO[bytes], data: bytes) -> None:
+    """Write a message."""
+    stream.write(len(data).to_bytes(_SIZE, "big") + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Read a message; None where the other side has ended."""
+    head = stream.read(_SIZE)
+    size = int.from_bytes(head, "big")
+    data = stream.read(size) if len(head) == _SIZE else b""
+    return data if len(head) == _SIZE and len(data) == size else None
+
+
+def answer(request: bytes) -> bytes:
+    """Do what a request asks for, and return the pickled Answer."""
+    return pickle.dumps(attempt(_do, (Piece(*pickle.loads(request)),), {}))  # noqa: S301  from the client of the build
+
+
+def _do(piece: Piece) -> object:
+    if piece.release != release():
+        theirs = f"runs refeed {release()}, and this is {piece.release}"
+        raise RefeedError(f"a worker on {socket.gethostname()} {theirs}; install the same on all of them")
+    worker = _worker(piece.home)
+    work, args, kwargs = pickle.loads(piece.work)  # noqa: S301
+    return work(worker, *args, **kwargs)
+
+
+_at_home: dict[bytes, Worker] = {}
+"""The worker of the build that was served last, by a digest of its Home."""
+
+
+def _worker(packed: bytes) -> Worker:
+    """Return the worker for a build, which keeps what it knows until another build comes."""
+    key = blake2b(packed, digest_size=16).digest()
+    if key not in _at_home:
+        for before in _at_home.values():
+            before.close()
+        _at_home.clear()
+        home: Home = pickle.loads(packed)  # noqa: S301
+        _must_be_here(home)
+        with suppress(OSError):  # where all paths are absolute it need not exist
+            os.chdir(home.folder)
+        _at_home[key] = home.worker
+    return _at_home[key]
+
+
+def _must_be_here(home: Home) -> None:
+    for path in home.paths:
+        if not is_address(path) and not os.path.lexists(os.path.join(home.folder, path.partition(INTO)[0])):  # noqa: PTH118
+            message = "every worker needs the same files under the same names"
+            raise RefeedError(f"{path}: a worker on {socket.gethostname()} does not have it; {message}")
+
+
+def main() -> None:
+    """Answer requests until nobody is there to ask, or nobody has asked for long."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the client decides
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    while (request := _next(requests)) is not None:
+        send(answers, answer(request))
+
+
+def _next(requests: IO[bytes]) -> bytes | None:
+    if not hasattr(signal, "alarm"):
+        return receive(requests)
+    signal.alarm(_IDLE)  # ends the process
+    request = receive(requests)
+    signal.alarm(0)
+    return request

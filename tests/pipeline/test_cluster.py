@@ -1,0 +1,166 @@
+"""A cluster of Dask makes the same, and whatever goes wrong there costs a retry, one file, or a clear error."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import child_work
+import pytest
+from command_line import dump, environment, run
+from folders import ROOT
+
+from refeed.cli import NOTHING_WRITTEN, OK, WRONG_USAGE
+from refeed.limits import DEFAULT_LIMITS
+from refeed.options import Options
+from refeed.pipeline.build import build
+from refeed.pipeline.cluster import DaskCluster
+from refeed.pipeline.worker import Worker
+from refeed.problems import RefeedError, Severity
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+HOURGLASS = "a" * 40 + "b"  # `(a+)+$` tries 2^40 ways to part it
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets of Dask that are open when it ends
+
+
+class Cluster(NamedTuple):
+    """A scheduler and its workers, each a program of its own."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Start a scheduler and two workers, for all tests here: that takes most of their time."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    folder = tmp_path_factory.mktemp("cluster")
+    variables = environment(PYTHONPATH=str(ROOT / "tests"), DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED="False")
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=folder, env=variables, stderr=(folder / "log").open("ab"))
+
+    host, _, port = address.partition(":")
+    scheduler = start("scheduler", "--host", host, "--port", port)
+    join = ("worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--memory-limit", "0")
+    started = Cluster(f"tcp://{address}", scheduler, [start(*join), start(*join)])
+    yield started
+    for process in (*started.workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Write folders of dumps, one of which is in a list with a file that is none."""
+    for number in range(60):
+        day = f"2020-05-{number % 28 + 1:02}T08:00:00Z"
+        dump(tmp_path, f"{number % 3}/{number}.md", title=f"Note {number % 50}", date=day, body=f"<p>{number}</p>")
+    (tmp_path / "1/odd.md").write_bytes(b"---\ntitle: \0\0\xff")
+    return tmp_path
+
+
+def options_for(root: Path, **more: object) -> Options:
+    return replace(Options(paths=tuple(str(root / name) for name in "012"), limit=0, workers=1), **more)  # type: ignore[arg-type]
+
+
+def test_a_cluster_makes_the_same(cluster: Cluster, root: Path) -> None:
+    options = options_for(root)
+    expected = build(options, NOW)
+    assert expected.totals.out == 60
+    assert build(replace(options, workers=2), NOW) == expected
+    assert build(replace(options, cluster=cluster.address), NOW) == expected
+
+
+def test_a_cluster_fills_an_index_that_builds_without_it_use(cluster: Cluster, root: Path) -> None:
+    options = options_for(root, index=str(root / "index"), cluster=cluster.address)
+    assert build(options, NOW).feed == build(options_for(root), NOW).feed
+    dump(root, "0/new.md", title="New")
+    expected = build(options_for(root), NOW).feed
+    assert build(options, NOW).feed == expected
+    assert build(replace(options, cluster=None), NOW).feed == expected
+
+
+def test_workers_can_be_started_here_for_one_run(
+    root: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    arguments = ("build", "0", "1", "2", "--limit", "0", "--now", "2026-11-20", "--no-index", "--quiet")
+    expected = run(capfdbinary, *arguments, "--workers", "1")
+    assert expected.status == OK
+    assert run(capfdbinary, *arguments, "--cluster", "local:2") == expected
+
+
+def test_a_pattern_without_end_costs_its_file(cluster: Cluster, tmp_path: Path) -> None:
+    dump(tmp_path, "0/slow.md", title=HOURGLASS)
+    dump(tmp_path, "1/quick.md")
+    paths = (str(tmp_path / "0"), str(tmp_path / "1"))
+    limits = DEFAULT_LIMITS._replace(max_seconds=1)
+    options = Options(paths=paths, match=(child_work.ENDLESS,), allow=limits, cluster=cluster.address)
+    errors = [problem for problem in build(options, NOW).left_out if problem.severity is Severity.ERROR]
+    assert [(problem.code, problem.path) for problem in errors] == [("over-time", paths[0] + "/slow.md")]
+
+
+@pytest.fixture
+def connected(cluster: Cluster, root: Path) -> Iterator[DaskCluster]:
+    with closing(DaskCluster(cluster.address, Worker(options_for(root), NOW))) as executor:
+        yield executor
+
+
+def test_work_whose_process_is_killed_is_done_again(connected: DaskCluster, tmp_path: Path) -> None:
+    assert connected.submit(child_work.be_killed_once, tmp_path / "mark")()
+
+
+def test_work_that_kills_every_process_ends_the_build(connected: DaskCluster) -> None:
+    wait = connected.submit(child_work.be_killed_always)
+    with pytest.raises(RefeedError, match=r"^tcp://[0-9.:]+: workers died several times over the same piece of work"):
+        wait()
+
+
+def test_ctrl_c_ends_the_wait(connected: DaskCluster) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        connected.submit(child_work.interrupt, os.getpid())()
+
+
+def test_where_no_scheduler_answers_the_old_feed_stays(
+    root: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dask
+
+    monkeypatch.chdir(root)
+    Path("feed.xml").write_text("old")
+    with dask.config.set({"distributed.comm.timeouts.connect": "100ms"}):
+        ran = run(capfdbinary, "build", "0", "--no-index", "-o", "feed.xml", "--cluster", "tcp://127.0.0.1:1")
+    assert (ran.status, Path("feed.xml").read_text()) == (NOTHING_WRITTEN, "old")
+    assert len(ran.lines) == 1
+    assert ran.err.startswith("refeed: tcp://127.0.0.1:1: no scheduler of Dask answers there: ")
+
+
+def test_without_the_extra_the_error_names_it(
+    root: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    ran = run(capfdbinary, "scan", str(root), "--no-config", "--cluster", "local", "-o", str(root / "rows"))
+    message = "refeed: --cluster needs a package that is not installed (distributed): pip install 'refeed[cluster]'\n"
+    assert (ran.status, ran.err) == (WRONG_USAGE, message)
+
+
+def test_a_worker_that_is_killed_costs_nothing_and_a_scheduler_the_build(
+    cluster: Cluster, connected: DaskCluster, tmp_path: Path
+) -> None:
+    done: list[Callable[[], bool]] = []
+    done += [connected.submit(child_work.kill_parent_once, tmp_path / "mark") for _ in range(6)]
+    assert [wait() for wait in done] == [True] * 6
+    with pytest.raises(RefeedError, match=r"^tcp://[0-9.:]+: the cluster has gone away \(.*\); build again when it is"):
+        connected.submit(child_work.kill, cluster.scheduler.pid, signal.SIGKILL)()

@@ -142,6 +142,7 @@ class Options:
     debug: bool = False
     host: str | None = None  # where `serve` listens; None: on this machine only
     port: Annotated[int, Between(0, MOST_PORT)] | None = None  # None: 8000
+    access_log: bool = False  # `serve` writes a line for each request to stdout
     poll: bool = False  # `serve` and `watch` check every file every few seconds
     config: str | None = None  # the refeed.toml that was used
     confined: frozenset[str] = frozenset()  # keys that only a found refeed.toml names: they stay inside its folder

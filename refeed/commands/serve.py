@@ -1,10 +1,11 @@
 """refeed serve: serve the feed and a page of it over HTTP."""
 
+from functools import partial
 from typing import Any
 
 import click
 
-from refeed.commands._shared import OK, gather, with_index
+from refeed.commands._shared import OK, gather, progress, with_index
 from refeed.config.command_line import GroupedCommand, examples, with_settings
 from refeed.problems import ConfigurationError
 
@@ -30,7 +31,7 @@ def serve(paths: tuple[str, ...], **given: Any) -> int:
     except ModuleNotFoundError as error:
         message = f"serve needs a package that is not installed ({error.name}): pip install 'refeed[serve]'"
         raise ConfigurationError(message) from None
-    run(options, BuildLog(quiet=options.quiet))
+    run(options, BuildLog(quiet=options.quiet), counter=partial(progress, options))
     return OK
 
 

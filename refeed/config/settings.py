@@ -270,6 +270,12 @@ GROUPS: Final = (
                 "port", "serve", "Listen on port N; 0 means any free one (default: 8000).", parse_port, metavar="N"
             ),
             Setting(
+                "access-log",
+                "serve",
+                "Write a line for each request to stdout, in the common log format and without queries.",
+                flag=True,
+            ),
+            Setting(
                 "poll", _LIVE, "Check every file every few seconds, for drives that do not report changes.", flag=True
             ),
         ),

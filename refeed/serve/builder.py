@@ -1,6 +1,7 @@
 """Build what is served: at the start, when dumps change, and when something may have fallen due."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
@@ -14,6 +15,7 @@ from refeed.pipeline.build import build_with_entries
 from refeed.pipeline.build_context import BuiltFeed
 from refeed.pipeline.child_process import StoppedError, tell
 from refeed.pipeline.destination import own_files
+from refeed.pipeline.first_pass import Progress
 from refeed.problems import RefeedError
 from refeed.report import Report
 from refeed.serve.codings import make_variants
@@ -25,6 +27,9 @@ from refeed.watch.schedule import Wait, keep_building
 
 QUALITY: Final = 6  # of the codings: more costs many times the time for a few per cent
 
+
+Counter = Callable[[], AbstractContextManager[Progress | None]]
+"""Returns what shows on a terminal how many files have been read."""
 
 Make = Callable[[Options, datetime], BuiltFeed]
 """Builds the feed as of a moment."""
@@ -48,6 +53,7 @@ class Builder:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], object] = sleep,
         told: Callable[[Published], object] = lambda _: None,
+        counter: Counter = nullcontext,
     ) -> None:
         """Remember what was served before; nothing is built yet."""
         self.published: Published | None = None
@@ -56,6 +62,8 @@ class Builder:
         self.files_read = 0  # by the build under way, as far as it has come
         self._options, self._log, self._make, self._clock, self._pause = options, log, make, clock, pause
         self._told = told  # about each build that succeeded
+        self._counter = counter
+        self._count: Progress | None = None
         self._file = stamp_file(options)
         self._stamp = read_stamp(self._file)
         self._forgetful = False  # the stamp cannot be kept, and that was said
@@ -67,13 +75,16 @@ class Builder:
     def hear(self, files: int) -> None:
         """Take note of how far a build has come."""
         self.files_read = files
+        if self._count:
+            self._count(files)
 
     def rebuild(self) -> Report | None:
         """Build, publish, and return the report; a failure is told, and what was served before stays."""
         self.builds += 1
         try:
             now = present(self._options, self._clock)
-            built = self._make(self._options, now)
+            with nullcontext() if self.published else self._counter() as self._count:
+                built = self._make(self._options, now)
             if not built.report.written:
                 raise RefeedError("there are errors, and `strict` is set")  # noqa: TRY301  it fails like the others
             self._publish(built, now)

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
-from typing import Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from anyio import to_thread
 
 from refeed.feeds.articles import Facet, facets_of
 from refeed.pipeline.child_process import ChildProcess
-from refeed.options import Options
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker, Stamp
 from refeed.pipeline.entry_task import BuiltEntry
+
+if TYPE_CHECKING:
+    from refeed.options import Options
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -1,7 +1,7 @@
 """Run the server: listen first, build in a process of its own, answer until told to stop."""
 
 import socket
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import replace
 from ipaddress import ip_address
 from threading import Event, Thread
@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
+from refeed.serve.access_log import logged
 from refeed.serve.addresses import FEED, absolute, is_local
 from refeed.serve.app import make_app
-from refeed.serve.builder import Builder, build_here
+from refeed.serve.builder import Builder, Counter, build_here
 from refeed.serve.connections import make_server
 from refeed.serve.indexer import Indexer
 from refeed.serve.on_demand import OnDemand
@@ -25,8 +26,11 @@ DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 
 
-def serve(options: Options, log: BuildLog) -> None:
-    """Serve the feed of the options until the process is told to stop; the log is told the address."""
+def serve(options: Options, log: BuildLog, *, counter: Counter = nullcontext) -> None:
+    """Serve the feed of the options until the process is told to stop; the log is told the address.
+
+    `counter` shows how far the first build has come.
+    """
     options = replace(options, output=None, format="atom")
     host, port = options.host or DEFAULT_HOST, DEFAULT_PORT if options.port is None else options.port
     _must_not_leak(options, host)
@@ -42,13 +46,14 @@ def serve(options: Options, log: BuildLog) -> None:
             log,
             make=lambda options, now: child.call(build_here, options, now),
             told=indexer.tell if indexer else lambda _: None,
+            counter=counter,
         )
         child.told = builder.hear
         local = ip_address(listener.getsockname()[0]).is_loopback
         is_preview = options.withheld == "include"
         parts = Tracer(tracers), (lambda: indexer.finder) if indexer else None, OnDemand(maker)
         app = make_app(builder, options.base_url, *parts, local=local, is_preview=is_preview)
-        server = make_server(app)
+        server = make_server(logged(app, _write_line) if options.access_log else app)
         stop = Event()
         Thread(target=builder.run, args=(files.wait, stop), name="builder", daemon=True).start()
         if indexer:
@@ -60,6 +65,11 @@ def serve(options: Options, log: BuildLog) -> None:
             server.run(sockets=[listener])
         finally:
             stop.set()
+
+
+def _write_line(line: str) -> None:
+    with suppress(OSError):  # nobody follows it any more
+        print(line, flush=True)  # noqa: T201  it is data, as a feed is
 
 
 def _must_not_leak(options: Options, host: str) -> None:

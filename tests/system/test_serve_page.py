@@ -419,7 +419,8 @@ def test_pages_are_made_for_screen_readers(visiting: Visiting) -> None:
                 expect(page.get_by_role(role)).to_have_count(1)
             nameless = page.evaluate(
                 "[...document.querySelectorAll('input, select')].filter("
-                "field => !field.labels.length && !field.matches('[aria-label], [aria-labelledby], [type=hidden]')).length"
+                "field => !field.labels.length && !field.matches('[aria-label], [aria-labelledby], [type=hidden]')"
+                ").length"
             )
             assert nameless == 0, name
             assert page.locator("img:not([alt])").count() == 0

@@ -5,7 +5,6 @@ from typing import Final, get_args
 
 from refeed.config.limit_settings import parse_limit
 from refeed.config.parsers import (
-    parse_amount,
     parse_cluster,
     parse_format,
     parse_int,
@@ -21,7 +20,8 @@ from refeed.config.parsers import (
     parse_workers,
 )
 from refeed.config.setting import Group, Setting
-from refeed.options import Archive, Content, FeedKind, Future, Pages, Stubs, Undated, Withheld
+from refeed.config.site_settings import SITE
+from refeed.options import Content, Future, Stubs, Undated, Withheld
 
 _FILE: Final = "build watch"
 _FEED: Final = "build publish serve watch"
@@ -30,8 +30,6 @@ _SCAN: Final = f"{_SELECT} scan"
 _SHOW: Final = "build check scan serve watch"
 _READ: Final = "build check inspect publish rules scan serve watch"
 _TELL: Final = "build check inspect publish"
-_SITE: Final = "publish"
-_FEEDS: Final = "publish serve"
 _LIVE: Final = "serve watch"
 
 
@@ -116,48 +114,7 @@ GROUPS: Final = (
             ),
         ),
     ),
-    Group(
-        "The site",
-        (
-            Setting(
-                "site",
-                _SITE,
-                "Write the site into FOLDER; what else lies there is left alone.",
-                parse_path,
-                metavar="FOLDER",
-                short="-o",
-                alias="output",
-            ),
-            Setting(
-                "feeds",
-                _FEEDS,
-                "Offer feeds of these, too: outlet, category, author, language, none (default: outlet,category).",
-                choices=get_args(FeedKind),
-                many=True,
-                separator=",",
-                metavar="KIND,...",
-            ),
-            Setting(
-                "min-articles",
-                _FEEDS,
-                "Offer such a feed for at least N articles (default: 5).",
-                parse_amount,
-                metavar="N",
-            ),
-            Setting(
-                "archive",
-                _FEEDS,
-                "Offer documents of every month, for readers that follow them (RFC 5005), or none (default: month).",
-                choices=get_args(Archive),
-            ),
-            Setting(
-                "pages",
-                _SITE,
-                "Write pages for browsers, too: of every article, lists only, or none (default: full).",
-                choices=get_args(Pages),
-            ),
-        ),
-    ),
+    SITE,
     Group(
         "Which articles",
         (

@@ -14,11 +14,12 @@ from refeed.config.parsers import (
 )
 from refeed.config.setting import Setting
 from refeed.config.settings import SETTINGS
+from refeed.config.site_settings import SITE
 
 _FILTERS: Final = frozenset({"category", "author", "outlet", "language", "match"})
 
-# The table [publish]: settings of the command line that describe a site, some of which `serve` takes, too.
-PUBLISH_SETTINGS: Final = tuple(setting for setting in SETTINGS if setting.on.startswith("publish"))
+# The table [publish]: settings of the command line that describe a site.
+PUBLISH_SETTINGS: Final = SITE.settings
 
 # The table [feed] of refeed.toml: what the feed says of itself (RFC 4287, 4.1.1).
 FEED_SETTINGS: Final = (

@@ -28,7 +28,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 MISTAKES = {
     "limits = 3": ":1: limits: unknown key; did you mean limit?",
     "\n\nmax_bytes = 3": ":3: max_bytes: unknown key; did you mean max-bytes?",
-    "xyzzy = 3": ":1: xyzzy: unknown key; known keys: allow, author, base-url,",
+    "xyzzy = 3": ":1: xyzzy: unknown key; known keys: access-log, allow, author, base-url,",
     "[feeds]\ntitle = 'x'": ":2: title: expected a table [feeds.NAME]; what the feed says of itself stands in [feed]",
     "[feeds.fog]\ncategories = 'x'": ":2: categories: unknown key; did you mean category?",
     "[publish]\nmin-articles = 0": ":2: min-articles: expected a number of at least 1",

@@ -81,7 +81,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
         slugs=_stated("feed: wp:post_name", first_text(children, "wp:post_name")),
-        ids=_first(_texts(children, _IDS, text_of)) or _stated("feed: rdf:about", about_of(element)),
+        ids=_ids(children, element, channel, is_linked=bool(link)),
         authors=_authors(children, channel),
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
@@ -92,6 +92,15 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         withheld=exports.withheld(children),
         base=_base_of_body(link, content if content is not None else element, channel),
     )
+
+
+def _ids(children: Children, element: Any, channel: Channel, *, is_linked: bool) -> tuple[Statement, ...]:
+    """Return the id of an entry. A number tells it from the others of its feed alone: there it is all that does."""
+    ids = _first(_texts(children, _IDS, text_of)) or _stated("feed: rdf:about", about_of(element))
+    feed = channel.link or channel.title
+    if is_linked or not feed or not any(one.text.isdecimal() for one in ids):
+        return ids
+    return tuple(one._replace(text=f"{one.text} of {feed}") for one in ids)
 
 
 def _content(children: Children) -> tuple[Any | None, str]:

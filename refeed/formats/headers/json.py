@@ -12,6 +12,7 @@ _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 # Keys of what is no header: of a program or a feed.
 NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _BETWEEN: Final = re.compile(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
+_MEMBER: Final = re.compile(r'[\s,]*"((?>(?:[^"\\]|\\.){0,300}))"(?>\s*):(?>\s*)')
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.
 _NEXT_OBJECT: Final = re.compile(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
@@ -67,6 +68,19 @@ def read_list(text: str, start: int) -> Iterator[ListItem]:
             return
         yield ListItem(read[0], (at, read[1]))
         at = read[1]
+
+
+def read_members(text: str, start: int) -> Iterator[ListItem]:
+    """Yield every object among the members of an object whose first one begins here, each with its key as an id."""
+    at = start
+    while member := _MEMBER.match(text, at):
+        read = read_value(text, member.end())
+        if read is None:
+            yield ListItem(None, (at, at))
+            return
+        value, at = read
+        if isinstance(value, dict):
+            yield ListItem({"id": member[1], **value}, (member.end(), at))
 
 
 def read_lines(text: str, start: int) -> Iterator[ListItem]:

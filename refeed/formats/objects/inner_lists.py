@@ -1,18 +1,25 @@
-"""Find the lists of objects within a JSON object one after another, and what stands around each of them."""
+"""Find the lists of objects within a JSON object one after another, and what stands around each of them.
+
+A list may be an object, too, with a key for each of its objects, as databases write it: `{"-Nx1": {"title": …}, …}`.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from refeed.formats.headers.json import ListItem, read_list, read_value
+from refeed.formats.headers.json import ListItem, read_list, read_members, read_value
 from refeed.formats.publication.stated import withheld
 from refeed.problems import Problem
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
+_MAPS: Final = 40  # objects that are looked into as if they were lists; most are none
 _HEAD: Final = 4096  # characters of an object in front of its list
 _TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
 
-_LIST: Final = re.compile(r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)\[(?=(?>\s*)\{)')
+_LIST: Final = re.compile(
+    r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)(?:\[(?=(?>\s*)\{)|(?P<map>\{(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)))'
+    r'|\A(?>\s*)(?P<whole>\{)(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)'
+)
 _BRACKET: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
 _KEY_BEFORE: Final = re.compile(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket
@@ -32,22 +39,31 @@ class InnerList(NamedTuple):
     opened: tuple[int, ...]  # where the brackets begin that are open here, the list's own last
     name: str = ""  # of the object that holds the list
     withheld: Problem | None = None
+    is_map: bool = False  # an object, with a key for each
+
+    def items(self, text: str) -> Iterator[ListItem]:
+        """Yield every item of the list."""
+        return (read_members if self.is_map else read_list)(text, self.start)
 
 
 def next_list(
     text: str, at: int, opened: tuple[int, ...], holds_articles: Callable[[Iterator[ListItem]], bool]
 ) -> InnerList | None:
     """Return the next list of articles; `opened` are the brackets that are open where the search begins."""
+    maps = 0
     for found in _LIST.finditer(text, at):
-        if found["key"].lower() in _OF_READERS:
+        key, is_map = found["key"] or "", found["map"] is not None or found["whole"] is not None
+        maps += is_map
+        if key.lower() in _OF_READERS or (is_map and maps > _MAPS):
             continue
         at, opened = found.end(), _opened(text, at, found.end(), opened)
         if len(opened) > _TOO_DEEP:
             return None
-        if len(opened) <= _DEEPEST and holds_articles(read_list(text, found.end())):
-            around = _head_of(text, opened, found.end())
+        inner = InnerList(found.end(), opened, is_map=is_map)
+        if len(opened) <= _DEEPEST and holds_articles(inner.items(text)):
+            around = _head_of(text, opened, found.end(), "}}" if is_map else "]}")
             name = next((name for key in ("title", "name") if isinstance(name := around.get(key), str)), "")
-            return InnerList(found.end(), opened, name, _why_withheld(text, opened, found["key"], around))
+            return inner._replace(name=name, withheld=_why_withheld(text, opened, key, around))
     return None
 
 
@@ -62,12 +78,12 @@ def _opened(text: str, at: int, end: int, opened: tuple[int, ...]) -> tuple[int,
     return tuple(still_open)
 
 
-def _head_of(text: str, opened: tuple[int, ...], end: int) -> Mapping[str, Any]:
+def _head_of(text: str, opened: tuple[int, ...], end: int, closing: str) -> Mapping[str, Any]:
     """Return what the object that holds a list says before it; nothing where that is long."""
     start = opened[-2] if len(opened) > 1 else end
     if not 0 < end - start <= _HEAD:
         return {}
-    read = read_value(text[start:end] + "]}", 0)
+    read = read_value(text[start:end] + closing, 0)
     return read[0] if read and isinstance(read[0], dict) else {}
 
 

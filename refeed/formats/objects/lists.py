@@ -86,7 +86,7 @@ def _items_of(text: str, found: ObjectList, document: Document) -> Iterator[tupl
     inner = found.inner
     while inner:
         end = inner.start
-        for item in read_list(text, inner.start):
+        for item in inner.items(text):
             yield item, inner
             end = item.span[1]
         inner = _next_list(text, end, inner.opened, document)

@@ -176,7 +176,7 @@ def why_unclaimed(document: Document) -> Problem:
 
 
 def _has_titled_texts(document: Document) -> bool:
-    """Return whether a file of JSON may hold articles in an order that no format knows, by ids for instance."""
+    """Return whether a file of JSON may hold articles that no format knows as such, without a day for instance."""
     data = document.data[:_LOOKED_AT]
     may_hold = document.source.path.lower().endswith(_OBJECTS) and _OF_PROGRAMS.search(data) is None
     return may_hold and _TITLE.search(data) is not None and _TEXT.search(data) is not None

@@ -63,7 +63,7 @@ def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
     else:
         for code, count in sorted(Counter(problem.code for problem in report.entry_problems).items()):
             times = "once" if count == 1 else f"{count:,} times"
-            yield f"{CODES[code][0]}: {times} in the feed: {CODES[code][1]} [{code}]"
+            yield f"{CODES[code].severity}: {times} in the feed: {CODES[code].meaning} [{code}]"
     yield from (f"note: {visible(note)}" for note in report.notes)
     yield str(report.totals)
 

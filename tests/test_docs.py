@@ -81,7 +81,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "| format | type | suffix |", ((f"`{o.name}`", f"`{o.media_type}`", o.suffix) for o in load_outputs().values())
     ),
     "problems": lambda: table(
-        "| code | severity | meaning |", ((f"`{code}`", kind, meaning) for code, (kind, meaning) in CODES.items())
+        "| code | severity | meaning | what to do |", ((f"`{code}`", *kind) for code, kind in CODES.items())
     ),
     "feeds": lambda: settings_table(NAMED_FEED_SETTINGS),
     "publish": lambda: settings_table(PUBLISH_SETTINGS),

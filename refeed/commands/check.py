@@ -43,9 +43,12 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
+    At the end stands for each code how many problems there are and in which folders, what it means, and what to do.
+
     refeed.toml is used as in `build`. With --against its limits count (`limit`, `span`, `max-bytes`), and the exit
     status is 1 if an article would show twice, or an old one as news.
     """
+    from refeed.inspection.problem_groups import group_lines
     from refeed.pipeline.build import build as run
     from refeed.report import NothingToBuildError
 
@@ -60,6 +63,8 @@ def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     report = replace(report, written=False, changed=False, notes=(*notes, *report.notes))
     seen = None if nothing or against is None else _compared(against, options, own)
     _print(report, seen, options)
+    if not (options.quiet or options.json):
+        say(*group_lines(report.problems, options.paths or (options.folder,)))
     if nothing:
         raise nothing
     if not options.json:

@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
 from refeed.input.discover import prefix_of
+from refeed.inspection.problem_groups import by_code, by_folder
 from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pages.article import fit
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit, markup, render
-from refeed.problems import CODES, NOT_PUBLISHED, Problem, RefeedError, Severity
+from refeed.problems import NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
@@ -21,6 +21,7 @@ from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
 
 _PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
+_MOST_FOLDERS: Final = 10
 _MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
 # A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
 _OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
@@ -32,8 +33,10 @@ class Group(NamedTuple):
     code: str
     severity: Severity
     meaning: str
+    cure: str
     size: int
-    shown: tuple[Problem, ...]
+    shown: tuple[tuple[Problem, str | None], ...]  # each with the key of its article, if that is in the feed
+    folders: tuple[Choice, ...]  # that they are in
 
 
 class Sum(NamedTuple):
@@ -105,7 +108,7 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     """
     report = published.report
     unnamed = frozenset[str]() if visit.local else _not_published(published)
-    groups = _groups(report.problems, unnamed)
+    groups = [*_groups(published, unnamed)]
     notes = [note for note in report.notes if not any(path in note for path in unnamed)]
     severities = Counter(problem.severity for problem in report.problems)
     filters = [*_filters(published.options)]
@@ -178,17 +181,15 @@ def _not_published(published: Published) -> frozenset[str]:
     )
 
 
-def _groups(problems: Iterable[Problem], unnamed: frozenset[str]) -> list[Group]:
-    """Put problems of one code together, errors first, the frequent ones before the rare; show none of the unnamed."""
-    by_code: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_code.setdefault(problem.code, []).append(problem)
-    groups = [
-        Group(code, *CODES[code], len(found), tuple(islice(_shown(found, unnamed), _MOST_SHOWN)))
-        for code, found in by_code.items()
-    ]
-    order = [*Severity]
-    return sorted(groups, key=lambda group: (order.index(group.severity), -group.size, group.code))
+def _groups(published: Published, unnamed: frozenset[str]) -> Iterator[Group]:
+    """Put problems of one code together; show none of the unnamed files."""
+    options = published.options
+    keys = published.entries.keys_by_record()
+    for code, kind, found in by_code(published.report.problems):
+        named = [*_shown(found, unnamed)]
+        shown = [(problem, keys.get((problem.path, problem.line))) for problem in named[:_MOST_SHOWN]]
+        folders = [Choice(*folder) for folder in by_folder(named, options.paths or (options.folder,))]
+        yield Group(code, *kind, len(found), tuple(shown), tuple(folders[:_MOST_FOLDERS]))
 
 
 def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:

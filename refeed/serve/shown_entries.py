@@ -27,6 +27,10 @@ class ShownEntries:
     def __iter__(self) -> Iterator[ShownEntry]:
         return map(self.__getitem__, range(len(self)))
 
+    def keys_by_record(self) -> dict[tuple[str, int], str]:
+        """Return the keys of the entries by the path and the line of their records."""
+        return {(origin.path, origin.line): entry_key(origin.id) for origin in self._origins}
+
     def first(self, count: int) -> list[ShownEntry]:
         """Return so many of them, or all if there are fewer."""
         return [*islice(self, count)]

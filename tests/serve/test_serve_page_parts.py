@@ -234,6 +234,15 @@ def test_a_rebuild_that_failed_is_told_on_every_page(tmp_path: Path) -> None:
         assert said in text_of(page)
 
 
+def test_a_problem_comes_with_its_cure_and_leads_to_how_its_article_was_made(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "a.md", date="2020-05-01 08:00")  # without a zone
+    site = published(tmp_path / "in")
+    page = render_problems(site, HERE)
+    assert "What to do: set `timezone` for the source." in text_of(page)
+    links = [str(link["href"]) for link in BeautifulSoup(page.decode(), "html.parser").select("ul.places a")]
+    assert links == [f"/x/entry/{site.entries[0].key}/provenance"]
+
+
 def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
     path = dump(tmp_path / "in", "a.md")
     path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))

@@ -1,0 +1,46 @@
+"""Problems by their code: what each means, what to do, where they are; in `check`, on the page, in the reference."""
+
+import re
+from pathlib import Path
+
+import pytest
+from command_line import dump, run
+
+from refeed.inspection.problem_groups import by_code, by_folder
+from refeed.problem_kinds import CODES
+from refeed.problems import Problem
+
+Capture = pytest.CaptureFixture[bytes]
+DRAFT = [Problem("draft", "withheld", path) for path in ("in/b/1.md", "in/b/2.md", "in/3.md", "out/4.md")]
+
+
+def test_errors_come_first_and_then_what_is_frequent() -> None:
+    found = by_code([*DRAFT, Problem("no-date", "none", "in/a.md"), Problem("unreadable", "no", "in/c.md")])
+    assert [(group.code, len(group.problems)) for group in found] == [("unreadable", 1), ("no-date", 1), ("draft", 4)]
+
+
+def test_folders_are_counted_below_the_paths_given() -> None:
+    assert by_folder(DRAFT, ("in", "out/")) == [("at the top", 2), ("b/", 2)]
+    assert by_folder(DRAFT, (".",)) == [("in/", 3), ("out/", 1)]
+
+
+def test_check_says_what_each_code_means_and_what_to_do(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a/1.md", draft="true")
+    dump(tmp_path, "b/it's.md", title="")
+    dump(tmp_path, "b/2.md", draft="true")
+    ran = run(capfdbinary, "check", str(tmp_path), "--no-index", "--no-config")
+    at = next(number for number, line in enumerate(ran.lines) if "[draft]" in line)
+    assert ran.lines[at : at + 3] == [
+        f"2 notices [draft]: {CODES['draft'].meaning}",
+        "    where: a/ 1, b/ 1",
+        f"    what to do: {CODES['draft'].cure}",
+    ]
+    assert ran.lines[-1].startswith("3 files (")
+    quiet = run(capfdbinary, "check", str(tmp_path), "--no-index", "--no-config", "--quiet")
+    assert quiet.err == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_cure_is_a_clause_that_other_words_can_stand_before(code: str) -> None:
+    cure = CODES[code].cure
+    assert re.fullmatch(r"[a-z`].+[^.!]", cure), cure

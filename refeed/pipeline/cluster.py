@@ -1,5 +1,6 @@
 """A Dask cluster that does the work of a build: the side of the one who asks for it."""
 
+import logging
 import os
 import pickle
 from collections.abc import Callable
@@ -26,7 +27,8 @@ _AHEAD: Final = 3  # pieces of work that wait for each thread of a worker, so th
 _RETRIES: Final = 2  # of a piece of work whose process was killed
 _JOIN: Final = 60.0  # seconds in which the first worker joins: they may just be started
 _LOOK: Final = 5.0  # seconds between two looks at how many there are: some clusters grow with their work
-
+# What matters of it refeed says itself. Who has loaded Dask before has decided that already.
+_LOGGING: Final = {"logging": {"distributed": "critical", "distributed.client": "critical"}}
 _DIED: Final = "died several times over the same piece of work, probably out of memory"
 
 
@@ -108,7 +110,10 @@ class DaskCluster:
 
 def _connected(address: str, stack: ExitStack) -> "Client":
     try:
-        from distributed import Client
+        import dask
+
+        with dask.config.set(_LOGGING):
+            from distributed import Client
     except ModuleNotFoundError as error:
         message = f"--cluster needs a package that is not installed ({error.name}): pip install 'refeed[cluster]'"
         raise ConfigurationError(message) from None
@@ -130,6 +135,12 @@ def _local(width: int | None) -> "LocalCluster":
     import dask
     from distributed import LocalCluster
 
-    # The profiler looks a hundred times a second what threads do that only wait.
+    # The profiler looks a hundred times a second at threads that only wait.
     with dask.config.set({"distributed.worker.profile.enabled": False}):
-        return LocalCluster(n_workers=width, threads_per_worker=1, memory_limit=None, dashboard_address="127.0.0.1:0")
+        return LocalCluster(
+            n_workers=width,
+            threads_per_worker=1,
+            memory_limit=None,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )

@@ -387,16 +387,19 @@ def test_the_contrast_is_enough_in_both_modes(visiting: Visiting) -> None:
             assert len(backgrounds) == 2
 
 
-def test_the_colours_follow_the_system_until_the_viewer_chooses(visiting: Visiting) -> None:
-    def brightness(page: Page) -> int:
-        colour: list[int] = page.evaluate(
-            "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)"
-        )
-        return sum(colour[:3])
+def brightness(page: Page) -> int:
+    script = "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)"
+    colour: list[int] = page.evaluate(script)
+    return sum(colour[:3])
 
+
+def test_the_colours_follow_the_system_until_the_viewer_chooses(visiting: Visiting) -> None:
     with visiting(color_scheme="dark") as visit:
         page = visit.page
         assert brightness(page) < 150
+        page.emulate_media(media="print", color_scheme="dark")
+        assert brightness(page) > 700  # ink on paper
+        page.emulate_media(media="screen", color_scheme="dark")
         page.get_by_label("Colours").select_option("light")
         assert brightness(page) > 700
         page.goto("./problems")
@@ -457,6 +460,31 @@ def test_everything_can_be_done_with_the_keyboard(visiting: Visiting) -> None:
         page.get_by_role("link", name="What it was made of").focus()
         page.keyboard.press("Enter")
         expect(page.locator("table.fields")).to_be_visible()
+
+
+def test_a_phone_shows_the_first_article_without_scrolling(visiting: Visiting) -> None:
+    with visiting(viewport={"width": 390, "height": 844}) as visit:
+        box = visit.page.locator("#list h3").first.bounding_box()
+        assert box is not None
+        assert box["y"] < 400
+
+
+def test_letters_lead_from_article_to_article_until_they_are_switched_off(visiting: Visiting) -> None:
+    with visiting() as visit:
+        page, links = visit.page, visit.page.locator("#list h3 a")
+        page.keyboard.type("jjk")
+        expect(links.first).to_be_focused()
+        page.keyboard.press("/")
+        page.keyboard.type("j")
+        expect(page.get_by_role("searchbox", name="Search all articles")).to_have_value("j")
+        links.first.focus()
+        page.keyboard.press("?")
+        page.get_by_role("checkbox", name="Use j, k and /").uncheck()
+        page.get_by_role("button", name="Close").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        links.first.focus()
+        page.keyboard.type("j")
+        expect(links.first).to_be_focused()
 
 
 def test_without_scripts_everything_can_be_read(visiting: Visiting) -> None:

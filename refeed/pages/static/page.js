@@ -80,6 +80,62 @@ document.getElementById("pictures").addEventListener("click", (event) => {
   location.assign(place);
 });
 
+// Keys for who reads with the keyboard. They can be switched off: speech input types letters, too.
+const KEYS = [
+  ["j, k", "the next article, the one before"],
+  ["/", "search"],
+  ["?", "these keys"],
+];
+const areKeysOff = () => {
+  try {
+    return localStorage.getItem("refeed-keys") === "off";
+  } catch {
+    return false;
+  }
+};
+const step = (forward) => {
+  const links = [...document.querySelectorAll("#list > li:not([hidden]) h3 a")];
+  if (!links.length) document.querySelector(`.neighbours a.${forward ? "older" : "newer"}`)?.click();
+  const at = links.indexOf(document.activeElement);
+  links[at < 0 ? 0 : at + (forward ? 1 : -1)]?.focus();
+};
+const add = (parent, name, text = "") => {
+  const element = parent.appendChild(document.createElement(name));
+  element.textContent = text;
+  return element;
+};
+const showKeys = () => {
+  const dialog = add(document.body, "dialog");
+  dialog.className = "keys";
+  dialog.setAttribute("aria-label", "Keys");
+  const list = add(dialog, "dl");
+  for (const [keys, what] of KEYS) {
+    const row = add(list, "div");
+    add(row, "dt", keys);
+    add(row, "dd", what);
+  }
+  const form = add(dialog, "form");
+  form.method = "dialog";
+  const label = add(form, "label");
+  const box = add(label, "input");
+  box.type = "checkbox";
+  box.checked = !areKeysOff();
+  box.addEventListener("change", () => remember("refeed-keys", box.checked ? "" : "off"));
+  label.append(" Use j, k and /");
+  add(form, "button", "Close");
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
+  if (event.key === "?") showKeys();
+  else if (areKeysOff()) return;
+  else if (event.key === "j" || event.key === "k") step(event.key === "j");
+  else if (event.key === "/") document.querySelector(".find input, #search input[name=q], #filter input[name=q]")?.focus();
+  else return;
+  event.preventDefault();
+});
+
 localise(document);
 showPictures(document);
 reachScrolling(document);

@@ -1,5 +1,6 @@
 """Check an RSS 2.0 feed: the specification (https://www.rssboard.org/rss-specification) and its best practices."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from refeed.validation.content import html_findings
 from refeed.validation.elements import Grammar, child_findings
 from refeed.validation.finding import Finding, of_entry
 from refeed.validation.namespaces import ATOM, CONTENT
+from refeed.validation.rss_channel import channel_findings
 from refeed.validation.syntax import (
     is_absolute,
     is_dangerous,
@@ -45,6 +47,7 @@ _GRAMMARS: Final = MappingProxyType(
         ),
     }
 )
+_TAG: Final = re.compile(r"</?(?:a|b|br|em|font|h[1-6]|i|img|p|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _DATES: Final = frozenset({"lastBuildDate", "pubDate"})
 _LINKS: Final = frozenset({"comments", "docs", "link", "url"})
 _PEOPLE: Final = frozenset({"author", "managingEditor", "webMaster"})
@@ -72,6 +75,9 @@ def _channel(channel: Any) -> Iterator[Finding]:
         if (element := channel.find(name)) is not None and not (element.text or "").strip():
             yield Finding("missing-element", f"channel: {name} is empty", element.sourceline)
     yield from _values(channel)
+    yield from channel_findings(channel)
+    for form in channel.findall("textInput"):
+        yield from _values(form)
     links = [link for link in channel.findall(_LINK) if link.get("rel") == "self"]
     if not links:
         yield Finding("no-self-link", "the channel has no atom:link rel=self", channel.sourceline)
@@ -99,6 +105,8 @@ def _item(item: Any) -> Iterator[Finding]:
     for child in item.findall("title"):
         if reference := shows_references(child.text or ""):
             yield Finding("escaped-twice", f"people may read {reference} in {child.text!r}", child.sourceline)
+        if tag := _TAG.search(child.text or ""):
+            yield Finding("html-in-title", f"people may read {tag[0]} in {child.text!r}", child.sourceline)
     for name, where in (("description", "description"), (_ENCODED, "content:encoded")):
         for child in item.findall(name):
             yield from (one._replace(line=child.sourceline) for one in html_findings(child.text or "", where))
@@ -143,8 +151,6 @@ def _values(element: Any) -> Iterator[Finding]:
             yield Finding("bad-language", f"language is no language tag: {text!r}", line)
         if name == "source" and not child.get("url"):
             yield Finding("missing-element", "source has no url", line)
-        if name == "ttl" and not is_size(text):
-            yield Finding("bad-length", f"ttl is no number of minutes: {text!r}", line)
 
 
 def _address(name: str, text: str, line: int) -> Iterator[Finding]:

@@ -37,6 +37,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "bad-address": Rule(
             _E, "RFC 3987, 2.2", "an address holds what no address may", "percent-encode the characters"
         ),
+        "bad-cloud": Rule(
+            _E,
+            "RSS 2.0, cloud",
+            "a cloud does not say how to ask it for messages",
+            "give domain, port, path, registerProcedure and protocol (xml-rpc, soap, http-post), or remove it",
+        ),
         "bad-date": Rule(
             _E,
             "RFC 4287, 3.3; RSS 2.0; JSON Feed 1.1",
@@ -45,6 +51,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         ),
         "bad-id": Rule(
             _E, "RFC 4287, 4.2.6", "an id is no absolute address", "use a urn:uuid: or the article's own address"
+        ),
+        "bad-image-size": Rule(
+            _E,
+            "RSS 2.0, image",
+            "the picture of a channel has a width or height that none may have",
+            "give at most 144 by 400, or leave both out",
         ),
         "bad-language": Rule(_E, "BCP 47", "a language is no language tag", "write en, en-GB or zh-Hans"),
         "bad-length": Rule(
@@ -58,6 +70,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "RSS 2.0, author; RFC 4287, 3.2.3",
             "what should be an address of mail is none",
             "in RSS put names without one into dc:creator; in Atom leave email out",
+        ),
+        "bad-schedule": Rule(
+            _E,
+            "RSS 2.0, skipHours, skipDays and ttl",
+            "an hour, a day or a number of minutes is none, or stands twice",
+            "write hours from 0 to 23, days from Monday to Sunday, and whole minutes",
         ),
         "bad-value": Rule(_E, "JSON Feed 1.1", "a value is of another kind, or empty", "give what the key asks for"),
         "dangerous-address": Rule(
@@ -90,6 +108,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             "RSS 2.0, guid",
             "a guid says that it is the item's address, and is none",
             'add isPermaLink="false" to it',
+        ),
+        "html-in-title": Rule(
+            _W,
+            "RSS Best Practices, title",
+            "many readers show the tags of a title as they stand there",
+            "write the title without tags",
         ),
         "image-differs": Rule(
             _W,
@@ -144,6 +168,9 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             _W, "RFC 4287, 4.2.11", "the source of an entry has no title", "repeat the title of its feed"
         ),
         "style": Rule(_N, "W3C feed validator", "readers drop styles, or let them break the page", "remove them"),
+        "text-input": Rule(
+            _W, "W3C feed validator", "no reader shows the form of a channel", "link to a page with the form instead"
+        ),
         "tombstone": Rule(
             _E,
             "RFC 6721, 3 and 4",

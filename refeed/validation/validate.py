@@ -1,13 +1,23 @@
 """Check feeds: by the format that a document is in, and a whole archive by the links between its documents."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from refeed.validation.archives import Links, chain_findings, links_of
 from refeed.validation.finding import Finding
 from refeed.validation.namespaces import ATOM, namespace_findings
 
-_ATOM_ROOT = f"{{{ATOM}}}feed"
+_ATOM_ROOT: Final = f"{{{ATOM}}}feed"
+# What is handed over for a feed, by its root element in lower case.
+_KNOWN: Final = MappingProxyType(
+    {
+        "html": "it is a page; give the feed that it links to",
+        "opml": "it is a list of feeds (OPML); give one of them",
+        "rdf": "it is RSS 1.0 (RDF), for which there are no rules here: RSS 2.0 is another format",
+        "urlset": "it is a sitemap",
+    }
+)
 
 
 class Validated(NamedTuple):
@@ -69,4 +79,5 @@ def _no_feed(root: Any) -> Finding:
     if name == "feed":
         namespace = root.tag[1:].partition("}")[0] if root.tag.startswith("{") else ""
         return Finding("wrong-namespace", f"feed is in the namespace {namespace!r}, not {ATOM!r}", root.sourceline)
-    return Finding("not-a-feed", f"the root element is {name}", root.sourceline)
+    what = _KNOWN.get(name.lower(), f"the root element is {name}")
+    return Finding("not-a-feed", what, root.sourceline)

@@ -101,6 +101,9 @@ ATOM: Final[tuple[Row, ...]] = (
 _TITLE: Final = "<title>Seven boats repainted</title>"
 _PAGE: Final = "<link>https://harbour.example/boats-7</link>"
 _SUMMARY: Final = "<description>The museum repainted seven boats.</description>"
+_CLOUD: Final = 'domain="x.example" port="80" path="/rss" registerProcedure="notify" protocol="soap"'
+_FORM: Final = "<title>Ask</title><description>Us</description><name>q</name>"
+_ASKED: Final = "<link>https://x.example/</link>"
 RSS: Final[tuple[Row, ...]] = (
     ('version="2.0"', 'version="0.92"', "wrong-version 2"),
     ("<channel>", "<channel/><channel>", "missing-element 2"),
@@ -140,6 +143,27 @@ RSS: Final[tuple[Row, ...]] = (
         f"<description>{_BODY}</description>",
         "repeated-element 41",
     ),
+    # What only the channel has
+    ("<language>", "<ttl>60</ttl><language>", ""),
+    ("<language>", "<ttl>an hour</ttl><language>", "bad-schedule 16"),
+    ("<language>", "<ttl>0</ttl><language>", "bad-schedule 16"),
+    ("<language>", "<skipHours><hour>0</hour><hour>07</hour><hour>23</hour></skipHours><language>", ""),
+    ("<language>", "<skipHours><hour>24</hour></skipHours><language>", "bad-schedule 16"),
+    ("<language>", "<skipHours><hour>7</hour><hour>07</hour></skipHours><language>", "bad-schedule 16"),
+    ("<language>", "<skipHours><day>Monday</day></skipHours><language>", "undefined-element 16"),
+    ("<language>", "<skipDays><day>Monday</day><day>Sunday</day></skipDays><language>", ""),
+    ("<language>", "<skipDays><day>monday</day></skipDays><language>", "bad-schedule 16"),
+    ("<language>", "<skipDays><day>Friday</day><day>Friday</day></skipDays><language>", "bad-schedule 16"),
+    ("<language>", f"<cloud {_CLOUD}/><language>", ""),
+    ("<language>", f"<cloud {_CLOUD.replace('soap', 'smtp')}/><language>", "bad-cloud 16"),
+    ("<language>", f"<cloud {_CLOUD.replace('80', 'http')}/><language>", "bad-cloud 16"),
+    ("<language>", f"<cloud {_CLOUD.replace('path', 'way')}/><language>", "bad-cloud 16"),
+    ("<language>", f"<textInput>{_FORM}{_ASKED}</textInput><language>", "text-input 16"),
+    ("<language>", f"<textInput>{_FORM}</textInput><language>", "missing-element 16, text-input 16"),
+    ("</image>", "<width>144</width><height>400</height></image>", ""),
+    ("</image>", "<width>145</width><height>wide</height></image>", "bad-image-size 15, bad-image-size 15"),
+    ("<title>Seven boats", "<title>&lt;b&gt;Seven&lt;/b&gt; boats", "html-in-title 39"),
+    ("<title>Seven boats", "<title>5 &lt; 7 &gt; 6 boats", ""),
     (
         "<description>清晨的雾太浓，渡轮停到中午。</description>\n      <guid",
         "<content:encoded/><description>清晨</description>\n      <guid",
@@ -221,6 +245,24 @@ def test_a_rule_says_where_it_is_written_and_what_to_do() -> None:
 )
 def test_what_is_no_feed_is_named(text: str, findings: str) -> None:
     assert said(text) == findings
+
+
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [
+        (
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"/>',
+            "RSS 1.0",
+        ),
+        ('<opml version="2.0"/>', "OPML"),
+        ("<HTML/>", "a page"),
+        ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "a sitemap"),
+    ],
+)
+def test_what_is_often_taken_for_a_feed_is_told_by_its_name(root: str, name: str) -> None:
+    (finding,) = validate(root.encode()).findings
+    assert finding.code == "not-a-feed"
+    assert name in finding.message
 
 
 KEYS: Final = st.sampled_from(

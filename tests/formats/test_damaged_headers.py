@@ -86,6 +86,12 @@ def test_what_was_mended_is_told_and_says_what_it_said(tmp_path: Path, whole: st
     assert code not in read(tmp_path / "a.md", whole.encode())[3]
 
 
+def test_a_damaged_end_below_a_damaged_line_costs_no_article(tmp_path: Path) -> None:
+    text = MATTER.replace(" - a", "B- a").replace("\n---\n", "\n---\x07\n")
+    date, title, _, codes = read(tmp_path / "a.md", text.encode())
+    assert (date, title, "bad-header" in codes) == (datetime(2020, 7, 2, 18, 28, 24, tzinfo=UTC), "Fog", True)
+
+
 def test_a_damaged_date_is_told_with_what_was_taken(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(EPOCH.replace("1593714504000", "15937145040\ufffd0").encode())

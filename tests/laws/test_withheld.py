@@ -528,6 +528,15 @@ EXPORT: Final = '[{{"title": "withheldx1x", "content": "<p>withheldx1x</p>", "cr
 TABLE: Final = "title,date,content,{}\nwithheldx1x,2025-03-04,withheldx1x,{{}}\n"
 NOTION: Final = "# withheldx1x\n\nDate: March 4, 2025\n{}\n\nwithheldx1x\n"
 LOGSEQ: Final = "title:: withheldx1x\ndate:: 2025-03-04\n{}\n\n- withheldx1x\n"
+FIELD: Final = (
+    "publish</wp:status><wp:postmeta><wp:meta_key>{}</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+    "<wp:status>publish"
+)
+PAGE: Final = (
+    '<html><head><title>withheldx1x</title><meta property="og:type" content="article">{}'
+    '<meta property="article:published_time" content="2025-03-04"></head><body><article><p>The water rose over the '
+    "quay and into the streets, withheldx1x, and nobody had seen the like of it before.</p></article></body></html>"
+)
 # In other formats: a file's ending, its text, and what it says.
 ELSEWHERE: Final = (
     *(("rst", NIKOLA, says) for says in (".. status: draft", ".. tags: tides, draft", ".. tags: private")),
@@ -539,6 +548,15 @@ ELSEWHERE: Final = (
     *(("adoc", ASCIIDOC, says) for says in (":draft:", ":page-draft: true", ":page-published: false")),
     ("adoc", ASCIIDOC, ":jbake-status: draft"),
     *(("xml", WXR, says) for says in ("draft", "private", "future", "acf-disabled")),
+    *(("xml", WXR, FIELD.format(key, "1")) for key in ("_wplp_post_feed", "_restrict_content", "password_protected")),
+    *(("xml", WXR, FIELD.format(key, "yes")) for key in ("members_only", "_is_premium", "acme_paywall")),
+    ("xml", WXR, FIELD.format("_um_content_restriction", 'a:1:{s:26:"_um_custom_access_settings";s:1:"1";}')),
+    *(
+        ("html", PAGE, f'<meta name="{key}" content="{says}">')
+        for key, says in (("status", "draft"), ("draft", "true"))
+    ),
+    ("org", ORG, "#+PROPERTY: draft true"),
+    ("adoc", ASCIIDOC, ":revremark: draft"),
     ("xml", BLOGGER, "<blogger:trashed>2025-05-05</blogger:trashed>"),
     *(
         ("json", EXPORT, says)

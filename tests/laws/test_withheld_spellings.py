@@ -85,7 +85,7 @@ WITHHELD: Final = (
     *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),
     *("active: false", "enabled: no", "isEnabled: false", "is_active: 0", "live: false", "publish_to: none"),
     *("nofeed: true", "hiddenFromRss: true", "hide_from_feed: yes", "rss: false", "in_feed: no", "statut: prepa"),
-    *("status: held", "publish_to: [none]", "params: {hiddenFromFeed: true}", "rss_ignore: true"),
+    *("status: held", "status: to publish", "publish_to: [none]", "params: {hiddenFromFeed: true}", "rss_ignore: true"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.

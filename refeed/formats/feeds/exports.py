@@ -32,6 +32,7 @@ _FOR_SOME: Final = MappingProxyType(
         "_is_paid": {"", "0"},  # Restrict Content
         "_jetpack_newsletter_access": {"", "everybody"},
         "_members_access_role": {""},  # Members
+        "_wplp_post_feed": {"", "0"},  # WP Hide Post: not in feeds
         "_wpmem_block": {"", "0"},  # WP-Members
         "patreon-level": {"", "0"},
         "rcp_access_level": {"", "0", "none"},  # Restrict Content
@@ -42,6 +43,13 @@ _FOR_SOME: Final = MappingProxyType(
 _FOR_SOME_BY: Final = re.compile(
     r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
 )  # Paid Memberships Pro
+# With a plain "yes", whoever keeps it; Ultimate Member keeps a table, in PHP's notation: for those who are logged in.
+_FOR_SOME_IF: Final = re.compile(
+    r"_?(?:\w{1,20}_)??(?:(?:content_)?restrict\w{0,20}|is_(?:locked|premium|private|protected)|members?_only|password_protect\w{0,5}"
+    r"|paywall\w{0,5}|private_post|subscribers?_only)"
+)
+_YES: Final = frozenset({"1", "on", "true", "yes"})
+_RESTRICTED: Final = '"_um_custom_access_settings";s:1:"1"'
 
 
 def kind_of(children: Children) -> str:
@@ -90,7 +98,8 @@ def _for_members(children: Children) -> Problem | None:
     for field in map(children_of, children.get("wp:postmeta", ())):
         key, value = first_text(field, "wp:meta_key"), first_text(field, "wp:meta_value").lower()
         for_all = {"", "0", "no"} if _FOR_SOME_BY.fullmatch(key) else _FOR_SOME.get(key)
-        if for_all is not None and value not in for_all:
+        is_stated = _FOR_SOME_IF.fullmatch(key) is not None and (value in _YES or _RESTRICTED in value)
+        if is_stated or (for_all is not None and value not in for_all):
             return Problem("locked", f"the feed says {key}: for members only")
     return None
 

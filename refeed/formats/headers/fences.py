@@ -115,8 +115,10 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
 
     if joined := JOINED_END.search(data, begin, end):
         return Header(Notation.OPEN, start, (begin, joined.start()), joined.end(), "closes")
-    if closing := DAMAGED_END.match(data, end):
-        return Header(Notation.OPEN, start, (begin, end), closing.end(), "closes")
+    below = data.find(b"\n", end, start + most) + 1  # a line that is damaged as well
+    for last in (end, _last_header_line(data, below, most) if below else end):
+        if closing := DAMAGED_END.match(data, last):
+            return Header(Notation.OPEN, start, (begin, last), closing.end(), "closes")
     return Header(Notation.OPEN, start, (begin, end), end)
 
 

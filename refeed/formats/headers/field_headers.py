@@ -96,6 +96,8 @@ def _read_org(text: str) -> FieldHeader | None:
     pairs = [_values(_ORG_PAIR.finditer(str(one.get("customfrontmatter", "")))) for one in (properties, values)]
     for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
         values |= kept_aside(values, name, value)
+    name, _, value = str(values.get("property", "")).partition(" ")  # `#+PROPERTY: draft true`
+    values |= kept_aside(values, key_name(name), value.strip())
     excluded = str(values.get("excludetags", "")).lower().replace(":", " ").split()
     return FieldHeader(_with_tag_of_state(values), end, "org", tuple(excluded))
 

@@ -21,6 +21,7 @@ _FOR_PAYERS: Final = frozenset(
 _PRIVATE: Final = re.compile(
     r"(?:private|privado|privat|privato|privé|privée|非公開|私密|私人)\s?[:：]\s?\S", re.IGNORECASE
 )
+_STATES: Final = ("status", "article:status", "post_status", "draft", "published", "visibility")  # of <meta>
 _GHOST_PREVIEW: Final = re.compile(r"/p/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/?")
 _PREVIEWS: Final = frozenset({"preview", "preview_id", "preview_nonce"})
 
@@ -45,6 +46,9 @@ def _by_head(sources: Sources) -> Problem | None:
     """Return the same by what the page says outside of its article."""
     if _is_preview(sources.page.saved_from) or _is_preview(sources.metadata.canonical):
         return Problem("draft", "the page is the preview of a draft, by its address")
+    for name in _STATES:
+        if found := stated.withheld({name.rpartition(":")[2]: sources.metadata.first(name)}, "the page"):
+            return found
     if _PRIVATE.match(sources.title.strip()):
         return Problem("private", "the page is that of a private post, by its title")
     tier = sources.metadata.first("article:content_tier").lower()

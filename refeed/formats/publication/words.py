@@ -166,7 +166,7 @@ STATES: Final = frozenset(
             "状態",
             "狀態",
         ),
-        *("可见性", "可見性", "ステータス", "공개여부", "상태"),
+        *("revremark", "可见性", "可見性", "ステータス", "공개여부", "상태"),
     }
 )
 _MEANINGS: Final = MappingProxyType(
@@ -240,7 +240,7 @@ WITHIN_WORDS: Final = tuple(
     if word[0] >= "\u3000" and word not in {"未完成", "私人", "私有", "秘密", "隐私", "隱私"}
 )
 # What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
-NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to be ", "waiting ")
+NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to ", "waiting ")
 # Keys that say for whom the article is, and words for nobody.
 READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
 NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})

@@ -7,6 +7,7 @@ from typing import Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.publication import stated as publication
+from refeed.late_patterns import LatePattern
 from refeed.problems import Problem
 
 POST: Final = "post"
@@ -40,11 +41,11 @@ _FOR_SOME: Final = MappingProxyType(
         "rcp_user_level": {"", "all", "none"},
     }
 )
-_FOR_SOME_BY: Final = re.compile(
+_FOR_SOME_BY: Final = LatePattern(
     r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
 )  # Paid Memberships Pro
 # With a plain "yes", whoever keeps it; Ultimate Member keeps a table, in PHP's notation: for those who are logged in.
-_FOR_SOME_IF: Final = re.compile(
+_FOR_SOME_IF: Final = LatePattern(
     r"_?(?:\w{1,20}_)??(?:(?:content_)?restrict\w{0,20}|is_(?:locked|premium|private|protected)|members?_only|password_protect\w{0,5}"
     r"|paywall\w{0,5}|private_post|subscribers?_only)"
 )
@@ -97,8 +98,8 @@ def _for_members(children: Children) -> Problem | None:
     """Return the problem of a post that a plug-in shows to its members only."""
     for field in map(children_of, children.get("wp:postmeta", ())):
         key, value = first_text(field, "wp:meta_key"), first_text(field, "wp:meta_value").lower()
-        for_all = {"", "0", "no"} if _FOR_SOME_BY.fullmatch(key) else _FOR_SOME.get(key)
-        is_stated = _FOR_SOME_IF.fullmatch(key) is not None and (value in _YES or _RESTRICTED in value)
+        for_all = {"", "0", "no"} if _FOR_SOME_BY.compiled.fullmatch(key) else _FOR_SOME.get(key)
+        is_stated = _FOR_SOME_IF.compiled.fullmatch(key) is not None and (value in _YES or _RESTRICTED in value)
         if is_stated or (for_all is not None and value not in for_all):
             return Problem("locked", f"the feed says {key}: for members only")
     return None

@@ -8,6 +8,7 @@ from refeed.formats.headers.fields import Fields, Value, bad_header
 from refeed.formats.headers.straighten import straightened
 from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.late_patterns import LatePattern
 from refeed.model import Document
 from refeed.problems import Problem
 
@@ -20,7 +21,7 @@ _KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-
 _ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
 
 _OF_JSON: Final = (Notation.JSON, Notation.MEMBERS)  # no set: members of an Enum are slow to hash
-_MEMBER: Final = re.compile(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
+_MEMBER: Final = LatePattern(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):
@@ -142,7 +143,7 @@ def _mended_matter(document: Document, start: int, body: int, mended: "Mended") 
 def _is_damaged_object(text: str, values: dict[str, Value], problems: tuple[Problem, ...]) -> bool:
     """Return whether members of an object in JSON stand between the fences, and not all of them are whole."""
     is_whole = not problems and values.keys() <= KNOWN
-    return not is_whole and len(_MEMBER.findall(text)) > 1
+    return not is_whole and len(_MEMBER.compiled.findall(text)) > 1
 
 
 def _may_have_damaged_keys(values: dict[str, Value]) -> bool:

@@ -158,9 +158,8 @@ def kill(folder: Path, work: Path, limit: int, workers: int, kills: int, expecte
     with cluster(workers, work) as running:
         build(folder, work / "first.xml", limit, "--cluster", running.address)
         for _ in range(kills):
-            victim = moments.choice(running.workers())
             moment = FIRST_TASK + moments.uniform(0, expected.wall)
-            timer = threading.Timer(moment, os.kill, (victim, signal.SIGKILL))
+            timer = threading.Timer(moment, lambda: os.kill(moments.choice(running.workers()), signal.SIGKILL))
             timer.start()
             right += build(folder, work / "killed.xml", limit, "--cluster", running.address).feed == expected.feed
             timer.join()

@@ -31,11 +31,13 @@ def with_folder_data(site: Site, prefix: str, folder: str, read: Callable[[tuple
     contents = site.content or GENERATORS[site.generator].content
     patterns, parts = [*site.permalinks], list[Part]()
     for content in contents:
-        for name in names_in(prefix, folder + content, only_folders=True):
-            if name[0] not in "_.":
-                table = read(tuple(f"{content}{name}/{name}{ending}" for ending in _ENDINGS))
-                patterns += _patterns(name, table)
-                parts += filter(None, [part_of(f"{content}{name}/", table)])
+        for below in folders_below(prefix, folder, content):
+            section = below[len(content) :].rstrip("/")
+            if section and "/_" not in f"/{section}":
+                name = section.rpartition("/")[2]
+                table = read(tuple(f"{below}{name}{ending}" for ending in _ENDINGS))
+                patterns += _patterns(section, table)
+                parts += filter(None, [part_of(below, table)])
     return site._replace(permalinks=tuple(patterns), parts=tuple(parts))
 
 
@@ -68,6 +70,6 @@ def _code(data: Table) -> str:
     return "private" if text_at(data, *_PERMALINKS).lower() == "false" else ""
 
 
-def _patterns(name: str, table: Table) -> Iterator[tuple[str, str]]:
+def _patterns(section: str, table: Table) -> Iterator[tuple[str, str]]:
     if pattern := text_at(table, "permalink"):
-        yield name, _NO_PAGE if pattern == "false" else pattern
+        yield section, _NO_PAGE if pattern == "false" else pattern

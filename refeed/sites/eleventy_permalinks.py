@@ -15,8 +15,10 @@ _EXPRESSION: Final = LatePattern(
 )
 _LITERAL: Final = LatePattern(r"""\{\{(?>\s*)(?P<quote>["'])(?P<text>[^"'{}]{0,200})(?P=quote)(?>\s*)\}\}""")
 _PLAIN_WORDS: Final = LatePattern(r"[A-Za-z0-9]+(?:[ -]+[A-Za-z0-9]+)*")
+# `slugify` has a hyphen for these marks, whatever its version; an apostrophe goes.
+_PLAIN_TEXT: Final = LatePattern(r"[A-Za-z0-9 .,:;!?()\[\]\"/-]+")
 _NUMBERS: Final = LatePattern(r"(?:%[YmdHMS]|[/.-])+")  # of formats of Liquid
-_BLANKS: Final = LatePattern("(?>[ -]+)")
+_MARKS: Final = LatePattern("[^A-Za-z0-9]+")
 
 _VALUES: Final[MappingProxyType[str, Callable[[Post], str]]] = MappingProxyType(
     {
@@ -44,5 +46,5 @@ def _value(found: re.Match[str], post: Post) -> str:
     if found["filter"] in {None, "url"}:
         return value
     # How the filters spell other words differs from one to the other, and from one version to the next.
-    is_told = found["filter"] in {"slug", "slugify"} and _PLAIN_WORDS.compiled.fullmatch(value)
-    return _BLANKS.compiled.sub("-", value.lower()) if is_told else ""
+    plain = {"slug": _PLAIN_WORDS, "slugify": _PLAIN_TEXT}.get(found["filter"])
+    return _MARKS.compiled.sub("-", value.lower()).strip("-") if plain and plain.compiled.fullmatch(value) else ""

@@ -1,5 +1,6 @@
 """Find the address of a post of a site: what it states of it, else what its generator would make of it."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from refeed.site import TRANSLATED, Site
@@ -97,7 +98,7 @@ def _by_rule(placed: _Placed, site: Site, generator: Generator) -> str | None:
     post, folder = placed
     patterns = dict(site.permalinks)
     is_translated = post.language.lower() != site.language.lower()
-    sections = (folder, *([TRANSLATED] if is_translated else []), next(iter(post.folders), ""), "")
+    sections = (folder, *([TRANSLATED] if is_translated else []), *_sections(post), "")
     pattern = next((patterns[section] for section in sections if patterns.get(section)), generator.permalink)
     if pattern:
         return fill(pattern, post, _words(generator))
@@ -106,6 +107,12 @@ def _by_rule(placed: _Placed, site: Site, generator: Generator) -> str | None:
         path = _page(post, site, generator)
         return base + path if path else None
     return "/" + post.slug.strip("/") + "/" if post.slug else None
+
+
+def _sections(post: Post) -> Iterator[str]:
+    """Yield the folders that a post lies in, the innermost first: `blog/posts`, `blog`."""
+    for depth in range(len(post.folders), 0, -1):
+        yield "/".join(post.folders[:depth])
 
 
 def _words(generator: Generator) -> Words:

@@ -108,6 +108,10 @@ def test_astro_shows_a_collection_where_its_page_lies(pages: list[str], post: st
         ),
         ("log.json", '{"permalink": "/{{ mood }}/"}', None),
         ("log.json", '{"layout": "post"}', "https://quay.example.org/log/tide/"),
+        # https://www.11ty.dev/docs/filters/slugify/: a mark is a hyphen
+        ("log.json", '{"permalink": "/{{ title | slugify }}/index.html"}', "https://quay.example.org/tide-no-2-dry/"),
+        ("log.json", '{"permalink": "/{{ title | slug }}/"}', None),  # it keeps some marks, and drops others
+        ("2024/2024.json", '{"permalink": "/{{ page.fileSlug }}/"}', "https://quay.example.org/log/tide/"),  # of others
     ],
 )
 def test_the_data_of_a_folder_of_eleventy_name_its_pages(
@@ -115,8 +119,16 @@ def test_the_data_of_a_folder_of_eleventy_name_its_pages(
 ) -> None:
     written(tmp_path, "eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
     written(tmp_path, f"log/{data}", text)
-    written(tmp_path, "log/2024-07-01-tide.md", "---\ntitle: Tide\n---\n\nDry.\n")
+    written(tmp_path, "log/2024-07-01-tide.md", "---\ntitle: 'Tide no. 2: dry!'\n---\n\nDry.\n")
     assert entry(tmp_path).url == link
+
+
+def test_the_innermost_data_of_eleventy_s_folders_count(tmp_path: Path) -> None:
+    written(tmp_path, "eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
+    written(tmp_path, "src/log/log.json", '{"permalink": "/outer/{{ page.fileSlug }}/"}')
+    written(tmp_path, "src/log/posts/posts.json", '{"permalink": "/inner/{{ page.fileSlug }}/"}')
+    written(tmp_path, "src/log/posts/2024-07-01-tide.md", "---\ntitle: Tide\n---\n\nDry.\n")
+    assert entry(tmp_path).url == "https://quay.example.org/inner/tide/"
 
 
 POST = "---\ntitle: Tide\ndate: 2024-07-01T08:00:00Z\nslug: ebb\n{more}---\n\nDry. ![A](a.png) [B](/b/)\n"

@@ -15,6 +15,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from refeed.late_patterns import LatePattern
+
 # Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
 # that no letter around it (US$5, $HOME/$USER), and no code in it.
 _DOLLAR: Final = re.compile(r"\$(?![\s$])(?>((?:[^$\\\n`]|\\.|\n(?!\n))+))(?<!\s)\$(?![0-9A-Za-z$])", re.DOTALL)
@@ -37,6 +39,11 @@ _SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*\\?")
 _PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _REFERENCE: Final = re.compile(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
+
+# Backslashes that are doubled for a renderer that reads Markdown first: before braces, and at the ends of rows.
+_DOUBLED_OPENING: Final = LatePattern(r"(?<!\\)\\\\\{")
+_DOUBLED_CLOSING: Final = LatePattern(r"(?<!\\)\\\\\}")
+_DOUBLED_ROW: Final = LatePattern(r"(?<!\\)\\{4}(?!\\)")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
 _CLOSING: Final = re.compile(r"\$\$|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
@@ -76,7 +83,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     token = state.push("tex_block", "", 0)
-    token.content = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    token.content = _as_tex(state.getLines(start, last + 1, state.blkIndent, False).strip())
     token.map = [start, last + 1]
     state.line = last + 1
     return True
@@ -123,9 +130,23 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if found is None or found.end() > state.posMax:
         return False
     if not silent:
-        state.push("tex_inline", "", 0).content = found[0]
+        state.push("tex_inline", "", 0).content = _as_tex(found[0])
     state.pos = found.end()
     return True
+
+
+def _as_tex(formula: str) -> str:
+    r"""Return a formula with single backslashes where its author doubled them: `\\{a\\}` is no end of a row."""
+    if "\\\\" not in formula:
+        return formula
+    formula, rows = _DOUBLED_ROW.compiled.subn(r"\\\\", formula)
+    openings, closings = (
+        len(_DOUBLED_OPENING.compiled.findall(formula)),
+        len(_DOUBLED_CLOSING.compiled.findall(formula)),
+    )
+    if openings == closings or rows:
+        formula = _DOUBLED_CLOSING.compiled.sub(r"\\}", _DOUBLED_OPENING.compiled.sub(r"\\{", formula))
+    return formula
 
 
 def _dollars(text: str, position: int) -> re.Match[str] | None:

@@ -38,6 +38,8 @@ _BEGINNING: Final = LatePattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
 _OPENS: Final = LatePattern(r"<(?:blockquote|details|figure|p)\b")
 _CLOSES: Final = LatePattern(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
 _CODE_MARGIN: Final = 4  # columns
+# What makes a heading of the line above it: CommonMark, 4.3.
+_UNDERLINE: Final = LatePattern(r"[ \t]{0,9}\n[ ]{0,3}(?:=+|-+)[ \t]{0,9}(?=\n|\Z)")
 _BLOCK: Final = LatePattern(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
 
@@ -134,8 +136,15 @@ class _Expansion:
                 written = self._of(place) or self._no_address(place)
                 if "<" in written and self._is_in_attribute(place):
                     written = self._as_value(place.expression, written)
-                yield place.start, place.end, self._as_block(place.start, place.end, written)
-                position = place.end
+                position = place.end if written else self._end_of_heading(place)
+                yield place.start, position, self._as_block(place.start, place.end, written)
+
+    def _end_of_heading(self, place: Place) -> int:
+        """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""
+        if place.language != "output" or not self._begins_line(place):
+            return place.end
+        underline = _UNDERLINE.compiled.match(self._text, place.end)
+        return underline.end() if underline else place.end
 
     def _of_pair(self, pair: _Pair) -> str:
         if pair.expression.name in _RAW:

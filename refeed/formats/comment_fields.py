@@ -1,6 +1,6 @@
 """Posts with their fields in comments or markup: Nikola, reStructuredText (Pelican, Sphinx), Org, AsciiDoc.
 
-The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see _light_markup).
+The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see bodies.light_markup).
 """
 
 import re
@@ -60,7 +60,7 @@ def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
 
     text = document.text((start, len(document.data)))
-    return to_markdown(text, header.markup, document.limits.max_elements, header.conditions)
+    return to_markdown(text, header.markup, document.limits.max_elements, dict(header.conditions))
 
 
 @once

@@ -1,14 +1,17 @@
-"""Write reStructuredText, Org and AsciiDoc as Markdown: headings, emphasis, links, pictures, code and quotes.
+"""Write reStructuredText and Org as Markdown: headings, emphasis, links, pictures, code and quotes.
 
 Their other constructs stay as text. No directive is carried out: none reads a file or an address.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import dropwhile
 from textwrap import dedent
+from types import MappingProxyType
 from typing import Final
 
+from refeed.formats.bodies.asciidoc import asciidoc_to_markdown
+from refeed.formats.bodies.markdown_lines import fenced, quoted
 from refeed.formats.bodies.private_sections import public_lines
 
 _URL: Final = r"(?:https?://|mailto:|/|\./|\.\./)[^\s\[\]<>`]{1,2000}"
@@ -22,9 +25,6 @@ _ORG_BLOCK: Final = re.compile(
 _ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
 _ORG_DRAWERS: Final = frozenset({":PROPERTIES:", ":LOGBOOK:"})  # what Org notes for itself
 _ORG_REMARK: Final = re.compile(r"[ \t]*#(?:[ +]|\Z)")  # a comment, or a setting
-_ADOC_SOURCE: Final = re.compile(r"\[source(?:,[ ]?([\w+#-]{1,30}))?[^\[\]\n]{0,200}\]")
-_ADOC_BLOCK: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|/{4,})[ \t]*")
-_ADOC_HEADING: Final = re.compile(r"={2,6} (\S(?>[^\n]*))")
 _RST_CODE: Final = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight)::(?>[ \t]*)([\w+#-]{0,30})[ \t]*")
 _RST_TARGET: Final = re.compile(r"^\.\. _`?([^`:\n]{1,200})`?:[ \t]+(\S{1,2000})[ \t]*$", re.MULTILINE)
 _RST_REFERENCE: Final = re.compile(r"`([^`<>\n]{1,200})`_(?!_)|(?<![\w`])([A-Za-z][\w-]{0,100})_(?![\w_])")
@@ -43,13 +43,6 @@ _ORG: Final = (
     (re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])=(?![\w=])"), r"`\1`"),
     (re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]{1,500})(?<=[^\s~])~(?![\w~])"), r"`\1`"),
 )
-_ASCIIDOC: Final = (
-    (re.compile(r"^image::([^\s\[\]]{1,2000})\[([^\[\],\n]{0,500})[^\[\]\n]{0,500}\]", re.MULTILINE), r"![\2](\1)"),
-    (re.compile(r"image:([^\s\[\]:]{1,2000})\[([^\[\],\n]{0,500})[^\[\]\n]{0,500}\]"), r"![\2](\1)"),
-    (re.compile(r"link:((?>(?:(?!link:)[^\s\[\]]){1,2000}))\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
-    (re.compile(r"(?<![(<\w])(https?://[^\s\[\]<>]{1,2000})\[([^\[\]\n^]{1,1000})\^?\]"), r"[\2](\1)"),
-    _STRONG,
-)
 _RST: Final = (
     (re.compile(r"`([^`<>\n]{1,1000}?) ?<([^<>\s]{1,2000})>`__?"), r"[\1](\2)"),
     (re.compile(r":[a-z]{1,20}:`([^`\n]{1,500})`"), r"`\1`"),
@@ -57,11 +50,11 @@ _RST: Final = (
 )
 
 
-def to_markdown(text: str, markup: str, most: int, says: Collection[str] = ()) -> str:
+def to_markdown(text: str, markup: str, most: int, says: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a text in one of these as Markdown; what is Markdown stays, and so does what follows after `most` lines.
 
-    Whoever reads the Markdown looks at no more lines than that. What of `says` decides which sections are private
-    `public_lines` tells.
+    Whoever reads the Markdown looks at no more lines than that. `says` are the attributes that the header of a text of
+    AsciiDoc sets, with their values, or the tags that one of Org excludes: they decide which sections are private, too.
     """
     if markup == "markdown":
         return text
@@ -71,7 +64,7 @@ def to_markdown(text: str, markup: str, most: int, says: Collection[str] = ()) -
     if markup == "rst":
         written = _rst_lines(lines, _targets(text))
     else:
-        written = _org_lines(lines) if markup == "org" else _asciidoc_lines(lines)
+        written = _org_lines(lines) if markup == "org" else asciidoc_to_markdown(lines, says)
     return "\n".join([*written, *rest])
 
 
@@ -84,7 +77,7 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
                 yield from () if is_closed else inside
             else:
                 is_code = kind in {"SRC", "EXAMPLE"}
-                yield from _fenced(inside, block[2] or "") if is_code else _quoted(_inline(inside, _ORG))
+                yield from fenced(inside, block[2] or "") if is_code else quoted(_inline(inside, _ORG))
         elif heading := _ORG_HEADING.match(line):
             yield from ("#" * len(heading[1]) + " " + one for one in _inline([heading[2]], _ORG))
         elif line.strip().upper() in _ORG_DRAWERS:
@@ -94,24 +87,6 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
             yield from _inline([line], _ORG)
 
 
-def _asciidoc_lines(lines: list[str]) -> Iterator[str]:
-    rest, language = iter(lines), ""
-    for line in rest:
-        if source := _ADOC_SOURCE.fullmatch(line.strip()):
-            language = source[1] or ""
-        elif block := _ADOC_BLOCK.fullmatch(line):
-            inside, is_closed = _until(rest, block[1])
-            if line[0] == "/":  # a comment
-                yield from () if is_closed else inside
-            else:
-                yield from _quoted(_inline(inside, _ASCIIDOC)) if line[0] == "_" else _fenced(inside, language)
-            language = ""
-        elif heading := _ADOC_HEADING.fullmatch(line):
-            yield "#" * (len(line) - len(line.lstrip("="))) + " " + heading[1]
-        elif not (line.startswith("[") and line.rstrip().endswith("]")) and not line.startswith("//"):
-            yield from _inline([line], _ASCIIDOC)
-
-
 def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
     at = 0
     while at < len(lines):
@@ -119,13 +94,13 @@ def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
         at += 1
         if code := _RST_CODE.fullmatch(line):
             inside, at = _indented(lines, at, is_directive=True)
-            yield from _fenced(inside, code[1])
+            yield from fenced(inside, code[1])
         elif picture := _RST_PICTURE.fullmatch(line):
             caption, at = _indented(lines, at, is_directive=True)
             yield from ("", f"![]({picture[1]})", "", *_referring(caption, targets), "")
         elif _RST_DIRECTIVE.match(line):  # none is carried out: a note, say, keeps its text
             inside, at = _indented(lines, at, is_directive=True)
-            yield from _quoted(_referring(inside, targets))
+            yield from quoted(_referring(inside, targets))
         elif _RST_REMARK.match(line):
             _, at = _indented(lines, at)
         elif _RST_RULE.fullmatch(line) and after.strip() and lines[at + 1 : at + 2] == [line]:
@@ -136,7 +111,7 @@ def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
         elif line.endswith("::"):
             yield from _referring([line[:-1]], targets)
             inside, at = _indented(lines, at)
-            yield from _fenced(inside, "")
+            yield from fenced(inside, "")
         else:
             yield from _referring([line], targets)
 
@@ -184,19 +159,3 @@ def _indented(lines: list[str], start: int, *, is_directive: bool = False) -> tu
     kept = dropwhile(lambda line: line.startswith(":"), inside) if is_directive else inside
     text = "\n".join(kept).strip("\n")
     return text.split("\n") if text else [], end
-
-
-def _fenced(lines: list[str], language: str) -> Iterator[str]:
-    longest = max((len(line) - len(line.lstrip("`")) for line in lines), default=0)
-    fence = "`" * max(3, longest + 1)
-    yield ""
-    yield fence + language
-    yield from lines
-    yield fence
-    yield ""
-
-
-def _quoted(lines: Iterator[str]) -> Iterator[str]:
-    yield ""
-    yield from (f"> {line}".rstrip() for line in lines)
-    yield ""

@@ -20,7 +20,8 @@ class FieldHeader(NamedTuple):
     values: dict[str, Value]
     body: int  # characters
     markup: str  # markdown, rst, org, asciidoc
-    conditions: tuple[str, ...] = ()  # attributes of AsciiDoc that are set; tags that Org is not to export
+    # Attributes of AsciiDoc that are set, with their values; tags that Org is not to export.
+    conditions: tuple[tuple[str, str], ...] = ()
 
 
 _NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
@@ -99,7 +100,7 @@ def _read_org(text: str) -> FieldHeader | None:
     name, _, value = str(values.get("property", "")).partition(" ")  # `#+PROPERTY: draft true`
     values |= kept_aside(values, key_name(name), value.strip())
     excluded = str(values.get("excludetags", "")).lower().replace(":", " ").split()
-    return FieldHeader(_with_tag_of_state(values), end, "org", tuple(excluded))
+    return FieldHeader(_with_tag_of_state(values), end, "org", tuple((tag, "") for tag in excluded))
 
 
 def _read_asciidoc(text: str) -> FieldHeader | None:
@@ -114,7 +115,8 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
             values["date"], end = revision[1], revision.end()
     start = end
     stated, end = _lines(text, end, _ADOC_FIELD)
-    attributes = [line[1].lower() for line in _ADOC_FIELD.finditer(text, start, end) if not line[0].startswith(":!")]
+    lines = [line for line in _ADOC_FIELD.finditer(text, start, end) if not line[0].startswith(":!")]
+    attributes = [(line[1].lower(), line[2].strip()) for line in lines]
     if rule := _ADOC_RULE.match(text, end):  # Awestruct's end of a header
         end = rule.end()
     switches = {name: "true" for name, value in stated.items() if value == "" and name in YES_WITHHOLDS}

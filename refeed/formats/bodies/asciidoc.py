@@ -1,0 +1,225 @@
+"""Write AsciiDoc as Markdown, block after block.
+
+https://docs.asciidoctor.org/asciidoc/latest/
+
+Nothing is included, and no macro is carried out: none reads a file or an address.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from textwrap import dedent
+from typing import Final, NamedTuple
+
+from refeed.formats.bodies.asciidoc_tables import table_to_markdown
+from refeed.formats.bodies.asciidoc_words import Attributes, words_to_markdown
+from refeed.formats.bodies.markdown_lines import fenced, quoted
+
+_ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
+_STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")
+_TITLE: Final = re.compile(r"\.([^\s.](?>[^\n]*))")
+_DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|\|===|```[\w+#-]{0,30})[ \t]*")
+_HEADING: Final = re.compile(r"(={2,6}) (\S(?>[^\n]*))")
+_ITEM: Final = re.compile(
+    r"[ \t]*(\*{1,5}|-|\.{1,5}|[0-9]{1,4}\.|<(?:[0-9]{1,3}|\.)>)[ \t]+(?:\[([ xX*])\][ \t]+)?(\S(?>[^\n]*))"
+)
+_TERM: Final = re.compile(r"[ \t]*(\S(?>(?:(?!::)[^\n]){0,300}))(?:::{1,3}|;;)(?:[ \t]+(\S(?>[^\n]*)))?")
+_ADMONITION: Final = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (\S(?>[^\n]*))")
+_ADMONITIONS: Final = frozenset({"CAUTION", "IMPORTANT", "NOTE", "TIP", "WARNING"})
+_CODE: Final = frozenset({"listing", "literal", "source"})
+_MACRO: Final = re.compile(r"(?:include|toc)::[^\n]{0,500}\]")
+_DEEPEST: Final = 8  # blocks in one another
+_MARGIN: Final = "    "  # of what belongs to an item of a list
+
+
+class _Style(NamedTuple):
+    """What the lines above a block say of it."""
+
+    said: str = ""  # in brackets
+    title: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of block it is."""
+        return re.split(r"[,.#%]", self.said, maxsplit=1)[0].strip()
+
+    @property
+    def words(self) -> list[str]:
+        """Return what is said behind the kind, without names."""
+        return [part.strip().strip('"') for part in self.said.split(",")[1:] if "=" not in part]
+
+
+def asciidoc_to_markdown(lines: list[str], attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a text as Markdown; `attributes` are those that its header sets."""
+    return _Blocks(lines, Attributes(attributes), 0).run()
+
+
+class _Blocks:
+    """The blocks of a text, or of a block that holds others."""
+
+    def __init__(self, lines: list[str], attributes: Attributes, depth: int) -> None:
+        self._lines, self._attributes, self._depth = lines, attributes, depth
+        self._at = 0
+        self._style = _Style()
+        self._lists: list[str] = []  # the marks of the lists that are open, the outermost first
+        self._is_attached = False  # what comes belongs to the item above
+
+    def run(self) -> Iterator[str]:
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            self._at += 1
+            if not self._is_said(line):
+                yield from self._block(line)
+
+    def _is_said(self, line: str) -> bool:
+        """Take in a line that says something of what follows, and is not shown."""
+        if attribute := _ATTRIBUTE.fullmatch(line):
+            self._attributes.set(attribute[2], None if attribute[1] else attribute[3] or "")
+        elif style := _STYLE.fullmatch(line):
+            self._style = self._style._replace(said=style[1] if style[1][:1] != "[" else self._style.said)
+        elif title := _TITLE.fullmatch(line):
+            self._style = self._style._replace(title=title[1])
+        elif line.strip() == "+" and self._lists:
+            self._is_attached = True
+        else:
+            return bool(_MACRO.fullmatch(line)) or (line.startswith("//") and not _DELIMITER.fullmatch(line))
+        return True
+
+    def _block(self, line: str) -> Iterator[str]:
+        if not line.strip():
+            yield ""
+        elif delimiter := _DELIMITER.fullmatch(line):
+            yield from self._placed(self._titled(self._delimited(delimiter[1])), ends_lists=True)
+        elif heading := _HEADING.fullmatch(line):
+            self._lists.clear()
+            yield f"{'#' * len(heading[1])} {self._words(heading[2])}"
+        elif item := _ITEM.fullmatch(line):
+            yield from self._item(item)
+        elif term := _TERM.fullmatch(line):
+            yield from self._term(term)
+        else:
+            yield from self._placed(self._titled(self._paragraph(line)), ends_lists=self._begins_paragraph())
+
+    def _placed(self, block: Iterator[str], *, ends_lists: bool) -> Iterator[str]:
+        """Indent a block that belongs to an item; any other may end the lists."""
+        if self._is_attached:
+            margin = _MARGIN * len(self._lists)
+            self._is_attached = False
+            yield from ("", *((margin + one).rstrip() for one in block), "")
+            return
+        if ends_lists:
+            self._lists.clear()
+        yield from block
+
+    def _titled(self, block: Iterator[str]) -> Iterator[str]:
+        if self._style.title and self._style.kind not in _ADMONITIONS:
+            yield from ("", f"**{self._words(self._style.title)}**", "")
+        yield from block
+        self._style = _Style()
+
+    def _delimited(self, mark: str) -> Iterator[str]:
+        """Write what stands between two lines of the same marks."""
+        closing = "```" if mark.startswith("```") else mark
+        inside, is_closed = self._until(closing)
+        if mark[0] == "/" and is_closed:  # a comment
+            return
+        if mark[0] == "|":
+            yield from table_to_markdown([self._words(line) for line in inside], self._style.said)
+        elif mark[0] == "+":
+            yield from ("", *inside, "")
+        elif mark[0] == "`":
+            yield from fenced(inside, mark[3:])
+        elif mark != "--" and mark[0] in "-.":
+            yield from fenced(inside, self._language())
+        elif mark[0] == "_":
+            yield from self._quote(inside)
+        elif mark[0] == "*":
+            yield from quoted(self._inner(inside))
+        else:
+            yield from self._styled(inside)
+
+    def _until(self, closing: str) -> tuple[list[str], bool]:
+        """Return the lines up to the one that ends a block, and whether there is one."""
+        start = self._at
+        end = next((at for at in range(start, len(self._lines)) if self._lines[at].rstrip() == closing), None)
+        self._at = len(self._lines) if end is None else end + 1
+        return self._lines[start:end], end is not None
+
+    def _inner(self, lines: list[str]) -> Iterator[str]:
+        """Write the blocks in a block; those too deep in others are lines of words, but for comments."""
+        if self._depth < _DEEPEST:
+            return _Blocks(lines, self._attributes, self._depth + 1).run()
+        return map(self._words, _without_comments(lines))
+
+    def _styled(self, lines: list[str]) -> Iterator[str]:
+        """Write lines as what the style above them says they are."""
+        kind = self._style.kind
+        if kind in _ADMONITIONS:
+            yield from quoted([f"[!{kind}] {self._words(self._style.title)}".rstrip(), *self._inner(lines)])
+        elif kind in _CODE:
+            yield from fenced(lines, self._language())
+        elif kind in {"quote", "verse"}:
+            yield from self._quote(lines)
+        else:
+            yield from ("", *self._inner(lines), "")
+
+    def _language(self) -> str:
+        words = self._style.words
+        is_source = self._style.kind in {"", "source"} and words
+        return words[0] if is_source and re.fullmatch(r"[\w+#-]{1,30}", words[0]) else ""
+
+    def _quote(self, lines: list[str]) -> Iterator[str]:
+        kind, said = self._style.kind, ", ".join(filter(None, self._style.words))
+        inner = [f"{self._words(line)}  " for line in lines] if kind == "verse" else [*self._inner(lines)]
+        yield from quoted([*inner, *(["", f"— {self._words(said)}"] if said else [])])
+
+    def _paragraph(self, line: str) -> Iterator[str]:
+        """Write a line of a paragraph, or the whole of it where it is of a kind of its own."""
+        if self._style.kind in _ADMONITIONS | _CODE | {"quote", "verse"}:
+            yield from self._styled([line, *self._rest()])
+        elif admonition := _ADMONITION.fullmatch(line):
+            self._style = _Style(admonition[1], self._style.title)
+            yield from self._styled([admonition[2], *self._rest()])
+        elif line[0] == " " and not self._lists and self._begins_paragraph():
+            yield from fenced(dedent("\n".join([line, *self._rest()])).split("\n"), "")
+        else:
+            yield self._words(line)
+
+    def _begins_paragraph(self) -> bool:
+        return self._at < 2 or not self._lines[self._at - 2].strip()
+
+    def _rest(self) -> list[str]:
+        """Take the lines up to the next empty one."""
+        start = self._at
+        while self._at < len(self._lines) and self._lines[self._at].strip():
+            self._at += 1
+        return self._lines[start : self._at]
+
+    def _item(self, item: re.Match[str]) -> Iterator[str]:
+        mark = re.sub(r"[0-9]+", "1", item[1])
+        if mark in self._lists:
+            del self._lists[self._lists.index(mark) + 1 :]
+        else:
+            self._lists.append(mark)
+        self._style = _Style()
+        check = f"[{'x' if item[2] != ' ' else ' '}] " if item[2] else ""
+        written = "- " if mark[0] in "*-" else "1. "
+        yield f"{_MARGIN * (len(self._lists) - 1)}{written}{check}{self._words(item[3])}"
+
+    def _term(self, term: re.Match[str]) -> Iterator[str]:
+        """Write a term as strong words, and what it means below."""
+        self._lists.clear()
+        yield from ("", f"**{self._words(term[1]).strip('*')}**", "")
+        if term[2]:
+            yield self._words(term[2])
+
+    def _words(self, line: str) -> str:
+        return words_to_markdown(line, self._attributes)
+
+
+def _without_comments(lines: list[str]) -> Iterator[str]:
+    is_hidden = False
+    for line in lines:
+        if line.startswith("////"):
+            is_hidden = not is_hidden
+        elif not is_hidden and not line.startswith("//"):
+            yield line

@@ -1,0 +1,54 @@
+"""Write a table of AsciiDoc as one of GitHub's Markdown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+# What parts cells, with what is said of the next one: how many columns it takes, how it is aligned, what it holds.
+_CELL: Final = re.compile(r"(?:(?<![^\s])(?:[0-9.]{1,5}[+*])?(?:\.?[<^>]){0,2}[adehlmsv]?)?(?<!\\)\|")
+_COLUMNS: Final = re.compile(r"""cols=(?:"([^"\n]{1,300})"|([0-9*]{1,10}))""")
+_REPEATED: Final = re.compile(r"([0-9]{1,2})\*")
+_HEADER: Final = re.compile(r"%header|(?:options|opts)=\"?[\w,]{0,40}header")
+_MOST_COLUMNS: Final = 50
+
+
+def table_to_markdown(lines: Sequence[str], says: str) -> Iterator[str]:
+    """Yield the lines of a table; `says` is what its attributes say, without a header the first row has no words."""
+    rows = [line for line in lines if line.strip()]
+    if not rows:
+        return
+    cells = _cells(rows)
+    columns = min(_columns(says) or max(1, len(_CELL.findall(rows[0]))), _MOST_COLUMNS)
+    has_header = bool(_HEADER.search(says)) or (
+        lines[0].strip() != "" and len(lines) > 1 and not lines[1].strip() and len(_CELL.findall(rows[0])) == columns
+    )
+    waiting = iter(cells)
+    yield ""
+    yield _row(list(islice(waiting, columns)) if has_header else [""] * columns)
+    yield "|" + " --- |" * columns
+    while row := list(islice(waiting, columns)):
+        yield _row(row)
+    yield ""
+
+
+def _columns(says: str) -> int:
+    found = _COLUMNS.search(says)
+    if found is None:
+        return 0
+    widths = (found[1] or found[2]).split(",")
+    return sum(int(many[1]) if (many := _REPEATED.match(width.strip())) else 1 for width in widths)
+
+
+def _cells(rows: Sequence[str]) -> list[str]:
+    cells: list[list[str]] = []
+    for row in rows:
+        rest, *begun = _CELL.split(row)
+        if cells and rest.strip():
+            cells[-1].append(rest.strip())
+        cells += [[cell.strip()] for cell in begun]
+    return [" ".join(filter(None, parts)) for parts in cells]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

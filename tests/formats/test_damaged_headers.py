@@ -86,6 +86,12 @@ def test_what_was_mended_is_told_and_says_what_it_said(tmp_path: Path, whole: st
     assert code not in read(tmp_path / "a.md", whole.encode())[3]
 
 
+@pytest.mark.parametrize("end", ["\n+x+\n", "\nx++\n", "\n++\x07\n", "x+++\n"])
+def test_a_damaged_end_of_toml_costs_no_article(tmp_path: Path, end: str) -> None:
+    text = f'+++\ntitle = "Fog"\ndate = 2020-07-02T18:28:24Z\ndraft = true{end}{BODY}'
+    assert read(tmp_path / "a.md", text.encode())[1:3] == ("Fog", True)
+
+
 def test_a_damaged_end_below_a_damaged_line_costs_no_article(tmp_path: Path) -> None:
     text = MATTER.replace(" - a", "B- a").replace("\n---\n", "\n---\x07\n")
     date, title, _, codes = read(tmp_path / "a.md", text.encode())

@@ -198,6 +198,12 @@ def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
 
 
 def _or_open(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
+    if opening[1] == b"+++":
+        from refeed.formats.headers.damaged_fences import DAMAGED_TOML_END
+
+        end = DAMAGED_TOML_END.search(data, opening.end(), opening.end() + most)
+        span = (opening.end(), end.start() + 1) if end else None
+        return Header(Notation.TOML, opening.start(1), span, end.end(), "closes") if end and span else None
     return open_header(data, opening.start(1), most) if opening[1] == b"---" and not opening[2] else None
 
 

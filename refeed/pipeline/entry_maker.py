@@ -1,16 +1,20 @@
 """Make the entry of any article of an archive when it is asked for, long after the build that found it."""
 
 import os
+import stat
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from hashlib import blake2b
+from typing import Final, NamedTuple
 
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
-from refeed.pipeline.entry_task import BuiltEntry, EntryTask
+from refeed.pipeline.entry_task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked_posts import LinkedPosts
@@ -18,6 +22,8 @@ from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for
 from refeed.records.reader import read_metadata
+
+_TICK: Final = 2_000_000_000  # nanoseconds in which a file can change twice and have the same time
 
 
 class Stamp(NamedTuple):
@@ -52,7 +58,25 @@ class EntryMaker:
 
     def make(self, positions: Iterable[int]) -> Iterator[BuiltEntry | None]:
         """Return the entries at these positions; None for one that cannot be made, because its file has changed say."""
-        return (self._make(self._table.task(position, self._files)) for position in positions)
+        return (self.result(position).built for position in positions)
+
+    def result(self, position: int) -> EntryResult:
+        """Return what comes of making the entry at a position, with its problems."""
+        task = self._table.task(position, self._files)
+        (result,) = self._worker.make([task])
+        while result.asked:
+            task = task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
+            (result,) = self._worker.make([task])
+        return result
+
+    def seal(self, position: int) -> bytes:
+        """Return a digest of what an entry is made of, as its files are now; b"" where only reading would tell."""
+        task = self._table.task(position, self._files)
+        sources = [one.source for one in (task.winner, task.origin, *task.others) if one]
+        states = [_state_of(source.path) for source in sources]
+        if None in states:
+            return b""
+        return blake2b(repr((task, states)).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
     def metadata(self, positions: Iterable[int]) -> Iterator[RecordMeta | None]:
         """Return what the records that the entries are made of say of themselves; those of one file come together."""
@@ -80,9 +104,13 @@ class EntryMaker:
             found = guarded(source, lambda: read_metadata(source, self._context).records, debug=False)
         return () if isinstance(found, Problem) else [meta for meta, _ in found]
 
-    def _make(self, task: EntryTask) -> BuiltEntry | None:
-        (result,) = self._worker.make([task])
-        while result.asked:
-            task = task._replace(posts=(*task.posts, *self._posts.answers(task.winner.source, result.asked)))
-            (result,) = self._worker.make([task])
-        return result.built
+
+def _state_of(path: str) -> tuple[int, int, int] | None:
+    """Return times and size of a file, or of the archive that it is in; None where it may change again unseen."""
+    while path:
+        with suppress(OSError):
+            status = os.stat(path)  # noqa: PTH116  paths stay text
+            is_settled = stat.S_ISREG(status.st_mode) and status.st_mtime_ns < time.time_ns() - _TICK
+            return (status.st_mtime_ns, status.st_ctime_ns, status.st_size) if is_settled else None
+        path = path.rpartition("/")[0]
+    return None

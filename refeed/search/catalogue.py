@@ -23,23 +23,19 @@ Chosen = Mapping[str, str]
 """Kind → the one name that articles must have."""
 
 
-def month_of(date: float) -> str:
-    """Return the month of a date, which is in seconds since 1970, as "2022-10"."""
-    return _day_of(date)[:7]
-
-
 class Catalogue:
     """All articles, newest first; an article is known by its position."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Read them; names, and groups of names, stand in memory once."""
-        self.numbers, self.marks = array("Q"), array("Q")
+        self.numbers, self.marks, self.problems = array("Q"), array("Q"), array("Q")
         self._names: dict[str, list[tuple[str, ...]]] = {kind: [] for kind in KINDS}
         groups = dict[tuple[str, ...], tuple[str, ...]]()
         texts = dict[str, str]()
         for row in rows:
             self.numbers.append(row.number)
             self.marks.append(row.mark)
+            self.problems.append(row.problems)
             day = _day_of(row.date)
             for kind, names in zip(KINDS, (*row.facets, [day[:4]], [day[:7]], [day]), strict=True):
                 group = tuple(texts.setdefault(name, name) for name in names)
@@ -68,6 +64,13 @@ class Catalogue:
         """Count the names of these articles."""
         names = self._names[kind]
         return Counter(chain.from_iterable(names[position] for position in positions))
+
+    def problems_by_month(self, positions: Iterable[int]) -> Counter[str]:
+        """Count the problems of these articles, by their months."""
+        months, found = self._names["month"], Counter[str]()
+        for position in positions:
+            found[months[position][0]] += self.problems[position]
+        return found
 
     def monthly(self, kind: str, positions: Iterable[int]) -> Counter[tuple[str, str]]:
         """Count the names of these articles, month by month."""

@@ -1,6 +1,5 @@
 """Answer a question: the articles in which the words stand, and how many there are of each outlet, month and so on."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +40,6 @@ class Finder:
     reader: Reader
     catalogue: Catalogue
     total: int  # of the articles, also of those that cannot be found yet
-    problems: Mapping[str, int]  # of articles, by month
     hidden: frozenset[int] = frozenset()  # positions of what was withdrawn since
 
     @property
@@ -90,4 +88,4 @@ def load_finder(reader: Reader) -> Finder:
     """Read the catalogue, and what is said of all articles: perhaps not all of them can be found yet."""
     catalogue = Catalogue(reader.rows())
     total = max(int(reader.fact("total") or 0), len(catalogue))
-    return Finder(reader, catalogue, total, json.loads(reader.fact("problems") or "{}"))
+    return Finder(reader, catalogue, total)

@@ -17,8 +17,7 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
-from refeed.records.rows import key_mark
-from refeed.urls import entry_key
+from refeed.problems import RefeedError
 
 _SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
 _PATIENCE: Final = 10.0  # seconds
@@ -26,8 +25,8 @@ _STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
 _TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, mark INTEGER NOT NULL, seal BLOB NOT NULL,
-    date REAL NOT NULL, tie INTEGER NOT NULL, facets TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, mark INTEGER UNIQUE NOT NULL, seal BLOB NOT NULL,
+    date REAL NOT NULL, tie INTEGER NOT NULL, problems INTEGER NOT NULL, facets TEXT NOT NULL
 );
 CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
@@ -60,18 +59,42 @@ class Kept(NamedTuple):
     place: Place
 
 
+class NewArticle(NamedTuple):
+    """An article that is written into the file."""
+
+    mark: int  # of the key that names it in addresses
+    seal: bytes  # of what it is made of
+    place: Place
+    problems: int
+    facets: Sequence[Sequence[str]]
+    entry: bytes  # packed
+
+
 class Row(NamedTuple):
     """An article as it is found: what facets are made of."""
 
     number: int
     mark: int  # of the key that names it in addresses, as in the table of a build
     date: float
+    problems: int
     facets: list[list[str]]
 
 
 def path_beside(index: str) -> str:
     """Name the file that belongs to an index."""
     return index + SEARCH_SUFFIX
+
+
+@contextmanager
+def opened(path: str, made_for: str) -> Iterator["Store"]:
+    """Open the file for who writes it; where it cannot be written a RefeedError says why."""
+    try:
+        with closing(Store(path, made_for)) as store:
+            yield store
+    except sqlite3.Error as error:
+        if not isinstance(error, sqlite3.OperationalError):  # it is damaged: the next one begins anew
+            _remove(path)
+        raise RefeedError(f"{path}: {error}; nothing can be searched") from None
 
 
 class Store:
@@ -111,23 +134,18 @@ class Store:
             raise
         self._connection.execute("COMMIT")
 
-    def has(self, count: int) -> bool:
-        """Return whether it holds so many articles, or all that there are."""
-        (found,) = self._connection.execute("SELECT count(*) FROM articles").fetchone()
-        return bool(found) and found >= min(count, int(self.fact("total") or 0))
+    def known(self) -> dict[int, Kept]:
+        """Return what is known of all articles, by the marks of their keys."""
+        rows = self._connection.execute("SELECT mark, number, seal, date, tie FROM articles")
+        return {mark + _SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
 
-    def known(self) -> dict[str, Kept]:
-        """Return what is known of all articles, by their ids."""
-        rows = self._connection.execute("SELECT id, number, seal, date, tie FROM articles")
-        return {id_: Kept(number, seal, Place(date, tie)) for id_, number, seal, date, tie in rows}
-
-    def add(self, id_: str, seal: bytes, place: Place, facets: Sequence[Sequence[str]], entry: bytes) -> int:
+    def add(self, article: NewArticle) -> int:
         """Add an article and return its number; its words come apart."""
-        mark = key_mark(entry_key(id_)) - _SIGNED
-        row = (id_, mark, seal, *place, json.dumps(facets, ensure_ascii=False, separators=(",", ":")))
-        statement = "INSERT INTO articles (id, mark, seal, date, tie, facets) VALUES (?, ?, ?, ?, ?, ?)"
+        facets = json.dumps(article.facets, ensure_ascii=False, separators=(",", ":"))
+        row = (article.mark - _SIGNED, article.seal, *article.place, article.problems, facets)
+        statement = "INSERT INTO articles (mark, seal, date, tie, problems, facets) VALUES (?, ?, ?, ?, ?, ?)"
         number = self._connection.execute(statement, row).lastrowid or 0
-        self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, entry))
+        self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, article.entry))
         return number
 
     def add_words(self, number: int, columns: Columns) -> None:
@@ -135,9 +153,15 @@ class Store:
         statement = "INSERT INTO words (rowid, title, outlet, authors, categories, body) VALUES (?, ?, ?, ?, ?, ?)"
         self._connection.execute(statement, (number, *columns))
 
-    def move(self, number: int, place: Place) -> None:
-        """Put an article elsewhere."""
-        self._connection.execute("UPDATE articles SET date = ?, tie = ? WHERE number = ?", (*place, number))
+    def move(self, number: int, seal: bytes, place: Place) -> None:
+        """Put an article elsewhere that says what it said before."""
+        row = (seal, *place, number)
+        self._connection.execute("UPDATE articles SET seal = ?, date = ?, tie = ? WHERE number = ?", row)
+
+    def entry(self, number: int) -> bytes:
+        """Return an article, packed."""
+        (entry,) = self._connection.execute("SELECT entry FROM entries WHERE number = ?", (number,)).fetchone()
+        return bytes(entry)
 
     def remove(self, number: int, words_of: Callable[[bytes], Columns]) -> None:
         """Remove an article; FTS5 has to be told which words it has."""
@@ -167,10 +191,13 @@ class Reader:
 
     def rows(self) -> list[Row]:
         """Return all articles, newest first."""
-        order = "SELECT number, mark, date, facets FROM articles ORDER BY date DESC, tie"
+        order = "SELECT number, mark, date, problems, facets FROM articles ORDER BY date DESC, tie"
         with self._asking() as connection:
             rows = connection.execute(order).fetchall() if connection else []
-        return [Row(number, mark + _SIGNED, date, json.loads(facets)) for number, mark, date, facets in rows]
+        return [
+            Row(number, mark + _SIGNED, date, problems, json.loads(facets))
+            for number, mark, date, problems, facets in rows
+        ]
 
     def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
         """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
@@ -232,9 +259,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _begun(path: str, made_for: str) -> sqlite3.Connection:
-    for suffix in SUFFIXES:
-        with suppress(FileNotFoundError):
-            os.unlink(path + suffix)  # noqa: PTH108  paths stay text
+    _remove(path)
     make_private(path)
     connection = _opened(path)
     connection.execute("BEGIN IMMEDIATE")
@@ -244,6 +269,12 @@ def _begun(path: str, made_for: str) -> sqlite3.Connection:
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute("COMMIT")
     return connection
+
+
+def _remove(path: str) -> None:
+    for suffix in SUFFIXES:
+        with suppress(FileNotFoundError):
+            os.unlink(path + suffix)  # noqa: PTH108  paths stay text
 
 
 def _fact(connection: sqlite3.Connection, name: str) -> str:

@@ -1,52 +1,58 @@
-"""Bring the words of all articles up to date: the work of a process beside the server.
+"""Bring the words of all articles up to date: the work of a process of its own, a few seconds at a time.
 
-What articles say is what a build makes of them, so all of them are built: in a process of its own, which gives way to
-others. Entries that the index of builds knows are not cleaned again, and only articles that differ are written, a few
-at a time.
+The articles are those of the table of a build. An entry is made again only where a file that it is made of has changed,
+the newest first; what was withdrawn is removed before anything is made. So a run that was cut short goes on where it
+was, and what is written can be found at once.
 """
 
-import json
 import os
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from hashlib import blake2b
 from itertools import islice
+from time import monotonic
 from typing import Final, NamedTuple
 
 from refeed.cache.fingerprint import READING, digest
+from refeed.input.address import is_address
 from refeed.model import Entry
 from refeed.options import Options
-from refeed.outputs import DEFAULT
-from refeed.pipeline.build import build_and_use
-from refeed.pipeline.destination import own_files
+from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.pipeline.second_pass import SecondPass
-from refeed.report import Report
-from refeed.search.catalogue import month_of
 from refeed.search.excerpts import text_of
-from refeed.search.store import Columns, Kept, Place, Reader, Store, path_beside
+from refeed.search.store import Columns, Kept, NewArticle, Place, Reader, Store, opened, path_beside
 from refeed.search.words import words
 
-_AT_ONCE: Final = 100  # articles that are written in one transaction
+_AT_ONCE: Final = 50  # articles that are written in one transaction
 _MANY: Final = 1_000  # changes after which the words are put into one piece
 # Of the settings those that decide which articles there are and what they say; the others are about the feed.
 _DECIDING: Final = (*READING, "content", "exclude", "folder", "paths", "since", "stubs", "unpack", "until")
 
 
-class _Article(NamedTuple):
-    """An article as a build made it."""
+class State(NamedTuple):
+    """What the words are of."""
 
-    id: str
+    files: str  # a digest of all files that were read; "" where one may change unseen
+    due: str  # when an article comes or goes though no file changes; "" for never
+
+
+class _Wanted(NamedTuple):
+    """An article that the file should have."""
+
+    position: int
+    mark: int
+    seal: bytes
     place: Place
-    packed: bytes
 
-    @property
-    def seal(self) -> bytes:
-        return blake2b(self.packed, digest_size=12).digest()
+
+def file_for(options: Options) -> str | None:
+    """Name the file that belongs to the index of a run; None where nothing is searched.
+
+    Without an index it has no place. What lies at an address would have to be fetched whole.
+    """
+    if options.index is None or any(map(is_address, options.paths or (options.folder,))):
+        return None
+    return path_beside(options.index)
 
 
 def made_for(options: Options) -> str:
@@ -55,64 +61,29 @@ def made_for(options: Options) -> str:
     return digest(replace(options, paths=paths, folder="."), _DECIDING).hex()
 
 
-def update_newest(options: Options, now: datetime, limit: int) -> None:
-    """Write so many of the newest articles, unless all were written once: so that something is found soon."""
-    with closing(_opened(options)) as store:
-        if not store.fact("state") and not store.has(limit):
-            write_articles(store, options, now, limit=limit)
+def update(path: str, settings: str, archive: ArchiveOfBuild, state: State, seconds: float) -> bool:
+    """Write what is new into the file for some settings, for about so long; return whether everything is written."""
+    ends = monotonic() + seconds
+    with opened(path, settings) as store, closing(EntryMaker(archive)) as maker:
+        known, marks = store.known(), frozenset(archive.table.marks)
+        store.state(total=str(archive.table.number), files="")
+        _remove(store, [kept for mark, kept in known.items() if mark not in marks])
+        wanted = (one for one in _wanted(archive, maker) if _differs(one, known.get(one.mark)))
+        changes = 0
+        while some := [*islice(wanted, _AT_ONCE)]:
+            if changes and monotonic() > ends:
+                return False
+            changes += len(some)
+            _write(store, some, known, maker)
+        if changes > _MANY:
+            store.tidy()
+        store.state(total=str(len(store.known())), **state._asdict())
+        return True
 
 
-def update(options: Options, now: datetime, state: str) -> None:
-    """Write what is new of all articles, and remove what is no longer there.
-
-    `state` says which files there were; it is written down when everything is done, and until when that holds.
-    """
-    with closing(_opened(options)) as store:
-        report = write_articles(store, options, now)
-        if report.written:
-            store.state(state=state, due=report.due.isoformat() if report.due else "")
-
-
-def is_up_to_date(reader: Reader, state: str, now: datetime) -> bool:
-    """Return whether these files were read before, and none of their articles has come or gone since."""
-    due = reader.fact("due")
-    return state != "" and reader.fact("state") == state and (not due or now < datetime.fromisoformat(due))
-
-
-def write_articles(store: Store, options: Options, now: datetime, *, limit: int = 0) -> Report:
-    """Write what differs of all articles, and remove what is no longer there; or write so many of the newest only."""
-    window = replace(options, limit=limit, span=None, max_bytes=0, format=DEFAULT, output=None)
-    return build_and_use(window, now, partial(_write, store, is_whole=not limit), own=own_files(options.config))
-
-
-def _write(store: Store, second: SecondPass, _: Options, *, is_whole: bool) -> bool:
-    """Write what differs; return whether anything did."""
-    store.state(total=str(second.totals.out + second.totals.beyond_limit), problems=_problems_by_month(second))
-    known = store.known()
-    found = _articles(second)
-    changes, seen = 0, set[str]()
-    while some := [*islice(found, _AT_ONCE)]:
-        seen.update(article.id for article in some)
-        differing = [article for article in some if _differs(article, known.get(article.id))]
-        changes += len(differing)
-        if differing:
-            with store.writing():
-                for article in differing:
-                    _put(store, article, known.get(article.id))
-    gone = [kept.number for id_, kept in known.items() if id_ not in seen] if is_whole else []
-    if gone:
-        with store.writing():
-            for number in gone:
-                store.remove(number, columns_of)
-    if gone or changes > _MANY:
-        store.tidy()
-    return bool(gone or changes)
-
-
-def _opened(options: Options) -> Store:
-    if options.index is None:
-        raise ValueError("search needs an index")
-    return Store(path_beside(options.index), made_for(options))
+def is_up_to_date(reader: Reader, state: State) -> bool:
+    """Return whether the file is of this state."""
+    return state.files != "" and State(reader.fact("files"), reader.fact("due")) == state
 
 
 def columns_of(packed: bytes) -> Columns:
@@ -123,36 +94,46 @@ def columns_of(packed: bytes) -> Columns:
     return tuple(map(words, (*stated, text)))  # type: ignore[return-value]
 
 
-def _problems_by_month(second: SecondPass) -> str:
-    """Count the problems of articles, by the months of these, as JSON."""
-    months = {origin.path: month_of(date) for origin, date in zip(second.origins, second.dates, strict=True)}
-    return json.dumps(Counter(months[problem.path] for problem in second.findings if problem.path in months))
-
-
-def _articles(second: SecondPass) -> Iterator[_Article]:
-    """Return all articles in their order."""
-    before, tie = None, 0
-    for origin, date, packed in zip(second.origins, second.dates, second.entries, strict=True):
-        tie = tie + 1 if date == before else 0
-        before = date
-        yield _Article(origin.id, Place(date, tie), packed)
-
-
-def _differs(article: _Article, kept: Kept | None) -> bool:
-    return kept is None or kept.seal != article.seal or kept.place != article.place
-
-
-def _put(store: Store, article: _Article, kept: Kept | None) -> None:
-    """Write an article that differs from the one that was kept."""
-    if kept and kept.seal == article.seal:
-        store.move(kept.number, article.place)
-        return
-    if kept:
-        store.remove(kept.number, columns_of)
-    number = store.add(article.id, article.seal, article.place, facets_of(unpack_entry(article.packed)), article.packed)
-    store.add_words(number, columns_of(article.packed))
-
-
 def facets_of(entry: Entry) -> list[list[str]]:
     """Return what it has in common with others, in the order of `catalogue.STATED`."""
     return [[entry.outlet] if entry.outlet else [], [*dict.fromkeys(entry.categories)], [*dict.fromkeys(entry.authors)]]
+
+
+def _wanted(archive: ArchiveOfBuild, maker: EntryMaker) -> Iterator[_Wanted]:
+    """Yield all articles in their order."""
+    before, tie = None, 0
+    for position, (mark, date) in enumerate(zip(archive.table.marks, archive.table.dates(), strict=True)):
+        tie = tie + 1 if date == before else 0
+        before = date
+        yield _Wanted(position, mark, maker.seal(position), Place(date, tie))
+
+
+def _differs(wanted: _Wanted, kept: Kept | None) -> bool:
+    return kept is None or not wanted.seal or kept.seal != wanted.seal or kept.place != wanted.place
+
+
+def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: EntryMaker) -> None:
+    """Make some entries, then write them: nobody waits for the file while they are made."""
+    made = [(one, maker.result(one.position)) for one in some]
+    with store.writing():
+        for one, result in made:
+            kept = known.get(one.mark)
+            if result.built and kept and store.entry(kept.number) == result.built.entry:
+                store.move(kept.number, one.seal, one.place)
+                continue
+            if kept:
+                store.remove(kept.number, columns_of)
+            if result.built:
+                packed = result.built.entry
+                facets = facets_of(unpack_entry(packed))
+                article = NewArticle(one.mark, one.seal, one.place, len(result.problems), facets, packed)
+                store.add_words(store.add(article), columns_of(packed))
+
+
+def _remove(store: Store, gone: list[Kept]) -> None:
+    """Remove articles, and their words from all pieces of the file."""
+    if gone:
+        with store.writing():
+            for kept in gone:
+                store.remove(kept.number, columns_of)
+        store.tidy()

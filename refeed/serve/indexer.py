@@ -3,20 +3,20 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from queue import Empty, Queue
 from typing import Final
 
 from refeed.options import Options
 from refeed.pipeline.child_process import StoppedError
+from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder
-from refeed.search.store import Reader, path_beside
-from refeed.search.update import is_up_to_date, made_for, update, update_newest
+from refeed.search.store import Reader
+from refeed.search.update import State, is_up_to_date, made_for, update
 from refeed.serve.published import Published
 from refeed.watch.log import BuildLog
 
-_NEWEST: Final = (1_000, 10_000)  # articles that can be found before all can, the first time
+_PIECE: Final = 5.0  # seconds of work after which what is written can be found
 _POLITE: Final = 10  # of 19: builds and answers come first
 _LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
 
@@ -34,11 +34,12 @@ def politely(work: Callable[..., object], *arguments: object) -> object:
 class Indexer:
     """Holds what answers questions at this moment; only `update` replaces it, in one step."""
 
-    def __init__(self, options: Options, index: str, log: BuildLog, call: Call) -> None:
-        """Take the options of the builds; the words lie beside this index."""
+    def __init__(self, options: Options, path: str, log: BuildLog, call: Call) -> None:
+        """Take the options of the builds, and the file for the words of their articles."""
         self.finder: Finder | None = None
-        self._options, self._log, self._call = options, log, call
-        self._reader = Reader(path_beside(index), made_for(options))
+        self._log, self._call = log, call
+        self._path, self._settings = path, made_for(options)
+        self._reader = Reader(self._path, self._settings)
         self._news: Queue[Published] = Queue()
 
     def tell(self, published: Published) -> None:
@@ -56,10 +57,12 @@ class Indexer:
 
     def update(self, published: Published) -> None:
         """Bring up to date what can be searched; a failure is told, and what could be found before still is."""
-        state = published.state.hex()
+        due = published.report.due
+        state = State(published.state.hex(), due.isoformat() if due else "")
+        archive = ArchiveOfBuild(published.table, published.options, published.now)
         try:
-            if not is_up_to_date(self._reader, state, published.now):
-                self._bring_up_to_date(published.now, state)
+            if not is_up_to_date(self._reader, state):
+                self._bring_up_to_date(archive, state)
             elif self.finder is None:  # an earlier server has done it
                 self._load()
         except StoppedError:  # the server ends
@@ -67,12 +70,11 @@ class Indexer:
         except (RefeedError, OSError) as error:
             self._log.note(f"search: {error}")
 
-    def _bring_up_to_date(self, now: datetime, state: str) -> None:
-        for limit in _NEWEST:
-            self._call(politely, update_newest, self._options, now, limit)
-            if self.finder is None or not self.finder.is_whole:
-                self._load()
-        self._call(politely, update, self._options, now, state)
+    def _bring_up_to_date(self, archive: ArchiveOfBuild, state: State) -> None:
+        """Have the work done in pieces, so that what is written is found; a newer build ends it."""
+        work = politely, update, self._path, self._settings, archive, state
+        while not self._call(*work, _PIECE) and self._news.empty():
+            self._load()
         self._load()
 
     def _load(self) -> None:

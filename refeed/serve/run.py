@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from refeed.options import Options
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
+from refeed.search.update import file_for
 from refeed.serve.access_log import logged
 from refeed.serve.addresses import FEED, absolute, is_local
 from refeed.serve.app import make_app
@@ -40,7 +41,8 @@ def serve(options: Options, log: BuildLog, *, counter: Counter = nullcontext) ->
         listener = stack.enter_context(_listening(host, port))
         files = stack.enter_context(closing(watch_dumps(options, log.note)))
         linked = _with_links(options, listener)
-        indexer = Indexer(linked, linked.index, log, reader.call) if linked.index else None
+        words = file_for(linked)
+        indexer = Indexer(linked, words, log, reader.call) if words else None
         builder = Builder(
             linked,
             log,

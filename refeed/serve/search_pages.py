@@ -115,9 +115,10 @@ def render_browse(finder: Finder | None, published: Published, visit: Visit) -> 
 def _charts(finder: Finder) -> list[Chart]:
     catalogue = finder.catalogue
     monthly = catalogue.monthly("outlet", finder.positions())
-    problems = {(month, "Problems"): number for month, number in finder.problems.items()}
+    found = catalogue.problems_by_month(finder.positions())
+    problems = {(month, "Problems"): number for month, number in found.items()}
     charts = (("Articles", monthly), ("Problems of articles", problems))
-    return [chart_of(title, counts, _SERIES) for title, counts in charts if counts]
+    return [chart_of(title, counts, _SERIES) for title, counts in charts if any(counts.values())]
 
 
 def _hit(entry: Entry, query: Query) -> _Hit:

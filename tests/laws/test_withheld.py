@@ -275,7 +275,7 @@ def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: p
     index = str(tmp_path / "index")
     options = Options(paths=(str(folder),), limit=3, feeds=feeds, min_articles=1, workers=1, index=index)
     builder = Builder(options, BuildLog(lambda *_: None), clock=lambda: NOW)
-    indexer = Indexer(options, str(tmp_path / "index"), BuildLog(lambda *_: None), here)
+    indexer = Indexer(options, str(tmp_path / "index-search"), BuildLog(lambda *_: None), here)
     app = make_app(builder, None, finder=lambda: indexer.finder)
     builder.rebuild()
     assert builder.published

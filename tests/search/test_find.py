@@ -9,9 +9,10 @@ from folders import FIXTURES
 
 from refeed.model import Entry, SafeHtml
 from refeed.pipeline.packed_entry import pack_entry
+from refeed.records.rows import key_mark
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
-from refeed.search.store import Place, Reader, Store
+from refeed.search.store import NewArticle, Place, Reader, Store
 from refeed.search.update import columns_of, facets_of
 
 FOLDER = FIXTURES / "search"
@@ -46,10 +47,9 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> Finder:
     store = Store(path, "these settings")
     with store.writing():
         for entry in map(entry_of, range(len(ARTICLES))):
-            packed = pack_entry(entry)
             place = Place(entry.updated.timestamp(), 0)
-            number = store.add(entry.id, b"", place, facets_of(entry), packed)
-            store.add_words(number, columns_of(packed))
+            article = NewArticle(key_mark(entry.id), b"", place, 0, facets_of(entry), pack_entry(entry))
+            store.add_words(store.add(article), columns_of(article.entry))
     store.close()
     return load_finder(Reader(path, "these settings"))
 

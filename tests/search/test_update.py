@@ -1,8 +1,9 @@
 """The words of articles follow the dumps: what is new, what has changed, and nothing that is withheld."""
 
+import json
+import os
 import sqlite3
 import stat
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +11,35 @@ import pytest
 from command_line import dump, run
 
 from refeed.options import Options
+from refeed.pipeline.build import build_with_entries
+from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
+from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
-from refeed.search.store import Reader, Store, path_beside
-from refeed.search.update import made_for, update, write_articles
+from refeed.search.store import Reader, path_beside
+from refeed.search.update import State, is_up_to_date, made_for, update
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
+LONG = 3_600.0  # seconds that no test takes
 
 
 def options_of(folder: Path, **more: object) -> Options:
     chosen = {"paths": (str(folder / "in"),), "index": str(folder / "index"), "workers": 1, **more}
     return Options(**chosen)  # type: ignore[arg-type]
+
+
+def follow(options: Options, files: str, seconds: float = LONG) -> bool:
+    """Build, and bring the words up to date."""
+    feed = build_with_entries(options, NOW, archive_links=lambda *_: ())
+    assert feed.table
+    archive = ArchiveOfBuild(feed.table, feed.options, NOW)
+    return update(path_beside(options.index or ""), made_for(options), archive, State(files, ""), seconds)
+
+
+def aged(folder: Path) -> None:
+    """Let the dumps be so old that they cannot change unseen."""
+    for path in folder.rglob("*.md"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
 def finder_of(options: Options) -> Finder:
@@ -42,25 +61,26 @@ def test_the_words_follow_the_dumps(tmp_path: Path) -> None:
     options = options_of(tmp_path, limit=1)
     dump(tmp_path / "in", "tide.md", title="Tide", body="<p>High water at noon.</p>")
     dump(tmp_path / "in", "lamp.md", title="Lamp", date="2020-05-02T08:00:00Z", body="<p>The lamp is lit.</p>")
-    update(options, NOW, "first")
+    follow(options, "first")
     assert titles(options, "noon") == ["Tide"]  # also what is not in the feed, which has one article
     assert titles(options, "") == ["Lamp", "Tide"]
     dump(tmp_path / "in", "tide.md", title="Tide", body="<p>Low water at dusk.</p>")
     (tmp_path / "in" / "lamp.md").unlink()
     dump(tmp_path / "in", "rope.md", title="Rope", date="2020-05-03T08:00:00Z")
-    update(options, NOW, "second")
+    follow(options, "second")
     assert [titles(options, typed) for typed in ("noon", "dusk", "lamp", "rope")] == [[], ["Tide"], [], ["Rope"]]
-    assert Reader(path_beside(options.index or ""), made_for(options)).fact("state") == "second"
+    reader = Reader(path_beside(options.index or ""), made_for(options))
+    assert [is_up_to_date(reader, State(files, "")) for files in ("first", "second", "")] == [False, True, False]
 
 
 def test_an_article_that_did_not_change_is_not_written_again(tmp_path: Path) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
     dump(tmp_path / "in", "lamp.md", title="Lamp")
-    update(options, NOW, "first")
+    follow(options, "first")
     before = {title: number for number, title in numbered(options)}
     dump(tmp_path / "in", "lamp.md", title="Lamp", body="<p>Another text, long enough to be read.</p>")
-    update(options, NOW, "second")
+    follow(options, "second")
     after = {title: number for number, title in numbered(options)}
     assert after["Tide"] == before["Tide"]
     assert after["Lamp"] > before["Lamp"]
@@ -75,35 +95,62 @@ def test_articles_of_one_moment_keep_the_order_of_the_feed(tmp_path: Path) -> No
     options = options_of(tmp_path)
     for number in (1, 2, 10):
         dump(tmp_path / "in", f"part-{number}.md", title=f"Part {number}")
-    update(options, NOW, "first")
+    follow(options, "first")
     assert titles(options, "part") == ["Part 10", "Part 2", "Part 1"]  # the later path first
     dump(tmp_path / "in", "part-3.md", title="Part 3")
-    update(options, NOW, "second")
+    follow(options, "second")
     assert titles(options, "part") == ["Part 10", "Part 3", "Part 2", "Part 1"]
 
 
 def test_the_newest_can_be_found_first(tmp_path: Path) -> None:
-    # As if the process ended before the others: what was written stays, and the next one goes on.
     options = options_of(tmp_path)
-    dump(tmp_path / "in", "tide.md", title="Tide", date="2020-05-01T08:00:00Z")
-    dump(tmp_path / "in", "lamp.md", title="Lamp", date="2020-05-02T08:00:00Z")
-    with closing(Store(path_beside(options.index or ""), made_for(options))) as store:
-        write_articles(store, options, NOW, limit=1)
-    assert titles(options, "") == ["Lamp"]
-    reader = Reader(path_beside(options.index or ""), made_for(options))
-    assert (reader.fact("state"), reader.fact("total")) == ("", "2")
-    update(options, NOW, "first")
-    assert titles(options, "") == ["Lamp", "Tide"]
+    texts = [
+        {"title": f"Buoy {n}", "date": f"2020-05-01T08:{n:02}:00Z", "url": f"https://x.example/{n}"} for n in range(60)
+    ]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.json").write_text(json.dumps([{**text, "content": "<p>A buoy.</p>"} for text in texts]))
+    assert not follow(options, "first", seconds=0)  # so short that it ends after one piece
+    finder = finder_of(options)
+    assert (finder.total, finder.is_whole) == (60, False)
+    assert titles(options, "")[:2] == ["Buoy 59", "Buoy 58"]
+    assert len(titles(options, "")) == 50
+    assert not is_up_to_date(finder.reader, State("first", ""))
+    assert follow(options, "first")  # it goes on where it was
+    assert len(titles(options, "")) == 60
+    assert finder_of(options).is_whole
+
+
+def test_only_what_has_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = options_of(tmp_path)
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    dump(tmp_path / "in", "lamp.md", title="Lamp")
+    aged(tmp_path / "in")
+    follow(options, "first")
+    asked = list[str]()
+    result = EntryMaker.result
+
+    def listening(maker: EntryMaker, position: int) -> EntryResult:
+        made = result(maker, position)
+        asked.append(made.built.origin.path.rpartition("/")[2] if made.built else "")
+        return made
+
+    monkeypatch.setattr(EntryMaker, "result", listening)
+    follow(options, "first")
+    assert asked == []
+    dump(tmp_path / "in", "lamp.md", title="Lamp", body="<p>Another text, long enough to be read.</p>")
+    follow(options, "second")
+    assert asked == ["lamp.md"]
+    assert titles(options, "another") == ["Lamp"]
 
 
 def test_what_is_withdrawn_is_no_longer_in_the_file(tmp_path: Path) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
     dump(tmp_path / "in", "plan.md", title="Swordfish", body="<p>The swordfish, swordfish.</p>")
-    update(options, NOW, "first")
+    follow(options, "first")
     assert b"swordfish" in raw(options).lower()
     dump(tmp_path / "in", "plan.md", title="Swordfish", body="<p>The swordfish, swordfish.</p>", draft="true")
-    update(options, NOW, "second")
+    follow(options, "second")
     assert titles(options, "swordfish") == []
     assert b"swordfish" not in raw(options).lower()
 
@@ -113,11 +160,11 @@ def test_a_preview_and_a_server_for_others_do_not_share_words(tmp_path: Path) ->
     preview = options_of(tmp_path, withheld="include")
     dump(tmp_path / "in", "plan.md", title="Swordfish", draft="true")
     dump(tmp_path / "in", "tide.md", title="Tide")
-    update(options, NOW, "first")
-    update(preview, NOW, "first")
+    follow(options, "first")
+    follow(preview, "first")
     assert titles(preview, "swordfish") == ["Swordfish"]
     assert titles(options, "") == []  # until it has made its own again
-    update(options, NOW, "first")
+    follow(options, "first")
     assert titles(options, "") == ["Tide"]
 
 
@@ -127,7 +174,7 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
     dump(tmp_path / "in", "tide.md", title="Tide")
     Path(path_beside(options.index or "")).write_bytes(damage)
     assert titles(options, "tide") == []
-    update(options, NOW, "first")
+    follow(options, "first")
     assert titles(options, "tide") == ["Tide"]
 
 
@@ -136,7 +183,7 @@ def test_nobody_else_reads_the_file_and_it_goes_with_the_index(
 ) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
-    update(options, NOW, "first")
+    follow(options, "first")
     found = [*tmp_path.glob("index*")]
     assert tmp_path / "index-search" in found
     assert {stat.S_IMODE(path.stat().st_mode) for path in found} == {0o600}
@@ -147,7 +194,7 @@ def test_nobody_else_reads_the_file_and_it_goes_with_the_index(
 def test_the_file_is_no_input(tmp_path: Path) -> None:
     options = options_of(tmp_path, index=str(tmp_path / "in" / "index"))
     dump(tmp_path / "in", "tide.md", title="Tide")
-    update(options, NOW, "first")
-    update(options, NOW, "second")
+    follow(options, "first")
+    follow(options, "second")
     with sqlite3.connect(tmp_path / "in" / "index-search") as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (1,)

@@ -28,7 +28,7 @@ class Site:
         chosen = {"paths": (str(folder / "in"),), "index": str(folder / "index"), "workers": 1, "limit": 2, **options}
         self.options = Options(**chosen)  # type: ignore[arg-type]
         log = BuildLog(lambda *_: None)
-        self.indexer = Indexer(self.options, str(folder / "index"), log, here)
+        self.indexer = Indexer(self.options, str(folder / "index-search"), log, here)
         self.builder = Builder(self.options, log, told=self.indexer.tell)
         self.app = make_app(self.builder, self.options.base_url, finder=lambda: self.indexer.finder, local=True)
 
@@ -209,6 +209,17 @@ def test_the_archive_can_be_browsed(site: Site) -> None:
     assert [bar["height"] for bar in bars] == ["160.0", "160.0"]
 
 
+def test_problems_are_counted_by_the_months_of_their_articles(tmp_path: Path) -> None:
+    # 09:02 in the comment, 08:00 in the header: a conflict of dates.
+    dump(tmp_path / "in", "tide.md", title="Tide", body="<!--1588323720000-->\n\n<p>High water at noon.</p>")
+    dump(tmp_path / "in", "lamp.md", title="Lamp", date="2020-06-01T08:00:00Z")
+    site = Site(tmp_path)
+    site.build()
+    tables = site.page("/browse").select(".chart table")
+    rows = [[row.get_text(" ", strip=True) for row in table.select("tbody tr")] for table in tables]
+    assert rows == [["2020-06 1", "2020-05 1"], ["2020-06 0", "2020-05 1"]]
+
+
 def test_what_is_typed_is_shown_as_text(site: Site) -> None:
     page = site.page("/search?q=%3Cscript%3Enoon%3C%2Fscript%3E&author=%3Cb%3E")
     assert not page.select("main script, main b")
@@ -243,7 +254,7 @@ def test_what_an_earlier_server_read_is_not_read_again(site: Site) -> None:
     while not published or not published.state:  # dumps so young that they may change unseen
         site.build()
         published = site.builder.published
-    again = Indexer(site.options, site.options.index or "", BuildLog(lambda *_: None), refuse)
+    again = Indexer(site.options, f"{site.options.index}-search", BuildLog(lambda *_: None), refuse)
     again.update(published)
     assert again.finder
     assert len(again.finder.catalogue) == 4

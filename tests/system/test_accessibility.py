@@ -70,7 +70,7 @@ def served(root: Path) -> Pages:
     """Return a page of each kind that the server has."""
     options = Options(paths=(str(archive(root / "in")),), workers=1, limit=3, min_articles=1, index=str(root / "index"))
     builder = Builder(options, BuildLog(lambda *_: None), clock=lambda: NOW)
-    indexer = Indexer(options, str(root / "index"), BuildLog(lambda *_: None), here)
+    indexer = Indexer(options, str(root / "index-search"), BuildLog(lambda *_: None), here)
     app = make_app(builder, None, finder=lambda: indexer.finder, local=True)
     waiting = ask(app, "/")
     builder.rebuild()

@@ -73,9 +73,9 @@ class Catalogue:
         return found
 
     def monthly(self, kind: str, positions: Iterable[int]) -> Counter[tuple[str, str]]:
-        """Count the names of these articles, month by month."""
+        """Count the names of these articles, month by month; those without any stand under none."""
         names, months = self._names[kind], self._names["month"]
-        return Counter((months[position][0], name) for position in positions for name in names[position])
+        return Counter((months[position][0], name) for position in positions for name in names[position] or ("",))
 
 
 def _day_of(date: float) -> str:

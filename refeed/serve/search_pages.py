@@ -114,9 +114,11 @@ def render_browse(finder: Finder | None, published: Published, visit: Visit) -> 
 
 def _charts(finder: Finder) -> list[Chart]:
     catalogue = finder.catalogue
-    monthly = catalogue.monthly("outlet", finder.positions())
-    found = catalogue.problems_by_month(finder.positions())
-    problems = {(month, "Problems"): number for month, number in found.items()}
+    found = catalogue.monthly("outlet", finder.positions())
+    monthly = {(month, name or "(no outlet)"): number for (month, name), number in found.items()}
+    problems = {
+        (month, "Problems"): number for month, number in catalogue.problems_by_month(finder.positions()).items()
+    }
     charts = (("Articles", monthly), ("Problems of articles", problems))
     return [chart_of(title, counts, _SERIES) for title, counts in charts if any(counts.values())]
 

@@ -210,14 +210,16 @@ def test_the_archive_can_be_browsed(site: Site) -> None:
 
 
 def test_problems_are_counted_by_the_months_of_their_articles(tmp_path: Path) -> None:
-    # 09:02 in the comment, 08:00 in the header: a conflict of dates.
-    dump(tmp_path / "in", "tide.md", title="Tide", body="<!--1588323720000-->\n\n<p>High water at noon.</p>")
+    # Nobody knows where a picture is that has no address in an article without one.
+    dump(tmp_path / "in", "tide.md", title="Tide", link="", body="<p>High water <img src='a.png'> at noon.</p>")
     dump(tmp_path / "in", "lamp.md", title="Lamp", date="2020-06-01T08:00:00Z")
     site = Site(tmp_path)
     site.build()
     tables = site.page("/browse").select(".chart table")
     rows = [[row.get_text(" ", strip=True) for row in table.select("tbody tr")] for table in tables]
-    assert rows == [["2020-06 1", "2020-05 1"], ["2020-06 0", "2020-05 1"]]
+    # Nor does anybody know its outlet.
+    assert rows == [["2020-06 0 1", "2020-05 1 0"], ["2020-06 0", "2020-05 1"]]
+    assert [name.get_text() for name in tables[0].select("thead th")] == ["Month", "(no outlet)", "x.example"]
 
 
 def test_what_is_typed_is_shown_as_text(site: Site) -> None:

@@ -60,18 +60,21 @@ def _is_file(word: str) -> bool:
     return not any(map(str.isspace, word)) and ("/" in word or word.lower().endswith(_PICTURES))
 
 
+_OF_USERS: Final = {"codepen": "https://codepen.io/{}/pen/{}", "tweet": "https://twitter.com/{}/status/{}"}
+
+
 def player_of(service: str) -> Handler:
     """Return what writes a player or a post of a service."""
 
     def write(expression: Expression, _posts: Posts) -> str | None:
         said = expression.first(
-            "id", "key", "code", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid"
+            "id", "key", "code", "hash", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid"
         )
-        user = expression.first("user")
+        user = expression.first("user", "username", "author") if service in _OF_USERS else ""
         if service == "gist" and len(expression.words) > 1:
             said = "/".join(expression.words[:2])
         if user and said:
-            return writing.link(f"https://twitter.com/{quote(user)}/status/{quote(said)}")
+            return writing.link(_OF_USERS[service].format(quote(user), quote(said)), expression.first("title"))
         number = 1 if expression.word(0) == "video" else 0  # of a plug-in that shows playlists, too
         return writing.player(service, said or expression.word(number))
 

@@ -13,7 +13,7 @@ _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 # Keys of what is no header: of a program or a feed.
 NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _BETWEEN: Final = re.compile(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
-_MEMBER: Final = LatePattern(r'[\s,]*"((?>(?:[^"\\]|\\.){0,300}))"(?>\s*):(?>\s*)')
+_MEMBER: Final = LatePattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.
 _NEXT_OBJECT: Final = re.compile(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')

@@ -229,7 +229,7 @@ def test_every_file_left_out_is_named_at_most_twenty_of_a_kind(tmp_path: Path, c
     assert verbose.lines[-1] == ran.lines[-1]
     checked = run(capfdbinary, "check")
     assert (checked.status, len(checked.out.splitlines())) == (OK, 25)
-    assert checked.err.startswith("25 files (24 with articles, 1 skipped); 24 records: 1 out,")
+    assert checked.lines[-1].startswith("25 files (24 with articles, 1 skipped); 24 records: 1 out,")
 
 
 def test_with_a_file_the_last_line_says_what_became_of_it(tmp_path: Path, capfdbinary: Capture) -> None:

@@ -16,6 +16,8 @@ from refeed.formats.vocabulary.statements import KNOWN, TITLES
 from refeed.problems import Problem
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
+# YAML 1.1 ends lines there, YAML 1.2 (5.4) does not, and who writes a header sees one line.
+_NO_BREAKS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 
 _Events: TypeAlias = Iterator[yaml.Event]
 
@@ -31,7 +33,7 @@ class _RefusedError(Exception):
 def read_yaml(text: str, depth: int) -> Fields | Problem:
     """Read a header that is a mapping; a Problem says why it cannot be read as YAML."""
     try:
-        return _document(yaml.parse(text, Loader=yaml.CBaseLoader), text, depth)
+        return _document(yaml.parse(text.translate(_NO_BREAKS), Loader=yaml.CBaseLoader), text, depth)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return bad_header(f"not valid YAML: {error.problem or error.context}", _line(text, mark.index if mark else 0))
@@ -42,7 +44,6 @@ def read_yaml(text: str, depth: int) -> Fields | Problem:
 
 
 def _line(text: str, offset: int) -> int:
-    # YAML's own line numbers also count U+2028 and U+0085.
     return text.count("\n", 0, offset) + 1
 
 

@@ -63,7 +63,7 @@ class Finder:
         return self._shown(range(len(self.catalogue)))
 
     def find(self, question: Question) -> Found:
-        """Return what fits; without words all articles do. Raises TooSlowError."""
+        """Return what fits; without words all articles do. Raises TooSlowError and NotReadyError."""
         catalogue = self.catalogue
         left = catalogue.having(question.chosen, self._matching(question) if question.query else self.positions())
         counts = {kind: catalogue.counts(kind, left) for kind in KINDS}

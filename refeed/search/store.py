@@ -44,6 +44,14 @@ class TooSlowError(Exception):
     """A question took longer than it may."""
 
 
+class DamagedError(RefeedError):
+    """The file cannot be read, and was removed."""
+
+
+class NotReadyError(Exception):
+    """There is no file for these settings: it is being made, or somebody else has made it for other ones."""
+
+
 class Place(NamedTuple):
     """Where an article stands among all: by its date, and among those of the same date."""
 
@@ -87,14 +95,18 @@ def path_beside(index: str) -> str:
 
 @contextmanager
 def opened(path: str, made_for: str) -> Iterator["Store"]:
-    """Open the file for who writes it; where it cannot be written a RefeedError says why."""
+    """Open the file for who writes it; where it cannot be written a RefeedError says why.
+
+    One that is damaged is removed, which is a DamagedError: the next one begins anew.
+    """
     try:
         with closing(Store(path, made_for)) as store:
             yield store
     except sqlite3.Error as error:
-        if not isinstance(error, sqlite3.OperationalError):  # it is damaged: the next one begins anew
-            _remove(path)
-        raise RefeedError(f"{path}: {error}; nothing can be searched") from None
+        if isinstance(error, sqlite3.OperationalError):  # it is locked, or there is no room
+            raise RefeedError(f"{path}: {error}; nothing can be searched") from None
+        discard(path)
+        raise DamagedError(f"{path}: {error}; it is made anew") from None
 
 
 class Store:
@@ -202,13 +214,13 @@ class Reader:
     def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
         """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
 
-        Raises TooSlowError when it takes longer than it may.
+        Raises TooSlowError when it takes longer than it may, NotReadyError where there is nothing to ask.
         """
         question = f"SELECT rowid FROM words WHERE words MATCH ? {_BY_RANK if by_rank else ''}"  # noqa: S608
         ends = monotonic() + seconds
         with self._asking() as connection:
             if connection is None:
-                return array("Q")
+                raise NotReadyError
             connection.set_progress_handler(lambda: monotonic() > ends, _STEPS)
             try:
                 return array("Q", (number for (number,) in connection.execute(question, (expression,))))
@@ -259,7 +271,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _begun(path: str, made_for: str) -> sqlite3.Connection:
-    _remove(path)
+    discard(path)
     make_private(path)
     connection = _opened(path)
     connection.execute("BEGIN IMMEDIATE")
@@ -271,7 +283,8 @@ def _begun(path: str, made_for: str) -> sqlite3.Connection:
     return connection
 
 
-def _remove(path: str) -> None:
+def discard(path: str) -> None:
+    """Remove the file; the next who writes it begins anew."""
     for suffix in SUFFIXES:
         with suppress(FileNotFoundError):
             os.unlink(path + suffix)  # noqa: PTH108  paths stay text

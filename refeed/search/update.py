@@ -61,24 +61,30 @@ def made_for(options: Options) -> str:
     return digest(replace(options, paths=paths, folder="."), _DECIDING).hex()
 
 
-def update(path: str, settings: str, archive: ArchiveOfBuild, state: State, seconds: float) -> bool:
-    """Write what is new into the file for some settings, for about so long; return whether everything is written."""
+def update(
+    path: str, settings: str, archive: ArchiveOfBuild, state: State, seconds: float, begin: int = 0
+) -> int | None:
+    """Write what is new into the file for some settings, for about so long.
+
+    Return the position of the article that comes next, which is where to begin then; None when everything is written.
+    An article may give no entry, and nothing be written of it.
+    """
     ends = monotonic() + seconds
     with opened(path, settings) as store, closing(EntryMaker(archive)) as maker:
         known, marks = store.known(), frozenset(archive.table.marks)
         store.state(total=str(archive.table.number), files="")
         _remove(store, [kept for mark, kept in known.items() if mark not in marks])
-        wanted = (one for one in _wanted(archive, maker) if _differs(one, known.get(one.mark)))
+        wanted = (one for one in _wanted(archive, maker, begin) if _differs(one, known.get(one.mark)))
         changes = 0
         while some := [*islice(wanted, _AT_ONCE)]:
             if changes and monotonic() > ends:
-                return False
+                return some[0].position
             changes += len(some)
             _write(store, some, known, maker)
         if changes > _MANY:
             store.tidy()
         store.state(total=str(len(store.known())), **state._asdict())
-        return True
+        return None
 
 
 def is_up_to_date(reader: Reader, state: State) -> bool:
@@ -99,13 +105,14 @@ def facets_of(entry: Entry) -> list[list[str]]:
     return [[entry.outlet] if entry.outlet else [], [*dict.fromkeys(entry.categories)], [*dict.fromkeys(entry.authors)]]
 
 
-def _wanted(archive: ArchiveOfBuild, maker: EntryMaker) -> Iterator[_Wanted]:
-    """Yield all articles in their order."""
+def _wanted(archive: ArchiveOfBuild, maker: EntryMaker, begin: int) -> Iterator[_Wanted]:
+    """Yield the articles from a position on, in their order."""
     before, tie = None, 0
     for position, (mark, date) in enumerate(zip(archive.table.marks, archive.table.dates(), strict=True)):
         tie = tie + 1 if date == before else 0
         before = date
-        yield _Wanted(position, mark, maker.seal(position), Place(date, tie))
+        if position >= begin:
+            yield _Wanted(position, mark, maker.seal(position), Place(date, tie))
 
 
 def _differs(wanted: _Wanted, kept: Kept | None) -> bool:

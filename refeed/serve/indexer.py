@@ -1,17 +1,18 @@
 """Keep what can be searched up to date: after each build, in a process of its own, while the server answers."""
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, Queue
-from typing import Final
+from typing import Final, TypeVar
 
 from refeed.options import Options
 from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder
-from refeed.search.store import Reader
+from refeed.search.store import DamagedError, Reader, discard
 from refeed.search.update import State, is_up_to_date, made_for, update
 from refeed.serve.published import Published
 from refeed.watch.log import BuildLog
@@ -20,11 +21,13 @@ _PIECE: Final = 5.0  # seconds of work after which what is written can be found
 _POLITE: Final = 10  # of 19: builds and answers come first
 _LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
 
-Call = Callable[..., object]
-"""Has a piece of work done somewhere, and waits for it."""
+R = TypeVar("R")
+
+Call = Callable[..., int | None]
+"""Has a piece of the update done somewhere, and waits for it: it returns where the next one begins."""
 
 
-def politely(work: Callable[..., object], *arguments: object) -> object:
+def politely(work: Callable[..., R], *arguments: object) -> R:
     """Do a piece of work in a process that gives way to others."""
     with suppress(OSError, AttributeError):  # the latter: Windows
         os.setpriority(os.PRIO_PROCESS, 0, _POLITE)
@@ -61,21 +64,36 @@ class Indexer:
         state = State(published.state.hex(), due.isoformat() if due else "")
         archive = ArchiveOfBuild(published.table, published.options, published.now)
         try:
+            self._follow(archive, state)
+        except StoppedError:  # the server ends
+            pass
+        except (RefeedError, OSError, sqlite3.Error) as error:
+            self._log.note(f"search: {error}")
+
+    def _follow(self, archive: ArchiveOfBuild, state: State) -> None:
+        try:
             if not is_up_to_date(self._reader, state):
                 self._bring_up_to_date(archive, state)
             elif self.finder is None:  # an earlier server has done it
                 self._load()
-        except StoppedError:  # the server ends
-            pass
-        except (RefeedError, OSError) as error:
+        except DamagedError as error:
             self._log.note(f"search: {error}")
+            self._bring_up_to_date(archive, state)
 
     def _bring_up_to_date(self, archive: ArchiveOfBuild, state: State) -> None:
         """Have the work done in pieces, so that what is written is found; a newer build ends it."""
         work = politely, update, self._path, self._settings, archive, state
-        while not self._call(*work, _PIECE) and self._news.empty():
+        begin = self._call(*work, _PIECE)
+        while begin is not None and self._news.empty():
             self._load()
+            begin = self._call(*work, _PIECE, begin)
         self._load()
 
     def _load(self) -> None:
-        self.finder = load_finder(self._reader)
+        try:
+            self.finder = load_finder(self._reader)
+        except sqlite3.OperationalError:  # it is locked
+            raise
+        except sqlite3.DatabaseError as error:
+            discard(self._path)
+            raise DamagedError(f"{self._path}: {error}; it is made anew") from None

@@ -51,7 +51,7 @@ def choices_of(parameters: Mapping[str, str]) -> Choices:
     stated = {name: parameters.get(name, "") for name in (*_FACETS, *_DAYS, "page")}
     facets = tuple(Facet(name, stated[name]) for name in _FACETS if 0 < len(stated[name]) < _LONGEST)
     number = stated["page"]
-    page = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
+    page = max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
     return Choices(facets, _day(stated["from"]), _day(stated["to"]), page)
 
 

@@ -40,5 +40,7 @@ class SearchEndpoints:
         root = self._answers.addresses.root
         feed = await self._searches.feed(name, request.query_params, shown.published, root)
         if feed is None:
-            return Sent(plain(503, "The articles are still being read.", [("retry-after", "5")]))
+            return Sent(
+                plain(503, "This search cannot be answered now. Ask again in a moment.", [("retry-after", "5")])
+            )
         return Sent(feed.answer(request.headers.raw))

@@ -12,7 +12,7 @@ from refeed.search.catalogue import STATED
 from refeed.search.excerpts import Piece, excerpt, marked, text_of
 from refeed.search.find import NOTHING, Finder, Found
 from refeed.search.query import LONGEST, Query
-from refeed.search.store import TooSlowError
+from refeed.search.store import NotReadyError, TooSlowError
 from refeed.serve.pages import page
 from refeed.serve.published import Published
 from refeed.serve.search_request import PER_PAGE, SearchRequest
@@ -31,6 +31,7 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 _DATES: Final = ("year", "month", "day")
 _BROWSED: Final = ("month", *STATED)
+_READING: Final = "The articles are still being read. Search again in a moment."
 
 
 class _Link(NamedTuple):
@@ -92,7 +93,7 @@ def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
     """Return what was found, and why that is nothing, if it is not because nothing fits."""
     question, reason = request.question, ""
     if finder is None:
-        reason = "The articles are still being read. Search again in a moment."
+        reason = _READING
     elif request.typed and not question.query:
         reason = "Nothing in it can be looked for: there is no letter and no digit."
     else:
@@ -100,6 +101,8 @@ def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
             return finder.find(question), ""
         except TooSlowError:
             reason = "That took too long. Longer words are found more quickly."
+        except NotReadyError:
+            reason = _READING
     return NOTHING, reason
 
 

@@ -15,7 +15,7 @@ from refeed.pages.rendering import Visit
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.feed_metadata import id_by_name
 from refeed.search.find import Finder
-from refeed.search.store import TooSlowError
+from refeed.search.store import NotReadyError, TooSlowError
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Resource
 from refeed.serve.headers import feed_headers, page_headers
@@ -78,7 +78,7 @@ class Searches:
             return None
         try:
             document, address = _written(output, request, finder, published)
-        except TooSlowError:
+        except (NotReadyError, TooSlowError):
             return None
         return Resource(make_variants(document, quality=_QUALITY), feed_headers(address, root, output.media_type))
 

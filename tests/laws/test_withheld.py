@@ -249,7 +249,7 @@ def test_nothing_withheld_is_in_a_feed_of_any_format(folder: Path, name: str) ->
     assert leaks(report.feed) == []
 
 
-def here(_: Callable[..., object], work: Callable[..., object], *arguments: object) -> object:
+def here(_: Callable[..., object], work: Callable[..., int | None], *arguments: object) -> int | None:
     """Do a piece of work in this process."""
     return work(*arguments)
 

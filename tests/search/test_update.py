@@ -16,7 +16,7 @@ from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
-from refeed.search.store import Reader, path_beside
+from refeed.search.store import NotReadyError, Reader, path_beside
 from refeed.search.update import State, is_up_to_date, made_for, update
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -28,12 +28,12 @@ def options_of(folder: Path, **more: object) -> Options:
     return Options(**chosen)  # type: ignore[arg-type]
 
 
-def follow(options: Options, files: str, seconds: float = LONG) -> bool:
+def follow(options: Options, files: str, seconds: float = LONG, begin: int = 0) -> int | None:
     """Build, and bring the words up to date."""
     feed = build_with_entries(options, NOW, archive_links=lambda *_: ())
     assert feed.table
     archive = ArchiveOfBuild(feed.table, feed.options, NOW)
-    return update(path_beside(options.index or ""), made_for(options), archive, State(files, ""), seconds)
+    return update(path_beside(options.index or ""), made_for(options), archive, State(files, ""), seconds, begin)
 
 
 def aged(folder: Path) -> None:
@@ -109,15 +109,26 @@ def test_the_newest_can_be_found_first(tmp_path: Path) -> None:
     ]
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "all.json").write_text(json.dumps([{**text, "content": "<p>A buoy.</p>"} for text in texts]))
-    assert not follow(options, "first", seconds=0)  # so short that it ends after one piece
+    assert follow(options, "first", seconds=0) == 50  # so short that it ends after one piece
     finder = finder_of(options)
     assert (finder.total, finder.is_whole) == (60, False)
     assert titles(options, "")[:2] == ["Buoy 59", "Buoy 58"]
     assert len(titles(options, "")) == 50
     assert not is_up_to_date(finder.reader, State("first", ""))
-    assert follow(options, "first")  # it goes on where it was
+    assert follow(options, "first") is None  # it goes on where it was
     assert len(titles(options, "")) == 60
     assert finder_of(options).is_whole
+
+
+def test_articles_that_give_no_entry_are_passed_over(tmp_path: Path) -> None:
+    options = options_of(tmp_path, stubs="skip")
+    (tmp_path / "in").mkdir()
+    texts = [{"title": f"Buoy {n}", "date": f"2020-05-01T08:{n:02}:00Z", "content": "<p></p>"} for n in range(1, 60)]
+    texts.append({"title": "Tide", "date": "2020-05-01T08:00:00Z", "content": "<p>High water at noon.</p>"})
+    (tmp_path / "in" / "all.json").write_text(json.dumps(texts))
+    assert follow(options, "first", seconds=0) == 50
+    assert follow(options, "first", seconds=0, begin=50) is None
+    assert titles(options, "noon") == ["Tide"]
 
 
 def test_only_what_has_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +184,8 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
     Path(path_beside(options.index or "")).write_bytes(damage)
-    assert titles(options, "tide") == []
+    with pytest.raises(NotReadyError):
+        titles(options, "tide")
     follow(options, "first")
     assert titles(options, "tide") == ["Tide"]
 

@@ -149,6 +149,7 @@ def test_a_long_list_has_pages_that_keep_its_filters(archive: Path, monkeypatch:
         "2025-01-02",
     ]
     assert site.ask("?page=9").status == 404
+    assert site.ask("?page=0").body == site.ask("").body
 
 
 FILTERS: Final = {

@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
@@ -12,6 +14,7 @@ from bs4 import BeautifulSoup
 from command_line import dump
 
 from refeed.options import Options
+from refeed.search.store import Store
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.indexer import Indexer
@@ -49,7 +52,7 @@ class Site:
         return BeautifulSoup(reply.body, "lxml")
 
 
-def here(_: Callable[..., object], work: Callable[..., object], *arguments: object) -> object:
+def here(_: Callable[..., object], work: Callable[..., int | None], *arguments: object) -> int | None:
     """Do a piece of work in this process, which gives way to nobody."""
     return work(*arguments)
 
@@ -251,6 +254,28 @@ def test_before_anything_was_read_the_pages_say_so(tmp_path: Path) -> None:
     assert site.ask("/search.xml?q=tide").status == 503
 
 
+def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
+    site = archive(tmp_path)
+    file = tmp_path / "index-search"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as written:
+        written.seek((page - 1) * size)
+        written.write(b"\xff" * size)
+    site.indexer.finder = None  # a server that starts
+    site.build()
+    assert titles(site.page("/search?q=noon")) == ["Cafe", "Rope", "Lamp", "Tide"]
+
+
+def test_a_server_says_so_where_another_one_has_taken_the_file(tmp_path: Path) -> None:
+    site = archive(tmp_path)
+    Store(str(tmp_path / "index-search"), "other settings").close()
+    assert "still being read" in site.page("/search?q=noon").get_text()
+    assert site.ask("/search.xml?q=noon").status == 503
+
+
 def test_what_an_earlier_server_read_is_not_read_again(site: Site) -> None:
     published = site.builder.published
     while not published or not published.state:  # dumps so young that they may change unseen
@@ -262,7 +287,7 @@ def test_what_an_earlier_server_read_is_not_read_again(site: Site) -> None:
     assert len(again.finder.catalogue) == 4
 
 
-def refuse(*_: object) -> object:
+def refuse(*_: object) -> int | None:
     raise AssertionError("it was read again")
 
 

@@ -62,7 +62,7 @@ def archive(folder: Path) -> Path:
     return folder
 
 
-def here(_: Callable[..., object], work: Callable[..., object], *arguments: object) -> object:
+def here(_: Callable[..., object], work: Callable[..., int | None], *arguments: object) -> int | None:
     return work(*arguments)
 
 

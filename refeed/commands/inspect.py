@@ -102,8 +102,12 @@ def _try(texts: tuple[str, ...], paths: tuple[str, ...], given: dict[str, Any]) 
         rules = BodyRules().plus(*map(parse_rule, texts))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--rule") from None
-    if not paths or not Path(paths[0]).is_file():
+    if given.get("html"):
+        raise click.UsageError("--html shows an article before and after cleaning, not what --rule would change")
+    if not paths or Path(paths[0]).is_dir():
         raise click.UsageError("--rule needs the file of an article as the first PATH")
+    if not Path(paths[0]).exists():
+        raise click.UsageError(f"{paths[0]}: no such file")
     options, own, _ = gather(paths, given)
     archive = paths[1:] or archive_of(paths[0], options.config, is_named=bool(given.get("config")))
     with chosen_records(with_index(replace(options, paths=archive)), present(options), own=own) as records:

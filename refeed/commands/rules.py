@@ -37,7 +37,7 @@ def rules(paths: tuple[str, ...], **given: Any) -> int:
     from refeed.pipeline.chosen_records import chosen_records
     from refeed.rules.sample import sample, samples
 
-    source = paths[0] if paths and not Path(paths[0]).exists() else None
+    source = paths[0] if paths and not (Path(paths[0]).exists() or paths[0].startswith(("/", "./", "../"))) else None
     options, own, _ = gather(paths if source is None else paths[1:], given)
     with (
         progress(options) as count,

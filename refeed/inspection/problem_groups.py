@@ -50,6 +50,6 @@ def group_lines(problems: Iterable[Problem], paths: Sequence[str]) -> Iterator[s
         yield f"{amount(len(found), kind.severity)} [{code}]: {kind.meaning}"
         folders = by_folder(found, paths)
         if len(folders) > 1:
-            more = f", {len(folders) - _MOST_FOLDERS:,} more folders" if len(folders) > _MOST_FOLDERS else ""
+            more = f", {amount(len(folders) - _MOST_FOLDERS, 'more folder')}" if len(folders) > _MOST_FOLDERS else ""
             yield f"    where: {', '.join(f'{name} {count:,}' for name, count in folders[:_MOST_FOLDERS])}{more}"
         yield f"    what to do: {kind.cure.replace('FILE', visible(quote(found[0].path)))}"

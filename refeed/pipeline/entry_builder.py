@@ -100,7 +100,7 @@ class EntryBuilder:
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
-        if not _is_published(meta, self._context):  # it was, when the file was read for the first time
+        if not is_published(meta, self._context):  # it was, when the file was read for the first time
             return EntryResult(None, (_changed(meta.source),))
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
@@ -238,7 +238,7 @@ def _changed(source: SourceFile) -> Problem:
     return Problem("changed-file", "the file changed while refeed was at work; build again", source.path)
 
 
-def _is_published(meta: RecordMeta, context: Context) -> bool:
+def is_published(meta: RecordMeta, context: Context) -> bool:
     """Return whether a record may go out now; selection, which knows whole seconds, said so before."""
     key, now, options = meta.key, context.now, context.options
     if key.withheld or (key.expiry and key.expiry <= now and options.withheld == "skip"):

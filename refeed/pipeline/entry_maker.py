@@ -14,6 +14,7 @@ from refeed.cache.fingerprint import MAKING, digest
 from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
+from refeed.pipeline.entry_builder import is_published
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
@@ -79,11 +80,16 @@ class EntryMaker:
         return blake2b(repr((task, states)).encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
     def metadata(self, positions: Iterable[int]) -> Iterator[RecordMeta | None]:
-        """Return what the records that the entries are made of say of themselves; those of one file come together."""
+        """Return what the records that the entries are made of say of themselves; those of one file come together.
+
+        None for one that is another by now, or is not published any more.
+        """
         for position in positions:
-            source, number = self._table.task(position, self._files).winner
-            metas = self._metas(source)
-            yield metas[number] if number < len(metas) else None
+            task = self._table.task(position, self._files)
+            source, number = task.winner
+            meta = next(iter(self._metas(source)[number : number + 1]), None)
+            is_shown = meta and meta.key.identity == task.identity and is_published(meta, self._context)
+            yield meta if is_shown else None
 
     def stamp(self, position: int) -> Stamp | None:
         """Return what the record is known by that an entry is made of; None where only reading it would tell."""

@@ -78,8 +78,10 @@ def _divided(
     """Divide the records of a file into those that selection looks at and those that are out already."""
     all_records = zip_longest(outcome.records, outcome.facets)
     records = [(key, facets) for key, facets in all_records if key]
-    kept = [record for record in records if record[0].date or _goes_on_without_date(record[0], options)]
-    undated = [record for record in records if record not in kept]
+    kept, undated = list[tuple[RecordKey, bytes | None]](), list[tuple[RecordKey, bytes | None]]()
+    for record in records:
+        goes_on = record[0].date or _goes_on_without_date(record[0], options)
+        (kept if goes_on else undated).append(record)
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
     problems += [key.withheld.at("", key.line) for key, _ in records if key.withheld]
     problems += [_undated(key, options) for key, _ in undated]

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from refeed.search.store import Row
+from refeed.search.reader import Row
 
 STATED: Final = ("outlet", "category", "author")
 """What articles say themselves, in the order in which the store keeps it."""

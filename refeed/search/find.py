@@ -9,7 +9,7 @@ from refeed.model import Entry
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.catalogue import KINDS, Catalogue, Chosen
 from refeed.search.query import Query
-from refeed.search.store import Reader
+from refeed.search.reader import Reader
 
 SECONDS: Final = 2.0
 """How long a question may take."""

@@ -10,18 +10,15 @@ and never takes one for another.
 import json
 import os
 import sqlite3
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from time import monotonic
 from typing import Final, NamedTuple
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
 from refeed.problems import RefeedError
 
-_SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
+SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
 _PATIENCE: Final = 10.0  # seconds
-_STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock
 _TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
@@ -33,23 +30,13 @@ CREATE VIRTUAL TABLE words USING fts5(
     title, outlet, authors, categories, body, content='', tokenize='unicode61 remove_diacritics 2'
 )
 """
-# How much more a word counts in a title than in a body, and so on, by the columns of `words`.
-_BY_RANK: Final = "ORDER BY bm25(words, 10.0, 2.0, 4.0, 4.0, 1.0)"
 
 Columns = tuple[str, str, str, str, str]
 """What is written into the columns of `words`."""
 
 
-class TooSlowError(Exception):
-    """A question took longer than it may."""
-
-
 class DamagedError(RefeedError):
     """The file cannot be read, and was removed."""
-
-
-class NotReadyError(Exception):
-    """There is no file for these settings: it is being made, or somebody else has made it for other ones."""
 
 
 class Place(NamedTuple):
@@ -76,16 +63,6 @@ class NewArticle(NamedTuple):
     problems: int
     facets: Sequence[Sequence[str]]
     entry: bytes  # packed
-
-
-class Row(NamedTuple):
-    """An article as it is found: what facets are made of."""
-
-    number: int
-    mark: int  # of the key that names it in addresses, as in the table of a build
-    date: float
-    problems: int
-    facets: list[list[str]]
 
 
 def path_beside(index: str) -> str:
@@ -127,7 +104,7 @@ class Store:
 
     def fact(self, name: str) -> str:
         """Return a fact about the file; "" where there is none."""
-        return _fact(self._connection, name)
+        return fact_of(self._connection, name)
 
     def state(self, **facts: str) -> None:
         """Write facts about the file."""
@@ -149,12 +126,12 @@ class Store:
     def known(self) -> dict[int, Kept]:
         """Return what is known of all articles, by the marks of their keys."""
         rows = self._connection.execute("SELECT mark, number, seal, date, tie FROM articles")
-        return {mark + _SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
+        return {mark + SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
 
     def add(self, article: NewArticle) -> int:
         """Add an article and return its number; its words come apart."""
         facets = json.dumps(article.facets, ensure_ascii=False, separators=(",", ":"))
-        row = (article.mark - _SIGNED, article.seal, *article.place, article.problems, facets)
+        row = (article.mark - SIGNED, article.seal, *article.place, article.problems, facets)
         statement = "INSERT INTO articles (mark, seal, date, tie, problems, facets) VALUES (?, ?, ?, ?, ?, ?)"
         number = self._connection.execute(statement, row).lastrowid or 0
         self._connection.execute("INSERT INTO entries VALUES (?, ?)", (number, article.entry))
@@ -194,74 +171,6 @@ class Store:
         self._connection.close()
 
 
-class Reader:
-    """The file, for who asks; each question has a connection of its own, in whatever thread it is asked."""
-
-    def __init__(self, path: str, made_for: str) -> None:
-        """Ask this file, as long as it was made for these settings."""
-        self._path, self._made_for = path, made_for
-
-    def rows(self) -> list[Row]:
-        """Return all articles, newest first."""
-        order = "SELECT number, mark, date, problems, facets FROM articles ORDER BY date DESC, tie"
-        with self._asking() as connection:
-            rows = connection.execute(order).fetchall() if connection else []
-        return [
-            Row(number, mark + _SIGNED, date, problems, json.loads(facets))
-            for number, mark, date, problems, facets in rows
-        ]
-
-    def matching(self, expression: str, *, by_rank: bool, seconds: float) -> "array[int]":
-        """Return the numbers of the articles in which the words stand; the best first, if somebody wants that.
-
-        Raises TooSlowError when it takes longer than it may, NotReadyError where there is nothing to ask.
-        """
-        question = f"SELECT rowid FROM words WHERE words MATCH ? {_BY_RANK if by_rank else ''}"  # noqa: S608
-        ends = monotonic() + seconds
-        with self._asking() as connection:
-            if connection is None:
-                raise NotReadyError
-            connection.set_progress_handler(lambda: monotonic() > ends, _STEPS)
-            try:
-                return array("Q", (number for (number,) in connection.execute(question, (expression,))))
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-                    raise TooSlowError from None
-                raise
-
-    def entries(self, numbers: Iterable[int]) -> list[bytes]:
-        """Return articles, packed, as far as they are still there."""
-        with self._asking() as connection:
-            if connection is None:
-                return []
-            question = "SELECT entry FROM entries WHERE number = ?"
-            return [entry for number in numbers for (entry,) in connection.execute(question, (number,))]
-
-    def fact(self, name: str) -> str:
-        """Return a fact about the file; "" where there is none."""
-        with self._asking() as connection:
-            return _fact(connection, name) if connection else ""
-
-    @contextmanager
-    def _asking(self) -> Iterator[sqlite3.Connection | None]:
-        """Give a connection in a transaction; None where there is no such file for these settings."""
-        try:
-            connection = sqlite3.connect(
-                f"file:{_quoted(self._path)}?mode=rw", uri=True, timeout=1, isolation_level=None
-            )
-        except sqlite3.OperationalError:
-            yield None
-            return
-        with closing(connection):
-            connection.execute("PRAGMA query_only = ON")
-            try:
-                connection.execute("BEGIN")
-                fits = _fact(connection, "made_for") == self._made_for
-            except sqlite3.DatabaseError:  # it is being made, or damaged: its writer will see to it
-                fits = False
-            yield connection if fits else None
-
-
 def _opened(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -290,12 +199,7 @@ def discard(path: str) -> None:
             os.unlink(path + suffix)  # noqa: PTH108  paths stay text
 
 
-def _fact(connection: sqlite3.Connection, name: str) -> str:
+def fact_of(connection: sqlite3.Connection, name: str) -> str:
+    """Return a fact about the file; "" where there is none."""
     row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else ""
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(os.path.abspath(path))  # noqa: PTH100

@@ -20,7 +20,8 @@ from refeed.options import Options
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.excerpts import text_of
-from refeed.search.store import Columns, Kept, NewArticle, Place, Reader, Store, opened, path_beside
+from refeed.search.reader import Reader
+from refeed.search.store import Columns, Kept, NewArticle, Place, Store, opened, path_beside
 from refeed.search.words import words
 
 _AT_ONCE: Final = 50  # articles that are written in one transaction

@@ -12,7 +12,8 @@ from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder
-from refeed.search.store import DamagedError, Reader, discard
+from refeed.search.reader import Reader
+from refeed.search.store import DamagedError, discard
 from refeed.search.update import State, is_up_to_date, made_for, update
 from refeed.serve.published import Published
 from refeed.watch.log import BuildLog

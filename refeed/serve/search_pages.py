@@ -12,7 +12,7 @@ from refeed.search.catalogue import STATED
 from refeed.search.excerpts import Piece, excerpt, marked, text_of
 from refeed.search.find import NOTHING, Finder, Found
 from refeed.search.query import LONGEST, Query
-from refeed.search.store import NotReadyError, TooSlowError
+from refeed.search.reader import NotReadyError, TooSlowError
 from refeed.serve.pages import page
 from refeed.serve.published import Published
 from refeed.serve.search_request import PER_PAGE, SearchRequest

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from refeed.search.catalogue import KINDS
 from refeed.search.find import Question
-from refeed.search.query import Query
+from refeed.search.query import LONGEST, Query
 
 PER_PAGE: Final = 50
 """Articles on a page of results, and in the feed of a search."""
@@ -54,7 +54,7 @@ class SearchRequest(NamedTuple):
 
 def search_request(parameters: Mapping[str, str]) -> SearchRequest:
     """Read the parameters of an address; what makes no sense counts as not being there."""
-    chosen = {kind: parameters[kind] for kind in KINDS if parameters.get(kind)}
+    chosen = {kind: parameters[kind] for kind in KINDS if 0 < len(parameters.get(kind, "")) <= LONGEST}
     number = parameters.get("page", "")
     page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdecimal() and len(number) < 8 else 1
     return SearchRequest(parameters.get("q", "").strip(), chosen, parameters.get("order") == _BY_RANK, max(1, page))

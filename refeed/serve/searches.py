@@ -15,7 +15,7 @@ from refeed.pages.rendering import Visit
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.feed_metadata import id_by_name
 from refeed.search.find import Finder
-from refeed.search.store import NotReadyError, TooSlowError
+from refeed.search.reader import NotReadyError, TooSlowError
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Resource
 from refeed.serve.headers import feed_headers, page_headers

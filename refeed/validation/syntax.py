@@ -97,8 +97,8 @@ def is_media_type(text: str) -> bool:
 
 
 def is_size(text: str) -> bool:
-    """Return whether a text is a number of bytes."""
-    return text.isascii() and text.isdecimal()
+    """Return whether a text is a number of bytes, or of anything else: none has more digits than a computer counts."""
+    return text.isascii() and text.isdecimal() and len(text) < 20
 
 
 def shows_references(text: str) -> str:

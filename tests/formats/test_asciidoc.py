@@ -18,3 +18,9 @@ def test_a_comment_in_blocks_in_one_another_goes_out_at_no_depth() -> None:
         written = to_markdown(f"{opened}\n////\nAsk Ada.\n////\n// Ask Ben.\nFog.", "asciidoc", MOST)
         assert "Fog." in written, depth
         assert "Ask" not in written, depth
+
+
+def test_a_table_has_the_columns_that_it_states() -> None:
+    rows = "|===\n|Low |High\n|1 |2\n|===\n"
+    for stated in ("cols=2", 'cols="2"', 'cols="1,3"', 'cols="2*"'):
+        assert "| 1 | 2 |" in to_markdown(f"[{stated}]\n{rows}", "asciidoc", MOST), stated

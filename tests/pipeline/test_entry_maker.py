@@ -69,6 +69,7 @@ def test_what_is_withdrawn_after_the_build_is_not_made(tmp_path: Path) -> None:
     dump(tmp_path, "lamp.md", title="Lamp", date="2026-05-02T08:00:00Z")  # tomorrow
     with closing(EntryMaker(ArchiveOfBuild(feed.table, feed.options, NOW))) as maker:
         assert [one is None for one in maker.make(range(5))] == [True, True, True, False, False]
+        assert [one is None for one in maker.metadata(range(5))] == [True, True, True, False, False]  # nor told of
 
 
 def test_a_feed_leads_to_its_archive_and_is_kept_apart_from_one_that_does_not(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from refeed.pipeline.packed_entry import pack_entry
 from refeed.records.rows import key_mark
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
-from refeed.search.store import NewArticle, Place, Reader, Store
+from refeed.search.reader import Reader
+from refeed.search.store import NewArticle, Place, Store
 from refeed.search.update import columns_of, facets_of
 
 FOLDER = FIXTURES / "search"

@@ -16,7 +16,8 @@ from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
-from refeed.search.store import NotReadyError, Reader, path_beside
+from refeed.search.reader import NotReadyError, Reader
+from refeed.search.store import path_beside
 from refeed.search.update import State, is_up_to_date, made_for, update
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)

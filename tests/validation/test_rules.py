@@ -157,6 +157,7 @@ RSS: Final[tuple[Row, ...]] = (
     ("<language>", f"<cloud {_CLOUD}/><language>", ""),
     ("<language>", f"<cloud {_CLOUD.replace('soap', 'smtp')}/><language>", "bad-cloud 16"),
     ("<language>", f"<cloud {_CLOUD.replace('80', 'http')}/><language>", "bad-cloud 16"),
+    ("<language>", f"<cloud {_CLOUD.replace('80', '1' * 5_000)}/><language>", "bad-cloud 16"),
     ("<language>", f"<cloud {_CLOUD.replace('path', 'way')}/><language>", "bad-cloud 16"),
     ("<language>", f"<textInput>{_FORM}{_ASKED}</textInput><language>", "text-input 16"),
     ("<language>", f"<textInput>{_FORM}</textInput><language>", "missing-element 16, text-input 16"),

@@ -14,7 +14,7 @@ _MOST_COLUMNS: Final = 50
 
 
 def table_to_markdown(lines: Sequence[str], says: str) -> Iterator[str]:
-    """Yield the lines of a table; `says` is what its attributes say, without a header the first row has no words."""
+    """Yield the lines of a table; `says` is what its attributes say. Without a header the first row has no words."""
     rows = [line for line in lines if line.strip()]
     if not rows:
         return
@@ -36,7 +36,10 @@ def _columns(says: str) -> int:
     found = _COLUMNS.search(says)
     if found is None:
         return 0
-    widths = (found[1] or found[2]).split(",")
+    stated = (found[1] or found[2]).strip()
+    if stated.isdecimal():  # a number alone: so many of the same width
+        return min(int(stated[:4]), _MOST_COLUMNS)
+    widths = stated.split(",")
     return sum(int(many[1]) if (many := _REPEATED.match(width.strip())) else 1 for width in widths)
 
 

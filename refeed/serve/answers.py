@@ -121,6 +121,8 @@ class Answers:
         before = self._shown
         if before and before.published.table is published.table:
             return before.archive
+        if before:
+            before.archive.leave()
         return Archive(published, self._on_demand)
 
 

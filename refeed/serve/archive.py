@@ -49,6 +49,8 @@ class Archive:
         self._entries, self._on_demand = published.entries, on_demand
         self._articles: Articles | None = None
         self._reading: asyncio.Task[Articles] | None = None
+        self._plan: Plan | None = None
+        self._is_left = False
         self.number = published.table.number
         self.site = Site(published.options, paths_of(published.options), addresses_of(published.options), ())
 
@@ -97,26 +99,41 @@ class Archive:
     @property
     def articles_so_far(self) -> Articles | None:
         """What the articles have in common, once that is known; nobody waits for it."""
-        if self._articles is None:
+        if self._articles is None and not self._is_left:
             self._begin_to_read()
         return self._articles
 
     async def articles(self) -> Articles:
         """Return what the articles have in common; NotYetError says that it is still being found out."""
-        if self._articles is None:
-            try:
-                return await asyncio.wait_for(asyncio.shield(self._begin_to_read()), _PATIENCE)
-            except TimeoutError:
+        if self._articles is not None:
+            return self._articles
+        if self._is_left:
+            raise NotYetError
+        reading = self._begin_to_read()
+        try:
+            return await asyncio.wait_for(asyncio.shield(reading), _PATIENCE)
+        except TimeoutError:
+            raise NotYetError from None
+        except asyncio.CancelledError:
+            if reading.cancelled():  # by `leave`, not who asks
                 raise NotYetError from None
-        return self._articles
+            raise
+
+    def leave(self) -> None:
+        """Read no further: a newer build has another archive, and the two would keep each other from reading."""
+        self._is_left = True
+        if self._reading is not None:
+            self._reading.cancel()
 
     async def plan(self) -> Plan:
         """Return the plan of all feeds."""
-        return await to_thread.run_sync(self._plan_of, await self.articles())
+        if self._plan is None:
+            self._plan = await to_thread.run_sync(self._plan_of, await self.articles())
+        return self._plan
 
     async def document(self, path: str) -> tuple[bytes, Output] | None:
         """Return a feed, or a document of the archive, and its format; None if there is none at this path."""
-        plan = self._plan_of_months() if path.startswith("archive/") else await self.plan()
+        plan = await (to_thread.run_sync(self._plan_of_months) if path.startswith("archive/") else self.plan())
         document = FeedDocuments(plan, self.site).get(path)
         if document is None:
             return None

@@ -1,5 +1,6 @@
 """The server offers the whole archive: the documents of a published site, and a page of every article."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from command_line import dump
 from refeed.options import NamedFeed, Options
 from refeed.publish.run import publish
 from refeed.serve.app import make_app
+from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
+from refeed.serve.on_demand import OnDemand
 from refeed.watch.log import BuildLog
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -236,6 +239,22 @@ def test_what_is_made_on_demand_has_a_tag_and_is_sent_packed(archive: Path) -> N
         reply = site.ask(path)
         assert site.ask(path, If_None_Match=reply.headers["etag"]).status == 304
         assert site.ask(path, Accept_Encoding="gzip").headers["content-encoding"] == "gzip"
+
+
+def test_a_newer_build_ends_the_reading_of_the_older_archive(archive: Path) -> None:
+    published = Site(archive).builder.published
+    assert published
+
+    async def wait_for_older() -> None:
+        older = Archive(published, OnDemand())
+        waiting = asyncio.create_task(older.articles())
+        await asyncio.sleep(0)
+        older.leave()
+        for asked in (waiting, older.articles()):
+            with pytest.raises(NotYetError):
+                await asked
+
+    asyncio.run(wait_for_older())
 
 
 def test_an_address_that_leads_nowhere_has_a_page_with_a_way_back(archive: Path) -> None:

@@ -33,8 +33,9 @@ async def home(choices: Choices, published: Published, archive: Archive, visit: 
         paging=paging,
         number_in_feed=len(published.entries),
         chosen=choices.values,
-        outlets=_names("outlet", articles),
-        categories=_names("category", articles),
+        outlets=_names("outlet", articles, choices),
+        number_of_outlets=sum(facet.kind == "outlet" for facet in articles.members) if articles else 0,
+        categories=_names("category", articles, choices),
     )
 
 
@@ -94,8 +95,10 @@ async def of_feeds(archive: Archive) -> Contents:
     return contents_of_feeds(await archive.plan(), archive.site)
 
 
-def _names(kind: str, articles: Articles | None) -> Sequence[Choice]:
-    """Return the names of a kind, those of most articles first; none before they are known."""
+def _names(kind: str, articles: Articles | None, choices: Choices) -> Sequence[Choice]:
+    """Return names of a kind, those of most articles first and the one that is chosen; none before they are known."""
     members = articles.members if articles else {}
     found = [Choice(facet.name, len(positions)) for facet, positions in members.items() if facet.kind == kind]
-    return sorted(found, key=lambda choice: (-choice.number, choice.name))[:_MOST_CHOICES]
+    found.sort(key=lambda choice: (-choice.number, choice.name))
+    chosen_name = choices.values.get(kind)
+    return [*found[:_MOST_CHOICES], *(choice for choice in found[_MOST_CHOICES:] if choice.name == chosen_name)]

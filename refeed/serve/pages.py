@@ -57,7 +57,8 @@ class Listing(NamedTuple):
     paging: Paging
     number_in_feed: int = 0  # of the articles at the beginning of the list
     chosen: Mapping[str, str] = MappingProxyType({})  # filters
-    outlets: Sequence[Choice] = ()
+    outlets: Sequence[Choice] = ()  # those of most articles
+    number_of_outlets: int = 0
     categories: Sequence[Choice] = ()
     folder: str = ""  # of the feed with these articles
     newer: PageLink | None = None  # a list beside this one

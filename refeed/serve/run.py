@@ -1,5 +1,6 @@
 """Run the server: listen first, build in a process of its own, answer until told to stop."""
 
+import os
 import socket
 from contextlib import ExitStack, closing, nullcontext, suppress
 from dataclasses import replace
@@ -103,7 +104,8 @@ def _listening(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=2_048)
     except OSError as error:
-        message = f"{host}:{port}: cannot listen there: {error.strerror}; choose another --host or --port"
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        message = f"{host}:{port}: cannot listen there: {reason}; choose another --host or --port"
         raise OutputError(message) from None
 
 

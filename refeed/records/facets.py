@@ -23,7 +23,7 @@ def need_facets(options: Options) -> bool:
     return not options.match and any(getattr(options, name) for name in FACETS)
 
 
-def facets_of(meta: RecordMeta) -> bytes:
+def facet_digests(meta: RecordMeta) -> bytes:
     """Return the digests of all that a record can be filtered by."""
     stated: Mapping[str, Iterable[str]] = {
         "author": meta.authors,

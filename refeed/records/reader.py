@@ -17,7 +17,7 @@ from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
-from refeed.records.facets import facets_of, need_facets
+from refeed.records.facets import facet_digests, need_facets
 from refeed.records.filters import Filter, matching_filters, need_metadata, passes
 from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
@@ -101,7 +101,7 @@ def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
 
 def _key_and_facets(raw: RawRecord, document: Document, number: int, context: Context) -> tuple[RecordKey, bytes]:
     meta, _ = normalise(raw, document, number, context)
-    return meta.key, facets_of(meta)
+    return meta.key, facet_digests(meta)
 
 
 def _with_facets(read: FileRecords[tuple[RecordKey, bytes]]) -> FileRecords[RecordKey | None]:

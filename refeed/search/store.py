@@ -83,7 +83,7 @@ def opened(path: str, made_for: str) -> Iterator["Store"]:
         if isinstance(error, sqlite3.OperationalError):  # it is locked, or there is no room
             raise RefeedError(f"{path}: {error}; nothing can be searched") from None
         discard(path)
-        raise DamagedError(f"{path}: {error}; it is made anew") from None
+        raise DamagedError(f"{path}: {error}") from None
 
 
 class Store:

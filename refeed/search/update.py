@@ -21,7 +21,7 @@ from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.excerpts import text_of
 from refeed.search.reader import Reader
-from refeed.search.store import Columns, Kept, NewArticle, Place, Store, opened, path_beside
+from refeed.search.store import Columns, DamagedError, Kept, NewArticle, Place, Store, opened, path_beside
 from refeed.search.words import words
 
 _AT_ONCE: Final = 50  # articles that are written in one transaction
@@ -68,8 +68,15 @@ def update(
     """Write what is new into the file for some settings, for about so long.
 
     Return the position of the article that comes next, which is where to begin then; None when everything is written.
-    An article may give no entry, and nothing be written of it.
+    An article may give no entry, and nothing be written of it. A file that turns out to be damaged is begun anew.
     """
+    try:
+        return _update(path, settings, archive, state, seconds, begin)
+    except DamagedError:
+        return _update(path, settings, archive, state, seconds, 0)
+
+
+def _update(path: str, settings: str, archive: ArchiveOfBuild, state: State, seconds: float, begin: int) -> int | None:
     ends = monotonic() + seconds
     with opened(path, settings) as store, closing(EntryMaker(archive)) as maker:
         known, marks = store.known(), frozenset(archive.table.marks)
@@ -101,7 +108,7 @@ def columns_of(packed: bytes) -> Columns:
     return tuple(map(words, (*stated, text)))  # type: ignore[return-value]
 
 
-def facets_of(entry: Entry) -> list[list[str]]:
+def stated_names(entry: Entry) -> list[list[str]]:
     """Return what it has in common with others, in the order of `catalogue.STATED`."""
     return [[entry.outlet] if entry.outlet else [], [*dict.fromkeys(entry.categories)], [*dict.fromkeys(entry.authors)]]
 
@@ -133,7 +140,7 @@ def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: Ent
                 store.remove(kept.number, columns_of)
             if result.built:
                 packed = result.built.entry
-                facets = facets_of(unpack_entry(packed))
+                facets = stated_names(unpack_entry(packed))
                 article = NewArticle(one.mark, one.seal, one.place, len(result.problems), facets, packed)
                 store.add_words(store.add(article), columns_of(packed))
 

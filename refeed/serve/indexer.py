@@ -78,7 +78,7 @@ class Indexer:
             elif self.finder is None:  # an earlier server has done it
                 self._load()
         except DamagedError as error:
-            self._log.note(f"search: {error}")
+            self._log.note(f"search: {error}; it is made anew")
             self._bring_up_to_date(archive, state)
 
     def _bring_up_to_date(self, archive: ArchiveOfBuild, state: State) -> None:
@@ -97,4 +97,4 @@ class Indexer:
             raise
         except sqlite3.DatabaseError as error:
             discard(self._path)
-            raise DamagedError(f"{self._path}: {error}; it is made anew") from None
+            raise DamagedError(f"{self._path}: {error}") from None

@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.feeds.articles import Articles
 from refeed.pages.contents import Contents, contents_of_feeds, contents_of_months, heading_of, month_link, month_name
-from refeed.pages.rendering import Choice, Visit
+from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit
 from refeed.serve.archive import Archive
 from refeed.serve.listing import Choices, chosen, page_of
 from refeed.serve.pages import Listing
@@ -20,15 +20,14 @@ async def home(choices: Choices, published: Published, archive: Archive, visit: 
     is_awaited = choices.facets or archive.number <= _QUICK
     articles = await archive.articles() if is_awaited else archive.articles_so_far
     positions = chosen(choices, archive.dates, articles.members if articles else {})
-    found = page_of(positions, choices, pictures=visit.pictures)
+    found = await _page(positions, choices, archive, visit)
     if found is None:
         return None
-    some, paging = found
-    shown = await archive.shown(some)
+    listed, paging = found
     return Listing(
         heading=published.feed.title,
         here="articles",
-        listed=[*shown.values()],
+        listed=listed,
         total=archive.number,
         paging=paging,
         number_in_feed=len(published.entries),
@@ -48,15 +47,14 @@ async def of_feed(folder: str, choices: Choices, archive: Archive, visit: Visit)
     articles = await archive.articles()
     within = choices._replace(facets=tuple(facet for facet in choices.facets if facet.kind != feed.facet.kind))
     positions = chosen(within._replace(facets=(feed.facet, *within.facets)), archive.dates, articles.members)
-    found = page_of(positions, within, pictures=visit.pictures)
+    found = await _page(positions, within, archive, visit)
     if found is None:
         return None
-    some, paging = found
-    shown = await archive.shown(some)
+    listed, paging = found
     return Listing(
         heading=heading_of(feed, archive.site),
         here="list",
-        listed=[*shown.values()],
+        listed=listed,
         total=feed.total,
         paging=paging,
         number_in_feed=len(feed.positions),
@@ -69,20 +67,30 @@ async def of_month(path: str, choices: Choices, archive: Archive, visit: Visit) 
     """Return a page of the list of the articles of a month; None if there is none with this path."""
     months = archive.months
     number = next((number for number, month in enumerate(months) if month.path == path), None)
-    found = page_of(months[number].positions, choices, pictures=visit.pictures) if number is not None else None
+    found = await _page(months[number].positions, choices, archive, visit) if number is not None else None
     if number is None or found is None:
         return None
-    some, paging = found
-    shown = await archive.shown(some)
+    listed, paging = found
     return Listing(
         heading=month_name(months[number]),
         here="month",
-        listed=[*shown.values()],
+        listed=listed,
         total=paging.total,
         paging=paging,
         newer=month_link(months[number + 1]) if number + 1 < len(months) else None,
         older=month_link(months[number - 1]) if number else None,
     )
+
+
+async def _page(
+    positions: Sequence[int], choices: Choices, archive: Archive, visit: Visit
+) -> tuple[list[ShownEntry], Paging] | None:
+    """Return the articles on the page that is asked for, and what leads to its neighbours; None if there is none."""
+    found = page_of(positions, choices, pictures=visit.pictures)
+    if found is None:
+        return None
+    some, paging = found
+    return [*(await archive.shown(some)).values()], paging
 
 
 def of_months(archive: Archive) -> Contents:

@@ -14,7 +14,7 @@ from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.reader import Reader
 from refeed.search.store import NewArticle, Place, Store
-from refeed.search.update import columns_of, facets_of
+from refeed.search.update import columns_of, stated_names
 
 FOLDER = FIXTURES / "search"
 ARTICLES = json.loads((FOLDER / "articles.json").read_text())
@@ -49,7 +49,7 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> Finder:
     with store.writing():
         for entry in map(entry_of, range(len(ARTICLES))):
             place = Place(entry.updated.timestamp(), 0)
-            article = NewArticle(key_mark(entry.id), b"", place, 0, facets_of(entry), pack_entry(entry))
+            article = NewArticle(key_mark(entry.id), b"", place, 0, stated_names(entry), pack_entry(entry))
             store.add_words(store.add(article), columns_of(article.entry))
     store.close()
     return load_finder(Reader(path, "these settings"))

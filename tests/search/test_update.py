@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import dump, run
+from damage import damage_table
 
 from refeed.options import Options
 from refeed.pipeline.build import build_with_entries
@@ -189,6 +190,16 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
         titles(options, "tide")
     follow(options, "first")
     assert titles(options, "tide") == ["Tide"]
+
+
+def test_a_damaged_table_is_made_again(tmp_path: Path) -> None:
+    options = options_of(tmp_path)
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    follow(options, "first")
+    damage_table(Path(path_beside(options.index or "")), "articles")
+    dump(tmp_path / "in", "lamp.md", title="Lamp")
+    assert follow(options, "second") is None
+    assert sorted(titles(options, "")) == ["Lamp", "Tide"]
 
 
 def test_nobody_else_reads_the_file_and_it_goes_with_the_index(

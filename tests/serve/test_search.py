@@ -2,9 +2,7 @@
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import feedparser
@@ -12,6 +10,7 @@ import pytest
 from asking import Reply, ask
 from bs4 import BeautifulSoup
 from command_line import dump
+from damage import damage_table
 
 from refeed.options import Options
 from refeed.search.store import Store
@@ -256,14 +255,7 @@ def test_before_anything_was_read_the_pages_say_so(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
     site = archive(tmp_path)
-    file = tmp_path / "index-search"
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'articles'").fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    with file.open("r+b") as written:
-        written.seek((page - 1) * size)
-        written.write(b"\xff" * size)
+    damage_table(tmp_path / "index-search", "articles")
     site.indexer.finder = None  # a server that starts
     site.build()
     assert titles(site.page("/search?q=noon")) == ["Cafe", "Rope", "Lamp", "Tide"]

@@ -26,11 +26,6 @@ class Choices(NamedTuple):
     page: int = 1
 
     @property
-    def is_filtered(self) -> bool:
-        """Return whether it leaves anything out."""
-        return bool(self.facets or self.since or self.until)
-
-    @property
     def values(self) -> dict[str, str]:
         """Return the filters as the parameters of an address, each written in one way."""
         days = {"from": self.since, "to": self.until}

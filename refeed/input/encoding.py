@@ -18,6 +18,8 @@ _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BOM_STARTS: Final = frozenset({mark[:1] for mark, _ in _BOMS})
+# What no text holds and no feed may (XML 1.0, 2.2); Emacs parts pages by form feeds.
+_CONTROLS: Final = bytes({*range(1, 0x20)} - {*b"\t\n\f\r"}) + b"\x7f"
 
 
 class Decoded(NamedTuple):
@@ -69,7 +71,7 @@ def decode(document: Document, encoding: str | None = None) -> Decoded:
         must_be_utf8(document)
     except UnicodeDecodeError:
         return _translate(document, encoding)
-    return Decoded(document._replace(is_utf8=True), _problem(document))
+    return _decoded(document, document.data)
 
 
 def _translate(document: Document, encoding: str | None) -> Decoded:
@@ -101,10 +103,21 @@ def _read_as(document: Document, charset: str) -> Decoded:
 
 
 def _decoded(document: Document, data: bytes, *damage: str) -> Decoded:
-    found = document._replace(
-        data=with_unix_line_ends(data), is_utf8=True, damage=(*document.damage, *filter(None, damage))
-    )
+    told = (*document.damage, *filter(None, (*damage, _controls(data))))
+    found = document._replace(data=with_unix_line_ends(data), is_utf8=True, damage=told)
     return Decoded(found, _problem(found))
+
+
+def _controls(data: bytes) -> str:
+    """Return the message that a text holds control characters, which are no part of it; "" if it has none."""
+    count = len(data) - len(data.translate(None, _CONTROLS))
+    return (
+        ""
+        if not count
+        else "1 control character is dropped"
+        if count == 1
+        else f"{count:,} control characters are dropped"
+    )
 
 
 def _problem(document: Document) -> Problem | None:

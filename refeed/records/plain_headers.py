@@ -13,6 +13,7 @@ from refeed.dates._usual import DAY
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.json import NOT_A_HEADER
 from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_lines
+from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
 from refeed.model import Document
@@ -134,7 +135,8 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     }
     if not found["title"] or not found["date"] or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
-    if not found["link"] and any(key_name(key) in names for key in statements.names("permalinks")):
+    is_path_read = not found["link"] and any(key_name(key) in names for key in statements.names("permalinks"))
+    if is_path_read or any(map(may_be_damaged, names)):
         return None
     asked = (
         (name, key)

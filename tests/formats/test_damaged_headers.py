@@ -92,6 +92,39 @@ def test_a_damaged_end_of_toml_costs_no_article(tmp_path: Path, end: str) -> Non
     assert read(tmp_path / "a.md", text.encode())[1:3] == ("Fog", True)
 
 
+# Two bytes or more were hit: (the file's beginning, whether the article is withheld).
+HIT_TWICE: Final = (
+    *((MATTER.replace("tags:", f"{line}\ntags:"), True) for line in ("dDafq: true", "d\ufffdaXt: true", "dra!t; true")),
+    *(
+        (MATTER.replace("tags:", f"{line}\ntags:"), True)
+        for line in ("pu\ufffdlish\ufffdd: false", "pr!vat\ufffd: true")
+    ),
+    *((MATTER.replace("tags:", f"{line}\ntags:"), False) for line in ("drama: true", "grant: true", "draft2: no")),
+    (DRAFT.replace("\ndraft", " draft"), True),
+    (UNPUBLISHED.replace("\nlink", " link"), True),
+    (MATTER.replace("\ntags:\n - a", "1thumbnail: 'x'"), False),  # the line break behind the date
+    (DRAFT.replace("title", "tit\ufffde").replace("\n---\n", "@---\n"), True),
+    (DRAFT.replace("title", "tit\ufffde").replace("\n---\n", "\n---\ufffd\n"), True),
+    (FENCED.replace("json", "jso6"), True),
+    (FENCED.replace("json", "{son"), True),
+    (FENCED.replace('"title":', '"title"}').replace("true", "false"), False),
+    (OBJECT.replace("{\n", "{\n[").replace("true", "false"), False),
+    (LINE.replace("{", "\n"), True),
+    (LINE.replace("{", "\n").replace("true", "false"), False),
+    (LINE.replace('"title":', '"titl\ufffd"\ufffd'), True),
+    (LINE.replace('"draft"', '"dDafq"'), True),
+    (LINE.replace('Z","draft"', 'Z\ufffd,\ufffddraft"'), True),
+    (LINE.replace('"title"', '"tit\ufffde"').replace('"draft":t', '"draft"\ufffde'), True),
+)
+
+
+@pytest.mark.parametrize(("text", "is_draft"), HIT_TWICE)
+def test_two_damaged_places_cost_no_article_and_publish_no_draft(tmp_path: Path, text: str, is_draft: bool) -> None:
+    date, title, is_withheld, _ = read(tmp_path / "a.md", text.encode())
+    assert date is not None
+    assert (date.date().isoformat(), title, is_withheld) == ("2020-07-02", "Fog", is_draft)
+
+
 def test_a_damaged_end_below_a_damaged_line_costs_no_article(tmp_path: Path) -> None:
     text = MATTER.replace(" - a", "B- a").replace("\n---\n", "\n---\x07\n")
     date, title, _, codes = read(tmp_path / "a.md", text.encode())

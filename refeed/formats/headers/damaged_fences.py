@@ -21,7 +21,8 @@ _DAMAGED_OPENING: Final = re.compile(
 DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
 # Of TOML, both of them: a line of its own, or what the last line of the header ends with.
 DAMAGED_TOML_END: Final = re.compile(
-    rb"\n(?:" + _DAMAGED + rb"\+\+|\+" + _DAMAGED + rb"\+|\+\+" + _DAMAGED + rb")[ \t]{0,8}\n|[^\n+]\+{3}[ \t]{0,8}\n"
+    rb"\n(?:" + _DAMAGED + rb"\+\+|\+" + _DAMAGED + rb"\+|\+\+" + _DAMAGED + rb")[ \t]{0,8}\n"
+    rb"|\n\+{3}" + _DAMAGED + rb"[ \t]{0,8}\n|[^\n+]\+{3}[ \t]{0,8}\n"
 )
 JOINED_END: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \t-])---(?>[ \t]*)\n")
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, bad_header, key_name
-from refeed.formats.publication.damaged_words import is_other_word
+from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, is_other_word, is_visibly_damaged
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO, NO_WITHHOLDS, YES
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
@@ -15,31 +16,21 @@ from refeed.problems import Problem
 _OF_DATES: Final = ("date", "published", "pubDate", "created", "created_at", "published_at", "publishDate")
 _TITLE: Final = "title"
 _WITHHOLDING: Final = ("draft", "published", "private", "publish", "password")
+_OF_ONE_LINE: Final = DATES | {"draft", "private", "published"}
 _BETWEEN: Final = (": ", " = ")
+_SEPARATOR: Final = re.compile(r"[\W_]")
 _DIGITS: Final = re.compile(r"[0-9](?:[^\n]{0,6}?[0-9]){3}")
 
 
-def _one_off(text: str) -> str:
-    """Return the pattern of a text of which one character is another."""
-    letters = [re.escape(letter) for letter in text]
-    patterns = ("".join([*letters[:at], rf"(?!{letters[at]})[\s\S]", *letters[at + 1 :]]) for at in range(len(letters)))
-    return f"(?:{'|'.join(patterns)})"
-
-
-def _lines_of(*names: str) -> re.Pattern[str]:
-    """Return the pattern of lines whose key is one of these names, but for one character of it or of its colon."""
-    keys = "|".join(_one_off(name + between) for name in names for between in _BETWEEN)
-    return re.compile(rf"^({keys})([^\n]*)", re.IGNORECASE | re.MULTILINE)
-
-
-_DATE_LINES: Final = _lines_of(*_OF_DATES)
-_TITLE_LINES: Final = _lines_of(_TITLE)
-_WITHHOLDING_LINES: Final = _lines_of(*_WITHHOLDING)
 # The line break before it was damaged: the key stands at the end of another's value, before a date with a clock.
 _JOINED_DATE: Final = re.compile(
     rf"(?:[^\n](?=[^\n]{{0,60}}[0-9]:[0-9]{{2}})|(?<=\S)[^\w\s])({'|'.join(_OF_DATES)})(?:: | = )([^\n]*)"
 )
-_JOINED_MARK: Final = re.compile(r"^[^\n:]{1,64}:[^\n]*\S(draft|published|private): ([a-z]{2,5})[ \t]*$", re.MULTILINE)
+_JOINED_MARK: Final = re.compile(
+    r"^([^\n:]{1,64}):[^\n]*([^\n])(draft|published|private): ([a-z]{2,5})[ \t]*$", re.MULTILINE
+)
+# The line break behind a value was damaged: another key stands in it, with at least that one character before it.
+_JOINED_KEY: Final = re.compile(r"[^\n:]([A-Za-z_][\w-]{2,40}):[ \n]")
 
 
 class Mended(NamedTuple):
@@ -59,15 +50,16 @@ class _Found(NamedTuple):
 
 def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
     """Return the values of a header with those whose keys are damaged; whatever may withhold it counts, too."""
+    values = {name: _cut(value) if name in _OF_ONE_LINE else value for name, value in values.items()}
     found, joined = list(_withholding(text)), None
     if values.keys().isdisjoint(DATES):
-        dates = [date for date in _damaged(_DATE_LINES, _OF_DATES, text) if _DIGITS.search(date.value[:40])]
+        dates = [date for date in _damaged(text, _OF_DATES) if _DIGITS.search(date.value[:40])]
         joined = None if dates else _JOINED_DATE.search(text)
         if joined and _DIGITS.search(joined[2][:40]):
             dates = [_Found(joined[1].casefold(), _unquoted(joined[2]), _line(text, joined.start()))]
         found += dates[:1]
     if values.keys().isdisjoint(TITLES):
-        found += [*_damaged(_TITLE_LINES, (_TITLE,), text)][:1]
+        found += [*_damaged(text, (_TITLE,))][:1]
     mended = {name: _without(value, joined[0] if joined else "") for name, value in values.items()} if found else values
     for one in found:
         mended = mended | (kept_aside(mended, one.name, one.value) or {one.name: one.value})
@@ -75,30 +67,53 @@ def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
 
 
 def _withholding(text: str) -> Iterator[_Found]:
-    joined = (_Found(mark[1], mark[2], _line(text, mark.start())) for mark in _JOINED_MARK.finditer(text))
-    for found in (*_damaged(_WITHHOLDING_LINES, _WITHHOLDING, text), *joined):
+    joined = (
+        _Found(mark[3], mark[4], _line(text, mark.start()))
+        for mark in _JOINED_MARK.finditer(text)
+        if not (mark[2].isspace() and key_name(mark[1]) in TITLES)  # a title may well say `draft: true`
+    )
+    for found in (*_damaged(text, _WITHHOLDING), *joined):
         value = found.value.rstrip(",").casefold()
         is_no = value in NO
         if (is_no and bool(value)) if found.name in NO_WITHHOLDS else value in YES or found.name == "password":
             yield found._replace(value=value)
 
 
-def _damaged(lines: re.Pattern[str], names: tuple[str, ...], text: str) -> Iterator[_Found]:
-    for line in lines.finditer(text):
-        written = line[1].casefold()
-        if is_other_word(re.split(r"[\W_]", written, maxsplit=1)[0]) or _is_known(written):
-            continue
-        name = next(name for name in names for between in _BETWEEN if _is_one_off(written, (name + between).casefold()))
-        yield _Found(name.casefold(), _unquoted(line[2]), _line(text, line.start()))
+def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
+    """Find the lines whose keys are one of these names but for a character or two, of it or of its colon."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for name, between in product(names, _BETWEEN):
+            if length := _length_of_damaged(line, name.casefold(), between):
+                yield _Found(name.casefold(), _unquoted(line[length:]), number)
+                break
 
 
-def _is_known(written: str) -> bool:
-    """Return whether this is a whole key, of something else: `data: `."""
-    return any(written.endswith(end) and key_name(written.removesuffix(end)) in KNOWN for end in _BETWEEN)
+def _length_of_damaged(line: str, name: str, between: str) -> int:
+    """Return how long the key of a line is, with its colon, that is this one but for some damage; 0 if it is not."""
+    written = line[: len(name + between)]
+    is_damaged = is_one_off(written.casefold(), name + between) or is_visibly_damaged(written, name, between)
+    if not is_damaged:
+        key, colon, _ = line.partition(between)
+        is_damaged, written = bool(colon) and has_lost_one(key.casefold(), name), key + colon
+    return len(written) if is_damaged and not _is_of_another_key(written) else 0
 
 
-def _is_one_off(text: str, other: str) -> bool:
-    return len(text) == len(other) and sum(map(str.__ne__, text, other)) == 1
+def _is_of_another_key(written: str) -> bool:
+    """Return whether this is a whole key, of something else: `data: `, `craft: `."""
+    folded = written.casefold()
+    if is_other_word(_SEPARATOR.split(folded, maxsplit=1)[0]):
+        return True
+    return any(folded.endswith(end) and key_name(folded.removesuffix(end)) in KNOWN for end in _BETWEEN)
+
+
+def _cut(value: Value) -> Value:
+    """Return the value of a date or a flag without the next line, whose line break was damaged."""
+    found = _JOINED_KEY.search(value) if isinstance(value, str) else None
+    if found is None or not isinstance(value, str):
+        return value
+    written = found[1]
+    begin = next((at for at in range(len(written)) if key_name(written[at:]) in KNOWN), None)
+    return value if begin is None else value[: found.start(1) + begin - 1].rstrip()
 
 
 def _without(value: Value, end: str) -> Value:

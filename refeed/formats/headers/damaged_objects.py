@@ -10,21 +10,24 @@ from typing import Final, NamedTuple
 from refeed.formats.headers.damaged_keys import Mended, with_damaged_keys
 from refeed.formats.headers.fields import Value, bad_header, key_name, plain_values
 from refeed.formats.headers.json import NOT_A_HEADER, read_value
+from refeed.formats.publication.damaged_words import is_damaged_no, is_one_off
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.statements import KNOWN, TITLES
 from refeed.model import Span
 
 _MOST: Final = 200  # keys of one header
+_YES: Final = "true"
+_NO: Final = "false"
 _DAMAGED: Final = "marks of the object are damaged; its keys were read one by one"
 
 # What may stand where a mark was; nothing that other files begin with.
 _ODD: Final = rb"(?:[^\s\w\"\[\]<({#`!*>\x80-\xff]|[!\w]|[\xc2-\xf4][\x80-\xbf]{1,3})"
 # The line of `---json` or `;;;`, of which one character may be another.
-_FENCE: Final = rb"(?=[^\n]{0,4}[;-][^\n]{0,4}[;-])[^\n\"{]{2,14}(?:\n|(?=\{| {1,8}\"))(?>\s*)"
-# A fence or a brace, and the first key with a colon.
+_FENCE: Final = rb"(?=[^\n]{0,4}[;-][^\n]{0,4}[;-])[^\n\"]{2,14}(?:\n|(?=\{| {1,8}\"))(?>\s*)"
+# A fence or a brace, or the blank that it became, and the first key with a colon.
 _OPENING: Final = re.compile(
-    rb"(?>\s*)(?:" + _FENCE + rb"(?:\{" + _ODD + rb"?|" + _ODD + rb")?|\{" + _ODD + rb"?|" + _ODD + rb")"
-    rb"(?>\s*)(?:" + _ODD + rb"?(?>\s*)\"|" + _ODD + rb")"
+    rb"(?>\s*)(?:" + _FENCE + rb"(?:\{" + _ODD + rb"?|" + _ODD + rb")?|\{" + _ODD + rb"?|" + _ODD + rb"|(?=\"\w))"
+    rb"(?>\s*)(?:(?:" + _ODD + rb"|\[)?(?>\s*)\"|" + _ODD + rb")"
     rb"[^\s\":]{1,40}?(?:\"(?>\s*)[^\s,\"]|[^\s\"](?>\s*):|[\xc2-\xf4][\x80-\xbf]{1,3}(?>\s*):)"
 )
 # Where it ends: before a line of a brace, a fence, or a blank line where that brace is damaged; or with its only line.
@@ -39,7 +42,7 @@ _KEY: Final = re.compile(
     r'"([^"\n]{1,64})"\s{0,8}:\s{0,8}'
     r'|([^\s"{}\[\],:][^"{}\[\],:\n]{1,40})"\s{0,8}:\s{0,8}'
     r'|"([^\s"{}\[\],:]{2,40})[,{}\[\]]?\s{0,8}:\s{0,8}'
-    r'|"([\w.-]{1,64})"\s{0,4}[^\s,\]}:]\s{0,4}(?=["\[{0-9tfn-])'
+    r'|"([\w.\ufffd-]{1,64})"\s{0,4}(?:[^\s,\]}:]\s{0,4}(?=["\[{0-9tfn-])|[\]}]\s{0,4}(?=["0-9tfn]))'
 )
 _BLANKS: Final = r"\s{0,60}"
 _AFTER_VALUE: Final = re.compile(rf'{_BLANKS}(?:[,}}\]]|\Z|[^\s]{_BLANKS}["}}\]])')
@@ -47,6 +50,8 @@ _VALUE: Final = re.compile(
     rf'([^\n]*?)(?:(?<=")(?={_BLANKS}[,}}\n])|,?[ \t]{{0,8}}(?=\n|\Z)|,(?=\s{{0,8}}"[\w.-]{{1,64}}"\s{{0,8}}:))'
 )
 _TEXT: Final = re.compile(r'"([^"\n]*)"')
+_MARK: Final = re.compile(r"(draft|published|private)(?:\"[^\w\n]{1,4}|[^\w\n]{2,4})([a-z]\w{1,4})\b")
+_WRITTEN: Final = re.compile(r'"([^"\n]{1,64})"\s{0,8}:')
 
 
 class DamagedObject(NamedTuple):
@@ -63,7 +68,8 @@ def begins_damaged(data: bytes) -> bool:
 
 def damaged_object(data: bytes, start: int, most: int) -> DamagedObject | None:
     """Return where an object lies that begins here, by its lines: its braces may be damaged."""
-    end = _END.search(data, start + 1, start + most)
+    opening = _OPENING.match(data, start)
+    end = _END.search(data, opening.end() if opening else start + 1, start + most)
     if end is None:
         return None
     closing = _CLOSING.match(data, end.end())
@@ -73,18 +79,19 @@ def damaged_object(data: bytes, start: int, most: int) -> DamagedObject | None:
 def read_damaged_object(text: str, depth: int) -> Mended | None:
     """Return what an object says whose marks are damaged; None if it is beyond doubt no header of an article."""
     values: dict[str, Value] = {}
-    for name, value in _pairs(text, depth):
+    for name, value in (*_pairs(text, depth), *_marks(text)):
         values = values | (kept_aside(values, name, value) if name in values else {name: value})
-    mended = with_damaged_members(values)
+    mended = with_damaged_members(values, text)
     names = mended.values.keys()
     if names.isdisjoint(TITLES) or len(names & KNOWN) < 2 or not names.isdisjoint(NOT_A_HEADER):
         return None
     return mended._replace(problems=(bad_header(_DAMAGED, 1), *mended.problems))
 
 
-def with_damaged_members(values: dict[str, Value]) -> Mended:
-    """Return the values of an object with those whose keys are damaged."""
-    lines = "\n".join(f"{name}: {value}" for name, value in values.items() if isinstance(value, str))
+def with_damaged_members(values: dict[str, Value], text: str) -> Mended:
+    """Return the values of an object with those whose keys are damaged, as far as its text shows it."""
+    written = {key_name(key): key for key in _WRITTEN.findall(text)}
+    lines = "\n".join(f"{written.get(name, name)}: {value}" for name, value in values.items() if isinstance(value, str))
     mended = with_damaged_keys(lines, values)
     return mended._replace(problems=tuple(problem._replace(line=1) for problem in mended.problems))
 
@@ -97,6 +104,15 @@ def _pairs(text: str, depth: int) -> Iterator[tuple[str, Value]]:
             return
         value, at = _value(text, key.end(), depth)
         yield _name(key), value
+
+
+def _marks(text: str) -> Iterator[tuple[str, Value]]:
+    """Return what withholds the article wherever it stands: in doubt the marks around it are damaged."""
+    for mark in _MARK.finditer(text):
+        if mark[1] == "published" and (mark[2] == _NO or is_damaged_no(mark[2])):
+            yield mark[1], _NO
+        elif mark[1] != "published" and (mark[2] == _YES or is_one_off(mark[2], _YES)):
+            yield mark[1], _YES
 
 
 def _name(key: re.Match[str]) -> str:

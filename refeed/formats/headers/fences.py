@@ -16,6 +16,7 @@ _OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have 
 _ABOVE: Final = 2048  # bytes of lines above a header
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
+_REPLACEMENT: Final = "\ufffd".encode()  # of a byte that was damaged
 _BLANK: Final = rb"(?:[ \t\f]|" + in_utf8(BLANKS + WITHOUT_WIDTH) + rb")"
 _DASH: Final = rb"(?:-|" + in_utf8(DASHES) + rb")"
 _COLON: Final = rb"(?::|" + in_utf8(COLONS) + rb")"
@@ -244,7 +245,8 @@ def _last_header_line(data: bytes, start: int, most: int) -> int:
         line = _HEADER_LINE.match(data, end, start + most)
         if line is None or line.end() == end or (line.end() == start + most < len(data)):
             break
-        if line[1] and not line[1].isascii() and not known_keys(data, line.span()):
+        is_of_header = not line[1] or line[1].isascii() or _REPLACEMENT in line[1]
+        if not is_of_header and not known_keys(data, line.span()):
             break  # prose with a colon
         end = line.end()
     return end

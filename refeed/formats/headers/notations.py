@@ -7,6 +7,7 @@ from refeed.formats.headers.fences import Header, Notation, open_header
 from refeed.formats.headers.fields import Fields, Value, bad_header
 from refeed.formats.headers.straighten import straightened
 from refeed.formats.headers.strict_yaml import read_strict
+from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.late_patterns import LatePattern
 from refeed.model import Document
@@ -118,7 +119,7 @@ def _read_json(document: Document, header: Header, text: str) -> FrontMatter | N
         return FrontMatter(header.start, body, values, ())
     from refeed.formats.headers.damaged_objects import with_damaged_members
 
-    return _mended_matter(document, header.start, body, with_damaged_members(values))
+    return _mended_matter(document, header.start, body, with_damaged_members(values, text[:end]))
 
 
 def _read_damaged_json(document: Document, header: Header) -> FrontMatter | None:
@@ -147,9 +148,9 @@ def _is_damaged_object(text: str, values: dict[str, Value], problems: tuple[Prob
 
 
 def _may_have_damaged_keys(values: dict[str, Value]) -> bool:
-    """Return whether a header lacks its title or its day, or has a key that no program writes."""
+    """Return whether a header lacks its title or its day, or has a key that no program writes, or a damaged one."""
     names = values.keys()
-    is_usual = all(name.isascii() and name.isalnum() for name in names)
+    is_usual = all(name.isascii() and name.isalnum() and not may_be_damaged(name) for name in names)
     return names.isdisjoint(DATES) or names.isdisjoint(TITLES) or not is_usual
 
 

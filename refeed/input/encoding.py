@@ -103,8 +103,8 @@ def _read_as(document: Document, charset: str) -> Decoded:
 
 
 def _decoded(document: Document, data: bytes, *damage: str) -> Decoded:
-    told = (*document.damage, *filter(None, (*damage, _controls(data))))
-    found = document._replace(data=with_unix_line_ends(data), is_utf8=True, damage=told)
+    told = dict.fromkeys((*document.damage, *filter(None, (*damage, _controls(data)))))  # once, also if read twice
+    found = document._replace(data=with_unix_line_ends(data), is_utf8=True, damage=tuple(told))
     return Decoded(found, _problem(found))
 
 

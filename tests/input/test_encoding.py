@@ -207,5 +207,5 @@ def test_an_empty_file_is_a_document_with_nothing_in_it(tmp_path: Path) -> None:
 
 def test_control_characters_are_told(tmp_path: Path) -> None:
     assert damage(tmp_path, b"The ferry\x14 waits.") == "1 control character is dropped"
-    assert damage(tmp_path, "Die Fähre\x01 wartet\x7f.".encode("cp1252")).endswith("2 control characters are dropped")
+    assert damage(tmp_path, b"\x01The ferry waits\x7f.") == "2 control characters are dropped"
     assert damage(tmp_path, b"a page\x0c\tand the next\r\n") is None

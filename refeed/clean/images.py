@@ -11,6 +11,7 @@ from refeed.addresses.private_hosts import is_private
 from refeed.addresses.referrers import is_shy
 from refeed.clean.emoji import emoji_text
 from refeed.clean.image_sources import LAZY, choose_address, is_late
+from refeed.clean.lost_pictures import leave_words
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, words
@@ -30,13 +31,6 @@ _LONGEST_INLINE: Final = 100_000
 _ENOUGH: Final = 40  # characters of such an address in a message
 # Where only the computer, the program or the mail of the writer has it: RFC 8089, RFC 2392, File API.
 _ELSEWHERE: Final = re.compile(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
-# What editors write where nobody described a picture: names of files, and the word itself.
-_NO_WORDS: Final = re.compile(
-    r"(?:alt|alt[ -]text|figure|im(?:age|g)|photo|pic(?:ture)?|screen[ -]?shot|图片|圖片|画像|在这里插入图片描述)"
-    r"[ _-]?[0-9]{0,20}"
-    r"|\S*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)|[\d\W_]*",
-    re.IGNORECASE,
-)
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:
@@ -73,10 +67,7 @@ def _lose(page: Page, picture: Tag, body: Body) -> Iterator[Note]:
     else:
         yield page.drop(picture)
         return
-    if (words_for := attribute(picture, "alt") or attribute(picture, "title")) and not _NO_WORDS.fullmatch(words_for):
-        page.become(picture, "span", words_for)
-    else:
-        yield page.drop(picture)
+    yield leave_words(page, picture)
 
 
 def _is_shown_here(picture: Tag, source: str) -> bool:

@@ -11,7 +11,7 @@ from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
-from refeed.clean.types import Body, Lead, Note
+from refeed.clean.types import Body, Lead, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
 from refeed.markup.plain_words import without_marks
@@ -45,6 +45,7 @@ _SIGNS: Final = frozenset(
 
 def show_lead(page: Page, body: Body) -> Iterator[Note]:
     """Choose the lead picture, see that the body shows it once, and drop pictures of people who write."""
+    yield from (Loss("media-lost", written) for written in body.lost)
     pictures = [picture for picture in page.elements("img") if _source(picture).startswith("http")]
     avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words_around(picture))]
     stated = [url for image in body.images if (url := real_picture(image, body.url))]

@@ -5,10 +5,11 @@ from typing import Final
 
 from bs4.element import Tag
 
+from refeed.clean.lost_pictures import leave_words
 from refeed.clean.types import Body, Loss, Note, Reference
 from refeed.html.page import Page
 from refeed.html.tree import attribute
-from refeed.sites.references import is_reference
+from refeed.sites.references import file_at, is_reference
 
 _ATTRIBUTES: Final = ("src", "href", "poster")
 
@@ -20,9 +21,8 @@ def resolve_site_addresses(page: Page, body: Body) -> Iterator[Note]:
             yield from _resolve(tag, written, body)
             continue
         for name in _ATTRIBUTES if body.files else ():
-            if name in tag.attrs and body.files and (found := body.files(attribute(tag, name))):
-                tag.attrs[name] = found
-                yield 0
+            if name in tag.attrs:
+                yield from _locate(page, tag, name, body)
 
 
 def _resolve(link: Tag, written: str, body: Body) -> Iterator[Note]:
@@ -34,3 +34,26 @@ def _resolve(link: Tag, written: str, body: Body) -> Iterator[Note]:
     elif body.files:
         del link.attrs["href"]
         yield Loss("unknown-post", written)
+
+
+def _locate(page: Page, tag: Tag, name: str, body: Body) -> Iterator[Note]:
+    """Write the address of a file, if it is one of the site."""
+    written = attribute(tag, name)
+    found = body.files(written) if body.files else None
+    if found is None and tag.name == "img" and body.seeks and body.seeks(written):
+        yield Reference(reference := file_at(written))
+        post = body.posts.get(reference)
+        found = (post and post.address) or None
+    if found:
+        tag.attrs[name] = found
+        yield 0
+    elif found is not None and name != "href":
+        yield from _lose(page, tag, name)
+
+
+def _lose(page: Page, tag: Tag, name: str) -> Iterator[Note]:
+    """Leave out an address that its generator makes up: of a picture its words stay, of a film what browsers show."""
+    yield Loss("media-lost", attribute(tag, name))
+    del tag.attrs[name]
+    if tag.name == "img":
+        yield leave_words(page, tag)

@@ -45,13 +45,17 @@ class Body(NamedTuple):
     authors: tuple[str, ...] = ()
     limits: Limits = Limits()
     is_untitled: bool = False  # so that its first heading is its title
-    files: Callable[[str], str | None] | None = None  # the address of a file of the site, as the post writes it
+    # The address of a file of the site, as the post writes it; "" where nobody can tell it.
+    files: Callable[[str], str | None] | None = None
+    # Whether only the files of the site tell where a picture is that the post writes so.
+    seeks: Callable[[str], bool] | None = None
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
     keeps_breaks: bool = False  # every line break of Markdown is meant
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
     leads: tuple[Picture, ...] = ()  # those of `images` that the header has words for
+    lost: tuple[str, ...] = ()  # files that the header gives and that nobody can find, as it writes them
 
 
 class Lead(NamedTuple):

@@ -25,6 +25,7 @@ from refeed.pipeline.site_defaults import (
     language_of_site,
     leads_of,
     may_refer_to_posts,
+    seeks_pictures,
 )
 from refeed.problems import Problem
 from refeed.records import date_evidence
@@ -130,30 +131,39 @@ def _body(
 ) -> Body:
     """Return what cleaning is given."""
     files, leads = files_of(meta), leads_of(meta, posts)
+    images = {image: _address(image, leads) for image in meta.images}
     return Body(
         text,
         meta.markdown,
         meta.title,
         base_of(meta),
         dateline,
-        tuple((leads and leads(image)) or image for image in meta.images),
+        tuple(filter(None, images.values())),
         rules,
         meta.authors,
         context.options.allow,
         is_untitled=not meta.title,
         keeps_breaks=keeps_line_breaks(meta, text),
         files=files,
+        seeks=seeks_pictures(meta),
         posts=posts,
-        enclosures=tuple(file._replace(url=(files and files(file.url)) or file.url) for file in meta.files.enclosures),
+        enclosures=tuple(file._replace(url=_address(file.url, files) or file.url) for file in meta.files.enclosures),
         players=meta.files.players,
         gallery=_placed(meta.files.gallery, files),
         leads=_placed(meta.files.leads, leads),
+        lost=tuple(image for image, address in images.items() if not address),
     )
 
 
 def _placed(pictures: tuple[Picture, ...], files: Files | None) -> tuple[Picture, ...]:
-    """Return pictures with the addresses that those of the site have."""
-    return tuple(picture._replace(url=(files and files(picture.url)) or picture.url) for picture in pictures)
+    """Return pictures with the addresses that those of the site have, without those that nobody can find."""
+    return tuple(picture._replace(url=url) for picture in pictures if (url := _address(picture.url, files)))
+
+
+def _address(written: str, files: Files | None) -> str:
+    """Return the address of a file of the site; another one as it is written, "" where nobody can tell it."""
+    found = files(written) if files else None
+    return written if found is None else found
 
 
 def _content(

@@ -17,7 +17,7 @@ from refeed.input.source_files import SourceFiles
 from refeed.model import LinkedPost
 from refeed.records.unpublished_places import code_of_folders
 from refeed.site import Site, Sites
-from refeed.sites.files import address_of_found, static_folders
+from refeed.sites.files import address_of_found, assets_called, may_be_asset, static_folders
 from refeed.sites.references import file_called
 
 _ENDINGS: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -45,20 +45,24 @@ class LinkedFiles:
     def find(self, name: str, post: str, site: Site | None) -> LinkedPost | None:
         """Return the address of the picture that a post at a path of its site calls so; None where there is none.
 
-        With a slash before it a name is a path, from the top of the site or from the post.
+        With a slash before it a name is a path, from the top of the site or from the post. Where a theme may look for
+        it elsewhere, the address is "" if nobody can tell whether it is there.
         """
         if site is None or not site.address:
             return None
         pictures = self._pictures(site.below)
-        called = file_called(name.lstrip("/"))
+        is_path = name.startswith("/")
+        called = file_called(posixpath.normpath(name.lstrip("/")))
         beside = file_called(posixpath.normpath(posixpath.join(posixpath.dirname(post), name.lstrip("/"))))
         at_top = (file_called(folder) + called for folder in static_folders(site))
         namesakes = sorted(pictures.names.get(posixpath.basename(called), ()), key=lambda path: (len(path), path))
-        anywhere = (path for path in namesakes if path.endswith(f"/{called}") and not name.startswith("/"))
-        for path in dict.fromkeys([called, beside, *at_top, *anywhere]):
+        in_assets = assets_called(called, namesakes, site) if is_path else ()
+        anywhere = (path for path in namesakes if path.endswith(f"/{called}") and not is_path)
+        for path in dict.fromkeys([called, beside, *at_top, *in_assets, *anywhere]):
             if path in pictures.paths and (address := address_of_found(pictures.paths[path], post, site)):
                 return LinkedPost(address, "")
-        return None
+        is_unsure = is_path and may_be_asset(called, site) and (namesakes or not pictures.paths)
+        return LinkedPost("", "") if is_unsure else None
 
     def _listed(self, below: str) -> _Pictures:
         paths, names = dict[str, str](), dict[str, list[str]]()

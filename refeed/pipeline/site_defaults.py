@@ -12,14 +12,15 @@ from refeed.records.languages import language_tag
 from refeed.records.names import name_of
 from refeed.records.own_address import is_own
 from refeed.site import Site
-from refeed.sites.files import address_of_file, address_of_lead, may_be_beside
+from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import language_in_name
-from refeed.sites.references import embedded
+from refeed.sites.references import file_at
 from refeed.text.language import is_in_another
 
 Files = Callable[[str], str | None]
-"""Returns the address of a file of a site by how a post writes it, None where the address of the post decides."""
+"""Returns the address of a file of a site by how a post writes it; None where the address of the post decides, "" where
+nobody can tell it."""
 
 _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
@@ -48,10 +49,12 @@ def language_of_site(meta: RecordMeta, prose: str) -> str | None:
 
 def leads_of(meta: RecordMeta, posts: Mapping[str, LinkedPost | None]) -> Files | None:
     """Return what tells the addresses of the header's pictures by how it writes them; `posts` as `lead_references`."""
-    by_rule = _located(meta, address_of_lead)
+    by_rule, site = _located(meta, address_of_lead), _site_of_files(meta)
 
     def address(written: str) -> str | None:
-        found = posts.get(embedded("/" + written))
+        found = posts.get(reference := file_at(written))
+        if found is None and reference in posts and site and may_be_asset(written, site):
+            return ""
         return (found and found.address) or (by_rule(written) if by_rule else None)
 
     return address if by_rule else None
@@ -62,12 +65,18 @@ def lead_references(meta: RecordMeta) -> Iterator[str]:
     site = _site_of_files(meta)
     for written in dict.fromkeys([*meta.images, *(picture.url for picture in meta.files.leads)]) if site else ():
         if site and may_be_beside(written, site.path_of(meta.source.path), site):
-            yield embedded("/" + written)  # the path, not any file of the name
+            yield file_at(written)  # the path, not any file of the name
 
 
 def files_of(meta: RecordMeta) -> Files | None:
     """Return what tells the addresses of the site's files by how the post writes them."""
     return _located(meta, address_of_file)
+
+
+def seeks_pictures(meta: RecordMeta) -> Callable[[str], bool] | None:
+    """Return what tells whether only the files of the site say where a picture in the body is; None: it is never so."""
+    site = _site_of_files(meta)
+    return partial(may_be_asset, site=site) if site and site.address else None
 
 
 def _located(meta: RecordMeta, address_of: Callable[..., str | None]) -> Files | None:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,29 +14,46 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
 
 _THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll"})  # generators whose themes read headers
+# What programs that bundle a site take for its files, and not for pages.
+_PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_BUNDLED: Final = (
+    *_PICTURES,
+    *(".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
+)
+_UNREAD: Final = frozenset({"VitePress"})  # generators to which headers are only data
+_BESIDE: Final = re.compile(r"[.~@/]")  # begins what a program reads as the path of a file
 _IN_FOLDER: Final = re.compile(r"[^./:?#\s][^/:?#\s]*/")  # a name alone may be that of a file beside the post
 
 
 def address_of_file(written: str, path: str, site: Site, page: str | None = None) -> str | None:
     """Return the address that a relative one in a post means, None where the address of the post decides.
 
-    `path` is that of the post in its site, `page` the address of its page.
+    It is "" where the generator makes up the name. `path` is that of the post in its site, `page` the address of its
+    page.
     """
     text = written.strip()
     if not site.address or not text or _SCHEME.match(text):
         return None
     for mark in _FROM_ROOT:
         if text.startswith(mark):
-            return _published(text[len(mark) :], site)
+            return _published(text[len(mark) :], site) or _renamed(text, site)
     if text.startswith("/"):
-        return _published(text[1:], site) or _at_top(text, site)
+        is_source = text.startswith("/src/") and _renamed(text, site) is not None
+        return "" if is_source else _published(text[1:], site) or _at_top(text, site)
     place, mark, rest = _split(text)
     own_folder = posixpath.splitext(posixpath.basename(path))[0] + "/"
     if site.generator == "Hexo" and page and (inside := unquote(place).removeprefix("./")).startswith(own_folder):
         # As editors show it; Hexo publishes what lies in the folder of a post's name beside its page.
         return resolve(quote(inside[len(own_folder) :]) + mark + rest, page)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
-    return _published(below + mark + rest, site) if place and not below.startswith("../") else None
+    found = _published(below + mark + rest, site) if place and not below.startswith("../") else None
+    return found or _renamed(place, site)
+
+
+def _renamed(place: str, site: Site) -> str | None:
+    """Return "" for a file that is published under a name with a digest in it, which only its generator can tell."""
+    is_media = place.lower().endswith(_BUNDLED)
+    return "" if is_media and GENERATORS.get(site.generator, NONE).renames_files else None
 
 
 def address_of_lead(written: str, path: str, site: Site, page: str | None = None) -> str | None:
@@ -45,14 +62,31 @@ def address_of_lead(written: str, path: str, site: Site, page: str | None = None
     Themes write it with the root of the site before it; what lies beside a post of its own folder stays there.
     """
     found = address_of_file(written, path, site, page)
+    if found == "" and (site.generator in _UNREAD or not _BESIDE.match(written.strip())):
+        return None
     is_below = site.generator in _THEMED and _IN_FOLDER.match(written.strip())
-    return _at_top("/" + written.strip(), site) if is_below and not found and not _is_bundle(path) else found
+    return _at_top("/" + written.strip(), site) if is_below and found is None and not _is_bundle(path) else found
 
 
 def may_be_beside(written: str, path: str, site: Site) -> bool:
     """Return whether only the files of a site tell where a picture of the header is: beside the post, or at the top."""
     is_below = site.generator in _THEMED and _is_bundle(path) and _IN_FOLDER.match(written.strip())
-    return bool(site.address and is_below and address_of_file(written, path, site) is None)
+    is_sought = is_below or may_be_asset(written, site)
+    return bool(site.address and is_sought and address_of_file(written, path, site) is None)
+
+
+def may_be_asset(written: str, site: Site) -> bool:
+    """Return whether a theme may find a picture elsewhere than beside the post."""
+    is_relative = not written.startswith("/") and not _SCHEME.match(written)
+    has_assets = GENERATORS.get(site.generator, NONE).assets is not None
+    return bool(has_assets and is_relative and _split(written)[0].lower().endswith(_PICTURES))
+
+
+def assets_called(name: str, paths: Iterable[str], site: Site) -> Iterator[str]:
+    """Yield those of some paths that lie where a theme looks for a file of this name, or path."""
+    if assets := GENERATORS.get(site.generator, NONE).assets:
+        inside = {path: path[found.end() :] for path in paths if (found := assets.match(path))}
+        yield from (path for wanted in (name, f"images/{name}") for path in inside if inside[path] == wanted)
 
 
 def _is_bundle(path: str) -> bool:
@@ -68,10 +102,12 @@ def address_of_found(path: str, post: str, site: Site) -> str | None:
         return found
     folder, name = posixpath.split(post)
     stem = posixpath.splitext(name)[0]
-    own = posixpath.join(folder, "" if stem == "index" else stem, "")
-    if path.startswith(own) and (stem == "index" or site.generator == "Hexo"):
+    own = posixpath.join(folder, "" if _is_bundle(post) else stem, "")
+    if path.startswith(own) and (_is_bundle(post) or site.generator == "Hexo"):
         return quote(path.removeprefix(posixpath.join(folder, "")))
-    return None
+    assets = GENERATORS.get(site.generator, NONE).assets
+    inside = assets.match(path) if assets else None
+    return readable(site.address + quote(path[inside.end() :])) if inside else None
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -17,6 +17,9 @@ Page = Callable[[Post, Naming], str | None]
 # Docusaurus: the last day in a path, whatever parts it, and what follows.
 _DOCUSAURUS: Final = re.compile(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[-/]?(?P<text>.*)")
 
+# Hugo's `resources.Get`, and what a theme brings: https://gohugo.io/functions/resources/get/
+_OF_HUGO: Final = re.compile(r"(?:themes/[^/]+/)?(?:assets|static)/")
+
 
 def _prepared(post: Post, naming: Naming) -> Post:
     return post._replace(keeps_day=naming.keeps_day)
@@ -42,6 +45,8 @@ class Generator(NamedTuple):
     prepared: Callable[[Post, Naming], Post] = _prepared  # with what the settings add to it
     spelt: Callable[[str, Naming], str] = _as_it_is  # a path as its addresses are written
     spelt_file: Callable[[str], str] = str  # the path of a file that is published as it is
+    assets: re.Pattern[str] | None = None  # begins the paths of files that a theme may publish under the rest of them
+    renames_files: bool = False  # what posts show from beside them or its sources gets a name with a digest in it
 
 
 def _page(slug: Callable[[str], str]) -> Page:
@@ -120,7 +125,12 @@ def _of_pelican(post: Post, naming: Naming) -> Post:
 GENERATORS: Final = MappingProxyType(
     {
         # A post of Astro lies where its page is asked for: the starter's collection `blog` is served under /blog/.
-        "Astro": Generator(("src/content/", "src/pages/", "src/data/"), static=("public/",), page=_page(slugs.github)),
+        "Astro": Generator(
+            ("src/content/", "src/pages/", "src/data/"),
+            static=("public/",),
+            page=_page(slugs.github),
+            renames_files=True,
+        ),
         "Bridgetown": Generator(
             ("src/_posts/",),
             ("src/",),
@@ -129,9 +139,13 @@ GENERATORS: Final = MappingProxyType(
             page=_page(str),
             translates=True,
         ),
-        "Docusaurus": Generator(("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending=""),
+        "Docusaurus": Generator(
+            ("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending="", renames_files=True
+        ),
         "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_eleventy),
-        "Gatsby": Generator(("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str)),
+        "Gatsby": Generator(
+            ("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str), renames_files=True
+        ),
         "Hexo": Generator(
             ("source/_posts/",),
             ("source/",),
@@ -149,6 +163,7 @@ GENERATORS: Final = MappingProxyType(
             translates=True,
             prepared=_of_hugo,
             spelt=_spelt_by_hugo,
+            assets=_OF_HUGO,
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS),
@@ -168,7 +183,7 @@ GENERATORS: Final = MappingProxyType(
             spelt_file=slugs.quartz,
         ),
         "Quarto": Generator(("",), static=("",), page=_page(str), ending=".html"),
-        "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html"),
+        "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html", renames_files=True),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }
 )

@@ -47,6 +47,11 @@ def embedded(name: str) -> str:
     return f"![[{name}]]"
 
 
+def file_at(written: str) -> str:
+    """Return the reference to a picture by its path, from the top of the site or from the post."""
+    return embedded("/" + unquote(written.strip().partition("#")[0].partition("?")[0]))
+
+
 def embedded_name(written: str) -> str:
     """Return the name in the reference to a file that a post shows, "" if it is one to a post."""
     found = _EMBEDDED.fullmatch(written)

@@ -86,3 +86,67 @@ def test_an_index_notices_a_picture_that_a_note_shows(tmp_path: Path) -> None:
         (entry,) = refeed.entries(options, now=NOW)
         assert ("pier.example.org/a.png" in entry.content) is expected
         (tmp_path / "site" / "content" / "a.png").touch()
+
+
+ASTRO = "astro.config.mjs"
+SETTINGS[ASTRO] = "export default {site: 'https://pier.example.org'}"
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "expected", "why"),
+    [
+        ("assets/mast.png", "mast.png", "/mast.png", "a theme asks for it by its path below assets/"),
+        ("assets/images/mast.png", "mast.png", "/images/mast.png", "some keep the folder to themselves"),
+        ("assets/log/mast one.png", "log/mast%20one.png", "/log/mast%20one.png", "a path below assets/"),
+        ("themes/quay/static/img/mast.png", "img/mast.png", "/img/mast.png", "a theme brings it"),
+        ("content/log/tide/mast.png", "mast.png", "/log/tide/mast.png", "beside the page"),
+        ("content/log/ebb/mast.png", "mast.png", "/log/tide/mast.png", "nobody can tell: as if there were no file"),
+    ],
+)
+def test_a_theme_of_hugo_looks_for_pictures_elsewhere(
+    file: str, written: str, expected: str, why: str, tmp_path: Path
+) -> None:
+    found = shown(tmp_path, HUGO, "content/log/tide/index.md", file, header=f"image: {written}", body="Dry.")
+    assert f'<img src="{expected}"' in found, why
+    found = shown(tmp_path, HUGO, "content/log/tide/index.md", file, body=f"Dry.\n\n![Mast]({written})")
+    assert f'<img src="{expected}" alt="Mast"' in found, why
+
+
+def test_a_picture_of_a_header_that_is_nowhere_among_the_files_of_a_site_is_lost_and_said(tmp_path: Path) -> None:
+    post = "content/log/tide/index.md"
+    found = shown(tmp_path, HUGO, post, "static/quay.png", header="image: mast.png")
+    assert "<img" not in found
+    problems = refeed.build(tmp_path, now=NOW, output=tmp_path / "feed.xml").problems
+    assert [problem.code for problem in problems if "mast.png" in problem.message] == ["media-lost"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected", "why"),
+    [
+        ("![The mast](./mast.png)", "<p>The mast</p>", "beside the post"),
+        ("![The mast](../../assets/mast.png)", "<p>The mast</p>", "among the sources"),
+        ("![The mast](@/assets/mast.png)", "<p>The mast</p>", "an alias of the sources"),
+        ("![The mast](/mast.png)", '<p><img src="/mast.png" alt="The mast"></p>', "in public/"),
+        (
+            'import mast from "../../assets/mast.png";\n\n<Figure src={mast} label="At noon" alt="The mast" />',
+            "<p>The mast</p>\n<p>At noon</p>",
+            "a program names it: what describes it stays, and its caption",
+        ),
+        (
+            'import mast from "../../assets/mast.png";\n\n<Image src={mast} alt="At noon" caption="At noon" />',
+            "<p>At noon</p>",
+            "said once",
+        ),
+    ],
+)
+def test_a_picture_whose_name_its_generator_makes_up_leaves_its_words(
+    body: str, expected: str, why: str, tmp_path: Path
+) -> None:
+    found = shown(tmp_path, ASTRO, "src/content/log/tide.mdx", "src/assets/mast.png", body=f"Dry.\n\n{body}")
+    assert found == f"<p>Dry.</p>\n{expected}", why
+
+
+@pytest.mark.parametrize("written", ["./mast.png", "../../assets/mast.png"])
+def test_a_header_names_no_picture_whose_name_its_generator_makes_up(written: str, tmp_path: Path) -> None:
+    found = shown(tmp_path, ASTRO, "src/content/log/tide.md", "src/assets/mast.png", header=f"image: {written}")
+    assert found == "<p>Dry.</p>"

@@ -39,7 +39,7 @@ _ADDRESS_NAMES: Final = (
     "mp4",
 )
 _LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "description", "desc")
-_CAPTION_NAMES: Final = ("title", "caption", "description", "desc")
+_CAPTION_NAMES: Final = ("title", "label", "caption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = re.compile(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")

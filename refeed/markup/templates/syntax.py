@@ -35,7 +35,7 @@ _OUTPUT: Final = (
 _PATHS: Final = (
     r"(?:\{(?P<path>attach|author|category|filename|index|static|tag)\}|\|(?P<old_path>attach|filename|static)\|)"
     r"(?P<path_rest>[^\s()\"'<>#]{0,500})"
-    r"|(?<=\]\()@/(?P<zola>[^\s()#]{1,500})"
+    r"|(?<=\]\()@/(?P<zola>[^\s()#]{1,500}\.md)\b"
 )
 # Zenn, alone on a line; Hashnode.
 _ZENN: Final = r"(?<![^\n])[ \t]*@\[(?P<zenn>[A-Za-z]{2,30})\]\((?P<zenn_says>[^()\n]{1,2000})\)[ \t]*(?![^\n])"

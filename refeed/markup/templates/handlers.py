@@ -24,7 +24,7 @@ class Words(NamedTuple):
 
 Handler = Callable[[Expression, Posts], str | Words | None]
 """Return what stands for an expression, None where it cannot be told."""
-_ADDRESS_NAMES: Final = (
+ADDRESS_NAMES: Final = (
     "src",
     "url",
     "href",
@@ -51,8 +51,9 @@ _MARKS: Final = re.compile(r"[*_`~]|\]\(")
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
-def _address(expression: Expression) -> str:
-    return expression.first(*_ADDRESS_NAMES) or expression.word(0)
+def address_of(expression: Expression) -> str:
+    """Return the address of what an expression shows, under any of its names, else its first word."""
+    return expression.first(*ADDRESS_NAMES) or expression.word(0)
 
 
 def _is_file(word: str) -> bool:
@@ -60,30 +61,9 @@ def _is_file(word: str) -> bool:
     return not any(map(str.isspace, word)) and ("/" in word or word.lower().endswith(_PICTURES))
 
 
-_OF_USERS: Final = {"codepen": "https://codepen.io/{}/pen/{}", "tweet": "https://twitter.com/{}/status/{}"}
-
-
-def player_of(service: str) -> Handler:
-    """Return what writes a player or a post of a service."""
-
-    def write(expression: Expression, _posts: Posts) -> str | None:
-        said = expression.first(
-            "id", "key", "code", "hash", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid"
-        )
-        user = expression.first("user", "username", "author") if service in _OF_USERS else ""
-        if service == "gist" and len(expression.words) > 1:
-            said = "/".join(expression.words[:2])
-        if user and said:
-            return writing.link(_OF_USERS[service].format(quote(user), quote(said)), expression.first("title"))
-        number = 1 if expression.word(0) == "video" else 0  # of a plug-in that shows playlists, too
-        return writing.player(service, said or expression.word(number))
-
-    return write
-
-
 def write_figure(expression: Expression, _posts: Posts) -> str | None:
     """Write a picture that says by name what it shows: Hugo's `figure`, Jekyll's includes, components."""
-    address = expression.first(*(name for name in _ADDRESS_NAMES if name not in {"href", "link"}))
+    address = expression.first(*(name for name in ADDRESS_NAMES if name not in {"href", "link"}))
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
     caption = _joined(expression, _CAPTION_NAMES) or ("" if address else expression.word(2))
@@ -118,7 +98,7 @@ def caption_of(text: str) -> str:
 
 def write_image(expression: Expression, posts: Posts) -> str | None:
     """Write a picture as Octopress and Hexo name it: `[class] address [width] [height] [title [alt]]`."""
-    if expression.first(*_ADDRESS_NAMES):
+    if expression.first(*ADDRESS_NAMES):
         return write_figure(expression, posts)
     number = next((n for n, word in enumerate(expression.words) if _is_file(word)), None)
     if number is None:
@@ -127,27 +107,14 @@ def write_image(expression: Expression, posts: Posts) -> str | None:
     return writing.picture(expression.words[number], " ".join(said).replace("'", ""))
 
 
-def player_of_file(element: str) -> Handler:
-    """Return what writes a sound or a video: a player of a service, or a file."""
-
-    def write(expression: Expression, _posts: Posts) -> str | None:
-        address = _address(expression)
-        if (found := writing.embed(address)) and found.startswith("<iframe"):
-            return found
-        named = next((word for word in expression.words if re.search(r"\.(?:m4a|mp3|mp4|ogg|webm|wav)\b", word)), "")
-        return writing.media(element, expression.first(*_ADDRESS_NAMES) or named, expression.first("poster"))
-
-    return write
-
-
 def write_embed(expression: Expression, _posts: Posts) -> str | None:
     """Write a page that is shown inside of the article."""
-    return writing.embed((expression.inner or _address(expression)).strip())
+    return writing.embed((expression.inner or address_of(expression)).strip())
 
 
 def write_post_address(expression: Expression, posts: Posts) -> str | None:
     """Write only an address: that of a post, for a link that the author wrote around it."""
-    said = _address(expression)
+    said = address_of(expression)
     if said.startswith("#"):
         return said
     post = posts(said) if said else None
@@ -271,7 +238,7 @@ def write_caption(expression: Expression, _posts: Posts) -> str | None:
 
 def write_card(expression: Expression, _posts: Posts) -> str | None:
     """Write a card that leads to another page as a link."""
-    address = _address(expression)
+    address = address_of(expression)
     return (
         writing.link(address, _joined(expression, _LABEL_NAMES) or expression.word(1))
         if re.match(r"https?://", address)
@@ -288,7 +255,9 @@ def write_named(expression: Expression) -> str | None:
         return None
     page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _words_in(expression)
     if pictures:
-        return writing.picture(pictures[0], expression.first("alt"), escape(words, quote=False), page)
+        title, caption = expression.first("title"), expression.first("caption")
+        alt = expression.first("alt") or (title if caption else "")
+        return writing.picture(pictures[0], alt, caption_of((alt and caption) or words), page)
     return writing.link(page, words) if page else None
 
 

@@ -14,8 +14,6 @@ from refeed.markup.templates.handlers import (
     Handler,
     Posts,
     Words,
-    player_of,
-    player_of_file,
     write_asset,
     write_asset_link,
     write_caption,
@@ -46,6 +44,7 @@ from refeed.markup.templates.phrases import (
     write_label,
     write_ruby,
 )
+from refeed.markup.templates.players import player_of, player_of_file
 from refeed.markup.templates.syntax import BLANK, ELEMENT, FOTOLIFE, LITERAL, OUTPUT, PATH, REMARK
 from refeed.markup.templates.wrappers import (
     Wrapper,

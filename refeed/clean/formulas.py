@@ -11,6 +11,7 @@ from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, tags, words
+from refeed.markup.tex_definitions import is_definition
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki, Zhihu, Quill, Substack.
 _HOLDERS: Final = frozenset(
@@ -80,6 +81,9 @@ def _write_formula(page: Page, tag: Tag) -> Iterator[Note]:
 
 def _write(page: Page, tag: Tag, text: str, *, display: bool) -> None:
     source = " ".join(text.split())
+    if is_definition(source):
+        page.drop(tag)
+        return
     if display:
         page.become(tag, "p", make("code", source))
     else:

@@ -14,6 +14,7 @@ from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
+from refeed.markup.marks_in_elements import read_marks
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
 from refeed.markup.repairs import repair
@@ -118,7 +119,7 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     return markdown_to_html(
-        repair(align_items(indent_fences(end_elements(keep_cells(text))))),
+        repair(align_items(indent_fences(end_elements(keep_cells(read_marks(text)))))),
         Targets(met.note, met.picture),
         breaks=breaks,
         indented_code=not is_mostly_html(text),

@@ -16,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from refeed.late_patterns import LatePattern
+from refeed.markup.tex_definitions import is_definition
 
 # Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
 # that no letter around it (US$5, $HOME/$USER), and no code in it.
@@ -175,10 +176,14 @@ def _is_prose(text: str) -> bool:
 
 def _code(source: str) -> str:
     """Write a formula; a reference in it stands for its character there as everywhere in Markdown."""
+    if is_definition(source):
+        return ""
     return f"<code>{escape(_REFERENCE.sub(lambda found: unescape(found[0]), source), quote=False)}</code>"
 
 
 def _code_block(source: str) -> str:
     """Write a formula on lines of its own; on one line it is a paragraph, as formulas of HTML are."""
     code = _code(source)
+    if not code:
+        return ""
     return f"<pre>{code}</pre>\n" if "\n" in source else f"<p>{code}</p>\n"

@@ -21,7 +21,7 @@ _BUNDLED: Final = (
     *(".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
 )
 _UNREAD: Final = frozenset({"VitePress"})  # generators to which headers are only data
-_BESIDE: Final = re.compile(r"[.~@/]")  # begins what a program reads as the path of a file
+_BESIDE: Final = (".", "~", "@", "/")  # begin what a program reads as the path of a file
 _IN_FOLDER: Final = re.compile(r"[^./:?#\s][^/:?#\s]*/")  # a name alone may be that of a file beside the post
 
 
@@ -62,7 +62,7 @@ def address_of_lead(written: str, path: str, site: Site, page: str | None = None
     Themes write it with the root of the site before it; what lies beside a post of its own folder stays there.
     """
     found = address_of_file(written, path, site, page)
-    if found == "" and (site.generator in _UNREAD or not _BESIDE.match(written.strip())):
+    if found == "" and (site.generator in _UNREAD or not written.strip().startswith(_BESIDE)):
         return None
     is_below = site.generator in _THEMED and _IN_FOLDER.match(written.strip())
     return _at_top("/" + written.strip(), site) if is_below and found is None and not _is_bundle(path) else found

@@ -1,0 +1,35 @@
+"""Read Markdown in elements that begin and end on one line: `<div class="caption">**At noon**</div>`.
+
+pandoc and kramdown read it, CommonMark does not; where it is a mark that nobody publishes raw, its writer's generator
+did.
+"""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import LatePattern
+from refeed.markup.code_spans import replace_outside
+
+_NAMES: Final = r"(?:blockquote|caption|center|dd|div|dt|figcaption|h[1-6]|li|p|section|summary|td|th)"
+_ELEMENT: Final = LatePattern(
+    rf"(?P<opening><(?P<name>{_NAMES})(?=[\s>])[^<>\n]*>)"
+    rf"(?P<inner>(?>[^<\n]*(?:<(?!/?{_NAMES}[\s>])[^<\n]*)*))(?=</(?P=name)>)",
+    re.IGNORECASE,
+)
+_MARK: Final = LatePattern(
+    r"(?<![\w*\\])\*\*[^\s*](?>[^*\n]*)\*\*(?![\w*])|(?<![\w*\\])\*[^\s*](?>[^*\n]*)(?<!\s)\*(?![\w*])"
+    r"|\]\([^()\s]|(?<!`)`[^`\n]+`(?!`)"
+)
+
+
+def read_marks(text: str) -> str:
+    """Return Markdown in which such elements hold HTML."""
+    return replace_outside(_ELEMENT.compiled, _written, text, markdown=True) if "</" in text else text
+
+
+def _written(found: re.Match[str]) -> str:
+    if not _MARK.compiled.search(found["inner"]):
+        return found[0]
+    from refeed.markup.markdown import words_to_html  # few elements hold marks
+
+    return found["opening"] + words_to_html(found["inner"])

@@ -1,0 +1,18 @@
+r"""Tell formulas that only define commands, `$\newcommand{\R}{\mathbb{R}}$`: renderers show nothing for them."""
+
+from typing import Final
+
+from refeed.late_patterns import LatePattern
+
+_VALUE: Final = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*\})*)\})*)\})*)\}"
+_DEFINITIONS: Final = LatePattern(
+    r"(?:\$\$?|\\[(\[])?\s*"
+    r"(?:\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def|gdef)\*?\s*"
+    rf"(?:\{{\s*\\?[A-Za-z]+\s*\}}|\\[A-Za-z]+)(?:\[[^\[\]]*\]|#[0-9])*\s*{_VALUE}\s*;?\s*)+"
+    r"(?:\$\$?|\\[)\]])?"
+)
+
+
+def is_definition(source: str) -> bool:
+    """Return whether TeX only defines commands."""
+    return "\\" in source and _DEFINITIONS.compiled.fullmatch(source.strip()) is not None

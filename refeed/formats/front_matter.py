@@ -18,7 +18,7 @@ from refeed.formats.link_headings.heading import (
     skip_blank_lines,
     title_statements,
 )
-from refeed.formats.publication.marks_in_text import tag_of_draft_above
+from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
@@ -77,9 +77,9 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     else:
         span, body = (matter.start, len(document.data)), (matter.body, len(document.data))
         line = document.line_at(matter.start)
-        tag = None if "says_published" in fields else tag_of_draft_above(document.data, matter.body)
-        if tag and "withheld" not in fields:
-            fields["withheld"] = tag
+        mark = None if "says_published" in fields else mark_above(document.data, matter.body)
+        if mark and "withheld" not in fields:
+            fields["withheld"] = mark
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
 

@@ -22,7 +22,8 @@ _YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
 _DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
 _UNSETTLED: Final = frozenset(
-    {"coming soon", "later", "someday", "soon", "tba", "tbc", "tbd", "to be announced", "tomorrow"}
+    {"coming soon", "later", "never", "not yet", "pending", "someday", "soon", "tba", "tbc", "tbd", "to be announced"}
+    | {"tomorrow", "unscheduled"}
 )
 _IN_DRAFTS: Final = "the file lies in a folder of drafts"
 

@@ -14,7 +14,7 @@ from refeed.formats.front_matter import is_data_file, is_section
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
-from refeed.formats.publication.marks_in_text import tag_of_draft_above
+from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import is_plainly_published
 from refeed.formats.vocabulary import statements
 from refeed.formats.vocabulary.links import address_in
@@ -150,7 +150,7 @@ def _under_header(document: Document) -> _Facts | None:
         is_usual = bool(link) and link == address_in(link) and _may_pass_over_heading(document, body)
     else:
         is_usual = heading_below(document, body) is None
-    is_usual = is_usual and tag_of_draft_above(document.data, body) is None
+    is_usual = is_usual and mark_above(document.data, body) is None
     described = _described(title, date, document, raw, keys) if is_usual else None
     return _Facts(start + 1, len(document.data) - start, title, date, described, link, updated) if described else None
 

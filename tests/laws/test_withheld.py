@@ -505,6 +505,7 @@ def test_in_doubt_a_withheld_record_withdraws_its_article(
 
 NIKOLA: Final = ".. title: withheldx1x\n.. slug: tide\n.. date: 2025-03-04\n{}\n\nThe water rose, withheldx1x.\n"
 ORG: Final = "#+TITLE: withheldx1x\n#+DATE: <2025-03-04>\n{}\n\nThe water rose, withheldx1x.\n"
+RST: Final = "withheldx1x\n===========\n\n:date: 2025-03-04\n{}\n\nThe water rose, withheldx1x.\n"
 ASCIIDOC: Final = "= withheldx1x\n:revdate: 2025-03-04\n{}\n\nThe water rose, withheldx1x.\n"
 WXR: Final = (
     '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Quay</title><item>'
@@ -532,6 +533,17 @@ FIELD: Final = (
     "publish</wp:status><wp:postmeta><wp:meta_key>{}</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
     "<wp:status>publish"
 )
+# What plug-ins of WordPress keep of posts that are for some only, or not in feeds, with their defaults left out.
+MEMBERSHIPS: Final = (
+    ("_mepr_unauthorized_message_type", "hide"),
+    ("pms-content-restrict-user-status", "loggedin"),
+    ("pms-content-restrict-subscription-plan", "12"),
+    ("_wppcp_post_page_visibility", "member"),
+    ("_issuem_leaky_paywall_visibility", 'a:1:{s:15:"visibility_type";s:4:"only";}'),
+    ("memberful_acl", 'a:1:{s:12:"subscription";a:1:{i:0;i:33;}}'),
+    ("_post_restricted_to", 'a:1:{i:0;s:10:"subscriber";}'),
+    ("exclude_from_rss", "on"),
+)
 PAGE: Final = (
     '<html><head><title>withheldx1x</title><meta property="og:type" content="article">{}'
     '<meta property="article:published_time" content="2025-03-04"></head><body><article><p>The water rose over the '
@@ -556,6 +568,11 @@ ELSEWHERE: Final = (
         for key, says in (("status", "draft"), ("draft", "true"))
     ),
     ("org", ORG, "#+PROPERTY: draft true"),
+    *(("org", ORG, says) for says in ("#+OPTIONS: toc:nil draft:t", "#+begin_comment\na\n#+end_comment\n#+DRAFT: t")),
+    *(("rst", RST, says) for says in (":private:", ":draft:", ":published: no")),
+    *(("xml", WXR, FIELD.format(key, says)) for key, says in MEMBERSHIPS),
+    ("html", PAGE, '<meta name="access" content="private">'),
+    ("html", PAGE, '<script type="application/ld+json">{"@type": "Article", "creativeWorkStatus": "Draft"}</script>'),
     ("adoc", ASCIIDOC, ":revremark: draft"),
     ("xml", BLOGGER, "<blogger:trashed>2025-05-05</blogger:trashed>"),
     *(
@@ -571,7 +588,10 @@ ELSEWHERE: Final = (
     *(("md", "# 2025-03-04 withheldx1x\n\n{}\n\nwithheldx1x\n", says) for says in ("Status: Draft", "draft:: true")),
     *(("md", "# 2025-03-04 withheldx1x\n\nwithheldx1x\n\n{}\n", says) for says in ("#draft", "#fog #status/private")),
     *(("md", LOGSEQ, says) for says in ("tags:: draft", "public:: false")),
-    *(("json", JSON_FEED, says) for says in ('"draft": true', '"_status": "draft"', '"_blog": {"draft": true}')),
+    *(
+        ("json", JSON_FEED, says)
+        for says in ('"draft": true', '"_blog": {"status": "draft"}', '"_status": "draft"', '"_blog": {"draft": true}')
+    ),
     ("json", JSON_FEED, '"date_published": null'),
     *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "product:gold"')),
     ("json", GHOST, '"status": "published", "visibility": "public", "email_only": 1'),
@@ -626,6 +646,28 @@ def test_a_feed_and_a_header_that_says_published_are_marked_by_no_word(tmp_path:
         f"<rss><channel><title>Q</title><item>{item}<description>R</description></item></channel></rss>"
     )
     assert built(tmp_path).totals.out == 2
+
+
+def test_defaults_of_plug_ins_for_memberships_withhold_nothing(tmp_path: Path) -> None:
+    """Each writes them with every post that is saved."""
+    defaults = (
+        *(("_mepr_unauthorized_message_type", "default"), ("_wppcp_post_page_visibility", "none")),
+        *(("pms-content-restrict-type", "default"), ("_wc_memberships_force_public", "yes"), ("patreon-level", "0")),
+        ("_issuem_leaky_paywall_visibility", 'a:1:{s:15:"visibility_type";s:7:"default";}'),
+        ("memberful_acl", 'a:2:{s:7:"product";a:0:{}s:12:"subscription";a:0:{}}'),
+        ("_restrict_comments", "1"),
+        ("_expiration-date", "4102444800"),  # 2100
+    )
+    for number, (key, value) in enumerate(defaults):
+        post = WXR.format(FIELD.format(key, value)).replace("withheldx1x", f"public {number}")
+        (tmp_path / f"{number}.xml").write_text(post)
+    assert built(tmp_path).totals.out == len(defaults)
+
+
+def test_a_post_of_wordpress_is_taken_off_when_its_plug_in_says(tmp_path: Path) -> None:
+    post = WXR.format(FIELD.format("_expiration-date", "1743465600")).replace("withheldx1x", "heldx1x")  # 1 April 2025
+    (tmp_path / "a.xml").write_text(post)
+    assert [problem.code for problem in built(tmp_path).left_out] == ["expired"]
 
 
 def test_internal_tags_of_ghost_are_no_categories(tmp_path: Path) -> None:

@@ -86,6 +86,11 @@ WITHHELD: Final = (
     *("active: false", "enabled: no", "isEnabled: false", "is_active: 0", "live: false", "publish_to: none"),
     *("nofeed: true", "hiddenFromRss: true", "hide_from_feed: yes", "rss: false", "in_feed: no", "statut: prepa"),
     *("status: held", "status: to publish", "publish_to: [none]", "params: {hiddenFromFeed: true}", "rss_ignore: true"),
+    *("ready_to_publish: no", "should be public: false", "already_live: no", "internal_only: true", "removed: true"),
+    *("in_trash: true", "isPreview: yes", "date_published: null", "publish_date: never", "feed: exclude", "rss: skip"),
+    *("phase: draft", "version: WIP", "maturity: draft", "label: private", "flags: [draft]", "confidence: unpublished"),
+    *("stage: Writing ✍️", "status: 💡 Idea", "status: 1. Draft", "publicada: no", "publicerad: nej", "julkaistu: ei"),
+    *("公開する: いいえ", "게시: 아니오", "đã xuất bản: không", "nháp: có", "منشور: لا", "publikováno: ne"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -127,6 +132,8 @@ PUBLIC: Final = (
     *("visible: false\ntaxonomy:\n  tag: [tide]", "publishedAt: 2025-03-04", "published_at: ''", "status: -"),
     # Empty, a key says nothing: Jekyll, which has it, publishes all that is not `false`.
     *("published: ''", 'published: ""', "published:", "publish_to: [blog, newsletter]", "publish_to: ''"),
+    *("topic: draft", "series: Draft", "mode: dark", "label: indie", "version: 1.0-draft.2", "level: beginner"),
+    *("flags: [pinned]", "phase: 2", "preview: true", "share: false", "archived: true", "stage: dev"),
     *("active: Ada", "enabled: true", "live: Berlin", "available: false", "feed: {excerpt_only: false}"),
     *("nofeed: false", "comments: {enabled: false}", "toc: {enabled: false}", "feed: https://a.example/feed.xml"),
     *("rss: true", "sitemap: false", "noindex: true", "comments: {active: no}", "listed: true", "unlisted: false"),
@@ -147,6 +154,19 @@ PUBLIC: Final = (
         "content: {rating: 0}",
     ),
 )
+# The first line of a text, which says nothing else: in a comment, in bold, in a box, in capitals.
+MARKS: Final = (
+    *("<!-- draft -->", "<!-- DRAFT: do not publish -->", "<!-- private -->", "%% draft: true %%", "[//]: # (draft)"),
+    *("**DRAFT**", "*Draft – do not share*", "==WIP==", "> [!warning] DRAFT", "{: .draft}", "{{< draft >}}"),
+    *(
+        "DRAFT",
+        "DO NOT PUBLISH!",
+        "**🚧 Work in progress**",
+        "_Brouillon_",
+        "**草稿**",
+        "{% comment %}draft{% endcomment %}",
+    ),
+)
 HEADER: Final = "---\ntitle: Tide\ndate: 2025-03-04\ndraft: true\n---\n\nThe water rose.\n"
 PUBLISHED: Final = HEADER.replace("draft: true", "tags: [tide]")
 # Files of a day whose text says so: below lines that stand above the header, in a line of tags, in a line of its own.
@@ -158,11 +178,21 @@ DRAFTS: Final = (
     *(PUBLISHED.replace("The", f"{tags}\nThe") for tags in ("- #draft", "Tags: #draft", "# Tide\n\n#draft")),
     *(f"# Tide\n\n{line}\n\nThe water rose.\n" for line in ("**Status:** Draft", "> draft: true", "- draft: yes")),
     *(f"# Tide\n\n{line}\n\nThe water rose.\n" for line in ("<!-- draft: true -->", "*Published:* no", "#wip")),
+    *(PUBLISHED.replace("The", f"{mark}\n\nThe") for mark in MARKS),
+    *(f"# Tide\n\n{mark}\n\nThe water rose.\n" for mark in MARKS),
+    '# Tide\n\n{"title": "Tide", "date": "2025-03-04", "draft": true}\n\nThe water rose.\n',
 )
 # Sentences, other words, and a header that says otherwise.
 POSTS: Final = (
     "# Tide\n\n" + PUBLISHED,
     *(PUBLISHED.replace("The", f"{line}\nThe") for line in ("#draft beer is fine", "# Draft", "#tide", "draft")),
+    *(
+        PUBLISHED.replace("The", f"{line}\n\nThe")
+        for line in ("<!-- draft horses are big -->", "**Draft beer is good.**")
+    ),
+    *(PUBLISHED.replace("The", f"{line}\n\nThe") for line in ("> [!note] Drafts of wind", "<!-- more -->", "draft")),
+    PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "**DRAFT**\n\nThe"),
+    "# Tide\n\nDraft: who is picked first is a matter of taste.\n\nThe water rose.\n",
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "#draft\nThe"),
     "# Tide\n\n**Status:** high water\n\nThe water rose.\n",
 )

@@ -90,6 +90,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         languages=_stated("feed: language", _language(children, element, content) or channel.language),
         outlets=_stated("feed: outlet", _source_of(children) or channel.title),
         withheld=exports.withheld(children),
+        expiries=exports.expiries(children),
         base=_base_of_body(link, content if content is not None else element, channel),
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.publication import stated as publication
 from refeed.late_patterns import LatePattern
+from refeed.model import Statement
 from refeed.problems import Problem
 
 POST: Final = "post"
@@ -33,9 +34,12 @@ _FOR_SOME: Final = MappingProxyType(
         "_is_paid": {"", "0"},  # Restrict Content
         "_jetpack_newsletter_access": {"", "everybody"},
         "_members_access_role": {""},  # Members
+        "_mepr_unauth_excerpt_type": {"", "default"},  # MemberPress
+        "_mepr_unauthorized_message_type": {"", "default"},
         "_wplp_post_feed": {"", "0"},  # WP Hide Post: not in feeds
         "_wpmem_block": {"", "0"},  # WP-Members
         "patreon-level": {"", "0"},
+        "pms-content-restrict-subscription-plan": {""},  # Paid Member Subscriptions
         "rcp_access_level": {"", "0", "none"},  # Restrict Content
         "rcp_subscription_level": {"", "all"},
         "rcp_user_level": {"", "all", "none"},
@@ -44,13 +48,31 @@ _FOR_SOME: Final = MappingProxyType(
 _FOR_SOME_BY: Final = LatePattern(
     r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
 )  # Paid Memberships Pro
-# With a plain "yes", whoever keeps it; Ultimate Member keeps a table, in PHP's notation: for those who are logged in.
+# With a plain "yes", whoever keeps it; not what else such plug-ins forbid.
 _FOR_SOME_IF: Final = LatePattern(
-    r"_?(?:\w{1,20}_)??(?:(?:content_)?restrict\w{0,20}|is_(?:locked|premium|private|protected)|members?_only|password_protect\w{0,5}"
-    r"|paywall\w{0,5}|private_post|subscribers?_only)"
+    r"(?![\w-]{0,40}(?:click|comment|copy|download|edit|image|print|spam))[\w-]{0,30}?(?:restrict|protected|is[-_](?:locked"
+    r"|premium|private)|members?[-_]only|password[-_]protect|paywall|private[-_]post|subscribers?[-_]only)[\w-]{0,30}"
 )
+_ENDS: Final = frozenset({"delete", "draft", "private", "trash"})
 _YES: Final = frozenset({"1", "on", "true", "yes"})
-_RESTRICTED: Final = '"_um_custom_access_settings";s:1:"1"'
+# Of who may see it: Paid Member Subscriptions' `loggedin`, WP Private Content Plus' `member` and `role`, and their kin.
+_OF_READERS: Final = LatePattern(
+    r"[\w-]{0,40}(?:access|audience|display|member|privacy|protect|restrict|status|visib)[\w-]{0,40}"
+)
+_SOME_READERS: Final = frozenset(
+    {"loggedin", "logged-in", "logged_in", "member", "members", "members_only", "paid", "paid_subscribers", "private"}
+    | {"registered", "restricted", "role", "roles", "subscriber", "subscribers", "users"}
+)
+# Tables in PHP's notation: Ultimate Member's for those who are logged in, Leaky Paywall's, the roles of any plug-in,
+# and Memberful's lists of what a reader has to have bought.
+_TABLES: Final = MappingProxyType(
+    {
+        "um_content_restriction": LatePattern(r'"_um_custom_access_settings";s:1:"1"'),
+        "issuem_leaky_paywall_visibility": LatePattern(r'"visibility_type";s:[0-9]{1,3}:"only'),
+        "memberful_acl": LatePattern(r"a:[1-9][0-9]{0,5}:\{i:"),
+        "restricted_to": LatePattern(r"a:[1-9][0-9]{0,5}:\{"),
+    }
+)
 
 
 def kind_of(children: Children) -> str:
@@ -95,14 +117,32 @@ def withheld(children: Children) -> Problem | None:
 
 
 def _for_members(children: Children) -> Problem | None:
-    """Return the problem of a post that a plug-in shows to its members only."""
+    """Return the problem of a post that a plug-in shows to its members only, or keeps out of feeds."""
     for field in map(children_of, children.get("wp:postmeta", ())):
         key, value = first_text(field, "wp:meta_key"), first_text(field, "wp:meta_value").lower()
-        for_all = {"", "0", "no"} if _FOR_SOME_BY.compiled.fullmatch(key) else _FOR_SOME.get(key)
-        is_stated = _FOR_SOME_IF.compiled.fullmatch(key) is not None and (value in _YES or _RESTRICTED in value)
-        if is_stated or (for_all is not None and value not in for_all):
+        if _is_for_some(key, value):
             return Problem("locked", f"the feed says {key}: for members only")
+        if value in _YES and (found := publication.withheld({key: value}, "the feed")):
+            return found
     return None
+
+
+def _is_for_some(key: str, value: str) -> bool:
+    for_all = {"", "0", "no"} if _FOR_SOME_BY.compiled.fullmatch(key) else _FOR_SOME.get(key)
+    if for_all is not None:
+        return value not in for_all
+    if value in _YES:
+        return _FOR_SOME_IF.compiled.fullmatch(key) is not None
+    if value in _SOME_READERS:
+        return _OF_READERS.compiled.fullmatch(key) is not None
+    return any(key.endswith(end) and table.compiled.search(value) is not None for end, table in _TABLES.items())
+
+
+def expiries(children: Children) -> tuple[Statement, ...]:
+    """Return when PublishPress Future takes a post off the site; it may do something else with it."""
+    days = tuple(meta_values(children, "_expiration-date"))
+    action = next(meta_values(children, "_expiration-date-type"), "draft")
+    return (Statement(days[0], "feed: _expiration-date"),) if days and action in _ENDS else ()
 
 
 def in_utc(children: Children, name: str) -> str:

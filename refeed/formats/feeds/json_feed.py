@@ -106,7 +106,9 @@ def _withheld(item: Object) -> Problem | None:
     values = {key_name(key): plain_values(value, _DEPTH) for key, value in item.items()}
     if "date_published" in item and item["date_published"] is None:
         values["publishedat"] = "null"
-    return publication.withheld(values, "the feed")
+    extensions = (plain_values(value, _DEPTH) for key, value in item.items() if key.startswith("_"))
+    said = (values, *(one for one in extensions if isinstance(one, dict)))
+    return next((found for one in said if (found := publication.withheld(one, "the feed"))), None)
 
 
 def _attachments(item: Object, base: str) -> Iterator[FileStatement]:

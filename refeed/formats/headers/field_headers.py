@@ -1,14 +1,14 @@
 """Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import kept_aside
-from refeed.formats.publication.words import YES_WITHHOLDS
+from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
 
 _LONGEST: Final = 16_384  # characters of a header
 _MOST: Final = 100  # lines
@@ -42,7 +42,11 @@ _ORG_DRAWER: Final = re.compile(
 )
 _ORG_PROPERTY: Final = re.compile(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
 _ORG_PAIR: Final = re.compile(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
-_ORG: Final = re.compile(r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|)(?:\n|\Z)")
+_ORG_OPTION: Final = re.compile(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`
+_ORG: Final = re.compile(
+    r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|"
+    r"(?i:#\+begin_comment)(?>[^\n]*\n)(?>(?:(?!(?i:#\+end_comment))[^\n]*\n){0,50})(?i:#\+end_comment)(?>[^\n]*)|)(?:\n|\Z)"
+)
 
 _ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
 _ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
@@ -95,6 +99,8 @@ def _read_org(text: str) -> FieldHeader | None:
         return None
     properties = _values(_ORG_PROPERTY.finditer(drawer[0])) if drawer else {}
     pairs = [_values(_ORG_PAIR.finditer(str(one.get("customfrontmatter", "")))) for one in (properties, values)]
+    options = _values(_ORG_OPTION.finditer(str(values.get("options", ""))))
+    pairs.append({name: value for name, value in options.items() if name in YES_WITHHOLDS or name in NO_WITHHOLDS})
     for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
         values |= kept_aside(values, name, value)
     name, _, value = str(values.get("property", "")).partition(" ")  # `#+PROPERTY: draft true`
@@ -119,8 +125,8 @@ def _read_asciidoc(text: str) -> FieldHeader | None:
     attributes = [(line[1].lower(), line[2].strip()) for line in lines]
     if rule := _ADOC_RULE.match(text, end):  # Awestruct's end of a header
         end = rule.end()
-    switches = {name: "true" for name, value in stated.items() if value == "" and name in YES_WITHHOLDS}
-    return FieldHeader({**values, **stated, **switches}, end, "asciidoc", tuple(attributes))
+    unset = {key_name(_PREFIX.sub("", line[1])) for line in _ADOC_FIELD.finditer(text, start, end) if line[0][1] == "!"}
+    return FieldHeader({**values, **stated, **_switches(stated, unset)}, end, "asciidoc", tuple(attributes))
 
 
 def _read_rst(text: str) -> FieldHeader | None:
@@ -131,7 +137,15 @@ def _read_rst(text: str) -> FieldHeader | None:
         return None
     people = values.get("authors")  # divided as docutils and Pelican do
     authors = {"authors": divided("authors", [people])} if isinstance(people, str) else {}
-    return FieldHeader({**({"title": title[2].strip()} if title else {}), **values, **authors}, end, "rst")
+    stated = {**({"title": title[2].strip()} if title else {}), **values, **authors}
+    return FieldHeader({**stated, **_switches(values)}, end, "rst")
+
+
+def _switches(values: dict[str, Value], unset: Collection[str] = ()) -> dict[str, Value]:
+    """Return the fields that mean a yes though nothing stands behind them: `:draft:`."""
+    return {
+        name: "true" for name, value in values.items() if value == "" and name in YES_WITHHOLDS and name not in unset
+    }
 
 
 def _values(fields: Iterable[re.Match[str]]) -> dict[str, Value]:

@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import withheld
+from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import KNOWN, statements
 
 _LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = re.compile(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _MOST: Final = 50  # lines
+_WORDS: Final = 4  # that a flag may have for its value: `until it is done`
 
 
 class Properties(NamedTuple):
@@ -31,12 +33,17 @@ def read_notion(text: str, start: int) -> Properties | None:
     return found if found and text[found.end : found.end + 1] in {"", "\n"} else None
 
 
+def _is_sentence(name: str, value: str) -> bool:
+    """Return whether a line is prose: `Draft: who is picked first is a matter of taste`."""
+    return name in YES_WITHHOLDS and value.count(" ") > _WORDS
+
+
 def _read(text: str, start: int, pattern: re.Pattern[str]) -> Properties | None:
     values: dict[str, Value] = {}
     end = start
     for _ in range(_MOST):
         line = pattern.match(text, end)
-        if line is None:
+        if line is None or _is_sentence(key_name(line[1]), line[2]):
             break
         values.setdefault(key_name(line[1]), line[2].strip())
         end = line.end()

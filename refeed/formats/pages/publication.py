@@ -21,7 +21,7 @@ _FOR_PAYERS: Final = frozenset(
 _PRIVATE: Final = re.compile(
     r"(?:private|privado|privat|privato|privé|privée|非公開|私密|私人)\s?[:：]\s?\S", re.IGNORECASE
 )
-_STATES: Final = ("status", "article:status", "post_status", "draft", "published", "visibility")  # of <meta>
+_STATES: Final = ("status", "article:status", "post_status", "draft", "published", "visibility", "access")  # of <meta>
 _GHOST_PREVIEW: Final = re.compile(r"/p/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/?")
 _PREVIEWS: Final = frozenset({"preview", "preview_id", "preview_nonce"})
 
@@ -49,6 +49,9 @@ def _by_head(sources: Sources) -> Problem | None:
     for name in _STATES:
         if found := stated.withheld({name.rpartition(":")[2]: sources.metadata.first(name)}, "the page"):
             return found
+    status = sources.article.get("creativeWorkStatus")  # schema.org: "Example terms include Incomplete, Draft, …"
+    if isinstance(status, str) and (found := stated.withheld({"status": status}, "the page")):
+        return found
     if _PRIVATE.match(sources.title.strip()):
         return Problem("private", "the page is that of a private post, by its title")
     tier = sources.metadata.first("article:content_tier").lower()

@@ -28,7 +28,14 @@ _DRAFTS: Final = (
     *(DraftWord("rascunho", "rascunhos"), DraftWord("szkic", "szkice"), DraftWord("taslak", "taslaklar")),
     *(DraftWord("udkast"), DraftWord("utkast"), DraftWord("vázlat", "vázlatok"), DraftWord("προσχέδιο", "προσχέδια")),
     *(DraftWord("чернетка", "чернетки"), DraftWord("черновик", "черновики"), DraftWord("مسودة", "مسودات")),
-    *(DraftWord("טיוטה", "טיוטות"), DraftWord("پیش‌نویس", "پیش‌نویس‌ها"), DraftWord("bản nháp"), DraftWord("ฉบับร่าง")),
+    *(
+        DraftWord("טיוטה", "טיוטות"),
+        DraftWord("پیش‌نویس", "پیش‌نویس‌ها"),
+        DraftWord("bản nháp"),
+        DraftWord("nháp"),
+        DraftWord("draf"),
+        DraftWord("ฉบับร่าง"),
+    ),
     *(DraftWord("下書き"), DraftWord("下書"), DraftWord("下书き"), DraftWord("草稿"), DraftWord("초안")),
     *(DraftWord("未发布"), DraftWord("未發布"), DraftWord("未發佈"), DraftWord("未公開"), DraftWord("未公开")),
     # Baseball's draft; a box of drafts; unfinished; whether it is one; saved for now.
@@ -69,12 +76,26 @@ LOCKED_WORDS: Final = _also_without_accents(
 )
 
 # "Published" and "public" in the languages of notes.
-PUBLISHED_WORDS: Final = _also_without_accents(
-    *("gepubliceerd", "opublikowane", "opublikowany", "publicado", "publicar", "publié", "publiée", "pubblica"),
-    *("pubblicato", "veröffentlicht", "yayında", "yayınlandı", "опубликовано", "опубліковано"),
-    *("公開", "公开", "发布", "已发布", "已公开", "已發佈", "已發布", "是否发布", "是否公开"),
-    *("是否發佈", "發佈", "發布", "공개", "공개여부"),
-    *("oeffentlich", "veroeffentlicht"),
+PUBLISHED_WORDS: Final = _as_keys(
+    *_also_without_accents(
+        *("gepubliceerd", "opublikowane", "opublikowany", "publicado", "publicar", "publié", "publiée", "pubblica"),
+        *("pubblicato", "veröffentlicht", "yayında", "yayınlandı", "опубликовано", "опубліковано"),
+        *(
+            "diterbitkan",
+            "julkaistu",
+            "offentliggjort",
+            "publicada",
+            "publicerad",
+            "publicerat",
+            "publikováno",
+            "publisert",
+        ),
+        *("publikované", "publikovaný", "terbit", "zveřejněno", "δημοσιευμένο", "đã xuất bản", "منشور", "מפורסם"),
+        *("公開する", "公開済み", "게시", "게시됨", "발행"),
+        *("公開", "公开", "发布", "已发布", "已公开", "已發佈", "已發布", "是否发布", "是否公开"),
+        *("是否發佈", "發佈", "發布", "공개", "공개여부"),
+        *("oeffentlich", "veroeffentlicht"),
+    )
 )
 PUBLIC_WORDS: Final = _also_without_accents(
     *("öffentlich", "openbaar", "público", "pública", "pubblico", "publiczny", "публичный", "可见", "可見", "是否可见")

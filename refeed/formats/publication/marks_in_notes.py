@@ -3,12 +3,14 @@
 import re
 from typing import Final
 
-from refeed.formats.publication.marks_in_text import LONE_TAGS, tag_of_draft
+from refeed.formats.headers.json import read_json
+from refeed.formats.publication.marks_in_text import LONE_TAGS, mark_above, tag_of_draft
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import MEANING_OF, NO, YES
 from refeed.problems import Problem
 
 _FIRST_LINES: Final = 600  # characters
+_DEPTH: Final = 4  # of a header in JSON
 
 _TAGS: Final = re.compile(rb"^[ \t]{0,8}" + LONE_TAGS, re.MULTILINE)
 # A key and a word, as lines below a heading have them: in bold, in a list, in a quote, in a comment.
@@ -22,10 +24,12 @@ _STATEMENT: Final = re.compile(
 def mark_in_note(data: bytes, body: str) -> Problem | None:
     """Return why a note is not published: for a line of tags anywhere, or for one of the first lines of its body."""
     tags = (problem for line in _TAGS.finditer(data) if (problem := tag_of_draft(line[1])))
-    return next(tags, None) or _state_above(body)
+    return next(tags, None) or _state_above(body) or mark_above(body[:_FIRST_LINES].encode(), 0)
 
 
 def _state_above(text: str) -> Problem | None:
+    if text.startswith("{") and (read := read_json(text, _DEPTH)):  # a header in JSON, below a heading
+        return withheld(read[0])
     for line in _STATEMENT.finditer(text[:_FIRST_LINES]):
         word = line[2].strip().casefold()
         if (word in YES or word in NO or word in MEANING_OF) and (problem := withheld({line[1]: word}, "a line")):

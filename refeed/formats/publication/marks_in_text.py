@@ -1,12 +1,15 @@
-"""Know by a line of tags alone that an article is not published, as users of Obsidian, Bear and Logseq mark it.
+"""Know by the first line of a text that an article is not published.
 
-`#fog #draft` is such a line; `#draft beer` is a sentence.
+It is a line of tags alone, as users of Obsidian, Bear and Logseq mark it (`#fog #draft`; `#draft beer` is a sentence),
+or says nothing else in a comment, in bold, in a box or in capitals (`<!-- draft -->`, `**DRAFT**`).
 """
 
 import re
 from typing import Final
 
+from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
+from refeed.late_patterns import LatePattern
 from refeed.problems import Problem
 
 _TAG: Final = rb"#[^\s#,][^\s,]*"
@@ -17,10 +20,51 @@ LONE_TAGS: Final = (
 _FIRST: Final = re.compile(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?" + LONE_TAGS, re.MULTILINE)
 
 
-def tag_of_draft_above(data: bytes, body: int) -> Problem | None:
-    """Return why an article is not published, if its body begins with a line of tags that says so."""
-    line = _FIRST.match(data, body)
-    return tag_of_draft(line[1]) if line else None
+# What such a line says: `Draft`, `WIP: do not share`, `DRAFT v2`, `draft: true`; no `draft horses are big`.
+_DRAFT: Final = "|".join(
+    sorted({"draft", "wip", "work in progress", "unpublished", *DRAFT_MARKS}, key=len, reverse=True)
+)
+_PRIVATE: Final = "private|unlisted|not for publication|do[- ]not[- ]publish"
+_SAYS: Final = (
+    f"(?i:(?:status[ ]?[:=][ ]?)?(?:{_DRAFT}|(?P<private{{number}}>{_PRIVATE}))"
+    r"(?:[ ](?:v?[0-9.]{{1,4}}|post|version|only))?(?:[ ]?[:,.!;–—-]{{1,3}}[ ]?"
+    r"(?:do not|don.t|not|please|to be|true|unfinished|until|wip|yes)\b[^\n<>*%)}}]{{0,80}})?[.!]?)"
+)
+_SIGNS: Final = r"[\W_]{0,4}?"
+_WAYS: Final = (
+    (r"<!--\s{0,4}", r"\s{0,4}-->"),
+    (r"%%\s{0,4}", r"\s{0,4}%%"),
+    (r"\{%-?[ ]?comment[ ]?-?%\}\s{0,4}", r"\s{0,4}\{%"),
+    (r"\[(?://|comment)\]:[ ](?:#|<>)[ ]\(", r"\)"),  # comments of Markdown
+    (r"\{:?[ ]?\.", r"[ ]?\}[ \t]*$"),  # attributes: `{: .draft}`
+    (r"\{\{[<%][ ]?", r"[ ]?/?[>%]\}\}"),  # a shortcode
+    (rf"(?:>[ ]?)?(?:\*{{1,3}}|_{{1,3}}|==|~~){_SIGNS}", r"[ ]?(?:\*{1,3}|_{1,3}|==|~~)[ \t]*$"),
+    (rf">[ ]?\[![a-z-]{{1,20}}\][+-]?[ ]?{_SIGNS}", r"[ \t]*$"),
+)
+_MARK: Final = LatePattern(
+    "(?:"
+    + "|".join(before + _SAYS.format(number=number) + after for number, (before, after) in enumerate(_WAYS))
+    + r"|(?:DRAFT|WIP|WORK IN PROGRESS|DO NOT PUBLISH|NOT FOR PUBLICATION|ENTWURF|BROUILLON|BORRADOR|草稿|下書き|초안)"
+    r"[.!:]{0,2}[ \t]*(?=\n[ \t]*\n|\Z))",
+    re.MULTILINE,
+)
+_BEGINS: Final = re.compile(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~A-Z\xe4\xe8\xec])(?!<[^!])")
+_LOOKED_AT: Final = 300  # bytes
+
+
+def mark_above(data: bytes, body: int) -> Problem | None:
+    """Return why an article is not published, if the first line of its body says so."""
+    if line := _FIRST.match(data, body):
+        return tag_of_draft(line[1])
+    begins = _BEGINS.match(data, body)
+    if begins is None:  # nearly always: bodies begin with an element
+        return None
+    text = data[begins.end() : begins.end() + _LOOKED_AT].decode("utf-8", "ignore")
+    found = _MARK.compiled.match(text)
+    if found is None:
+        return None
+    code = "private" if any(found.groupdict().values()) else "draft"
+    return Problem(code, f"its text begins with {' '.join(found[0].split())[:40]!r}")
 
 
 def tag_of_draft(line: bytes) -> Problem | None:

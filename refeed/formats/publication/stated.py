@@ -11,7 +11,7 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.formats.publication.damaged_words import is_damaged_no
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
-from refeed.formats.publication.switches import HIDES, OF_PARTS
+from refeed.formats.publication.switches import HIDES, LEFT_OUT, OF_PARTS, QUALITIES
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
@@ -77,6 +77,7 @@ _TABLES: Final = frozenset(
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _BELOW_ZERO: Final = re.compile(r"-[1-9]")  # Joomla's and Dotclear's states
+_SIGNS: Final = re.compile(r"\A[\W\d_]{1,8}(?=\w)|(?<=\w)[\W\d_]{1,8}\Z")  # Notion's: `Writing ✍️`, `1. Idea`
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
 _PARTS: Final = re.compile(r"[{},\n]")
@@ -91,7 +92,9 @@ _DATE: Final = "date"
 _OF_GRAV: Final = frozenset({"cacheenable", "process", "routable", "taxonomy"})  # its `visible` is about menus alone
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
-_ASKED: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
+_NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
+_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
+_ASKED: Final = _OWN | QUALITIES
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
@@ -177,7 +180,7 @@ def said_in(text: str) -> Iterator[tuple[str, str]]:
 def is_plainly_published(values: Mapping[str, Value]) -> bool:
     """Return whether these keys neither withhold the article nor date its release or its end."""
     dated = (value for name, value in values.items() if key_name(name) in _DATED)
-    return withheld(values) is None and all(isinstance(value, str) and _word(value) in YES | NO for value in dated)
+    return withheld(values) is None and all(isinstance(value, str) and _word(value) in _NO_DATE for value in dated)
 
 
 def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
@@ -188,7 +191,7 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield from _in_table(name, value)
         else:
             yield from _drafts_in(value)
-        if name not in _TABLES or name in KNOWN:
+        if name not in _TABLES or name in KNOWN or name in QUALITIES:
             # `visibility: {toc: no}` is about the table of contents
             is_of_parts = isinstance(value, dict) and name in READERS | OF_PARTS
             yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
@@ -223,7 +226,7 @@ def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, str) or not value:
         yield value if isinstance(value, str) else "null"
         return
-    inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _ASKED]
+    inner = value if isinstance(value, list) else [one for key, one in value.items() if key_name(key) not in _OWN]
     for one in inner:
         yield from _texts(one)
 
@@ -253,7 +256,16 @@ def _code(name: str, text: str) -> str | None:
         code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)
         if code or word not in MEANING_OF:
             return code
-    return MEANING_OF.get(word) if name in STATES else None
+    return _code_of_word(name, word)
+
+
+def _code_of_word(name: str, word: str) -> str | None:
+    """Return the meaning of a word for the state of the article, or for what it is like."""
+    if name in STATES:
+        return MEANING_OF.get(word) or MEANING_OF.get(_SIGNS.sub("", word))
+    if name in QUALITIES and word in PLAIN_WORDS:
+        return MEANING_OF.get(word, "draft")
+    return "private" if name in OF_PARTS and word in LEFT_OUT else None
 
 
 def _code_of_yes(name: str, word: str) -> str | None:

@@ -21,8 +21,54 @@ _OUT_OF_FEEDS: Final = tuple(
 )
 _IN_FEEDS: Final = tuple(map("".join, product(("", "in", "showin", "includein", "addto"), ("feed", "rss"))))
 
-YES: Final = MappingProxyType(dict.fromkeys(_OUT_OF_FEEDS, "private"))
-NO: Final = MappingProxyType({**dict.fromkeys(_ON_THE_SITE, "draft"), **dict.fromkeys(_IN_FEEDS, "private")})
+# Whether it is to be published at all, as people ask themselves: `ready_to_publish: no`, `already-public: false`.
+_PUBLISHED: Final = tuple(
+    map(
+        "".join,
+        product(
+            (
+                "already",
+                "becomes",
+                "be",
+                "can",
+                "canbe",
+                "ok",
+                "okto",
+                "readyto",
+                "should",
+                "shouldbe",
+                "tobe",
+                "willbe",
+            ),
+            ("golive", "live", "public", "publish", "published"),
+        ),
+    )
+)
+
+YES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(_OUT_OF_FEEDS, "private"),
+        **dict.fromkeys(("draftonly", "intrash", "ispreview", "isremoved", "isspam", "removed", "spam"), "draft"),
+        **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
+        "ispaid": "locked",
+    }
+)
+NO: Final = MappingProxyType(
+    {
+        **dict.fromkeys(_ON_THE_SITE, "draft"),
+        **dict.fromkeys(_PUBLISHED, "draft"),
+        **dict.fromkeys(("datepublished", "publishedversion"), "draft"),  # Contentful's: null until then
+        **dict.fromkeys(_IN_FEEDS, "private"),
+    }
+)
+# Of what an article is like: a word for drafts alone, as the whole value, says what its author thinks of it. Not among
+# them are keys for its subject, as `topic` and `series`: there a draft is of beer, or of players.
+QUALITIES: Final = frozenset(
+    {"certainty", "completeness", "completion", "condition", "confidence", "edition", "env", "environment", "flag"}
+    | {"flags", "label", "level", "lifecycle", "maturity", "mode", "phase", "quality", "readiness", "version"}
+)
+# What keeps an article out, as the value of `feed` and `rss`.
+LEFT_OUT: Final = frozenset({"exclude", "excluded", "hidden", "hide", "ignore", "skip"})
 # Of these, a table is about parts: jekyll-feed's `feed: {excerpt_only: false}`.
 OF_PARTS: Final = frozenset({"feed", "rss"})
 HIDES: Final = frozenset(

@@ -29,6 +29,7 @@ _NAMES: Final = frozenset(
         *("passster", "pmsrestrict", "ppwp", "ppwpcontentprotector", "protectcontent", "restrict", "restricted"),
         *("isloggedin", "logintoview", "meprprotected", "privatecontent", "secretcontent", "wpmemloggedin"),
         *("s2if", "swpmprotected", "umloggedin", "wcmrestrict", "wlmismember", "wlmprivate"),
+        *("memberful", "membersaccess", "patreon", "rcploggedin", "rcprestrict", "usersonly"),
         # Typecho, Discuz and Chinese themes of WordPress: after a reply, a login or a payment
         *("erphpdown", "hide", "login", "reply", "replyview", "rihide"),
     }
@@ -49,6 +50,7 @@ _NEED_AN_END: Final = frozenset(
         "paid",
         "password",
     }
+    | {"memberful", "patreon"}
     | {"premium", "reply", "restricted", "subscriber", "subscribers", "vip"}
 )
 _NAME: Final = r"(?P<{0}_end>end-?(?=[A-Za-z])|(?:/[ \t]*)?)(?P<{0}>[A-Za-z][\w-]{{1,40}})"
@@ -57,12 +59,12 @@ _BRACES: Final = (
     r"|\{%[-~+]?(?>[ \t\n]*)" + _NAME.format("liquid") + r"(?![\w-])(?>(?:[^{%]|%(?!\})|\{(?!%))*)%\}"
 )
 _BRACKETS: Final = (
-    r"(?<![\[!])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?:[ \t\n][^\[\]<]{0,500})?\]"
+    r"(?<![\[!])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?:[ \t\n][^\[\]<]{0,500}|=[^\[\]<\n]{0,100})?\]"
     r"(?![(:]|\[[0-9\]])"  # a link
 )
-# Ghost's cut and its look-alikes: members read on. Jetpack's premium content.
+# Ghost's cut and its look-alikes, Jetpack's among them: members read on. Jetpack's premium content.
 _COMMENTS: Final = (
-    r"<!--(?>[ \t]*)(?P<cut>members?-only|paywall|paid-?only|subscribers?-only)(?>[ \t]*)-->"
+    r"<!--(?>[ \t]*)(?P<cut>members?-only|(?:wp:jetpack/)?paywall|paid-?only|subscribers?-only)(?>[ \t]*)/?-->"
     r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
     r"(?P<note>draft|hidden|internal|private|secret)(?:[ :-](?:begin|start|(?P<note_last>end)))?(?>[ \t]*)-->"
     r"|<!--(?>[ \t]*)(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
@@ -94,6 +96,12 @@ _FOR_SOME: Final = re.compile(
 # Conditions that never hold on the site.
 _NEVER: Final = re.compile(
     r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
+    r"|if[ ]+jekyll\.environment[ ]*(?:==[ ]*[\"'](?!production)|!=[ ]*[\"']production)"
+    r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
+)
+# Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
+_HIDDEN: Final = re.compile(
+    r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)|\.content-visible\b.*when-profile"
 )
 _SOURCE: Final = re.compile(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
@@ -151,8 +159,9 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
             opens = not is_end and name == "if" and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
             yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
         elif kind == "container":
+            opens = opens or _HIDDEN.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
-        elif kind == "liquid" and name == "if":
+        elif kind == "liquid" and name in {"if", "unless"}:
             never = _NEVER.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, name, bool(found["liquid_end"]), needs_end=True, opens=never)
         elif opens:

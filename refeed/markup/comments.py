@@ -13,6 +13,8 @@ _ERB: Final = re.compile(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP
 _JINJA: Final = re.compile(
     r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
 )  # and Nunjucks', Twig's; `{#a}` names a heading
+# A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
+_CRITIC: Final = re.compile(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
 _AS_LINKS: Final = re.compile(
     r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
@@ -43,7 +45,7 @@ def without_remarks(text: str, markup: str) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    marks = ("%%", "<%", "{#", "]:")
+    marks = ("%%", "<%", "{#", "{--", "{>>", "]:")
     if not any(map(text.__contains__, marks)) and (markup == "html" or "<!--" not in text):
         return text
     spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
@@ -65,7 +67,7 @@ def _comments_of_text(text: str) -> Iterator[Span]:
 
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
-    for opening, pattern in (("<%", _ERB), ("{#", _JINJA)):
+    for opening, pattern in (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC)):
         for found in pattern.finditer(text) if opening in text else ():
             if not is_code(found.start()):
                 yield Cut(*found.span())

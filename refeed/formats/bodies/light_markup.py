@@ -20,8 +20,9 @@ Rule = tuple[re.Pattern[str], str]
 
 # What stands in a line by itself. Blocks: what begins one → what ends it, and whether it is code or a quote.
 _ORG_BLOCK: Final = re.compile(
-    r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|QUOTE|VERSE|COMMENT)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE
+    r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|EXPORT|QUOTE|VERSE|COMMENT)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE
 )
+_OF_PAGES: Final = frozenset({"html", "hugo", "jekyll", "markdown", "md"})
 _ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
 _ORG_DRAWERS: Final = frozenset({":PROPERTIES:", ":LOGBOOK:"})  # what Org notes for itself
 _ORG_REMARK: Final = re.compile(r"[ \t]*#(?:[ +]|\Z)")  # a comment, or a setting
@@ -75,6 +76,8 @@ def _org_lines(lines: list[str]) -> Iterator[str]:
             (inside, is_closed), kind = _until(rest, f"#+end_{block[1]}"), block[1].upper()
             if kind == "COMMENT":
                 yield from () if is_closed else inside
+            elif kind == "EXPORT":  # as it stands, into a page or something else
+                yield from inside if (block[2] or "html").lower() in _OF_PAGES or not is_closed else ()
             else:
                 is_code = kind in {"SRC", "EXAMPLE"}
                 yield from fenced(inside, block[2] or "") if is_code else quoted(_inline(inside, _ORG))

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _ORG_HEADING: Final = re.compile(r"(\*+) ")
-# Org Manual, 13.2: a COMMENT subtree, and by default one with the tag `noexport`, is never exported.
+# Org Manual, 13.2: a COMMENT subtree, and by default one with the tag `noexport`, is never exported; of one that is
+# archived its heading alone.
 _ORG_COMMENT: Final = re.compile(r"\*+ (?:TODO |DONE )?COMMENT(?:[ \t]|$)")
 _ORG_TAGS_END: Final = re.compile(r":[\w@#%:]{1,200}:[ \t]*$")
-_NOEXPORT: Final = "noexport"
+_NOT_EXPORTED: Final = frozenset({"archive", "noexport"})
 _ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
 
 _ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
+_ADOC_PRIVATE: Final = re.compile(r"==[ ]*[\"']?(?:dev|draft|internal|preview|private|staging)")
 _ADOC_ATTRIBUTE: Final = re.compile(r":(!?)([\w-]{1,40})(!?):(?:[ \t]|$)")
 # Attributes that are set wherever a page of a site is made, and those of other places (GitHub, editors).
 _ADOC_SET: Final = re.compile(r"asciidoctor.*|(?:base)?backend(?:-html5?)?|doctype(?:-article)?|site-gen.*|env-.*")
@@ -31,7 +33,7 @@ def public_lines(lines: list[str], markup: str, says: Collection[str]) -> list[s
     `says` are the attributes that the header of an AsciiDoc text sets, or the tags that one of Org excludes.
     """
     if markup == "org":
-        return list(_public_org(lines, {_NOEXPORT, *says}))
+        return list(_public_org(lines, {*_NOT_EXPORTED, *says}))
     if markup == "asciidoc":
         return list(_without_comments(_public_asciidoc(lines, says)))
     return list(_public_rst(lines)) if markup == "rst" else lines
@@ -55,12 +57,12 @@ def _is_private(heading: str, excluded: Collection[str]) -> bool:
 
 
 def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[str]:
-    """Yield the lines under the conditions that hold; what `ifeval` compares nobody knows, so it is shown."""
+    """Yield the lines under the conditions that hold; what `ifeval` compares nobody knows: only a draft is hidden."""
     known, holds = set(attributes), list[bool]()
     for line in lines:
         if condition := _ADOC_CONDITION.fullmatch(line):
             kind, names, text = condition.groups()
-            is_met = kind == "ifeval" or _is_met(kind, names.lower(), known)
+            is_met = not _ADOC_PRIVATE.search(text) if kind == "ifeval" else _is_met(kind, names.lower(), known)
             if not text or kind == "ifeval":
                 holds.append(is_met)
             elif is_met and all(holds):

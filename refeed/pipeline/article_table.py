@@ -13,10 +13,11 @@ from uuid import UUID
 
 from refeed.pipeline.entry_task import EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
+from refeed.records.article import Article
 from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import Rank, RecordId, order_date
 from refeed.records.rows import key_mark
-from refeed.records.select import Article, Selected
+from refeed.records.select import Selected
 
 # identity, mark of the stated id (0: none), earliest date, bytes of the winner, its file and number, file and number of
 # the record that states the id, whether other articles state it, too

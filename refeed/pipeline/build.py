@@ -151,8 +151,12 @@ def _real_paths(options: Options) -> tuple[str, ...]:
 def _from_cache(known: CachedBuild, first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
     report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
-    archive = _archive(decide(first, context.options, context.now), first, context) if context.archive_links else ()
+    archive = _archive(_decide(first, context), first, context) if context.archive_links else ()
     return BuiltFeed(report, known.updated, known.entries, context.options, *archive)
+
+
+def _decide(first: FirstPass, context: BuildContext) -> Decision:
+    return decide(first, context.options, context.now, context.pool)
 
 
 def _archive(
@@ -182,7 +186,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         report = Report(totals=first.totals, left_out=tuple(first.left_out), entry_problems=())
         raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_output(format_of(options))
-    decision = decide(first, options, context.now)
+    decision = _decide(first, context)
     archive = _archive(decision, first, context)
     links = archive[1]
 

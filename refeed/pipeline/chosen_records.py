@@ -105,4 +105,5 @@ def chosen_records(
         )
         if known:
             known.finish()
-        yield ChosenRecords(context_for(options, now), first.files, decide(first, options, now).selected)
+        decision = decide(first, options, now, pool)
+        yield ChosenRecords(context_for(options, now), first.files, decision.selected)

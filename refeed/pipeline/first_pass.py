@@ -164,14 +164,17 @@ def problems_of(scanned: Scanned) -> list[Problem]:
     return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
-def decide(first: FirstPass, options: Options, now: datetime) -> Decision:
+def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) -> Decision:
     """Fold the records into articles, and return which of them were held back or lost against another."""
     held_after = now.timestamp() if options.future == "hold" else inf
     since = options.since.timestamp() if options.since else -inf
     until = options.until.timestamp() if options.until else inf
     expired = now.timestamp() if options.withheld == "skip" else -inf
     files = first.files
-    selected = first.selection.fold(Dates(since, until, held_after, expired), lambda file: files[file].path)
+    dates = Dates(since, until, held_after, expired)
+    selected = first.selection.fold(
+        dates, lambda file: files[file].path, lambda rows: pool.submit(Worker.fold, rows, dates)
+    )
     outcome = selected.outcome
     totals = Totals(
         held_back=len(outcome.held_back),

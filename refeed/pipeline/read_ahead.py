@@ -15,7 +15,7 @@ from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.entry_task import EntryTask
 from refeed.pipeline.window import window_of
-from refeed.records.select import Article
+from refeed.records.article import Article
 
 Wanted = tuple[Article, EntryTask]
 

@@ -20,8 +20,9 @@ from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
+from refeed.records.article import Article
 from refeed.records.fold import RecordId
-from refeed.records.select import Article, Selected
+from refeed.records.select import Selected
 from refeed.report import Totals
 from refeed.spool import Spool
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from refeed.pipeline.entry_builder import EntryBuilder
     from refeed.pipeline.entry_task import EntryResult, EntryTask
     from refeed.records.context import Context
+    from refeed.records.fold import Dates
+    from refeed.records.folded_part import FoldedPart
     from refeed.records.scan_result import ScanResult
 
 
@@ -55,6 +57,12 @@ class Worker:
         ahead = self._readahead.over([batch.prefix + batch.names[file_no] for file_no in file_numbers])
         with ahead, limit_time(self._options.allow.max_seconds):
             return scan(batch, file_numbers, self._known())
+
+    def fold(self, rows: bytes, dates: "Dates") -> "FoldedPart":
+        """Fold the rows of some articles between both passes."""
+        from refeed.records.folded_part import fold_part
+
+        return fold_part(rows, dates)
 
     def make(self, tasks: Iterable["EntryTask"]) -> "list[EntryResult]":
         """Make entries."""

@@ -60,8 +60,8 @@ class Dates(NamedTuple):
 
 # While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
 # the oldest record, and the mark of the id that this one states.
-_PlainRank = tuple[float, int, int, int, float, int]
-Folded = tuple[float, _PlainRank, _PlainRank, int]
+PlainRank = tuple[float, int, int, int, float, int]
+Folded = tuple[float, PlainRank, PlainRank, int]
 
 
 class Outcome(NamedTuple):
@@ -76,7 +76,7 @@ class Outcome(NamedTuple):
     shared: list[SharedAddress]
     lost: dict[bytes, list[Rank]]  # of the articles with several records, all but the winner
     withdrawn: set[bytes]  # articles whose newest record is unpublished
-    claims: dict[int, bytes | None]  # mark of a stated id → the one article with it; None: several
+    shared_ids: set[int]  # marks of stated ids that several articles have
     next_change: float  # seconds since 1970: from then on another record may win, or one expires
 
 
@@ -88,9 +88,9 @@ class Fold:
         self._dates = dates
         self._articles: dict[bytes, Folded] = {}
         # The best record of each article that its author withholds; of a vague identity, each name has its own.
-        self._unpublished: dict[tuple[bytes, int | None], _PlainRank] = {}
+        self._unpublished: dict[tuple[bytes, int | None], PlainRank] = {}
         self._lost: dict[bytes, list[Rank]] = {}
-        self._claims: dict[int, bytes | None] = {}
+        self._claims: dict[int, bytes | None] = {}  # mark of a stated id → the one article with it; None: several
         self._held_back: list[Timed] = []
         self._expired: list[Timed] = []
         self._withheld = 0
@@ -126,7 +126,7 @@ class Fold:
             if stated and self._claims.setdefault(stated, identity) != identity:
                 self._claims[stated] = None
 
-    def _withhold(self, article: tuple[bytes, int | None], rank: _PlainRank) -> None:
+    def _withhold(self, article: tuple[bytes, int | None], rank: PlainRank) -> None:
         if rank[4] == -inf:
             rank = (inf, *rank[1:])  # without a date it may be the newest: privacy goes first
         self._unpublished[article] = max(rank, self._unpublished.get(article, rank))
@@ -161,9 +161,13 @@ class Fold:
             shared=[*_shared(self._lost, won), *_shared_with_unpublished(withdrawals)],
             lost=self._lost,
             withdrawn=set(withdrawn),
-            claims=self._claims,
+            shared_ids={stated for stated, identity in self._claims.items() if identity is None},
             next_change=self._next_change,
         )
+
+    def claimed_once(self) -> list[int]:
+        """Return the marks of the stated ids that one article alone has, in order."""
+        return sorted(stated for stated, identity in self._claims.items() if identity is not None)
 
     def _withdrawn(self) -> dict[bytes, tuple[Rank, Rank] | None]:
         """Return the articles whose newest record is unpublished; if another would have won: it, and the newest."""
@@ -194,17 +198,9 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
         shared=sorted(chain.from_iterable(one.shared for one in outcomes)),
         lost=dict(chain.from_iterable(one.lost.items() for one in outcomes)),
         withdrawn=set(chain.from_iterable(one.withdrawn for one in outcomes)),
-        claims=_merged_claims(outcomes),
+        shared_ids=set(chain.from_iterable(one.shared_ids for one in outcomes)),
         next_change=min((one.next_change for one in outcomes), default=inf),
     )
-
-
-def _merged_claims(outcomes: Sequence[Outcome]) -> dict[int, bytes | None]:
-    merged: dict[int, bytes | None] = {}
-    for stated, identity in chain.from_iterable(one.claims.items() for one in outcomes):
-        if merged.setdefault(stated, identity) != identity:
-            merged[stated] = None
-    return merged
 
 
 def order_date(earliest: float) -> float:

@@ -1,6 +1,6 @@
 """A record as selection knows it: a row of 69 bytes, which workers send, the index keeps, and the fold adds up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from math import inf
@@ -61,12 +61,16 @@ def moved(rows: bytes, numbers: Mapping[int, int]) -> bytes:
     return b"".join([_ROW.pack(*fields[:5], numbers[fields[5]], *fields[6:]) for fields in kept])
 
 
-def divided(rows: bytes, base: int, number: int) -> list[bytearray]:
-    """Divide the rows of a batch by their identities into so many parts; files count from the first batch then."""
+def divided(batches: Iterable[tuple[int, bytes]], number: int) -> list[bytearray]:
+    """Divide rows by their identities into so many parts.
+
+    Each batch comes with the number of its first file in the order of discovery, and in a part all files have theirs.
+    """
     parts = [bytearray() for _ in range(number)]
-    for fields in _ROW.iter_unpack(rows):
-        part = int.from_bytes(fields[0][:4], "big") % number
-        parts[part] += _ROW.pack(*fields[:5], base + fields[5], *fields[6:])
+    for base, rows in batches:
+        for fields in _ROW.iter_unpack(rows):
+            part = int.from_bytes(fields[0][:4], "big") % number
+            parts[part] += _ROW.pack(*fields[:5], base + fields[5], *fields[6:])
     return parts
 
 

@@ -1,43 +1,33 @@
 """Put articles in order, newest first. Pure: no file, no clock, no body.
 
-Rows of many workers, or of an earlier build, come in any order and are simply added; they are folded into articles a
-part at a time, so that memory does not grow with objects.
+Rows of many workers, or of an earlier build, come in any order and are simply added. A million of them are divided by
+the articles that they belong to, and folded a part at a time, wherever there is somebody to do it.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
-from heapq import nsmallest
-from math import inf
 from typing import Final, NamedTuple
 
-from refeed.records.article_order import LaterPathFirst
-from refeed.records.fold import Dates, Fold, Folded, Outcome, Rank, merged, order_date
+from refeed.records.article import Article, newest_first
+from refeed.records.fold import Dates, Fold, Outcome, Rank, merged
+from refeed.records.folded_part import FoldedPart, fold_part
+from refeed.records.merged_parts import MergedParts
 from refeed.records.rows import ROW_SIZE, divided
 from refeed.spool import Spool
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_PART: Final = 2**17  # rows that are folded at once: about 60 MB while it lasts
-_FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger
+_WHOLE: Final = 2**17  # rows that are folded here, as one
+_PART: Final = 2**15  # rows of a part where there are more: about 15 MB while it is folded
+_GATHERED: Final = 2**22  # bytes of rows that are divided in memory
+_UNDER_WAY: Final = 4  # parts that are folded at the same time: that many wait in memory
 
-_Part = Callable[[], Iterator[tuple[int, bytes]]]
-"""Returns the rows of some articles, again and again: batches, each with the number of its first file."""
+Submit = Callable[[bytes], Callable[[], FoldedPart]]
+"""Has the rows of a part folded; what is returned waits for it."""
 
-
-class Article(NamedTuple):
-    """All that selection keeps of an article, whatever the number of its records."""
-
-    identity: bytes
-    earliest: float  # seconds since 1970 of the earliest header date; infinity: no record has a date
-    winner: Rank
-    origin: Rank  # of the oldest record: the id that it states is the article's, a later dump must not move it
-    stated: int  # the mark of that id; 0: it states none
-
-    @property
-    def date(self) -> datetime:
-        """The earliest header date; without any, that of UNDATED. It decides order, date filters and the limit."""
-        return _EPOCH + timedelta(seconds=order_date(self.earliest))
+Batch = tuple[int, bytes]
+"""The number of the first file of a batch in the order of discovery, and its rows."""
 
 
 class Selection:
@@ -47,7 +37,7 @@ class Selection:
         """Begin empty."""
         self._rows = Spool()
         self._bases = array("Q")
-        self._parts: list[Spool] = []
+        self._merged: list[MergedParts] = []
 
     def __len__(self) -> int:
         """Count the records."""
@@ -60,53 +50,78 @@ class Selection:
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
-        for spool in (self._rows, *self._parts):
-            spool.close()
+        self._rows.close()
+        for parts in self._merged:
+            parts.close()
 
-    def fold(self, dates: Dates, path_of: Callable[[int], str]) -> "Selected":
-        """Fold all rows into articles; `path_of` names a file by its number in the order of discovery."""
-        parts = self._divided()
-        whole, outcomes = None, list[Outcome]()
-        for part in parts:
-            articles, outcome = _folded(part, dates)
-            whole = articles if len(parts) == 1 else None
-            outcomes.append(outcome)
-        return Selected(merged(outcomes), parts, dates, path_of, whole)
+    def fold(self, dates: Dates, path_of: Callable[[int], str], submit: Submit | None = None) -> "Selected":
+        """Fold all rows into articles; `path_of` names a file by its number in the order of discovery.
 
-    def _divided(self) -> Sequence[_Part]:
-        """Divide the rows so that all of one article are in the same part; each part can be read again and again."""
+        With many rows `submit` has each part folded.
+        """
+        if len(self) <= _WHOLE:
+            fold = Fold(dates)
+            for base, rows in self._batches():
+                fold.add(base, rows)
+            articles, outcome = fold.result()
+            return Selected(merged([outcome]), partial(newest_first, articles, path_of))
+
+        def here(rows: bytes) -> Callable[[], FoldedPart]:
+            return partial(fold_part, rows, dates)
+
+        parts = MergedParts(path_of)
+        self._merged.append(parts)
+        outcomes = list[Outcome]()
+        for part in _folded(self._parts(), submit or here):
+            parts.add(part)
+            outcomes.append(part.outcome)
+        outcome = merged(outcomes)
+        outcome.shared_ids.update(parts.ids_in_several())
+        return Selected(outcome, parts.newest_first)
+
+    def _parts(self) -> Iterator[bytes]:
+        """Divide the rows so that all of one article are in the same part."""
         number = len(self) // _PART + 1
-        if number == 1:
-            return (self._whole,)
-        self._parts = [Spool() for _ in range(number)]
-        for base, rows in self._whole():
-            for part, own in zip(self._parts, divided(rows, base, number), strict=True):
-                part.append(bytes(own))
-        return [partial(_without_base, part) for part in self._parts]
+        with closing(Spool()) as pieces:
+            for batches in _gathered(self._batches()):
+                for piece in divided(batches, number):
+                    pieces.append(bytes(piece))
+            for part in range(number):
+                yield b"".join(pieces[piece] for piece in range(part, len(pieces), number))
 
-    def _whole(self) -> Iterator[tuple[int, bytes]]:
+    def _batches(self) -> Iterator[Batch]:
         return zip(self._bases, self._rows, strict=True)
 
 
-def _without_base(part: Spool) -> Iterator[tuple[int, bytes]]:
-    return ((0, rows) for rows in part)
+def _gathered(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
+    """Yield batches by the megabyte, so that dividing them makes few pieces."""
+    gathered, size = list[Batch](), 0
+    for base, rows in batches:
+        gathered.append((base, rows))
+        size += len(rows)
+        if size >= _GATHERED:
+            yield gathered
+            gathered, size = [], 0
+    yield gathered
 
 
-def _folded(part: _Part, dates: Dates) -> tuple[dict[bytes, Folded], Outcome]:
-    fold = Fold(dates)
-    for base, rows in part():
-        fold.add(base, rows)
-    return fold.result()
+def _folded(parts: Iterator[bytes], submit: Submit) -> Iterator[FoldedPart]:
+    """Have all parts folded, some at the same time."""
+    waiting = deque[Callable[[], FoldedPart]]()
+    for rows in parts:
+        waiting.append(submit(rows))
+        if len(waiting) > _UNDER_WAY:
+            yield waiting.popleft()()
+    while waiting:
+        yield waiting.popleft()()
 
 
 class Selected(NamedTuple):
-    """The articles of a Selection, newest first, and what became of the other records."""
+    """The articles of a Selection, and what became of the other records."""
 
     outcome: Outcome
-    parts: Sequence[_Part]
-    dates: Dates
-    path_of: Callable[[int], str]
-    whole: dict[bytes, Folded] | None  # the articles, where all are in one part
+    newest_first: Callable[[], Iterator[Article]]
+    """Return the wanted articles by the earliest header date of their records; equal dates by the later path."""
 
     def is_withdrawn(self, identity: bytes) -> bool:
         """Return whether the newest record of an article says that it is not published."""
@@ -114,29 +129,8 @@ class Selected(NamedTuple):
 
     def is_shared(self, stated: int) -> bool:
         """Return whether several articles state the id with this mark, so that it identifies none (RFC 4287, 4.2.6)."""
-        return self.outcome.claims.get(stated, b"") is None
+        return stated in self.outcome.shared_ids
 
     def others(self, article: Article) -> list[Rank]:
         """Return the records of an article that lost, the best of them first."""
         return sorted(self.outcome.lost.get(article.identity, ()), reverse=True)
-
-    def newest_first(self) -> Iterator[Article]:
-        """Return the wanted articles by the earliest header date of their records; equal dates by the later path."""
-        size, last = _FIRST_BLOCK, None
-        while True:
-            left = self._in_order_of_parts()
-            block = nsmallest(size, (each for each in left if each[:2] > last) if last else left)
-            for _, _, identity, (earliest, winner, origin, stated) in block:
-                yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
-            if len(block) < size:
-                return
-            size, last = min(8 * size, _PART), block[-1][:2]
-
-    def _in_order_of_parts(self) -> Iterator[tuple[float, LaterPathFirst, bytes, Folded]]:
-        """Return the articles that are wanted, each behind what decides on its position."""
-        for part in self.parts:
-            wanted = self.whole if self.whole is not None else _folded(part, self.dates)[0]
-            for identity, folded in wanted.items():
-                earliest = folded[0]
-                order = LaterPathFirst(-folded[2][2], -folded[2][3], self.path_of)
-                yield -earliest if earliest < inf else inf, order, identity, folded

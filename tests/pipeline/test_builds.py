@@ -361,7 +361,7 @@ def test_a_file_that_changes_during_the_build_is_told_and_the_rest_goes_out(tmp_
     options = Options()
     pool = WorkerPool(Worker(options, NOW), 1)
     collected = first_pass([str(tmp_path)], options, pool=pool)
-    decision = decide(collected, options, NOW)
+    decision = decide(collected, options, NOW, pool)
     vanishes.unlink()
     changes.write_text(changes.read_text().replace("Changes", "Another"))
     posts = LinkedPosts(collected.files, decision.selected, options, NOW)

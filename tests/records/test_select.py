@@ -339,11 +339,19 @@ def test_more_articles_than_one_block_or_part_come_in_the_same_order(
     keys = [key(f"{n:02}", f"2020-10-{1 + n % 28:02}T05:00:00Z") for n in range(40)]
     keys += [key(f"{n:02}", NOVEMBER) for n in range(0, 40, 4)]
     keys += [key(f"same {n}", OCTOBER) for n in range(10)]
+    # One id that two articles of several parts state, one that only the records of one article state.
+    keys += [key("first", OCTOBER, stated="tag:x,2020:1"), key("second", NOVEMBER, stated="tag:x,2020:1")]
+    keys += [key("third", day, stated="tag:x,2020:2") for day in (OCTOBER, NOVEMBER)]
+    keys += [key("never", None), key("late", "2020-12-24T05:00:00Z"), key("draft", OCTOBER, is_draft=True)]
     whole = select(*keys)
     articles, duplicates = list(whole.newest_first()), list(whole.outcome.duplicates)
-    monkeypatch.setattr("refeed.records.select._PART", 7)
-    monkeypatch.setattr("refeed.records.select._FIRST_BLOCK", 3)
+    for name in ("select._WHOLE", "select._PART", "merged_parts._PIECE"):
+        monkeypatch.setattr(f"refeed.records.{name}", 7)
+    monkeypatch.setattr("refeed.records.select._GATHERED", 1_000)
+    monkeypatch.setattr("refeed.records.article._FIRST_BLOCK", 3)
     divided = select(*keys)
     assert list(divided.newest_first()) == articles
     assert list(divided.outcome.duplicates) == duplicates
-    assert (len(articles), len(duplicates), divided.outcome.wanted) == (50, 10, 50)
+    assert divided.outcome == whole.outcome
+    assert [divided.is_shared(stated_id_mark(f"tag:x,2020:{n}")) for n in (1, 2)] == [True, False]
+    assert (len(articles), len(duplicates), divided.outcome.wanted) == (55, 11, 55)

@@ -1,0 +1,58 @@
+"""Fold a part of the records: what a worker does with their rows, and what it returns. Pure: no file, no clock.
+
+All records of an article are in one part, so parts can be folded anywhere, in any order.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator
+from struct import Struct
+from typing import Final, NamedTuple
+
+from refeed.records.article import Article, by_date
+from refeed.records.article_order import LaterPathFirst
+from refeed.records.fold import Dates, Fold, Folded, Outcome, Rank
+
+# identity, earliest date, winner, oldest record, mark of the id that this one states; of each record what Rank holds
+_ARTICLE: Final = Struct("<16sd dQqqdQ dQqqdQ Q")
+_ORDER: Final = Struct("<16xd 48x16xqq")  # of that: earliest date, and where the oldest record is
+_RANK: Final = len(Rank._fields)
+
+
+class FoldedPart(NamedTuple):
+    """The articles of a part, as bytes: there may be a million of them."""
+
+    articles: bytes  # those that are wanted, newest first; those of one date in no order
+    ids: bytes  # marks of the stated ids that one article alone has, in order
+    outcome: Outcome
+
+
+def fold_part(rows: bytes, dates: Dates) -> FoldedPart:
+    """Fold rows whose files are numbered in the order of discovery."""
+    fold = Fold(dates)
+    fold.add(0, rows)
+    articles, outcome = fold.result()
+    ordered = sorted(articles.items(), key=lambda article: by_date(article[1][0]))
+    return FoldedPart(b"".join(map(_packed, ordered)), array("Q", fold.claimed_once()).tobytes(), outcome)
+
+
+def position_of(packed: bytes, path_of: Callable[[int], str]) -> tuple[float, LaterPathFirst]:
+    """Return what a packed article is sorted by."""
+    earliest, file, number = _ORDER.unpack_from(packed)
+    return by_date(earliest), LaterPathFirst(-file, -number, path_of)
+
+
+def each_article(packed: bytes) -> Iterator[bytes]:
+    """Yield packed articles one by one."""
+    size = _ARTICLE.size
+    return (packed[start : start + size] for start in range(0, len(packed), size))
+
+
+def unpacked(packed: bytes) -> Article:
+    """Return an article."""
+    identity, earliest, *ranks, stated = _ARTICLE.unpack(packed)
+    return Article(identity, earliest, Rank(*ranks[:_RANK]), Rank(*ranks[_RANK:]), stated)
+
+
+def _packed(article: tuple[bytes, Folded]) -> bytes:
+    identity, (earliest, winner, origin, stated) = article
+    return _ARTICLE.pack(identity, earliest, *winner, *origin, stated)

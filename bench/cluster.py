@@ -23,6 +23,12 @@ from typing import Final, NamedTuple
 BENCH: Final = Path(__file__).resolve().parent
 PYTHON: Final = sys.executable
 TICKS: Final = os.sysconf("SC_CLK_TCK")
+# As `--cluster local:N` has it: Dask watches itself, which takes more than its own work does.
+QUIET: Final = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 FIRST_TASK: Final = 3.0  # seconds in which no worker is killed: refeed connects
 
 
@@ -96,8 +102,9 @@ def cluster(workers: int, folder: Path) -> Iterator[Cluster]:
     commands = [["scheduler", "--host", "127.0.0.1", "--port", str(port)]]
     commands += [["worker", address, "--nthreads", "1", "--memory-limit", "0"]] * workers
     log = (folder / "dask.log").open("ab")
+    settings = {**os.environ, **QUIET}
     started = [
-        subprocess.Popen([PYTHON, "-m", "dask", *command, "--no-dashboard"], cwd=folder, stderr=log)
+        subprocess.Popen([PYTHON, "-m", "dask", *command, "--no-dashboard"], cwd=folder, stderr=log, env=settings)
         for command in commands
     ]
     try:

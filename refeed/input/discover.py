@@ -18,7 +18,6 @@ from refeed.problems import ConfigurationError, Problem
 
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
-_PIECE: Final = 256  # files of a batch where names do not matter
 
 
 class Batch(NamedTuple):
@@ -84,11 +83,14 @@ def discover(
                 yield source
 
 
-def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False) -> Iterator[Batch]:
-    """Yield the files below the paths, each once, in batches; the walk knows which of them are no input."""
+def batches(paths: Sequence[str], walk: Walk, *, with_stats: bool = False, size: int = _BATCH) -> Iterator[Batch]:
+    """Yield the files below the paths, each once, in batches; the walk knows which of them are no input.
+
+    `size` is the number of files in a batch without stats: an index needs bounds that stay where they are.
+    """
     must_exist(paths)
     for root in paths:
-        yield from _below(root, walk, with_stats=with_stats)
+        yield from _below(root, walk, size, with_stats=with_stats)
 
 
 def source_at(path: str, paths: Sequence[str]) -> SourceFile:
@@ -128,7 +130,7 @@ def must_exist(paths: Sequence[str]) -> None:
             raise ConfigurationError(f"{path}: {error.strerror}; give a folder or a file that exists") from None
 
 
-def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
+def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Batch]:
     """Yield what is found below one of the paths in batches; one that only this process can read stands alone."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
@@ -151,7 +153,7 @@ def _below(root: str, walk: Walk, *, with_stats: bool) -> Iterator[Batch]:
                 batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue
         batch.names.append(name)
-        if _is_full(batch.names, with_stats=with_stats):
+        if _is_full(batch.names, size, with_stats=with_stats):
             yield batch.finished()
             batch = new(is_shared=is_shared)
     if batch:
@@ -167,8 +169,8 @@ def _stats(path: str) -> FileStats:
     return own
 
 
-def _is_full(names: Sequence[str], *, with_stats: bool) -> bool:
+def _is_full(names: Sequence[str], size: int, *, with_stats: bool) -> bool:
     """Return whether a batch ends here: with stats, where the last name says so, whatever came before it."""
     if not with_stats:
-        return len(names) == _PIECE
+        return len(names) == size
     return len(names) == _BATCH or not crc32(names[-1].encode("utf-8", "surrogateescape")) % _CUT

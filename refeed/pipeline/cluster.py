@@ -29,6 +29,12 @@ _JOIN: Final = 60.0  # seconds in which the first worker joins: they may just be
 _LOOK: Final = 5.0  # seconds between two looks at how many there are: some clusters grow with their work
 # What matters of it refeed says itself. Who has loaded Dask before has decided that already.
 _LOGGING: Final = {"logging": {"distributed": "critical", "distributed.client": "critical"}}
+# Dask watches itself up to a hundred times a second, whether there is work or not: that took more than all its work.
+_QUIET: Final = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 _DIED: Final = "died several times over the same piece of work, probably out of memory"
 
 
@@ -135,8 +141,7 @@ def _local(width: int | None) -> "LocalCluster":
     import dask
     from distributed import LocalCluster
 
-    # The profiler looks a hundred times a second at threads that only wait.
-    with dask.config.set({"distributed.worker.profile.enabled": False}):
+    with dask.config.set(_QUIET):
         return LocalCluster(
             n_workers=width,
             threads_per_worker=1,

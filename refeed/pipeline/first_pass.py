@@ -111,7 +111,7 @@ def scan_all(
     """Return what there is to know of each batch, in their order."""
     waiting: deque[tuple[Scanned, Callable[[], ScanResult] | None]] = deque()
     reading = 0
-    for batch in batches(paths, walk, with_stats=known_files is not None):
+    for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
         unread = (
             [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []

@@ -11,6 +11,8 @@ from refeed.pipeline.worker import Worker
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_PIECE: Final = 256  # files that are read at once
+_FAR_PIECE: Final = 1_024  # on a cluster, where each piece of work takes a while on its way
 _MOST: Final = 8  # workers that are started unasked; beyond that the one that hands out the work is the slowest
 
 
@@ -30,6 +32,11 @@ class WorkerPool:
         self._width = width or min(_processors(), _MOST)
         self._executor: Executor = InThisProcess(worker)
         self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
+
+    @property
+    def piece(self) -> int:
+        """How many files make a piece of work that is worth its way."""
+        return _PIECE if self._cluster is None else _FAR_PIECE
 
     @property
     def ahead(self) -> int:

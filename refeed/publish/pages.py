@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
+from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
@@ -15,7 +16,7 @@ from refeed.feeds.plan import FeedPlan, Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
-from refeed.pages.article import fit
+from refeed.pages.article import SMALL, fit
 from refeed.pages.contents import (
     FEEDS,
     MONTHS,
@@ -26,13 +27,14 @@ from refeed.pages.contents import (
     month_name,
     page_of_month,
 )
+from refeed.pages.parts import Part
 from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import NOT_PUBLISHED, Problem
-from refeed.publish.sealed_files import SEAL_SIZE
+from refeed.publish.sealed_files import SEAL_SIZE, SealedFiles
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
 from refeed.urls import entry_key
 
@@ -45,11 +47,12 @@ _NOT_FOUND: Final = "404.html"
 class Pages:
     """The pages of one site."""
 
-    def __init__(self, second: SecondPass, plan: Plan, site: Site) -> None:
-        """Take what they show."""
-        self._second, self._plan, self._site = second, plan, site
+    def __init__(self, second: SecondPass, plan: Plan, site: Site, before: SealedFiles) -> None:
+        """Take what they show, and what the last run left."""
+        self._second, self._plan, self._site, self._before = second, plan, site, before
         self._feed = site.feed
         self._shown = lru_cache(_KEPT)(self._read)
+        self._parts = lru_cache(1)(self._fitted)
         self._categories = {
             feed.facet.name: f"{feed.folder}index.html"
             for feed in plan.feeds
@@ -68,7 +71,8 @@ class Pages:
     def paths(self) -> Iterator[str]:
         """Return the paths of all pages, and of the files that they need."""
         if self._site.options.pages == "full":
-            yield from map(self._path_of, range(len(self._second.origins)))
+            for position in range(len(self._second.origins)):
+                yield from self._paths_of(position)
         yield from (page_of_month(month) for month in self._plan.months)
         yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
         if self._plan.months:
@@ -83,8 +87,9 @@ class Pages:
             yield SiteDocument(f"static/{path.name}", _writer(path.read_bytes))
         if self._site.options.pages == "full":
             for position in range(len(self._second.origins)):
-                article = _writer(partial(self._article, position))
-                yield SiteDocument(self._path_of(position), article, self._seal(position))
+                seal = self._seal(position)
+                for number, own_path in enumerate(self._paths_of(position), 1):
+                    yield SiteDocument(own_path, _writer(partial(self._article, position, number)), seal)
         for number, month in enumerate(self._plan.months):
             yield SiteDocument(page_of_month(month), _writer(partial(self._month, number)))
         if self._plan.months:
@@ -110,15 +115,14 @@ class Pages:
     def _number_shown(self) -> int:
         return sum(1 for _ in self._shown_to_all())
 
-    def _article(self, position: int) -> bytes:
-        shown = self._shown(position)
-        content = markup(fit(shown.entry.content, pictures=True))
+    def _article(self, position: int, number: int) -> bytes:
+        shown, contents = self._shown(position), self._parts(position)
         newest, oldest = position == 0, position + 1 == len(self._second.origins)
         return self._page(
-            self._path_of(position),
+            self._path_of(position, number),
             "entry.html",
             shown=shown,
-            content=content,
+            part=Part(number, len(contents), markup(contents[number - 1])),
             problems=self._problems_of(position),
             newer=None if newest else self._shown(position - 1),
             older=None if oldest else self._shown(position + 1),
@@ -195,9 +199,9 @@ class Pages:
             link_of_category=lambda name: link(self._categories[name]) if name in self._categories else None,
         )
 
-    def _link_of_article(self, root: str, shown: ShownEntry) -> str | None:
+    def _link_of_article(self, root: str, shown: ShownEntry, part: str = "") -> str | None:
         if self._site.options.pages == "full":
-            return f"{root}entry/{shown.key}.html"
+            return f"{root}entry/{shown.key}{part}.html"
         return with_link(shown.entry, self._site.options).url
 
     def _read(self, position: int) -> ShownEntry:
@@ -205,8 +209,22 @@ class Pages:
         name = source_at(origin.path, self._site.paths).name  # where the archive lies is nobody's business
         return ShownEntry(entry_key(origin.id), unpack_entry(self._second.entries[position]), name, origin.line)
 
-    def _path_of(self, position: int) -> str:
-        return f"entry/{entry_key(self._second.origins[position].id)}.html"
+    def _path_of(self, position: int, number: int = 1) -> str:
+        part = f"/{number}" if number > 1 else ""
+        return f"entry/{entry_key(self._second.origins[position].id)}{part}.html"
+
+    def _paths_of(self, position: int) -> Iterator[str]:
+        """Yield the paths of the parts of an article; those of the last run are known without cutting it again."""
+        if self._second.fragments.size_of(position) <= SMALL:
+            total = 1
+        elif self._before[self._path_of(position)] == self._seal(position):
+            total = next(number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
+        else:
+            total = len(self._parts(position))
+        return (self._path_of(position, number) for number in range(1, total + 1))
+
+    def _fitted(self, position: int) -> tuple[str, ...]:
+        return fit(self._shown(position).entry.content, pictures=True)
 
     def _problems_of(self, position: int) -> list[Problem]:
         origin = self._second.origins[position]

@@ -103,7 +103,7 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: Sit
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
     articles, details = articles_of(second, options)
     plan = plan_of(articles, options, _size_of_head(site))
-    pages = Pages(second, plan, site) if options.pages != "none" else None
+    pages = Pages(second, plan, site, folder.manifest.files) if options.pages != "none" else None
     feeds = FeedDocuments(plan, site)
     files = SealedFiles(chain(feeds, (OPML,), pages.paths() if pages else ()))
     folder.begin(Manifest(files=files, entries=entries, deletions=deletions))

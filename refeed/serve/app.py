@@ -127,6 +127,8 @@ def _of_pages(pages: PageEndpoints) -> Mapping[str, Endpoint]:
         "/": pages.home,
         "/entry/{key}": pages.entry,
         "/entry/{key}/provenance": pages.provenance,
+        "/entry/{key}/provenance/{part}": pages.provenance_part,
+        "/entry/{key}/{part}": pages.entry_part,
         "/problems": pages.problems,
         "/archive/": pages.months,
         "/archive/{year}/{month}.html": pages.month,

@@ -1,17 +1,29 @@
 """The endpoints for people: lists of articles, each article, what it was made of, and what was left out."""
 
 from functools import partial
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from refeed.pages.parts import part_number
 from refeed.pages.rendering import Visit
+from refeed.problems import RefeedError
 from refeed.report import Origin
 from refeed.serve import lists, pages
 from refeed.serve.answers import Answers, Shown
 from refeed.serve.listing import Choices, choices_of
-from refeed.serve.provenance import Tracer
+from refeed.serve.provenance import Provenance, Tracer
+from refeed.serve.published import Published
+
+
+class _Traced(NamedTuple):
+    """What an entry was made of: who reads the second part of it, reads the third next."""
+
+    published: Published
+    key: str
+    found: Provenance | RefeedError | None
 
 
 class PageEndpoints:
@@ -20,6 +32,7 @@ class PageEndpoints:
     def __init__(self, answers: Answers, tracer: Tracer) -> None:
         """Take what all endpoints have in common, and what finds out what an entry was made of."""
         self._answers, self._tracer = answers, tracer
+        self._last: _Traced | None = None
 
     async def home(self, request: Request) -> Response:
         """Answer with a page of the list of all articles."""
@@ -53,23 +66,34 @@ class PageEndpoints:
 
     async def entry(self, request: Request) -> Response:
         """Answer with an article, whether it is in the feed or older."""
-        return await self._answers.page(request, partial(_entry, _key(request)))
+        return await self._answers.page(request, partial(_entry, _key(request), 1))
+
+    async def entry_part(self, request: Request) -> Response:
+        """Answer with another part of a long article."""
+        return await self._answers.page(request, partial(_entry, *_part(request)))
 
     async def provenance(self, request: Request) -> Response:
         """Answer with what an article was made of."""
-        return await self._answers.page(request, partial(self._provenance, _key(request)))
+        return await self._answers.page(request, partial(self._provenance, _key(request), 1))
+
+    async def provenance_part(self, request: Request) -> Response:
+        """Answer with another part of what a long article was made of."""
+        return await self._answers.page(request, partial(self._provenance, *_part(request)))
 
     async def problems(self, request: Request) -> Response:
         """Answer with what was left out and why."""
         return await self._answers.page(request, _problems)
 
-    async def _provenance(self, key: str, shown: Shown, visit: Visit) -> bytes | None:
-        entry = await shown.archive.entry(key)
+    async def _provenance(self, key: str, number: int, shown: Shown, visit: Visit) -> bytes | None:
+        entry = await shown.archive.entry(key) if number else None
         if entry is None:
             return None
-        published, origin = shown.published, Origin(entry.entry.id, entry.path, entry.line)
-        found = await self._tracer.trace(origin, published.options, published.now)
-        return await run_in_threadpool(pages.render_provenance, entry, found, published, visit)
+        published, last = shown.published, self._last
+        if last is None or last.published is not published or last.key != key or not number > 1:
+            origin = Origin(entry.entry.id, entry.path, entry.line)
+            last = _Traced(published, key, await self._tracer.trace(origin, published.options, published.now))
+            self._last = last
+        return await run_in_threadpool(pages.render_provenance, entry, last.found, published, visit, number)
 
 
 def _key(request: Request) -> str:
@@ -78,11 +102,16 @@ def _key(request: Request) -> str:
     return key.removesuffix(".html")
 
 
-async def _entry(key: str, shown: Shown, visit: Visit) -> bytes | None:
+def _part(request: Request) -> tuple[str, int]:
+    """Return the key of an entry and the number of a part of it."""
+    return request.path_params["key"], part_number(request.path_params["part"])
+
+
+async def _entry(key: str, number: int, shown: Shown, visit: Visit) -> bytes | None:
     newer, entry, older = await shown.archive.around(key)
     if entry is None:
         return None
-    return await run_in_threadpool(pages.render_entry, entry, newer, older, shown.published, visit)
+    return await run_in_threadpool(pages.render_entry, entry, newer, older, shown.published, visit, number)
 
 
 async def _home(choices: Choices, shown: Shown, visit: Visit) -> bytes | None:

@@ -12,6 +12,7 @@ from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pages.article import fit
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
+from refeed.pages.parts import Part
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit, markup, render
 from refeed.problems import NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
@@ -84,23 +85,39 @@ def render_contents(contents: Contents, published: Published, visit: Visit) -> b
 
 
 def render_entry(
-    shown: ShownEntry, newer: ShownEntry | None, older: ShownEntry | None, published: Published, visit: Visit
-) -> bytes:
-    """Show one entry cleaned."""
-    content = markup(fit(shown.entry.content, pictures=visit.pictures))
-    return page("entry.html", published, visit, shown=shown, content=content, newer=newer, older=older)
+    shown: ShownEntry,
+    newer: ShownEntry | None,
+    older: ShownEntry | None,
+    published: Published,
+    visit: Visit,
+    number: int = 1,
+) -> bytes | None:
+    """Show a part of one entry cleaned; None if it has not so many."""
+    contents = fit(shown.entry.content, pictures=visit.pictures)
+    if not 0 < number <= len(contents):
+        return None
+    part = Part(number, len(contents), markup(contents[number - 1]))
+    return page("entry.html", published, visit, shown=shown, part=part, newer=newer, older=older)
 
 
 def render_provenance(
-    shown: ShownEntry, found: Provenance | RefeedError | None, published: Published, visit: Visit
-) -> bytes:
-    """Show what an entry was made of, out of the dump as it is now, or why that cannot be shown."""
-    parts: dict[str, Any] = {}
-    if isinstance(found, Provenance):
-        safe = {name: markup(getattr(found, name)) for name in ("problems", "fields", "steps", "body")}
-        parts = {**found._asdict(), **safe}
+    shown: ShownEntry, found: Provenance | RefeedError | None, published: Published, visit: Visit, number: int = 1
+) -> bytes | None:
+    """Show what an entry was made of, out of the dump as it is now, or why that cannot be shown.
+
+    Of a long body it is one part; None if it has not so many.
+    """
+    facts: dict[str, Any] = {}
+    if isinstance(found, Provenance) and found.parts:
+        if not 0 < number <= len(found.parts):
+            return None
+        safe = {name: markup(getattr(found, name)) for name in ("problems", "fields", "steps")}
+        part = found.parts[number - 1]
+        facts = {**found._asdict(), **safe, "part": part._replace(content=markup(part.content))}
+    elif isinstance(found, Provenance):
+        facts = found._asdict()
     unreadable = str(found) if isinstance(found, RefeedError) else None
-    return page("provenance.html", published, visit, shown=shown, found=found, unreadable=unreadable, **parts)
+    return page("provenance.html", published, visit, shown=shown, found=found, unreadable=unreadable, **facts)
 
 
 def render_problems(published: Published, visit: Visit) -> bytes:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from html import escape
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from anyio import to_thread
@@ -16,12 +18,16 @@ from refeed.inspection import record_html
 from refeed.inspection.compare_page import before
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
+from refeed.model import SafeHtml
 from refeed.options import Options
 from refeed.pages.article import fit
+from refeed.pages.parts import Part
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
 
+_PART: Final = 30_000  # bytes of a body and of its source on one page, beside what is known of the record
+_LINE: Final = 4_000  # characters of a line that stay together
 _MOST_SHOWN: Final = 200_000  # bytes of a raw body, cleaned again and shown; nearly all real ones are shorter
 
 AT_ONCE: Final = 2
@@ -41,9 +47,9 @@ class Provenance(NamedTuple):
     problems: str = ""
     fields: str = ""
     steps: str = ""
-    body: str = ""  # as it came
-    source: str = ""  # of it: text
-    is_cut: bool = False  # both are only its beginning
+    size_before: int = 0  # characters
+    parts: tuple[Part, ...] = ()  # of the body as it came
+    is_cut: bool = False  # they are only its beginning
 
 
 def provenance_of(
@@ -71,10 +77,33 @@ def provenance_of(
         problems="\n".join(record_html.problem_list(found)),
         fields="\n".join(record_html.provenance(inspected)),
         steps="\n".join(record_html.steps(inspected)),
-        body=fit(before(inspected.raw, inspected.body, inspected.gone), pictures=False, top=3),
-        source=inspected.raw,
+        size_before=len(inspected.raw),
+        parts=_parts(before(inspected.raw, inspected.body, inspected.gone), inspected.raw),
         is_cut=is_cut,
     )
+
+
+def _parts(body: SafeHtml, source: str) -> tuple[Part, ...]:
+    """Put the parts of a body beside those of its source; where there are fewer of one it is empty at the end."""
+    contents, sources = fit(body, pictures=False, top=3, full=_PART), _sources(source)
+    total = max(len(contents), len(sources))
+    pairs = enumerate(zip_longest(contents, sources, fillvalue=""), 1)
+    return tuple(Part(number, total, content, piece) for number, (content, piece) in pairs)
+
+
+def _sources(source: str) -> list[str]:
+    """Cut a source into texts, at the ends of lines if there are any."""
+    found, weight = [""], 0
+    for line in source.splitlines(keepends=True):
+        for start in range(0, len(line), _LINE):
+            piece = line[start : start + _LINE]
+            size = len(escape(piece).encode("utf-8", "replace"))
+            if weight and weight + size > _PART:
+                found.append("")
+                weight = 0
+            found[-1] += piece
+            weight += size
+    return found
 
 
 class Tracer:

@@ -96,6 +96,26 @@ def test_the_page_of_a_withdrawn_article_is_gone_and_its_neighbours_are_neighbou
     assert publish(options, NOW).written == ()
 
 
+def test_a_long_article_has_a_page_for_each_of_its_parts(tmp_path: Path) -> None:
+    long = "".join(f"<p>{number} {'tide ' * 40}</p>" for number in range(900))
+    dump(tmp_path, "in/long.md", title="Long", date="2025-04-01", body=long)
+    site(tmp_path)
+    folder = tmp_path / "site"
+    pages = {path.relative_to(folder).as_posix() for path in (folder / "entry").rglob("*.html")}
+    (second,) = (path for path in pages if path.endswith("/2.html"))
+    first = f"{second.removesuffix('/2.html')}.html"
+    assert len(pages) == 6 + 2  # of six articles, one of them in three parts
+    assert max((folder / path).stat().st_size for path in pages) < 200_000
+    assert {first, second.replace("/2.", "/3.")} < {*links(folder / second, folder)} & pages
+    options = Options(paths=(str(tmp_path / "in"),), site=str(folder), workers=1, min_articles=1)
+    assert publish(options, NOW).written == ()
+    dump(tmp_path, "in/long.md", title="Long", date="2025-04-01", body=long[: len(long) // 2])
+    assert publish(options, NOW).removed == (second.replace("/2.", "/3."),)
+    (tmp_path / "in/long.md").unlink()
+    assert {first, second} < {*publish(options, NOW).removed}
+    assert not (folder / second).parent.exists()
+
+
 def test_lists_alone_lead_to_where_the_articles_were_published(tmp_path: Path) -> None:
     site(tmp_path, pages="list")
     assert not (tmp_path / "site" / "entry").exists()

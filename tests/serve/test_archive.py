@@ -122,6 +122,29 @@ def test_an_article_keeps_its_page_when_it_has_left_the_feed(archive: Path) -> N
     assert site.ask(f"{links['Tide 0'].removeprefix('/news/')}/provenance").status == 200
 
 
+def test_a_long_article_is_read_to_its_end_part_by_part_and_so_is_what_it_was_made_of(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "long.md", body="".join(f"<p>{number} tide & fog {'ебб ' * 40}</p>" for number in range(500)))
+    site = Site(tmp_path / "in")
+    link = str(site.page().select_one("#list h3 a")["href"])  # type: ignore[index]
+    for below, place in (("", ".text p"), ("/provenance", ".body p")):
+        address, numbers, texts = f"{link}{below}".removeprefix("/news/"), list[str](), list[int]()
+        while address:
+            page = site.page(address)
+            assert len(site.ask(address).body) < 200_000
+            numbers.append(address.removeprefix(f"{link}{below}".removeprefix("/news/")))
+            texts += [int(one.get_text().split()[0]) for one in page.select(place)]
+            after = page.select_one("nav.parts a.after")
+            address = str(after["href"]).removeprefix("/news/") if after else ""
+        assert numbers == ["", *(f"/{number}" for number in range(2, len(numbers) + 1))]
+        assert len(numbers) == (2 if not below else 6)
+        assert texts == [*range(500)]
+        back = page.select_one("nav.parts a.before")
+        assert back is not None
+        assert back["href"] == f"{link}{below}{numbers[-2]}"
+        missing = (len(numbers) + 1, 1, 0, "01", "-2", "²", "9" * 5_000)
+        assert [site.ask(f"{link.removeprefix('/news/')}{below}/{number}").status for number in missing] == [404] * 7
+
+
 def test_the_home_page_says_what_of_the_archive_is_in_the_feed(archive: Path) -> None:
     page = Site(archive).page()
     facts = page.select_one(".facts")

@@ -18,7 +18,7 @@ from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
-from refeed.pages.article import fit
+from refeed.pages.article import FULL, SMALL, fit
 from refeed.pages.rendering import STATIC, Paging, Visit
 from refeed.problems import RefeedError
 from refeed.serve.addresses import Addresses
@@ -32,7 +32,7 @@ BEACON = "https://pictures.example/a.jpg?x=1&y=2"
 
 
 def fitted(content: str, *, pictures: bool = True, top: int = 2) -> BeautifulSoup:
-    return BeautifulSoup(fit(sanitise(content), pictures=pictures, top=top), "html.parser")
+    return BeautifulSoup("".join(fit(sanitise(content), pictures=pictures, top=top)), "html.parser")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_picture_waits_for_the_script_and_needs_none_without_scripts() -> None
 
 def test_no_text_ends_the_part_without_scripts() -> None:
     # With scripts a browser reads <noscript> as raw text up to these letters, wherever they stand.
-    written = fit(sanitise(f"<img src='{BEACON}' alt='</noscript><b>x</b>'>"), pictures=True)
+    (written,) = fit(sanitise(f"<img src='{BEACON}' alt='</noscript><b>x</b>'>"), pictures=True)
     assert written.count("</noscript") == 1
     assert written.endswith("</noscript>")
 
@@ -100,6 +100,44 @@ def test_tables_are_in_a_box_that_scrolls() -> None:
     assert page.select("body > p, p")[0].find_parent("div") is None
 
 
+def test_a_long_article_is_cut_between_its_blocks_and_goes_on_as_it_was() -> None:
+    items = "".join(f"<li>{number} {'tide ' * 10}</li>" for number in range(6))
+    first, second = fit(
+        sanitise(f"<section lang=fr><h2>a</h2><ol start=3>{items}</ol></section>"), pictures=True, full=200
+    )[:2]
+    assert first.startswith('<section lang="fr"><h2>a</h2><ol start="3"><li>0 tide')
+    assert first.count("</li>") == 3
+    assert first.endswith("</li></ol></section>")
+    assert second.startswith('<section lang="fr"><ol start="6"><li>3 tide')
+    heading = fit(sanitise(f"<h1>a</h1><h2>b</h2><p>{'tide ' * 50}</p><h2>c</h2>"), pictures=True, full=200)[1]
+    assert heading == "<h2>c</h2>"  # on its page it stands below the title
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "水" * 60_000,
+        "&amp;" * 40_000,
+        f"<pre>{'tide ' * 40_000}</pre>",
+        "<img src='http://x'>" * 1_000,
+        f"<p><img src='http://x/{'x' * 7_000}' alt='{'y' * 20_000}'></p>" * 10,
+        f"<blockquote cite='http://x/{'x' * 7_000}'>" * 100 + "tide " * 10,
+        "<section>" * 100 + "<p>tide" * 20_000,
+        "<table>" + "<tr><td>12,345" * 6_000 + "</table>",
+    ],
+    ids=lambda content: content[:20],
+)
+def test_no_part_of_an_article_is_heavy(content: str) -> None:
+    parts = fit(sanitise(content), pictures=True)
+    assert len(parts) > 1
+    assert max(len(part.encode()) for part in parts) < 180_000
+
+
+def test_what_is_small_is_one_part() -> None:
+    longest = '<img src="http://x">' * (SMALL // len('&lt;img src="http://x"&gt;'))  # as it stands in a feed
+    assert len(fit(sanitise(longest), pictures=True)) == 1
+
+
 class Shown(HTMLParser):
     """Collects the text and the elements of a page."""
 
@@ -107,6 +145,7 @@ class Shown(HTMLParser):
         """Read it."""
         super().__init__()
         self.text, self.attributes, self.names = "", set[str](), set[str]()
+        self.open = list[str]()
         self.feed(text)
         self.close()
 
@@ -114,6 +153,11 @@ class Shown(HTMLParser):
         """Note an element and its attributes."""
         self.names.add(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.open += [tag] * (tag not in {"br", "hr", "img", "source", "wbr"})
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that an element has ended, and only the innermost one can."""
+        assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
         """Note a text."""
@@ -123,10 +167,12 @@ class Shown(HTMLParser):
 OWN = {"class", "data-poster", "data-src", "decoding", "dir", "lang", "loading", "preload", "referrerpolicy", "rel"}
 
 
-@given(SOUP, st.booleans())
-def test_fitting_adds_nothing_that_acts_and_loses_no_text(text: str, pictures: bool) -> None:
+@given(SOUP, st.booleans(), st.sampled_from([1, 60, FULL]))
+def test_fitting_adds_nothing_that_acts_and_loses_no_text(text: str, pictures: bool, full: int) -> None:
     content = sanitise(text)
-    before, after = Shown(content), Shown(fit(content, pictures=pictures))
+    parts = fit(content, pictures=pictures, full=full)
+    before, after = Shown(content), Shown("".join(parts))
+    assert [Shown(part).open for part in parts] == [[] for _ in parts]
     assert after.names <= ALLOWED.keys() | {"noscript", "span"}
     assert after.attributes <= OWN | {name for names in ALLOWED.values() for name in names}
     if pictures:
@@ -160,9 +206,12 @@ def home_page(site: Published) -> bytes:
     return render_list(listing, site, HERE)
 
 
-def provenance_page(site: Published, key: str) -> bytes:
+def provenance_page(site: Published, key: str, number: int = 1) -> bytes:
     shown = site.entries[site.entries.find(key) or 0]
-    return render_provenance(shown, provenance_of(shown.path, shown.line, site.options, site.now), site, HERE)
+    found = provenance_of(shown.path, shown.line, site.options, site.now)
+    page = render_provenance(shown, found, site, HERE, number)
+    assert page is not None
+    return page
 
 
 def text_of(page: bytes | None) -> str:
@@ -219,7 +268,7 @@ def test_of_records_in_one_line_the_one_of_the_entry_is_shown(tmp_path: Path) ->
     for title, entry in shown.items():
         page = provenance_of(entry.path, entry.line, site.options, site.now, entry.entry.id)
         assert page is not None
-        assert page.source == f"About {title}."
+        assert [part.source for part in page.parts] == [f"About {title}."]
     assert {*shown} == {"fog", "boats"}
 
 
@@ -248,6 +297,7 @@ def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
     path.rename(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff\x1b[2J.md"))
     site = published(tmp_path / "in")
     page = render_entry(site.entries[0], None, None, site, HERE)
+    assert page is not None
     assert b"\x1b" not in page
     assert "/in/[2J.md:1" in text_of(page)
 
@@ -322,6 +372,5 @@ def test_of_a_long_body_the_beginning_is_shown_and_the_rest_is_said_to_be_in_the
     dump(tmp_path / "in", "short.md", title="Short", date="2020-04-01T08:00:00Z")
     site = published(tmp_path / "in")
     long, short = (provenance_page(site, shown.key) for shown in site.entries)
-    assert len(long) < 700_000  # the body is shown twice: as it came, and its source
     assert "Only its beginning is shown: the rest is in the file." in text_of(long)
     assert "Only its beginning" not in text_of(short)

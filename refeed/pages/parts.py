@@ -1,0 +1,21 @@
+"""The parts of a page that would be heavy on its own; each has an address."""
+
+from typing import Final, NamedTuple
+
+_MOST_DIGITS: Final = 4
+
+
+class Part(NamedTuple):
+    """One of them."""
+
+    number: int  # from 1
+    total: int
+    content: str  # safe HTML
+    source: str = ""  # text beside it
+
+
+def part_number(name: str) -> int:
+    """Return the number at the end of an address; 0 if it is none, nor is 1: the first part has no number there."""
+    digits = name.removesuffix(".html")
+    is_number = digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= _MOST_DIGITS
+    return int(digits) if is_number and digits != "1" else 0

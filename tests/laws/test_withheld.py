@@ -104,7 +104,7 @@ PUBLIC: Final = (
         "render: always",
     ),
 )
-OTHERS: Final = 11  # withheld files of other formats, and in a folder of drafts
+OTHERS: Final = 14  # withheld files of other formats, and in a folder of drafts
 # Saved pages: the head or the text says who may read them.
 PAGES: Final = (
     ("", '<article class="post type-post status-draft"><div class="entry-content">{}</div></article>'),
@@ -116,7 +116,16 @@ PAGES: Final = (
     ),
 )
 # Mail: what no list sent, what is for one person, what its owner threw away.
-MAIL: Final = ("", "List-Id: <tide.example>\nX-GitHub-Reason: mention\n", "List-Id: <tide.example>\nX-Status: D\n")
+MAIL: Final = (
+    "",
+    *(
+        f"List-Id: <tide.example>\n{says}\n"
+        for says in (
+            *("X-GitHub-Reason: mention", "X-Status: D", "X-Mozilla-Draft-Info: internal/draft"),
+            *("Sensitivity: Company-Confidential", "X-No-Archive: yes"),
+        )
+    ),
+)
 
 
 def file_of(says: str, marker: str, opening: str = "---\n", closing: str = "---\n") -> str:
@@ -579,6 +588,10 @@ ELSEWHERE: Final = (
         ("json", EXPORT, says)
         for says in ('"publishedAt": null', '"published_at": ""', '"meta": {"publishedAt": null}')
     ),
+    # ActivityPub: to followers alone; notes in the table that has the text.
+    ("json", EXPORT, '"to": ["https://quay.example/ada/followers"], "cc": []'),
+    ("json", EXPORT.replace('"<p>withheldx1x</p>"', '{{"text": "withheldx1x", "trashed": true}}'), '"type": "note"'),
+    ("csv", TABLE.format("archived,draft"), "true,false"),  # Webflow
     *(("json", EXPORT, says) for says in ('"_id": "drafts.7"', '"excerpt": {"rendered": "", "protected": true}')),
     *(
         ("csv", TABLE.format(key), says)
@@ -668,6 +681,20 @@ def test_a_post_of_wordpress_is_taken_off_when_its_plug_in_says(tmp_path: Path) 
     post = WXR.format(FIELD.format("_expiration-date", "1743465600")).replace("withheldx1x", "heldx1x")  # 1 April 2025
     (tmp_path / "a.xml").write_text(post)
     assert [problem.code for problem in built(tmp_path).left_out] == ["expired"]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        '"to": ["https://www.w3.org/ns/activitystreams#Public"]',
+        '"to": ["https://quay.example/ada/followers"], "cc": ["as:Public"]',
+        '"locked": true, "active_lock_reason": null',  # an issue of GitHub, for comments
+        '"archived": true',  # an archive is public
+    ],
+)
+def test_what_is_said_beside_others_may_be_about_something_else(says: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(EXPORT.format(says).replace("withheldx1x", "public"))
+    assert built(tmp_path).totals.out == 1
 
 
 def test_internal_tags_of_ghost_are_no_categories(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ WITHHELD: Final = (
     *("phase: draft", "version: WIP", "maturity: draft", "label: private", "flags: [draft]", "confidence: unpublished"),
     *("stage: Writing ✍️", "status: 💡 Idea", "status: 1. Draft", "publicada: no", "publicerad: nej", "julkaistu: ei"),
     *("公開する: いいえ", "게시: 아니오", "đã xuất bản: không", "nháp: có", "منشور: لا", "publikováno: ne"),
+    *("status: published, hidden", "access: premium", "email_type: private", "audience: supporters"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -134,6 +135,7 @@ PUBLIC: Final = (
     *("published: ''", 'published: ""', "published:", "publish_to: [blog, newsletter]", "publish_to: ''"),
     *("topic: draft", "series: Draft", "mode: dark", "label: indie", "version: 1.0-draft.2", "level: beginner"),
     *("flags: [pinned]", "phase: 2", "preview: true", "share: false", "archived: true", "stage: dev"),
+    *("audience: admins", "to: Ada", "archived: true", "status: high, low"),
     *("active: Ada", "enabled: true", "live: Berlin", "available: false", "feed: {excerpt_only: false}"),
     *("nofeed: false", "comments: {enabled: false}", "toc: {enabled: false}", "feed: https://a.example/feed.xml"),
     *("rss: true", "sitemap: false", "noindex: true", "comments: {active: no}", "listed: true", "unlisted: false"),

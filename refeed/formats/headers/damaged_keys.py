@@ -6,9 +6,10 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, bad_header, key_name
+from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, is_other_word, is_visibly_damaged
 from refeed.formats.publication.stated import kept_aside
-from refeed.formats.publication.words import NO, NO_WITHHOLDS, YES
+from refeed.formats.publication.words import NO_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.problems import Problem
 

@@ -42,6 +42,7 @@ _FOLDERS: Final = re.compile(
 _FLAGS: Final = re.compile(r"[:;!]2,([A-Za-z]*)\Z")  # Maildir
 _MAILDIR_TEMPORARY: Final = re.compile(r"(?:^|/)tmp/[0-9]+\.[^/]+\Z")
 _LABELS: Final = frozenset({"draft", "drafts", "junk", "sent", "spam", "trash"})  # Google's Takeout
+_SENSITIVE: Final = frozenset({"company-confidential", "personal", "private"})  # RFC 2156, 5.3.4
 _EXPUNGED: Final = 0x0008  # Thunderbird: deleted, and still in the file
 _ADDRESS: Final = re.compile(r"[\w.+%'=-]{1,64}@[\w-][\w.-]{0,250}")
 _LONGEST: Final = 10_000
@@ -63,6 +64,8 @@ def withheld(mail: "Mail", name: str) -> Problem | None:
         return Problem("draft", f"a mail that is a draft or deleted, by its marks; {_CURE}")
     if not any(header(mail, one) for one in _LISTS):
         return Problem("private", f"a mail that no list sent (it has neither List-Id nor List-Unsubscribe); {_CURE}")
+    if header(mail, "sensitivity").strip().lower() in _SENSITIVE or header(mail, "x-no-archive").lower() == "yes":
+        return Problem("private", f"a mail that its author marks as not for others; {_CURE}")
     if any(header(mail, one) for one in _PERSONAL) or header(mail, "auto-submitted").lower().startswith("auto-replied"):
         return Problem("private", f"a notification for one person; {_CURE}")
     return None
@@ -81,4 +84,9 @@ def _is_deleted(mail: "Mail") -> bool:
     status = header(mail, "x-mozilla-status")
     is_expunged = bool(re.fullmatch(r"[0-9A-Fa-f]{4}", status)) and bool(int(status, 16) & _EXPUNGED)
     labels = {label.strip(' "').lower() for label in header(mail, "x-gmail-labels").split(",")}
-    return is_expunged or bool(set(header(mail, "x-status")) & {"D", "T"}) or not _LABELS.isdisjoint(labels)
+    return (
+        is_expunged
+        or bool(header(mail, "x-mozilla-draft-info"))
+        or bool(set(header(mail, "x-status")) & {"D", "T"})
+        or not _LABELS.isdisjoint(labels)
+    )

@@ -74,7 +74,8 @@ def body_of(values: Mapping[str, Value]) -> str:
 
 def fields_of(values: Mapping[str, Value]) -> RawFields:
     """Return what the other values state."""
-    others = {key: value for key, value in values.items() if key not in _BODIES and not _says_nothing(key, value)}
+    texts = {key for key, value in values.items() if key in _BODIES and not isinstance(value, dict)}
+    others = {key: value for key, value in values.items() if key not in texts and not _says_nothing(key, value)}
     return with_origin(statements(others), "record")
 
 

@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from refeed.formats.headers.json import read_json
+from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.marks_in_text import LONE_TAGS, mark_above, tag_of_draft
 from refeed.formats.publication.stated import withheld
-from refeed.formats.publication.words import MEANING_OF, NO, YES
+from refeed.formats.publication.words import MEANING_OF
 from refeed.problems import Problem
 
 _FIRST_LINES: Final = 600  # characters

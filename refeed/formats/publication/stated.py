@@ -9,16 +9,18 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
+from refeed.formats.publication import beside_others
+from refeed.formats.publication.answers import NO, YES
+from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
 from refeed.formats.publication.damaged_words import is_damaged_no
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
-from refeed.formats.publication.switches import HIDES, LEFT_OUT, OF_PARTS, QUALITIES
+from refeed.formats.publication.switches import FOR_SOME, HIDES, LEFT_OUT, OF_PARTS, QUALITIES, SOME_READERS
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
     KINDS,
     KINDS_OF_DRAFTS,
     MEANING_OF,
-    NO,
     NO_PAGE,
     NO_WITHHOLDS,
     NOBODY,
@@ -33,7 +35,6 @@ from refeed.formats.publication.words import (
     READERS,
     STATES,
     WITHIN_WORDS,
-    YES,
     YES_WITHHOLDS,
 )
 from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
@@ -89,34 +90,23 @@ _SAID: Final = re.compile(
 _AGAIN: Final = " again"  # behind a key that stands twice
 _DATE: Final = "date"
 
-_OF_GRAV: Final = frozenset({"cacheenable", "process", "routable", "taxonomy"})  # its `visible` is about menus alone
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
 _OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
-_ASKED: Final = _OWN | QUALITIES
+_ASKED: Final = _OWN | QUALITIES | beside_others.ASKED
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
-        if name == "visible" and not _OF_GRAV.isdisjoint(values):
+        if is_about_something_else(name, values):
             continue
         code = _code(name, text) or (_code_of_phrase(text) if name in STATES else None)
         if code:
             return Problem(code, f"{where} says {name}: {_shown(code, text)}")
-    return None
-
-
-def without_page(values: Mapping[str, Value]) -> Problem | None:
-    """Return the problem of an article of which Eleventy makes no page; one with a link is published elsewhere."""
-    for table in (values, values.get("eleventycomputed")):
-        said = {key_name(key): value for key, value in table.items()} if isinstance(table, dict) else {}
-        permalink = said.get("permalink")
-        built = permalink.get("build") if isinstance(permalink, dict) else permalink
-        if isinstance(built, str) and built.casefold() == "false":
-            return Problem("private", "front matter says permalink: false")
-    return None
+    said = said_beside_others(values)
+    return Problem(said[0], f"{where} says {said[1]}, and not for everybody") if said else None
 
 
 def says_published(values: Mapping[str, Value]) -> bool:
@@ -261,6 +251,8 @@ def _code(name: str, text: str) -> str | None:
 
 def _code_of_word(name: str, word: str) -> str | None:
     """Return the meaning of a word for the state of the article, or for what it is like."""
+    if name in FOR_SOME and word in SOME_READERS:
+        return "locked"
     if name in STATES:
         return MEANING_OF.get(word) or MEANING_OF.get(_SIGNS.sub("", word))
     if name in QUALITIES and word in PLAIN_WORDS:
@@ -284,6 +276,8 @@ def _code_of_phrase(text: str) -> str | None:
     phrase = text.strip().casefold()
     if phrase.startswith(NOT_YET):
         return "draft"
+    if len(parts := re.split("[,;|]", phrase)) > 1:  # Publii: `published,hidden`
+        return next((MEANING_OF[one.strip()] for one in parts if one.strip() in MEANING_OF), None)
     words = [found for found in _LETTERS.finditer(phrase) if not _is_of_something_else(found, phrase)]
     if within := _WITHIN.search(phrase):
         words.append(within)

@@ -67,6 +67,13 @@ QUALITIES: Final = frozenset(
     {"certainty", "completeness", "completion", "condition", "confidence", "edition", "env", "environment", "flag"}
     | {"flags", "label", "level", "lifecycle", "maturity", "mode", "phase", "quality", "readiness", "version"}
 )
+# Who else than everybody may read it, where a key says who may; an `audience` is as often whom it is written for.
+FOR_SOME: Final = frozenset(
+    {"access", "accesslevel", "audience", "emailtype", "privacystatus", "visibility", "visibleto"}
+)
+SOME_READERS: Final = frozenset(
+    {"backers", "donors", "paidsubscribers", "payingsubscribers", "premium", "sponsors", "supporters"}
+)
 # What keeps an article out, as the value of `feed` and `rss`.
 LEFT_OUT: Final = frozenset({"exclude", "excluded", "hidden", "hide", "ignore", "skip"})
 # Of these, a table is about parts: jekyll-feed's `feed: {excerpt_only: false}`.

@@ -126,7 +126,18 @@ NO_WITHHOLDS: Final = MappingProxyType(
 # Keys with a word for the state of the article, and what the words mean; others are states of something else.
 STATES: Final = frozenset(
     {
-        *("access", "accesslevel", "approval", "audience", "hidden", "privacy", "progress", "publish", "published"),
+        *(
+            "access",
+            "accesslevel",
+            "approval",
+            "audience",
+            "hidden",
+            "privacy",
+            "progress",
+            "publish",
+            "published",
+            "emailtype",
+        ),
         *("security", "visibility", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
         *map(
             "".join,
@@ -148,7 +159,10 @@ STATES: Final = frozenset(
             ),
         ),
         *map(
-            "".join, product(("moderation", "publishing", "release", "review", "workflow", "wp"), ("state", "status"))
+            "".join,
+            product(
+                ("episode", "moderation", "publishing", "release", "review", "workflow", "wp"), ("state", "status")
+            ),
         ),
         *(
             "estado",
@@ -245,23 +259,6 @@ NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending "
 READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
 NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
 
-NO: Final = frozenset(
-    {
-        *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
-        *("disabled", "nope", "undefined", "~", "❌", "❎", "✗", "✘", "☐", "⛔", "🚫", "🛑", "👎"),
-        *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
-        *("ei", "ikke", "ne", "nei", "nem", "nicht", "niet", "nu", "tidak", "không", "όχι", "не", "לא", "لا"),
-        *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
-    }
-)
-YES: Final = frozenset(
-    {
-        *("1", "on", "t", "true", "x", "y", "yes", "✅", "✓", "✔", "☑"),
-        *("ano", "evet", "ja", "kyllä", "oui", "si", "sì", "sim", "sí", "tak", "vero", "verdadero", "vrai", "wahr"),
-        *("да", "так", "có", "ya"),
-        *("はい", "是", "真", "예", "네"),
-    }
-)
 # Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
 NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
 NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})

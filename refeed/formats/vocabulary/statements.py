@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import dates, stated, words
+from refeed.formats.publication.no_page import without_page
 from refeed.formats.vocabulary.enclosure_keys import KINDS
 from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
 from refeed.formats.vocabulary.keys import KEYS
@@ -99,7 +100,7 @@ def statements(header: Mapping[str, Value]) -> RawFields:
         fields["enclosures"] = files
     if stated.may_speak_of_publication(header) or stated.speaks_of_publication(values):
         fields |= _publication_of(header, values)
-    if _ADDRESSES.isdisjoint(fields) and (no_page := stated.without_page(header)):
+    if _ADDRESSES.isdisjoint(fields) and (no_page := without_page(header)):
         fields.setdefault("withheld", no_page)
     return fields
 

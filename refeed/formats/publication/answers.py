@@ -1,0 +1,21 @@
+"""The words for yes and no, as people and programs write them in headers, in the languages of notes."""
+
+from typing import Final
+
+NO: Final = frozenset(
+    {
+        *("", "-", "0", "f", "false", "n", "n/a", "na", "never", "no", "nobody", "none", "null", "nil", "not", "off"),
+        *("disabled", "nope", "undefined", "~", "❌", "❎", "✗", "✘", "☐", "⛔", "🚫", "🛑", "👎"),
+        *("falsch", "falso", "faux", "nao", "não", "nee", "nej", "nein", "nie", "non", "hayır", "ні", "нет", "ложь"),
+        *("ei", "ikke", "ne", "nei", "nem", "nicht", "niet", "nu", "tidak", "không", "όχι", "не", "לא", "لا"),
+        *("いいえ", "無効", "不", "不是", "假", "关", "否", "无", "無", "아니오", "아니요", "거짓"),
+    }
+)
+YES: Final = frozenset(
+    {
+        *("1", "on", "t", "true", "x", "y", "yes", "✅", "✓", "✔", "☑"),
+        *("ano", "evet", "ja", "kyllä", "oui", "si", "sì", "sim", "sí", "tak", "vero", "verdadero", "vrai", "wahr"),
+        *("да", "так", "có", "ya"),
+        *("はい", "是", "真", "예", "네"),
+    }
+)

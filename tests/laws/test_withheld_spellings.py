@@ -159,7 +159,7 @@ PUBLIC: Final = (
 # The first line of a text, which says nothing else: in a comment, in bold, in a box, in capitals.
 MARKS: Final = (
     *("<!-- draft -->", "<!-- DRAFT: do not publish -->", "<!-- private -->", "%% draft: true %%", "[//]: # (draft)"),
-    *("**DRAFT**", "*Draft – do not share*", "==WIP==", "> [!warning] DRAFT", "{: .draft}", "{{< draft >}}"),
+    *("**DRAFT**", "*Draft – do not share*", "==WIP==", "> [!warning] DRAFT", "{: .draft}"),
     *(
         "DRAFT",
         "DO NOT PUBLISH!",
@@ -194,6 +194,7 @@ POSTS: Final = (
     ),
     *(PUBLISHED.replace("The", f"{line}\n\nThe") for line in ("> [!note] Drafts of wind", "<!-- more -->", "draft")),
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "**DRAFT**\n\nThe"),
+    PUBLISHED.replace("The", "{{% private %}}Ask Ann.{{% /private %}}\n\nThe"),  # that part alone
     "# Tide\n\nDraft: who is picked first is a matter of taste.\n\nThe water rose.\n",
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "#draft\nThe"),
     "# Tide\n\n**Status:** high water\n\nThe water rose.\n",

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import LatePattern
+
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
 _NAMES: Final = frozenset(
     {
@@ -100,7 +102,7 @@ _NEVER: Final = re.compile(
     r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
 )
 # Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = LatePattern(
     r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)|\.content-visible\b.*when-profile"
 )
 _SOURCE: Final = re.compile(
@@ -159,7 +161,7 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
             opens = not is_end and name == "if" and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
             yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
         elif kind == "container":
-            opens = opens or _HIDDEN.search(found[0]) is not None
+            opens = opens or _HIDDEN.compiled.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
         elif kind == "liquid" and name in {"if", "unless"}:
             never = _NEVER.search(found[0]) is not None

@@ -9,6 +9,7 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
+from refeed.late_patterns import LatePattern
 
 _LONGEST: Final = 16_384  # characters of a header
 _MOST: Final = 100  # lines
@@ -42,7 +43,7 @@ _ORG_DRAWER: Final = re.compile(
 )
 _ORG_PROPERTY: Final = re.compile(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
 _ORG_PAIR: Final = re.compile(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
-_ORG_OPTION: Final = re.compile(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`
+_ORG_OPTION: Final = LatePattern(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`
 _ORG: Final = re.compile(
     r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|"
     r"(?i:#\+begin_comment)(?>[^\n]*\n)(?>(?:(?!(?i:#\+end_comment))[^\n]*\n){0,50})(?i:#\+end_comment)(?>[^\n]*)|)(?:\n|\Z)"
@@ -99,7 +100,7 @@ def _read_org(text: str) -> FieldHeader | None:
         return None
     properties = _values(_ORG_PROPERTY.finditer(drawer[0])) if drawer else {}
     pairs = [_values(_ORG_PAIR.finditer(str(one.get("customfrontmatter", "")))) for one in (properties, values)]
-    options = _values(_ORG_OPTION.finditer(str(values.get("options", ""))))
+    options = _values(_ORG_OPTION.compiled.finditer(str(values.get("options", ""))))
     pairs.append({name: value for name, value in options.items() if name in YES_WITHHOLDS or name in NO_WITHHOLDS})
     for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
         values |= kept_aside(values, name, value)

@@ -78,7 +78,6 @@ _TABLES: Final = frozenset(
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _BELOW_ZERO: Final = re.compile(r"-[1-9]")  # Joomla's and Dotclear's states
-_SIGNS: Final = re.compile(r"\A[\W\d_]{1,8}(?=\w)|(?<=\w)[\W\d_]{1,8}\Z")  # Notion's: `Writing ✍️`, `1. Idea`
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
 _PARTS: Final = re.compile(r"[{},\n]")
@@ -254,10 +253,16 @@ def _code_of_word(name: str, word: str) -> str | None:
     if name in FOR_SOME and word in SOME_READERS:
         return "locked"
     if name in STATES:
-        return MEANING_OF.get(word) or MEANING_OF.get(_SIGNS.sub("", word))
+        return MEANING_OF.get(word) or MEANING_OF.get(_without_signs(word))
     if name in QUALITIES and word in PLAIN_WORDS:
         return MEANING_OF.get(word, "draft")
     return "private" if name in OF_PARTS and word in LEFT_OUT else None
+
+
+def _without_signs(word: str) -> str:
+    """Return a word without what stands around its letters, as in Notion: `Writing ✍️`, `1. Idea`."""
+    letters = [at for at, char in enumerate(word) if char.isalpha()]
+    return word[letters[0] : letters[-1] + 1] if letters else word
 
 
 def _code_of_yes(name: str, word: str) -> str | None:
@@ -276,7 +281,7 @@ def _code_of_phrase(text: str) -> str | None:
     phrase = text.strip().casefold()
     if phrase.startswith(NOT_YET):
         return "draft"
-    if len(parts := re.split("[,;|]", phrase)) > 1:  # Publii: `published,hidden`
+    if len(parts := phrase.replace(";", ",").split(",")) > 1:  # Publii: `published,hidden`
         return next((MEANING_OF[one.strip()] for one in parts if one.strip() in MEANING_OF), None)
     words = [found for found in _LETTERS.finditer(phrase) if not _is_of_something_else(found, phrase)]
     if within := _WITHIN.search(phrase):

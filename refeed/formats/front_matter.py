@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from refeed.formats import Format, Match
@@ -37,6 +38,11 @@ _SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 
 # What these files hold may look like the header of an article that has no text.
 _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".yml")
+
+# Jekyll, Hugo, Roq and Antora read front matter above these, too.
+_MARKUPS: Final = MappingProxyType(
+    {"adoc": "asciidoc", "asciidoc": "asciidoc", "asc": "asciidoc", "org": "org", "rest": "rst", "rst": "rst"}
+)
 
 
 def sniff(document: Document) -> Match:
@@ -75,13 +81,24 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     elif heading:
         yield _hybrid(document, matter, heading, fields)
     else:
-        span, body = (matter.start, len(document.data)), (matter.body, len(document.data))
+        span, body = (matter.start, len(document.data)), _body(document, matter)
         line = document.line_at(matter.start)
         mark = None if "says_published" in fields else mark_above(document.data, matter.body)
         if mark and "withheld" not in fields:
             fields["withheld"] = mark
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
+
+
+def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
+    """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
+    span = (matter.body, len(document.data))
+    markup = _MARKUPS.get(document.source.path.rpartition(".")[2].lower())
+    if markup is None:
+        return span
+    from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
+
+    return to_markdown(document.text(span), markup, document.limits.max_elements)
 
 
 @once

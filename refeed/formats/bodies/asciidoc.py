@@ -17,8 +17,11 @@ from refeed.formats.bodies.markdown_lines import fenced, quoted
 _ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
 _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")
 _TITLE: Final = re.compile(r"\.([^\s.](?>[^\n]*))")
-_DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|\|===|```[\w+#-]{0,30})[ \t]*")
+_DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|\|={3,}|```[\w+#-]{0,30})[ \t]*")
 _HEADING: Final = re.compile(r"(={2,6}) (\S(?>[^\n]*))")
+# The older way: a line below the title that is as long as it is, or nearly. Its mark says the level.
+_UNDERLINE: Final = re.compile(r"([=\-~^+])\1{2,200}[ \t]*")
+_UNDERLINES: Final = "=-~^+"
 _ITEM: Final = re.compile(
     r"[ \t]*(\*{1,5}|-|\.{1,5}|[0-9]{1,4}\.|<(?:[0-9]{1,3}|\.)>)[ \t]+(?:\[([ xX*])\][ \t]+)?(\S(?>[^\n]*))"
 )
@@ -87,6 +90,10 @@ class _Blocks:
     def _block(self, line: str) -> Iterator[str]:
         if not line.strip():
             yield ""
+        elif level := self._level_below(line):
+            self._at += 1
+            self._lists.clear()
+            yield f"{'#' * level} {self._words(line.strip())}"
         elif delimiter := _DELIMITER.fullmatch(line):
             yield from self._placed(self._titled(self._delimited(delimiter[1])), ends_lists=True)
         elif heading := _HEADING.fullmatch(line):
@@ -183,6 +190,13 @@ class _Blocks:
             yield from fenced(dedent("\n".join([line, *self._rest()])).split("\n"), "")
         else:
             yield self._words(line)
+
+    def _level_below(self, line: str) -> int:
+        """Return the level of a title that has a line below it, 0 for any other line."""
+        below = self._lines[self._at] if self._at < len(self._lines) else ""
+        found = _UNDERLINE.fullmatch(below) if self._begins_paragraph() and re.search(r"\w", line) else None
+        is_title = found is not None and abs(len(line.strip()) - len(below.strip())) <= 1
+        return _UNDERLINES.index(found[1]) + 1 if found and is_title else 0
 
     def _begins_paragraph(self) -> bool:
         return self._at < 2 or not self._lines[self._at - 2].strip()

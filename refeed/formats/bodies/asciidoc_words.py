@@ -19,8 +19,9 @@ _CHARACTERS: Final = MappingProxyType(
         "rsquo": "’", "sp": " ", "startsb": "\\[", "tilde": "~", "vbar": "\\|", "zwsp": "\u200b",
     }
 )  # fmt: skip
-_CODE: Final = re.compile(r"(`{1,2})(?!`)([^`\n]{1,1000})\1(?!`)")
+_CODE: Final = re.compile(r"(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _KEPT: Final = re.compile(rf"{_CODE.pattern}|\+\+\+([^\n]{{1,1000}}?)\+\+\+")  # code, and what is passed on as it is
+_QUOTED: Final = re.compile(r"\"`(?! )([^`\n]{1,1000})(?<! )`\"")  # in curved quotation marks
 _LITERAL: Final = re.compile(r"\+(.*)\+")
 _PLAIN_TAG: Final = re.compile(r"<(?=[A-Za-z/!])(?!https?://)")  # HTML is text in AsciiDoc
 
@@ -45,7 +46,7 @@ def _reference(found: re.Match[str]) -> str:
     return (found[2] or found[1].lstrip("#").replace("_", " ").strip()).strip()
 
 
-_SIGN: Final = re.compile(r"[<#*_+:\[]| --")  # what any of the rules looks for
+_SIGN: Final = re.compile(r"[<#*_+:\[^~]| --")  # what any of the rules looks for
 
 _ADDRESS: Final = r"(?:\+\+)?((?>(?:(?!link:)[^\s\[\]+]|\+(?!\+)){1,2000}))(?:\+\+)?"
 _LINKS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
@@ -74,6 +75,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Write], ...]] = (
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"),
     (re.compile(r"__(?=[^\s_])([^_\n]{1,500})(?<=[^\s_])__"), r"*\1*"),
     (re.compile(r"(?<![\w+])\+(?=[^\s+])([^+\n]{1,300})(?<=[^\s+])\+(?![\w+])"), r"`\1`"),
+    (re.compile(r"\^([^\s^]{1,100})\^"), r"<sup>\1</sup>"),
+    (re.compile(r"(?<!~)~([^\s~]{1,100})~(?!~)"), r"<sub>\1</sub>"),
     (re.compile(r"(?<=\S) --(?: |\Z)"), " — "),
     (re.compile(r" \+\Z"), "  "),
 )
@@ -109,7 +112,7 @@ class Attributes:
 
 def words_to_markdown(line: str, attributes: Attributes) -> str:
     """Return a line as Markdown."""
-    line = _with_links(attributes.put_into(line))
+    line = _QUOTED.sub(r"“\1”", _with_links(attributes.put_into(line)))
     parts: list[str] = []
     position = 0
     for kept in _KEPT.finditer(line):

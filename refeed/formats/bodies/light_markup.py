@@ -1,6 +1,6 @@
-"""Write reStructuredText and Org as Markdown: headings, emphasis, links, pictures, code and quotes.
+"""Write reStructuredText as Markdown: headings, emphasis, links, pictures, code and quotes; Org and AsciiDoc elsewhere.
 
-Their other constructs stay as text. No directive is carried out: none reads a file or an address.
+Its other constructs stay as text. No directive is carried out: none reads a file or an address.
 """
 
 import re
@@ -12,20 +12,11 @@ from typing import Final
 
 from refeed.formats.bodies.asciidoc import asciidoc_to_markdown
 from refeed.formats.bodies.markdown_lines import fenced, quoted
+from refeed.formats.bodies.org import org_to_markdown
 from refeed.formats.bodies.private_sections import public_lines
-
-_URL: Final = r"(?:https?://|mailto:|/|\./|\.\./)[^\s\[\]<>`]{1,2000}"
 
 Rule = tuple[re.Pattern[str], str]
 
-# What stands in a line by itself. Blocks: what begins one → what ends it, and whether it is code or a quote.
-_ORG_BLOCK: Final = re.compile(
-    r"[ \t]*#\+BEGIN_(SRC|EXAMPLE|EXPORT|QUOTE|VERSE|COMMENT)(?:[ \t]+([\w+#-]{1,30}))?", re.IGNORECASE
-)
-_OF_PAGES: Final = frozenset({"html", "hugo", "jekyll", "markdown", "md"})
-_ORG_HEADING: Final = re.compile(r"(\*{1,6}) (?:TODO |DONE )?(\S(?>[^\n]*))")
-_ORG_DRAWERS: Final = frozenset({":PROPERTIES:", ":LOGBOOK:"})  # what Org notes for itself
-_ORG_REMARK: Final = re.compile(r"[ \t]*#(?:[ +]|\Z)")  # a comment, or a setting
 _RST_CODE: Final = re.compile(r"\.\. (?:code-block|code|sourcecode|highlight)::(?>[ \t]*)([\w+#-]{0,30})[ \t]*")
 _RST_TARGET: Final = re.compile(r"^\.\. _`?([^`:\n]{1,200})`?:[ \t]+(\S{1,2000})[ \t]*$", re.MULTILINE)
 _RST_REFERENCE: Final = re.compile(r"`([^`<>\n]{1,200})`_(?!_)|(?<![\w`])([A-Za-z][\w-]{0,100})_(?![\w_])")
@@ -34,16 +25,6 @@ _RST_PICTURE: Final = re.compile(r"\.\. (?:image|figure)::(?>[ \t]*)(\S{1,2000})
 _RST_DIRECTIVE: Final = re.compile(r"\.\. [a-z-]{1,30}::")
 _RST_REMARK: Final = re.compile(r"\.\.(?: |[ \t]*\Z)")  # and a target
 
-_STRONG: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"), r"**\1**"
-_ORG: Final = (
-    (re.compile(r"\[\[(?:file:)?([^\[\]\n]{1,2000}\.(?:avif|gif|jpe?g|png|svg|webp))\]\]", re.IGNORECASE), r"![](\1)"),
-    (re.compile(r"\[\[([^\[\]\n]{1,2000})\]\[([^\[\]\n]{1,1000})\]\]"), r"[\2](\1)"),
-    (re.compile(rf"\[\[({_URL})\]\]"), r"<\1>"),
-    _STRONG,
-    (re.compile(r"(?<![\w/:<(])/(?=[^\s/])([^/\n]{1,500})(?<=[^\s/])/(?![\w/])"), r"*\1*"),
-    (re.compile(r"(?<![\w=])=(?=[^\s=])([^=\n]{1,500})(?<=[^\s=])=(?![\w=])"), r"`\1`"),
-    (re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]{1,500})(?<=[^\s~])~(?![\w~])"), r"`\1`"),
-)
 _RST: Final = (
     (re.compile(r"`([^`<>\n]{1,1000}?) ?<([^<>\s]{1,2000})>`__?"), r"[\1](\2)"),
     (re.compile(r":[a-z]{1,20}:`([^`\n]{1,500})`"), r"`\1`"),
@@ -65,29 +46,8 @@ def to_markdown(text: str, markup: str, most: int, says: Mapping[str, str] = Map
     if markup == "rst":
         written = _rst_lines(lines, _targets(text))
     else:
-        written = _org_lines(lines) if markup == "org" else asciidoc_to_markdown(lines, says)
+        written = org_to_markdown(lines) if markup == "org" else asciidoc_to_markdown(lines, says)
     return "\n".join([*written, *rest])
-
-
-def _org_lines(lines: list[str]) -> Iterator[str]:
-    rest = iter(lines)
-    for line in rest:
-        if block := _ORG_BLOCK.match(line):
-            (inside, is_closed), kind = _until(rest, f"#+end_{block[1]}"), block[1].upper()
-            if kind == "COMMENT":
-                yield from () if is_closed else inside
-            elif kind == "EXPORT":  # as it stands, into a page or something else
-                yield from inside if (block[2] or "html").lower() in _OF_PAGES or not is_closed else ()
-            else:
-                is_code = kind in {"SRC", "EXAMPLE"}
-                yield from fenced(inside, block[2] or "") if is_code else quoted(_inline(inside, _ORG))
-        elif heading := _ORG_HEADING.match(line):
-            yield from ("#" * len(heading[1]) + " " + one for one in _inline([heading[2]], _ORG))
-        elif line.strip().upper() in _ORG_DRAWERS:
-            inside, is_closed = _until(rest, ":END:")
-            yield from () if is_closed else _inline(inside, _ORG)
-        elif not _ORG_REMARK.match(line):
-            yield from _inline([line], _ORG)
 
 
 def _rst_lines(lines: list[str], targets: Mapping[str, str]) -> Iterator[str]:
@@ -138,16 +98,6 @@ def _inline(lines: list[str], rules: tuple[Rule, ...]) -> Iterator[str]:
         for pattern, replacement in rules if line else ():
             line = pattern.sub(replacement, line)  # noqa: PLW2901  one rule after the other
         yield line
-
-
-def _until(lines: Iterator[str], end: str) -> tuple[list[str], bool]:
-    """Return the lines up to the one that ends them, and whether there is one."""
-    inside: list[str] = []
-    for line in lines:
-        if line.strip().lower() == end.lower():
-            return inside, True
-        inside.append(line)
-    return inside, False
 
 
 def _indented(lines: list[str], start: int, *, is_directive: bool = False) -> tuple[list[str], int]:

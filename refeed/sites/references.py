@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from refeed.late_patterns import LatePattern
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import NAMELESS
@@ -19,11 +20,11 @@ from refeed.sites.slugs import without_day
 _SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})
 _ENDINGS: Final = _SOURCES | {"htm", "html", "txt"}
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
-_NIKOLA: Final = re.compile(r"link://(?:slug|filename)/")
-_FROM_TOP: Final = re.compile(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
+_NIKOLA: Final = LatePattern(r"link://(?:slug|filename)/")
+_FROM_TOP: Final = LatePattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
 _BLANKS: Final = re.compile(r"[\s_]+")
-_EMBEDDED: Final = re.compile(r"!\[\[(.*)\]\]", re.DOTALL)
-_ABOVE: Final = re.compile(r"(?:\.{1,2}/)+")
+_EMBEDDED: Final = LatePattern(r"!\[\[(.*)\]\]", re.DOTALL)
+_ABOVE: Final = LatePattern(r"(?:\.{1,2}/)+")
 
 
 class Named(NamedTuple):
@@ -36,7 +37,7 @@ class Named(NamedTuple):
 
 def is_reference(written: str) -> bool:
     """Return whether the address of a link names the file of another post."""
-    if _NIKOLA.match(written):
+    if _NIKOLA.compiled.match(written):
         return True
     path = written.partition("#")[0].partition("?")[0]
     return path.rpartition(".")[2].lower() in _SOURCES and not _SCHEME.match(written)
@@ -54,7 +55,7 @@ def file_at(written: str) -> str:
 
 def embedded_name(written: str) -> str:
     """Return the name in the reference to a file that a post shows, "" if it is one to a post."""
-    found = _EMBEDDED.fullmatch(written)
+    found = _EMBEDDED.compiled.fullmatch(written)
     return found[1] if found else ""
 
 
@@ -65,15 +66,15 @@ def file_called(path: str) -> str:
 
 def named(written: str, path: str, site: Site | None) -> Named:
     """Return what a post means that lies at a path of its site."""
-    text, mark, fragment = _NIKOLA.sub("", written.strip()).partition("#")
+    text, mark, fragment = _NIKOLA.compiled.sub("", written.strip()).partition("#")
     text = unquote(text.partition("?")[0])
     folders = _folders(site)
-    if top := _FROM_TOP.match(text):
+    if top := _FROM_TOP.compiled.match(text):
         text = text[top.end() :]
         paths = [folder + text for folder in folders]
     else:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
-        text = _ABOVE.sub("", text)
+        text = _ABOVE.compiled.sub("", text)
         paths = [beside, *(folder + text for folder in folders)]
     pages = tuple(dict.fromkeys(page_of(found) for found in paths if text and not found.startswith("../")))
     return Named(pages, page_of(text), mark + fragment)

@@ -16,12 +16,14 @@ _STAMP: Final = "Fri, 01 May 2020 08:00:00 GMT"
 
 @dataclass
 class Store:
-    """Files by their paths from the top of the server, what was asked for, and from which request on it fails."""
+    """Files by their paths from the top of the server, what was asked for and by whom, and when it fails."""
 
     files: dict[str, bytes]
     url: str = ""
     asked: list[str] = field(default_factory=list)
-    fails_after: int | None = None
+    users: list[str] = field(default_factory=list)  # who asked, as they sign for S3
+    fails_after: int | None = None  # requests
+    busy: int | None = None  # one request in so many is put off
 
 
 @contextmanager
@@ -58,9 +60,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
         self.store.asked.append(path)
+        self.store.users.append(self.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0])
         failing = self.store.fails_after is not None and len(self.store.asked) > self.store.fails_after
         if failing:
             self._send(403, b"<Error><Code>AccessDenied</Code></Error>")
+        elif self.store.busy and not len(self.store.asked) % self.store.busy:
+            self._send(503, b"<Error><Code>SlowDown</Code></Error>")
         elif "list-type" in query:
             self._send(200, _listing(path.strip("/"), query.get("prefix", [""])[0], self.store.files))
         elif path.lstrip("/") in self.store.files:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
-from refeed.input.place import INTO, FileStats, stats_of
+from refeed.input.place import INTO, FileStats, Sharing, stats_of
 from refeed.input.source_files import entered, is_folder_given, must_be_reached
 from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
@@ -32,7 +32,7 @@ class Batch(NamedTuple):
     names: tuple[str, ...]  # below the folder that was given
     stats: "array[int]"  # of each file size, mtime_ns, ctime_ns and inode; empty unless they were asked for
     problems: tuple[tuple[int, Problem], ...]  # things that cannot be read, each before the name with that index
-    is_shared: bool = True  # any process can read it; otherwise the one that has found it
+    sharing: Sharing = Sharing.ALL  # which processes may read it
 
     def source(self, number: int) -> SourceFile:
         """Return one of the files."""
@@ -47,8 +47,8 @@ class Batch(NamedTuple):
 class _Collected:
     """A batch that is not full yet."""
 
-    def __init__(self, root: str, prefix: str, *, is_shared: bool = True) -> None:
-        self.is_shared = is_shared
+    def __init__(self, root: str, prefix: str, *, sharing: Sharing = Sharing.ALL) -> None:
+        self.sharing = sharing
         self.names, self.stats, self.problems = list[str](), array("q"), list[tuple[int, Problem]]()
         self._root, self._prefix = root, prefix
 
@@ -58,7 +58,7 @@ class _Collected:
     def finished(self) -> Batch:
         """Return what has been collected."""
         problems = tuple(self.problems)
-        return Batch(self._root, self._prefix, tuple(self.names), self.stats, problems, self.is_shared)
+        return Batch(self._root, self._prefix, tuple(self.names), self.stats, problems, self.sharing)
 
 
 def discover(
@@ -131,7 +131,7 @@ def must_exist(paths: Sequence[str]) -> None:
 
 
 def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Batch]:
-    """Yield what is found below one of the paths in batches; one that only this process can read stands alone."""
+    """Yield what is found below one of the paths in batches, each of what the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
     new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
@@ -141,11 +141,11 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
             batch.problems.append((len(batch.names), name))
             continue
         inside = walk.files.inside(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
-        is_shared = inside is None or inside.place.is_shared
-        if is_shared is not batch.is_shared:
+        sharing = inside.place.sharing if inside else Sharing.ALL
+        if sharing is not batch.sharing:
             if batch:
                 yield batch.finished()
-            batch = new(is_shared=is_shared)
+            batch = new(sharing=sharing)
         if with_stats:
             try:
                 batch.stats.extend(inside.place.stats(inside.name) if inside else _stats(prefix + name))
@@ -155,7 +155,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
         batch.names.append(name)
         if _is_full(batch.names, size, with_stats=with_stats):
             yield batch.finished()
-            batch = new(is_shared=is_shared)
+            batch = new(sharing=sharing)
     if batch:
         yield batch.finished()
 

@@ -5,6 +5,7 @@ A path leads into an archive where `!/` follows its name: `blog.zip!/posts/a.md`
 
 import os
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from typing import Final, NamedTuple, Protocol
 
 from refeed.model import Crawl
@@ -60,12 +61,20 @@ class FileFacts(NamedTuple):
     crawl: Crawl | None = None
 
 
+class Sharing(IntEnum):
+    """Which processes of a build may read a place by themselves, in any order."""
+
+    FINDER = 0  # the one that has found it: it is read from its beginning to its end
+    PROGRAMS = 1  # programs of their own: a copy of this process must not use its connections
+    ALL = 2
+
+
 class Place(Protocol):
     """A tree of files. Names are those in the tree; those of folders end with a slash, but for the top, which is ""."""
 
     @property
-    def is_shared(self) -> bool:
-        """Return whether every process of a build can read it by itself, in any order."""
+    def sharing(self) -> Sharing:
+        """Return which processes of a build may read it."""
         ...
 
     @property

@@ -12,7 +12,7 @@ from refeed.input.archives.names import is_archive_name
 from refeed.input.ignored import BUILT, NEVER_ENTERED, PUBLISHED, Exclusions, is_walked
 from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
-from refeed.input.place import INTO, PlaceError
+from refeed.input.place import INTO, PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import texts_with_header
 from refeed.limits import DEFAULT_LIMITS, Limits
@@ -110,7 +110,7 @@ class Walk:
             return False
         with suppress(OSError, PlaceError):  # whoever lists it will tell
             inside = self.files.inside(SourceFile(prefix + folder, folder))
-            return inside is not None and not inside.place.is_shared
+            return inside is not None and inside.place.sharing < Sharing.ALL
         return False
 
     def _as_they_lie(self, prefix: str, top: str, found: Iterable[str | Problem]) -> Iterator[str | Problem]:

@@ -47,7 +47,8 @@ class DaskCluster:
         Raises RefeedError where no scheduler answers or no worker joins.
         """
         self._address = address
-        self._piece = Piece(release(), pickle.dumps(Home(os.getcwd(), worker.paths, worker.elsewhere())), b"")  # noqa: PTH109
+        home = Home(os.urandom(8), os.getcwd(), worker.paths, worker.elsewhere())  # noqa: PTH109
+        self._piece = Piece(release(), pickle.dumps(home), b"")
         with ExitStack() as stack:
             self._client = _connected(address, stack)
             self._stack = stack.pop_all()

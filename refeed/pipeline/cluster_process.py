@@ -17,6 +17,7 @@ from typing import IO, Final, NamedTuple
 from refeed.cache.fingerprint import release
 from refeed.input.address import is_address
 from refeed.input.place import INTO
+from refeed.input.source_files import close_places
 from refeed.pipeline.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
@@ -28,6 +29,7 @@ _IDLE: Final = 120  # seconds without work after which the process ends
 class Home(NamedTuple):
     """What all pieces of work of a build have in common."""
 
+    run: bytes  # differs from build to build: what one has read may be something else in the next
     folder: str  # where relative paths begin
     paths: tuple[str, ...]
     worker: Worker
@@ -80,6 +82,7 @@ def _worker(packed: bytes) -> Worker:
         for before in _at_home.values():
             before.close()
         _at_home.clear()
+        close_places()
         home: Home = pickle.loads(packed)  # noqa: S301
         _must_be_here(home)
         with suppress(OSError):  # where all paths are absolute it need not exist

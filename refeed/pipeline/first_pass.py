@@ -117,8 +117,7 @@ def scan_all(
             [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
         )
         task = None
-        if unread and not batch.is_shared:
-            walk.files.expect(map(batch.source, unread))
+        if unread and batch.sharing < pool.needs:
             known = known.with_more(pool.do_here(Worker.scan, batch, unread))
         elif unread:
             reading += len(unread)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from refeed.input.place import Sharing
 from refeed.options import Options
 from refeed.pipeline.executor import Executor, InThisProcess
 from refeed.pipeline.worker import Worker
@@ -37,6 +38,11 @@ class WorkerPool:
     def piece(self) -> int:
         """How many files make a piece of work that is worth its way."""
         return _PIECE if self._cluster is None else _FAR_PIECE
+
+    @property
+    def needs(self) -> Sharing:
+        """What a place must allow so that these workers can read it."""
+        return Sharing.ALL if self._cluster is None else Sharing.PROGRAMS
 
     @property
     def ahead(self) -> int:

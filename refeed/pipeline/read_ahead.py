@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final
 
 from refeed.input.address import is_elsewhere
-from refeed.input.place import PlaceError
+from refeed.input.place import PlaceError, Sharing
 from refeed.input.source_files import Inside, SourceFiles
 from refeed.model import SourceFile
 from refeed.options import Options
@@ -27,8 +27,9 @@ _FEW: Final = 16  # beyond the feed that is expected: stubs may be left out
 class ReadAhead:
     """Knows which files only this process can read, and has them kept in memory."""
 
-    def __init__(self, options: Options) -> None:
-        """Prepare for one run."""
+    def __init__(self, options: Options, needs: Sharing) -> None:
+        """Prepare for one run, whose workers read what is shared so."""
+        self._needs = needs
         self._files = SourceFiles(options.paths or (options.folder,), options.allow)
         self._window = window_of(options)
 
@@ -45,7 +46,7 @@ class ReadAhead:
 
     def is_read_here(self, task: EntryTask) -> bool:
         """Return whether a task needs a file that no other process can read."""
-        return any(not found.place.is_shared for found in self._inside([task]))
+        return any(found.place.sharing < self._needs for found in self._inside([task]))
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -63,7 +64,7 @@ class ReadAhead:
     def _keep(self, tasks: Iterable[EntryTask]) -> None:
         names: dict[str, list[Inside]] = {}
         for found in self._inside(tasks):
-            if not found.place.is_shared:
+            if found.place.sharing < self._needs:
                 names.setdefault(found.top, []).append(found)
         for files in names.values():
             with suppress(PlaceError):  # whoever reads them will tell

@@ -87,7 +87,7 @@ def second_pass(
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
     skipped, beyond = 0, None
-    with closing(ReadAhead(options)) as ahead, ExitStack() as stack:
+    with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries()))
         wanted = ahead.over(_tasks(selected, files))
         for article, task, wait in _results(wanted, ahead, pool, size=_FEW if window.limit else _HANDFUL):

@@ -1,11 +1,14 @@
 """What one process of a build does: read batches for the first pass, make entries for the second one."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from refeed.input.discover import Batch
+from refeed.input.place import Sharing
 from refeed.input.prefetch import Readahead
+from refeed.input.source_files import SourceFiles
 from refeed.options import Options
 from refeed.pipeline.guard import limit_time
 
@@ -54,6 +57,9 @@ class Worker:
         """Read some files of a batch for the first pass."""
         from refeed.pipeline.scan import scan
 
+        if batch.sharing < Sharing.ALL:
+            with closing(SourceFiles(self.paths, self._options.allow)) as files:
+                files.expect(map(batch.source, file_numbers))
         ahead = self._readahead.over([batch.prefix + batch.names[file_no] for file_no in file_numbers])
         with ahead, limit_time(self._options.allow.max_seconds):
             return scan(batch, file_numbers, self._known())

@@ -22,7 +22,7 @@ def asked(root: Path, *, release: str = release(), path: str = "dumps") -> Answe
     """Ask for a scan of a folder by its relative name."""
     worker = Worker(Options(paths=("dumps",)), NOW)
     (batch,) = batches([str(root / "dumps")], Walk([str(root / "dumps")], (), frozenset()))
-    home = pickle.dumps(Home(str(root), (path,), worker.elsewhere()))
+    home = pickle.dumps(Home(b"", str(root), (path,), worker.elsewhere()))
     work = pickle.dumps((Worker.scan, (batch._replace(prefix="dumps/"), [0]), {}))
     found: Answer = pickle.loads(answer(pickle.dumps(tuple(Piece(release, home, work)))))  # noqa: S301  our own
     return found

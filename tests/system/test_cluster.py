@@ -16,6 +16,7 @@ import child_work
 import pytest
 from command_line import dump, environment, run
 from folders import ROOT
+from stores import Store, serving
 
 from refeed.cli import NOTHING_WRITTEN, OK, WRONG_USAGE
 from refeed.limits import DEFAULT_LIMITS
@@ -39,13 +40,44 @@ class Cluster(NamedTuple):
     workers: list[subprocess.Popen[bytes]]
 
 
+FIXTURES = ROOT / "fixtures/builds"
+OBJECTS = "s3://bucket/everything/in"
+
+
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def objects() -> Iterator[Store]:
+    """Serve the dumps of all builds as S3 does."""
+    files = {
+        f"bucket/{path.relative_to(FIXTURES)}": path.read_bytes()
+        for path in sorted(FIXTURES.glob("*/in/**/*"))
+        if path.is_file()
+    }
+    with serving(files) as store:
+        yield store
+
+
+def access(store: Store, user: str) -> dict[str, str]:
+    """Return the variables by which somebody reaches a store."""
+    facts = {"ENDPOINT_URL": store.url, "ALLOW_HTTP": "true", "REGION": "us-east-1", "SECRET_ACCESS_KEY": "tide"}
+    return {f"AWS_{name}": value for name, value in {**facts, "ACCESS_KEY_ID": user}.items()}
+
+
+@pytest.fixture
+def store(objects: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    for name, value in access(objects, "client").items():
+        monkeypatch.setenv(name, value)
+    yield objects
+    objects.fails_after = objects.busy = None
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory, objects: Store) -> Iterator[Cluster]:
     """Start a scheduler and two workers, for all tests here: that takes most of their time."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     folder = tmp_path_factory.mktemp("cluster")
-    variables = environment(PYTHONPATH=str(ROOT / "tests"), DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED="False")
+    settings = {"PYTHONPATH": str(ROOT / "tests"), "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+    variables = environment(**settings, **access(objects, "worker"))
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
@@ -75,12 +107,59 @@ def options_for(root: Path, **more: object) -> Options:
     return replace(Options(paths=tuple(str(root / name) for name in "012"), limit=0, workers=1), **more)  # type: ignore[arg-type]
 
 
-def test_a_cluster_makes_the_same(cluster: Cluster, root: Path) -> None:
-    options = options_for(root)
+def test_the_fixtures_are_the_same_everywhere(cluster: Cluster, tmp_path: Path) -> None:
+    options = Options(paths=(str(FIXTURES),), limit=0, workers=1)
     expected = build(options, NOW)
-    assert expected.totals.out == 60
+    assert expected.totals.out > 30
     assert build(replace(options, workers=2), NOW) == expected
     assert build(replace(options, cluster=cluster.address), NOW) == expected
+    indexed = replace(options, cluster=cluster.address, index=str(tmp_path / "index"))
+    assert [build(indexed, NOW).feed for _ in range(2)] == [expected.feed] * 2
+
+
+def test_workers_read_objects_themselves_and_make_the_same(cluster: Cluster, store: Store, tmp_path: Path) -> None:
+    options = Options(paths=(OBJECTS,), limit=0, workers=2)
+    expected = build(options, NOW)
+    assert expected.totals.out == 9  # of 12 files
+    store.asked.clear()
+    store.users.clear()
+    assert build(replace(options, cluster=cluster.address), NOW) == expected
+    readers = {user for path, user in zip(store.asked, store.users, strict=True) if path.endswith(".md")}
+    assert readers == {"worker"}
+    indexed = replace(options, cluster=cluster.address, index=str(tmp_path / "index"))
+    assert [build(indexed, NOW).feed for _ in range(2)] == [expected.feed] * 2
+
+
+def test_what_was_changed_is_read_again_by_the_same_workers(cluster: Cluster, store: Store, root: Path) -> None:
+    store.files["bucket/changed/a.md"] = b"---\ntitle: Low tide\ndate: 2020-05-01\n---\nThe ferry waits.\n"
+    here = dump(root, "0/changed.md", title="Low water")
+    options = Options(paths=("s3://bucket/changed", str(root / "0")), cluster=cluster.address)
+    build(options, NOW)
+    store.files["bucket/changed/a.md"] = b"---\ntitle: High tide\ndate: 2020-05-01\n---\nThe ferry sails again.\n"
+    here.write_bytes(here.read_bytes().replace(b"Low water", b"High water"))
+    feed = build(options, NOW).feed or b""
+    assert [title in feed for title in (b"High tide", b"sails again.", b"High water", b"Low")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_store_that_fails_gives_no_feed_and_one_that_is_busy_the_same(cluster: Cluster, store: Store) -> None:
+    options = Options(paths=(OBJECTS,), cluster=cluster.address)
+    expected = build(options, NOW)
+    store.busy = 9
+    assert build(options, NOW) == expected
+    store.busy = None
+    store.asked.clear()
+    build(options, NOW)
+    needed = len(store.asked)
+    for requests in range(0, needed, needed // 4):
+        store.asked.clear()
+        store.fails_after = requests
+        with pytest.raises(RefeedError, match="nothing was written"):
+            build(options, NOW)
 
 
 def test_a_cluster_fills_an_index_that_builds_without_it_use(cluster: Cluster, root: Path) -> None:

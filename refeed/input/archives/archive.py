@@ -13,7 +13,7 @@ from refeed.input.archives.members import Entry, Member, Members
 from refeed.input.archives.sequential import SequentialArchive
 from refeed.input.archives.stream import Stream
 from refeed.input.archives.zip_archive import ZipArchive
-from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, joined
+from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sharing, joined
 from refeed.limits import Limits
 from refeed.model import Crawl
 from refeed.problems import Problem
@@ -70,15 +70,15 @@ class Archive:
     """An archive that is open."""
 
     def __init__(
-        self, source: ByteSource, name: str, stats: FileStats, limits: Limits, *, is_shared: bool = True
+        self, source: ByteSource, name: str, stats: FileStats, limits: Limits, *, sharing: Sharing = Sharing.ALL
     ) -> None:
         """Open the archive in these bytes, which lie in a file of this name; ArchiveError if it cannot be read.
 
-        `is_shared` says whether every process can read these bytes.
+        `sharing` says which processes can read these bytes.
         """
         self._stats = stats
         self._reader = _reader(source, name, limits)
-        self.is_shared = is_shared and self._reader.is_shared
+        self.sharing = sharing if self._reader.is_shared else Sharing.FINDER
         self.problems = (*self._reader.problems, *self._reader.members.problems)
         self._own_bytes = source.size if isinstance(source, MemoryBytes) else 0
 

@@ -50,7 +50,7 @@ def open_inner(path: str, name: str, place: Place, limits: Limits) -> Archive:
         source = place.byte_source(name, limits.max_file_bytes)
         if source is None:
             raise OverLimitError(limits.max_file_bytes, "bytes", "max_file_bytes")
-        return Archive(source, path, stats, limits, is_shared=place.is_shared)
+        return Archive(source, path, stats, limits, sharing=place.sharing)
 
     within = path if is_address(path) else path.partition(INTO)[2]
     return _known((within, stats, limits), new)

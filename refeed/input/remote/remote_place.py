@@ -1,4 +1,4 @@
-"""Files at addresses as a place. Only one process reads them: connections must not be carried into another."""
+"""Files at addresses as a place. A program reads them by itself: no connection may be carried into its copies."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from hashlib import blake2b
 from time import time_ns
 from typing import Any, Final, NamedTuple
 
-from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError
+from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sharing
 from refeed.input.remote.file_systems import Root, root_of, told
 from refeed.input.remote.remote_bytes import RemoteBytes
 from refeed.problems import Problem, RefeedError
@@ -51,7 +51,7 @@ class RemoteEntry(NamedTuple):
 class RemotePlace:
     """What lies below an address. RefeedError ends the run where it cannot be reached: half a place is none."""
 
-    is_shared = False
+    sharing = Sharing.PROGRAMS
     problems: tuple[Problem, ...] = ()
 
     def __init__(self, root: Root) -> None:
@@ -118,9 +118,10 @@ class RemotePlace:
     def keep(self, names: Iterable[str]) -> None:
         """Fetch these files at the same time, as many as fit."""
         before, self._kept = self._kept, {}
-        wanted, size = list[str](), 0
-        for name in dict.fromkeys(names):
-            info = self._info(name)
+        wanted, size, names = list[str](), 0, dict.fromkeys(names)
+        with ThreadPoolExecutor(_AT_ONCE) as threads:  # another process may have listed them
+            infos = threads.map(self._info, names)
+        for name, info in zip(names, infos, strict=True):
             size += info.size if info else 0
             if name in before:
                 self._kept[name] = before[name]

@@ -65,7 +65,13 @@ def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
             times = "once" if count == 1 else f"{count:,} times"
             yield f"{CODES[code].severity}: {times} in the feed: {CODES[code].meaning} [{code}]"
     yield from (f"note: {visible(note)}" for note in report.notes)
+    yield from filter_lines(report)
     yield str(report.totals)
+
+
+def filter_lines(report: Report) -> Iterator[str]:
+    """Return a line for each filter of a run that left out anything."""
+    return (f"filter: {visible(str(one))}" for one in report.filters if one.left_out)
 
 
 def error_lines(report: Report) -> Iterator[str]:
@@ -106,6 +112,7 @@ def report_json(report: Report, more: Mapping[str, Any] = MappingProxyType({})) 
     """Return the report as one JSON object, with more facts beside it."""
     problems = [problem.as_dict() for problem in report.problems]
     facts = {"totals": report.totals.as_dict(), "problems": problems, "notes": list(report.notes)}
+    facts["filters"] = [one._asdict() for one in report.filters]
     return dumps(facts | {"written": report.written, "changed": report.changed, **more})
 
 

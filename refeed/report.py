@@ -51,6 +51,25 @@ class Totals:
         return f"{files}; {amount(self.records_read, 'record')}: {', '.join(parts)}"
 
 
+class FilterCount(NamedTuple):
+    """How much a filter left out."""
+
+    option: str  # with its values, as on the command line
+    left_out: int
+    what: str  # "record", "article", "file or folder"
+
+    @property
+    def things(self) -> str:
+        """What it left out, as one calls so many of it."""
+        if self.left_out == 1:
+            return self.what
+        return "files or folders" if self.what == "file or folder" else f"{self.what}s"
+
+    def __str__(self) -> str:
+        """Say it in a few words."""
+        return f"{self.option} left out {self.left_out:,} {self.things}"
+
+
 class Origin(NamedTuple):
     """Which record an entry of the feed was made of."""
 
@@ -67,6 +86,7 @@ class Report:
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
     entry_problems: tuple[Problem, ...]  # about the entries that went out
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
+    filters: tuple[FilterCount, ...] = ()  # those of the run
     origins: tuple[Origin, ...] = ()  # of the entries of the feed, in its order; none where a site was written
     due: datetime | None = None  # from then on the same files give another feed: something held back falls due
     written: bool = False  # the feed was handed over; not when errors forbade it (--strict)

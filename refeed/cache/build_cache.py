@@ -13,7 +13,7 @@ from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import MAX_AHEAD, Options
 from refeed.problems import Problem
-from refeed.report import Origin, Report, Totals
+from refeed.report import FilterCount, Origin, Report, Totals
 from refeed.spool import Spool
 
 _LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones are put together again
@@ -85,6 +85,7 @@ class BuildCache:
             "left_out": report.left_out,
             "entry_problems": report.entry_problems,
             "notes": report.notes,
+            "filters": report.filters,
             "origins": report.origins,
             "updated": updated.isoformat(),
             "document": len(document.getvalue()),
@@ -103,6 +104,7 @@ def _report(facts: dict[str, Any]) -> Report:
         left_out=_problems(facts["left_out"]),
         entry_problems=_problems(facts["entry_problems"]),
         notes=tuple(facts["notes"]),
+        filters=tuple(FilterCount(*one) for one in facts["filters"]),
         origins=tuple(Origin(*origin) for origin in facts["origins"]),
         due=datetime.fromtimestamp(facts["until"], UTC) if isfinite(facts["until"]) else None,
     )

@@ -18,7 +18,7 @@ from refeed.commands._shared import (
     with_index,
 )
 from refeed.config.command_line import GroupedCommand, examples, with_settings
-from refeed.console import say
+from refeed.console import filter_lines, say
 from refeed.options import Options
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     if nothing:
         raise nothing
     if not options.json:
-        tell(options, str(report.totals))
+        tell(options, *filter_lines(report), str(report.totals))
     return status_of(report, options) or (NOT_RIGHT if seen and seen.is_harmful else OK)
 
 

@@ -49,7 +49,7 @@ class Exclusions:
         """Compile them; `./sub` and `sub/` are the same as `sub`."""
         stated = {pattern: re.compile(translate(pattern.removeprefix("./").rstrip("/"))) for pattern in patterns}
         self._patterns = tuple(stated.items())
-        self.unused = dict.fromkeys(stated)  # those that nothing has fitted so far, in their order
+        self.fitted = dict.fromkeys(stated, 0)  # how many files and folders each has left out so far
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -58,7 +58,7 @@ class Exclusions:
         """Return whether one of the names fits one of the patterns."""
         for stated, pattern in self._patterns:
             if any(pattern.match(name) for name in names):
-                self.unused.pop(stated, None)
+                self.fitted[stated] += 1
                 return True
         return False
 

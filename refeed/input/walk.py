@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -64,9 +64,9 @@ class Walk:
         self._seen: set[str] | None = set() if overlap(self._real_roots) else None
 
     @property
-    def unused_exclusions(self) -> tuple[str, ...]:
-        """Return the patterns of `exclude` that have left out nothing so far."""
-        return tuple(self._exclusions.unused)
+    def excluded(self) -> Mapping[str, int]:
+        """How many files and folders each pattern of `exclude` has left out so far."""
+        return self._exclusions.fitted
 
     def below(self, prefix: str) -> Iterator[str | Problem]:
         """Yield the names of the files below a folder: its own in order, then those of its folders in order.

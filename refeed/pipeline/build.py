@@ -23,6 +23,7 @@ from refeed.input.walk import FileId, real_path
 from refeed.options import Options
 from refeed.outputs import format_of
 from refeed.pipeline.build_context import ArchiveLinks, BuildContext, BuiltFeed, Sink, Use, paths_of
+from refeed.pipeline.filter_counts import filter_counts
 from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, first_pass, gather
 from refeed.pipeline.pool import pool_for
 from refeed.pipeline.rule_use import report_unused
@@ -210,7 +211,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         unused = first.unused.with_entries(second.rules, is_whole=not second.totals.beyond_limit)
         unused_rules = tuple(report_unused(unused, first.files, options, context.now))
         until = min([second.made.until, decision.until])
-        report = _report(first, decision, second, unused_rules, tuple(notes_on(feed, options, second)), until)
+        report = _report(first, decision, second, options, unused_rules, tuple(notes_on(feed, options, second)), until)
         if context.use:
             report = _handed_over(report, partial(context.use, second, options), context)
             return BuiltFeed(report, feed.updated, (), options)
@@ -227,6 +228,7 @@ def _report(
     first: FirstPass,
     decision: Decision,
     second: "SecondPass",
+    options: Options,
     unused: tuple[Problem, ...],
     notes: tuple[str, ...],
     until: float,
@@ -239,6 +241,7 @@ def _report(
         left_out=(*unused, *first.left_out, *decision.left_out, *second.left_out),
         entry_problems=second.findings,
         notes=notes,
+        filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
         due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
     )
 

@@ -1,7 +1,7 @@
 """The first pass: find all files, read those that are new, and fold their records into articles; no body is decoded."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -39,6 +39,7 @@ class Decision(NamedTuple):
     selected: Selected
     left_out: tuple[Problem, ...]
     totals: Totals
+    missed: Mapping[str, int]  # option → how many articles it left out
 
     @property
     def until(self) -> float:
@@ -63,6 +64,7 @@ class FirstPass(NamedTuple):
     totals: Totals
     read: int  # files that were not known
     unused: UnusedRules
+    missed: Mapping[str, int]  # option → how much it left out
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
@@ -83,12 +85,14 @@ def first_pass(
     sections = sections_with_bundles(options.sites)
     walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
     first = gather(scan_all(tuple(paths), walk, pool, known_files), options, progress)
-    return first._replace(unused=first.unused._replace(exclude=walk.unused_exclusions))
+    unused = tuple(pattern for pattern, number in walk.excluded.items() if not number)
+    excluded = {"exclude": sum(walk.excluded.values())}
+    return first._replace(unused=first.unused._replace(exclude=unused), missed={**first.missed, **excluded})
 
 
 def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progress | None = None) -> FirstPass:
     """Add up what was made of all batches, in the order of discovery."""
-    left_out, totals, read, unused = list[Problem](), Totals(), 0, rules_of(options)
+    left_out, totals, read, unused, missed = list[Problem](), Totals(), 0, rules_of(options), Counter[str]()
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
@@ -98,11 +102,13 @@ def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progr
             unused = unused.without(batch, chain.from_iterable(note.matched for note in result.notes.values()))
             selection.add(result.rows, files.add(batch))
             totals += count(scanned)
+            for note in result.notes.values():
+                missed.update(dict(note.missed))
             left_out.extend(problems_of(scanned))
             if progress:
                 progress(len(files))
         stack.pop_all()  # from here on the caller closes them
-    return FirstPass(files, selection, left_out, totals, read, unused)
+    return FirstPass(files, selection, left_out, totals, read, unused, missed)
 
 
 def scan_all(
@@ -181,7 +187,8 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
         withheld=outcome.withheld,
         filtered=outcome.filtered,
     )
-    return Decision(selected, tuple(_left_out(outcome, files)), totals)
+    missed = {"since": outcome.too_early, "until": outcome.filtered - outcome.too_early}
+    return Decision(selected, tuple(_left_out(outcome, files)), totals, missed)
 
 
 def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:

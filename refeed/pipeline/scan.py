@@ -15,7 +15,7 @@ from refeed.records.facets import packed
 from refeed.records.last_resort import NO_DATE_CURE, no_date_message
 from refeed.records.reader import FileRecords, key_reader
 from refeed.records.rows import row
-from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult
+from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult, counted
 
 # Not of the file's making: the next build tries again.
 _FLEETING: Final = frozenset({"internal-error", "over-time", "unreadable"})
@@ -91,6 +91,7 @@ def _divided(
         problems=tuple(problems),
         fleeting=not all(key.is_lasting for key, _ in records),
         matched=tuple(sorted(outcome.matched)),
+        missed=counted(outcome.missed),
         undated_facets=tuple(facets.hex() for _, facets in undated if facets is not None),
     )
 

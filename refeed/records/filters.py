@@ -50,7 +50,13 @@ def matching_filters(meta: RecordMeta | Entry, options: Options | NamedFeed) -> 
 
 def passes(matched: frozenset[Filter], options: Options | NamedFeed) -> bool:
     """Return whether a record passes: every kind of filter must hold, and of one kind any value."""
-    return {name for name, _ in matched} == {name for name in _MATCHES if getattr(options, name)}
+    return not missed(matched, options)
+
+
+def missed(matched: frozenset[Filter], options: Options | NamedFeed) -> list[str]:
+    """Return the kinds of filters of which a record has no value."""
+    stated = {name for name, _ in matched}
+    return [name for name in _MATCHES if name not in stated and getattr(options, name)]
 
 
 def _text(value: Any) -> str:

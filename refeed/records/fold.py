@@ -1,6 +1,6 @@
 """Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain
 from math import inf
 from operator import itemgetter
@@ -69,6 +69,7 @@ class Outcome(NamedTuple):
 
     wanted: int  # articles
     filtered: int  # articles of other dates
+    too_early: int  # those of them before the first that is wanted
     withheld: int  # records that their authors have not published
     held_back: list[Timed]
     expired: list[Timed]
@@ -154,6 +155,7 @@ class Fold:
         return wanted, Outcome(
             wanted=len(wanted),
             filtered=len(self._articles) - len(withdrawals) - len(wanted),
+            too_early=self._number_before(since, withdrawn),
             withheld=self._withheld,
             held_back=self._held_back,
             expired=self._expired,
@@ -164,6 +166,13 @@ class Fold:
             shared_ids={stated for stated, identity in self._claims.items() if identity is None},
             next_change=self._next_change,
         )
+
+    def _number_before(self, since: float, withdrawn: Container[bytes]) -> int:
+        """Count the articles that are older than what is wanted."""
+        if since == -inf:
+            return 0
+        dates = (folded[0] for identity, folded in self._articles.items() if identity not in withdrawn)
+        return sum(order_date(earliest) < since for earliest in dates)
 
     def claimed_once(self) -> list[int]:
         """Return the marks of the stated ids that one article alone has, in order."""
@@ -191,6 +200,7 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(
         wanted=sum(one.wanted for one in outcomes),
         filtered=sum(one.filtered for one in outcomes),
+        too_early=sum(one.too_early for one in outcomes),
         withheld=sum(one.withheld for one in outcomes),
         held_back=sorted(chain.from_iterable(one.held_back for one in outcomes)),
         expired=sorted(chain.from_iterable(one.expired for one in outcomes)),

@@ -18,7 +18,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import NOWHERE
 from refeed.records.facets import facet_digests, need_facets
-from refeed.records.filters import Filter, matching_filters, need_metadata, passes
+from refeed.records.filters import Filter, matching_filters, missed, need_metadata
 from refeed.records.last_resort import NO_DATE_CURE
 from refeed.records.normalise import make_key, normalise
 from refeed.records.quick import quick_key
@@ -44,6 +44,7 @@ class FileRecords(NamedTuple, Generic[T]):
     problems: tuple[Problem, ...] = ()  # of the file: its format and its encoding
     left_out: Problem | None = None
     matched: frozenset[Filter] = frozenset()  # by any of the records, whether it passes all filters or not
+    missed: tuple[tuple[str, ...], ...] = ()  # the kinds of filters that each record misses which they leave out
     facets: tuple[bytes, ...] = ()  # of each record, where they decide (see facets)
 
 
@@ -52,6 +53,7 @@ class _Judged(NamedTuple):
 
     key: RecordKey | None
     matched: frozenset[Filter]
+    missed: tuple[str, ...]
 
 
 @contextmanager
@@ -89,14 +91,15 @@ def _judged(raw: RawRecord, document: Document, number: int, context: Context) -
     meta, _ = normalise(raw, document, number, context)
     matched = matching_filters(meta, context.options)
     # What is not published withdraws its article, also one whose other copies a filter lets pass.
-    wanted = bool(meta.key.withheld) or passes(matched, context.options)
-    return _Judged(meta.key if wanted else None, matched)
+    unmet = () if meta.key.withheld else tuple(missed(matched, context.options))
+    return _Judged(None if unmet else meta.key, matched, unmet)
 
 
 def _filtered(judged: FileRecords[_Judged]) -> FileRecords[RecordKey | None]:
     matched = frozenset[Filter]().union(*(record.matched for record in judged.records))
     keys = tuple(record.key for record in judged.records)
-    return FileRecords(judged.document, keys, judged.problems, judged.left_out, matched)
+    missing = tuple(record.missed for record in judged.records if record.missed)
+    return FileRecords(judged.document, keys, judged.problems, judged.left_out, matched, missing)
 
 
 def _key_and_facets(raw: RawRecord, document: Document, number: int, context: Context) -> tuple[RecordKey, bytes]:

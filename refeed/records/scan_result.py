@@ -5,7 +5,9 @@ batch stands in the order of discovery.
 """
 
 import json
-from collections.abc import Container, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 from struct import Struct
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +31,7 @@ class FileNotes(NamedTuple):
     fleeting: bool = False  # the same bytes may give something else another time
     matched: tuple[Filter, ...] = ()  # the filters that any of its records matches
     undated_facets: tuple[str, ...] = ()  # hexadecimal: those of each undated record, whose problems come last
+    missed: tuple[tuple[str, int], ...] = ()  # kinds of filters, and how many of the filtered records have none of each
 
 
 class ScanResult(NamedTuple):
@@ -78,10 +81,21 @@ def from_bytes(data: bytes, latest: float) -> ScanResult | None:
     end = facets + size_of_facets
     rest = json.loads(data[end:]) if data[end:] else ()
     notes = {
-        file_no: FileNotes(filtered, undated, _problems(problems), fleeting, _filters(matched), tuple(of_undated))
-        for file_no, filtered, undated, problems, fleeting, matched, of_undated in rest
+        file_no: FileNotes(
+            filtered, undated, _problems(problems), fleeting, _filters(matched), tuple(of_undated), _pairs(missed)
+        )
+        for file_no, filtered, undated, problems, fleeting, matched, of_undated, missed in rest
     }
     return ScanResult(data[_HEAD.size : rows], data[rows:facets], notes, data[facets:end])
+
+
+def counted(left_out: Iterable[Iterable[str]]) -> tuple[tuple[str, int], ...]:
+    """Count the records by the kinds of filters that each misses."""
+    return tuple(sorted(Counter(chain.from_iterable(left_out)).items()))
+
+
+def _pairs(facts: list[list[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((kind, number) for kind, number in facts)
 
 
 def _filters(facts: list[list[str]]) -> tuple[Filter, ...]:

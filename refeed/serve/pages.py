@@ -9,7 +9,6 @@ from urllib.parse import quote, urljoin
 from refeed.input.discover import prefix_of
 from refeed.inspection.problem_groups import by_code, by_folder
 from refeed.model import SourceFile
-from refeed.options import Options
 from refeed.pages.article import fit
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
 from refeed.pages.parts import Part
@@ -130,7 +129,6 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     groups = [*_groups(published, unnamed)]
     notes = [note for note in report.notes if not any(path in note for path in unnamed)]
     severities = Counter(problem.severity for problem in report.problems)
-    filters = [*_filters(published.options)]
     sums = _sums(report)
     return page(
         "problems.html",
@@ -140,7 +138,7 @@ def render_problems(published: Published, visit: Visit) -> bytes:
         notes=notes,
         severities=severities,
         sums=sums,
-        filters=filters,
+        filters=report.filters,
     )
 
 
@@ -170,16 +168,6 @@ def page(template: str, published: Published, visit: Visit, *, folder: str = "",
         report=published.report,
         **facts,
     )
-
-
-def _filters(options: Options) -> Iterator[str]:
-    """Return the filters in force, as the command line has them."""
-    for name in ("category", "author", "outlet", "language"):
-        yield from (f"--{name} {value}" for value in getattr(options, name))
-    yield from (f"--match {pattern.pattern}" for pattern in options.match)
-    for name, moment in (("since", options.since), ("until", options.until)):
-        if moment:
-            yield f"--{name} {moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _not_published(published: Published) -> frozenset[str]:

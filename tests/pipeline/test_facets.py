@@ -88,3 +88,29 @@ def test_another_value_of_a_filter_reads_no_file_again(
     dump(root, "0.md", title="Z", author="Cy")  # it comes first, and all others move behind it
     assert read(author=("Bo",)) == (1, 5)
     assert read(author=("Cy",)) == (0, 7)
+
+
+# Filters → how much each leaves out of the archive. Its dated articles are A, with a copy, and B, both of 2020, and J;
+# V and K have neither Ada nor the sea.
+COUNTED: Final = (
+    ({"author": ("Ada",)}, ["--author Ada left out 4 records"]),
+    (
+        {"author": ("Ada",), "category": ("sea",)},
+        ["--author Ada left out 4 records", "--category sea left out 4 records"],
+    ),
+    ({"match": (re.compile("[ABU]"),)}, ["--match [ABU] left out 3 records"]),
+    ({"exclude": ("*.json", "copy*")}, ["--exclude *.json --exclude copy* left out 2 files or folders"]),
+    (
+        {"since": datetime(2026, 1, 1, tzinfo=UTC), "until": datetime(2026, 3, 1, tzinfo=UTC)},
+        ["--since 2026-01-01T00:00:00Z left out 2 articles", "--until 2026-03-01T00:00:00Z left out 0 articles"],
+    ),
+    ({"limit": 1}, ["--limit 1 left out 2 articles"]),
+)
+
+
+@pytest.mark.parametrize(("filters", "expected"), COUNTED, ids=lambda value: next(iter(value)))
+def test_each_filter_says_how_much_it_left_out(
+    archive: Path, tmp_path: Path, filters: dict[str, Any], expected: list[str]
+) -> None:
+    found = [built(archive, index=str(tmp_path / "index"), **filters) for _ in range(2)]  # the second knows all files
+    assert [[str(one) for one in report.filters] for report in found] == [expected, expected]

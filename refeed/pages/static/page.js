@@ -39,7 +39,7 @@ export const showPictures = (part) => {
 
 // What is wider than the page scrolls by itself, and with the keyboard too; how wide the page is may change.
 const reach = (box) => {
-  const scrolls = box.scrollWidth > box.clientWidth;
+  const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
   if (!scrolls && !("reached" in box.dataset)) return;
   box.toggleAttribute("data-reached", scrolls);
   for (const [name, value] of [

@@ -45,9 +45,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_announced(state: StateBlock, start: int) -> bool:
-    """Return whether what stands above a block promises an example."""
+    """Return whether what stands above a block promises an example, or is a program whose output follows."""
     above = state.src[max(0, state.bMarks[start] - _NEAR) : state.bMarks[start]].rstrip()
-    return above.endswith((":", "："))
+    return above.endswith((":", "：", "```", "~~~"))
 
 
 def _are_paragraphs_indented(state: StateBlock) -> bool:

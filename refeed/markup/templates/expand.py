@@ -1,13 +1,13 @@
 """Put in place of every template expression what it stands for; the text around it stays as it is."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from refeed.late_patterns import LatePattern
 from refeed.markup.code_spans import code_spans, inside
+from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, Words, write_named
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
@@ -77,10 +77,7 @@ class _Expansion:
         self._posts = posts
         self._markdown = markdown
         self._places = list(expressions_in(text, is_source=is_source))
-        self._ends: dict[str, list[Place]] = defaultdict(list)
-        for place in self._places:
-            if place.expression.is_end:
-                self._ends[place.expression.name].append(place)
+        self._endings = Endings(self._places)
         self._shortcodes = {place.expression.name for place in self._places if _is_shortcode(place)}
         self._open: dict[str, list[str]] = defaultdict(list)  # of wrappers that have begun: how they end
         self._unknown: list[str] = []
@@ -108,17 +105,12 @@ class _Expansion:
             if place.start < position:
                 continue
             expression = place.expression
-            end = self._end_of(place) if (place.language, expression.name) != _COLOURED else None
+            end = self._endings.of(place) if (place.language, expression.name) != _COLOURED else None
             if end is None or is_block(place.start) or (is_code(place.start) and not self._begins_line(place)):
                 continue
             inner = self._text[place.end : end.start]
             yield _Pair(place.start, end.end, expression._replace(inner=inner))
             position = end.end
-
-    def _end_of(self, place: Place) -> Place | None:
-        ends = self._ends.get(place.expression.name, [])
-        number = bisect_right(ends, place.start, key=lambda end: end.start)
-        return ends[number] if number < len(ends) else None
 
     def _replacements(self, pairs: list[_Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
         """Yield what is replaced, in order: from where, to where, by what."""
@@ -159,7 +151,7 @@ class _Expansion:
     def _of(self, place: Place) -> str:
         """Return what stands for one expression."""
         expression = place.expression
-        if expression.name in WRAPPERS and (expression.is_end or self._end_of(place)):
+        if expression.name in WRAPPERS and (expression.is_end or self._endings.is_closed(place)):
             return self._of_wrapper(expression)
         handler = None if expression.is_end else SINGLE.get(expression.name)
         written = handler(expression, self._posts) if handler else None
@@ -205,14 +197,14 @@ class _Expansion:
             if not (name in WORDPRESS or name.startswith(BUILDERS)):
                 return name in self._shortcodes
             is_single = name in SINGLE or name not in PAIRS
-            return bool(self._ends.get(name)) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
+            return self._endings.has(name) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
         if place.language == "zenn":
             return name in SINGLE or name in _FILES
         if place.language in {"directive", "directive_end"}:
-            return "{" in place.expression.source or bool(self._ends.get(name))
+            return "{" in place.expression.source or self._endings.has(name)
         if place.language == "mdx":
             says = place.expression.named or place.expression.source.endswith("/>")
-            return bool(says or self._ends.get(name) or self._begins_line(place))
+            return bool(says or self._endings.has(name) or self._begins_line(place))
         # In HTML without other expressions a value that is written out is more often text that a page showed.
         is_text = place.language == "output" and not self._markdown and "{%" not in self._text
         return not is_text or SINGLE[OUTPUT](place.expression, self._posts) is not None

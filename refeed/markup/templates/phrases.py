@@ -7,7 +7,7 @@ from typing import Final
 from refeed.late_patterns import LatePattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import Handler, Posts
+from refeed.markup.templates.handlers import Handler, Posts, caption_of
 
 _ADDRESS: Final = LatePattern(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
 
@@ -44,6 +44,12 @@ def last_part_in(element: str = "") -> Handler:
 def write_first_part(expression: Expression, _posts: Posts) -> str:
     """Write words that stay hidden until a button is pressed: `hideInline words, button, colours`."""
     return escape(expression.parts[0], quote=False)
+
+
+def write_note(expression: Expression, _posts: Posts) -> str | None:
+    """Write a note of the margin in parentheses: Tufte's `sidenote 'id' 'words'`."""
+    words = expression.first("content", "text", "note") or (expression.words[-1] if expression.words else "")
+    return f" ({caption_of(words)})" if " " in words else None
 
 
 def write_choice(expression: Expression, _posts: Posts) -> str:

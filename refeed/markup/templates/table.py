@@ -42,6 +42,7 @@ from refeed.markup.templates.phrases import (
     write_choice,
     write_first_part,
     write_label,
+    write_note,
     write_ruby,
 )
 from refeed.markup.templates.players import player_of, player_of_file
@@ -49,9 +50,11 @@ from refeed.markup.templates.syntax import BLANK, ELEMENT, FOTOLIFE, LITERAL, OU
 from refeed.markup.templates.wrappers import (
     Wrapper,
     wrap_callout,
+    wrap_figure,
     wrap_fold,
     wrap_labelled,
     wrap_link,
+    wrap_note,
     wrap_nothing,
     wrap_quote,
     wrap_reference,
@@ -135,6 +138,7 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "ruby": write_ruby,
         "label": write_label,
         "btn button": write_button,
+        "sidenote marginnote margin-note": write_note,
         # Words that Volantis, Stellar and Butterfly show in their own way.
         "span": last_part_in(),
         "p": last_part_in("p"),
@@ -188,6 +192,8 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,
         "read-more": wrap_reference,
+        "figure": wrap_figure,
+        "sidenote marginnote margin-note footnote fn mn sn": wrap_note,
         "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
         "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
         "about badge box folders keyword lead typeit": wrap_nothing,

@@ -7,12 +7,14 @@ from typing import Final
 from refeed.late_patterns import LatePattern
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import caption_of
+from refeed.markup.templates.handlers import caption_of, write_figure
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
 _LOOK: Final = LatePattern(
     r"(?:flat|modern|no-?icon|simple|(?:fa[bdlrs]?|faa?-[\w-]{1,40}|icon(?:font)?(?:-[\w-]{1,40})?)(?: |\Z))+"
 )
+
+_PLACE: Final = LatePattern(r"left|right|[\w-]*[0-9]")  # where a note stands, or its number
 
 Wrapper = Callable[[Expression], tuple[str, str]]
 """Return what is written at the beginning and at the end of a pair whose inside is read like any text."""
@@ -88,6 +90,22 @@ def wrap_reference(expression: Expression) -> tuple[str, str]:
     address = expression.first("to", "href")
     words = escape(expression.first("title", "label") or address, quote=False)
     return (f'<p><a href="{escape(address)}">{words}</a></p>' if address else ""), ""
+
+
+def wrap_figure(expression: Expression) -> tuple[str, str]:
+    """Write a picture whose caption stands between the two; one that says its caption itself is followed by a text."""
+    picture = write_figure(expression, lambda _: None)
+    if not isinstance(picture, str):
+        return "", ""
+    is_captioned = picture.startswith("<figure")
+    return (picture, "") if is_captioned else (f"<figure>{picture}<figcaption>\n\n", "\n\n</figcaption></figure>\n\n")
+
+
+def wrap_note(expression: Expression) -> tuple[str, str]:
+    """Write a note of the margin in parentheses, behind the words that it belongs to, if those are said."""
+    last = expression.words[-1] if expression.words else ""
+    words = "" if _PLACE.compiled.fullmatch(last) else caption_of(last)
+    return f"{words} (", ")"
 
 
 def wrap_nothing(_expression: Expression) -> tuple[str, str]:

@@ -28,6 +28,7 @@ OBJECT: Final = (
 LINE: Final = f'{{"title":"Fog","date":"2020-07-02T18:28:24Z","draft":true,"tags":["a"]}}\n{BODY}'
 FENCED: Final = f"---json\n{OBJECT.replace(BODY, '---' + BODY)}"
 IN_YAML: Final = FENCED.replace("---json", "---")
+TOML: Final = f'title = "Fog"\ndate = 2020-07-02T18:28:24Z\ndraft = true\n+++\n{BODY}'
 MEMBERS: Final = f';;;\n  "title": "Fog",\n  "date": "2020-07-02T18:28:24Z",\n  "draft": true\n;;;{BODY}'
 # No digits, which make other dates, and no blanks, which YAML reads in its own way.
 STRAY: Final = (b"\xff", b"x", b"\x01", b"!")
@@ -109,6 +110,7 @@ HIT_TWICE: Final = (
     (FENCED.replace("json", "{son"), True),
     (FENCED.replace('"title":', '"title"}').replace("true", "false"), False),
     (OBJECT.replace("{\n", "{\n[").replace("true", "false"), False),
+    (f"x++\n{TOML.replace('draft', chr(9) + 'raft')}", True),
     (LINE.replace("{", "\n"), True),
     (LINE.replace("{", "\n").replace("true", "false"), False),
     (LINE.replace('"title":', '"titl\ufffd"\ufffd'), True),

@@ -48,7 +48,7 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
     is_damaged_object = header.notation is Notation.YAML and _is_damaged_object(text, values, problems)
     if is_damaged_object and (matter := _read_damaged_json(document, header)):
         return matter
-    if problems or _may_have_damaged_keys(values):
+    if problems or header.damage or _may_have_damaged_keys(values):
         from refeed.formats.headers.damaged_keys import with_damaged_keys
 
         values, damaged = with_damaged_keys(text, values)

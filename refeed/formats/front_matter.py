@@ -83,7 +83,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     else:
         span, body = (matter.start, len(document.data)), _body(document, matter)
         line = document.line_at(matter.start)
-        mark = None if "says_published" in fields else mark_above(document.data, matter.body)
+        above = mark_above(document.data, 0) if matter.start else None
+        mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
         if mark and "withheld" not in fields:
             fields["withheld"] = mark
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)

@@ -92,6 +92,9 @@ WITHHELD: Final = (
     *("stage: Writing ✍️", "status: 💡 Idea", "status: 1. Draft", "publicada: no", "publicerad: nej", "julkaistu: ei"),
     *("公開する: いいえ", "게시: 아니오", "đã xuất bản: không", "nháp: có", "منشور: لا", "publikováno: ne"),
     *("status: published, hidden", "access: premium", "email_type: private", "audience: supporters"),
+    *("\u202edraft: true", "**draft**: true", "`draft`: true", "work-in-progress: true", "under construction: yes"),
+    *("disabled: true", "inactive: yes", "excluded: true", "ignore: true", "withdrawn: true", "for_members: true"),
+    *("requires_subscription: true", "isAccessibleForFree: false", "public_access: false", "visible_for: members"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -105,6 +108,7 @@ HELD: Final = (
     *("available_on: 2027-06-01", "publish_from: 2027-06-01", "visible_from: 2027-06-01"),
     *("not_before: 2027-06-01", "publish_time: 2027-06-01", "scheduled_publish: 2027-06-01"),
     *("publish: 2027-06-01", "publish_up: 2027-06-01", "live_at: 2027-06-01", "public-from: 2027-06-01"),
+    *("send_at: 2027-06-01", "active_from: 2027-06-01", "publish_start: 2027-06-01", "date_live: 2027-06-01"),
     *("hidden_until: 2027-06-01", "draftUntil: 2027-06-01", "scheduled_time: 2027-06-01"),
     *("公開予定日: 2027-06-01", "发布于: 2027-06-01", "게시일: 2027-06-01", "dates: {publish: 2027-06-01}"),
     *("publish_date: 2027-05", "publish_date: 2027", "publish_date: 03/04/2027"),
@@ -116,6 +120,7 @@ EXPIRED: Final = (
     *("expires_on: 2025-06-01", "expired_at: 2025-06-01", "expire_after: 2025-06-01"),
     *("valid_to: 2025-06-01", "valid_through: 2025-06-01", "publish_down: 2025-06-01", "hide-after: 2025-06-01"),
     *("offline_date: 2025-06-01", "unpublished_at: 2025-06-01", "過期時間: 2025-06-01"),
+    *("active_until: 2025-06-01", "publish_end: 2025-06-01", "remove_on: 2025-06-01", "takedown: 2025-06-01"),
     *("expiryDate: 03/04/2025", "expires: 2025-11", "expires: 01/02/2026"),
 )
 # A no in another language, an empty value, or a word about something else.
@@ -135,6 +140,7 @@ PUBLIC: Final = (
     *("published: ''", 'published: ""', "published:", "publish_to: [blog, newsletter]", "publish_to: ''"),
     *("topic: draft", "series: Draft", "mode: dark", "label: indie", "version: 1.0-draft.2", "level: beginner"),
     *("flags: [pinned]", "phase: 2", "preview: true", "share: false", "archived: true", "stage: dev"),
+    *("blocked: by snow", "exclude: [sidebar]", "free: false", "start_date: 2027-06-01", "end: 2025-06-01"),
     *("audience: admins", "to: Ada", "archived: true", "status: high, low"),
     *("active: Ada", "enabled: true", "live: Berlin", "available: false", "feed: {excerpt_only: false}"),
     *("nofeed: false", "comments: {enabled: false}", "toc: {enabled: false}", "feed: https://a.example/feed.xml"),
@@ -183,6 +189,9 @@ DRAFTS: Final = (
     *(PUBLISHED.replace("The", f"{mark}\n\nThe") for mark in MARKS),
     *(f"# Tide\n\n{mark}\n\nThe water rose.\n" for mark in MARKS),
     '# Tide\n\n{"title": "Tide", "date": "2025-03-04", "draft": true}\n\nThe water rose.\n',
+    # In a second header, behind the end of the first, above it.
+    *(PUBLISHED.replace("The", f"{more}\n\nThe") for more in ("---\ndraft: true\n---", "draft: true", "status: draft")),
+    "<!-- draft: true -->\n" + PUBLISHED,
 )
 # Sentences, other words, and a header that says otherwise.
 POSTS: Final = (
@@ -194,6 +203,7 @@ POSTS: Final = (
     ),
     *(PUBLISHED.replace("The", f"{line}\n\nThe") for line in ("> [!note] Drafts of wind", "<!-- more -->", "draft")),
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "**DRAFT**\n\nThe"),
+    *(PUBLISHED.replace("The", f"{line}\n\nThe") for line in ("Status: high water", "Draft: false", "Private: Ada")),
     PUBLISHED.replace("The", "{{% private %}}Ask Ann.{{% /private %}}\n\nThe"),  # that part alone
     "# Tide\n\nDraft: who is picked first is a matter of taste.\n\nThe water rose.\n",
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "#draft\nThe"),

@@ -9,6 +9,8 @@ from refeed.formats.vocabulary.keys import KEYS
 EXPIRIES: Final = (
     *("expirydate", "unpublishdate"),  # Hugo
     *("expires", "expire", "expiry", "expiration", "expirationdate"),
+    *("activeuntil", "deleteafter", "deleteon", "publicationend", "publishend", "publishenddate", "removeon"),
+    *("takedown", "takedowndate", "visibletodate"),
     *("expireafter", "expireat", "expiredat", "expiredate", "expireson", "expiresat"),
     *("hideafter", "hideon", "offlineat", "offlinedate", "publishdown", "publishuntil", "removaldate", "removeafter"),
     *("unpublish", "unpublishat", "unpublishedat", "unpublishon"),
@@ -42,6 +44,8 @@ RELEASES: Final = tuple(
             ),
             *map("".join, product(("draft", "embargo", "embargoed", "hidden", "hide", "private"), ("date", "until"))),
             *("embargo", "embargoed", "goeslive", "golive", "notbefore", "publish"),
+            *("activationdate", "activefrom", "datelive", "postat", "publicationstart", "publishstart"),
+            *("publishstartdate", "sendat", "senddate", "sendon", "validfrom"),
             *("publishup", "schedule", "scheduled", "scheduledpublish"),
             *(
                 "fechapublicacion",

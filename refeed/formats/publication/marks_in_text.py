@@ -7,7 +7,9 @@ or says nothing else in a comment, in bold, in a box or in capitals (`<!-- draft
 import re
 from typing import Final
 
+from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.languages import DRAFT_MARKS
+from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
 from refeed.late_patterns import LatePattern
 from refeed.problems import Problem
@@ -49,14 +51,28 @@ _MARK: Final = LatePattern(
 )
 _BEGINS: Final = re.compile(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~A-Z\xe4\xe8\xec])(?!<[^!])")
 _LOOKED_AT: Final = 300  # bytes
+_BLANKS: Final = 200  # bytes that stand before a text at most
+# What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft.
+_OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~BDENPSTUVWdpstuv\xe4\xe8\xec")
+# A line of a header that stands below its end, also in a second one.
+_STATEMENT: Final = re.compile(
+    rb"(?>\s*)(?>(?:(?:---|\.\.\.|\+\+\+)[ \t]*\n)?)(?>\s*)"
+    rb"(?P<key>[Dd]raft|[Pp]rivate|[Pp]ublic|[Pp]ublish|[Pp]ublished|[Ss]tatus|[Uu]nlisted|[Vv]isibility)"
+    rb"[ \t]?[:=][ \t]{0,8}(?P<word>[\w\"' -]{1,30})(?:\n|\Z)"
+)
 
 
 def mark_above(data: bytes, body: int) -> Problem | None:
     """Return why an article is not published, if the first line of its body says so."""
+    first = data[body : body + _BLANKS].lstrip()[:2]
+    if first[:1] not in _OPENINGS or (first[:1] == b"<" and first != b"<!"):  # nearly always
+        return None
     if line := _FIRST.match(data, body):
         return tag_of_draft(line[1])
+    if said := _STATEMENT.match(data, body):
+        return _statement(said)
     begins = _BEGINS.match(data, body)
-    if begins is None:  # nearly always: bodies begin with an element
+    if begins is None:
         return None
     text = data[begins.end() : begins.end() + _LOOKED_AT].decode("utf-8", "ignore")
     found = _MARK.compiled.match(text)
@@ -64,6 +80,13 @@ def mark_above(data: bytes, body: int) -> Problem | None:
         return None
     code = "private" if any(found.groupdict().values()) else "draft"
     return Problem(code, f"its text begins with {' '.join(found[0].split())[:40]!r}")
+
+
+def _statement(said: re.Match[bytes]) -> Problem | None:
+    """Return why an article is not published, if a line says so in one word; others begin a text."""
+    word = said["word"].decode("utf-8", "replace").strip(" \"'").casefold()
+    is_plain = word in YES or word in NO or word in MEANING_OF
+    return withheld({said["key"].decode().lower(): word}, "a line") if is_plain else None
 
 
 def tag_of_draft(line: bytes) -> Problem | None:

@@ -9,12 +9,11 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
-from refeed.formats.publication import beside_others
+from refeed.formats.publication import beside_others, switches
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
 from refeed.formats.publication.damaged_words import is_damaged_no
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
-from refeed.formats.publication.switches import FOR_SOME, HIDES, LEFT_OUT, OF_PARTS, QUALITIES, SOME_READERS
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
@@ -23,7 +22,6 @@ from refeed.formats.publication.words import (
     MEANING_OF,
     NO_PAGE,
     NO_WITHHOLDS,
-    NOBODY,
     NOT_BUILT,
     NOT_PUBLISHED,
     NOT_YET,
@@ -32,7 +30,6 @@ from refeed.formats.publication.words import (
     PLAIN_WORDS,
     PLAIN_YES_WITHHOLDS,
     PUBLISHED,
-    READERS,
     STATES,
     WITHIN_WORDS,
     YES_WITHHOLDS,
@@ -83,17 +80,17 @@ _WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)
 _PARTS: Final = re.compile(r"[{},\n]")
 # A key and what it says, in a line that no reader of headers knows; or two words, the second of which is to be a "yes".
 _SAID: Final = re.compile(
-    r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"']?\s{0,8}"
+    r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"'*`]{0,2}\s{0,8}"
     r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
 )
 _AGAIN: Final = " again"  # behind a key that stands twice
 _DATE: Final = "date"
 
-KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *HIDES})
+KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *switches.HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
-_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
-_ASKED: Final = _OWN | QUALITIES | beside_others.ASKED
+_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
+_ASKED: Final = _OWN | switches.QUALITIES | beside_others.ASKED
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
@@ -122,7 +119,7 @@ def _is_release(name: str, word: str) -> bool:
 def hidden(values: Mapping[str, Value]) -> Problem | None:
     """Return the warning for an article that its theme leaves off its lists."""
     for name, text in _pairs(values):
-        if name in HIDES and _word(text) in YES:
+        if name in switches.HIDES and _word(text) in YES:
             return Problem("hidden", f"front matter says {name}: {text.strip()}")
     return None
 
@@ -180,9 +177,9 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield from _in_table(name, value)
         else:
             yield from _drafts_in(value)
-        if name not in _TABLES or name in KNOWN or name in QUALITIES:
+        if name not in _TABLES or name in KNOWN or name in switches.QUALITIES:
             # `visibility: {toc: no}` is about the table of contents
-            is_of_parts = isinstance(value, dict) and name in READERS | OF_PARTS
+            is_of_parts = isinstance(value, dict) and name in switches.READERS | switches.OF_PARTS
             yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
 
 
@@ -234,7 +231,7 @@ def _code(name: str, text: str) -> str | None:
     word = _word(text)
     if code := _code_of_yes(name, word):
         return code
-    if name in READERS and word in NOBODY:
+    if name in switches.READERS and word in switches.NOBODY:
         return "private"
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
     if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
@@ -250,13 +247,13 @@ def _code(name: str, text: str) -> str | None:
 
 def _code_of_word(name: str, word: str) -> str | None:
     """Return the meaning of a word for the state of the article, or for what it is like."""
-    if name in FOR_SOME and word in SOME_READERS:
+    if name in switches.FOR_SOME and word in switches.SOME_READERS:
         return "locked"
     if name in STATES:
         return MEANING_OF.get(word) or MEANING_OF.get(_without_signs(word))
-    if name in QUALITIES and word in PLAIN_WORDS:
+    if name in switches.QUALITIES and word in PLAIN_WORDS:
         return MEANING_OF.get(word, "draft")
-    return "private" if name in OF_PARTS and word in LEFT_OUT else None
+    return "private" if name in switches.OF_PARTS and word in switches.LEFT_OUT else None
 
 
 def _without_signs(word: str) -> str:

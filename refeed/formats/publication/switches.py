@@ -49,8 +49,11 @@ YES: Final = MappingProxyType(
     {
         **dict.fromkeys(_OUT_OF_FEEDS, "private"),
         **dict.fromkeys(("draftonly", "intrash", "ispreview", "isremoved", "isspam", "removed", "spam"), "draft"),
+        **dict.fromkeys(("banned", "blocked", "disabled", "inactive", "isdisabled", "suspended", "withdrawn"), "draft"),
+        **dict.fromkeys(("incomplete", "needsreview", "needswork", "underconstruction", "workinprogress"), "draft"),
+        **dict.fromkeys(("exclude", "excluded", "ignore", "ignored"), "private"),
         **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
-        "ispaid": "locked",
+        **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
     }
 )
 NO: Final = MappingProxyType(
@@ -59,6 +62,8 @@ NO: Final = MappingProxyType(
         **dict.fromkeys(_PUBLISHED, "draft"),
         **dict.fromkeys(("datepublished", "publishedversion"), "draft"),  # Contentful's: null until then
         **dict.fromkeys(_IN_FEEDS, "private"),
+        **dict.fromkeys(("publicaccess", "publicly", "publiclyvisible"), "private"),
+        **dict.fromkeys(("accessibleforfree", "isaccessibleforfree"), "locked"),  # schema.org
     }
 )
 # Of what an article is like: a word for drafts alone, as the whole value, says what its author thinks of it. Not among
@@ -69,7 +74,7 @@ QUALITIES: Final = frozenset(
 )
 # Who else than everybody may read it, where a key says who may; an `audience` is as often whom it is written for.
 FOR_SOME: Final = frozenset(
-    {"access", "accesslevel", "audience", "emailtype", "privacystatus", "visibility", "visibleto"}
+    {"access", "accesslevel", "audience", "emailtype", "privacystatus", "visibility", "visiblefor", "visibleto"}
 )
 SOME_READERS: Final = frozenset(
     {"backers", "donors", "paidsubscribers", "payingsubscribers", "premium", "sponsors", "supporters"}
@@ -81,3 +86,6 @@ OF_PARTS: Final = frozenset({"feed", "rss"})
 HIDES: Final = frozenset(
     {"hidden", "hide", "ishidden", "unindexed", "隐藏", "隱藏"}
 )  # off the lists of some themes: a warning only
+# Keys that say for whom the article is, and words for nobody.
+READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
+NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})

@@ -138,7 +138,15 @@ STATES: Final = frozenset(
             "published",
             "emailtype",
         ),
-        *("security", "visibility", "visible", "visibleto", "workflow", "workflowstage"),  # LiveJournal's, Halo's
+        *(
+            "security",
+            "visibility",
+            "visible",
+            "visiblefor",
+            "visibleto",
+            "workflow",
+            "workflowstage",
+        ),  # LiveJournal's, Halo's
         *map(
             "".join,
             product(
@@ -255,10 +263,6 @@ WITHIN_WORDS: Final = tuple(
 )
 # What a phrase for a state that is no state of the published begins with: `awaiting a picture`.
 NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending ", "to ", "waiting ")
-# Keys that say for whom the article is, and words for nobody.
-READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
-NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
-
 # Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
 NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
 NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})

@@ -2,10 +2,11 @@
 
     python bench/cluster_model.py
 
-Workers read dumps. The one who builds lists folders, hands out work, adds up rows and chooses among them, and a
-scheduler passes everything on: that grows with the dumps, whatever the number of workers is. So from some number on
-more of them are of no use. The rates are fitted to two builds on two workers (`cluster.py`), which the last lines show
-again: no larger archive and no other number of workers has been measured. Disks and networks are not in it.
+Workers read dumps and fold rows. The one who builds lists folders, hands out work, passes rows on and merges what comes
+back, and a scheduler passes everything on: that grows with the dumps, whatever the number of workers is. So from some
+number on more of them are of no use. The rates are fitted to builds that `cluster.py` measured, on two processors that
+did other work, too. The last lines show them again: dumps of 1 kB, the million of 100 bytes. Disks and networks are not
+in it, and beyond a million nothing has been measured.
 """
 
 from typing import Final, NamedTuple
@@ -14,12 +15,28 @@ ROW: Final = 69  # bytes of a record on the disk of the one who builds
 NAME: Final = 40  # bytes of the name of a file there, as most archives have them
 
 # Seconds of processor time: whatever there is to read, and for each dump.
-CLIENT: Final = (1.6, 35e-6)
-SCHEDULER: Final = (0.45, 29e-6)
-WORKERS: Final = (2.5, 225e-6)
+CLIENT: Final = (1.6, 18e-6)
+SCHEDULER: Final = (0.2, 10e-6)
+WORKERS: Final = (1.5, 185e-6)
+# Bytes of memory of the one who builds, likewise: where each article stands, and a line for each of 2 % duplicates.
+MEMORY: Final = (100e6, 52.0)
 
-# Dumps, and the seconds of processor time that client, scheduler and two workers took.
-MEASURED: Final = ((5_000, (1.8, 0.6, 3.6)), (60_000, (3.7, 2.2, 16.0)))
+
+class Measured(NamedTuple):
+    """What a build took: seconds of processor time of client, scheduler and all workers, and memory of the client."""
+
+    dumps: int
+    workers: int
+    cpu: tuple[float, float, float]
+    memory: int  # MB
+
+
+MEASURED: Final = (
+    Measured(20_000, 2, (2.0, 0.3, 4.7), 74),
+    Measured(60_000, 1, (2.5, 0.6, 10.9), 102),
+    Measured(60_000, 2, (2.5, 0.5, 10.0), 103),
+    Measured(1_000_000, 2, (19.9, 10.5, 192.1), 152),
+)
 
 
 class Estimate(NamedTuple):
@@ -28,6 +45,7 @@ class Estimate(NamedTuple):
     client: float
     scheduler: float
     each_worker: float
+    memory: float  # bytes
     disk: float  # bytes
 
     @property
@@ -44,8 +62,8 @@ class Estimate(NamedTuple):
 
 def estimate(dumps: int, workers: int) -> Estimate:
     """Return what a build of so many dumps takes."""
-    client, scheduler, together = (fixed + dumps * each for fixed, each in (CLIENT, SCHEDULER, WORKERS))
-    return Estimate(client, scheduler, together / workers, dumps * (ROW + NAME))
+    client, scheduler, together, memory = (fixed + dumps * each for fixed, each in (CLIENT, SCHEDULER, WORKERS, MEMORY))
+    return Estimate(client, scheduler, together / workers, memory, dumps * (ROW + NAME))
 
 
 def duration(seconds: float) -> str:
@@ -58,18 +76,19 @@ def duration(seconds: float) -> str:
 
 def main() -> None:
     """Print the estimates, and how far they are from what was measured."""
-    print("| dumps | workers | time | waits for | disk of the client |\n|---|---|---|---|---|")
+    print("| dumps | workers | time | waits for | memory of the client | its disk |\n|---|---|---|---|---|---|")
     for power in range(6, 10):
         for workers in (1, 2, 4, 16, 64):
             found = estimate(10**power, workers)
-            disk = f"{found.disk / 2**30:.1f} GB"
-            print(f"| 10^{power} | {workers} | {duration(found.seconds)} | {found.waits_for} | {disk} |")
+            sizes = f"{found.memory / 1e9:.1f} GB | {found.disk / 1e9:.1f} GB"
+            print(f"| 10^{power} | {workers} | {duration(found.seconds)} | {found.waits_for} | {sizes} |")
     print()
-    for dumps, measured in MEASURED:
-        found = estimate(dumps, 2)
-        told = (found.client, found.scheduler, found.each_worker * 2)
-        parts = zip(("client", "scheduler", "workers"), told, measured, strict=True)
-        print(f"{dumps:,} dumps:", ", ".join(f"{name} {says:.1f} s, measured {was:.1f}" for name, says, was in parts))
+    for dumps, workers, cpu, memory in MEASURED:
+        found = estimate(dumps, workers)
+        told = (found.client, found.scheduler, found.each_worker * workers)
+        parts = zip(("client", "scheduler", "workers"), told, cpu, strict=True)
+        seconds = ", ".join(f"{name} {says:.1f} s, measured {was:.1f}" for name, says, was in parts)
+        print(f"{dumps:,} dumps, workers {workers}: {seconds}; {found.memory / 1e6:.0f} MB, measured {memory}")
 
 
 if __name__ == "__main__":

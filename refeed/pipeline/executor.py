@@ -1,7 +1,8 @@
 """The seam between a build and whatever does its work: this process, processes of this machine, or a cluster.
 
-A piece of work is a method of Worker with plain values: read a batch of files and return rows, or make a handful of
-entries. What comes of it depends on nothing else, so it may be done anywhere, in any order, and once more.
+A piece of work is a method of Worker with plain values: read a batch of files and return rows, fold a part of the rows,
+or make a handful of entries. What comes of it depends on nothing else, so it may be done anywhere, in any order, and
+once more.
 """
 
 from collections.abc import Callable

@@ -271,3 +271,12 @@ def test_a_part_that_does_not_exist_is_refused() -> None:
         "bild: no part; there are build, "
         in subprocess.run(command, check=False, capture_output=True, text=True).stderr
     )
+
+
+def test_the_model_of_clusters_fits_what_was_measured(load: Callable[[str], Any]) -> None:
+    model = load("cluster_model")
+    for dumps, workers, cpu, memory in model.MEASURED:
+        found = model.estimate(dumps, workers)
+        told = found.client + found.scheduler + found.each_worker * workers
+        assert told == pytest.approx(sum(cpu), rel=0.3)
+        assert found.memory / 1e6 == pytest.approx(memory, rel=0.4)

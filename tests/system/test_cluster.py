@@ -171,11 +171,12 @@ def test_a_cluster_fills_an_index_that_builds_without_it_use(cluster: Cluster, r
     assert build(replace(options, cluster=None), NOW).feed == expected
 
 
+@pytest.mark.usefixtures("store")
 def test_workers_can_be_started_here_for_one_run(
     root: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
-    arguments = ("build", "0", "1", "2", "--limit", "0", "--now", "2026-11-20", "--no-index", "--quiet")
+    arguments = ("build", "0", "1", "2", OBJECTS, "--limit", "0", "--now", "2026-11-20", "--no-index", "--quiet")
     expected = run(capfdbinary, *arguments, "--workers", "1")
     assert expected.status == OK
     assert run(capfdbinary, *arguments, "--cluster", "local:2") == expected

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
@@ -97,6 +98,7 @@ def _environment() -> "Environment":
         "qr_code": lambda address: markup(qr_code(address)),
         "version": VERSION,
     }
+    environment.filters["with_code"] = _with_code
     return environment
 
 
@@ -105,6 +107,14 @@ def markup(text: str) -> "Markup":
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704
+
+
+def _with_code(words: str) -> "Markup":
+    """Write words in which code stands between backticks."""
+    texts = (
+        f"<code>{escape(text)}</code>" if place % 2 else escape(text) for place, text in enumerate(words.split("`"))
+    )
+    return markup("".join(texts))
 
 
 def _moment(when: datetime) -> "Markup":

@@ -130,6 +130,7 @@ def _of_pages(pages: PageEndpoints) -> Mapping[str, Endpoint]:
         "/entry/{key}/provenance/{part}": pages.provenance_part,
         "/entry/{key}/{part}": pages.entry_part,
         "/problems": pages.problems,
+        "/problems/{code}": pages.problems_of,
         "/archive/": pages.months,
         "/archive/{year}/{month}.html": pages.month,
         f"/{FEEDS}": pages.feeds,

@@ -84,6 +84,13 @@ class PageEndpoints:
         """Answer with what was left out and why."""
         return await self._answers.page(request, _problems)
 
+    async def problems_of(self, request: Request) -> Response:
+        """Answer with a page of the problems of one code."""
+        choices = Choices(page=choices_of(request.query_params).page)
+        variant = choices.query(choices.page, pictures=True)
+        of_code = partial(_problems_of, request.path_params["code"], choices)
+        return await self._answers.page(request, of_code, variant=variant)
+
     async def _provenance(self, key: str, number: int, shown: Shown, visit: Visit) -> bytes | None:
         entry = await shown.archive.entry(key) if number else None
         if entry is None:
@@ -136,6 +143,10 @@ async def _months(shown: Shown, visit: Visit) -> bytes:
 
 async def _feeds(shown: Shown, visit: Visit) -> bytes:
     return await run_in_threadpool(pages.render_contents, await lists.of_feeds(shown.archive), shown.published, visit)
+
+
+def _problems_of(code: str, choices: Choices, shown: Shown, visit: Visit) -> bytes | None:
+    return pages.render_problems_of(code, choices, shown.published, visit)
 
 
 def _problems(shown: Shown, visit: Visit) -> bytes:

@@ -18,12 +18,13 @@ from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
 from refeed.search.update import file_for
+from refeed.serve.listing import Choices, page_of
 from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
 
 _PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
 _MOST_FOLDERS: Final = 10
-_MOST_SHOWN: Final = 200  # problems of one code; `refeed check` has all
+_MOST_SHOWN: Final = 10  # problems of one code beside those of the others; its own page has all
 # A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
 _OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
 
@@ -36,7 +37,8 @@ class Group(NamedTuple):
     meaning: str
     cure: str
     size: int
-    shown: tuple[tuple[Problem, str | None], ...]  # each with the key of its article, if that is in the feed
+    named: tuple[Problem, ...]  # those that this visitor may see
+    shown: tuple[tuple[Problem, str | None], ...]  # some, each with the key of its article, if that is in the feed
     folders: tuple[Choice, ...]  # that they are in
 
 
@@ -125,7 +127,7 @@ def render_problems(published: Published, visit: Visit) -> bytes:
     Visitors from elsewhere learn how much is not published, and no file of it.
     """
     report = published.report
-    unnamed = frozenset[str]() if visit.local else _not_published(published)
+    unnamed = _unnamed(published, visit)
     groups = [*_groups(published, unnamed)]
     notes = [note for note in report.notes if not any(path in note for path in unnamed)]
     severities = Counter(problem.severity for problem in report.problems)
@@ -140,6 +142,18 @@ def render_problems(published: Published, visit: Visit) -> bytes:
         sums=sums,
         filters=report.filters,
     )
+
+
+def render_problems_of(code: str, choices: Choices, published: Published, visit: Visit) -> bytes | None:
+    """Show a page of the problems of one code that a visitor may see; None if there is none."""
+    groups = _groups(published, _unnamed(published, visit))
+    group = next((one for one in groups if one.code == code), None)
+    found = page_of(range(len(group.named)), choices, pictures=visit.pictures) if group and group.named else None
+    if group is None or found is None:
+        return None
+    positions, paging = found
+    shown = _with_keys((group.named[position] for position in positions), published)
+    return page("problem.html", published, visit, group=group._replace(shown=shown), paging=paging)
 
 
 def page(template: str, published: Published, visit: Visit, *, folder: str = "", **facts: Any) -> bytes:
@@ -188,15 +202,25 @@ def _not_published(published: Published) -> frozenset[str]:
     )
 
 
+def _unnamed(published: Published, visit: Visit) -> frozenset[str]:
+    """Return the files that a visitor learns no name of."""
+    return frozenset() if visit.local else _not_published(published)
+
+
+def _with_keys(problems: Iterable[Problem], published: Published) -> tuple[tuple[Problem, str | None], ...]:
+    """Put each problem beside the key of its article."""
+    keys = published.entries.keys_by_record()
+    return tuple((problem, keys.get((problem.path, problem.line))) for problem in problems)
+
+
 def _groups(published: Published, unnamed: frozenset[str]) -> Iterator[Group]:
     """Put problems of one code together; show none of the unnamed files."""
     options = published.options
-    keys = published.entries.keys_by_record()
     for code, kind, found in by_code(published.report.problems):
-        named = [*_shown(found, unnamed)]
-        shown = [(problem, keys.get((problem.path, problem.line))) for problem in named[:_MOST_SHOWN]]
+        named = tuple(_shown(found, unnamed))
+        shown = _with_keys(named[:_MOST_SHOWN], published)
         folders = [Choice(*folder) for folder in by_folder(named, options.paths or (options.folder,))]
-        yield Group(code, *kind, len(found), tuple(shown), tuple(folders[:_MOST_FOLDERS]))
+        yield Group(code, *kind, len(found), named, shown, tuple(folders[:_MOST_FOLDERS]))
 
 
 def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:

@@ -23,7 +23,15 @@ from refeed.pages.rendering import STATIC, Paging, Visit
 from refeed.problems import RefeedError
 from refeed.serve.addresses import Addresses
 from refeed.serve.builder import Builder
-from refeed.serve.pages import Listing, render_entry, render_list, render_problems, render_provenance
+from refeed.serve.listing import Choices
+from refeed.serve.pages import (
+    Listing,
+    render_entry,
+    render_list,
+    render_problems,
+    render_problems_of,
+    render_provenance,
+)
 from refeed.serve.provenance import provenance_of
 from refeed.serve.published import Failure, Published
 from refeed.watch.log import BuildLog
@@ -287,9 +295,32 @@ def test_a_problem_comes_with_its_cure_and_leads_to_how_its_article_was_made(tmp
     dump(tmp_path / "in", "a.md", date="2020-05-01 08:00")  # without a zone
     site = published(tmp_path / "in")
     page = render_problems(site, HERE)
-    assert "What to do: set `timezone` for the source." in text_of(page)
+    assert "What to do: set timezone for the source." in text_of(page)
+    assert b"set <code>timezone</code> for" in page
     links = [str(link["href"]) for link in BeautifulSoup(page.decode(), "html.parser").select("ul.places a")]
     assert links == [f"/x/entry/{site.entries[0].key}/provenance"]
+
+
+def test_many_problems_of_a_kind_have_pages_of_their_own(tmp_path: Path) -> None:
+    dump(tmp_path, "a.md")
+    for number in range(120):
+        (tmp_path / f"{number:03}.md").write_bytes(b"")
+    site = published(tmp_path)
+    code = next(problem.code for problem in site.report.problems if problem.path.endswith("007.md"))
+    first = BeautifulSoup(render_problems(site, HERE), "html.parser")
+    assert len(first.select("ul.places li")) == 10
+    assert [(one["href"], one.get_text()) for one in first.select("details p a")] == [
+        (f"/x/problems/{code}", "All 120 of them")
+    ]
+    names, ways = list[str](), list[list[str]]()
+    for number in (1, 2, 3):
+        page = BeautifulSoup(render_problems_of(code, Choices(page=number), site, HERE) or b"", "html.parser")
+        names += [one.get_text().rpartition("/")[2] for one in page.select("ul.places code")]
+        ways.append([str(one["href"]) for one in page.select(".neighbours a")])
+    assert names == [f"{number:03}.md" for number in range(120)]
+    assert ways == [["?page=2"], ["?", "?page=3"], ["?page=2"]]
+    assert render_problems_of(code, Choices(page=4), site, HERE) is None
+    assert render_problems_of("nothing", Choices(), site, HERE) is None
 
 
 def test_a_name_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
@@ -350,7 +381,10 @@ def test_others_learn_no_name_of_what_is_not_published(
     (tmp_path / "drafts/empty-plan.md").write_bytes(b"")
     (tmp_path / "draft-plan.md.bak").write_bytes(b"")
     visit = Addresses(base, local=local).visit(None, None, pictures=True)
-    text = text_of(render_problems(published(tmp_path), visit))
+    site = published(tmp_path)
+    text = text_of(render_problems(site, visit))
+    for code in sorted({problem.code for problem in site.report.problems}):
+        text += text_of(render_problems_of(code, Choices(), site, visit) or b"<main>")
     assert {name for name in (*marks, "withdrawn-plan", "empty-plan") if name in text} == (
         {*marks, "withdrawn-plan", "empty-plan"} if is_named else set()
     )

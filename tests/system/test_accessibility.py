@@ -24,7 +24,9 @@ from refeed.options import Options
 from refeed.publish.run import publish
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
+from refeed.serve.conditions import Answer
 from refeed.serve.indexer import Indexer
+from refeed.serve.messages import broken, failed_at_first
 from refeed.watch.log import BuildLog
 
 pytestmark = pytest.mark.skipif(PROGRAM is None and not os.environ.get("CI"), reason=MISSING)
@@ -58,6 +60,9 @@ def archive(folder: Path) -> Path:
             author="Ada Reed",
             body=BODY if number == 8 else MEDIA if number == 7 else "<p>Text enough to be read.</p>",
         )
+    dump(folder, "long.md", title="Long", date="2025-01-20", body="<p>The tide is high. </p>" * 5_000)
+    for number in range(12):
+        (folder / f"{number}.txt").write_bytes(b"")
     dump(folder, "plan.md", title="Plan", draft="true")
     return folder
 
@@ -78,10 +83,19 @@ def served(root: Path) -> Pages:
     indexer.update(builder.published)
     home = BeautifulSoup(ask(app, "/").body, "lxml")
     wide, film = (str(one["href"]) for one in home.select("#list h3 a")[:2])
+    long = next(str(one["href"]) for one in home.select("#list h3 a") if one.get_text(strip=True) == "Long")
     lists = ("/", "/?category=ferry", "/outlet/gazette/", "/archive/", "/archive/2025/01.html", "/feeds.html")
-    others = ("/problems", "/search?q=tide", "/browse", "/nothing", "/?pictures=off")
-    paths = (*lists, wide, film, f"{film}?pictures=off", f"{wide}/provenance", *others)
-    return {"/waiting": waiting, **{path: ask(app, path) for path in paths}, **_static(app)}
+    searches = ("/search", "/search?q=tide", "/search?q=nothing+of+it", "/browse")
+    others = ("/problems", "/problems/empty-file", "/nothing", "/?pictures=off")
+    articles = (wide, film, f"{film}?pictures=off", f"{wide}/provenance", f"{long}/2", f"{long}/provenance/2")
+    failed = {"/broken": _reply(broken("/")), "/failed": _reply(failed_at_first("/", "No dump was found."))}
+    found = {path: ask(app, path) for path in (*lists, *articles, *searches, *others)}
+    assert {path for path, reply in found.items() if reply.status != 200} == {"/nothing"}
+    return {"/waiting": waiting, **failed, **found, **_static(app)}
+
+
+def _reply(answer: Answer) -> Reply:
+    return Reply(answer.status, {name.decode(): value.decode() for name, value in answer.headers}, answer.body)
 
 
 def _static(app: Any) -> Pages:
@@ -157,6 +171,7 @@ def test_no_page_keeps_anybody_out(name: str, sites: Mapping[str, Pages], browse
             page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.goto(HOST + path)
             page.evaluate(script)
+            page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
             found[f"{path} {WIDTHS[0]}"] = violations(page)
             for width in WIDTHS[1:]:
                 page.set_viewport_size({"width": width, "height": 900})

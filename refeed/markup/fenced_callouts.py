@@ -11,6 +11,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import LatePattern
 from refeed.markup.block_titles import push_title
 from refeed.markup.callout_titles import KINDS, callout_title
 
@@ -25,6 +26,11 @@ _SLASHED: Final = re.compile(r"(?P<kind>[A-Za-z][\w-]{0,40})(?:[ \t]*\|[ \t]*(?P
 _BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
 # PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.
 _PLAIN: Final = frozenset({"caption", "figure-caption", "html", "table-caption"})
+# Names of boxes that only say where their text stands: Pandoc's and Quarto's columns, classes of themes.
+_LAYOUTS: Final = LatePattern(
+    r"cent(?:er|re)|col(?:umns?)?(?:-[\w-]+)?|container|div|figure|flex|full-?width|grid|incremental|intro|justify|layout(?:-[\w-]+)?"
+    r"|lead|left|panel-tabset|right|row|section|wide|wrapper"
+)
 _OPTIONS: Final = 4  # columns that PyMdown's options are indented by
 _TAB: Final = re.compile(r"@tab(?::active)?[ \t]+(?P<title>[^\n#]{1,200})(?:#[^\n]{0,100})?")
 _CLASS: Final = re.compile(r"(?:\A|\s)\.(?:callout-)?([A-Za-z][\w-]{0,40})")
@@ -75,7 +81,7 @@ def _tab(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 def _push(state: StateBlock, opened: re.Match[str], start: int, last: int) -> None:
     """Add what stands between two lines, as a quote with its title or for itself."""
-    plain = opened["kind"] in _PLAIN and opened.re is _SLASHED
+    plain = opened["kind"] in _PLAIN if opened.re is _SLASHED else _is_layout(opened)
     first = _first_line(state, start, last) if opened.re is _SLASHED else start + 1
     if not plain:
         opening = state.push("fenced_callout_open", "blockquote", 1)
@@ -143,10 +149,19 @@ def _words(state: StateBlock, first: int, last: int) -> str:
     return next(filter(None, lines), "")
 
 
+def _is_layout(opened: re.Match[str]) -> bool:
+    """Return whether a box only says where its text stands; what has a title or a label is shown as a box."""
+    return not (opened["title"] or opened["label"]) and bool(_LAYOUTS.compiled.fullmatch(_kind(opened)))
+
+
+def _kind(opened: re.Match[str]) -> str:
+    classed = _CLASS.search(opened.groupdict().get("says") or "")
+    return opened["kind"] or (classed[1] if classed else "")
+
+
 def _title(opened: re.Match[str], text: str) -> str:
     says = opened.groupdict().get("says") or ""
-    named, classed = _TITLE.search(says), _CLASS.search(says)
-    kind = opened["kind"] or (classed[1] if classed else "")
+    named, kind = _TITLE.search(says), _kind(opened)
     given = named[1] if named else opened.groupdict().get("label") or opened["title"]
     return callout_title(kind, None if _is_look(kind, given) else given, text)
 

@@ -13,4 +13,20 @@ def is_right_to_left(text: str) -> bool:
     if text.isascii() or _RIGHT_TO_LEFT.search(text) is None:
         return False
     letters = _LETTER.findall(text)
-    return 2 * sum(_RIGHT_TO_LEFT.match(letter) is not None for letter in letters) > len(letters)
+    return 2 * _count(letters) > len(letters)
+
+
+def is_mixed(text: str) -> bool:
+    """Return whether a quarter of its letters run the other way: it is written in two languages."""
+    letters = _LETTER.findall(text)
+    return 4 * _count(letters) < 3 * len(letters)
+
+
+def is_left_to_right(text: str) -> bool:
+    """Return whether a text begins with a letter that runs from left to right, as most of its letters do."""
+    first = _LETTER.search(text)
+    return first is not None and _RIGHT_TO_LEFT.match(first[0]) is None and not is_right_to_left(text)
+
+
+def _count(letters: list[str]) -> int:
+    return sum(_RIGHT_TO_LEFT.match(letter) is not None for letter in letters)

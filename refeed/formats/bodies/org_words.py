@@ -35,6 +35,8 @@ _EMPHASIS: Final = (
     (re.compile(r"(?m)^\[fn:([\w-]{1,60})\](?=[ \t])"), r"[^\1]:"),
     (re.compile(r"\[fn:([\w-]{1,60})\]"), r"[^\1]"),
     (re.compile(r"(?m)\\\\[ \t]*$"), "  "),
+    (re.compile(r"(?<!-)---(?!-)"), "—"),
+    (re.compile(r"(?<!-)--(?!-)"), "–"),
 )
 
 

@@ -69,6 +69,7 @@ def test_one_damaged_byte_costs_no_article(tmp_path: Path, text: str) -> None:
         (MATTER, MATTER.replace("---\n\n", "---\x07\n"), "bad-header"),
         (MATTER, MATTER.replace("date", "dat!"), "bad-header"),
         (MATTER, MATTER.replace("date:", "date;"), "bad-header"),
+        (MATTER, MATTER.replace("date:", "date\n"), "bad-header"),
         (MATTER, MATTER.replace("\ndate", "\x07date"), "bad-header"),
         (MATTER, MATTER.replace("title:", "title\x16"), "bad-header"),
         (EPOCH, EPOCH.replace("<!--", "<!-x"), "bad-header"),

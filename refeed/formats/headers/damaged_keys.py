@@ -82,11 +82,15 @@ def _withholding(text: str) -> Iterator[_Found]:
 
 def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
     """Find the lines whose keys are one of these names but for a character or two, of it or of its colon."""
+    start = 0
     for number, line in enumerate(text.split("\n"), 1):
         for name, between in product(names, _BETWEEN):
-            if length := _length_of_damaged(line, name.casefold(), between):
-                yield _Found(name.casefold(), _unquoted(line[length:]), number)
+            if length := _length_of_damaged(text[start : start + len(line) + 2], name.casefold(), between):
+                end = text.find("\n", start + length)  # that of the next line, if the colon became an end
+                value = text[start + length : end if end >= 0 else None]
+                yield _Found(name.casefold(), _unquoted(value), number)
                 break
+        start += len(line) + 1
 
 
 def _length_of_damaged(line: str, name: str, between: str) -> int:

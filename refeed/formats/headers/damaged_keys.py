@@ -52,7 +52,7 @@ class _Found(NamedTuple):
 def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
     """Return the values of a header with those whose keys are damaged; whatever may withhold it counts, too."""
     values = {name: _cut(value) if name in _OF_ONE_LINE else value for name, value in values.items()}
-    found, joined = list(_withholding(text)), None
+    found, joined, dates = list(_withholding(text)), None, list[_Found]()
     if values.keys().isdisjoint(DATES):
         dates = [date for date in _damaged(text, _OF_DATES) if _DIGITS.search(date.value[:40])]
         joined = None if dates else _JOINED_DATE.search(text)
@@ -61,7 +61,9 @@ def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
         found += dates[:1]
     if values.keys().isdisjoint(TITLES):
         found += [*_damaged(text, (_TITLE,))][:1]
-    mended = {name: _without(value, joined[0] if joined else "") for name, value in values.items()} if found else values
+    # The line before a key that nobody knew was read as if it went on.
+    end = joined[0] if joined else f" {dates[0].value}" if dates else ""
+    mended = {name: _without(value, end) for name, value in values.items()} if found else values
     for one in found:
         mended = mended | (kept_aside(mended, one.name, one.value) or {one.name: one.value})
     return Mended(mended, tuple(bad_header(f"a damaged key, read as {one.name!r}", one.line) for one in found))

@@ -5,7 +5,7 @@
 Workers read dumps and fold rows. The one who builds lists folders, hands out work, passes rows on and merges what comes
 back, and a scheduler passes everything on: that grows with the dumps, whatever the number of workers is. So from some
 number on more of them are of no use. The rates are fitted to builds that `cluster.py` measured, on two processors that
-did other work, too. The last lines show them again: dumps of 1 kB, the million of 100 bytes. Disks and networks are not
+did other work, too. The last lines show them again: dumps of 4 kB, the million of 108 bytes. Disks and networks are not
 in it, and beyond a million nothing has been measured.
 """
 

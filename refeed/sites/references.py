@@ -23,7 +23,7 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _NIKOLA: Final = LatePattern(r"link://(?:slug|filename)/")
 _FROM_TOP: Final = LatePattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
 _BLANKS: Final = re.compile(r"[\s_]+")
-_EMBEDDED: Final = LatePattern(r"!\[\[(.*)\]\]", re.DOTALL)
+_EMBEDDED: Final = re.compile(r"!\[\[(.*)\]\]", re.DOTALL)
 _ABOVE: Final = LatePattern(r"(?:\.{1,2}/)+")
 
 
@@ -55,7 +55,7 @@ def file_at(written: str) -> str:
 
 def embedded_name(written: str) -> str:
     """Return the name in the reference to a file that a post shows, "" if it is one to a post."""
-    found = _EMBEDDED.compiled.fullmatch(written)
+    found = _EMBEDDED.fullmatch(written)
     return found[1] if found else ""
 
 

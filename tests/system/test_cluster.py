@@ -148,14 +148,13 @@ def test_what_was_changed_is_read_again_by_the_same_workers(cluster: Cluster, st
 
 def test_a_store_that_fails_gives_no_feed_and_one_that_is_busy_the_same(cluster: Cluster, store: Store) -> None:
     options = Options(paths=(OBJECTS,), cluster=cluster.address)
+    store.asked.clear()
     expected = build(options, NOW)
-    store.busy = 9
+    needed = len(store.asked)
+    store.busy = needed // 2
     assert build(options, NOW) == expected
     store.busy = None
-    store.asked.clear()
-    build(options, NOW)
-    needed = len(store.asked)
-    for requests in range(0, needed, needed // 4):
+    for requests in (needed // 3, 2 * needed // 3):
         store.asked.clear()
         store.fails_after = requests
         with pytest.raises(RefeedError, match="nothing was written"):

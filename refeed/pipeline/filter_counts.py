@@ -21,15 +21,13 @@ def filter_counts(options: Options, missed: Mapping[str, int], totals: Totals) -
     units = {"since": "article", "until": "article", "exclude": "file or folder"}
     named = ((name, " ".join(f"--{name} {value}" for value in values)) for name, values in stated.items() if values)
     counts = [FilterCount(text, missed.get(name, 0), units.get(name, "record")) for name, text in named]
-    if totals.beyond_limit:
-        counts.append(FilterCount(" ".join(_limits(options)), totals.beyond_limit, "article"))
+    if limits := " ".join(_limits(options)):
+        counts.append(FilterCount(limits, totals.beyond_limit, "article"))
     return tuple(counts)
 
 
 def _limits(options: Options) -> Iterator[str]:
-    """Yield the limits of the feed that are stated, or the names of all."""
-    is_stated = any(getattr(options, name) is not None for name in _LIMITS)
+    """Yield the limits of the feed that are stated and limit anything."""
     for name in _LIMITS:
-        value = getattr(options, name)
-        if value is not None or not is_stated:
+        if value := getattr(options, name):
             yield f"--{name.replace('_', '-')}" + (f" {value}" if isinstance(value, int) else "")

@@ -16,6 +16,7 @@ from stores import Store, serving
 from refeed.cli import NOTHING_WRITTEN
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
+from refeed.input.remote.file_systems import told
 from refeed.options import FeedOptions, Options
 from refeed.pipeline.build import build
 from refeed.problems import RefeedError
@@ -124,3 +125,14 @@ def test_a_settings_file_that_was_found_fetches_nothing(tmp_path: Path) -> None:
     assert [(one.key, one.value, one.reason) for one in refused] == [
         ("paths", "https://news.example/x.zip", "is an address")
     ]
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [(ImportError("s3fs is not there", name="s3fs"), " (s3fs)"), (ImportError("HTTPFileSystem requires more"), "")],
+)
+def test_packages_that_are_missing_are_told_with_the_cure(error: ImportError, named: str) -> None:
+    expected = f"https://x.example/a.zip: to read it takes more packages{named}; pip install 'refeed[remote]'"
+    with pytest.raises(RefeedError) as raised, told("https://x.example/a.zip"):
+        raise error
+    assert str(raised.value) == expected

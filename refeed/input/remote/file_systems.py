@@ -56,7 +56,8 @@ def told(address: str) -> Iterator[None]:
     except (FileNotFoundError, RefeedError):
         raise
     except ImportError as error:
-        message = f"{address}: to read it takes more packages ({error.name}); pip install 'refeed[remote]'"
+        missing = f" ({error.name})" if error.name else ""  # fsspec raises one of its own, without a name
+        message = f"{address}: to read it takes more packages{missing}; pip install 'refeed[remote]'"
         raise RefeedError(message) from None
     except Exception as error:  # whatever the library of a store raises: half a place is no place
         said = (str(error) or type(error).__name__).strip().partition("\n")[0][:_SHOWN]

@@ -1,6 +1,7 @@
-"""Posts with their fields in comments or markup: Nikola, reStructuredText (Pelican, Sphinx), Org, AsciiDoc.
+"""Posts with their fields in comments or markup: Nikola, reStructuredText (Pelican, Sphinx), Org, AsciiDoc, HTML.
 
-The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see bodies.light_markup).
+The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see bodies.light_markup)
+unless it is that, or HTML, already.
 """
 
 import re
@@ -19,9 +20,24 @@ from refeed.problems import Problem
 _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title.
 _OPENING: Final = re.compile(
-    rb"(?>\s*)(?:<!--(?>[ \t]*)\n\.\. |\.\. [a-z]|:[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+    rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
+    rb":[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
-_SUFFIXES: Final = (".meta", ".rst", ".rest", ".org", ".adoc", ".asciidoc", ".asc", ".txt", ".md", ".html", ".wp")
+_SUFFIXES: Final = (
+    ".meta",
+    ".rst",
+    ".rest",
+    ".org",
+    ".adoc",
+    ".asciidoc",
+    ".asc",
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".wp",
+)
+_AS_THEY_ARE: Final = ("html", "markdown")
 _SURE: Final = frozenset({"dates", "titles"})
 
 
@@ -50,7 +66,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         format="comment-fields",
         line=1,
         span=(0, size),
-        body=(start, size) if header.markup == "markdown" else _as_markdown(document, start, header),
+        body=(start, size) if header.markup in _AS_THEY_ARE else _as_markdown(document, start, header),
         markdown=True,
         **fields,
     )

@@ -1,4 +1,4 @@
-"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc."""
+"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -20,10 +20,12 @@ class FieldHeader(NamedTuple):
 
     values: dict[str, Value]
     body: int  # characters
-    markup: str  # markdown, rst, org, asciidoc
+    markup: str  # markdown, rst, org, asciidoc, html
     # Attributes of AsciiDoc that are set, with their values; tags that Org is not to export.
     conditions: tuple[tuple[str, str], ...] = ()
 
+
+_PAGE_OPENING: Final = re.compile(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 _NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
@@ -66,7 +68,16 @@ _SAME: Final = {"revdate": "date", "docdate": "date", "filetags": "tags", "kwds"
 def read_field_header(text: str) -> FieldHeader | None:
     """Read the header that a text begins with, in whichever of the notations it is."""
     head = text[:_LONGEST]
+    if _PAGE_OPENING.match(head):
+        return _read_page(head)
     return _read_nikola(head) or _read_org(head) or _read_asciidoc(head) or _read_rst(head)
+
+
+def _read_page(text: str) -> FieldHeader | None:
+    from refeed.formats.headers.page_heads import read_page_head  # few archives hold any
+
+    head = read_page_head(text)
+    return FieldHeader(head.values, head.body, "html") if head else None
 
 
 def _read_nikola(text: str) -> FieldHeader | None:

@@ -46,6 +46,7 @@ class Site(NamedTuple):
     title: str = ""
     author: str = ""
     authors: tuple[tuple[str, str], ...] = ()  # the keys by which posts name them, in lower case, and their names
+    author_tables: tuple[str, ...] = ()  # files in it that name them, where its settings say which
     language: str = ""
     timezone: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others

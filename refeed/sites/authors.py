@@ -4,7 +4,7 @@ The table is a file (`_data/authors.yml`) or a folder with a file for each autho
 """
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -46,7 +46,9 @@ def with_authors(site: Site, prefix: str, folder: str, read: Read) -> Site:
     beside = tuple(f"{one.removesuffix('posts/')}" for one in content)  # MkDocs: `blog/.authors.yml`
     folders = tuple(site.source + one for one in _FOLDERS.get(site.generator, beside))
     found: dict[str, str] = {}
-    for key, name in islice((pair for one in folders for pair in _authors(prefix, folder, one, read)), _MOST):
+    named = (pair for one in site.author_tables for pair in _of_table(_table(one, read(one) or "")))
+    others = (pair for one in folders for pair in _authors(prefix, folder, one, read))
+    for key, name in islice(chain(named, others), _MOST):
         found.setdefault(key.casefold(), name)
     parts = tuple(part._replace(author=found.get(part.author.casefold(), part.author)) for part in site.parts)
     author = found.get(site.author.casefold(), site.author)

@@ -1,6 +1,7 @@
 """Read the settings of the generators that keep them in a script."""
 
 from collections.abc import Callable
+from posixpath import normpath
 from types import MappingProxyType
 from typing import Final
 
@@ -67,9 +68,14 @@ def _placed(site: Site, table: Table) -> Site:
     if site.generator == "Docusaurus":
         base = text_at(table, "presets.blog.routebasepath", "blog.routebasepath") or "blog"
         ending = "/" if text_at(table, "trailingslash") == "true" else None
-        folder = text_at(table, "presets.blog.path", "blog.path")
+        content = folder_of(text_at(table, "presets.blog.path", "blog.path"))
+        people = text_at(table, "presets.blog.authorsmappath", "blog.authorsmappath")
+        authors = normpath(next(iter(content), "blog/") + people) if people else ""
         return site._replace(
-            base="/" + base.strip("/") if base.strip("/") else "", content=folder_of(folder), ending=ending
+            base="/" + base.strip("/") if base.strip("/") else "",
+            content=content,
+            ending=ending,
+            author_tables=() if authors.startswith("..") else tuple(filter(None, [authors])),
         )
     if site.generator == "VitePress":
         ending = "" if text_at(table, "cleanurls") == "true" else None

@@ -61,6 +61,28 @@ SITES: dict[str, tuple[dict[str, str], str, str, list[str]]] = {
         "authors:\n  - ada\n  - key: bo\n    title: Guest of the quay\n  - name: Cy Fenn\n    title: Pilot",
         [ADA, BO, "Cy Fenn"],
     ),
+    # https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-content-blog: the path starts at the folder of the blog
+    "Docusaurus: the table that the settings name": (
+        {
+            "docusaurus.config.js": 'export default { url: "https://quay.example.org", title: "Quay",\n'
+            '  presets: [["classic", { blog: { path: "log", authorsMapPath: "../people/crew.yml" } }]] };\n',
+            "people/crew.yml": "ada:\n  name: Ada Marlowe\n",
+            "log/authors.yml": "ada:\n  name: Somebody else\nbo:\n  name: Bo Lind\n",
+        },
+        "log/2024-07-01-tide.md",
+        "authors: [ada, bo]",
+        [ADA, BO],
+    ),
+    "Docusaurus: a table outside of the site is not read": (
+        {
+            "site/docusaurus.config.js": 'export default { url: "https://quay.example.org", title: "Quay",\n'
+            '  presets: [["classic", { blog: { authorsMapPath: "../../crew.yml" } }]] };\n',
+            "crew.yml": "ada:\n  name: Ada Marlowe\n",
+        },
+        "site/blog/2024-07-01-tide.md",
+        "authors: [ada]",
+        ["ada"],
+    ),
     # https://squidfunk.github.io/mkdocs-material/plugins/blog/#authors
     "Material for MkDocs": (
         {

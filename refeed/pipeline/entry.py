@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.addresses.snapshots import publisher
 from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
 from refeed.clean.stubs import is_stub, stub_content, video_picture
 from refeed.clean.summary import stated_summary, summary_of
@@ -33,7 +34,6 @@ from refeed.records.context import Context, hints_of, site_options_for
 from refeed.text.broken_titles import restore_underscores
 from refeed.text.language import detect_language
 from refeed.text.plain import summarise
-from refeed.urls import host_of
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
 _NO_POSTS: Final[Mapping[str, LinkedPost | None]] = MappingProxyType({})
@@ -203,7 +203,7 @@ def earlier_record(meta: RecordMeta, document: Document, context: Context, *, sa
 def _tables(meta: RecordMeta, document: Document, context: Context) -> tuple[tuple[str, bool], ...]:
     if not context.options.sources:
         return ()
-    host = host_of(meta.own_url) if meta.own_url else None
+    host = publisher(meta.own_url) if meta.own_url else None
     return tuple((table_name(one), True) for one in fitting_patterns(context.options, document.source.name, host))
 
 
@@ -218,7 +218,7 @@ def _published(meta: RecordMeta, opening: str, site: SiteOptions, context: Conte
     origin = meta.evidence["date"]
     if origin in date_evidence.NOT_THE_HEADER:
         return date_evidence.DateDecision(meta.key.date, origin, dateline=meta.dateline)
-    host = host_of(meta.own_url) if meta.own_url else None
+    host = publisher(meta.own_url) if meta.own_url else None
     hints = date_evidence.dateline_hints(site, host, hints_of(site, meta.source, context))
     decision = date_evidence.published(meta.key.date, find_dateline(opening, hints))
     return decision if decision.origin == date_evidence.DATELINE else decision._replace(origin=origin)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
 from refeed.model import Document, SourceFile
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
 from refeed.site import Site, Sites
-from refeed.urls import host_of
 from refeed.work_tree import WorkTree
 
 NO_SITE: Final = SiteOptions()
@@ -60,7 +60,7 @@ def site_options_for(document: Document, url: str | None, context: Context) -> S
     """Return what the user knows of this file or of its article's host; the address is one that opens."""
     if not context.options.sources:
         return NO_SITE
-    return site_options(context.options, document.source.name, host_of(url) if url else None)
+    return site_options(context.options, document.source.name, publisher(url) if url else None)
 
 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from refeed.addresses.snapshots import original
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.private_parts import without_private_parts_in
@@ -93,9 +94,14 @@ def _link_problem(link: Link, chosen: Link | None) -> Problem | None:
     text, origin = link.statement
     if link.url is None or chosen is None:
         return Problem("bad-url", f"{origin}: {text[:80]!r} is not an address that a reader could open")
-    if link.address == chosen.address or not names_an_article(link.address):
+    if _of_original(link) == _of_original(chosen) or not names_an_article(link.address):
         return None
     return Problem("link-conflict", f"{origin} says {text}, {chosen.statement.origin} says {chosen.url}")
+
+
+def _of_original(link: Link) -> str:
+    address = original(link.url or "")
+    return link.address if address == link.url else identity_url(address)
 
 
 def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:

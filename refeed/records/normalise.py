@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
 from refeed.options import SiteOptions
@@ -33,7 +34,7 @@ from refeed.records.publication import Publication, read_publication
 from refeed.records.shared_addresses import marks_of
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
-from refeed.urls import host_of, resolve
+from refeed.urls import resolve
 
 _NO_LINK: Final = Problem(
     "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
@@ -254,7 +255,7 @@ def _date(
 
 
 def _host(url: str | None) -> str | None:
-    return host_of(url) if url else None
+    return publisher(url) if url else None
 
 
 def _texts(statements: tuple[Statement, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ in refeed.toml where posts are published knows that what leads elsewhere is not 
 
 from typing import Final
 
+from refeed.addresses.snapshots import publisher
 from refeed.model import RawRecord, SourceFile
 from refeed.options import site_options
 from refeed.records.context import Context
@@ -20,7 +21,7 @@ _HEADING: Final = "heading"  # an origin: only robots make an address the headin
 
 def is_own(url: str, site: str | None) -> bool:
     """Return whether an address that opens can be that of a post of a site: of a known one, only one on its host."""
-    return not site or host_of(url) == host_of(site)
+    return not site or publisher(url) == host_of(site)
 
 
 def is_post(raw: RawRecord) -> bool:

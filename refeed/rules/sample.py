@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
+from refeed.addresses.snapshots import publisher
 from refeed.clean.types import Body, BodyRules
 from refeed.model import Document, RecordMeta, SourceFile
 from refeed.options import fits_source
@@ -14,7 +15,6 @@ from refeed.pipeline.entry import body_of
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem
 from refeed.rules.shown_body import ShownBody, shown_body
-from refeed.urls import host_of
 
 MOST: Final = 200
 """Articles of one source that are looked at."""
@@ -90,7 +90,7 @@ def _newest(records: ChosenRecords) -> Iterator[ChosenRecord]:
 
 
 def _host(meta: RecordMeta) -> str | None:
-    return host_of(meta.own_url) if meta.own_url else None
+    return publisher(meta.own_url) if meta.own_url else None
 
 
 def _bounded(found: Iterator[ChosenRecord], records: ChosenRecords) -> Iterator[SampledArticle]:

@@ -1,0 +1,28 @@
+"""Find what an archived copy is a copy of, where its address says so: a moment, then the address of the original.
+
+The Internet Archive began it, and those that run pywb or OpenWayback do the same:
+https://web.archive.org/web/20211204102929/https://harbour.example/tide
+"""
+
+import re
+from typing import Final
+
+from refeed.urls import host_of
+
+# Eight to fourteen digits, perhaps the kind of copy (`im_`), then the original, whose two slashes servers may merge.
+_SNAPSHOT: Final = re.compile(
+    r"https?://[^/?#]+/(?:[^/?#]{1,40}/){0,3}?[0-9]{8,14}(?:[a-z]{2}_)?/(https?):/{1,2}(?=[^/])"
+)
+
+
+def original(url: str) -> str:
+    """Return the address of the page that an archived copy is of; another address stays itself."""
+    if "/http" not in url:  # nearly always
+        return url
+    found = _SNAPSHOT.match(url)
+    return f"{found[1]}://{url[found.end() :]}" if found else url
+
+
+def publisher(url: str) -> str:
+    """Return the host that published a page, also where the address is that of an archived copy."""
+    return host_of(original(url))

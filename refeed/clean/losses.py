@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import unquote
 
 from refeed.clean.types import Loss
 from refeed.problems import Problem
@@ -41,7 +42,8 @@ def _problem(raw: str, losses: list[Loss]) -> Problem:
 
 
 def _line_of(raw: str, what: str) -> int:
-    place = raw.find(what) if what else -1
-    if place < 0:
-        place = raw.find(what.replace("&", "&amp;")) if what else -1
+    """Return the line where something stands, as a link of notes before anything else that says the same."""
+    note = what.removeprefix("![[").removesuffix("]]")  # a size or words may follow the name
+    spellings = (f"[[{note}", what, what.replace("&", "&amp;"), unquote(what)) if what else ()
+    place = next((place for spelling in spellings if (place := raw.find(spelling)) >= 0), -1)
     return raw.count("\n", 0, place) + 1 if place >= 0 else 0

@@ -13,6 +13,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from refeed.late_patterns import LatePattern
+
 _VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
 _ATTRIBUTE: Final = rf"(?:[#.][A-Za-z_][\w:.-]{{0,100}}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
 _LIST: Final = rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
@@ -22,6 +24,8 @@ _PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
 
 _INLINE: Final = re.compile(_KRAMDOWN)
 _BEHIND: Final = re.compile(_PLAIN)
+# Behind a picture some note programs have a style, `{height: 1rem}`.
+_STYLE: Final = LatePattern(r"\{[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:[^{}\n]{1,100}\}")
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = re.compile(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _HEADING: Final = re.compile(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
@@ -67,6 +71,8 @@ def _inline(state: StateInline, _silent: bool) -> bool:
     found = _INLINE.match(state.src, state.pos, state.posMax)
     if found is None and state.tokens and state.tokens[-1].type in _ENDS and not state.pending.strip(" "):
         found = _BEHIND.match(state.src, state.pos, state.posMax)
+        if found is None and state.tokens[-1].type == "image":
+            found = _STYLE.compiled.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     state.pos = found.end()

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from refeed.late_patterns import LatePattern
 from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.markup.templates.pairs import code_pairs
 from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
@@ -41,7 +42,7 @@ class Cut(NamedTuple):
     instead: str = ""
 
 
-def without_remarks(text: str, markup: str) -> str:
+def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
     """Return a body without what its writer alone was to read; in code it is code.
 
     HTML's own comments are left to its parser, which knows where they end.
@@ -49,13 +50,25 @@ def without_remarks(text: str, markup: str) -> str:
     marks = ("%%", "<%", "{#", "{--", "{>>", "]:")
     if not any(map(text.__contains__, marks)) and (markup == "html" or "<!--" not in text):
         return text
-    spans = code_spans(text, markdown=markup == "markdown") if markup != "text" else tuple(_comments_of_text(text))
+    spans = _code_in(text, markup, is_source=is_source)
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
     cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
     cuts += _of_templates(text, spans)
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
     return _without(text, cuts)
+
+
+def _code_in(text: str, markup: str, *, is_source: bool) -> tuple[Span, ...]:
+    """Return where code and HTML's comments stand, in order, none within another."""
+    if markup == "text":
+        return tuple(_comments_of_text(text))
+    spans = code_spans(text, markdown=markup == "markdown")
+    pairs = code_pairs(text, markdown=markup == "markdown", is_source=is_source)
+    if not pairs:
+        return spans
+    in_pair = inside(pairs)
+    return tuple(sorted([*pairs, *(span for span in spans if not in_pair(span.start))]))
 
 
 def _comments_of_text(text: str) -> Iterator[Span]:

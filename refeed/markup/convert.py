@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
+from refeed.markup.double_brackets import NO_NOTES
 from refeed.markup.jsx_values import with_imported_files
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.list_items import align_items, indent_fences
@@ -68,7 +69,7 @@ def to_html(
         text = without_wrapper(text)
     text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
-        text = without_remarks(text, markup)
+        text = without_remarks(text, markup, is_source=is_source)
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
@@ -95,7 +96,7 @@ class _References:
 
     def note(self, name: str) -> LinkedPost | None:
         post = self.find(name)
-        if post is None:
+        if post is None and name not in NO_NOTES:
             self.unfound.append(name)
         return post
 

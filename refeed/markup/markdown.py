@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from html import escape
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -11,8 +10,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from refeed.html.sanitise import ALLOWED
-from refeed.html.tree import BLOCKS
 from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
@@ -25,6 +22,7 @@ from refeed.markup.flanking import cjk_friendly_markdown
 from refeed.markup.highlights import use_highlights
 from refeed.markup.html_blocks import use_html_blocks
 from refeed.markup.indented_code import use_indented_code
+from refeed.markup.inline_elements import use_inline_elements
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.table_of_contents import use_contents
@@ -32,17 +30,6 @@ from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 
-# Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
-_ELEMENTS: Final = (
-    BLOCKS
-    | ALLOWED.keys()
-    | {"button", "embed", "font", "iframe", "input", "label", "noscript", "script", "style", "svg"}
-    | {"acronym", "big", "blink", "marquee", "nobr", "picture", "strike", "tt", "var", "wbr"}
-    # MathML Core, 2.2
-    | {"annotation", "maction", "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo"}
-    | {"mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub"}
-    | {"msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "semantics"}
-)
 _DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
 
 # In this order: a rule goes before those that it names.
@@ -65,6 +52,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_wikilinks,
     use_highlights,
     use_line_breaks,
+    use_inline_elements,
 )
 
 
@@ -89,7 +77,6 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
         reader.disable("code")
     reader.inline.add_terminator_char("w")
     reader.inline.ruler.before("escape", "bare_address", _link_address)
-    reader.add_render_rule("html_inline", _inline_html)
     reader.add_render_rule("footnote_caption", _footnote_number)
     reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader
     return reader
@@ -127,10 +114,3 @@ def _scheme_start(state: StateInline) -> int:
 
 def _footnote_number(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
     return f"[{tokens[index].meta['id'] + 1}]"  # the same wherever the text comes back to a note
-
-
-def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    content = tokens[index].content
-    name = content.lstrip("</").partition(">")[0].split(maxsplit=1)[0].rstrip("/").lower()
-    is_element = name in _ELEMENTS or "-" in name or not name[:1].isalpha()  # a custom element has a hyphen
-    return content if is_element else escape(content, quote=False)

@@ -80,6 +80,7 @@ _REPAIRS: Final = (
     _Repair(LatePattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(LatePattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    _Repair(LatePattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),
     _Repair(LatePattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
     _Repair(LatePattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
     # Of two strong words without a blank between them editors write both marks.

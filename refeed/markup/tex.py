@@ -47,10 +47,12 @@ _DOUBLED_CLOSING: Final = LatePattern(r"(?<!\\)\\\\\}")
 _DOUBLED_ROW: Final = LatePattern(r"(?<!\\)\\{4}(?!\\)")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
-_CLOSING: Final = re.compile(r"\$\$|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
+_CLOSING: Final = re.compile(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
 
-_OPENINGS: Final = ("$$", "\\[", "\\\\[", "\\begin{")
-_CLOSINGS: Final = {"$$": ("$$",), "\\[": ("\\]",), "\\\\[": ("\\\\]", "\\]")}
+# Slides of reveal.js have formulas between backticks, which keep Markdown away; on one line that is code anyway.
+_TICKED: Final = "`$$"
+_OPENINGS: Final = (_TICKED, "$$", "\\[", "\\\\[", "\\begin{")
+_CLOSINGS: Final = {_TICKED: ("$$`",), "$$": ("$$",), "\\[": ("\\]",), "\\\\[": ("\\\\]", "\\]")}
 
 
 def use_tex(reader: MarkdownIt) -> None:
@@ -79,12 +81,13 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     opening = next(opening for opening in _OPENINGS if first.startswith(opening))
     last = _closing_line(state, start, end, closings, len(opening))
-    if last is None:
+    if last is None or (opening == _TICKED and last == start):
         return False
     if silent:
         return True
     token = state.push("tex_block", "", 0)
-    token.content = _as_tex(state.getLines(start, last + 1, state.blkIndent, False).strip())
+    formula = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    token.content = _as_tex(formula[1:].replace("$$`", "$$") if opening == _TICKED else formula)
     token.map = [start, last + 1]
     state.line = last + 1
     return True

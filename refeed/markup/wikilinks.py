@@ -4,12 +4,14 @@ Where nobody knows the post, the words stay.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from refeed.markup.double_brackets import NO_NOTES
 from refeed.model import LinkedPost
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ NO_TARGETS: Final = Targets(lambda _: None, lambda _: None)
 def use_wikilinks(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown the links of notes."""
     reader.inline.ruler.before("link", "wikilink", _inline)
+    reader.core.ruler.after("inline", "picture_sizes", _drop_sizes)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
@@ -65,6 +68,9 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
         return
     name = target.partition("#")[0].strip()
     post = state.env[TARGETS].post(name) if name and not state.linkLevel else None
+    if post is None and found[0] == f"[[{name}]]" and name in NO_NOTES:
+        state.push("text", "", 0).content = found[0]
+        return
     if post:
         opening = state.push("link_open", "a", 1)
         opening.attrs = {"href": state.md.normalizeLink(post.address)}
@@ -78,15 +84,33 @@ def _write(state: StateInline, found: re.Match[str], *, is_embedded: bool) -> No
 
 def _write_picture(state: StateInline, name: str, label: str) -> None:
     """Write a picture; where nobody knows the file, the words for it stay."""
-    words = "|".join(part for part in label.split("|") if not _LOOK.fullmatch(part.strip())).strip()
+    words = _without_look(label.split("|"))
     address = state.env[TARGETS].picture(name)
     if address is None:
         _write_words(state, words, linked=False)
         return
     token = state.push("image", "img", 0)
     token.attrs = {"src": address, "alt": ""}
-    token.content, token.children = words, []
-    state.md.inline.parse(words, state.md, state.env, token.children)
+    _name(token, words, state)
+
+
+def _without_look(parts: Sequence[str]) -> str:
+    return "|".join(part for part in parts if not _LOOK.fullmatch(part.strip())).strip()
+
+
+def _name(picture: "Token", words: str, state: StateCore | StateInline) -> None:
+    """Let words with their marks stand for a picture."""
+    picture.content, picture.children = words, []
+    state.md.inline.parse(words, state.md, state.env, picture.children)
+
+
+def _drop_sizes(state: StateCore) -> None:
+    """Leave out how pictures of other sites look: `![words|300](https://…)`."""
+    for block in state.tokens if "|" in state.src else ():
+        for token in block.children or ():
+            alt, *said = token.content.split("|") if token.type == "image" else ("",)
+            if said:
+                _name(token, "|".join(filter(None, (alt.strip(), _without_look(said)))), state)
 
 
 def _write_words(state: StateInline, label: str, *, linked: bool) -> None:

@@ -21,6 +21,20 @@ def test_the_number_of_the_others_is_said() -> None:
     assert problem == Problem("relative-url", "relative address in an article without a link: /a (and 1 more)", line=2)
 
 
+def test_the_line_of_a_link_of_notes_is_that_of_the_link_whatever_follows_its_name() -> None:
+    raw = "Fog in the log\n![[quay.png|center|500]]\n[[Fog|the fog]]\n"
+    losses = [Loss("media-lost", "![[quay.png]]"), Loss("unknown-post", "Fog")]
+    assert {problem.code: problem.line for problem in problems_of(raw, losses, ())} == {
+        "media-lost": 2,
+        "unknown-post": 3,
+    }
+
+
+def test_an_address_is_found_as_its_writer_spelt_it() -> None:
+    (problem,) = problems_of("Ebb\n[top](#flut-über)", [Loss("relative-url", "#flut-%C3%BCber")], ())
+    assert problem.line == 2
+
+
 def test_a_loss_that_the_body_does_not_spell_so_has_no_line() -> None:
     (problem,) = problems_of("<video>", [Loss("media-lost", "Map of the quay")], ())
     assert problem.line == 0

@@ -10,6 +10,7 @@ from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, Words, write_named
+from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
 
@@ -19,8 +20,6 @@ _SIGN: Final = re.compile(
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )
-# What is kept from being evaluated, and is text like the rest.
-_RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
 _STATED: Final = LatePattern(
     r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)|[ \t]/\]\Z"""
@@ -60,14 +59,6 @@ def expand(text: str, posts: Posts, *, markdown: bool, is_source: bool) -> Expan
     return _Expansion(text, posts, markdown=markdown, is_source=is_source).run()
 
 
-class _Pair(NamedTuple):
-    """An expression, and where the one stands that ends it."""
-
-    start: int
-    end: int
-    expression: Expression
-
-
 class _Expansion:
     """One pass over a text."""
 
@@ -84,8 +75,8 @@ class _Expansion:
 
     def run(self) -> Expanded:
         """Write the text anew."""
-        pairs = list(self._pairs())
-        is_code = inside(code_spans(_masked(self._text, pairs), markdown=self._markdown))
+        pairs = list(pairs_in(self._text, self._places, self._endings, markdown=self._markdown))
+        is_code = inside(code_spans(masked(self._text, pairs), markdown=self._markdown))
         written: list[str] = []
         position = 0
         for start, end, replacement in self._replacements(pairs, is_code):
@@ -93,26 +84,7 @@ class _Expansion:
             position = end
         return Expanded("".join(written) + self._text[position:], tuple(self._unknown))
 
-    def _pairs(self) -> Iterator[_Pair]:
-        """Yield what is read as it stands up to its end: code, and what is kept from being evaluated."""
-        beginnings = [place for place in self._places if _may_begin_pair(place.expression)]
-        if not beginnings:  # nearly always
-            return
-        is_block = inside(code_spans(self._text, markdown=self._markdown, ticks=False))
-        is_code = inside(code_spans(self._text, markdown=self._markdown))
-        position = 0
-        for place in beginnings:
-            if place.start < position:
-                continue
-            expression = place.expression
-            end = self._endings.of(place) if (place.language, expression.name) != _COLOURED else None
-            if end is None or is_block(place.start) or (is_code(place.start) and not self._begins_line(place)):
-                continue
-            inner = self._text[place.end : end.start]
-            yield _Pair(place.start, end.end, expression._replace(inner=inner))
-            position = end.end
-
-    def _replacements(self, pairs: list[_Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+    def _replacements(self, pairs: list[Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
         """Yield what is replaced, in order: from where, to where, by what."""
         waiting = iter([*pairs, None])
         pair = next(waiting)
@@ -133,13 +105,13 @@ class _Expansion:
 
     def _end_of_heading(self, place: Place) -> int:
         """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""
-        if place.language != "output" or not self._begins_line(place):
+        if place.language != "output" or not begins_line(self._text, place):
             return place.end
         underline = _UNDERLINE.compiled.match(self._text, place.end)
         return underline.end() if underline else place.end
 
-    def _of_pair(self, pair: _Pair) -> str:
-        if pair.expression.name in _RAW:
+    def _of_pair(self, pair: Pair) -> str:
+        if pair.expression.name in RAW:
             return pair.expression.inner
         written = PAIRS[pair.expression.name](pair.expression, self._posts)
         if written is None or isinstance(written, Words):
@@ -204,13 +176,10 @@ class _Expansion:
             return "{" in place.expression.source or self._endings.has(name)
         if place.language == "mdx":
             says = place.expression.named or place.expression.source.endswith("/>")
-            return bool(says or self._endings.has(name) or self._begins_line(place))
+            return bool(says or self._endings.has(name) or begins_line(self._text, place))
         # In HTML without other expressions a value that is written out is more often text that a page showed.
         is_text = place.language == "output" and not self._markdown and "{%" not in self._text
         return not is_text or SINGLE[OUTPUT](place.expression, self._posts) is not None
-
-    def _begins_line(self, place: Place) -> bool:
-        return not self._text[self._text.rfind("\n", 0, place.start) + 1 : place.start].strip()
 
     def _as_block(self, start: int, end: int, written: str) -> str:
         """Part a block from the text on its line and under it (CommonMark 0.31.2, 4.6: blocks end at an empty line)."""
@@ -243,10 +212,6 @@ def _margin(beginning: str) -> str:
     return margin if len(margin) < _CODE_MARGIN or beginning.strip() else ""
 
 
-def _may_begin_pair(expression: Expression) -> bool:
-    return not expression.is_end and (expression.name in PAIRS or expression.name in _RAW)
-
-
 def _may_show(place: Place) -> bool:
     """Return whether an expression may be there to show something; those of programs work with addresses, too."""
     return place.language in {"directive", "hugo", "inline", "liquid", "mdx"} and place.expression.name not in _PROGRAM
@@ -273,18 +238,5 @@ _PROGRAM: Final = frozenset(
 # VuePress's `@[code](path)`: what stands in another file.
 _FILES: Final = frozenset({"code", "include"})
 
-# Components that only colour words; the same name is code elsewhere.
-_COLOURED: Final = ("mdx", "highlight")
-
 # Shortcodes that are written without a word to them and without an end.
 _ALONE: Final = frozenset({"contact-form", "contact-form-7", "mc4wp_form", "toc", "wpforms"})
-
-
-def _masked(text: str, pairs: list[_Pair]) -> str:
-    """Return a text in which pairs cannot be mistaken for code; every place stays where it is."""
-    parts: list[str] = []
-    position = 0
-    for pair in pairs:
-        parts += [text[position : pair.start], re.sub(r"[^\n]", "x", text[pair.start : pair.end])]
-        position = pair.end
-    return "".join(parts) + text[position:]

@@ -40,7 +40,7 @@ ADDRESS_NAMES: Final = (
     "mp4",
 )
 _LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "description", "desc")
-_CAPTION_NAMES: Final = ("title", "label", "caption", "description", "desc")
+CAPTION_NAMES: Final = ("title", "label", "caption", "figcaption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = re.compile(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -72,7 +72,7 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
     third = "" if address or _LOOK.compiled.fullmatch(expression.word(2)) else expression.word(2)
-    caption = _joined(expression, _CAPTION_NAMES) or third
+    caption = _joined(expression, CAPTION_NAMES) or third
     target = expression.first("link", "href")
     is_stated = _is_file(alone)
     credit = _credit_of(expression)

@@ -7,7 +7,7 @@ from typing import Final
 from refeed.late_patterns import LatePattern
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import caption_of, write_figure
+from refeed.markup.templates.handlers import CAPTION_NAMES, caption_of, write_figure
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
 _LOOK: Final = LatePattern(
@@ -93,10 +93,14 @@ def wrap_reference(expression: Expression) -> tuple[str, str]:
 
 
 def wrap_figure(expression: Expression) -> tuple[str, str]:
-    """Write a picture whose caption stands between the two; one that says its caption itself is followed by a text."""
+    """Write a picture whose caption stands between the two; one that says its caption itself is followed by a text.
+
+    A pair that says only the caption has its picture between the two.
+    """
     picture = write_figure(expression, lambda _: None)
     if not isinstance(picture, str):
-        return "", ""
+        caption = caption_of(expression.first(*CAPTION_NAMES))
+        return ("<figure>", f"<figcaption>{caption}</figcaption></figure>") if caption else ("", "")
     is_captioned = picture.startswith("<figure")
     return (picture, "") if is_captioned else (f"<figure>{picture}<figcaption>\n\n", "\n\n</figcaption></figure>\n\n")
 

@@ -1,0 +1,77 @@
+"""Find what stands between two expressions and is read as it stands: code, and what is kept from being evaluated."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from refeed.late_patterns import LatePattern
+from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.markup.templates.endings import Endings
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import write_code, write_formula
+from refeed.markup.templates.syntax import Place, expressions_in
+from refeed.markup.templates.table import PAIRS
+
+# What is kept from being evaluated, and is text like the rest.
+RAW: Final = frozenset({"nunjucks", "raw", "verbatim"})
+# Components that only colour words; the same name is code elsewhere.
+_COLOURED: Final = ("mdx", "highlight")
+
+# What holds code or a formula, in which everything is as its author wrote it.
+_CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
+_ENDED: Final = LatePattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE))})\b", re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """An expression, and where the one stands that ends it."""
+
+    start: int
+    end: int
+    expression: Expression
+
+
+def pairs_in(text: str, places: list[Place], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
+    """Yield what is read as it stands up to its end."""
+    beginnings = [place for place in places if _may_begin(place.expression)]
+    if not beginnings:  # nearly always
+        return
+    is_block = inside(code_spans(text, markdown=markdown, ticks=False))
+    is_code = inside(code_spans(text, markdown=markdown))
+    position = 0
+    for place in beginnings:
+        if place.start < position:
+            continue
+        expression = place.expression
+        end = endings.of(place) if (place.language, expression.name) != _COLOURED else None
+        if end is None or is_block(place.start) or (is_code(place.start) and not begins_line(text, place)):
+            continue
+        yield Pair(place.start, end.end, expression._replace(inner=text[place.end : end.start]))
+        position = end.end
+
+
+def code_pairs(text: str, *, markdown: bool, is_source: bool) -> tuple[Span, ...]:
+    """Return where code and formulas stand between two expressions, with these."""
+    if not _ENDED.compiled.search(text):
+        return ()
+    places = list(expressions_in(text, is_source=is_source))
+    pairs = pairs_in(text, places, Endings(places), markdown=markdown)
+    return tuple(Span(pair.start, pair.end) for pair in pairs if pair.expression.name in _CODE)
+
+
+def begins_line(text: str, place: Place) -> bool:
+    """Return whether nothing stands before an expression in its line."""
+    return not text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()
+
+
+def masked(text: str, pairs: list[Pair]) -> str:
+    """Return a text in which pairs cannot be mistaken for code; every place stays where it is."""
+    parts: list[str] = []
+    position = 0
+    for pair in pairs:
+        parts += [text[position : pair.start], re.sub(r"[^\n]", "x", text[pair.start : pair.end])]
+        position = pair.end
+    return "".join(parts) + text[position:]
+
+
+def _may_begin(expression: Expression) -> bool:
+    return not expression.is_end and (expression.name in PAIRS or expression.name in RAW)

@@ -27,7 +27,7 @@ PIECES = [
     "a@", "(", ")", "[", "]", "](", "{", "{%", "{{", "|", "|-", "`", "``", "~", "*", "+", "\\", "\x00", "漢", "，",
     "。", "“", "…", "ı",
 ]  # fmt: skip
-SHORT = 1_000
+SHORT = 500
 MOST = 24  # eight times the text: 8 where the work is linear, 64 where it goes back at every place
 
 # Expressions that are only given the end of a text: so many characters, which take no time.

@@ -28,6 +28,7 @@ SHORT, LONG = 500, 4_000
 OFTEN: Final = 100  # what is repeated less is no more work in a longer text
 LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 8
 WORTH: Final = 0.002  # seconds below which no time is measured
+LEAST: Final = 0.000_04  # seconds that the short text counts for: what takes less is not measured well
 SEARCHING: Final = frozenset({"findall", "finditer", "search", "split", "sub", "subn"})
 
 
@@ -50,18 +51,19 @@ def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
             yield from patterns_in(item)
 
 
-def methods_of(nodes: Iterable[ast.AST]) -> dict[str, set[str]]:
+def methods_of(source: str) -> dict[str, set[str]]:
     """Say which methods of which names a module calls."""
     found: dict[str, set[str]] = {}
-    for node in nodes:
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            found.setdefault(node.value.id, set()).add(node.attr)
+    for name, method in re.findall(r"\b(\w+)\.(\w+)", source):
+        found.setdefault(name, set()).add(method)
     return found
 
 
-def literal_patterns(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, re.Pattern[Any], bool]]:
+def literal_patterns(source: str) -> Iterator[tuple[str, re.Pattern[Any], bool]]:
     """Return the patterns that stand in a call of re itself."""
-    for node in nodes:
+    if not re.search(r"\bre\.\w+\(", source):
+        return
+    for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         first = node.args[0]
@@ -72,14 +74,14 @@ def literal_patterns(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, re.Pattern
 def all_patterns() -> Iterator[tuple[str, re.Pattern[Any], bool]]:
     """Return every pattern with its name, and whether it is searched for or stands at a place that is known."""
     for module in modules():
-        nodes = [*ast.walk(ast.parse(Path(str(module.__file__)).read_text()))]
-        methods = methods_of(nodes)
+        source = Path(str(module.__file__)).read_text()
+        methods = methods_of(source)
         for name, value in vars(module).items():
             for number, pattern in enumerate(patterns_in(value)):
                 used = methods.get(name, set()) & (SEARCHING | {"match", "fullmatch"})
                 is_searched = bool(used & SEARCHING) or not used
                 yield f"{module.__name__.removeprefix('refeed.')}.{name}[{number}]", pattern, is_searched
-        for name, pattern, is_searched in literal_patterns(nodes):
+        for name, pattern, is_searched in literal_patterns(source):
             yield f"{module.__name__.removeprefix('refeed.')} {name}", pattern, is_searched
 
 
@@ -190,7 +192,7 @@ def is_linear(pattern: re.Pattern[Any], start: str, unit: str, *, searched: bool
         if long < WORTH:
             return True
         short = took(pattern, sized(pattern, start, unit, SHORT), searched=searched)
-        if long <= LINEAR * LONG / SHORT * max(short, WORTH / 50):
+        if long <= LINEAR * LONG / SHORT * max(short, LEAST):
             return True
     return False
 

@@ -62,19 +62,13 @@ THERE: Final = {name: refresh for name, refresh in PROGRAMS.items() if shutil.wh
 READERS: Final = {"reader": with_reader, **THERE}
 
 
-@pytest.fixture(params=READERS.values(), ids=[*READERS])
-def refresh(request: pytest.FixtureRequest) -> Refresh:
-    """Run a test with every reader that is there."""
-    found: Refresh = request.param
-    return found
-
-
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Path]:
     """Save the dumps as files, and keep proxies of the machine away from readers."""
     for dump in DUMPS:
         save(tmp_path / "archive" / dump.name, dump.text)
-    (tmp_path / "state").mkdir()
+    for name in READERS:
+        (tmp_path / name).mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NO_PROXY", "127.0.0.1")
         yield tmp_path / "archive"
@@ -90,15 +84,20 @@ def shown(items: list[Item], pages: str) -> list[tuple[str, str, str]]:
 EXPECTED: Final = sorted((dump.title, dump.link or "page", dump.published) for dump in DUMPS)
 
 
-def test_readers_that_subscribe_to_the_server_show_every_article_once(archive: Path, refresh: Refresh) -> None:
+def test_readers_that_subscribe_to_the_server_show_every_article_once(archive: Path) -> None:
     folder = archive.parent
+
+    def refreshed() -> dict[str, list[Item]]:
+        return {name: refresh(live.url, folder / name) for name, refresh in READERS.items()}
+
     ferry, _, lamps, *_ = DUMPS
     with serving(folder, "--now", "2026-11-20T00:00:00Z") as live:
         pages = live.url.replace("feed.xml", "entry/")
-        before = refresh(live.url, folder / "state")
-        assert shown(before, pages) == EXPECTED
-        assert len({item.id for item in before}) == len(DUMPS)
-        assert refresh(live.url, folder / "state") == before  # a poll that ends in 304
+        before = refreshed()
+        for name, items in before.items():
+            assert shown(items, pages) == EXPECTED, name
+            assert len({item.id for item in items}) == len(DUMPS), name
+        assert refreshed() == before  # a poll that ends in 304
 
         tag = fetch(live.url).headers["etag"]
         save(archive / lamps.name, lamps.text.replace("Boats come home.", "Boats stay out."))
@@ -107,9 +106,9 @@ def test_readers_that_subscribe_to_the_server_show_every_article_once(archive: P
         until(lambda: live.shows("Boats stay out.") and live.shows("It is new."))
         assert fetch(live.url).headers["etag"] != tag
 
-        after = refresh(live.url, folder / "state")
         new = ("New", "https://ledger.example/new", "2023-11-20T17:06:40+00:00")
-        assert shown(after, pages) == sorted([*EXPECTED, new])
-        old = {item.id for item in before}
-        assert [item.title for item in after if item.id not in old] == ["New"]
-        assert {item.id for item in after} > old
+        for name, items in refreshed().items():
+            assert shown(items, pages) == sorted([*EXPECTED, new]), name
+            old = {item.id for item in before[name]}
+            assert [item.title for item in items if item.id not in old] == ["New"], name
+            assert {item.id for item in items} > old, name

@@ -20,6 +20,7 @@ _WITHHOLDING: Final = ("draft", "published", "private", "publish", "password")
 _OF_ONE_LINE: Final = DATES | {"draft", "private", "published"}
 _BETWEEN: Final = (": ", " = ")
 _SEPARATOR: Final = re.compile(r"[\W_]")
+_LETTER: Final = re.compile("[A-Za-z]")
 _DIGITS: Final = re.compile(r"[0-9](?:[^\n]{0,6}?[0-9]){3}")
 
 
@@ -86,7 +87,7 @@ def _damaged(text: str, names: tuple[str, ...]) -> Iterator[_Found]:
     """Find the lines whose keys are one of these names but for a character or two, of it or of its colon."""
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
-        for name, between in product(names, _BETWEEN):
+        for name, between in product(names, _BETWEEN) if _LETTER.search(line) else ():
             if length := _length_of_damaged(text[start : start + len(line) + 2], name.casefold(), between):
                 end = text.find("\n", start + length)  # that of the next line, if the colon became an end
                 value = text[start + length : end if end >= 0 else None]

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Scope
 
 PATIENCE = 60.0  # seconds after which what a test waits for counts as never happening
-_PAUSE = 0.02  # seconds between two looks: who waits leaves the processor to what is waited for
+_PAUSE = 0.05  # seconds between two looks: who waits leaves the processor to what is waited for
 
 
 class Reply(NamedTuple):

@@ -147,6 +147,7 @@ def opened(pages: Pages, browser: Browser) -> Iterator[Page]:
 
     with browser.new_context() as context:
         context.route("**/*", answer)
+        context.add_init_script(path=str(AXE))
         yield context.new_page()
 
 
@@ -164,13 +165,12 @@ def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
 def test_no_page_keeps_anybody_out(name: str, sites: Mapping[str, Pages], browser: Browser) -> None:
     paths = [path for path, reply in sites[name].items() if reply.headers["content-type"].startswith("text/html")]
     assert len(paths) >= 8
-    found, script = dict[str, list[str]](), AXE.read_text(encoding="utf-8")
+    found = dict[str, list[str]]()
     with opened(sites[name], browser) as page:
         for path in paths:
             page.emulate_media(color_scheme="light")
             page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.goto(HOST + path)
-            page.evaluate(script)
             page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
             found[f"{path} {WIDTHS[0]}"] = violations(page)
             for width in WIDTHS[1:]:

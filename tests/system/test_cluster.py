@@ -40,6 +40,12 @@ class Cluster(NamedTuple):
     workers: list[subprocess.Popen[bytes]]
 
 
+# What programs of Dask do while there is nothing to do: by default fifty times a second.
+QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "2s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 FIXTURES = ROOT / "fixtures/builds"
 OBJECTS = "s3://bucket/everything/in"
 
@@ -76,8 +82,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, objects: Store) -> Iterato
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     folder = tmp_path_factory.mktemp("cluster")
-    settings = {"PYTHONPATH": str(ROOT / "tests"), "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
-    variables = environment(**settings, **access(objects, "worker"))
+    variables = environment(PYTHONPATH=str(ROOT / "tests"), **QUIET, **access(objects, "worker"))
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]

@@ -53,6 +53,15 @@ def has_ended(client: socket.socket) -> bool:
 
 
 @pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Start a server that knows under which address others find it."""
+    folder = tmp_path_factory.mktemp("named")
+    dump(folder / "archive", "tide.md", title="Tide")
+    with serving(folder, "--base-url", "https://news.example/tide") as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Save the archive of all tests that leave it as it was."""
     return dump(tmp_path_factory.mktemp("shared") / "archive", "tide.md", title="Tide").parent
@@ -143,13 +152,12 @@ def links_of(live: Live) -> list[tuple[str, str]]:
     return [(link.rel, link.href) for link in links if link.rel != "prev-archive"]
 
 
-def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Path, standing: Live) -> None:
+def test_the_feed_says_where_it_is_and_has_one_page(archive: Path, tmp_path: Path, standing: Live, named: Live) -> None:
     assert archive.is_dir()
     here = standing.url.removesuffix("feed.xml")
     assert links_of(standing) == [("self", standing.url), ("alternate", here)]
-    with serving(tmp_path, "--base-url", "https://news.example/tide") as live:
-        expected = [("self", "https://news.example/tide/feed.xml"), ("alternate", "https://news.example/tide/")]
-        assert links_of(live) == expected
+    expected = [("self", "https://news.example/tide/feed.xml"), ("alternate", "https://news.example/tide/")]
+    assert links_of(named) == expected
     with serving(tmp_path, "--host", EVERYWHERE) as live:  # reached under who knows what name
         assert links_of(live._replace(url=live.url.replace(EVERYWHERE, "127.0.0.1"))) == []
     (tmp_path / "refeed.toml").write_text('paths = ["archive"]\n[feed]\nlink = "https://harbour.example/"\n')
@@ -253,16 +261,12 @@ def is_held(live: Live, client: socket.socket) -> bool:
     return any([row[1][-5:], row[2][-5:]] == ports and row[9] != "0" for row in rows)
 
 
-def test_at_this_machine_alone_no_other_name_is_answered_unless_it_is_the_base_url(
-    archive: Path, tmp_path: Path, standing: Live
-) -> None:
-    assert archive.is_dir()
+def test_at_this_machine_alone_no_other_name_is_answered_unless_it_is_the_base_url(standing: Live, named: Live) -> None:
     assert fetch(standing.url, Host="localhost:8000").status == 200
     refused = fetch(standing.url, Host="evil.example")
     assert refused.status == 421
     assert b"--base-url" in refused.body
-    with serving(tmp_path, "--base-url", "https://news.example/") as live:
-        assert fetch(live.url, Host="news.example").status == 200
+    assert fetch(named.url, Host="news.example").status == 200
 
 
 def test_a_port_that_is_taken_is_named(archive: Path, tmp_path: Path) -> None:

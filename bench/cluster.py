@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -94,15 +94,15 @@ def peak(pid: int) -> int:
 
 
 @contextmanager
-def cluster(workers: int, folder: Path) -> Iterator[Cluster]:
-    """Start a scheduler and workers, each with a nanny."""
+def cluster(workers: int, folder: Path, variables: Mapping[str, str] | None = None) -> Iterator[Cluster]:
+    """Start a scheduler and workers, each with a nanny; with these variables, if any are given."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     commands = [["scheduler", "--host", "127.0.0.1", "--port", str(port)]]
     commands += [["worker", address, "--nthreads", "1", "--memory-limit", "0"]] * workers
     log = (folder / "dask.log").open("ab")
-    settings = {**os.environ, **QUIET}
+    settings = {**(variables or os.environ), **QUIET}
     started = [
         subprocess.Popen([PYTHON, "-m", "dask", *command, "--no-dashboard"], cwd=folder, stderr=log, env=settings)
         for command in commands

@@ -96,8 +96,13 @@ def _options(file: _File, table: Mapping[str, Any]) -> Options:
         else:
             file.fail("", key, "unknown key" + nearest(key, known))
     for name in {"html", "index", "output", "site"} & values.keys():
-        values[name] = values[name] if values[name] == "-" else str(file.path.parent / values[name])
+        values[name] = _beside(file, values[name])
     return Options(**values)
+
+
+def _beside(file: _File, path: str) -> str:
+    """Return a path that stands in a file, seen from where refeed was started."""
+    return path if path == "-" or is_address(path) else str(file.path.parent / path)
 
 
 def _named_feed(file: _File, name: str, value: object) -> NamedFeed:

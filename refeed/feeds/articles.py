@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from refeed.model import Entry, RecordMeta
 from refeed.options import Options
@@ -12,6 +12,17 @@ from refeed.records.filters import matching_filters, passes
 
 NAMED = "feeds"
 """The kind of a feed that a table [feeds.NAME] asks for."""
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ByPosition(Protocol[T_co]):
+    """Values of the articles, some of which may be elsewhere."""
+
+    def __len__(self) -> int: ...  # of all articles
+
+    def __getitem__(self, position: int, /) -> T_co: ...
 
 
 class Facet(NamedTuple):
@@ -32,20 +43,21 @@ class Articles(NamedTuple):
 class EntryDetails(NamedTuple):
     """What feeds say of their entries as a whole is made of these, by the positions of the articles."""
 
-    updates: Sequence[float]  # in seconds since 1970
-    languages: Sequence[str | None]
+    updates: ByPosition[float]  # in seconds since 1970
+    languages: ByPosition[str | None]
 
 
-def articles_of(second: SecondPass, options: Options) -> tuple[Articles, EntryDetails]:
-    """Read all entries once."""
-    sizes = array("Q")
+def articles_of(
+    second: SecondPass, options: Options, facets: Iterable[Iterable[Facet]] | None = None
+) -> tuple[Articles, EntryDetails]:
+    """Read all entries once, unless the facets of each are known."""
+    if facets is None:
+        facets = (facets_of(unpack_entry(packed), options) for packed in second.entries)
     members = {Facet(NAMED, name): array("Q") for name in options.named_feeds}
-    for position, packed in enumerate(second.entries):
-        entry = unpack_entry(packed)
-        sizes.append(second.fragments.size_of(position))
-        for facet in facets_of(entry, options):
+    for position, those in enumerate(facets):
+        for facet in those:
             members.setdefault(facet, array("Q")).append(position)
-    return Articles(second.dates, sizes, members), EntryDetails(second.made.updates, second.made.languages)
+    return Articles(second.dates, second.sizes, members), EntryDetails(second.made.updates, second.made.languages)
 
 
 def facets_of(entry: Entry | RecordMeta, options: Options) -> Iterator[Facet]:

@@ -20,7 +20,7 @@ class FeedPlan(NamedTuple):
 
     folder: str  # below the site's own, "" or with "/" at its end
     facet: Facet | None  # what its articles have in common; None: the newest of all
-    positions: tuple[int, ...]  # of its articles, newest first
+    positions: Sequence[int]  # of its articles, newest first
     total: int  # of the articles that there are of it, in the feed or older
 
 
@@ -28,7 +28,7 @@ class ArchivePlan(NamedTuple):
     """A document of the archive."""
 
     path: str  # below the site's folder
-    positions: tuple[int, ...]  # of its articles, newest first
+    positions: Sequence[int]  # of its articles, newest first
 
 
 class Plan(NamedTuple):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.outputs import Output
     from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.far_entries import Describe
     from refeed.pipeline.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
 
@@ -84,9 +85,14 @@ def build_and_use(
     *,
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
+    describe: "Describe | None" = None,
 ) -> Report:
-    """Build as `build` does, and hand over the entries, packed too, instead of a feed."""
-    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use).report
+    """Build as `build` does, and hand over the entries, packed too, instead of a feed.
+
+    With `describe` they may stay where they were made, and this is told of each.
+    """
+    built = _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use, describe=describe)
+    return built.report
 
 
 def _build(
@@ -99,6 +105,7 @@ def _build(
     keep_entries: bool,
     archive_links: ArchiveLinks | None = None,
     use: Use | None = None,
+    describe: "Describe | None" = None,
 ) -> BuiltFeed:
     check_confinement(options)
     rows = _open_rows(options)
@@ -113,7 +120,7 @@ def _build(
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(pool_for(worker, options)))
         context = BuildContext(
-            options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
+            options, now, pool, build_cache, sink, keep_entries, archive_links, use, describe, _real_paths(options)
         )
         first = (
             gather(rows.scanned(now), options, progress)
@@ -204,6 +211,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         index=cache.index if cache else None,
         new=first.read,
         size_of_head=size_of_head,
+        describe=context.describe,
     )
     with closing(second):
         about = options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language()

@@ -15,6 +15,7 @@ from refeed.report import Report
 if TYPE_CHECKING:
     from refeed.model import Feed
     from refeed.pipeline.article_table import ArticleTable
+    from refeed.pipeline.far_entries import Describe
     from refeed.pipeline.second_pass import SecondPass
 
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
@@ -60,6 +61,7 @@ class BuildContext(NamedTuple):
     keep_entries: bool
     archive_links: ArchiveLinks | None  # for whom a table of all articles is made
     use: Use | None  # takes the entries, and nobody needs a feed
+    describe: "Describe | None"  # whoever uses them can do so where workers keep them, if this is told of each
     real_paths: tuple[str, ...]  # where the paths given led when it began
 
     @property

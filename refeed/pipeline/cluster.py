@@ -1,19 +1,21 @@
 """A Dask cluster that does the work of a build: the side of the one who asks for it."""
 
+import io
 import logging
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from time import monotonic
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 from refeed.cache.fingerprint import release
 from refeed.options import LOCAL_CLUSTER
 from refeed.pipeline.cluster_process import Home, Piece
-from refeed.pipeline.cluster_worker import WorkerDiedError, run
+from refeed.pipeline.cluster_worker import WorkerDiedError, nth, run, told
 from refeed.pipeline.worker import Worker
 from refeed.problems import ConfigurationError, RefeedError
+from refeed.records.far_bytes import Made
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 _AHEAD: Final = 3  # pieces of work that wait for each thread of a worker, so that it never waits itself
 _RETRIES: Final = 2  # of a piece of work whose process was killed
@@ -63,20 +66,35 @@ class DaskCluster:
 
     def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
         """Have a piece of work done by some worker; what is returned waits for it."""
-        piece = self._piece._replace(work=pickle.dumps((work, args, kwargs)))
-        try:
-            future = self._client.submit(run, pickle.dumps(tuple(piece)), pure=False, retries=_RETRIES)
-        except Exception as error:  # noqa: BLE001  Dask has no class of its own for it
-            raise self._failure(error) from None
+        future = self._run(work, args, kwargs)
 
         def wait() -> R:
-            answer: Answer = pickle.loads(self._waited_for(future))  # noqa: S301  the cluster runs our code anyway
+            answer: Answer = pickle.loads(self.waited_for(future)[0])  # noqa: S301  the cluster runs our code anyway
             value: R = answer.get()
             return value
 
         return wait
 
-    def _waited_for(self, future: "Future[bytes]") -> bytes:
+    def keep(self, work: Callable[Concatenate[Worker, P], Made[T]], *args: P.args, **kwargs: P.kwargs) -> "_Kept[T]":
+        """Have a piece of work done whose outcome stays with the worker."""
+        return _Kept(self, self._run(work, args, kwargs))
+
+    def _run(self, work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> "Future[Any]":
+        """Hand out a piece of work; bytes that are far go to the worker from the one that has them."""
+        packed = io.BytesIO()
+        pickler = _Pickler(packed)
+        pickler.dump((work, args, kwargs))
+        piece = self._piece._replace(work=packed.getvalue())
+        return self.submitted(run, pickle.dumps(tuple(piece)), pickler.far, retries=_RETRIES)
+
+    def submitted(self, function: Callable[..., object], *args: object, retries: int = 0) -> "Future[Any]":
+        """Have a function called on some worker."""
+        try:
+            return self._client.submit(function, *args, pure=False, retries=retries)
+        except Exception as error:  # noqa: BLE001  Dask has no class of its own for it
+            raise self._failure(error) from None
+
+    def waited_for(self, future: "Future[Any]") -> Any:
         """Wait for the answer as long as there are workers, or some may still join."""
         worked = monotonic()
         while True:
@@ -113,6 +131,55 @@ class DaskCluster:
     def close(self) -> None:
         """Leave the cluster, which forgets what it has not done; workers of this machine are sent home."""
         self._stack.close()
+
+
+class _Far:
+    """Bytes on a worker."""
+
+    def __init__(self, cluster: DaskCluster, future: "Future[Any]", size: int) -> None:
+        self._cluster, self.future, self.size = cluster, future, size
+
+    def fetch(self) -> bytes:
+        """Bring them here."""
+        data: bytes = self._cluster.waited_for(self.future)
+        return data
+
+
+class _Kept(Generic[T]):
+    """What a piece of work has made. Dask makes it again where a worker dies that had it."""
+
+    def __init__(self, cluster: DaskCluster, made: "Future[Any]") -> None:
+        self._cluster, self._made = cluster, made
+        self._told = cluster.submitted(told, made)
+        self._sizes: Sequence[int] = ()
+
+    def told(self) -> T:
+        """Wait for what is told of it."""
+        sizes, packed = self._cluster.waited_for(self._told)
+        self._sizes = sizes
+        answer: Answer = pickle.loads(packed)  # noqa: S301  as above
+        value: T = answer.get()
+        return value
+
+    def __getitem__(self, number: int) -> _Far:
+        """Return some of what is kept, once it was told: it alone travels to whoever needs it."""
+        future = self._cluster.submitted(nth, self._made, number + 1)
+        return _Far(self._cluster, future, self._sizes[number])
+
+
+class _Pickler(pickle.Pickler):
+    """Packs a piece of work, and gathers the bytes that are far among what it is given."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__(out)
+        self.far: list[Future[Any]] = []
+
+    def persistent_id(self, one: object) -> int | None:
+        """Return the number under which the worker finds such bytes."""
+        if not isinstance(one, _Far):
+            return None
+        self.far.append(one.future)
+        return len(self.far) - 1
 
 
 def _connected(address: str, stack: ExitStack) -> "Client":

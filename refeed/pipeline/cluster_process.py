@@ -2,14 +2,16 @@
 
 Dask runs tasks in threads, where no time limit can end the work on one file: here it has a main thread. A program of
 its own and not a process of `multiprocessing`, which the workers of Dask may not start. Requests come on stdin and
-answers go to stdout, each after its size.
+answers go to stdout: how many parts there are, and each of them after its size.
 """
 
+import io
 import os
 import pickle
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from typing import IO, Final, NamedTuple
@@ -21,6 +23,7 @@ from refeed.input.source_files import close_places
 from refeed.pipeline.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
+from refeed.records.far_bytes import Made
 
 _SIZE: Final = 8  # bytes that tell the size of what follows
 _IDLE: Final = 120  # seconds without work after which the process ends
@@ -43,31 +46,59 @@ class Piece(NamedTuple):
     work: bytes  # pickled: a method of Worker, its arguments and keywords
 
 
-def send(stream: IO[bytes], data: bytes) -> None:
+def send(stream: IO[bytes], parts: Sequence[bytes]) -> None:
     """Write a message."""
-    stream.write(len(data).to_bytes(_SIZE, "big") + data)
+    stream.write(len(parts).to_bytes(_SIZE, "big"))
+    for data in parts:
+        stream.write(len(data).to_bytes(_SIZE, "big"))
+        stream.write(data)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> bytes | None:
+def receive(stream: IO[bytes]) -> list[bytes] | None:
     """Read a message; None where the other side has ended."""
+    number = _number(stream)
+    parts = list[bytes]()
+    while number is not None and len(parts) < number:
+        size = _number(stream)
+        data = stream.read(size) if size is not None else b""
+        if size is None or len(data) < size:
+            return None
+        parts.append(data)
+    return None if number is None else parts
+
+
+def _number(stream: IO[bytes]) -> int | None:
     head = stream.read(_SIZE)
-    size = int.from_bytes(head, "big")
-    data = stream.read(size) if len(head) == _SIZE else b""
-    return data if len(head) == _SIZE and len(data) == size else None
+    return int.from_bytes(head, "big") if len(head) == _SIZE else None
 
 
-def answer(request: bytes) -> bytes:
-    """Do what a request asks for, and return the pickled Answer."""
-    return pickle.dumps(attempt(_do, (Piece(*pickle.loads(request)),), {}))  # noqa: S301  from the client of the build
+def answer(request: bytes, *inputs: bytes) -> list[bytes]:
+    """Do what a request asks for, with these bytes; return the pickled Answer, and what is to stay on the worker."""
+    found = attempt(_do, (Piece(*pickle.loads(request)), inputs), {})  # noqa: S301  from the client of the build
+    if isinstance(found.value, Made):
+        return [pickle.dumps(found._replace(value=found.value.told)), *found.value.kept]
+    return [pickle.dumps(found)]
 
 
-def _do(piece: Piece) -> object:
+class _Unpickler(pickle.Unpickler):
+    """Unpacks a piece of work; bytes that came from another worker take their places in it."""
+
+    def __init__(self, work: bytes, inputs: Sequence[bytes]) -> None:
+        super().__init__(io.BytesIO(work))
+        self._inputs = inputs
+
+    def persistent_load(self, number: int) -> bytes:
+        """Return the bytes with a number."""
+        return self._inputs[number]
+
+
+def _do(piece: Piece, inputs: Sequence[bytes]) -> object:
     if piece.release != release():
         theirs = f"runs refeed {release()}, and this is {piece.release}"
         raise RefeedError(f"a worker on {socket.gethostname()} {theirs}; install the same on all of them")
     worker = _worker(piece.home)
-    work, args, kwargs = pickle.loads(piece.work)  # noqa: S301
+    work, args, kwargs = _Unpickler(piece.work, inputs).load()
     return work(worker, *args, **kwargs)
 
 
@@ -104,10 +135,10 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     while (request := _next(requests)) is not None:
-        send(answers, answer(request))
+        send(answers, answer(*request))
 
 
-def _next(requests: IO[bytes]) -> bytes | None:
+def _next(requests: IO[bytes]) -> list[bytes] | None:
     if not hasattr(signal, "alarm"):
         return receive(requests)
     signal.alarm(_IDLE)  # ends the process

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import IO, Final, cast
 
 from refeed.pipeline.cluster_process import receive, send
@@ -25,7 +26,7 @@ class _Process:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def call(self, request: bytes) -> bytes:
+    def call(self, *request: bytes) -> list[bytes]:
         """Return the answer; WorkerDiedError where none will come."""
         try:
             send(self._requests, request)
@@ -41,12 +42,22 @@ _idle: list[_Process] = []
 """Processes that wait for work: at most one for each thread of the worker."""
 
 
-def run(request: bytes) -> bytes:
-    """Have a piece of work done, and return the pickled Answer."""
+def run(request: bytes, inputs: Sequence[bytes]) -> list[bytes]:
+    """Have a piece of work done that is given these bytes; return the pickled Answer, and what else it has made."""
     process = _waiting() or _Process()
-    answer = process.call(request)
+    answer = process.call(request, *inputs)
     _idle.append(process)
     return answer
+
+
+def told(made: Sequence[bytes]) -> tuple[tuple[int, ...], bytes]:
+    """Return the pickled Answer alone, and the sizes of the rest."""
+    return tuple(map(len, made[1:])), made[0]
+
+
+def nth(made: Sequence[bytes], number: int) -> bytes:
+    """Return a part of what was made."""
+    return made[number]
 
 
 def _waiting() -> _Process | None:

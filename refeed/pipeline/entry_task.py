@@ -1,11 +1,14 @@
 """What the second pass is asked to make, and what came of it: plain values that travel between processes."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.model import LinkedPost, SourceFile
 from refeed.problems import Problem
 from refeed.report import Origin
+
+if TYPE_CHECKING:
+    from refeed.records.select import Rows
 
 
 class RecordRef(NamedTuple):
@@ -34,6 +37,25 @@ class EntryFacts(NamedTuple):
     has_link: bool
 
 
+class FarEntry(NamedTuple):
+    """What is known here of an entry that a worker has kept, with some others."""
+
+    kept: "Rows | None"  # packed KeptEntry values; None until it is known where they are
+    number: int  # of this one among them
+    size: int  # bytes of its fragment
+    about: object  # what whoever uses the entries wanted to be told of each
+
+
+class KeptEntry(NamedTuple):
+    """An entry as a worker keeps it."""
+
+    origin: Origin
+    fragment: bytes
+    entry: bytes
+    updated: float  # seconds since 1970
+    language: str | None
+
+
 class BuiltEntry(NamedTuple):
     """An entry as it stands in the feed."""
 
@@ -43,6 +65,7 @@ class BuiltEntry(NamedTuple):
     until: float  # seconds since 1970: from then on the same record makes another entry
     facts: EntryFacts
     entry: bytes = b""  # the Entry itself (see packed_entry), where the run keeps entries
+    far: FarEntry | None = None  # set where a worker has kept fragment and entry
 
 
 class EntryResult(NamedTuple):

@@ -10,9 +10,22 @@ from functools import partial
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from refeed.pipeline.worker import Worker
+from refeed.records.far_bytes import FarBytes, Made
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Kept(Protocol[T_co]):
+    """What a piece of work has made, on the worker that has made it; gone when nobody refers to it any more."""
+
+    def told(self) -> T_co:
+        """Wait for what is told of it."""
+
+    def __getitem__(self, number: int) -> FarBytes:
+        """Return some of what is kept, to be handed to other work."""
 
 
 class Executor(Protocol):
@@ -27,6 +40,13 @@ class Executor(Protocol):
 
     def close(self) -> None:
         """Let go of what does the work; what nobody has begun is not done."""
+
+
+class Keeper(Executor, Protocol):
+    """Does pieces of work whose outcome stays with the workers."""
+
+    def keep(self, work: Callable[Concatenate[Worker, P], Made[T]], *args: P.args, **kwargs: P.kwargs) -> Kept[T]:
+        """Have a piece of work done, now or soon."""
 
 
 class InThisProcess:

@@ -19,6 +19,7 @@ from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
+from refeed.records.far_bytes import FarBytes
 from refeed.records.fold import Dates, Outcome, RecordId
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
@@ -53,6 +54,16 @@ class Scanned(NamedTuple):
     batch: Batch
     result: ScanResult
     read: int
+    far: FarBytes | None = None  # rows that a worker has kept: all of the batch, but for what the filters leave out
+
+    @property
+    def rows(self) -> int:
+        """Count the records that selection looks at."""
+        return (self.far.size if self.far else len(self.result.rows)) // ROW_SIZE
+
+
+_Read = tuple[ScanResult, FarBytes | None]
+"""What came of the files that were not known, and their rows, if a worker has kept them."""
 
 
 class FirstPass(NamedTuple):
@@ -84,7 +95,8 @@ def first_pass(
     """Find and read every file; what is left out is counted in the totals and told in the problems."""
     sections = sections_with_bundles(options.sites)
     walk = Walk(tuple(paths), options.exclude, own, sections, unpack=options.unpack, limits=options.allow)
-    first = gather(scan_all(tuple(paths), walk, pool, known_files), options, progress)
+    scanned = scan_all(tuple(paths), walk, pool, known_files, rows_stay=known_files is None)
+    first = gather(scanned, options, progress)
     unused = tuple(pattern for pattern, number in walk.excluded.items() if not number)
     excluded = {"exclude": sum(walk.excluded.values())}
     return first._replace(unused=first.unused._replace(exclude=unused), missed={**first.missed, **excluded})
@@ -97,10 +109,11 @@ def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progr
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
         for found in batches_scanned:
-            batch, result, new = scanned = found._replace(result=filtered(found.result, options))
+            scanned = found if found.far else found._replace(result=filtered(found.result, options))
+            batch, result, new, far = scanned
             read += new
             unused = unused.without(batch, chain.from_iterable(note.matched for note in result.notes.values()))
-            selection.add(result.rows, files.add(batch))
+            selection.add(far or result.rows, files.add(batch))
             totals += count(scanned)
             for note in result.notes.values():
                 missed.update(dict(note.missed))
@@ -112,10 +125,15 @@ def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progr
 
 
 def scan_all(
-    paths: Sequence[str], walk: Walk, pool: WorkerPool, known_files: KnownFiles | None = None
+    paths: Sequence[str],
+    walk: Walk,
+    pool: WorkerPool,
+    known_files: KnownFiles | None = None,
+    *,
+    rows_stay: bool = False,
 ) -> Iterator[Scanned]:
-    """Return what there is to know of each batch, in their order."""
-    waiting: deque[tuple[Scanned, Callable[[], ScanResult] | None]] = deque()
+    """Return what there is to know of each batch, in their order; rows may stay with workers that can keep them."""
+    waiting: deque[tuple[Scanned, Callable[[], _Read] | None]] = deque()
     reading = 0
     for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
@@ -128,7 +146,7 @@ def scan_all(
         elif unread:
             reading += len(unread)
             pool.start(pays=reading > _MANY)
-            task = pool.submit(Worker.scan, batch, unread)
+            task = _submitted(batch, unread, pool, may_keep=rows_stay)
         waiting.append((Scanned(batch, known, len(unread)), task))
         while len(waiting) > pool.ahead:
             yield _waited_for(*waiting.popleft(), known_files)
@@ -136,11 +154,24 @@ def scan_all(
         yield _waited_for(*waiting.popleft(), known_files)
 
 
-def _waited_for(known: Scanned, wait: Callable[[], ScanResult] | None, known_files: KnownFiles | None) -> Scanned:
-    result = known.result.with_more(wait()) if wait else known.result
+def _submitted(batch: Batch, unread: Sequence[int], pool: WorkerPool, *, may_keep: bool) -> Callable[[], _Read]:
+    """Have files read. Workers keep the rows if they can and may."""
+    if pool.keeper is None or not may_keep:
+        task = pool.submit(Worker.scan, batch, unread)
+        return lambda: (task(), None)
+    kept = pool.keeper.keep(Worker.scan_and_keep, batch, unread)
+    return lambda: (kept.told(), kept[0])
+
+
+def _waited_for(known: Scanned, wait: Callable[[], _Read] | None, known_files: KnownFiles | None) -> Scanned:
+    if wait is None:
+        found = known
+    else:
+        new, far = wait()
+        found = known._replace(result=known.result.with_more(new), far=far)
     if known_files:
-        known_files.keep(known.batch, result)
-    return known._replace(result=result)
+        known_files.keep(found.batch, found.result)
+    return found
 
 
 def count(scanned: Scanned) -> Totals:
@@ -153,7 +184,7 @@ def count(scanned: Scanned) -> Totals:
         files_found=len(kinds) - kinds.count(OWN) + unreadable,
         files_with_records=kinds.count(READ),
         files_skipped=kinds.count(SKIPPED) + unreadable,
-        records_read=len(result.rows) // ROW_SIZE + filtered + undated,
+        records_read=scanned.rows + filtered + undated,
         filtered=filtered,
         undated=undated,
     )
@@ -161,7 +192,7 @@ def count(scanned: Scanned) -> Totals:
 
 def problems_of(scanned: Scanned) -> list[Problem]:
     """Return the problems of a batch in the order of its files."""
-    batch, result, _ = scanned
+    batch, result = scanned.batch, scanned.result
     found = [(file_no, problem) for file_no, problem in batch.problems]
     for file_no, note in result.notes.items():
         path = batch.prefix + batch.names[file_no]
@@ -177,8 +208,12 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
     expired = now.timestamp() if options.withheld == "skip" else -inf
     files = first.files
     dates = Dates(since, until, held_after, expired)
+    keeper = pool.keeper
     selected = first.selection.fold(
-        dates, lambda file: files[file].path, lambda rows: pool.submit(Worker.fold, rows, dates)
+        dates,
+        lambda file: files[file].path,
+        lambda rows: pool.submit(Worker.fold, rows, dates),
+        (lambda batches, number: keeper.keep(Worker.divide, batches, number)) if keeper else None,
     )
     outcome = selected.outcome
     totals = Totals(

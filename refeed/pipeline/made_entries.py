@@ -4,11 +4,15 @@ from array import array
 from collections.abc import Iterator
 from datetime import datetime
 from math import inf
+from typing import TYPE_CHECKING
 
 from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
 from refeed.records.languages import language_of_most
 from refeed.report import Origin
 from refeed.spool import Spool
+
+if TYPE_CHECKING:
+    from refeed.pipeline.far_entries import FarEntries
 
 
 class Origins:
@@ -40,8 +44,10 @@ class Origins:
 class MadeEntries:
     """The entries of a run, newest first; whoever has them closes them."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, far: "FarEntries | None" = None) -> None:
+        """Begin with none; where workers keep the entries, `far` knows about them."""
+        self.far = far
+        self.sizes = array("Q")  # bytes of each entry as it stands in the feed
         self.fragments = Spool()  # as they stand in the feed
         self.entries = Spool()  # packed (see packed_entry), where the run keeps entries
         self.origins = Origins()
@@ -57,9 +63,13 @@ class MadeEntries:
 
     def add(self, date: datetime, built: BuiltEntry) -> None:
         """Keep one more, of an article with this date."""
-        self.fragments.append(built.fragment)
-        if built.entry:
-            self.entries.append(built.entry)
+        self.sizes.append(built.far.size if built.far else len(built.fragment))
+        if self.far and built.far:
+            self.far.add(built.far)
+        else:
+            self.fragments.append(built.fragment)
+            if built.entry:
+                self.entries.append(built.entry)
         self.origins.append(built.origin)
         self.dates.append(date.timestamp())
         self.newest, self.oldest = self.newest or date, date
@@ -78,6 +88,8 @@ class MadeEntries:
         """Let go of the temporary files."""
         for kept in (self.fragments, self.entries, self.origins):
             kept.close()
+        if self.far:
+            self.far.close()
 
     def __len__(self) -> int:
         return len(self.dates)

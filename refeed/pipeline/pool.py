@@ -6,7 +6,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from refeed.input.place import Sharing
 from refeed.options import Options
-from refeed.pipeline.executor import Executor, InThisProcess
+from refeed.pipeline.executor import Executor, InThisProcess, Keeper
 from refeed.pipeline.worker import Worker
 
 P = ParamSpec("P")
@@ -32,6 +32,7 @@ class WorkerPool:
         self._asked = width is not None or cluster is not None
         self._width = width or min(_processors(), _MOST)
         self._executor: Executor = InThisProcess(worker)
+        self.keeper: Keeper | None = None  # workers that keep what they make, and hand it to each other
         self._is_settled = self._width == 1 and cluster is None  # who does the work from here on
 
     @property
@@ -56,7 +57,7 @@ class WorkerPool:
         if self._cluster is not None:
             from refeed.pipeline.cluster import DaskCluster  # an extra
 
-            self._executor = DaskCluster(self._cluster, self._worker)
+            self._executor = self.keeper = DaskCluster(self._cluster, self._worker)
             self._is_settled = True
             return
         from refeed.pipeline.local_processes import LocalProcesses, can_copy  # not where one process does all

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from functools import cache, partial
 from itertools import islice
 from math import inf
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import DEFAULT_SPAN, Options
@@ -26,10 +26,18 @@ from refeed.records.select import Selected
 from refeed.report import Totals
 from refeed.spool import Spool
 
+if TYPE_CHECKING:
+    from refeed.pipeline.far_entries import Describe, FarEntries
+
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
 _HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
 _LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
+_FAR_HANDFUL: Final = 64  # where workers keep the entries: somebody has to know about each handful
 _FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
+
+
+_Submit = Callable[[list[EntryTask]], Callable[[], list[EntryResult]]]
+"""Has entries made; what is returned waits for them."""
 
 
 class SecondPass(NamedTuple):
@@ -58,6 +66,11 @@ class SecondPass(NamedTuple):
         return self.made.origins
 
     @property
+    def sizes(self) -> Sequence[int]:
+        """The bytes of each as it stands in the feed."""
+        return self.made.sizes
+
+    @property
     def dates(self) -> Sequence[float]:
         """The dates of the order, in seconds since 1970."""
         return self.made.dates
@@ -77,24 +90,28 @@ def second_pass(
     index: CacheStore | None,
     new: int,
     size_of_head: Callable[[str | None], int],
+    describe: "Describe | None" = None,
 ) -> SecondPass:
     """Have the entries made that go out; the totals say what became of the other articles.
 
     `posts` finds those that bodies refer to; `new` counts the files of which no index can know the entries;
-    `size_of_head` tells the bytes before the entries by the language of the feed.
+    `size_of_head` tells the bytes before the entries by the language of the feed. With `describe` workers may keep
+    the entries, and only that is told of each.
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
     skipped, beyond = 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
-        made = stack.enter_context(closing(MadeEntries()))
+        made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
+        submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
         wanted = ahead.over(_tasks(selected, files))
-        for article, task, wait in _results(wanted, ahead, pool, size=_FEW if window.limit else _HANDFUL):
+        size = _FEW if window.limit else _FAR_HANDFUL if made.far else _HANDFUL
+        for article, task, wait in _results(wanted, submit, pool, size=size):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
                 break
-            built = (result := _with_posts(wait(), task, posts, ahead=ahead, pool=pool, index=index)).built
+            built = (result := _with_posts(wait(), task, posts, submit, index)).built
             _remember(result, index)
             if built is None:
                 left_out.extend(result.problems)
@@ -126,14 +143,14 @@ def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
 
 
 def _results(
-    wanted: Iterator[Wanted], ahead: ReadAhead, pool: WorkerPool, *, size: int
+    wanted: Iterator[Wanted], submit: _Submit, pool: WorkerPool, *, size: int
 ) -> Iterator[tuple[Article, EntryTask, Callable[[], EntryResult]]]:
     """Return every article, newest first, its task, and what waits for its entry; processes make some ahead."""
     waiting: deque[tuple[list[Wanted], Callable[[], list[EntryResult]]]] = deque()
     while True:
         handful = list(islice(wanted, size if pool.ahead else 1))
         if handful:
-            waiting.append((handful, cache(_submitted([task for _, task in handful], ahead, pool))))
+            waiting.append((handful, cache(submit([task for _, task in handful]))))
         while len(waiting) > pool.ahead or (waiting and not handful):
             asked_for, wait = waiting.popleft()
             for number, (article, task) in enumerate(asked_for):
@@ -142,9 +159,25 @@ def _results(
             return
 
 
-def _submitted(tasks: list[EntryTask], ahead: ReadAhead, pool: WorkerPool) -> Callable[[], list[EntryResult]]:
+def _far(
+    pool: WorkerPool, index: CacheStore | None, options: Options, describe: "Describe | None"
+) -> "FarEntries | None":
+    """Return what knows about entries that workers keep; None where they come here, as they must for an index."""
+    if pool.keeper is None or index is not None or describe is None:
+        return None
+    from refeed.pipeline.far_entries import FarEntries  # not where one machine does all
+
+    return FarEntries(pool.keeper, options, describe)
+
+
+def _submitted(
+    tasks: list[EntryTask], *, ahead: ReadAhead, pool: WorkerPool, far: "FarEntries | None"
+) -> Callable[[], list[EntryResult]]:
     if not any(map(ahead.is_read_here, tasks)):
-        return pool.submit(Worker.make, tasks)
+        return far.submit(tasks) if far else pool.submit(Worker.make, tasks)
+    if far:
+        told = far.made_here(pool.do_here(Worker.make, tasks))
+        return lambda: told
     made = pool.do_here(Worker.make, tasks) if pool.ahead else None
     return lambda: pool.do_here(Worker.make, tasks) if made is None else made
 
@@ -157,16 +190,14 @@ def _with_posts(
     result: EntryResult,
     task: EntryTask,
     posts: LinkedPosts,
-    *,
-    ahead: ReadAhead,
-    pool: WorkerPool,
+    submit: _Submit,
     index: CacheStore | None,
 ) -> EntryResult:
     """Return the result of a task; one that asked for other posts is done again with what is known of them."""
     while result.asked:
         _remember(result, index)
         task = task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
-        result = _submitted([task], ahead, pool)()[0]
+        result = submit([task])()[0]
     return result
 
 

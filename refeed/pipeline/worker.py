@@ -11,15 +11,18 @@ from refeed.input.prefetch import Readahead
 from refeed.input.source_files import SourceFiles
 from refeed.options import Options
 from refeed.pipeline.guard import limit_time
+from refeed.records.far_bytes import Made, here
 
 # What the work needs is loaded when it comes: a build that finds nothing new does none.
 if TYPE_CHECKING:
     from refeed.pipeline.entry_builder import EntryBuilder
     from refeed.pipeline.entry_task import EntryResult, EntryTask
+    from refeed.pipeline.far_entries import Describe
     from refeed.records.context import Context
     from refeed.records.fold import Dates
     from refeed.records.folded_part import FoldedPart
     from refeed.records.scan_result import ScanResult
+    from refeed.records.select import Rows
 
 
 class Worker:
@@ -64,11 +67,25 @@ class Worker:
         with ahead, limit_time(self._options.allow.max_seconds):
             return scan(batch, file_numbers, self._known())
 
-    def fold(self, rows: bytes, dates: "Dates") -> "FoldedPart":
+    def scan_and_keep(self, batch: Batch, file_numbers: Sequence[int]) -> "Made[ScanResult]":
+        """Do the same, and keep the rows that the filters of the run let pass."""
+        from refeed.records.facet_filter import filtered
+
+        result = filtered(self.scan(batch, file_numbers), self._options)
+        return Made(result._replace(rows=b"", facets=b""), (result.rows,))
+
+    def divide(self, batches: "Sequence[tuple[int, Rows]]", number: int) -> Made[int]:
+        """Divide the rows of some batches by their articles, and tell how many they are."""
+        from refeed.records.rows import ROW_SIZE, divided
+
+        parts = [bytes(part) for part in divided([(base, here(rows)) for base, rows in batches], number)]
+        return Made(sum(map(len, parts)) // ROW_SIZE, tuple(parts))
+
+    def fold(self, rows: "Iterable[Rows]", dates: "Dates") -> "FoldedPart":
         """Fold the rows of some articles between both passes."""
         from refeed.records.folded_part import fold_part
 
-        return fold_part(rows, dates)
+        return fold_part(b"".join(map(here, rows)), dates)
 
     def make(self, tasks: Iterable["EntryTask"]) -> "list[EntryResult]":
         """Make entries."""
@@ -76,6 +93,12 @@ class Worker:
             self._builder = self._new_builder()
         with limit_time(self._options.allow.max_seconds):
             return [self._builder.make(task) for task in tasks]
+
+    def make_and_keep(self, tasks: "Iterable[EntryTask]", describe: "Describe") -> "Made[list[EntryResult]]":
+        """Make entries, and keep them; of each is told what describes it."""
+        from refeed.pipeline.far_entries import kept_apart
+
+        return kept_apart(self.make(tasks), self._options, describe)
 
     def load(self) -> None:
         """Load all that the work needs, before processes divide: modules, and the histories of work trees."""

@@ -2,22 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
-from refeed.feeds.articles import EntryDetails
+from refeed.feeds.articles import ByPosition, EntryDetails
 from refeed.feeds.documents import Summed
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.pipeline.second_pass import SecondPass
 from refeed.records.languages import language_of_most
 from refeed.spool import Spool
+
+
+class WrittenEntries(Protocol):
+    """The entries of a site, or as many of them as some feeds hold."""
+
+    @property
+    def entries(self) -> ByPosition[bytes]:
+        """Return the entries, packed."""
+
+    @property
+    def fragments(self) -> ByPosition[bytes]:
+        """Return them as they stand in a feed of Atom."""
 
 
 class Fragments:
     """Entries by their positions; those of Atom are there already, others are made when a feed asks for them."""
 
-    def __init__(self, second: SecondPass, details: EntryDetails, options: Options) -> None:
+    def __init__(self, second: WrittenEntries, details: EntryDetails, options: Options) -> None:
         """Begin with those of Atom."""
         self._second, self._details, self._options = second, details, options
         self._made = Spool()

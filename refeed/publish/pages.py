@@ -1,6 +1,5 @@
 """Make the pages of a site: a page of every article, lists of them, and what browsers and search engines ask for."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -8,14 +7,16 @@ from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 from urllib.parse import quote, urlsplit
 
 from refeed.cache.fingerprint import digest
+from refeed.feeds.articles import ByPosition
 from refeed.feeds.plan import FeedPlan, Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
+from refeed.model import Entry
 from refeed.pages.article import SMALL, fit
 from refeed.pages.contents import (
     FEEDS,
@@ -32,24 +33,49 @@ from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, r
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
-from refeed.pipeline.second_pass import SecondPass
-from refeed.problems import NOT_PUBLISHED, Problem
+from refeed.publish.entry_problems import EntryProblems
 from refeed.publish.sealed_files import SEAL_SIZE, SealedFiles
 from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemaps
+from refeed.report import Origin
 from refeed.urls import entry_key
 
-_MOST_LISTED: Final = 500  # articles on a page; the months have all
+MOST_LISTED: Final = 500  # articles on a page; the months have all
 _KEPT: Final = 64  # articles that were read last: the pages of three neighbours show the same one
 _ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of
 _NOT_FOUND: Final = "404.html"
 
 
+class ShownEntries(Protocol):
+    """The entries of a site, newest first, or as many of them as some pages show."""
+
+    @property
+    def entries(self) -> ByPosition[bytes]:
+        """Return the entries, packed."""
+
+    @property
+    def origins(self) -> ByPosition[Origin]:
+        """Return where they come from."""
+
+    @property
+    def sizes(self) -> ByPosition[int]:
+        """Return the bytes of each as it stands in a feed."""
+
+
 class Pages:
     """The pages of one site."""
 
-    def __init__(self, second: SecondPass, plan: Plan, site: Site, before: SealedFiles) -> None:
-        """Take what they show, and what the last run left."""
+    def __init__(
+        self,
+        second: ShownEntries,
+        plan: Plan,
+        site: Site,
+        before: SealedFiles,
+        problems: EntryProblems,
+        parts: ByPosition[int] | None = None,
+    ) -> None:
+        """Take what they show, and what the last run left; the parts of each article, if they have been counted."""
         self._second, self._plan, self._site, self._before = second, plan, site, before
+        self._problems, self._counted = problems, parts
         self._feed = site.feed
         self._shown = lru_cache(_KEPT)(self._read)
         self._parts = lru_cache(1)(self._fitted)
@@ -58,8 +84,6 @@ class Pages:
             for feed in plan.feeds
             if feed.facet and feed.facet.kind == "category"
         }
-        self._problems = _by_path(second.findings)
-        self._records = Counter(origin.path for origin in second.origins if origin.path in self._problems)
         places = [("Months", MONTHS)] * bool(plan.months) + [("Feeds", FEEDS)]
         self._places = tuple(places)
         shared = (self._feed, self._categories, self._places, site.addresses, site.paths)
@@ -72,7 +96,7 @@ class Pages:
         """Return the paths of all pages, and of the files that they need."""
         if self._site.options.pages == "full":
             for position in range(len(self._second.origins)):
-                yield from self._paths_of(position)
+                yield from self.paths_of(position)
         yield from (page_of_month(month) for month in self._plan.months)
         yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
         if self._plan.months:
@@ -83,15 +107,38 @@ class Pages:
 
     def documents(self) -> Iterator[SiteDocument]:
         """Return them one after the other; each is made when it is written."""
+        yield from self.static_files()
+        if self._site.options.pages == "full":
+            yield from self.articles(range(len(self._second.origins)))
+        for number, month in enumerate(self._plan.months):
+            yield self.month(number, month.positions)
+        yield from self.contents()
+        for number in reversed(range(len(self._plan.feeds))):
+            yield self.list_of(number, self._plan.feeds[number].positions)
+
+    def static_files(self) -> Iterator[SiteDocument]:
+        """Return the files that pages need."""
         for path in _static():
             yield SiteDocument(f"static/{path.name}", _writer(path.read_bytes))
-        if self._site.options.pages == "full":
-            for position in range(len(self._second.origins)):
-                seal = self._seal(position)
-                for number, own_path in enumerate(self._paths_of(position), 1):
-                    yield SiteDocument(own_path, _writer(partial(self._article, position, number)), seal)
-        for number, month in enumerate(self._plan.months):
-            yield SiteDocument(page_of_month(month), _writer(partial(self._month, number)))
+
+    def articles(self, positions: Sequence[int]) -> Iterator[SiteDocument]:
+        """Return the pages of some articles. Those of their neighbours are shown there, too."""
+        for position in positions:
+            seal = self._seal(position)
+            for number, own_path in enumerate(self.paths_of(position), 1):
+                yield SiteDocument(own_path, _writer(partial(self._article, position, number)), seal)
+
+    def month(self, number: int, positions: Sequence[int]) -> SiteDocument:
+        """Return the list of the articles of a month."""
+        return SiteDocument(page_of_month(self._plan.months[number]), _writer(partial(self._month, number, positions)))
+
+    def list_of(self, number: int, positions: Sequence[int]) -> SiteDocument:
+        """Return the list of the articles of a feed."""
+        feed = self._plan.feeds[number]
+        return SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed, positions)))
+
+    def contents(self) -> Iterator[SiteDocument]:
+        """Return the pages that show no articles, and what is for search engines."""
         if self._plan.months:
             yield SiteDocument(MONTHS, _writer(partial(self._contents, contents_of_months(self._plan.months))))
         yield SiteDocument(FEEDS, _writer(partial(self._contents, contents_of_feeds(self._plan, self._site))))
@@ -102,8 +149,6 @@ class Pages:
             made = sitemaps(self._shown_to_all(), pages, self._site.addresses)
             for name, sitemap in zip(sitemap_paths(pages), made, strict=True):
                 yield SiteDocument(name, _writer(partial(bytes, sitemap)))
-        for feed in reversed(self._plan.feeds):
-            yield SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed)))
 
     def _shown_to_all(self) -> Iterator[str]:
         """Yield the paths of the pages that search engines should know, the newest first."""
@@ -123,7 +168,7 @@ class Pages:
             "entry.html",
             shown=shown,
             part=Part(number, len(contents), markup(contents[number - 1])),
-            problems=self._problems_of(position),
+            problems=self._problems.of(self._second.origins[position]),
             newer=None if newest else self._shown(position - 1),
             older=None if oldest else self._shown(position + 1),
         )
@@ -131,14 +176,14 @@ class Pages:
     def _seal(self, position: int) -> bytes:
         """Digest what the page of an article shows: the article itself, its origin and problems, and its neighbours."""
         seal, entries = self._shared_seal.copy(), self._second.entries
-        for number in range(max(position - 1, 0), min(position + 2, len(entries))):
+        for number in neighbourhood(position, len(self._second.origins)):
             seal.update(repr((number - position, self._second.origins[number])).encode("utf-8", "backslashreplace"))
             seal.update(entries[number])
-        seal.update(repr(self._problems_of(position)).encode("utf-8", "backslashreplace"))
+        seal.update(repr(self._problems.of(self._second.origins[position])).encode("utf-8", "backslashreplace"))
         return seal.digest()
 
-    def _list(self, plan: FeedPlan) -> bytes:
-        listed = [*map(self._shown, plan.positions[:_MOST_LISTED])]
+    def _list(self, plan: FeedPlan, positions: Sequence[int]) -> bytes:
+        listed = [*map(self._shown, positions[:MOST_LISTED])]
         entries = [shown.entry for shown in listed]
         return self._page(
             f"{plan.folder}index.html",
@@ -153,9 +198,9 @@ class Pages:
             pictured=any(entry.image for entry in entries),
         )
 
-    def _month(self, number: int) -> bytes:
+    def _month(self, number: int, positions: Sequence[int]) -> bytes:
         months = self._plan.months
-        listed = [*map(self._shown, months[number].positions)]
+        listed = [*map(self._shown, positions)]
         return self._page(
             page_of_month(months[number]),
             "month.html",
@@ -213,9 +258,11 @@ class Pages:
         part = f"/{number}" if number > 1 else ""
         return f"entry/{entry_key(self._second.origins[position].id)}{part}.html"
 
-    def _paths_of(self, position: int) -> Iterator[str]:
+    def paths_of(self, position: int) -> Iterator[str]:
         """Yield the paths of the parts of an article; those of the last run are known without cutting it again."""
-        if self._second.fragments.size_of(position) <= SMALL:
+        if self._counted is not None:
+            total = self._counted[position]
+        elif self._second.sizes[position] <= SMALL:
             total = 1
         elif self._before[self._path_of(position)] == self._seal(position):
             total = next(number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
@@ -224,20 +271,17 @@ class Pages:
         return (self._path_of(position, number) for number in range(1, total + 1))
 
     def _fitted(self, position: int) -> tuple[str, ...]:
-        return fit(self._shown(position).entry.content, pictures=True)
-
-    def _problems_of(self, position: int) -> list[Problem]:
-        origin = self._second.origins[position]
-        found = self._problems.get(origin.path, ())
-        return [one for one in found if self._records[origin.path] == 1 or one.line == origin.line]
+        return parts_of(self._shown(position).entry)
 
 
-def _by_path(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
-    found: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.code not in NOT_PUBLISHED:
-            found.setdefault(problem.path, []).append(problem)
-    return found
+def neighbourhood(position: int, total: int) -> range:
+    """Return the positions of the articles that the page of one shows: its own, and its neighbours' in the order."""
+    return range(max(position - 1, 0), min(position + 2, total))
+
+
+def parts_of(entry: Entry) -> tuple[str, ...]:
+    """Return the content of an article as its pages show it."""
+    return fit(entry.content, pictures=True)
 
 
 def _static() -> list[Path]:

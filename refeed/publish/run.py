@@ -9,13 +9,14 @@ from functools import partial
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from refeed.feeds.addresses import addresses_of
 from refeed.feeds.articles import articles_of
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import plan_of
 from refeed.feeds.site import Site
+from refeed.input.address import is_address
 from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
@@ -23,6 +24,8 @@ from refeed.pipeline.build import build_and_use
 from refeed.pipeline.first_pass import Progress
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
+from refeed.publish.about_entry import AboutEntry, about_entry
+from refeed.publish.entry_problems import entry_problems
 from refeed.publish.fragments import Fragments
 from refeed.publish.manifest import Manifest, deletions_of
 from refeed.publish.names import Names
@@ -31,6 +34,9 @@ from refeed.publish.pages import Pages
 from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
+
+if TYPE_CHECKING:
+    from refeed.publish.on_workers import AnySite
 
 
 class PublishedSite(NamedTuple):
@@ -49,7 +55,7 @@ def publish(
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
 ) -> PublishedSite:
-    """Write the site of `options.paths` into the folder `options.site`.
+    """Write the site of `options.paths` into the folder `options.site`, or into a store of objects.
 
     Raises RefeedError as a build does, and where something that is not refeed's is in the way.
     """
@@ -58,6 +64,11 @@ def publish(
     if options.withheld == "include":
         raise ConfigurationError("publish shows its site to others: it writes no drafts; leave out `withheld`")
     _must_hold_no_dumps(options.site, options.paths or (options.folder,))
+    if is_address(options.site):
+        from refeed.publish.site_objects import SiteObjects  # an extra
+
+        with closing(SiteObjects(options.site)) as objects:
+            return _published(options, now, objects, own, progress)
     root = Path(os.path.realpath(options.site))
     with only_writer(root, options.site):
         # What lies in the folder is no input, whoever put it there.
@@ -70,7 +81,7 @@ def _id_of(folder: Path) -> FileId:
 
 
 def _published(
-    options: Options, now: datetime, folder: SiteFolder, own: frozenset[FileId], progress: Progress | None
+    options: Options, now: datetime, folder: "AnySite", own: frozenset[FileId], progress: Progress | None
 ) -> PublishedSite:
     files = 0
 
@@ -84,7 +95,7 @@ def _published(
     entry_pages = f"{root}entry/{{}}.html" if root and options.pages == "full" else None
     everything = replace(options, limit=0, span=None, max_bytes=0)
     whole = replace(everything, output=None, format=DEFAULT, entry_pages=entry_pages)
-    report = build_and_use(whole, now, write, own=own, progress=progress)
+    report = build_and_use(whole, now, write, own=own, progress=progress, describe=about_entry)
     return PublishedSite(report, files, tuple(folder.written), tuple(folder.removed))
 
 
@@ -92,33 +103,51 @@ def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
     """Refuse to mix a site with what it is made of: nothing in the folder of a site is ever read."""
     real = Path(os.path.realpath(site))
     for path in paths:
-        if Path(os.path.realpath(path)).is_relative_to(real):
+        is_in_site = (
+            f"{path}/".startswith(f"{site.rstrip('/')}/")
+            if is_address(site)
+            else Path(os.path.realpath(path)).is_relative_to(real)
+        )
+        if is_in_site:
             raise ConfigurationError(f"{site}: holds what is to be published ({path}); name a folder of its own")
 
 
-def _write_site(second: SecondPass, options: Options, now: datetime, folder: SiteFolder) -> int:
+def _write_site(second: SecondPass, options: Options, now: datetime, folder: "AnySite") -> int:
     """Write what differs, remove what has gone, and return how many documents there are."""
     entries = Names(origin.id for origin in second.origins)
     deletions = deletions_of(folder.manifest, entries, now)
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
-    articles, details = articles_of(second, options)
+    far = second.made.far
+    abouts = cast("list[AboutEntry]", far.abouts) if far else None
+    articles, details = articles_of(second, options, [about.facets for about in abouts] if abouts is not None else None)
     plan = plan_of(articles, options, _size_of_head(site))
-    pages = Pages(second, plan, site, folder.manifest.files) if options.pages != "none" else None
+    problems = entry_problems(second.findings, second.origins)
+    parts = [about.parts for about in abouts] if abouts is not None else None
+    pages = Pages(second, plan, site, folder.manifest.files, problems, parts) if options.pages != "none" else None
     feeds = FeedDocuments(plan, site)
     files = SealedFiles(chain(feeds, (OPML,), pages.paths() if pages else ()))
     folder.begin(Manifest(files=files, entries=entries, deletions=deletions))
-    with closing(Fragments(second, details, options)) as fragments:
-        for document in pages.documents() if pages else ():
-            folder.write(*document)
-        for path in feeds.older:
-            folder.write(path, partial(feeds[path].write, fragments))
-        folder.write(OPML, feeds.write_opml)
-        folder.remove_others()
-        # It comes last: what it leads to is there by now, and what is withdrawn is gone.
-        for path in feeds.newest:
-            folder.write(path, partial(feeds[path].write, fragments))
+    if far and parts is not None:
+        from refeed.publish.on_workers import FarSite  # only with a cluster
+
+        FarSite(far, second, plan, problems, parts, folder).write(site, pages, feeds)
+    else:
+        with closing(Fragments(second, details, options)) as fragments:
+            _write_here(folder, pages, feeds, fragments)
     folder.finish()
     return len(files.paths)
+
+
+def _write_here(folder: "AnySite", pages: Pages | None, feeds: FeedDocuments, fragments: Fragments) -> None:
+    for document in pages.documents() if pages else ():
+        folder.write(*document)
+    for path in feeds.older:
+        folder.write(path, partial(feeds[path].write, fragments))
+    folder.write(OPML, feeds.write_opml)
+    folder.remove_others()
+    # It comes last: what it leads to is there by now, and what is withdrawn is gone.
+    for path in feeds.newest:
+        folder.write(path, partial(feeds[path].write, fragments))
 
 
 def _size_of_head(site: Site) -> int:

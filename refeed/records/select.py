@@ -1,7 +1,8 @@
 """Put articles in order, newest first. Pure: no file, no clock, no body.
 
 Rows of many workers, or of an earlier build, come in any order and are simply added. A million of them are divided by
-the articles that they belong to, and folded a part at a time, wherever there is somebody to do it.
+the articles that they belong to, and folded a part at a time, wherever there is somebody to do it. Rows that workers
+have kept are divided by workers, and go from one to the other.
 """
 
 from array import array
@@ -9,9 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
+from refeed.problems import RefeedError
 from refeed.records.article import Article, newest_first
+from refeed.records.far_bytes import FarBytes, here
 from refeed.records.fold import Dates, Fold, Outcome, Rank, merged
 from refeed.records.folded_part import FoldedPart, fold_part
 from refeed.records.merged_parts import MergedParts
@@ -22,12 +25,31 @@ _WHOLE: Final = 2**17  # rows that are folded here, as one
 _PART: Final = 2**15  # rows of a part where there are more: about 15 MB while it is folded
 _GATHERED: Final = 2**22  # bytes of rows that are divided in memory
 _UNDER_WAY: Final = 4  # parts that are folded at the same time: that many wait in memory
+# Of rows that are far: pieces that travel are at most one times the other, however many records there are.
+_MOST_GROUPS: Final = 64
+_MOST_PARTS: Final = 256
 
-Submit = Callable[[bytes], Callable[[], FoldedPart]]
-"""Has the rows of a part folded; what is returned waits for it."""
+Rows = bytes | FarBytes
 
-Batch = tuple[int, bytes]
+Submit = Callable[[list[Rows]], Callable[[], FoldedPart]]
+"""Has the rows of a part folded, which come in several pieces; what is returned waits for it."""
+
+Batch = tuple[int, Rows]
 """The number of the first file of a batch in the order of discovery, and its rows."""
+
+
+class Divided(Protocol):
+    """Rows of some batches that a worker has divided into parts."""
+
+    def told(self) -> int:
+        """Return how many rows they are."""
+
+    def __getitem__(self, number: int) -> FarBytes:
+        """Return the rows of a part."""
+
+
+Divide = Callable[[list[Batch], int], Divided]
+"""Has batches divided into so many parts by a worker."""
 
 
 class Selection:
@@ -37,80 +59,105 @@ class Selection:
         """Begin empty."""
         self._rows = Spool()
         self._bases = array("Q")
+        self._far: dict[int, FarBytes] = {}  # by the numbers of their batches
+        self._far_size = 0
         self._merged: list[MergedParts] = []
 
     def __len__(self) -> int:
         """Count the records."""
-        return self._rows.size // ROW_SIZE
+        return (self._rows.size + self._far_size) // ROW_SIZE
 
-    def add(self, rows: bytes, base: int) -> None:
+    def add(self, rows: Rows, base: int) -> None:
         """Take in the rows of a batch, whose first file has this number in the order of discovery."""
-        self._rows.append(rows)
+        if not isinstance(rows, bytes):
+            self._far[len(self._bases)] = rows
+            self._far_size += rows.size
+        self._rows.append(rows if isinstance(rows, bytes) else b"")
         self._bases.append(base)
 
     def close(self) -> None:
         """Let go of what lies in temporary files."""
+        self._far.clear()
         self._rows.close()
         for parts in self._merged:
             parts.close()
 
-    def fold(self, dates: Dates, path_of: Callable[[int], str], submit: Submit | None = None) -> "Selected":
+    def fold(
+        self,
+        dates: Dates,
+        path_of: Callable[[int], str],
+        submit: Submit | None = None,
+        divide: Divide | None = None,
+    ) -> "Selected":
         """Fold all rows into articles; `path_of` names a file by its number in the order of discovery.
 
-        With many rows `submit` has each part folded.
+        With many rows `submit` has each part folded, and `divide` has workers divide those that they have kept.
         """
         if len(self) <= _WHOLE:
             fold = Fold(dates)
             for base, rows in self._batches():
-                fold.add(base, rows)
+                fold.add(base, here(rows))
             articles, outcome = fold.result()
             return Selected(merged([outcome]), partial(newest_first, articles, path_of))
 
-        def here(rows: bytes) -> Callable[[], FoldedPart]:
-            return partial(fold_part, rows, dates)
+        def fold_here(rows: list[Rows]) -> Callable[[], FoldedPart]:
+            return partial(fold_part, b"".join(map(here, rows)), dates)
 
         parts = MergedParts(path_of)
         self._merged.append(parts)
         outcomes = list[Outcome]()
-        for part in _folded(self._parts(), submit or here):
+        all_parts = self._far_parts(divide) if divide and self._far else self._parts()
+        for part in _folded(all_parts, submit or fold_here, _MOST_PARTS if divide and self._far else _UNDER_WAY):
             parts.add(part)
             outcomes.append(part.outcome)
         outcome = merged(outcomes)
         outcome.shared_ids.update(parts.ids_in_several())
         return Selected(outcome, parts.newest_first)
 
-    def _parts(self) -> Iterator[bytes]:
+    def _parts(self) -> Iterator[list[Rows]]:
         """Divide the rows so that all of one article are in the same part."""
         number = len(self) // _PART + 1
         with closing(Spool()) as pieces:
-            for batches in _gathered(self._batches()):
-                for piece in divided(batches, number):
+            for batches in _gathered(self._batches(), _GATHERED):
+                for piece in divided(((base, here(rows)) for base, rows in batches), number):
                     pieces.append(bytes(piece))
             for part in range(number):
-                yield b"".join(pieces[piece] for piece in range(part, len(pieces), number))
+                yield [b"".join(pieces[piece] for piece in range(part, len(pieces), number))]
+
+    def _far_parts(self, divide: Divide) -> Iterator[list[Rows]]:
+        """Have the rows divided so by those who have them; they do not come here."""
+        number = min(len(self) // _PART, _MOST_PARTS - 1) + 1
+        size = max(_GATHERED, len(self) * ROW_SIZE // _MOST_GROUPS)
+        groups = [divide(batches, number) for batches in _gathered(self._batches(), size)]
+        if sum(group.told() for group in groups) != len(self):  # a worker died, and another one read the files again
+            raise RefeedError("files were changed while they were read; nothing was written; build again")
+        self._far.clear()
+        for part in range(number):
+            yield [group[part] for group in groups]
 
     def _batches(self) -> Iterator[Batch]:
-        return zip(self._bases, self._rows, strict=True)
+        for number, (base, rows) in enumerate(zip(self._bases, self._rows, strict=True)):
+            yield base, self._far.get(number, rows)
 
 
-def _gathered(batches: Iterator[Batch]) -> Iterator[list[Batch]]:
-    """Yield batches by the megabyte, so that dividing them makes few pieces."""
+def _gathered(batches: Iterator[Batch], limit: int) -> Iterator[list[Batch]]:
+    """Yield batches by so many bytes, so that dividing them makes few pieces."""
     gathered, size = list[Batch](), 0
     for base, rows in batches:
         gathered.append((base, rows))
-        size += len(rows)
-        if size >= _GATHERED:
+        size += len(rows) if isinstance(rows, bytes) else rows.size
+        if size >= limit:
             yield gathered
             gathered, size = [], 0
     yield gathered
 
 
-def _folded(parts: Iterator[bytes], submit: Submit) -> Iterator[FoldedPart]:
+def _folded(parts: Iterator[list[Rows]], submit: Submit, ahead: int) -> Iterator[FoldedPart]:
     """Have all parts folded, some at the same time."""
     waiting = deque[Callable[[], FoldedPart]]()
     for rows in parts:
         waiting.append(submit(rows))
-        if len(waiting) > _UNDER_WAY:
+        if len(waiting) > ahead:
             yield waiting.popleft()()
     while waiting:
         yield waiting.popleft()()

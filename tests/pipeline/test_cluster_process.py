@@ -24,7 +24,8 @@ def asked(root: Path, *, release: str = release(), path: str = "dumps") -> Answe
     (batch,) = batches([str(root / "dumps")], Walk([str(root / "dumps")], (), frozenset()))
     home = pickle.dumps(Home(b"", str(root), (path,), worker.elsewhere()))
     work = pickle.dumps((Worker.scan, (batch._replace(prefix="dumps/"), [0]), {}))
-    found: Answer = pickle.loads(answer(pickle.dumps(tuple(Piece(release, home, work)))))  # noqa: S301  our own
+    (packed,) = answer(pickle.dumps(tuple(Piece(release, home, work))))
+    found: Answer = pickle.loads(packed)  # noqa: S301  our own
     return found
 
 

@@ -1,6 +1,7 @@
 """The feed of what lies at an address is that of the same files here; a place that fails gives no feed."""
 
 import gzip
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,12 +12,12 @@ import fsspec
 import pytest
 from command_line import run
 from packing import tarred, write, zipped
-from stores import Store, serving
+from stores import Faults, Store, serving
 
 from refeed.cli import NOTHING_WRITTEN
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
-from refeed.input.remote.file_systems import told
+from refeed.input.remote.file_systems import Objects, told
 from refeed.options import FeedOptions, Options
 from refeed.pipeline.build import build
 from refeed.problems import RefeedError
@@ -105,6 +106,38 @@ def test_a_place_that_fails_half_way_gives_no_feed(store: Store) -> None:
         store.fails_after = requests
         with pytest.raises(RefeedError, match="nothing was written"):
             built("s3://bucket/archive")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_place_that_fails_at_random_gives_the_right_feed_or_none(
+    store: Store, expected: bytes | None, seed: int
+) -> None:
+    for rate in (0.2, 0.9):  # requests that fail: one is tried four times
+        store.faults = Faults(seed, rate)
+        told = ""
+        try:
+            assert built("s3://bucket/archive").feed == expected
+        except RefeedError as error:
+            told = str(error)
+        assert re.fullmatch(r"(s3://bucket/archive/?.*: .*; nothing was written)?", told)
+    store.faults = None
+    assert built("s3://bucket/archive").feed == expected
+
+
+def test_what_changes_between_listing_and_reading_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "bucket/archive/source/_posts/b.md"
+    read = Objects.read
+
+    def change_first(self: Objects, path: str, tag: str, start: int | None, end: int | None) -> bytes:
+        if path == name:
+            store.files[name] = post(4)
+        return read(self, path, tag, start, end)
+
+    monkeypatch.setattr(Objects, "read", change_first)
+    report = built("s3://bucket/archive")
+    changed = [problem.path for problem in report.left_out if problem.code == "changed-file"]
+    assert (changed, report.totals.out) == ([f"s3://{name}"], 1)
+    assert report.totals.add_up
 
 
 @pytest.mark.parametrize(("package", "path"), [("fsspec", "https://news.example/x.zip"), ("obstore", "s3://b/a")])

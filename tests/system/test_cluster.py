@@ -1,12 +1,13 @@
 """A cluster of Dask makes the same, and whatever goes wrong there costs a retry, one file, or a clear error."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ from refeed.pipeline.build import build
 from refeed.pipeline.cluster import DaskCluster
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError, Severity
+from refeed.publish.run import publish
+from refeed.publish.site_folder import SiteFolder
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 HOURGLASS = "a" * 40 + "b"  # `(a+)+$` tries 2^40 ways to part it
@@ -120,6 +123,83 @@ def test_the_fixtures_are_the_same_everywhere(cluster: Cluster, tmp_path: Path) 
     assert build(replace(options, cluster=cluster.address), NOW) == expected
     indexed = replace(options, cluster=cluster.address, index=str(tmp_path / "index"))
     assert [build(indexed, NOW).feed for _ in range(2)] == [expected.feed] * 2
+
+
+def test_rows_go_from_worker_to_worker(cluster: Cluster, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        path = root / f"{number % 3}/{number}.md"
+        (root / f"2/again-{number}.md").write_bytes(path.read_bytes())
+    options = options_for(root)
+    expected = build(options, NOW)
+    assert (expected.totals.out, expected.totals.duplicates) == (60, 10)
+    monkeypatch.setattr("refeed.pipeline.pool._FAR_PIECE", 7)
+    monkeypatch.setattr("refeed.records.select._WHOLE", 20)
+    monkeypatch.setattr("refeed.records.select._PART", 16)
+    monkeypatch.setattr("refeed.records.select._GATHERED", 600)  # bytes: nine rows
+    monkeypatch.delattr("refeed.pipeline.cluster._Far.fetch")  # nothing comes here
+    assert build(replace(options, cluster=cluster.address), NOW) == expected
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Options:
+    """Ask for a site of the fixtures, with many feeds and with articles of several pages."""
+    archive = tmp_path / "archive"
+    shutil.copytree(FIXTURES, archive)
+    for number in range(70):
+        dump(archive, f"more/{number}.md", title=f"Tide {number}", date=f"2021-{number % 12 + 1:02}-05", outlet="Pier")
+    dump(archive, "more/long.md", title="Long", body="<p>The ferry waits for nobody.</p>" * 6_000)
+    more = {"feeds": ("outlet",), "min_articles": 5, "base_url": "https://feeds.example.org/"}
+    return Options(paths=(str(archive),), site=str(tmp_path / "here"), workers=1, **more)  # type: ignore[arg-type]
+
+
+def test_a_site_is_made_and_written_by_the_workers(
+    cluster: Cluster, site: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    far = replace(site, site=str(there), cluster=cluster.address)
+    for change in (None, "more/7.md", "more/long.md"):
+        if change:
+            path = tmp_path / "archive" / change
+            path.write_bytes(path.read_bytes().replace(b"Tide", b"Ebb").replace(b"</p>", b"</p><p>It sails.</p>", 1))
+        expected = publish(site, NOW)
+        with monkeypatch.context() as only_workers:
+            only_workers.delattr("refeed.publish.pages.unpack_entry")
+            only_workers.delattr("refeed.publish.fragments.Fragments.fragments")
+            found = publish(far, NOW)
+        assert (found.report, found.files) == (expected.report, expected.files)
+        assert (sorted(found.written), found.removed) == (sorted(expected.written), expected.removed)
+        assert tree(there) == tree(here)
+    assert len(tree(here)) > 200
+    assert len(list((here / "entry").glob("*/*.html"))) == 2  # 216 kB make three parts, the first of which lies above
+    assert publish(far, NOW).written == ()
+
+
+def test_workers_send_the_documents_of_a_site_to_a_store(
+    cluster: Cluster, store: Store, site: Options, tmp_path: Path
+) -> None:
+    publish(replace(site, pages="list"), NOW)
+    expected = {path: data for path, data in tree(tmp_path / "here").items() if path[0] != "."}
+    far = replace(site, pages="list", site="s3://bucket/site", cluster=cluster.address)
+    store.senders.clear()
+    assert sorted(publish(far, NOW).written) == sorted(expected)
+    found = {path.removeprefix("bucket/site/"): data for path, data in store.files.items() if "bucket/site/" in path}
+    assert {path: data for path, data in found.items() if path[0] != "."} == expected
+    assert store.senders["bucket/site/feed.xml"] == "worker"
+    store.sent.clear()
+    assert (publish(far, NOW).written, store.sent) == ((), [])
+
+
+def test_where_workers_do_not_see_the_folder_the_client_writes(
+    cluster: Cluster, site: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site, NOW)
+    monkeypatch.setattr(SiteFolder, "marked", lambda _: nullcontext("elsewhere"))
+    publish(replace(site, site=str(tmp_path / "there"), cluster=cluster.address), NOW)
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
 
 
 def test_workers_read_objects_themselves_and_make_the_same(cluster: Cluster, store: Store, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from asking import fetch
 from command_line import dump
 from folders import ROOT
 from programs import nginx, there
+from stores import serving
 
 from refeed.cli import main
 from refeed.commands import load_command
@@ -76,6 +77,7 @@ def test_no_line_of_the_page_is_left_untested() -> None:
         ["refeed", "validate"],
         ["rsync", "-a"],
         ["rsync", "-a"],
+        ["refeed", "publish"],
         *[["aws", "s3"]] * 5,
         ["docker", "build"],
         ["docker", "run"],
@@ -204,6 +206,18 @@ def test_nginx_serves_every_feed_as_what_it_is(program: str, tmp_path: Path) -> 
             assert reply.headers["cache-control"] == "public, max-age=300"
             assert reply.headers["content-encoding"] == "gzip"
         assert fetch(f"{front}/feeds/.refeed-manifest.json").status == 404
+
+
+def test_a_bucket_is_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = next(line for line in LINES if " s3://" in line and line.startswith("refeed "))
+    keys = {"ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}
+    with serving({}) as store:
+        for name, value in {"ENDPOINT_URL": store.url, "ALLOW_HTTP": "true", "REGION": "us-east-1", **keys}.items():
+            monkeypatch.setenv(f"AWS_{name}", value)
+        assert run(line) == 0
+    run(LINES[0])
+    for path, type_ in documents("site").items():
+        assert store.types[f"feeds.example.org/{path}"] == f"{type_}; charset=utf-8"
 
 
 def s3(line: str) -> tuple[Any, list[str]]:

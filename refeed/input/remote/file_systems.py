@@ -3,16 +3,71 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from refeed.input.remote.listed import ListedFolder, listed
 from refeed.problems import RefeedError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
 
 _STORES: Final = frozenset({"abfs", "abfss", "az", "gs", "s3"})
 _WEB: Final = frozenset({"http", "https"})
 _KNOWN: Final = (*sorted(_STORES | _WEB), "github")
-_RETRIES: Final = 3
-_RETRY_FOR: Final = timedelta(seconds=30)
+_RETRIES: Final[Any] = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
+_AT_ONCE: Final = 1_000  # objects of a list
 _SHOWN: Final = 200  # characters of what a library says
+
+
+class Objects:
+    """The objects of a kind of store: each as it was when it was listed, whole or not at all."""
+
+    def __init__(self, scheme: str) -> None:
+        """Take the beginning of their addresses."""
+        self._scheme = scheme
+        self._bucket = lru_cache(self._connected)
+
+    def read(self, path: str, tag: str, start: int | None, end: int | None) -> bytes:
+        """Return an object, or some of it. FileNotFoundError where it has another tag by now, or is gone."""
+        from obstore.exceptions import PreconditionError
+
+        bucket, _, name = path.partition("/")
+        options: Any = {} if tag.startswith("W/") or not tag else {"if_match": tag}  # RFC 9110, 13.1.1: strong ones
+        if end is not None:
+            options["range"] = (start or 0, end)
+        try:
+            return self._bucket(bucket).get(name, options=options).bytes().to_bytes()
+        except PreconditionError:
+            raise FileNotFoundError(path) from None
+
+    def write(self, path: str, data: bytes, media_type: str) -> None:
+        """Replace an object."""
+        bucket, _, name = path.partition("/")
+        self._bucket(bucket).put(name, data, attributes={"Content-Type": media_type})
+
+    def remove(self, path: str) -> None:
+        """Remove an object."""
+        bucket, _, name = path.partition("/")
+        self._bucket(bucket).delete(name)
+
+    def names(self, folder: str) -> Iterator[str]:
+        """Yield the names of all objects below a folder, as a store tells them: a thousand at a time."""
+        bucket, _, prefix = folder.partition("/")
+        for answer in self._bucket(bucket).list(prefix, chunk_size=_AT_ONCE):
+            yield from (one["path"][len(prefix) :] for one in answer)
+
+    def listed(self, folder: str) -> dict[str, ListedFolder]:
+        """List all objects below a folder; return its folders by their paths."""
+        bucket, _, top = folder.partition("/")
+        found = listed(self._bucket(bucket), top)
+        return {f"{bucket}/{path}": one for path, one in found.items()}
+
+    def _connected(self, bucket: str) -> "ObjectStore":
+        from obstore.store import from_url
+
+        store: ObjectStore = from_url(f"{self._scheme}://{bucket}", retry_config=_RETRIES)
+        return store
 
 
 class Root(NamedTuple):
@@ -22,6 +77,7 @@ class Root(NamedTuple):
     prefix: str  # what its own paths begin with
     address: str  # what the addresses below begin with
     lists: bool  # whether it knows of folders
+    stores: "Objects | None" = None  # what reads objects with conditions, which fsspec has no words for
 
 
 def root_of(address: str) -> Root:
@@ -33,8 +89,8 @@ def root_of(address: str) -> Root:
             from obstore.fsspec import FsspecStore
 
             new: Any = FsspecStore  # its types name every setting of every store, but none of fsspec's own
-            retries = {"max_retries": _RETRIES, "retry_timeout": _RETRY_FOR}
-            return Root(new(scheme, retry_config=retries, skip_instance_cache=True), "", top, lists=True)
+            found = new(scheme, retry_config=_RETRIES, skip_instance_cache=True)
+            return Root(found, "", top, lists=True, stores=Objects(scheme))
         import fsspec
 
         if scheme in _WEB:
@@ -46,6 +102,17 @@ def root_of(address: str) -> Root:
         if scheme == "memory":
             return Root(fsspec.filesystem(scheme), "/", top, lists=True)
     raise RefeedError(f"{address}: refeed reads folders, files, and addresses that begin with {', '.join(_KNOWN)}")
+
+
+def objects_at(address: str) -> tuple[Objects, str]:
+    """Return the objects of the store that an address lies in, and its path there."""
+    root = root_of(address)
+    if root.stores is None:
+        schemes = ", ".join(f"{scheme}://" for scheme in sorted(_STORES))
+        raise RefeedError(
+            f"{address}: nothing can be written there; name a folder, or an address that begins with {schemes}"
+        )
+    return root.stores, address[len(root.address) :]
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from time import time_ns
 from typing import Any, Final, NamedTuple
 
 from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sharing
-from refeed.input.remote.file_systems import Root, root_of, told
+from refeed.input.remote.file_systems import Objects, Root, root_of, told
+from refeed.input.remote.listed import ListedFolder
 from refeed.input.remote.remote_bytes import RemoteBytes
 from refeed.problems import Problem, RefeedError
 
@@ -27,6 +28,9 @@ class _Info(NamedTuple):
     size: int
     modified: float | None  # seconds since 1970
     tag: str
+
+
+_FOLDER: Final = _Info(is_folder=True, size=0, modified=None, tag="")
 
 
 class RemoteEntry(NamedTuple):
@@ -59,6 +63,7 @@ class RemotePlace:
         self.address = root.address
         self._root, self._begun = root, time_ns()
         self._infos = dict[str, _Info | None]()  # by name; None: there is no such thing
+        self._folders = dict[str, ListedFolder]()  # of stores of objects
         self._kept = dict[str, bytes]()
 
     def stats(self, name: str) -> FileStats:
@@ -77,6 +82,9 @@ class RemotePlace:
 
     def scan(self, folder: str) -> Iterator[RemoteEntry]:
         """Return what a folder holds."""
+        if self._root.stores:
+            yield from self._scan_objects(folder, self._root.stores)
+            return
         with told(self.address + folder):
             listed = self._root.file_system.ls(self._path(folder.rstrip("/")), detail=True)
         for one in listed:
@@ -85,6 +93,16 @@ class RemotePlace:
             if name and self._path(folder + name).strip("/") == str(one["name"]).strip("/"):
                 self._infos[folder + name] = info
                 yield RemoteEntry(name, info.is_folder)
+
+    def _scan_objects(self, folder: str, stores: Objects) -> Iterator[RemoteEntry]:
+        if folder not in self._folders:
+            with told(self.address + folder):
+                self._folders.update(stores.listed(folder))
+        found = self._folders[folder]
+        if found.is_empty:
+            raise FileNotFoundError(folder)
+        yield from (RemoteEntry(name, is_folder=True) for name in found.folders if name)
+        yield from (RemoteEntry(name, is_folder=False) for name in found)
 
     def refusal(self, name: str) -> Problem | None:
         """Return that there is no such file; None if it can be read."""
@@ -144,6 +162,11 @@ class RemotePlace:
         return self._root.prefix + name
 
     def _info(self, name: str) -> _Info | None:
+        above, _, last = name.rpartition("/")
+        if folder := self._folders.get(f"{above}/"):
+            one = folder.get(last)
+            known = _FOLDER if last in folder.folders else None
+            return _Info(is_folder=False, size=one.size, modified=one.modified, tag=one.tag) if one else known
         if name not in self._infos:
             try:
                 with told(self.address + name):
@@ -159,21 +182,29 @@ class RemotePlace:
             return None
 
     def _fetch(self, name: str, start: int | None = None, end: int | None = None) -> bytes:
+        info = self._info(name)
         try:
             with told(self.address + name):
-                data: bytes = self._root.file_system.cat_file(self._path(name), start=start, end=end)
+                data = self._read(name, info.tag if info else "", start, end)
         except FileNotFoundError:
             raise PlaceError(_gone()) from None
-        wanted = None if end is None else end - (start or 0)
+        whole = info.size if info and self._root.stores else None  # what a web server packs has another size
+        wanted = whole if end is None else end - (start or 0)
         if wanted is not None and len(data) > wanted:  # a server that knows no ranges sends the whole
             data = data[start:end]
         if wanted is not None and len(data) < wanted:
             raise RefeedError(f"{self.address}{name}: breaks off; nothing was written")
         return data
 
+    def _read(self, name: str, tag: str, start: int | None, end: int | None) -> bytes:
+        if self._root.stores:
+            return self._root.stores.read(self._path(name), tag, start, end)
+        data: bytes = self._root.file_system.cat_file(self._path(name), start=start, end=end)
+        return data
+
 
 def _gone() -> Problem:
-    return Problem("changed-file", "there is no such file, or it cannot be reached")
+    return Problem("changed-file", "there is no such file, or it cannot be reached, or it changed just now")
 
 
 def _read(info: Mapping[str, Any]) -> _Info:

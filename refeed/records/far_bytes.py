@@ -1,0 +1,28 @@
+"""Bytes that stay on another machine, where they were made and where others need them. Pure: no file, no network."""
+
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class FarBytes(Protocol):
+    """Bytes on a worker. Among the arguments of a piece of work they become bytes again where that is done."""
+
+    @property
+    def size(self) -> int:
+        """Return how many they are."""
+
+    def fetch(self) -> bytes:
+        """Bring them here."""
+
+
+class Made(NamedTuple, Generic[T]):
+    """What a piece of work returns: what is told to whoever asked for it, and what stays where it was made."""
+
+    told: T
+    kept: tuple[bytes, ...]
+
+
+def here(data: bytes | FarBytes) -> bytes:
+    """Return bytes, wherever they are."""
+    return data if isinstance(data, bytes) else data.fetch()

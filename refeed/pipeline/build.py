@@ -87,10 +87,7 @@ def build_and_use(
     progress: Progress | None = None,
     describe: "Describe | None" = None,
 ) -> Report:
-    """Build as `build` does, and hand over the entries, packed too, instead of a feed.
-
-    With `describe` they may stay where they were made, and this is told of each.
-    """
+    """Build as `build` does, and hand over the entries; they may stay elsewhere, with `describe` told of each."""
     built = _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use, describe=describe)
     return built.report
 

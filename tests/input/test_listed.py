@@ -45,6 +45,7 @@ class Unsorted:
     """A store that tells its objects in an order of its own, as some do."""
 
     def list(self, _: str | None, **__: Any) -> list[list[dict[str, Any]]]:
+        """Return all as one answer."""
         moment = datetime(2020, 5, 1, tzinfo=UTC)
         names = ("b.md", "ü [x]*?.md", "a.md")
         return [[{"path": name, "size": len(name), "last_modified": moment, "e_tag": f'"{name}"'} for name in names]]

@@ -18,7 +18,7 @@ from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_OPENING: Final = re.compile(rb"(?>\s*)(?:\[(?>\s*))?\{")
+_OPENING: Final = re.compile(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.)")
 _BROKEN_LIST: Final = "this is not an object; the rest of the file is not read"
 _BROKEN_LINE: Final = "this line is not a JSON object and is left out: save its article again, or delete it"
 _TOLD: Final = 10  # broken lines of one file, each by its number; the others are counted

@@ -2,14 +2,15 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.place import INTO, FileStats, Sharing, stats_of
-from refeed.input.source_files import entered, is_folder_given, must_be_reached
+from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
+from refeed.input.substack_export import table_beside
 from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.limits import DEFAULT_LIMITS, Limits
@@ -148,7 +149,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
             batch = new(sharing=sharing)
         if with_stats:
             try:
-                batch.stats.extend(inside.place.stats(inside.name) if inside else _stats(prefix + name))
+                batch.stats.extend(_stats_inside(inside) if inside else _stats(prefix + name))
             except OSError as error:  # it vanished since the folder was listed, say
                 batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue
@@ -161,12 +162,29 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
 
 
 def _stats(path: str) -> FileStats:
-    """Return what tells whether a file is the same as before; with a header its text may change as well."""
+    """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    if path.endswith(HEADER) and (text := text_beside(path, os.path.lexists)):
-        size, mtime, ctime, inode = stats_of(os.stat(text))  # noqa: PTH116
-        return own[0] + size, max(own[1], mtime), max(own[2], ctime), own[3] ^ inode
-    return own
+    other = _other_part(path, os.path.lexists)
+    return _both(own, stats_of(os.stat(other))) if other else own  # noqa: PTH116
+
+
+def _stats_inside(inside: Inside) -> FileStats:
+    """Return the same of a file in an archive or at an address."""
+    place, own = inside.place, inside.place.stats(inside.name)
+    other = _other_part(inside.name, lambda name: not place.refusal(name))
+    return _both(own, place.stats(other)) if other else own
+
+
+def _other_part(path: str, exists: Callable[[str], bool]) -> str:
+    """Return the path of the file that a post has beside this one, if there is one."""
+    if path.endswith(HEADER):
+        return text_beside(path, exists)
+    return table_beside(path, exists) if path.endswith(".html") else ""
+
+
+def _both(one: FileStats, other: FileStats) -> FileStats:
+    (size, mtime, ctime, inode), (other_size, other_mtime, other_ctime, other_inode) = one, other
+    return size + other_size, max(mtime, other_mtime), max(ctime, other_ctime), inode ^ other_inode
 
 
 def _is_full(names: Sequence[str], size: int, *, with_stats: bool) -> bool:

@@ -11,6 +11,7 @@ from refeed.input.encoding import decode
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
+from refeed.input.substack_export import with_row
 from refeed.input.two_files import HEADER, with_text
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.options import site_options
@@ -138,6 +139,8 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     document = read(source, context.options.allow, files)
     if source.path.endswith(HEADER) and isinstance(document, Document):
         document = with_text(document, files)
+    elif source.path.endswith(".html") and "posts/" in source.path and isinstance(document, Document):
+        document = with_row(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if is_own_feed(document):

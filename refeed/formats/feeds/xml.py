@@ -15,21 +15,21 @@ from typing import Any, Final, NamedTuple
 from refeed.formats._once import once
 from refeed.model import Document, Span
 
-_LOOKED_AT: Final = 65_536  # where the root element has to begin
+LOOKED_AT: Final = 65_536
+"""Bytes in which the root element has to begin."""
 
-_ATTRIBUTES: Final = rb"""(?>(?:[^<>"']|"[^"]*"|'[^']*')*)"""
+ATTRIBUTES: Final = rb"""(?>(?:[^<>"']|"[^"]*"|'[^']*')*)"""
 # What may stand before the root element: declarations, comments, a document type with or without its own part.
-_PROLOGUE: Final = (
+PROLOGUE: Final = (
     rb"(?>\s*)(?>(?:(?:<\?(?>[^>]*)>|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->"
     rb"|<!DOCTYPE\b(?>[^\[<>]*)(?:\[(?>[^\]]*)\](?>\s*))?>)(?>\s*))*)"
 )
 _ROOT: Final = re.compile(
-    _PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF)(?=[\s>])" + _ATTRIBUTES + rb">)", re.IGNORECASE
+    PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF)(?=[\s>])" + ATTRIBUTES + rb">)", re.IGNORECASE
 )
 # By these, feeds are told from other files with such a root: Atom 1.0 and 0.3, RSS 1.0 and 0.90.
 _NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss/1.0", b"netscape.com/rdf/simple")
 
-_ENTRY: Final = re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)(?=[\s/>]))")
 _ENDS: Final = MappingProxyType({b"<![CDATA[": b"]]>", b"<!--": b"-->"})
 
 # A reference that XML does not know (`&nbsp;`), or an ampersand that is none; in CDATA both are text.
@@ -59,17 +59,25 @@ class EntrySpan(NamedTuple):
 def find_root(document: Document) -> Root | None:
     """Find the root element if it is a feed's; only the beginning of the file is looked at."""
     data = document.data
-    found = _ROOT.match(data, 0, _LOOKED_AT)
+    found = _ROOT.match(data, 0, LOOKED_AT)
     if found is None:
         return None
     root = Root(found[1], found[2].decode().lower(), found.start(1), found.end())
     is_feed = root.name == "rss" or any(namespace in root.tag for namespace in _NAMESPACES)
-    return root if is_feed or (root.name == "feed" and b"<entry" in data[root.end : _LOOKED_AT]) else None
+    return root if is_feed or (root.name == "feed" and b"<entry" in data[root.end : LOOKED_AT]) else None
 
 
-def entry_spans(data: bytes, start: int) -> Iterator[EntrySpan]:
+def tags_of(names: bytes) -> re.Pattern[bytes]:
+    """Return what finds the tags of entries that have these names, and the beginnings of comments and CDATA."""
+    return re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:" + names + rb")(?=[\s/>]))")
+
+
+_ENTRY: Final = tags_of(b"item|entry")
+
+
+def entry_spans(data: bytes, start: int, tags: re.Pattern[bytes] = _ENTRY) -> Iterator[EntrySpan]:
     """Find every entry; tags in comments and CDATA are text. One without its end goes on to the next one."""
-    begin, tag = -1, _ENTRY.search(data, start)
+    begin, tag = -1, tags.search(data, start)
     while tag:
         after = tag.end()
         if end := _ENDS.get(tag[0]):
@@ -85,7 +93,7 @@ def entry_spans(data: bytes, start: int) -> Iterator[EntrySpan]:
             after = data.find(b">", after) + 1 or len(data)
             yield EntrySpan((begin, after), is_cut=False)
             begin = -1
-        tag = _ENTRY.search(data, after)
+        tag = tags.search(data, after)
     if begin >= 0:
         yield EntrySpan((begin, len(data)), is_cut=True)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.formats.objects.exports import in_known_words
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
@@ -24,6 +25,7 @@ _BODIES: Final = tuple(
             "full_text",  # robots
             "text",  # Day One, Telegram, robots
             "body_markdown",  # dev.to
+            "content_markdown",  # Hashnode
             "markdown",  # robots
             "content_text",  # JSON Feed
             "plaintext",  # Ghost
@@ -46,7 +48,8 @@ _OFFSET: Final = re.compile(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 
 def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
     """Return the values of an object as text, lists and mappings, by folded keys."""
-    plain = {key_name(key): plain_values(value, depth) for key, value in item.items()}
+    written = {key_name(key): plain_values(value, depth) for key, value in item.items()}
+    plain = {key_name(key): value for key, value in in_known_words(written).items()}
     values = {key: _unwrapped(value) for key, value in _with_nulls(plain).items()}
     for utc, local in _IN_UTC:
         stated = values.get(utc)

@@ -25,7 +25,7 @@ _KEY_BEFORE: Final = re.compile(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
 # Lists of what readers wrote below an article.
-_OF_READERS: Final = frozenset(
+OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
 _MESSAGES: Final = "messages"
@@ -54,7 +54,7 @@ def next_list(
     for found in _LIST.finditer(text, at):
         key, is_map = found["key"] or "", found["map"] is not None or found["whole"] is not None
         maps += is_map
-        if key.lower() in _OF_READERS or (is_map and maps > _MAPS):
+        if key.lower() in OF_READERS or (is_map and maps > _MAPS):
             continue
         at, opened = found.end(), _opened(text, at, found.end(), opened)
         if len(opened) > _TOO_DEEP:

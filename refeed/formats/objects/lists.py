@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from refeed.formats._once import once
@@ -12,7 +13,7 @@ from refeed.formats.headers.fields import Value
 from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
-from refeed.formats.objects.inner_lists import InnerList, next_list
+from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list
 from refeed.formats.objects.item import Item
 from refeed.model import Document
 
@@ -20,6 +21,9 @@ _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article am
 _TRIED: Final = 5  # items
 
 _OBJECT: Final = re.compile(r'\{(?>\s*)"')
+# What an archive of X (Twitter) begins with: a list that is given to a name. Only tweets are posts of its owner.
+_X_ARCHIVE: Final = re.compile(r"(?>\s*)window\.YTD\.(?P<part>[a-z_]{1,40})\.part[0-9]{1,4}(?>\s*)=(?>\s*)(?=\[)")
+_POSTS_OF_X: Final = frozenset({"community_tweet", "tweet", "tweets"})
 _LINES: Final = (".jl", ".jsonl", ".ndjson")
 _BETWEEN_LINES: Final = " \t\r\n,\ufeff\x1e"
 # Packages of programs, feeds, Hexo's cache of its own posts.
@@ -44,9 +48,13 @@ def is_named_lines(document: Document) -> bool:
 def find_list(document: Document) -> ObjectList | None:
     """Find a list with an article among its first items; only the beginning of the file is looked at."""
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    if begins_json_feed(document) or _NO_EXPORT.search(text):
+    stem = PurePosixPath(document.source.path).stem.lower()
+    if begins_json_feed(document) or _NO_EXPORT.search(text) or stem in OF_READERS:
         return None
-    start = len(text) - len(text.lstrip())
+    of_x = _X_ARCHIVE.match(text)
+    if of_x and of_x["part"] not in _POSTS_OF_X:
+        return None
+    start = of_x.end() if of_x else len(text) - len(text.lstrip())
     if text.startswith("[", start):
         return ObjectList(start + 1) if _has_article(read_list(text, start + 1), document) else None
     first = read_value(text, start)

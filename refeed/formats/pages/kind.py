@@ -24,6 +24,8 @@ _OTHER_TITLE: Final = re.compile(
 _LONGEST_TITLE: Final = 300
 # Classes of WordPress's and others' <body>: of lists of posts, and of a single one.
 _LISTS: Final = frozenset({"archive", "blog", "error404", "search", "search-results", "tag-template"})
+_CHAT: Final = frozenset({"chat_page"})  # Telegram
+_SAVED_ADDRESSES: Final = "Pocket Export"
 _SINGLES: Final = frozenset({"single", "single-post", "post-template"})
 _SEARCHES: Final = frozenset({"q", "query", "s", "search"})
 _SEARCH_PATH: Final = re.compile(r"/search(?:/|\Z)", re.IGNORECASE)
@@ -40,6 +42,10 @@ def why_no_article(page: SavedPage, metadata: PageMetadata, graph: Graph, title:
     """Return what a page is, if it is no article's; "" where nothing says so."""
     if says_article(metadata, graph):  # themes call the body of an article `blog`, too
         return ""
+    return _why_export(page, title) or _why_by_marks(page, metadata, graph, title, address)
+
+
+def _why_by_marks(page: SavedPage, metadata: PageMetadata, graph: Graph, title: str, address: str) -> str:
     body = next(page.root.iter("body"), page.root)
     classes = names_of(body)
     if classes.isdisjoint(_SINGLES) and (graph.is_list or not classes.isdisjoint(_LISTS)):
@@ -51,6 +57,12 @@ def why_no_article(page: SavedPage, metadata: PageMetadata, graph: Graph, title:
     if any((one.get("type") or "").lower() == "password" for one in page.root.iter("input")):
         return "a page with a log-in"
     return _by_address(address)
+
+
+def _why_export(page: SavedPage, title: str) -> str:
+    if any(not names_of(one).isdisjoint(_CHAT) for one in page.root.iter("div")):
+        return "a chat of Telegram; export it again as machine-readable JSON"
+    return "saved addresses without texts" if title.strip() == _SAVED_ADDRESSES else ""
 
 
 def _is_one_dated_article(page: SavedPage, metadata: PageMetadata) -> bool:

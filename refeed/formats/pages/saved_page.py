@@ -15,6 +15,7 @@ from refeed.formats.pages.fields import Sources, fields_of, read_sources
 from refeed.formats.pages.json_ld import read_graph, text_values
 from refeed.formats.pages.kind import is_home_page, says_article, why_no_article
 from refeed.formats.pages.metadata import NAMES, read_metadata
+from refeed.formats.pages.properties import take_properties, with_properties
 from refeed.formats.pages.prose import is_running_text
 from refeed.formats.pages.template import has_mark, is_template
 from refeed.formats.pages.tree import Element, read_page
@@ -40,7 +41,7 @@ def read_article(document: Document) -> Iterator[RawRecord | Problem]:
     if isinstance(page, Problem):
         yield page.at(path, 1)
         return
-    metadata = read_metadata(page)
+    metadata, properties = read_metadata(page), take_properties(page.root)
     sources = read_sources(page, metadata, read_graph(page))
     found = _find(document, sources)
     if isinstance(found, Problem):
@@ -48,8 +49,8 @@ def read_article(document: Document) -> Iterator[RawRecord | Problem]:
         return
     if off_the_lists := publication.hidden(sources):
         yield off_the_lists.at(path, 1)
-    fields = fields_of(sources, article_around(found.element))
-    fields["withheld"] = publication.withheld(sources, found.element)
+    fields = with_properties(fields_of(sources, article_around(found.element)), properties)
+    fields["withheld"] = publication.withheld(sources, found.element) or properties.get("withheld")
     yield RawRecord(
         format="page",
         line=1,

@@ -1,0 +1,141 @@
+"""Say in words of the vocabulary what exports say in words of their own: X, Pinboard, LiveJournal, dev.to, Hashnode."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Final
+
+from refeed.formats.bodies.movable_type_text import paragraphs
+from refeed.formats.headers.fields import Value, key_name
+from refeed.late_patterns import LatePattern
+
+Values = Mapping[str, Value]
+"""The values of an object by folded keys."""
+
+_RETWEET: Final = "RT @"
+_SHORT: Final = LatePattern(r"https://t\.co/\w{1,40}")
+_LJ_NAME: Final = LatePattern(
+    r"<lj\s{1,20}(?:user|comm)\s{0,20}=[\"']?([\w-]{1,40})[\"']?\s{0,20}/?>(?:</lj>)?", re.IGNORECASE
+)
+_LJ_CUT: Final = LatePattern(r"</?lj-cut[^<>]{0,200}>", re.IGNORECASE)
+_OBJECT_ID: Final = LatePattern(r"[0-9a-f]{24}")
+
+
+def in_known_words(values: dict[str, Value]) -> dict[str, Value]:
+    """Return the values of an object under keys of the vocabulary; what nobody publishes as an article has none."""
+    said = next((say for keys, say in _EXPORTS if keys <= values.keys()), None)
+    return values if said is None else said(values)
+
+
+def journal_entry(values: Values) -> dict[str, Value]:
+    """Return an entry of LiveJournal, from its XML or its table.
+
+    The moment is that of the server, in UTC; but the author's own day counts, who may have dated the entry back.
+    """
+    own, logged = _text(values, "eventtime"), _text(values, "logtime")
+    text = _LJ_NAME.compiled.sub(r"\1", _LJ_CUT.compiled.sub("", _text(values, "event")))
+    return {
+        "title": _text(values, "subject"),
+        "html": paragraphs(text, ""),
+        "date": f"{logged}Z" if logged and logged[:10] == own[:10] else own,
+        "security": _text(values, "security"),
+        "allowmask": _text(values, "allowmask"),
+    }
+
+
+def _tweet(values: Values) -> dict[str, Value]:
+    """Return a post of X; newer archives have an object around each. The words of others are no posts of its owner."""
+    around = values.get("tweet")
+    tweet = {key_name(key): value for key, value in around.items()} if isinstance(around, dict) else values
+    text, number = _text(tweet, "fulltext"), _text(tweet, "idstr")
+    if text.startswith(_RETWEET) or not number:
+        return {}
+    media = _rows(tweet, "extendedentities", "media") or _rows(tweet, "entities", "media")
+    links = {_text(one, "url"): one for one in _rows(tweet, "entities", "urls")}
+    pictures = {_text(one, "url"): "" for one in media}
+
+    def shown(match: re.Match[str]) -> str:
+        if match[0] in links:
+            one = links[match[0]]
+            return f'<a href="{escape(_text(one, "expanded_url"))}">{escape(_text(one, "display_url"))}</a>'
+        return pictures.get(match[0], match[0])
+
+    body = _SHORT.compiled.sub(shown, text).strip().replace("\n", "<br>\n")
+    language = _text(tweet, "lang")
+    return {
+        "html": f"<p>{body}</p>" + "".join(map(_shown_medium, media)),
+        "date": _text(tweet, "createdat"),
+        "url": f"https://x.com/i/web/status/{number}",
+        "tags": [_text(one, "text") for one in _rows(tweet, "entities", "hashtags")],
+        "language": "" if language == "und" or language.startswith("q") else language,  # qme, zxx: no language
+    }
+
+
+def _shown_medium(medium: Values) -> str:
+    picture = escape(_text(medium, "media_url_https"))
+    info = medium.get("video_info")
+    variants = _rows(medium, "video_info", "variants") if isinstance(info, dict) else []
+    films = [one for one in variants if _text(one, "content_type") == "video/mp4"]
+    if not films:
+        return f'<p><img src="{picture}" alt="{escape(_text(medium, "ext_alt_text"))}"></p>'
+    best = max(films, key=lambda one: int(_text(one, "bitrate") or 0) if _text(one, "bitrate").isdecimal() else 0)
+    return f'<p><video src="{escape(_text(best, "url"))}" poster="{picture}"></video></p>'
+
+
+def _bookmark(values: Values) -> dict[str, Value]:
+    """Return a bookmark of Pinboard: the page that it is about is not its own."""
+    title, address, text = _text(values, "description"), _text(values, "href"), _text(values, "extended")
+    return {
+        "title": title,
+        "content": text or f'<p><a href="{escape(address)}">{escape(title)}</a></p>',
+        "date": _text(values, "time"),
+        "external_url": address,
+        "tags": [*_text(values, "tags").split()],
+        "public": _text(values, "shared"),
+    }
+
+
+def _dev_to_article(values: Values) -> dict[str, Value]:
+    path = _text(values, "path")
+    own = {"url": f"https://dev.to{path}"} if path.startswith("/") and not _text(values, "canonicalurl") else {}
+    tags: list[Value] = [tag.strip() for tag in _text(values, "cachedtaglist").split(",")]
+    kept = {key: value for key, value in values.items() if key != "createdat" or not values.get("publishedat")}
+    return {"author": _text(values, "cachedusername"), "image": _text(values, "mainimage"), **kept, **own, "tags": tags}
+
+
+def _without_numbers(values: Values) -> dict[str, Value]:
+    """Return a post of Hashnode without the numbers that its tags have there."""
+    tags = values.get("tags")
+    named = [tag for tag in tags if not _is_number(tag)] if isinstance(tags, list) else tags
+    return {**values, "tags": named or []}
+
+
+def _is_number(tag: Value) -> bool:
+    return isinstance(tag, str) and _OBJECT_ID.compiled.fullmatch(tag) is not None
+
+
+def _text(values: Values, key: str) -> str:
+    value = values.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _rows(values: Values, table: str, key: str) -> list[dict[str, Value]]:
+    """Return the objects of a list in an object."""
+    inner = values.get(table)
+    listed = inner.get(key) if isinstance(inner, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+# What an object of an export has, and what it says.
+_EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]], ...]] = (
+    (frozenset({"tweet"}), _tweet),
+    (frozenset({"createdat", "fulltext", "idstr"}), _tweet),
+    (frozenset({"description", "extended", "href", "shared", "time"}), _bookmark),
+    (frozenset({"allowmask", "event", "eventtime", "itemid"}), journal_entry),
+    (frozenset({"bodymarkdown", "cachedtaglist", "title"}), _dev_to_article),
+    (
+        frozenset({"bodymarkdown", "createdat", "idcode"}),
+        lambda _: {},
+    ),  # dev.to: what its owner wrote below others' articles
+    (frozenset({"cuid", "dateadded", "slug"}), _without_numbers),
+)

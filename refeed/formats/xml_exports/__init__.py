@@ -1,0 +1,1 @@
+"""What exports in XML that are no feeds say: Evernote, LiveJournal, Tumblr."""

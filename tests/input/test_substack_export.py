@@ -1,0 +1,103 @@
+"""Posts of Substack's export: the text in `posts/`, all else in a row of `posts.csv`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from packing import write, zipped
+
+import refeed
+from refeed.options import Options
+from refeed.pipeline.build import build
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+COLUMNS: Final = (
+    "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url\r\n"
+)
+FREE: Final = (
+    '101.low-water,2024-03-01T10:00:00.000Z,true,,,newsletter,everyone,"Low water, and high",What is left,\r\n'
+)
+PAID: Final = "102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,only_paid,Paid net,,\r\n"
+DRAFT: Final = "103.rough,,false,,,newsletter,everyone,A rough idea,,\r\n106,,false,,,newsletter,everyone,,,\r\n"
+PAGE: Final = "104.about,2024-05-01T10:00:00.000Z,true,,,page,everyone,About,,\r\n"
+SOUND: Final = "105.bell,2024-05-02T10:00:00.000Z,true,,,podcast,everyone,The bell,,https://api.example/bell.mp3\r\n"
+UNREAD: Final = "Nobody is to read this"
+
+
+def text(words: str) -> bytes:
+    return f"<p>{words} before the nets were down.</p><h2>Then</h2><p>It went.</p>".encode()
+
+
+FILES: Final = {
+    "posts.csv": ("\ufeff" + COLUMNS + FREE + PAID + DRAFT + PAGE + SOUND).encode(),
+    "posts/101.low-water.html": text("The tide came"),
+    "posts/101.low-water.delivers.csv": b"post_id,timestamp,email\r\n101,2024-03-01,bo@harbour.example\r\n",
+    "posts/102.paid-net.html": text(UNREAD),
+    "posts/103.rough.html": text(UNREAD),
+    "posts/106.html": text(UNREAD),  # neither a title nor a day yet
+    "posts/104.about.html": text("About the harbour"),
+    "posts/105.bell.html": text("It rings"),
+    "posts/999.unknown.html": text(UNREAD),
+    "email_list.harbour.csv": b"email,active_subscription\r\nbo@harbour.example,false\r\n",
+}
+
+
+@pytest.fixture(params=["folder", "zip"])
+def export(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "zip":
+        return str(write(tmp_path, {"export.zip": zipped(FILES)}) / "export.zip")
+    return str(write(tmp_path / "export", FILES))
+
+
+def test_what_is_published_for_all_goes_out(export: str) -> None:
+    entries = [*refeed.entries(Options(paths=(export,)), now=NOW)]
+    assert [(entry.title, f"{entry.published:%F %R}", entry.summary) for entry in entries] == [
+        ("The bell", "2024-05-02 10:00", "It rings before the nets were down. It went."),
+        ("Low water, and high", "2024-03-01 10:00", "What is left"),
+    ]
+    assert [file.url for entry in entries for file in entry.enclosures] == ["https://api.example/bell.mp3"]
+    assert entries[1].content == "<p>The tide came before the nets were down.</p>\n<h2>Then</h2>\n<p>It went.</p>"
+
+
+def test_drafts_paid_posts_and_readers_stay_in(export: str) -> None:
+    report = build(Options(paths=(export,), undated="last"), NOW)
+    assert report.totals.withheld == 2
+    assert report.totals.add_up
+    assert UNREAD.encode() not in (report.feed or b"")
+    assert b"bo@harbour.example" not in (report.feed or b"")
+    codes = {Path(one.path).name: one.code for one in report.left_out}
+    assert (
+        codes["posts.csv"] == codes["email_list.harbour.csv"] == codes["101.low-water.delivers.csv"] == "configuration"
+    )
+    assert codes["104.about.html"] == codes["106.html"] == "site-page"
+    assert codes["999.unknown.html"] == "no-format"
+
+
+def test_a_change_of_the_row_alone_reaches_the_feed_of_an_index(tmp_path: Path) -> None:
+    folder = write(tmp_path / "export", FILES)
+
+    def titles(**more: Any) -> list[str]:
+        return [entry.title for entry in refeed.entries(Options(paths=(str(folder),), **more), now=NOW)]
+
+    index = str(tmp_path / "index")
+    assert titles(index=index) == ["The bell", "Low water, and high"]
+    write(folder, {"posts.csv": FILES["posts.csv"].replace(b"only_paid", b"everyone")})
+    assert titles(index=index) == ["The bell", "Paid net", "Low water, and high"]
+    write(folder, {"posts.csv": FILES["posts.csv"].replace(b"podcast,everyone", b"podcast,only_paid")})
+    assert titles(index=index) == ["Low water, and high"]
+
+
+def test_a_site_gives_the_posts_their_addresses(tmp_path: Path) -> None:
+    folder = write(tmp_path / "export", FILES)
+    rule = {"*": refeed.SiteOptions(site="https://harbour.example", permalink="/p/:slug")}
+    links = [str(entry.url) for entry in refeed.entries(Options(paths=(str(folder),), sources=rule), now=NOW)]
+    assert links == ["https://harbour.example/p/bell", "https://harbour.example/p/low-water"]
+
+
+def test_a_table_of_something_else_hides_nothing(tmp_path: Path) -> None:
+    page = b"<!DOCTYPE html><html><head><title>Ebb</title></head><body><article><time datetime='2024-03-01'></time>"
+    body = b"<p>The tide came in before anyone had taken the nets down, and it went again.</p>" * 3
+    end = b"</article></body></html>"
+    folder = write(tmp_path / "tree", {"posts.csv": b"post_id,name\n7,Ebb\n", "posts/7.html": page + body + end})
+    assert [entry.title for entry in refeed.entries(Options(paths=(str(folder),)), now=NOW)] == ["Ebb"]

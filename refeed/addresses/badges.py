@@ -60,7 +60,7 @@ _HOSTS: Final = frozenset(
 )
 _NAMES: Final = re.compile(
     r"(?:\A|/|[-_])badge(?:s/[^/]*|[-_][\w-]*)?\.(?:png|svg)\Z|/badges?(?:/|\Z)|\.ico\Z|/s2/favicons\Z"
-    r"|/(?:apple-touch-icon|favicon|qr-?code)[\w-]*\.\w{3,4}\Z|/(?:atom|feed|rss)(?:[-_]icon)?(?:[-_][0-9x]{2,9})?\.\w{3,4}\Z"
+    r"|/(?:android-chrome|apple-touch-icon|favicon|mstile|qr-?code)[\w-]*\.\w{3,4}\Z|/favicons?[\w-]*/|/(?:atom|feed|rss)(?:[-_]icon)?(?:[-_][0-9x]{2,9})?\.\w{3,4}\Z"
     r"|/(?:counter|count|hits?)\.(?:cgi|gif|php|png|svg)\Z|/media/math/render/|/(?:deploy/)?button(?:\.svg)?\Z",
     re.IGNORECASE,
 )

@@ -41,10 +41,12 @@ _PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3
 _REFERENCE: Final = re.compile(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
-# Backslashes that are doubled for a renderer that reads Markdown first: before braces, and at the ends of rows.
+# Backslashes that are there for a renderer that reads Markdown first: doubled before braces and, once or twice, at the
+# ends of rows; before the mark of an index.
 _DOUBLED_OPENING: Final = LatePattern(r"(?<!\\)\\\\\{")
 _DOUBLED_CLOSING: Final = LatePattern(r"(?<!\\)\\\\\}")
-_DOUBLED_ROW: Final = LatePattern(r"(?<!\\)\\{4}(?!\\)")
+_DOUBLED_ROW: Final = LatePattern(r"(?<!\\)\\{4}(?:\\{2})?(?!\\)")
+_ESCAPED_INDEX: Final = LatePattern(r"(?<=[A-Za-z0-9}\])])\\_(?=\{|\\[A-Za-z])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
 _CLOSING: Final = re.compile(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
@@ -141,6 +143,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _as_tex(formula: str) -> str:
     r"""Return a formula with single backslashes where its author doubled them: `\\{a\\}` is no end of a row."""
+    formula = _ESCAPED_INDEX.compiled.sub("_", formula) if "\\_" in formula else formula
     if "\\\\" not in formula:
         return formula
     formula, rows = _DOUBLED_ROW.compiled.subn(r"\\\\", formula)

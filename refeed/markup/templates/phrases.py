@@ -24,10 +24,10 @@ def write_label(expression: Expression, _posts: Posts) -> str:
 
 
 def words_in(element: str = "") -> Handler:
-    """Return what writes words in an element, or alone: `u words`, `mark words color:red`."""
+    """Return what writes words in an element, or alone: `u words`, `mark words color:red`, `mark text="words"`."""
 
     def write(expression: Expression, _posts: Posts) -> str:
-        return _within(element, " ".join(expression.words))
+        return _within(element, expression.first("text", "content", "body") or " ".join(expression.words))
 
     return write
 

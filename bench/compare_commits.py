@@ -50,7 +50,7 @@ def _seconds(tree: Path, command: list[str]) -> Iterator[float]:
 
 @contextmanager
 def _tree(name: str) -> Iterator[Path]:
-    """Give the files of a commit, or the folder itself."""
+    """Return the folder with the files of a commit, or the folder itself."""
     if os.path.isdir(name):  # noqa: PTH112
         yield Path(name).resolve()
         return

@@ -33,7 +33,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "bad-date": ProblemKind(
             Severity.WARNING,
             "a date could not be read or is not plausible; weaker evidence is used",
-            "mend the date in the file, or set `day-first`, `timezone` or `abbreviations` for the source",
+            "fix the date in the file, or set `day-first`, `timezone` or `abbreviations` for the source",
         ),
         "bad-encoding": ProblemKind(
             Severity.WARNING,
@@ -43,7 +43,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "bad-header": ProblemKind(
             Severity.WARNING,
             "the header breaks its own syntax; it was recovered line by line",
-            "mend the header at the line named",
+            "fix the header at the line named",
         ),
         "bad-id": ProblemKind(
             Severity.WARNING,
@@ -53,19 +53,19 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "bad-url": ProblemKind(
             Severity.WARNING,
             "an address cannot be used; it was left out, its text kept",
-            "mend the address in the file",
+            "fix the address in the file",
         ),
         "binary-file": ProblemKind(
             Severity.NOTICE, "not text", "nothing to do; `exclude` leaves such files out unread"
         ),
         "broken-archive": ProblemKind(
             Severity.ERROR,
-            "an archive, or a member of one, is damaged or breaks off; what is whole is read",
+            "an archive, or a member of one, is damaged or cut short; what is whole is read",
             "pack or fetch the archive again",
         ),
         "broken-feed": ProblemKind(
             Severity.ERROR,
-            "a saved feed breaks off or is broken within an entry; the whole ones are read",
+            "a saved feed is cut short or is broken within an entry; the whole ones are read",
             "save the feed again, whole",
         ),
         "changed-file": ProblemKind(
@@ -88,12 +88,12 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "date-conflict": ProblemKind(
             Severity.WARNING,
             "two statements of the date lie too far apart; the stronger one is used",
-            "`refeed inspect FILE` shows both; mend the wrong one",
+            "`refeed inspect FILE` shows both; fix the wrong one",
         ),
         "draft": ProblemKind(
             Severity.NOTICE,
             "its author has not published it: withheld, unless --withheld include is given",
-            "take the mark off when it is to be published",
+            "remove the mark when it is to be published",
         ),
         "duplicate": ProblemKind(
             Severity.NOTICE,
@@ -139,7 +139,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "link-conflict": ProblemKind(
             Severity.WARNING,
             "two statements of the link differ; the stronger one is used",
-            "`refeed inspect FILE` shows both; mend the wrong one, or set `site` for the source",
+            "`refeed inspect FILE` shows both; fix the wrong one, or set `site` for the source",
         ),
         "link-list": ProblemKind(
             Severity.NOTICE,
@@ -149,7 +149,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "locked": ProblemKind(
             Severity.NOTICE,
             "its site asks for a password: withheld, unless --withheld include is given",
-            "take the password off when everybody may read it",
+            "remove the password when everybody may read it",
         ),
         "media-lost": ProblemKind(
             Severity.WARNING,
@@ -195,12 +195,12 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "private": ProblemKind(
             Severity.NOTICE,
             "not public: withheld, unless --withheld include is given",
-            "take the mark off when everybody may read it",
+            "remove the mark when everybody may read it",
         ),
         "private-part": ProblemKind(
             Severity.WARNING,
             "a part is for some readers only, by a shortcode or a cut: it was left out",
-            "nothing to do, if readers of the feed should not see it; else take the mark off",
+            "nothing to do, if readers of the feed should not see it; otherwise remove the mark",
         ),
         "read-me": ProblemKind(Severity.NOTICE, "a read-me or licence file, not an article", "nothing to do"),
         "relative-url": ProblemKind(
@@ -209,7 +209,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
             "set `site` for the source, or state the article's address",
         ),
         "rule-unused": ProblemKind(
-            Severity.WARNING, "a rule of the settings matched nothing", "mend the rule, or delete it"
+            Severity.WARNING, "a rule of the settings matched nothing", "fix the rule, or delete it"
         ),
         "saved-feed": ProblemKind(Severity.NOTICE, "a feed saved as a file, without an entry", "nothing to do"),
         "saved-page": ProblemKind(
@@ -245,7 +245,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "title-conflict": ProblemKind(
             Severity.WARNING,
             "two statements of the title differ; the stronger one is used",
-            "`refeed inspect FILE` shows both; mend the wrong one",
+            "`refeed inspect FILE` shows both; fix the wrong one",
         ),
         "unknown-encoding": ProblemKind(
             Severity.ERROR, "the encoding could not be determined", "set `encoding` for the source"
@@ -253,7 +253,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "unknown-post": ProblemKind(
             Severity.WARNING,
             "a link to a post that is not in the archive, not published or without an address; its text was kept",
-            "add the post to the archive, or mend the link",
+            "add the post to the archive, or fix the link",
         ),
         "unreadable": ProblemKind(
             Severity.ERROR,

@@ -200,7 +200,7 @@ def must_be_reached(address: str) -> None:
     path = address.partition(INTO)[0]
     with closing(SourceFiles()) as files:
         if not files.is_folder(path) and not files.exists(SourceFile(path, "")):
-            raise RefeedError(f"{path}: there is no such thing, or it cannot be reached; nothing was written")
+            raise RefeedError(f"{path}: does not exist, or cannot be reached; nothing was written")
 
 
 def close_places() -> None:

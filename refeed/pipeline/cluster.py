@@ -196,7 +196,7 @@ def _connected(address: str, stack: ExitStack) -> "Client":
         where = stack.enter_context(closing(_local(int(width or 0) or None))) if kind == LOCAL_CLUSTER else address
         client = stack.enter_context(closing(Client(where, set_as_default=False)))
     except (OSError, ValueError) as error:
-        raise RefeedError(f"{address}: no scheduler of Dask answers there: {error}") from None
+        raise RefeedError(f"{address}: no Dask scheduler answers there: {error}") from None
     try:
         client.wait_for_workers(1, timeout=_JOIN)
     except TimeoutError:

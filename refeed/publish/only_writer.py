@@ -18,7 +18,7 @@ def only_writer(root: Path, shown: str) -> Iterator[None]:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{shown}: is no folder, and none can be made there: {error.strerror}") from None
+        raise OutputError(f"{shown}: is not a folder, and one cannot be created there: {error.strerror}") from None
     handle = _locked(root, shown)
     try:
         yield

@@ -84,7 +84,7 @@ class Reader:
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection | None]:
-        """Give a connection in a transaction; None where there is no such file for these settings."""
+        """Yield a connection in a transaction; None where there is no such file for these settings."""
         try:
             connection = sqlite3.connect(
                 f"file:{_quoted(self._path)}?mode=rw", uri=True, timeout=1, isolation_level=None

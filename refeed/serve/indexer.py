@@ -78,7 +78,7 @@ class Indexer:
             elif self.finder is None:  # an earlier server has done it
                 self._load()
         except DamagedError as error:
-            self._log.note(f"search: {error}; it is made anew")
+            self._log.note(f"search: {error}; building it again")
             self._bring_up_to_date(archive, state)
 
     def _bring_up_to_date(self, archive: ArchiveOfBuild, state: State) -> None:

@@ -98,7 +98,7 @@ def folded(text: str | None) -> str:
 
 
 def rewrite(element: html.HtmlElement) -> None:
-    """Give what cleaning treats alike, or drops, one spelling."""
+    """Return one spelling of what cleaning treats alike or drops."""
     says = {name: value for name, value in sorted(element.attrib.items()) if name != "class"}
     if alignment := says.pop("style", None):
         says["align"] = alignment.removeprefix("text-align:")

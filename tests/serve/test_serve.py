@@ -35,7 +35,7 @@ class Clock:
         self.now = now
 
     def __call__(self) -> datetime:
-        """Tell the time."""
+        """Return the time."""
         return self.now
 
     def move(self, seconds: float) -> None:

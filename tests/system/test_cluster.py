@@ -308,7 +308,7 @@ def test_where_no_scheduler_answers_the_old_feed_stays(
         ran = run(capfdbinary, "build", "0", "--no-index", "-o", "feed.xml", "--cluster", "tcp://127.0.0.1:1")
     assert (ran.status, Path("feed.xml").read_text()) == (NOTHING_WRITTEN, "old")
     assert len(ran.lines) == 1
-    assert ran.err.startswith("refeed: tcp://127.0.0.1:1: no scheduler of Dask answers there: ")
+    assert ran.err.startswith("refeed: tcp://127.0.0.1:1: no Dask scheduler answers there: ")
 
 
 def test_without_the_extra_the_error_names_it(

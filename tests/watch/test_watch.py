@@ -30,7 +30,7 @@ class Days:
         self._changes, self._build = deque(sorted(changes)), build
 
     def clock(self) -> float:
-        """Tell the time."""
+        """Return the time."""
         return self.now
 
     def build(self) -> Report:

@@ -161,7 +161,7 @@ def unpacked(read: Callable[[int], bytes], new: Callable[[], Decompressor], agai
             if decompressor.needs_input and not data:
                 data = read(CHUNK)
                 if not data:
-                    raise DamagedError("it breaks off")
+                    raise DamagedError("it is cut short")
             piece, data = _piece(decompressor, data), b""
             if piece:
                 yield piece

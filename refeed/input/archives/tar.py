@@ -53,7 +53,7 @@ def items(stream: Stream) -> Iterator[Item]:
         try:
             info = _header(block)
         except tarfile.HeaderError:
-            raise DamagedError("it breaks off" if len(block) < _BLOCK else "a header is damaged") from None
+            raise DamagedError("it is cut short" if len(block) < _BLOCK else "a header is damaged") from None
         start = stream.position
         if info.type in {_LONG_NAME, _LONG_LINK} or info.type in _PAX:
             data = _read_whole(stream, info.size)
@@ -70,7 +70,7 @@ def items(stream: Stream) -> Iterator[Item]:
                 refusal = SPARSE if is_sparse else _REFUSALS.get(info.type, DEVICE)
                 yield Item(name, _moment(values, info), refusal, partial(_chunks, stream, end))
         if not stream.skip_to(start + -(-(end - start) // _BLOCK) * _BLOCK):
-            raise DamagedError("it breaks off")
+            raise DamagedError("it is cut short")
 
 
 def _header(block: bytes) -> tarfile.TarInfo:
@@ -82,7 +82,7 @@ def _read_whole(stream: Stream, size: int) -> bytes:
         raise DamagedError("a header is longer than refeed reads")
     data = stream.read(size)
     if len(data) < size:
-        raise DamagedError("it breaks off")
+        raise DamagedError("it is cut short")
     return data
 
 
@@ -127,4 +127,4 @@ def _moment(values: Mapping[str, str], info: tarfile.TarInfo) -> float:
 def _chunks(stream: Stream, end: int) -> Iterator[bytes]:
     yield from stream.chunks(end)
     if stream.position < end:
-        raise DamagedError("it breaks off")
+        raise DamagedError("it is cut short")

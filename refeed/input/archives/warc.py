@@ -38,7 +38,7 @@ def items(stream: Stream, limits: Limits) -> Iterator[Item]:
             seen.add(name)
             yield item._replace(name=name)
         if not stream.skip_to(end):
-            raise DamagedError("it breaks off")
+            raise DamagedError("it is cut short")
 
 
 def _record_headers(stream: Stream) -> dict[str, str]:
@@ -52,7 +52,7 @@ def _record_headers(stream: Stream) -> dict[str, str]:
         raise DamagedError("a record does not begin as one")
     headers = _headers(stream)
     if not headers:
-        raise DamagedError("it breaks off")
+        raise DamagedError("it is cut short")
     return headers
 
 
@@ -93,5 +93,5 @@ def _body(stream: Stream, end: int, http: Mapping[str, str], limits: Limits) -> 
         raise MemberError(limit_message(limits.max_file_bytes, "bytes", "max_file_bytes"), "over-limit")
     raw = stream.read(end - stream.position)
     if stream.position < end:
-        raise DamagedError("it breaks off")
+        raise DamagedError("it is cut short")
     yield body_of(raw, http, limits)

@@ -80,7 +80,7 @@ class ZipArchive:
         raw = Cursor(self._source, found.header, piece=min(CHUNK, _HEADER.size + _USUAL_EXTRA + found.packed))
         header = raw.read(_HEADER.size)
         if len(header) < _HEADER.size or header[:4] != b"PK\3\4":
-            raise DamagedError("it does not lie where the archive says")
+            raise DamagedError("it is not where the archive says")
         start = found.header + _HEADER.size + sum(_HEADER.unpack(header)[-2:])
         raw.read(start - found.header - _HEADER.size)
         raw.stop_at(start + found.packed)

@@ -62,7 +62,7 @@ def find_directory(source: ByteSource) -> Directory:
     tail = source.read_at(source.size - length, length)
     at = tail.rfind(b"PK\5\6")
     if at < 0 or len(tail) - at < _END.size:
-        raise DamagedError("its directory is missing: the file breaks off, or is none of its kind")
+        raise DamagedError("its directory is missing: the file is cut short, or is not a zip")
     end = source.size - length + at
     _, _, _, _, _, size, start, _ = _END.unpack_from(tail, at)
     if _FULL in {size, start} or at >= _LOCATOR.size:
@@ -71,7 +71,7 @@ def find_directory(source: ByteSource) -> Directory:
             end, size, start = _zip64(source, end, _LOCATOR.unpack(locator)[2])
     shift = end - size - start
     if shift < 0:
-        raise DamagedError("its directory does not lie where the file says")
+        raise DamagedError("its directory is not where the file says")
     return Directory(end - size, end, shift)
 
 
@@ -82,7 +82,7 @@ def _zip64(source: ByteSource, end: int, stated: int) -> tuple[int, int, int]:
         if len(record) == _END_64.size and record[:4] == b"PK\6\6":
             *_, size, start = _END_64.unpack(record)
             return offset, size, start
-    raise DamagedError("its directory is missing: the file breaks off, or is none of its kind")
+    raise DamagedError("its directory is missing: the file is cut short, or is not a zip")
 
 
 def read_directory(source: ByteSource, directory: Directory) -> Iterator[ZipMember]:

@@ -193,7 +193,7 @@ class RemotePlace:
         if wanted is not None and len(data) > wanted:  # a server that knows no ranges sends the whole
             data = data[start:end]
         if wanted is not None and len(data) < wanted:
-            raise RefeedError(f"{self.address}{name}: breaks off; nothing was written")
+            raise RefeedError(f"{self.address}{name}: is cut short; nothing was written")
         return data
 
     def _read(self, name: str, tag: str, start: int | None, end: int | None) -> bytes:

@@ -42,7 +42,7 @@ class Converted(NamedTuple):
     unknown: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # names of the parts that were left out, because only some readers may see them
     references: tuple[str, ...] = ()  # to other posts of its site, found or not, as the body writes them
-    unfound: tuple[str, ...] = ()  # those of the references that are links of notes, and lead nowhere
+    unfound: tuple[str, ...] = ()  # those of the references that are links of notes or expressions, and lead nowhere
     lost: tuple[str, ...] = ()  # those that are pictures of notes, and are in no file
 
 
@@ -78,7 +78,8 @@ def to_html(
     expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
-    return Converted(written, expanded.unknown, private, *map(tuple, (met.all, met.unfound, met.lost)))
+    unfound = (*expanded.unfound, *met.unfound)
+    return Converted(written, expanded.unknown, private, tuple(met.all), unfound, tuple(met.lost))
 
 
 class _References:

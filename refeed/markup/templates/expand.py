@@ -9,7 +9,14 @@ from refeed.late_patterns import LatePattern
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import Posts, Words, write_named
+from refeed.markup.templates.handlers import (
+    Posts,
+    Words,
+    address_of,
+    write_named,
+    write_post_address,
+    write_post_link,
+)
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
 from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
@@ -43,10 +50,11 @@ _BLOCK: Final = LatePattern(r"</?(?:audio|blockquote|details|figure|iframe|img|p
 
 
 class Expanded(NamedTuple):
-    """A source without template expressions, and those that nobody knows."""
+    """A source without template expressions, those that nobody knows, and those that lead to no known post."""
 
     text: str
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    unfound: tuple[str, ...] = ()
 
 
 def expand(text: str, posts: Posts, *, markdown: bool, is_source: bool) -> Expanded:
@@ -55,7 +63,7 @@ def expand(text: str, posts: Posts, *, markdown: bool, is_source: bool) -> Expan
     A source is what a generator makes a page of; anything else is such a page, where braces are text.
     """
     if not _SIGN.search(text):
-        return Expanded(text, ())
+        return Expanded(text)
     return _Expansion(text, posts, markdown=markdown, is_source=is_source).run()
 
 
@@ -72,6 +80,7 @@ class _Expansion:
         self._shortcodes = {place.expression.name for place in self._places if _is_shortcode(place)}
         self._open: dict[str, list[str]] = defaultdict(list)  # of wrappers that have begun: how they end
         self._unknown: list[str] = []
+        self._unfound: list[str] = []
 
     def run(self) -> Expanded:
         """Write the text anew."""
@@ -82,7 +91,7 @@ class _Expansion:
         for start, end, replacement in self._replacements(pairs, is_code):
             written += [self._text[position:start], replacement]
             position = end
-        return Expanded("".join(written) + self._text[position:], tuple(self._unknown))
+        return Expanded("".join(written) + self._text[position:], tuple(self._unknown), tuple(self._unfound))
 
     def _replacements(self, pairs: list[Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
         """Yield what is replaced, in order: from where, to where, by what."""
@@ -127,8 +136,10 @@ class _Expansion:
             return self._of_wrapper(expression)
         handler = None if expression.is_end else SINGLE.get(expression.name)
         written = handler(expression, self._posts) if handler else None
-        if isinstance(written, Words):
-            return self._tell(expression.source, written.text)
+        is_unfound = handler in _LINKS and not isinstance(written, str) and bool(address_of(expression))
+        if is_unfound or isinstance(written, Words):
+            words = written.text if isinstance(written, Words) else ""
+            return self._tell(expression.source, words, self._unfound if is_unfound else self._unknown)
         if written is not None:
             is_path = place.language in {"output", "string", "path"} and not written
             return "/" if is_path and self._text[place.end : place.end + 1] in {")", '"', "'"} else written
@@ -201,8 +212,8 @@ class _Expansion:
             else written
         )
 
-    def _tell(self, source: str, instead: str = "") -> str:
-        self._unknown.append(source.partition("\n")[0])
+    def _tell(self, source: str, instead: str = "", told: list[str] | None = None) -> str:
+        (self._unknown if told is None else told).append(source.partition("\n")[0])
         return instead
 
 
@@ -237,6 +248,9 @@ _PROGRAM: Final = frozenset(
 
 # VuePress's `@[code](path)`: what stands in another file.
 _FILES: Final = frozenset({"code", "include"})
+
+# What leads to another post of the same site.
+_LINKS: Final = frozenset({write_post_address, write_post_link})
 
 # Shortcodes that are written without a word to them and without an end.
 _ALONE: Final = frozenset({"contact-form", "contact-form-7", "mc4wp_form", "toc", "wpforms"})

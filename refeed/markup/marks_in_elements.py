@@ -1,4 +1,4 @@
-"""Read Markdown in elements that begin and end on one line: `<div class="caption">**At noon**</div>`.
+"""Read Markdown in elements around a single line: `<div class="caption">**At noon**</div>`.
 
 pandoc and kramdown read it, CommonMark does not; where it is a mark that nobody publishes raw, its writer's generator
 did.
@@ -12,8 +12,8 @@ from refeed.markup.code_spans import replace_outside
 
 _NAMES: Final = r"(?:blockquote|caption|center|dd|div|dt|figcaption|h[1-6]|li|p|section|summary|td|th)"
 _ELEMENT: Final = LatePattern(
-    rf"(?P<opening><(?P<name>{_NAMES})(?=[\s>])[^<>\n]*>)"
-    rf"(?P<inner>(?>[^<\n]*(?:<(?!/?{_NAMES}[\s>])[^<\n]*)*))(?=</(?P=name)>)",
+    rf"(?P<opening><(?P<name>{_NAMES})(?=[\s>])[^<>\n]*>[ \t]{{0,20}}\n?)"
+    rf"(?P<inner>(?>[^<\n]*(?:<(?!/?{_NAMES}[\s>])[^<\n]*)*))(?=\n?[ \t]{{0,20}}</(?P=name)>)",
     re.IGNORECASE,
 )
 _MARK: Final = LatePattern(

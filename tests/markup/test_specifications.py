@@ -28,7 +28,7 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "a word between angle brackets that names no element is text": (201, 491, 524, 536, 613, 614, 615, 623),
     "strong words whose marks have a blank inside, at one end, are strong": (379, 391, 427, 471),
     "an element that stands inside of lines begins no block": (162, 164, 165, 166),
-    "marks in an element on one line are read": (159,),
+    "marks in an element around one line are read": (159, 189),
     "links of notes are words": (548, 559, 590),
     "an address that is written out is a link": (602, 608, 611),
     "a comment goes before the text is read": (177,),

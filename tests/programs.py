@@ -19,8 +19,7 @@ def there(program: str) -> list[str]:
 @contextmanager
 def nginx(program: str, site: str, folder: Path) -> Iterator[str]:
     """Run nginx with one of the examples, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     configuration = folder / "nginx.conf"
     site = site.replace("listen 80;", f"listen 127.0.0.1:{port};")
     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
@@ -34,6 +33,13 @@ def nginx(program: str, site: str, folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """Return a port that nothing listened at a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 def listens(port: int) -> bool:

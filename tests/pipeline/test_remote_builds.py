@@ -51,6 +51,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         keys = {"ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}
         for name, value in {**settings, **keys}.items():
             monkeypatch.setenv(f"AWS_{name}", value)
+        for name, value in {"BASE_URL": started.url, "ALLOW_HTTP": "true", "SKIP_SIGNATURE": "true"}.items():
+            monkeypatch.setenv(f"GOOGLE_{name}", value)
         yield started
 
 
@@ -64,7 +66,14 @@ def expected(tmp_path: Path) -> bytes | None:
     return built(str(write(tmp_path / "site", FILES))).feed
 
 
-@pytest.mark.parametrize("path", ["{}/site.zip", "{}/site.tar.gz", "s3://bucket/archive", "s3://bucket/site.zip"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("{}/site.zip", "{}/site.tar.gz"),
+        *("s3://bucket/archive", "s3://bucket/site.zip"),
+        *("gs://bucket/archive", "gs://bucket/site.zip"),  # Google's store lists as S3 does
+    ],
+)
 def test_the_feed_of_an_address_is_that_of_its_files(store: Store, expected: bytes | None, path: str) -> None:
     assert built(path.format(store.url)).feed == expected
 

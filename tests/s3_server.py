@@ -1,0 +1,33 @@
+"""The server of S3 that moto is, in a process of its own."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from asking import until
+from folders import ROOT
+from programs import free_port, listens
+
+# In an environment of its own (see .ci/check): what it needs keeps python-dateutil old.
+_MOTO: Final = ROOT / ".venv" / "moto" / "bin" / "moto_server"
+
+
+def moto() -> list[Path]:
+    """Return moto's server as the values of a test's only parameter; in continuous integration it has to be there."""
+    return [_MOTO] if _MOTO.exists() or os.environ.get("CI") else []
+
+
+@contextmanager
+def moto_serving(program: Path) -> Iterator[str]:
+    """Run the server, and give its address."""
+    port = free_port()
+    command = [str(program), "-H", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: process.poll() is not None or listens(port))
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()

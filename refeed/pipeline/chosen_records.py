@@ -53,7 +53,7 @@ class ChosenRecords(NamedTuple):
                 continue
             meta, _ = found.records[ref.number]
             if meta.key.identity == article.identity:  # else the file was changed just now
-                yield _dated(meta, found.document)
+                yield dated(meta, found.document)
 
     def first_in(self, path: str) -> ChosenRecord | None:
         """Read the first record of a file, also of one that is withheld."""
@@ -61,7 +61,7 @@ class ChosenRecords(NamedTuple):
         found = self._read(source_at(path, options.paths or (options.folder,)))
         if isinstance(found, Problem) or found.document is None or not found.records:
             return None
-        return _dated(found.records[0][0], found.document)
+        return dated(found.records[0][0], found.document)
 
     def _read(self, source: SourceFile) -> "FileRecords[tuple[RecordMeta, tuple[Problem, ...]]] | Problem":
         options = self.context.options
@@ -69,7 +69,8 @@ class ChosenRecords(NamedTuple):
             return guarded(source, partial(read_metadata, source, self.context), debug=options.debug)
 
 
-def _dated(meta: RecordMeta, document: Document) -> ChosenRecord:
+def dated(meta: RecordMeta, document: Document) -> ChosenRecord:
+    """Return a record with a date, if only one that stands for it."""
     return ChosenRecord(meta if meta.key.date else with_fallback_date(meta), document)
 
 

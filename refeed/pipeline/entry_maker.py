@@ -14,6 +14,7 @@ from refeed.cache.fingerprint import MAKING, digest
 from refeed.model import RecordMeta, SourceFile
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
+from refeed.pipeline.chosen_records import ChosenRecord, dated
 from refeed.pipeline.entry_builder import is_published
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult
 from refeed.pipeline.file_table import Files
@@ -22,7 +23,7 @@ from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem
 from refeed.records.context import context_for
-from refeed.records.reader import read_metadata
+from refeed.records.reader import FileRecords, read_metadata
 
 _TICK: Final = 2_000_000_000  # nanoseconds in which a file can change twice and have the same time
 
@@ -54,7 +55,7 @@ class EntryMaker:
         self._files = Files.of(self._table.files)
         self._worker = Worker(options, now, owner=owner, keep_entries=True)
         self._posts = LinkedPosts(self._files, self._table, options, now)
-        self._options, self._context = options, context_for(options, now)
+        self._options, self.context = options, context_for(options, now)
         self._metas = lru_cache(1)(self._read)
 
     def make(self, positions: Iterable[int]) -> Iterator[BuiltEntry | None]:
@@ -88,8 +89,20 @@ class EntryMaker:
             task = self._table.task(position, self._files)
             source, number = task.winner
             meta = next(iter(self._metas(source)[number : number + 1]), None)
-            is_shown = meta and meta.key.identity == task.identity and is_published(meta, self._context)
+            is_shown = meta and meta.key.identity == task.identity and is_published(meta, self.context)
             yield meta if is_shown else None
+
+    def chosen(self, positions: Iterable[int]) -> Iterator[ChosenRecord | None]:
+        """Return the records that the entries are made of, with their documents; None as in `metadata`."""
+        read = lru_cache(1)(self._read_whole)
+        for position in positions:
+            task = self._table.task(position, self._files)
+            source, number = task.winner
+            found = read(source)
+            document = None if isinstance(found, Problem) else found.document
+            meta = None if isinstance(found, Problem) else next(iter(found.records[number : number + 1]), (None,))[0]
+            is_shown = document and meta and meta.key.identity == task.identity and is_published(meta, self.context)
+            yield dated(meta, document) if is_shown and meta and document else None
 
     def stamp(self, position: int) -> Stamp | None:
         """Return what the record is known by that an entry is made of; None where only reading it would tell."""
@@ -106,9 +119,12 @@ class EntryMaker:
         self._files.close()
 
     def _read(self, source: SourceFile) -> Sequence[RecordMeta]:
+        found = self._read_whole(source)
+        return () if isinstance(found, Problem) else [meta for meta, _ in found.records]
+
+    def _read_whole(self, source: SourceFile) -> "FileRecords[tuple[RecordMeta, tuple[Problem, ...]]] | Problem":
         with limit_time(self._options.allow.max_seconds):
-            found = guarded(source, lambda: read_metadata(source, self._context).records, debug=False)
-        return () if isinstance(found, Problem) else [meta for meta, _ in found]
+            return guarded(source, lambda: read_metadata(source, self.context), debug=False)
 
 
 def _state_of(path: str) -> tuple[int, int, int] | None:

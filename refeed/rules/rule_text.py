@@ -23,6 +23,16 @@ def parse_rule(text: str) -> BodyRules:
         raise ValueError(f"{text!r}: {error}") from None
 
 
+def as_drop(css: str) -> str:
+    """Write the rule that removes what a selector finds."""
+    return f"drop={css}"
+
+
+def as_removal(text: str) -> str | None:
+    """Write the rule that removes a text; None for one that cannot be written so."""
+    return None if _ARROW in text else f"replace={text}{_ARROW}"
+
+
 def _pair(value: str) -> BodyRules:
     old, arrow, new = value.partition(_ARROW)
     if not arrow or not old.strip():

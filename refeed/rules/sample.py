@@ -14,6 +14,7 @@ from refeed.pipeline.chosen_records import ChosenRecord, ChosenRecords
 from refeed.pipeline.entry import body_of
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem
+from refeed.records.context import Context
 from refeed.rules.shown_body import ShownBody, shown_body
 
 MOST: Final = 200
@@ -53,7 +54,7 @@ class Sample(NamedTuple):
 
 def sample(source: str, records: ChosenRecords) -> Sample:
     """Return the newest articles that a pattern fits."""
-    fitting = (one for one in _newest(records) if fits_source(source, one.document.source.name, _host(one.meta)))
+    fitting = (one for one in _newest(records) if is_of(source, one))
     return Sample(source, tuple(_bounded(fitting, records)))
 
 
@@ -61,11 +62,11 @@ def samples(records: ChosenRecords) -> tuple[Sample, ...]:
     """Return the newest articles of every source, the source with most articles first."""
     found, counts = dict[str, list[SampledArticle]](), Counter[str]()
     room = _MOST_CHARACTERS
-    for meta, document in _newest(records):
-        source = source_of(meta, document)
+    for one in _newest(records):
+        source = source_of(*one)
         counts[source] += 1
         if counts[source] <= MOST and room > 0:
-            article = _article(meta, document, records)
+            article = sampled(one, records.context)
             room -= len(article.body.text)
             found.setdefault(source, []).append(article)
     return tuple(Sample(source, tuple(found.get(source, ()))) for source, _ in counts.most_common())
@@ -82,7 +83,7 @@ def source_of(meta: RecordMeta, document: Document) -> str:
 def article_in(path: str, records: ChosenRecords) -> tuple[str, SampledArticle] | None:
     """Return the first record of a file, whether or not it goes out, and its source."""
     found = records.first_in(path)
-    return found and (source_of(*found), _article(*found, records))
+    return found and (source_of(*found), sampled(found, records.context))
 
 
 def _newest(records: ChosenRecords) -> Iterator[ChosenRecord]:
@@ -95,13 +96,20 @@ def _host(meta: RecordMeta) -> str | None:
 
 def _bounded(found: Iterator[ChosenRecord], records: ChosenRecords) -> Iterator[SampledArticle]:
     room = _MOST_CHARACTERS
-    for meta, document in islice(found, MOST):
-        article = _article(meta, document, records)
+    for one in islice(found, MOST):
+        article = sampled(one, records.context)
         room -= len(article.body.text)
         if room < 0:
             return
         yield article
 
 
-def _article(meta: RecordMeta, document: Document, records: ChosenRecords) -> SampledArticle:
-    return SampledArticle(meta.source.path, meta.key.line, meta.title, body_of(meta, document, records.context))
+def sampled(record: ChosenRecord, context: Context) -> SampledArticle:
+    """Return an article as rules are tried on it."""
+    meta, document = record
+    return SampledArticle(meta.source.path, meta.key.line, meta.title, body_of(meta, document, context))
+
+
+def is_of(source: str, record: ChosenRecord) -> bool:
+    """Return whether a pattern fits an article."""
+    return fits_source(source, record.document.source.name, _host(record.meta))

@@ -1,6 +1,7 @@
 """Try rules on one article and on others of its source: what is shown before and after."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from refeed.clean.types import BodyRules
@@ -12,7 +13,9 @@ _OTHERS: Final = 3
 class Effect(NamedTuple):
     """What rules do to an article."""
 
-    article: SampledArticle
+    path: str
+    line: int
+    title: str
     before: tuple[str, ...]  # the lines that are shown
     after: tuple[str, ...]
 
@@ -28,8 +31,7 @@ class Effect(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON shows it."""
-        article = {"path": self.article.path, "line": self.article.line, "title": self.article.title}
-        return {**article, "before": [*self.before], "after": [*self.after]}
+        return {**self._asdict(), "before": [*self.before], "after": [*self.after]}
 
 
 class Trial(NamedTuple):
@@ -50,26 +52,26 @@ class Trial(NamedTuple):
 
 def try_rules(rules: BodyRules, article: SampledArticle, sample: Sample) -> Trial:
     """Clean an article, and those of a sample, without rules and with them."""
-    changed, others = 0, list[Effect]()
-    for one in sample.articles:
-        effect = _effect(rules, one)
+    effects = (effect_of(rules, one) for one in sample.articles)
+    return trial_of(sample.source, article.body.rules.plus(rules), effect_of(rules, article), effects)
+
+
+def effect_of(rules: BodyRules, article: SampledArticle) -> Effect:
+    """Clean an article without rules and with them."""
+    before, after = (tuple(line.text for line in shown.lines) for shown in (article.shown(), article.shown(rules)))
+    return Effect(article.path, article.line, article.title, before, after)
+
+
+def trial_of(source: str, rules: BodyRules, own: Effect, effects: Iterable[Effect]) -> Trial:
+    """Put together what rules do to an article, and to those of its source, which may be one of them."""
+    looked_at, changed, others = 0, 0, list[Effect]()
+    for effect in effects:
+        looked_at += 1
         if effect.before != effect.after:
             changed += 1
-            if len(others) < _OTHERS and (one.path, one.line) != (article.path, article.line):
+            if len(others) < _OTHERS and (effect.path, effect.line) != (own.path, own.line):
                 others.append(effect)
-    return Trial(
-        sample.source,
-        article.body.rules.plus(rules),
-        _effect(rules, article),
-        len(sample.articles),
-        changed,
-        tuple(others),
-    )
-
-
-def _effect(rules: BodyRules, article: SampledArticle) -> Effect:
-    before, after = (tuple(line.text for line in shown.lines) for shown in (article.shown(), article.shown(rules)))
-    return Effect(article, before, after)
+    return Trial(source, rules, own, looked_at, changed, tuple(others))
 
 
 def _missing(lines: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

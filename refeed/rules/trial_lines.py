@@ -28,8 +28,7 @@ def trial_lines(trial: Trial) -> Iterator[str]:
 
 
 def _effect_lines(effect: Effect) -> Iterator[str]:
-    article = effect.article
-    yield visible(f"{article.path}:{article.line}  {article.title}")
+    yield visible(f"{effect.path}:{effect.line}  {effect.title}")
     if effect.before == effect.after:
         yield "  nothing changes here"
         return

@@ -32,6 +32,7 @@ from refeed.serve.on_demand import OnDemand
 from refeed.serve.other_formats import OTHERS
 from refeed.serve.page_endpoints import PageEndpoints
 from refeed.serve.provenance import Tracer
+from refeed.serve.rule_endpoint import RuleEndpoint
 from refeed.serve.search_endpoints import SearchEndpoints
 from refeed.serve.searches import Searches
 
@@ -92,6 +93,7 @@ def make_app(
     server = _Server(answers)
     endpoints = {
         **_of_feeds(FeedEndpoints(answers)),
+        "/entry/{key}/rules": RuleEndpoint(answers).page,
         **_of_pages(PageEndpoints(answers, tracer or Tracer())),
         **(_of_searches(SearchEndpoints(answers, Searches(finder))) if finder else {}),
         "/healthz": server.health,

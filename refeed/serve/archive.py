@@ -5,12 +5,13 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 from typing import Final
 
 from anyio import to_thread
 
+from refeed.clean.types import BodyRules
 from refeed.feeds.addresses import Addresses, addresses_of
 from refeed.feeds.articles import NAMED, Articles, Facet
 from refeed.feeds.documents import FeedDocument, FeedDocuments, Summed
@@ -25,8 +26,11 @@ from refeed.pipeline.entry_task import BuiltEntry
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.records.languages import language_of_most
 from refeed.records.rows import key_mark
+from refeed.rules.offered import OfferedArticle
+from refeed.rules.trial import Trial, trial_of
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.published import Published
+from refeed.serve.rule_trials import nearest_effects
 from refeed.urls import entry_key
 
 _BROWSED: Final = ("outlet", "category", "author", "language")
@@ -95,6 +99,21 @@ class Archive:
         if shown is None or shown.key != key:
             return None, None, None
         return found.get(position - 1), shown, found.get(position + 1)
+
+    async def offered(self, key: str) -> OfferedArticle | None:
+        """Return the lines of an article with rules for each; None if it cannot be read any more."""
+        position = self._build.table.find(key)
+        return None if position is None else await self._on_demand.offered(self._build, position)
+
+    async def tried(self, key: str, offered: OfferedArticle, rules: BodyRules) -> Trial | None:
+        """Return what rules do to an article, and to others of its source."""
+        position = self._build.table.find(key)
+        if position is None:
+            return None
+        effects = partial(self._on_demand.effects, self._build, offered.source, rules)
+        own = next(iter(await effects([position])), None)
+        others = await nearest_effects(position, self.number, effects)
+        return own and trial_of(offered.source, offered.rules.plus(rules), own, others)
 
     @property
     def articles_so_far(self) -> Articles | None:

@@ -36,6 +36,12 @@ def not_found(root: str, title: str | None = None) -> Answer:
     return message(404, "Not found", words, root=root, title=title)
 
 
+def from_elsewhere(root: str) -> Answer:
+    """Answer a request that another site's page sent."""
+    words = "Another site led here. Open this page from that of the article."
+    return message(403, "Not from there", words, root=root)
+
+
 def not_yet(root: str, files_read: int) -> Answer:
     """Answer while the feed is built for the first time."""
     progress = f"{files_read:,} files read so far." if files_read else ""

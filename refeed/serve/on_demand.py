@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from anyio import to_thread
 
+from refeed.clean.types import BodyRules
 from refeed.feeds.articles import Facet, facets_of
 from refeed.pipeline.child_process import ChildProcess
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker, Stamp
 from refeed.pipeline.entry_task import BuiltEntry
+from refeed.rules.offered import OfferedArticle, offered_article
+from refeed.rules.sample import is_of, sampled, source_of
+from refeed.rules.trial import Effect, effect_of
 
 if TYPE_CHECKING:
     from refeed.options import Options
@@ -22,6 +26,7 @@ Work = Callable[[EntryMaker, ArchiveOfBuild, Sequence[int]], list[T]]
 
 _ENTRIES: Final = 10  # that are made before somebody else has his turn
 _HEADS: Final = 25  # likewise, without their bodies
+_TRIED: Final = 5  # likewise, cleaned twice
 
 
 class _Known:
@@ -54,6 +59,17 @@ class OnDemand:
     async def facets(self, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:
         """Return what these articles have in common with others, as their headers say."""
         return await self._in_turns(_facets, archive, positions, _HEADS)
+
+    async def offered(self, archive: ArchiveOfBuild, position: int) -> OfferedArticle | None:
+        """Return the lines of an article with rules for each; None for one that cannot be read any more."""
+        (found,) = await self._in_turns(_offered, archive, [position], 1)
+        return found
+
+    async def effects(
+        self, archive: ArchiveOfBuild, source: str, rules: BodyRules, positions: Sequence[int]
+    ) -> list[Effect | None]:
+        """Return what rules do to these articles; None for one of another source."""
+        return await self._in_turns(partial(_effects, source, rules), archive, positions, _TRIED)
 
     async def _in_turns(self, work: Work[T], archive: ArchiveOfBuild, positions: Sequence[int], size: int) -> list[T]:
         found = list[T]()
@@ -89,6 +105,22 @@ def _done(work: Work[T], positions: Sequence[int]) -> list[T] | None:
 
 def _entries(maker: EntryMaker, _: ArchiveOfBuild, positions: Iterable[int]) -> list[BuiltEntry | None]:
     return [*maker.make(positions)]
+
+
+def _offered(maker: EntryMaker, _: ArchiveOfBuild, positions: Iterable[int]) -> list[OfferedArticle | None]:
+    return [
+        offered_article(source_of(*record), sampled(record, maker.context)) if record else None
+        for record in maker.chosen(positions)
+    ]
+
+
+def _effects(
+    source: str, rules: BodyRules, maker: EntryMaker, _: ArchiveOfBuild, positions: Iterable[int]
+) -> list[Effect | None]:
+    return [
+        effect_of(rules, sampled(record, maker.context)) if record and is_of(source, record) else None
+        for record in maker.chosen(positions)
+    ]
 
 
 def _facets(maker: EntryMaker, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:

@@ -87,7 +87,19 @@ def served(root: Path) -> Pages:
     lists = ("/", "/?category=ferry", "/outlet/gazette/", "/archive/", "/archive/2025/01.html", "/feeds.html")
     searches = ("/search", "/search?q=tide", "/search?q=nothing+of+it", "/browse")
     others = ("/problems", "/problems/empty-file", "/nothing", "/?pictures=off")
-    articles = (wide, film, f"{film}?pictures=off", f"{wide}/provenance", f"{long}/2", f"{long}/provenance/2")
+    rules = f"{wide}/rules"
+    token = BeautifulSoup(ask(app, rules).body, "lxml").select_one("input[name=token]")
+    tried = f"{rules}?token={token['value']}&line=1" if token else ""
+    articles = (
+        rules,
+        tried,
+        wide,
+        film,
+        f"{film}?pictures=off",
+        f"{wide}/provenance",
+        f"{long}/2",
+        f"{long}/provenance/2",
+    )
     failed = {"/broken": _reply(broken("/")), "/failed": _reply(failed_at_first("/", "No dump was found."))}
     found = {path: ask(app, path) for path in (*lists, *articles, *searches, *others)}
     assert {path for path, reply in found.items() if reply.status != 200} == {"/nothing"}

@@ -268,6 +268,22 @@ def test_provenance_is_shown_on_demand_below_the_article(visiting: Visiting) -> 
         assert page.evaluate("document.activeElement.id") == "made-of"
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_line_that_is_pressed_gives_a_rule(scripts: bool, visiting: Visiting) -> None:
+    with visiting(java_script_enabled=scripts) as visit:
+        go_to(visit.page, "The ferry is back")
+        page = visit.page
+        page.get_by_role("link", name="leave it out").click()
+        page.get_by_role("button", name="It crossed the sound twice.").click()
+        expect(page.locator(".rule")).to_have_text('drop=p:-soup-contains-own("It crossed the sound twice.")')
+        expect(page.locator("#trial + p + p")).to_contain_text("1 of 4 articles of ledger.example")
+        expect(page.locator(".effect del")).to_have_text(["It crossed the sound twice."])
+        expect(page.get_by_role("region", name="Lines for refeed.toml")).to_contain_text('[sources."ledger.example"]')
+        page.get_by_role("textbox", name="A rule of your own").fill("drop=h1")
+        page.keyboard.press("Enter")
+        expect(page.locator(".effect del")).to_have_text(["On the pier"])
+
+
 def test_a_title_is_text_whatever_it_says(visiting: Visiting) -> None:
     with visiting() as visit:
         page = visit.page

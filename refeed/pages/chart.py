@@ -1,10 +1,16 @@
-"""Draw counts by month as bars: an SVG for the eye, with the same numbers as a table for who cannot see it."""
+"""Draw counts by day as bars: an SVG for the eye, with the same numbers as a table for who cannot see it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-_MOST: Final = 60  # columns; where there are more months each is a year
+MOST: Final = 60
+"""Columns; where there are more days each is a month, where there are more months a year."""
+
+_UNITS: Final[Mapping[int, str]] = {4: "Year", 7: "Month", 10: "Day"}  # by the length of their names
+_NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 _OTHERS: Final = "Others"
 _WIDTH: Final = 600  # of the drawing, in its own units
 _HEIGHT: Final = 160
@@ -30,30 +36,46 @@ class Mark(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The numbers of one month, or year."""
+    """The numbers of one day, month or year."""
 
     name: str
     numbers: tuple[int, ...]  # by series
+    covered: int = 0  # of the articles those that are in the feed
+
+
+class Span(NamedTuple):
+    """Some columns of the drawing."""
+
+    x: float
+    width: float
 
 
 class Chart(NamedTuple):
     """All that a template needs to draw it."""
 
     title: str
-    unit: str  # "Month" or "Year"
+    unit: str  # "Day", "Month" or "Year"
     series: tuple[str, ...]
     rows: tuple[Row, ...]  # the oldest first
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
     highest: int  # of the columns
+    covered: tuple[Span, ...] = ()  # what the feed covers
     width: int = _WIDTH
     height: int = _HEIGHT
 
 
-def chart_of(title: str, counts: Mapping[tuple[str, str], int], most_series: int) -> Chart:
-    """Draw counts by month, as "2022-10", and name; names beyond so many, those with the least, are one."""
-    months = {month for month, _ in counts}
-    columns = _columns(months)
+def chart_of(
+    title: str,
+    counts: Mapping[tuple[str, str], int],
+    most_series: int,
+    covered: Mapping[str, int] = _NOTHING,
+) -> Chart:
+    """Draw counts by day, as "2022-10-04", and name; names beyond so many, those with the least, are one.
+
+    `covered` says of how many articles of each day the feed consists.
+    """
+    columns = _columns({day for day, _ in counts})
     length = len(columns[0])
     totals = Counter[str]()
     for (_, name), number in counts.items():
@@ -62,12 +84,15 @@ def chart_of(title: str, counts: Mapping[tuple[str, str], int], most_series: int
     series = (*named, *[_OTHERS][: len(totals) > len(named)])
     places = {name: number for number, name in enumerate(named)}
     numbers = {column: [0] * len(series) for column in columns}
-    for (month, name), number in counts.items():
-        numbers[month[:length]][places.get(name, len(named))] += number
-    rows = tuple(Row(column, tuple(found)) for column, found in numbers.items())
+    for (day, name), number in counts.items():
+        numbers[day[:length]][places.get(name, len(named))] += number
+    in_feed = Counter[str]()
+    for day, number in covered.items():
+        in_feed[day[:length]] += number
+    rows = tuple(Row(column, tuple(found), in_feed[column]) for column, found in numbers.items())
     highest = max(sum(row.numbers) for row in rows)
-    unit = "Month" if length > 4 else "Year"
-    return Chart(title, unit, series, rows, tuple(_bars(rows, highest)), tuple(_marks(columns)), highest)
+    drawn = tuple(_bars(rows, highest)), tuple(_marks(columns)), highest, tuple(_spans(rows))
+    return Chart(title, _UNITS[length], series, rows, *drawn)
 
 
 def _bars(rows: Iterable[Row], highest: int) -> Iterable[Bar]:
@@ -89,15 +114,29 @@ def _marks(columns: list[str]) -> Iterable[Mark]:
     return (Mark(round((place + 0.5) * step, 2), name) for place, name in enumerate(columns) if place % every == 0)
 
 
-def _columns(months: set[str]) -> list[str]:
-    """Return the months from the first to the last, or their years; of too many years those that have anything."""
-    first, last = min(months), max(months)
+def _spans(rows: tuple[Row, ...]) -> Iterable[Span]:
+    """Return the columns of which something is in the feed; those beside each other are one."""
+    step, start = _WIDTH / len(rows), None
+    for place, row in enumerate((*rows, Row("", ()))):
+        if row.covered and start is None:
+            start = place
+        elif not row.covered and start is not None:
+            yield Span(round(start * step, 2), round((place - start) * step, 2))
+            start = None
+
+
+def _columns(days: set[str]) -> list[str]:
+    """Return the days from the first to the last, or their months or years; of too many years those of anything."""
+    first, last = min(days), max(days)
+    length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    if length <= MOST:
+        return [(date.fromisoformat(first) + timedelta(days=number)).isoformat() for number in range(length)]
     numbers = range(_number(first), _number(last) + 1)
-    if len(numbers) <= _MOST:
+    if len(numbers) <= MOST:
         return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]
     years = range(int(first[:4]), int(last[:4]) + 1)
-    return [f"{year:04}" for year in years] if len(years) <= _MOST else sorted({month[:4] for month in months})
+    return [f"{year:04}" for year in years] if len(years) <= MOST else sorted({day[:4] for day in days})
 
 
-def _number(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
+def _number(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1

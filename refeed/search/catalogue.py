@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import chain
@@ -65,17 +65,23 @@ class Catalogue:
         names = self._names[kind]
         return Counter(chain.from_iterable(names[position] for position in positions))
 
-    def problems_by_month(self, positions: Iterable[int]) -> Counter[str]:
-        """Count the problems of these articles, by their months."""
-        months, found = self._names["month"], Counter[str]()
+    def problems_by_day(self, positions: Iterable[int]) -> Counter[str]:
+        """Count the problems of these articles, by their days."""
+        days, found = self._names["day"], Counter[str]()
         for position in positions:
-            found[months[position][0]] += self.problems[position]
+            if problems := self.problems[position]:
+                found[days[position][0]] += problems
         return found
 
-    def monthly(self, kind: str, positions: Iterable[int]) -> Counter[tuple[str, str]]:
-        """Count the names of these articles, month by month; those without any stand under none."""
-        names, months = self._names[kind], self._names["month"]
-        return Counter((months[position][0], name) for position in positions for name in names[position] or ("",))
+    def daily(self, kind: str, positions: Iterable[int]) -> Counter[tuple[str, str]]:
+        """Count the names of these articles, day by day; those without any stand under none."""
+        names, days = self._names[kind], self._names["day"]
+        return Counter((days[position][0], name) for position in positions for name in names[position] or ("",))
+
+    def marked(self, marks: Collection[int], positions: Iterable[int]) -> Counter[str]:
+        """Count those of these articles that have one of the marks, by their days."""
+        days = self._names["day"]
+        return Counter(days[position][0] for position in positions if self.marks[position] in marks)
 
 
 def _day_of(date: float) -> str:
@@ -85,4 +91,4 @@ def _day_of(date: float) -> str:
 @cache
 def _name_of(day: int) -> str:
     """Name a day by its number since 1970; many articles share one."""
-    return f"{_EPOCH + timedelta(days=day):%Y-%m-%d}"
+    return (_EPOCH + timedelta(days=day)).date().isoformat()

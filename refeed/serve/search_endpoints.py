@@ -29,7 +29,7 @@ class SearchEndpoints:
         shown, visit = self._answers.shown(), self._answers.visit(request)
         if shown is None:
             return Sent(self._answers.nothing_yet(visit))
-        page = await self._searches.browse(shown.published, visit)
+        page = await self._searches.browse(request.query_params, shown.published, visit)
         return Sent(page.answer(request.headers.raw))
 
     async def feed(self, name: str, request: Request) -> Response:

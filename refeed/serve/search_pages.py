@@ -1,13 +1,17 @@
 """Show what can be found: a page of results with what they have in common, and a page to browse the whole archive."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
 from html import escape
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from refeed.model import Entry
+from refeed.pages.chart import MOST as MOST_COLUMNS
 from refeed.pages.chart import Chart, chart_of
 from refeed.pages.rendering import ShownEntry, Visit, markup
+from refeed.records.rows import key_mark
 from refeed.search.catalogue import STATED
 from refeed.search.excerpts import Piece, excerpt, marked, text_of
 from refeed.search.find import NOTHING, Finder, Found
@@ -30,7 +34,9 @@ _TITLES: Final[Mapping[str, str]] = {
     "author": "Authors",
 }
 _DATES: Final = ("year", "month", "day")
+_PERIODS: Final = ("year", "month")  # that have charts of their own
 _BROWSED: Final = ("month", *STATED)
+_NONE: Final[Mapping[str, int]] = {}
 _READING: Final = "The articles are still being read. Search again in a moment."
 
 
@@ -106,24 +112,68 @@ def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
     return NOTHING, reason
 
 
-def render_browse(finder: Finder | None, published: Published, visit: Visit) -> bytes:
-    """Show what there is: months, outlets, categories, authors, and how many articles each has."""
-    request = SearchRequest("", {})
+def render_browse(request: SearchRequest, finder: Finder | None, published: Published, visit: Visit) -> bytes:
+    """Show what there is, or what there is of a year or month: dates, outlets, categories, authors, and charts."""
+    period = next((one for one in (request.chosen.get("month"), request.chosen.get("year")) if one), None)
+    request = SearchRequest("", {kind: name for kind, name in request.chosen.items() if kind in _PERIODS})
     found = finder.find(request.question) if finder else None
-    facets = [*_facets(_BROWSED, request, found, _address_in(visit), _MOST)] if found else []
-    charts = _charts(finder) if finder else []
-    return page("browse.html", published, visit, searchable=finder, facets=facets, charts=charts)
+    kinds = _kinds(request, found) if found and period else _BROWSED
+    facets = [*_facets(kinds, request, found, _address_in(visit), _MOST)] if found else []
+    charts = [*_charts(finder, request, published)] if finder else []
+    return page(
+        "browse.html",
+        published,
+        visit,
+        searchable=finder,
+        period=period,
+        total=len(found.numbers) if found else 0,
+        facets=facets,
+        charts=charts,
+        covered=_covered(published),
+        address_of=partial(_address_of_row, visit),
+        listed=_address_in(visit)(request),
+    )
 
 
-def _charts(finder: Finder) -> list[Chart]:
+def _charts(finder: Finder, request: SearchRequest, published: Published) -> Iterator[Chart]:
+    """Yield what becomes of articles and problems in time, and where that is too long the same of the newest days."""
     catalogue = finder.catalogue
-    found = catalogue.monthly("outlet", finder.positions())
-    monthly = {(month, name or "(no outlet)"): number for (month, name), number in found.items()}
-    problems = {
-        (month, "Problems"): number for month, number in catalogue.problems_by_month(finder.positions()).items()
-    }
-    charts = (("Articles", monthly), ("Problems of articles", problems))
-    return [chart_of(title, counts, _SERIES) for title, counts in charts if any(counts.values())]
+    positions = catalogue.having(request.chosen, finder.positions())
+    marks = {key_mark(key) for key in published.entries.positions}
+    covered = catalogue.marked(marks, positions)
+    daily = catalogue.daily("outlet", positions)
+    articles = {(day, name or "(no outlet)"): number for (day, name), number in daily.items()}
+    found = catalogue.problems_by_day(positions)
+    # On the days of the articles, so that the two can be compared.
+    problems = {(day, "Problems"): found[day] for day, _ in daily} if found else {}
+    for title, counts, shown in (("Articles", articles, covered), ("Problems of articles", problems, _NONE)):
+        if not counts:
+            continue
+        chart = chart_of(title, counts, _SERIES, shown)
+        yield chart
+        newest = _newest_days(counts)
+        if chart.unit != "Day" and newest:
+            yield chart_of(f"{title} of the newest {MOST_COLUMNS} days", newest, _SERIES, shown)
+
+
+def _newest_days(counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Return the counts of as many days as a chart shows one by one."""
+    last = date.fromisoformat(max(day for day, _ in counts))
+    first = date.fromordinal(max(last.toordinal() - MOST_COLUMNS + 1, 1)).isoformat()
+    return {key: number for key, number in counts.items() if key[0] >= first}
+
+
+def _covered(published: Published) -> tuple[datetime, datetime] | None:
+    """Return the dates of the oldest and of the newest article in the feed."""
+    dates = [shown.entry.published or shown.entry.updated for shown in published.entries]
+    return (min(dates), max(dates)) if dates else None
+
+
+def _address_of_row(visit: Visit, name: str) -> str:
+    """Return where a row of a chart leads: a year and a month to their own charts, a day to its articles."""
+    kind = _DATES[name.count("-")]
+    request = SearchRequest("", {kind: name})
+    return _address_in(visit, "search" if kind == "day" else "browse")(request)
 
 
 def _hit(entry: Entry, query: Query) -> _Hit:
@@ -157,13 +207,13 @@ def _facets(
             yield _Facet(_TITLES[kind], links, len(names) - len(links))
 
 
-def _address_in(visit: Visit) -> Callable[[SearchRequest], str]:
+def _address_in(visit: Visit, place: str = "search") -> Callable[[SearchRequest], str]:
     """Return what gives the addresses of searches in a visit; pictures stay off where they are."""
     kept = {} if visit.pictures else {"pictures": "off"}
 
     def address(request: SearchRequest) -> str:
         query = urlencode({**request.parameters(), **kept})
-        return f"{visit.root}search{'?' if query else ''}{query}"
+        return f"{visit.root}{place}{'?' if query else ''}{query}"
 
     return address
 

@@ -46,9 +46,9 @@ class Searches:
         """Return the page of a search."""
         return await self._made(self._page, partial(render_search, search_request(parameters)), published, visit)
 
-    async def browse(self, published: Published, visit: Visit) -> Resource:
-        """Return the page of the whole archive."""
-        return await self._made(self._page, render_browse, published, visit)
+    async def browse(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
+        """Return the page of the whole archive, or of one of its years or months."""
+        return await self._made(self._page, partial(render_browse, search_request(parameters)), published, visit)
 
     async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
         """Return a search as a feed; None as long as it cannot be answered."""

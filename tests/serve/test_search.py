@@ -206,12 +206,39 @@ def test_the_archive_can_be_browsed(site: Site) -> None:
     assert names(page, "Authors") == ["Ada 2", "Bo 2"]
     assert "4 articles, 2 of them in the feed" in page.get_text()
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select(".chart table tr")]
-    assert rows == [["Month", "x.example"], ["2020-06", "2"], ["2020-05", "2"]]
+    # From 1 May to 4 June there are 35 days. The feed has the newest two articles.
+    assert (rows[0], len(rows)) == (["Day", "x.example", "In the feed"], 36)
+    assert [row for row in rows[1:] if row[1] != "0"] == [
+        ["2020-06-04", "1", "1"],
+        ["2020-06-03", "1", "1"],
+        ["2020-05-02", "1", "0"],
+        ["2020-05-01", "1", "0"],
+    ]
     bars = page.select(".chart rect.series-0[x]")
-    assert [bar["height"] for bar in bars] == ["160.0", "160.0"]
+    assert [bar["height"] for bar in bars] == ["160.0"] * 4
+    assert "The feed has the newest 2: from 3 Jun 2020, 08:00 UTC to 4 Jun 2020, 08:00 UTC." in page.get_text()
+    (link,) = (row.a["href"] for row in page.select(".chart tr") if "2020-06-03" in row.get_text())  # type: ignore[index]
+    assert link == "/search?day=2020-06-03"
 
 
-def test_problems_are_counted_by_the_months_of_their_articles(tmp_path: Path) -> None:
+def test_a_month_of_a_long_archive_has_charts_of_its_own(tmp_path: Path) -> None:
+    for number, day in enumerate(("2018-02-03", "2018-02-03", "2018-02-20", "2018-05-01", "2025-01-01")):
+        dump(tmp_path / "in", f"{number}.md", title=f"Note {number}", date=f"{day}T08:00:00Z")
+    site = Site(tmp_path)
+    site.build()
+    page = site.page("/browse")
+    charts = [figure.get_text() for figure in page.select("figcaption")]
+    assert charts == ["Articles by year", "Articles of the newest 60 days by day"]
+    assert page.select(".chart a[href='/browse?year=2018']")
+    assert site.page("/browse?year=2018").select(".chart a[href='/browse?month=2018-02']")
+    month = site.page("/browse?month=2018-02")
+    rows = [row.get_text(" ", strip=True) for row in month.select(".chart tbody tr")]
+    assert (rows[0], rows[-1], len(rows)) == ("2018-02-20 1", "2018-02-03 2", 18)  # nothing of it is in the feed
+    assert "3 articles" in month.get_text()
+    assert "0 articles" in site.page("/browse?month=1999-01").get_text()
+
+
+def test_problems_are_counted_by_the_days_of_their_articles(tmp_path: Path) -> None:
     # Nobody knows where a picture is that has no address in an article without one.
     dump(tmp_path / "in", "tide.md", title="Tide", link="", body="<p>High water <img src='a.png'> at noon.</p>")
     dump(tmp_path / "in", "lamp.md", title="Lamp", date="2020-06-01T08:00:00Z")
@@ -219,9 +246,13 @@ def test_problems_are_counted_by_the_months_of_their_articles(tmp_path: Path) ->
     site.build()
     tables = site.page("/browse").select(".chart table")
     rows = [[row.get_text(" ", strip=True) for row in table.select("tbody tr")] for table in tables]
-    # Nor does anybody know its outlet.
-    assert rows == [["2020-06 0 1", "2020-05 1 0"], ["2020-06 0", "2020-05 1"]]
-    assert [name.get_text() for name in tables[0].select("thead th")] == ["Month", "(no outlet)", "x.example"]
+    # Nor does anybody know its outlet. Both are in the feed. From 1 May to 1 June there are 32 days, in both charts.
+    assert [(some[0], some[-1], len(some)) for some in rows] == [
+        ("2020-06-01 0 1 1", "2020-05-01 1 0 1", 32),
+        ("2020-06-01 0", "2020-05-01 1", 32),
+    ]
+    heads = [name.get_text() for name in tables[0].select("thead th")]
+    assert heads == ["Day", "(no outlet)", "x.example", "In the feed"]
 
 
 def test_what_is_typed_is_shown_as_text(site: Site) -> None:

@@ -146,7 +146,7 @@ def until_whole(port: int) -> float:
     begun = time.monotonic()
     while time.monotonic() - begun < MOST:
         _, _, page = get(port, "/browse")
-        if b"in the feed" in page:
+        if b"of them in the feed" in page:
             return time.monotonic() - begun
         time.sleep(1)
     raise SystemExit("not all articles were read")

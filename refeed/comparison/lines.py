@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from refeed.comparison.changes import Change, Harm, Kind
 from refeed.comparison.fields import FieldChange
@@ -12,6 +12,16 @@ from refeed.quantities import amount
 
 _SHOWN: Final = 60  # characters of a text, from a little before the place where the two part
 _BEFORE: Final = 15
+
+
+class Described(NamedTuple):
+    """What became of an entry, in words."""
+
+    kind: str
+    day: str
+    title: str
+    told: str  # what is wrong with it, and how that is known
+    fields: tuple[tuple[str, str, str], ...]  # that differ: the name, and what parts the old from the new text
 
 
 def change_lines(feeds: Iterable[FeedChanges]) -> Iterator[str]:
@@ -66,14 +76,24 @@ def _facts_of(change: Change) -> dict[str, Any]:
     }
 
 
-def _lines(change: Change) -> Iterator[str]:
+def described(change: Change) -> Described:
+    """Say in words what became of an entry."""
     entry = change.entry
-    day = f"{entry.published:%Y-%m-%d}" if entry.published else "no date"
-    told = "; ".join(filter(None, (change.harm and change.harm.upper(), change.reason)))
-    yield f"{change.kind}: {day} {entry.title or entry.id}" + (f" ({told})" if told else "")
+    return Described(
+        str(change.kind),
+        f"{entry.published:%Y-%m-%d}" if entry.published else "no date",
+        entry.title or entry.id,
+        "; ".join(filter(None, (change.harm and change.harm.upper(), change.reason))),
+        tuple((field.name, *_parting(field)) for field in change.fields),
+    )
+
+
+def _lines(change: Change) -> Iterator[str]:
+    kind, day, title, told, fields = described(change)
+    yield f"{kind}: {day} {title}" + (f" ({told})" if told else "")
     if change.old_id:
-        yield f"    id: {change.old_id} → {entry.id}"
-    yield from (f"    {field.name}: {' → '.join(_parting(field))}" for field in change.fields)
+        yield f"    id: {change.old_id} → {change.entry.id}"
+    yield from (f"    {name}: {old} → {new}" for name, old, new in fields)
 
 
 def _parting(field: FieldChange) -> tuple[str, str]:

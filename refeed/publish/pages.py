@@ -193,6 +193,7 @@ class Pages:
             listed=listed,
             total=plan.total,
             changed=None,
+            earlier=None,
             outlets=choices(entry.outlet for entry in entries if entry.outlet),
             categories=choices(name for entry in entries for name in dict.fromkeys(entry.categories)),
             pictured=any(entry.image for entry in entries),

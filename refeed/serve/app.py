@@ -131,6 +131,7 @@ def _of_pages(pages: PageEndpoints) -> Mapping[str, Endpoint]:
         "/entry/{key}/provenance": pages.provenance,
         "/entry/{key}/provenance/{part}": pages.provenance_part,
         "/entry/{key}/{part}": pages.entry_part,
+        "/changes": pages.changes,
         "/problems": pages.problems,
         "/problems/{code}": pages.problems_of,
         "/archive/": pages.months,

@@ -19,7 +19,7 @@ from refeed.pipeline.first_pass import Progress
 from refeed.problems import RefeedError
 from refeed.report import Report
 from refeed.serve.codings import make_variants
-from refeed.serve.published import Failure, Published
+from refeed.serve.published import Earlier, Failure, Published
 from refeed.serve.shown_entries import ShownEntries
 from refeed.serve.stamps import Stamp, keep_stamp, next_stamp, read_stamp, stamp_file
 from refeed.watch.log import BuildLog
@@ -114,6 +114,7 @@ class Builder:
             entries=ShownEntries(built.entries, report.origins),
             state=built.state,
             table=built.table,
+            earlier=before.earlier if before and same else _earlier(before),
         )
         recovered = self.failure is not None
         self.published, self.failure = published, None
@@ -144,3 +145,10 @@ class Builder:
         if self.published:
             self.published = replace(self.published, failure=self.failure)
         self._log.failed(message)
+
+
+def _earlier(before: Published | None) -> Earlier | None:
+    """Keep what was served before."""
+    if before is None:
+        return None
+    return Earlier(min(before.variants, key=lambda variant: len(variant.body)), before.last_modified)

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -10,6 +10,11 @@ import brotli
 
 from refeed.serve.published import Variant
 
+_DECODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "identity": bytes,
+    "gzip": gzip.decompress,
+    "br": brotli.decompress,
+}
 _ALIASES: Final = {"x-gzip": "gzip"}  # RFC 9110, 8.4.1.3
 
 
@@ -19,6 +24,11 @@ def make_variants(body: bytes, *, quality: int) -> tuple[Variant, ...]:
     packed = {"gzip": gzip.compress(body, quality, mtime=0), "br": brotli.compress(body, quality=quality)}
     smaller = {coding: data for coding, data in packed.items() if len(data) < len(body)}
     return tuple(Variant(coding, data, etag(data)) for coding, data in {"identity": body, **smaller}.items())
+
+
+def decoded(variant: Variant) -> bytes:
+    """Return the bytes that a variant stands for."""
+    return _DECODERS[variant.coding](variant.body)
 
 
 def etag(body: bytes) -> str:

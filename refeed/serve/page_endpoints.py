@@ -13,6 +13,7 @@ from refeed.problems import RefeedError
 from refeed.report import Origin
 from refeed.serve import lists, pages
 from refeed.serve.answers import Answers, Shown
+from refeed.serve.changes import changes_between
 from refeed.serve.listing import Choices, choices_of
 from refeed.serve.provenance import Provenance, Tracer
 from refeed.serve.published import Published
@@ -90,6 +91,18 @@ class PageEndpoints:
         variant = choices.query(choices.page, pictures=True)
         of_code = partial(_problems_of, request.path_params["code"], choices)
         return await self._answers.page(request, of_code, variant=variant)
+
+    async def changes(self, request: Request) -> Response:
+        """Answer with what subscribers see new since the feed changed last."""
+        return await self._answers.page(request, self._changes)
+
+    async def _changes(self, shown: Shown, visit: Visit) -> bytes:
+        published, changes = shown.published, None
+        if published.earlier:
+            old, new = published.earlier.variant, published.variants[0]
+            is_cut = published.report.totals.beyond_limit > 0
+            changes = await self._tracer.done(partial(changes_between, old, new, is_cut=is_cut))
+        return await run_in_threadpool(pages.page, "changes.html", published, visit, changes=changes)
 
     async def _provenance(self, key: str, number: int, shown: Shown, visit: Visit) -> bytes | None:
         entry = await shown.archive.entry(key) if number else None

@@ -74,6 +74,7 @@ def render_list(listing: Listing, published: Published, visit: Visit) -> bytes:
         "month.html" if listing.here == "month" else "home.html",
         published,
         visit,
+        earlier=published.earlier,
         changed=published.last_modified if listing.here == "articles" else None,
         pictured=any(shown.entry.image for shown in listing.listed),
         **facts,

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from html import escape
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from anyio import to_thread
 
@@ -25,6 +25,8 @@ from refeed.pages.parts import Part
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
+
+T = TypeVar("T")
 
 _PART: Final = 30_000  # bytes of a body and of its source on one page, beside what is known of the record
 _LINE: Final = 4_000  # characters of a line that stay together
@@ -116,19 +118,23 @@ class Tracer:
 
     async def trace(self, origin: Origin, options: Options, now: datetime) -> Provenance | RefeedError | None:
         """Return what an entry was made of, or why that cannot be said."""
+        work = partial(provenance_of, origin.path, origin.line, options, now, origin.id)
+        try:
+            return await self.done(work)
+        except RefeedError as error:
+            return error
+
+    async def done(self, work: Callable[[], T]) -> T:
+        """Have a piece of work done by a process that is free."""
         async with self._slots:
             child = self._free.pop()
-            call: Callable[..., Any] = child.call if child else _here
-            work = partial(call, provenance_of, origin.path, origin.line, options, now, origin.id)
+            call: Callable[..., T] = child.call if child else _here
             try:
                 # When the server ends nobody waits for the thread: its process ends, and so does the call.
-                found: Provenance | None = await to_thread.run_sync(work, abandon_on_cancel=True)
-            except RefeedError as error:
-                return error
+                return await to_thread.run_sync(call, work, abandon_on_cancel=True)
             finally:
                 self._free.append(child)
-            return found
 
 
-def _here(work: Callable[..., Any], *arguments: object) -> Any:
-    return work(*arguments)
+def _here(work: Callable[[], T]) -> T:
+    return work()

@@ -26,6 +26,13 @@ class Variant(NamedTuple):
     etag: str  # strong, with its quotes
 
 
+class Earlier(NamedTuple):
+    """The feed before it changed last, as small as it can be kept."""
+
+    variant: Variant
+    last_modified: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """One build: the bytes that readers get and the facts that pages show."""
@@ -39,4 +46,5 @@ class Published:
     entries: ShownEntries
     state: bytes = b""  # of the files that were read (see BuildCache.state)
     table: ArticleTable  # of the whole archive
+    earlier: Earlier | None = None  # since the server began
     failure: Failure | None = None  # set when a later rebuild failed: this is the last good one

@@ -11,10 +11,7 @@ SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
 """What SQLite adds to the name of a file for those that it keeps beside it."""
 
 SEARCH_SUFFIX: Final = "-search"
-"""What the name of a file ends with that belongs to an index, and holds words of articles (see refeed.search.store)."""
-
-FAMILY: Final = tuple(which + suffix for which in ("", SEARCH_SUFFIX) for suffix in SUFFIXES)
-"""All that may be added to the name of an index for what belongs to it."""
+"""Stands in the names of the files that belong to an index and hold words of articles (see refeed.search.store)."""
 
 APPLICATION: Final = 0x52464958  # "RFIX": tells the file from those of other programs
 
@@ -51,11 +48,23 @@ def make_private(path: str) -> None:
                 os.chmod(path + suffix, _OWNER_ONLY)  # noqa: PTH101
 
 
+def family(path: str) -> Iterator[str]:
+    """Yield the names of an index, and of the files that belong to it and are there."""
+    yield from (path + suffix for suffix in SUFFIXES)
+    yield from sorted(glob(f"{escape(path + SEARCH_SUFFIX)}*"))  # noqa: PTH207  paths stay text
+
+
+def belongs_to(path: str, index: str) -> bool:
+    """Return whether a file is an index or belongs to it, by its name."""
+    rest = path.removeprefix(index)
+    return path.startswith(index) and (rest in SUFFIXES or rest.startswith(SEARCH_SUFFIX))
+
+
 def file_ids(path: str) -> Iterator[tuple[int, int]]:
     """Yield device and inode of an index and of what belongs to it."""
-    for suffix in FAMILY:
+    for name in family(path):
         with suppress(OSError):
-            status = os.stat(path + suffix)  # noqa: PTH116  paths stay text
+            status = os.stat(name)  # noqa: PTH116  paths stay text
             yield status.st_dev, status.st_ino
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from refeed.cache.index_file import FAMILY, is_index
+from refeed.cache.index_file import family, is_index
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 
@@ -30,7 +30,7 @@ def index_files(path: str | None) -> Iterator[Path]:
     if path:
         if os.path.lexists(path) and not is_index(path):
             raise ConfigurationError(f"{path}: not an index; it was not touched")
-        yield from (found for suffix in FAMILY if (found := Path(path + suffix)).is_file())
+        yield from (found for name in family(path) if (found := Path(name)).is_file())
     elif _folder().is_dir():
         yield from sorted(found for found in _folder().iterdir() if _SUFFIX in found.name and found.is_file())
 

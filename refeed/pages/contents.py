@@ -9,6 +9,8 @@ from refeed.feeds.site import Site
 
 MONTHS: Final = "archive/index.html"
 FEEDS: Final = "feeds.html"
+PER_PAGE: Final = 100
+"""Articles on a page of a month in a published site."""
 
 _KINDS: Final[Mapping[str, str]] = {
     "author": "Authors",
@@ -74,6 +76,13 @@ def page_of_feed(plan: FeedPlan) -> str:
 def page_of_month(month: ArchivePlan) -> str:
     """Return the path of the page of a month."""
     return month.path.removesuffix(".xml") + ".html"
+
+
+def pages_of_month(month: ArchivePlan) -> list[str]:
+    """Return the paths of the pages of a month that a published site has: none lists too many articles."""
+    first = page_of_month(month)
+    total = -(-len(month.positions) // PER_PAGE)
+    return [first, *(f"{first.removesuffix('.html')}/{number}.html" for number in range(2, total + 1))]
 
 
 def month_name(month: ArchivePlan) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from refeed.feeds.documents import OPML, FeedDocuments
 from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site
-from refeed.pages.contents import page_of_feed, page_of_month
+from refeed.pages.contents import page_of_feed, pages_of_month
 from refeed.pipeline.far_entries import FarEntries
 from refeed.pipeline.second_pass import SecondPass
 from refeed.publish.entry_problems import EntryProblems
@@ -60,7 +60,7 @@ class FarSite:
         if site.options.pages == "full":
             self._write(kit, self._of_articles(pages))
         months = (
-            self._order("month", number, month.positions, [page_of_month(month)])
+            self._order("month", number, month.positions, pages_of_month(month))
             for number, month in enumerate(self._plan.months)
         )
         self._write(kit, months)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import count
+from itertools import chain, count
 from operator import attrgetter
 from pathlib import Path
 from posixpath import dirname
@@ -21,15 +21,16 @@ from refeed.pages.article import SMALL, fit
 from refeed.pages.contents import (
     FEEDS,
     MONTHS,
+    PER_PAGE,
     Contents,
     contents_of_feeds,
     contents_of_months,
     month_link,
     month_name,
-    page_of_month,
+    pages_of_month,
 )
 from refeed.pages.parts import Part
-from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
+from refeed.pages.rendering import STATIC, Paging, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
@@ -39,7 +40,7 @@ from refeed.publish.search_engines import ROBOTS, robots, sitemap_paths, sitemap
 from refeed.report import Origin
 from refeed.urls import entry_key
 
-MOST_LISTED: Final = 500  # articles on a page; the months have all
+MOST_LISTED: Final = 250  # articles on a page; the months have all
 _KEPT: Final = 64  # articles that were read last: the pages of three neighbours show the same one
 _ONLY_SERVED: Final = frozenset({"entry.js"})  # it asks the server what an article was made of
 _NOT_FOUND: Final = "404.html"
@@ -97,7 +98,7 @@ class Pages:
         if self._site.options.pages == "full":
             for position in range(len(self._second.origins)):
                 yield from self.paths_of(position)
-        yield from (page_of_month(month) for month in self._plan.months)
+        yield from chain.from_iterable(map(pages_of_month, self._plan.months))
         yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
         if self._plan.months:
             yield MONTHS
@@ -111,10 +112,10 @@ class Pages:
         if self._site.options.pages == "full":
             yield from self.articles(range(len(self._second.origins)))
         for number, month in enumerate(self._plan.months):
-            yield self.month(number, month.positions)
+            yield from self.month(number, month.positions)
         yield from self.contents()
         for number in reversed(range(len(self._plan.feeds))):
-            yield self.list_of(number, self._plan.feeds[number].positions)
+            yield from self.list_of(number, self._plan.feeds[number].positions)
 
     def static_files(self) -> Iterator[SiteDocument]:
         """Return the files that pages need."""
@@ -128,14 +129,15 @@ class Pages:
             for number, own_path in enumerate(self.paths_of(position), 1):
                 yield SiteDocument(own_path, _writer(partial(self._article, position, number)), seal)
 
-    def month(self, number: int, positions: Sequence[int]) -> SiteDocument:
-        """Return the list of the articles of a month."""
-        return SiteDocument(page_of_month(self._plan.months[number]), _writer(partial(self._month, number, positions)))
+    def month(self, number: int, positions: Sequence[int]) -> Iterator[SiteDocument]:
+        """Return the pages of the list of the articles of a month."""
+        for part, path in enumerate(pages_of_month(self._plan.months[number])):
+            yield SiteDocument(path, _writer(partial(self._month, number, part, positions)))
 
-    def list_of(self, number: int, positions: Sequence[int]) -> SiteDocument:
+    def list_of(self, number: int, positions: Sequence[int]) -> Iterator[SiteDocument]:
         """Return the list of the articles of a feed."""
         feed = self._plan.feeds[number]
-        return SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed, positions)))
+        yield SiteDocument(f"{feed.folder}index.html", _writer(partial(self._list, feed, positions)))
 
     def contents(self) -> Iterator[SiteDocument]:
         """Return the pages that show no articles, and what is for search engines."""
@@ -153,7 +155,7 @@ class Pages:
     def _shown_to_all(self) -> Iterator[str]:
         """Yield the paths of the pages that search engines should know, the newest first."""
         yield from (f"{feed.folder}index.html" for feed in self._plan.feeds)
-        yield from (page_of_month(month) for month in reversed(self._plan.months))
+        yield from chain.from_iterable(map(pages_of_month, reversed(self._plan.months)))
         if self._site.options.pages == "full":
             yield from map(self._path_of, range(len(self._second.origins)))
 
@@ -199,12 +201,20 @@ class Pages:
             pictured=any(entry.image for entry in entries),
         )
 
-    def _month(self, number: int, positions: Sequence[int]) -> bytes:
+    def _month(self, number: int, part: int, positions: Sequence[int]) -> bytes:
+        """Make a page of a month; its parts are counted from 0."""
         months = self._plan.months
-        listed = [*map(self._shown, positions)]
+        paths, first = pages_of_month(months[number]), part * PER_PAGE
+        path = paths[part]
+        listed = [*map(self._shown, positions[first : first + PER_PAGE])]
+        newer, older = (
+            "../" * path.count("/") + paths[beside] if 0 <= beside < len(paths) else None
+            for beside in (part - 1, part + 1)
+        )
         return self._page(
-            page_of_month(months[number]),
+            path,
             "month.html",
+            paging=Paging(first + 1, first + len(listed), len(positions), newer, older),
             heading=month_name(months[number]),
             listed=listed,
             pictured=any(shown.entry.image for shown in listed),

@@ -144,7 +144,7 @@ class _ShippedSite:
             yield from pages.articles(order.positions)
         else:
             make = pages.month if order.kind == "month" else pages.list_of
-            yield make(int(order.which), order.positions)
+            yield from make(int(order.which), order.positions)
 
 
 class _Shipped:

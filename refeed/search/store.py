@@ -10,8 +10,10 @@ and never takes one for another.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from glob import escape, glob
+from time import time
 from typing import Final, NamedTuple
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
@@ -19,12 +21,16 @@ from refeed.problems import RefeedError
 
 SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not
 _PATIENCE: Final = 10.0  # seconds
+UNUSED: Final = 7 * 86_400
+"""Seconds after which a file that no server uses is removed."""
+
 _TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, mark INTEGER UNIQUE NOT NULL, seal BLOB NOT NULL,
     date REAL NOT NULL, tie INTEGER NOT NULL, problems INTEGER NOT NULL, facets TEXT NOT NULL
 );
+CREATE TABLE stubs (mark INTEGER PRIMARY KEY, seal BLOB NOT NULL);
 CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
     title, outlet, authors, categories, body, content='', tokenize='unicode61 remove_diacritics 2'
@@ -65,9 +71,25 @@ class NewArticle(NamedTuple):
     entry: bytes  # packed
 
 
-def path_beside(index: str) -> str:
-    """Name the file that belongs to an index."""
-    return index + SEARCH_SUFFIX
+def path_beside(index: str, settings: str) -> str:
+    """Name the file that belongs to an index, and that servers with these settings share."""
+    return f"{index}{SEARCH_SUFFIX}-{settings}"
+
+
+def keep(path: str) -> None:
+    """Say that a file is in use."""
+    with suppress(OSError):
+        os.utime(path)
+
+
+def discard_unused(path: str) -> None:
+    """Remove the files of the same index for other settings that no server has used for days."""
+    stem, suffix, _ = path.rpartition(SEARCH_SUFFIX)
+    for other in glob(f"{escape(stem + suffix)}*"):  # noqa: PTH207  paths stay text
+        with suppress(OSError):
+            is_main = not other.endswith(SUFFIXES[1:])
+            if is_main and other != path and os.stat(other).st_mtime < time() - UNUSED:  # noqa: PTH116
+                discard(other)
 
 
 @contextmanager
@@ -127,6 +149,18 @@ class Store:
         """Return what is known of all articles, by the marks of their keys."""
         rows = self._connection.execute("SELECT mark, number, seal, date, tie FROM articles")
         return {mark + SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
+
+    def stubs(self) -> dict[int, bytes]:
+        """Return the seals of the articles that are left out because they have no text, by the marks of their keys."""
+        return {mark + SIGNED: seal for mark, seal in self._connection.execute("SELECT mark, seal FROM stubs")}
+
+    def add_stub(self, mark: int, seal: bytes) -> None:
+        """Take note of an article that is left out."""
+        self._connection.execute("INSERT OR REPLACE INTO stubs VALUES (?, ?)", (mark - SIGNED, seal))
+
+    def remove_stubs(self, marks: Iterable[int]) -> None:
+        """Forget articles that were left out."""
+        self._connection.executemany("DELETE FROM stubs WHERE mark = ?", ((mark - SIGNED,) for mark in marks))
 
     def add(self, article: NewArticle) -> int:
         """Add an article and return its number; its words come apart."""

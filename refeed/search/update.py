@@ -9,11 +9,12 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import islice
 from time import monotonic
 from typing import Final, NamedTuple
 
-from refeed.cache.fingerprint import READING, digest
+from refeed.cache.fingerprint import READING, digest, stated
 from refeed.input.address import is_address
 from refeed.model import Entry
 from refeed.options import Options
@@ -21,7 +22,18 @@ from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.excerpts import text_of
 from refeed.search.reader import Reader
-from refeed.search.store import Columns, DamagedError, Kept, NewArticle, Place, Store, opened, path_beside
+from refeed.search.store import (
+    Columns,
+    DamagedError,
+    Kept,
+    NewArticle,
+    Place,
+    Store,
+    discard_unused,
+    keep,
+    opened,
+    path_beside,
+)
 from refeed.search.words import words
 
 _AT_ONCE: Final = 50  # articles that are written in one transaction
@@ -46,20 +58,27 @@ class _Wanted(NamedTuple):
     place: Place
 
 
-def file_for(options: Options) -> str | None:
-    """Name the file that belongs to the index of a run; None where nothing is searched.
+def can_search(options: Options) -> bool:
+    """Return whether articles are searched: words lie beside an index, and what is at an address is not read whole."""
+    return options.index is not None and not any(map(is_address, options.paths or (options.folder,)))
 
-    Without an index it has no place. What lies at an address would have to be fetched whole.
-    """
-    if options.index is None or any(map(is_address, options.paths or (options.folder,))):
+
+def file_for(options: Options) -> str | None:
+    """Name the file that servers with these settings share; None where nothing is searched."""
+    if options.index is None or not can_search(options):
         return None
-    return path_beside(options.index)
+    return path_beside(options.index, blake2b(stated(_settled(options), _DECIDING), digest_size=6).hexdigest())
 
 
 def made_for(options: Options) -> str:
     """Return what tells settings, and releases, that find other articles or other words in them."""
+    return digest(_settled(options), _DECIDING).hex()
+
+
+def _settled(options: Options) -> Options:
+    """Return options that are the same for the same files, wherever the program runs."""
     paths = tuple(os.path.realpath(path) for path in options.paths or (options.folder,))
-    return digest(replace(options, paths=paths, folder="."), _DECIDING).hex()
+    return replace(options, paths=paths, folder=".")
 
 
 def update(
@@ -78,11 +97,19 @@ def update(
 
 def _update(path: str, settings: str, archive: ArchiveOfBuild, state: State, seconds: float, begin: int) -> int | None:
     ends = monotonic() + seconds
+    discard_unused(path)
     with opened(path, settings) as store, closing(EntryMaker(archive)) as maker:
-        known, marks = store.known(), frozenset(archive.table.marks)
+        keep(path)
+        known, stubs, marks = store.known(), store.stubs(), frozenset(archive.table.marks)
         store.state(total=str(archive.table.number), files="")
         _remove(store, [kept for mark, kept in known.items() if mark not in marks])
-        wanted = (one for one in _wanted(archive, maker, begin) if _differs(one, known.get(one.mark)))
+        with store.writing():
+            store.remove_stubs(stubs.keys() - marks)
+        wanted = (
+            one
+            for one in _wanted(archive, maker, begin)
+            if _differs(one, known.get(one.mark)) and not (one.seal and stubs.get(one.mark) == one.seal)
+        )
         changes = 0
         while some := [*islice(wanted, _AT_ONCE)]:
             if changes and monotonic() > ends:
@@ -138,6 +165,8 @@ def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: Ent
                 continue
             if kept:
                 store.remove(kept.number, columns_of)
+            if any(problem.code == "stub" for problem in result.problems) and not result.built:
+                store.add_stub(one.mark, one.seal)
             if result.built:
                 packed = result.built.entry
                 facets = stated_names(unpack_entry(packed))

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, Queue
+from time import monotonic
 from typing import Final, TypeVar
 
 from refeed.options import Options
@@ -13,13 +14,14 @@ from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.problems import RefeedError
 from refeed.search.find import Finder, load_finder
 from refeed.search.reader import Reader
-from refeed.search.store import DamagedError, discard
+from refeed.search.store import DamagedError, discard, keep
 from refeed.search.update import State, is_up_to_date, made_for, update
 from refeed.serve.published import Published
 from refeed.watch.log import BuildLog
 
 _PIECE: Final = 5.0  # seconds of work after which what is written can be found
 _POLITE: Final = 10  # of 19: builds and answers come first
+_USED: Final = 3_600.0  # seconds after which it is said again that the file is in use
 _LOOK: Final = 1.0  # seconds after which it is looked whether the server ends
 
 R = TypeVar("R")
@@ -52,7 +54,11 @@ class Indexer:
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Keep up with the builds until the server ends."""
+        used = monotonic()
         while not stopped():
+            if monotonic() > used + _USED:
+                keep(self._path)
+                used = monotonic()
             with suppress(Empty):
                 published = self._news.get(timeout=_LOOK)
                 while not self._news.empty():  # only the newest matters

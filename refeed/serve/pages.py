@@ -17,7 +17,7 @@ from refeed.problems import NOT_PUBLISHED, Problem, RefeedError, Severity
 from refeed.records.context import context_for
 from refeed.records.publication import withheld_by_place
 from refeed.report import Report
-from refeed.search.update import file_for
+from refeed.search.update import can_search
 from refeed.serve.listing import Choices, page_of
 from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
@@ -175,7 +175,7 @@ def page(template: str, published: Published, visit: Visit, *, folder: str = "",
         visit=visit,
         failure=published.failure,
         problems_number=len(published.report.problems),
-        can_search=file_for(published.options) is not None,
+        can_search=can_search(published.options),
         link=link,
         link_of_article=lambda shown, part="": link(f"entry/{shown.key}{part}"),
         link_of_category=lambda name: f"{link('')}{'?' if visit.pictures else '&'}category={quote(name, safe='')}",

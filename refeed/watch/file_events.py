@@ -10,7 +10,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
-from refeed.cache.index_file import FAMILY
+from refeed.cache.index_file import belongs_to
 from refeed.input.discover import discover
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.walk import FileId
@@ -59,7 +59,7 @@ class FileWatcher:
         """Begin to listen; paths that do not exist are a mistake, unless they go later."""
         next(discover(paths), None)
         self._paths, self._exclude, self._own, self._note = tuple(paths), tuple(exclude), own, note
-        self._index = frozenset(os.path.realpath(index) + suffix for suffix in FAMILY) if index else frozenset()
+        self._index = os.path.realpath(index) if index else None
         self._changed, self._stop, self._ready = Event(), Event(), Event()
         self._thread = Thread(target=self._poll if poll else self._run, name="changes", daemon=True)
         self._thread.start()
@@ -165,7 +165,7 @@ class FileWatcher:
     def _matters(self, path: str, own: frozenset[FileId]) -> bool:
         """Return whether a path that changed may be input."""
         real = os.path.realpath(path)
-        if real in self._index:
+        if self._index and belongs_to(real, self._index):
             return False
         for root in map(os.path.realpath, self._paths):
             if real == root or real.startswith(root.rstrip(os.sep) + os.sep):

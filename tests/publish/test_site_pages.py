@@ -140,6 +140,27 @@ def test_a_list_says_how_many_articles_there_are_beside_those_that_it_shows(tmp_
     ]
 
 
+def test_a_month_of_many_articles_has_pages_that_lead_to_each_other(tmp_path: Path) -> None:
+    # What a list shows of an article is long here: 100 Chinese characters of a title, and a whole summary.
+    for number in range(205):
+        name, day = f"in/{number:03}.md", f"2025-01-{number // 8 + 1:02}"
+        dump(
+            tmp_path, name, title=f"{number:03} {'潮' * 100}", date=day, source="港口日报", body=f"<p>{'水' * 400}</p>"
+        )
+    options = Options(paths=(str(tmp_path / "in"),), site=str(tmp_path / "site"), workers=1, pages="list")
+    publish(options, NOW)
+    pages = [tmp_path / "site" / "archive" / "2025" / name for name in ("01.html", "01/2.html", "01/3.html")]
+    soups = [BeautifulSoup(page.read_bytes(), "lxml") for page in pages]
+    shown = [[title.get_text()[:3] for title in soup.select("#list h3")] for soup in soups]
+    assert [len(some) for some in shown] == [100, 100, 5]
+    assert len({*shown[0], *shown[1], *shown[2]}) == 205
+    assert all(page.stat().st_size < 200_000 for page in pages)
+    followed = [urljoin(f"/archive/2025/{name}", str(soup.select_one("a[rel=next]")["href"]))  # type: ignore[index]
+                for name, soup in zip(("01.html", "01/2.html"), soups, strict=False)]  # fmt: skip
+    assert followed == ["/archive/2025/01/2.html", "/archive/2025/01/3.html"]
+    assert "Articles 201 to 205 of 205" in soups[2].get_text()
+
+
 def test_no_pages_are_written_where_none_are_wanted(tmp_path: Path) -> None:
     site(tmp_path, pages="none")
     assert {path.suffix for path in (tmp_path / "site").rglob("*") if path.is_file() and path.name[0] != "."} == {

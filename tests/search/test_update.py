@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 
 import pytest
 from command_line import dump, run
@@ -18,8 +19,8 @@ from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder, Question, load_finder
 from refeed.search.query import Query
 from refeed.search.reader import NotReadyError, Reader
-from refeed.search.store import path_beside
-from refeed.search.update import State, is_up_to_date, made_for, update
+from refeed.search.store import UNUSED
+from refeed.search.update import State, file_for, is_up_to_date, made_for, update
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 LONG = 3_600.0  # seconds that no test takes
@@ -35,7 +36,7 @@ def follow(options: Options, files: str, seconds: float = LONG, begin: int = 0) 
     feed = build_with_entries(options, NOW, archive_links=lambda *_: ())
     assert feed.table
     archive = ArchiveOfBuild(feed.table, feed.options, NOW)
-    return update(path_beside(options.index or ""), made_for(options), archive, State(files, ""), seconds, begin)
+    return update(file_for(options) or "", made_for(options), archive, State(files, ""), seconds, begin)
 
 
 def aged(folder: Path) -> None:
@@ -45,7 +46,7 @@ def aged(folder: Path) -> None:
 
 
 def finder_of(options: Options) -> Finder:
-    return load_finder(Reader(path_beside(options.index or ""), made_for(options)))
+    return load_finder(Reader(file_for(options) or "", made_for(options)))
 
 
 def titles(options: Options, typed: str) -> list[str]:
@@ -55,7 +56,7 @@ def titles(options: Options, typed: str) -> list[str]:
 
 def raw(options: Options) -> bytes:
     """Return all bytes of the file and of what SQLite keeps beside it."""
-    path = Path(path_beside(options.index or ""))
+    path = Path(file_for(options) or "")
     return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
 
 
@@ -71,7 +72,7 @@ def test_the_words_follow_the_dumps(tmp_path: Path) -> None:
     dump(tmp_path / "in", "rope.md", title="Rope", date="2020-05-03T08:00:00Z")
     follow(options, "second")
     assert [titles(options, typed) for typed in ("noon", "dusk", "lamp", "rope")] == [[], ["Tide"], [], ["Rope"]]
-    reader = Reader(path_beside(options.index or ""), made_for(options))
+    reader = Reader(file_for(options) or "", made_for(options))
     assert [is_up_to_date(reader, State(files, "")) for files in ("first", "second", "")] == [False, True, False]
 
 
@@ -176,16 +177,15 @@ def test_a_preview_and_a_server_for_others_do_not_share_words(tmp_path: Path) ->
     follow(options, "first")
     follow(preview, "first")
     assert titles(preview, "swordfish") == ["Swordfish"]
-    assert titles(options, "") == []  # until it has made its own again
-    follow(options, "first")
     assert titles(options, "") == ["Tide"]
+    assert b"swordfish" not in raw(options).lower()
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all, and long enough to be looked at", b"SQLite format 3\0"])
 def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
-    Path(path_beside(options.index or "")).write_bytes(damage)
+    Path(file_for(options) or "").write_bytes(damage)
     with pytest.raises(NotReadyError):
         titles(options, "tide")
     follow(options, "first")
@@ -196,7 +196,7 @@ def test_a_damaged_table_is_made_again(tmp_path: Path) -> None:
     options = options_of(tmp_path)
     dump(tmp_path / "in", "tide.md", title="Tide")
     follow(options, "first")
-    damage_table(Path(path_beside(options.index or "")), "articles")
+    damage_table(Path(file_for(options) or ""), "articles")
     dump(tmp_path / "in", "lamp.md", title="Lamp")
     assert follow(options, "second") is None
     assert sorted(titles(options, "")) == ["Lamp", "Tide"]
@@ -209,7 +209,7 @@ def test_nobody_else_reads_the_file_and_it_goes_with_the_index(
     dump(tmp_path / "in", "tide.md", title="Tide")
     follow(options, "first")
     found = [*tmp_path.glob("index*")]
-    assert tmp_path / "index-search" in found
+    assert Path(file_for(options) or "") in found
     assert {stat.S_IMODE(path.stat().st_mode) for path in found} == {0o600}
     run(capfdbinary, "index", "--clear", "--index", str(tmp_path / "index"))
     assert [*tmp_path.glob("index*")] == []
@@ -220,5 +220,54 @@ def test_the_file_is_no_input(tmp_path: Path) -> None:
     dump(tmp_path / "in", "tide.md", title="Tide")
     follow(options, "first")
     follow(options, "second")
-    with sqlite3.connect(tmp_path / "in" / "index-search") as database:
+    with sqlite3.connect(file_for(options) or "") as database:
         assert database.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+
+
+def test_servers_with_other_settings_have_files_of_their_own(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    dump(tmp_path / "in", "lamp.md", title="Lamp", date="2019-01-01")
+    one, other = options_of(tmp_path), options_of(tmp_path, since=datetime(2020, 1, 1, tzinfo=UTC))
+    follow(one, "first")
+    follow(other, "first")
+    assert sorted(titles(one, "")) == ["Lamp", "Tide"]
+    assert titles(other, "") == ["Tide"]
+    # What decides nothing about articles is not asked for: a feed of another length has the same words.
+    assert file_for(options_of(tmp_path, limit=5)) == file_for(one)
+
+
+def test_a_file_that_no_server_has_used_for_a_week_is_removed(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    unused, used = (options_of(tmp_path, author=(name,)) for name in ("Ada", "Bo"))
+    for options in (unused, used):
+        follow(options, "first")
+    then = time() - UNUSED - 60
+    os.utime(file_for(unused) or "", (then, then))
+    (tmp_path / "index-search").write_bytes(b"of an older release")
+    os.utime(tmp_path / "index-search", (then, then))
+    follow(options_of(tmp_path), "first")
+    assert {str(path) for path in tmp_path.glob("index-search*") if path.suffix == ""} >= {file_for(used)}
+    assert not [*tmp_path.glob(f"{Path(file_for(unused) or '').name}*"), *tmp_path.glob("index-search")]
+
+
+def test_an_article_that_is_left_out_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = options_of(tmp_path, stubs="skip")
+    dump(tmp_path / "in", "tide.md", title="Tide")
+    dump(tmp_path / "in", "stub.md", title="Stub", link="https://x.example/stub", body="")
+    aged(tmp_path)
+    made = list[int]()
+    result = EntryMaker.result
+
+    def noted(self: EntryMaker, position: int) -> EntryResult:
+        made.append(position)
+        return result(self, position)
+
+    monkeypatch.setattr(EntryMaker, "result", noted)
+    follow(options, "first")
+    assert len(made) == 2
+    follow(options, "second")
+    assert len(made) == 2
+    dump(tmp_path / "in", "stub.md", title="Stub", link="https://x.example/stub", body="<p>Words at last.</p>")
+    os.utime(tmp_path / "in" / "stub.md", (1_700_000_000, 1_700_000_000))
+    follow(options, "third")
+    assert (len(made), sorted(titles(options, ""))) == (3, ["Stub", "Tide"])

@@ -322,7 +322,8 @@ def test_what_a_build_withdrew_is_found_no_more_before_the_articles_were_read_ag
     assert names(site.page("/search"), "Categories") == ["mole 2", "quay 1"]
     page = site.page("/browse")
     assert "3 articles" in page.get_text()
-    assert [row.get_text(" ") for row in page.select(".chart tbody tr")] == ["2020-06 2", "2020-05 1"]
+    rows = [row.get_text(" ") for row in page.select(".chart tbody tr")]
+    assert [row for row in rows if " 1 " in row] == ["2020-06-04 1 1", "2020-06-03 1 1", "2020-05-02 1 0"]
     assert b"Tide" not in site.ask("/search.xml").body
 
 

@@ -36,6 +36,7 @@ from refeed.urls import entry_key
 _BROWSED: Final = ("outlet", "category", "author", "language")
 _HEADS: Final = 1_000  # articles whose headers are asked for at once
 _PATIENCE: Final = 5.0  # seconds that somebody waits for all of them; a reader would give up soon after
+_MOMENT: Final = 1.0  # seconds that a page waits which is as good without
 
 
 class NotYetError(Exception):
@@ -124,13 +125,23 @@ class Archive:
 
     async def articles(self) -> Articles:
         """Return what the articles have in common; NotYetError says that it is still being found out."""
+        return await self._articles_within(_PATIENCE)
+
+    async def articles_in_a_moment(self) -> Articles | None:
+        """Return what the articles have in common, if that is found out while a page can wait."""
+        try:
+            return await self._articles_within(_MOMENT)
+        except NotYetError:
+            return None
+
+    async def _articles_within(self, seconds: float) -> Articles:
         if self._articles is not None:
             return self._articles
         if self._is_left:
             raise NotYetError
         reading = self._begin_to_read()
         try:
-            return await asyncio.wait_for(asyncio.shield(reading), _PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(reading), seconds)
         except TimeoutError:
             raise NotYetError from None
         except asyncio.CancelledError:

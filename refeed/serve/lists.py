@@ -17,8 +17,10 @@ _QUICK: Final = 1_000  # articles whose headers are read in a moment; of more th
 
 async def home(choices: Choices, published: Published, archive: Archive, visit: Visit) -> Listing | None:
     """Return a page of the list of all articles, or of those that pass the filters."""
-    is_awaited = choices.facets or archive.number <= _QUICK
-    articles = await archive.articles() if is_awaited else archive.articles_so_far
+    if choices.facets:
+        articles: Articles | None = await archive.articles()
+    else:
+        articles = await archive.articles_in_a_moment() if archive.number <= _QUICK else archive.articles_so_far
     positions = chosen(choices, archive.dates, articles.members if articles else {})
     found = await _page(positions, choices, archive, visit)
     if found is None:

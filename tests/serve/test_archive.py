@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import feedparser
@@ -278,6 +278,22 @@ def test_a_newer_build_ends_the_reading_of_the_older_archive(archive: Path) -> N
                 await asked
 
     asyncio.run(wait_for_older())
+
+
+def test_a_list_does_not_wait_for_what_only_its_filters_need(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As of one file with many records, whose headers take long to read.
+    async def never(*_: object) -> NoReturn:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(OnDemand, "facets", never)
+    monkeypatch.setattr("refeed.serve.archive._MOMENT", 0.01)
+    monkeypatch.setattr("refeed.serve.archive._PATIENCE", 0.01)
+    site = Site(archive)
+    assert len(site.page().select("#list li")) == 9
+    assert site.page().select("#filter option[value=Gazette]") == []
+    reply = site.ask("?outlet=Gazette")  # this cannot be answered without
+    assert (reply.status, reply.headers["retry-after"]) == (503, "5")
 
 
 def test_an_address_that_leads_nowhere_has_a_page_with_a_way_back(archive: Path) -> None:

@@ -75,8 +75,10 @@ def _unused_places(unused: UnusedRules, options: Options) -> Iterator[str]:
 def _unused_filters(unused: UnusedRules, files: Iterable[SourceFile], options: Options, now: datetime) -> Iterator[str]:
     known = _known_names(files, options, now) if unused.filters else {}
     for key, value in sorted(unused.filters):
-        names = _nearest(value, known[key]) if key in known else []
-        hint = f"; known {_PLURALS[key]} are {', '.join(names)}" if names else ""
+        near, others = _nearest(value, known[key]) if key in known else ([], [])
+        hint = f"; known {_PLURALS[key]} are {', '.join(others)}" if others else ""
+        if near:
+            hint = f"; did you mean {' or '.join(map(repr, near))}?"
         yield f"{key} = {value!r} matched no article{hint}"
 
 
@@ -108,12 +110,12 @@ def _names_of(meta: RecordMeta) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _nearest(wanted: str, known: Counter[str]) -> list[str]:
-    """Return the names that are nearest to the wanted one; without any the commonest."""
+def _nearest(wanted: str, known: Counter[str]) -> tuple[list[str], list[str]]:
+    """Return the names that are like the wanted one, and the commonest ones."""
     from difflib import get_close_matches
 
     names = sorted(known, key=lambda name: (-known[name], name))
     lower = {name.lower(): name for name in reversed(names)}
     close = [lower[name] for name in get_close_matches(wanted.lower(), lower, n=_SHOWN, cutoff=0.6)]
     close += [name for name in names if wanted.lower() in name.lower()]
-    return list(dict.fromkeys(close or names))[:_SHOWN]
+    return list(dict.fromkeys(close))[:_SHOWN], names[:_SHOWN]

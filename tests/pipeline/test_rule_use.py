@@ -26,12 +26,12 @@ def unused(ran: Ran) -> list[str]:
 
 # What is asked for, and what is said of it after "settings: warning: ".
 FILTERS = {
-    "--outlet youtub": "outlet = 'youtub' matched no article; known outlets are youtube.com",
-    "--source tube": "outlet = 'tube' matched no article; known outlets are youtube.com",
+    "--outlet youtub": "outlet = 'youtub' matched no article; did you mean 'youtube.com'?",
+    "--source tube": "outlet = 'tube' matched no article; did you mean 'youtube.com'?",
     "--outlet nobody": "outlet = 'nobody' matched no article; known outlets are youtube.com, harbour.example",
-    "--category TIDES": "category = 'TIDES' matched no article; known categories are tides",
+    "--category TIDES": "category = 'TIDES' matched no article; did you mean 'tides'?",
     "--category boats": "category = 'boats' matched no article; known categories are tides, fog, pier",
-    "--author ada": "author = 'ada' matched no article; known authors are Ada",
+    "--author ada": "author = 'ada' matched no article; did you mean 'Ada'?",
     "--language de": "language = 'de' matched no article; known languages are en, zh-Hans",
     "--match storm": "match = 'storm' matched no article",
     "--category tides --category boat": "category = 'boat' matched no article; known categories are tides, fog, pier",

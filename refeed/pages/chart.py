@@ -15,7 +15,7 @@ _OTHERS: Final = "Others"
 _WIDTH: Final = 600  # of the drawing, in its own units
 _HEIGHT: Final = 160
 _FILLED: Final = 0.8  # share of a column that its bar takes
-_MARKS: Final = 6  # columns that are named below the drawing, about
+_MARKS: Final[Mapping[int, int]] = {4: 6, 7: 6, 10: 3}  # by the length of their names: so many stand below it
 
 
 class Bar(NamedTuple):
@@ -110,7 +110,7 @@ def _bars(rows: Iterable[Row], highest: int) -> Iterable[Bar]:
 
 
 def _marks(columns: list[str]) -> Iterable[Mark]:
-    step, every = _WIDTH / len(columns), -(-len(columns) // _MARKS)
+    step, every = _WIDTH / len(columns), -(-len(columns) // _MARKS[len(columns[0])])
     return (Mark(round((place + 0.5) * step, 2), name) for place, name in enumerate(columns) if place % every == 0)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
 from refeed.feeds.site import Site
+from refeed.pages.rendering import Paging
 
 MONTHS: Final = "archive/index.html"
 FEEDS: Final = "feeds.html"
@@ -27,6 +28,21 @@ class PageLink(NamedTuple):
     path: str
     name: str
     number: int  # of its articles
+
+
+class MonthPage(NamedTuple):
+    """A page of the list of the articles of a month."""
+
+    path: str
+    heading: str
+    paging: Paging
+    newer: PageLink | None  # another month
+    older: PageLink | None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what the template shows."""
+        return {name: value for name, value in self._asdict().items() if name != "path"}
 
 
 class Section(NamedTuple):
@@ -83,6 +99,21 @@ def pages_of_month(month: ArchivePlan) -> list[str]:
     first = page_of_month(month)
     total = -(-len(month.positions) // PER_PAGE)
     return [first, *(f"{first.removesuffix('.html')}/{number}.html" for number in range(2, total + 1))]
+
+
+def month_page(months: Sequence[ArchivePlan], number: int, part: int) -> MonthPage:
+    """Return a page of a month in a published site; its parts are counted from 0."""
+    month, first = months[number], part * PER_PAGE
+    paths, total = pages_of_month(month), len(month.positions)
+    root = "../" * paths[part].count("/")
+    newer, older = (root + paths[beside] if 0 <= beside < len(paths) else None for beside in (part - 1, part + 1))
+    return MonthPage(
+        paths[part],
+        month_name(month),
+        Paging(first + 1, min(first + PER_PAGE, total), total, newer, older),
+        month_link(months[number + 1]) if number + 1 < len(months) else None,
+        month_link(months[number - 1]) if number else None,
+    )
 
 
 def month_name(month: ArchivePlan) -> str:

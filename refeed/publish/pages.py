@@ -21,16 +21,14 @@ from refeed.pages.article import SMALL, fit
 from refeed.pages.contents import (
     FEEDS,
     MONTHS,
-    PER_PAGE,
     Contents,
     contents_of_feeds,
     contents_of_months,
-    month_link,
-    month_name,
+    month_page,
     pages_of_month,
 )
 from refeed.pages.parts import Part
-from refeed.pages.rendering import STATIC, Paging, ShownEntry, Visit, choices, markup, render, templates_seal
+from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
@@ -202,25 +200,10 @@ class Pages:
         )
 
     def _month(self, number: int, part: int, positions: Sequence[int]) -> bytes:
-        """Make a page of a month; its parts are counted from 0."""
-        months = self._plan.months
-        paths, first = pages_of_month(months[number]), part * PER_PAGE
-        path = paths[part]
-        listed = [*map(self._shown, positions[first : first + PER_PAGE])]
-        newer, older = (
-            "../" * path.count("/") + paths[beside] if 0 <= beside < len(paths) else None
-            for beside in (part - 1, part + 1)
-        )
-        return self._page(
-            path,
-            "month.html",
-            paging=Paging(first + 1, first + len(listed), len(positions), newer, older),
-            heading=month_name(months[number]),
-            listed=listed,
-            pictured=any(shown.entry.image for shown in listed),
-            newer=month_link(months[number + 1]) if number + 1 < len(months) else None,
-            older=month_link(months[number - 1]) if number else None,
-        )
+        found = month_page(self._plan.months, number, part)
+        listed = [*map(self._shown, positions[found.paging.first - 1 : found.paging.last])]
+        pictured = any(shown.entry.image for shown in listed)
+        return self._page(found.path, "month.html", listed=listed, pictured=pictured, **found.facts)
 
     def _contents(self, contents: Contents) -> bytes:
         return self._page(contents.here, "contents.html", **contents._asdict())

@@ -30,25 +30,36 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _AT_ONCE: Final = 2
+_MOST_BROWSED: Final = 32  # pages that are kept as long as nothing changes
 _QUALITY: Final = 4  # of the codings, which are made while somebody waits and used once
 
 
 class Searches:
-    """Makes the answers; none is kept, because hardly any is asked for twice."""
+    """Makes the answers. Those of searches are not kept, because hardly any is asked for twice."""
 
     def __init__(self, finder: Callable[[], Finder | None]) -> None:
         """Take what returns the finder of this moment."""
         self._finder = finder
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._last: tuple[Finder, ArticleTable, Finder] | None = None
+        self._browsed = dict[tuple[Visit, str], tuple[Finder | None, Published, Resource]]()
 
     async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
         """Return the page of a search."""
         return await self._made(self._page, partial(render_search, search_request(parameters)), published, visit)
 
     async def browse(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
-        """Return the page of the whole archive, or of one of its years or months."""
-        return await self._made(self._page, partial(render_browse, search_request(parameters)), published, visit)
+        """Return the page of the whole archive, or of one of its years or months: all articles are counted for it."""
+        request = search_request(parameters)
+        key, state = (visit, repr(request.chosen)), (self._finder(), published)
+        kept = self._browsed.get(key)
+        if kept and all(was is now for was, now in zip(kept, state, strict=False)):
+            return kept[2]
+        page = await self._made(self._page, partial(render_browse, request), published, visit)
+        if len(self._browsed) >= _MOST_BROWSED:
+            self._browsed.clear()
+        self._browsed[key] = (*state, page)
+        return page
 
     async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
         """Return a search as a feed; None as long as it cannot be answered."""

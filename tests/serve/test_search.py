@@ -17,6 +17,8 @@ from refeed.search.store import Store
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
 from refeed.serve.indexer import Indexer
+from refeed.serve.search_pages import render_browse
+from refeed.serve.search_request import SearchRequest
 from refeed.watch.log import BuildLog
 
 NAMES = ("tide", "lamp", "rope", "cafe")
@@ -219,6 +221,25 @@ def test_the_archive_can_be_browsed(site: Site) -> None:
     assert "The feed has the newest 2: from 3 Jun 2020, 08:00 UTC to 4 Jun 2020, 08:00 UTC." in page.get_text()
     (link,) = (row.a["href"] for row in page.select(".chart tr") if "2020-06-03" in row.get_text())  # type: ignore[index]
     assert link == "/search?day=2020-06-03"
+
+
+def test_the_page_of_the_whole_archive_is_made_once_as_long_as_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = archive(tmp_path)
+    made = list[str]()
+
+    def noted(request: SearchRequest, *rest: object) -> bytes:
+        made.append(str(request.chosen))
+        return render_browse(request, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("refeed.serve.searches.render_browse", noted)
+    for path in ("/browse", "/browse", "/browse?month=2020-05", "/browse"):
+        site.page(path)
+    assert made == ["{}", "{'month': '2020-05'}"]
+    dump(tmp_path / "in", "new.md", title="New", date="2020-06-05T08:00:00Z")
+    site.build()
+    assert "5 articles" in site.page("/browse").get_text()
 
 
 def test_a_month_of_a_long_archive_has_charts_of_its_own(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """What a build did: totals that add up, problems, and the feed."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import NamedTuple
 
-from refeed.problems import Problem, RefeedError, Severity
+from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.quantities import amount
 
 
@@ -85,6 +86,7 @@ class Report:
     totals: Totals
     left_out: tuple[Problem, ...]  # why a file or a record is not in the feed, and every error
     entry_problems: tuple[Problem, ...]  # about the entries that went out
+    beyond: Mapping[str, int] = field(default_factory=dict)  # code → how many more problems of it are not listed
     notes: tuple[str, ...] = ()  # what the user should know about the feed as a whole
     filters: tuple[FilterCount, ...] = ()  # those of the run
     origins: tuple[Origin, ...] = ()  # of the entries of the feed, in its order; none where a site was written
@@ -101,7 +103,8 @@ class Report:
     @property
     def errors(self) -> int:
         """Count the errors."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        listed = sum(problem.severity is Severity.ERROR for problem in self.problems)
+        return listed + sum(number for code, number in self.beyond.items() if CODES[code].severity is Severity.ERROR)
 
     @property
     def failed_inside(self) -> bool:

@@ -48,6 +48,7 @@ class Store:
     fails_after: int | None = None  # requests
     busy: int | None = None  # one request in so many is put off
     faults: Faults | None = None
+    gate: threading.Event | None = None  # what a request for a dump waits for
 
 
 @contextmanager
@@ -113,6 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.store.asked.append(path)
         self.store.users.append(self._user())
         self._fault = self.store.faults.next(f"{self.command} {self.path}") if self.store.faults else None
+        if self.store.gate and path.endswith(".md"):
+            self.store.gate.wait()
         if self._fault == "slow":
             sleep(_PAUSE)
         failing = self.store.fails_after is not None and len(self.store.asked) > self.store.fails_after

@@ -73,7 +73,7 @@ class BuildCache:
 
         They hold from now until another instant, in seconds since 1970.
         """
-        if size + entries.size > _LARGEST or until <= self._now or not self.known_files.is_settled:
+        if report.beyond or size + entries.size > _LARGEST or until <= self._now or not self.known_files.is_settled:
             return
         document = BytesIO()
         write(document)

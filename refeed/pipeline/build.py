@@ -5,7 +5,7 @@ discover → read → formats → normalise → select     (first pass: every fi
 """
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
 from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
-from refeed.problems import Problem, RefeedError, Severity
+from refeed.problems import Problem, RefeedError
 from refeed.quantities import amount
 from refeed.report import NothingToBuildError, Report
 
@@ -188,7 +188,9 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     if cache:
         cache.known_files.finish()
     if not first.totals.records_read:
-        report = Report(totals=first.totals, left_out=tuple(first.left_out), entry_problems=())
+        report = Report(
+            totals=first.totals, left_out=tuple(first.left_out), entry_problems=(), beyond=first.left_out.beyond
+        )
         raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_output(format_of(options))
     decision = _decide(first, context)
@@ -222,7 +224,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
             return BuiltFeed(report, feed.updated, (), options)
         report = replace(report, origins=tuple(second.origins))
         write = partial(output.write, feed, second.fragments)
-        if cache and not _failed((*second.left_out, *second.findings)):
+        if cache and not second.has_failed:
             size = second.fragments.size
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
         entries = tuple(second.entries)
@@ -241,19 +243,16 @@ def _report(
     totals = first.totals + decision.totals + second.totals
     if totals.filtered and not totals.out:
         notes = (*notes, f"no article passed the filters: {amount(totals.filtered, 'record')} filtered out")
+    beyond = first.left_out.beyond + decision.left_out.beyond + second.left_out.beyond + second.findings.beyond
     return Report(
         totals=totals,
         left_out=(*unused, *first.left_out, *decision.left_out, *second.left_out),
-        entry_problems=second.findings,
-        notes=notes,
+        entry_problems=tuple(second.findings),
+        beyond=beyond,
+        notes=(*notes, *(f"{number:,} more problems are not listed [{code}]" for code, number in beyond.items())),
         filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
         due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
     )
-
-
-def _failed(problems: Iterable[Problem]) -> bool:
-    """Return whether something went wrong that may go right in the next build."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _size(output: "Output", feed: "Feed") -> int:

@@ -17,6 +17,7 @@ from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.rule_use import UnusedRules, rules_of
 from refeed.pipeline.worker import Worker
+from refeed.problem_log import ProblemLog
 from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
 from refeed.records.far_bytes import FarBytes
@@ -38,7 +39,7 @@ class Decision(NamedTuple):
     """The articles, and what became of the records that are in none of them."""
 
     selected: Selected
-    left_out: tuple[Problem, ...]
+    left_out: ProblemLog
     totals: Totals
     missed: Mapping[str, int]  # option → how many articles it left out
 
@@ -71,7 +72,7 @@ class FirstPass(NamedTuple):
 
     files: Files
     selection: Selection
-    left_out: list[Problem]
+    left_out: ProblemLog
     totals: Totals
     read: int  # files that were not known
     unused: UnusedRules
@@ -104,7 +105,7 @@ def first_pass(
 
 def gather(batches_scanned: Iterable[Scanned], options: Options, progress: Progress | None = None) -> FirstPass:
     """Add up what was made of all batches, in the order of discovery."""
-    left_out, totals, read, unused, missed = list[Problem](), Totals(), 0, rules_of(options), Counter[str]()
+    left_out, totals, read, unused, missed = ProblemLog(), Totals(), 0, rules_of(options), Counter[str]()
     with ExitStack() as stack:
         files = stack.enter_context(closing(Files()))
         selection = stack.enter_context(closing(Selection()))
@@ -223,7 +224,7 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
         filtered=outcome.filtered,
     )
     missed = {"since": outcome.too_early, "until": outcome.filtered - outcome.too_early}
-    return Decision(selected, tuple(_left_out(outcome, files)), totals, missed)
+    return Decision(selected, ProblemLog(_left_out(outcome, files)), totals, missed)
 
 
 def _left_out(outcome: Outcome, files: Files) -> Iterator[Problem]:

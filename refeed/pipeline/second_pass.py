@@ -19,7 +19,8 @@ from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
 from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
-from refeed.problems import Problem
+from refeed.problem_log import ProblemLog
+from refeed.problems import Severity
 from refeed.records.article import Article
 from refeed.records.fold import RecordId
 from refeed.records.select import Selected
@@ -46,9 +47,14 @@ class SecondPass(NamedTuple):
     made: MadeEntries
     totals: Totals
     cut_short: bool  # articles of the 48 h before the newest did not fit
-    left_out: tuple[Problem, ...]
-    findings: tuple[Problem, ...]  # about the entries that go out
+    left_out: ProblemLog
+    findings: ProblemLog  # about the entries that go out
     rules: frozenset[tuple[str, bool]]  # of the settings: those that apply to an entry, and which did something there
+
+    @property
+    def has_failed(self) -> bool:
+        """Return whether something went wrong that may go right in the next build."""
+        return any(problem.severity is Severity.ERROR for problem in (*self.left_out, *self.findings))
 
     @property
     def fragments(self) -> Spool:
@@ -100,7 +106,7 @@ def second_pass(
     """
     window = window_of(options)
     pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
-    left_out, findings, rules = list[Problem](), list[Problem](), set[tuple[str, bool]]()
+    left_out, findings, rules = ProblemLog(), ProblemLog(), set[tuple[str, bool]]()
     skipped, beyond = 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
@@ -126,7 +132,7 @@ def second_pass(
         stack.pop_all()  # from here on the caller closes them
     totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
     is_cut_short = bool(beyond and made.newest and made.newest - beyond.date < DEFAULT_SPAN)
-    return SecondPass(made, totals, is_cut_short, tuple(left_out), tuple(findings), frozenset(rules))
+    return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
 
 
 def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head: Callable[[str | None], int]) -> bool:

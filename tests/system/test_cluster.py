@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -19,7 +21,7 @@ from command_line import dump, environment, run
 from folders import ROOT
 from stores import Store, serving
 
-from refeed.cli import NOTHING_WRITTEN, OK, WRONG_USAGE
+from refeed.cli import INTERRUPTED, NOTHING_WRITTEN, OK, WRONG_USAGE
 from refeed.limits import DEFAULT_LIMITS
 from refeed.options import Options
 from refeed.pipeline.build import build
@@ -295,6 +297,26 @@ def test_work_that_kills_every_process_ends_the_build(connected: DaskCluster) ->
 def test_ctrl_c_ends_the_wait(connected: DaskCluster) -> None:
     with pytest.raises(KeyboardInterrupt):
         connected.submit(child_work.interrupt, os.getpid())()
+
+
+def test_ctrl_c_ends_a_build_while_workers_read(cluster: Cluster, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text("old")
+    store.gate = threading.Event()
+    store.users.clear()
+    command = [sys.executable, "-m", "refeed", "build", OBJECTS, "--no-config", "--no-index", "-o", "feed.xml"]
+    variables = environment(**access(store, "client"))
+    with subprocess.Popen(
+        [*command, "--cluster", cluster.address], cwd=tmp_path, env=variables, stderr=subprocess.PIPE
+    ) as started:
+        while "worker" not in store.users and started.poll() is None:
+            time.sleep(0.01)
+        started.send_signal(signal.SIGINT)
+        _, told = started.communicate()
+    store.gate.set()
+    store.gate = None
+    assert (started.returncode, told) == (INTERRUPTED, b"\nrefeed: interrupted; the -o file was not changed\n")
+    assert (tmp_path / "feed.xml").read_text() == "old"
+    assert build(Options(paths=(OBJECTS,), cluster=cluster.address), NOW).totals.out == 9  # the workers go on
 
 
 def test_where_no_scheduler_answers_the_old_feed_stays(

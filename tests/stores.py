@@ -109,15 +109,19 @@ class _Handler(BaseHTTPRequestHandler):
     def _user(self) -> str:
         return self.headers.get("Authorization", "").partition("Credential=")[2].partition("/")[0]
 
-    def _answer(self) -> None:
-        path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
-        self.store.asked.append(path)
-        self.store.users.append(self._user())
+    def _put_off(self, path: str) -> None:
+        """Wait as long as the store wants it, and find out how the request fails."""
         self._fault = self.store.faults.next(f"{self.command} {self.path}") if self.store.faults else None
         if self.store.gate and path.endswith(".md"):
             self.store.gate.wait()
         if self._fault == "slow":
             sleep(_PAUSE)
+
+    def _answer(self) -> None:
+        path, query = unquote(urlsplit(self.path).path), parse_qs(urlsplit(self.path).query)
+        self.store.asked.append(path)
+        self.store.users.append(self._user())
+        self._put_off(path)
         failing = self.store.fails_after is not None and len(self.store.asked) > self.store.fails_after
         if failing:
             self._send(403, b"<Error><Code>AccessDenied</Code></Error>")

@@ -188,14 +188,12 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     if cache:
         cache.known_files.finish()
     if not first.totals.records_read:
-        report = Report(
-            totals=first.totals, left_out=tuple(first.left_out), entry_problems=(), beyond=first.left_out.beyond
-        )
+        told = first.left_out
+        report = Report(totals=first.totals, left_out=tuple(told), entry_problems=(), beyond=told.beyond)
         raise NothingToBuildError(_nothing(context.paths, report), report)
     output = load_output(format_of(options))
     decision = _decide(first, context)
-    archive = _archive(decision, first, context)
-    links = archive[1]
+    archive = _, links = _archive(decision, first, context)
 
     @lru_cache
     def size_of_head(language: str | None) -> int:

@@ -22,7 +22,7 @@ from cluster import QUIET, cluster
 
 BENCH: Final = Path(__file__).resolve().parent
 PYTHON: Final = sys.executable
-ADDRESS: Final = "s3://bucket/archive"
+BUCKET: Final = "s3://bucket/"
 KEYS: Final = {
     "AWS_ALLOW_HTTP": "true",
     "AWS_REGION": "us-east-1",
@@ -38,7 +38,7 @@ def serve(folder: Path, seed: int, rate: float) -> None:
     sys.path.insert(0, str(BENCH.parent / "tests"))
     from stores import Faults, serving
 
-    files = {f"bucket/archive/{path.relative_to(folder)}": path for path in folder.rglob("*") if path.is_file()}
+    files = {f"bucket/{folder.name}/{path.relative_to(folder)}": path for path in folder.rglob("*") if path.is_file()}
     with serving({name: path.read_bytes() for name, path in files.items()}) as store:
         if rate:
             store.faults = Faults(seed, rate)
@@ -70,7 +70,7 @@ def compare(folder: Path, work: Path) -> None:
     """Build from files and from objects in every way, cold and with an index, and print whether all feeds are one."""
     with store(folder) as variables, cluster(2, work, variables) as running:
         feeds = list[bytes]()
-        for path in (str(folder), ADDRESS):
+        for path in (str(folder), BUCKET + folder.name):
             for way in (*WAYS, ("--cluster", running.address)):
                 name = "-".join(way).strip("-").replace("/", "")
                 for index in [
@@ -88,13 +88,15 @@ def compare(folder: Path, work: Path) -> None:
 def fail(folder: Path, work: Path, runs: int, rate: float) -> None:
     """Build from a store that fails at random, and print how many feeds are right, and how many builds say why not."""
     with store(folder) as variables:
-        build(ADDRESS, work / "right.xml", variables, "--limit", "0", "--no-index", "--workers", "1")
-    right, outcomes = (work / "right.xml").read_bytes(), Counter[str]()
+        build(BUCKET + folder.name, work / "feed.xml", variables, "--limit", "0", "--no-index", "--workers", "1")
+    right, outcomes = (work / "feed.xml").read_bytes(), Counter[str]()
     for seed in range(runs):
-        out = work / f"{seed}.xml"
+        out = work / "feed.xml"  # a feed names itself
         out.write_bytes(b"old")
         with store(folder, seed, rate) as variables:
-            status, said = build(ADDRESS, out, variables, "--limit", "0", "--no-index", *WAYS[0 if seed % 5 else 2])
+            status, said = build(
+                BUCKET + folder.name, out, variables, "--limit", "0", "--no-index", *WAYS[0 if seed % 5 else 2]
+            )
         feed = out.read_bytes()
         clear = status == 1 and feed == b"old" and said.startswith("refeed: s3://") and "nothing was written" in said
         outcomes["right" if status == 0 and feed == right else "a clear error" if clear else f"WRONG: {said}"] += 1

@@ -135,6 +135,16 @@ def test_a_path_that_does_not_exist_leaves_no_index_behind(
     assert [found.name for found in tmp_path.iterdir()] == ["a.md"]
 
 
+@pytest.mark.parametrize("path", ["http://127.0.0.1:9/archive.zip", "ftp://x.example/archive", "zip://archive.zip"])
+def test_an_address_where_nothing_can_be_read_leaves_no_index_behind(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for arguments in (("build", path), ("check", path), ("build", path, "--index", str(tmp_path / "x.index"))):
+        assert run(capfdbinary, *arguments).status == NOTHING_WRITTEN
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.parametrize(("option", "value"), [("-o", ""), ("--limit", ""), ("--since", ""), ("--exclude=x", "")])
 def test_an_empty_value_is_a_mistake(option: str, value: str, tmp_path: Path, capfdbinary: Capture) -> None:
     dump(tmp_path, "a.md")

@@ -72,6 +72,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if off_the_lists := hidden(matter.values):
         yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
+    if off_the_lists and path.rpartition("/")[2].startswith("_"):  # Pico answers 404 for such a page
+        fields.setdefault("withheld", off_the_lists._replace(code="private"))
     if matter.start and "titles" not in fields:
         fields["titles"] = _heading_above(document, matter.start)
     heading = _heading(document, matter, fields)

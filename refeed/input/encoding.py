@@ -10,6 +10,7 @@ from refeed.model import Document
 from refeed.problems import Problem
 
 _HEAD: Final = 1024
+_PIECE: Final = 2**20
 
 _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -110,7 +111,8 @@ def _decoded(document: Document, data: bytes, *damage: str) -> Decoded:
 
 def _controls(data: bytes) -> str:
     """Return the message that a text holds control characters, which are no part of it; "" if it has none."""
-    count = len(data) - len(data.translate(None, _CONTROLS))
+    pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+    count = sum(len(piece) - len(piece.translate(None, _CONTROLS)) for piece in pieces)
     return (
         ""
         if not count

@@ -65,17 +65,25 @@ def _bytes(handle: int, most: int) -> bytes | None:
         data = os.read(handle, _CHUNK)
         if len(data) <= most and (len(data) < _CHUNK or is_not_text(data)):
             return data
-        if os.fstat(handle).st_size > most:
+        size = os.fstat(handle).st_size
+        if size > most:
             return None
-        parts, size = [data], len(data)
-        while data := os.read(handle, 16 * _CHUNK):
-            parts.append(data)
-            size += len(data)
-            if size > most:  # it grows
-                return None
-        return b"".join(parts)
+        os.lseek(handle, 0, os.SEEK_SET)
+        data = os.read(handle, size + 1)  # in one piece: joining several would need the memory twice
+        return data if len(data) == size else _all_of(handle, data, most)
     finally:
         os.close(handle)
+
+
+def _all_of(handle: int, begun: bytes, most: int) -> bytes | None:
+    """Return the bytes of a file that is not as large as it was, or that the system does not read at once."""
+    parts, size = [begun], len(begun)
+    while data := os.read(handle, 16 * _CHUNK):
+        parts.append(data)
+        size += len(data)
+        if size > most:  # it grows
+            return None
+    return b"".join(parts)
 
 
 def _gathered(inside: Inside, limits: Limits) -> bytes | None:

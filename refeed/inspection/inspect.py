@@ -7,7 +7,7 @@ from sys import maxsize
 from types import MappingProxyType
 from uuid import UUID
 
-from refeed.formats import votes
+from refeed.formats import forget, votes
 from refeed.input.discover import discover, source_at
 from refeed.input.walk import FileId
 from refeed.inspection.inspected import Inspected, StepRemovals
@@ -74,7 +74,12 @@ def _record_at(
     if first is None:
         return None
     meta, findings = first
-    return _record(meta, document, (*outcome.problems, *findings), context, most)
+    told = (*outcome.problems, *findings)
+    if not isinstance(meta.body, str):  # of a large file nobody needs the rest while the beginning is cleaned
+        document = document._replace(data=document.data[: meta.body[0] + most + 4])
+        del outcome
+        forget()
+    return _record(meta, document, told, context, most)
 
 
 def _of(source: SourceFile, context: Context) -> list[Inspected]:

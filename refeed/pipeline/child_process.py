@@ -114,6 +114,7 @@ def _start() -> "tuple[BaseProcess, Connection]":
     arguments = (theirs, ours if can_copy else None)
     process: BaseProcess
     if can_copy:
+        gc.freeze()  # as in the pool: what is loaded stays shared as long as nobody looks through it
         process = get_context("fork").Process(target=_serve, args=arguments, name="build")
     else:
         process = get_context("spawn").Process(target=_serve, args=arguments, name="build")
@@ -138,6 +139,15 @@ def _serve(pipe: "Connection", inherited: "Connection | None") -> None:
             pipe.send(attempt(work, args, kwargs))
             forget()  # the last file, which may be large
             gc.collect()  # parsed bodies are cycles: until the next piece of work nothing would free them
+            _give_back()
+
+
+def _give_back() -> None:
+    """Give the system what is free again: glibc keeps the memory of a large file for the next one."""
+    from ctypes import CDLL  # only the child needs it
+
+    with suppress(AttributeError, OSError, TypeError):  # another C library, or Windows
+        CDLL(None).malloc_trim(0)
 
 
 def attempt(work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> Answer:

@@ -217,7 +217,9 @@ class EntryBuilder:
         facts = (task.identity, name, number, raw, findings, earlier, by_itself, elsewhere, task.is_shared, task.posts)
         digest = blake2b(self._owner, digest_size=20)
         digest.update(repr(facts).encode("utf-8", "backslashreplace"))
-        digest.update(document.body_bytes(raw.body))
+        # A large body is not copied for that.
+        is_part = not isinstance(raw.body, str)
+        digest.update(memoryview(document.data)[slice(*raw.body)] if is_part else document.body_bytes(raw.body))
         if self._context.options.undated == "mtime":
             digest.update(repr((task.earliest, _mtime(task.winner.source.path))).encode())
         return digest.digest()

@@ -15,7 +15,7 @@ from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import mark_above
-from refeed.formats.publication.stated import is_plainly_published
+from refeed.formats.publication.stated import hidden, is_plainly_published
 from refeed.formats.vocabulary import statements
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
@@ -190,7 +190,8 @@ def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
     if any(written[:1] == "[" for _, written in asked):  # the notations write these in different ways
         return False
     values = {name: read_value(written) for name, written in asked}
-    return is_plainly_published(values) and not statements.page_mark(values, dated=True)
+    is_listed = hidden(values) is None  # otherwise the name of the file decides
+    return is_listed and is_plainly_published(values) and not statements.page_mark(values, dated=True)
 
 
 def _only_statement(written: str) -> str:

@@ -47,7 +47,8 @@ def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
     anywhere = [text.removeprefix("*") for text in found if text.startswith("**/")]
     below = [text.replace("**/", "*") for text in found if not text.startswith("**/")]
     places = (*anywhere, *(source + text for source in sources for text in below))
-    return _bounded([(text, _LEFT_OUT) for text in places])
+    unread = [f"{source}_posts/{name}" for source in sources for name in ("_*", "*/_*")]
+    return _bounded([(text, _LEFT_OUT) for text in (*places, *unread)])
 
 
 def pelican_keeps_back(table: Table, top: str) -> KeptBack:

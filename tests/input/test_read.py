@@ -1,10 +1,14 @@
 """Reading a file: its bytes, or the problem that says why there are none."""
 
+import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from refeed.input.encoding import decode
 from refeed.input.read import read
+from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
@@ -51,3 +55,36 @@ def test_a_file_that_vanished_is_a_problem(tmp_path: Path) -> None:
     problem = read(SourceFile(str(tmp_path / "gone.md"), "gone.md"))
     assert isinstance(problem, Problem)
     assert problem.code == "unreadable"
+
+
+def test_a_large_file_is_in_memory_once(tmp_path: Path) -> None:
+    (tmp_path / "large.md").write_bytes(b"The harbour lies still tonight.\n" * 2**18)  # 8 MB
+    tracemalloc.start()
+    try:
+        document = read(SourceFile(str(tmp_path / "large.md"), "large.md"))
+        assert isinstance(document, Document)
+        assert decode(document).document
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.5 * 2**23  # beside the file only pieces of it
+
+
+@pytest.mark.parametrize(("most", "code"), [(200_000, None), (150_000, "over-limit")])
+def test_a_file_that_grows_is_read_up_to_its_limit(
+    most: int, code: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"The harbour lies still tonight.\n" * 5_120  # 163,840 bytes
+    (tmp_path / "log.md").write_bytes(data)
+    before = os.fstat
+
+    def smaller(handle: int) -> os.stat_result:
+        return os.stat_result((*before(handle)[:6], 100_000, *before(handle)[7:]))
+
+    monkeypatch.setattr(os, "fstat", smaller)
+    limits = DEFAULT_LIMITS._replace(max_file_bytes=most)
+    document = read(SourceFile(str(tmp_path / "log.md"), "log.md"), limits)
+    if isinstance(document, Problem):
+        assert document.code == code
+    else:
+        assert (document.data == data, code) == (True, None)

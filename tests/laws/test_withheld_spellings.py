@@ -95,6 +95,10 @@ WITHHELD: Final = (
     *("\u202edraft: true", "**draft**: true", "`draft`: true", "work-in-progress: true", "under construction: yes"),
     *("disabled: true", "inactive: yes", "excluded: true", "ignore: true", "withdrawn: true", "for_members: true"),
     *("requires_subscription: true", "isAccessibleForFree: false", "public_access: false", "visible_for: members"),
+    # A merge key puts a table elsewhere, and a text may have a name.
+    *("base: &b {draft: true}\n<<: *b", "base: &b {private: true}\nseries: &s {name: x}\n<<: [*s, *b]"),
+    *("base: &b\n  published: false\n<<: *b", "base: &b\n  status: draft\npost:\n  <<: *b"),
+    *("bases:\n  one: &b {status: draft}\n<<: *b", "state: &d draft\nstatus: *d", "all: &d [draft]\ntags: *d"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -128,6 +132,7 @@ PUBLIC: Final = (
     *("draft: нет", "draft: nein", "draft: non", "draft: いいえ", "draft: n/a", "draft: disabled"),
     *("private: いいえ", "protected: nobody", "state: deleted scenes", "visibility: null", "access: open"),
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
+    *("base: &b {author: Ada}\n<<: *b", "base: &b {draft: false}\n<<: *b", "no: &n false\ndraft: *n"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),
@@ -246,6 +251,28 @@ def test_what_stands_around_the_text_withholds_it(text: str, is_draft: bool, tmp
     assert (meta.title, bool(meta.key.withheld)) == ("Tide", is_draft)
     quick = quick_key(Document(SourceFile(file.name, file.name), file.read_bytes()), context)
     assert quick is None or bool(quick.withheld) == is_draft
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "is_private"),
+    [
+        ("_fog.md", "Hidden: true", True),  # https://picocms.org: no list has it, and its address answers 404
+        ("2025/_fog.md", "hidden: yes", True),
+        ("_fog.md", "Hidden: false", False),
+        ("_fog.md", "tags: [tide]", False),  # robots write `_` for any sign that a name must not hold
+        ("fog_.md", "Hidden: true", False),
+    ],
+)
+def test_what_is_hidden_under_a_name_that_is_never_shown_is_private(
+    name: str, says: str, is_private: bool, tmp_path: Path
+) -> None:
+    file, context = tmp_path / name, context_for(Options(), NOW)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"---\ntitle: Fog\ndate: 2025-03-04\n{says}\n---\n\nThe water rose.\n")
+    ((meta, _),) = read_metadata(SourceFile(str(file), name), context).records
+    assert (meta.key.withheld and meta.key.withheld.code) == ("private" if is_private else None)
+    quick = quick_key(Document(SourceFile(name, name), file.read_bytes()), context)
+    assert quick is None or not is_private
 
 
 @pytest.mark.parametrize("says", ["private: santa", "confidential: Ada's raise", "private: https://x.example/wiki"])

@@ -10,7 +10,7 @@ from command_line import dump
 
 _CLIENTS = 40
 _PAUSE = 0.05  # seconds between two looks at the feed: the pages take seconds
-_MEMORY = 400_000_000  # bytes, of the server and its five processes together
+_MEMORY = 300_000_000  # bytes, of the server and its five processes together
 
 
 def hostile(folder: Path) -> None:

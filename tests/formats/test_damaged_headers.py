@@ -64,6 +64,7 @@ def test_one_damaged_byte_costs_no_article(tmp_path: Path, text: str) -> None:
     [
         (MATTER, MATTER.replace("---", "-x-", 1), "bad-header"),
         (MATTER, MATTER.replace("---\n", "---\x07", 1), "bad-header"),
+        (MATTER, f"x{MATTER}", "bad-header"),  # it was an empty line
         (MATTER, MATTER.replace("\n---", "\n--x"), "bad-header"),
         (MATTER, MATTER.replace("\n---", "\x07---"), "bad-header"),
         (MATTER, MATTER.replace("---\n\n", "---\x07\n"), "bad-header"),
@@ -106,6 +107,8 @@ HIT_TWICE: Final = (
     (UNPUBLISHED.replace("\nlink", " link"), True),
     (MATTER.replace("\ntags:\n - a", "1thumbnail: 'x'"), False),  # the line break behind the date
     (DRAFT.replace("title", "tit\ufffde").replace("\n---\n", "@---\n"), True),
+    (f"\ufffd{DRAFT.replace('title', 'tit' + chr(0xFFFD) + 'e')}", True),
+    (f"x+++\n{TOML.replace('draft', chr(9) + 'raft')}", True),
     (DRAFT.replace("title", "tit\ufffde").replace("\n---\n", "\n---\ufffd\n"), True),
     (FENCED.replace("json", "jso6"), True),
     (FENCED.replace("json", "{son"), True),

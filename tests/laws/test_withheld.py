@@ -316,6 +316,40 @@ def test_nothing_withheld_is_anywhere_in_a_published_site(folder: Path, tmp_path
     assert [path for path in files if leaks(str(path).encode() + path.read_bytes())] == []
 
 
+def test_nothing_withheld_is_in_the_rows_of_a_scan_nor_in_the_feed_of_them(
+    folder: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    rows, now = tmp_path / "rows", ("--now", NOW.isoformat(), "--no-config")
+    scanned = run(capfdbinary, "scan", str(folder), "-o", str(rows), *now)
+    assert leaks(unpacked(rows.read_bytes())) == leaks(scanned.err.encode()) == []
+    made = run(capfdbinary, "build", "--from", str(rows), "--limit", "0", *now)
+    assert made.out.count(b"<entry") == len(PUBLIC)
+    assert leaks(made.out) == leaks(made.err.encode()) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_nothing_withheld_is_told_as_new_or_gone(
+    folder: Path, arguments: tuple[str, ...], tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    old, new = tmp_path / "old.xml", tmp_path / "new.xml"
+    (tmp_path / "a.md").write_text(file_of("layout: post", "publicx0x"))
+    old.write_bytes(built(tmp_path).feed)
+    new.write_bytes(built(folder).feed)
+    told = run(capfdbinary, "diff", str(old), str(new), *arguments)
+    against = ("--against", str(old), "--no-index", "--now", NOW.isoformat())
+    checked = run(capfdbinary, "check", str(folder), *against, *arguments)
+    for ran in (told, checked):
+        assert b"Tide publicx1x" in ran.out
+        assert leaks(ran.out) == leaks(ran.err.encode()) == []
+
+
+def test_nothing_withheld_comes_from_a_cluster(folder: Path, tmp_path: Path) -> None:
+    expected = built(folder)
+    report = built(folder, workers=None, cluster="local:1", index=str(tmp_path / "index"))
+    assert (report.totals, leaks(report.feed)) == (expected.totals, [])
+    assert leaks(kept_in(tmp_path / "index")) == []
+
+
 def test_what_is_withheld_later_leaves_the_file_that_watch_keeps(tmp_path: Path) -> None:
     source, feed = tmp_path / "in", tmp_path / "feed.xml"
     source.mkdir()

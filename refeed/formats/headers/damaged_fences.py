@@ -14,9 +14,14 @@ _DAMAGED_FENCE: Final = (
     + _DAMAGED
     + rb")(?>[ \t]*)\n|MMM(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])"
 )
+# An empty line above the fence is no line any more.
+_JOINED_OPENING: Final = rb"(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^\n \tM])MMM(?>[ \t]*)\n"
 _DAMAGED_OPENING: Final = re.compile(
-    rb"(?>(?:(?>[ \t]*)\n)*)(?:(" + _DAMAGED_FENCE.replace(b"M", b"-") + rb"|---[ -])"
-    rb"|" + _DAMAGED_FENCE.replace(b"M", rb"\+") + rb")"
+    rb"(?>(?:(?>[ \t]*)\n)*)(?:("
+    + (_DAMAGED_FENCE + rb"|" + _JOINED_OPENING).replace(b"M", b"-")
+    + rb"|---[ -])|"
+    + (_DAMAGED_FENCE + rb"|" + _JOINED_OPENING).replace(b"M", rb"\+")
+    + rb")"
 )
 DAMAGED_END: Final = re.compile(_DAMAGED_FENCE.replace(b"M", b"-"))
 # Of TOML, both of them: a line of its own, or what the last line of the header ends with.

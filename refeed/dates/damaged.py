@@ -106,9 +106,12 @@ def complete(text: str, hints: Hints) -> Timestamp | None:
 
 
 def _beside_damage(text: str, hints: Hints) -> Timestamp | None:
-    """Return the date, up to its zone, beside which a line break was damaged, so that it goes on with the next line."""
+    """Return the date beside which a character was damaged: a blank, or the line break so that the next line follows."""
+    behind = parse_date(text[1:], hints) if text and not text[0].isdecimal() else None
+    if isinstance(behind, Timestamp) and behind.precision != "day":  # the blank behind the key was damaged
+        return behind
     ends = (end for end in range(_LEAST_WITH_ZONE, min(len(text), _MOST_WITH_ZONE + 1)) if not text[end].isdecimal())
-    parts = (text[1:], *(text[:end] for end in ends)) if len(text) > _LEAST_WITH_ZONE else ()
+    parts = [text[:end] for end in ends] if len(text) > _LEAST_WITH_ZONE else []
     dates = (parse_date(part, hints) for part in parts)
     found = [one for one in dates if isinstance(one, Timestamp) and one.zone == "stated"]
     return found[-1] if found else None

@@ -106,7 +106,7 @@ def complete(text: str, hints: Hints) -> Timestamp | None:
 
 
 def _beside_damage(text: str, hints: Hints) -> Timestamp | None:
-    """Return the date beside which a character was damaged: a blank, or the line break so that the next line follows."""
+    """Return the date beside which a blank was damaged, or the line break, so that it goes on with the next line."""
     behind = parse_date(text[1:], hints) if text and not text[0].isdecimal() else None
     if isinstance(behind, Timestamp) and behind.precision != "day":  # the blank behind the key was damaged
         return behind

@@ -95,6 +95,7 @@ WITHHELD: Final = (
     *("\u202edraft: true", "**draft**: true", "`draft`: true", "work-in-progress: true", "under construction: yes"),
     *("disabled: true", "inactive: yes", "excluded: true", "ignore: true", "withdrawn: true", "for_members: true"),
     *("requires_subscription: true", "isAccessibleForFree: false", "public_access: false", "visible_for: members"),
+    *("access:\n  site.login: true", "access: {admin.login: true}", "ShouldOutput: false", "draft.of: Tide"),
     # A merge key puts a table elsewhere, and a text may have a name.
     *("base: &b {draft: true}\n<<: *b", "base: &b {private: true}\nseries: &s {name: x}\n<<: [*s, *b]"),
     *("base: &b\n  published: false\n<<: *b", "base: &b\n  status: draft\npost:\n  <<: *b"),
@@ -132,6 +133,7 @@ PUBLIC: Final = (
     *("draft: нет", "draft: nein", "draft: non", "draft: いいえ", "draft: n/a", "draft: disabled"),
     *("private: いいえ", "protected: nobody", "state: deleted scenes", "visibility: null", "access: open"),
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
+    *("access: {site.login: false}", "ShouldOutput: true"),
     *("base: &b {author: Ada}\n<<: *b", "base: &b {draft: false}\n<<: *b", "no: &n false\ndraft: *n"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),

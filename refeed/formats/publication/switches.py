@@ -53,6 +53,7 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("incomplete", "needsreview", "needswork", "underconstruction", "workinprogress"), "draft"),
         **dict.fromkeys(("exclude", "excluded", "ignore", "ignored"), "private"),
         **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
+        **dict.fromkeys(("adminlogin", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
         **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
     }
 )
@@ -60,6 +61,7 @@ NO: Final = MappingProxyType(
     {
         **dict.fromkeys(_ON_THE_SITE, "draft"),
         **dict.fromkeys(_PUBLISHED, "draft"),
+        "shouldoutput": "draft",  # Statiq's
         **dict.fromkeys(("datepublished", "publishedversion"), "draft"),  # Contentful's: null until then
         **dict.fromkeys(_IN_FEEDS, "private"),
         **dict.fromkeys(("publicaccess", "publicly", "publiclyvisible"), "private"),

@@ -30,6 +30,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "donotpublish": "draft",
         "dontpublish": "draft",
         "draft": "draft",  # Hugo, Jekyll, Zola, Astro, Eleventy, Docusaurus
+        "draftof": "draft",  # TiddlyWiki's `draft.of`, where a tiddler is edited
         "encrypt": "locked",
         "encrypted": "locked",
         "encryption": "locked",

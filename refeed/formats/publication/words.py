@@ -18,7 +18,7 @@ from refeed.formats.publication.languages import (
 # Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
 YES_WITHHOLDS: Final = MappingProxyType(
     {
-        **dict.fromkeys(DRAFT_WORDS, "draft"),
+        **dict.fromkeys((*DRAFT_WORDS, "draftof"), "draft"),  # the last is TiddlyWiki's `draft.of`
         **dict.fromkeys(PRIVATE_WORDS, "private"),
         **dict.fromkeys(map(key_name, LOCKED_WORDS), "locked"),
         "confidential": "private",
@@ -30,7 +30,6 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "donotpublish": "draft",
         "dontpublish": "draft",
         "draft": "draft",  # Hugo, Jekyll, Zola, Astro, Eleventy, Docusaurus
-        "draftof": "draft",  # TiddlyWiki's `draft.of`, where a tiddler is edited
         "encrypt": "locked",
         "encrypted": "locked",
         "encryption": "locked",

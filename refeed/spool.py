@@ -7,7 +7,7 @@ from typing import IO, Final
 
 from refeed.problems import OutputError
 
-_MEMORY: Final = 2**24  # bytes beyond this wait in the file
+_MEMORY: Final = 2**22  # bytes beyond this wait in the file; a run has half a dozen of them
 
 
 class Spool:

@@ -7,12 +7,12 @@ but those written down below.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from types import MappingProxyType
 from typing import Final
 
 from refeed.html.tree import HEADINGS
+from refeed.late_patterns import LatePattern
 from refeed.limits import truncate
 from refeed.model import SafeHtml
 
@@ -42,6 +42,10 @@ _BLOCKS: Final = frozenset(
 ) | HEADINGS  # fmt: skip
 _KEPT: Final = frozenset({"dir", "href", "lang"})  # attributes of what goes on in the next part
 
+# What the sanitiser writes: the end of an element, its beginning with attributes, text. Whatever else is text, too.
+_TOKEN: Final = LatePattern(r'</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?: [a-z][a-z0-9:-]*="[^"]*")*)>|([^<]+|<)')
+_ATTRIBUTE: Final = LatePattern(r' ([a-z][a-z0-9:-]*)="([^"]*)"')
+
 
 def fit(content: SafeHtml, *, pictures: bool, top: int = 2, full: int = FULL) -> tuple[str, ...]:
     """Return content as it stands on pages: one part, or several of a long article, each of them well-formed.
@@ -49,8 +53,14 @@ def fit(content: SafeHtml, *, pictures: bool, top: int = 2, full: int = FULL) ->
     Headings are of level `top` and below; links stand for pictures that are not wanted.
     """
     writer = _Writer(pictures=pictures, top=top, full=full)
-    writer.feed(content)
-    writer.close()
+    for end, start, attributes, text in _TOKEN.compiled.findall(content):
+        if text:
+            writer.write_text(unescape(text))
+        elif end:
+            writer.write_end(end)
+        else:
+            found = _ATTRIBUTE.compiled.findall(attributes)
+            writer.write_start(start, {name: unescape(value) for name, value in found})
     return writer.parts
 
 
@@ -82,11 +92,10 @@ class _Element:
         return f"</{self.begun}>" + ("</div>" if self.name == "table" else "")
 
 
-class _Writer(HTMLParser):
-    """Writes what it is fed, changed where a page needs it."""
+class _Writer:
+    """Writes what it is told, changed where a page needs it."""
 
     def __init__(self, *, pictures: bool, top: int, full: int) -> None:
-        super().__init__()
         self._full, self._overfull = full, int(_OVERFULL * full)
         self._ended: list[str] = []  # parts
         self._written: list[str] = []  # of the part that is being written
@@ -108,12 +117,12 @@ class _Writer(HTMLParser):
         """What was written."""
         return (*self._ended, "".join(self._written))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def write_start(self, tag: str, stated: Attributes) -> None:
         """Write an element's beginning."""
         if self._silent:
             return
         self._make_room(self._full if tag in _BLOCKS else self._overfull)
-        attributes = {name: _shortened(name, value or "") for name, value in attrs}
+        attributes = {name: _shortened(name, value) for name, value in stated.items()}
         weight = _weight_of_picture(attributes) if tag == "img" else None
         element = _Element(tag, self._begun(tag), attributes)
         if tag == "li" and self._open:
@@ -122,14 +131,14 @@ class _Writer(HTMLParser):
         if tag not in _VOID and not self._silent:
             self._open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
+    def write_end(self, tag: str) -> None:
         """Write an element's end."""
         if self._silent:
             self._silent = "" if tag == self._silent else self._silent
         elif self._open and self._open[-1].name == tag:
             self._write(self._open.pop().end)
 
-    def handle_data(self, data: str) -> None:
+    def write_text(self, data: str) -> None:
         """Write text."""
         for piece in () if self._silent else _pieces(data):
             self._make_room(self._overfull)

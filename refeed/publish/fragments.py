@@ -7,7 +7,7 @@ from typing import Protocol
 from refeed.feeds.articles import ByPosition, EntryDetails
 from refeed.feeds.documents import Summed
 from refeed.options import Options
-from refeed.outputs import DEFAULT, Output
+from refeed.outputs import DEFAULT, Output, load_outputs
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.records.languages import language_of_most
@@ -52,9 +52,10 @@ class Fragments:
         self._made.close()
 
     def _fragment(self, output: Output, position: int) -> bytes:
-        key = (output.name, position)
-        if key not in self._numbers:
-            entry = unpack_entry(self._second.entries[position])
-            self._made.append(output.entry(with_link(entry, self._options)))
-            self._numbers[key] = len(self._made) - 1
-        return self._made[self._numbers[key]]
+        if (output.name, position) not in self._numbers:
+            entry = with_link(unpack_entry(self._second.entries[position]), self._options)
+            for name, other in load_outputs().items():  # whatever holds it is written in every format
+                if name != DEFAULT:
+                    self._made.append(other.entry(entry))
+                    self._numbers[name, position] = len(self._made) - 1
+        return self._made[self._numbers[output.name, position]]

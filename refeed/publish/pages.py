@@ -78,6 +78,7 @@ class Pages:
         self._feed = site.feed
         self._shown = lru_cache(_KEPT)(self._read)
         self._parts = lru_cache(1)(self._fitted)
+        self._totals = dict[int, int]()  # parts of the articles that are not small
         self._categories = {
             feed.facet.name: f"{feed.folder}index.html"
             for feed in plan.feeds
@@ -253,16 +254,22 @@ class Pages:
         return f"entry/{entry_key(self._second.origins[position].id)}{part}.html"
 
     def paths_of(self, position: int) -> Iterator[str]:
-        """Yield the paths of the parts of an article; those of the last run are known without cutting it again."""
+        """Yield the paths of the parts of an article."""
+        return (self._path_of(position, number) for number in range(1, self._total(position) + 1))
+
+    def _total(self, position: int) -> int:
+        """Count the parts of an article, but once; those of the last run are known without cutting it again."""
         if self._counted is not None:
-            total = self._counted[position]
-        elif self._second.sizes[position] <= SMALL:
-            total = 1
-        elif self._before[self._path_of(position)] == self._seal(position):
-            total = next(number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
-        else:
-            total = len(self._parts(position))
-        return (self._path_of(position, number) for number in range(1, total + 1))
+            return self._counted[position]
+        if self._second.sizes[position] <= SMALL:
+            return 1
+        if position not in self._totals:
+            if self._before[self._path_of(position)] == self._seal(position):
+                later = (number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
+                self._totals[position] = next(later)
+            else:
+                self._totals[position] = len(self._parts(position))
+        return self._totals[position]
 
     def _fitted(self, position: int) -> tuple[str, ...]:
         return parts_of(self._shown(position).entry)

@@ -172,6 +172,14 @@ class Shown(HTMLParser):
         self.text += data
 
 
+def test_texts_and_values_come_out_as_they_were_whatever_they_hold() -> None:
+    # ">" ends no element inside a value, and what reads like a reference is text: "&amp;lt;" shows as "&lt;".
+    content = sanitise('<p lang="en"><abbr title="a > &quot;b&quot; &amp;lt; c">1 < 2</abbr> &amp;lt; 3<br>&#39;</p>')
+    assert fit(content, pictures=True) == (
+        '<p lang="en"><abbr title="a &gt; &quot;b&quot; &amp;lt; c">1 &lt; 2</abbr> &amp;lt; 3<br>\'</p>',
+    )
+
+
 OWN = {"class", "data-poster", "data-src", "decoding", "dir", "lang", "loading", "preload", "referrerpolicy", "rel"}
 
 

@@ -218,8 +218,6 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         until = min([second.made.until, decision.until])
         report = _report(first, decision, second, options, unused_rules, tuple(notes_on(feed, options, second)), until)
         if context.use:
-            if second.made.far is None:  # else the workers have the entries
-                context.pool.close()  # what comes now takes long, and idle workers would keep their memory
             report = _handed_over(report, partial(context.use, second, options), context)
             return BuiltFeed(report, feed.updated, (), options)
         report = replace(report, origins=tuple(second.origins))

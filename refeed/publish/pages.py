@@ -1,7 +1,7 @@
 """Make the pages of a site: a page of every article, lists of them, and what browsers and search engines ask for."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from itertools import chain, count
 from operator import attrgetter
@@ -78,7 +78,7 @@ class Pages:
         self._feed = site.feed
         self._shown = lru_cache(_KEPT)(self._read)
         self._parts = lru_cache(1)(self._fitted)
-        self._totals = dict[int, int]()  # parts of the articles that are not small
+        self._total = cache(self._count)  # of articles that are not small
         self._categories = {
             feed.facet.name: f"{feed.folder}index.html"
             for feed in plan.feeds
@@ -255,21 +255,16 @@ class Pages:
 
     def paths_of(self, position: int) -> Iterator[str]:
         """Yield the paths of the parts of an article."""
-        return (self._path_of(position, number) for number in range(1, self._total(position) + 1))
+        total = 1 if self._second.sizes[position] <= SMALL else self._total(position)
+        return (self._path_of(position, number) for number in range(1, total + 1))
 
-    def _total(self, position: int) -> int:
-        """Count the parts of an article, but once; those of the last run are known without cutting it again."""
+    def _count(self, position: int) -> int:
+        """Count the parts of an article; those of the last run are known without cutting it again."""
         if self._counted is not None:
             return self._counted[position]
-        if self._second.sizes[position] <= SMALL:
-            return 1
-        if position not in self._totals:
-            if self._before[self._path_of(position)] == self._seal(position):
-                later = (number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
-                self._totals[position] = next(later)
-            else:
-                self._totals[position] = len(self._parts(position))
-        return self._totals[position]
+        if self._before[self._path_of(position)] != self._seal(position):
+            return len(self._parts(position))
+        return next(number for number in count(1) if self._path_of(position, number + 1) not in self._before.paths)
 
     def _fitted(self, position: int) -> tuple[str, ...]:
         return parts_of(self._shown(position).entry)

@@ -22,6 +22,7 @@ from refeed.pipeline.entry_task import BuiltEntry, EntryFacts
 from refeed.pipeline.made_entries import MadeEntries
 from refeed.pipeline.packed_entry import pack_entry
 from refeed.pipeline.second_pass import SecondPass
+from refeed.problem_log import ProblemLog
 from refeed.publish import run
 from refeed.report import Origin, Report, Totals
 
@@ -57,7 +58,7 @@ def made() -> MadeEntries:
 def build_and_use(options: Options, _: datetime, use: Use, **__: object) -> Report:
     """Hand over these articles instead of building any."""
     totals = Totals(out=len(IDS))
-    with closing(SecondPass(made(), totals, False, (), (), frozenset())) as second:
+    with closing(SecondPass(made(), totals, False, ProblemLog(), ProblemLog(), frozenset())) as second:
         use(second, replace(options, paths=("in",)))
     return Report(totals=totals, left_out=(), entry_problems=(), written=True)
 

@@ -1,5 +1,6 @@
 """Find the words of the marks that people give drafts: nearly no title has one, and the patterns of marks are slow."""
 
+import re
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
@@ -7,10 +8,11 @@ from refeed.formats.publication.languages import DRAFT_MARKS
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")
 _OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, "待发布", "待發布", "私密"))
-_ASCII: Final = (*_ENGLISH, *filter(str.isascii, _OTHERS))
-_ALL: Final = (*_ENGLISH, *_OTHERS)
+_WORD: Final = re.compile("|".join(map(re.escape, (*_ENGLISH, *_OTHERS))))
+_ASCII_WORD: Final = re.compile("|".join(map(re.escape, (*_ENGLISH, *filter(str.isascii, _OTHERS)))))
 
 
 def speaks_of_draft(text: str) -> bool:
     """Return whether a title, or the name of a file, holds one of the words in any case."""
-    return any(map(text.casefold().__contains__, _ASCII if text.isascii() else _ALL))
+    word = _ASCII_WORD if text.isascii() else _WORD
+    return word.search(text.casefold()) is not None

@@ -64,9 +64,9 @@ _STATEMENT: Final = re.compile(
 
 def mark_above(data: bytes, body: int) -> Problem | None:
     """Return why an article is not published, if the first line of its body says so."""
-    first = data[body : body + _BLANKS].lstrip()[:2]
-    if first[:1] not in _OPENINGS or (first[:1] == b"<" and first != b"<!"):  # nearly always
-        return None
+    first = data[body : body + _BLANKS].lstrip()[:5]
+    if first[:1] not in _OPENINGS or (first[:1] == b"<" and (first[1:2] != b"!" or first[4:].isdigit())):
+        return None  # nearly always; `<!--1665567543000-->` is the date of a heading
     if line := _FIRST.match(data, body):
         return tag_of_draft(line[1])
     if said := _STATEMENT.match(data, body):

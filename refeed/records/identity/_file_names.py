@@ -16,7 +16,7 @@ _LANGUAGES: Final = (
 # A language with script or region (RFC 5646, 2.1).
 _TAG: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
 _LONGEST_TAG: Final = 11
-_SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_LONGEST_ENDING: Final = 8  # letters and digits behind the last dot
 # `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
 _TRANSLATION: Final = re.compile(
     r"(.+?)[._]([a-z]{2}(?:(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2}|-[0-9]{3})?|(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?))", re.DOTALL
@@ -37,8 +37,9 @@ def is_language(text: str) -> bool:
 def page_of(name: str) -> tuple[str, str]:
     """Return the stem that names a page, and its language: `r/index.de.md`, `de/r.md` and `r/de.md` are r and de."""
     folder, _, last = name.rpartition("/")
-    suffix = _SUFFIX.fullmatch(last, max(last.rfind("."), 0))
-    stem = last[: suffix.start()] if suffix else last
+    stem, dot, ending = last.rpartition(".")
+    if not dot or not 0 < len(ending) <= _LONGEST_ENDING or not (ending.isascii() and ending.isalnum()):
+        stem = last
     translation = _TRANSLATION.fullmatch(stem) if "." in stem or "_" in stem else None
     language = ""
     if translation and is_language(translation[2]):

@@ -6,15 +6,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-_READ_ME: Final = re.compile(
+from refeed.late_patterns import late_pattern
+
+_READ_ME: Final = late_pattern(
     r"(?:authors|changelog|changes|code_of_conduct|contributing|copying|licen[cs]e|notice|readme|security)"
     r"(?:[.\-_][\w.\-]*)?",
     re.IGNORECASE,
 )
-_RULE: Final = re.compile(r"[-=*_]{3,}")
-_MARKS: Final = re.compile(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
-_ADDRESS: Final = re.compile(r"<?https?://\S+")
-_SETTING: Final = re.compile(
+_RULE: Final = late_pattern(r"[-=*_]{3,}")
+_MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
+_ADDRESS: Final = late_pattern(r"<?https?://\S+")
+_SETTING: Final = late_pattern(
     r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?:=|:(?=\s|$))|[ \t]*- |\[[\w. -]+\]$|[#;]|[ \t]+\S"""
 )
 

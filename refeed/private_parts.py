@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
 _NAMES: Final = frozenset(
@@ -90,26 +90,26 @@ _CONDITIONS: Final = (
     r"\{\{-?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=#)if|(?<=/)if)(?P<bars_says>[ ][^{}]{1,80})?\}\}"
     r"|\{\{-?[ ]?(?P<go>if|with|range|block|define|end)(?P<go_says>[ ][^{}]{0,80})?\}\}"
 )
-_FOR_SOME: Final = re.compile(
+_FOR_SOME: Final = late_pattern(
     r"[ ](?:not[ ]+)?(?:@(?:member|paid)|(?:\$?\.|site\.|page\.|post\.)?(?:Params\.|Page\.|Site\.Params\.)?"
     r"(?:drafts?|is_?draft|preview|private|members?_?only))[ ]*-?",
     re.IGNORECASE,
 )
 # Conditions that never hold on the site.
-_NEVER: Final = re.compile(
+_NEVER: Final = late_pattern(
     r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
     r"|if[ ]+jekyll\.environment[ ]*(?:==[ ]*[\"'](?!production)|!=[ ]*[\"']production)"
     r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
 )
 # Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
-_HIDDEN: Final = LatePattern(
+_HIDDEN: Final = late_pattern(
     r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)|\.content-visible\b.*when-profile"
 )
-_SOURCE: Final = re.compile(
+_SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
-_PAGE: Final = re.compile(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_SIGN: Final = re.compile(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
+_PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
+_SIGN: Final = late_pattern(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 
 _KINDS: Final = (
@@ -161,7 +161,7 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
             opens = not is_end and name == "if" and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
             yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
         elif kind == "container":
-            opens = opens or _HIDDEN.compiled.search(found[0]) is not None
+            opens = opens or _HIDDEN.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
         elif kind == "liquid" and name in {"if", "unless"}:
             never = _NEVER.search(found[0]) is not None

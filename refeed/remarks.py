@@ -10,8 +10,10 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 # A mark that an author escaped, or shows alone in code, is there to be read; so is a longer run, which is a rule.
-_MARK: Final = re.compile(
+_MARK: Final = late_pattern(
     r"(?<![%\\])(?!(?<=`)%%`)"
     r"(?:(?P<format>(?<=[0-9])%%(?![\w%])"  # per cent, in a text that was once a format
     r"|(?<=[0-9])%%(?=[0-9])|(?<=[0-9] )%%(?= [0-9])"  # arithmetic
@@ -21,7 +23,7 @@ _MARK: Final = re.compile(
 )
 
 # Comments of HTML, Jinja and Nunjucks, Handlebars, kramdown, ERB and JSP, Liquid, Hugo, and MDX.
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     r"(?P<html><!--)|(?P<jinja>\{#)|(?P<erb><%(?:#|--))|(?P<hugo>\{\{-?[ ]?/\*)"
     r"|(?P<liquid>\{%-?[ ]?comment[ ]?-?%\})|(?P<mdx>\{/\*)"
     r"|(?P<handlebars>\{\{!)|(?P<kramdown>\{::comment\})"
@@ -40,7 +42,7 @@ _CLOSINGS: Final = MappingProxyType(
 )
 
 
-_PARAGRAPH_END: Final = re.compile(r"\n[ \t\r>]*(?=\n)|\Z")
+_PARAGRAPH_END: Final = late_pattern(r"\n[ \t\r>]*(?=\n)|\Z")
 
 
 class _Likelihood(IntEnum):

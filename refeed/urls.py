@@ -10,6 +10,8 @@ from typing import Final
 from urllib.parse import quote, urljoin
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from refeed.late_patterns import late_pattern
+
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
 _TEXT = rf"(?>[{_PLAIN}]*)(?>(?:%[0-9A-Fa-f]{{2}}(?>[{_PLAIN}]*))*)"
@@ -17,24 +19,24 @@ _TEXT = rf"(?>[{_PLAIN}]*)(?>(?:%[0-9A-Fa-f]{{2}}(?>[{_PLAIN}]*))*)"
 _HOST = r"[a-z0-9_\-]{1,63}(?>(?:\.[a-z0-9_\-]{1,63})*)\.?"
 
 # An address that needs no change, the usual case: recognised in one go, because every file asks.
-_CLEAN: Final = re.compile(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
+_CLEAN: Final = late_pattern(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
 _LONGEST_HOST: Final = 253
-_CLEAN_HOST: Final = re.compile(_HOST)
-_ADDRESS: Final = re.compile(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
-_END_OF_AUTHORITY: Final = re.compile(r"[/?#]")
-_HOST_AND_PORT: Final = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
-_WITHOUT_SCHEME: Final = re.compile(r"//[^/?#.]+\.[^/?#]")  # a path with two slashes has no dot in its first part
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
-_FORBIDDEN_IN_USER: Final = re.compile(r"(?>(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))+)")
+_CLEAN_HOST: Final = late_pattern(_HOST)
+_ADDRESS: Final = late_pattern(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
+_END_OF_AUTHORITY: Final = late_pattern(r"[/?#]")
+_HOST_AND_PORT: Final = late_pattern(r"(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,8})?")
+_WITHOUT_SCHEME: Final = late_pattern(r"//[^/?#.]+\.[^/?#]")  # a path with two slashes has no dot in its first part
+_SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_FORBIDDEN: Final = late_pattern(rf"(?>(?:[^{_PLAIN}%]|%(?![0-9A-Fa-f]{{2}}))+)")
+_FORBIDDEN_IN_USER: Final = late_pattern(r"(?>(?:[^A-Za-z0-9\-._~!$&'()*+,;=:%]|%(?![0-9A-Fa-f]{2}))+)")
 
 # White space and invisible characters that cling to a copied address.
 _AROUND: Final = (
     "".join(map(chr, range(0x21))) + "\x7f\x85\xa0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
 )
 # Browsers drop these inside an address (WHATWG URL, basic URL parser, step 3).
-_BREAKS: Final = re.compile(r"[\t\n\r]")
-_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_BREAKS: Final = late_pattern(r"[\t\n\r]")
+_SURROGATES: Final = late_pattern(r"[\ud800-\udfff]")
 
 _DEFAULT_PORTS: Final = frozenset({("http", 80), ("https", 443)})
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from refeed.addresses.parts import is_listed, split_address
+from refeed.late_patterns import late_pattern
 
 _HOSTS: Final = frozenset(
     {
@@ -58,7 +59,7 @@ _HOSTS: Final = frozenset(
         "zenodo.org",
     }
 )
-_NAMES: Final = re.compile(
+_NAMES: Final = late_pattern(
     r"(?:\A|/|[-_])badge(?:s/[^/]*|[-_][\w-]*)?\.(?:png|svg)\Z|/badges?(?:/|\Z)|\.ico\Z|/s2/favicons\Z"
     r"|/(?:android-chrome|apple-touch-icon|favicon|mstile|qr-?code)[\w-]*\.\w{3,4}\Z|/favicons?[\w-]*/|/(?:atom|feed|rss)(?:[-_]icon)?(?:[-_][0-9x]{2,9})?\.\w{3,4}\Z"
     r"|/(?:counter|count|hits?)\.(?:cgi|gif|php|png|svg)\Z|/media/math/render/|/(?:deploy/)?button(?:\.svg)?\Z",

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from refeed.addresses.parts import UrlParts, inner_address, is_archived, is_listed, parameter, split_address
+from refeed.late_patterns import late_pattern
 
 # End of the host, beginning or end of the path → the parameter that holds the address. Put together by hand, from
 # addresses as these services write them; "" as a host is any host: programs that people run on their own.
@@ -68,19 +69,19 @@ _MARKERS: Final = (
     "/unsafe/",
 )
 # Where it begins, up to the end.
-_TAIL: Final = re.compile(r"(?:[/?]|[?&]url=|/src=)(https?(?::|%(?:25){0,3}3a).*)\Z", re.IGNORECASE | re.DOTALL)
+_TAIL: Final = late_pattern(r"(?:[/?]|[?&]url=|/src=)(https?(?::|%(?:25){0,3}3a).*)\Z", re.IGNORECASE | re.DOTALL)
 # What imgproxy lets follow to choose a format.
-_FORMAT: Final = re.compile(r"(\.[a-z]{3,4})@(?:avif|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
+_FORMAT: Final = late_pattern(r"(\.[a-z]{3,4})@(?:avif|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
 
 # https://wsrv.nl/docs/: the address comes without scheme, and mirrors leave it unescaped.
 _WESERV: Final = frozenset({"images.weserv.nl", "wsrv.nl"})
-_ESCAPED_SLASH: Final = re.compile(r"%(?:25){0,3}2f", re.IGNORECASE)
-_WESERV_OPTION: Final = re.compile(
+_ESCAPED_SLASH: Final = late_pattern(r"%(?:25){0,3}2f", re.IGNORECASE)
+_WESERV_OPTION: Final = late_pattern(
     r"&(?:a|bg|blur|con|crop|default|dpr|errorredirect|fit|h|il|l|maxage|mod|n|output|q|trim|w|we)(?:=[^&]*)?\Z"
 )
 
 # https://developer.wordpress.com/docs/photon/: the path is the address, the query says how to scale it.
-_PHOTON: Final = re.compile(r"i[0-9]\.wp\.com")
+_PHOTON: Final = late_pattern(r"i[0-9]\.wp\.com")
 _PHOTON_OPTIONS: Final = frozenset(
     {
         "brightness",
@@ -105,13 +106,13 @@ _PHOTON_OPTIONS: Final = frozenset(
 )
 
 # https://developers.google.com/amp/cache/overview: kind of document, perhaps a width, `s` for https, host and path.
-_AMP_CACHE: Final = re.compile(r"/(?:i|ii/[A-Za-z0-9]+|mbv?|r|c|v)/(s/)?([\w.-]+\.[a-z]{2,}(?:/.*)?)", re.DOTALL)
+_AMP_CACHE: Final = late_pattern(r"/(?:i|ii/[A-Za-z0-9]+|mbv?|r|c|v)/(s/)?([\w.-]+\.[a-z]{2,}(?:/.*)?)", re.DOTALL)
 
 # The page on which Google, in any country, shows one picture of its search.
-_GOOGLE: Final = re.compile(r"(?:images\.)?google\.(?:com?\.)?[a-z]{2,3}")
+_GOOGLE: Final = late_pattern(r"(?:images\.)?google\.(?:com?\.)?[a-z]{2,3}")
 
 # Gmail's proxy repeats the address as its fragment.
-_GMAIL: Final = re.compile(
+_GMAIL: Final = late_pattern(
     r"https?://(?:ci[0-9]|mail)[\w.-]*\.googleusercontent\.com/[^#]*#(?=https?://)", re.IGNORECASE
 )
 

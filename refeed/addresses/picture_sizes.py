@@ -5,42 +5,42 @@ from typing import Final
 from urllib.parse import unquote
 
 from refeed.addresses.parts import split_address
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 # End of the host → what another size of the same picture changes in host and path. Only where the server's own
 # naming says so; sizes that every server may use come after these.
 _BY_HOST: Final = (
-    ("bp.blogspot.com", LatePattern(r"\A.*?bp\.blogspot\.com|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)")),
-    ("byteimg.com", LatePattern(r"\A[^/]*|~tplv-.*\Z")),
+    ("bp.blogspot.com", late_pattern(r"\A.*?bp\.blogspot\.com|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)")),
+    ("byteimg.com", late_pattern(r"\A[^/]*|~tplv-.*\Z")),
     (
         "cdn-images-1.medium.com",
-        LatePattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)"),
+        late_pattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)"),
     ),
-    ("doubanio.com", LatePattern(r"\A[^/]*|/(?:l|m|s|raw|lpst|mpst|spst)(?=/public/)")),
-    ("googleusercontent.com", LatePattern(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
-    ("hdslb.com", LatePattern(r"\A[^/]*|@[^/]*\Z")),
-    ("ichef.bbci.co.uk", LatePattern(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
-    ("ik.imagekit.io", LatePattern(r"/tr:[^/]+(?=/)")),
-    ("images.unsplash.com", LatePattern(r"\Z")),  # all sizes are in the query
-    ("jianshu.io", LatePattern(r"!.*\Z")),
-    ("miro.medium.com", LatePattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
+    ("doubanio.com", late_pattern(r"\A[^/]*|/(?:l|m|s|raw|lpst|mpst|spst)(?=/public/)")),
+    ("googleusercontent.com", late_pattern(r"\A[^/]*|/(?:s|w)[0-9]+[\w-]*(?=/[^/]+\Z)|=[swh][0-9][\w-]*\Z")),
+    ("hdslb.com", late_pattern(r"\A[^/]*|@[^/]*\Z")),
+    ("ichef.bbci.co.uk", late_pattern(r"/(?:ace/(?:standard|ws)|news|images/ic)/[0-9x]+(?=/)")),
+    ("ik.imagekit.io", late_pattern(r"/tr:[^/]+(?=/)")),
+    ("images.unsplash.com", late_pattern(r"\Z")),  # all sizes are in the query
+    ("jianshu.io", late_pattern(r"!.*\Z")),
+    ("miro.medium.com", late_pattern(r"\A[^/]*|/(?:freeze/)?(?:max|fit/[ct]|v2/resize:[\w:]+)(?:/[0-9]+)*(?=/)")),
     (
         "nyt.com",
-        LatePattern(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
+        late_pattern(r"-(?:article(?:Inline|Large)|(?:super)?[jJ]umbo|master[0-9]+|popup)(?:-v[0-9]+)?(?=\.\w+\Z)"),
     ),
-    ("pbs.twimg.com", LatePattern(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
-    ("res.cloudinary.com", LatePattern(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
-    ("qpic.cn", LatePattern(r"/(?:0|64|96|132|300|640)\Z")),
-    ("sinaimg.cn", LatePattern(r"\A[^/]*/[^/]+")),
-    ("static.wixstatic.com", LatePattern(r"/v1/(?:crop|fill|fit)/.*\Z")),
-    ("storyblok.com", LatePattern(r"/m/[^/]*\Z")),
-    ("voanews.com", LatePattern(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
-    ("wikimedia.org", LatePattern(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
-    ("zhimg.com", LatePattern(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
+    ("pbs.twimg.com", late_pattern(r"(?:\.(?:jpg|png))?(?::\w+)?\Z")),
+    ("res.cloudinary.com", late_pattern(r"(?<=/upload)(?:/[a-z]{1,4}_[^/]*)*(?:/v[0-9]+)?(?=/)")),
+    ("qpic.cn", late_pattern(r"/(?:0|64|96|132|300|640)\Z")),
+    ("sinaimg.cn", late_pattern(r"\A[^/]*/[^/]+")),
+    ("static.wixstatic.com", late_pattern(r"/v1/(?:crop|fill|fit)/.*\Z")),
+    ("storyblok.com", late_pattern(r"/m/[^/]*\Z")),
+    ("voanews.com", late_pattern(r"(?:_c[xyw][0-9]+)*_w[0-9]+(?:_[nrs][0-9]*)*(?=\.\w+\Z)")),
+    ("wikimedia.org", late_pattern(r"/thumb(?=/)|(?<=[^/])/[0-9]+px-[^/]+\Z")),
+    ("zhimg.com", late_pattern(r"\A[^/]*|_(?:[0-9]+w|[0-9]+x[0-9]+|b|hd|l|m|qhd|r|s|xl|xs)(?=\.\w+\Z)")),
 )
 # The same where any server may do it: Ghost, Shopify, Cloudflare, Nuxt, Gatsby, Hugo, and the styles of Qiniu, Upyun,
 # Aliyun.
-_ANYWHERE: Final = re.compile(
+_ANYWHERE: Final = late_pattern(
     r"(?<=/content/images)/size/w[0-9]{2,5}(?:h[0-9]{2,5})?(?:/format/\w{1,8})?(?=/)"
     r"|/cdn-cgi/image/[^/]{1,200}(?=/)|/_ipx/[^/]{1,200}(?=/)"
     r"|(?<=/static/[0-9a-f]{32})/[0-9a-f]{5}(?=/)"
@@ -49,16 +49,16 @@ _ANYWHERE: Final = re.compile(
     r"|(?<=\.jpeg)[@!][\w!/.,-]{1,80}\Z|(?<=\.webp)[@!][\w!/.,-]{1,80}\Z",
     re.IGNORECASE,
 )
-_SHOPIFY: Final = re.compile(
+_SHOPIFY: Final = late_pattern(
     r"_(?:compact|grande|icon|large|medium|pico|small|thumb|[0-9]{1,4}x[0-9]{0,4})(?:_crop_\w{3,6})?(?=\.\w{3,4}\Z)"
 )
-_ASTRO: Final = re.compile(r"(?<=\.[\w-]{8})_\w{4,8}(?=\.\w{3,4}\Z)")  # the file's hash, and its size's
+_ASTRO: Final = late_pattern(r"(?<=\.[\w-]{8})_\w{4,8}(?=\.\w{3,4}\Z)")  # the file's hash, and its size's
 # WordPress: -300x200 is the size, -scaled what became of a large original.
-_SIZE: Final = re.compile(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Za-z]{3,4}\Z)")
+_SIZE: Final = late_pattern(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Za-z]{3,4}\Z)")
 # What servers make of a JPEG or PNG for browsers that can show it.
-_MODERN: Final = re.compile(r"(?:\.(?:jpe?g|png))?\.(?:avif|webp)\Z|\.(?:jpe?g|png)\Z", re.IGNORECASE)
-_WIDTH: Final = re.compile(r"[-_]([0-9]{2,4})x[0-9]{2,4}\.[A-Za-z]{3,4}\Z")
-_PICTURE_FILE: Final = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
+_MODERN: Final = late_pattern(r"(?:\.(?:jpe?g|png))?\.(?:avif|webp)\Z|\.(?:jpe?g|png)\Z", re.IGNORECASE)
+_WIDTH: Final = late_pattern(r"[-_]([0-9]{2,4})x[0-9]{2,4}\.[A-Za-z]{3,4}\Z")
+_PICTURE_FILE: Final = late_pattern(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
 
 
 def same_picture(one: str, other: str) -> bool:
@@ -88,7 +88,7 @@ def _core(url: str) -> str:
     spot = split_address(url)
     for host, change in _BY_HOST:
         if spot.host.endswith(host):
-            return _SIZE.sub("", host + " " + change.compiled.sub("", unquote(spot.host_and_path)))
+            return _SIZE.sub("", host + " " + change.sub("", unquote(spot.host_and_path)))
     path = _ANYWHERE.sub("", unquote(spot.path))
     if spot.host == "cdn.shopify.com" or path.startswith("/cdn/shop/"):
         path = _SHOPIFY.sub("", path)

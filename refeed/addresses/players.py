@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _LITERAL: Final = re.compile(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
 _ESCAPE: Final = re.compile(r"\\(.)")
@@ -14,13 +14,13 @@ class Template(NamedTuple):
     """An address, and what to write for it."""
 
     begins: str  # what every such address begins with, in small letters: nearly always the host
-    pattern: LatePattern  # from the beginning of the address, without its scheme and `www.`
+    pattern: re.Pattern[str]  # from the beginning of the address, without its scheme and `www.`
     template: str  # \1 stands for the first group
 
 
 def _rules(table: dict[str, str]) -> tuple[Template, ...]:
     return tuple(
-        Template(_literal(pattern), LatePattern(pattern, re.IGNORECASE), template)
+        Template(_literal(pattern), late_pattern(pattern, re.IGNORECASE), template)
         for pattern, template in table.items()
     )
 
@@ -166,5 +166,5 @@ def _first(rules: tuple[Template, ...], url: str) -> str | None:
         return None
     start, lower = origin.end(), url.lower()
     near = (rule for rule in rules if lower.startswith(rule.begins, start))
-    found = ((rule, rule.pattern.compiled.match(url, start)) for rule in near)
+    found = ((rule, rule.pattern.match(url, start)) for rule in near)
     return next((match.expand(rule.template) for rule, match in found if match), None)

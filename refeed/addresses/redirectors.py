@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from refeed.addresses.image_proxies import unwrap_proxy
 from refeed.addresses.parts import UrlParts, inner_address, is_archived, is_listed, listed, parameter, split_address
+from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Host and path → the parameters that may hold the target. Put together by hand, from addresses as they occur in
@@ -138,17 +139,17 @@ _PATHS: Final = (
 _PATH_HOSTS: Final = frozenset(
     {"anrdoezrs.net", "dpbolvw.net", "jdoqocy.com", "kqzyfj.com", "prf.hn", "tkqlhce.com", "urldefense.com"}
 )
-_URLDEFENSE_END: Final = re.compile(r"__;.*\Z", re.DOTALL)
+_URLDEFENSE_END: Final = late_pattern(r"__;.*\Z", re.DOTALL)
 
 # Hosts of Google in every country; they escape `&` in a target, and little else.
-_GOOGLE: Final = re.compile(r"google\.(?:com?\.)?[a-z]{2,3}")
-_GOOGLE_AMP: Final = re.compile(r"/amp/(s/)?([^/]+\.[a-z]{2,}/.*)", re.DOTALL)
+_GOOGLE: Final = late_pattern(r"google\.(?:com?\.)?[a-z]{2,3}")
+_GOOGLE_AMP: Final = late_pattern(r"/amp/(s/)?([^/]+\.[a-z]{2,}/.*)", re.DOTALL)
 # Google's cache, which is gone: perhaps a key, the address, perhaps words to mark.
-_GOOGLE_CACHE: Final = re.compile(r"cache:(?:[\w-]{12}:)?(https?://[^\s+]+|[\w-]+(?:\.[\w-]+)+/[^\s+]*)")
+_GOOGLE_CACHE: Final = late_pattern(r"cache:(?:[\w-]{12}:)?(https?://[^\s+]+|[\w-]+(?:\.[\w-]+)+/[^\s+]*)")
 # Proofpoint, version 2: `-` stands for `%`, `_` for `/`.
 _PROOFPOINT: Final = str.maketrans("-_", "%/")
 # Disqus adds a checksum to the target.
-_CHECKSUM: Final = re.compile(r":[\w-]{6,40}\Z")
+_CHECKSUM: Final = late_pattern(r":[\w-]{6,40}\Z")
 _MOST: Final = 6
 
 

@@ -1,5 +1,6 @@
 """Digest what decides, besides the dumps, what a build makes of them: settings, refeed, its libraries, Python."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -102,16 +103,19 @@ def stated(options: Options, names: Iterable[str] | None = None) -> bytes:
 @cache
 def _program() -> bytes:
     """Digest refeed's own sources, and the versions of everything below them."""
-    versions = [*map(_version, _LIBRARIES), *map(_first_line, _ZONES)]
+    installed = _versions()
+    versions = [*(installed.get(name, "") for name in _LIBRARIES), *map(_first_line, _ZONES)]
     return blake2b(repr((sys.version, versions)).encode() + sources()).digest()
 
 
 @cache
 def sources() -> bytes:
     """Digest refeed's own sources, which tell a release from another one."""
-    found, folder = blake2b(), Path(__file__).parents[1]
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.tsv"))):
-        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    found, package = blake2b(), str(Path(__file__).parents[1])
+    paths = [f"{folder}/{name}" for folder, _, names in os.walk(package) for name in names]
+    for path in sorted(path for path in paths if path.endswith((".py", ".tsv"))):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
+            found.update(path.removeprefix(package).encode() + b"\0" + file.readall())
     return found.digest()
 
 
@@ -120,13 +124,15 @@ def release() -> str:
     return f"{VERSION} ({sources().hex()[:12]})"
 
 
-def _version(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # heavy, and only an index needs it
-
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _versions() -> Mapping[str, str]:
+    """Return what is installed in which version, by the names of folders: importlib.metadata is slow to load."""
+    found = dict[str, str]()
+    for folder in sys.path:
+        for name in os.listdir(folder or ".") if os.path.isdir(folder or ".") else ():  # noqa: PTH112, PTH208
+            if name.endswith((".dist-info", ".egg-info")):
+                package, _, version = name[: -len(".dist-info")].partition("-")
+                found.setdefault(re.sub(r"[-_.]+", "-", package).lower(), version)  # PEP 503
+    return found
 
 
 def _first_line(path: str) -> bytes:

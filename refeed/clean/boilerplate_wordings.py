@@ -4,21 +4,21 @@ import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 
 class Wording(NamedTuple):
     """A text that is boilerplate wherever a whole paragraph, or a whole link, says it."""
 
     needle: str  # without it in the body the pattern is not tried
-    pattern: LatePattern  # over the whole text
+    pattern: re.Pattern[str]  # over the whole text
     why: str
     frame: bool = False  # over what is left of the text without its links, or without the title of the article
 
 
 def _wording(needle: str, pattern: str, why: str, *, frame: bool = False) -> Wording:
     """Read a rule that is written with blanks: texts are compared without white space and without case."""
-    squeezed = LatePattern(pattern.replace(" ", ""), re.IGNORECASE)
+    squeezed = late_pattern(pattern.replace(" ", ""), re.IGNORECASE)
     return Wording(needle.replace(" ", "").lower(), squeezed, why, frame)
 
 
@@ -230,7 +230,7 @@ RELATED: Final = frozenset(
 )
 
 # What a paragraph says that is only a link to the rest of the article; arrows and brackets aside.
-TEASER: Final = re.compile(
+TEASER: Final = late_pattern(
     r"readmore|read(?:the)?full(?:article|story)|readtherestofthis(?:entry|post|article)|readmore(?:at|on).{1,60}"
     r"|continuereading.{0,120}|继续阅读|繼續閱讀|(?:点击|點擊|点此|點此)?(?:阅读|閱讀|查看|继续阅读|繼續閱讀)(?:全文|原文|更多)",
     re.IGNORECASE,
@@ -239,11 +239,11 @@ TEASER_NEEDLES: Final = ("read", "阅读", "閱讀", "查看")
 
 # Before a row of links to tags; what stands between the links is punctuation.
 _TAG: Final = r"(?:post)?tags?|tagged|filedunder|(?:话题|文章)?标签|(?:話題|文章)?標籤|关键词|關鍵詞"
-TAGS: Final = re.compile(rf"(?:{_TAG})(?:[:：,，、|/·#]|{_TAG}){{0,80}}", re.IGNORECASE)
+TAGS: Final = late_pattern(rf"(?:{_TAG})(?:[:：,，、|/·#]|{_TAG}){{0,80}}", re.IGNORECASE)
 TAG_NEEDLES: Final = ("tag", "filedunder", "标签", "標籤", "关键词", "關鍵詞")
 
 # Addresses that share the article somewhere; a link to one is a button.
-SHARERS: Final = re.compile(
+SHARERS: Final = late_pattern(
     r"whatsapp://send|(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
     r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
     r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
@@ -254,9 +254,9 @@ SHARERS: Final = re.compile(
     re.IGNORECASE,
 )
 # Substack's and Ghost's buttons: on the site, and for one of its posts.
-SUBSCRIBING: Final = re.compile(
+SUBSCRIBING: Final = late_pattern(
     r"https?://[^/?#]{1,200}/"
     r"(?:subscribe/?(?:[?#]|\Z)|#/portal/signup|p/[\w-]{1,200}(?:/comments\b|\?(?:[^#]*&)?action=share\b))"
 )
 # Places of a page where readers comment.
-COMMENTING: Final = re.compile(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")
+COMMENTING: Final = late_pattern(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")

@@ -11,17 +11,18 @@ from bs4.formatter import Formatter
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, shown, stands_in, words
+from refeed.late_patterns import late_pattern
 
 # SyntaxHighlighter 1.5 and 3, Prism ("language-…"), highlight.js: what a class says of a field or script with code.
-_LANGUAGE: Final = re.compile(
+_LANGUAGE: Final = late_pattern(
     r"(?:brush|lang|language|php|html|css|js|sql|java|python|xml)[-:]|prism|sh_|highlight|code"
 )
 _CODE_SCRIPTS: Final = frozenset({"syntaxhighlighter", "text/syntaxhighlighter"})
 _AS_WRITTEN: Final = Formatter(Formatter.HTML)  # no character becomes an entity
-_CDATA: Final = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+_CDATA: Final = late_pattern(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 
 # CSS Text 3, 3: values that keep line breaks; the names are those of Tailwind and Bootstrap.
-_KEEPS_LINES: Final = re.compile(r"(?:^|;)\s*white-space\s*:\s*(pre|pre-wrap|pre-line|break-spaces)\s*(?:!|;|\Z)")
+_KEEPS_LINES: Final = late_pattern(r"(?:^|;)\s*white-space\s*:\s*(pre|pre-wrap|pre-line|break-spaces)\s*(?:!|;|\Z)")
 _CLASSES: Final = {
     "text-pre-wrap": "pre-wrap",
     "whitespace-break-spaces": "break-spaces",
@@ -29,8 +30,8 @@ _CLASSES: Final = {
     "whitespace-pre-line": "pre-line",
     "whitespace-pre-wrap": "pre-wrap",
 }
-_FOLDS_LINES: Final = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:normal|nowrap|initial)\b")
-_MONOSPACE: Final = re.compile(r"font(?:-family)?\s*:[^;]{0,200}\b(?:monospace|consolas|courier|menlo|monaco)\b")
+_FOLDS_LINES: Final = late_pattern(r"(?:^|;)\s*white-space\s*:\s*(?:normal|nowrap|initial)\b")
+_MONOSPACE: Final = late_pattern(r"font(?:-family)?\s*:[^;]{0,200}\b(?:monospace|consolas|courier|menlo|monaco)\b")
 _KEPT_ANYWAY: Final = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, unquote_plus
 from bs4.element import Tag
 
 from refeed.html.tree import attribute, words
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 # Attributes that hold the source → who writes them.
 _ATTRIBUTES: Final = (
@@ -39,21 +39,21 @@ _PICTURES: Final = frozenset(
 # Services that draw what the address says: what occurs in their addresses, and where the source is in them, as the
 # first group, encoded as a query, or as a path.
 _IN_QUERIES: Final = (
-    ("/equation?tex=", LatePattern(r"(?:zhihu\.com|juejin\.(?:cn|im))/equation\?tex=([^&#]+)")),
-    ("/latex.php?", LatePattern(r"(?:wp|wordpress)\.com/latex\.php\?(?:[^#]*?&)??latex=([^&#]+)")),
-    ("/chart?", LatePattern(r"chart\.(?:apis\.google|googleapis)\.com/chart\?(?:[^#]*?&)??chl=([^&#]+)")),
-    ("math.jianshu.com", LatePattern(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)")),
-    ("/render/math?", LatePattern(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)")),
-    ("math.", LatePattern(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)")),
-    ("#card=math", LatePattern(r"nlark\.com/yuque/[^#]*#card=math&code=([^&]+)")),
-    (".latex.php?", LatePattern(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)")),
+    ("/equation?tex=", late_pattern(r"(?:zhihu\.com|juejin\.(?:cn|im))/equation\?tex=([^&#]+)")),
+    ("/latex.php?", late_pattern(r"(?:wp|wordpress)\.com/latex\.php\?(?:[^#]*?&)??latex=([^&#]+)")),
+    ("/chart?", late_pattern(r"chart\.(?:apis\.google|googleapis)\.com/chart\?(?:[^#]*?&)??chl=([^&#]+)")),
+    ("math.jianshu.com", late_pattern(r"math\.jianshu\.com/math\?(?:[^#]*?&)??formula=([^&#]+)")),
+    ("/render/math?", late_pattern(r"render\.githubusercontent\.com/render/math\?(?:[^#]*?&)??math=([^&#]+)")),
+    ("math.", late_pattern(r"math\.(?:vercel\.app|now\.sh)/?\?(?:[^#]*?&)??from=([^&#]+)")),
+    ("#card=math", late_pattern(r"nlark\.com/yuque/[^#]*#card=math&code=([^&]+)")),
+    (".latex.php?", late_pattern(r"latex\.vimsky\.com/test\.image\.latex\.php\?(?:[^#]*?&)??val=([^&#]+)")),
 )
 _IN_PATHS: Final = (
-    ("codecogs.com", LatePattern(r"codecogs\.com/(?:gif|png|svg)\.(?:download|image|latex)\?([^#]+)")),
-    ("codecogs.com", LatePattern(r"codecogs\.com/eqnedit\.php\?latex=([^#]+)")),
-    ("i.upmath.me", LatePattern(r"i\.upmath\.me/(?:png|svg)/([^?#]+)")),
-    ("tex.s2cms.", LatePattern(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)")),
-    ("forkosh.com", LatePattern(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)")),
+    ("codecogs.com", late_pattern(r"codecogs\.com/(?:gif|png|svg)\.(?:download|image|latex)\?([^#]+)")),
+    ("codecogs.com", late_pattern(r"codecogs\.com/eqnedit\.php\?latex=([^#]+)")),
+    ("i.upmath.me", late_pattern(r"i\.upmath\.me/(?:png|svg)/([^?#]+)")),
+    ("tex.s2cms.", late_pattern(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)")),
+    ("forkosh.com", late_pattern(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)")),
 )
 _BLANK_LINE: Final = re.compile(r"\n(?>[^\S\n]*)\n")
 # Attributes that no element has but a formula.
@@ -84,10 +84,10 @@ def drawn_source(picture: Tag) -> str:
     """Return the source of a formula that a picture shows, "" for any other picture."""
     address = attribute(picture, "src") or attribute(picture, "data-src")
     for sign, service in _IN_QUERIES:
-        if sign in address and (found := service.compiled.search(address)):
+        if sign in address and (found := service.search(address)):
             return bare(unquote_plus(found[1]))
     for sign, service in _IN_PATHS:
-        if sign in address and (found := service.compiled.search(address)):
+        if sign in address and (found := service.search(address)):
             return bare(unquote(found[1]))
     if stated := next((value for name in _ATTRIBUTES if (value := attribute(picture, name))), ""):
         return bare(stated)

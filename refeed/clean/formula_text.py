@@ -18,7 +18,7 @@ from refeed.clean.formula_marks import (
 )
 from refeed.clean.katex_text import grouped, katex_text
 from refeed.html.tree import attribute, parse, words
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 # MathML 3, 3.3 and 3.4: an element of two children → how they are written on one line. MathJax 3 draws a fraction as
 # <mjx-frac>, and puts both scripts of a base into <mjx-script>, the upper one first.
@@ -32,7 +32,7 @@ _OF_TWO: Final[Mapping[str, Callable[[str, str], str]]] = MappingProxyType(
         "munder": with_mark_below,
     }
 )
-_NO_LINE: Final = LatePattern(r"0(?:\.0*)?(?:em|ex|px|pt|%)?")
+_NO_LINE: Final = late_pattern(r"0(?:\.0*)?(?:em|ex|px|pt|%)?")
 _SILENT: Final = frozenset(
     {"annotation", "annotation-xml", "defs", "mjx-assistive-mml", "mphantom", "script", "style", "title"}
 )
@@ -86,7 +86,7 @@ def _fenced(element: Tag, parts: list[str]) -> str:
 
 def _fraction(element: Tag, parts: list[str]) -> str:
     """Write a fraction; one without a line is a binomial coefficient."""
-    has_line = not _NO_LINE.compiled.fullmatch(attribute(element, "linethickness"))
+    has_line = not _NO_LINE.fullmatch(attribute(element, "linethickness"))
     return ("/" if has_line else " choose ").join(map(grouped, parts)) if len(parts) > 1 else parts[0]
 
 

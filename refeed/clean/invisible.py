@@ -23,6 +23,7 @@ from refeed.html.tree import (
     tags,
     words,
 )
+from refeed.late_patterns import late_pattern
 
 # HTML Standard, 4.2 (metadata), 4.10 (forms), 4.12 (scripting), and SVG; comments, scripts and styles need no step,
 # because nobody writes them. A button may wrap a picture: then that stays.
@@ -56,7 +57,7 @@ _NEVER: Final = frozenset(
 # Of these not even a block is shown; the others hold blocks only because their end was not written, or was not read.
 _SEALED: Final = frozenset({"noembed", "noframes", "template", "textarea", "title"})
 # What a button says about itself, also when it says so in a block of its own.
-_LABEL: Final = re.compile(r"[^.!?…。！？]{0,60}")
+_LABEL: Final = late_pattern(r"[^.!?…。！？]{0,60}")
 # What is clicked as a whole: a button in it is only its text.
 _CLICKED: Final = HEADINGS | {"dt", "summary"}
 # Blocks of running text: a button that begins or ends one is a word of it.
@@ -64,7 +65,7 @@ _PROSE: Final = frozenset({"blockquote", "dd", "li", "p", "td", "th"})
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "！", "？", "”", '"')
 _NEAR: Final = 20  # elements and texts on each side that are looked at
 
-_NOT_DISPLAYED: Final = re.compile(
+_NOT_DISPLAYED: Final = late_pattern(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|\Z)"
     r"|(?:font-size\s*:\s*1px|(?:font-size|max-height)\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?)\s*(?:;|!|\Z)"
     r"|clip\s*:\s*rect\(\s*(?:0|1px)[^)]{0,40}\)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
@@ -97,7 +98,7 @@ _LONGEST_HEARD: Final = 120
 _LONGEST_ORNAMENT: Final = 200
 
 # Words around the box where readers leave their address for a newsletter.
-_NEWSLETTER: Final = re.compile(
+_NEWSLETTER: Final = late_pattern(
     r"e-?mail|newsletter|subscri|电子邮|邮箱|電子信箱|電子報|电子报|订阅|訂閱", re.IGNORECASE
 )
 _LARGEST_BOX: Final = 120

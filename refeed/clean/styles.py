@@ -9,6 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page, Sizes
 from refeed.html.tree import HEADINGS, MEDIA, attribute, make, stands_in
+from refeed.late_patterns import late_pattern
 
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (
@@ -28,7 +29,7 @@ _MEANINGS: Final = (
         frozenset({"del", "s", "strike"}),
     ),
 )
-_RIGHT_TO_LEFT: Final = re.compile(r"(?:^|;)\s*direction\s*:\s*rtl\b", re.IGNORECASE)
+_RIGHT_TO_LEFT: Final = late_pattern(r"(?:^|;)\s*direction\s*:\s*rtl\b", re.IGNORECASE)
 # Editors wrap what they paste: `<b style="font-weight: normal">` is not bold.
 _UNDONE: Final = (
     (frozenset({"b", "strong"}), re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-5]00)\b", re.IGNORECASE)),

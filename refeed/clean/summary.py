@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.html.tree import squeeze
+from refeed.late_patterns import late_pattern
 from refeed.markup.plain_words import without_marks
 from refeed.model import SafeHtml
 from refeed.text.emoji_names import with_emoji
@@ -15,8 +16,8 @@ from refeed.text.plain import one_line, plain, sentence_ends, summarise
 from refeed.urls import host
 
 # Sanitised HTML: `>` in attributes is escaped.
-_TOKEN: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
-_TARGET: Final = re.compile(r'<a\b[^>]*? href="([^"]*)"')
+_TOKEN: Final = late_pattern(r"<(/?)([a-z][a-z0-9]*)[^>]*>|([^<]+)")
+_TARGET: Final = late_pattern(r'<a\b[^>]*? href="([^"]*)"')
 # What is no sentence of the article: captions, headings, code, data; readings of characters are not even words.
 _KINDS: Final = MappingProxyType(
     {
@@ -52,21 +53,21 @@ _STOPS: Final = ("。", "！", "？", "…", ".", "!", "?")
 _AFTER_TITLE: Final = "。！？.!?】]》:： "
 
 # Tags that feeds escape into their descriptions.
-_LETTER: Final = re.compile(r"\w")
-_TAG: Final = re.compile(
+_LETTER: Final = late_pattern(r"\w")
+_TAG: Final = late_pattern(
     r"</?(?:a|b|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|u|ul)(?:[\s/][^<>]{0,2000})?>", re.IGNORECASE
 )
 # What publishing systems write where they cut a text off.
-_CUT: Final = re.compile(
+_CUT: Final = late_pattern(
     r"[\s(（\[【]*(?:\[(?:…|\.{3})\]|(?:Continue reading|Read more|Read the rest)(?: [^.!?]{1,120}(?=[→»]))?"
     r"|(?:阅读|閱讀|查看|展开)(?:全文|更多|原文))[\s)）\]】→»>.…]*\Z",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"\*\*\S|\]\([^()\s]|`[^`\n]{1,200}`")
+_MARKS: Final = late_pattern(r"\*\*\S|\]\([^()\s]|`[^`\n]{1,200}`")
 _TAIL: Final = 200  # characters in which that is looked for
 # A line that only names who did what, or where a picture is from ("作者：…", "（編輯：…）1091011", "Photo: …"), a line
 # of rights, and one that leads to other articles.
-_CREDIT: Final = re.compile(
+_CREDIT: Final = late_pattern(
     r"[（(【\[]?\s*(?:本文)?(?:CDT)?(?:作者|文|文字|撰文|撰稿|记者|記者|编辑|編輯|责编|网编|责任编辑|責任編輯|编译|編譯"
     r"|翻译|翻譯|译者|譯者|校对|校對|来源|來源|图|圖|图片|圖片|图像来源|图片来源|圖片來源|摄影|攝影|供图|by|photos?|images?"
     r"|source|written by|edited by)\s*[:：/／|｜，]\s*[^。！？!?]{1,40}[)）】\]]?\s*[0-9]{0,8}\s*"
@@ -75,10 +76,10 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 # The same at the end of a line, and an agency's name and day at its beginning.
-_CREDIT_AT_END: Final = re.compile(
+_CREDIT_AT_END: Final = late_pattern(
     r"[（(](?:编辑|編輯|责任编辑|責任編輯|译者|譯者|翻译|翻譯|编译|編譯|核稿)[:：/][^（）()]{1,40}[)）]\s*[0-9]{0,8}\Z"
 )
-_DATELINE: Final = re.compile(
+_DATELINE: Final = late_pattern(
     r"(?:[（(【][^（()）【】]{2,40}(?:[电電讯訊网網]|报[导道]|報[導道])[)）】]\s*){1,3}"
     r"|路透[^\s。]{2,12}日 - |[A-Z][A-Za-z ,.]{1,40} \((?:AFP|AP|Reuters|Xinhua)\) [-–—]{1,2} "
 )

@@ -11,7 +11,7 @@ from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, shown, squeeze, words
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _NAMES: Final = re.compile(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
 # What tables of contents are called, in lower case, letters only.
@@ -23,11 +23,11 @@ _LABEL: Final = re.compile(
     r"|içindekiler|mụclục|daftarisi|المحتويات|فهرسالمحتويات|תוכןעניינים)"
 )
 # What says that a table of contents comes next: where, and what it is called there.
-_BELOW: Final = LatePattern(
+_BELOW: Final = late_pattern(
     r"(?i:\b(?:below|following|ci-dessous|ci-après|suivante?|unten|folgenden?|abajo|siguiente|abaixo|seguinte|ниже)\b)"
     r"|下面|下方|以下|下記|아래"
 )
-_CONTENTS: Final = LatePattern(
+_CONTENTS: Final = late_pattern(
     r"(?i:\b(?:contents|anchors?|index|links?|menu|toc|ancres?|liens?|sommaire|inhaltsverzeichnis|índice|enlaces"
     r"|sumário|содержани[ея]|оглавлени[ея])\b)|目录|目錄|目次|链接|リンク|목차"
 )
@@ -78,7 +78,7 @@ def _announces(above: Tag) -> bool:
 def _refers_to(above: PageElement | None) -> bool:
     """Return whether a sentence speaks of the list below it."""
     text = above.get_text(" ") if isinstance(above, Tag) and above.name == "p" else ""
-    return bool(_BELOW.compiled.search(text) and _CONTENTS.compiled.search(text))
+    return bool(_BELOW.search(text) and _CONTENTS.search(text))
 
 
 def _is_label(text: str) -> bool:

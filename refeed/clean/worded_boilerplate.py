@@ -87,11 +87,11 @@ def _is_worded(paragraph: Paragraph, wording: Wording, title: str) -> bool:
     if wording.needle not in paragraph.said.lower():
         return False
     if not wording.frame:
-        return bool(wording.pattern.compiled.fullmatch(paragraph.said))
+        return bool(wording.pattern.fullmatch(paragraph.said))
     rest = paragraph.outside("a")
     if rest == paragraph.said:
         rest = paragraph.said.replace(squeeze(title) or "\n", "", 1)
-    return rest != paragraph.said and bool(wording.pattern.compiled.fullmatch(rest))
+    return rest != paragraph.said and bool(wording.pattern.fullmatch(rest))
 
 
 def _is_label(paragraph: Paragraph) -> bool:
@@ -125,4 +125,4 @@ def _link_around(text: NavigableString) -> Tag | None:
 
 
 def _says(text: str, wordings: list[Wording]) -> bool:
-    return len(text) <= _LONGEST_PHRASE and any(wording.pattern.compiled.fullmatch(text) for wording in wordings)
+    return len(text) <= _LONGEST_PHRASE and any(wording.pattern.fullmatch(text) for wording in wordings)

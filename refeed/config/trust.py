@@ -17,13 +17,13 @@ from typing import Any, Final, NamedTuple
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import REPOSITORY_MARKS
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
 from refeed.problems import ConfigurationError
 
 _DEFAULTS: Final = Options()
-_ESCAPED: Final = LatePattern(r"\\.", re.DOTALL)
-_REPEATED_GROUP: Final = LatePattern(r"\)[*+{]|\\[1-9]|\(\?P=")  # or what repeats one
+_ESCAPED: Final = late_pattern(r"\\.", re.DOTALL)
+_REPEATED_GROUP: Final = late_pattern(r"\)[*+{]|\\[1-9]|\(\?P=")  # or what repeats one
 _MOST_OPTIONAL: Final = 5
 
 
@@ -103,10 +103,10 @@ def _may_never_end(pattern: re.Pattern[str], _: str) -> str:
 
     One part of it may be repeated without end, and that no group: `(a+)+`, `(a|aa)+`, `.*.*.*=`.
     """
-    text = _ESCAPED.compiled.sub("x", pattern.pattern)
+    text = _ESCAPED.sub("x", pattern.pattern)
     repeats = sum(map(text.count, "*+{"))
     optional = text.count("?") - text.count("(?")
-    is_fast = repeats <= 1 and optional <= _MOST_OPTIONAL and _REPEATED_GROUP.compiled.search(pattern.pattern) is None
+    is_fast = repeats <= 1 and optional <= _MOST_OPTIONAL and _REPEATED_GROUP.search(pattern.pattern) is None
     return "" if is_fast else "may be slow without end"
 
 

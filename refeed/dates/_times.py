@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.dates._clock import hour_of_24
 from refeed.dates.zones import ZONE
+from refeed.late_patterns import late_pattern
 
 # What stands between a day and its time, in the languages of the names of months.
 _AT: Final = (
@@ -20,15 +21,15 @@ _HALVES: Final = MappingProxyType(
     }
 )
 _HALF: Final = "|".join(_HALVES.values())
-_MORNING: Final = re.compile(_HALVES["a"], re.IGNORECASE)
+_MORNING: Final = late_pattern(_HALVES["a"], re.IGNORECASE)
 _CLOCK: Final = (
     rf"(?:(?P<before>{_HALF}) ?)?(?P<hour>[0-9]{{1,2}})"
     r"(?:(?P<rule>[:.\-])(?P<minute>[0-9]{2})(?:(?P=rule)(?P<second>[0-9]{2})(?P<decimals>[.,][0-9]{1,9})?)?"
     r"| ?h(?: ?(?P<minute_h>[0-9]{2}))?)?"
     rf"(?: ?(?P<after>{_HALF})(?![^\W_]))?(?P<word>(?: ?(?:Uhr|uur|hrs?|hs|h)| น\.?)(?![^\W_]))?(?P<zone> ?{ZONE})?"
 )
-_LAST: Final = re.compile(rf"(?<=[\w.)])(?:[T_]| ?[,;·|@/-] ?| )(?:(?:{_AT}) )?{_CLOCK}\Z", re.IGNORECASE)
-_FIRST: Final = re.compile(
+_LAST: Final = late_pattern(rf"(?<=[\w.)])(?:[T_]| ?[,;·|@/-] ?| )(?:(?:{_AT}) )?{_CLOCK}\Z", re.IGNORECASE)
+_FIRST: Final = late_pattern(
     rf"(?:(?:{_AT}) )?{_CLOCK}(?: ?[,·|@-] ?| )(?:on |le |am |vom )?(?P<day>[^:]+)", re.IGNORECASE
 )
 

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Thailand counts from 543 before the common era. Until 2400 no text means that era: it would lie before 1857.
 _BUDDHIST: Final = 543
 _BUDDHIST_FROM: Final = 2400
@@ -12,7 +14,7 @@ _BUDDHIST_FROM: Final = 2400
 # (Borkowski, "The Persian calendar for 3000 years", 1996): in them 8 of 33.
 _PERSIAN_YEARS: Final = range(1300, 1500)
 _NEW_YEAR_1403: Final = date(2024, 3, 20).toordinal()
-_IN_PERSIAN_DIGITS: Final = re.compile(
+_IN_PERSIAN_DIGITS: Final = late_pattern(
     "(?<![۰-۹])(?P<year>۱[۳۴][۰-۹]{2})(?P<rule>[-/.])(?P<month>[۰-۹]{1,2})(?P=rule)(?P<day>[۰-۹]{1,2})(?![۰-۹])"
 )
 

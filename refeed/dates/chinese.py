@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
+from refeed.late_patterns import late_pattern
 
 # The year before each era's first (Republic of China 1912, Heisei 1989, Reiwa 2019); 公元 and 西元 are the common era.
 _ERAS: Final = MappingProxyType(
@@ -74,7 +75,7 @@ _TIME: Final = (
     r"|[时時点點](?: ?(?:(?P<minute_c>[0-9]{1,2}) ?分(?: ?(?P<second_c>[0-9]{1,2}) ?秒)?|整))?)"
     rf"(?: ?(?P<zone>{ZONE}))?"
 )
-_PATTERN: Final = re.compile(
+_PATTERN: Final = late_pattern(
     rf"(?:(?:{_WEEKDAY}),? ?)?(?:{_DATE}|{_NUMERIC_DATE})"
     rf"(?:,? ?(?:{_WEEKDAY}|\((?:{_WEEKDAY}|[一二三四五六日月火水木金土])\)))?"
     rf"(?:(?:,? ?| - ){_TIME})?"

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
 
 _MOST: Final = 2  # damaged characters
@@ -66,7 +66,7 @@ _WAYS: Final = (
     ),
     *("%0" * 10, "%0" * 13),
 )
-_DIRECTIVE: Final = LatePattern(r"(%:?[A-Za-z0])")
+_DIRECTIVE: Final = late_pattern(r"(%:?[A-Za-z0])")
 _DIGIT: Final = "%0"
 _LOST: Final = "\ufffd"
 
@@ -122,7 +122,7 @@ def _ways() -> Mapping[int, list[tuple[_Part, ...]]]:
     """Return the ways to write dates by how long the dates are."""
     by_length: dict[int, list[tuple[_Part, ...]]] = {}
     for way in _WAYS:
-        parts = tuple(_part(part) for part in _DIRECTIVE.compiled.split(way) if part)
+        parts = tuple(_part(part) for part in _DIRECTIVE.split(way) if part)
         by_length.setdefault(sum(part.width for part in parts), []).append(parts)
     return by_length
 

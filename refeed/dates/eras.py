@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.calendars import from_persian
+from refeed.late_patterns import late_pattern
 
 # The year before each era's first.
 _ERAS: Final = MappingProxyType(
@@ -21,12 +22,12 @@ _ERAS: Final = MappingProxyType(
         "พ.ศ.": -543,
     }
 )
-_PATTERN: Final = re.compile(
+_PATTERN: Final = late_pattern(
     rf"(?P<era>{'|'.join(map(re.escape, _ERAS))}) ?(?P<year>[0-9]{{1,4}})(?P<rule>[-/.])"
     r"(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
 )
 # The Persian calendar, as it is called in Persian and in English (solar Hijri, Anno Persico).
-_PERSIAN: Final = re.compile(
+_PERSIAN: Final = late_pattern(
     r"(?P<year>[0-9]{4})(?P<rule>[-/.])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2}) ?"
     r"(?:\(?(?:هجری )?(?:شمسی|خورشیدی)\)?|ه\.? ?ش\.?|SH|AP|A\.P\.)"
 )

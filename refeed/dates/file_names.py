@@ -7,24 +7,25 @@ from typing import Final
 from refeed.dates._dialect import Hints, ParsedDate
 from refeed.dates._fold import fold
 from refeed.dates.paths import LONGEST, day_of, path_date
+from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
 
 # At the beginning of the name of a file or of its folder, which is the owner's own, also what in an address may count
 # something else: Jekyll takes one digit, too; Zettelkasten and denote write a minute or a second.
-_OWN: Final = re.compile(
+_OWN: Final = late_pattern(
     r"[\[(（【]?(?P<year>(?:19|20)[0-9]{2})"
     r"(?:(?P<rule>[-_])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
     r"| (?P<month_b>[0-9]{2}) (?P<day_b>[0-9]{2})"
     r"|(?P<month_s>[0-9]{2})(?P<day_s>[0-9]{2})T?(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)(?![0-9])"
 )
 # A folder of one month, and a day at the beginning of the file's name: 2024-01/02-x.md, 2024/01/02-x.md.
-_IN_MONTH: Final = re.compile(
+_IN_MONTH: Final = late_pattern(
     r"(?:\A|/)(?P<year>(?:19|20)[0-9]{2})(?:[-_./]?(?P<month>[0-9]{2})|年/?(?P<month_c>[0-9]{1,2})月)"
     r"/(?:(?P<day>[0-9]{2})(?=[-_ .])|(?P<day_c>[0-9]{1,2})[日号號])[^/]*\Z"
 )
 # The name of a note may be the whole day in words, and so may what a name in Chinese, Japanese or Korean begins with.
-_WITH_YEAR: Final = re.compile(r"[0-9]{4}|[年년]")
-_IN_WORDS: Final = re.compile(r"[^\n]{0,30}?(?:[日号號]|[0-9]일)")
+_WITH_YEAR: Final = late_pattern(r"[0-9]{4}|[年년]")
+_IN_WORDS: Final = late_pattern(r"[^\n]{0,30}?(?:[日号號]|[0-9]일)")
 _NO_HINTS: Final = Hints()
 
 

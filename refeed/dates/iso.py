@@ -7,22 +7,23 @@ from typing import Final
 from refeed.dates._clock import CLOCK, clock_of
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
+from refeed.late_patterns import late_pattern
 
-_EXTENDED: Final = re.compile(
+_EXTENDED: Final = late_pattern(
     r"(?P<year>[0-9]{4})(?P<rule>[-/.])(?P<month>[0-9]{1,2})(?P=rule)(?P<day>[0-9]{1,2})"
     rf"(?:(?:T|,? | - ){CLOCK})?",
     re.ASCII | re.IGNORECASE,
 )
 # Without separators only what cannot be a plausible epoch: as seconds, ms or µs these lie before 1976 or after 2286.
 COMPACT: Final = r"(?:19|20)[0-9]{6}(?:[0-9]{4}(?:[0-9]{2}(?:[0-9]{3})?)?)?"
-_BASIC: Final = re.compile(
+_BASIC: Final = late_pattern(
     r"(?=(?:19|20)[0-9]{6})(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:(?P<second>[0-9]{2})(?P<milliseconds>[0-9]{3})?)?"
     rf"|T(?P<hour_t>[0-9]{{2}}):?(?P<minute_t>[0-9]{{2}})(?::?(?P<second_t>[0-9]{{2}})(?:[.,](?P<decimals>[0-9]{{1,12}}))?)?"
     rf" ?(?P<zone>{ZONE})?)?",
     re.ASCII | re.IGNORECASE,
 )
-_WEEK: Final = re.compile(r"[0-9]{4}-?W[0-9]{2}-?[1-7]")  # ISO 8601-1:2019, 5.2.4: the day of a week
+_WEEK: Final = late_pattern(r"[0-9]{4}-?W[0-9]{2}-?[1-7]")  # ISO 8601-1:2019, 5.2.4: the day of a week
 
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:

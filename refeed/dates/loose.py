@@ -11,16 +11,17 @@ from typing import Final
 from refeed.dates import rfc822
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import OFFSET
+from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 80
-_COMMENT: Final = re.compile(r" ?\([^()]*\)\Z")
-_OFFSET: Final = re.compile(rf"(?:(?<=:[0-9]{{2}})|(?<= )){OFFSET}(?= |\Z)", re.ASCII | re.IGNORECASE)
-_ABBREVIATION: Final = re.compile(r"(?:(?<=[0-9])|(?<=[0-9MmAaPp.] ))(?:Z|[A-Z]{2,5})(?= |\Z)", re.ASCII)
-_HALF: Final = re.compile(r"(?<=[0-9]) ?([ap])(?:m\b|\.m\.)", re.ASCII | re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"[ ,/-]+")
+_COMMENT: Final = late_pattern(r" ?\([^()]*\)\Z")
+_OFFSET: Final = late_pattern(rf"(?:(?<=:[0-9]{{2}})|(?<= )){OFFSET}(?= |\Z)", re.ASCII | re.IGNORECASE)
+_ABBREVIATION: Final = late_pattern(r"(?:(?<=[0-9])|(?<=[0-9MmAaPp.] ))(?:Z|[A-Z]{2,5})(?= |\Z)", re.ASCII)
+_HALF: Final = late_pattern(r"(?<=[0-9]) ?([ap])(?:m\b|\.m\.)", re.ASCII | re.IGNORECASE)
+_BETWEEN: Final = late_pattern(r"[ ,/-]+")
 
 # Every word of a text is exactly one of these.
-_WORD: Final = re.compile(
+_WORD: Final = late_pattern(
     r"(?P<month>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)"
     r"|(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"

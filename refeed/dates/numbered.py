@@ -6,8 +6,9 @@ from typing import Final
 from refeed.dates._clock import CLOCK, clock_of, hour_of_24
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_down
 from refeed.dates.zones import ZONE
+from refeed.late_patterns import late_pattern
 
-_KOREAN: Final = re.compile(
+_KOREAN: Final = late_pattern(
     r"(?P<year>[0-9]{4})(?:년|\.) ?(?P<month>[0-9]{1,2})(?:월|\.) ?(?P<day>[0-9]{1,2})"
     # The last dot may be missing where blanks tell it from an ISO date.
     r"(?:일|\.|(?<=\. [0-9])|(?<=\. [0-9]{2}))"
@@ -16,7 +17,7 @@ _KOREAN: Final = re.compile(
     r"(?:시 ?(?:(?P<minute_k>[0-9]{1,2})분(?: ?(?P<second_k>[0-9]{1,2})초)?)?"
     rf"|:(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?)(?: ?(?P<zone>{ZONE}))?)?"
 )
-_VIETNAMESE: Final = re.compile(
+_VIETNAMESE: Final = late_pattern(
     r"(?:(?:thứ [^\W\d_]{2,4}|chủ nhật),? )?(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2})"
     rf"(?:,| năm|, năm)? (?P<year>[0-9]{{4}})(?:,? {CLOCK})?",
     re.IGNORECASE,

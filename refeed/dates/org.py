@@ -5,17 +5,18 @@ from typing import Final
 
 from refeed.dates import iso
 from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
+from refeed.late_patterns import late_pattern
 
 # Org Mode manual, 8.1: in angle brackets if active, else in square ones; two of them make a range.
-_STAMP: Final = re.compile(
+_STAMP: Final = late_pattern(
     r"(?:<(?P<active>[^<>]*)>|\[(?P<inactive>[^\[\]]*)\])(?:--?-?(?:<[^<>]*>|\[[^\[\]]*\]))?",
 )
 # The name of the day is in whatever language the writer's Emacs speaks, and says nothing that the day does not.
-_DAY: Final = re.compile(
+_DAY: Final = late_pattern(
     r"(?P<day>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2})(?:,? ?\(?[^\W\d_][^\s\d()]*\)?(?= |\Z))?(?P<rest>.*)", re.DOTALL
 )
-_UNTIL: Final = re.compile(r"(?<=:[0-9]{2})-[0-9]{1,2}:[0-9]{2}(?= |\Z)")
-_REPEATED: Final = re.compile(r"(?: (?:[.+]?\+|--?)[0-9]{1,3}[hdwmy](?:/[0-9]{1,3}[hdwmy])?){1,3}\Z")
+_UNTIL: Final = late_pattern(r"(?<=:[0-9]{2})-[0-9]{1,2}:[0-9]{2}(?= |\Z)")
+_REPEATED: Final = late_pattern(r"(?: (?:[.+]?\+|--?)[0-9]{1,3}[hdwmy](?:/[0-9]{1,3}[hdwmy])?){1,3}\Z")
 
 
 def _parse(text: str, hints: Hints) -> ParsedDate | NotADate | None:

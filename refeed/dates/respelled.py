@@ -12,6 +12,7 @@ from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate
 from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist
 from refeed.dates.zones import ZONE
+from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 90
 _OTHERS: Final = (iso, rfc822, slash, chinese, eras, numbered, weekday, words, loose)
@@ -32,17 +33,17 @@ _PLACE: Final = tuple(
     for names, zone in _PLACES.items()
 )
 # Go's `Time.String` writes offset and abbreviation, JavaScript's `Date` the name of the zone in brackets.
-_TWICE: Final = re.compile(
+_TWICE: Final = late_pattern(
     r"(?<=[0-9])( ?(?:Z|(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2})) ?(?:\([^()]*\)|[A-Z]{2,5})(?: m=[+-][0-9.]+)?\Z"
 )
-_IN_BRACKETS: Final = re.compile(rf"(?<=[0-9mM.]) ?\(({ZONE})\)\Z")
+_IN_BRACKETS: Final = late_pattern(rf"(?<=[0-9mM.]) ?\(({ZONE})\)\Z")
 _DAY: Final = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
-_INTERVAL: Final = re.compile(
+_INTERVAL: Final = late_pattern(
     rf"({_DAY}(?:[T ][0-9:]+)?) ?(?:/|~|-|to|bis|至) ?{_DAY}(?:[T ][0-9:]+)?"
 )  # ISO 8601, 5.5
-_BLANKS: Final = re.compile(r"(?:19|20)[0-9]{2} [01][0-9] [0-3][0-9](?![0-9])")
-_ERA: Final = re.compile(r" ?(?:\bBE\b|\bB\.E\.|พ\.ศ\.) ?")  # the Buddhist one
-_YEAR_OF_ERA: Final = re.compile(r"(?<![0-9])2[4-6][0-9]{2}(?![0-9])")
+_BLANKS: Final = late_pattern(r"(?:19|20)[0-9]{2} [01][0-9] [0-3][0-9](?![0-9])")
+_ERA: Final = late_pattern(r" ?(?:\bBE\b|\bB\.E\.|พ\.ศ\.) ?")  # the Buddhist one
+_YEAR_OF_ERA: Final = late_pattern(r"(?<![0-9])2[4-6][0-9]{2}(?![0-9])")
 
 
 def _plainer(text: str) -> str:

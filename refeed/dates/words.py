@@ -9,13 +9,14 @@ from refeed.dates._dialect import Dialect, Hints, NotADate, ParsedDate, write_do
 from refeed.dates._names import folded, months, persian_months, weekdays
 from refeed.dates._times import with_plain_time
 from refeed.dates.calendars import from_buddhist, from_persian
+from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 80
-_YEAR: Final = re.compile("[0-9]{4}")  # a text without one costs no more than to see that
-_TIME: Final = re.compile(rf"(?<=[^0-9:]){CLOCK}\Z", re.IGNORECASE)
+_YEAR: Final = late_pattern("[0-9]{4}")  # a text without one costs no more than to see that
+_TIME: Final = late_pattern(rf"(?<=[^0-9:]){CLOCK}\Z", re.IGNORECASE)
 # A number, with what makes it an ordinal, or a word; and what may stand between them.
 _ORDINAL: Final = r"\.|[ºª°]|(?:er|re|e|η|ης|-?го|-?е)(?![^\W\d_])"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late_pattern(
     rf"(?>[ ,()/-]*)(?:(?P<number>[0-9]{{1,4}})(?:{_ORDINAL})?(?![0-9])|(?P<word>[^\s\d,()/-]+))(?>[ ,()/-]*)"
 )
 # What stands between the parts of a date and says nothing of it.
@@ -66,7 +67,7 @@ _FILLERS: Final = frozenset(
     )
 )
 _BUDDHIST: Final = "พ.ศ"
-_THAI: Final = re.compile("[\u0e00-\u0e7f]")
+_THAI: Final = late_pattern("[\u0e00-\u0e7f]")
 
 
 def _parse(text: str, _hints: Hints) -> ParsedDate | NotADate | None:

@@ -3,25 +3,27 @@
 import re
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 _DAY: Final = (
     r"(?<![0-9])(?:19|20)[0-9]{2}"
     r"(?:([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
     r"| ?年 ?(?:0?[1-9]|1[0-2]) ?月 ?(?:0?[1-9]|[12][0-9]|3[01]) ?[日号號])"
 )
-_IN_NAME: Final = re.compile(_DAY)
-_AT_FIRST: Final = re.compile(r"[\[(（【]?" + _DAY + r"(?:T?[0-9]{4,6}(?![0-9]))?[\])）】]?")
+_IN_NAME: Final = late_pattern(_DAY)
+_AT_FIRST: Final = late_pattern(r"[\[(（【]?" + _DAY + r"(?:T?[0-9]{4,6}(?![0-9]))?[\])）】]?")
 # A folder of one day (`2024-08-05/notes.md`), or of a day in its month and year (`2024/08/05/notes.md`).
-_IN_FOLDER: Final = re.compile(
+_IN_FOLDER: Final = late_pattern(
     r"(?:\A|/)(?:(?:19|20)[0-9]{2}([-_.]?)[01][0-9]\1[0-3][0-9]|(?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])[^/]{0,40}/[^/]*\Z"
 )
 _AROUND: Final = " \t-_–—:：.,，、"
 # Notion puts the number of the page at the end.
-_NUMBER: Final = re.compile(r"[ _-][0-9a-f]{32}\Z")
+_NUMBER: Final = late_pattern(r"[ _-][0-9a-f]{32}\Z")
 
 _MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".qmd"})
 _TEXT: Final = frozenset({"", ".text", ".txt"})
 # Names of pages about a thing, beside those of read-mes: software and wikis have them.
-_PAGES: Final = re.compile(
+_PAGES: Final = late_pattern(
     r"(?:_?index|about|contents?|contributors|credits|faq|glossary|hacking|history|home|install(?:ation|ing)?|links"
     r"|maintainers|manual|news|overview|release[-_ ]?notes?|releases|roadmap|_?sidebar|summary|support|template"
     r"|todo|tutorial|upgrad(?:e|ing)|usage)",

@@ -14,6 +14,7 @@ from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
 from refeed.formats.headers.properties import Properties, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
@@ -22,13 +23,13 @@ _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stan
 _LOOKED_AT: Final = 65_536
 
 # What other formats, programs and pages begin with.
-_OTHERS: Final = re.compile(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
-_ATX: Final = re.compile(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
-_SETEXT: Final = re.compile(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
-_LINK: Final = re.compile(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
-_PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-_MARKS: Final = re.compile(r"\*\*|__|`")
-_CHANGES: Final = re.compile(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
+_OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
+_ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
+_SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
+_LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
+_PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
+_MARKS: Final = late_pattern(r"\*\*|__|`")
+_CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
 
 _CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
 _DATE: Final = (
@@ -37,9 +38,9 @@ _DATE: Final = (
     r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20)[0-9]{2}(?![0-9])"
     r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)[0-9]{2}(?![0-9]))" + _CLOCK
 )
-_IN_TITLE: Final = re.compile(_DATE)
+_IN_TITLE: Final = late_pattern(_DATE)
 _LABEL: Final = "Date|Published|Posted|Written|Created|日期|日付|公開日|投稿日|时间|時間|发布于|發佈於|发表于|發表於"
-_DATELINE: Final = re.compile(
+_DATELINE: Final = late_pattern(
     rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
     rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
 )

@@ -14,6 +14,7 @@ from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import stated as publication
 from refeed.formats.publication.words import PUBLISHED
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
 from refeed.problems import Problem
@@ -26,22 +27,22 @@ _KNOWN_PARTS: Final = ("BODY", "COMMENT", "EXCERPT", "EXTENDED BODY", "KEYWORDS"
 _NAME: Final = "[A-Z](?>[A-Z ]{1,30}):"
 _ASIDE: Final = r"(?>(?:[ \t]*(?:#[^\n]*)?\n)*)"  # blank lines and comments
 _HEADER: Final = rf"{_ASIDE}(?>(?:{_NAME}[^\n]*\n{_ASIDE})+)-{{5}}[ \t]*\n"
-_OPENING: Final = re.compile(rf"(?>\s*){_HEADER}(?:{'|'.join(_KNOWN_PARTS)}):[ \t]*\n".encode())
-_FIELD: Final = re.compile(rf"({_NAME})(?>[ \t]*)((?>[^\n]*))")
+_OPENING: Final = late_pattern(rf"(?>\s*){_HEADER}(?:{'|'.join(_KNOWN_PARTS)}):[ \t]*\n".encode())
+_FIELD: Final = late_pattern(rf"({_NAME})(?>[ \t]*)((?>[^\n]*))")
 # Below the end of an entry another one begins: with a field of the format, or with others that parts follow.
-_END_OF_ENTRY: Final = re.compile(
+_END_OF_ENTRY: Final = late_pattern(
     rf"^-{{8}}[ \t]*(?:\n|\Z)(?=(?>\s*)(?:\Z|(?:{'|'.join(_KNOWN_FIELDS)}):|{_HEADER}))".encode(), re.MULTILINE
 )
 # A part begins where a name ends its line; fields may follow the parts if they say who may read the entry.
-_END_OF_PART: Final = re.compile(
+_END_OF_PART: Final = late_pattern(
     rf"^-{{5}}[ \t]*(?:\n|\Z)(?={_NAME}[ \t]*(?:\n|\Z)|(?:{_NAME}[^\n]*\n){{0,20}}?(?:STATUS|PASSWORD|SECRET):"
     r"|(?>\s*)\Z)",
     re.MULTILINE,
 )
 _BODIES: Final = ("BODY", "EXTENDED BODY")
 _CATEGORIES: Final = ("PRIMARY CATEGORY", "CATEGORY")
-_TAG: Final = re.compile(r'"((?>[^"]*))"|([^",]+)')
-_AMERICAN: Final = re.compile(
+_TAG: Final = late_pattern(r'"((?>[^"]*))"|([^",]+)')
+_AMERICAN: Final = late_pattern(
     r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}) ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?)(?: ([AP])M)?"
 )
 _MONTHS: Final = 12

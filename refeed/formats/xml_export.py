@@ -17,12 +17,12 @@ from refeed.formats.objects.article import record_of, values_of
 from refeed.formats.objects.exports import journal_entry
 from refeed.formats.xml_exports.evernote import note_values, without_files
 from refeed.formats.xml_exports.tumblr import post_values
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_ROOT: Final = LatePattern(
+_ROOT: Final = late_pattern(
     (rb"\A" + PROLOGUE + rb"(<(en-export|livejournal|tumblr)(?=[\s>])" + ATTRIBUTES + rb">)").decode(), re.IGNORECASE
 )
 _ESCAPED: Final = 6  # bytes that one takes when it is escaped: &quot;
@@ -98,7 +98,7 @@ def _find_root(document: Document) -> Root | None:
     if document.data[:1] not in {b"\t", b"\n", b" ", b"<"}:
         return None
     head = document.data[:LOOKED_AT].decode("latin-1")  # byte by byte: where it stands is where it stands in the file
-    found = _ROOT.compiled.match(head)
+    found = _ROOT.match(head)
     return Root(found[1].encode("latin-1"), found[2].lower(), found.start(1), found.end()) if found else None
 
 

@@ -4,13 +4,15 @@ import html
 import re
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 # CSS Text 3, 4.1.2: a line break between two of these (East Asian Width W or F, without Hangul) shows as nothing.
-_WIDE: Final = re.compile("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]")
+_WIDE: Final = late_pattern("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]")
 # White space as HTML means it; no-break and full-width blanks are text.
 _WHITE: Final = " \t\n\r\f"
-_BLANKS: Final = re.compile(rf"[{_WHITE}]+")
+_BLANKS: Final = late_pattern(rf"[{_WHITE}]+")
 # Characters that show nothing: alone they make no paragraph.
-_NOTHING: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*")
+_NOTHING: Final = late_pattern(r"[\s\u200b-\u200f\u2060\ufeff]*")
 _PICTURE: Final = "\ufffc"
 _MOST_AGAIN: Final = 100_000
 

@@ -5,11 +5,12 @@ from io import BytesIO
 from typing import Final, NamedTuple
 
 from refeed.input.recode import decoded_pieces
+from refeed.late_patterns import late_pattern
 
 # UTF-8 of each half of a UTF-16 surrogate pair (Unicode Technical Report 26, CESU-8), as Java and MySQL write it.
-_SURROGATE_PAIR: Final = re.compile(rb"\xed([\xa0-\xaf][\x80-\xbf])\xed([\xb0-\xbf][\x80-\xbf])")
-_HALF_PAIR: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_BAD_BYTES: Final = re.compile("[\udc80-\udcff]+")  # each the surrogate escape of a byte (PEP 383)
+_SURROGATE_PAIR: Final = late_pattern(rb"\xed([\xa0-\xaf][\x80-\xbf])\xed([\xb0-\xbf][\x80-\xbf])")
+_HALF_PAIR: Final = late_pattern(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_BAD_BYTES: Final = late_pattern("[\udc80-\udcff]+")  # each the surrogate escape of a byte (PEP 383)
 _FIRST_BYTES: Final = bytes(range(0xC0, 0x100))  # RFC 3629, 3: what a character of several bytes begins with
 
 # Text in another charset has at most 2.5 valid characters of several bytes for every place that is not UTF-8 (EUC-JP;
@@ -21,7 +22,7 @@ _SOUND_BYTES: Final = 10  # at least, for each that is bad
 
 # What Windows-1252 has in English text, and where: quotation marks, dashes and other marks, and single letters of words
 # that are ASCII otherwise (café). Whatever stands elsewhere is damage.
-_TYPOGRAPHIC: Final = re.compile(
+_TYPOGRAPHIC: Final = late_pattern(
     r"(?<=\w)’|’(?=\w)|(?<!\w)[“‘](?=\S)|(?<=\S)[”’](?!\w)|[–—…•™©®€£§°·×½¼¾«»¿¡\xa0]"
     r"|(?<!\w)[ÀÈÉàáèéíòóú](?!\w)|(?<=[A-Za-z])[ß-öø-ÿœšž](?![^\W\d_a-z])|(?<![^\W\d_])[À-ÖØ-öø-ÿŒœŠšŽž](?=[a-z])"
 )

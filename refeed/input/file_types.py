@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.archives.names import is_document_name
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
@@ -172,19 +172,19 @@ def binary_file(path: str, data: bytes) -> Problem:
 # What exports hold that is no article: how it begins, and what it is.
 _PARTS_OF_EXPORTS: Final = (
     (
-        LatePattern(r"\A(?:\ufeff)?\"?post_id\"?,\"?post_date\"?,"),
+        late_pattern(r"\A(?:\ufeff)?\"?post_id\"?,\"?post_date\"?,"),
         "configuration",
         "the table of an export of Substack; its posts are read with their files in posts/",
     ),
     (
-        LatePattern(r"\A(?>\s*)window\.YTD\."),
+        late_pattern(r"\A(?>\s*)window\.YTD\."),
         "configuration",
         "a part of an archive of X (Twitter) without its owner's posts",
     ),
-    (LatePattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
-    (LatePattern(r"\A(?>\s*)<!DOCTYPE NETSCAPE-Bookmark-file-1>", re.IGNORECASE), "link-list", _SAVED_ADDRESSES),
+    (late_pattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
+    (late_pattern(r"\A(?>\s*)<!DOCTYPE NETSCAPE-Bookmark-file-1>", re.IGNORECASE), "link-list", _SAVED_ADDRESSES),
     (
-        LatePattern(r"\A(?>\s*)(?:<\?xml(?>[^>]*)>(?>\s*))?<posts\b(?>[^>]*)>(?>\s*)<post\s[^<>]{0,2000}?href="),
+        late_pattern(r"\A(?>\s*)(?:<\?xml(?>[^>]*)>(?>\s*))?<posts\b(?>[^>]*)>(?>\s*)<post\s[^<>]{0,2000}?href="),
         "link-list",
         "bookmarks as XML; export them as JSON",
     ),
@@ -194,7 +194,7 @@ _PARTS_OF_EXPORTS: Final = (
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that can be told."""
     head = document.data[:_HEAD].decode("utf-8", "replace")
-    if part := next((one for one in _PARTS_OF_EXPORTS if one[0].compiled.match(head)), None):
+    if part := next((one for one in _PARTS_OF_EXPORTS if one[0].match(head)), None):
         return Problem(part[1], part[2], document.source.path)
     code = _file_type(document)
     if code == "configuration" and _has_titled_texts(document):

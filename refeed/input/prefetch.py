@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -26,6 +25,8 @@ class Readahead:
     def over(self, paths: Sequence[str]) -> Iterator[None]:
         """Look ahead over the files that the block reads."""
         if self._waits:
+            from concurrent.futures import ThreadPoolExecutor  # few builds have to wait for the disk
+
             waited = 0
             with suppress(RuntimeError), ThreadPoolExecutor(_THREADS) as threads:  # the system may allow no threads
                 waited = sum(threads.map(_fetch, paths))

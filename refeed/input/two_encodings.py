@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 from refeed.input.charsets import detect_charset
 from refeed.input.recode import to_utf8
 from refeed.input.seven_bit import seven_bit_charset
+from refeed.late_patterns import late_pattern
 
 # Charsets of two bytes: some of their words are UTF-8 of two bytes by chance (GBK 联通), hardly ever of three.
 _WIDE: Final = frozenset({"big5", "cp932", "cp949", "euc-jp", "euc_jp", "gb18030"})
-_TWO_OF_THREE_BYTES: Final = re.compile(r"[\u0800-\U0010ffff][^\u0800-\U0010ffff]*[\u0800-\U0010ffff]")
+_TWO_OF_THREE_BYTES: Final = late_pattern(r"[\u0800-\U0010ffff][^\u0800-\U0010ffff]*[\u0800-\U0010ffff]")
 # Letters of two bytes in UTF-8, by their alphabets. Words of one of them are no chance: every other byte would have to
 # be one of the two or three that such an alphabet begins with.
 _ALPHABETS: Final = (
@@ -19,8 +20,8 @@ _ALPHABETS: Final = (
     re.compile("[\u05d0-\u05ea]"),
     re.compile("[\u0620-\u06d3]"),
 )
-_OF_TWO_BYTES: Final = re.compile(r"[^\W\d_\x00-\x7f]")
-_ACCENTED_WORD: Final = re.compile("[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\u017f]|[\xc0-\xd6\xd8-\xf6\xf8-\u017f][A-Za-z]")
+_OF_TWO_BYTES: Final = late_pattern(r"[^\W\d_\x00-\x7f]")
+_ACCENTED_WORD: Final = late_pattern("[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\u017f]|[\xc0-\xd6\xd8-\xf6\xf8-\u017f][A-Za-z]")
 
 
 class Mixed(NamedTuple):

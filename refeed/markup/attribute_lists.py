@@ -4,7 +4,6 @@ kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown
 an element, at the end of a heading, or on a line of its own.
 """
 
-import re
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -13,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
 _ATTRIBUTE: Final = rf"(?:[#.][A-Za-z_][\w:.-]{{0,100}}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
@@ -22,15 +21,15 @@ _LIST: Final = rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
 _KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"
 _PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
 
-_INLINE: Final = re.compile(_KRAMDOWN)
-_BEHIND: Final = re.compile(_PLAIN)
+_INLINE: Final = late_pattern(_KRAMDOWN)
+_BEHIND: Final = late_pattern(_PLAIN)
 # Behind a picture some note programs have a style, `{height: 1rem}`.
-_STYLE: Final = LatePattern(r"\{[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:[^{}\n]{1,100}\}")
+_STYLE: Final = late_pattern(r"\{[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:[^{}\n]{1,100}\}")
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
-_LINE: Final = re.compile(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
-_HEADING: Final = re.compile(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
+_LINE: Final = late_pattern(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
+_HEADING: Final = late_pattern(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
-_SPAN: Final = re.compile(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{_PLAIN}|{_KRAMDOWN})")  # Pandoc's, Quarto's
+_SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{_PLAIN}|{_KRAMDOWN})")  # Pandoc's, Quarto's
 
 
 def use_attribute_lists(reader: MarkdownIt) -> None:
@@ -72,7 +71,7 @@ def _inline(state: StateInline, _silent: bool) -> bool:
     if found is None and state.tokens and state.tokens[-1].type in _ENDS and not state.pending.strip(" "):
         found = _BEHIND.match(state.src, state.pos, state.posMax)
         if found is None and state.tokens[-1].type == "image":
-            found = _STYLE.compiled.match(state.src, state.pos, state.posMax)
+            found = _STYLE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     state.pos = found.end()

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 # A host with a dot and a name at its end: numbers and `localhost` lead nowhere from a feed. Letters beyond ASCII go on
 # only where a part of the path or query begins, else they are the text that follows.
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late_pattern(
     r"(?:https?://|www\.)(?:[\w-]{1,63}\.){1,10}[A-Za-z]{2,24}(?![\w.-]{0,100}@)(?::[0-9]{1,5})?"
     r"(?P<rest>[/?#](?:[!#-;=?@A-Z_a-z~]|(?:(?<=[/=?&#_+-])|(?<=[^\x00-\x7f]))[^\W\x00-\x7f])*)?",
     re.IGNORECASE,
 )
-_BEGINNING: Final = re.compile(r"(?<![A-Za-z0-9])(?:https?://|(?<![\w./@-])www\.)", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&[A-Za-z0-9]{2,31};\Z")
+_BEGINNING: Final = late_pattern(r"(?<![A-Za-z0-9])(?:https?://|(?<![\w./@-])www\.)", re.IGNORECASE)
+_ENTITY: Final = late_pattern(r"&[A-Za-z0-9]{2,31};\Z")
 _MARKS: Final = "?!.,:;*_~'\""
 
 

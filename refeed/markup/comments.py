@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.templates.pairs import code_pairs
 from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
-_ERB: Final = LatePattern(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
-_JINJA: Final = LatePattern(
+_ERB: Final = late_pattern(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
+_JINJA: Final = late_pattern(
     r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
 )  # and Nunjucks', Twig's; `{#a}` names a heading
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
-_CRITIC: Final = LatePattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
+_CRITIC: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
 _AS_LINKS: Final = re.compile(
     r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
@@ -82,7 +82,7 @@ def _comments_of_text(text: str) -> Iterator[Span]:
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
     for opening, pattern in (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC)):
-        for found in pattern.compiled.finditer(text) if opening in text else ():
+        for found in pattern.finditer(text) if opening in text else ():
             if not is_code(found.start()):
                 yield Cut(*found.span())
 

@@ -11,7 +11,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.block_titles import push_title
 from refeed.markup.callout_titles import KINDS, callout_title
 
@@ -27,7 +27,7 @@ _BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
 # PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.
 _PLAIN: Final = frozenset({"caption", "figure-caption", "html", "table-caption"})
 # Names of boxes that only say where their text stands: Pandoc's and Quarto's columns, classes of themes.
-_LAYOUTS: Final = LatePattern(
+_LAYOUTS: Final = late_pattern(
     r"cent(?:er|re)|col(?:umns?)?(?:-[\w-]+)?|container|div|figure|flex|full-?width|grid|incremental|intro|justify|layout(?:-[\w-]+)?"
     r"|lead|left|panel-tabset|right|row|section|wide|wrapper"
 )
@@ -151,7 +151,7 @@ def _words(state: StateBlock, first: int, last: int) -> str:
 
 def _is_layout(opened: re.Match[str]) -> bool:
     """Return whether a box only says where its text stands; what has a title or a label is shown as a box."""
-    return not (opened["title"] or opened["label"]) and bool(_LAYOUTS.compiled.fullmatch(_kind(opened)))
+    return not (opened["title"] or opened["label"]) and bool(_LAYOUTS.fullmatch(_kind(opened)))
 
 
 def _kind(opened: re.Match[str]) -> str:

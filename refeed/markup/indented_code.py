@@ -6,14 +6,16 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code
 
+from refeed.late_patterns import late_pattern
+
 # A sentence: it ends as one, and holds no sign that only code has.
-_SENTENCE_END: Final = re.compile(r"""[.!?…。！？：；](?>["'”’」』）)]*)\s*\Z""")
-_CODE: Final = re.compile(r"""[{}<>|=$#`]|\\(?![_*])|;[ \t]*$|[0-9A-Za-z_]\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
+_SENTENCE_END: Final = late_pattern(r"""[.!?…。！？：；](?>["'”’」』）)]*)\s*\Z""")
+_CODE: Final = late_pattern(r"""[{}<>|=$#`]|\\(?![_*])|;[ \t]*$|[0-9A-Za-z_]\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
 _LATIN_WORDS: Final = 6
-_CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_EMPTY_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
+_CJK: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EMPTY_LINES: Final = late_pattern(r"\n(?:[ \t]*\n)+")
 _INDENTS: Final = ("    ", "\t")
-_ITEM: Final = re.compile(r"[ \t]{0,40}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_ITEM: Final = late_pattern(r"[ \t]{0,40}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _NEAR: Final = 200  # characters above a block, blanks included
 _HABIT: Final = "indented_prose"  # in the environment of a reader: whether paragraphs of the text are indented
 

@@ -3,17 +3,17 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 
 # Docusaurus, Astro, Next: a picture or a film that a program names, before the text.
-_IMPORT: Final = LatePattern(
+_IMPORT: Final = late_pattern(
     r"""^import[ \t]+([A-Za-z_$][\w$]{0,60})[ \t]+from[ \t]+"""
     r"""["']([^"'\n]{1,300}\.(?:avif|gif|jpe?g|mp4|png|svg|webm|webp))["']""",
     re.MULTILINE,
 )
-_NAMED: Final = LatePattern(r"(?<==)\{[ \t]*([A-Za-z_$][\w$]{0,60})(?:\.src)?[ \t]*\}")
-_VALUE: Final = LatePattern(
+_NAMED: Final = late_pattern(r"(?<==)\{[ \t]*([A-Za-z_$][\w$]{0,60})(?:\.src)?[ \t]*\}")
+_VALUE: Final = late_pattern(
     r"(?<=[\s\"'}])([A-Za-z][\w-]{0,40})=\{[ \t]*(?:(?:require|useBaseUrl|withBase)\([ \t]*)?"
     r"(?:\"([^\"{}\n]{0,500})\"|'([^'{}\n]{0,500})'|`([^`{}\n]{0,500})`|([0-9]{1,5}))[ \t]*\)?(?:\.default)?[ \t]*\}"
 )
@@ -21,14 +21,14 @@ _VALUE: Final = LatePattern(
 
 def with_imported_files(text: str) -> str:
     """Return Markdown in which the names of files that it imports are replaced by their paths, where tags use them."""
-    paths = dict(_IMPORT.compiled.findall(text)) if "import" in text else {}
+    paths = dict(_IMPORT.findall(text)) if "import" in text else {}
     if not paths:
         return text
     return replace_outside(
-        _NAMED.compiled, lambda found: f'"{paths[found[1]]}"' if found[1] in paths else found[0], text, markdown=True
+        _NAMED, lambda found: f'"{paths[found[1]]}"' if found[1] in paths else found[0], text, markdown=True
     )
 
 
 def plain_values(tag: str) -> str:
     """Return a tag whose values that can be told are those of HTML."""
-    return _VALUE.compiled.sub(lambda found: f'{found[1]}="{next(filter(None, found.groups()[1:]), "")}"', tag)
+    return _VALUE.sub(lambda found: f'{found[1]}="{next(filter(None, found.groups()[1:]), "")}"', tag)

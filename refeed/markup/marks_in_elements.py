@@ -7,16 +7,16 @@ did.
 import re
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 
 _NAMES: Final = r"(?:blockquote|caption|center|dd|div|dt|figcaption|h[1-6]|li|p|section|summary|td|th)"
-_ELEMENT: Final = LatePattern(
+_ELEMENT: Final = late_pattern(
     rf"(?P<opening><(?P<name>{_NAMES})(?=[\s>])[^<>\n]*>[ \t]{{0,20}}\n?)"
     rf"(?P<inner>(?>[^<\n]*(?:<(?!/?{_NAMES}[\s>])[^<\n]*)*))(?=\n?[ \t]{{0,20}}</(?P=name)>)",
     re.IGNORECASE,
 )
-_MARK: Final = LatePattern(
+_MARK: Final = late_pattern(
     r"(?<![\w*\\])\*\*[^\s*](?>[^*\n]*)\*\*(?![\w*])|(?<![\w*\\])\*[^\s*](?>[^*\n]*)(?<!\s)\*(?![\w*])"
     r"|\]\([^()\s]|(?<!`)`[^`\n]+`(?!`)"
 )
@@ -24,11 +24,11 @@ _MARK: Final = LatePattern(
 
 def read_marks(text: str) -> str:
     """Return Markdown in which such elements hold HTML."""
-    return replace_outside(_ELEMENT.compiled, _written, text, markdown=True) if "</" in text else text
+    return replace_outside(_ELEMENT, _written, text, markdown=True) if "</" in text else text
 
 
 def _written(found: re.Match[str]) -> str:
-    if not _MARK.compiled.search(found["inner"]):
+    if not _MARK.search(found["inner"]):
         return found[0]
     from refeed.markup.markdown import words_to_html  # few elements hold marks
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 
 
 class _Repair(NamedTuple):
     """What is looked for outside of code, and how it is written."""
 
-    pattern: LatePattern
+    pattern: re.Pattern[str]
     write: Callable[[re.Match[str]], str]
 
 
@@ -52,64 +52,64 @@ def _part_definition(found: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _labels(text: str) -> Counter[str]:
     """Count what stands in brackets; each of a thousand definitions asks for it."""
-    return Counter(_BRACKETED.compiled.findall(text))
+    return Counter(_BRACKETED.findall(text))
 
 
-_BRACKETED: Final = LatePattern(r"\[([^\[\]\n]{1,300})\]")
+_BRACKETED: Final = late_pattern(r"\[([^\[\]\n]{1,300})\]")
 
 
 def _read_marks(found: re.Match[str]) -> str:
     """Write the marks in the title of a fold, which stands in a block of HTML, as its elements."""
     from refeed.markup.markdown import words_to_html  # few titles have marks
 
-    return words_to_html(found[0]) if _MARKS.compiled.search(found[0]) else found[0]
+    return words_to_html(found[0]) if _MARKS.search(found[0]) else found[0]
 
 
-_MARKS: Final = LatePattern(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
+_MARKS: Final = late_pattern(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
 _LONGEST_LINE: Final = 5_000
 _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 
 _REPAIRS: Final = (
     # Definitions of links that kramdown reads: without an address, with quotation marks inside the title, and right
     # under a line of text.
-    _Repair(LatePattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: ""),
+    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: ""),
     _Repair(
-        LatePattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
+        late_pattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
         lambda found: found[1],
     ),
-    _Repair(LatePattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
+    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(LatePattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
-    _Repair(LatePattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),
-    _Repair(LatePattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
-    _Repair(LatePattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
+    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
+    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),
+    _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
+    _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
     # Of two strong words without a blank between them editors write both marks.
-    _Repair(LatePattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
+    _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
     # What parts the columns of Hugo's theme Book.
-    _Repair(LatePattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
+    _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
     # The caption under a table of Pandoc.
     _Repair(
-        LatePattern(r"(?<=\|\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
+        late_pattern(r"(?<=\|\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
         lambda found: found[1],
     ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
-    _Repair(LatePattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
+    _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
     _Repair(
-        LatePattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
+        late_pattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
     ),
     # kramdown and Python-Markdown quote what follows a mark that stands alone; to CommonMark the quote is empty.
     _Repair(
-        LatePattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
+        late_pattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
         lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
-    _Repair(LatePattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"), lambda found: f"{found[1]})"),
+    _Repair(late_pattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"), lambda found: f"{found[1]})"),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
-        LatePattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
+        late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
         lambda found: f"<{found[1].strip()}>",
     ),
 )
@@ -118,5 +118,5 @@ _REPAIRS: Final = (
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
     for pattern, write in _REPAIRS:
-        text = replace_outside(pattern.compiled, write, text, markdown=True)
+        text = replace_outside(pattern, write, text, markdown=True)
     return text

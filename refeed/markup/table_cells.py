@@ -7,14 +7,14 @@ read code first. A row that has as many cells as its head that way is meant so.
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
 
-_DELIMITERS: Final = LatePattern(
+_DELIMITERS: Final = late_pattern(
     r"(?>[ \t>]*)(?>\|?[ \t]*):?-+:?(?>[ \t]*)(?:\|(?>[ \t]*):?-+:?(?>[ \t]*))*\|?(?>[ \t]*)"
 )
-_BAR: Final = LatePattern(r"(?<!\\)\|")
-_CODE: Final = LatePattern(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
+_BAR: Final = late_pattern(r"(?<!\\)\|")
+_CODE: Final = late_pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
 
 
 def keep_cells(text: str) -> str:
@@ -37,12 +37,12 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
     """Yield where rows begin that are to be written otherwise, and how."""
     start = columns = 0
     for line in text.split("\n"):
-        if "|" in line and "-" in line and _DELIMITERS.compiled.fullmatch(line):
+        if "|" in line and "-" in line and _DELIMITERS.fullmatch(line):
             columns = _count(line)
         elif not line.strip():
             columns = 0
         elif columns and "`" in line and _count(line) > columns:
-            written = _CODE.compiled.sub(lambda found: _BAR.compiled.sub(r"\\|", found[0]), line)
+            written = _CODE.sub(lambda found: _BAR.sub(r"\\|", found[0]), line)
             if _count(written) == columns:
                 yield start, written
         start += len(line) + 1
@@ -50,9 +50,4 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
 
 def _count(line: str) -> int:
     cells = line.strip(" \t>")
-    return (
-        len(_BAR.compiled.findall(cells))
-        + 1
-        - cells.startswith("|")
-        - (cells.endswith("|") and not cells.endswith("\\|"))
-    )
+    return len(_BAR.findall(cells)) + 1 - cells.startswith("|") - (cells.endswith("|") and not cells.endswith("\\|"))

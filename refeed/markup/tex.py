@@ -15,41 +15,43 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.tex_definitions import is_definition
 
 # Pandoc's rule (tex_math_dollars) for a single dollar: no blank inside it at either end, no digit behind it. Beyond
 # that no letter around it (US$5, $HOME/$USER), and no code in it.
-_DOLLAR: Final = re.compile(r"\$(?![\s$])(?>((?:[^$\\\n`]|\\.|\n(?!\n))+))(?<!\s)\$(?![0-9A-Za-z$])", re.DOTALL)
+_DOLLAR: Final = late_pattern(r"\$(?![\s$])(?>((?:[^$\\\n`]|\\.|\n(?!\n))+))(?<!\s)\$(?![0-9A-Za-z$])", re.DOTALL)
 # What only TeX holds may also have blanks around it, and a letter behind it.
-_COMMAND: Final = re.compile(r"\$(?>((?:[^$\\\n`]|\\.)+))\$")
-_SURE: Final = re.compile(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
-_TICKS: Final = re.compile(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
-_DOUBLE: Final = re.compile(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
+_COMMAND: Final = late_pattern(r"\$(?>((?:[^$\\\n`]|\\.)+))\$")
+_SURE: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
+_TICKS: Final = late_pattern(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
+_DOUBLE: Final = late_pattern(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
 # LaTeX's own brackets, also with the backslash doubled, as renderers need it that read Markdown first. `\\[2pt]` inside
 # is the end of a row.
-_ROUND: Final = re.compile(r"\\\\?\((?>((?:[^\\]|\\(?![()]))+))\\\)", re.DOTALL)
-_SQUARE: Final = re.compile(r"\\\[(?>((?:[^\\]|\\\\|\\(?![\[\]\\]))+))\\\]", re.DOTALL)
-_DOUBLE_SQUARE: Final = re.compile(r"\\\\\[(?>((?:[^\\]|\\(?!\\[\[\]]))+))\\\\\]", re.DOTALL)
-_ENVIRONMENT: Final = re.compile(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
+_ROUND: Final = late_pattern(r"\\\\?\((?>((?:[^\\]|\\(?![()]))+))\\\)", re.DOTALL)
+_SQUARE: Final = late_pattern(r"\\\[(?>((?:[^\\]|\\\\|\\(?![\[\]\\]))+))\\\]", re.DOTALL)
+_DOUBLE_SQUARE: Final = late_pattern(r"\\\\\[(?>((?:[^\\]|\\(?!\\[\[\]]))+))\\\\\]", re.DOTALL)
+_ENVIRONMENT: Final = late_pattern(r"\\begin\{([A-Za-z]{1,30}\*?)\}")
 
 # A sign of TeX between brackets, which others write to keep Markdown from reading them: \[sic\], \[1\], \(a note\).
-_TEX: Final = re.compile(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
-_SYMBOL: Final = re.compile(r"\s*[A-Za-z]\s*\\?")
+_TEX: Final = late_pattern(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
+_SYMBOL: Final = late_pattern(r"\s*[A-Za-z]\s*\\?")
 # Words one after the other, which no formula holds outside of a command.
-_PROSE: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_REFERENCE: Final = re.compile(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
+_PROSE: Final = late_pattern(
+    r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula
 
 # Backslashes that are there for a renderer that reads Markdown first: doubled before braces and, once or twice, at the
 # ends of rows; before the mark of an index.
-_DOUBLED_OPENING: Final = LatePattern(r"(?<!\\)\\\\\{")
-_DOUBLED_CLOSING: Final = LatePattern(r"(?<!\\)\\\\\}")
-_DOUBLED_ROW: Final = LatePattern(r"(?<!\\)\\{4}(?:\\{2})?(?!\\)")
-_ESCAPED_INDEX: Final = LatePattern(r"(?<=[A-Za-z0-9}\])])\\_(?=\{|\\[A-Za-z])")
+_DOUBLED_OPENING: Final = late_pattern(r"(?<!\\)\\\\\{")
+_DOUBLED_CLOSING: Final = late_pattern(r"(?<!\\)\\\\\}")
+_DOUBLED_ROW: Final = late_pattern(r"(?<!\\)\\{4}(?:\\{2})?(?!\\)")
+_ESCAPED_INDEX: Final = late_pattern(r"(?<=[A-Za-z0-9}\])])\\_(?=\{|\\[A-Za-z])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
-_CLOSING: Final = re.compile(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
+_CLOSING: Final = late_pattern(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
 
 # Slides of reveal.js have formulas between backticks, which keep Markdown away; on one line that is code anyway.
 _TICKED: Final = "`$$"
@@ -143,16 +145,16 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _as_tex(formula: str) -> str:
     r"""Return a formula with single backslashes where its author doubled them: `\\{a\\}` is no end of a row."""
-    formula = _ESCAPED_INDEX.compiled.sub("_", formula) if "\\_" in formula else formula
+    formula = _ESCAPED_INDEX.sub("_", formula) if "\\_" in formula else formula
     if "\\\\" not in formula:
         return formula
-    formula, rows = _DOUBLED_ROW.compiled.subn(r"\\\\", formula)
+    formula, rows = _DOUBLED_ROW.subn(r"\\\\", formula)
     openings, closings = (
-        len(_DOUBLED_OPENING.compiled.findall(formula)),
-        len(_DOUBLED_CLOSING.compiled.findall(formula)),
+        len(_DOUBLED_OPENING.findall(formula)),
+        len(_DOUBLED_CLOSING.findall(formula)),
     )
     if openings == closings or rows:
-        formula = _DOUBLED_CLOSING.compiled.sub(r"\\}", _DOUBLED_OPENING.compiled.sub(r"\\{", formula))
+        formula = _DOUBLED_CLOSING.sub(r"\\}", _DOUBLED_OPENING.sub(r"\\{", formula))
     return formula
 
 

@@ -2,10 +2,10 @@ r"""Tell formulas that only define commands, `$\newcommand{\R}{\mathbb{R}}$`: re
 
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _VALUE: Final = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*\})*)\})*)\})*)\}"
-_DEFINITIONS: Final = LatePattern(
+_DEFINITIONS: Final = late_pattern(
     r"(?:\$\$?|\\[(\[])?\s*"
     r"(?:\\(?:(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def|gdef)\*?\s*"
     rf"(?:\{{\s*\\?[A-Za-z]+\s*\}}|\\[A-Za-z]+)(?:\[[^\[\]]*\]|#[0-9])*\s*{_VALUE}\s*;?\s*)+"
@@ -15,4 +15,4 @@ _DEFINITIONS: Final = LatePattern(
 
 def is_definition(source: str) -> bool:
     """Return whether TeX only defines commands."""
-    return "\\" in source and _DEFINITIONS.compiled.fullmatch(source.strip()) is not None
+    return "\\" in source and _DEFINITIONS.fullmatch(source.strip()) is not None

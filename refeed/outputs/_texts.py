@@ -3,22 +3,22 @@
 Escaping of markup is left to the writer of the document.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
+from refeed.late_patterns import late_pattern
 from refeed.text.characters import drop_forbidden
 
-_CARRIAGE_RETURN: Final = re.compile("\r\n?")
+_CARRIAGE_RETURN: Final = late_pattern("\r\n?")
 # BCP 47 (RFC 5646, 2.1): language, extended language, script, region, variants.
-_LANGUAGE_TAG: Final = re.compile(
+_LANGUAGE_TAG: Final = late_pattern(
     r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?>(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
 )
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_SURROGATES: Final = late_pattern("[\ud800-\udfff]")
 # RFC 3987, 2.2: all that an IRI may hold, without the blanks, joiners and bidi marks in its ranges.
-_NOT_IN_IRI: Final = re.compile(
+_NOT_IN_IRI: Final = late_pattern(
     r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
     r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
     r"\U00030000-\U0003fffd]+"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.html.tree import HEADINGS
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.limits import truncate
 from refeed.model import SafeHtml
 
@@ -43,8 +43,8 @@ _BLOCKS: Final = frozenset(
 _KEPT: Final = frozenset({"dir", "href", "lang"})  # attributes of what goes on in the next part
 
 # What the sanitiser writes: the end of an element, its beginning with attributes, text. Whatever else is text, too.
-_TOKEN: Final = LatePattern(r'</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?: [a-z][a-z0-9:-]*="[^"]*")*)>|([^<]+|<)')
-_ATTRIBUTE: Final = LatePattern(r' ([a-z][a-z0-9:-]*)="([^"]*)"')
+_TOKEN: Final = late_pattern(r'</([a-z][a-z0-9]*)>|<([a-z][a-z0-9]*)((?: [a-z][a-z0-9:-]*="[^"]*")*)>|([^<]+|<)')
+_ATTRIBUTE: Final = late_pattern(r' ([a-z][a-z0-9:-]*)="([^"]*)"')
 
 
 def fit(content: SafeHtml, *, pictures: bool, top: int = 2, full: int = FULL) -> tuple[str, ...]:
@@ -53,13 +53,13 @@ def fit(content: SafeHtml, *, pictures: bool, top: int = 2, full: int = FULL) ->
     Headings are of level `top` and below; links stand for pictures that are not wanted.
     """
     writer = _Writer(pictures=pictures, top=top, full=full)
-    for end, start, attributes, text in _TOKEN.compiled.findall(content):
+    for end, start, attributes, text in _TOKEN.findall(content):
         if text:
             writer.write_text(unescape(text))
         elif end:
             writer.write_end(end)
         else:
-            found = _ATTRIBUTE.compiled.findall(attributes)
+            found = _ATTRIBUTE.findall(attributes)
             writer.write_start(start, {name: unescape(value) for name, value in found})
     return writer.parts
 

@@ -9,7 +9,6 @@ limited in size instead. Timers reach the main thread of a process alone; elsewh
 
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
@@ -111,12 +110,16 @@ def _attempt(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | P
     except Exception as error:  # noqa: BLE001  whatever it is, the other files go on, and the exit status shows it
         message = f"refeed failed here ({type(error).__name__}: {error}{_format_of(error)}); please report it"
         if debug:
+            import traceback  # as `_format_of`, for a bug alone
+
             message += "\n" + "".join(traceback.format_exception(error, limit=-_FRAMES)).rstrip()
         return Problem("internal-error", message, source.path)
 
 
 def _format_of(error: Exception) -> str:
     """Name the format whose module failed, if one did."""
+    import traceback
+
     modules = [str(frame.f_globals.get("__name__")) for frame, _ in traceback.walk_tb(error.__traceback__)]
     formats = [name.removeprefix(_FORMATS) for name in modules if name.startswith(_FORMATS)]
     return next((f", in the format {name}" for name in reversed(formats) if not name.startswith("_")), "")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
+from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord
 from refeed.problems import Problem
 from refeed.records.draft_words import speaks_of_draft
@@ -24,7 +25,7 @@ _LABELS: Final = "|".join(("DRAFT", "WIP", "(?i:черновик)", "草稿", "�
 _SIGNS: Final = "🚧📝✏✍⏳⚠🔒🛑⛔"
 _MARK: Final = rf"[ ]?(?i:(?:{_ANY})(?:[ ][0-9]{{1,3}})?|{_NOT_TO_PUBLISH})[ ]?"
 # `[Draft] Tide`, `Tide (draft)`, `**Draft** Tide`, `DRAFT: Tide`, `Tide - DRAFT`; `(Private) Equity` plays with words.
-_IN_TITLE: Final = re.compile(
+_IN_TITLE: Final = late_pattern(
     rf"\A\s{{0,4}}(?:(?!\([ ]?(?i:private))[\[(【「〔]{_MARK}[\])】」〕]|(\*{{1,2}})(?i:{_ANY})\1|(?:{_LABELS})[:：]"
     rf"|[{_SIGNS}]\ufe0f?[ ]?(?i:{_ANY})[ ]?[:：])"
     rf"|[\[(【〔]{_MARK}[\])】〕]\s{{0,4}}\Z|[^A-Z\s][ ][-–—][ ](?:DRAFT|WIP)\s{{0,4}}\Z"
@@ -33,7 +34,7 @@ _TAGS: Final = frozenset(
     {*_WORDS, "do-not-publish", "donotpublish", "no-publish", "nopublish"}
     | {"未发布", "未發布", "待发布", "待發布", "私密"}  # not published, to be published, private
 )
-_IN_TAGS: Final = re.compile("|".join(_TAGS), re.IGNORECASE)
+_IN_TAGS: Final = late_pattern("|".join(_TAGS), re.IGNORECASE)
 _PRIVATE: Final = frozenset({"private", "unlisted", "私密"})
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
 

@@ -1,10 +1,10 @@
 """Choose the value of each field among the statements of a record, and say what is doubtful about it."""
 
-import re
 from collections.abc import Iterable
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from refeed.addresses.snapshots import original
+from refeed.late_patterns import late_pattern
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
 from refeed.private_parts import without_private_parts_in
@@ -23,11 +23,11 @@ T = TypeVar("T")
 NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", "未知", "佚名"})
 
 # A comma is as often part of a name (`Reed, Ada`, `Ada Reed, Jr.`) where the names are not Chinese.
-_BETWEEN_PERSONS: Final = re.compile(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,，] ?(?=[\u3400-\u9fff])")
-_LIST: Final = re.compile(r"\[([^\[\]]+)\]")  # that YAML takes for a text
-_LETTER: Final = re.compile(r"\w")  # `-` is what people write for nobody
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-_OPEN_COMMENT: Final = re.compile(r"<!--(?s:.*)")  # to its end a header's own summary is one, as for a browser
+_BETWEEN_PERSONS: Final = late_pattern(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,，] ?(?=[\u3400-\u9fff])")
+_LIST: Final = late_pattern(r"\[([^\[\]]+)\]")  # that YAML takes for a text
+_LETTER: Final = late_pattern(r"\w")  # `-` is what people write for nobody
+_TAG: Final = late_pattern(r"<[^<>]{0,2000}>")
+_OPEN_COMMENT: Final = late_pattern(r"<!--(?s:.*)")  # to its end a header's own summary is one, as for a browser
 
 
 class Chosen(NamedTuple, Generic[T]):

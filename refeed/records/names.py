@@ -6,27 +6,28 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.model import Statement
 from refeed.site import Site
 from refeed.text.plain import plain
 
-_WIKI_LINK: Final = re.compile(
+_WIKI_LINK: Final = late_pattern(
     r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]"
 )  # Obsidian: the part after the bar is shown
-_LINK: Final = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_LINK: Final = late_pattern(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
+_TAG: Final = late_pattern(r"</?[A-Za-z][^<>]{0,2000}>")
 _MAIL: Final = r"[^\s<>()@]{1,64}@[^\s<>()@]{1,255}"
 # `Ada <ada@example.org>`, as mail writes it; `ada@example.org (Ada)`, as RSS does.
-_NAME_AND_MAIL: Final = re.compile(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]")
-_MAIL_AND_NAME: Final = re.compile(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)")
-_LONE_MAIL: Final = re.compile(_MAIL)
-_WITH_ADDRESS: Final = re.compile(r"(.*?\S)\s?[<(\[]?\s?https?://\S+[>)\]]?")
-_BY: Final = re.compile(
+_NAME_AND_MAIL: Final = late_pattern(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]")
+_MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)")
+_LONE_MAIL: Final = late_pattern(_MAIL)
+_WITH_ADDRESS: Final = late_pattern(r"(.*?\S)\s?[<(\[]?\s?https?://\S+[>)\]]?")
+_BY: Final = late_pattern(
     r"(?:(?:(?:written |posted )?by|par|por|文)(?: ?[:：/／] ?|\s)"
     r"|(?:author|autor|auteur|autore|von|автор|作者|撰文|记者|記者|著者|글) ?[:：/／] ?)(?=\S)",
     re.IGNORECASE,
 )
-_EMPHASIS: Final = re.compile(r"([*_]{1,3})([^*_]+)\1")
+_EMPHASIS: Final = late_pattern(r"([*_]{1,3})([^*_]+)\1")
 
 
 def wording_of(text: str) -> str:

@@ -3,7 +3,6 @@
 The values stay as they are written: whoever needs one reads that one. Whatever is not so plain is None here.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,24 +15,25 @@ from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
+from refeed.late_patterns import late_pattern
 from refeed.model import Document
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
 # there is such a day is seen when it is read.
-_TOML_LINES: Final = re.compile(
+_TOML_LINES: Final = late_pattern(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
     r"""("(?>[^"\\\n]*)"|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{0,8}"""
     r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
     rf"|(?<=(?<![\w-])date = ){DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
 )
 # The members of an object, each in a line; a list may have several. What they are is written as in the others.
-_JSON_LINES: Final = re.compile(
+_JSON_LINES: Final = late_pattern(
     r'(?>[ ]{0,8})"([A-Za-z_][A-Za-z0-9_-]{0,63})":(?>[ ]*)("(?>[^"\\\n]*)"|true|false|0|[1-9][0-9]{0,8}'
     r'|\[(?>[ \n]*)(?:"(?>[^"\\\n]*)"(?>(?:,(?>[ \n]*)"(?>[^"\\\n]*)")*)(?>[ \n]*))?\])(?:,(?!\n\Z)|(?=\n\Z))\n|[\s\S]'
 )
 # Nothing is quoted in these; `Authors` may be several in one line.
-_KEY_VALUE_LINES: Final = re.compile(
+_KEY_VALUE_LINES: Final = late_pattern(
     r"""((?!(?i:authors):)[A-Za-z][A-Za-z0-9_-]{0,39}):(?>[ ]+)([^\s"'\[](?>[^\n]*))\n|[\s\S]"""
 )
 # What a key is made of, and the keys of front matter that say it.

@@ -1,12 +1,12 @@
 """Know by the names of folders and files that nobody has published what is in them."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_PLURALS, DRAFT_WORDS, PRIVATE_WORDS
+from refeed.late_patterns import late_pattern
 from refeed.records.draft_words import speaks_of_draft
 
 # Folders in an archive whose files are not published: `_drafts` is Jekyll's and Hexo's, the others are people's habits.
@@ -36,7 +36,7 @@ _WITH_MARK: Final = MappingProxyType(
     }
 )
 # Of the words of a name: `my drafts`, `00-drafts`, `drafts (2021)`, `drafts.old`; no `drafts of wind`, no `overdrafts`.
-_WORDS: Final = re.compile(r"[^\W\d_]+")
+_WORDS: Final = late_pattern(r"[^\W\d_]+")
 _STATED: Final = MappingProxyType(
     {**dict.fromkeys(("draft", "unpublished", "wip"), "draft"), **dict.fromkeys(("private", "unlisted"), "private")}
 )
@@ -53,7 +53,7 @@ _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
 # unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
-_BY_NAME: Final = re.compile(
+_BY_NAME: Final = late_pattern(
     r"(?i:\.(?:draft|disabled|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|wip|下書き|草稿|초안)[\])】])"
     r"|\A(?:(?i:draft_.*\.html?)\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
     r"|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import NAMELESS
@@ -20,11 +20,11 @@ from refeed.sites.slugs import without_day
 _SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})
 _ENDINGS: Final = _SOURCES | {"htm", "html", "txt"}
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
-_NIKOLA: Final = LatePattern(r"link://(?:slug|filename)/")
-_FROM_TOP: Final = LatePattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
+_NIKOLA: Final = late_pattern(r"link://(?:slug|filename)/")
+_FROM_TOP: Final = late_pattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
 _BLANKS: Final = re.compile(r"[\s_]+")
 _EMBEDDED: Final = re.compile(r"!\[\[(.*)\]\]", re.DOTALL)
-_ABOVE: Final = LatePattern(r"(?:\.{1,2}/)+")
+_ABOVE: Final = late_pattern(r"(?:\.{1,2}/)+")
 
 
 class Named(NamedTuple):
@@ -37,7 +37,7 @@ class Named(NamedTuple):
 
 def is_reference(written: str) -> bool:
     """Return whether the address of a link names the file of another post."""
-    if _NIKOLA.compiled.match(written):
+    if _NIKOLA.match(written):
         return True
     path = written.partition("#")[0].partition("?")[0]
     return path.rpartition(".")[2].lower() in _SOURCES and not _SCHEME.match(written)
@@ -66,15 +66,15 @@ def file_called(path: str) -> str:
 
 def named(written: str, path: str, site: Site | None) -> Named:
     """Return what a post means that lies at a path of its site."""
-    text, mark, fragment = _NIKOLA.compiled.sub("", written.strip()).partition("#")
+    text, mark, fragment = _NIKOLA.sub("", written.strip()).partition("#")
     text = unquote(text.partition("?")[0])
     folders = _folders(site)
-    if top := _FROM_TOP.compiled.match(text):
+    if top := _FROM_TOP.match(text):
         text = text[top.end() :]
         paths = [folder + text for folder in folders]
     else:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
-        text = _ABOVE.compiled.sub("", text)
+        text = _ABOVE.sub("", text)
         paths = [beside, *(folder + text for folder in folders)]
     pages = tuple(dict.fromkeys(page_of(found) for found in paths if text and not found.startswith("../")))
     return Named(pages, page_of(text), mark + fragment)

@@ -7,25 +7,25 @@ import re
 import unicodedata
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.sites.latin import in_latin_letters, without_accents
 
 # A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
 
-_NOT_WORDS: Final = LatePattern(r"(?>[\W_]+)")
-_NOT_PRETTY: Final = LatePattern(r"(?>[^\w.~!$&'()+,;=@-]+)")
-_NOT_HUGO: Final = LatePattern(r"[^\w\s./\-+%~]")
-_NOT_GITHUB: Final = LatePattern(r"[^\w\s-]")
-_NOT_PYTHON: Final = LatePattern(r"[^\w\s-]")
-_NOT_NIKOLA: Final = LatePattern(r"[^+\w\s-]")
-_NOT_NIKOLA_AS_IT_IS: Final = LatePattern(r"""[/\\?#"'\r\n\t*:<>|]""")
-_NOT_SLUG: Final = LatePattern(r"(?>[^a-z0-9]+)")
-_NOT_FILE_NAME: Final = LatePattern(r"""[<>:"/|?*\\]""")
-_NOT_HEXO: Final = LatePattern(r"""(?>[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+)""")
+_NOT_WORDS: Final = late_pattern(r"(?>[\W_]+)")
+_NOT_PRETTY: Final = late_pattern(r"(?>[^\w.~!$&'()+,;=@-]+)")
+_NOT_HUGO: Final = late_pattern(r"[^\w\s./\-+%~]")
+_NOT_GITHUB: Final = late_pattern(r"[^\w\s-]")
+_NOT_PYTHON: Final = late_pattern(r"[^\w\s-]")
+_NOT_NIKOLA: Final = late_pattern(r"[^+\w\s-]")
+_NOT_NIKOLA_AS_IT_IS: Final = late_pattern(r"""[/\\?#"'\r\n\t*:<>|]""")
+_NOT_SLUG: Final = late_pattern(r"(?>[^a-z0-9]+)")
+_NOT_FILE_NAME: Final = late_pattern(r"""[<>:"/|?*\\]""")
+_NOT_HEXO: Final = late_pattern(r"""(?>[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+)""")
 _SOFT_SIGNS: Final = frozenset("ъьЪЬ")
-_BLANKS: Final = LatePattern(r"\s+")
-_BLANKS_AND_HYPHENS: Final = LatePattern(r"(?>[\s-]+)")
+_BLANKS: Final = late_pattern(r"\s+")
+_BLANKS_AND_HYPHENS: Final = late_pattern(r"(?>[\s-]+)")
 
 
 def without_day(name: str) -> str:
@@ -36,34 +36,32 @@ def without_day(name: str) -> str:
 
 def as_it_is(text: str) -> str:
     """Hexo: file names are slugs already. Blanks become hyphens."""
-    return _BLANKS.compiled.sub("-", text.strip())
+    return _BLANKS.sub("-", text.strip())
 
 
 def jekyll(text: str) -> str:
     """Jekyll, `slugify` in its default mode: lower case, and a hyphen for whatever is no letter or digit."""
-    return _NOT_WORDS.compiled.sub("-", text.lower()).strip("-")
+    return _NOT_WORDS.sub("-", text.lower()).strip("-")
 
 
 def jekyll_title(text: str) -> str:
     """Jekyll, `slugify` in its pretty mode, as `:title` is made: marks that an address may hold stay."""
-    return _NOT_PRETTY.compiled.sub("-", text).strip("-")
+    return _NOT_PRETTY.sub("-", text).strip("-")
 
 
 def hugo(text: str) -> str:
     """Hugo, `urlize` before the case is changed: hyphens for blanks, without marks."""
-    return _BLANKS.compiled.sub("-", _NOT_HUGO.compiled.sub("", text).strip())
+    return _BLANKS.sub("-", _NOT_HUGO.sub("", text).strip())
 
 
 def github(text: str) -> str:
     """Astro, github-slugger: lower case, without marks, a hyphen for every blank."""
-    return _NOT_GITHUB.compiled.sub("", text.lower().strip()).replace(" ", "-")
+    return _NOT_GITHUB.sub("", text.lower().strip()).replace(" ", "-")
 
 
 def python_markdown(text: str) -> str:
     """MkDocs and its blog: lower case, without marks, hyphens for blanks."""
-    return _BLANKS_AND_HYPHENS.compiled.sub(
-        "-", _NOT_PYTHON.compiled.sub("", unicodedata.normalize("NFC", text)).strip().lower()
-    )
+    return _BLANKS_AND_HYPHENS.sub("-", _NOT_PYTHON.sub("", unicodedata.normalize("NFC", text)).strip().lower())
 
 
 def pelican(text: str) -> str:
@@ -73,36 +71,36 @@ def pelican(text: str) -> str:
 
 def any_letters(text: str) -> str:
     """Pelican with SLUGIFY_USE_UNICODE: lower case, without marks, hyphens for blanks."""
-    return _BLANKS_AND_HYPHENS.compiled.sub("-", _NOT_PYTHON.compiled.sub("", text).strip().lower())
+    return _BLANKS_AND_HYPHENS.sub("-", _NOT_PYTHON.sub("", text).strip().lower())
 
 
 def nikola(text: str) -> str:
     """Nikola: in Latin letters, without marks but for the plus."""
-    return _BLANKS_AND_HYPHENS.compiled.sub("-", _NOT_NIKOLA.compiled.sub("", in_latin_letters(text) or "").strip())
+    return _BLANKS_AND_HYPHENS.sub("-", _NOT_NIKOLA.sub("", in_latin_letters(text) or "").strip())
 
 
 def nikola_as_it_is(text: str) -> str:
     """Nikola without USE_SLUGIFY: hyphens for what no address may hold."""
-    return _NOT_NIKOLA_AS_IT_IS.compiled.sub("-", text)
+    return _NOT_NIKOLA_AS_IT_IS.sub("-", text)
 
 
 def zola(text: str) -> str:
     """Zola, the slug crate: in Latin letters, and a hyphen for whatever is none or a digit."""
     # What becomes of a soft sign, which is a mark in Latin letters, nobody has written down.
-    return _NOT_SLUG.compiled.sub("-", in_latin_letters(text) or "").strip("-") if _SOFT_SIGNS.isdisjoint(text) else ""
+    return _NOT_SLUG.sub("-", in_latin_letters(text) or "").strip("-") if _SOFT_SIGNS.isdisjoint(text) else ""
 
 
 def zola_safe(text: str) -> str:
     """Zola with `slugify.paths = "safe"`: all stays as it is written, but for what no file may be called."""
-    return _NOT_FILE_NAME.compiled.sub("", text.rstrip(" ."))
+    return _NOT_FILE_NAME.sub("", text.rstrip(" ."))
 
 
 def hexo(text: str) -> str:
     """Hexo, `slugize`: without accents, a hyphen for every mark; the case stays."""
-    return _NOT_HEXO.compiled.sub("-", without_accents(text)).strip("-")
+    return _NOT_HEXO.sub("-", without_accents(text)).strip("-")
 
 
 def quartz(text: str) -> str:
     """Quartz, `slugifyFilePath`: the case stays, blanks become hyphens, three marks become words or go."""
     spelt = text.replace("&", "-and-").replace("%", "-percent").replace("?", "").replace("#", "")
-    return _BLANKS.compiled.sub("-", spelt)
+    return _BLANKS.sub("-", spelt)

@@ -1,11 +1,12 @@
 """Decide whether a text runs from right to left, by its letters."""
 
-import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and their forms (Unicode's Bidi_Class R and AL).
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_RIGHT_TO_LEFT: Final = late_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]")
+_LETTER: Final = late_pattern(r"[^\W\d_]")
 
 
 def is_right_to_left(text: str) -> bool:

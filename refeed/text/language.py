@@ -4,6 +4,8 @@ import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 # Enough to be sure of any article, and a bound for the huge ones.
 _LONGEST: Final = 20_000
 # Too few of these and the text is a caption, a list of names, a remark.
@@ -102,7 +104,7 @@ _FOREIGN: Final = frozenset(
     }
 )  # fmt: skip
 
-_WORD: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+_WORD: Final = late_pattern("[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 
 # Unicode blocks (Scripts.txt). The middle dot and the long-vowel mark of kana are missing: Chinese has them in names.
 # "other" runs from Greek to the scripts of South East Asia, without the Korean letters between them.

@@ -1,29 +1,31 @@
 """Make one line of plain text out of a raw header value, and a summary out of an article's text."""
 
 import html
-import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.text.characters import drop_discouraged
 
 # A reference that ends with its semicolon: browsers read more, but `R&D` and `?a=1&copy=2` are none.
-_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE: Final = late_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 # Unicode general category Cf, the ones that show nothing: soft hyphen, marks and overrides of direction, zero-width
 # spaces and joiners, the byte order mark. A joiner stays where it changes what is seen: in emoji, in Arabic script.
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = late_pattern(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
     "|(?<![\u0600-\u06ff])\u200c"
     "|(?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff\u0600-\u06ff\u0900-\u0dff])\u200d"
 )
 
-_ESCAPED_QUOTE: Final = re.compile("\\\\(?=[\"'“”‘’「」『』«»„])")
+_ESCAPED_QUOTE: Final = late_pattern("\\\\(?=[\"'“”‘’「」『』«»„])")
 
 # Where a sentence ends: after full-width marks at once, after others before a blank; closing marks belong to it.
-_SENTENCE_END: Final = re.compile("(?:[。！？…]+|(?<![.!?])(?>[.!?]+)(?=(?>[\"'”’)\\]]*)(?:\\s|$)))[\"'”’」』）)\\]]*")
+_SENTENCE_END: Final = late_pattern(
+    "(?:[。！？…]+|(?<![.!?])(?>[.!?]+)(?=(?>[\"'”’)\\]]*)(?:\\s|$)))[\"'”’」』）)\\]]*"
+)
 # Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
-_WIDE_STOP: Final = re.compile("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
+_WIDE_STOP: Final = late_pattern("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
+_LAST_WORD: Final = late_pattern(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
 
 # Words that a full stop follows inside a sentence: Chicago Manual of Style, 10.4 to 10.41, the frequent ones.
 _ABBREVIATIONS: Final = frozenset(

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Values of CONVERT BREAKS under which the text is HTML already.
 _HTML: Final = frozenset({"0", "false", "none", "richtext"})
-_HAS_BREAKS: Final = re.compile(r"<br(?>\s*)/?>(?>[ \t]*)\n|<(?:p|div)[\s>]", re.IGNORECASE)
-_BLOCK: Final = re.compile(
+_HAS_BREAKS: Final = late_pattern(r"<br(?>\s*)/?>(?>[ \t]*)\n|<(?:p|div)[\s>]", re.IGNORECASE)
+_BLOCK: Final = late_pattern(
     r"(?>\s*)</?(?:address|blockquote|center|dd|details|div|dl|dt|fieldset|figure|form|h[1-6]|hr|iframe|li|menu|ol|p|pre"
     r"|script|style|table|tbody|td|th|thead|tr|ul)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _ORG_HEADING: Final = re.compile(r"(\*+) ")
 # Org Manual, 13.2: a COMMENT subtree, and by default one with the tag `noexport`, is never exported; of one that is
@@ -15,7 +15,7 @@ _NOT_EXPORTED: Final = frozenset({"archive", "noexport"})
 _ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
 
 _ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
-_ADOC_PRIVATE: Final = LatePattern(r"==[ ]*[\"']?(?:dev|draft|internal|preview|private|staging)")
+_ADOC_PRIVATE: Final = late_pattern(r"==[ ]*[\"']?(?:dev|draft|internal|preview|private|staging)")
 _ADOC_ATTRIBUTE: Final = re.compile(r":(!?)([\w-]{1,40})(!?):(?:[ \t]|$)")
 # Attributes that are set wherever a page of a site is made, and those of other places (GitHub, editors).
 _ADOC_SET: Final = re.compile(r"asciidoctor.*|(?:base)?backend(?:-html5?)?|doctype(?:-article)?|site-gen.*|env-.*")
@@ -64,9 +64,7 @@ def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[
     for line in lines:
         if condition := _ADOC_CONDITION.fullmatch(line):
             kind, names, text = condition.groups()
-            is_met = (
-                not _ADOC_PRIVATE.compiled.search(text) if kind == "ifeval" else _is_met(kind, names.lower(), known)
-            )
+            is_met = not _ADOC_PRIVATE.search(text) if kind == "ifeval" else _is_met(kind, names.lower(), known)
             if not text or kind == "ifeval":
                 holds.append(is_met)
             elif is_met and all(holds):

@@ -1,13 +1,12 @@
 """Tell the posts from all else that the exports of WordPress (WXR) and Blogger hold, and whether they are published."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.publication import stated as publication
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.model import Statement
 from refeed.problems import Problem
 
@@ -18,7 +17,7 @@ _PLURALS: Final = MappingProxyType(
 )
 # What is no article: pages and media, and what themes, shops, forms and builders of pages keep as posts of WordPress;
 # what Blogger exports besides posts.
-_NO_ARTICLES: Final = re.compile(
+_NO_ARTICLES: Final = late_pattern(
     r"page|attachment|revision|nav_menu_item|customize_changeset|custom_css|oembed_cache|user_request|feedback"
     r"|comment|settings|template|faq|testimonial|amp_validated_url|scheduled-action|popup|spucpt|forum|topic|reply"
     r"|(?:wp|acf|shop|product|wpcf7|flamingo|elementor|jp|tablepress|wpforms|nf|mc4wp|ml-slider|et|vc|fl|brizy|cookie"
@@ -45,18 +44,18 @@ _FOR_SOME: Final = MappingProxyType(
         "rcp_user_level": {"", "all", "none"},
     }
 )
-_FOR_SOME_BY: Final = LatePattern(
+_FOR_SOME_BY: Final = late_pattern(
     r"_?pmpro_(?:access|level|membership|require|restrict)\w{0,40}"
 )  # Paid Memberships Pro
 # With a plain "yes", whoever keeps it; not what else such plug-ins forbid.
-_FOR_SOME_IF: Final = LatePattern(
+_FOR_SOME_IF: Final = late_pattern(
     r"(?![\w-]{0,40}(?:click|comment|copy|download|edit|image|print|spam))[\w-]{0,30}?(?:restrict|protected|is[-_](?:locked"
     r"|premium|private)|members?[-_]only|password[-_]protect|paywall|private[-_]post|subscribers?[-_]only)[\w-]{0,30}"
 )
 _ENDS: Final = frozenset({"delete", "draft", "private", "trash"})
 _YES: Final = frozenset({"1", "on", "true", "yes"})
 # Of who may see it: Paid Member Subscriptions' `loggedin`, WP Private Content Plus' `member` and `role`, and their kin.
-_OF_READERS: Final = LatePattern(
+_OF_READERS: Final = late_pattern(
     r"[\w-]{0,40}(?:access|audience|display|member|privacy|protect|restrict|status|visib)[\w-]{0,40}"
 )
 _SOME_READERS: Final = frozenset(
@@ -67,10 +66,10 @@ _SOME_READERS: Final = frozenset(
 # and Memberful's lists of what a reader has to have bought.
 _TABLES: Final = MappingProxyType(
     {
-        "um_content_restriction": LatePattern(r'"_um_custom_access_settings";s:1:"1"'),
-        "issuem_leaky_paywall_visibility": LatePattern(r'"visibility_type";s:[0-9]{1,3}:"only'),
-        "memberful_acl": LatePattern(r"a:[1-9][0-9]{0,5}:\{i:"),
-        "restricted_to": LatePattern(r"a:[1-9][0-9]{0,5}:\{"),
+        "um_content_restriction": late_pattern(r'"_um_custom_access_settings";s:1:"1"'),
+        "issuem_leaky_paywall_visibility": late_pattern(r'"visibility_type";s:[0-9]{1,3}:"only'),
+        "memberful_acl": late_pattern(r"a:[1-9][0-9]{0,5}:\{i:"),
+        "restricted_to": late_pattern(r"a:[1-9][0-9]{0,5}:\{"),
     }
 )
 
@@ -128,14 +127,14 @@ def _for_members(children: Children) -> Problem | None:
 
 
 def _is_for_some(key: str, value: str) -> bool:
-    for_all = {"", "0", "no"} if _FOR_SOME_BY.compiled.fullmatch(key) else _FOR_SOME.get(key)
+    for_all = {"", "0", "no"} if _FOR_SOME_BY.fullmatch(key) else _FOR_SOME.get(key)
     if for_all is not None:
         return value not in for_all
     if value in _YES:
-        return _FOR_SOME_IF.compiled.fullmatch(key) is not None
+        return _FOR_SOME_IF.fullmatch(key) is not None
     if value in _SOME_READERS:
-        return _OF_READERS.compiled.fullmatch(key) is not None
-    return any(key.endswith(end) and table.compiled.search(value) is not None for end, table in _TABLES.items())
+        return _OF_READERS.fullmatch(key) is not None
+    return any(key.endswith(end) and table.search(value) is not None for end, table in _TABLES.items())
 
 
 def expiries(children: Children) -> tuple[Statement, ...]:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urljoin
 
+from refeed.late_patterns import late_pattern
+
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 # Namespace, in lower case and without what it ends with → the prefix that its elements have here; RSS has none.
@@ -43,14 +45,14 @@ _PREFIXES: Final = MappingProxyType(
 _IN_TITLES: Final = (
     "a|abbr|b|bdi|bdo|big|br|cite|code|div|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
 )
-_TAG: Final = re.compile(rf"</?(?:{_IN_TITLES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG: Final = late_pattern(rf"</?(?:{_IN_TITLES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What authors of Atom write without saying that it is HTML.
-_HTML: Final = re.compile(
+_HTML: Final = late_pattern(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 # Namespaces that lxml declares on whatever it writes, first of all attributes.
-_DECLARED: Final = re.compile(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
-_PARAGRAPHS: Final = re.compile(r"\n(?>[ \t]*)\n")
+_DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
+_PARAGRAPHS: Final = late_pattern(r"\n(?>[ \t]*)\n")
 
 Children = dict[str, list[Any]]
 """The children of an element by their names."""

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from refeed.formats._once import once
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span
 
 LOOKED_AT: Final = 65_536
@@ -24,7 +25,7 @@ PROLOGUE: Final = (
     rb"(?>\s*)(?>(?:(?:<\?(?>[^>]*)>|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->"
     rb"|<!DOCTYPE\b(?>[^\[<>]*)(?:\[(?>[^\]]*)\](?>\s*))?>)(?>\s*))*)"
 )
-_ROOT: Final = re.compile(
+_ROOT: Final = late_pattern(
     PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF)(?=[\s>])" + ATTRIBUTES + rb">)", re.IGNORECASE
 )
 # By these, feeds are told from other files with such a root: Atom 1.0 and 0.3, RSS 1.0 and 0.90.
@@ -33,7 +34,7 @@ _NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss
 _ENDS: Final = MappingProxyType({b"<![CDATA[": b"]]>", b"<!--": b"-->"})
 
 # A reference that XML does not know (`&nbsp;`), or an ampersand that is none; in CDATA both are text.
-_AMPERSAND: Final = re.compile(
+_AMPERSAND: Final = late_pattern(
     rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)"
     rb"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)([A-Za-z][A-Za-z0-9]{1,31};)?"
 )

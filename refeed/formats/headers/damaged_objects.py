@@ -13,6 +13,7 @@ from refeed.formats.headers.json import NOT_A_HEADER, read_value
 from refeed.formats.publication.damaged_words import is_damaged_no, is_one_off
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.statements import KNOWN, TITLES
+from refeed.late_patterns import late_pattern
 from refeed.model import Span
 
 _MOST: Final = 200  # keys of one header
@@ -25,33 +26,33 @@ _ODD: Final = rb"(?:[^\s\w\"\[\]<({#`!*>\x80-\xff]|[!\w]|[\xc2-\xf4][\x80-\xbf]{
 # The line of `---json` or `;;;`, of which one character may be another.
 _FENCE: Final = rb"(?=[^\n]{0,4}[;-][^\n]{0,4}[;-])[^\n\"]{2,14}(?:\n|(?=\{| {1,8}\"))(?>\s*)"
 # A fence or a brace, or the blank that it became, and the first key with a colon.
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     rb"(?>\s*)(?:" + _FENCE + rb"(?:\{" + _ODD + rb"?|" + _ODD + rb")?|\{" + _ODD + rb"?|" + _ODD + rb"|(?=\"\w))"
     rb"(?>\s*)(?:(?:" + _ODD + rb"|\[)?(?>\s*)\"|" + _ODD + rb")"
     rb"[^\s\":]{1,40}?(?:\"(?>\s*)[^\s,\"]|[^\s\"](?>\s*):|[\xc2-\xf4][\x80-\xbf]{1,3}(?>\s*):)"
 )
 # Where it ends: before a line of a brace, a fence, or a blank line where that brace is damaged; or with its only line.
-_END: Final = re.compile(
+_END: Final = late_pattern(
     rb"\n(?=[ \t]*\n|---|;;;)|\n\}|(?<=[}\"\]el0-9])[^\s,\"\[{]?\n(?=[^\s\"}\]])"
     rb"|[^\n]{1,4}(?=(?:---|;;;)[ \t]*\n)"
 )
-_CLOSING: Final = re.compile(rb"\s{0,4}?(?:---|;;;)[ \t]*(?:\n|\Z)")
+_CLOSING: Final = late_pattern(rb"\s{0,4}?(?:---|;;;)[ \t]*(?:\n|\Z)")
 
 # A key whose quotation marks or whose colon may be another character.
-_KEY: Final = re.compile(
+_KEY: Final = late_pattern(
     r'"([^"\n]{1,64})"\s{0,8}:\s{0,8}'
     r'|([^\s"{}\[\],:][^"{}\[\],:\n]{1,40})"\s{0,8}:\s{0,8}'
     r'|"([^\s"{}\[\],:]{2,40})[,{}\[\]]?\s{0,8}:\s{0,8}'
     r'|"([\w.\ufffd-]{1,64})"\s{0,4}(?:[^\s,\]}:]\s{0,4}(?=["\[{0-9tfn-])|[\]}]\s{0,4}(?=["0-9tfn]))'
 )
 _BLANKS: Final = r"\s{0,60}"
-_AFTER_VALUE: Final = re.compile(rf'{_BLANKS}(?:[,}}\]]|\Z|[^\s]{_BLANKS}["}}\]])')
-_VALUE: Final = re.compile(
+_AFTER_VALUE: Final = late_pattern(rf'{_BLANKS}(?:[,}}\]]|\Z|[^\s]{_BLANKS}["}}\]])')
+_VALUE: Final = late_pattern(
     rf'([^\n]*?)(?:(?<=")(?={_BLANKS}[,}}\n])|,?[ \t]{{0,8}}(?=\n|\Z)|,(?=\s{{0,8}}"[\w.-]{{1,64}}"\s{{0,8}}:))'
 )
-_TEXT: Final = re.compile(r'"([^"\n]*)"')
-_MARK: Final = re.compile(r"(draft|published|private)(?:\"[^\w\n]{1,4}|[^\w\n]{2,4})([a-z]\w{1,4})\b")
-_WRITTEN: Final = re.compile(r'"([^"\n]{1,64})"\s{0,8}:')
+_TEXT: Final = late_pattern(r'"([^"\n]*)"')
+_MARK: Final = late_pattern(r"(draft|published|private)(?:\"[^\w\n]{1,4}|[^\w\n]{2,4})([a-z]\w{1,4})\b")
+_WRITTEN: Final = late_pattern(r'"([^"\n]{1,64})"\s{0,8}:')
 
 
 class DamagedObject(NamedTuple):

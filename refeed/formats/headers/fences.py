@@ -9,6 +9,7 @@ from refeed.formats._once import once
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.typography import BLANKS, COLONS, DASHES, MARKS, WITHOUT_WIDTH, in_utf8
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span
 
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
@@ -26,29 +27,29 @@ _WORD: Final = rb"[\w\-.\x80-\xff]"
 _DASHES: Final = rb"(?:-{3,}|(?>-{0,2})" + in_utf8(DASHES) + rb"(?>" + _DASH + rb"*))"
 _LINE_END: Final = rb"(?>" + _BLANK + rb"*)(?:\n|\Z)"
 
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     rb"(?>(?:(?>" + _BLANK + rb"*)\n)*)(?>" + _BLANK + rb"*)"
     rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
     rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
 )
 # The end of the usual header, and of one whose fences are none of the usual.
-_YAML_END: Final = re.compile(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
-_ODD_END: Final = re.compile(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
-_TOML_END: Final = re.compile(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
-_JSON_END: Final = re.compile(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
-_HEADER_LINE: Final = re.compile(
+_YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
+_ODD_END: Final = late_pattern(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
+_TOML_END: Final = late_pattern(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
+_JSON_END: Final = late_pattern(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
+_HEADER_LINE: Final = late_pattern(
     rb"(?:(" + _LETTER + _WORD + rb"{0,100}?)(?>[ \t]*)" + _COLON + rb"|"
     rb"(?>" + _BLANK + rb"+)(?!---[ \t]*\n)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)"
 )
-_HEADER_LINES: Final = re.compile(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
-_BLANK_LINE: Final = re.compile(rb"(?>[ \t]*)(?:\n|\Z)")
+_HEADER_LINES: Final = late_pattern(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
+_BLANK_LINE: Final = late_pattern(rb"(?>[ \t]*)(?:\n|\Z)")
 # Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
-_FIRST_KEY: Final = re.compile(
+_FIRST_KEY: Final = late_pattern(
     rb"(?>(?:(?>[ \t]*)(?:#(?>[^\n]*))?\n)*)(?>" + _BLANK + rb"*)(?:\{(?>\s*))?[\"']?"
     rb"[^\s:=\"'<>{}\[\]#|*&!-][^\n:=]{0,80}?(?:=|" + _COLON + rb")"
 )
 # A key, in any letters, at the beginning of a line.
-_KEY: Final = re.compile(
+_KEY: Final = late_pattern(
     rf"^(?>[ \t{{{BLANKS}{WITHOUT_WIDTH}]*)[{MARKS}]?([^\W\d](?>[\w .\-]{{0,63}})(?::(?>[\w.\-]{{1,63}}))?)[{MARKS}]?"
     rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)[={COLONS}:]",
     re.MULTILINE,

@@ -9,7 +9,7 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 16_384  # characters of a header
 _MOST: Final = 100  # lines
@@ -25,42 +25,44 @@ class FieldHeader(NamedTuple):
     conditions: tuple[tuple[str, str], ...] = ()
 
 
-_PAGE_OPENING: Final = re.compile(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+_PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
-_NIKOLA_OPENING: Final = re.compile(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
-_NIKOLA: Final = re.compile(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
+_NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _STATES: Final = ("draft", "private", "noexport")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
-_NIKOLA_IN_COMMENT: Final = re.compile(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
-_NIKOLA_END: Final = re.compile(r"-->(?>[ \t]*)\n?")
+_NIKOLA_IN_COMMENT: Final = late_pattern(r"(?m)^\.\. ([A-Za-z_-]{1,30}):{1,2}(?>[ \t]*)((?>[^\n]*))$")
+_NIKOLA_END: Final = late_pattern(r"-->(?>[ \t]*)\n?")
 
 _RULE: Final = r"""([=\-`:'"~^_*+#<>.])"""
-_RST_TITLE: Final = re.compile(
+_RST_TITLE: Final = late_pattern(
     rf"(?>\s*)(?:{_RULE}\1{{2,200}}[ \t]*\n)?[ \t]*(\S(?>[^\n]*))\n{_RULE}\3{{2,200}}[ \t]*(?:\n(?>[ \t]*))+(?=:)"
 )
-_RST_FIELD: Final = re.compile(r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)")
+_RST_FIELD: Final = late_pattern(
+    r":([A-Za-z][\w -]{0,40}):(?>[ \t]*)((?>[^\n]*)(?:\n[ \t]+\S(?>[^\n]*)){0,20})(?:\n|\Z)"
+)
 
-_ORG_DRAWER: Final = re.compile(
+_ORG_DRAWER: Final = late_pattern(
     r"(?>\s*):PROPERTIES:\n(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n", re.IGNORECASE
 )
-_ORG_PROPERTY: Final = re.compile(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
-_ORG_PAIR: Final = re.compile(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
-_ORG_OPTION: Final = LatePattern(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`
-_ORG: Final = re.compile(
+_ORG_PROPERTY: Final = late_pattern(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
+_ORG_PAIR: Final = late_pattern(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`
+_ORG_OPTION: Final = late_pattern(r"(?<![^\s])([A-Za-z_-]{1,40}):([^\s:]{1,100})")  # `#+OPTIONS: toc:nil draft:t`
+_ORG: Final = late_pattern(
     r"(?:#\+([A-Za-z_]{1,30}):(?>[ \t]*)((?>[^\n]*))|# (?>[^\n]*)|"
     r"(?i:#\+begin_comment)(?>[^\n]*\n)(?>(?:(?!(?i:#\+end_comment))[^\n]*\n){0,50})(?i:#\+end_comment)(?>[^\n]*)|)(?:\n|\Z)"
 )
 
-_ADOC_TITLE: Final = re.compile(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
-_ADOC_AUTHOR: Final = re.compile(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
-_ADOC_REVISION: Final = re.compile(r"(?:v[0-9.]{1,20},? ?)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:: [^\n]{0,200})?\n")
-_ADOC_FIELD: Final = re.compile(r":!?([A-Za-z_][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
-_ADOC_RULE: Final = re.compile(r"-{3}[ \t]*\n")
-_ADOC_QUOTED: Final = re.compile(r'\A"([^"]+)"\Z')  # Awestruct reads a title as YAML
+_ADOC_TITLE: Final = late_pattern(r"(?>(?://(?>[^\n]*)\n|\n)*)= (\S(?>[^\n]*))(?:\n|\Z)")
+_ADOC_AUTHOR: Final = late_pattern(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)?(?:;[^\n]{0,200})?\n")
+_ADOC_REVISION: Final = late_pattern(r"(?:v[0-9.]{1,20},? ?)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:: [^\n]{0,200})?\n")
+_ADOC_FIELD: Final = late_pattern(r":!?([A-Za-z_][\w-]{0,40}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_ADOC_RULE: Final = late_pattern(r"-{3}[ \t]*\n")
+_ADOC_QUOTED: Final = late_pattern(r'\A"([^"]+)"\Z')  # Awestruct reads a title as YAML
 
 # Of the programs that a field is for: jekyll-asciidoc and Antora, JBake, ox-hugo, Awestruct. What follows is the name
 # that front matter has for it.
-_PREFIX: Final = re.compile(r"(?:export_)?(?:page|jbake|hugo|jekyll|awestruct)[-_]", re.IGNORECASE)
+_PREFIX: Final = late_pattern(r"(?:export_)?(?:page|jbake|hugo|jekyll|awestruct)[-_]", re.IGNORECASE)
 # Names of their own for what front matter calls otherwise.
 _SAME: Final = {"revdate": "date", "docdate": "date", "filetags": "tags", "kwds": "tags", "email": "mail"}
 
@@ -111,7 +113,7 @@ def _read_org(text: str) -> FieldHeader | None:
         return None
     properties = _values(_ORG_PROPERTY.finditer(drawer[0])) if drawer else {}
     pairs = [_values(_ORG_PAIR.finditer(str(one.get("customfrontmatter", "")))) for one in (properties, values)]
-    options = _values(_ORG_OPTION.compiled.finditer(str(values.get("options", ""))))
+    options = _values(_ORG_OPTION.finditer(str(values.get("options", ""))))
     pairs.append({name: value for name, value in options.items() if name in YES_WITHHOLDS or name in NO_WITHHOLDS})
     for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
         values |= kept_aside(values, name, value)

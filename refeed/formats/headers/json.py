@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, key_name, plain_values
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.model import Span
 
 _DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 # Keys of what is no header: of a program or a feed.
 NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
-_BETWEEN: Final = re.compile(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
-_MEMBER: Final = LatePattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')
+_BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
+_MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not
 # looked for in all that follow. U+001E begins each record of RFC 7464.
-_NEXT_OBJECT: Final = re.compile(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
-_FIRST_KEY: Final = re.compile(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
+_NEXT_OBJECT: Final = late_pattern(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
+_FIRST_KEY: Final = late_pattern(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
 _ANEW: Final = 10  # objects begun within one line
 _DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
 # A text in quotes, with whatever brackets are in it, or a bracket.
-_TOKEN: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+_TOKEN: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 class ListItem(NamedTuple):
@@ -74,7 +74,7 @@ def read_list(text: str, start: int) -> Iterator[ListItem]:
 def read_members(text: str, start: int) -> Iterator[ListItem]:
     """Yield every object among the members of an object whose first one begins here, each with its key as an id."""
     at = start
-    while member := _MEMBER.compiled.match(text, at):
+    while member := _MEMBER.match(text, at):
         read = read_value(text, member.end())
         if read is None:
             yield ListItem(None, (at, at))

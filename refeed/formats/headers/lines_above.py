@@ -3,12 +3,14 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # At most three lines above a header. A link heading has a date of its own.
-_LINES: Final = re.compile(
+_LINES: Final = late_pattern(
     rb"(?>\s*)(?:(?:<!--(?!(?>[0-9]*|NaN)-->)(?:(?!-->)[\x00-\xff]){0,1000}-->|#[^\n]{0,300}"
     rb"|([^\s\[<{|>`:][^\n]{0,300}))(?>[ \t]*)\n(?>\s*)){1,3}(?=---|\+\+\+)"
 )
-_HEADING: Final = re.compile(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
+_HEADING: Final = late_pattern(r"^#{1,6}[ \t]+(\S(?>[^\n]*))", re.MULTILINE)
 
 
 def lines_above_header(data: bytes) -> tuple[int, bool]:

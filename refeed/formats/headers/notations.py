@@ -9,7 +9,7 @@ from refeed.formats.headers.straighten import straightened
 from refeed.formats.headers.strict_yaml import read_strict
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.problems import Problem
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from refeed.formats.headers.damaged_keys import Mended
 
 _MOST: Final = 10  # problems of one header; more are not worth reading
-_BLANK_LINE: Final = re.compile(r"\n(?>[ \t]*)\n")
-_KEY_LINE: Final = re.compile(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
-_ASSIGNMENT: Final = re.compile(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
+_BLANK_LINE: Final = late_pattern(r"\n(?>[ \t]*)\n")
+_KEY_LINE: Final = late_pattern(r"(?:[A-Za-z_\"'][\w\"'-]{0,64}(?>[ \t]*):|[ \t]|-[ \t]|#|\Z)")
+_ASSIGNMENT: Final = late_pattern(r"^(?>[ \t]*)[\w-]{1,64}(?>[ \t]*)=", re.MULTILINE)
 
 _OF_JSON: Final = (Notation.JSON, Notation.MEMBERS)  # no set: members of an Enum are slow to hash
-_MEMBER: Final = LatePattern(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
+_MEMBER: Final = late_pattern(r'^[^\w\n]*"[\w-]{1,64}"(?>\s*):(?>\s*)["\[{tfn0-9]', re.MULTILINE)
 
 
 class FrontMatter(NamedTuple):
@@ -144,7 +144,7 @@ def _mended_matter(document: Document, start: int, body: int, mended: "Mended") 
 def _is_damaged_object(text: str, values: dict[str, Value], problems: tuple[Problem, ...]) -> bool:
     """Return whether members of an object in JSON stand between the fences, and not all of them are whole."""
     is_whole = not problems and values.keys() <= KNOWN
-    return not is_whole and len(_MEMBER.compiled.findall(text)) > 1
+    return not is_whole and len(_MEMBER.findall(text)) > 1
 
 
 def _may_have_damaged_keys(values: dict[str, Value]) -> bool:

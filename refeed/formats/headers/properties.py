@@ -8,9 +8,10 @@ from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import KNOWN, statements
+from refeed.late_patterns import late_pattern
 
-_LOGSEQ: Final = re.compile(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
-_NOTION: Final = re.compile(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+_LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
+_NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _MOST: Final = 50  # lines
 _WORDS: Final = 4  # that a flag may have for its value: `until it is done`
 

@@ -6,18 +6,19 @@ from typing import Final
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.typography import BLANKS, COLONS, MARKS, WITHOUT_WIDTH
 from refeed.formats.vocabulary.statements import KNOWN
+from refeed.late_patterns import late_pattern
 
 _ANY_BLANKS: Final = rf"(?>[ \t{BLANKS}{WITHOUT_WIDTH}]*)"
-_ODD: Final = re.compile(f"[{BLANKS}{WITHOUT_WIDTH}{COLONS}{''.join(mark for mark in MARKS if not mark.isascii())}]")
-_ODD_BLANK: Final = re.compile(f"[{BLANKS}]")
-_NO_WIDTH: Final = re.compile(f"[{WITHOUT_WIDTH}]")
+_ODD: Final = late_pattern(f"[{BLANKS}{WITHOUT_WIDTH}{COLONS}{''.join(mark for mark in MARKS if not mark.isascii())}]")
+_ODD_BLANK: Final = late_pattern(f"[{BLANKS}]")
+_NO_WIDTH: Final = late_pattern(f"[{WITHOUT_WIDTH}]")
 # A key, perhaps in quotation marks, a colon, and a value; blanks between them.
-_KEY: Final = re.compile(
+_KEY: Final = late_pattern(
     rf"({_ANY_BLANKS})[{MARKS}]?([^\W\d](?>[\w.\-]{{0,63}})(?>(?: (?>[\w.\-]{{1,63}})){{0,3}}))[{MARKS}]?"
     rf"({_ANY_BLANKS}[:{COLONS}]{_ANY_BLANKS})(.*)"
 )
-_ITEM: Final = re.compile(rf"({_ANY_BLANKS})-([ \t{BLANKS}{WITHOUT_WIDTH}]{_ANY_BLANKS})(.*)")
-_INDENT: Final = re.compile(_ANY_BLANKS)
+_ITEM: Final = late_pattern(rf"({_ANY_BLANKS})-([ \t{BLANKS}{WITHOUT_WIDTH}]{_ANY_BLANKS})(.*)")
+_INDENT: Final = late_pattern(_ANY_BLANKS)
 
 
 def straightened(text: str) -> str:

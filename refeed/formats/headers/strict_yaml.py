@@ -10,6 +10,7 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.statements import TITLES
+from refeed.late_patterns import late_pattern
 
 _PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"""
 _DOUBLE: Final = r'"(?>[^"\\\n]*)(?>(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})(?>[^"\\\n]*))*)"'
@@ -24,12 +25,12 @@ _FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\
 # The lines of a list are indented alike; deeper ones are no machine's.
 _ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
 # A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
-_YAML_LINES: Final = re.compile(
+_YAML_LINES: Final = late_pattern(
     rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)(?>((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS})?)\n|[\s\S]"
 )
-_ITEM: Final = re.compile(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
-_FLOW_ITEMS: Final = re.compile(_FLOW_ITEM)
-_ESCAPE: Final = re.compile(r"\\(?:u(....)|(.))")
+_ITEM: Final = late_pattern(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
+_FLOW_ITEMS: Final = late_pattern(_FLOW_ITEM)
+_ESCAPE: Final = late_pattern(r"\\(?:u(....)|(.))")
 _name: Final = lru_cache(maxsize=1024)(key_name)  # at most 64 characters each, and the same in every file
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from refeed.formats._once import once
 from refeed.formats.link_headings.heading import HEADING_SIZE, Heading
+from refeed.late_patterns import late_pattern
 from refeed.model import Document
 
 _MOST: Final = 2  # marks
@@ -25,19 +26,19 @@ def _damaged(mark: bytes) -> bytes:
     return b"(?:" + b"|".join(b"".join([*letters[:at], _ANY, *letters[at + 1 :]]) for at in range(len(letters))) + b")"
 
 
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     b"(" + _damaged(b"<!--") + rb")([^<>\[\]]{3,24}?)(" + _damaged(b"-->") + b")(" + _ANY + b")(" + _ANY + b")"
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late_pattern(
     rb"NaN|(?=(?:[^0-9]?[0-9]){9})[\x00-\xff]{10,20}"
 )  # each digit may be the one behind a damaged one
 _SCHEME: Final = b"(?:" + _damaged(b"http") + b"s?://|https?" + _damaged(b"://") + b")"
-_LINK: Final = re.compile(b"(" + _damaged(b"](") + rb")(?=https?://)|(\]\()(?=" + _SCHEME + b")")
-_FIRST: Final = re.compile(_ANY)
-_END: Final = re.compile(b"(" + _ANY + b")(" + _ANY + rb")\Z")
-_RULE: Final = re.compile(rb"(?<!-)((?!\n)" + _damaged(b"------") + b")(?!-)(" + _ANY + b")")
+_LINK: Final = late_pattern(b"(" + _damaged(b"](") + rb")(?=https?://)|(\]\()(?=" + _SCHEME + b")")
+_FIRST: Final = late_pattern(_ANY)
+_END: Final = late_pattern(b"(" + _ANY + b")(" + _ANY + rb")\Z")
+_RULE: Final = late_pattern(rb"(?<!-)((?!\n)" + _damaged(b"------") + b")(?!-)(" + _ANY + b")")
 # A 日期 line, one of whose first characters at least is whole, before what dates begin with.
-_DATE: Final = re.compile(
+_DATE: Final = late_pattern(
     rb"\n?((?=[\x00-\xff]{0,12}?(?:" + b"|".join(map(str.encode, "日期：")) + rb"))[\x00-\xff]{3,18}?)"
     rb"((?:[A-Z][a-z]{2},? ?[0-9]|[0-9]{4}[-/.]|[0-9]{1,2} [A-Z])[^\n]{6,60})(?:\n|\Z)"
 )

@@ -7,18 +7,18 @@ from typing import Final
 
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 Values = Mapping[str, Value]
 """The values of an object by folded keys."""
 
 _RETWEET: Final = "RT @"
-_SHORT: Final = LatePattern(r"https://t\.co/\w{1,40}")
-_LJ_NAME: Final = LatePattern(
+_SHORT: Final = late_pattern(r"https://t\.co/\w{1,40}")
+_LJ_NAME: Final = late_pattern(
     r"<lj\s{1,20}(?:user|comm)\s{0,20}=[\"']?([\w-]{1,40})[\"']?\s{0,20}/?>(?:</lj>)?", re.IGNORECASE
 )
-_LJ_CUT: Final = LatePattern(r"</?lj-cut[^<>]{0,200}>", re.IGNORECASE)
-_OBJECT_ID: Final = LatePattern(r"[0-9a-f]{24}")
+_LJ_CUT: Final = late_pattern(r"</?lj-cut[^<>]{0,200}>", re.IGNORECASE)
+_OBJECT_ID: Final = late_pattern(r"[0-9a-f]{24}")
 
 
 def in_known_words(values: dict[str, Value]) -> dict[str, Value]:
@@ -33,7 +33,7 @@ def journal_entry(values: Values) -> dict[str, Value]:
     The moment is that of the server, in UTC; but the author's own day counts, who may have dated the entry back.
     """
     own, logged = _text(values, "eventtime"), _text(values, "logtime")
-    text = _LJ_NAME.compiled.sub(r"\1", _LJ_CUT.compiled.sub("", _text(values, "event")))
+    text = _LJ_NAME.sub(r"\1", _LJ_CUT.sub("", _text(values, "event")))
     return {
         "title": _text(values, "subject"),
         "html": paragraphs(text, ""),
@@ -60,7 +60,7 @@ def _tweet(values: Values) -> dict[str, Value]:
             return f'<a href="{escape(_text(one, "expanded_url"))}">{escape(_text(one, "display_url"))}</a>'
         return pictures.get(match[0], match[0])
 
-    body = _SHORT.compiled.sub(shown, text).strip().replace("\n", "<br>\n")
+    body = _SHORT.sub(shown, text).strip().replace("\n", "<br>\n")
     language = _text(tweet, "lang")
     return {
         "html": f"<p>{body}</p>" + "".join(map(_shown_medium, media)),
@@ -111,7 +111,7 @@ def _without_numbers(values: Values) -> dict[str, Value]:
 
 
 def _is_number(tag: Value) -> bool:
-    return isinstance(tag, str) and _OBJECT_ID.compiled.fullmatch(tag) is not None
+    return isinstance(tag, str) and _OBJECT_ID.fullmatch(tag) is not None
 
 
 def _text(values: Values, key: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_value
 from refeed.formats.publication.stated import withheld
+from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
@@ -16,14 +17,14 @@ _MAPS: Final = 40  # objects that are looked into as if they were lists; most ar
 _HEAD: Final = 4096  # characters of an object in front of its list
 _TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
 
-_LIST: Final = re.compile(
+_LIST: Final = late_pattern(
     r'"(?P<key>[^"\\\n]{1,80})"(?>\s*):(?>\s*)(?:\[(?=(?>\s*)\{)|(?P<map>\{(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)))'
     r'|\A(?>\s*)(?P<whole>\{)(?=(?>\s*)"[^"\\\n]{1,200}"(?>\s*):(?>\s*)\{)'
 )
-_BRACKET: Final = re.compile(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
-_KEY_BEFORE: Final = re.compile(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
+_BRACKET: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{\]}]', re.DOTALL)
+_KEY_BEFORE: Final = late_pattern(r'"([^"\\\n]{1,80})"(?>\s{0,20}):\s{0,20}\Z')
 _KEY_WITHIN: Final = 130  # characters before a bracket
-_WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
+_WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedNotes, my_drafts
 # Lists of what readers wrote below an article.
 OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}

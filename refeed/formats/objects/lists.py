@@ -1,6 +1,5 @@
 """Find the list of objects in a JSON file, and read it item by item."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
@@ -15,19 +14,20 @@ from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
 from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list
 from refeed.formats.objects.item import Item
+from refeed.late_patterns import late_pattern
 from refeed.model import Document
 
 _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
 _TRIED: Final = 5  # items
 
-_OBJECT: Final = re.compile(r'\{(?>\s*)"')
+_OBJECT: Final = late_pattern(r'\{(?>\s*)"')
 # What an archive of X (Twitter) begins with: a list that is given to a name. Only tweets are posts of its owner.
-_X_ARCHIVE: Final = re.compile(r"(?>\s*)window\.YTD\.(?P<part>[a-z_]{1,40})\.part[0-9]{1,4}(?>\s*)=(?>\s*)(?=\[)")
+_X_ARCHIVE: Final = late_pattern(r"(?>\s*)window\.YTD\.(?P<part>[a-z_]{1,40})\.part[0-9]{1,4}(?>\s*)=(?>\s*)(?=\[)")
 _POSTS_OF_X: Final = frozenset({"community_tweet", "tweet", "tweets"})
 _LINES: Final = (".jl", ".jsonl", ".ndjson")
 _BETWEEN_LINES: Final = " \t\r\n,\ufeff\x1e"
 # Packages of programs, feeds, Hexo's cache of its own posts.
-_NO_EXPORT: Final = re.compile(r'"(?:dependencies|feed_url|warehouse)"')
+_NO_EXPORT: Final = late_pattern(r'"(?:dependencies|feed_url|warehouse)"')
 
 
 class ObjectList(NamedTuple):

@@ -11,7 +11,7 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.formats.publication.stated import withheld
 from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 _TAG: Final = rb"#[^\s#,][^\s,]*"
@@ -19,7 +19,7 @@ LONE_TAGS: Final = (
     rb"(?:[-*][ \t])?(?:(?i:tags?):[ \t]{0,4})?(" + _TAG + rb"(?:[ \t,]{1,8}" + _TAG + rb"){0,40}[ \t]{0,8})$"
 )
 # In the first line of a body, or below its heading.
-_FIRST: Final = re.compile(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?" + LONE_TAGS, re.MULTILINE)
+_FIRST: Final = late_pattern(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?" + LONE_TAGS, re.MULTILINE)
 
 
 # What such a line says: `Draft`, `WIP: do not share`, `DRAFT v2`, `draft: true`; no `draft horses are big`.
@@ -42,20 +42,20 @@ _WAYS: Final = (
     (rf"(?:>[ ]?)?(?:\*{{1,3}}|_{{1,3}}|==|~~){_SIGNS}", r"[ ]?(?:\*{1,3}|_{1,3}|==|~~)[ \t]*$"),
     (rf">[ ]?\[![a-z-]{{1,20}}\][+-]?[ ]?{_SIGNS}", r"[ \t]*$"),
 )
-_MARK: Final = LatePattern(
+_MARK: Final = late_pattern(
     "(?:"
     + "|".join(before + _SAYS.format(number=number) + after for number, (before, after) in enumerate(_WAYS))
     + r"|(?:DRAFT|WIP|WORK IN PROGRESS|DO NOT PUBLISH|NOT FOR PUBLICATION|ENTWURF|BROUILLON|BORRADOR|草稿|下書き|초안)"
     r"[.!:]{0,2}[ \t]*(?=\n[ \t]*\n|\Z))",
     re.MULTILINE,
 )
-_BEGINS: Final = re.compile(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~A-Z\xe4\xe8\xec])(?!<[^!])")
+_BEGINS: Final = late_pattern(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~A-Z\xe4\xe8\xec])(?!<[^!])")
 _LOOKED_AT: Final = 300  # bytes
 _BLANKS: Final = 200  # bytes that stand before a text at most
 # What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft.
 _OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~BDENPSTUVWdpstuv\xe4\xe8\xec")
 # A line of a header that stands below its end, also in a second one.
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = late_pattern(
     rb"(?>\s*)(?>(?:(?:---|\.\.\.|\+\+\+)[ \t]*\n)?)(?>\s*)"
     rb"(?P<key>[Dd]raft|[Pp]rivate|[Pp]ublic|[Pp]ublish|[Pp]ublished|[Ss]tatus|[Uu]nlisted|[Vv]isibility)"
     rb"[ \t]?[:=][ \t]{0,8}(?P<word>[\w\"' -]{1,30})(?:\n|\Z)"
@@ -75,7 +75,7 @@ def mark_above(data: bytes, body: int) -> Problem | None:
     if begins is None:
         return None
     text = data[begins.end() : begins.end() + _LOOKED_AT].decode("utf-8", "ignore")
-    found = _MARK.compiled.match(text)
+    found = _MARK.match(text)
     if found is None:
         return None
     code = "private" if any(found.groupdict().values()) else "draft"

@@ -35,6 +35,7 @@ from refeed.formats.publication.words import (
     YES_WITHHOLDS,
 )
 from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
+from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 # Tables inside of the header that speak of the article, beside those that its other facts are read from.
@@ -74,12 +75,12 @@ _TABLES: Final = frozenset(
     }
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
-_BELOW_ZERO: Final = re.compile(r"-[1-9]")  # Joomla's and Dotclear's states
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_WITHIN: Final = re.compile("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
-_PARTS: Final = re.compile(r"[{},\n]")
+_BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
+_LETTERS: Final = late_pattern(r"[^\W\d_]+")
+_WITHIN: Final = late_pattern("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
+_PARTS: Final = late_pattern(r"[{},\n]")
 # A key and what it says, in a line that no reader of headers knows; or two words, the second of which is to be a "yes".
-_SAID: Final = re.compile(
+_SAID: Final = late_pattern(
     r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"'*`]{0,2}\s{0,8}"
     r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
 )

@@ -3,27 +3,29 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Markdown's link, or an address between angle brackets.
-_LINK: Final = re.compile(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")
-_TITLE_OF_LINK: Final = re.compile(r"""\s["']""")
-_HREF: Final = re.compile(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_LINK: Final = late_pattern(r"\[[^\[\]]*\]\(<?(?>([^<>()]+(?:\([^<>()]*\)[^<>()]*)*))(?:>[^()]*)?\)|<([^<>]+)>")
+_TITLE_OF_LINK: Final = late_pattern(r"""\s["']""")
+_HREF: Final = late_pattern(r"""<a\s[^<>]{0,500}?\bhref\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 # An address alone, with blanks and commas as they are in the names of files; no other one behind it.
-_ALONE: Final = re.compile(r"https?://(?!\Z)(?>[^:<>\"]*)(?>(?:(?::(?!//)|\"(?![\s>]|\Z))[^:<>\"]*)*)", re.IGNORECASE)
+_ALONE: Final = late_pattern(r"https?://(?!\Z)(?>[^:<>\"]*)(?>(?:(?::(?!//)|\"(?![\s>]|\Z))[^:<>\"]*)*)", re.IGNORECASE)
 # In a sentence, full-width punctuation ends it: no sentence goes on without a blank in Latin script.
-_IN_TEXT: Final = re.compile(
+_IN_TEXT: Final = late_pattern(
     r"https?://[^\s<>\"]+?(?=[,，、；;]{1,4}\s{0,4}https?://|[,，、；;]?(?:[\s<>\"，。、；！？）】」』》]|\Z))",
     re.IGNORECASE,
 )
 # As browsers read it (WHATWG URL, 4.4): one slash or none; and as people miss a key.
-_BROKEN: Final = re.compile(r"(https?)(?: ?[:：] ?[/／]{0,2}|//) ?(?=[^\s/:：／]+\.)", re.IGNORECASE)
+_BROKEN: Final = late_pattern(r"(https?)(?: ?[:：] ?[/／]{0,2}|//) ?(?=[^\s/:：／]+\.)", re.IGNORECASE)
 # A host without its scheme: one that begins with www, or one with a path.
-_HOST: Final = re.compile(
+_HOST: Final = late_pattern(
     r"(?:www\.(?:[\w-]{1,63}\.){1,5}|(?:[\w-]{1,63}\.){1,5}(?=[a-z]{2,24}(?::[0-9]{1,5})?/))"
     r"[a-z]{2,24}(?::[0-9]{1,5})?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
 # What a sentence ends with; three full stops are no end of one.
-_END: Final = re.compile(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
+_END: Final = late_pattern(r"(?:[。，、；！？]|(?<![.…])[.,;]|\*{1,2})\Z")
 _MOST_MARKS: Final = 4
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
 _LAST_MARKS: Final = frozenset("。，、；！？.,;*)]）】")  # what _END and _PAIRS end with

@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from refeed.formats.vocabulary.links import address_in
+from refeed.late_patterns import late_pattern
 
-_IMG: Final = re.compile(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
-_WIKILINK: Final = re.compile(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")
-_STYLE: Final = re.compile(r"""url\(\s{0,9}["']?([^"'()\s]+)["']?\s{0,9}\)""", re.IGNORECASE)
-_URL: Final = re.compile(r"(?:https?:)?//[^\s/?#]+\.[^\s]*", re.IGNORECASE)
-_AFTER_PATH: Final = re.compile(r"[?#]")
-_STYLE_OF_SIZE: Final = re.compile(r"[@!]")  # Qiniu and others: fog.jpg!large
+_IMG: Final = late_pattern(r"""<img\s[^<>]{0,500}?\bsrc\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+_WIKILINK: Final = late_pattern(r"!?\[\[((?>[^\[\]|#]+))(?>[^\[\]]*)\]\]")
+_STYLE: Final = late_pattern(r"""url\(\s{0,9}["']?([^"'()\s]+)["']?\s{0,9}\)""", re.IGNORECASE)
+_URL: Final = late_pattern(r"(?:https?:)?//[^\s/?#]+\.[^\s]*", re.IGNORECASE)
+_AFTER_PATH: Final = late_pattern(r"[?#]")
+_STYLE_OF_SIZE: Final = late_pattern(r"[@!]")  # Qiniu and others: fog.jpg!large
 _ENDINGS: Final = (".avif", ".bmp", ".gif", ".jfif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _NO_ADDRESS: Final = frozenset('<>"{}|')
 

@@ -1,13 +1,13 @@
 """Read the shapes that values of front matter have: texts, lists, mappings, tables, and several things in one text."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.typography import BRACKETS, QUOTATION_MARKS
+from refeed.late_patterns import late_pattern
 
 SWITCHES: Final = frozenset({"false", "no", "off", "on", "true", "yes"})
 
@@ -54,14 +54,14 @@ _INNER: Final = MappingProxyType(
 # In the names of people, given and family name: as CSL and CFF, forms, and importers call them.
 _GIVEN: Final = ("given", "first", "first_name", "given_name", "given_names", "forename")
 _FAMILY: Final = ("family", "last", "last_name", "family_name", "family_names", "surname")
-_FAMILY_FIRST: Final = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")  # Chinese, Japanese and Korean names, in a word
+_FAMILY_FIRST: Final = late_pattern("[\u3400-\u9fff\uac00-\ud7a3]+")  # Chinese, Japanese and Korean names, in a word
 # Between tags in one text; the bar within a link of a wiki parts an address from its words.
-_SEPARATORS: Final = re.compile(r"[,，、；;／\n]|[|｜](?![^\[\]|]{0,100}\]\])| [·•] ")
-_HASHES: Final = re.compile(r"[#＃]")
+_SEPARATORS: Final = late_pattern(r"[,，、；;／\n]|[|｜](?![^\[\]|]{0,100}\]\])| [·•] ")
+_HASHES: Final = late_pattern(r"[#＃]")
 _BY_KEY: Final = frozenset({"authors", "categories"})
 _MARKS_OF_ITEMS: Final = ("#", "＃", "-")
-_HYPHENS: Final = re.compile(r"(?:\A| )-(?=\S)")
-_BRACKETED: Final = re.compile(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
+_HYPHENS: Final = late_pattern(r"(?:\A| )-(?=\S)")
+_BRACKETED: Final = late_pattern(r"[\[［【]([^\[\]［］【】]*)[\]］】]")  # a list that YAML takes for a text
 # Around a whole value of these, quotation marks are those of the header; of the first ones, brackets are as well.
 _WITHOUT_BRACKETS: Final = frozenset({"citations", "dates", "ids", "images", "languages", "links", "updates"})
 _WITHOUT_MARKS: Final = _WITHOUT_BRACKETS | {"categories"}

@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.headers.fields import Value
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 
 _FILE: Final = (b"<resource>", b"</resource>")
-_TEXT: Final = LatePattern(r"<en-note\b[^<>]{0,2000}>")
+_TEXT: Final = late_pattern(r"<en-note\b[^<>]{0,2000}>")
 _END: Final = "</en-note>"
-_MEDIUM: Final = LatePattern(r"<en-media\b([^<>]{0,2000}?)/?>(?:\s{0,20}</en-media>)?")
-_ATTRIBUTE: Final = LatePattern(r"\b(hash|type)\s{0,20}=\s{0,20}[\"']([^\"'<>]{1,200})[\"']")
-_TO_DO: Final = LatePattern(r"<en-todo\b([^<>]{0,200}?)/?>(?:\s{0,20}</en-todo>)?")
+_MEDIUM: Final = late_pattern(r"<en-media\b([^<>]{0,2000}?)/?>(?:\s{0,20}</en-media>)?")
+_ATTRIBUTE: Final = late_pattern(r"\b(hash|type)\s{0,20}=\s{0,20}[\"']([^\"'<>]{1,200})[\"']")
+_TO_DO: Final = late_pattern(r"<en-todo\b([^<>]{0,200}?)/?>(?:\s{0,20}</en-todo>)?")
 _ENCRYPTED: Final = "<en-crypt"
 
 
@@ -49,13 +49,13 @@ def _attributes(children: Children) -> Children:
 
 def _html(content: str) -> str:
     """Return the text of a note as HTML; a picture that is a file in the file has no address."""
-    opening = _TEXT.compiled.search(content)
+    opening = _TEXT.search(content)
     text = content[opening.end() :].partition(_END)[0] if opening else content
-    return _TO_DO.compiled.sub(_box, _MEDIUM.compiled.sub(_medium, text))
+    return _TO_DO.sub(_box, _MEDIUM.sub(_medium, text))
 
 
 def _medium(match: re.Match[str]) -> str:
-    stated = dict(_ATTRIBUTE.compiled.findall(match[1]))
+    stated = dict(_ATTRIBUTE.findall(match[1]))
     return f'<img src="cid:{stated.get("hash", "")}">' if stated.get("type", "").startswith("image/") else ""
 
 

@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.jsx_values import plain_values
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Posts, Words, caption_of
 from refeed.markup.templates.wrappers import wrap_callout
 
-_LEADS: Final = LatePattern(r"\s(?:href|poster|src)=\{")
-_PROGRAM: Final = LatePattern(r"\s[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_LEADS: Final = late_pattern(r"\s(?:href|poster|src)=\{")
+_PROGRAM: Final = late_pattern(r"\s[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _LEVELS: Final = frozenset("123456")
 _BOXES: Final = frozenset({"alert", "callout", "message", "notice"}) | KINDS
 
@@ -18,8 +18,8 @@ _BOXES: Final = frozenset({"alert", "callout", "message", "notice"}) | KINDS
 def write_element(expression: Expression, _posts: Posts) -> str | Words:
     """Write an element without what its program says of it; one that a program alone can lead somewhere is told."""
     tag = plain_values(expression.word(0))
-    written = _PROGRAM.compiled.sub("", tag)
-    if not _LEADS.compiled.search(tag):
+    written = _PROGRAM.sub("", tag)
+    if not _LEADS.search(tag):
         return written
     return Words("" if written.startswith("<img") else written)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
@@ -28,25 +28,25 @@ _SIGN: Final = re.compile(
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
 )
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
-_STATED: Final = LatePattern(
+_STATED: Final = late_pattern(
     r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)|[ \t]/\]\Z"""
 )
 # Links, `[words](address "title")`, and their definitions, `[words]: address "title"`.
-_BEFORE_ADDRESS: Final = LatePattern(
+_BEFORE_ADDRESS: Final = late_pattern(
     r"\]\([ \t]{0,9}\Z|(?:\A|\n)[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,9}(?:\{\{[^{}\n]{1,60}\}\}|/)?\Z"
 )
-_AFTER_ADDRESS: Final = LatePattern(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
+_AFTER_ADDRESS: Final = late_pattern(r"[ \t]{1,9}[\"'(]|[ \t]{0,9}(?:\n|\Z)")
 _LABEL: Final = 320  # characters of such a definition before its address
-_IN_VALUE: Final = LatePattern(r"""\s[A-Za-z][\w:-]{0,40}=(?:"[^"<>]{0,200}|'[^'<>]{0,200})\Z""")
-_ADDRESS: Final = LatePattern(r"""\s(?:href|src)="([^"]{1,2000})["]""")
+_IN_VALUE: Final = late_pattern(r"""\s[A-Za-z][\w:-]{0,40}=(?:"[^"<>]{0,200}|'[^'<>]{0,200})\Z""")
+_ADDRESS: Final = late_pattern(r"""\s(?:href|src)="([^"]{1,2000})["]""")
 # Of a line: white space, the marks of quotes and of one item of a list.
-_BEGINNING: Final = LatePattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
-_OPENS: Final = LatePattern(r"<(?:blockquote|details|figure|p)\b")
-_CLOSES: Final = LatePattern(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
+_BEGINNING: Final = late_pattern(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
+_OPENS: Final = late_pattern(r"<(?:blockquote|details|figure|p)\b")
+_CLOSES: Final = late_pattern(r"(?:<p>.*</p>)?</(?:blockquote|details)>")
 _CODE_MARGIN: Final = 4  # columns
 # What makes a heading of the line above it: CommonMark, 4.3.
-_UNDERLINE: Final = LatePattern(r"[ \t]{0,9}\n[ ]{0,3}(?:=+|-+)[ \t]{0,9}(?=\n|\Z)")
-_BLOCK: Final = LatePattern(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
+_UNDERLINE: Final = late_pattern(r"[ \t]{0,9}\n[ ]{0,3}(?:=+|-+)[ \t]{0,9}(?=\n|\Z)")
+_BLOCK: Final = late_pattern(r"</?(?:audio|blockquote|details|figure|iframe|img|p|pre|video)\b")
 
 
 class Expanded(NamedTuple):
@@ -116,7 +116,7 @@ class _Expansion:
         """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""
         if place.language != "output" or not begins_line(self._text, place):
             return place.end
-        underline = _UNDERLINE.compiled.match(self._text, place.end)
+        underline = _UNDERLINE.match(self._text, place.end)
         return underline.end() if underline else place.end
 
     def _of_pair(self, pair: Pair) -> str:
@@ -152,18 +152,18 @@ class _Expansion:
 
     def _is_in_attribute(self, place: Place) -> bool:
         """Return whether an expression stands in the value of an attribute of an element."""
-        return bool(_IN_VALUE.compiled.search(self._text[max(0, place.start - _LABEL) : place.start]))
+        return bool(_IN_VALUE.search(self._text[max(0, place.start - _LABEL) : place.start]))
 
     def _as_value(self, expression: Expression, written: str) -> str:
         """Return the address of an element that would stand in the value of an attribute."""
-        address = _ADDRESS.compiled.search(written)
+        address = _ADDRESS.search(written)
         return address[1] if address else self._tell(expression.source)
 
     def _no_address(self, place: Place) -> str:
         """Return what keeps a link of Markdown one where nobody knows its address, but its title follows."""
         before = self._text[max(0, place.start - _LABEL) : place.start]
-        is_followed = _AFTER_ADDRESS.compiled.match(self._text, place.end)
-        return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.compiled.search(before) else ""
+        is_followed = _AFTER_ADDRESS.match(self._text, place.end)
+        return "<>" if self._markdown and is_followed and _BEFORE_ADDRESS.search(before) else ""
 
     def _of_wrapper(self, expression: Expression) -> str:
         if expression.is_end:
@@ -194,21 +194,21 @@ class _Expansion:
 
     def _as_block(self, start: int, end: int, written: str) -> str:
         """Part a block from the text on its line and under it (CommonMark 0.31.2, 4.6: blocks end at an empty line)."""
-        if not self._markdown or not _BLOCK.compiled.match(written):
+        if not self._markdown or not _BLOCK.match(written):
             return written
         line = self._text.rfind("\n", 0, start) + 1
         rest = self._text.find("\n", end)
-        beginning = _BEGINNING.compiled.match(self._text, line, start)
+        beginning = _BEGINNING.match(self._text, line, start)
         begins = beginning is not None and beginning.end() == start
         ends = not self._text[end : rest if rest >= 0 else None].strip()
         margin = _margin(beginning[0]) if beginning else ""
         if begins and ends:
             return f"\n{margin}{written}\n" if not self._text[line:start].strip() else written
-        if begins and _OPENS.compiled.match(written):
+        if begins and _OPENS.match(written):
             return f"{written}\n{margin.rstrip()}\n{margin}"
         return (
             f"\n{margin.rstrip()}\n{margin}{written}\n{margin.rstrip()}"
-            if ends and _CLOSES.compiled.fullmatch(written)
+            if ends and _CLOSES.fullmatch(written)
             else written
         )
 
@@ -231,7 +231,7 @@ def _may_show(place: Place) -> bool:
 def _is_shortcode(place: Place) -> bool:
     """Return whether words in brackets can only be a shortcode of WordPress, whatever plug-in it is of."""
     said = place.expression
-    return place.language == "wp" and bool(_STATED.compiled.search(said.source) or (said.is_end and "_" in said.name))
+    return place.language == "wp" and bool(_STATED.search(said.source) or (said.is_end and "_" in said.name))
 
 
 def _leads_somewhere(expression: Expression) -> bool:

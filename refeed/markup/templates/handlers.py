@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.values import value_of
@@ -50,7 +50,7 @@ _FORMULA: Final = re.compile(r"\$|\\[(\[]")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKS: Final = re.compile(r"[*_`~]|\]\(")
 # Where and how large a picture stands.
-_LOOK: Final = LatePattern(
+_LOOK: Final = late_pattern(
     r"(?:(?:align|float)-?)?(?:cent(?:er|re)|full(?:-?width)?|large|left|medium|right|small|wide)|[0-9.]{1,6}(?:%|em|px|rem|vw)?"
 )
 _SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
@@ -71,7 +71,7 @@ def write_figure(expression: Expression, _posts: Posts) -> str | None:
     address = expression.first(*(name for name in ADDRESS_NAMES if name not in {"href", "link"}))
     alone = address or expression.word(0)
     alt = expression.first("alt") or ("" if address else expression.word(1))
-    third = "" if address or _LOOK.compiled.fullmatch(expression.word(2)) else expression.word(2)
+    third = "" if address or _LOOK.fullmatch(expression.word(2)) else expression.word(2)
     caption = _joined(expression, CAPTION_NAMES) or third
     target = expression.first("link", "href")
     is_stated = _is_file(alone)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
@@ -19,7 +19,7 @@ _COLOURED: Final = ("mdx", "highlight")
 
 # What holds code or a formula, in which everything is as its author wrote it.
 _CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
-_ENDED: Final = LatePattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE))})\b", re.IGNORECASE)
+_ENDED: Final = late_pattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE))})\b", re.IGNORECASE)
 
 
 class Pair(NamedTuple):
@@ -51,7 +51,7 @@ def pairs_in(text: str, places: list[Place], endings: Endings, *, markdown: bool
 
 def code_pairs(text: str, *, markdown: bool, is_source: bool) -> tuple[Span, ...]:
     """Return where code and formulas stand between two expressions, with these."""
-    if not _ENDED.compiled.search(text):
+    if not _ENDED.search(text):
         return ()
     places = list(expressions_in(text, is_source=is_source))
     pairs = pairs_in(text, places, Endings(places), markdown=markdown)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import Handler, Posts, caption_of
 
-_ADDRESS: Final = LatePattern(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
+_BEGINS_ADDRESS: Final = late_pattern(r"https?://|//|/|mailto:|#|[\w.-]+\.(?:html?|md)\b")
 
 
 def write_ruby(expression: Expression, _posts: Posts) -> str | None:
@@ -64,7 +64,7 @@ def write_button(expression: Expression, _posts: Posts) -> str | None:
     said = expression.parts if len(expression.parts) > 1 else expression.words
     if not said or not said[0]:
         return None
-    number = next((number for number, part in enumerate(said) if _ADDRESS.compiled.match(part)), 0)
+    number = next((number for number, part in enumerate(said) if _BEGINS_ADDRESS.match(part)), 0)
     return writing.link(said[number], _beside(said, number))
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import ADDRESS_NAMES, Handler, Posts, address_of
@@ -14,16 +14,16 @@ from refeed.markup.templates.handlers import ADDRESS_NAMES, Handler, Posts, addr
 _NAMES: Final = ("id", "key", "code", "hash", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid")
 _OF_USERS: Final = {"codepen": "https://codepen.io/{}/pen/{}", "tweet": "https://twitter.com/{}/status/{}"}
 # How a pen is named: letters in both cases, or a digest. Its user has a name of another kind, mostly.
-_PEN: Final = LatePattern(r"(?=[A-Z]*[a-z])(?=[a-z]*[A-Z])[A-Za-z]{5,8}|[0-9a-f]{32}")
-_PEN_OF_USER: Final = LatePattern(r"[\w-]+/(?:details|embed|full|pen)/\w+")
-_USER: Final = LatePattern(r"(?=[^\W\d])[\w-]{2,40}")
+_PEN: Final = late_pattern(r"(?=[A-Z]*[a-z])(?=[a-z]*[A-Z])[A-Za-z]{5,8}|[0-9a-f]{32}")
+_PEN_OF_USER: Final = late_pattern(r"[\w-]+/(?:details|embed|full|pen)/\w+")
+_USER: Final = late_pattern(r"(?=[^\W\d])[\w-]{2,40}")
 # What a plug-in is told of how to show a pen.
 _LOOKS: Final = frozenset(
     {"anonymous", "css", "dark", "default", "editable", "false", "html", "js", "light", "result", "true"}
 )
-_STATUS: Final = LatePattern(r"[0-9]{2,20}")
+_STATUS: Final = late_pattern(r"[0-9]{2,20}")
 # The accounts of Mastodon are on many hosts.
-_HOST: Final = LatePattern(r"[\w-]+(?:\.[\w-]+)+/.*")
+_HOST: Final = late_pattern(r"[\w-]+(?:\.[\w-]+)+/.*")
 
 
 def player_of(service: str) -> Handler:
@@ -40,7 +40,7 @@ def player_of(service: str) -> Handler:
             return found
         number = 1 if expression.word(0) == "video" else 0  # of a plug-in that shows playlists, too
         said = said or expression.word(number)
-        is_named = service not in _NAMED or "//" in said or _NAMED[service].compiled.fullmatch(said)
+        is_named = service not in _NAMED or "//" in said or _NAMED[service].fullmatch(said)
         return writing.player(service, said) if is_named else None
 
     return write
@@ -52,10 +52,10 @@ def _pen(expression: Expression) -> str | None:
     Who says the user first says the name next; who says the name first says the user last.
     """
     words = [word for word in expression.words if word.lower() not in _LOOKS]
-    pens = [number for number, word in enumerate(words) if _PEN.compiled.fullmatch(word)]
+    pens = [number for number, word in enumerate(words) if _PEN.fullmatch(word)]
     if len(pens) != 1:
         return None
-    before, after = ([word for word in side if _USER.compiled.fullmatch(word)] for side in _sides(words, pens[0]))
+    before, after = ([word for word in side if _USER.fullmatch(word)] for side in _sides(words, pens[0]))
     if bool(before) == bool(after):
         return None
     title = next((word for word in words if " " in word), "")

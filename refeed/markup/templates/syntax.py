@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates.expression import Expression, read_arguments, read_expression
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
 
@@ -77,15 +78,15 @@ _WORDPRESS: Final = (
 )
 
 # A page that was made already holds only what WordPress did not replace.
-_SHOWN: Final = re.compile(_WORDPRESS)
-_SOURCE: Final = re.compile(
+_SHOWN: Final = late_pattern(_WORDPRESS)
+_SOURCE: Final = late_pattern(
     f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS}"
 )
 
-_END: Final = re.compile(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
-_FIELD: Final = re.compile(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
-_CALL: Final = re.compile(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
-_COMMENT: Final = re.compile(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
+_END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
+_FIELD: Final = late_pattern(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
+_CALL: Final = late_pattern(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
+_COMMENT: Final = late_pattern(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
 LITERAL: Final = "shown"  # the name of an expression that is there to be looked at
 OUTPUT: Final = "output"  # the name of a value that is written out
 FOTOLIFE: Final = "fotolife"

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import callout_title
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import CAPTION_NAMES, caption_of, write_figure
 
 # How NexT and Butterfly draw a note: its style, its icon, or that it has none.
-_LOOK: Final = LatePattern(
+_LOOK: Final = late_pattern(
     r"(?:flat|modern|no-?icon|simple|(?:fa[bdlrs]?|faa?-[\w-]{1,40}|icon(?:font)?(?:-[\w-]{1,40})?)(?: |\Z))+"
 )
 
-_PLACE: Final = LatePattern(r"left|right|[\w-]*[0-9]")  # where a note stands, or its number
+_PLACE: Final = late_pattern(r"left|right|[\w-]*[0-9]")  # where a note stands, or its number
 
 Wrapper = Callable[[Expression], tuple[str, str]]
 """Return what is written at the beginning and at the end of a pair whose inside is read like any text."""
@@ -47,9 +47,7 @@ def _source_of(expression: Expression) -> str:
 def wrap_callout(expression: Expression) -> tuple[str, str]:
     """Write a quote with a title; a kind says how the box looks."""
     kind = expression.first("type", "style", "kind", "variant") or expression.word(0) or expression.name
-    title = expression.first("title") or " ".join(
-        word for word in expression.words[1:] if not _LOOK.compiled.fullmatch(word)
-    )
+    title = expression.first("title") or " ".join(word for word in expression.words[1:] if not _LOOK.fullmatch(word))
     heading = escape(callout_title(kind if kind.isalpha() else expression.name, title), quote=False)
     return ("<blockquote>" + (f"<p><strong>{heading}</strong></p>" if heading else "")), "</blockquote>"
 
@@ -108,7 +106,7 @@ def wrap_figure(expression: Expression) -> tuple[str, str]:
 def wrap_note(expression: Expression) -> tuple[str, str]:
     """Write a note of the margin in parentheses, behind the words that it belongs to, if those are said."""
     last = expression.words[-1] if expression.words else ""
-    words = "" if _PLACE.compiled.fullmatch(last) else caption_of(last)
+    words = "" if _PLACE.fullmatch(last) else caption_of(last)
     return f"{words} (", ")"
 
 

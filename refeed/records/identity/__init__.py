@@ -15,6 +15,7 @@ from hashlib import sha1
 from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, UUID
 
+from refeed.late_patterns import late_pattern
 from refeed.records.identity._addresses import front_page, identity_url
 from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
@@ -40,7 +41,7 @@ _VERSION_5: Final = tuple(bytes([byte & 0x0F | 0x50]) for byte in range(256))
 _VARIANT: Final = tuple(bytes([byte & 0x3F | 0x80]) for byte in range(256))
 
 # Permalinks that say how to make one.
-_PATTERN: Final = re.compile(
+_PATTERN: Final = late_pattern(
     r"(?:^|/):[a-z_]"  # `/:year/:title/` (Jekyll, Hugo, Hexo)
     r"|\{[^{}/]*\}|\{[{%]"  # `{slug}`, `${slug}`, `{date:%Y}` (Astro, Pelican); templates (Eleventy)
     r"|(?:^|/)\[{1,2}[a-z_.]+\]{1,2}(?=[/.]|\Z)"  # `/[slug]`, `/[[...slug]]` (Next.js, Astro)
@@ -51,9 +52,9 @@ _PATTERN: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOCK: Final = "T"  # in a moment that says a time
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]*")  # nothing in it is ever escaped
+_PLAIN_NAME: Final = late_pattern(r"[A-Za-z0-9_-]*")  # nothing in it is ever escaped
 # Slugs that name nothing: marks, zeros, what programs write for a post without a name.
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = late_pattern(
     r"[\W_0]*|new-post|no-title|none|null|undefined|untitled(?:-post)?|无标题|無標題", re.IGNORECASE
 )
 

@@ -6,6 +6,7 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote
 
+from refeed.late_patterns import late_pattern
 from refeed.records.identity._file_names import is_language
 from refeed.records.identity._texts import AROUND, SURROGATES
 
@@ -33,7 +34,7 @@ _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
 _EMPTY_PAIR = r"\A&|&&|&\Z"
-_MAYBE_TRACKING: Final = re.compile(
+_MAYBE_TRACKING: Final = late_pattern(
     "|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE, _EMPTY_PAIR)), re.IGNORECASE
 )
 
@@ -46,28 +47,28 @@ _LONE_PERCENT = r"%(?![0-9A-Fa-f]{2})"
 _UPPER_OR_LOWER = r"%(?:[0189A-Fa-f][0-9A-Fa-f]|2[0-9A-CFa-cf])"
 # The usual address, of which only scheme, case of escapes and query may change: a host of several labels, one slash,
 # no fragment. Recognised in one go, because every file asks.
-_USUAL: Final = re.compile(
+_USUAL: Final = late_pattern(
     rf"https?://(((?>(?:(?>[a-z0-9_\-]+)\.)+)(?>[a-z0-9_\-]+))/(?!/)(?>[{_PLAIN}]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}]*))*))"
     rf"(?:\?((?>[{_PLAIN}?]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}?]*))*)))?"
 )
-_LOWER_ESCAPE: Final = re.compile(r"%(?:[a-f]|[0-9A-F][a-f])")
-_ESCAPES: Final = re.compile(r"(?>(?:%[0-9A-Fa-f]{2})+)")
-_ADDRESS: Final = re.compile(
+_LOWER_ESCAPE: Final = late_pattern(r"%(?:[a-f]|[0-9A-F][a-f])")
+_ESCAPES: Final = late_pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)")
+_ADDRESS: Final = late_pattern(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
 )
-_PORT: Final = re.compile(r"[0-9]*")
-_UNSETTLED: Final = re.compile(rf"(?!{_SETTLED})%([0-9A-Fa-f]{{2}})|(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
-_FORBIDDEN: Final = re.compile(rf"(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
-_FORBIDDEN_IN_HOST: Final = re.compile(rf"(?>(?:[^A-Za-z0-9\-._~%]|{_LONE_PERCENT})+)")
+_PORT: Final = late_pattern(r"[0-9]*")
+_UNSETTLED: Final = late_pattern(rf"(?!{_SETTLED})%([0-9A-Fa-f]{{2}})|(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
+_FORBIDDEN: Final = late_pattern(rf"(?>(?:[^{_PLAIN}?%]|{_LONE_PERCENT})+)")
+_FORBIDDEN_IN_HOST: Final = late_pattern(rf"(?>(?:[^A-Za-z0-9\-._~%]|{_LONE_PERCENT})+)")
 _LONGEST_HOST: Final = 253
 _DEFAULT_PORTS: Final = frozenset({"", "443", "80"})
-_BREAKS: Final = re.compile(r"[\t\n\r]")
+_BREAKS: Final = late_pattern(r"[\t\n\r]")
 # An ampersand as HTML and XML write it, however often it was escaped.
-_AMPERSAND: Final = re.compile(r"&(?>(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+)")
+_AMPERSAND: Final = late_pattern(r"&(?>(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+)")
 
 # In settled text: characters whose escapes were escaped again, once (`%25E4%25B8%25AD`) or more often.
-_TWICE: Final = re.compile(r"(?>(?:%(?:25)+[0-9A-Fa-f]{2})+)")
-_CODES: Final = re.compile(r"%(?:25)+([0-9A-Fa-f]{2})")
+_TWICE: Final = late_pattern(r"(?>(?:%(?:25)+[0-9A-Fa-f]{2})+)")
+_CODES: Final = late_pattern(r"%(?:25)+([0-9A-Fa-f]{2})")
 _NEVER_TWICE: Final = _UNRESERVED | {"%"}  # nothing escapes the first of them even once; the other may be the author's
 
 # Pages that change with every article: a site's first page, its lists of posts, its feeds.
@@ -114,7 +115,7 @@ _LISTS: Final = (
 )
 _PAGE_OF_LIST: Final = r"/page/[0-9]{1,5}(?=[/?#]|\Z)"
 # A site, perhaps a user's (`/~ada`, `/@ada`), a language, front pages below each other, an ending, a query.
-_FRONT_PAGE: Final = re.compile(
+_FRONT_PAGE: Final = late_pattern(
     r"(https://(?>[^/?#]*)(?:/[~@](?>[^/?#]+))?)(?:/([a-z]{2}(?:[_-][a-z0-9]{2,4}){0,2})(?=[/?#]|\Z))?"
     rf"(?>(?:/(?:{'|'.join(_FRONT_PAGES)})(?=[/.?#]|\Z)){{0,3}})(?:{_LISTS})?(?:{_PAGE_OF_LIST})?"
     r"(?:\.[a-z0-9]{1,5}){0,2}(?:/|%2F)*(?:\?([^#]*))?(?:#[!/]{0,2})?",
@@ -124,7 +125,7 @@ _COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions 
 _LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
 # What a front page may be asked without becoming an article: a language, a feed, where the reader came from.
 _OF_FRONT_PAGES: Final = _LANGUAGE_PARAMETERS | {"feed", "from", "ref", "referrer", "source"}
-_VIEWS: Final = re.compile(r"paged?=[0-9]{1,5}|(?:alt|format|output|type|view)=(?:atom|feed|json|rss|rss2|xml)")
+_VIEWS: Final = late_pattern(r"paged?=[0-9]{1,5}|(?:alt|format|output|type|view)=(?:atom|feed|json|rss|rss2|xml)")
 
 
 def identity_url(url: str) -> str:

@@ -9,45 +9,46 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.records.identity._texts import fold
 
 _FIRST_DAY: Final = "1970-01-02"
 _AFTER_LAST_DAY: Final = "2200"
 _LONGEST: Final = 256
 # A day, perhaps with a time without offset or in UTC, as nearly every program writes it.
-_USUAL: Final = re.compile(
+_USUAL: Final = late_pattern(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
 )
 _DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59"  # also Arabic, Persian, Devanagari, Thai
 
 # `2021-12-09…`, `2021/12/9 …`, `2021年12月9日…`, `20211209T0805…`.
-_IN_NUMBERS: Final = re.compile(r"([0-9]{4})([-/.年]) ?([0-9]{1,2})[-/.月] ?([0-9]{1,2})(?![0-9])")
-_COMPACT: Final = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
+_IN_NUMBERS: Final = late_pattern(r"([0-9]{4})([-/.年]) ?([0-9]{1,2})[-/.月] ?([0-9]{1,2})(?![0-9])")
+_COMPACT: Final = late_pattern(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?![0-9])")
 _MONTH_NAME: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
 # `Thu, 09 Dec 2021 …`, `9 December 2021`; `Thu Dec 09 2021 …`, `December 9th, 2021`.
-_DAY_FIRST: Final = re.compile(rf"{_WEEKDAY}([0-9]{{1,2}})[ -]{_MONTH_NAME}[ -]([0-9]{{4}})(?![0-9])")
-_MONTH_FIRST: Final = re.compile(rf"{_WEEKDAY}{_MONTH_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
+_DAY_FIRST: Final = late_pattern(rf"{_WEEKDAY}([0-9]{{1,2}})[ -]{_MONTH_NAME}[ -]([0-9]{{4}})(?![0-9])")
+_MONTH_FIRST: Final = late_pattern(rf"{_WEEKDAY}{_MONTH_NAME} ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}})(?![0-9])")
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 # `08:05`, `8時05分`, `T0805`; 12-hour clocks say which half before or after it.
-_TIME: Final = re.compile(r"(?<![0-9:+-])(?:([0-9]{1,2})(?:[:时時点點]|시 ?)([0-9]{2})|(?<=t)([0-9]{2})([0-9]{2}))")
-_AFTERNOON: Final = re.compile(r"(?<![a-z])p\.? ?m\b|下午|晚上|午后|午後|오후")
-_MORNING: Final = re.compile(r"(?<![a-z])a\.? ?m\b|上午|凌晨|早上|午前|오전")
+_TIME: Final = late_pattern(r"(?<![0-9:+-])(?:([0-9]{1,2})(?:[:时時点點]|시 ?)([0-9]{2})|(?<=t)([0-9]{2})([0-9]{2}))")
+_AFTERNOON: Final = late_pattern(r"(?<![a-z])p\.? ?m\b|下午|晚上|午后|午後|오후")
+_MORNING: Final = late_pattern(r"(?<![a-z])a\.? ?m\b|上午|凌晨|早上|午前|오전")
 
 # What follows a time that says its offset: `:09.123+08:00`, ` PM -0500`, `:09 GMT+0100`.
-_OFFSET: Final = re.compile(
+_OFFSET: Final = late_pattern(
     r"(?::?[0-9]{2})?(?:[.,][0-9]{1,9})?(?: ?[ap]\.? ?m\.?)? ?(?:gmt|utc)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?(?![0-9:])"
 )
 # Seconds, milli-, micro- and nanoseconds since 1970: from 2001 to 2286 they have so many digits.
 _EPOCHS: Final = MappingProxyType({10: 1, 13: 10**3, 16: 10**6, 19: 10**9})
 
-_NUMBER: Final = re.compile(rf"[{_DIGITS}]+")
+_NUMBER: Final = late_pattern(rf"[{_DIGITS}]+")
 
 # What file names and folders hold: `2014-10-08-title.md`, `2024/2/1/index.md`, `2024年1月2日`; `20240102030405-x.md`.
-_IN_NAME: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-_./年]([0-9]{1,2})[-_./月]([0-9]{1,2})(?![0-9])")
-_COMPACT_IN_NAME: Final = re.compile(
+_IN_NAME: Final = late_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})[-_./年]([0-9]{1,2})[-_./月]([0-9]{1,2})(?![0-9])")
+_COMPACT_IN_NAME: Final = late_pattern(
     r"(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})(?:[0-9]{2})?)?(?![0-9])"
 )
 _LONGEST_NAME: Final = 4096  # what Linux allows for a path

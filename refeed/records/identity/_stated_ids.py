@@ -3,19 +3,20 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.records.identity._texts import AROUND
 
 # RFC 3986, 2.2 and 2.3: what an address may hold as it is.
 _PLAIN: Final = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
-_UUID: Final = re.compile(
+_UUID: Final = late_pattern(
     r"(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.ASCII | re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"[\W_0-9]*")  # of a row, perhaps with marks: `17`, `#17`, `17.0`
+_NUMBER: Final = late_pattern(r"[\W_0-9]*")  # of a row, perhaps with marks: `17`, `#17`, `17.0`
 _NOBODYS: Final = frozenset("0f")  # all the digits of the nil and the max UUID (RFC 9562, 5.9 and 5.10)
 # The schemes whose names last, with what each must have (RFC 9110, 8141, 4151, 6920, 4452; the DOI handbook).
 _SCHEME = r"(?ai:https?://[^/?#]|urn:(?!uuid:)[a-z0-9][a-z0-9\-]{0,30}[a-z0-9]:.|tag:[^,]+,[0-9]{4}|ni://|info:[a-z]|doi:10\.)"
 # RFC 3987, 2.2: what an IRI may hold, without the blanks, joiners and bidi marks in its ranges and without brackets.
-_IRI: Final = re.compile(
+_IRI: Final = late_pattern(
     rf"(?={_SCHEME})(?>(?:(?>[{_PLAIN}?#\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
     r"\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]+"
     r")|%[0-9A-Fa-f]{2})+)"

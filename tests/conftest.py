@@ -18,6 +18,8 @@ settings.load_profile("refeed")
 # A job in the background of a shell ignores Ctrl-C, and so would every process that a test starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+gc.disable()  # until all tests are found: what they load is no garbage
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the expectations; their `why` stays, that of a new one is for a person to write."""
@@ -32,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Take what is there by now for good: looking for garbage in it costs each process that a test forks a copy."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

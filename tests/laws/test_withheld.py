@@ -272,6 +272,9 @@ ENTRANCES: Final = (
         "/search?q=water&page=2",
         "/search.xml?q=water",
         "/search.json",
+        "/browse?year=2024",
+        "/browse?year=2025",
+        "/changes",
     ),
 )
 # Every article has an author and a category of its own; their pages and feeds are made like those of outlets.
@@ -304,6 +307,13 @@ def test_nothing_withheld_is_served(folder: Path, tmp_path: Path, monkeypatch: p
     articles = [path for path in known if re.fullmatch(r"/entry/[0-9a-f-]{36}", path)]
     assert len(articles) == len(PUBLIC)
     assert [path for path in articles[:3] if leaks(ask(app, f"{path}/provenance").body)] == []
+    for_owner = make_app(builder, None, local=True)  # rules are tried on the articles beside one
+    for path in articles[:3]:
+        offered = ask(for_owner, f"{path}/rules").body
+        token = re.findall(rb'name="token" value="([^"]+)"', offered)[0].decode()
+        tried = ask(for_owner, f"{path}/rules?token={token}&rule=drop%3Dp")
+        assert b"articles" in tried.body
+        assert leaks(offered) == leaks(tried.body) == []
 
 
 def test_nothing_withheld_is_anywhere_in_a_published_site(folder: Path, tmp_path: Path) -> None:

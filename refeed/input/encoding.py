@@ -62,6 +62,15 @@ def must_be_utf8(document: Document) -> None:
             pass
 
 
+def with_encoding_known(document: Document) -> Document:
+    """Return a document that says that it is UTF-8, if it is: of many records each may ask."""
+    try:
+        must_be_utf8(document)
+    except UnicodeDecodeError:  # whoever needs the text will tell
+        return document
+    return document._replace(is_utf8=True)
+
+
 def decode(document: Document, encoding: str | None = None) -> Decoded:
     """Make sure that the whole document is UTF-8, translating it where it is something else.
 

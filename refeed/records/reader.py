@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
 from refeed.input.declared_encoding import declared_encoding
-from refeed.input.encoding import decode
+from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
@@ -201,6 +201,8 @@ def _parse(document: Document, context: Context, make: Make[T]) -> FileRecords[T
         if isinstance(raw, Problem):
             problems.append(raw)
         else:
+            if len(records) == 1 and not document.is_utf8:
+                document = with_encoding_known(document)
             records.append(make(raw, document, len(records), context))
     if records:
         return FileRecords(document, tuple(records), tuple(problems))

@@ -140,7 +140,7 @@ def _links(children: Children) -> Iterator[Address]:
                 yield text, name
     alternates = [one for one in children.get("atom:link", ()) if (one.get("rel") or "alternate") == "alternate"]
     for one in sorted(alternates, key=lambda one: "html" not in (one.get("type") or "html")):
-        if href := one.get("href"):
+        if href := one.get("href") or text_of(one):  # RSS's way, in Atom
             yield href, "atom:link"
     for one in children.get("guid", ()):
         text = text_of(one)

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
 from itertools import islice
 from typing import Final
 
@@ -13,6 +12,7 @@ from refeed.model import Document, Span
 _SUFFIXES: Final = (".csv", ".tsv")
 _HEAD: Final = 2**18
 _TRIED: Final = 5  # rows
+_CELL: Final = 8  # times the largest body: what a cell may have before it counts as one that does not end
 _DELIMITERS: Final = ("\t", ";", ",")
 _SURPLUS: Final = (
     "this row has more cells than the header and is left out: put a cell with a {} in it in quotation marks"
@@ -24,7 +24,7 @@ class _CountedLines:
     """The lines of a text, and how many bytes and lines of it have been read."""
 
     def __init__(self, text: str) -> None:
-        self._lines = StringIO(text, newline="\n")
+        self._lines = _lines_of(text)
         self._back: list[str] = []
         self.row: list[str] = []  # the lines that were read since the last row
         self.at = self.number = 0
@@ -47,6 +47,15 @@ class _CountedLines:
         self.number -= len(again)
 
 
+def _lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text one by one: a file in memory (StringIO) would take four bytes a letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
 def is_table(document: Document) -> bool:
     """Return whether a file is a table, by its name."""
     return document.source.path[-4:].lower() in _SUFFIXES
@@ -62,13 +71,13 @@ def holds_articles(document: Document) -> bool:
 
 def read_rows(document: Document) -> Iterator[Item]:
     """Yield every row; the last one may be none, where the table is broken."""
-    return _rows(document.text((0, len(document.data))), document.limits.max_file_bytes)
+    return _rows(document.text((0, len(document.data))), _CELL * document.limits.max_body_bytes)
 
 
 def _rows(text: str, largest: int) -> Iterator[Item]:
     first_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
-    csv.field_size_limit(largest)  # of the process; a file is no larger
+    csv.field_size_limit(largest)  # of the process
     lines = _CountedLines(text)
     reader = csv.reader(lines, delimiter=delimiter)
     names: list[str] = []
@@ -76,14 +85,13 @@ def _rows(text: str, largest: int) -> Iterator[Item]:
     while True:
         lines.row.clear()
         try:
-            row = next(reader, None)
-        except csv.Error:
-            yield Item(None, line, (start, start))
-            return
+            row, is_broken = next(reader, None), False
+        except csv.Error:  # a cell that does not end
+            row, is_broken = [], True
         if row is None:
             return
         span = (start, lines.at)
-        if len(lines.row) > 1 and not _match(lines.row, delimiter):
+        if is_broken or (len(lines.row) > 1 and not _match(lines.row, delimiter)):
             lines.read_again()
             reader, is_whole = csv.reader(lines, delimiter=delimiter), False
             yield Item(None, line, span, why=_QUOTES)

@@ -71,6 +71,8 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
     """Return the reader; what only looks like a tag, `List<String>`, is text."""
     reader = cjk_friendly_markdown("commonmark", {"html": True, "maxNesting": _DEEPEST})
     reader.enable(["table", "strikethrough"])
+    # An address that is not safe would leave the whole link as it is written; sanitising leaves it out.
+    reader.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
     for plugin in _PLUGINS:
         reader.use(plugin)
     if not indented_code:

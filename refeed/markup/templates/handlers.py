@@ -252,6 +252,12 @@ def write_card(expression: Expression, _posts: Posts) -> str | None:
     )
 
 
+def write_document(expression: Expression, _posts: Posts) -> str | None:
+    """Write a document that is shown inside of the article as a link."""
+    address = address_of(expression)
+    return writing.link(address, _joined(expression, _LABEL_NAMES) or address.rpartition("/")[2]) if address else None
+
+
 def write_named(expression: Expression) -> str | None:
     """Write the one picture or page that an unknown expression names: themes have shortcodes of their own."""
     said = [*expression.named.values(), *expression.words]

@@ -19,6 +19,7 @@ from refeed.markup.templates.handlers import (
     write_caption,
     write_card,
     write_code,
+    write_document,
     write_embed,
     write_figure,
     write_formula,
@@ -124,6 +125,7 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "video dplayer mp4": player_of_file("video"),
         # Pages shown inside: GitBook, Hashnode, Zenn, Hatena, Hexo.
         "embed iframe oembed hatena-embed hatena-barcode": write_embed,
+        "pdf": write_document,
         "card hatena-title linkcard blogcard bookmark linkpreview content-ref figma": write_card,
         # Pictures: Hugo's `figure`, Octopress's and Hexo's `img`, Jekyll's includes, Astro's and Next's components.
         "figure image picture hatena-image": write_figure,

@@ -47,8 +47,8 @@ _LONGEST: Final = 200  # lines of a formula
 # ends of rows; before the mark of an index.
 _DOUBLED_OPENING: Final = late_pattern(r"(?<!\\)\\\\\{")
 _DOUBLED_CLOSING: Final = late_pattern(r"(?<!\\)\\\\\}")
-_DOUBLED_ROW: Final = late_pattern(r"(?<!\\)\\{4}(?:\\{2})?(?!\\)")
-_ESCAPED_INDEX: Final = late_pattern(r"(?<=[A-Za-z0-9}\])])\\_(?=\{|\\[A-Za-z])")
+_DOUBLED_ROW: Final = late_pattern(r"(?<!\\)(?:\\\\){2,4}(?:\\(?=\[))?(?=\\[A-Za-z]|[^\\]|\Z)")
+_ESCAPED_INDEX: Final = late_pattern(r"(\\[A-Za-z]{1,40}|(?<![A-Za-z0-9\\])[A-Za-z]|[}\])])\\_(?=[0-9A-Za-z{\\])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
 _CLOSING: Final = late_pattern(r"\$\$`?|\\\]|\\end\{[A-Za-z]{1,30}\*?\}")
@@ -145,7 +145,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 def _as_tex(formula: str) -> str:
     r"""Return a formula with single backslashes where its author doubled them: `\\{a\\}` is no end of a row."""
-    formula = _ESCAPED_INDEX.sub("_", formula) if "\\_" in formula else formula
+    formula = _ESCAPED_INDEX.sub(r"\1_", formula) if "\\_" in formula else formula
     if "\\\\" not in formula:
         return formula
     formula, rows = _DOUBLED_ROW.subn(r"\\\\", formula)

@@ -133,6 +133,14 @@ MAIL = st.builds(
     st.sampled_from(("<weekly.quay.example>", "")),
     BODIES,
 )
+XML_EXPORT = st.builds(
+    "<en-export><note><title>{}</title><created>{}</created><note-attributes><source-url>{}</source-url>"
+    "</note-attributes><content><![CDATA[<en-note>{}</en-note>]]></content></note></en-export>".format,
+    WORDS,
+    DATES | st.just("20240226T101112Z"),
+    LINKS,
+    BODIES,
+)
 DUMPS = (
     EPOCH_LINK
     | DATED_LINK
@@ -146,6 +154,7 @@ DUMPS = (
     | MAIL
     | MOVABLE_TYPE
     | PAGE
+    | XML_EXPORT
 )
 ENCODED = st.builds(
     lambda text, encoding: text.encode(encoding, "replace"),

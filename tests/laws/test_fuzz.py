@@ -257,7 +257,7 @@ def test_dumps_of_every_format_are_tried() -> None:
     """The strategy makes what it says: each format claims some of its examples."""
     claimed = set[str]()
 
-    @settings(max_examples=300, database=None, derandomize=True)
+    @settings(max_examples=400, database=None, derandomize=True)
     @given(DUMPS)
     def look(text: str) -> None:
         document = settled(text.encode("utf-8", "replace"))

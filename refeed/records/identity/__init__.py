@@ -2,8 +2,9 @@
 
 A change of anything here would send every article to every subscriber again. So this package shares nothing with code
 that may change: not the repair of addresses (refeed.urls), not the cleaning of text (refeed.text.plain), not the
-dialects of dates (refeed.dates), nor a table that grows with Python or Unicode. No change may move the ids in
-fixtures/records/identity; they moved for the last time before the first release.
+dialects of dates (refeed.dates), nor a table that grows with Python or Unicode; refeed.late_patterns says when
+a pattern is compiled, not what it matches. No change may move the ids in fixtures/records/identity; they moved for the
+last time before the first release.
 
 Where it is in doubt, two records are two articles: to lose an article is worse than to show a copy. An identity is a
 function of one record and of the settings of the site around it, never of the other records: else ids would move

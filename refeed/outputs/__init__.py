@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from io import BytesIO
 from pathlib import PurePath
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -22,6 +23,12 @@ class Output(NamedTuple):
     media_type: str
     entry: Callable[[Entry], bytes]  # one entry as it stands inside the document; ends with a line break
     write: Callable[[Feed, Iterable[bytes], BinaryIO], None]
+
+    def size(self, feed: Feed) -> int:
+        """Count the bytes of a feed without entries."""
+        empty = BytesIO()
+        self.write(feed, (), empty)
+        return len(empty.getvalue())
 
 
 def output_names() -> tuple[str, ...]:

@@ -36,8 +36,6 @@ from refeed.report import NothingToBuildError, Report
 
 if TYPE_CHECKING:
     from refeed.feed_history import FeedLink
-    from refeed.model import Feed
-    from refeed.outputs import Output
     from refeed.pipeline.article_table import ArticleTable
     from refeed.pipeline.far_entries import Describe
     from refeed.pipeline.rows_file import Rows
@@ -197,7 +195,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
 
     @lru_cache
     def size_of_head(language: str | None) -> int:
-        return _size(output, replace(feed_of(options, context.paths, _NO_DATE, output.suffix, language), links=links))
+        return output.size(replace(feed_of(options, context.paths, _NO_DATE, output.suffix, language), links=links))
 
     second = second_pass(
         decision.selected,
@@ -218,7 +216,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         until = min([second.made.until, decision.until])
         report = _report(first, decision, second, options, unused_rules, tuple(notes_on(feed, options, second)), until)
         if context.use:
-            report = _handed_over(report, partial(context.use, second, options), context)
+            report = _handed_over(report, partial(_used, context.use, second, context), context)
             return BuiltFeed(report, feed.updated, (), options)
         report = replace(report, origins=tuple(second.origins))
         write = partial(output.write, feed, second.fragments)
@@ -227,6 +225,13 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
         entries = tuple(second.entries)
         return BuiltFeed(_hand_over(report, write, context), feed.updated, entries, options, *archive)
+
+
+def _used(use: Use, second: "SecondPass", context: BuildContext) -> bool:
+    """Have the entries used: that takes long, and idle workers would keep their memory."""
+    if second.made.far is None:  # else the workers have the entries
+        context.pool.close()
+    return use(second, context.options)
 
 
 def _report(
@@ -251,13 +256,6 @@ def _report(
         filters=filter_counts(options, {**first.missed, **decision.missed}, totals),
         due=datetime.fromtimestamp(until, UTC) if isfinite(until) else None,
     )
-
-
-def _size(output: "Output", feed: "Feed") -> int:
-    """Count the bytes of a feed without entries."""
-    empty = io.BytesIO()
-    output.write(feed, (), empty)
-    return len(empty.getvalue())
 
 
 def _hand_over(report: Report, write: Callable[[BinaryIO], None], context: BuildContext) -> Report:

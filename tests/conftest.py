@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -21,14 +22,27 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.disable()  # until all tests are found: what they load is no garbage
 
 
+# Those of fsspec and Dask stay as long as the process.
+LEAVE_THREADS: Final = frozenset(
+    {
+        "test_cluster.py",
+        "test_github_builds.py",
+        "test_publishing.py",
+        "test_remote_builds.py",
+        "test_s3_server.py",
+        "test_site_objects.py",
+    }
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the expectations; their `why` stays, that of a new one is for a person to write."""
     parser.addoption("--accept", action="store_true", help="rewrite the expectations under fixtures/; read the diff")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put last what leaves a thread behind (fsspec's): beside one, workers are no copies but begun from nothing."""
-    items.sort(key=lambda item: item.path.name == "test_remote_builds.py")
+    """Put last what leaves threads behind: beside one, workers are no copies but begun from nothing."""
+    items.sort(key=lambda item: item.path.name in LEAVE_THREADS)
 
 
 def pytest_collection_finish() -> None:

@@ -1,12 +1,13 @@
 """Tell elements of HTML in a line of Markdown from words between angle brackets: `List<String>`, `<path>`, `<td>`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS
@@ -35,35 +36,62 @@ _PARTS: Final = frozenset({"body", "caption", "head", "html", "tbody", "td", "tf
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
 
 
+_TAGS: Final = "tags"  # in the environment of a reader: what the tags of each line show, by the line
+
+
+class _Shown(NamedTuple):
+    """What the tags of one line show together."""
+
+    tokens: Sequence[Token]  # the line
+    has_table: bool  # it begins one, or ends a part of one
+    opened: Mapping[str, int]  # where an element that is seldom meant is first opened with something said to it
+
+
 def use_inline_elements(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown to show words between angle brackets."""
     reader.add_render_rule("html_inline", _inline_html)
 
 
-def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+def _inline_html(_renderer: object, tokens: Sequence[Token], index: int, _options: object, env: EnvType) -> str:
     content = tokens[index].content
-    return content if _is_element(tokens, index) else escape(content, quote=False)
+    return content if _is_element(tokens, index, env) else escape(content, quote=False)
 
 
-def _is_element(tokens: Sequence[Token], index: int) -> bool:
+def _is_element(tokens: Sequence[Token], index: int, env: EnvType) -> bool:
     """Return whether a tag is one, by its name, what it says, and the tags beside it; a custom element has a hyphen."""
     tag = _TAG.match(tokens[index].content)
     if tag is None or "-" in tag["name"]:
         return True
-    name, says = tag["name"].lower(), tag["says"].strip(" /\n")
+    name, is_end, says = _parts(tag)
     if name in _PARTS:
-        return bool(tag["end"] or says) or any(_is_of_table(token) for token in tokens)
+        return is_end or says or _shown(tokens, env).has_table
     if name in _SELDOM:
-        return bool(says) or (bool(tag["end"]) and any(_opens(token, name) for token in tokens[:index]))
+        return says or (is_end and _shown(tokens, env).opened.get(name, index) < index)
     return name in _ELEMENTS
 
 
-def _is_of_table(token: Token) -> bool:
-    """Return whether a tag shows that the parts beside it are those of a table: it begins one, or ends a part."""
-    tag = _TAG.match(token.content) if token.type == "html_inline" else None
-    return tag is not None and (tag["name"].lower() == "table" or bool(tag["end"] and tag["name"].lower() in _PARTS))
+def _parts(tag: re.Match[str]) -> tuple[str, bool, bool]:
+    """Return the name of a tag, whether it ends an element, and whether it says something to it."""
+    return tag["name"].lower(), bool(tag["end"]), bool(tag["says"].strip(" /\n"))
 
 
-def _opens(token: Token, name: str) -> bool:
-    tag = _TAG.match(token.content) if token.type == "html_inline" else None
-    return tag is not None and not tag["end"] and tag["name"].lower() == name and bool(tag["says"].strip(" /\n"))
+def _shown(tokens: Sequence[Token], env: EnvType) -> _Shown:
+    """Return what the tags of a line show: the line is looked through once, not for each of them."""
+    lines: dict[int, _Shown] = env.setdefault(_TAGS, {})
+    found = lines.get(id(tokens))
+    if found is None:
+        found = lines[id(tokens)] = _look_through(tokens)
+    return found
+
+
+def _look_through(tokens: Sequence[Token]) -> _Shown:
+    has_table, opened = False, dict[str, int]()
+    for index, token in enumerate(tokens):
+        tag = _TAG.match(token.content) if token.type == "html_inline" else None
+        if tag is None:
+            continue
+        name, is_end, says = _parts(tag)
+        has_table = has_table or name == "table" or (is_end and name in _PARTS)
+        if says and not is_end and name in _SELDOM:
+            opened.setdefault(name, index)
+    return _Shown(tokens, has_table, opened)

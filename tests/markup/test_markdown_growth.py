@@ -15,7 +15,7 @@ PIECES: Final = (
     "import a from 'b'\n", "export const a = {\n\n", "<Note a={{b}}>\n**c**\n", "<Note a={", "{% a {{< b {{ c {/* d ",
     "{% highlight %}\n", "{{< tabs >}}", "[caption a", "https://", "a\n---\n", "    a\n\n", "```\n",
     "<details>\n**b**\n</details>\n", "a\n\n<!-- b -->\n\n", "%% a ", "%%\n", "%%a\n", "`%%<!-- ",
-    "{{< secret >}}", "[private]\n",
+    "{{< secret >}}", "[private]\n", "x <td>", "x </select>", "x <td> a *b* ",
 )  # fmt: skip
 
 

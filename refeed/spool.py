@@ -33,10 +33,6 @@ class Spool:
             raise OutputError(f"{gettempdir()}: no temporary file can be written: {reason}; set TMPDIR") from None
         self._starts.append(self.size + len(piece))
 
-    def size_of(self, index: int) -> int:
-        """Return the bytes of one piece."""
-        return self._starts[index + 1] - self._starts[index]
-
     def close(self) -> None:
         """Let go of the temporary file."""
         self._file.close()

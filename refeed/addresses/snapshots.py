@@ -9,9 +9,10 @@ from typing import Final
 
 from refeed.urls import host_of
 
-# Eight to fourteen digits, perhaps the kind of copy (`im_`), then the original, whose two slashes servers may merge.
+# A moment of four to fourteen digits, perhaps the kind of copy (`im_`), then the original, whose slashes servers may
+# merge. A year alone may be a folder anywhere but below /web/.
 _SNAPSHOT: Final = re.compile(
-    r"https?://[^/?#]+/(?:[^/?#]{1,40}/){0,3}?[0-9]{8,14}(?:[a-z]{2}_)?/(https?):/{1,2}(?=[^/])"
+    r"https?://[^/?#]+/(?:(?:[^/?#]{1,40}/){0,3}?[0-9]{8,14}|web/[0-9]{4,14})(?:[a-z]{2}_|\*)?/(https?):/{1,2}(?=[^/])"
 )
 
 

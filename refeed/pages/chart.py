@@ -90,7 +90,7 @@ def chart_of(
     for day, number in covered.items():
         in_feed[day[:length]] += number
     rows = tuple(Row(column, tuple(found), in_feed[column]) for column, found in numbers.items())
-    highest = max(sum(row.numbers) for row in rows)
+    highest = max(sum(row.numbers) for row in rows) or 1
     drawn = tuple(_bars(rows, highest)), tuple(_marks(columns)), highest, tuple(_spans(rows))
     return Chart(title, _UNITS[length], series, rows, *drawn)
 

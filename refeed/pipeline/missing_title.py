@@ -9,13 +9,21 @@ from refeed.sites.post import NAMELESS
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
 _FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
 _NAMELESS: Final = NAMELESS | {"note", "untitled"}  # the folder has the name, or nothing
+# Formats of files that hold many articles, also where this one holds a single one.
+_COLLECTIONS: Final = frozenset({"feed", "mail", "movable-type", "xml-export"})
+_AROUND_ONE: Final = 64  # bytes around the only record of a file, at most: `window.YTD.tweets.part0 = [`
 _PARTS: Final = re.compile(r"[\W_]+")
 _HASH: Final = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 
 
-def title_of_file(meta: RecordMeta) -> str:
-    """Return the title that the name of a post's file is; "" where that is a number, a digest or not the post's own."""
-    if not meta.markdown or meta.key.number:
+def title_of_file(meta: RecordMeta, size: int) -> str:
+    """Return the title that the name of a post's file is; "" where that is a number, a digest or not the post's own.
+
+    `size` is that of the file, in bytes.
+    """
+    if not meta.markdown or meta.key.number or meta.format in _COLLECTIONS:
+        return ""
+    if meta.format == "records" and size - meta.key.size > _AROUND_ONE:
         return ""
     *folders, file = meta.source.name.split("/")
     name = _bare(file)

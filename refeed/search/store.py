@@ -151,7 +151,7 @@ class Store:
         return {mark + SIGNED: Kept(number, seal, Place(date, tie)) for mark, number, seal, date, tie in rows}
 
     def stubs(self) -> dict[int, bytes]:
-        """Return the seals of the articles that are left out because they have no text, by the marks of their keys."""
+        """Return the seals of the articles that had no text and were left out, by the marks of their keys."""
         return {mark + SIGNED: seal for mark, seal in self._connection.execute("SELECT mark, seal FROM stubs")}
 
     def add_stub(self, mark: int, seal: bytes) -> None:

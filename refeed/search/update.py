@@ -108,7 +108,8 @@ def _update(path: str, settings: str, archive: ArchiveOfBuild, state: State, sec
         wanted = (
             one
             for one in _wanted(archive, maker, begin)
-            if _differs(one, known.get(one.mark)) and not (one.seal and stubs.get(one.mark) == one.seal)
+            if _differs(one, known.get(one.mark))
+            and not (one.seal and stubs.get(one.mark) == one.seal and one.mark not in known)
         )
         changes = 0
         while some := [*islice(wanted, _AT_ONCE)]:
@@ -168,6 +169,7 @@ def _write(store: Store, some: list[_Wanted], known: dict[int, Kept], maker: Ent
             if any(problem.code == "stub" for problem in result.problems) and not result.built:
                 store.add_stub(one.mark, one.seal)
             if result.built:
+                store.remove_stubs([one.mark])
                 packed = result.built.entry
                 facets = stated_names(unpack_entry(packed))
                 article = NewArticle(one.mark, one.seal, one.place, len(result.problems), facets, packed)

@@ -15,6 +15,7 @@ from refeed.serve import lists, pages
 from refeed.serve.answers import Answers, Shown
 from refeed.serve.changes import changes_between
 from refeed.serve.listing import Choices, choices_of
+from refeed.serve.middleware import Sent
 from refeed.serve.provenance import Provenance, Tracer
 from refeed.serve.published import Published
 
@@ -93,7 +94,9 @@ class PageEndpoints:
         return await self._answers.page(request, of_code, variant=variant)
 
     async def changes(self, request: Request) -> Response:
-        """Answer with what subscribers see new since the feed changed last."""
+        """Answer with what subscribers see new since the feed changed last; what was taken out only its owner sees."""
+        if not self._answers.visit(request).local:
+            return Sent(self._answers.not_found())
         return await self._answers.page(request, self._changes)
 
     async def _changes(self, shown: Shown, visit: Visit) -> bytes:

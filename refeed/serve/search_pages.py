@@ -152,7 +152,7 @@ def _charts(finder: Finder, request: SearchRequest, published: Published) -> Ite
         chart = chart_of(title, counts, _SERIES, shown)
         yield chart
         newest = _newest_days(counts)
-        if chart.unit != "Day" and newest:
+        if chart.unit != "Day" and any(newest.values()):
             yield chart_of(f"{title} of the newest {MOST_COLUMNS} days", newest, _SERIES, shown)
 
 

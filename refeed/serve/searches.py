@@ -42,7 +42,8 @@ class Searches:
         self._finder = finder
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._last: tuple[Finder, ArticleTable, Finder] | None = None
-        self._browsed = dict[tuple[Visit, str], tuple[Finder | None, Published, Resource]]()
+        self._browsed = dict[tuple[Visit, str | None, str | None], Resource]()
+        self._browsed_of: tuple[Finder | None, Published] | None = None
 
     async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
         """Return the page of a search."""
@@ -51,15 +52,15 @@ class Searches:
     async def browse(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
         """Return the page of the whole archive, or of one of its years or months: all articles are counted for it."""
         request = search_request(parameters)
-        key, state = (visit, repr(request.chosen)), (self._finder(), published)
-        kept = self._browsed.get(key)
-        if kept and all(was is now for was, now in zip(kept, state, strict=False)):
-            return kept[2]
-        page = await self._made(self._page, partial(render_browse, request), published, visit)
-        if len(self._browsed) >= _MOST_BROWSED:
+        key, state = (visit, request.chosen.get("month"), request.chosen.get("year")), (self._finder(), published)
+        of = self._browsed_of
+        is_new = of is None or of[0] is not state[0] or of[1] is not state[1]
+        if is_new or len(self._browsed) >= _MOST_BROWSED:
             self._browsed.clear()
-        self._browsed[key] = (*state, page)
-        return page
+            self._browsed_of = state
+        if key not in self._browsed:
+            self._browsed[key] = await self._made(self._page, partial(render_browse, request), published, visit)
+        return self._browsed[key]
 
     async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
         """Return a search as a feed; None as long as it cannot be answered."""

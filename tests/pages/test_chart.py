@@ -20,6 +20,11 @@ def test_bars_of_a_month_stand_on_each_other() -> None:
     assert [(mark.name, mark.x) for mark in chart.marks] == [("2024-01", 100), ("2024-02", 300), ("2024-03", 500)]
 
 
+def test_columns_without_anything_have_no_bars() -> None:
+    chart = chart_of("Problems", {("2022-10-01", "Problems"): 0, ("2022-10-02", "Problems"): 0}, 1)
+    assert (len(chart.rows), chart.bars) == (2, ())
+
+
 def test_small_outlets_are_one() -> None:
     counts = {("2024-01-05", name): number for number, name in enumerate("abcd", 1)}
     chart = chart_of("Articles", counts, 2)

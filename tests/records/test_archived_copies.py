@@ -20,6 +20,7 @@ ADDRESSES: Final = {
     "http://web.archive.org/web/2021120410/http://harbour.example/": "http://harbour.example/",
     "https://web.archive.org/web/20211204102929id_/https://harbour.example/a?b=1#c": "https://harbour.example/a?b=1#c",
     "https://web.archive.org/web/20211204102929/https:/harbour.example/a": "https://harbour.example/a",
+    "https://web.archive.org/web/2021/https://harbour.example/a": "https://harbour.example/a",  # the one nearest to it
     "https://archive.ph/20211204102929/https://harbour.example/a": "https://harbour.example/a",
     "https://arquivo.pt/wayback/20110204102929/http://harbour.example/a": "http://harbour.example/a",
     "https://wayback.archive-it.org/4887/20110204102929/http://harbour.example/a": "http://harbour.example/a",

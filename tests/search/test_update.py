@@ -271,3 +271,18 @@ def test_an_article_that_is_left_out_is_made_once(tmp_path: Path, monkeypatch: p
     os.utime(tmp_path / "in" / "stub.md", (1_700_000_000, 1_700_000_000))
     follow(options, "third")
     assert (len(made), sorted(titles(options, ""))) == (3, ["Stub", "Tide"])
+
+
+def test_what_another_file_said_is_gone_with_it(tmp_path: Path) -> None:
+    """Of the stub nothing has changed, but it is what its article says again."""
+    options = options_of(tmp_path, stubs="skip")
+    dump(tmp_path / "in", "stub.md", title="Tide", link="https://x.example/tide", body="")
+    aged(tmp_path)
+    follow(options, "first")
+    dump(tmp_path / "in", "text.md", title="Tide", link="https://x.example/tide", body="<p>High water at noon.</p>")
+    aged(tmp_path)
+    follow(options, "second")
+    assert titles(options, "noon") == ["Tide"]
+    (tmp_path / "in" / "text.md").unlink()
+    follow(options, "third")
+    assert titles(options, "noon") == []

@@ -64,6 +64,20 @@ def test_what_a_build_adds_changes_and_takes_is_shown(tmp_path: Path) -> None:
     assert len(site.page().select(".changes > li")) == 3
 
 
+def test_what_was_taken_out_is_shown_to_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    dump(folder, "1.md", title="Secret", date="2025-01-01T08:00:00Z", body="<p>Words.</p>")
+    dump(folder, "2.md", title="Note", date="2025-01-02T08:00:00Z", body="<p>Words.</p>")
+    site = Site(folder)
+    public = make_app(site.builder, "https://quay.example/")
+    site.builder.rebuild()
+    dump(folder, "1.md", title="Secret", date="2025-01-01T08:00:00Z", body="<p>Words.</p>", draft="true")
+    site.builder.rebuild()
+    assert "Secret" in site.page().get_text()
+    assert ask(public, "/changes").status == 404
+    assert b"/changes" not in ask(public, "/").body
+
+
 def test_of_many_changes_some_are_shown() -> None:
     def feed(*numbers: int) -> bytes:
         entries = "".join(f"<entry><id>urn:x:{number}</id><title>{number}</title></entry>" for number in numbers)

@@ -1,5 +1,6 @@
 """The whole archive can be searched and browsed, on pages without scripts and as feeds."""
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from command_line import dump
 from damage import damage_table
 
 from refeed.options import Options
+from refeed.search.find import Finder
 from refeed.search.store import Store
 from refeed.serve.app import make_app
 from refeed.serve.builder import Builder
@@ -234,12 +236,36 @@ def test_the_page_of_the_whole_archive_is_made_once_as_long_as_nothing_changes(
         return render_browse(request, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr("refeed.serve.searches.render_browse", noted)
-    for path in ("/browse", "/browse", "/browse?month=2020-05", "/browse"):
+    for path in ("/browse", "/browse", "/browse?month=2020-05", "/browse?category=sea", "/browse"):
         site.page(path)
     assert made == ["{}", "{'month': '2020-05'}"]
     dump(tmp_path / "in", "new.md", title="New", date="2020-06-05T08:00:00Z")
     site.build()
     assert "5 articles" in site.page("/browse").get_text()
+
+
+def test_nothing_is_kept_of_builds_that_are_over(tmp_path: Path) -> None:
+    site = archive(tmp_path)
+
+    def alive() -> int:
+        gc.collect()
+        return sum(isinstance(one, Finder) for one in gc.get_objects())
+
+    site.page("/browse?year=2001")
+    before = alive()
+    for year in range(2010, 2015):
+        dump(tmp_path / "in", f"{year}.md", title=f"Of {year}", date=f"{year}-06-05T08:00:00Z")
+        site.build()
+        site.page(f"/browse?year={year}")
+    assert alive() <= before
+
+
+def test_days_without_a_problem_are_drawn_with_those_that_have_one(tmp_path: Path) -> None:
+    dump(tmp_path / "in", "old.md", title="Old", date="2020-01-01T08:00:00Z", body="<p>{% unknown %} Low.</p>")
+    dump(tmp_path / "in", "new.md", title="New", date="2020-06-01T08:00:00Z", body="<p>High.</p>")
+    site = archive(tmp_path)
+    for path in ("/browse", "/browse?year=2020", "/browse?month=2020-06"):
+        site.page(path)  # answers with a page
 
 
 def test_a_month_of_a_long_archive_has_charts_of_its_own(tmp_path: Path) -> None:

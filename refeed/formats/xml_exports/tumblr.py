@@ -1,15 +1,17 @@
 """Read a post of Tumblr, as its API writes it in XML: each kind of post has elements of its own."""
 
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from refeed.formats.feeds.names import Children, children_of, first_text
 from refeed.formats.headers.fields import Value
 
+_PUBLIC: Final = ("", "published")
+
 
 def post_values(element: Any) -> dict[str, Value]:
     """Return what a post says."""
-    children = children_of(element)
+    children, state = children_of(element), element.get("state") or ""
     titles = ("regular-title", "link-text", "conversation-title", "question")
     return {
         "title": first_text(children, *titles),
@@ -18,7 +20,9 @@ def post_values(element: Any) -> dict[str, Value]:
         "url": element.get("url-with-slug") or element.get("url") or "",
         "external_url": first_text(children, "link-url"),
         "tags": [tag.text or "" for tag in children.get("tag", ())],
-        "state": element.get("state") or "",
+        "state": state,
+        # Whatever else there is, such as what visitors have sent in, waits for its owner.
+        "draft": "" if state in _PUBLIC else "true",
         "private": element.get("private") or "",
     }
 

@@ -80,12 +80,7 @@ def finish(
     rules = _rules(site)
     cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context), observer)
     stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
-    title = (
-        stated
-        or title_of_file(meta, len(document.data))
-        or summarise(cleaned.text, _TITLE_WORDS)
-        or name_of_record(meta)
-    )
+    title = stated or title_of_file(meta, document) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
     summary = _summary(meta, title, cleaned)
     stub = is_stub(cleaned, text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)

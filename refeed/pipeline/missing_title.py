@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.model import RecordMeta
+from refeed.model import Document, RecordMeta
 from refeed.sites.post import NAMELESS
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
@@ -16,14 +16,11 @@ _PARTS: Final = re.compile(r"[\W_]+")
 _HASH: Final = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 
 
-def title_of_file(meta: RecordMeta, size: int) -> str:
-    """Return the title that the name of a post's file is; "" where that is a number, a digest or not the post's own.
-
-    `size` is that of the file, in bytes.
-    """
+def title_of_file(meta: RecordMeta, document: Document) -> str:
+    """Return the title that the name of a post's file is; "" where that is a number, a digest or not the post's own."""
     if not meta.markdown or meta.key.number or meta.format in _COLLECTIONS:
         return ""
-    if meta.format == "records" and size - meta.key.size > _AROUND_ONE:
+    if meta.format == "records" and len(document.data) - meta.key.size > _AROUND_ONE:
         return ""
     *folders, file = meta.source.name.split("/")
     name = _bare(file)

@@ -15,13 +15,9 @@ from typing import Final, NamedTuple
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.input.discover import Batch
+from refeed.input.place import COARSE_TICK, is_young
 from refeed.records.scan_result import ScanResult, from_bytes
 
-_SECOND: Final = 1_000_000_000  # nanoseconds
-# How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that
-# ticks at least every 10 ms; where a ctime has no fraction of a second it may be one with FAT's clock of two seconds.
-_TICK: Final = _SECOND // 10
-_COARSE_TICK: Final = 2 * _SECOND
 _AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again
 _STATS: Final = len(_AGAIN)
 _TIMES: Final = slice(1, 3)  # where in them mtime and ctime stand
@@ -116,7 +112,7 @@ class KnownFiles:
             return
         stats = array("q", batch.stats)
         fleeting = result.fleeting()
-        if fleeting or max(stats) >= self._started - _COARSE_TICK:  # sizes are never that large, inodes seldom
+        if fleeting or max(stats) >= self._started - COARSE_TICK:  # sizes are never that large, inodes seldom
             for file_no in range(len(batch.names)):
                 if file_no in fleeting or self._is_young(*stats[_of_file(file_no)][_TIMES]):
                     stats[_of_file(file_no)] = _AGAIN
@@ -137,8 +133,7 @@ class KnownFiles:
 
     def _is_young(self, mtime: int, ctime: int) -> bool:
         """Return whether a file could have changed again since it was read, and have the same times."""
-        tick = _TICK if ctime % _SECOND else _COARSE_TICK
-        return max(mtime, ctime) >= self._started - tick
+        return is_young(max(mtime, ctime), ctime, self._started)
 
     def _tree(self, root: str) -> _Tree:
         if root not in self._trees:

@@ -14,6 +14,13 @@ from refeed.problems import Problem
 INTO: Final = "!/"
 """What leads into an archive."""
 
+_SECOND: Final = 1_000_000_000  # nanoseconds
+# How far apart two changes of a file must lie to have different times. Most file systems take theirs from a clock that
+# ticks at least every 10 ms; where a ctime has no fraction of a second it may be one with FAT's clock of two seconds.
+_TICK: Final = _SECOND // 10
+COARSE_TICK: Final = 2 * _SECOND
+"""How far apart two changes of a file must lie at least to have different times, wherever it lies, in nanoseconds."""
+
 _MAX_INT64: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
 
 FileStats = tuple[int, int, int, int]
@@ -135,6 +142,11 @@ class PlaceError(Exception):
 def stats_of(status: os.stat_result) -> FileStats:
     """Return what tells whether a file of this machine is what it was."""
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MAX_INT64
+
+
+def is_young(changed: int, ctime: int, moment: int) -> bool:
+    """Return whether a file that was read at some moment could change after it, and have the same times."""
+    return changed >= moment - (_TICK if ctime % _SECOND else COARSE_TICK)
 
 
 def joined(chunks: Iterable[bytes], most: int) -> bytes | None:

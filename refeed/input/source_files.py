@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
-from refeed.input.place import INTO, Entry, Place, PlaceError, joined
+from refeed.input.place import INTO, Entry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.problems import Problem, RefeedError
@@ -127,6 +127,20 @@ class SourceFiles:
         found = self.inside(source)
         problem = found.place.refusal(found.name) if found else None
         return problem.at(source.path) if problem else None
+
+    def stats(self, source: SourceFile) -> FileStats | None:
+        """Return what tells whether a file is what it was; None where there is none."""
+        try:
+            inside = self.inside(source) if is_elsewhere(source.path) else None
+            if inside:
+                return inside.place.stats(inside.name)
+            handle = self.local.open(source)
+        except (OSError, PlaceError):
+            return None
+        try:
+            return stats_of(os.fstat(handle))
+        finally:
+            os.close(handle)
 
     def read_small(self, source: SourceFile, most: int) -> bytes | None:
         """Return what a file holds; None where there is none, or one of another kind, or a larger one."""

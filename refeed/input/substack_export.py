@@ -7,10 +7,12 @@ import csv
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from io import StringIO
+from time import time_ns
 from typing import Final
 
+from refeed.csv_rows import rows_of
+from refeed.input.place import FileStats, is_young
 from refeed.input.source_files import SourceFiles
 from refeed.model import Document, SourceFile
 
@@ -27,6 +29,9 @@ _KEYS: Final = (
     ("type", "type"),
     ("podcast_url", "podcast_url"),
 )
+_Rows = Mapping[str, Mapping[str, str]]  # by the ids of posts: what is said by each key of front matter
+_MOST_KEPT: Final = 4  # exports that are read by turns
+_kept: dict[str, tuple[FileStats, _Rows]] = {}  # by the path of the table: every post of an export asks for the same
 
 
 def table_beside(path: str, exists: Callable[[str], bool]) -> str:
@@ -36,28 +41,51 @@ def table_beside(path: str, exists: Callable[[str], bool]) -> str:
     return table if table and exists(table) else ""
 
 
-def with_row(text: Document, files: SourceFiles) -> Document:
+def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return the text of a post below what its row says of it; alone if it has none."""
     path, name = text.source
     found = _POST.fullmatch(path)
     if found is None or len(found["around"]) < len(path) - len(name):  # the table would lie outside of what was given
         return text
     table = found["around"] + _TABLE
-    data = files.read_small(SourceFile(table, table[len(path) - len(name) :]), _LARGEST)
-    row = _rows(data).get(found["id"]) if data else None
+    row = _rows(SourceFile(table, table[len(path) - len(name) :]), files, clock).get(found["id"])
     if row is None:
         return text
-    said = [(key, row[column]) for key, column in _KEYS if row.get(column)] + [("slug", found["slug"] or "")]
-    header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said)
+    said = {**row, "slug": found["slug"] or ""}
+    header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
     return text._replace(data=f"---\n{header}---\n\n".encode() + text.data)
 
 
-@lru_cache(maxsize=1)  # every post of an export asks for the same table
-def _rows(data: bytes) -> Mapping[str, Mapping[str, str]]:
+def _rows(table: SourceFile, files: SourceFiles, clock: Callable[[], int]) -> _Rows:
+    """Return the rows of a table, which is read again only where it may have changed."""
+    stats = files.stats(table)
+    if stats is None:
+        return {}
+    kept = _kept.get(table.path)
+    if kept and kept[0] == stats:
+        return kept[1]
+    moment = clock()
+    data = files.read_small(table, _LARGEST)
+    if data is None:
+        return {}
+    rows = _parsed(data)
+    _, _, ctime, _ = stats
+    if not is_young(ctime, ctime, moment):
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[table.path] = stats, rows
+    return rows
+
+
+def _parsed(data: bytes) -> _Rows:
     """Return the rows of a table by the ids of posts; none of another table."""
     try:
-        table = csv.DictReader(StringIO(data.decode("utf-8-sig"), newline=""))
-        rows = {str(row.get("post_id")): row for row in table}
+        table = rows_of(StringIO(data.decode("utf-8-sig"), newline=""), _LARGEST)
+        columns = next(table, [])
+        rows = [dict(zip(columns, row, strict=False)) for row in table if row]
     except (UnicodeDecodeError, csv.Error):
         return {}
-    return rows if {"post_id", "is_published", "audience"} <= {*(table.fieldnames or ())} else {}
+    if not {"post_id", "is_published", "audience"} <= {*columns}:
+        return {}
+    said = ((row.get("post_id", ""), row) for row in rows)
+    return {post: {key: row[column] for key, column in _KEYS if row.get(column)} for post, row in said}

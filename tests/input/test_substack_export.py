@@ -6,8 +6,13 @@ from typing import Any, Final
 
 import pytest
 from packing import write, zipped
+from work_count import calls_of
 
 import refeed
+from refeed.input.place import FileStats
+from refeed.input.source_files import SourceFiles
+from refeed.input.substack_export import with_row
+from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build
 
@@ -86,6 +91,48 @@ def test_a_change_of_the_row_alone_reaches_the_feed_of_an_index(tmp_path: Path) 
     assert titles(index=index) == ["The bell", "Paid net", "Low water, and high"]
     write(folder, {"posts.csv": FILES["posts.csv"].replace(b"podcast,everyone", b"podcast,only_paid")})
     assert titles(index=index) == ["Low water, and high"]
+
+
+def test_twice_the_posts_take_twice_the_work(tmp_path: Path) -> None:
+    def work(top: str, count: int) -> int:
+        names = [f"posts/{post}.ebb.html" for post in range(count)]
+        posts = [Document(SourceFile(top + name, name), text("Ebb")) for name in names]
+        files = SourceFiles((top,))
+        return calls_of(lambda: [with_row(post, files, lambda: 2**62) for post in posts])  # the table is old by then
+
+    for count in (100, 200):
+        rows = "".join(f"{post}.ebb,2024-03-01,true,,,newsletter,everyone,Ebb,,\n" for post in range(count))
+        table = {"posts.csv": (COLUMNS + rows).encode()}
+        write(tmp_path, {f"{count}/posts.csv": table["posts.csv"], f"{count}.zip": zipped(table)})
+    assert work(f"{tmp_path}/200/", 200) < 2.8 * work(f"{tmp_path}/100/", 100)
+    assert work(f"{tmp_path}/200.zip!/", 200) < 2.8 * work(f"{tmp_path}/100.zip!/", 100)
+
+
+def test_a_table_that_changes_twice_within_a_tick_is_read_again(tmp_path: Path) -> None:
+    class Files(SourceFiles):
+        """Those of a file system whose clock stands still."""
+
+        def stats(self, source: SourceFile) -> FileStats | None:
+            assert source.name == "posts.csv"
+            return 1, 1_000_000_001, 1_000_000_001, 1
+
+    def header() -> bytes:
+        post = Document(SourceFile(f"{tmp_path}/posts/101.low-water.html", "posts/101.low-water.html"), b"")
+        return with_row(post, Files(), lambda: 1_050_000_001).data
+
+    write(tmp_path, {"posts.csv": (COLUMNS + FREE).encode()})
+    assert b'audience: "everyone"' in header()
+    write(tmp_path, {"posts.csv": (COLUMNS + FREE).replace("everyone", "founding").encode()})
+    assert b'audience: "founding"' in header()
+
+
+def test_a_long_cell_is_no_fault_of_the_other_posts(tmp_path: Path) -> None:
+    long = (
+        "104.about,2024-05-01,true,,,page,everyone," + "About " * 50_000 + ",,\n"
+    )  # Python's csv takes 131,072 letters
+    folder = write(tmp_path / "export", FILES | {"posts.csv": (COLUMNS + FREE + long).encode()})
+    titles = [entry.title for entry in refeed.entries(Options(paths=(str(folder),)), now=NOW)]
+    assert titles == ["Low water, and high"]
 
 
 def test_a_site_gives_the_posts_their_addresses(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from refeed.csv_rows import rows_of
 from refeed.formats.objects.article import is_article, values_of
 from refeed.formats.objects.item import Item
 from refeed.model import Document, Span
@@ -77,9 +78,8 @@ def read_rows(document: Document) -> Iterator[Item]:
 def _rows(text: str, largest: int) -> Iterator[Item]:
     first_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
-    csv.field_size_limit(largest)  # of the process
     lines = _CountedLines(text)
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = rows_of(lines, largest, delimiter)
     names: list[str] = []
     start, line, is_whole = 0, 1, True
     while True:
@@ -93,7 +93,7 @@ def _rows(text: str, largest: int) -> Iterator[Item]:
         span = (start, lines.at)
         if is_broken or (len(lines.row) > 1 and not _match(lines.row, delimiter)):
             lines.read_again()
-            reader, is_whole = csv.reader(lines, delimiter=delimiter), False
+            reader, is_whole = rows_of(lines, largest, delimiter), False
             yield Item(None, line, span, why=_QUOTES)
         elif names and row and (is_whole or len(row) == len(names)):
             is_whole = True

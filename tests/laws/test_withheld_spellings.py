@@ -100,6 +100,27 @@ WITHHELD: Final = (
     *("base: &b {draft: true}\n<<: *b", "base: &b {private: true}\nseries: &s {name: x}\n<<: [*s, *b]"),
     *("base: &b\n  published: false\n<<: *b", "base: &b\n  status: draft\npost:\n  <<: *b"),
     *("bases:\n  one: &b {status: draft}\n<<: *b", "state: &d draft\nstatus: *d", "all: &d [draft]\ntags: *d"),
+    # So may a "no", and a key; a tag says of what type a value is.
+    *(
+        "published: &p false",
+        "published: &p no",
+        "published: !custom false",
+        "public: &p false",
+        "isPublished: &x false",
+    ),
+    *('published: &p "no"', "published: &p !custom no", "published: !<x:y> no", "published: &p # why\n  false"),
+    *("published: !!bool &p false", "x: a: b\npublished: &p no", "params:\n  published: &p false", "render: &r false"),
+    *("&p published: false", "!x published: false", "params: {published: &p no}", "x: a: b\n? published\n: &p no"),
+    *("meta: &m {draft: true}\n!!merge <<: *m", 'meta: &m {draft: true}\n"<<": *m', "meta: &m {draft: true}\n'<<': *m"),
+    *("base: &b {published: no}\n? <<\n: *b", "base: &b\n  published: no\n!!merge <<: *b", "flag: &f no\npublic: *f"),
+    *("vis: &b\n  - draft\nstatus: *b", "x: a: b\nvis: &b\n  - draft\nstatus: *b", "k: &k draft\n*k : true"),
+    *(
+        "x: a: b\nk: &k draft\n*k : true",
+        "all: &d.1 draft\nstatus: *d.1",
+        "k: &état draft\nstatus: *état",
+        "all: {one: &d draft}\nstatus: [*d]",
+    ),
+    *("foo: &b\n  draft: true", "x: a: b\nbase: &b {published: no}\npost: {<<: [*b]}", "status: &s draft"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -107,6 +128,7 @@ HELD: Final = (
     "date: 2025-03-04 05:06:07\ndate: 2027-01-01",  # YAML's readers take the last
     "x: a: b\ndate: 2025-03-04 05:06:07\ndate: 2027-01-01",
     *("pubDatetime: 2027-06-01", "published_on: 2027-06-01", "posted_on: 2027-06-01"),
+    *("publishDate: &d 2027-06-01", "published_on: !!str &d 2027-06-01", "base: &b {publishDate: 2027-06-01}\n<<: *b"),
     *("publication_date: 2027-06-01", "first_published_at: 2027-06-01", "post_date: 2027-06-01"),
     *("issued: 2027-06-01", "published_time: 2027-06-01", "发布日期: 2027-06-01", "发布时间: 2027-06-01"),
     *("go_live: 2027-06-01", "live_date: 2027-06-01", "available_from: 2027-06-01"),
@@ -122,6 +144,7 @@ HELD: Final = (
 )
 # Its time was over before NOW.
 EXPIRED: Final = (
+    *("expires: &e 2025-06-01", "expires: !day 2025-06-01"),
     *("expires_on: 2025-06-01", "expired_at: 2025-06-01", "expire_after: 2025-06-01"),
     *("valid_to: 2025-06-01", "valid_through: 2025-06-01", "publish_down: 2025-06-01", "hide-after: 2025-06-01"),
     *("offline_date: 2025-06-01", "unpublished_at: 2025-06-01", "過期時間: 2025-06-01"),
@@ -135,6 +158,8 @@ PUBLIC: Final = (
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),
     *("access: {site.login: false}", "ShouldOutput: true"),
     *("base: &b {author: Ada}\n<<: *b", "base: &b {draft: false}\n<<: *b", "no: &n false\ndraft: *n"),
+    *("draft: &d no", "published: &p yes", "published: !custom true", "base: &b {published: yes}\n!!merge <<: *b"),
+    *("subtitle: &c the rest", "note: !important", "draft: &d false\nprivate: *d", "k: &k draft\n*k : false"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),

@@ -18,10 +18,8 @@ _ANCHOR: Final = re.compile(
     r"(?:&(?P<anchor>[\w-]{1,64})(?:[ \t]+(?P<text>[^\n]*))?|\*(?P<alias>[\w-]{1,64})[ \t]*)$",
     re.MULTILINE,
 )
-# YAML 1.1's merge key: `<<: *name`, `<<: [*one, *two]`; and `key: &name`, with a table on its line or below it.
-_MERGE: Final = re.compile(r"^[ \t-]*<<[ \t]*:([^\n]*)", re.MULTILINE)
-_ALIAS: Final = re.compile(r"\*([\w-]{1,64})")
-_ANCHORED: Final = re.compile(r"^[ \t]*([^\W\d][\w.-]{0,63}):[ \t]+&([\w-]{1,64})(?:[ \t]+([^\n]*))?$", re.MULTILINE)
+# A name or a tag of YAML, before a value or a key.
+_NAMED: Final = re.compile(r"(?:\A|[\s,\[{])[&!]\S")
 # The blank after the hyphen is YAML's rule, and the first that people forget.
 _ITEM: Final = re.compile(r"(?>[ \t]*)-(?:(?>[ \t]+)|(?=[^\W\d_]))")
 _ANCHOR_OF_LIST: Final = re.compile(r"&[\w-]{1,64}[ \t]+(?=\[)")
@@ -39,7 +37,7 @@ _ELISION: Final = re.compile(r"'(?:[0-9]|(?:bout|cause|em|n|neath|round|til|tis|
 
 def recover(text: str) -> Fields:
     """Read every line that has a key, an item or the rest of a value; a problem names each line that needed help."""
-    tables = _merged_tables(text)
+    written = text
     text, has_anchors = _without_anchors(text)
     lines = text.split("\n")
     values: dict[str, Value] = {}
@@ -67,16 +65,22 @@ def recover(text: str) -> Fields:
                 values |= kept_aside(values, said, value)
         if why:
             problems.append(bad_header(why, number))
-    for holder, table in tables.items():  # what it says of publication counts as if it stood here
-        merged: Value = table or values.get(holder, "")
-        values |= kept_aside(values, "<<", merged)
-    return Fields(values, tuple(problems))
+    return Fields(_with_named(values, written) if _NAMED.search(written) else values, tuple(problems))
 
 
-def _merged_tables(text: str) -> dict[str, str]:
-    """Return the keys whose tables a merge key puts elsewhere, each with its table if that stands on its line."""
-    merged = {name for merge in _MERGE.findall(text) for name in _ALIAS.findall(merge)} if "<<" in text else set()
-    return {key_name(key): table for key, name, table in _ANCHORED.findall(text) if name in merged} if merged else {}
+def _with_named(values: dict[str, Value], text: str) -> dict[str, Value]:
+    """Return the values of a header with what it says of publication behind names, tags and merge keys."""
+    from refeed.formats.headers.anchored import read_anchored
+
+    more: dict[str, Value] = {}
+    for name, value in read_anchored(text).items():
+        before = values.get(name)
+        if value and name in KNOWN and isinstance(before, str) and before[:1] in {"&", "!"}:  # `!rue` may be damaged
+            values |= {name: value}
+        elif before != value:
+            more[name] = value
+            values |= kept_aside(values, name, value)
+    return values | kept_aside(values, "<<", more) if more else values
 
 
 def _without_anchors(text: str) -> tuple[str, bool]:

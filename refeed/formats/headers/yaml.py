@@ -17,9 +17,9 @@ from refeed.problems import Problem
 
 _KEY_LINE: Final = re.compile(r"\n([A-Za-z_][A-Za-z0-9_-]{0,63}):(?=[ \t\n]|\Z)")
 # YAML 1.1 ends lines there, YAML 1.2 (5.4) does not, and who writes a header sees one line.
-_NO_BREAKS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+NO_BREAKS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 
-_Events: TypeAlias = Iterator[yaml.Event]
+Events: TypeAlias = Iterator[yaml.Event]
 
 
 class _RefusedError(Exception):
@@ -33,7 +33,7 @@ class _RefusedError(Exception):
 def read_yaml(text: str, depth: int) -> Fields | Problem:
     """Read a header that is a mapping; a Problem says why it cannot be read as YAML."""
     try:
-        return _document(yaml.parse(text.translate(_NO_BREAKS), Loader=yaml.CBaseLoader), text, depth)
+        return _document(yaml.parse(text.translate(NO_BREAKS), Loader=yaml.CBaseLoader), text, depth)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return bad_header(f"not valid YAML: {error.problem or error.context}", _line(text, mark.index if mark else 0))
@@ -47,7 +47,7 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _document(events: _Events, text: str, depth: int) -> Fields:
+def _document(events: Events, text: str, depth: int) -> Fields:
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
             _check(event)
@@ -61,7 +61,7 @@ def _document(events: _Events, text: str, depth: int) -> Fields:
     return Fields({})
 
 
-def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
+def _top(events: Events, text: str, depth: int, *, flow: bool) -> Fields:
     values: dict[str, Value] = {}
     problems = []
     for event in events:
@@ -79,7 +79,7 @@ def _top(events: _Events, text: str, depth: int, *, flow: bool) -> Fields:
     return Fields(values, tuple(problems))
 
 
-def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
+def _value(event: yaml.Event, events: Events, text: str, depth: int) -> Value:
     _check(event)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, text)
@@ -95,7 +95,7 @@ def _value(event: yaml.Event, events: _Events, text: str, depth: int) -> Value:
     return values
 
 
-def _items(events: _Events, text: str, depth: int) -> list[Value]:
+def _items(events: Events, text: str, depth: int) -> list[Value]:
     items: list[Value] = []
     for item in events:
         if isinstance(item, yaml.SequenceEndEvent):

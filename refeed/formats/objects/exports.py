@@ -33,13 +33,15 @@ def journal_entry(values: Values) -> dict[str, Value]:
     The moment is that of the server, in UTC; but the author's own day counts, who may have dated the entry back.
     """
     own, logged = _text(values, "eventtime"), _text(values, "logtime")
+    security = _text(values, "security").strip()
     text = _LJ_NAME.sub(r"\1", _LJ_CUT.sub("", _text(values, "event")))
     return {
         "title": _text(values, "subject"),
         "html": paragraphs(text, ""),
         "date": f"{logged}Z" if logged and logged[:10] == own[:10] else own,
-        "security": _text(values, "security"),
+        "security": security,
         "allowmask": _text(values, "allowmask"),
+        "private": "no" if security.casefold() in {"", "public"} else "yes",
     }
 
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.innermost import innermost
+from refeed.late_patterns import late_pattern
 
+_ENDINGS: Final = late_pattern(r"(?:\.[a-z]{2,3}(?:-[a-z]{2,4})?)?\.[^.]*\Z")  # `.fr.md`
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 
 
@@ -58,6 +60,8 @@ class Site(NamedTuple):
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
     # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
     kept_back: tuple[tuple[str, str], ...] = ()
+    # The same for pages, by regular expressions that their paths fit: `/content/post/fog`, in lower case.
+    handed_down: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()  # the innermost first
     hosts: tuple[tuple[str, str], ...] = ()  # of translations that have each a host of their own, by language
     naming: Naming = Naming()
@@ -99,13 +103,26 @@ def _places(kept_back: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"({translate(pattern)}|{translate(f'{pattern}/*')})" for pattern, _ in kept_back))
 
 
+@lru_cache(maxsize=64)
+def _pages(handed_down: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return what the path of a page fits that a regular expression means; each is a group, as in `_places`."""
+    return re.compile("|".join(f"({expression})" for expression, _ in handed_down), re.DOTALL)
+
+
+def _page_of(path: str) -> str:
+    """Return the path of the page that is made of a file: a folder with `index.md` is one, in each language."""
+    folder, slash, name = f"/{path}".lower().replace(" ", "-").rpartition("/")
+    stem = _ENDINGS.sub("", name)
+    return folder if stem in {"index", "_index"} else folder + slash + stem
+
+
 class Sites:
     """The sites of a run, by what the paths of their files begin with; files of one folder often come together."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
         """Take them, the innermost first."""
         self._sites = {site.below: site for site in reversed([*sites])}
-        self._keep_back = any(site.kept_back for site in self._sites.values())
+        self._keep_back = any(site.kept_back or site.handed_down for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
         self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
 
@@ -128,5 +145,11 @@ class Sites:
 
     def _why(self, path: str) -> str:
         site = self.around(path)
-        fits = _places(site.kept_back).match(site.path_of(path)) if site and site.kept_back else None
-        return site.kept_back[fits.lastindex - 1][1] if site and fits and fits.lastindex else ""
+        if site is None:
+            return ""
+        inside = site.path_of(path)
+        if site.kept_back and (fits := _places(site.kept_back).match(inside)) and fits.lastindex:
+            return site.kept_back[fits.lastindex - 1][1]
+        if site.handed_down and (fits := _pages(site.handed_down).fullmatch(_page_of(inside))) and fits.lastindex:
+            return site.handed_down[fits.lastindex - 1][1]
+        return ""

@@ -33,12 +33,11 @@ def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
     )
 
 
-def hugo_keeps_back(table: Table, handed_down: list[tuple[str, str]]) -> KeptBack:
+def hugo_keeps_back(table: Table) -> KeptBack:
     """Return what Hugo leaves out: parts of paths, in a regular expression as far as it is a plain one."""
     found = [text for text in _texts(table.get("ignorefiles")) if _PLAIN.fullmatch(text)]
     shell = [_ESCAPED.sub(r"\1", text.replace(".*", "*")) for text in found]
-    left_out = [(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell]
-    return _bounded(left_out, handed_down)
+    return _bounded([(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell])
 
 
 def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:

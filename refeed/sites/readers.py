@@ -129,7 +129,8 @@ def read_hugo(table: Table) -> Site | None:
         content=content,
         parts=parts,
         hosts=hosts,
-        kept_back=hugo_keeps_back(table, [row for folder in content for row in handed_down(table, folder, folder)]),
+        kept_back=hugo_keeps_back(table),
+        handed_down=tuple(row for folder in content for row in handed_down(table, folder, folder)),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             slug_of="name" if ":filename" in str(table_at(table, "frontmatter").get("date", "")) else "",

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from glob import escape
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS
 from refeed.sites.listing import folders_below
+from refeed.sites.page_patterns import page_expression
 from refeed.sites.values import NO, Table, read_table, table_at, text_at
 
 Read: TypeAlias = "Callable[[str], str | None]"
@@ -22,13 +24,16 @@ _KINDS: Final = ("target.kind", "_target.kind")
 
 def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     """Return a site with what its sections keep back; `read` returns the text of one of its files."""
-    kept_back: list[tuple[str, str]] = []
+    is_of_zola = site.generator == "Zola"
+    found: list[tuple[str, str]] = []
     for content in site.content or GENERATORS[site.generator].content:
         for section in folders_below(prefix, folder, content):
             header = read_header(read(f"{section}_index.md") or "")
-            rows = _of_zola(section, header) if site.generator == "Zola" else handed_down(header, section, content)
-            kept_back[:0] = rows  # the innermost counts
-    return site._replace(kept_back=(*kept_back[:_MOST_KEPT], *site.kept_back))
+            rows = _of_zola(section, header) if is_of_zola else handed_down(header, section, content)
+            found[:0] = rows  # the innermost counts
+    if is_of_zola:
+        return site._replace(kept_back=(*found[:_MOST_KEPT], *site.kept_back))
+    return site._replace(handed_down=(*found, *site.handed_down)[:_MOST_KEPT])
 
 
 def read_header(text: str) -> Table:
@@ -47,13 +52,12 @@ def _of_zola(section: str, header: Table) -> Iterator[tuple[str, str]]:
 def handed_down(says: Table, section: str, content: str) -> Iterator[tuple[str, str]]:
     """Yield what a section of Hugo, or a whole site, hands down: https://gohugo.io/configuration/cascade/."""
     cascade = says.get("cascade")
-    for one in cascade if isinstance(cascade, list) else [cascade]:
-        if not isinstance(one, dict) or not _is_of_pages(one):
-            continue
-        path = text_at(one, *_PATHS_OF_PAGES).strip("/").replace("**/", "*")
-        code = _code(one)
-        if code is not None:
-            yield (content + path if path else escape(section.rstrip("/"))), code
+    for one in islice(cascade if isinstance(cascade, list) else [cascade], _MOST_KEPT):
+        code = _code(one) if isinstance(one, dict) and _is_of_pages(one) else None
+        if code is not None and isinstance(one, dict):
+            path = text_at(one, *_PATHS_OF_PAGES)
+            if expression := page_expression(section, content, path, is_kept_back=bool(code)):
+                yield expression, code
 
 
 def _is_of_pages(one: Table) -> bool:

@@ -4,7 +4,7 @@ Such a file comes from a stranger: what is too large, too deep or not understood
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -70,55 +70,9 @@ def _toml(text: str) -> object:
 
 
 def _yaml(text: str) -> object:
-    import yaml
+    from refeed.sites.yaml_values import read_yaml
 
-    found: Table = {}
-    try:
-        events = yaml.parse(text, Loader=yaml.CBaseLoader)
-        for event in events:
-            if isinstance(event, yaml.MappingStartEvent):
-                for key, value in _yaml_pairs(events, _DEEPEST):
-                    found.setdefault(key, value)
-                break
-    except yaml.YAMLError:  # what stands above the fault counts
-        pass
-    return found
-
-
-def _yaml_pairs(events: Iterator[object], depth: int) -> Iterator[tuple[str, Value]]:
-    import yaml
-
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            return
-        key = _yaml_value(event, events, depth)
-        value = _yaml_value(next(events), events, depth)
-        if isinstance(key, str):
-            yield key, value
-
-
-def _yaml_value(event: object, events: Iterator[object], depth: int) -> Value:
-    """Return what begins with an event; an alias says nothing, so that none can be a bomb."""
-    import yaml
-
-    if isinstance(event, yaml.ScalarEvent):
-        return str(event.value)
-    if not depth and isinstance(event, yaml.CollectionStartEvent):
-        raise yaml.YAMLError
-    if isinstance(event, yaml.MappingStartEvent):
-        return dict(_yaml_pairs(events, depth - 1))
-    if isinstance(event, yaml.SequenceStartEvent):
-        return [_yaml_value(item, events, depth - 1) for item in _until_end(events)]
-    return ""
-
-
-def _until_end(events: Iterator[object]) -> Iterator[object]:
-    import yaml
-
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            return
-        yield event
+    return read_yaml(text, _DEEPEST)
 
 
 def _python(text: str) -> object:

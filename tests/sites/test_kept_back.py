@@ -10,6 +10,16 @@ import refeed
 HUGO, ZOLA = ("hugo.toml", 'baseURL = "https://quay.example.org/"\n'), ("zola.toml", 'base_url = "https://q.example"\n')
 ELEVENTY = ("eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
 INDEX = "content/berth/_index.md"
+JEKYLL = "url: https://quay.example.org\nbaseurl: ''\nbase: &b {published: false}\n"
+QUARTO = ("_quarto.yml", "project: {type: website}\nwebsite: {site-url: 'https://quay.example.org'}\n")
+PAGES = ("berth/buoy.md", "berth/fog.fr.md", "berth/mole/bell.md", "news/fog.md")
+
+
+def write_pages(folder: Path) -> None:
+    for name in PAGES:
+        post = folder / "content" / name
+        post.parent.mkdir(parents=True, exist_ok=True)
+        post.write_text(f"---\ntitle: Fog\ndate: 2024-07-01\n---\n\nFog at {name}.\n")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +58,20 @@ INDEX = "content/berth/_index.md"
         ([ELEVENTY, ("content/berth/tide.11tydata.json", '{"draft": true}')], []),  # of another post
         ([ELEVENTY, (".eleventyignore", "# not ready\ncontent/berth/\n")], ["site-page"]),
         ([ELEVENTY, (".eleventyignore", "content/*\n!content/berth\n")], []),
+        # What YAML repeats with an alias, or merges, is said as if it stood there.
+        ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: {<<: *b}}\n")], ["draft"]),
+        ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: *b}\n")], ["draft"]),
+        ([HUGO, (INDEX, "---\nd: &d {draft: true}\ncascade: *d\n---\n")], ["draft"]),
+        ([HUGO, (INDEX, "---\nd: &d {draft: true}\ncascade: {<<: *d}\n---\n")], ["draft"]),
+        (
+            [HUGO, (INDEX, "---\nd: &d {draft: true}\ncascade: {<<: *d, draft: false}\n---\n")],
+            [],
+        ),  # its own word counts
+        ([HUGO, (INDEX, "---\nd: &d [{draft: true}]\ncascade: *d\n---\n")], ["draft"]),
+        ([("hugo.yaml", "baseURL: https://q.example\nd: &d\n  cascade: {draft: true}\n<<: *d\n")], ["draft"]),
+        ([QUARTO, ("content/_metadata.yml", "x: &x true\ndraft: *x\n")], ["draft"]),
+        ([QUARTO, ("content/_metadata.yml", "x: &x {draft: true}\n<<: *x\n")], ["draft"]),
+        ([QUARTO, ("content/_metadata.yml", "<<: {draft: true}\n")], ["draft"]),
     ],
 )
 def test_a_folder_keeps_its_posts_back(files: list[tuple[str, str]], told: list[str], tmp_path: Path) -> None:
@@ -80,3 +104,43 @@ def test_a_bundle_of_hugo_reaches_below_its_folder_and_no_further(tmp_path: Path
     assert told == [str(tmp_path / name) for name in parts]
     given = refeed.build(str(tmp_path / "content/b"))
     assert (given.totals.out, len(given.left_out)) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("path", "kept_back"),
+    [
+        ("{/berth,/berth/**}", PAGES[:3]),  # as Hugo's documentation writes it
+        ("/berth/fog", PAGES[1:2]),  # a page has no ending, and is the same in each language
+        ("/Berth/BUOY", PAGES[:1]),  # Hugo compares both in lower case
+        ("/berth/fo?", PAGES[1:2]),
+        ("/berth/*", PAGES[:2]),  # `*` does not reach below a folder
+        ("/berth/{buoy,mole/*}", (PAGES[0], PAGES[2])),
+        ("/berth/[a-c]*", PAGES[:1]),
+        ("/berth/[!a-c]*", PAGES[1:2]),
+        ("/**/bell", PAGES[2:3]),
+        ("**", PAGES[:3]),  # and not the news: a section speaks for what lies below it
+        ("/news/**", ()),
+        ("/berth/*.md", PAGES[:2]),  # with the ending, as older versions of Hugo have it
+        ("/berth/{fog", PAGES[:3]),  # no pattern: nobody can tell what was meant
+        ("/" + "**b" * 50, ()),  # takes no time
+    ],
+)
+def test_the_path_in_a_cascade_names_pages_of_its_section(
+    path: str, kept_back: tuple[str, ...], tmp_path: Path
+) -> None:
+    write_pages(tmp_path)
+    (tmp_path / HUGO[0]).write_text(HUGO[1])
+    (tmp_path / INDEX).write_text(f"---\ncascade:\n- target: {{path: '{path}'}}\n  draft: true\n---\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    drafts = [problem.path for problem in report.left_out if problem.code == "draft"]
+    assert sorted(drafts) == [str(tmp_path / "content" / name) for name in kept_back]
+
+
+def test_a_cascade_takes_in_again_only_the_pages_that_it_names(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    (tmp_path / "hugo.toml").write_text(HUGO[1] + "[[cascade]]\ndraft = true\ntarget = {path = '{/berth,/berth/**}'}\n")
+    (tmp_path / INDEX).write_text("---\ncascade: [{target: {path: '/berth/*'}, draft: false}]\n---\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [problem.path for problem in report.left_out if problem.code == "draft"] == [
+        str(tmp_path / "content" / PAGES[2])
+    ]

@@ -128,6 +128,31 @@ def test_texts_are_found_by_their_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: &a {b: *a, c: d}\ne: *a\n", {"a": {"b": "", "c": "d"}, "e": {"b": "", "c": "d"}}),  # it is still open
+        ("a: &x 1\nb: &x 2\nc: *x\nd: *y\n", {"a": "1", "b": "2", "c": "2", "d": ""}),  # the last; none
+        ("<<: [{a: 1}, {a: 2, b: 3}]\n", {"a": "1", "b": "3"}),  # the first counts: https://yaml.org/type/merge.html
+        ("a: 1\n<<: {a: 2}\n", {"a": "1"}),
+        ("draft: false\n<<: {draft: true}\n", {"draft": "true"}),  # Ruby's reader takes it; in doubt it is kept back
+        ("published: yes\n<<: {published: no}\n", {"published": "no"}),
+        ("<<: {draft: true}\ndraft: false\n", {"draft": "false"}),  # for all of them
+        ("a: [[[[[[[[1, [2]]]]]]]]]\ndraft: true\n", {"a": [[[[[[[[]]]]]]]], "draft": "true"}),  # too deep
+        ("draft: true\na: {b: [\n", {"draft": "true"}),  # what stands above a fault
+    ],
+)
+def test_yaml_repeats_and_merges(text: str, expected: dict[str, object]) -> None:
+    assert read_table("hugo.yaml", text) == expected
+
+
+def test_what_yaml_repeats_without_end_says_nothing() -> None:
+    tens = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
+    table = read_table("hugo.yaml", f"a0: &a0 {{draft: true}}\n{tens}title: Quay\n")
+    assert (table["a1"], table["title"]) == ([{"draft": "true"}] * 10, "Quay")
+    assert str(table).count("draft") <= 10_000  # a limit on values that aliases repeat
+
+
+@pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
         ("_config.yml", "url: https://a.example\nsource_dir: source\n", True),  # Hexo's own renderer shows them

@@ -1,0 +1,86 @@
+"""Read the patterns by which Hugo's cascade names pages, `{/articles,/articles/**}`: shell's, with braces and `**`.
+
+https://gohugo.io/configuration/cascade/, https://github.com/gobwas/glob. Written so that none takes long to try: behind
+each `*` the nearest place is as good as any, and none is tried twice.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+
+_LONGEST: Final = 200  # characters of a pattern
+_MOST: Final = 100  # patterns that one with braces stands for
+_INNERMOST: Final = late_pattern(r"\{([^{}]*)\}")
+_TOKEN: Final = late_pattern(r"\*\*+|\*|\?|\\.|\[!?(?:\w-\w|\w|\.)+\]|.", re.DOTALL)
+_SPECIAL: Final = frozenset("[]{}\\")  # a token that is one of them has no other half
+_ENDING: Final = late_pattern(r"(?:\.[a-z-]{2,9})+\Z")
+
+
+def page_expression(section: str, content: str, pattern: str, *, is_kept_back: bool) -> str:
+    """Return what pages of a section fit, as `refeed.site.Site.handed_down` has it, "" for none.
+
+    In doubt a post is kept back: where a pattern is not understood, and by endings, which older versions knew.
+    """
+    below = rf"{_literal(section)}(?:/.*)?\Z"
+    if not pattern:
+        return below
+    written = pattern.lower().replace(" ", "-")
+    if is_kept_back:
+        written = written.rstrip("/")
+    try:
+        patterns = [*_alternatives(written)]
+        if is_kept_back:
+            patterns += [_ENDING.sub("", one) for one in patterns]
+            patterns = [one if one.startswith(("/", "*")) else f"/{one}" for one in patterns]
+        expression = "|".join(_expression(one) for one in dict.fromkeys(patterns))
+        re.compile(expression)
+    except (ValueError, re.error):
+        return below if is_kept_back else ""
+    return f"(?={below}){_literal(content)}(?:{expression})"
+
+
+def _literal(folder: str) -> str:
+    path = folder.rstrip("/").lower().replace(" ", "-")
+    return re.escape(f"/{path}" if path else "")
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """Yield the patterns without braces for which one stands."""
+    waiting, count = [pattern], 0
+    while waiting:
+        one = waiting.pop()
+        count += 1
+        if count > _MOST or len(one) > _LONGEST:
+            raise ValueError(pattern)
+        if braces := _INNERMOST.search(one):
+            start, end = braces.span()
+            waiting += [one[:start] + part + one[end:] for part in braces[1].split(",")]
+        else:
+            yield one
+
+
+def _expression(pattern: str) -> str:
+    """Return a pattern without braces as a regular expression."""
+    portions = [[""]]  # between `**`, and in these the pieces between `*`
+    for token in _TOKEN.findall(pattern):
+        if token.startswith("**"):
+            portions.append([""])
+        elif token == "*":  # noqa: S105
+            portions[-1].append("")
+        else:
+            portions[-1][-1] += _character(token)
+    portions[-1][-1] += r"\Z"
+    joined = [first + "".join(f"(?>[^/]*?{piece})" for piece in pieces) for first, *pieces in portions]
+    return joined[0] + "".join(f"(?>.*?{portion})" for portion in joined[1:])
+
+
+def _character(token: str) -> str:
+    if token in _SPECIAL:
+        raise ValueError(token)
+    if token == "?":  # noqa: S105
+        return "[^/]"
+    if token.startswith("["):
+        return token.replace("[!", "[^/", 1)
+    return re.escape(token[-1])

@@ -141,6 +141,15 @@ def test_where_the_system_allows_no_more_threads_one_process_does_all(
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize("kilobytes", [60_000, 80_000])
+def test_where_there_is_hardly_any_memory_a_line_says_so(kilobytes: int, tmp_path: Path) -> None:
+    program = f"ulimit -v {kilobytes}; exec {sys.executable} -m refeed build {planted(tmp_path)} --no-index --workers 2"
+    result = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("refeed: ") if result.returncode else "<entry" in result.stdout
+
+
 NO_FILES = """
 import resource, sys
 from datetime import UTC, datetime

@@ -15,6 +15,7 @@ from refeed.sites.values import NO, Table, read_table, table_at, text_at
 Read: TypeAlias = "Callable[[str], str | None]"
 
 _MOST_KEPT: Final = 100
+_INDEXES: Final = ("_index.md", "_index.markdown", "_index.html")
 _NOTATIONS: Final = MappingProxyType({"---": ".yaml", "+++": ".toml"})
 _PATHS_OF_PAGES: Final = ("target.path", "_target.path")
 _LANGUAGES: Final = ("target.lang", "_target.lang")  # its other translations are published
@@ -28,7 +29,8 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
     found: list[tuple[str, str]] = []
     for content in site.content or GENERATORS[site.generator].content:
         for section in folders_below(prefix, folder, content):
-            header = read_header(read(f"{section}_index.md") or "")
+            texts = (read(section + name) for name in _INDEXES)
+            header = read_header(next((text for text in texts if text), ""))
             rows = _of_zola(section, header) if is_of_zola else handed_down(header, section, content)
             found[:0] = rows  # the innermost counts
     if is_of_zola:
@@ -37,7 +39,10 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
 
 
 def read_header(text: str) -> Table:
-    """Return the header of a file of content, in YAML or TOML."""
+    """Return the header of a file of content, in YAML, TOML or JSON; generators pass over blanks above it."""
+    text = text.lstrip()
+    if text.startswith("{"):
+        return read_table(".json", text)
     fence, _, rest = text.replace("\r\n", "\n").partition("\n")
     notation = _NOTATIONS.get(fence.rstrip())
     return read_table(notation, f"\n{rest}".partition(f"\n{fence.rstrip()}")[0] + "\n") if notation else {}

@@ -56,8 +56,9 @@ def _plain(value: object, depth: int) -> Value:
 
 
 def _json(text: str) -> object:
+    """Read the first value: text may follow a header."""
     try:
-        return json.loads(text)
+        return json.JSONDecoder().raw_decode(text.lstrip())[0]
     except (ValueError, RecursionError):
         return {}
 

@@ -44,6 +44,9 @@ def write_pages(folder: Path) -> None:
         ),
         ([HUGO, (INDEX, "---\ncascade:\n- draft: true\n  target: {kind: section}\n---\n")], []),  # its lists alone
         ([HUGO, (INDEX, "---\ndraft: true\n---\n")], []),  # Hugo hands down what stands in cascade, and no more
+        ([HUGO, (INDEX, '{\n"cascade": {"draft": true}\n}\n\nThe berth.\n')], ["draft"]),
+        ([HUGO, (INDEX, "\n\n---\ncascade: {draft: true}\n---\n")], ["draft"]),  # Hugo passes over blanks
+        ([HUGO, ("content/berth/_index.html", "---\ncascade: {draft: true}\n---\n")], ["draft"]),
         ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
         ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
         # Beside the page of a bundle, or below it, nothing is a page: https://gohugo.io/content-management/page-bundles/

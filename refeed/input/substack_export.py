@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Mapping
 from io import StringIO
 from time import time_ns
+from types import MappingProxyType
 from typing import Final
 
 from refeed.csv_rows import rows_of
 from refeed.input.place import FileStats, is_young
 from refeed.input.source_files import SourceFiles
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
 _TABLE: Final = "posts.csv"
@@ -29,6 +31,15 @@ _KEYS: Final = (
     ("type", "type"),
     ("podcast_url", "podcast_url"),
 )
+_ID: Final = late_pattern(r"[0-9]{1,20}(?:\.[^\n/]{0,300})?")
+# Only who has both is public; in doubt, as in a table that was cut, a post is not.
+_FOR_ALL: Final = MappingProxyType(
+    {"is_published": frozenset({"1", "true", "yes"}), "audience": frozenset({"everyone"})}
+)
+_DAMAGED: Final = MappingProxyType({"draft": "its row in posts.csv is damaged"})
+_WORDS: Final = frozenset({"title", "subtitle"})
+# What a quotation mark that is not closed takes into a cell.
+_OF_ROWS: Final = late_pattern(r"[\r\n]|,\d{4}-\d\d-\d\dT[\d:.]{5,15}Z,|,(?:newsletter|podcast|page|thread),")
 _Rows = Mapping[str, Mapping[str, str]]  # by the ids of posts: what is said by each key of front matter
 _MOST_KEPT: Final = 4  # exports that are read by turns
 _kept: dict[str, tuple[FileStats, _Rows]] = {}  # by the path of the table: every post of an export asks for the same
@@ -41,6 +52,12 @@ def table_beside(path: str, exists: Callable[[str], bool]) -> str:
     return table if table and exists(table) else ""
 
 
+def lacks_row(text: Document) -> bool:
+    """Return whether a file that no format reads has the name of such a post: its row or the table is missing."""
+    found = _POST.fullmatch(text.source.path)
+    return found is not None and found["slug"] is not None
+
+
 def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return the text of a post below what its row says of it; alone if it has none."""
     path, name = text.source
@@ -49,7 +66,7 @@ def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time
         return text
     table = found["around"] + _TABLE
     row = _rows(SourceFile(table, table[len(path) - len(name) :]), files, clock).get(found["id"])
-    if row is None:
+    if not row:
         return text
     said = {**row, "slug": found["slug"] or ""}
     header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
@@ -82,10 +99,29 @@ def _parsed(data: bytes) -> _Rows:
     try:
         table = rows_of(StringIO(data.decode("utf-8-sig"), newline=""), _LARGEST)
         columns = next(table, [])
-        rows = [dict(zip(columns, row, strict=False)) for row in table if row]
+        rows = [row for row in table if row]
     except (UnicodeDecodeError, csv.Error):
         return {}
     if not {"post_id", "is_published", "audience"} <= {*columns}:
         return {}
-    said = ((row.get("post_id", ""), row) for row in rows)
-    return {post: {key: row[column] for key, column in _KEYS if row.get(column)} for post, row in said}
+    said: dict[str, Mapping[str, str]] = {}
+    at = columns.index("post_id")
+    for cells in rows:
+        row = _said(columns, cells)
+        post = cells[at] if at < len(cells) else ""
+        said[post] = row if said.get(post, row) == row else {**_DAMAGED, **row}  # twice, and not the same
+    return said
+
+
+def _said(columns: list[str], cells: list[str]) -> Mapping[str, str]:
+    """Return what a row says by the keys of front matter; what is damaged may have words of another post.
+
+    Without a day a damaged one says nothing: its post stays in as one without a row.
+    """
+    row = dict(zip(columns, cells, strict=False))
+    said = {key: row[column] for key, column in _KEYS if row.get(column)}
+    if len(cells) != len(columns) or not _ID.fullmatch(row["post_id"]) or any(map(_OF_ROWS.search, cells)):
+        kept = {key: value for key, value in said.items() if key not in _WORDS}
+        return {**_DAMAGED, **kept} if "date" in kept else {}
+    is_known = all(row[column].strip().casefold() in words for column, words in _FOR_ALL.items())
+    return said if is_known else {**said, **_DAMAGED}

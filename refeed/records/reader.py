@@ -11,7 +11,7 @@ from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
-from refeed.input.substack_export import with_row
+from refeed.input.substack_export import lacks_row, with_row
 from refeed.input.two_files import HEADER, with_text
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.options import site_options
@@ -27,6 +27,7 @@ from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"
 _OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
+_NO_ROW: Final = "if it is of Substack's export, its row in posts.csv, or the table, is missing or damaged"
 
 T = TypeVar("T")
 Make = Callable[[RawRecord, Document, int, Context], T]
@@ -222,7 +223,9 @@ def _why_unclaimed(document: Document) -> Problem:
     """Return why no format claims a document: what it is, or that it would be an article if it had a date."""
     if detect(document._replace(keeps_undated=True))[0] is not None:
         return Problem("no-date", f"a heading, but no date: {NO_DATE_CURE}", document.source.path)
-    return why_unclaimed(document)
+    why = why_unclaimed(document)
+    is_without_row = why.code == "no-format" and lacks_row(document)
+    return why._replace(message=f"{why.message}; {_NO_ROW}") if is_without_row else why
 
 
 def with_fallback_date(meta: RecordMeta) -> RecordMeta:

@@ -148,3 +148,68 @@ def test_a_table_of_something_else_hides_nothing(tmp_path: Path) -> None:
     end = b"</article></body></html>"
     folder = write(tmp_path / "tree", {"posts.csv": b"post_id,name\n7,Ebb\n", "posts/7.html": page + body + end})
     assert [entry.title for entry in refeed.entries(Options(paths=(str(folder),)), now=NOW)] == ["Ebb"]
+
+
+def build_with(tmp_path: Path, table: str) -> tuple[bytes, dict[str, tuple[str, str]]]:
+    """Return the feed of two posts, and what is told of those that it leaves out."""
+    files = {"posts/101.low-water.html": text("The tide came"), "posts/102.paid-net.html": text(UNREAD)}
+    note = b"---\ntitle: Ebb\ndate: 2024-01-01\n---\n\nThe harbour is still there.\n"  # so that there is a feed
+    folder = write(tmp_path / "export", {"posts.csv": table.encode(), "note.md": note, **files})
+    report = build(Options(paths=(str(folder),), undated="last"), NOW)
+    told = {Path(one.path).name: (one.code, one.message) for one in (*report.left_out, *report.problems)}
+    return report.feed or b"", told
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "102.paid-net,2024-04-01T10:00:00.000Z,,,,newsletter,everyone,Paid net,,",
+        "102.paid-net,2024-04-01T10:00:00.000Z,maybe,,,newsletter,everyone,Paid net,,",
+        "102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,,Paid net,,",
+        "102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,harbour_club,Paid net,,",
+        # cut
+        *("102.paid-net,2024-04-01T10:00:00.000Z,true,,,newslett", "102.paid-net,2024-04-01T10:00:00.000Z,tr"),
+        "102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,Paid n",
+        # one cell more
+        "102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,Paid, net,,",
+        # a quotation mark that is not closed, up to the end or up to another one
+        '102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,Paid net,,"\r\n103.rough,,false,,,',
+        '102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,"Paid\r\n103.rough,,false,"Rough" idea,,',
+        '102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,"Paid 103,2024-05-01T10:00:00.000Z,true",,',
+        '102.paid-net,2024-04-01T10:00:00.000Z,true,,,newsletter,everyone,"Paid 103.rough,,true,newsletter,",,',
+        # twice, and not the same
+        f"{PAID.replace('only_paid', 'everyone')}{PAID}",
+        f"{PAID}{PAID.replace('only_paid', 'everyone')}",
+    ],
+)
+def test_a_row_that_is_not_whole_withholds_its_post(row: str, tmp_path: Path) -> None:
+    feed, told = build_with(tmp_path, COLUMNS + FREE + row)
+    assert b"The tide came" in feed
+    assert UNREAD.encode() not in feed
+    assert told["102.paid-net.html"] == ("draft", "front matter says draft: its row in posts.csv is damaged")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        COLUMNS,
+        "",
+        COLUMNS.replace("audience", "audi"),
+        COLUMNS + "102.paid-net",
+        COLUMNS + '101.low-water,2024-03-01T10:00:00.000Z,true,,,newsletter,everyone,"Low water,,\r\n' + PAID,
+        COLUMNS + "102.paid-net\x0c," + PAID.partition(",")[2],
+    ],
+    ids=["no rows", "empty", "cut head", "cut row", "swallowed", "another id"],
+)
+def test_a_post_without_a_row_is_told(table: str, tmp_path: Path) -> None:
+    feed, told = build_with(tmp_path, table)
+    assert UNREAD.encode() not in feed
+    code, message = told["102.paid-net.html"]
+    assert code == "no-format"
+    assert "its row in posts.csv, or the table, is missing or damaged" in message
+
+
+@pytest.mark.parametrize("word", ["true", "TRUE", "1", "Yes"])
+def test_what_is_whole_and_for_all_goes_out(word: str, tmp_path: Path) -> None:
+    row = PAID.replace("only_paid", "everyone").replace("true", word)
+    assert UNREAD.encode() in build_with(tmp_path, COLUMNS + row + row)[0]

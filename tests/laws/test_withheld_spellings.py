@@ -120,6 +120,13 @@ WITHHELD: Final = (
         "k: &état draft\nstatus: *état",
         "all: {one: &d draft}\nstatus: [*d]",
     ),
+    *("published: &a yes\npublished: &b no", "published: & false", "published: &p 'no", "x: a: b\ntags: [&d draft, x]"),
+    *(
+        "x: a: b\ntags:\n- &d draft",
+        "tags:\n- !!str &d draft",
+        "x: a: b\n  published: &p no",
+        "x: a: b\npublic: !x &y no",
+    ),
     *("foo: &b\n  draft: true", "x: a: b\nbase: &b {published: no}\npost: {<<: [*b]}", "status: &s draft"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )

@@ -14,7 +14,7 @@ import yaml
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.yaml import NO_BREAKS, Events
-from refeed.formats.publication.stated import kept_aside
+from refeed.formats.publication.stated import AGAIN, kept_aside
 
 _MERGE: Final = "<<"
 _DEPTH: Final = 30
@@ -65,7 +65,7 @@ class _Reader:
                 merged = table.get(_MERGE, [])
                 for one in (table, *(merged if isinstance(merged, list) else [merged])):
                     own = one.items() if isinstance(one, dict) else ()
-                    values = {key_name(key): value for key, value in own} | values
+                    values = {key if key.endswith(AGAIN) else key_name(key): value for key, value in own} | values
         return values
 
     def _value(self, event: yaml.Event, events: Events, depth: int) -> Value:

@@ -23,6 +23,7 @@ _NAMED: Final = re.compile(r"(?:\A|[\s,\[{])[&!]\S")
 # The blank after the hyphen is YAML's rule, and the first that people forget.
 _ITEM: Final = re.compile(r"(?>[ \t]*)-(?:(?>[ \t]+)|(?=[^\W\d_]))")
 _ANCHOR_OF_LIST: Final = re.compile(r"&[\w-]{1,64}[ \t]+(?=\[)")
+_NAME_OF_ITEM: Final = re.compile(r"(?:(?:&[\w-]{1,64}|!!\w{1,20})[ \t]{1,8})+")
 _COMMENT: Final = re.compile(r"(?>[ \t]*)#(?:[ \t]|\Z)")
 _ESCAPED: Final = re.compile(r'\\(["\\])')
 _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?")  # the text follows, indented
@@ -130,7 +131,7 @@ def _continued(value: Value, line: str) -> tuple[Value, str | None]:
     """
     item = _ITEM.match(line)
     if item and not (isinstance(value, str) and value):
-        text, why = _scalar(line[item.end() :].strip(), cut=True)
+        text, why = _scalar(_without_name(line[item.end() :].strip()), cut=True)
         if not isinstance(value, list):
             return [text], why
         value.append(text)
@@ -150,11 +151,16 @@ def _value(name: str, raw: str) -> tuple[Value, str | None]:
         items, _ = _value(name, raw[anchor.end() :])
         return items, "a bare value begins with '&'"
     if raw[:1] == "[" and raw[-1:] == "]" and name not in TITLES:
-        read = [_scalar(part.strip(), cut=False) for part in raw[1:-1].split(",") if part.strip()]
+        read = [_scalar(_without_name(part.strip()), cut=False) for part in raw[1:-1].split(",") if part.strip()]
         return [text for text, _ in read], next((why for _, why in read if why), None)
     if _BLOCK.fullmatch(raw):
         return "", None
     return _scalar(raw, cut=name not in TITLES)
+
+
+def _without_name(item: str) -> str:
+    name = _NAME_OF_ITEM.match(item)
+    return item[name.end() :] if name else item
 
 
 def _scalar(raw: str, *, cut: bool) -> tuple[str, str | None]:

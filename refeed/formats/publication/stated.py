@@ -75,6 +75,7 @@ _TABLES: Final = frozenset(
     }
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
+_NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")
 _WITHIN: Final = late_pattern("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
@@ -84,13 +85,13 @@ _SAID: Final = late_pattern(
     r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"'*`]{0,2}\s{0,8}"
     r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
 )
-_AGAIN: Final = " again"  # behind a key that stands twice
+AGAIN: Final = " again"  # behind a key that stands twice
 _DATE: Final = "date"
 
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *switches.HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
-_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + _AGAIN}) - {*TABLES_OF_DATES}
+_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + AGAIN}) - {*TABLES_OF_DATES}
 _ASKED: Final = _OWN | switches.QUALITIES | beside_others.ASKED
 
 
@@ -141,13 +142,13 @@ def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str
         return {}
     if name not in values:
         return {name: value}
-    before = values.get(name + _AGAIN, [])
-    return {name + _AGAIN: [*(before if isinstance(before, list) else [before]), value]}
+    before = values.get(name + AGAIN, [])
+    return {name + AGAIN: [*(before if isinstance(before, list) else [before]), value]}
 
 
 def dates_again(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Return what a second date says: to YAML it is the one that counts, and it may lie ahead."""
-    again = values.get(_DATE + _AGAIN, [])
+    again = values.get(_DATE + AGAIN, [])
     return tuple(text for text in (again if isinstance(again, list) else [again]) if isinstance(text, str))
 
 
@@ -173,7 +174,7 @@ def is_plainly_published(values: Mapping[str, Value]) -> bool:
 def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Return the keys of the header and of its tables, each with every text that it holds."""
     for key, value in values.items():
-        name = key_name(key.removesuffix(_AGAIN))
+        name = key_name(key.removesuffix(AGAIN))
         if name in _TABLES or (name in KNOWN and isinstance(value, dict)):
             yield from _in_table(name, value)
         else:
@@ -225,6 +226,8 @@ def _shown(code: str, text: str) -> str:
 
 
 def _word(text: str) -> str:
+    if text[:1] in {"&", "!"} and (named := _NAME_OR_TAG.match(text)):
+        text = text[named.end() :]
     return text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
 
 

@@ -8,7 +8,7 @@ from refeed.site import Naming, Part, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
-from refeed.sites.sections import handed_down
+from refeed.sites.sections import handed_down_by_all
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -130,7 +130,7 @@ def read_hugo(table: Table) -> Site | None:
         parts=parts,
         hosts=hosts,
         kept_back=hugo_keeps_back(table),
-        handed_down=tuple(row for folder in content for row in handed_down(table, folder, folder)),
+        handed_down=handed_down_by_all(table, content),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             slug_of="name" if ":filename" in str(table_at(table, "frontmatter").get("date", "")) else "",

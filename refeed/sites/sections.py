@@ -1,6 +1,6 @@
 """Read what Hugo's and Zola's sections keep back: the header of `_index.md` speaks for the files of its folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from glob import escape
 from itertools import islice
 from types import MappingProxyType
@@ -35,7 +35,7 @@ def with_sections(site: Site, prefix: str, folder: str, read: Read) -> Site:
             found[:0] = rows  # the innermost counts
     if is_of_zola:
         return site._replace(kept_back=(*found[:_MOST_KEPT], *site.kept_back))
-    return site._replace(handed_down=(*found, *site.handed_down)[:_MOST_KEPT])
+    return site._replace(handed_down=(*found[:_MOST_KEPT], *site.handed_down))
 
 
 def read_header(text: str) -> Table:
@@ -52,6 +52,11 @@ def _of_zola(section: str, header: Table) -> Iterator[tuple[str, str]]:
     """Yield the folder of a draft; `render = false` is only about the page of the section itself."""
     if text_at(header, "draft") == "true":
         yield escape(section.rstrip("/")), "draft"
+
+
+def handed_down_by_all(says: Table, contents: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what the settings of a site hand down to its folders of content."""
+    return tuple(islice((row for content in contents for row in handed_down(says, content, content)), _MOST_KEPT))
 
 
 def handed_down(says: Table, section: str, content: str) -> Iterator[tuple[str, str]]:

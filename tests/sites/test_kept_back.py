@@ -147,3 +147,15 @@ def test_a_cascade_takes_in_again_only_the_pages_that_it_names(tmp_path: Path) -
     assert [problem.path for problem in report.left_out if problem.code == "draft"] == [
         str(tmp_path / "content" / PAGES[2])
     ]
+
+
+def test_many_sections_leave_room_for_what_the_settings_hand_down(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    (tmp_path / "hugo.toml").write_text(HUGO[1] + "[[cascade]]\ndraft = true\ntarget = {path = '/berth/**'}\n")
+    for number in range(120):
+        section = tmp_path / "content" / f"s{number}"
+        section.mkdir()
+        (section / "_index.md").write_text("---\ncascade: {draft: true}\n---\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    drafts = [problem.path for problem in report.left_out if problem.code == "draft"]
+    assert drafts == [str(tmp_path / "content" / name) for name in PAGES[:3]]

@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from refeed.formats.headers.fields import Fields, Value, bad_header, key_name, twice
+from refeed.formats.publication.stated import KNOWN as OF_PUBLICATION
 from refeed.formats.publication.stated import kept_aside, said_in
 from refeed.formats.vocabulary.statements import KNOWN, TITLES
 
@@ -76,7 +77,9 @@ def _with_named(values: dict[str, Value], text: str) -> dict[str, Value]:
     more: dict[str, Value] = {}
     for name, value in read_anchored(text).items():
         before = values.get(name)
-        if value and name in KNOWN and isinstance(before, str) and before[:1] in {"&", "!"}:  # `!rue` may be damaged
+        if (
+            value and name in OF_PUBLICATION and isinstance(before, str) and before[:1] in {"&", "!"}
+        ):  # `!rue` may be damaged
             values |= {name: value}
         elif before != value:
             more[name] = value

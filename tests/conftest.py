@@ -26,6 +26,7 @@ gc.disable()  # until all tests are found: what they load is no garbage
 LEAVE_THREADS: Final = frozenset(
     {
         "test_cluster.py",
+        "test_nothing_withheld_comes_from_a_cluster",
         "test_github_builds.py",
         "test_publishing.py",
         "test_remote_builds.py",
@@ -42,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put last what leaves threads behind: beside one, workers are no copies but begun from nothing."""
-    items.sort(key=lambda item: item.path.name in LEAVE_THREADS)
+    items.sort(key=lambda item: not LEAVE_THREADS.isdisjoint({item.path.name, item.name}))
 
 
 def pytest_collection_finish() -> None:

@@ -207,7 +207,7 @@ def test_where_workers_do_not_see_the_folder_the_client_writes(
 def test_workers_read_objects_themselves_and_make_the_same(cluster: Cluster, store: Store, tmp_path: Path) -> None:
     options = Options(paths=(OBJECTS,), limit=0, workers=2)
     expected = build(options, NOW)
-    assert expected.totals.out == 9  # of 12 files
+    assert expected.totals.out == 14  # of 18 files
     store.asked.clear()
     store.users.clear()
     assert build(replace(options, cluster=cluster.address), NOW) == expected
@@ -316,7 +316,7 @@ def test_ctrl_c_ends_a_build_while_workers_read(cluster: Cluster, store: Store, 
     store.gate = None
     assert (started.returncode, told) == (INTERRUPTED, b"\nrefeed: interrupted; the -o file was not changed\n")
     assert (tmp_path / "feed.xml").read_text() == "old"
-    assert build(Options(paths=(OBJECTS,), cluster=cluster.address), NOW).totals.out == 9  # the workers go on
+    assert build(Options(paths=(OBJECTS,), cluster=cluster.address), NOW).totals.out == 14  # the workers go on
 
 
 def test_where_no_scheduler_answers_the_old_feed_stays(

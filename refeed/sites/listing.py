@@ -1,5 +1,6 @@
 """List the folders of a site, whose names say how it is built; a stranger's folder cannot make this long."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import islice
@@ -10,8 +11,8 @@ from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 
 _MOST: Final = 500  # names in a folder
-_MOST_FOLDERS: Final = 300  # that are entered
-_DEEPEST: Final = 3
+_MOST_FOLDERS: Final = 2_000  # that are entered: each post may have its own
+_DEEPEST: Final = 8
 
 
 def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
@@ -24,12 +25,15 @@ def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
 
 
 def folders_below(prefix: str, top: str, folder: str) -> Iterator[str]:
-    """Yield a folder of the site at `top` and those some way below it, each behind the one around it."""
-    return islice(_below(prefix, top, folder, _DEEPEST), _MOST_FOLDERS)
+    """Yield a folder of the site at `top` and those some way below it, one level after the other."""
+    return islice(_below(prefix, top, folder), _MOST_FOLDERS)
 
 
-def _below(prefix: str, top: str, folder: str, depth: int) -> Iterator[str]:
-    yield folder
-    for name in names_in(prefix, top + folder, only_folders=True) if depth else ():
-        if name[0] != "." and name not in NEVER_ENTERED:
-            yield from _below(prefix, top, f"{folder}{name}/", depth - 1)
+def _below(prefix: str, top: str, folder: str) -> Iterator[str]:
+    waiting = deque([(folder, 0)])
+    while waiting:
+        folder, depth = waiting.popleft()
+        yield folder
+        for name in names_in(prefix, top + folder, only_folders=True) if depth < _DEEPEST else ():
+            if name[0] != "." and name not in NEVER_ENTERED:
+                waiting.append((f"{folder}{name}/", depth + 1))

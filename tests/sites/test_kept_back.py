@@ -159,3 +159,18 @@ def test_many_sections_leave_room_for_what_the_settings_hand_down(tmp_path: Path
     report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
     drafts = [problem.path for problem in report.left_out if problem.code == "draft"]
     assert drafts == [str(tmp_path / "content" / name) for name in PAGES[:3]]
+
+
+def test_a_section_is_found_far_below_and_behind_many_bundles(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text(HUGO[1])
+    deep, wide = tmp_path / "content" / "a" / "b" / "c" / "d" / "e", tmp_path / "content" / "z"
+    for section in (deep, wide):
+        section.mkdir(parents=True)
+        (section / "_index.md").write_text("---\ncascade: {draft: true}\n---\n")
+        (section / "fog.md").write_text("---\ntitle: Fog\ndate: 2024-07-01\n---\nThick.\n")
+    for number in range(400):
+        (tmp_path / "content" / "a" / f"n{number}").mkdir()
+    open_post = tmp_path / "content" / "a" / "n1" / "index.md"
+    open_post.write_text("---\ntitle: Open\ndate: 2024-07-02\n---\nClear.\n")
+    options = refeed.Options(paths=(str(tmp_path),))
+    assert [entry.title for entry in refeed.entries(options, now=datetime(2026, 1, 1, tzinfo=UTC))] == ["Open"]

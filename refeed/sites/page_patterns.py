@@ -6,6 +6,7 @@ each `*` the nearest place is as good as any, and none is tried twice.
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -15,7 +16,7 @@ _MOST: Final = 100  # patterns that one with braces stands for
 _INNERMOST: Final = late_pattern(r"\{([^{}]*)\}")
 _TOKEN: Final = late_pattern(r"\*\*+|\*|\?|\\.|\[!?(?:\w-\w|\w|\.)+\]|.", re.DOTALL)
 _SPECIAL: Final = frozenset("[]{}\\")  # a token that is one of them has no other half
-_ENDING: Final = late_pattern(r"(?:\.[a-z-]{2,9})+\Z")
+_IN_ENDINGS: Final = frozenset(f"{ascii_lowercase}-")
 
 
 def page_expression(section: str, content: str, pattern: str, *, is_kept_back: bool) -> str:
@@ -32,7 +33,7 @@ def page_expression(section: str, content: str, pattern: str, *, is_kept_back: b
     try:
         patterns = [*_alternatives(written)]
         if is_kept_back:
-            patterns += [_ENDING.sub("", one) for one in patterns]
+            patterns += [_without_endings(one) for one in patterns]
             patterns = [one if one.startswith(("/", "*")) else f"/{one}" for one in patterns]
         expression = "|".join(_expression(one) for one in dict.fromkeys(patterns))
         re.compile(expression)
@@ -59,6 +60,15 @@ def _alternatives(pattern: str) -> Iterator[str]:
             waiting += [one[:start] + part + one[end:] for part in braces[1].split(",")]
         else:
             yield one
+
+
+def _without_endings(pattern: str) -> str:
+    """Return a pattern without what names of files end with, such as `.fr.md`."""
+    stem, dot, ending = pattern.rpartition(".")
+    while dot and 2 <= len(ending) <= 9 and _IN_ENDINGS.issuperset(ending):
+        pattern = stem
+        stem, dot, ending = pattern.rpartition(".")
+    return pattern
 
 
 def _expression(pattern: str) -> str:

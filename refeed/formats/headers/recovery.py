@@ -77,11 +77,10 @@ def _with_named(values: dict[str, Value], text: str) -> dict[str, Value]:
     more: dict[str, Value] = {}
     for name, value in read_anchored(text).items():
         before = values.get(name)
-        if (
-            value and name in OF_PUBLICATION and isinstance(before, str) and before[:1] in {"&", "!"}
-        ):  # `!rue` may be damaged
+        behind = before.partition(" ")[2].strip() if isinstance(before, str) and before[:1] in {"&", "!"} else None
+        if value and name in OF_PUBLICATION and behind is not None:  # `!rue` may be damaged
             values |= {name: value}
-        elif before != value:
+        elif value not in (before, behind):
             more[name] = value
             values |= kept_aside(values, name, value)
     return values | kept_aside(values, "<<", more) if more else values

@@ -71,7 +71,7 @@ def _toml(text: str) -> object:
 
 
 def _yaml(text: str) -> object:
-    from refeed.sites.yaml_values import read_yaml
+    from refeed.sites.yaml_settings import read_yaml
 
     return read_yaml(text, _DEEPEST)
 

@@ -172,3 +172,10 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
     (tmp_path / name).write_text(text)
     (site,) = find_sites([str(tmp_path)])
     assert site.keeps_breaks is expected
+
+
+def test_aliases_of_settings_repeat_so_many_values_and_no_more() -> None:
+    levels = [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]" for at in range(1, 12)]
+    table = read_table("hugo.yaml", "\n".join(["a0: &a0 [x, x]", *levels, "baseurl: https://quay.example"]))
+    assert str(table).count(",") < 10_100  # as many as there are values; 2 * 9 ** 11 otherwise
+    assert table["baseurl"] == "https://quay.example"

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from refeed.feed_history import Deletion
@@ -30,6 +30,14 @@ class Manifest:
     files: SealedFiles = field(default_factory=SealedFiles)  # by their paths below the folder, with "/"
     entries: Names = field(default_factory=Names)  # ids that are out
     deletions: tuple[Deletion, ...] = ()  # entries that were out, the latest first
+
+    def until_done(self, before: "Manifest") -> "Manifest":
+        """Return what to remember while this one takes the place of another, so that a kill leaves no stranger.
+
+        No seals: a document may be either one by then. What is out is known for certain only at the end.
+        """
+        files = SealedFiles(chain(self.files.paths, before.files.paths))
+        return Manifest(files=files, entries=before.entries, deletions=self.deletions)
 
     def lines(self) -> Iterator[bytes]:
         """Write it."""

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -16,7 +16,6 @@ from refeed.pipeline.atomic_write import Write, write_document
 from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
-from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_writer import SiteWriter, mode_of
 
 _UNREADABLE: Final = "what lies in this folder cannot be told from what is not refeed's; empty it or name another one"
@@ -95,16 +94,11 @@ class SiteFolder:
             yield path.name
 
     def announce(self) -> None:
-        """Before anything is changed remember what will lie there, so that a run that is killed leaves no stranger.
-
-        No seals: a document may be another one by then. What is out is known for certain only at the end.
-        """
+        """Before anything is changed remember what will lie there."""
         if self.is_announced:
             return
         self.is_announced = True
-        before = self.manifest
-        files = SealedFiles(chain(self._planned.files.paths, before.files.paths))
-        self._remember(Manifest(files=files, entries=before.entries, deletions=self._planned.deletions))
+        self._remember(self._planned.until_done(self.manifest))
 
     def _remember(self, manifest: Manifest) -> None:
         def write(out: BinaryIO) -> None:

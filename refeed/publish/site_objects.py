@@ -11,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
-from itertools import chain
 from typing import Final
 
 from refeed.input.ignored import PUBLISHED
@@ -21,7 +20,7 @@ from refeed.pipeline.atomic_write import Write
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
 from refeed.publish.names import Names
-from refeed.publish.sealed_files import SEAL_SIZE, SealedFiles
+from refeed.publish.sealed_files import SEAL_SIZE
 
 _AT_ONCE: Final = 16  # documents that are sent at the same time
 # What hosts say of a document, by the ending of its name; feeds say it of themselves.
@@ -179,13 +178,11 @@ class SiteObjects:
         yield ""
 
     def announce(self) -> None:
-        """Before anything is changed remember what will lie there (see SiteFolder.announce)."""
+        """Before anything is changed remember what will lie there."""
         if self.is_announced:
             return
         self.is_announced = True
-        before = self.manifest
-        files = SealedFiles(chain(self._planned.files.paths, before.files.paths))
-        self._remember(Manifest(files=files, entries=before.entries, deletions=self._planned.deletions))
+        self._remember(self._planned.until_done(self.manifest))
 
     def _send(self, work: Callable[[], None]) -> None:
         if self._is_last:

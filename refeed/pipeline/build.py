@@ -186,9 +186,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
     if cache:
         cache.known_files.finish()
     if not first.totals.records_read:
-        told = first.left_out
-        report = Report(totals=first.totals, left_out=tuple(told), entry_problems=(), beyond=told.beyond)
-        raise NothingToBuildError(_nothing(context.paths, report), report)
+        raise _nothing_to_build(first, context)
     output = load_output(format_of(options))
     decision = _decide(first, context)
     archive = _, links = _archive(decision, first, context)
@@ -280,6 +278,12 @@ def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildCont
     if context.options.strict and report.errors:
         return report
     return replace(report, written=True, changed=deliver())
+
+
+def _nothing_to_build(first: FirstPass, context: BuildContext) -> NothingToBuildError:
+    told = first.left_out
+    report = Report(totals=first.totals, left_out=tuple(told), entry_problems=(), beyond=told.beyond)
+    return NothingToBuildError(_nothing(context.paths, report), report)
 
 
 def _nothing(paths: Sequence[str], report: Report) -> str:

@@ -9,7 +9,7 @@ _HALF: Final = r"[ap](?:m|\.m\.)(?![a-z])"
 # "3:04", "15:04:05.123", "3:04 PM", "3 p.m."; an hour alone is one only with its half of the day.
 CLOCK: Final = (
     r"(?P<hour>[0-9]{1,2})"
-    r"(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
+    r"(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{1,2})(?:[.,](?P<decimals>[0-9]{1,12}))?)?"
     rf"(?: ?(?P<half>{_HALF}))?| ?(?P<half_alone>{_HALF}))"
     rf"(?: ?(?P<zone>{ZONE}))?"
 )

@@ -1,7 +1,10 @@
 """Drop the characters that no document may hold."""
 
 import re
+from types import MappingProxyType
 from typing import Final
+
+from refeed.late_patterns import late_pattern
 
 # XML 1.0, 2.2: what is no Char, and the noncharacters that its note asks to avoid. The few beyond U+FFFF stand apart:
 # together with them the class would not become a table, and every character would be compared twenty times slower.
@@ -12,6 +15,12 @@ _FORBIDDEN_BEYOND: Final = re.compile(
 _BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
 # The same note: control characters that XML allows and nothing shows (U+0085 is a line end).
 _DISCOURAGED: Final = re.compile("[\x7f-\x84\x86-\x9f]")
+# Bytes of one character in UTF-8 that were taken for characters; some of them for such controls.
+_UTF_8: Final = late_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# WHATWG HTML, 13.2.5.80: what browsers show for a reference to such a control.
+_MEANT: Final = MappingProxyType(
+    {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)} | {0x7F: "", 0x85: "\x85"}
+)
 
 
 def drop_forbidden(text: str) -> str:
@@ -21,5 +30,19 @@ def drop_forbidden(text: str) -> str:
 
 
 def drop_discouraged(text: str) -> str:
-    """Drop these and the control characters that XML allows."""
-    return drop_forbidden(_DISCOURAGED.sub("", text))
+    """Drop these and the control characters that XML allows, or put what they stand for in their place."""
+    return drop_forbidden(_as_meant(text) if _DISCOURAGED.search(text) else text)
+
+
+def _as_meant(text: str) -> str:
+    """Read control characters as the bytes that they were: of UTF-8, or else of Windows-1252, as browsers do."""
+    return _UTF_8.sub(_of_utf_8, text).translate(_MEANT)
+
+
+def _of_utf_8(bytes_: re.Match[str]) -> str:
+    if _DISCOURAGED.search(bytes_[0]) is None:  # two letters that people write
+        return bytes_[0]
+    try:
+        return bytes_[0].encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return bytes_[0]

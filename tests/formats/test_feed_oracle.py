@@ -1,10 +1,14 @@
 """Compare what is read from saved feeds with what feedparser reads, which has been at it since 2002."""
 
+import importlib
+import tomllib
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
-from folders import FIXTURES
+from folders import FIXTURES, ROOT
 
 from refeed.formats.feed import parse
 from refeed.model import Document, RawRecord, SourceFile, Statement
@@ -32,3 +36,47 @@ def test_links_and_ids_are_those_that_feedparser_reads(name: str) -> None:
         entry.get("feedburner_origlink", entry.get("link", "")) for entry in complete
     ]
     assert [first(record.ids) for record in records] == [entry.get("id", "") for entry in complete]
+
+
+DIFFERENCES = tomllib.loads(Path(__file__).with_name("feed_differences.toml").read_text(encoding="utf-8"))["kind"]
+
+
+@pytest.fixture
+def feeds(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the program that reads feeds with both, which is in no package."""
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    return importlib.import_module("feeds")
+
+
+@pytest.mark.parametrize("kind", DIFFERENCES, ids=[kind["name"] for kind in DIFFERENCES])
+def test_each_listed_kind_of_difference_is_as_the_list_says(kind: dict[str, Any], tmp_path: Path, feeds: Any) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(kind["feed"].encode("latin-1" if kind.get("is_bytes") else "utf-8"))
+    ours, theirs, name = feeds.by_refeed(path), feeds.by_feedparser(path), kind["differs"]
+    if name == "count":
+        assert (len(ours), len(theirs)) == (kind["refeed"], kind["feedparser"])
+        return
+    for reader, entries in (("refeed", ours), ("feedparser", theirs)):
+        if reader in kind:  # which charset feedparser guesses depends on its library
+            assert getattr(entries[0], name) == (None if kind[reader] == "nothing" else kind[reader])
+    assert any(one.startswith(name) for one in feeds.differences(ours, theirs))
+
+
+def test_a_feed_of_the_public_suites_is_listed_once_and_with_a_reason() -> None:
+    files = Counter(file for kind in DIFFERENCES for file in kind["files"])
+    assert set(files.values()) == {1}
+    assert all(kind["what"] and kind["why"] for kind in DIFFERENCES)
+
+
+def test_a_difference_that_is_not_listed_is_reported(
+    tmp_path: Path, feeds: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x-quay:1</id><title>Fog</title></entry></feed>'
+    (tmp_path / "fog.xml").write_text(entry, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["feeds.py", str(tmp_path)])
+    assert feeds.main() == 1
+    assert "fog.xml\n    link 0: '' but 'urn:x-quay:1'\n" in capsys.readouterr().out
+    monkeypatch.setattr(feeds, "TABLE", tmp_path / "listed.toml")
+    (tmp_path / "listed.toml").write_text('[[kind]]\nname = "id"\nfiles = ["fog.xml"]\n', encoding="utf-8")
+    assert feeds.main() == 0
+    assert "    1 id\n" in capsys.readouterr().out

@@ -12,11 +12,13 @@ from refeed.formats.feeds.names import (
     body_of,
     children_of,
     first_text,
+    holds_text,
     joined,
     language_of,
     line_of,
     text_of,
 )
+from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Span, Statement
 
 # Elements that say the same, strongest first.
@@ -24,10 +26,17 @@ _TITLES: Final = ("atom:title", "title", "dc:title", "media:title")
 _DATES: Final = (
     *("atom:published", "atom:issued", "pubdate", "dcterms:issued", "dcterms:created", "dc:date", "atom:created"),
     *("blogger:created", "atom:updated", "atom:modified"),  # Atom asks for no other date than an update
+    *("published", "updated"),  # Atom's elements in RSS, without their namespace
 )
 _UPDATES: Final = ("atom:updated", "atom:modified", "dcterms:modified")
 _IDS: Final = ("atom:id", "guid")
-_BODIES: Final = ("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "description", "atom:summary")
+_BODIES: Final = (
+    *("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fullitem", "body", "content"),
+    *("description", "atom:summary", "summary", "dc:description", "itunes:summary", "media:description"),
+)
+_OF_EPISODES: Final = ("itunes:summary", "media:description")
+_CUT: Final = ("...", "…")
+_ANY_TAG: Final = late_pattern("<[^<>]*>")
 _SUMMARIES: Final = ("excerpt:encoded", "atom:summary", "description", "itunes:summary")
 _PEOPLE: Final = ("atom:author", "dc:creator", "author", "itunes:author")
 _CATEGORIES: Final = ("category", "atom:category", "dc:subject")
@@ -105,12 +114,25 @@ def _ids(children: Children, element: Any, channel: Channel, *, is_linked: bool)
 
 
 def _content(children: Children) -> tuple[Any | None, str]:
-    """Return the element that holds the body, and its name: the first that is not empty."""
-    for name in _BODIES:
-        for element in children.get(name, ()):
-            if len(element) or text_of(element):
-                return element, name
-    return None, ""
+    """Return the element that holds the body, and its name: the first that is not empty, or what it is cut from."""
+    found = next(_contents(children, _BODIES), None) or next(_of_group(children), (None, ""))
+    start = _ANY_TAG.sub("", text_of(found[0])).strip() if found[0] is not None else ""
+    if not start.endswith(_CUT):
+        return found
+    start = start.rstrip(".… ")
+    whole = (one for one in _contents(children, _OF_EPISODES) if text_of(one[0]).startswith(start))
+    return max([found, *whole], key=lambda one: len(text_of(one[0])))
+
+
+def _contents(children: Children, names: Iterable[str]) -> Iterator[tuple[Any, str]]:
+    for name in names:
+        yield from ((one, name) for one in children.get(name, ()) if holds_text(one))
+
+
+def _of_group(children: Children) -> Iterator[tuple[Any, str]]:
+    """Yield what an entry says of its film, in several sizes, and says nothing else (YouTube)."""
+    for group in children.get("media:group", ()):
+        yield from _contents(children_of(group), ("media:description",))
 
 
 def _base_of_body(link: str, content: Any, channel: Channel) -> str:

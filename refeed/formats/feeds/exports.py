@@ -25,6 +25,7 @@ _NO_ARTICLES: Final = late_pattern(
 )
 _OF_ARTICLES: Final = ("title", "link", "content:encoded")
 _KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
+_BLOGGER: Final = "http://schemas.google.com/blogger/2008/kind"
 _PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
 # What plug-ins for memberships keep of a post that is for some only, and their values that let everybody in.
@@ -80,8 +81,9 @@ def kind_of(children: Children) -> str:
     if stated:
         return stated
     for category in children.get("atom:category", ()):
-        if category.get("scheme") == _KIND_SCHEME:
-            return (category.get("term") or "").rpartition("#")[2] or POST
+        scheme, _, kind = (category.get("term") or "").rpartition("#")
+        if category.get("scheme") == _KIND_SCHEME and scheme == _BLOGGER:  # not YouTube's, say, whose entries are films
+            return kind
     return POST
 
 

@@ -52,6 +52,8 @@ _HTML: Final = late_pattern(
 )
 # Namespaces that lxml declares on whatever it writes, first of all attributes.
 _DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
+# Types whose texts stand as they are; all others are written in base64 (RFC 4287, 4.1.3.3).
+_AS_IT_IS: Final = late_pattern(r"^text/|[/+]xml\b|^message/|^multipart/")
 _PARAGRAPHS: Final = late_pattern(r"\n(?>[ \t]*)\n")
 
 Children = dict[str, list[Any]]
@@ -89,6 +91,11 @@ def text_of(element: Any) -> str:
     return text.strip() if text else ""
 
 
+def holds_text(element: Any) -> bool:
+    """Return whether an element holds elements or text, and not a picture, say."""
+    return bool(len(element) or _text_in(element).strip())
+
+
 def first_text(children: Children, *names: str) -> str:
     """Return the first text that is not empty among children of these names."""
     found = (text_of(child) for name in names for child in children.get(name, ()))
@@ -98,7 +105,8 @@ def first_text(children: Children, *names: str) -> str:
 def line_of(element: Any) -> str:
     """Return the text of a title: markup of HTML says nothing in one line of text."""
     text = _text_in(element).strip()
-    return _TAG.sub("", text).strip() if "<" in text and not _is_text(element) else text
+    has_markup = "<" in text and not _is_xhtml(element) and not _is_text(element)
+    return _TAG.sub("", text).strip() if has_markup else text
 
 
 def language_of(element: Any) -> str:
@@ -132,7 +140,7 @@ def joined(base: str, address: str) -> str:
 
 def body_of(element: Any) -> str:
     """Return the HTML that an element holds, whichever of the ways of feeds it is written in."""
-    if len(element):
+    if len(element) and not _is_wrapped(element):
         return _markup_in(element)
     text = _text_in(element)
     return paragraphs(text) if _is_text(element) else text
@@ -144,11 +152,27 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
+def _type_of(element: Any) -> str:
+    """Return the type that an element of Atom states for its text."""
+    return (element.get("type") or "").strip().lower() if name_of(element).startswith("atom:") else ""
+
+
+def _is_xhtml(element: Any) -> bool:
+    """Return whether the elements in an element are its markup, so that tags in its text are text."""
+    return _type_of(element) in {"xhtml", "application/xhtml+xml"} and element.get("mode") != "escaped"
+
+
+def _is_wrapped(element: Any) -> bool:
+    """Return whether HTML that stands in an element as text has a <div> around it, as XHTML has to have."""
+    only = element[0] if len(element) == 1 else None
+    return only is not None and _type_of(element) in {"html", "text/html"} and not len(only) and "<" in text_of(only)
+
+
 def _is_text(element: Any) -> bool:
     """Return whether an element of Atom holds plain text (RFC 4287, 3.1.1): nothing in it is markup then."""
     if not name_of(element).startswith("atom:"):
         return False
-    type_ = (element.get("type") or "").strip().lower()
+    type_ = _type_of(element)
     if type_ in {"text", "text/plain"}:
         return True
     return not type_ and not _HTML.search("".join(element.itertext()))
@@ -167,9 +191,20 @@ def _markup_in(element: Any) -> str:
 
 def _text_in(element: Any) -> str:
     text = "".join(element.itertext()) if len(element) else element.text or ""
-    if element.get("mode") != "base64":  # Atom 0.3
+    if element.get("mode") == "base64":  # Atom 0.3
+        return _decoded(text) or ""
+    type_ = _type_of(element)
+    if "/" not in type_ or _AS_IT_IS.search(type_):
         return text
+    decoded = _decoded(text)
+    if decoded is not None and ("\0" in decoded or "\ufffd" in decoded):  # a picture, say; or a word in a title
+        return "" if name_of(element) == "atom:content" else text
+    return text if decoded is None else decoded
+
+
+def _decoded(text: str) -> str | None:
+    """Return what is written in base64; None if it is not."""
     try:
-        return b64decode(text).decode("utf-8", "replace")
+        return b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
     except ValueError:
-        return ""
+        return None

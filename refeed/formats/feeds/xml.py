@@ -69,8 +69,11 @@ def find_root(document: Document) -> Root | None:
 
 
 def tags_of(names: bytes) -> re.Pattern[bytes]:
-    """Return what finds the tags of entries that have these names, and the beginnings of comments and CDATA."""
-    return re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:" + names + rb")(?=[\s/>]))")
+    """Return what finds the tags of entries that have these names, and the beginnings of comments and CDATA.
+
+    RSS 1.0 calls what an entry holds an item, too (its module content).
+    """
+    return re.compile(rb"<(?:!\[CDATA\[|!--|(/?)(?!content:)(?:[A-Za-z][\w.-]{0,20}:)?(?:" + names + rb")(?=[\s/>]))")
 
 
 _ENTRY: Final = tags_of(b"item|entry")

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from math import isfinite
@@ -14,7 +14,6 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.options import MAX_AHEAD, Options
 from refeed.problems import Problem
 from refeed.report import FilterCount, Origin, Report, Totals
-from refeed.spool import Spool
 
 _LARGEST: Final = 2**24  # bytes of a feed or a report that is kept; larger ones are put together again
 
@@ -31,11 +30,11 @@ class CachedBuild(NamedTuple):
 class BuildCache:
     """An index on behalf of one build."""
 
-    def __init__(self, index: CacheStore, options: Options, now: datetime, *, has_links: bool = False) -> None:
-        """Ask the index for what these options have made of the archive; a feed with links to it is another one."""
+    def __init__(self, index: CacheStore, options: Options, now: datetime, *, kind: bytes = b"") -> None:
+        """Ask the index for what these options have made of the archive; of another kind is, say, a whole site."""
         self.index = index
         self._now = now.timestamp()
-        self._key = digest(options) + b"+" * has_links
+        self._key = digest(options) + kind
         # The clock tells which files are too young to be trusted; it never reaches the feed.
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
         self.known_files = KnownFiles(index, digest(options, names_of_reading(options)), started=started, latest=latest)
@@ -63,17 +62,17 @@ class BuildCache:
         self,
         report: Report,
         write: Callable[[BinaryIO], None],
-        entries: Spool,
+        entries: Iterable[bytes] = (),
         *,
         size: int,
         updated: datetime,
         until: float,
     ) -> None:
-        """Remember the report, the feed of about `size` bytes that `write` writes, and the entries if they were kept.
+        """Remember the report, the feed that `write` writes, and the entries if they were kept.
 
-        They hold from now until another instant, in seconds since 1970.
+        Both have about `size` bytes. They hold from now until another instant, in seconds since 1970.
         """
-        if report.beyond or size + entries.size > _LARGEST or until <= self._now or not self.known_files.is_settled:
+        if report.beyond or size > _LARGEST or until <= self._now or not self.known_files.is_settled:
             return
         document = BytesIO()
         write(document)

@@ -37,7 +37,6 @@ from refeed.report import NothingToBuildError, Report
 if TYPE_CHECKING:
     from refeed.feed_history import FeedLink
     from refeed.pipeline.article_table import ArticleTable
-    from refeed.pipeline.far_entries import Describe
     from refeed.pipeline.rows_file import Rows
     from refeed.pipeline.second_pass import SecondPass
 
@@ -83,11 +82,9 @@ def build_and_use(
     *,
     own: frozenset[FileId] = frozenset(),
     progress: Progress | None = None,
-    describe: "Describe | None" = None,
 ) -> Report:
-    """Build as `build` does, and hand over the entries; they may stay elsewhere, with `describe` told of each."""
-    built = _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use, describe=describe)
-    return built.report
+    """Build as `build` does, and hand over the entries, unless what they would be used for is there already."""
+    return _build(options, now, sink=None, own=own, progress=progress, keep_entries=True, use=use).report
 
 
 def _build(
@@ -100,7 +97,6 @@ def _build(
     keep_entries: bool,
     archive_links: ArchiveLinks | None = None,
     use: Use | None = None,
-    describe: "Describe | None" = None,
 ) -> BuiltFeed:
     check_confinement(options)
     rows = _open_rows(options)
@@ -111,11 +107,12 @@ def _build(
     with ExitStack() as stack:
         stack.callback(close_places)
         index = stack.enter_context(closing(CacheStore(options.index))) if options.index else None
-        build_cache = BuildCache(index, options, now, has_links=archive_links is not None) if index else None
+        kind = use.kind if use else b"+" * (archive_links is not None)  # a feed with links is another one
+        build_cache = BuildCache(index, options, now, kind=kind) if index else None
         worker = Worker(options, now, owner=digest(options, MAKING) if index else b"", keep_entries=keep_entries)
         pool = stack.enter_context(closing(pool_for(worker, options)))
         context = BuildContext(
-            options, now, pool, build_cache, sink, keep_entries, archive_links, use, describe, _real_paths(options)
+            options, now, pool, build_cache, sink, keep_entries, archive_links, use, _real_paths(options)
         )
         first = (
             gather(rows.scanned(now), options, progress)
@@ -130,8 +127,7 @@ def _build(
             )
         )
         stack.enter_context(closing(first))
-        known = build_cache.result(with_entries=keep_entries) if build_cache and not use else None
-        built = _from_cache(known, first, context) if known else _build_anew(first, context)
+        built = _from_cache(known, first, context) if (known := context.known) else _build_anew(first, context)
     notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
     state = build_cache.state if build_cache else b""
     return built._replace(report=replace(built.report, notes=notes), state=state)
@@ -153,6 +149,9 @@ def _real_paths(options: Options) -> tuple[str, ...]:
 
 def _from_cache(known: CachedBuild, first: FirstPass, context: BuildContext) -> BuiltFeed:
     """Hand over what the last build made."""
+    if context.use:
+        report = _handed_over(known.report, lambda: False, context)
+        return BuiltFeed(report, known.updated, (), context.options)
     report = _hand_over(known.report, lambda out: out.writelines([known.document]), context)
     archive = _archive(_decide(first, context), first, context) if context.archive_links else ()
     return BuiltFeed(report, known.updated, known.entries, context.options, *archive)
@@ -204,7 +203,7 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         index=cache.index if cache else None,
         new=first.read,
         size_of_head=size_of_head,
-        describe=context.describe,
+        describe=context.use.describe if context.use else None,
     )
     with closing(second):
         about = options, context.paths, second.made.updated or _NO_DATE, output.suffix, second.made.language()
@@ -214,22 +213,26 @@ def _build_anew(first: FirstPass, context: BuildContext) -> BuiltFeed:
         until = min([second.made.until, decision.until])
         report = _report(first, decision, second, options, unused_rules, tuple(notes_on(feed, options, second)), until)
         if context.use:
-            report = _handed_over(report, partial(_used, context.use, second, context), context)
-            return BuiltFeed(report, feed.updated, (), options)
+            return BuiltFeed(_used(context.use, report, second, context, until), feed.updated, (), options)
         report = replace(report, origins=tuple(second.origins))
         write = partial(output.write, feed, second.fragments)
         if cache and not second.has_failed:
-            size = second.fragments.size
+            size = second.fragments.size + second.entries.size
             cache.keep_result(report, write, second.entries, size=size, updated=feed.updated, until=until)
         entries = tuple(second.entries)
         return BuiltFeed(_hand_over(report, write, context), feed.updated, entries, options, *archive)
 
 
-def _used(use: Use, second: "SecondPass", context: BuildContext) -> bool:
-    """Have the entries used: that takes long, and idle workers would keep their memory."""
+def _used(use: Use, report: Report, second: "SecondPass", context: BuildContext, until: float) -> Report:
+    """Have the entries used, and remember what that left behind."""
     if second.made.far is None:  # else the workers have the entries
-        context.pool.close()
-    return use(second, context.options)
+        context.pool.close()  # it takes long, and idle ones would keep their memory
+    report = _handed_over(report, partial(use.run, second, context.options), context)
+    cache, updated = context.build_cache, second.made.updated or _NO_DATE
+    if cache and report.written and not second.has_failed:
+        left = use.left()
+        cache.keep_result(report, lambda out: out.writelines([left]), size=len(left), updated=updated, until=until)
+    return report
 
 
 def _report(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from refeed.cache.build_cache import BuildCache
+from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.feed_history import FeedLink
 from refeed.options import Options
 from refeed.outputs import format_of
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 Sink = Callable[[Callable[[BinaryIO], None]], bool]
 """Is handed what writes the feed to a stream, uses it, and returns whether the output changed."""
 
-Use = Callable[["SecondPass", Options], bool]
-"""Is handed all that a feed is made of, uses it instead of a sink, and returns whether the output changed."""
-
 ArchiveLinks = Callable[["ArticleTable", Options], tuple[FeedLink, ...]]
 """Returns the links of a feed to the documents of the archive that it is the newest part of."""
+
+
+class Use(NamedTuple):
+    """Uses all that a feed is made of, instead of a sink, for an output of another kind."""
+
+    run: Callable[["SecondPass", Options], bool]  # returns whether the output changed
+    kind: bytes  # digest of what decides about the output besides the options of the build
+    left: Callable[[], bytes]  # digests what lies there now: where nobody has changed it, it need not be made again
+    describe: "Describe | None" = None  # it can be run where workers keep the entries, if this is told of each
 
 
 class BuiltFeed(NamedTuple):
@@ -61,8 +67,15 @@ class BuildContext(NamedTuple):
     keep_entries: bool
     archive_links: ArchiveLinks | None  # for whom a table of all articles is made
     use: Use | None  # takes the entries, and nobody needs a feed
-    describe: "Describe | None"  # whoever uses them can do so where workers keep them, if this is told of each
     real_paths: tuple[str, ...]  # where the paths given led when it began
+
+    @property
+    def known(self) -> CachedBuild | None:
+        """What came of the last build, if this one would make the same; of a use, if it still lies where it was put."""
+        if self.build_cache is None:
+            return None
+        known = self.build_cache.result(with_entries=self.keep_entries and not self.use)
+        return None if known and self.use and known.document != self.use.left() else known
 
     @property
     def paths(self) -> Sequence[str]:

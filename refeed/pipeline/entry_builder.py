@@ -24,6 +24,7 @@ from refeed.pipeline.packed_result import pack, pack_asked, unpack
 from refeed.pipeline.site_defaults import lead_references
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
+from refeed.records.date_evidence import is_for_good
 from refeed.records.normalise import normalise
 from refeed.records.reader import FileRecords, read_raw_records, with_fallback_date
 from refeed.report import Origin
@@ -128,7 +129,7 @@ class EntryBuilder:
 
     def _until(self, meta: RecordMeta, problems: tuple[Problem, ...]) -> float:
         """Return when the same record gives another entry: when what it announces has come, or nobody knows."""
-        if not meta.key.is_lasting or any(problem.code == "bad-date" for problem in problems):
+        if not (meta.key.is_lasting and all(map(is_for_good, problems))):
             return -inf
         updated = meta.key.updated.value if meta.key.updated else None
         return updated.timestamp() if updated and updated > self._context.now else inf

@@ -280,6 +280,12 @@ def parts_of(entry: Entry) -> tuple[str, ...]:
     return fit(entry.content, pictures=True)
 
 
+def pages_seal() -> bytes:
+    """Digest what all pages are made of besides articles: templates, style sheets, scripts."""
+    files = (path.read_bytes() for path in _static())
+    return blake2b(b"\0".join((templates_seal(), *files)), digest_size=SEAL_SIZE).digest()
+
+
 def _static() -> list[Path]:
     files = (path for path in (*STATIC.iterdir(), SHARED) if path.name not in _ONLY_SERVED)
     return sorted(files, key=attrgetter("name"))

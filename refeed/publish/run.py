@@ -9,8 +9,9 @@ from functools import partial
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from refeed.cache.fingerprint import digest
 from refeed.feeds.addresses import addresses_of
 from refeed.feeds.articles import articles_of
 from refeed.feeds.documents import OPML, FeedDocuments
@@ -21,6 +22,7 @@ from refeed.input.walk import FileId
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use
+from refeed.pipeline.build_context import Use
 from refeed.pipeline.first_pass import Progress
 from refeed.pipeline.second_pass import SecondPass
 from refeed.problems import ConfigurationError
@@ -30,13 +32,19 @@ from refeed.publish.fragments import Fragments
 from refeed.publish.manifest import Manifest, deletions_of
 from refeed.publish.names import Names
 from refeed.publish.only_writer import only_writer
-from refeed.publish.pages import Pages
+from refeed.publish.pages import Pages, pages_seal
 from refeed.publish.sealed_files import SealedFiles
 from refeed.publish.site_folder import SiteFolder
 from refeed.report import Report
 
 if TYPE_CHECKING:
     from refeed.publish.on_workers import AnySite
+
+
+# The settings that decide what a site is besides those that decide what its entries are.
+_OF_SITES: Final = (
+    *("archive", "feeds", "limit", "max_bytes", "min_articles", "named_feeds", "pages", "site", "span"),
+)
 
 
 class PublishedSite(NamedTuple):
@@ -83,20 +91,23 @@ def _id_of(folder: Path) -> FileId:
 def _published(
     options: Options, now: datetime, folder: "AnySite", own: frozenset[FileId], progress: Progress | None
 ) -> PublishedSite:
-    files = 0
-
     def write(second: SecondPass, built: Options) -> bool:
-        nonlocal files
         stated = replace(built, limit=options.limit, span=options.span, max_bytes=options.max_bytes)
-        files = _write_site(second, stated, now, folder)
+        _write_site(second, stated, now, folder)
         return bool(folder.written or folder.removed)
+
+    def left() -> bytes:
+        # What is gone is told for some time only.
+        told = deletions_of(folder.manifest, folder.manifest.entries, now)
+        return folder.state() + repr(told).encode()
 
     root = addresses_of(options).root
     entry_pages = f"{root}entry/{{}}.html" if root and options.pages == "full" else None
     everything = replace(options, limit=0, span=None, max_bytes=0)
     whole = replace(everything, output=None, format=DEFAULT, entry_pages=entry_pages)
-    report = build_and_use(whole, now, write, own=own, progress=progress, describe=about_entry)
-    return PublishedSite(report, files, tuple(folder.written), tuple(folder.removed))
+    kind = digest(options, _OF_SITES) + pages_seal()
+    report = build_and_use(whole, now, Use(write, kind, left, about_entry), own=own, progress=progress)
+    return PublishedSite(report, len(folder.manifest.files.paths), tuple(folder.written), tuple(folder.removed))
 
 
 def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
@@ -112,8 +123,8 @@ def _must_hold_no_dumps(site: str, paths: Iterable[str]) -> None:
             raise ConfigurationError(f"{site}: holds what is to be published ({path}); name a folder of its own")
 
 
-def _write_site(second: SecondPass, options: Options, now: datetime, folder: "AnySite") -> int:
-    """Write what differs, remove what has gone, and return how many documents there are."""
+def _write_site(second: SecondPass, options: Options, now: datetime, folder: "AnySite") -> None:
+    """Write what differs, and remove what has gone."""
     entries = Names(origin.id for origin in second.origins)
     deletions = deletions_of(folder.manifest, entries, now)
     site = Site(options, options.paths or (options.folder,), addresses_of(options), deletions)
@@ -135,7 +146,6 @@ def _write_site(second: SecondPass, options: Options, now: datetime, folder: "An
         with closing(Fragments(second, details, options)) as fragments:
             _write_here(folder, pages, feeds, fragments)
     folder.finish()
-    return len(files.paths)
 
 
 def _write_here(folder: "AnySite", pages: Pages | None, feeds: FeedDocuments, fragments: Fragments) -> None:

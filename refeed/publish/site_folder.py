@@ -7,7 +7,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import zip_longest
+from hashlib import blake2b
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -16,7 +17,7 @@ from refeed.pipeline.atomic_write import Write, write_document
 from refeed.pipeline.temporary_file import remove_leftovers, temporary_in
 from refeed.problems import OutputError
 from refeed.publish.manifest import Manifest, read_manifest
-from refeed.publish.site_writer import SiteWriter, mode_of
+from refeed.publish.site_writer import SiteWriter, mode_of, stats_of
 
 _UNREADABLE: Final = "what lies in this folder cannot be told from what is not refeed's; empty it or name another one"
 
@@ -73,6 +74,14 @@ class SiteFolder:
     def finish(self) -> None:
         """Remember what lies there now."""
         self._remember(self._planned)
+        self.manifest = self._planned
+
+    def state(self) -> bytes:
+        """Digest how all documents lie there, so that a change of any is seen; reading them would take long."""
+        state = blake2b(digest_size=16)
+        for path in chain((PUBLISHED,), self.manifest.files.paths):
+            state.update(repr((path, stats_of(self.root / path))).encode("utf-8", "backslashreplace"))
+        return state.digest()
 
     def _manifest(self) -> Manifest:
         path = self.root / PUBLISHED

@@ -167,6 +167,14 @@ class SiteObjects:
         """Remember what lies there now."""
         self.settle()
         self._remember(self._planned)
+        self.manifest = self._planned
+
+    def state(self) -> bytes:
+        """Digest what lies there: the manifest with the seals of all documents, and all names."""
+        state = blake2b(self._remembered or b"", digest_size=SEAL_SIZE)
+        for name in Names(self._writer.names()):
+            state.update(name.encode("utf-8", "surrogatepass") + b"\0")
+        return state.digest()
 
     def close(self) -> None:
         """Let go of what sends."""

@@ -59,7 +59,14 @@ class SiteWriter:
 
 def mode_of(path: Path) -> int | None:
     """Return the mode of a file or folder, of a link its own; None where there is none."""
+    stats = stats_of(path)
+    return stats[0] if stats else None
+
+
+def stats_of(path: Path) -> tuple[int, ...] | None:
+    """Return the mode and what else changes with a file: size, times, inode."""
     try:
-        return path.lstat().st_mode
+        status = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    return status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -37,6 +37,7 @@ _WHY_NOT: Final = MappingProxyType(
         NotADate.UNREADABLE: "is not a valid date",
     }
 )
+_FOR_GOOD: Final = tuple(words for why, words in _WHY_NOT.items() if why is not NotADate.TOO_LATE)
 
 
 class DateDecision(NamedTuple):
@@ -175,6 +176,11 @@ def _refused(statement: Statement, why: NotADate, *, later: bool) -> list[Proble
 def refusal(statement: Statement, why: NotADate) -> Problem:
     """Return the problem of a stated date that cannot be used, with its text and the cure."""
     return Problem("bad-date", f"{_stated(statement)} {_WHY_NOT[why]}")
+
+
+def is_for_good(problem: Problem) -> bool:
+    """Return whether a later build will say the same of a date that cannot be used."""
+    return problem.code != "bad-date" or problem.message.endswith(_FOR_GOOD)
 
 
 def _stated(statement: Statement) -> str:

@@ -1,9 +1,12 @@
 """A file that goes out is read twice, once a pass, and so is its header, and everything that it says."""
 
+import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from inspect import unwrap
 from pathlib import Path
@@ -11,6 +14,7 @@ from types import FrameType
 
 import pytest
 
+from refeed.clean.body import clean_body
 from refeed.dates import by_dialects, parse_date
 from refeed.dates.dateline import find_dateline
 from refeed.formats.feeds.entry import read_entry
@@ -25,8 +29,12 @@ from refeed.formats.headers.yaml import read_yaml
 from refeed.formats.link_headings.heading import read_heading
 from refeed.formats.objects.article import record_of
 from refeed.input.read import read
-from refeed.options import Options
+from refeed.options import NamedFeed, Options, SiteOptions
+from refeed.outputs import load_outputs
+from refeed.pages.rendering import render
 from refeed.pipeline.build import build
+from refeed.pipeline.packed_entry import unpack_entry
+from refeed.publish.run import publish
 from refeed.records.identity import identity_url, is_iri_or_uuid
 from refeed.urls import readable
 
@@ -97,3 +105,48 @@ def test_a_file_that_goes_out_is_read_and_parsed_twice(tmp_path: Path, name: str
     assert {call: count for call, count in calls.items() if count > 2} == {}
     times = Counter(name for name, _ in calls.elements())
     assert {name: times[name] for name in NAMES if times[name] > 2} == {}  # whatever they are given
+
+
+def site_of_all(folder: Path) -> Options:
+    """Write every file, each an article of its own, and return the options of a site with many feeds."""
+    (folder / "in").mkdir()
+    for number, text in enumerate(FILES.values()):
+        own = text.replace("quay.example/", f"quay.example/{number}/").replace("Fog", f"Fog {number}")
+        (folder / "in" / f"{number}.md").write_text(own, encoding="utf-8")
+    return Options(
+        paths=(str(folder / "in"),),
+        site=str(folder / "site"),
+        feeds=("author", "category", "language", "outlet"),
+        min_articles=1,
+        named_feeds={"fog": NamedFeed(match=(re.compile("Fog"),)), "quay": NamedFeed(outlet=("The Quay",))},
+        sources={"quay.example": SiteOptions(title="The Quay")},
+        workers=1,
+    )
+
+
+def test_a_site_reads_as_often_as_a_feed_however_many_documents_hold_an_article(tmp_path: Path) -> None:
+    options = site_of_all(tmp_path)
+    writers = [output.entry for output in load_outputs().values()]
+    with counted((*READERS, clean_body, *writers)) as calls:
+        done = publish(options, NOW)
+    assert done.report.totals.out == done.report.totals.files_found == len(FILES)
+    assert {"outlet/the-quay/feed.xml", "feeds/fog/feed.xml", "feeds/quay/feed.xml"} <= {*done.written}
+    times = Counter(name for name, _ in calls.elements())
+    made_once = {"clean_body": len(FILES), "serialise": len(writers) * len(FILES)}  # once a format
+    assert {name: times[name] for name in ("read", *made_once)} == {"read": 2 * len(FILES), **made_once}
+    assert {call: count for call, count in calls.items() if count > 2 and call[0] != "serialise"} == {}
+
+
+def test_a_site_that_would_be_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + 10_000_000_000)  # what was just written is not trusted
+    options = replace(site_of_all(tmp_path), index=str(tmp_path / "index"))
+    first = publish(options, NOW)
+    with counted((*READERS, unpack_entry, render)) as calls:
+        again = publish(options, NOW)
+    assert calls == {}
+    assert (again.written, again.removed, again.report.changed) == ((), (), False)
+    assert (again.report.totals, again.report.problems, again.files) == (
+        *(first.report.totals, first.report.problems),
+        len(first.written),
+    )

@@ -59,7 +59,7 @@ def build_and_use(options: Options, _: datetime, use: Use, **__: object) -> Repo
     """Hand over these articles instead of building any."""
     totals = Totals(out=len(IDS))
     with closing(SecondPass(made(), totals, False, ProblemLog(), ProblemLog(), frozenset())) as second:
-        use(second, replace(options, paths=("in",)))
+        use.run(second, replace(options, paths=("in",)))
     return Report(totals=totals, left_out=(), entry_problems=(), written=True)
 
 

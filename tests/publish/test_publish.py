@@ -1,8 +1,10 @@
 """A published site: its feeds hold what they say, its archive holds everything, and only what changes is touched."""
 
 import json
+import time
 from collections import Counter
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urljoin
@@ -38,7 +40,7 @@ def archive(folder: Path) -> Path:
     return folder
 
 
-def site(root: Path, **options: Any) -> PublishedSite:
+def site(root: Path, now: datetime = NOW, **options: Any) -> PublishedSite:
     chosen = {
         "paths": (str(root / "in"),),
         "site": str(root / "site"),
@@ -47,7 +49,7 @@ def site(root: Path, **options: Any) -> PublishedSite:
         "pages": "none",
         **options,
     }
-    return publish(Options(**chosen), NOW)
+    return publish(Options(**chosen), now)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -143,6 +145,59 @@ def test_a_run_that_finds_nothing_new_touches_nothing(tmp_path: Path) -> None:
     again = site(tmp_path)
     assert {path: (tmp_path / "site" / path).stat() for path in files(tmp_path)} == before
     assert (again.report.changed, again.written, again.removed) == (False, (), ())
+
+
+CHANGES: Final[Mapping[str, tuple[dict[str, Any], Sequence[str]]]] = {
+    "settings": ({"min_articles": 5}, ["feeds.opml"]),  # no outlet has more than four
+    "feeds": ({"feeds": ("outlet",)}, ["feeds.opml"]),  # those of categories are gone
+    "by hand": ({}, ["feed.xml"]),
+    "removed": ({}, ["archive/2025/02.xml"]),
+    "touched": ({}, []),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_site_is_made_again_where_anything_is_not_what_it_was(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + 10_000_000_000)  # what was just written is not trusted
+    index, (options, written) = str(tmp_path / "index"), CHANGES[name]
+    archive(tmp_path / "in")
+    site(tmp_path, index=index)
+    path = tmp_path / "site" / "feed.xml"
+    if name == "by hand":
+        path.write_bytes(path.read_bytes().replace(b"Tide 11", b"Tied 11"))
+    elif name == "removed":
+        (tmp_path / "site" / "archive" / "2025" / "02.xml").unlink()
+    elif name == "touched":
+        path.touch()
+    assert sorted(site(tmp_path, index=index, **options).written) == written
+    found = files(tmp_path)
+    del found[".refeed-manifest.json"]
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    archive(fresh / "in")
+    site(fresh, **options)
+    assert found == {path: data for path, data in files(fresh).items() if path != ".refeed-manifest.json"}
+
+
+def test_a_site_is_made_again_when_its_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + 10_000_000_000)  # what was just written is not trusted
+    chosen = {"index": str(tmp_path / "index"), "feeds": ("none",), "archive": "none"}
+    archive(tmp_path / "in")
+    dump(tmp_path / "in", "held.md", title="Storm", date="2026-05-03T08:00:00Z")
+    site(tmp_path, **chosen)
+    assert site(tmp_path, now=NOW + timedelta(days=1), **chosen).written == ()
+    assert site(tmp_path, now=NOW + timedelta(days=2), **chosen).written == ("feed.json", "feed.rss", "feed.xml")
+    (tmp_path / "in" / "7.md").unlink()
+    told = site(tmp_path, now=NOW + timedelta(days=2), **chosen)
+    assert "feed.xml" in told.written
+    assert site(tmp_path, now=NOW + timedelta(days=91), **chosen).written == ()
+    assert b"deleted-entry" in files(tmp_path)["feed.xml"]
+    assert site(tmp_path, now=NOW + timedelta(days=92), **chosen).written == ("feed.xml",)  # for 90 days
+    assert b"deleted-entry" not in files(tmp_path)["feed.xml"]
 
 
 def test_a_new_article_changes_the_documents_that_hold_it_and_its_neighbours_link(tmp_path: Path) -> None:

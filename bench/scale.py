@@ -7,6 +7,7 @@ python bench/scale.py [PART[=COUNT[,COUNT...]] ...]
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,8 @@ ONE: Final = "cold, one process"
 SEVERAL: Final = "cold, workers"
 INDEXED: Final = "cold, index"
 WARM: Final = "warm, nothing changed"
+SITE: Final = "site"
+SITE_INDEXED: Final = "site, index"
 EDITED: Final = "warm, one file changed"
 
 
@@ -76,6 +79,25 @@ class Bench(NamedTuple):
             change()
 
         return Program(command, before)
+
+    def site(self, folder: Path, name: str, *options: str) -> Program:
+        """Return the run that writes a site into a new folder, with a new index if any."""
+
+        def forget() -> None:
+            shutil.rmtree(self.work / name, ignore_errors=True)
+            for file in self.work.glob("site.index*"):
+                file.unlink()
+
+        return Program(self._publish(folder, name, *options), forget)
+
+    def site_again(self, folder: Path) -> Program:
+        """Return the run that finds nothing new since a run just before it."""
+        command = self._publish(folder, WARM, f"--index={self.work / 'site again.index'}")
+        return Program(command, lambda: run(command))
+
+    def _publish(self, folder: Path, name: str, *options: str) -> list[str]:
+        base = "--base-url=https://example.org/"
+        return [PYTHON, "-m", "refeed", "publish", str(folder), "-o", str(self.work / name), base, *options]
 
 
 def floor(folder: Path, *options: str) -> Program:
@@ -187,6 +209,27 @@ def measure_whole(bench: Bench, counts: Sequence[int]) -> None:
     table.programs(figures, FLOOR)
 
 
+def measure_site(bench: Bench, counts: Sequence[int]) -> None:
+    """Compare a site of many feeds, with a page for every article, with one feed of all articles."""
+    folder = bench.archives.get(counts[0])
+    whole = "one feed of all"
+    figures = measure(
+        {
+            whole: bench.cold(folder, "whole", limit=0),
+            SITE: bench.site(folder, SITE, "--no-index"),
+            SITE_INDEXED: bench.site(folder, SITE_INDEXED, f"--index={bench.work / 'site.index'}"),
+            WARM: bench.site_again(folder),
+        },
+        bench.rounds,
+    )
+    outlets = len([*bench.work.glob(f"{SITE}/outlet/*/")])
+    table.heading(f"site: {bench.archives.name(counts[0])}, feeds of {outlets} outlets, pages")
+    table.ratio(figures[SITE].cpu / figures[whole].cpu, f"CPU, {SITE} / {whole}", 1.5)
+    table.ratio(figures[WARM].cpu / figures[SITE_INDEXED].cpu, f"CPU, {WARM} / {SITE_INDEXED}")
+    table.ratio(figures[SITE].peak / 300, f"peak, {SITE} / 300 MB", 1)
+    table.programs(figures, whole)
+
+
 def measure_growth(bench: Bench, counts: Sequence[int]) -> None:
     """Measure whether time and memory grow with the number of files, and how."""
     if len(counts) < 3:
@@ -237,6 +280,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "start": Part(measure_start, (2,), usual=True),
         "plain": Part(measure_plain, (5_000,), usual=True),
         "whole": Part(measure_whole, (20_000,), usual=True),
+        "site": Part(measure_site, (20_000,), usual=True),
         "growth": Part(measure_growth, (10_000, 30_000, 100_000, 300_000), usual=True),
         "every": Part(measure_every, (500,), usual=False),
         "many": Part(measure_many, (1_000_000,), usual=False),
@@ -259,7 +303,9 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=15, help="counted runs in the part start (default: 15)")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes (default: one for each core)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep archives there, and use those that are there")
-    parser.add_argument("--folder", type=Path, help="build, plain, every, whole: measure on a copy of this archive")
+    parser.add_argument(
+        "--folder", type=Path, help="build, plain, every, whole, site: measure on a copy of this archive"
+    )
     options = parser.parse_args()
     usual = [(name, part.counts) for name, part in PARTS.items() if part.usual]
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, page cache warm")

@@ -185,7 +185,7 @@ def test_a_site_is_made_again_where_anything_is_not_what_it_was(
 def test_a_site_is_made_again_when_its_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = time.time_ns
     monkeypatch.setattr(time, "time_ns", lambda: clock() + 10_000_000_000)  # what was just written is not trusted
-    chosen = {"index": str(tmp_path / "index"), "feeds": ("none",), "archive": "none"}
+    chosen: dict[str, Any] = {"index": str(tmp_path / "index"), "feeds": ("none",), "archive": "none"}
     archive(tmp_path / "in")
     dump(tmp_path / "in", "held.md", title="Storm", date="2026-05-03T08:00:00Z")
     site(tmp_path, **chosen)

@@ -265,6 +265,21 @@ def test_the_growth_of_every_way_to_build_is_told_and_archives_can_be_kept(
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["1", "2", "3"]
 
 
+def test_a_site_is_measured_against_one_feed_of_all_articles(
+    tmp_path: Path, load: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    archives = load("archives").Archives(tmp_path / "kept", None)
+    bench = load("scale").Bench(rounds=0, starts=1, workers=1, archives=archives, work=tmp_path)
+    load("scale").measure_site(bench, (12,))
+    said = capsys.readouterr().out
+    assert "== site: 12 dumps, feeds of 0 outlets, pages\n" in said  # none has five articles
+    assert re.findall(r"^ +\d+\.\d\d  (.+?)(?:  \(aim: (.+) at most\))?$", said, re.MULTILINE) == [
+        ("CPU, site / one feed of all", "1.5"),
+        ("CPU, warm, nothing changed / site, index", ""),
+        ("peak, site / 300 MB", "1"),
+    ]
+
+
 def test_a_part_that_does_not_exist_is_refused() -> None:
     command = [sys.executable, str(BENCH / "scale.py"), "bild=20"]
     assert (

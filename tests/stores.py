@@ -45,6 +45,7 @@ class Store:
     types: dict[str, str] = field(default_factory=dict)  # of what was written
     senders: dict[str, str] = field(default_factory=dict)  # who has written it
     users: list[str] = field(default_factory=list)  # who asked, as they sign for S3
+    missing: str = "-"  # a bucket that does not exist
     fails_after: int | None = None  # requests
     busy: int | None = None  # one request in so many is put off
     faults: Faults | None = None
@@ -123,7 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.store.users.append(self._user())
         self._put_off(path)
         failing = self.store.fails_after is not None and len(self.store.asked) > self.store.fails_after
-        if failing:
+        if path.startswith(f"/{self.store.missing}"):
+            self._send(404, b"<Error><Code>NoSuchBucket</Code></Error>")
+        elif failing:
             self._send(403, b"<Error><Code>AccessDenied</Code></Error>")
         elif self.store.busy and not len(self.store.asked) % self.store.busy:
             self._send(503, b"<Error><Code>SlowDown</Code></Error>")

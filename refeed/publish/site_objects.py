@@ -23,6 +23,13 @@ from refeed.publish.names import Names
 from refeed.publish.sealed_files import SEAL_SIZE
 
 _AT_ONCE: Final = 16  # documents that are sent at the same time
+# What to do, by what libraries and stores say: codes of S3, GCS and Azure; where keys are looked for when none is set.
+_CURES: Final = {
+    "there is no such bucket; create it, or name another place": ("NoSuchBucket", "ContainerNotFound"),
+    "the keys of the store are not set (AWS_ACCESS_KEY_ID and so on)": (
+        *("/latest/api/token", "/latest/meta-data", "metadata.google.internal"),
+    ),
+}
 # What hosts say of a document, by the ending of its name; feeds say it of themselves.
 _TYPES: Final = {
     "css": "text/css",
@@ -97,9 +104,12 @@ class ObjectWriter:
     def _told(self, path: str) -> Iterator[None]:
         try:
             yield
-        except FileNotFoundError:
-            raise
         except Exception as error:  # whatever the library of a store raises
+            for what, signs in _CURES.items():
+                if any(sign in str(error) for sign in signs):
+                    raise OutputError(f"{self._address}: {what}") from None
+            if isinstance(error, FileNotFoundError):
+                raise
             said = (str(error) or type(error).__name__).strip().partition("\n")[0][:200]
             raise OutputError(f"{self._address}{path}: cannot be written: {said}; publish again") from error
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from command_line import dump
+from command_line import dump, run
 from stores import Store, serving
 
+from refeed.cli import NOTHING_WRITTEN, WRONG_USAGE
 from refeed.options import Options
 from refeed.problems import RefeedError
 from refeed.publish.run import publish
@@ -112,10 +113,42 @@ def test_hosts_are_told_what_each_document_is(store: Store, options: Options) ->
     }
 
 
-@pytest.mark.parametrize("site", ["https://feeds.example.org/", "memory://site"])
-def test_other_addresses_are_refused(options: Options, site: str) -> None:
-    with pytest.raises(RefeedError, match=r": nothing can be written there; name a folder, or an address that begins"):
-        publish(replace(options, site=site), NOW)
+def test_without_keys_it_is_said_what_to_set(store: Store, options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_METADATA_ENDPOINT", store.url)  # a machine of Amazon's would ask there, and find none
+    with pytest.raises(RefeedError, match=r"^s3://bucket/news/site/: the keys of the store are not set \(AWS_ACCESS"):
+        publish(options, NOW)
+    assert not any(path.startswith("bucket/news/site/feed") for path in store.sent)
+
+
+OTHERS: Final = {
+    "https://feeds.example.org/": "nothing can be written there; name a folder, or an address that begins with abfs://",
+    "ftp://example.org/site": "nothing can be written there; name a folder, or an address that begins with abfs://",
+    "github://harbour/feeds": "nothing can be written there; name a folder, or an address that begins with abfs://",
+    "memory://site": "nothing can be written there; name a folder, or an address that begins with abfs://",
+    "s3://": "names no bucket; write s3://BUCKET/FOLDER",
+    "gs:///site": "names no bucket; write gs://BUCKET/FOLDER",
+}
+
+
+@pytest.mark.parametrize("site", OTHERS)
+def test_other_addresses_are_wrong_usage(
+    options: Options, site: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    ran = run(capfdbinary, "publish", *options.paths, "-o", site, "--no-config", "--no-index")
+    assert ran.status == WRONG_USAGE
+    assert OTHERS[site] in ran.lines[-1]
+
+
+def test_a_bucket_that_is_not_there_is_told_before_anything_is_read(
+    store: Store, options: Options, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    store.missing = "no-bucket"
+    ran = run(capfdbinary, "publish", *options.paths, "-o", "s3://no-bucket/site", "--no-config", "--no-index")
+    told = "refeed: s3://no-bucket/site/: there is no such bucket; create it, or name another place"
+    assert (ran.status, ran.lines[-1]) == (NOTHING_WRITTEN, told)
+    assert (len(store.asked), store.sent) == (1, [])
 
 
 def test_a_site_is_not_written_into_what_it_is_made_of(store: Store, options: Options) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from refeed.input.remote.listed import ListedFolder, listed
-from refeed.problems import RefeedError
+from refeed.problems import ConfigurationError, RefeedError
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -109,14 +109,17 @@ def root_of(address: str) -> Root:
 
 
 def objects_at(address: str) -> tuple[Objects, str]:
-    """Return the objects of the store that an address lies in, and its path there."""
-    root = root_of(address)
-    if root.stores is None:
+    """Return the objects of the store that an address lies in, and its path there; whatever else it is, it is wrong."""
+    scheme, _, path = address.partition(":")
+    if scheme not in _STORES:
         schemes = ", ".join(f"{scheme}://" for scheme in sorted(_STORES))
-        raise RefeedError(
-            f"{address}: nothing can be written there; name a folder, or an address that begins with {schemes}"
-        )
-    return root.stores, address[len(root.address) :]
+        message = f"{address}: nothing can be written there; name a folder, or an address that begins with {schemes}"
+        raise ConfigurationError(message)
+    if not path.removeprefix("//").partition("/")[0]:
+        raise ConfigurationError(f"{address}: names no bucket; write {scheme}://BUCKET/FOLDER")
+    with told(address):
+        import obstore.store  # noqa: F401  an extra
+    return Objects(scheme), path.removeprefix("//")
 
 
 @contextmanager

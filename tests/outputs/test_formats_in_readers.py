@@ -200,7 +200,7 @@ def test_a_reader_gets_every_field_from_every_format(name: str, tmp_path: Path) 
 def feeds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Build an archive of invented dumps in every input format as a feed in each format."""
     root = tmp_path_factory.mktemp("feeds")
-    subprocess.run([sys.executable, ROOT / "bench" / "generate.py", root / "in", "120"], check=True)
+    subprocess.run([sys.executable, ROOT / "bench" / "generate.py", root / "in", "45", "--seed", "7"], check=True)
     paths = {}
     for format_, output in load_outputs().items():
         paths[format_] = root / f"feed{output.suffix}"
@@ -213,7 +213,7 @@ def feeds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 def test_a_reader_gets_the_same_from_every_format(name: str, feeds: Mapping[str, Path]) -> None:
     reader = READERS[name]
     atom, *others = reader.read([feeds[format_] for format_ in reader.formats])
-    assert len(atom) > 100
+    assert len(atom) > 30
     for format_, found in zip(reader.formats[1:], others, strict=True):
         kept = reader.authors_of_xml if format_ == "json" else slice(None)
         assert {id_: one._replace(authors=one.authors[kept]) for id_, one in found.items()} == atom, format_
@@ -224,7 +224,7 @@ def test_whoever_changes_the_format_sees_nothing_new(feeds: Mapping[str, Path]) 
         reader.add_feed(feeds["atom"].name)
         first = reader.update_feed(feeds["atom"].name)
         assert first
-        assert first.new > 100
+        assert first.new > 30
         for before, after in pairwise(["atom", "rss", "json", "atom", "json", "rss", "atom"]):  # every change once
             reader.change_feed_url(feeds[before].name, feeds[after].name)
             updated = reader.update_feed(feeds[after].name)

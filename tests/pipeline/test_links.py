@@ -26,7 +26,7 @@ from refeed.problems import ConfigurationError, Problem, RefeedError
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 SECRET: Final = "What only the owner may read"  # noqa: S105
-TIMES: Final = 150  # of each of two kinds: 300 builds and 300 requests; each has a dozen moments for a swap
+TIMES: Final = 60  # of each of two kinds: 120 builds and 120 requests; each has a dozen moments for a swap
 
 
 _swaps: list[Callable[[], None]] = []

@@ -60,7 +60,7 @@ def archive(folder: Path) -> Path:
             author="Ada Reed",
             body=BODY if number == 8 else MEDIA if number == 7 else "<p>Text enough to be read.</p>",
         )
-    dump(folder, "long.md", title="Long", date="2025-01-20", body="<p>The tide is high. </p>" * 5_000)
+    dump(folder, "long.md", title="Long", date="2025-01-20", body=f"<p>{'The tide is high. ' * 30}</p>" * 160)
     for number in range(12):
         (folder / f"{number}.txt").write_bytes(b"")
     dump(folder, "plan.md", title="Plan", draft="true")

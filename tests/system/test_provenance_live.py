@@ -15,7 +15,7 @@ _MEMORY = 300_000_000  # bytes, of the server and its five processes together
 
 def hostile(folder: Path) -> None:
     """Save a dump of 10 MB, and one of 1,000 records."""
-    body = "<p>Water and salt, a tide and a lamp.</p>\n" * 250_000
+    body = f"<p>{'Water and salt, a tide and a lamp. ' * 10}</p>\n" * 28_000
     dump(folder, "large.md", date="2020-10-01T08:00:00Z", body=body)
     record = "<!--{}-->\n[Note {}](https://x.example/{})\n------\n\n<p>{}</p>\n\n"
     text = "".join(record.format(1_600_000_000_000 + 60_000 * n, n, n, "tide " * 200) for n in range(1_000))

@@ -13,7 +13,7 @@ from command_line import dump
 from lxml import etree
 
 from refeed.feeds.addresses import Addresses
-from refeed.options import Options
+from refeed.options import FeedOptions, Options
 from refeed.publish.run import PublishedSite, publish
 from refeed.publish.search_engines import sitemap_paths, sitemaps
 
@@ -114,6 +114,15 @@ def test_a_long_article_has_a_page_for_each_of_its_parts(tmp_path: Path) -> None
     (tmp_path / "in/long.md").unlink()
     assert {first, second} < {*publish(options, NOW).removed}
     assert not (folder / second).parent.exists()
+
+
+def test_a_page_leads_to_the_site_of_the_feed_only_where_that_is_another_one(tmp_path: Path) -> None:
+    site(tmp_path, base_url=BASE)
+    page = tmp_path / "site" / "feeds.html"
+    assert BeautifulSoup(page.read_bytes(), "lxml").select("footer a[rel]") == []
+    site(tmp_path, base_url=BASE, feed=FeedOptions(link="https://x.example/"))
+    (leads,) = BeautifulSoup(page.read_bytes(), "lxml").select("footer a[rel]")
+    assert (leads["href"], leads.get_text()) == ("https://x.example/", "The site it belongs to")
 
 
 def test_lists_alone_lead_to_where_the_articles_were_published(tmp_path: Path) -> None:

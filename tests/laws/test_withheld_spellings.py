@@ -128,6 +128,15 @@ WITHHELD: Final = (
         "x: a: b\npublic: !x &y no",
     ),
     *("foo: &b\n  draft: true", "x: a: b\nbase: &b {published: no}\npost: {<<: [*b]}", "status: &s draft"),
+    # Emphasis, brackets and remarks around a switch.
+    *("published: *false*", "published: **false**", "draft: **true**", "public: **no**", "published: _no_"),
+    *("published: `false`", "published: ==false==", "published: (false)", "published: <no>", "published: =false"),
+    *("published: &p false: x", "published: false: x", "published: false // later", "published: False (for now)"),
+    *("published: false <!-- later -->", "published: no, later", "published: false for now", "published: ｆａｌｓｅ"),
+    *("published: onwaar", "published: fałsz", "published: 未", "published: ⬜", "draft: waar", "auth: true"),
+    *("page_password: x1", "article-password: x1", "members: true", "vip: yes", "needLogin: true"),
+    # Tables that are merged into tables.
+    *("base: &b {draft: true}\nextra: {<<: *b, date: 2025-01-01}", "base: &b {draft: true}\n<<: {x: 1, <<: *b}"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -148,6 +157,8 @@ HELD: Final = (
     *("publish_date: 2027-05", "publish_date: 2027", "publish_date: 03/04/2027"),
     *("published_on: 2027年5月", "publish_date: 2026-01"),  # NOW is in that month
     "publish_date: 10/01/2026",  # in October, maybe
+    "date: &d 2027-06-01",
+    *("base: &b {publishDate: 2027-06-01}\nextra: {<<: *b, x: 1}", "base: &b {publishDate: 2027-06-01}\n<<: {<<: *b}"),
 )
 # Its time was over before NOW.
 EXPIRED: Final = (
@@ -156,6 +167,7 @@ EXPIRED: Final = (
     *("valid_to: 2025-06-01", "valid_through: 2025-06-01", "publish_down: 2025-06-01", "hide-after: 2025-06-01"),
     *("offline_date: 2025-06-01", "unpublished_at: 2025-06-01", "過期時間: 2025-06-01"),
     *("active_until: 2025-06-01", "publish_end: 2025-06-01", "remove_on: 2025-06-01", "takedown: 2025-06-01"),
+    *("expirationTime: 2025-06-01", "base: &b {expires: 2025-06-01}\nextra: {<<: *b, date: 2025-03-04}"),
     *("expiryDate: 03/04/2025", "expires: 2025-11", "expires: 01/02/2026"),
 )
 # A no in another language, an empty value, or a word about something else.
@@ -167,6 +179,8 @@ PUBLIC: Final = (
     *("base: &b {author: Ada}\n<<: *b", "base: &b {draft: false}\n<<: *b", "no: &n false\ndraft: *n"),
     *("draft: &d no", "published: &p yes", "published: !custom true", "base: &b {published: yes}\n!!merge <<: *b"),
     *("subtitle: &c the rest", "note: !important", "draft: &d false\nprivate: *d", "k: &k draft\n*k : false"),
+    *("draft: *false*", "draft: **no**", "private: (false)", "draft: ｆａｌｓｅ", "draft: onwaar", "published: *true*"),
+    *("published: No Starch Press", "published: Non-fiction Weekly", "published: No. 5", "members: [ada]", "vip: Ada"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),

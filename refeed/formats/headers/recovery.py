@@ -7,7 +7,7 @@ from typing import Final
 from refeed.formats.headers.fields import Fields, Value, bad_header, key_name, twice
 from refeed.formats.publication.stated import KNOWN as OF_PUBLICATION
 from refeed.formats.publication.stated import kept_aside, said_in
-from refeed.formats.vocabulary.statements import KNOWN, TITLES
+from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 
 _KEY: Final = re.compile(
     r"""(?>[ \t]*)(["']?)([^\W\d][\w.-]{0,63}(?: [\w.-]{1,63}){0,3})\1[ \t]{0,8}:(?:(?>[ \t]+)|(?=\n|\Z))"""
@@ -78,7 +78,8 @@ def _with_named(values: dict[str, Value], text: str) -> dict[str, Value]:
     for name, value in read_anchored(text).items():
         before = values.get(name)
         behind = before.partition(" ")[2].strip() if isinstance(before, str) and before[:1] in {"&", "!"} else None
-        if value and name in OF_PUBLICATION and behind is not None:  # `!rue` may be damaged
+        is_date = name in DATES and value == behind
+        if value and behind is not None and (is_date or name in OF_PUBLICATION):  # `!rue` may be damaged
             values |= {name: value}
         elif value not in (before, behind):
             more[name] = value

@@ -4,6 +4,7 @@ Where a value is in doubt it withholds: a feed cannot take back what it has show
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -76,6 +77,9 @@ _TABLES: Final = frozenset(
 )
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
+_DECORATIONS: Final = "*_`~=:<>(){}[]|\\/\"'“”‘’"  # around a word: emphasis of Markdown, brackets, marks
+# The first word of a value, and what parts it from the rest other than a blank.
+_FIRST_WORD: Final = late_pattern(r"[\W_]{0,8}?([^\W\d_]{2,12})(?![^\W_])(\s{0,8}[:;,/(\[<#!–—]|\s{1,8}-)?")
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")
 _WITHIN: Final = late_pattern("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
@@ -225,10 +229,30 @@ def _shown(code: str, text: str) -> str:
     return "…" if code in {"locked", "private"} and not is_word else text.strip()[:40]
 
 
+def _unnamed(text: str) -> str:
+    """Return a value without the name or the tag that YAML gives it."""
+    named = _NAME_OR_TAG.match(text) if text[:1] in {"&", "!"} else None
+    return text[named.end() :] if named else text
+
+
 def _word(text: str) -> str:
-    if text[:1] in {"&", "!"} and (named := _NAME_OR_TAG.match(text)):
-        text = text[named.end() :]
-    return text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
+    text = _unnamed(text)
+    word = text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
+    return word if word.isascii() and word.isalnum() else _undecorated(word)
+
+
+def _undecorated(word: str) -> str:
+    """Return a yes or no without what people put around it: `*false*`, `(no)`, `=true`; other words as they are."""
+    plain = unicodedata.normalize("NFKC", word).strip(_DECORATIONS)
+    return plain if plain and (plain in YES or plain in NO) else word
+
+
+def _is_no(text: str, word: str) -> bool:
+    """Return whether a value is a damaged no, or one before a remark: `No (for now)`; `No Starch Press` is none."""
+    if is_damaged_no(word):
+        return True
+    first = _FIRST_WORD.match(_unnamed(text).casefold())
+    return first is not None and (first[1] == "false" or (first[1] in NO and bool(first[2])))
 
 
 def _code(name: str, text: str) -> str | None:
@@ -240,7 +264,7 @@ def _code(name: str, text: str) -> str | None:
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
     if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
         return "draft"
-    if name in NO_WITHHOLDS and is_damaged_no(word):
+    if name in NO_WITHHOLDS and word not in NO and _is_no(text, word):
         return NO_WITHHOLDS[name]
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
         code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)

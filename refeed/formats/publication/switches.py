@@ -45,6 +45,17 @@ _PUBLISHED: Final = tuple(
     )
 )
 
+# Themes and plug-ins of Hexo, VuePress, Halo and Typecho that encrypt an article by a word in its header.
+PASSWORDS: Final = tuple(
+    map(
+        "".join,
+        product(
+            ("access", "article", "blog", "content", "encrypt", "entry", "note", "page", "protect", "theme", "view"),
+            ("passcode", "password", "passwd", "pwd"),
+        ),
+    )
+)
+
 YES: Final = MappingProxyType(
     {
         **dict.fromkeys(_OUT_OF_FEEDS, "private"),
@@ -55,6 +66,7 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
         **dict.fromkeys(("adminlogin", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
         **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
+        **dict.fromkeys(("auth", "authrequired", "members", "needlogin", "needslogin", "requireauth", "vip"), "locked"),
     }
 )
 NO: Final = MappingProxyType(

@@ -20,7 +20,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
     {
         **dict.fromkeys((*DRAFT_WORDS, "draftof"), "draft"),  # the last is TiddlyWiki's `draft.of`
         **dict.fromkeys(PRIVATE_WORDS, "private"),
-        **dict.fromkeys(map(key_name, LOCKED_WORDS), "locked"),
+        **dict.fromkeys((*map(key_name, LOCKED_WORDS), *switches.PASSWORDS), "locked"),
         "confidential": "private",
         "deleted": "draft",
         "deletedat": "draft",

@@ -18,6 +18,7 @@ TABLES_OF_FACTS: Final = (
 )
 # Keys whose mapping holds several dates, each by its own key (Material for MkDocs).
 TABLES_OF_DATES: Final = ("date", "dates")
+MERGED: Final = "<<"  # YAML 1.1's key for tables that are merged into this one
 
 # In a mapping, the keys that hold the text that is looked for, best first.
 _INNER: Final = MappingProxyType(
@@ -73,19 +74,32 @@ _PAIRS_AND_BRACKETS: Final = _PAIRS | frozenset(BRACKETS)
 def flattened(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values of a header with those of the tables in it; what stands at the top counts first."""
     found = dict(values)
+    merged = values.get(MERGED)
+    if isinstance(merged, dict):
+        _add_pairs(found, merged)
+        for table in TABLES_OF_FACTS:
+            _add_pairs(found, merged.get(table, ""))
     for table in TABLES_OF_FACTS:
-        inner = values.get(table)
-        if isinstance(inner, dict):
-            for key, value in inner.items():
-                found.setdefault(key_name(key), value)
+        if table in values:
+            _add_pairs(found, values[table])
     for table in TABLES_OF_DATES:
         inner = values.get(table)
         if isinstance(inner, dict):
-            for key, value in inner.items():
-                found.setdefault(key_name(key), value)
+            _add_pairs(found, inner)
             if key_name("date") in {key_name(key) for key in inner}:
                 found[table] = next(value for key, value in inner.items() if key_name(key) == "date")
     return found
+
+
+def _add_pairs(found: dict[str, Value], table: Value) -> None:
+    """Add the pairs of a table, then those of the tables that YAML merges into it, for keys that say nothing yet."""
+    if not isinstance(table, dict):
+        return
+    for key, value in table.items():
+        found.setdefault(key_name(key), value)
+    merged = table.get(MERGED, [])
+    for one in merged if isinstance(merged, list) else [merged]:
+        _add_pairs(found, one)
 
 
 def texts_of(field: str, value: Value) -> list[str]:

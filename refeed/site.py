@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from refeed.innermost import innermost
 from refeed.late_patterns import late_pattern
 
-_ENDINGS: Final = late_pattern(r"(?:\.[a-z]{2,3}(?:-[a-z]{2,4})?)?\.[^.]*\Z")  # `.fr.md`
+_ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?\.[^.]*\Z")  # `.fr.md`
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 
 
@@ -37,6 +37,15 @@ class Part(NamedTuple):
     prefix: str = ""  # before the paths of their pages
 
 
+class HandedDown(NamedTuple):
+    """What a section of Hugo, or the whole site, hands down to its pages, or to some of them."""
+
+    section: str  # its path: `/content/post`, in lower case; "" is the top of the site
+    pages: str  # a regular expression that a page fits: its language, or nothing, then its path
+    code: str | None  # of the problem for which they are kept back; "": they are not, None: nothing is said of it
+    dates: tuple[tuple[str, str], ...] = ()  # of release and expiry, by their keys
+
+
 class Site(NamedTuple):
     """What is known of one site; "" where nothing is."""
 
@@ -60,8 +69,7 @@ class Site(NamedTuple):
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
     # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
     kept_back: tuple[tuple[str, str], ...] = ()
-    # The same for pages, by regular expressions that their paths fit: `/content/post/fog`, in lower case.
-    handed_down: tuple[tuple[str, str], ...] = ()
+    handed_down: tuple[HandedDown, ...] = ()  # of one section, what counts more stands first
     parts: tuple[Part, ...] = ()  # the innermost first
     hosts: tuple[tuple[str, str], ...] = ()  # of translations that have each a host of their own, by language
     naming: Naming = Naming()
@@ -103,17 +111,25 @@ def _places(kept_back: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"({translate(pattern)}|{translate(f'{pattern}/*')})" for pattern, _ in kept_back))
 
 
-@lru_cache(maxsize=64)
-def _pages(handed_down: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Return what the path of a page fits that a regular expression means; each is a group, as in `_places`."""
-    return re.compile("|".join(f"({expression})" for expression, _ in handed_down), re.DOTALL)
+def _page_of(path: str) -> tuple[str, str]:
+    """Return the language that the name of a file states, and the path of its page: `/content/post/fog`, in lower case.
 
-
-def _page_of(path: str) -> str:
-    """Return the path of the page that is made of a file: a folder with `index.md` is one, in each language."""
+    A folder with `index.md` is a page.
+    """
     folder, slash, name = f"/{path}".lower().replace(" ", "-").rpartition("/")
-    stem = _ENDINGS.sub("", name)
-    return folder if stem in {"index", "_index"} else folder + slash + stem
+    ending = _ENDINGS.search(name)
+    stem = name[: ending.start()] if ending else name
+    return (ending["language"] or "") if ending else "", folder if stem in {
+        "index",
+        "_index",
+    } else folder + slash + stem
+
+
+def _by_section(rows: Iterable[HandedDown]) -> dict[str, list[HandedDown]]:
+    found: dict[str, list[HandedDown]] = {}
+    for row in rows:
+        found.setdefault(row.section, []).append(row)
+    return found
 
 
 class Sites:
@@ -122,6 +138,8 @@ class Sites:
     def __init__(self, sites: Iterable[Site]) -> None:
         """Take them, the innermost first."""
         self._sites = {site.below: site for site in reversed([*sites])}
+        self.hand_down_dates = any(one.dates for site in self._sites.values() for one in site.handed_down)
+        self._sections = {below: _by_section(site.handed_down) for below, site in self._sites.items()}
         self._keep_back = any(site.kept_back or site.handed_down for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
         self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
@@ -150,6 +168,25 @@ class Sites:
         inside = site.path_of(path)
         if site.kept_back and (fits := _places(site.kept_back).match(inside)) and fits.lastindex:
             return site.kept_back[fits.lastindex - 1][1]
-        if site.handed_down and (fits := _pages(site.handed_down).fullmatch(_page_of(inside))) and fits.lastindex:
-            return site.handed_down[fits.lastindex - 1][1]
-        return ""
+        handed_down = self._handed_down(site, inside) if site.handed_down else ()
+        return next((one.code for one in handed_down if one.code is not None), "")
+
+    def dates_for(self, path: str) -> dict[str, str]:
+        """Return the dates of release and expiry that a page has from its sections, by their keys."""
+        site = self.around(path) if self.hand_down_dates else None
+        if site is None or not site.handed_down:
+            return {}
+        rows = [*self._handed_down(site, site.path_of(path))]
+        return {key: text for one in reversed(rows) for key, text in one.dates}
+
+    def _handed_down(self, site: Site, inside: str) -> Iterator[HandedDown]:
+        """Yield what is handed down to a page, from the innermost section first."""
+        language, page = _page_of(inside)
+        found, path = f"{language or site.language_of(inside)}{page}", page
+        while True:
+            for one in self._sections[site.below].get(path, ()):
+                if re.compile(one.pages, re.DOTALL).fullmatch(found):
+                    yield one
+            if not path:
+                return
+            path = path[: path.rfind("/")]

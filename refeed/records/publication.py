@@ -1,12 +1,13 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_date
+from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import Problem
 from refeed.records.context import Context
@@ -42,6 +43,8 @@ def read_publication(
     raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
+    if context.sites.hand_down_dates:
+        raw = _with_dates(raw, context.sites.dates_for(source.path))
     by_place = withheld_by_place(source, context, says_published=raw.says_published)
     reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
@@ -64,6 +67,16 @@ def read_publication(
         problems=(*((reason,) if reason else ()), *(one for one in bad if one not in date.problems)),
         is_lasting=is_lasting,
     )
+
+
+def _with_dates(raw: RawRecord, handed_down: Mapping[str, str]) -> RawRecord:
+    """Return a record with the dates that its section hands down, as far as it states none itself."""
+    said = [(key, Statement(text, f"cascade: {key}")) for key, text in handed_down.items()]
+    expiries = raw.expiries or tuple(one for key, one in said if key in EXPIRIES)
+    releases = raw.releases or tuple(one for key, one in said if key in RELEASES)
+    if not raw.dates:
+        releases += tuple(one for key, one in said if key not in RELEASES and key not in EXPIRIES)
+    return raw._replace(releases=releases, expiries=expiries)
 
 
 def release_by_name(name: str, date: Timestamp) -> datetime | None:

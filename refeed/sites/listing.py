@@ -11,16 +11,18 @@ from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 
 _MOST: Final = 500  # names in a folder
-_MOST_FOLDERS: Final = 2_000  # that are entered: each post may have its own
+_MOST_LOOKED_AT: Final = 20_000  # to find those among them: an archive may have all of its posts in one folder
+_MOST_FOLDERS: Final = 10_000  # that are entered: each post may have its own
 _DEEPEST: Final = 8
 
 
-def names_in(prefix: str, folder: str, *, only_folders: bool) -> Iterator[str]:
-    """Yield the names in a folder, in order."""
+def names_in(prefix: str, folder: str, *, only_folders: bool, beginning: str = "") -> Iterator[str]:
+    """Yield the names in a folder, in order, or those that begin so."""
     names = list[str]()
     with closing(SourceFiles()) as files, suppress(OSError, PlaceError), files.scan(prefix, folder) as listing:
-        found = [entry for _, entry in zip(range(_MOST), listing, strict=False)]
-        names += [entry.name for entry in found if not only_folders or entry.is_dir(follow_symlinks=False)]
+        found = (entry for entry in islice(listing, _MOST_LOOKED_AT) if entry.name.startswith(beginning))
+        kept = (entry.name for entry in found if not only_folders or entry.is_dir(follow_symlinks=False))
+        names += islice(kept, _MOST_FOLDERS if only_folders else _MOST)
     yield from sorted(names)
 
 

@@ -20,7 +20,7 @@ _IN_ENDINGS: Final = frozenset(f"{ascii_lowercase}-")
 
 
 def page_expression(section: str, content: str, pattern: str, *, is_kept_back: bool) -> str:
-    """Return what pages of a section fit, as `refeed.site.Site.handed_down` has it, "" for none.
+    """Return what the paths of pages of a section fit, as `refeed.site.HandedDown` has it, "" for none.
 
     In doubt a post is kept back: where a pattern is not understood, and by endings, which older versions knew.
     """
@@ -42,9 +42,14 @@ def page_expression(section: str, content: str, pattern: str, *, is_kept_back: b
     return f"(?={below}){_literal(content)}(?:{expression})"
 
 
-def _literal(folder: str) -> str:
+def path_of_section(folder: str) -> str:
+    """Return the path of a section by its folder."""
     path = folder.rstrip("/").lower().replace(" ", "-")
-    return re.escape(f"/{path}" if path else "")
+    return f"/{path}" if path else ""
+
+
+def _literal(folder: str) -> str:
+    return re.escape(path_of_section(folder))
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -130,7 +130,7 @@ def read_hugo(table: Table) -> Site | None:
         parts=parts,
         hosts=hosts,
         kept_back=hugo_keeps_back(table),
-        handed_down=handed_down_by_all(table, content),
+        handed_down=handed_down_by_all(table, content, _default_language(table)),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             slug_of="name" if ":filename" in str(table_at(table, "frontmatter").get("date", "")) else "",

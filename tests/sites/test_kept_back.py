@@ -12,6 +12,7 @@ ELEVENTY = ("eleventy.config.js", "module.exports = {metadata: {url: 'https://qu
 INDEX = "content/berth/_index.md"
 JEKYLL = "url: https://quay.example.org\nbaseurl: ''\nbase: &b {published: false}\n"
 QUARTO = ("_quarto.yml", "project: {type: website}\nwebsite: {site-url: 'https://quay.example.org'}\n")
+DRAFT = "---\ncascade: {draft: true}\n---\n"
 PAGES = ("berth/buoy.md", "berth/fog.fr.md", "berth/mole/bell.md", "news/fog.md")
 
 
@@ -47,6 +48,36 @@ def write_pages(folder: Path) -> None:
         ([HUGO, (INDEX, '{\n"cascade": {"draft": true}\n}\n\nThe berth.\n')], ["draft"]),
         ([HUGO, (INDEX, "\n\n---\ncascade: {draft: true}\n---\n")], ["draft"]),  # Hugo passes over blanks
         ([HUGO, ("content/berth/_index.html", "---\ncascade: {draft: true}\n---\n")], ["draft"]),
+        # Front matter may stand above any markup; the page of a section in one language speaks for that language.
+        *(
+            ([HUGO, (f"content/berth/_index.{ending}", "---\ncascade: {draft: true}\n---\n")], told)
+            for ending, told in (
+                *(("org", ["draft"]), ("adoc", ["draft"]), ("htm", ["draft"]), ("en.md", ["draft"]), ("fr.md", [])),
+                ("en.html", ["draft"]),
+            )
+        ),
+        (
+            [("hugo.toml", HUGO[1] + 'defaultContentLanguage = "fr"\n'), ("content/berth/_index.fr.org", DRAFT)],
+            ["draft"],
+        ),
+        ([HUGO, (INDEX, "---\ncascade: [{draft: true, target: {lang: en}}]\n---\n")], ["draft"]),
+        ([HUGO, (INDEX, "---\ncascade: [{draft: true, target: {lang: '{de,fr}'}}]\n---\n")], []),
+        # What else a header may say to withhold its post, a section may say for its posts; the times, too.
+        ([HUGO, (INDEX, "---\ncascade: {private: true}\n---\n")], ["private"]),
+        ([HUGO, (INDEX, "---\ncascade: {password: swordfish}\n---\n")], ["locked"]),
+        ([HUGO, (INDEX, "---\ncascade: {expiryDate: 2025-01-01}\n---\n")], ["expired"]),
+        ([HUGO, (INDEX, "---\ncascade: {expiryDate: 2027-01-01}\n---\n")], []),
+        ([HUGO, (INDEX, "---\ncascade: {publishDate: 2027-01-01}\n---\n")], ["future"]),
+        ([HUGO, (INDEX, "---\ncascade: {publishDate: 2025-01-01}\n---\n")], []),
+        ([HUGO, (INDEX, "---\ncascade: {date: 2027-01-01}\n---\n")], []),  # the post has a date of its own
+        (
+            [
+                HUGO,
+                ("content/_index.md", "---\ncascade: {expiryDate: 2025-01-01}\n---\n"),
+                (INDEX, "---\ncascade: {expiryDate: 2027-01-01}\n---\n"),
+            ],
+            [],
+        ),
         ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
         ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
         # Beside the page of a bundle, or below it, nothing is a page: https://gohugo.io/content-management/page-bundles/
@@ -174,3 +205,26 @@ def test_a_section_is_found_far_below_and_behind_many_bundles(tmp_path: Path) ->
     open_post.write_text("---\ntitle: Open\ndate: 2024-07-02\n---\nClear.\n")
     options = refeed.Options(paths=(str(tmp_path),))
     assert [entry.title for entry in refeed.entries(options, now=datetime(2026, 1, 1, tzinfo=UTC))] == ["Open"]
+
+
+def test_each_language_has_a_section_of_its_own(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    (tmp_path / HUGO[0]).write_text(HUGO[1])
+    (tmp_path / "content/berth/_index.fr.md").write_text(DRAFT)
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    drafts = [problem.path for problem in report.left_out if problem.code == "draft"]
+    assert drafts == [str(tmp_path / "content" / "berth/fog.fr.md")]
+
+
+def test_no_section_is_one_too_many(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text(HUGO[1])
+    post = "---\ntitle: Fog\ndate: 2024-07-01\n---\nThick.\n"
+    for number in range(300):
+        section = tmp_path / "content" / f"s{number}"
+        section.mkdir(parents=True)
+        (section / "_index.md").write_text(DRAFT)
+        (section / "fog.md").write_text(post)
+    for number in range(600):
+        (section / f"n{number}.md").write_text(post)
+    totals = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC)).totals
+    assert (totals.withheld, totals.out) == (900, 0)

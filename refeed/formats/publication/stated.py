@@ -4,17 +4,15 @@ Where a value is in doubt it withholds: a feed cannot take back what it has show
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
 from refeed.formats.publication import beside_others, switches
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
-from refeed.formats.publication.damaged_words import is_damaged_no
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.values import is_no, word_of
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
@@ -75,11 +73,6 @@ _TABLES: Final = frozenset(
         *("properties", "publication", "publish", "publishing", "settings", "status", "sys", "visibility"),
     }
 )
-_BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
-_NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
-_DECORATIONS: Final = "*_`~=:<>(){}[]|\\/\"'“”‘’"  # around a word: emphasis of Markdown, brackets, marks
-# The first word of a value, and what parts it from the rest other than a blank.
-_FIRST_WORD: Final = late_pattern(r"[\W_]{0,8}?([^\W\d_]{2,12})(?![^\W_])(\s{0,8}[:;,/(\[<#!–—]|\s{1,8}-)?")
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")
 _WITHIN: Final = late_pattern("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
@@ -113,7 +106,7 @@ def withheld(values: Mapping[str, Value], where: str = "front matter") -> Proble
 
 def says_published(values: Mapping[str, Value]) -> bool:
     """Return whether a header says that its article is published; none of its values is asked twice."""
-    return any(_is_release(name, _word(text)) for name, text in values.items() if isinstance(text, str) and text)
+    return any(_is_release(name, word_of(text)) for name, text in values.items() if isinstance(text, str) and text)
 
 
 def _is_release(name: str, word: str) -> bool:
@@ -125,7 +118,7 @@ def _is_release(name: str, word: str) -> bool:
 def hidden(values: Mapping[str, Value]) -> Problem | None:
     """Return the warning for an article that its theme leaves off its lists."""
     for name, text in _pairs(values):
-        if name in switches.HIDES and _word(text) in YES:
+        if name in switches.HIDES and word_of(text) in YES:
             return Problem("hidden", f"front matter says {name}: {text.strip()}")
     return None
 
@@ -163,7 +156,7 @@ def said_in(text: str) -> Iterator[tuple[str, str]]:
         name = key_name(said[1]) if said else ""
         if said is None or not (name in YES_WITHHOLDS or name in NO_WITHHOLDS or name in STATES):
             continue
-        if said[3] and _word(said[3]) not in YES:
+        if said[3] and word_of(said[3]) not in YES:
             continue
         value = (said[2] or said[3] or "").lstrip(" \t>").rstrip()
         yield name, value or ("true" if name in YES_WITHHOLDS else "")
@@ -172,7 +165,7 @@ def said_in(text: str) -> Iterator[tuple[str, str]]:
 def is_plainly_published(values: Mapping[str, Value]) -> bool:
     """Return whether these keys neither withhold the article nor date its release or its end."""
     dated = (value for name, value in values.items() if key_name(name) in _DATED)
-    return withheld(values) is None and all(isinstance(value, str) and _word(value) in _NO_DATE for value in dated)
+    return withheld(values) is None and all(isinstance(value, str) and word_of(value) in _NO_DATE for value in dated)
 
 
 def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
@@ -186,7 +179,7 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         if name not in _TABLES or name in KNOWN or name in switches.QUALITIES:
             # `visibility: {toc: no}` is about the table of contents
             is_of_parts = isinstance(value, dict) and name in switches.READERS | switches.OF_PARTS
-            yield from ((name, text) for text in _texts(value) if not (is_of_parts and _word(text) in NO))
+            yield from ((name, text) for text in _texts(value) if not (is_of_parts and word_of(text) in NO))
 
 
 def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
@@ -225,38 +218,12 @@ def _texts(value: Value) -> Iterator[str]:
 
 def _shown(code: str, text: str) -> str:
     """Return a value as far as it may be shown: a password is nobody's business, nor is what `secret` holds."""
-    is_word = _word(text) in YES | NO or _word(text) in MEANING_OF
+    is_word = word_of(text) in YES | NO or word_of(text) in MEANING_OF
     return "…" if code in {"locked", "private"} and not is_word else text.strip()[:40]
 
 
-def _unnamed(text: str) -> str:
-    """Return a value without the name or the tag that YAML gives it."""
-    named = _NAME_OR_TAG.match(text) if text[:1] in {"&", "!"} else None
-    return text[named.end() :] if named else text
-
-
-def _word(text: str) -> str:
-    text = _unnamed(text)
-    word = text.strip().casefold().translate(_BLANKS).strip(".!,;。！") or text.strip()
-    return word if word.isascii() and word.isalnum() else _undecorated(word)
-
-
-def _undecorated(word: str) -> str:
-    """Return a yes or no without what people put around it: `*false*`, `(no)`, `=true`; other words as they are."""
-    plain = unicodedata.normalize("NFKC", word).strip(_DECORATIONS)
-    return plain if plain and (plain in YES or plain in NO) else word
-
-
-def _is_no(text: str, word: str) -> bool:
-    """Return whether a value is a damaged no, or one before a remark: `No (for now)`; `No Starch Press` is none."""
-    if is_damaged_no(word):
-        return True
-    first = _FIRST_WORD.match(_unnamed(text).casefold())
-    return first is not None and (first[1] == "false" or (first[1] in NO and bool(first[2])))
-
-
 def _code(name: str, text: str) -> str | None:
-    word = _word(text)
+    word = word_of(text)
     if code := _code_of_yes(name, word):
         return code
     if name in switches.READERS and word in switches.NOBODY:
@@ -264,7 +231,7 @@ def _code(name: str, text: str) -> str | None:
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
     if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
         return "draft"
-    if name in NO_WITHHOLDS and word not in NO and _is_no(text, word):
+    if name in NO_WITHHOLDS and word not in NO and is_no(text, word):
         return NO_WITHHOLDS[name]
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
         code = "private" if name in NOT_BUILT else NO_WITHHOLDS.get(name)

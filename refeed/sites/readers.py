@@ -1,14 +1,14 @@
 """Read the settings of the generators that keep them as data."""
 
 import re
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final, TypedDict
 
-from refeed.site import Naming, Part, Site
+from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
-from refeed.sites.sections import handed_down_by_all
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -130,7 +130,7 @@ def read_hugo(table: Table) -> Site | None:
         parts=parts,
         hosts=hosts,
         kept_back=hugo_keeps_back(table),
-        handed_down=handed_down_by_all(table, content, _default_language(table)),
+        handed_down=_handed_down(table, content),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
             slug_of="name" if ":filename" in str(table_at(table, "frontmatter").get("date", "")) else "",
@@ -139,6 +139,14 @@ def read_hugo(table: Table) -> Site | None:
             prefix=f"/{_default_language(table)}" if _is_in_subfolder(table) else "",
         ),
     )
+
+
+def _handed_down(table: Table, content: Iterable[str]) -> tuple[HandedDown, ...]:
+    if "cascade" not in table:
+        return ()
+    from refeed.sites.cascade import handed_down_by_all
+
+    return handed_down_by_all(table, content, _default_language(table))
 
 
 def _is_in_subfolder(table: Table) -> bool:

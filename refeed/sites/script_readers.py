@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.site import Part, Site
+from refeed.sites.docusaurus_blogs import other_blogs
 from refeed.sites.facts import folder_of, joined, site_of
 from refeed.sites.values import Table, table_at, text_at
 
@@ -23,6 +24,7 @@ _BASES: Final = MappingProxyType(
         "VitePress": "base",
     }
 )
+_BLOG: Final = ("blog/",)  # Docusaurus's, where its settings name no other folder
 _ROOTS: Final = ("locales.root.lang", "locales./.lang")  # where VitePress and VuePress say the language of the rest
 # Files and folders that these do not read.
 _UNDERSCORES: Final = MappingProxyType(
@@ -71,9 +73,11 @@ def _placed(site: Site, table: Table) -> Site:
         content = folder_of(text_at(table, "presets.blog.path", "blog.path"))
         people = text_at(table, "presets.blog.authorsmappath", "blog.authorsmappath")
         authors = normpath(next(iter(content), "blog/") + people) if people else ""
+        others = dict(other_blogs(table))
         return site._replace(
             base="/" + base.strip("/") if base.strip("/") else "",
-            content=content,
+            content=(*(content or _BLOG), *(folder for folder in others if folder not in _BLOG)) if others else content,
+            bases=tuple(others.items()),
             ending=ending,
             author_tables=() if authors.startswith("..") else tuple(filter(None, [authors])),
         )

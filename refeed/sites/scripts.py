@@ -23,6 +23,7 @@ _OPENING: Final = frozenset("{([")
 _CLOSING: Final = frozenset("})]")
 _MOST: Final = 50_000  # tokens; a configuration has some hundreds
 _DEEPEST: Final = 8
+_PLUG_INS: Final = "plugins"  # a list in which each may have its name before its options, and several the same name
 _BOOLEANS: Final = frozenset({"true", "false"})
 
 
@@ -34,9 +35,13 @@ def read_script(text: str) -> Table:
 def _stated(tokens: list[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
     """Yield every text with the keys around it, the outermost first."""
     path: list[str] = []  # a key for each open bracket, "" where it has none
+    plug_ins = 0
     for index, (_, word) in enumerate(tokens[:-2]):
         if word in _OPENING:
-            path.append("" if word == "(" else _key_before(tokens, index))
+            key = "" if word == "(" else _key_before(tokens, index)
+            name = _name_before(tokens, index) if word == "{" and _PLUG_INS in path else ""
+            plug_ins += bool(name)
+            path.append(f"{name} {plug_ins}" if name else key)
         elif word in _CLOSING:
             del path[-1:]
         elif _is_value(tokens, index):
@@ -90,6 +95,13 @@ def _key_before(tokens: list[tuple[str, str]], index: int) -> str:
         is_top = tokens[index][1] == "{" or token in {"default", "exports"}
         return "" if kind != "name" or is_top else token
     return _said(token) if kind in {"name", "text"} else ""
+
+
+def _name_before(tokens: list[tuple[str, str]], index: int) -> str:
+    """Return the name of the plug-in whose options begin at a token: `["name", {`, `[require.resolve("name"), {`."""
+    before = [text for _, text in tokens[max(index - 3, 0) : index]]
+    at = -3 if before[-2:] == [")", ","] else -2
+    return _said(before[at]) if before[-1:] == [","] and len(before) >= -at and before[at][0] in "\"'`" else ""
 
 
 def _said(token: str) -> str:

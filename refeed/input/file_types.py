@@ -57,6 +57,7 @@ _TAR: Final = slice(257, 262), b"ustar"  # POSIX.1-1988: where the first header 
 # Suffixes of programs, templates of programs, and style sheets.
 _SOURCE_CODE: Final = frozenset(
     {
+        ".astro",
         ".bash",
         ".bat",
         ".c",
@@ -86,6 +87,7 @@ _SOURCE_CODE: Final = frozenset(
         ".sh",
         ".sql",
         ".styl",
+        ".svelte",
         ".swift",
         ".ts",
         ".tsx",

@@ -21,8 +21,8 @@ _BLOG: Final = "/docusaurus-plugin-content-blog/"
 
 def other_blogs(table: Table) -> Iterator[tuple[str, str]]:
     """Yield the folder of each blog that a plug-in of its own publishes, and where its pages lie."""
-    named = [(name, value) for name, value in table_at(table, "plugins").items() if _PLUG_IN in name]
-    for name, options in named[:_MOST]:
+    named = [options for name, options in table_at(table, "plugins").items() if _PLUG_IN in name]
+    for options in named[:_MOST]:
         if isinstance(options, dict):
             base = text_at(options, "routebasepath") or _NAME
             folder = next(iter(folder_of(text_at(options, "path") or _NAME)), "")

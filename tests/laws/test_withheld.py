@@ -652,7 +652,27 @@ ELSEWHERE: Final = (
     ("json", JSON_FEED, '"date_published": null'),
     *(("json", GHOST, says) for says in ('"status": "sent"', '"status": "draft"', '"visibility": "product:gold"')),
     ("json", GHOST, '"status": "published", "visibility": "public", "email_only": 1'),
+    # Write.as: a post that belongs to no blog; a blog that is not public. Textpattern: 4 is live.
+    ("json", EXPORT.replace("content", "body"), '"slug": null, "appearance": "norm", "rtl": false'),
+    ("json", f'{{{{"public": false, "title": "Quay", "posts": {EXPORT}}}}}', '"slug": "tide"'),
+    ("csv", "Title,Posted,LastMod,AuthorID,Body,Status\nwithheldx1x,2025-03-04,2025-03-04,ada,withheldx1x,{}\n", "3"),
+    ("org", ORG, "#+PROPERTY: HUGO_DRAFT true"),
+    *(("md", "# 2025-03-04 withheldx1x\n\nwithheldx1x\n\n{}\n", says) for says in ("#private/diary", "@draft")),
+    ("md", "# 2025-03-04 withheldx1x\n{}\n\nwithheldx1x\n", "meta-draft: 1"),  # Blosxom
 )
+
+
+def test_a_heading_of_org_that_is_the_draft_of_a_post_of_its_own_stays_in(tmp_path: Path) -> None:
+    drawer = ":PROPERTIES:\n:EXPORT_FILE_NAME: tide\n:END:\n"
+    (tmp_path / "a.org").write_text(
+        f"#+TITLE: Quay\n#+DATE: 2025-03-04\n\n* TODO Tide\n{drawer}withheldx1x\n** More\nwithheldx1x\n"
+        f"* DRAFT Fog\n{drawer}withheldx1x\n* Ebb\n:PROPERTIES:\n:EXPORT_HUGO_DRAFT: t\n:END:\nwithheldx1x\n"
+        f"* TODO Mend the quay\nThe stones are loose.\n* DONE Storm\n{drawer}The wind fell.\n"
+    )
+    report = built(tmp_path)
+    assert leaks(report.feed) == []
+    assert b"The stones are loose." in report.feed
+    assert b"The wind fell." in report.feed
 
 
 def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> None:

@@ -12,6 +12,12 @@ _ORG_HEADING: Final = re.compile(r"(\*+) ")
 _ORG_COMMENT: Final = re.compile(r"\*+ (?:TODO |DONE )?COMMENT(?:[ \t]|$)")
 _ORG_TAGS_END: Final = re.compile(r":[\w@#%:]{1,200}:[ \t]*$")
 _NOT_EXPORTED: Final = frozenset({"archive", "noexport"})
+# ox-hugo: a heading with a file name of its own is a post, and one that is still to be done is a draft of it.
+_ORG_OPEN: Final = re.compile(r"\*+ (?:DRAFT|TODO)(?:[ \t]|$)")
+_ORG_POST: Final = re.compile(r"[ \t]*:EXPORT_FILE_NAME:", re.IGNORECASE)
+_ORG_DRAFT: Final = re.compile(r"[ \t]*:(?:EXPORT_)?HUGO_DRAFT:[ \t]+(?:t|true|yes)[ \t]*\Z", re.IGNORECASE)
+_ORG_DRAWER_END: Final = re.compile(r"[ \t]*:END:|\*+ ", re.IGNORECASE)
+_ORG_DRAWER: Final = 50  # lines
 _ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
 
 _ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
@@ -43,11 +49,11 @@ def public_lines(lines: list[str], markup: str, says: Collection[str]) -> list[s
 
 def _public_org(lines: list[str], excluded: Collection[str]) -> Iterator[str]:
     hidden = 0  # the level of the heading that hides what stands under it
-    for line in lines:
+    for at, line in enumerate(lines):
         if heading := _ORG_HEADING.match(line):
             level = len(heading[1])
             if not hidden or level <= hidden:
-                hidden = level if _is_private(line, excluded) else 0
+                hidden = level if _is_private(line, excluded) or _is_draft(lines, at) else 0
         if not hidden:
             yield _ORG_INLINE.sub("", line) if "@@comment:" in line else line
 
@@ -56,6 +62,17 @@ def _is_private(heading: str, excluded: Collection[str]) -> bool:
     tags = _ORG_TAGS_END.search(heading)
     has_tag = tags is not None and not set(tags[0].strip().lower().split(":")).isdisjoint(excluded)
     return has_tag or _ORG_COMMENT.match(heading) is not None
+
+
+def _is_draft(lines: list[str], at: int) -> bool:
+    """Return whether a heading is the draft of a post of its own, by its keyword or its drawer."""
+    is_open = _ORG_OPEN.match(lines[at]) is not None
+    for line in lines[at + 1 : at + _ORG_DRAWER]:
+        if _ORG_DRAWER_END.match(line):
+            return False
+        if _ORG_DRAFT.match(line) or (is_open and _ORG_POST.match(line)):
+            return True
+    return False
 
 
 def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[str]:

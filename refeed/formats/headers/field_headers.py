@@ -118,7 +118,7 @@ def _read_org(text: str) -> FieldHeader | None:
     for name, value in chain.from_iterable(one.items() for one in (properties, *pairs)):
         values |= kept_aside(values, name, value)
     name, _, value = str(values.get("property", "")).partition(" ")  # `#+PROPERTY: draft true`
-    values |= kept_aside(values, key_name(name), value.strip())
+    values |= kept_aside(values, key_name(_PREFIX.sub("", name)), value.strip())
     excluded = str(values.get("excludetags", "")).lower().replace(":", " ").split()
     return FieldHeader(_with_tag_of_state(values), end, "org", tuple((tag, "") for tag in excluded))
 

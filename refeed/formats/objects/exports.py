@@ -1,4 +1,4 @@
-"""Say in words of the vocabulary what exports say in words of their own: X, Pinboard, LiveJournal, dev.to, Hashnode."""
+"""Say in words of the vocabulary what exports say in words of their own: of X, LiveJournal, Write.as and others."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -105,6 +105,16 @@ def _dev_to_article(values: Values) -> dict[str, Value]:
     return {"author": _text(values, "cachedusername"), "image": _text(values, "mainimage"), **kept, **own, "tags": tags}
 
 
+def _anonymous(values: Values) -> dict[str, Value]:
+    """Return a post of Write.as; one that belongs to no blog has no name in an address, and is for who has its link."""
+    return {**values, **({} if _text(values, "slug") else {"visibility": "unlisted"})}
+
+
+def _of_textpattern(values: Values) -> dict[str, Value]:
+    """Return a row of Textpattern's table of articles, whose states are numbers: 4 is live, 5 is sticky."""
+    return {**values, "status": "live" if _text(values, "status") in {"4", "5"} else "draft"}
+
+
 def _without_numbers(values: Values) -> dict[str, Value]:
     """Return a post of Hashnode without the numbers that its tags have there."""
     tags = values.get("tags")
@@ -140,4 +150,6 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
         lambda _: {},
     ),  # dev.to: what its owner wrote below others' articles
     (frozenset({"cuid", "dateadded", "slug"}), _without_numbers),
+    (frozenset({"authorid", "lastmod", "posted", "status"}), _of_textpattern),
+    (frozenset({"appearance", "body", "rtl", "slug"}), _anonymous),
 )

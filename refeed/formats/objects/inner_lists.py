@@ -29,6 +29,7 @@ _WORDS: Final = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")  # trashedN
 OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
+_WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
 _MESSAGES: Final = "messages"
 _PUBLIC: Final = "public"  # what Telegram's types of public chats begin with: public_channel, public_supergroup
 
@@ -93,6 +94,9 @@ def _why_withheld(text: str, opened: tuple[int, ...], key: str, around: Mapping[
     kind = _kind_of_chat(around) if key == _MESSAGES else ""
     if kind and not kind.startswith(_PUBLIC):
         return Problem("private", f"a chat of type: {kind[:40]}")
+    said = {name: str(value).lower() for name in _WHO_READS if isinstance(value := around.get(name), bool | str)}
+    if problem := withheld(said, "what holds the list"):
+        return problem
     keys = (_KEY_BEFORE.search(text, max(0, start - _KEY_WITHIN), start) for start in opened)
     for name in (found[1] for found in keys if found):
         for word in _WORDS.findall(name):

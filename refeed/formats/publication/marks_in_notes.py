@@ -11,6 +11,7 @@ from refeed.formats.publication.words import MEANING_OF
 from refeed.problems import Problem
 
 _FIRST_LINES: Final = 600  # characters
+_OF_BLOSXOM: Final = "meta-"  # before the names of its keys, below the title
 _DEPTH: Final = 4  # of a header in JSON
 
 _TAGS: Final = re.compile(rb"^[ \t]{0,8}" + LONE_TAGS, re.MULTILINE)
@@ -33,6 +34,8 @@ def _state_above(text: str) -> Problem | None:
         return withheld(read[0])
     for line in _STATEMENT.finditer(text[:_FIRST_LINES]):
         word = line[2].strip().casefold()
-        if (word in YES or word in NO or word in MEANING_OF) and (problem := withheld({line[1]: word}, "a line")):
+        if (word in YES or word in NO or word in MEANING_OF) and (
+            problem := withheld({line[1].lower().removeprefix(_OF_BLOSXOM): word}, "a line")
+        ):
             return problem
     return None

@@ -14,7 +14,7 @@ from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
 from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
-_TAG: Final = rb"#[^\s#,][^\s,]*"
+_TAG: Final = rb"[#@][^\s#@,][^\s,]*"  # Zim's begin with `@`
 LONE_TAGS: Final = (
     rb"(?:[-*][ \t])?(?:(?i:tags?):[ \t]{0,4})?(" + _TAG + rb"(?:[ \t,]{1,8}" + _TAG + rb"){0,40}[ \t]{0,8})$"
 )
@@ -92,7 +92,8 @@ def _statement(said: re.Match[bytes]) -> Problem | None:
 def tag_of_draft(line: bytes) -> Problem | None:
     """Return why an article is not published, if one of the tags in a line says so."""
     for tag in line.decode("utf-8", "replace").casefold().replace(",", " ").split():
-        word = tag.strip("#").rpartition("/")[2]
-        if word in PLAIN_WORDS:
-            return Problem(MEANING_OF.get(word, "draft"), f"it has the tag {word!r}")
+        parts = tag.strip("#@").split("/")
+        for word in (parts[-1], parts[0]):  # Obsidian's and Bear's: `#status/draft`, `#private/diary`
+            if word in PLAIN_WORDS:
+                return Problem(MEANING_OF.get(word, "draft"), f"it has the tag {word!r}")
     return None

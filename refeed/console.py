@@ -110,7 +110,7 @@ def _lines(problem: Problem) -> Iterator[str]:
 
 def report_json(report: Report, more: Mapping[str, Any] = MappingProxyType({})) -> str:
     """Return the report as one JSON object, with more facts beside it."""
-    problems = [problem.as_dict() for problem in report.problems]
+    problems = [{**problem.as_dict(), "outlet": problem.outlet} for problem in report.problems]
     facts: dict[str, Any] = {"totals": report.totals.as_dict(), "problems": problems, "notes": list(report.notes)}
     if report.beyond:
         facts["problems_beyond"] = dict(report.beyond)

@@ -188,6 +188,7 @@ class RecordKey(NamedTuple):
     bad_date: Problem | None = None  # why there is no date, though one is stated
     marks: int = 0  # of its title and its name, where records of one identity are compared
     is_vague: bool = False  # its identity is but a title and a day
+    outlet: str | None = None  # of a record that may be left out, for the problem that says so
 
 
 class Enclosure(NamedTuple):

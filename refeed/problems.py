@@ -30,6 +30,7 @@ class Problem(NamedTuple):
     message: str
     path: str = ""  # "" while nobody knows the file
     line: int = 0  # from 1; 0 when the whole file is meant, or nobody knows yet
+    outlet: str = ""  # which published the record; "" where that is not known
 
     @property
     def severity(self) -> Severity:
@@ -39,6 +40,10 @@ class Problem(NamedTuple):
     def at(self, path: str, line: int = 0) -> "Problem":
         """Return it with the path of its file, and with this line unless it has one."""
         return self._replace(path=path, line=self.line or line)
+
+    def of(self, outlet: str | None) -> "Problem":
+        """Return it with the outlet of its record."""
+        return self._replace(outlet=outlet) if outlet else self
 
     def as_dict(self) -> dict[str, str | int]:
         """Return it as `--json` shows it."""

@@ -116,5 +116,5 @@ def _divided(data: bytes, *sizes: int) -> Iterator[bytes]:
         start += size
 
 
-def _problems(facts: list[tuple[str, str, str, int]]) -> tuple[Problem, ...]:
+def _problems(facts: list[tuple[str, str, str, int, str]]) -> tuple[Problem, ...]:
     return tuple(Problem(*fact) for fact in facts)

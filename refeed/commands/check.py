@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
-    The end lists, for each code, how many problems there are and in which folders, what it means, and what to do.
+    The end lists, for each code, how many problems there are and of which sources, what it means, and what to do.
 
     refeed.toml is used as in `build`. With --against its limits count (`limit`, `span`, `max-bytes`), and the exit
     status is 1 if an article would show twice, or an old one as news.

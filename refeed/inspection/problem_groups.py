@@ -1,4 +1,4 @@
-"""Put problems together by their code: what each means, what to do about it, and in which folders they are."""
+"""Put problems together by their code: what each means, what to do about it, and of which sources they are."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from refeed.problem_kinds import CODES, ProblemKind, Severity
 from refeed.problems import Problem
 from refeed.quantities import amount
 
-_MOST_FOLDERS: Final = 5
+_MOST_SOURCES: Final = 5
 
 
 class ProblemGroup(NamedTuple):
@@ -32,9 +32,12 @@ def by_code(problems: Iterable[Problem]) -> list[ProblemGroup]:
     return sorted(groups, key=lambda group: (order.index(group.kind.severity), -len(group.problems), group.code))
 
 
-def by_folder(problems: Iterable[Problem], paths: Sequence[str]) -> list[tuple[str, int]]:
-    """Count problems by the folders that lie in the paths given, the commonest first."""
-    counts = Counter(_folder(problem.path, paths) for problem in problems)
+def by_source(problems: Iterable[Problem], paths: Sequence[str]) -> list[tuple[str, int]]:
+    """Count problems by their outlets, the commonest first.
+
+    Those of files whose outlet is not known are counted by the folders that lie in the paths given.
+    """
+    counts = Counter(problem.outlet or _folder(problem.path, paths) for problem in problems)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -45,11 +48,12 @@ def _folder(path: str, paths: Sequence[str]) -> str:
 
 
 def group_lines(problems: Iterable[Problem], paths: Sequence[str]) -> Iterator[str]:
-    """Return for each code how many problems there are and where, what it means, and what to do."""
+    """Return for each code how many problems there are, of which sources, what it means, and what to do."""
     for code, kind, found in by_code(problems):
         yield f"{amount(len(found), kind.severity)} [{code}]: {kind.meaning}"
-        folders = by_folder(found, paths)
-        if len(folders) > 1:
-            more = f", {amount(len(folders) - _MOST_FOLDERS, 'more folder')}" if len(folders) > _MOST_FOLDERS else ""
-            yield f"    where: {', '.join(f'{name} {count:,}' for name, count in folders[:_MOST_FOLDERS])}{more}"
+        sources = by_source(found, paths)
+        if len(sources) > 1:
+            more = f", {amount(len(sources) - _MOST_SOURCES, 'more source')}" if len(sources) > _MOST_SOURCES else ""
+            shown = (f"{visible(name)} {count:,}" for name, count in sources[:_MOST_SOURCES])
+            yield f"    where: {', '.join(shown)}{more}"
         yield f"    what to do: {kind.cure.replace('FILE', visible(quote(found[0].path)))}"

@@ -109,17 +109,18 @@ class EntryBuilder:
         finished = finish(meta, document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
             return EntryResult(None, (), asked=asked)
-        problems = (*findings, *failed, *finished.problems)
+        problems = tuple(problem.of(meta.outlet) for problem in (*findings, *failed, *finished.problems))
         if finished.is_stub and self._context.options.stubs == "skip":
             return EntryResult(None, problems)
+        place = meta.source.path, meta.key.line
         stated = meta.key.stated_id if task.origin == task.winner else elsewhere
         if stated and task.is_shared:
-            problems += (Problem("id-clash", f"several articles state {stated}", meta.source.path, meta.key.line),)
+            problems += (Problem("id-clash", f"several articles state {stated}", *place, meta.outlet or ""),)
             stated = None
         entry = replace(finished.entry, id=stated or UUID(bytes=task.identity).urn)
         if self._context.options.content == "summary":
             entry = _summarised(entry)
-        origin = Origin(entry.id, meta.source.path, meta.key.line)
+        origin = Origin(entry.id, *place)
         packed = pack_entry(entry) if self._keep_entries else b""
         linked = with_link(entry, self._context.options)
         fragment, until = self._output.entry(linked), self._until(meta, problems)

@@ -83,8 +83,8 @@ def _divided(
         goes_on = record[0].date or _goes_on_without_date(record[0], options)
         (kept if goes_on else undated).append(record)
     problems = [problem.at("") for problem in outcome.problems if problem.severity is Severity.ERROR]
-    problems += [key.withheld.at("", key.line) for key, _ in records if key.withheld]
-    problems += [_undated(key, options) for key, _ in undated]
+    problems += [key.withheld.at("", key.line).of(key.outlet) for key, _ in records if key.withheld]
+    problems += [_undated(key, options).of(key.outlet) for key, _ in undated]
     return kept, FileNotes(
         filtered=len(outcome.records) - len(records),
         undated=len(undated),

@@ -139,6 +139,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     publication = read_publication(raw, document.source, date, hints, context)
     described = _described(raw, document, number, link.address if link else "", site)
     identity = identify(described, is_shared=stated.address == SHARED)
+    may_be_left_out = publication.withheld or not date.timestamp
     key = RecordKey(
         number,
         raw.line,
@@ -155,8 +156,16 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
+        _outlet_of_left_out(raw, _host(url), site, stated, context) if may_be_left_out else None,
     )
     return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
+
+
+def _outlet_of_left_out(
+    raw: RawRecord, host: str | None, site: Site | None, stated: SiteOptions, context: Context
+) -> str | None:
+    otherwise = host or (site and site.title) or _raw(raw.authors)
+    return fields.choose_outlet(raw.outlets, stated.title, otherwise, context.options.allow).value
 
 
 def _url(

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urljoin
 
 from refeed.input.discover import prefix_of
-from refeed.inspection.problem_groups import by_code, by_folder
+from refeed.inspection.problem_groups import by_code, by_source
 from refeed.model import SourceFile
 from refeed.pages.article import fit
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
@@ -23,7 +23,7 @@ from refeed.serve.provenance import Provenance
 from refeed.serve.published import Published
 
 _PLACES: Final = (("Months", MONTHS), ("Feeds", FEEDS))
-_MOST_FOLDERS: Final = 10
+_MOST_SOURCES: Final = 10
 _MOST_SHOWN: Final = 10  # problems of one code beside those of the others; its own page has all
 # A duplicate names its newer copy; a backup or a copy has the name of what it is made of.
 _OF_TWO_FILES: Final = frozenset({"duplicate", "leftover"})
@@ -39,7 +39,8 @@ class Group(NamedTuple):
     size: int
     named: tuple[Problem, ...]  # those that this visitor may see
     shown: tuple[tuple[Problem, str | None], ...]  # some, each with the key of its article, if that is in the feed
-    folders: tuple[Choice, ...]  # that they are in
+    sources: tuple[Choice, ...]  # outlets that they are of, else folders that they are in; those of most
+    number_of_sources: int
 
 
 class Sum(NamedTuple):
@@ -220,8 +221,8 @@ def _groups(published: Published, unnamed: frozenset[str]) -> Iterator[Group]:
     for code, kind, found in by_code(published.report.problems):
         named = tuple(_shown(found, unnamed))
         shown = _with_keys(named[:_MOST_SHOWN], published)
-        folders = [Choice(*folder) for folder in by_folder(named, options.paths or (options.folder,))]
-        yield Group(code, *kind, len(found), named, shown, tuple(folders[:_MOST_FOLDERS]))
+        sources = [Choice(*source) for source in by_source(named, options.paths or (options.folder,))]
+        yield Group(code, *kind, len(found), named, shown, tuple(sources[:_MOST_SOURCES]), len(sources))
 
 
 def _shown(problems: Iterable[Problem], unnamed: frozenset[str]) -> Iterator[Problem]:

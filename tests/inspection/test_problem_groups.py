@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import dump, run
 
-from refeed.inspection.problem_groups import by_code, by_folder
+from refeed.inspection.problem_groups import by_code, by_source
 from refeed.problem_kinds import CODES
 from refeed.problems import Problem
 
@@ -20,19 +20,24 @@ def test_errors_come_first_and_then_what_is_frequent() -> None:
 
 
 def test_folders_are_counted_below_the_paths_given() -> None:
-    assert by_folder(DRAFT, ("in", "out/")) == [("at the top", 2), ("b/", 2)]
-    assert by_folder(DRAFT, (".",)) == [("in/", 3), ("out/", 1)]
+    assert by_source(DRAFT, ("in", "out/")) == [("at the top", 2), ("b/", 2)]
+    assert by_source(DRAFT, (".",)) == [("in/", 3), ("out/", 1)]
+
+
+def test_outlets_count_where_they_are_known() -> None:
+    some = [DRAFT[0].of("The Tide"), DRAFT[1].of(None), DRAFT[2].of("Harbour"), DRAFT[3].of("Harbour")]
+    assert by_source(some, ("in", "out")) == [("Harbour", 2), ("The Tide", 1), ("b/", 1)]
 
 
 def test_check_says_what_each_code_means_and_what_to_do(tmp_path: Path, capfdbinary: Capture) -> None:
-    dump(tmp_path, "a/1.md", draft="true")
+    dump(tmp_path, "a/1.md", draft="true", link="https://www.tide.example/1")
     dump(tmp_path, "b/it's.md", title="")
-    dump(tmp_path, "b/2.md", draft="true")
+    dump(tmp_path, "b/2.md", draft="true", link="https://harbour.example/2")
     ran = run(capfdbinary, "check", str(tmp_path), "--no-index", "--no-config")
     at = next(number for number, line in enumerate(ran.lines) if "[draft]" in line)
     assert ran.lines[at : at + 3] == [
         f"2 notices [draft]: {CODES['draft'].meaning}",
-        "    where: a/ 1, b/ 1",
+        "    where: harbour.example 1, tide.example 1",
         f"    what to do: {CODES['draft'].cure}",
     ]
     assert ran.lines[-1].startswith("3 files (")

@@ -82,12 +82,12 @@ def test_a_preview_answers_no_request_that_a_proxy_passed_on(tmp_path: Path) -> 
 
 
 def test_who_comes_through_a_proxy_learns_no_name_of_what_is_not_published(tmp_path: Path) -> None:
-    dump(tmp_path / "in", "plan.md", title="Plan", draft="true")
-    dump(tmp_path / "in", "next-year/plan.md", title="Plan", draft="true")
+    dump(tmp_path / "in", "plan.md", title="Plan", draft="true", link="https://news.example/plan")
+    dump(tmp_path / "in", "next-year/plan.md", title="Plan", draft="true", link="https://plans.example/plan")
     dump(tmp_path / "in", "tide.md", title="Tide")
     site = Site(tmp_path / "in")
     site.builder.rebuild()
-    assert b'<code dir="ltr">next-year/</code> 1' in site.ask("/problems").body
+    assert b"<bdi>news.example</bdi> 1, <bdi>plans.example</bdi> 1" in site.ask("/problems").body
     assert b"next-year" not in site.ask("/problems", Forwarded="for=203.0.113.7").body
     assert b"plan.md" in site.ask("/problems").body
     assert [b"plan.md" in site.ask("/problems", **{header: "203.0.113.7"}).body for header in FORWARDED] == [False] * 6

@@ -57,7 +57,7 @@ def test_no_line_of_the_page_is_left_untested() -> None:
     assert LINES == [
         "mkdir -p /srv/refeed/archive /srv/refeed/www",
         "python3 -m venv /opt/refeed",
-        "/opt/refeed/bin/pip install '/srv/refeed/source[serve]'",
+        "/opt/refeed/bin/pip install --use-pep517 '/srv/refeed/source[serve]'",
         "cd /srv/refeed/archive",
         '/opt/refeed/bin/refeed init --title "My archive"',
         "systemctl enable --now refeed-build.timer",
@@ -79,7 +79,7 @@ def test_the_environment_is_made_as_the_page_says(folder: Path) -> None:
     made = run(LINES[1].replace("/opt/refeed", f"--without-pip {folder}/opt"), folder)
     assert made.returncode == 0
     assert (folder / "opt" / "bin" / "python").exists()
-    assert shlex.split(LINES[2])[1:] == ["install", "/srv/refeed/source[serve]"]
+    assert shlex.split(LINES[2])[1:] == ["install", "--use-pep517", "/srv/refeed/source[serve]"]
 
 
 def test_the_archive_gets_a_configuration(folder: Path) -> None:

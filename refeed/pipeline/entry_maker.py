@@ -105,13 +105,17 @@ class EntryMaker:
             yield dated(meta, document) if is_shown and meta and document else None
 
     def stamp(self, position: int) -> Stamp | None:
-        """Return what the record is known by that an entry is made of; None where only reading it would tell."""
+        """Return what the record is known by that an entry is made of; None where only reading it would tell.
+
+        So it is of a file that may change once more and have the same time.
+        """
         source, number = self._table.task(position, self._files).winner
         try:
             status = os.stat(source.path)  # noqa: PTH116  paths stay text
         except OSError:  # gone, or in a file of many
             return None
-        return Stamp(source.path, status.st_mtime_ns, status.st_size, number)
+        is_settled = status.st_mtime_ns < time.time_ns() - _TICK
+        return Stamp(source.path, status.st_mtime_ns, status.st_size, number) if is_settled else None
 
     def close(self) -> None:
         """Let go of what is open."""

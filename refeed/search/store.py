@@ -88,7 +88,7 @@ def discard_unused(path: str) -> None:
     for other in glob(f"{escape(stem + suffix)}*"):  # noqa: PTH207  paths stay text
         with suppress(OSError):
             is_main = not other.endswith(SUFFIXES[1:])
-            if is_main and other != path and os.stat(other).st_mtime < time() - UNUSED:  # noqa: PTH116
+            if is_main and not other.startswith(path) and os.stat(other).st_mtime < time() - UNUSED:  # noqa: PTH116
                 discard(other)
 
 

@@ -92,7 +92,8 @@ class Answers:
         try:
             found = await shown.resources.get(path, visit, make)
         except NotYetError:
-            return Sent(still_reading(self.addresses.root, shown.published.feed.title))
+            archive, title = shown.archive, shown.published.feed.title
+            return Sent(still_reading(self.addresses.root, title, archive.headers_read, archive.number))
         return Sent(found.answer(request.headers.raw) if found else self.not_found())
 
     def visit(self, request: Request) -> Visit:

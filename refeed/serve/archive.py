@@ -56,6 +56,7 @@ class Archive:
         self._reading: asyncio.Task[Articles] | None = None
         self._plan: Plan | None = None
         self._is_left = False
+        self.headers_read = 0  # of articles, so far
         self.number = published.table.number
         self.site = Site(published.options, paths_of(published.options), addresses_of(published.options), ())
 
@@ -212,6 +213,9 @@ class Archive:
             for position, facets in zip(some, await self._on_demand.facets(self._build, some), strict=True):
                 for facet in facets:
                     members.setdefault(facet, array("Q")).append(position)
+            self.headers_read = min(start + _HEADS, len(by_file))
+        if by_file:
+            await self._on_demand.keep_facets(self._build)
         in_order = {facet: array("Q", sorted(positions)) for facet, positions in members.items()}
         self._articles = Articles(self.dates, self._sizes, in_order)
         return self._articles

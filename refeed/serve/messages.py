@@ -49,10 +49,11 @@ def not_yet(root: str, files_read: int) -> Answer:
     return message(503, "One moment", words, root=root, progress=progress, headers=[("retry-after", "5")])
 
 
-def still_reading(root: str, title: str) -> Answer:
+def still_reading(root: str, title: str, read: int, number: int) -> Answer:
     """Answer for what all articles have to be looked at for, as long as that takes."""
     words = "The articles are being read for the first time. This page comes as soon as that is done."
-    return message(503, "One moment", words, root=root, title=title, progress="", headers=[("retry-after", "5")])
+    progress = f"{read:,} of {number:,} articles so far."
+    return message(503, "One moment", words, root=root, title=title, progress=progress, headers=[("retry-after", "5")])
 
 
 def failed_at_first(root: str, why: str) -> Answer:

@@ -16,6 +16,7 @@ from refeed.pipeline.entry_task import BuiltEntry
 from refeed.rules.offered import OfferedArticle, offered_article
 from refeed.rules.sample import is_of, sampled, source_of
 from refeed.rules.trial import Effect, effect_of
+from refeed.serve.kept_facets import Stated, keep_facets, read_facets
 
 if TYPE_CHECKING:
     from refeed.options import Options
@@ -34,8 +35,23 @@ class _Known:
 
     def __init__(self) -> None:
         self.options: Options | None = None
-        self.facets = dict[Stamp, tuple[Facet, ...]]()
+        self.kept: Stated = {}  # what the last reading of the whole archive found, in this process or an earlier one
+        self.found = dict[Stamp, tuple[Facet, ...]]()  # by the reading under way
         self.names = dict[Facet, Facet]()  # each stands in memory once
+
+    def begin(self, archive: ArchiveOfBuild, words: str | None) -> None:
+        """Forget what was found for other settings, or by readings that did not come to their end."""
+        if self.options != archive.options:
+            self.options, self.found = archive.options, {}
+            self.kept = read_facets(words, archive.options) if words else {}
+        elif len(self.found) > 2 * archive.table.number:
+            self.found = {}
+
+    def end(self, archive: ArchiveOfBuild, words: str | None) -> None:
+        """Keep what a reading of the whole archive found."""
+        if words and self.found != self.kept:
+            keep_facets(words, archive.options, self.found)
+        self.kept, self.found = self.found, {}
 
 
 _known = _Known()
@@ -46,9 +62,9 @@ _held: list[tuple[ArchiveOfBuild, EntryMaker]] = []
 class OnDemand:
     """Hands the work to the process; who asks for many entries takes turns with the others."""
 
-    def __init__(self, child: ChildProcess | None = None) -> None:
-        """Take the process; without one the work is done in this one."""
-        self._child = child
+    def __init__(self, child: ChildProcess | None = None, words: str | None = None) -> None:
+        """Take the process, without which the work is done in this one, and the file of words to keep facets beside."""
+        self._child, self._words = child, words
         self._sent: ArchiveOfBuild | None = None
         self._turn = asyncio.Lock()
 
@@ -58,7 +74,11 @@ class OnDemand:
 
     async def facets(self, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:
         """Return what these articles have in common with others, as their headers say."""
-        return await self._in_turns(_facets, archive, positions, _HEADS)
+        return await self._in_turns(partial(_facets, self._words), archive, positions, _HEADS)
+
+    async def keep_facets(self, archive: ArchiveOfBuild) -> None:
+        """Keep those of all articles, for the next server too."""
+        await self._in_turns(partial(_keep_facets, self._words), archive, [0], 1)
 
     async def offered(self, archive: ArchiveOfBuild, position: int) -> OfferedArticle | None:
         """Return the lines of an article with rules for each; None for one that cannot be read any more."""
@@ -123,19 +143,25 @@ def _effects(
     ]
 
 
-def _facets(maker: EntryMaker, archive: ArchiveOfBuild, positions: Sequence[int]) -> list[tuple[Facet, ...]]:
+def _facets(
+    words: str | None, maker: EntryMaker, archive: ArchiveOfBuild, positions: Sequence[int]
+) -> list[tuple[Facet, ...]]:
     """Return the facets of some articles; a file that is what it was is not read again."""
-    if _known.options != archive.options or len(_known.facets) > 2 * archive.table.number:
-        _known.options, _known.facets = archive.options, {}
+    _known.begin(archive, words)
     found = list[tuple[Facet, ...]]()
     for position in positions:
         stamp = maker.stamp(position)
-        facets = _known.facets.get(stamp) if stamp else None
+        facets = _known.found.get(stamp, _known.kept.get(stamp)) if stamp else None
         if facets is None:
             (meta,) = maker.metadata([position])
             stated = facets_of(meta, archive.options) if meta else ()
             facets = tuple(_known.names.setdefault(facet, facet) for facet in stated)
-            if stamp:
-                _known.facets[stamp] = facets
+        if stamp:
+            _known.found[stamp] = facets
         found.append(facets)
     return found
+
+
+def _keep_facets(words: str | None, _: EntryMaker, archive: ArchiveOfBuild, __: Sequence[int]) -> list[None]:
+    _known.end(archive, words)
+    return [None]

@@ -1,6 +1,8 @@
 """The server offers the whole archive: the documents of a published site, and a page of every article."""
 
 import asyncio
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +15,14 @@ from asking import Reply, ask
 from bs4 import BeautifulSoup
 from command_line import dump
 
+from refeed.model import RecordMeta
 from refeed.options import NamedFeed, Options
+from refeed.pipeline.entry_maker import EntryMaker
 from refeed.publish.run import publish
 from refeed.serve.app import make_app
 from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
-from refeed.serve.on_demand import OnDemand
+from refeed.serve.on_demand import OnDemand, _Known
 from refeed.watch.log import BuildLog
 
 NOW: Final = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -28,13 +32,13 @@ BASE: Final = "https://x.example/news/"
 class Site:
     """A server in this process, whose feed has two articles of many."""
 
-    def __init__(self, folder: Path, **options: Any) -> None:
+    def __init__(self, folder: Path, words: str | None = None, **options: Any) -> None:
         """Build it."""
         chosen = {"paths": (str(folder),), "workers": 1, "limit": 2, "min_articles": 3, "base_url": BASE, **options}
         self.options = Options(**chosen)
         self.builder = Builder(self.options, BuildLog(lambda *_: None), clock=lambda: NOW)
         self.builder.rebuild()
-        self.app = make_app(self.builder, self.options.base_url)
+        self.app = make_app(self.builder, self.options.base_url, on_demand=OnDemand(words=words))
 
     def ask(self, path: str, **headers: str) -> Reply:
         """Ask it; a path has no slash at its beginning."""
@@ -294,6 +298,46 @@ def test_a_list_does_not_wait_for_what_only_its_filters_need(archive: Path, monk
     assert site.page().select("#filter option[value=Gazette]") == []
     reply = site.ask("?outlet=Gazette")  # this cannot be answered without
     assert (reply.status, reply.headers["retry-after"]) == (503, "5")
+    assert b"0 of 9 articles so far." in reply.body
+    assert site.ask("outlet/gazette/feed.xml").status == 503  # and no feed that a reader would take for the whole
+
+
+def test_a_server_that_starts_again_reads_only_the_headers_that_changed(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in archive.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    read = list[str]()
+    metadata = EntryMaker.metadata
+
+    def counted(maker: EntryMaker, positions: Iterable[int]) -> Iterator[RecordMeta | None]:
+        read.append(str(positions))
+        return metadata(maker, positions)
+
+    monkeypatch.setattr(EntryMaker, "metadata", counted)
+
+    def outlets_after_a_start() -> list[str]:
+        monkeypatch.setattr("refeed.serve.on_demand._known", _Known())
+        read.clear()
+        site = Site(archive, words=str(tmp_path / "words"))
+        return [str(option["value"]) for option in site.page().select("#filter select[name=outlet] option[value]")]
+
+    assert {"Gazette", "Harbour Ledger", "港口日报"} <= {*outlets_after_a_start()}
+    assert len(read) == 9
+    kept = tmp_path / "words-headers"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert {"Gazette", "Harbour Ledger", "港口日报"} <= {*outlets_after_a_start()}
+    assert read == []
+    for number in (2, 5, 8):  # all of the Gazette
+        path = archive / f"{number}.md"
+        path.write_text(path.read_text().replace("Gazette", "Bulletin"))
+        os.utime(path, (1_700_000_001, 1_700_000_001))
+    assert "Gazette" not in outlets_after_a_start()
+    assert len(read) == 3
+    assert "Gazette" not in kept.read_text()
+    kept.write_text('{"made_for": 3')
+    assert "Bulletin" in outlets_after_a_start()
+    assert len(read) == 9
 
 
 def test_an_address_that_leads_nowhere_has_a_page_with_a_way_back(archive: Path) -> None:

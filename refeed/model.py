@@ -27,10 +27,8 @@ RawBody = Span | str
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through the sanitiser; only refeed.html.sanitise makes it."""
 
-
 OPENING: Final = 4_000
 """Characters at the beginning of a body in which a dateline may stand."""
-
 
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 """The release of what announces a day further ahead than is plausible."""

@@ -22,6 +22,7 @@ from refeed.problems import Problem
 from refeed.records.facet_filter import filtered
 from refeed.records.far_bytes import FarBytes
 from refeed.records.fold import Dates, Outcome, RecordId
+from refeed.records.packed_copies import number_of_duplicates
 from refeed.records.rows import ROW_SIZE
 from refeed.records.scan_result import OWN, READ, SKIPPED, UNREAD, ScanResult
 from refeed.records.select import Selected, Selection
@@ -219,7 +220,7 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
     outcome = selected.outcome
     totals = Totals(
         held_back=len(outcome.held_back),
-        duplicates=len(outcome.duplicates),
+        duplicates=number_of_duplicates(outcome.packed_duplicates),
         withheld=outcome.withheld,
         filtered=outcome.filtered,
     )

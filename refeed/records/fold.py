@@ -1,12 +1,21 @@
 """Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from refeed.model import UNDATED
+from refeed.records.packed_copies import (
+    PlainRank,
+    copies_in_order,
+    copies_of,
+    duplicates_in_order,
+    each_duplicate,
+    packed_copies,
+    packed_duplicates,
+)
 from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
 
@@ -60,7 +69,6 @@ class Dates(NamedTuple):
 
 # While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
 # the oldest record, and the mark of the id that this one states.
-PlainRank = tuple[float, int, int, int, float, int]
 Folded = tuple[float, PlainRank, PlainRank, int]
 
 
@@ -73,12 +81,22 @@ class Outcome(NamedTuple):
     withheld: int  # records that their authors have not published
     held_back: list[Timed]
     expired: list[Timed]
-    duplicates: list[tuple[RecordId, RecordId]]  # every record that lost, with the one that won
+    packed_duplicates: bytes  # every record that lost, with the one that won
     shared: list[SharedAddress]
-    lost: dict[bytes, list[Rank]]  # of the articles with several records, all but the winner
+    packed_copies: bytes  # of the articles with several records, all but the winner
     withdrawn: set[bytes]  # articles whose newest record is unpublished
     shared_ids: set[int]  # marks of stated ids that several articles have
     next_change: float  # seconds since 1970: from then on another record may win, or one expires
+
+    @property
+    def duplicates(self) -> Iterator[tuple[RecordId, RecordId]]:
+        """Every record that lost, with the one that won, in the order of discovery."""
+        each = each_duplicate(self.packed_duplicates)
+        return ((RecordId(file, number), RecordId(*winner)) for file, number, *winner in each)
+
+    def copies_of(self, identity: bytes) -> list[Rank]:
+        """Return the records of an article but for the winner, the best of them first."""
+        return sorted((Rank(*rank) for rank in copies_of(identity, self.packed_copies)), reverse=True)
 
 
 class Fold:
@@ -142,7 +160,7 @@ class Fold:
     def result(self) -> tuple[dict[bytes, Folded], Outcome]:
         """Return the articles that are wanted, and what became of the other records."""
         won = {identity: Rank(*self._articles[identity][1]) for identity in self._lost}
-        pairs = [(rank.record, won[identity].record) for identity, ranks in self._lost.items() for rank in ranks]
+        pairs = ((rank.record, won[identity].record) for identity, ranks in self._lost.items() for rank in ranks)
         withdrawn = self._withdrawn()
         withdrawals = [pair for pair in withdrawn.values() if pair]
         since, until, *_ = self._dates
@@ -159,9 +177,12 @@ class Fold:
             withheld=self._withheld,
             held_back=self._held_back,
             expired=self._expired,
-            duplicates=[*pairs, *((one.record, other.record) for one, other in withdrawals)],
+            packed_duplicates=packed_duplicates(
+                (*one, *other)
+                for one, other in chain(pairs, ((one.record, other.record) for one, other in withdrawals))
+            ),
             shared=[*_shared(self._lost, won), *_shared_with_unpublished(withdrawals)],
-            lost=self._lost,
+            packed_copies=packed_copies(self._lost.items()),
             withdrawn=set(withdrawn),
             shared_ids={stated for stated, identity in self._claims.items() if identity is None},
             next_change=self._next_change,
@@ -204,9 +225,9 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
         withheld=sum(one.withheld for one in outcomes),
         held_back=sorted(chain.from_iterable(one.held_back for one in outcomes)),
         expired=sorted(chain.from_iterable(one.expired for one in outcomes)),
-        duplicates=sorted(chain.from_iterable(one.duplicates for one in outcomes)),
+        packed_duplicates=duplicates_in_order(one.packed_duplicates for one in outcomes),
         shared=sorted(chain.from_iterable(one.shared for one in outcomes)),
-        lost=dict(chain.from_iterable(one.lost.items() for one in outcomes)),
+        packed_copies=copies_in_order(one.packed_copies for one in outcomes),
         withdrawn=set(chain.from_iterable(one.withdrawn for one in outcomes)),
         shared_ids=set(chain.from_iterable(one.shared_ids for one in outcomes)),
         next_change=min((one.next_change for one in outcomes), default=inf),

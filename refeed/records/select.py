@@ -180,4 +180,4 @@ class Selected(NamedTuple):
 
     def others(self, article: Article) -> list[Rank]:
         """Return the records of an article that lost, the best of them first."""
-        return sorted(self.outcome.lost.get(article.identity, ()), reverse=True)
+        return self.outcome.copies_of(article.identity)

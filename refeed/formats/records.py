@@ -12,6 +12,7 @@ from refeed.formats import Format, Match
 from refeed.formats.objects.article import fields_of, record_of, values_of
 from refeed.formats.objects.item import Item
 from refeed.formats.objects.lists import find_list, is_named_lines, read_items
+from refeed.formats.objects.long_tweets import LongTexts, keep, long_text, with_long_text
 from refeed.formats.objects.tables import holds_articles, is_table, read_rows
 from refeed.formats.vocabulary.statements import page_mark
 from refeed.limits import limit_message
@@ -38,17 +39,21 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     found = None if is_table(document) else find_list(document)
     message = _BROKEN_LINE if found and found.is_lines else _BROKEN_LIST
     objects = others = broken = 0
+    texts: LongTexts = {}
     for item in read_items(document) if found else read_rows(document):
         if item.values is None:
             broken += 1
             if broken <= _TOLD:
                 yield Problem("broken-feed", item.why or message, path, item.line)
             continue
+        if note := long_text(item.values):
+            keep(note, texts)
+            continue
         if objects == most:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
         objects += 1
-        record = _record(document, item)
+        record = _record(document, item._replace(values=with_long_text(item.values, texts)) if texts else item)
         if record:
             yield record
         others += record is None

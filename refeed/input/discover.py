@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
+from refeed.input.long_tweets import TWEETS, long_texts_beside
 from refeed.input.place import INTO, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
 from refeed.input.substack_export import table_beside
@@ -179,6 +180,8 @@ def _other_part(path: str, exists: Callable[[str], bool]) -> str:
     """Return the path of the file that a post has beside this one, if there is one."""
     if path.endswith(HEADER):
         return text_beside(path, exists)
+    if path.endswith(TWEETS):
+        return long_texts_beside(path, exists)
     return table_beside(path, exists) if path.endswith(".html") else ""
 
 

@@ -73,6 +73,15 @@ def _tweet(values: Values) -> dict[str, Value]:
     }
 
 
+def _long_post(values: Values) -> dict[str, Value]:
+    """Return the long text of a post of X, by which a list of posts is known that begins with such texts."""
+    note = values.get("notetweet")
+    core = note.get("core") if isinstance(note, dict) else None
+    if not isinstance(note, dict) or not isinstance(core, dict):
+        return {}
+    return {"text": core.get("text", ""), "date": note.get("createdAt", "")}
+
+
 def _shown_medium(medium: Values) -> str:
     picture = escape(_text(medium, "media_url_https"))
     info = medium.get("video_info")
@@ -115,6 +124,37 @@ def _of_textpattern(values: Values) -> dict[str, Value]:
     return {**values, "status": "live" if _text(values, "status") in {"4", "5"} else "draft"}
 
 
+def _newsletter(values: Values) -> dict[str, Value]:
+    """Return a post of beehiiv."""
+    return {
+        "title": _text(values, "webtitle") or _text(values, "emailsubjectline"),
+        "subtitle": _text(values, "websubtitle"),
+        "content_html": _text(values, "contenthtml"),
+        "date": _text(values, "createdat"),
+        "url": _text(values, "url"),
+        "image": _text(values, "thumbnailurl"),
+        "tags": [tag.strip() for tag in _text(values, "contenttags").split(";")],
+        "status": _text(values, "status"),
+        "members_only": "no" if _text(values, "audience") in {"", "both", "free"} else "yes",
+    }
+
+
+def _wix_post(values: Values) -> dict[str, Value]:
+    """Return a post of Wix: the rich text is in a notation of its own, beside the words alone."""
+    day = _text(values, "publisheddate")
+    return {
+        "title": _text(values, "title"),
+        "text": _text(values, "plaincontent"),
+        "date": day,
+        "updated": _text(values, "lastpublisheddate"),
+        "author": _text(values, "author"),
+        "excerpt": _text(values, "excerpt"),
+        "slug": _text(values, "slug"),
+        "categories": [part.strip() for part in _text(values, "categories").split(",")],
+        "draft": "false" if day else "true",
+    }
+
+
 def _without_numbers(values: Values) -> dict[str, Value]:
     """Return a post of Hashnode without the numbers that its tags have there."""
     tags = values.get("tags")
@@ -141,6 +181,7 @@ def _rows(values: Values, table: str, key: str) -> list[dict[str, Value]]:
 # What an object of an export has, and what it says.
 _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]], ...]] = (
     (frozenset({"tweet"}), _tweet),
+    (frozenset({"notetweet"}), _long_post),
     (frozenset({"createdat", "fulltext", "idstr"}), _tweet),
     (frozenset({"description", "extended", "href", "shared", "time"}), _bookmark),
     (frozenset({"allowmask", "event", "eventtime", "itemid"}), journal_entry),
@@ -152,4 +193,6 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
     (frozenset({"cuid", "dateadded", "slug"}), _without_numbers),
     (frozenset({"authorid", "lastmod", "posted", "status"}), _of_textpattern),
     (frozenset({"appearance", "body", "rtl", "slug"}), _anonymous),
+    (frozenset({"audience", "contenthtml", "webtitle"}), _newsletter),
+    (frozenset({"plaincontent", "richcontent", "publisheddate"}), _wix_post),
 )

@@ -21,6 +21,9 @@ _SURPLUS: Final = (
 _QUOTES: Final = "the quotation marks of this row do not match: it is left out, and whatever follows up to a whole row"
 
 
+_CUT: Final = "the file ends within this row: save it again, whole"
+
+
 class _CountedLines:
     """The lines of a text, and how many bytes and lines of it have been read."""
 
@@ -79,9 +82,10 @@ def _rows(text: str, largest: int) -> Iterator[Item]:
     first_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
     lines = _CountedLines(text)
+    unended = text.count("\n") + 1 if text[-1:] != "\n" else 0  # the number of a last line that may be cut
     reader = rows_of(lines, largest, delimiter)
     names: list[str] = []
-    start, line, is_whole = 0, 1, True
+    start, line, is_whole, are_full = 0, 1, True, True
     while True:
         lines.row.clear()
         try:
@@ -96,8 +100,11 @@ def _rows(text: str, largest: int) -> Iterator[Item]:
             reader, is_whole = rows_of(lines, largest, delimiter), False
             yield Item(None, line, span, why=_QUOTES)
         elif names and row and (is_whole or len(row) == len(names)):
-            is_whole = True
-            yield _item(names, row, line, span, delimiter)
+            is_whole, is_full = True, len(row) >= len(names)
+            is_short = are_full and not is_full  # tables may leave out what is empty at the end, but then all do
+            is_cut = lines.number == unended and (is_short or not _match(lines.row, delimiter))
+            yield Item(None, line, span, why=_CUT) if is_cut else _item(names, row, line, span, delimiter)
+            are_full = are_full and is_full
         names = names or row
         start, line = lines.at, lines.number + 1
 

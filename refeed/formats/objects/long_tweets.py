@@ -1,0 +1,61 @@
+"""Find the whole text of a post of X that is cut in its archive: it is of the same second, and begins alike."""
+
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any, Final
+
+_ALIKE: Final = 20  # letters: posts of a thread may be written in one second
+
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+
+LongTexts = dict[str, list[Mapping[str, Any]]]
+"""By the second in which they were written."""
+
+
+def long_text(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what an object of an archive holds, if that is a long text."""
+    note = item.get("noteTweet")
+    return note if isinstance(note, dict) else None
+
+
+def keep(note: Mapping[str, Any], texts: LongTexts) -> None:
+    """Keep one more."""
+    second = _second(note.get("createdAt"))
+    if second and isinstance(note.get("core"), dict):
+        texts.setdefault(second, []).append(note["core"])
+
+
+def with_long_text(item: Mapping[str, Any], texts: LongTexts) -> Mapping[str, Any]:
+    """Return a post with its whole text, if that is among these."""
+    tweet = item.get("tweet")
+    if not isinstance(tweet, dict):
+        return item
+    start = unescape(str(tweet.get("full_text", "")))[:_ALIKE]
+    for core in texts.get(_second(tweet.get("created_at")), ()):
+        text = unescape(str(core.get("text", "")))
+        if start and text.startswith(start):
+            return {"tweet": _lengthened(tweet, core, escape(text, quote=False))}
+    return item
+
+
+def _lengthened(tweet: Mapping[str, Any], core: Mapping[str, Any], text: str) -> dict[str, Any]:
+    entities = tweet.get("entities")
+    urls = core.get("urls")
+    more = [
+        {"url": one.get("shortUrl"), "expanded_url": one.get("expandedUrl"), "display_url": one.get("displayUrl")}
+        for one in (urls if isinstance(urls, list) else ())
+        if isinstance(one, dict)
+    ]
+    known = entities if isinstance(entities, dict) else {}
+    listed = known.get("urls")
+    both = [*(listed if isinstance(listed, list) else ()), *more]
+    return {**tweet, "full_text": text, "entities": {**known, "urls": both}}
+
+
+def _second(written: object) -> str:
+    """Return the second of a moment, "Sat Mar 09 13:14:15 +0000 2024" or "2024-03-09T13:14:15.000Z"; "" for none."""
+    text = written if isinstance(written, str) else ""
+    if len(text) != len("Sat Mar 09 13:14:15 +0000 2024"):
+        return text[:19]
+    month = _MONTHS.find(text[4:7]) // 3 + 1
+    return f"{text[-4:]}-{month:02}-{text[8:10]}T{text[11:19]}"

@@ -1,8 +1,10 @@
 """The command line: main() runs one command and returns its exit status; whatever ends a run becomes one message."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import click
 
@@ -23,8 +25,13 @@ from refeed.version import VERSION
 __all__ = ["FAILED_INSIDE", "INTERRUPTED", "NOTHING_WRITTEN", "OK", "UNCHANGED", "WRONG_USAGE", "cli", "main"]
 
 
+# New objects after which garbage is looked for: most are code and tables, which live as long as the process does.
+_MANY_OBJECTS: Final = 50_000
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run refeed and return its exit status."""
+    gc.set_threshold(_MANY_OBJECTS, *gc.get_threshold()[1:])
     return _flushed(_run(argv))
 
 

@@ -25,6 +25,11 @@ _SENTENCE_END: Final = late_pattern(
 )
 # Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
 _WIDE_STOP: Final = late_pattern("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
+# Characters that none beside them joins to one grapheme (UAX 29): Latin, punctuation, kana without marks, ideographs.
+_ONE_BY_ONE: Final = late_pattern(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uff01-\uff9d]*"
+)
 _LAST_WORD: Final = late_pattern(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
 
 # Words that a full stop follows inside a sentence: Chicago Manual of Style, 10.4 to 10.41, the frequent ones.
@@ -135,7 +140,9 @@ def _decode(text: str) -> str:
 
 def _graphemes(line: str, count: int) -> int:
     """Return how many code points the first count graphemes of a line have, at most eight for each on average."""
-    import regex  # here, because titles need this module on every run, summaries only once an entry
+    if _ONE_BY_ONE.fullmatch(line[: count + 1]):  # nearly always, and nothing has to be loaded for it
+        return min(count, len(line))
+    import regex
 
     window = line[: 8 * count]
     clusters: list[str] = regex.findall(r"\X", window)

@@ -140,6 +140,16 @@ def test_the_usual_dates_need_neither_dateutil_nor_email() -> None:
     assert run(code, {}) == "[]\n"
 
 
+def test_a_line_without_a_number_needs_no_dialect() -> None:
+    code = (
+        "import sys\n"
+        "from refeed.dates import parse_date\n"
+        "print(parse_date('The ferry waits on Monday').name, 'refeed.dates.loose' in sys.modules)\n"
+        "print(parse_date('二〇二一年五月一日').day)\n"  # none of them is a digit
+    )
+    assert run(code, {}) == "UNREADABLE False\n2021-05-01\n"
+
+
 def test_the_machine_s_zone_and_locale_do_not_matter() -> None:
     code = (
         "import pathlib, sys\n"

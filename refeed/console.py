@@ -2,20 +2,20 @@
 
 import json
 import os
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TextIO
 
+from refeed.late_patterns import late_pattern
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 
 _PER_CODE: Final = 20
 
 # What a line begins with, or what stands after its place, and the code at its end → how a terminal shows it (ECMA-48).
-_COLOURED: Final = re.compile(r"^(Error|note|refeed|warning)(?=: )|(?<=: )(error|notice|warning)(?=: )|\[[a-z-]+\]$")
+_COLOURED: Final = late_pattern(r"^(Error|note|refeed|warning)(?=: )|(?<=: )(error|notice|warning)(?=: )|\[[a-z-]+\]$")
 _COLOURS: Final = MappingProxyType(
     {"Error": 31, "error": 31, "refeed": 31, "warning": 33, "note": 36, "notice": 36, "code": 2}
 )

@@ -30,14 +30,14 @@ _OPENING: Final = late_pattern(
 )
 _CLOSINGS: Final = MappingProxyType(
     {
-        "html": re.compile("-->"),
-        "jinja": re.compile(r"#\}"),
-        "erb": re.compile("%>"),
-        "hugo": re.compile(r"\*/[ ]?-?\}\}"),
-        "liquid": re.compile(r"\{%-?[ ]?endcomment[ ]?-?%\}"),
-        "handlebars": re.compile(r"\}\}"),
-        "kramdown": re.compile(r"\{:/(?:comment)?\}"),
-        "mdx": re.compile(r"\*/\}"),
+        "html": late_pattern("-->"),
+        "jinja": late_pattern(r"#\}"),
+        "erb": late_pattern("%>"),
+        "hugo": late_pattern(r"\*/[ ]?-?\}\}"),
+        "liquid": late_pattern(r"\{%-?[ ]?endcomment[ ]?-?%\}"),
+        "handlebars": late_pattern(r"\}\}"),
+        "kramdown": late_pattern(r"\{:/(?:comment)?\}"),
+        "mdx": late_pattern(r"\*/\}"),
     }
 )
 

@@ -4,14 +4,15 @@ tomllib takes square time and memory for a key of many parts.
 """
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any, Final
+
+from refeed.late_patterns import late_pattern
 
 # One part of a dotted key and its dot (TOML 1.0, Keys). The look-behind has a search begin where a part does.
 _PART: Final = r"(?>(?<![\w-])[\w-]+|\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')(?>[ \t]{0,20})\.(?>[ \t]{0,20})"
 _MOST_PARTS: Final = 200
-_TOO_DEEP: Final = re.compile(f"(?:{_PART}){{{_MOST_PARTS}}}")
+_TOO_DEEP: Final = late_pattern(f"(?:{_PART}){{{_MOST_PARTS}}}")
 
 
 def load_toml(text: str, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:

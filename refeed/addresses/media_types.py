@@ -1,10 +1,10 @@
 """Find what kind of file an address leads to by how it ends: nothing is ever fetched."""
 
-import re
 from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.parts import split_address
+from refeed.late_patterns import late_pattern
 
 # Ending → media type, as IANA registers it, else as servers send it. Lists of parts of a stream (m3u8) are no files.
 _TYPES: Final = MappingProxyType(
@@ -49,8 +49,8 @@ FILM: Final = "video"
 _EITHER: Final = frozenset({"mp4", "ogg", "webm"})
 # Sound and film that every reader can play, the best first.
 _PLAYABLE: Final = ("audio/mpeg", "video/mp4", "audio/mp4", "audio/aac")
-_ENDING: Final = re.compile(r"\.([A-Za-z0-9]{2,5})\Z")
-_TYPE: Final = re.compile(r"[a-z]{4,11}/[a-z0-9][a-z0-9.+_-]{0,79}")  # RFC 6838, 4.2, without parameters
+_ENDING: Final = late_pattern(r"\.([A-Za-z0-9]{2,5})\Z")
+_TYPE: Final = late_pattern(r"[a-z]{4,11}/[a-z0-9][a-z0-9.+_-]{0,79}")  # RFC 6838, 4.2, without parameters
 _ALIASES: Final = MappingProxyType(
     {"audio/m4a": "audio/mp4", "audio/mp3": "audio/mpeg", "audio/mpeg3": "audio/mpeg", "audio/x-m4a": "audio/mp4"}
 )

@@ -5,13 +5,15 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-_URL: Final = re.compile(
+from refeed.late_patterns import late_pattern
+
+_URL: Final = late_pattern(
     r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE
 )
 # An address inside another one: as it is, or percent-encoded once or more; some servers fold its slashes into one.
-_INNER: Final = re.compile(r"https?(?::|%(?:25){0,3}3a)", re.IGNORECASE)
-_ENCODED: Final = re.compile(r"https?%(?:25){0,3}3a", re.IGNORECASE)
-_FOLDED: Final = re.compile(r"(https?):/{1,4}(?!/)", re.IGNORECASE)
+_INNER: Final = late_pattern(r"https?(?::|%(?:25){0,3}3a)", re.IGNORECASE)
+_ENCODED: Final = late_pattern(r"https?%(?:25){0,3}3a", re.IGNORECASE)
+_FOLDED: Final = late_pattern(r"(https?):/{1,4}(?!/)", re.IGNORECASE)
 
 
 # Archives of pages: the address inside theirs is another page, or none any more.

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from refeed.late_patterns import late_pattern
 
-_LITERAL: Final = re.compile(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
-_ESCAPE: Final = re.compile(r"\\(.)")
+_LITERAL: Final = late_pattern(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
+_ESCAPE: Final = late_pattern(r"\\(.)")
 
 
 class Template(NamedTuple):
@@ -30,7 +30,7 @@ def _literal(pattern: str) -> str:
     return _ESCAPE.sub(r"\1", found[0]).lower() if found else ""
 
 
-_ORIGIN: Final = re.compile(r"https?://(?:www\.|m\.)?", re.IGNORECASE)
+_ORIGIN: Final = late_pattern(r"https?://(?:www\.|m\.)?", re.IGNORECASE)
 
 # A player → its page, as the services say how to embed them (the "embed" help of each); by host. The longer first.
 _PAGES: Final = _rules(
@@ -133,7 +133,7 @@ _WITH_PAGE: Final = _rules(
     }
 )
 # WordPress shows a post of its own, or of another site, at its address with something behind it.
-_WORDPRESS: Final = re.compile(r"(https?://[^?#]+/)embed/?#\?secret=")
+_WORDPRESS: Final = late_pattern(r"(https?://[^?#]+/)embed/?#\?secret=")
 
 # A page → its picture.
 _PICTURES: Final = _rules(

@@ -1,9 +1,9 @@
 """Tell hosts that only the machine or the network of whoever reads can reach: their pictures would attack a router."""
 
-import re
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.urls import host_of
 
 # Names that no public name server answers: RFC 6761, 6762, 8375; ICANN, SAC 113; and the habits of routers.
@@ -11,8 +11,8 @@ _PRIVATE_ENDINGS: Final = frozenset(
     {"arpa", "corp", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "private"}
 )
 # WHATWG URL, IPv4 parser: up to four numbers, each decimal, octal (0…) or hexadecimal (0x…).
-_NUMBER: Final = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_FOUR_NUMBERS: Final = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
+_NUMBER: Final = late_pattern(r"0x[0-9a-f]*|[0-9]+")
+_FOUR_NUMBERS: Final = late_pattern(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
 # IANA's registries of special-purpose addresses, and multicast. Not `is_global`: Python's versions differ on some.
 _SPECIAL_IPV4: Final = tuple(
     map(

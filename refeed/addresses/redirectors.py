@@ -132,9 +132,9 @@ _QUERIES: Final = frozenset(
 )
 # Beginnings of host and path behind which the target stands.
 _PATHS: Final = (
-    re.compile(r"(?:anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)/links/[^:%]*/(?=https?[:%])"),
-    re.compile(r"prf\.hn/click/[^%]*/destination:(?=https?[:%])"),
-    re.compile(r"urldefense\.com/v3/__(?=https?:)"),
+    late_pattern(r"(?:anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)/links/[^:%]*/(?=https?[:%])"),
+    late_pattern(r"prf\.hn/click/[^%]*/destination:(?=https?[:%])"),
+    late_pattern(r"urldefense\.com/v3/__(?=https?:)"),
 )
 _PATH_HOSTS: Final = frozenset(
     {"anrdoezrs.net", "dpbolvw.net", "jdoqocy.com", "kqzyfj.com", "prf.hn", "tkqlhce.com", "urldefense.com"}

@@ -4,14 +4,14 @@ The Internet Archive began it, and those that run pywb or OpenWayback do the sam
 https://web.archive.org/web/20211204102929/https://harbour.example/tide
 """
 
-import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.urls import host_of
 
 # A moment of four to fourteen digits, perhaps the kind of copy (`im_`), then the original, whose slashes servers may
 # merge. A year alone may be a folder anywhere but below /web/.
-_SNAPSHOT: Final = re.compile(
+_SNAPSHOT: Final = late_pattern(
     r"https?://[^/?#]+/(?:(?:[^/?#]{1,40}/){0,3}?[0-9]{8,14}|web/[0-9]{4,14})(?:[a-z]{2}_|\*)?/(https?):/{1,2}(?=[^/])"
 )
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.parts import is_archived, listed, split_address
+from refeed.late_patterns import late_pattern
 
 # On any host; in lower case.
 _ANYWHERE: Final = frozenset(
@@ -73,9 +74,9 @@ _BEGINNINGS: Final = (
 # Parameters that track only with certain values: WeChat adds the first two to what is shared, Medium the last.
 _VALUES: Final = MappingProxyType(
     {
-        "from": re.compile(r"(?:group|single)message|timeline"),
-        "isappinstalled": re.compile(r"[01]"),
-        "source": re.compile(r"rss-.*|(?>(?:.*[^0-9\-])?)(?>(?:[0-9]|-(?!--))*)---[0-9\-]*", re.DOTALL),
+        "from": late_pattern(r"(?:group|single)message|timeline"),
+        "isappinstalled": late_pattern(r"[01]"),
+        "source": late_pattern(r"rss-.*|(?>(?:.*[^0-9\-])?)(?>(?:[0-9]|-(?!--))*)---[0-9\-]*", re.DOTALL),
     }
 )
 _ALIBABA: Final = frozenset({"acm", "ali_refid", "ali_trackid", "scm", "spm"})
@@ -184,7 +185,7 @@ _BY_HOST: Final = MappingProxyType(
         "zhihu.com": frozenset({"hybrid_search_extra", "hybrid_search_source"}),
     }
 )
-_TRACKING_FRAGMENT: Final = re.compile(r"#\??(?:utm_|xtor=)")
+_TRACKING_FRAGMENT: Final = late_pattern(r"#\??(?:utm_|xtor=)")
 
 
 def strip_tracking(url: str) -> str:

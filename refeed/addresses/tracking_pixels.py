@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from refeed.addresses.parts import UrlParts, is_listed, split_address
+from refeed.late_patterns import late_pattern
 
 # Services that show any picture: a size, a topic or a random one.
 _RANDOM: Final = frozenset(
@@ -69,9 +70,9 @@ _EMPTY: Final = frozenset(
 _FILLING: Final = frozenset(
     {"ajax", "bg", "default", "icon", "image", "img", "lqip", "photo", "pic", "sg", "thumb", "thumbnail", "white"}
 )
-_PICTURE_NAME: Final = re.compile(r"([^/]{1,60})\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
-_NAME_BREAK: Final = re.compile(r"[-_.@ ]+")
-_NUMBER: Final = re.compile(r"[0-9]{1,4}x[0-9]{0,4}|[0-3]")  # `pixel-6.jpg` may be the telephone
+_PICTURE_NAME: Final = late_pattern(r"([^/]{1,60})\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_NAME_BREAK: Final = late_pattern(r"[-_.@ ]+")
+_NUMBER: Final = late_pattern(r"[0-9]{1,4}x[0-9]{0,4}|[0-3]")  # `pixel-6.jpg` may be the telephone
 
 # Hosts that only count readers, with the domains below them (put together by hand, of the kind that
 # EasyPrivacy, https://easylist.to, lists: analytics, feed services, republishing counters, affiliate pixels).
@@ -141,7 +142,7 @@ _COUNTER_PATHS: Final = (
 )
 
 # WordPress plug-ins count the readers of feeds at the blog's own address.
-_COUNTER_QUERIES: Final = re.compile(r"(?:\A|&)(?:feed-stats-post-id=|ak_action=api_record_view)")
+_COUNTER_QUERIES: Final = late_pattern(r"(?:\A|&)(?:feed-stats-post-id=|ak_action=api_record_view)")
 
 # Pictures that stand under many articles of an outlet or of a kind of page: logos, error pictures, icons. End of host
 # and path.

@@ -9,6 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page, Sizes
 from refeed.html.tree import MEDIA, attribute, shown, stands_in, words
+from refeed.late_patterns import late_pattern
 
 _CAPTIONS: Final = frozenset(
     {
@@ -34,7 +35,7 @@ _CAPTIONS: Final = frozenset(
     }
 )
 _LONGEST: Final = 500  # characters; a longer one that stands alone was never closed, and holds the article
-_CAPTION_STYLE: Final = re.compile(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[ae]y)\b", re.IGNORECASE)
+_CAPTION_STYLE: Final = late_pattern(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[ae]y)\b", re.IGNORECASE)
 
 
 def place_captions(page: Page, _body: Body) -> Iterator[Note]:

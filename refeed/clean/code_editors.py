@@ -1,6 +1,5 @@
 """Make a <pre> of code in a saved editor: its lines alone, without gutters, rulers and what measures them."""
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +9,7 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, shown, words
+from refeed.late_patterns import late_pattern
 
 # Class of an editor → the class of one line of code in it; a line that ACE has wrapped is a group of them.
 _EDITORS: Final = MappingProxyType(
@@ -20,7 +20,7 @@ _EDITORS: Final = MappingProxyType(
         "monaco-editor": ("view-line",),
     }
 )
-_TOP: Final = re.compile(r"(?:^|;)\s*top\s*:\s*([0-9]{1,7})(?:\.[0-9]*)?px")
+_TOP: Final = late_pattern(r"(?:^|;)\s*top\s*:\s*([0-9]{1,7})(?:\.[0-9]*)?px")
 # What editors write for blanks, and into empty lines.
 _AS_TYPED: Final = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{ZERO WIDTH SPACE}": None})
 

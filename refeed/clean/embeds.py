@@ -14,10 +14,11 @@ from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_now
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, parse
+from refeed.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
 # Frames of buttons, on hosts that also show something else.
-_BUTTONS: Final = re.compile(
+_BUTTONS: Final = late_pattern(
     r"https?://(?:www\.facebook\.com/(?:v[0-9.]+/)?plugins/(?:comments|like|likebox|page|share_button|subscribe)\.php"
     r"|platform\.twitter\.com/widgets(?:/|\.html))",
     re.IGNORECASE,

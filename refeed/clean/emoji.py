@@ -6,6 +6,7 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.html.tree import attribute, words
+from refeed.late_patterns import late_pattern
 
 # Where such pictures are kept: Twemoji and WordPress, GitHub, Facebook, Weibo, Bilibili, WeChat, Tieba, Discuz!.
 _SOURCES: Final = (
@@ -30,13 +31,13 @@ _CLASSES: Final = frozenset({"emoji", "emoticon", "smiley", "smilies", "sticker"
 _LONGEST: Final = 20  # characters of a name such as ":slightly_smiling:"
 
 # Names of emoji in brackets ([doge]), and how large the pictures of emoji are at most, in pixels.
-_BRACKETS: Final = re.compile(r"\[[^\[\]<>]{1,8}\]")
+_BRACKETS: Final = late_pattern(r"\[[^\[\]<>]{1,8}\]")
 _SMALL: Final = 36
-_PIXELS: Final = re.compile(r"([0-9]{1,3})(?:\.[0-9]*)?(?:px)?")
-_LETTER_SIZE: Final = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[0-9.]{1,5}r?em\b", re.IGNORECASE)
+_PIXELS: Final = late_pattern(r"([0-9]{1,3})(?:\.[0-9]*)?(?:px)?")
+_LETTER_SIZE: Final = late_pattern(r"(?:^|[;\s])(?:width|height)\s*:\s*[0-9.]{1,5}r?em\b", re.IGNORECASE)
 
 # Twemoji, WordPress and GitHub name their files after the code points (1f468-200d-1f467.png).
-_FILE: Final = re.compile(r"/((?:[0-9a-f]{2,5}-){0,9}[0-9a-f]{2,5})\.(?:png|svg)(?:\?.*)?\Z")
+_FILE: Final = late_pattern(r"/((?:[0-9a-f]{2,5}-){0,9}[0-9a-f]{2,5})\.(?:png|svg)(?:\?.*)?\Z")
 _FIRST_SYMBOL: Final = 0x203C
 
 

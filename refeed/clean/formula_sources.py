@@ -55,11 +55,11 @@ _IN_PATHS: Final = (
     ("tex.s2cms.", late_pattern(r"tex\.s2cms\.(?:com|ru)/(?:png|svg)/([^?#]+)")),
     ("forkosh.com", late_pattern(r"forkosh\.com/(?:cgi-bin/)?(?:mathtex|mimetex)\.cgi\?([^#]+)")),
 )
-_BLANK_LINE: Final = re.compile(r"\n(?>[^\S\n]*)\n")
+_BLANK_LINE: Final = late_pattern(r"\n(?>[^\S\n]*)\n")
 # Attributes that no element has but a formula.
 SURE: Final = frozenset({"data-equation", "data-formula", "data-latex", "data-tex", "latex-data"})
 # MediaWiki puts this around every formula.
-_STYLE: Final = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
+_STYLE: Final = late_pattern(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 
 
 def stated_source(tag: Tag) -> str:

@@ -1,6 +1,5 @@
 """Write a formula without a source on one line of text: MathML, and what MathJax and KaTeX make of it."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -37,8 +36,8 @@ _SILENT: Final = frozenset(
     {"annotation", "annotation-xml", "defs", "mjx-assistive-mml", "mphantom", "script", "style", "title"}
 )
 # MathJax 3 names the character that a glyph shows: in a class (CHTML), in an attribute (SVG).
-_GLYPH: Final = re.compile(r"mjx-c([0-9a-f]{1,6})")
-_CODE_POINT: Final = re.compile(r"[0-9A-Fa-f]{1,6}")
+_GLYPH: Final = late_pattern(r"mjx-c([0-9a-f]{1,6})")
+_CODE_POINT: Final = late_pattern(r"[0-9A-Fa-f]{1,6}")
 # KaTeX and MathJax put these between the visible characters.
 _NOTHING: Final = dict.fromkeys(map(ord, "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"))
 

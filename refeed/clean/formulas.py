@@ -11,6 +11,7 @@ from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, tags, words
+from refeed.late_patterns import late_pattern
 from refeed.markup.tex_definitions import is_definition
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki, Zhihu, Quill, Substack.
@@ -45,7 +46,7 @@ _DISPLAY: Final = frozenset(
 _RENDERED: Final = frozenset(
     {"mathjax", "mathjax_chtml", "mathjax_display", "mathjax_preview", "mathjax_svg", "mathjax_svg_display"}
 )
-_SCRIPT: Final = re.compile(r"math/(?:asciimath|tex)(?=\s*(?:;|\Z))(.*)", re.IGNORECASE | re.DOTALL)
+_SCRIPT: Final = late_pattern(r"math/(?:asciimath|tex)(?=\s*(?:;|\Z))(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def write_formulas(page: Page, _body: Body) -> Iterator[Note]:

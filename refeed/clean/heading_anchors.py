@@ -9,18 +9,19 @@ from bs4.element import Tag
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, shown, stands_in, words
+from refeed.late_patterns import late_pattern
 
 # What such links say, without white space: signs, characters without width, words for those who listen.
-_SIGNS: Final = re.compile(
+_SIGNS: Final = late_pattern(
     "[#§¶⚓∞🔗↩⏎↑⤴⮐^‡\ufe0e\ufe0f\u200b-\u200d\u2060\ufeff\\[\\]]{0,6}"
     "|(?:anchor|backtocontent|directlink(?:to.{1,200})?|linktothis(?:heading|section)|permalink|permanentlink"
     "|sectiontitled.{1,200})",
     re.IGNORECASE | re.DOTALL,
 )
-_WAYS_BACK: Final = re.compile("[↩⏎↑⤴⮐^\ufe0e\ufe0f]{1,4}")
+_WAYS_BACK: Final = late_pattern("[↩⏎↑⤴⮐^\ufe0e\ufe0f]{1,4}")
 # Words for links that lead to a note, or stand before one.
-_NOTES: Final = re.compile(r"footnote|fnref|noteref|cite[-_]ref")
-_NUMBER: Final = re.compile(r"[0-9]{1,3}|[*†‡]{1,3}")
+_NOTES: Final = late_pattern(r"footnote|fnref|noteref|cite[-_]ref")
+_NUMBER: Final = late_pattern(r"[0-9]{1,3}|[*†‡]{1,3}")
 
 
 def drop_anchors(page: Page, body: Body) -> Iterator[Note]:

@@ -11,6 +11,7 @@ from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file, same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.html.tree import attribute
+from refeed.late_patterns import late_pattern
 
 # Where scripts that load pictures late keep the address → who does so; strongest first.
 LAZY: Final = MappingProxyType(
@@ -61,7 +62,7 @@ LAZY: Final = MappingProxyType(
     }
 )
 # Any other attribute may hold a picture's address, but for those that lead elsewhere: parts of their names.
-_NO_SOURCE: Final = re.compile(
+_NO_SOURCE: Final = late_pattern(
     r"on|(?:alt|class|href|id|longdesc|src|srcset|style|title|usemap)\Z|.*(?:error|href|link|loading|placeholder|share)",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _LAZY_SETS: Final = (
 )
 
 # HTML Standard, 4.8.4.2.1: after an address and blanks, a width, a height or a density; a comma ends it.
-_DESCRIPTOR: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{0,4})?)([wxh])(?:,(\S*))?")
+_DESCRIPTOR: Final = late_pattern(r"([0-9]{1,6}(?:\.[0-9]{0,4})?)([wxh])(?:,(\S*))?")
 _LONGEST_SET: Final = 20_000
 _ENOUGH: Final = 1000  # pixels: wider than any reader's column
 _DENSITY: Final = 500  # pixels that a density of 1 stands for

@@ -15,22 +15,23 @@ from refeed.clean.lost_pictures import leave_words
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, words
+from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
-_WHOLE: Final = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
-_STYLE_SIZE: Final = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
+_WHOLE: Final = late_pattern(r"\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px)?\s*")
+_STYLE_SIZE: Final = late_pattern(r"(?:^|;)\s*(width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?(?:px|(?=\s*(?:;|!|\Z)))")
 _DOT: Final = frozenset({"0", "1"})
-_RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.\-]*:|//|#)(?=.*[/.])", re.DOTALL)
-_ABOVE: Final = re.compile(r"/?(?:\.{1,2}/)*")
+_RELATIVE: Final = late_pattern(r"(?![A-Za-z][A-Za-z0-9+.\-]*:|//|#)(?=.*[/.])", re.DOTALL)
+_ABOVE: Final = late_pattern(r"/?(?:\.{1,2}/)*")
 
 # RFC 2397, the kinds that the sanitiser lets through. A short one is a placeholder or a blurred preview; a long one
 # would fill the feed.
-_INLINE: Final = re.compile(r"data:image/(?:avif|gif|jpe?g|png|webp);base64,", re.IGNORECASE)
+_INLINE: Final = late_pattern(r"data:image/(?:avif|gif|jpe?g|png|webp);base64,", re.IGNORECASE)
 _SHORTEST_INLINE: Final = 4_000
 _LONGEST_INLINE: Final = 100_000
 _ENOUGH: Final = 40  # characters of such an address in a message
 # Where only the computer, the program or the mail of the writer has it: RFC 8089, RFC 2392, File API.
-_ELSEWHERE: Final = re.compile(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
+_ELSEWHERE: Final = late_pattern(r"(?:blob|cid|content|file|filesystem|ms-appx|x-apple-[\w-]+):", re.IGNORECASE)
 
 
 def resolve_pictures(page: Page, body: Body) -> Iterator[Note]:

@@ -1,13 +1,13 @@
 """Write on one line what KaTeX draws, where neither TeX nor MathML of it is left: x^2, (a+b)/c, √(x+1)."""
 
-import re
 from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree import attribute, words
+from refeed.late_patterns import late_pattern
 
-_TOP: Final = re.compile(r"(?:^|;)\s*top\s*:\s*(-?[0-9]{1,4}(?:\.[0-9]{1,6})?)em")
+_TOP: Final = late_pattern(r"(?:^|;)\s*top\s*:\s*(-?[0-9]{1,4}(?:\.[0-9]{1,6})?)em")
 # The rule of a fraction, and what only takes room.
 _SILENT: Final = frozenset({"frac-line", "hide-tail", "nulldelimiter", "pstrut", "strut", "vlist-s"})
 

@@ -13,6 +13,7 @@ from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, attribute, shown, stands_in
+from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Addresses for programs: what they return is no page. Beginning of host and path, and of the path alone.
@@ -20,25 +21,25 @@ _INTERFACES: Final = ("api.dw.com/api/",)
 _INTERFACE_PATHS: Final = ("/wp-json/", "/xmlrpc.php")
 
 # What scripts and editors leave when they do not know the address.
-_BROKEN: Final = re.compile(
+_BROKEN: Final = late_pattern(
     r"/(?:undefined|null|NaN|\[object%20Object\])/?(?:[?#].*)?\Z|/resolveuid/|/cdn-cgi/l/email-protection", re.DOTALL
 )
 _LONGEST: Final = 8_000  # RFC 9110, 4.1
-_NOWHERE: Final = re.compile(r"#(?:top)?", re.IGNORECASE)  # the top of the page: HTML Living Standard, 7.4.6.3
+_NOWHERE: Final = late_pattern(r"#(?:top)?", re.IGNORECASE)  # the top of the page: HTML Living Standard, 7.4.6.3
 
 # Slips that have one meaning: http//a, https:/a, https:///a, http://https://a, and a host without a scheme.
-_NO_COLON: Final = re.compile(r"\A(https?)//", re.IGNORECASE)
-_SLASHES: Final = re.compile(r"\A(https?):(?:/|/{3,8})(?=[^/])", re.IGNORECASE)
-_SCHEMES: Final = re.compile(r"\A(?:https?:(?://)?){1,4}(?=https?://)", re.IGNORECASE)
-_WWW: Final = re.compile(r"www\.[\w-]+\.[\w.-]*[a-z](?=[/?#]|\Z)", re.IGNORECASE)
-_GLUED: Final = re.compile(r"https?://[^/?#:]*https?:", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_NO_COLON: Final = late_pattern(r"\A(https?)//", re.IGNORECASE)
+_SLASHES: Final = late_pattern(r"\A(https?):(?:/|/{3,8})(?=[^/])", re.IGNORECASE)
+_SCHEMES: Final = late_pattern(r"\A(?:https?:(?://)?){1,4}(?=https?://)", re.IGNORECASE)
+_WWW: Final = late_pattern(r"www\.[\w-]+\.[\w.-]*[a-z](?=[/?#]|\Z)", re.IGNORECASE)
+_GLUED: Final = late_pattern(r"https?://[^/?#:]*https?:", re.IGNORECASE)
+_SCHEME: Final = late_pattern(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
-_MARK: Final = re.compile(r"[\d\W]*")  # of a note: a number, a star, an arrow
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MARK: Final = late_pattern(r"[\d\W]*")  # of a note: a number, a star, an arrow
+_MAIL: Final = late_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Cloudflare hides mail addresses: the first byte is the key of the others.
 _MASK: Final = "/cdn-cgi/l/email-protection"
-_MASKED: Final = re.compile(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
+_MASKED: Final = late_pattern(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 
 def resolve_links(page: Page, body: Body) -> Iterator[Note]:

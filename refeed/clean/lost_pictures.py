@@ -7,9 +7,10 @@ from bs4.element import Tag
 
 from refeed.html.page import Page
 from refeed.html.tree import attribute, shown, squeeze
+from refeed.late_patterns import late_pattern
 
 # What editors write where nobody described a picture: names of files, and the word itself.
-_NO_WORDS: Final = re.compile(
+_NO_WORDS: Final = late_pattern(
     r"(?:alt|alt[ -]text|figure|im(?:age|g)|photo|pic(?:ture)?|screen[ -]?shot|图片|圖片|画像|在这里插入图片描述)"
     r"[ _-]?[0-9]{0,20}"
     r"|\S*\.(?:avif|bmp|gif|jpe?g|png|svg|webp)|[\d\W_]*",

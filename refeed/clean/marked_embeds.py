@@ -14,16 +14,17 @@ from refeed.clean.embeds import is_same, link_page
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, make, shown, words
+from refeed.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
 # A script that writes what it shows where it stands: what its own address, or an attribute, says.
-_SCRIPTS: Final = re.compile(
+_SCRIPTS: Final = late_pattern(
     r"https?://(?:(?:gist\.github\.com/[^?#]+|asciinema\.org/a/\w+)\.js|embed\.nicovideo\.jp/watch/)", re.IGNORECASE
 )
 _TELEGRAM: Final = "data-telegram-post"
 # WordPress puts the bare address of what it embeds here.
 _WRAPPERS: Final = frozenset({"wp-block-embed__wrapper"})
-_ADDRESS: Final = re.compile(r"https?://\S+")
+_ADDRESS: Final = late_pattern(r"https?://\S+")
 # What Substack keeps of an embedded page: the keys of its address, of its words, of who says them.
 _ADDRESS_KEYS: Final = ("url", "canonical_url", "embed_url", "src")
 _TEXT_KEYS: Final = ("full_text", "body", "description")
@@ -54,7 +55,7 @@ _UNPLAYABLE: Final = frozenset(
         "wistia_embed",
     }
 )
-_MEASURING: Final = re.compile(r"amp-(?:ad|analytics|auto-ads|consent|pixel|social-share|sticky-ad)|.*-ads?")
+_MEASURING: Final = late_pattern(r"amp-(?:ad|analytics|auto-ads|consent|pixel|social-share|sticky-ad)|.*-ads?")
 
 
 def link_marked(page: Page, body: Body) -> Iterator[Note]:

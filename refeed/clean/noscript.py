@@ -13,9 +13,10 @@ from refeed.clean.images import has_dot
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import BLOCKS, attribute, shown, squeeze, stands_in, tags
+from refeed.late_patterns import late_pattern
 
 # What pages say to browsers without scripts.
-_REQUEST: Final = re.compile(
+_REQUEST: Final = late_pattern(
     r"javascript|scripts?\b|browser|cookies|浏览器|瀏覽器|脚本|腳本|支持播放|支援播放", re.IGNORECASE
 )
 _LONGEST_REQUEST: Final = 300

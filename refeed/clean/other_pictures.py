@@ -12,6 +12,7 @@ from refeed.addresses.pictures import real_picture
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import MEDIA, attribute, make, shown, stands_in, words
+from refeed.late_patterns import late_pattern
 
 # Elements of frameworks that show a picture, and what browsers read as <img> (HTML Standard, 13.2.6.4.7).
 _OTHER_NAMES: Final = frozenset(
@@ -35,7 +36,9 @@ _OTHER_NAMES: Final = frozenset(
 _MAYBE_PICTURES: Final = frozenset({"embed", "object"})
 
 # CSS Backgrounds 3, 2.3; and where scripts that load backgrounds late keep the address.
-_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
+_BACKGROUND: Final = late_pattern(
+    r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE
+)
 _LATE: Final = (
     "data-bg",
     "data-bg-src",
@@ -47,15 +50,15 @@ _LATE: Final = (
     "data-lazy-background",
 )
 _BOXES: Final = frozenset({"a", "div", "figure", "li", "p", "section", "span", "svg"})
-_URL: Final = re.compile(r"url\(\s*[\"']?([^\"')]{1,2000})")
+_URL: Final = late_pattern(r"url\(\s*[\"']?([^\"')]{1,2000})")
 # Boxes of words whose background is a picture of the article: blocks of WordPress and cards of Ghost.
 _COVERS: Final = frozenset({"kg-header-card", "kg-signup-card", "wp-block-cover"})
-_LENGTH: Final = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?px", re.IGNORECASE)
+_LENGTH: Final = late_pattern(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*([0-9]{1,5})(?:\.[0-9]*)?px", re.IGNORECASE)
 # Words for boxes whose background is an ornament, or shows who writes.
-_ORNAMENTS: Final = re.compile(r"arrow|avatar|badge|btn|button|emoji|icon|logo|sprite|userpic")
+_ORNAMENTS: Final = late_pattern(r"arrow|avatar|badge|btn|button|emoji|icon|logo|sprite|userpic")
 _SMALL: Final = 64  # pixels: what is not wider or higher is an icon
 
-_WHOLE: Final = re.compile(r"([0-9]{1,5})(?:\.[0-9]*)?(?:px)?")
+_WHOLE: Final = late_pattern(r"([0-9]{1,5})(?:\.[0-9]*)?(?:px)?")
 _LABELS: Final = frozenset({"desc", "title"})
 
 

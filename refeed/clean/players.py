@@ -12,13 +12,14 @@ from refeed.clean.embed_sources import stated_address
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown
+from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
 # Elements of AMP → what they are.
 _OTHER_NAMES: Final = {"amp-audio": "audio", "amp-video": "video"}
 # Video and sound that every reader can play come first.
-_PLAYABLE: Final = re.compile(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|mp3|mp4)(?:[?#]|\Z)", re.IGNORECASE)
-_MEDIA_FILE: Final = re.compile(
+_PLAYABLE: Final = late_pattern(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|mp3|mp4)(?:[?#]|\Z)", re.IGNORECASE)
+_MEDIA_FILE: Final = late_pattern(
     r"(?:https?:)?//[^\s<>\"']+\.(?:m3u8|m4a|m4v|mp3|mp4|mpd|ogg|webm)(?:\?[^\s<>\"']*)?", re.IGNORECASE
 )
 _POSTERS: Final = ("poster", "data-poster", "data-poster-url")

@@ -10,9 +10,12 @@ from refeed.clean.boilerplate_names import COMMENTS
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, MEDIA, TagSet, shown, words
+from refeed.late_patterns import late_pattern
 
 _REGIONS: Final = frozenset({"aside", "div", "ol", "section", "ul"})
-_HEADING: Final = re.compile(r"(?:\d{1,6}(?:条)?)?(?:comments?|评论|評論)(?:[(（]?\d{1,6}[)）]?)?[:：]?", re.IGNORECASE)
+_HEADING: Final = late_pattern(
+    r"(?:\d{1,6}(?:条)?)?(?:comments?|评论|評論)(?:[(（]?\d{1,6}[)）]?)?[:：]?", re.IGNORECASE
+)
 
 
 def drop_comments(page: Page, _body: Body) -> Iterator[Note]:

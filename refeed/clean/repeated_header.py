@@ -13,26 +13,27 @@ from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
 from refeed.html.tree import HEADINGS, MEDIA, attribute, leaves, shown, squeeze, words
+from refeed.late_patterns import late_pattern
 from refeed.text.plain import plain
 
 # How far down a repetition is looked for, in blocks that hold text.
 _OPENING: Final = 8
 
 # A time that was true when the page was saved: "19 分钟前", "2 hours ago".
-_RELATIVE: Final = re.compile(
+_RELATIVE: Final = late_pattern(
     r"(?:[0-9]{1,3}|an?)(?:秒|秒钟|分|分钟|分鐘|小时|小時|个小时|天|日|周|週|个月|個月)前"
     r"|(?:[0-9]{1,3}|an?)(?:second|minute|min|hour|hr|day|week|month)s?ago",
     re.IGNORECASE,
 )
 _TITLE_CLASSES: Final = frozenset({"article-title", "entry-title", "headline", "page-title", "post-title", "title"})
 # " - Site", " – Site", " | Site": what pages add to their titles.
-_SUFFIX: Final = re.compile(r"\s[-–—|｜_]\s")
+_SUFFIX: Final = late_pattern(r"\s[-–—|｜_]\s")
 
 # Before the names of those who wrote, and between them; without white space, in lower case.
-_WRITER: Final = re.compile(
+_WRITER: Final = late_pattern(
     r"by[:：]?|author[:：]|(?:作者|撰文|撰稿|记者|記者|本报记者)[:：/／|｜]?|文[:：/／|｜]", re.IGNORECASE
 )
-_ONLY_NAMES: Final = re.compile("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
+_ONLY_NAMES: Final = late_pattern("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
 _LONGEST_BYLINE: Final = 200
 # Where a name is a subject or a speaker.
 _NOT_BYLINES: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
@@ -43,7 +44,7 @@ _MARKS: Final = _BOLD | {"big", "font", "span"}
 _PLAIN: Final = frozenset({"article", "body", "center", "div", "header", "main", "p", "section"})
 
 # What may stand between the beginning and a heading with the title: by the names of its elements, or short.
-_META: Final = re.compile(r"author|breadcrumb|byline|categor|date|info|meta|posted|submitted|tags?\b|time")
+_META: Final = late_pattern(r"author|breadcrumb|byline|categor|date|info|meta|posted|submitted|tags?\b|time")
 _LONGEST_META: Final = 40
 _ENDS: Final = frozenset('.。!！?？…;；”"')
 _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})

@@ -1,6 +1,5 @@
 """Write the content of an article without a text of its own: a picture, a summary, a link; never nothing."""
 
-import re
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
@@ -8,13 +7,14 @@ from urllib.parse import unquote
 from refeed.addresses.players import picture_of
 from refeed.clean.types import Cleaned
 from refeed.html.sanitise import sanitise
+from refeed.late_patterns import late_pattern
 from refeed.model import SafeHtml
 
 # A picture that the body itself brings, in HTML or Markdown; all others are the header's.
 _PICTURES: Final = ("<img", "<picture", "![")
 # What is written for a link to a player, and for a player.
-_ONLY_VIDEO: Final = re.compile(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
-_PLAYER: Final = re.compile(r'<(?:audio|video) (?>(?:(?!src=)[a-z]+="[^"]*" )*)src="([^"]*)"')
+_ONLY_VIDEO: Final = late_pattern(r'<p><a href="[^"]*"><img src="([^"]*)" alt=""><br>[^<]*</a></p>')
+_PLAYER: Final = late_pattern(r'<(?:audio|video) (?>(?:(?!src=)[a-z]+="[^"]*" )*)src="([^"]*)"')
 
 
 def is_stub(cleaned: Cleaned, raw: str) -> bool:

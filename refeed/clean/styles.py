@@ -14,17 +14,17 @@ from refeed.late_patterns import late_pattern
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (
     (
-        re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE),
+        late_pattern(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE),
         "strong",
         HEADINGS | {"b", "strong", "th"},
     ),
     (
-        re.compile(r"(?:^|;)\s*font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE),
+        late_pattern(r"(?:^|;)\s*font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE),
         "em",
         frozenset({"address", "cite", "dfn", "em", "i", "var"}),
     ),
     (
-        re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through\b", re.IGNORECASE),
+        late_pattern(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through\b", re.IGNORECASE),
         "s",
         frozenset({"del", "s", "strike"}),
     ),
@@ -32,8 +32,8 @@ _MEANINGS: Final = (
 _RIGHT_TO_LEFT: Final = late_pattern(r"(?:^|;)\s*direction\s*:\s*rtl\b", re.IGNORECASE)
 # Editors wrap what they paste: `<b style="font-weight: normal">` is not bold.
 _UNDONE: Final = (
-    (frozenset({"b", "strong"}), re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-5]00)\b", re.IGNORECASE)),
-    (frozenset({"em", "i"}), re.compile(r"(?:^|;)\s*font-style\s*:\s*normal\b", re.IGNORECASE)),
+    (frozenset({"b", "strong"}), late_pattern(r"(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-5]00)\b", re.IGNORECASE)),
+    (frozenset({"em", "i"}), late_pattern(r"(?:^|;)\s*font-style\s*:\s*normal\b", re.IGNORECASE)),
 )
 # No phrases stand in them, or what stands in them is not text.
 _UNFIT: Final = MEDIA | {"br", "code", "hr", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}

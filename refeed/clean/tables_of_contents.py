@@ -1,6 +1,5 @@
 """Drop tables of contents, each with its heading: their links lead to places of the page, and nowhere outside of it."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -13,9 +12,9 @@ from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, shown, squeeze, words
 from refeed.late_patterns import late_pattern
 
-_NAMES: Final = re.compile(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
+_NAMES: Final = late_pattern(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
 # What tables of contents are called, in lower case, letters only.
-_LABEL: Final = re.compile(
+_LABEL: Final = late_pattern(
     r"(?:toc|(?:tableof)?contents?|onthispage|inthis(?:article|page|post)|quicklinks|jumpto"
     r"|(?:本文|文章)?(?:目录|目錄|大纲|大綱)|もくじ|(?:この記事の)?目次|목차"
     r"|inhalt(?:sverzeichnis)?|sommaire|tabledesmatières|índice|(?:tablade)?contenidos?|sumário|conteúdo|indice|sommario"
@@ -32,7 +31,7 @@ _CONTENTS: Final = late_pattern(
     r"|sumário|содержани[ея]|оглавлени[ея])\b)|目录|目錄|目次|链接|リンク|목차"
 )
 _LONGEST_LABEL: Final = 60  # characters
-_NO_LETTER: Final = re.compile(r"[\W\d_]")
+_NO_LETTER: Final = late_pattern(r"[\W\d_]")
 _LISTS: Final = frozenset({"details", "div", "nav", "ol", "section", "ul"})
 _FEWEST: Final = 2  # links that make a list of them
 _MOST: Final = 30  # links of a list that are looked at

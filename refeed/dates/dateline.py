@@ -8,6 +8,7 @@ from html import unescape
 from typing import Final, NamedTuple
 
 from refeed.dates import NO_HINTS, Hints, NotADate, parse_date
+from refeed.late_patterns import late_pattern
 from refeed.model import OPENING, Timestamp
 
 
@@ -29,7 +30,7 @@ _SHORT: Final = 80  # characters of a date, and of a byline
 _ATTRIBUTES: Final = r"""(?>(?:[^<>"']|"[^"]*"|'[^']*')*)"""
 
 # What may stand before a dateline: wrappers, the title once more, a picture.
-_BEFORE: Final = re.compile(
+_BEFORE: Final = late_pattern(
     r"\s+|<!--.*?-->"
     rf"|</?(?:article|body|center|div|header|html|main|p|section)\b{_ATTRIBUTES}>"
     rf"|<(?:br|hr|img|link|meta)\b{_ATTRIBUTES}>"
@@ -37,29 +38,31 @@ _BEFORE: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # Any tag that is not within a line; <time> too, whose words are not to be read.
-_END_OF_LINE: Final = re.compile(
+_END_OF_LINE: Final = late_pattern(
     r"</?(?!(?:a|b|br|cite|em|font|i|small|span|strong|sup|u)\b)[a-z]|<!--",
     re.IGNORECASE,
 )
-_BREAK: Final = re.compile(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
-_TAG: Final = re.compile(rf"</?[a-z]{_ATTRIBUTES}>", re.IGNORECASE)
-_CLOSED: Final = re.compile(r"</[a-z]+\s*>\s*\Z", re.IGNORECASE)
-_ITALIC: Final = re.compile(r"<(?:i|em)\b", re.IGNORECASE)
+_BREAK: Final = late_pattern(rf"<br\b{_ATTRIBUTES}>", re.IGNORECASE)
+_TAG: Final = late_pattern(rf"</?[a-z]{_ATTRIBUTES}>", re.IGNORECASE)
+_CLOSED: Final = late_pattern(r"</[a-z]+\s*>\s*\Z", re.IGNORECASE)
+_ITALIC: Final = late_pattern(r"<(?:i|em)\b", re.IGNORECASE)
 
-_LABEL: Final = re.compile(
+_LABEL: Final = late_pattern(
     r"(?:(?:发布|發布|发表|發表)?(?:日期|时间|時間)|Date|Published(?: on)?|Posted(?: on)?) ?[:：] ?"
     r"|(?:Published|Posted) on ",
     re.IGNORECASE,
 )
-_WRITER: Final = re.compile(r"(?:作者|撰文|撰稿|记者|記者|Author) ?[:：] ?|文 ?[/／:：|｜] ?|By(?: |\Z)", re.IGNORECASE)
+_WRITER: Final = late_pattern(
+    r"(?:作者|撰文|撰稿|记者|記者|Author) ?[:：] ?|文 ?[/／:：|｜] ?|By(?: |\Z)", re.IGNORECASE
+)
 _SENTENCE: Final = frozenset("。！？!?；;")
 
-_ELEMENT: Final = re.compile(
+_ELEMENT: Final = late_pattern(
     rf"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>aside|footer|li|nav|script|style|template|time)\b(?P<attributes>{_ATTRIBUTES})>",
     re.DOTALL | re.IGNORECASE,
 )
-_MOMENT: Final = re.compile(r"""(?:^|\s)datetime\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_CLASS: Final = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_MOMENT: Final = late_pattern(r"""(?:^|\s)datetime\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CLASS: Final = late_pattern(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def find_dateline(opening: str, hints: Hints = NO_HINTS) -> Dateline | None:

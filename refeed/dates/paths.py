@@ -4,16 +4,17 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
 
 # Two digits each, lest "2020/10/5-things" or a version be a day; single ones only where folders hold nothing else.
 # What follows "%" is a code, "%2019123107" no year.
 _YEAR: Final = r"(?<![0-9%])(?P<year>(?:19|20)[0-9]{2}|2100)"
 _DAYS: Final = (
-    re.compile(_YEAR + r"(?P<rule>[-_.]?)(?P<month>[0-9]{2})(?P=rule)(?P<day>[0-9]{2})(?![0-9])"),
-    re.compile(_YEAR + r" ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]"),
-    re.compile(_YEAR + r"/(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])"),
-    re.compile(_YEAR + r"[-/](?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?=[/?#]|\.[a-z]|\Z)"),
+    late_pattern(_YEAR + r"(?P<rule>[-_.]?)(?P<month>[0-9]{2})(?P=rule)(?P<day>[0-9]{2})(?![0-9])"),
+    late_pattern(_YEAR + r" ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]"),
+    late_pattern(_YEAR + r"/(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])"),
+    late_pattern(_YEAR + r"[-/](?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?=[/?#]|\.[a-z]|\Z)"),
 )
 _YEARS: Final = range(1990, 2101)
 LONGEST: Final = 4_096  # what Linux allows for a path

@@ -6,6 +6,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # What can follow a time. An offset may be led by UTC or GMT, and then "UTC+8" is +08:00 (POSIX, and dateutil with it,
 # reads the sign the other way round; people who write dates do not).
 OFFSET: Final = r"(?:UTC|GMT)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?"
@@ -60,8 +62,8 @@ ABBREVIATIONS: Final = MappingProxyType(
 _WEST: Final = -12 * 60
 _EAST: Final = 14 * 60
 
-_OFFSET: Final = re.compile(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+_OFFSET: Final = late_pattern(r"(?:UTC|GMT)? ?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
+_NAME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 
 # Days: no zone has changed its clocks and changed them back in less than the 29 of a Ramadan (tz database, 2026).
 _STRETCH: Final = 10

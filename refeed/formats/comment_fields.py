@@ -4,7 +4,6 @@ The header is read as front matter is, by the same vocabulary; the body becomes 
 unless it is that, or HTML, already.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,12 +13,13 @@ from refeed.formats._once import once
 from refeed.formats.headers.field_headers import FieldHeader, read_field_header
 from refeed.formats.vocabulary.raw_fields import with_origin
 from refeed.formats.vocabulary.statements import page_mark, statements
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title.
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
     rb":[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )

@@ -1,6 +1,5 @@
 """Files of static sites: front matter, then the body; `hybrid` when a link heading stands between the two."""
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
@@ -23,18 +22,19 @@ from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
 
-_SECTION: Final = re.compile(r"(?:\A|/)_index\.[^/]*\Z")
+_SECTION: Final = late_pattern(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
-_POST: Final = re.compile(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
+_POST: Final = late_pattern(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
 # Jekyll publishes these as posts, whatever their layout.
-_NAME_OF_JEKYLL: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
+_NAME_OF_JEKYLL: Final = late_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-")
 # No set: members of an Enum are slow to hash.
 _FENCED: Final = (Notation.YAML, Notation.TOML, Notation.ENDLESS, Notation.MEMBERS)
-_SETTING: Final = re.compile(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
+_SETTING: Final = late_pattern(rb"[A-Za-z_][\w-]{0,64}(?>[ \t]*):(?=\s|\Z)")
 
 # What these files hold may look like the header of an article that has no text.
 _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".yml")

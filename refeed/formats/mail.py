@@ -3,21 +3,21 @@
 What reads them is loaded when there is one: few archives hold any.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _HEAD: Final = 65_536
-_HEADERS: Final = re.compile(
+_HEADERS: Final = late_pattern(
     rb"(?>(?:>?From [^\n]{1,400}\n)?)(?>(?:[!-9;-~]{1,80}:(?>[^\n]*)\n(?>(?:[ \t][^\n]*\n)*)){2,500})(?=\n|\Z)"
 )
-_FROM: Final = re.compile(rb"(?im)^from[ \t]*:")
+_FROM: Final = late_pattern(rb"(?im)^from[ \t]*:")
 # Nothing else has these beside a sender: RFC 5322, 3.6; RFC 2045.
-_MARKS: Final = re.compile(rb"(?im)^(?:message-id|mime-version|received|delivered-to|return-path)[ \t]*:")
+_MARKS: Final = late_pattern(rb"(?im)^(?:message-id|mime-version|received|delivered-to|return-path)[ \t]*:")
 
 
 def sniff(document: Document) -> Match:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 # What may stand before the root element; each piece ends where the next begins, so nothing is tried twice.
 _PROLOGUE: Final = rb"(?>\s*)(?>(?:<\?(?>[^>]*)>(?>\s*)|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->(?>\s*))*)"
-_PAGE: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
+_PAGE: Final = late_pattern(_PROLOGUE + rb"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<"})
 _LOOKED_AT: Final = 65_536
 

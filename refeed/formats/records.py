@@ -4,7 +4,6 @@ A file is one if an object near its beginning has a text, and a day or an addres
 Settings have none. Lists are read item by item: one may be as large as the file.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,11 +14,12 @@ from refeed.formats.objects.lists import find_list, is_named_lines, read_items
 from refeed.formats.objects.long_tweets import LongTexts, keep, long_text, with_long_text
 from refeed.formats.objects.tables import holds_articles, is_table, read_rows
 from refeed.formats.vocabulary.statements import page_mark
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_OPENING: Final = re.compile(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.)")
+_OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.)")
 _BROKEN_LIST: Final = "this is not an object; the rest of the file is not read"
 _BROKEN_LINE: Final = "this line is not a JSON object and is left out: save its article again, or delete it"
 _TOLD: Final = 10  # broken lines of one file, each by its number; the others are counted

@@ -1,10 +1,11 @@
 """Finish the blocks of a body that is being written: what a block leaves in the one around it, and its HTML."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from refeed.late_patterns import late_pattern
 
 # Kept blocks that hold phrases only.
 PHRASES: Final = frozenset({"caption", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
@@ -19,7 +20,7 @@ _ITEMS: Final = MappingProxyType({"dl": "dd", "ol": "li", "ul": "li"})
 _HOLDERS: Final = MappingProxyType({"dd": "dl", "dt": "dl", "li": "ul"})
 _LISTS: Final = frozenset({("dl", "dd"), ("dl", "dt"), ("ol", "li"), ("ul", "li")})
 
-_EMPTY_TABLE: Final = re.compile(r"(?:</?(?:tbody|td|tfoot|th|thead|tr)\b[^>]*>)*")
+_EMPTY_TABLE: Final = late_pattern(r"(?:</?(?:tbody|td|tfoot|th|thead|tr)\b[^>]*>)*")
 
 
 class Part(NamedTuple):

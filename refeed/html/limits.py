@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from bs4 import BeautifulSoup
 
 from refeed.html.tree import flat, is_deep, parse_whole, tags
+from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
 
 
@@ -18,9 +19,9 @@ class Kept(NamedTuple):
 
 
 # What becomes an element or another node of the tree.
-_ELEMENT: Final = re.compile(r"<[A-Za-z!?]")
+_ELEMENT: Final = late_pattern(r"<[A-Za-z!?]")
 # CommonMark 0.31.2, 6, and tables: what may begin or end something inside a line, and every line.
-_MARK: Final = re.compile(r"[\n!&*<>\[\]_`|~]")
+_MARK: Final = late_pattern(r"[\n!&*<>\[\]_`|~]")
 _NEAR: Final = 2_000  # characters before a limit in which a better place for the cut is looked for
 
 

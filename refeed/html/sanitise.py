@@ -7,6 +7,7 @@ from typing import Final
 
 import nh3
 
+from refeed.late_patterns import late_pattern
 from refeed.model import SafeHtml
 from refeed.text.plain import legal
 
@@ -114,14 +115,14 @@ _WITH_CONTENT: Final = frozenset(
 _SET: Final = MappingProxyType({"audio": {"preload": "none"}, "video": {"preload": "none"}})
 
 _SCHEMES: Final = frozenset({"data", "ftp", "http", "https", "mailto"})
-_WEB: Final = re.compile(r"https?://.+", re.IGNORECASE | re.DOTALL)
-_LINK: Final = re.compile(r"(?:https?://|mailto:|ftp://).+", re.IGNORECASE | re.DOTALL)
+_WEB: Final = late_pattern(r"https?://.+", re.IGNORECASE | re.DOTALL)
+_LINK: Final = late_pattern(r"(?:https?://|mailto:|ftp://).+", re.IGNORECASE | re.DOTALL)
 # RFC 2397; of the kinds of pictures SVG is left out, because it can hold scripts.
-_RASTER: Final = re.compile(r"data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
-_SIZE: Final = re.compile(r"[0-9]{1,5}")
-_SPAN: Final = re.compile(r"[0-9]{1,3}")  # HTML Standard, 4.9.11: not more than 1000
-_ORDINAL: Final = re.compile(r"-?[0-9]{1,5}")
-_SWITCH: Final = re.compile("")
+_RASTER: Final = late_pattern(r"data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
+_SIZE: Final = late_pattern(r"[0-9]{1,5}")
+_SPAN: Final = late_pattern(r"[0-9]{1,3}")  # HTML Standard, 4.9.11: not more than 1000
+_ORDINAL: Final = late_pattern(r"-?[0-9]{1,5}")
+_SWITCH: Final = late_pattern("")
 
 # Attribute → what its value may be. The others (`alt`, `title`) hold any text.
 _VALUES: Final = MappingProxyType(
@@ -129,20 +130,22 @@ _VALUES: Final = MappingProxyType(
         "cite": _WEB,
         "colspan": _SPAN,
         "controls": _SWITCH,
-        "datetime": re.compile(r"[0-9A-Za-z :.+\-]{1,50}"),  # HTML Standard, 2.3.5
-        "dir": re.compile("auto|ltr|rtl", re.IGNORECASE),
+        "datetime": late_pattern(r"[0-9A-Za-z :.+\-]{1,50}"),  # HTML Standard, 2.3.5
+        "dir": late_pattern("auto|ltr|rtl", re.IGNORECASE),
         "height": _SIZE,
         "href": _LINK,
-        "lang": re.compile(r"[0-9A-Za-z\-]{1,80}"),  # BCP 47
+        "lang": late_pattern(r"[0-9A-Za-z\-]{1,80}"),  # BCP 47
         "poster": _WEB,
-        "preload": re.compile("none"),
-        "referrerpolicy": re.compile("no-referrer"),
+        "preload": late_pattern("none"),
+        "referrerpolicy": late_pattern("no-referrer"),
         "reversed": _SWITCH,
         "rowspan": _SPAN,
-        "scope": re.compile("col|colgroup|row|rowgroup", re.IGNORECASE),
+        "scope": late_pattern("col|colgroup|row|rowgroup", re.IGNORECASE),
         "src": _WEB,
         "start": _ORDINAL,
-        "type": re.compile(r"[1AIai]|(?:audio|video)/[0-9A-Za-z.+\-]{1,60}(?:;[^<>]{0,200})?"),  # of <ol>, of <source>
+        "type": late_pattern(
+            r"[1AIai]|(?:audio|video)/[0-9A-Za-z.+\-]{1,60}(?:;[^<>]{0,200})?"
+        ),  # of <ol>, of <source>
         "value": _ORDINAL,
         "width": _SIZE,
     }

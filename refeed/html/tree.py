@@ -8,6 +8,7 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
 
 # HTML Standard, 15.3 (rendering): shown as blocks, or only allowed between blocks.
@@ -75,13 +76,13 @@ MEDIA: Final = frozenset({"audio", "embed", "iframe", "img", "object", "video"})
 DEEPEST: Final = 128
 
 # HTML Standard, 13.1.2, void elements: the ones that libxml2 lets hold what follows them.
-_UNKNOWN_VOID: Final = re.compile(
+_UNKNOWN_VOID: Final = late_pattern(
     r"""<(?:embed|keygen|source|track|wbr)(?=[\s/>])(?>(?:(?>[^<>"']+)|"(?>[^"]*)"|'(?>[^']*)')*)>""", re.IGNORECASE
 )
 
 
 # The parser forgets the attributes of these; a <div> keeps the direction.
-_RIGHT_TO_LEFT: Final = re.compile(
+_RIGHT_TO_LEFT: Final = late_pattern(
     r"<(?:body|html)(?=\s[^<>]{0,2000}?\b(?:dir\s{0,9}=\s{0,9}[\"']?|direction\s{0,9}:\s{0,9})rtl\b)", re.IGNORECASE
 )
 

@@ -4,7 +4,6 @@ Every visible character of the tree comes out; white space is folded as browsers
 """
 
 import html
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,6 +14,7 @@ from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, fin
 from refeed.html.inline import InlineWriter
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS, attribute
+from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PLAYERS: Final = frozenset({"audio", "video"})
 _VOID: Final = _PLAYERS | {"br", "hr", "img"}
 _SILENT: Final = frozenset({"script", "style"})
 # BCP 47, in its general form; HTML Standard, 3.2.6.4.
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+_LANGUAGE: Final = late_pattern(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _DIRECTIONS: Final = frozenset({"auto", "ltr", "rtl"})
 _WHOLE_DIRECTIONS: Final = frozenset({"rtl"})  # left to right is what readers assume
 # What says the language of everything: the entry says that too.

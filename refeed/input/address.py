@@ -1,11 +1,11 @@
 """Tell paths that are addresses (`s3://bucket/archive`) from those of this machine."""
 
-import re
 from typing import Final
 
 from refeed.input.place import INTO
+from refeed.late_patterns import late_pattern
 
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://")
+_ADDRESS: Final = late_pattern(r"[a-z][a-z0-9+.-]*://")
 
 
 def is_address(path: str) -> bool:

@@ -4,12 +4,12 @@ First the East Asian ones, by the characters that no running text is without; th
 of languages. In both, one charset must fit far better than the next: mojibake is worse than a file that is left out.
 """
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from refeed.input.recode import decoded_pieces
+from refeed.late_patterns import late_pattern
 
 # The most frequent characters of modern Chinese, simplified and traditional (about 40 % of any running text), and
 # the kana and marks that no Japanese text is without. A wrong charset gives rare characters instead.
@@ -76,7 +76,7 @@ _IMPLAUSIBLE: Final = (
     r"|(?<=[\p{Ll}--[a-z]])\p{Lu}|(?<=\p{Ll})[\p{Lu}--[A-Z]]"
 )
 _IMPLAUSIBLE_SHARE: Final = 0.05
-_C1: Final = re.compile(r"[\x80-\x9F]")  # control characters that ISO 8859 has where Windows has letters
+_C1: Final = late_pattern(r"[\x80-\x9F]")  # control characters that ISO 8859 has where Windows has letters
 
 
 class Guess(NamedTuple):

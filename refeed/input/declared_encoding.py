@@ -5,14 +5,17 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.input.recode import decoded_pieces
+from refeed.late_patterns import late_pattern
 
-_DECLARATION: Final = re.compile(rb"""\s{0,99}<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']""")
+_DECLARATION: Final = late_pattern(
+    rb"""\s{0,99}<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']"""
+)
 # HTML Standard, 13.2.3.2: pages are searched for it at their beginning; theirs is longer than it was thought to be.
-_META: Final = re.compile(
+_META: Final = late_pattern(
     rb"""<meta\s[^<>]{0,200}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z][\w.:-]{0,39})""", re.IGNORECASE
 )
 _LOOKED_AT: Final = 8_192
-_PAGE: Final = re.compile(rb"\s{0,99}<(?:!doctype\s{1,9}html|!--|\?xml|html|head)", re.IGNORECASE)
+_PAGE: Final = late_pattern(rb"\s{0,99}<(?:!doctype\s{1,9}html|!--|\?xml|html|head)", re.IGNORECASE)
 # Label → codec, as browsers have it (WHATWG Encoding, 4.2): a label means the largest charset that is called so.
 _CODECS: Final = MappingProxyType(
     {

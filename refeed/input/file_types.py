@@ -20,7 +20,7 @@ _MARK_WITHIN: Final = 4096
 
 _HEAD: Final = 1024
 # Controls other than white space, and the escape of ISO 2022.
-_CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS: Final = late_pattern(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_IN_TEXT: Final = 32  # one in so many bytes
 _LOOKED_AT: Final = 65_536  # enough to tell what a file is
 
@@ -116,10 +116,10 @@ _CONFIGURATION: Final = frozenset(
 )
 
 # Lists of packages, and Hexo's cache of the posts beside it.
-_OF_PROGRAMS: Final = re.compile(rb'"(?:dependencies|warehouse)"')
+_OF_PROGRAMS: Final = late_pattern(rb'"(?:dependencies|warehouse)"')
 _OBJECTS: Final = (".json", ".jsonl", ".ndjson")
-_TITLE: Final = re.compile(rb'"(?:title|headline)"(?>\s{0,20}):\s{0,20}"')
-_TEXT: Final = re.compile(rb'"(?:body|content|html|text)"(?>\s{0,20}):\s{0,20}"')
+_TITLE: Final = late_pattern(rb'"(?:title|headline)"(?>\s{0,20}):\s{0,20}"')
+_TEXT: Final = late_pattern(rb'"(?:body|content|html|text)"(?>\s{0,20}):\s{0,20}"')
 
 _SAVED_ADDRESSES: Final = "saved addresses without texts, as Pocket, Instapaper and browsers export them"
 _MEANINGS: Final = MappingProxyType(

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from refeed.input.leftovers import COPIES
+from refeed.late_patterns import late_pattern
 
 _TEXT: Final = "adoc|html?|markdown|mdx?|org|rst|txt"
 _ENDINGS: Final = (
@@ -13,7 +14,7 @@ _ENDINGS: Final = (
     *("kate-swp", "swn", "swo", "swp"),  # Kate, vi
     *("mine", "ours", "r[0-9]{1,9}", "rej", "theirs"),  # Subversion, patch
 )
-_LEFTOVER: Final = re.compile(
+_LEFTOVER: Final = late_pattern(
     rf"#.{{0,255}}#|~\$.{{0,255}}|.{{0,255}}(?:~"  # Emacs, of a file that is not saved; Word; Emacs, vi, gedit
     rf"|\.(?:{'|'.join(_ENDINGS)})(?:\.[0-9]{{1,3}})?"
     rf"|\.(?:backup|bak|conflict|old|orig|tmp)\.[a-z]{{1,8}}"
@@ -28,7 +29,7 @@ _LEFTOVER: Final = re.compile(
 )
 _WORDS: Final = "|".join(COPIES)
 _MARKED: Final = rf"[ ._-]{{1,3}}\(?[的の]?(?:{_WORDS})"
-_COPY: Final = re.compile(
+_COPY: Final = late_pattern(
     rf"[#~](?P<marked>.{{1,255}})|(?:{_WORDS}) (?:of|von|de|di) (?P<named>.{{1,255}})"
     rf"|(?P<stem>.{{1,255}}?)(?:~|{_MARKED}(?:[ _]?\(?[0-9]{{1,3}}\)?)?\)?)(?P<ending>\.[a-z]{{1,8}})"
     # `x.md.LOCAL`, `x.md-new`; but `x.html.de` is a translation (Apache), and `x.md.meta` says more about the file.
@@ -36,7 +37,7 @@ _COPY: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # What all these have that end as texts do.
-_SIGN: Final = re.compile(
+_SIGN: Final = late_pattern(
     rf"\A[#~]|~\.|[._](?:base|local|remote)[._][0-9]|conflict|\.(?:orig|tmp)\.|\A(?:{_WORDS}) |{_MARKED}", re.IGNORECASE
 )
 

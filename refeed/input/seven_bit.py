@@ -1,18 +1,18 @@
 """Tell the charsets whose bytes are all ASCII by their escape sequences; as UTF-8 their text would be gibberish."""
 
-import re
 from typing import Final
 
 from refeed.input.charsets import is_chinese
 from refeed.input.recode import decoded_pieces
+from refeed.late_patterns import late_pattern
 
 # RFC 1468, 1554 and 1557: a sequence that changes to a set of two bytes a character. The last codec of each is for
 # what people's programs add to it (half-width katakana, JIS X 0212).
 _ESCAPES: Final = (
-    (re.compile(rb"\x1b\$\)C"), ("iso2022_kr",)),
-    (re.compile(rb"\x1b\$\(?[@AB]|\x1b\$\([CD]"), ("iso2022_jp_2", "iso2022_jp_ext")),
+    (late_pattern(rb"\x1b\$\)C"), ("iso2022_kr",)),
+    (late_pattern(rb"\x1b\$\(?[@AB]|\x1b\$\([CD]"), ("iso2022_jp_2", "iso2022_jp_ext")),
 )
-_HZ: Final = re.compile(rb"~\{(?:[!-}][!-~])+?~\}")  # RFC 1843
+_HZ: Final = late_pattern(rb"~\{(?:[!-}][!-~])+?~\}")  # RFC 1843
 
 MARKS: Final = (b"\x1b", b"~{")
 """What no text in one of these charsets is without."""

@@ -19,7 +19,9 @@ from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
 _TABLE: Final = "posts.csv"
-_POST: Final = re.compile(r"(?P<around>(?:.*/)?)posts/(?P<id>[0-9]{1,20}(?:\.(?P<slug>[^/]{0,300}))?)\.html", re.DOTALL)
+_POST: Final = late_pattern(
+    r"(?P<around>(?:.*/)?)posts/(?P<id>[0-9]{1,20}(?:\.(?P<slug>[^/]{0,300}))?)\.html", re.DOTALL
+)
 _LARGEST: Final = 64_000_000  # bytes of the table
 # What the columns are in front matter.
 _KEYS: Final = (

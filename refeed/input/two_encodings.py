@@ -1,6 +1,5 @@
 """Read a file in two encodings: a robot's UTF-8 header above a body as it was downloaded."""
 
-import re
 from typing import Final, NamedTuple
 
 from refeed.input.charsets import detect_charset
@@ -14,11 +13,11 @@ _TWO_OF_THREE_BYTES: Final = late_pattern(r"[\u0800-\U0010ffff][^\u0800-\U0010ff
 # Letters of two bytes in UTF-8, by their alphabets. Words of one of them are no chance: every other byte would have to
 # be one of the two or three that such an alphabet begins with.
 _ALPHABETS: Final = (
-    re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0218-\u021b]"),
-    re.compile("[\u0386-\u03ce]"),
-    re.compile("[\u0400-\u0491]"),
-    re.compile("[\u05d0-\u05ea]"),
-    re.compile("[\u0620-\u06d3]"),
+    late_pattern("[\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0218-\u021b]"),
+    late_pattern("[\u0386-\u03ce]"),
+    late_pattern("[\u0400-\u0491]"),
+    late_pattern("[\u05d0-\u05ea]"),
+    late_pattern("[\u0620-\u06d3]"),
 )
 _OF_TWO_BYTES: Final = late_pattern(r"[^\W\d_\x00-\x7f]")
 _ACCENTED_WORD: Final = late_pattern("[A-Za-z][\xc0-\xd6\xd8-\xf6\xf8-\u017f]|[\xc0-\xd6\xd8-\xf6\xf8-\u017f][A-Za-z]")

@@ -4,18 +4,18 @@ The file of the header stands for the post, because it decides which article tha
 the two would be together. https://getnikola.com/handbook.html#metadata
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
 HEADER: Final = ".meta"
 _TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt")  # of several the first counts
-_OPENING: Final = re.compile(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
+_OPENING: Final = late_pattern(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
 _FIRST: Final = 200  # bytes
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")

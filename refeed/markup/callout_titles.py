@@ -1,7 +1,8 @@
 """What a callout is headed with."""
 
-import re
 from typing import Final
+
+from refeed.late_patterns import late_pattern
 
 # The kinds whose name is a word for readers. The others (`:::center`, `:::message`) say only how the box looks.
 KINDS: Final = frozenset(
@@ -14,7 +15,7 @@ KINDS: Final = frozenset(
 
 
 # `**Note:** mind the step`: strong words that end as a label does.
-_LABEL: Final = re.compile(r"\s*(?:\*\*|__)[^*_\n]{1,40}(?:[:!\uff1a\uff01](?:\*\*|__)|(?:\*\*|__)[:\uff1a])")
+_LABEL: Final = late_pattern(r"\s*(?:\*\*|__)[^*_\n]{1,40}(?:[:!\uff1a\uff01](?:\*\*|__)|(?:\*\*|__)[:\uff1a])")
 
 
 def callout_title(kind: str, title: str | None, text: str = "") -> str:

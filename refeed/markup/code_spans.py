@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 
 class Span(NamedTuple):
     """A part of a text."""
@@ -20,12 +22,12 @@ class Span(NamedTuple):
 
 
 # A mark of a quote or an item may stand before a fence.
-_FENCE: Final = re.compile(
+_FENCE: Final = late_pattern(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
 )
-_INDENTED: Final = re.compile(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
-_LIST_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
-_MARK: Final = re.compile(
+_INDENTED: Final = late_pattern(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
+_LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
+_MARK: Final = late_pattern(
     r"(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
     r"|<(?P<end>/?)(?P<element>pre|code|script|style|textarea|samp|kbd)(?=[\s/>])(?>[^<>]*)>",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from refeed.markup.templates.pairs import code_pairs
 from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
-_ADDRESSES: Final = re.compile(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
+_ADDRESSES: Final = late_pattern(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
 _ERB: Final = late_pattern(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
 _JINJA: Final = late_pattern(
     r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
@@ -18,20 +18,20 @@ _JINJA: Final = late_pattern(
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
 _CRITIC: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
-_AS_LINKS: Final = re.compile(
+_AS_LINKS: Final = late_pattern(
     r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
 )
 # Around a comment that stands between blocks.
-_ENDED: Final = re.compile(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
+_ENDED: Final = late_pattern(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
 # Material for MkDocs shows a number, where a sentence has this.
-_VERSION: Final = re.compile(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
+_VERSION: Final = late_pattern(r"<!--[ ]*md:version[ ]+(?:insiders-)?([0-9][0-9A-Za-z.+-]{0,30})[ ]*-->")
 # Themes of Hexo show what stands in these as the title of what follows, between `{% tabs %}` and `{% endtabs %}`.
-_TITLE: Final = re.compile(
+_TITLE: Final = late_pattern(
     r"<!--[ ]?(?P<kind>tab|timeline|folder|cell)[ ](?P<title>(?:[^@\n{]|\{(?!%)|\{%[^%\n]{1,100}%\}){1,200})"
     r"(?:@[^\n@]{0,60})?-->"
 )
-_BEGINNING: Final = re.compile(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
+_BEGINNING: Final = late_pattern(r"\A(?>(?:[ \t]*\n){2,})[ \t]*\S")
 
 
 class Cut(NamedTuple):

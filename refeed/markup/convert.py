@@ -1,12 +1,12 @@
 """Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs."""
 
 import html
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.double_brackets import NO_NOTES
@@ -30,7 +30,7 @@ _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))
 
 # Markdown-it looks for the end of every bracket, past all brackets in it: this work, added up, in links of one another.
 _MOST_BRACKETS: Final = 500_000
-_BRACKET: Final = re.compile(r"[\[\]]|\n[ \t]*\n")
+_BRACKET: Final = late_pattern(r"[\[\]]|\n[ \t]*\n")
 # A row of a table is filled up to the width of its head, so that a few characters can become thousands of cells.
 _MOST_CELLS: Final = 50_000
 

@@ -3,29 +3,30 @@
 import re
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans
 from refeed.markup.line_breaks import paragraphs_of
 
 # HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
-_HTML: Final = re.compile(
+_HTML: Final = late_pattern(
     r"</?(?:a|address|article|aside|blockquote|body|br|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer"
     r"|form|h[1-6]|header|hr|html|iframe|img|li|main|nav|ol|p|pre|script|section|style|table|td|tr|ul|video)(?=[\s/>])",
     re.IGNORECASE,
 )
 # Inline elements that anybody may write about; opened and closed around words they are meant.
-_INLINE: Final = re.compile(
+_INLINE: Final = late_pattern(
     r"<(b|code|em|font|i|span|strong|sub|sup|u)\b[^<>]{0,500}>[^<>]{1,1000}</\1\s*>", re.IGNORECASE
 )
 # The elements that carry the paragraphs of a body. Writers of Markdown put pictures, line breaks and links in as HTML.
-_STRUCTURE: Final = re.compile(
+_STRUCTURE: Final = late_pattern(
     r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--|-->")
+_TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>|<!--|-->")
 
 # Marks of Markdown, any of which tells it; of those that occur in prose, only as their writers mean them: at the
 # beginning of a line, or around words.
 _MARKS: Final = tuple(
-    re.compile(pattern, re.MULTILINE)
+    late_pattern(pattern, re.MULTILINE)
     for pattern in (
         r"^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}[^\s#]|>[ \t]*\S)",  # headings, quotes
         r"\S[ \t]*\n {0,3}(?:={3,}|-{3,})[ \t]*$",  # headings that are underlined
@@ -42,15 +43,15 @@ _MARKS: Final = tuple(
     )
 )
 # The ones that nobody writes by chance: a heading, a link that leads somewhere, strong words.
-_SURE: Final = re.compile(
+_SURE: Final = late_pattern(
     r"^#{1,6}[ \t]+\S|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]+(?:https?:|/)"
     r"|\[[^\[\]\n]+\]\((?:https?:|/|\./)[^\s()]|\*\*(?=[^\s*])[^*\n]{2,500}\*\*",
     re.MULTILINE,
 )
-_ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
+_ITEM: Final = late_pattern(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
 # What a generator puts around every body, also around one that holds no other tag.
-_BARE: Final = re.compile(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
+_BARE: Final = late_pattern(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 
 
 def detect_markup(text: str, *, markdown: bool) -> str:

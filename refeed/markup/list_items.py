@@ -5,14 +5,15 @@ code below the list if the text of the item begins further to the right. A fence
 part of it where the list goes on right below the fence, as kramdown reads it.
 """
 
-import re
 from typing import Final
 
-_ITEM: Final = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)]) {1,4}(?=\S)")
-_ANY_ITEM: Final = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_NESTED: Final = re.compile(r" {4,}(?:`{3}|~{3}|[-*+] +\S|[0-9]{1,9}[.)] +\S)")  # a fence or an item: nobody's code
-_GOES_ON: Final = re.compile(
+from refeed.late_patterns import late_pattern
+
+_ITEM: Final = late_pattern(r" {0,3}([-*+]|[0-9]{1,9}[.)]) {1,4}(?=\S)")
+_ANY_ITEM: Final = late_pattern(r" *(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
+_FENCE: Final = late_pattern(r" {0,3}(`{3,}|~{3,})")
+_NESTED: Final = late_pattern(r" {4,}(?:`{3}|~{3}|[-*+] +\S|[0-9]{1,9}[.)] +\S)")  # a fence or an item: nobody's code
+_GOES_ON: Final = late_pattern(
     r"(?: {4}|\t)[ \t]*(?:[-*+]|[0-9]{1,9}[.)]) +\S"
 )  # an item in another, right below a fence
 _INDENT: Final = 4

@@ -3,14 +3,16 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # A body whose paragraphs are marked has nothing to part.
-_MARKED: Final = re.compile(r"<(?:p(?=[\s/>])|br[^<>]*>\s*<br)", re.IGNORECASE)
+_MARKED: Final = late_pattern(r"<(?:p(?=[\s/>])|br[^<>]*>\s*<br)", re.IGNORECASE)
 # Inside these an empty line is code, or blanks between cells and items.
 _CLOSED: Final = r"article|aside|dl|figure|math|ol|pre|script|section|style|svg|table|textarea|ul"
-_MARK: Final = re.compile(
+_MARK: Final = late_pattern(
     rf"<(?P<end>/?)(?:{_CLOSED}|div)(?=[\s/>])[^<>]*>|(?P<empty>\n[ \t]*(?:\n[ \t]*)+)", re.IGNORECASE
 )
-_WRAPPER: Final = re.compile(r"\s*<(?:article|div|section)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_WRAPPER: Final = late_pattern(r"\s*<(?:article|div|section)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 
 
 def part_loose_paragraphs(html_text: str) -> str:

@@ -10,19 +10,22 @@ import re
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside, lines_of
 
-_TAG_LINE: Final = re.compile(
+_TAG_LINE: Final = late_pattern(
     r"[ \t]*<(?P<end>/?)(?P<name>[A-Za-z][\w.-]{0,60})(?=[\s>])"
     r"(?P<says>(?>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*))>[ \t]*"
 )
-_MARKDOWN: Final = re.compile(
+_MARKDOWN: Final = late_pattern(
     r"""\smarkdown\s*=\s*["']?(?:1|block|span|true)["']?(?=[\s/]|\Z)|\smarkdown(?=\s|\Z)""", re.IGNORECASE
 )
-_MARK: Final = re.compile(
+_MARK: Final = late_pattern(
     r"\]\([^\s()]|\*\*[^\s*]|`[^`\n]+`|(?<!\w)_[^\s_][^_\n]*_(?!\w)|^[ \t]*(?:#{1,6} |[-*+] |> ?\w|```)"
 )
-_SUMMARY: Final = re.compile(r"[ \t]*<summary[\s>][^\n]*</summary>[ \t]*", re.IGNORECASE)  # the first line of <details>
+_SUMMARY: Final = late_pattern(
+    r"[ \t]*<summary[\s>][^\n]*</summary>[ \t]*", re.IGNORECASE
+)  # the first line of <details>
 # What stands in these is no Markdown, whatever it looks like; rows of tables and items have a layout of their own.
 _CLOSED: Final = frozenset(
     {"pre", "code", "script", "style", "textarea", "svg", "table", "tbody", "thead", "tr", "ul", "ol"}

@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 
-_TAG: Final = re.compile(
+_TAG: Final = late_pattern(
     r"<(?P<end>/?)(?P<name>button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext|script"
     r"|select|style|svg|textarea|title|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>",
     re.IGNORECASE,
 )
 # Their insides are code to whoever looks for it, but are just what is in doubt here.
-_RUN: Final = re.compile(r"<(?:script|style|textarea)", re.IGNORECASE)
+_RUN: Final = late_pattern(r"<(?:script|style|textarea)", re.IGNORECASE)
 
 
 def end_elements(text: str) -> str:

@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RecordMeta
 from refeed.sites.post import NAMELESS
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
-_FILE_NAME: Final = re.compile(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
+_FILE_NAME: Final = late_pattern(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
 _NAMELESS: Final = NAMELESS | {"note", "untitled"}  # the folder has the name, or nothing
 # Formats of files that hold many articles, also where this one holds a single one.
 _COLLECTIONS: Final = frozenset({"feed", "mail", "movable-type", "xml-export"})
 _AROUND_ONE: Final = 64  # bytes around the only record of a file, at most: `window.YTD.tweets.part0 = [`
-_PARTS: Final = re.compile(r"[\W_]+")
-_HASH: Final = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
+_PARTS: Final = late_pattern(r"[\W_]+")
+_HASH: Final = late_pattern(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 
 
 def title_of_file(meta: RecordMeta, document: Document) -> str:

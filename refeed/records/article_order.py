@@ -1,10 +1,11 @@
 """The order of articles with equal dates: the later path first, as people number the parts of a series."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
-_NUMBERS: Final = re.compile(r"([0-9]+)")
+from refeed.late_patterns import late_pattern
+
+_NUMBERS: Final = late_pattern(r"([0-9]+)")
 
 NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]
 

@@ -8,6 +8,7 @@ from refeed.addresses.embed_marks import page_of_number
 from refeed.addresses.media_types import how_playable, is_playable, media_type, stated_type
 from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file
+from refeed.late_patterns import late_pattern
 from refeed.limits import Limits, cap_url
 from refeed.model import Enclosure, FileStatement, HeaderFiles, Picture, Statement
 from refeed.problems import Problem
@@ -15,10 +16,10 @@ from refeed.records.fields import Chosen
 from refeed.text.plain import plain
 
 _MOST: Final = 20  # of one article: a season of episodes is a feed, not an entry
-_ADDRESS: Final = re.compile(r"https?://\S|//[^/?#.\s]+\.", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4}|[0-9]{1,14}")
-_BETWEEN_DIGITS: Final = re.compile(r"[,_ ]")
-_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{2,4}\Z")
+_ADDRESS: Final = late_pattern(r"https?://\S|//[^/?#.\s]+\.", re.IGNORECASE)
+_NUMBER: Final = late_pattern(r"[0-9]{1,3}(?:[,_ ][0-9]{3}){1,4}|[0-9]{1,14}")
+_BETWEEN_DIGITS: Final = late_pattern(r"[,_ ]")
+_ENDING: Final = late_pattern(r"\.[A-Za-z0-9]{2,4}\Z")
 # Types of pages that play something, not of files.
 _PAGES: Final = frozenset({"application/x-shockwave-flash", "application/xhtml+xml", "text/html"})
 

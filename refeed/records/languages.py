@@ -1,12 +1,12 @@
 """Turn what people write for a language into a tag of BCP 47; a word that names none gives none."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
 from refeed.language_codes import CODES
+from refeed.late_patterns import late_pattern
 
 # Countries and old codes that people take for languages, words for languages, and three letters where two are meant.
 _MEANT: Final = MappingProxyType(
@@ -36,9 +36,9 @@ _MEANT: Final = MappingProxyType(
         "vn": "vi",
     }
 )
-_SEVERAL: Final = re.compile(r"[,;/|\s]")
+_SEVERAL: Final = late_pattern(r"[,;/|\s]")
 # RFC 5646, 2.1: a language, perhaps a script, a region, and variants.
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?((?:-[A-Za-z0-9]{5,8}){0,3})")
+_TAG: Final = late_pattern(r"([A-Za-z]{2,3})(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?((?:-[A-Za-z0-9]{5,8}){0,3})")
 
 
 def language_tag(text: str) -> str | None:

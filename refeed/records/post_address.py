@@ -1,10 +1,10 @@
 """Give a record that states no address of its own the one that it has in its site: a link, never an identity."""
 
-import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.dates.zones import shown_in
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement, Timestamp
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
@@ -15,7 +15,7 @@ from refeed.sites.permalink_patterns import is_pattern
 from refeed.sites.post import Post
 from refeed.text.plain import plain
 
-_HEADING: Final = re.compile(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
+_HEADING: Final = late_pattern(r"(?>\s*)#(?>[ \t]+)([^\n]+)")
 _ONLY_CATEGORIES: Final = ("categories", "category")
 
 

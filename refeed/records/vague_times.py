@@ -1,13 +1,13 @@
 """Read dates of release and expiry that name no single day: a month, a year, or one of two."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
+from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
 
-_MONTH_OR_YEAR: Final = re.compile(r"(20[0-9]{2})(?:[-/.年](0?[1-9]|1[0-2])月?|年)?")
+_MONTH_OR_YEAR: Final = late_pattern(r"(20[0-9]{2})(?:[-/.年](0?[1-9]|1[0-2])月?|年)?")
 _DAY: Final = timedelta(days=1)
 
 

@@ -3,15 +3,15 @@
 https://jekyllrb.com/docs/posts/#tags-and-categories
 """
 
-import re
 from collections import Counter
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.site import Site
 
 _GENERATORS: Final = frozenset({"Bridgetown", "Jekyll"})
-_IN_ONE_LINE: Final = re.compile(rb"(?m)^(categories|tags):(?>[ \t]*)[^\s\[\]\"'-]")
+_IN_ONE_LINE: Final = late_pattern(rb"(?m)^(categories|tags):(?>[ \t]*)[^\s\[\]\"'-]")
 
 
 def divided_categories(raw: RawRecord, document: Document, site: Site | None) -> tuple[Statement, ...]:

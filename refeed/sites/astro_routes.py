@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.listing import names_in
 
 _PAGES: Final = "src/pages/"
 _COLLECTIONS: Final = ("src/content/", "src/data/")
 # A parameter that names a post; others name tags, pages of lists, languages.
-_POST: Final = re.compile(
+_POST: Final = late_pattern(
     r"\[(?:\.\.\.)?(?:article|entry|id|name|path|post|slug|title)\](?:\.[a-z]{1,8})?", re.IGNORECASE
 )
 _OF_OTHERS: Final = frozenset({"api", "author", "authors", "categories", "category", "og", "series", "tag", "tags"})

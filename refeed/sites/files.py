@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.urls import readable, resolve
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
+_SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
 
 _THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll"})  # generators whose themes read headers
@@ -22,7 +23,7 @@ _BUNDLED: Final = (
 )
 _UNREAD: Final = frozenset({"VitePress"})  # generators to which headers are only data
 _BESIDE: Final = (".", "~", "@", "/")  # begin what a program reads as the path of a file
-_IN_FOLDER: Final = re.compile(r"[^./:?#\s][^/:?#\s]*/")  # a name alone may be that of a file beside the post
+_IN_FOLDER: Final = late_pattern(r"[^./:?#\s][^/:?#\s]*/")  # a name alone may be that of a file beside the post
 
 
 def address_of_file(written: str, path: str, site: Site, page: str | None = None) -> str | None:

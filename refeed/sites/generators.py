@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
 from refeed.site import Naming
 from refeed.sites import slugs
 from refeed.sites.latin import without_accents
@@ -15,10 +16,10 @@ Page = Callable[[Post, Naming], str | None]
 """Returns the path of a page without a pattern, and without its ending; None where nobody can tell."""
 
 # Docusaurus: the last day in a path, whatever parts it, and what follows.
-_DOCUSAURUS: Final = re.compile(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[-/]?(?P<text>.*)")
+_DOCUSAURUS: Final = late_pattern(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[-/]?(?P<text>.*)")
 
 # Hugo's `resources.Get`, and what a theme brings: https://gohugo.io/functions/resources/get/
-_OF_HUGO: Final = re.compile(r"(?:themes/[^/]+/)?(?:assets|static)/")
+_OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
 
 
 def _prepared(post: Post, naming: Naming) -> Post:

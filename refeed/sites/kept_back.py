@@ -1,19 +1,19 @@
 """Read which files the settings of a site keep back, and why: patterns of paths, each with the code of a problem."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.late_patterns import late_pattern
 from refeed.sites.values import NO, Table, Value, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
 _MOST: Final = 100  # patterns of a site
 _LONGEST: Final = 200  # characters of one
-_PLAIN: Final = re.compile(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
-_ESCAPED: Final = re.compile(r"\\(.)")
+_PLAIN: Final = late_pattern(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
+_ESCAPED: Final = late_pattern(r"\\(.)")
 _JEKYLL_TYPES: Final = MappingProxyType({"": "*", "drafts": "", "pages": "", "posts": "*_posts"})  # "": no posts
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.late_patterns import late_pattern
 from refeed.sites import slugs
 from refeed.sites.eleventy_permalinks import fill_template
 from refeed.sites.post import Post
@@ -31,11 +32,11 @@ STYLES: Final = MappingProxyType(
 
 # Bridgetown's language stands before the whole path.
 _SAME_FOR_ALL: Final = ((":output_ext", ".html"), (".*", ".html"), ("[locale]", ""))
-_WORD: Final = re.compile(r":\(?(?P<word>[a-z_]+)(?:\[(?P<which>[a-z0-9:]+)\])?\)?")
-_FIELD: Final = re.compile(r"\{(?P<word>[a-z_]+)(?::(?P<format>[^{}]{1,40}))?\}")
-_TEMPLATE: Final = re.compile(r"\{[{%]|\$\{")  # Eleventy's permalinks: only a template engine can fill them
-_SLASHES: Final = re.compile(r"(?>/{2,})")
-_STRFTIME: Final = re.compile(r"%-?[A-Za-z]")
+_WORD: Final = late_pattern(r":\(?(?P<word>[a-z_]+)(?:\[(?P<which>[a-z0-9:]+)\])?\)?")
+_FIELD: Final = late_pattern(r"\{(?P<word>[a-z_]+)(?::(?P<format>[^{}]{1,40}))?\}")
+_TEMPLATE: Final = late_pattern(r"\{[{%]|\$\{")  # Eleventy's permalinks: only a template engine can fill them
+_SLASHES: Final = late_pattern(r"(?>/{2,})")
+_STRFTIME: Final = late_pattern(r"%-?[A-Za-z]")
 # Letters of formats for which no locale is needed.
 _NUMBERS: Final = frozenset("YymdHMSj")
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from refeed.language_codes import CODES
+from refeed.late_patterns import late_pattern
 from refeed.sites.slugs import without_day
 
 # Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.
-_LANGUAGE: Final = re.compile(
+_LANGUAGE: Final = late_pattern(
     r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[a-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
 )
 NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page

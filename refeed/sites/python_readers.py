@@ -1,14 +1,14 @@
 """Read the settings of the generators that keep them as literals in a module of Python."""
 
-import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.site import TRANSLATED, Naming, Site
 from refeed.sites.facts import everywhere, folder_of, site_of
 from refeed.sites.kept_back import pelican_keeps_back
 from refeed.sites.values import Table, text_at
 
-_DAY_AND_SLUG: Final = re.compile(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
+_DAY_AND_SLUG: Final = late_pattern(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
 
 
 def read_pelican(table: Table) -> Site | None:

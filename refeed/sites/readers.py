@@ -1,10 +1,10 @@
 """Read the settings of the generators that keep them as data."""
 
-import re
 from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final, TypedDict
 
+from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
@@ -250,7 +250,7 @@ def read_bridgetown(table: Table) -> Site | None:
     return site._replace(permalinks=everywhere(text_at(table, "permalink")), naming=Naming(languages=languages))
 
 
-_LETTERS_OF_CLDR: Final = re.compile(r"([A-Za-z])\1{0,9}")
+_LETTERS_OF_CLDR: Final = late_pattern(r"([A-Za-z])\1{0,9}")
 _CLDR: Final = MappingProxyType({"yyyy": "%Y", "y": "%Y", "yy": "%y", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d"})
 # Keys by which a file of a common name is known.
 _HEXO_KEYS: Final = frozenset(

@@ -19,11 +19,11 @@ from refeed.sites.slugs import without_day
 # Endings of the files that pages are made of; such an address in a link is that of no page.
 _SOURCES: Final = frozenset({"adoc", "asciidoc", "markdown", "md", "mdown", "mdx", "mkd", "org", "rst", "textile"})
 _ENDINGS: Final = _SOURCES | {"htm", "html", "txt"}
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
+_SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _NIKOLA: Final = late_pattern(r"link://(?:slug|filename)/")
 _FROM_TOP: Final = late_pattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
-_BLANKS: Final = re.compile(r"[\s_]+")
-_EMBEDDED: Final = re.compile(r"!\[\[(.*)\]\]", re.DOTALL)
+_BLANKS: Final = late_pattern(r"[\s_]+")
+_EMBEDDED: Final = late_pattern(r"!\[\[(.*)\]\]", re.DOTALL)
 _ABOVE: Final = late_pattern(r"(?:\.{1,2}/)+")
 
 

@@ -3,7 +3,6 @@
 A generator that spells other alphabets in Latin letters has tables that nobody else has: there is no slug then, "".
 """
 
-import re
 import unicodedata
 from typing import Final
 
@@ -11,7 +10,7 @@ from refeed.late_patterns import late_pattern
 from refeed.sites.latin import in_latin_letters, without_accents
 
 # A day before the name of a file: Jekyll, Zola, Docusaurus, and people everywhere.
-_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
+_DAY: Final = late_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]?(?=.)")
 
 _NOT_WORDS: Final = late_pattern(r"(?>[\W_]+)")
 _NOT_PRETTY: Final = late_pattern(r"(?>[^\w.~!$&'()+,;=@-]+)")

@@ -7,9 +7,11 @@ undone: only a phrase that stands in the body tells which character it was.
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Characters that robots take out of file names: those that Windows forbids, and typographic quotation marks.
 _LOST: Final = "[\"“”‘’'*/:<>?\\\\|「」『』《》：？／｜＊]"
-_QUOTED: Final = re.compile(r"_([^_\s][^_]{0,60}?)_")
+_QUOTED: Final = late_pattern(r"_([^_\s][^_]{0,60}?)_")
 # Opening mark → its closing mark.
 _PAIRS: Final = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ('"', '"'))
 

@@ -8,13 +8,13 @@ from refeed.late_patterns import late_pattern
 
 # XML 1.0, 2.2: what is no Char, and the noncharacters that its note asks to avoid. The few beyond U+FFFF stand apart:
 # together with them the class would not become a table, and every character would be compared twenty times slower.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_FORBIDDEN_BEYOND: Final = re.compile(
+_FORBIDDEN: Final = late_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN_BEYOND: Final = late_pattern(
     "[" + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
-_BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
+_BEYOND: Final = late_pattern("[\U00010000-\U0010ffff]")
 # The same note: control characters that XML allows and nothing shows (U+0085 is a line end).
-_DISCOURAGED: Final = re.compile("[\x7f-\x84\x86-\x9f]")
+_DISCOURAGED: Final = late_pattern("[\x7f-\x84\x86-\x9f]")
 # Bytes of one character in UTF-8 that were taken for characters; some of them for such controls.
 _UTF_8: Final = late_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # WHATWG HTML, 13.2.5.80: what browsers show for a reference to such a control.

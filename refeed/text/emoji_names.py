@@ -4,19 +4,20 @@ emoji_names.tsv beside this module has an emoji on each line, then its names: th
 then what Unicode calls it (CLDR, English), as the package `emoji` lists them.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Not after a word or in an address (`std::tada:`, `10:30:00`).
-_RUN: Final = re.compile(r"(?<![0-9A-Za-z:/_])(?::[a-z0-9+_-]{1,50}:)+")
-_NAME: Final = re.compile(r":([a-z0-9+_-]+):")
+_RUN: Final = late_pattern(r"(?<![0-9A-Za-z:/_])(?::[a-z0-9+_-]{1,50}:)+")
+_NAME: Final = late_pattern(r":([a-z0-9+_-]+):")
 
 # Pictures that only their sites have: icons of Material for MkDocs, GitHub's and Qiita's own.
-_ICON: Final = re.compile(r"(?:fontawesome-(?:brands|regular|solid)|material|octicons|simple)-[a-z0-9-]+")
+_ICON: Final = late_pattern(r"(?:fontawesome-(?:brands|regular|solid)|material|octicons|simple)-[a-z0-9-]+")
 _PRIVATE: Final = frozenset(
     {
         "bowtie", "feelsgood", "finnadie", "goberserk", "godmode", "hurtrealbad", "lgtm", "neckbeard", "octocat",
@@ -25,7 +26,7 @@ _PRIVATE: Final = frozenset(
 )  # fmt: skip
 
 # Unicode TS 51, 1.4.5: the modifiers of skin colour, which these sites number.
-_TONE: Final = re.compile(r"(?P<name>.+)_tone(?P<number>[1-5])")
+_TONE: Final = late_pattern(r"(?P<name>.+)_tone(?P<number>[1-5])")
 _LIGHTEST: Final = 0x1F3FB
 
 

@@ -1,6 +1,5 @@
 """Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
-import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -110,12 +109,12 @@ _WORD: Final = late_pattern("[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\
 # "other" runs from Greek to the scripts of South East Asia, without the Korean letters between them.
 _SCRIPTS: Final = MappingProxyType(
     {
-        "han": re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
-        "hangul": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+"),
-        "kana": re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff6f\uff71-\uff9d]+"),
-        "other": re.compile("[\u0370-\u10ff\u1200-\u1cff]+"),
-        "simplified": re.compile(f"[{SIMPLIFIED}]+"),
-        "traditional": re.compile(f"[{TRADITIONAL}]+"),
+        "han": late_pattern("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
+        "hangul": late_pattern("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+"),
+        "kana": late_pattern("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff6f\uff71-\uff9d]+"),
+        "other": late_pattern("[\u0370-\u10ff\u1200-\u1cff]+"),
+        "simplified": late_pattern(f"[{SIMPLIFIED}]+"),
+        "traditional": late_pattern(f"[{TRADITIONAL}]+"),
     }
 )
 

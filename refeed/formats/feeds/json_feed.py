@@ -1,6 +1,5 @@
 """Read a JSON Feed (jsonfeed.org, 1.0 and 1.1) item by item: one that was cut in two still gives its whole items."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -9,14 +8,15 @@ from refeed.formats.feeds.names import joined, paragraphs
 from refeed.formats.headers.fields import key_name, plain_values
 from refeed.formats.headers.json import read_list, read_value
 from refeed.formats.publication import stated as publication
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, FileStatement, RawRecord, Span, Statement
 from refeed.problems import Problem
 
 _LOOKED_AT: Final = 65_536
-_VERSION: Final = re.compile(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_VERSION: Final = late_pattern(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _DEPTH: Final = 2  # of the objects of extensions
-_ITEMS: Final = re.compile(r'"items"(?>\s*):(?>\s*)\[')
+_ITEMS: Final = late_pattern(r'"items"(?>\s*):(?>\s*)\[')
 
 Object = Mapping[str, Any]
 

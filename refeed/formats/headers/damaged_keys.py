@@ -11,6 +11,7 @@ from refeed.formats.publication.damaged_words import has_lost_one, is_one_off, i
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
+from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 # As programs write them; how people do is in the vocabulary.
@@ -19,20 +20,20 @@ _TITLE: Final = "title"
 _WITHHOLDING: Final = ("draft", "published", "private", "publish", "password")
 _OF_ONE_LINE: Final = DATES | {"draft", "private", "published"}
 _BETWEEN: Final = (": ", " = ")
-_SEPARATOR: Final = re.compile(r"[\W_]")
-_LETTER: Final = re.compile("[A-Za-z]")
-_DIGITS: Final = re.compile(r"[0-9](?:[^\n]{0,6}?[0-9]){3}")
+_SEPARATOR: Final = late_pattern(r"[\W_]")
+_LETTER: Final = late_pattern("[A-Za-z]")
+_DIGITS: Final = late_pattern(r"[0-9](?:[^\n]{0,6}?[0-9]){3}")
 
 
 # The line break before it was damaged: the key stands at the end of another's value, before a date with a clock.
-_JOINED_DATE: Final = re.compile(
+_JOINED_DATE: Final = late_pattern(
     rf"(?:[^\n](?=[^\n]{{0,60}}[0-9]:[0-9]{{2}})|(?<=\S)[^\w\s])({'|'.join(_OF_DATES)})(?:: | = )([^\n]*)"
 )
-_JOINED_MARK: Final = re.compile(
+_JOINED_MARK: Final = late_pattern(
     r"^([^\n:]{1,64}):[^\n]*([^\n])(draft|published|private): ([a-z]{2,5})[ \t]*$", re.MULTILINE
 )
 # The line break behind a value was damaged: another key stands in it, with at least that one character before it.
-_JOINED_KEY: Final = re.compile(r"[^\n:]([A-Za-z_][\w-]{2,40}):[ \n]")
+_JOINED_KEY: Final = late_pattern(r"[^\n:]([A-Za-z_][\w-]{2,40}):[ \n]")
 
 
 class Mended(NamedTuple):

@@ -37,11 +37,12 @@ _YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _ODD_END: Final = late_pattern(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
 _TOML_END: Final = late_pattern(rb"\n(?>[ \t]*)\+{3,}" + _LINE_END)
 _JSON_END: Final = late_pattern(rb"\n(?>[ \t]*);{3,}" + _LINE_END)
-_HEADER_LINE: Final = late_pattern(
+_LINE: Final = (
     rb"(?:(" + _LETTER + _WORD + rb"{0,100}?)(?>[ \t]*)" + _COLON + rb"|"
     rb"(?>" + _BLANK + rb"+)(?!---[ \t]*\n)\S|-[ \t]|#)(?>[^\n]*)(?:\n|\Z)"
 )
-_HEADER_LINES: Final = late_pattern(rb"(?>(?:" + _HEADER_LINE.pattern + rb")*)")
+_HEADER_LINE: Final = late_pattern(_LINE)
+_HEADER_LINES: Final = late_pattern(rb"(?>(?:" + _LINE + rb")*)")
 _BLANK_LINE: Final = late_pattern(rb"(?>[ \t]*)(?:\n|\Z)")
 # Any printable character may stand in a key (YAML 1.2.2, 5.1); which ones are known is seen later.
 _FIRST_KEY: Final = late_pattern(

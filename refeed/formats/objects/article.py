@@ -1,6 +1,5 @@
 """Read an article out of an object with keys, as exports and robots write them: JSON objects, rows of a table."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from refeed.formats.objects.exports import in_known_words
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
+from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Span, Statement
 
 # Keys that hold the text, the richest first, and who writes them.
@@ -43,7 +43,7 @@ _NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id
 _NOT_YET: Final = frozenset({"firstpublishedat", "publishedat", "publishedon"})
 _VERSIONS: Final = ("drafts.", "versions.")  # what Sanity's ids of unpublished documents begin with
 _RENDERED: Final = ("rendered", "html", "value")
-_OFFSET: Final = re.compile(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
+_OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 
 
 def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:

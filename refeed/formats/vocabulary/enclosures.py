@@ -8,13 +8,16 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.enclosure_keys import ADDRESSES, ENDINGS, FORMATS, KINDS, LENGTHS, NAMES, TYPES
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
+from refeed.late_patterns import late_pattern
 from refeed.model import FileStatement
 
 _MOST: Final = 100  # of one header
 _PICTURE: Final = "image_path"
 _DEEPEST: Final = 3  # mappings and lists in each other
 # What WordPress keeps of an enclosure: address, bytes and type, a line each; some readers of YAML fold the lines.
-_LINES: Final = re.compile(r"(\S{1,8000})\s{1,9}([0-9]{1,15})\s{1,9}([\w.+-]{1,20}/[\w.+-]{1,80})(?:\s.*)?", re.DOTALL)
+_LINES: Final = late_pattern(
+    r"(\S{1,8000})\s{1,9}([0-9]{1,15})\s{1,9}([\w.+-]{1,20}/[\w.+-]{1,80})(?:\s.*)?", re.DOTALL
+)
 
 
 def stated_files(values: Mapping[str, Value]) -> tuple[FileStatement, ...]:

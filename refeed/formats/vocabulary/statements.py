@@ -1,6 +1,5 @@
 """The keys of front matter, and which statement of a draft each one makes."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, cast
@@ -17,6 +16,7 @@ from refeed.formats.vocabulary.picture_words import described_pictures
 from refeed.formats.vocabulary.pictures import picture_in
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.shapes import SWITCHES, TABLES_OF_FACTS, flattened, texts_of
+from refeed.late_patterns import late_pattern
 from refeed.model import Statement
 
 PAGE_KEYS: Final = ("layout", "type")
@@ -30,7 +30,7 @@ def names(field: str) -> tuple[str, ...]:
 
 TITLES: Final = frozenset(map(key_name, names("titles")))
 _AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
-_BEGINS_AS_DATE: Final = re.compile(
+_BEGINS_AS_DATE: Final = late_pattern(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
@@ -51,9 +51,9 @@ _NEVER_SWITCHES: Final = frozenset(
 )
 NOTHING: Final = frozenset({"", "null", "~"})
 _ADDRESSES: Final = frozenset({"citations", "links"})  # fields of them
-_ADDRESS: Final = re.compile(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
-_PATH: Final = re.compile(r"\.{0,2}/")
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
+_ADDRESS: Final = late_pattern(r"[^/]*://|//[^/?#.]+\.")  # with a scheme, or with a host only
+_PATH: Final = late_pattern(r"\.{0,2}/")
+_SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.1
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is told as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # Liquid and Nunjucks (Jekyll, Hexo); the text between the marks stays.
-_RAW: Final = re.compile(r"\{%-?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*-?%\}")
+_RAW: Final = late_pattern(r"\{%-?[ \t]*(?:end)?(?:raw|verbatim)[ \t]*-?%\}")
 # The same for a few words: braces in a string that is written out, `{{ "{{ page.title }}" }}`.
-_STRING: Final = re.compile(
+_STRING: Final = late_pattern(
     r"""\{\{-?(?>[ \t]*)(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')(?>[ \t]*)"""
     r"""(?:\|(?>[ \t]*)(?:raw|safe)(?>[ \t]*))?-?\}\}"""
 )

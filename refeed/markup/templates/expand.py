@@ -22,7 +22,7 @@ from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
 
 # The beginnings of expressions; a text without any is not searched further.
-_SIGN: Final = re.compile(
+_SIGN: Final = late_pattern(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"

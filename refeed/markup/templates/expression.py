@@ -1,15 +1,16 @@
 """One template expression, whatever language it is written in: a name, and what is said to it."""
 
-import re
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from refeed.late_patterns import late_pattern
+
 # `name=value`, `name: value`, `"words"`, a word; JSX writes values in braces.
-_ARGUMENT: Final = re.compile(
+_ARGUMENT: Final = late_pattern(
     r"""(?:(?P<name>[A-Za-z_:@][\w:.-]{0,60})[ \t]*=[ \t]*\{?|(?P<colon>[A-Za-z_][\w-]{0,60}):)?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))\}?,?"""
 )
-_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
+_NAME: Final = late_pattern(r"[A-Za-z_][\w.-]*")
 
 
 class Expression(NamedTuple):

@@ -42,18 +42,18 @@ ADDRESS_NAMES: Final = (
 _LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "description", "desc")
 CAPTION_NAMES: Final = ("title", "label", "caption", "figcaption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
-_WEB_PAGE: Final = re.compile(r"https?://\S+")
+_WEB_PAGE: Final = late_pattern(r"https?://\S+")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SOURCES: Final = (".html", ".markdown", ".md")
-_STRING: Final = re.compile(r"\{`([^`]*)`\}")  # JSX
-_FORMULA: Final = re.compile(r"\$|\\[(\[]")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_MARKS: Final = re.compile(r"[*_`~]|\]\(")
+_STRING: Final = late_pattern(r"\{`([^`]*)`\}")  # JSX
+_FORMULA: Final = late_pattern(r"\$|\\[(\[]")
+_TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>")
+_MARKS: Final = late_pattern(r"[*_`~]|\]\(")
 # Where and how large a picture stands.
 _LOOK: Final = late_pattern(
     r"(?:(?:align|float)-?)?(?:cent(?:er|re)|full(?:-?width)?|large|left|medium|right|small|wide)|[0-9.]{1,6}(?:%|em|px|rem|vw)?"
 )
-_SIZE: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
+_SIZE: Final = late_pattern(r"[0-9]{1,5}(?:px|%)?")
 
 
 def address_of(expression: Expression) -> str:

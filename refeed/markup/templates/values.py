@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # What stands for the site, before a path: Jekyll, Octopress, Hexo, Hugo, Zola. The article's own address is its base.
 SITE: Final = frozenset(
     {
@@ -15,16 +17,16 @@ SITE: Final = frozenset(
 
 _CONTENTS: Final = frozenset({"toc"})  # MultiMarkdown, Zola: a list of the headings
 
-_QUOTED_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""")
+_QUOTED_VALUE: Final = late_pattern(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""")
 # Nunjucks (Hexo), Tera (Zola), Eleventy: functions that make an address of a path.
 ADDRESS_FUNCTIONS: Final = ("asset", "get_url", "url", "url_for")
-_CALL: Final = re.compile(
+_CALL: Final = late_pattern(
     rf"""\s*(?:{"|".join(ADDRESS_FUNCTIONS)})\s*\(\s*(?:path\s*=\s*)?(?:"([^"]*)"|'([^']*)')[^()]*\)\s*"""
 )
 _FROM_TOP: Final = frozenset({"absolute_url", "relative_url"})  # filters of Jekyll
-_FILTER: Final = re.compile(r"\s*(append|prepend)\s*:(.*)", re.DOTALL)
+_FILTER: Final = late_pattern(r"\s*(append|prepend)\s*:(.*)", re.DOTALL)
 # Filters are split where no string is.
-_PART: Final = re.compile(r"""(?:[^|"']|"[^"]*"|'[^']*')+""")
+_PART: Final = late_pattern(r"""(?:[^|"']|"[^"]*"|'[^']*')+""")
 
 
 def value_of(expression: str) -> str | None:

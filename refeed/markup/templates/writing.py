@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates.escapes import without_raw_marks
 
 # A service → the address of its player, or of the page where there is none; cleaning makes a link with a picture of it.
@@ -42,17 +43,17 @@ PAGES: Final = MappingProxyType(
 
 # A page with a video → its player: writers give either to a template.
 _VIDEOS: Final = (
-    re.compile(
+    late_pattern(
         r"https?://(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*?&)??v=|shorts/|live/|embed/)(?P<youtube>[\w-]{6,20})"
     ),
-    re.compile(r"https?://youtu\.be/(?P<youtube>[\w-]{6,20})"),
-    re.compile(r"https?://(?:player\.)?vimeo\.com/(?:video/)?(?P<vimeo>[0-9]{5,12})"),
-    re.compile(r"https?://(?:www\.)?bilibili\.com/video/(?P<bilibili>BV\w{6,14})"),
+    late_pattern(r"https?://youtu\.be/(?P<youtube>[\w-]{6,20})"),
+    late_pattern(r"https?://(?:player\.)?vimeo\.com/(?:video/)?(?P<vimeo>[0-9]{5,12})"),
+    late_pattern(r"https?://(?:www\.)?bilibili\.com/video/(?P<bilibili>BV\w{6,14})"),
 )
-_ADDRESS: Final = re.compile(r"(?:https?:)?//\S+", re.IGNORECASE)
-_IDENTIFIER: Final = re.compile(r"[\w@./=?&:%+-]{1,300}")
-_ESCAPED: Final = re.compile(r"&(?:lt|gt|quot|amp|#0?39);")
-_LINE_BREAK: Final = re.compile(r"<br\s{0,5}/?>(?:\r?\n)?", re.IGNORECASE)
+_ADDRESS: Final = late_pattern(r"(?:https?:)?//\S+", re.IGNORECASE)
+_IDENTIFIER: Final = late_pattern(r"[\w@./=?&:%+-]{1,300}")
+_ESCAPED: Final = late_pattern(r"&(?:lt|gt|quot|amp|#0?39);")
+_LINE_BREAK: Final = late_pattern(r"<br\s{0,5}/?>(?:\r?\n)?", re.IGNORECASE)
 
 
 def attributes(pairs: Mapping[str, str]) -> str:

@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import click
 
@@ -25,13 +24,10 @@ from refeed.version import VERSION
 __all__ = ["FAILED_INSIDE", "INTERRUPTED", "NOTHING_WRITTEN", "OK", "UNCHANGED", "WRONG_USAGE", "cli", "main"]
 
 
-# New objects after which garbage is looked for: most are code and tables, which live as long as the process does.
-_MANY_OBJECTS: Final = 50_000
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run refeed and return its exit status."""
-    gc.set_threshold(_MANY_OBJECTS, *gc.get_threshold()[1:])
+    # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
+    gc.set_threshold(50_000, *gc.get_threshold()[1:])
     return _flushed(_run(argv))
 
 

@@ -1,9 +1,10 @@
 """Build from objects of a store as from files: the same bytes in every way, and from a store that fails.
 
-    python bench/objects.py [--count N] [--faults N] [--rate SHARE]
+    python bench/objects.py [--count N] [--faults N] [--rate SHARE] [--moto PYTHON]
 
-The store is the server that the tests use, in a program of its own. A run with faults has another seed each, and its
-archive is a small one. Each request fails with that chance: with 503, half a body, a connection that ends, or late.
+The store is the server that the tests use, in a program of its own; or moto's, if a Python is named that has it
+(`moto_store.py`). A run with faults has another seed each, its archive is a small one, and its store that of the tests.
+Each request fails with that chance: with 503, half a body, a connection that ends, or late.
 """
 
 import argparse
@@ -47,9 +48,11 @@ def serve(folder: Path, seed: int, rate: float) -> None:
 
 
 @contextmanager
-def store(folder: Path, seed: int = 0, rate: float = 0.0) -> Iterator[dict[str, str]]:
+def store(folder: Path, seed: int = 0, rate: float = 0.0, *, moto: str = "") -> Iterator[dict[str, str]]:
     """Start a store, and yield the variables by which refeed finds it."""
     command = [PYTHON, __file__, "--serve", str(folder), "--seed", str(seed), "--rate", str(rate)]
+    if moto:
+        command = [moto, str(BENCH / "moto_store.py"), str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         url = process.stdout.readline().strip() if process.stdout else ""
         try:
@@ -66,9 +69,9 @@ def build(path: str, out: Path, variables: dict[str, str], *options: str) -> tup
     return done.returncode, (done.stderr.splitlines() or [""])[-1]
 
 
-def compare(folder: Path, work: Path) -> None:
+def compare(folder: Path, work: Path, moto: str) -> None:
     """Build from files and from objects in every way, cold and with an index, and print whether all feeds are one."""
-    with store(folder) as variables, cluster(2, work, variables) as running:
+    with store(folder, moto=moto) as variables, cluster(2, work, variables) as running:
         feeds = list[bytes]()
         for path in (str(folder), BUCKET + folder.name):
             for way in (*WAYS, ("--cluster", running.address)):
@@ -117,6 +120,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--faults", type=int, default=50)
     parser.add_argument("--rate", type=float, default=0.05)
+    parser.add_argument("--moto", default="", help="a Python that has moto[server]")
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -126,7 +130,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         if given.count:
-            compare(generated(work, given.count), work)
+            compare(generated(work, given.count), work, given.moto)
         if given.faults:
             fail(generated(work, FEW), work, given.faults, given.rate)
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from refeed.model import SourceFile
 from refeed.pipeline.guard import guarded, limit_time
@@ -71,6 +72,17 @@ def interrupt(_worker: Worker, pid: int) -> None:
 
 def kill(_worker: Worker, pid: int, number: int) -> None:
     os.kill(pid, number)
+
+
+def answer(_worker: Worker) -> int:
+    return 42
+
+
+def set_status(name: str, dask_worker: Any) -> None:
+    """Have a worker of Dask take no more work, or take it again; Dask calls it there."""
+    from distributed.core import Status
+
+    dask_worker.status = Status[name]
 
 
 def _once(mark: Path, pid: int) -> bool:

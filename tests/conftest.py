@@ -26,12 +26,14 @@ gc.disable()  # until all tests are found: what they load is no garbage
 LEAVE_THREADS: Final = frozenset(
     {
         "test_cluster.py",
+        "test_cluster_of_objects.py",
         "test_nothing_withheld_comes_from_a_cluster",
         "test_github_builds.py",
         "test_publishing.py",
         "test_remote_builds.py",
         "test_s3_server.py",
         "test_site_objects.py",
+        "test_store_errors.py",
     }
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from urllib.request import Request, urlopen
 
 from asking import until
 from folders import ROOT
@@ -34,3 +35,9 @@ def moto_serving(program: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def put_bucket(address: str) -> None:
+    """Make a bucket."""
+    with urlopen(Request(address, method="PUT")) as answer:  # noqa: S310  it is a server of the test's own
+        assert answer.status == 200

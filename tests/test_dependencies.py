@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from typing import Final
 
 import pytest
@@ -36,3 +36,22 @@ def test_a_dependency_ends_before_a_release_that_may_change_what_it_does(text: s
     assert numbers(requirement["least"] or "0") <= installed < below
     # A new major version; before the first one, a new minor version.
     assert len(below) == (2 if below[0] == 0 else 1)
+
+
+def needed(text: str, known: set[str]) -> set[str]:
+    """Return the names of a requirement and of all that it needs, but for extras."""
+    name = (re.match(r"[\w.-]+", text) or [""])[0].lower()
+    if name not in known:
+        known.add(name)
+        for more in requires(name) or ():
+            if ";" not in more:
+                needed(more, known)
+    return known
+
+
+def test_whoever_needs_no_cluster_and_no_store_installs_none() -> None:
+    known = set[str]()
+    for text in PROJECT["dependencies"]:
+        needed(text, known)
+    assert {"beautifulsoup4", "soupsieve"} <= known  # the second is what the first needs
+    assert known.isdisjoint({"aiohttp", "dask", "distributed", "fsspec", "obstore", "requests", "s3fs"})

@@ -60,7 +60,8 @@ def _parts(setting: Setting, value: object) -> Iterable[object]:
 def _parse_one(setting: Setting, value: object) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | date):
         kind = {bool: "true or false", dict: "a table", float: "a fraction", list: "a list"}.get(type(value), "a time")
-        raise ValueError(f"expected a single value, not {kind}")  # noqa: TRY004  the caller names the place
+        cure = f'; write {setting.name} = "…"' if isinstance(value, dict) else ""
+        raise ValueError(f"expected a single value, not {kind}{cure}")  # noqa: TRY004  the caller names the place
     text = value.isoformat() if isinstance(value, date) else str(value)
     if setting.choices and text not in setting.choices:
         raise ValueError("expected one of: " + ", ".join(setting.choices))

@@ -104,15 +104,17 @@ class DaskCluster:
                 if self._count_threads():
                     worked = monotonic()
                 elif monotonic() - worked > _JOIN:
-                    raise RefeedError(
-                        f"{self._address}: has no workers any more; start some, and build again"
-                    ) from None
+                    message = "no worker takes work any more; start some, or give them more memory, and build again"
+                    raise RefeedError(f"{self._address}: {message}") from None
             except Exception as error:  # noqa: BLE001  Dask raises whatever has failed, wherever that was
                 raise self._failure(error) from None
 
     def _count_threads(self) -> int:
+        """Count the threads of all workers but those that wait until they have more memory."""
         try:
-            return sum(self._client.nthreads().values())
+            scheduler: Any = self._client.scheduler  # None only before the client has connected
+            running: dict[str, int] = self._client.sync(scheduler.ncores_running)
+            return sum(running.values())
         except Exception as error:  # noqa: BLE001  as above
             raise self._failure(error) from None
 

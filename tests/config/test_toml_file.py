@@ -67,6 +67,9 @@ MISTAKES = {
         ':1: source: expected the name of an outlet, not a table; did you mean [sources."x.example"]?'
     ),
     "outlet = { x = 1 }": ":1: outlet: expected a single value, not a table",
+    "[cluster]\naddress = 'tcp://10.0.0.1:8786'": (
+        ':1: cluster: expected a single value, not a table; write cluster = "…"'
+    ),
     "config = 'other.toml'": ":1: config: unknown key",
     "no-config = true": ":1: no-config: unknown key",
     "[sources.'']\ntitle = 'X'": ":1: : expected a host such as news.example.org",

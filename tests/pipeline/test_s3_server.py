@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-from urllib.request import Request, urlopen
 
 import pytest
 from command_line import run
 from obstore.store import S3Store
 from packing import write, zipped
-from s3_server import LISTED, moto, moto_serving
+from s3_server import LISTED, moto, moto_serving, put_bucket
 
 from refeed.cli import NOTHING_WRITTEN, OK
 from refeed.options import FeedOptions, Options
@@ -46,16 +45,8 @@ def bucket(request: pytest.FixtureRequest) -> Iterator[S3Store]:
         settings = {"ENDPOINT_URL": address, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
         for name, value in {**settings, "ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}.items():
             environment.setenv(f"AWS_{name}", value)
-        made = urlopen_put(f"{address}/harbour")
-        assert made == 200
+        put_bucket(f"{address}/harbour")
         yield S3Store("harbour")
-
-
-def urlopen_put(address: str) -> int:
-    """Make a bucket."""
-    with urlopen(Request(address, method="PUT")) as answer:  # noqa: S310  it is a server of the test's own
-        status: int = answer.status
-    return status
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +99,32 @@ def test_a_site_is_published_from_objects_to_objects(
 
 
 @pytest.mark.usefixtures("archive")
-@pytest.mark.parametrize("path", ["s3://harbour/nothing", "s3://nobody/archive"])
-def test_what_is_not_there_is_a_clear_error(capsysbinary: pytest.CaptureFixture[bytes], path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("s3://harbour/nothing", "does not exist, or cannot be reached"),
+        # What S3 answers names a request; the owner can look at three things.
+        *(
+            (path, "cannot be read: there is no bucket nobody; check its name, AWS_ENDPOINT_URL and AWS_REGION")
+            for path in ("s3://nobody/archive", "s3://nobody/")
+        ),
+    ],
+)
+def test_what_is_not_there_is_a_clear_error(
+    capsysbinary: pytest.CaptureFixture[bytes], path: str, message: str
+) -> None:
     ended = run(capsysbinary, "build", path, "--no-config", "--no-index")
     assert (ended.status, ended.out) == (NOTHING_WRITTEN, b"")
-    assert ended.lines[-1].startswith(f"refeed: {path}: ")
+    assert ended.lines[-1] == f"refeed: {path}: {message}; nothing was written"
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_whole_bucket_is_read() -> None:
+    """S3 answers a request for the object without a name as if there was one: it tells of the bucket."""
+    put_bucket(f"{os.environ['AWS_ENDPOINT_URL']}/whole")
+    store = S3Store("whole")
+    for name, data in FILES.items():
+        store.put(name, data)
+    for path in ("s3://whole", "s3://whole/"):
+        totals = built(path).totals
+        assert (totals.out, totals.withheld) == (2, 1)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -13,11 +12,11 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import child_work
 import pytest
 from command_line import dump, environment, run
+from dask_cluster import Cluster, running_cluster
 from folders import ROOT
 from stores import Store, serving
 
@@ -37,20 +36,6 @@ HOURGLASS = "a" * 40 + "b"  # `(a+)+$` tries 2^40 ways to part it
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets of Dask that are open when it ends
 
 
-class Cluster(NamedTuple):
-    """A scheduler and its workers, each a program of its own."""
-
-    address: str
-    scheduler: subprocess.Popen[bytes]
-    workers: list[subprocess.Popen[bytes]]
-
-
-# What programs of Dask do while there is nothing to do: by default fifty times a second.
-QUIET = {
-    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "2s",
-    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
-}
 FIXTURES = ROOT / "fixtures/builds"
 OBJECTS = "s3://bucket/everything/in"
 
@@ -84,23 +69,9 @@ def store(objects: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory, objects: Store) -> Iterator[Cluster]:
     """Start a scheduler and two workers, for all tests here: that takes most of their time."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    folder = tmp_path_factory.mktemp("cluster")
-    variables = environment(PYTHONPATH=str(ROOT / "tests"), **QUIET, **access(objects, "worker"))
-
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
-        return subprocess.Popen(command, cwd=folder, env=variables, stderr=(folder / "log").open("ab"))
-
-    host, _, port = address.partition(":")
-    scheduler = start("scheduler", "--host", host, "--port", port)
-    join = ("worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--memory-limit", "0")
-    started = Cluster(f"tcp://{address}", scheduler, [start(*join), start(*join)])
-    yield started
-    for process in (*started.workers, scheduler):
-        process.kill()
-        process.wait()
+    variables = environment(PYTHONPATH=str(ROOT / "tests"), **access(objects, "worker"))
+    with running_cluster(tmp_path_factory.mktemp("cluster"), variables) as started:
+        yield started
 
 
 @pytest.fixture
@@ -127,19 +98,44 @@ def test_the_fixtures_are_the_same_everywhere(cluster: Cluster, tmp_path: Path) 
     assert [build(indexed, NOW).feed for _ in range(2)] == [expected.feed] * 2
 
 
-def test_rows_go_from_worker_to_worker(cluster: Cluster, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    """Have some articles twice, and count few records as many."""
     for number in range(10):
         path = root / f"{number % 3}/{number}.md"
         (root / f"2/again-{number}.md").write_bytes(path.read_bytes())
-    options = options_for(root)
-    expected = build(options, NOW)
-    assert (expected.totals.out, expected.totals.duplicates) == (60, 10)
     monkeypatch.setattr("refeed.pipeline.pool._FAR_PIECE", 7)
     monkeypatch.setattr("refeed.records.select._WHOLE", 20)
     monkeypatch.setattr("refeed.records.select._PART", 16)
     monkeypatch.setattr("refeed.records.select._GATHERED", 600)  # bytes: nine rows
+    return options_for(root)
+
+
+def test_rows_go_from_worker_to_worker(cluster: Cluster, many: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = build(many, NOW)
+    assert (expected.totals.out, expected.totals.duplicates) == (60, 10)
     monkeypatch.delattr("refeed.pipeline.cluster._Far.fetch")  # nothing comes here
-    assert build(replace(options, cluster=cluster.address), NOW) == expected
+    assert build(replace(many, cluster=cluster.address), NOW) == expected
+
+
+def test_the_files_that_workers_have_read_are_counted(cluster: Cluster, many: Options) -> None:
+    counted = list[int]()
+    build(replace(many, cluster=cluster.address), NOW, progress=counted.append)
+    assert counted == sorted(counted)
+    assert (len(counted) > 5, counted[-1]) == (True, 71)  # 60 notes, ten of them twice, and a file that is none
+
+
+def test_workers_that_die_between_reading_and_dividing_and_others_that_join_late_change_nothing(
+    cluster: Cluster, many: Options
+) -> None:
+    expected = build(many, NOW)
+
+    def replace_workers_at_the_end(counted: int) -> None:
+        if counted == 71:  # all rows are with the workers by now
+            cluster.replace_workers()
+
+    found = build(replace(many, cluster=cluster.address), NOW, progress=replace_workers_at_the_end)
+    assert found == expected
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -292,6 +288,22 @@ def test_work_that_kills_every_process_ends_the_build(connected: DaskCluster) ->
     wait = connected.submit(child_work.be_killed_always)
     with pytest.raises(RefeedError, match=r"^tcp://[0-9.:]+: workers died several times over the same piece of work"):
         wait()
+
+
+def test_where_all_workers_have_too_little_memory_the_build_ends(
+    cluster: Cluster, connected: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import Client
+
+    for name in ("_LOOK", "_JOIN"):
+        monkeypatch.setattr(f"refeed.pipeline.cluster.{name}", 0.1)
+    message = r"^tcp://[0-9.:]+: no worker takes work any more; start some, or give them more memory, and build again$"
+    with Client(cluster.address, set_as_default=False) as owner:
+        owner.run(child_work.set_status, "paused")  # as Dask does at 80 % of --memory-limit
+        with pytest.raises(RefeedError, match=message):
+            connected.submit(child_work.answer)()
+        owner.run(child_work.set_status, "running")
+    assert connected.submit(child_work.answer)() == 42
 
 
 def test_ctrl_c_ends_the_wait(connected: DaskCluster) -> None:

@@ -19,7 +19,6 @@ _TOKEN: Final = "GITHUB_TOKEN"  # noqa: S105  the name of a variable
 _KNOWN: Final = (*sorted(_STORES | _WEB), "github")
 _RETRIES: Final[Any] = {"max_retries": 3, "retry_timeout": timedelta(seconds=30)}
 _AT_ONCE: Final = 1_000  # objects of a list
-_SHOWN: Final = 200  # characters of what a library says
 
 
 class Objects:
@@ -134,5 +133,6 @@ def told(address: str) -> Iterator[None]:
         message = f"{address}: to read it takes more packages{missing}; pip install 'refeed[remote]'"
         raise RefeedError(message) from None
     except Exception as error:  # whatever the library of a store raises: half a place is no place
-        said = (str(error) or type(error).__name__).strip().partition("\n")[0][:_SHOWN]
-        raise RefeedError(f"{address}: cannot be read: {said}; nothing was written") from error
+        from refeed.input.remote.store_errors import why_failed
+
+        raise RefeedError(f"{address}: cannot be read: {why_failed(error, address)}; nothing was written") from error

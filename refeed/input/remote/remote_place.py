@@ -162,7 +162,9 @@ class RemotePlace:
         return self._root.prefix + name
 
     def _info(self, name: str) -> _Info | None:
-        above, _, last = name.rpartition("/")
+        above, slash, last = name.rpartition("/")
+        if self._root.stores and not slash:  # a bucket; asked for its object without a name, stores tell of one
+            return _FOLDER
         if folder := self._folders.get(f"{above}/"):
             one = folder.get(last)
             known = _FOLDER if last in folder.folders else None

@@ -33,7 +33,10 @@ from refeed.publish.site_folder import SiteFolder
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 HOURGLASS = "a" * 40 + "b"  # `(a+)+$` tries 2^40 ways to part it
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets of Dask that are open when it ends
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # sockets of Dask that are open when it ends
+    pytest.mark.filterwarnings("ignore:Creating scratch directories"),  # on a machine that has much to do
+]
 
 
 FIXTURES = ROOT / "fixtures/builds"

@@ -19,7 +19,10 @@ from refeed.pipeline.build import build
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CORPUS = ROOT.parent / "shared" / "corpus"  # real dumps, where they are at hand
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets of Dask that are open when it ends
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # sockets of Dask that are open when it ends
+    pytest.mark.filterwarnings("ignore:Creating scratch directories"),  # on a machine that has much to do
+]
 
 
 @pytest.fixture(scope="module")

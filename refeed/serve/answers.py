@@ -17,7 +17,7 @@ from refeed.serve.builder import Builder
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Answer, Resource
 from refeed.serve.headers import feed_headers, page_headers
-from refeed.serve.messages import failed_at_first, not_found, not_yet, still_reading
+from refeed.serve.messages import failed_at_first, for_its_owner, not_found, not_yet, still_reading
 from refeed.serve.middleware import Sent, is_forwarded
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.published import Published
@@ -109,6 +109,11 @@ class Answers:
         """Answer for an address that leads nowhere."""
         shown = self.shown()
         return not_found(self.addresses.root, shown.published.feed.title if shown else None)
+
+    def for_its_owner(self) -> Answer:
+        """Answer at another machine for what only the owner sees."""
+        shown = self.shown()
+        return for_its_owner(self.addresses.root, shown.published.feed.title if shown else None)
 
     def nothing_yet(self, visit: Visit) -> Answer:
         """Answer before the first build that did not fail."""

@@ -36,6 +36,12 @@ def not_found(root: str, title: str | None = None) -> Answer:
     return message(404, "Not found", words, root=root, title=title)
 
 
+def for_its_owner(root: str, title: str | None) -> Answer:
+    """Answer somebody at another machine who asks for what only the owner of the archive sees."""
+    words = "This page is for the owner of the archive. It is shown on the machine of the server alone."
+    return message(403, "Not from there", words, root=root, title=title)
+
+
 def from_elsewhere(root: str) -> Answer:
     """Answer a request that another site's page sent."""
     words = "Another site led here. Open this page from that of the article."

@@ -96,7 +96,7 @@ class PageEndpoints:
     async def changes(self, request: Request) -> Response:
         """Answer with what subscribers see new since the feed changed last; what was taken out only its owner sees."""
         if not self._answers.visit(request).local:
-            return Sent(self._answers.not_found())
+            return Sent(self._answers.for_its_owner())
         return await self._answers.page(request, self._changes)
 
     async def _changes(self, shown: Shown, visit: Visit) -> bytes:

@@ -32,7 +32,7 @@ class RuleEndpoint:
     async def page(self, request: Request) -> Response:
         """Answer with the lines of an article, and with what a rule does to it and to others."""
         if not self._answers.visit(request).local:
-            return Sent(self._answers.not_found())
+            return Sent(self._answers.for_its_owner())
         if request.headers.get("sec-fetch-site", "none") not in _OWN:
             return Sent(from_elsewhere(self._answers.addresses.root))
         asked = self._asked(request.query_params)

@@ -74,7 +74,7 @@ def test_what_was_taken_out_is_shown_to_its_owner_alone(tmp_path: Path) -> None:
     dump(folder, "1.md", title="Secret", date="2025-01-01T08:00:00Z", body="<p>Words.</p>", draft="true")
     site.builder.rebuild()
     assert "Secret" in site.page().get_text()
-    assert ask(public, "/changes").status == 404
+    assert ask(public, "/changes").status == 403
     assert b"/changes" not in ask(public, "/").body
 
 

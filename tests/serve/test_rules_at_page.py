@@ -131,9 +131,9 @@ def test_a_page_of_another_site_gets_nothing(origin: str, site: Site) -> None:
 
 def test_only_this_machine_is_offered_it(site: Site, tmp_path: Path) -> None:
     assert site.address in ask(site.app, site.address.removesuffix("/rules")).body.decode()
-    assert site.ask(X_Forwarded_For="192.0.2.7").status == 404
+    assert site.ask(X_Forwarded_For="192.0.2.7").status == 403
     for_all = Site(tmp_path, local=False)
-    assert for_all.ask().status == 404
+    assert for_all.ask().status == 403
     assert "/rules" not in ask(for_all.app, for_all.address.removesuffix("/rules")).body.decode()
 
 

@@ -258,6 +258,7 @@ class LinkedPost(NamedTuple):
 
     address: str
     title: str
+    text: str = ""  # of a part of posts, which is no post: what stands in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

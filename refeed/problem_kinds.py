@@ -146,6 +146,11 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
             "a list of links, not an article",
             "nothing to do, unless it is an article: give it a title and a date",
         ),
+        "link-lost": ProblemKind(
+            Severity.WARNING,
+            "a link that no browser follows from a feed (`apt:`, `tel:`, `file:`): its words were kept",
+            "write the address into the text, if readers need it",
+        ),
         "locked": ProblemKind(
             Severity.NOTICE,
             "its site asks for a password: withheld, unless --withheld include is given",

@@ -15,12 +15,14 @@ from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
 from refeed.clean.header_gallery import show_gallery
 from refeed.clean.heading_anchors import drop_anchors
+from refeed.clean.icon_marks import write_icon_marks
 from refeed.clean.images import resolve_pictures
 from refeed.clean.invisible import drop_invisible
 from refeed.clean.lead_image import show_lead
 from refeed.clean.line_numbers import drop_line_numbers
 from refeed.clean.links import resolve_links
 from refeed.clean.losses import problems_of
+from refeed.clean.margin_notes import set_off_notes
 from refeed.clean.marked_embeds import link_marked
 from refeed.clean.named_boilerplate import drop_boxes, drop_named
 from refeed.clean.noscript import restore_noscript
@@ -63,6 +65,8 @@ STEPS: Final = (
     Step("noscript copies", restore_noscript),
     Step("hidden elements", drop_invisible),
     Step("page frame", drop_page_frame),
+    Step("icons that mean yes or no", write_icon_marks),
+    Step("notes of the margin", set_off_notes),
     Step("anchors and notes", drop_anchors),
     Step("tables of contents", drop_contents),
     Step("dateline", drop_dateline),

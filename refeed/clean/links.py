@@ -37,6 +37,8 @@ _SCHEME: Final = late_pattern(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 _MARK: Final = late_pattern(r"[\d\W]*")  # of a note: a number, a star, an arrow
 _MAIL: Final = late_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+# Of scripts, of the page itself, of the web and of mail.
+_OTHER_SCHEMES: Final = frozenset({"about", "blob", "data", "ftp", "http", "https", "javascript", "mailto", "vbscript"})
 # Cloudflare hides mail addresses: the first byte is the key of the others.
 _MASK: Final = "/cdn-cgi/l/email-protection"
 _MASKED: Final = late_pattern(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
@@ -62,6 +64,8 @@ def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Itera
     if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
         if target is None and base is None and _is_relative(address) and not is_mark:
             yield Loss("relative-url", address)
+        elif target is None and _leads_off_the_web(address):
+            yield Loss("link-lost", address)
         page.unwrap(link)
         yield 0
         return
@@ -103,6 +107,12 @@ def _mend(address: str) -> str:
     if _WWW.match(address):
         return f"https://{address}"
     return _SLASHES.sub(r"\1://", _SCHEMES.sub("", _NO_COLON.sub(r"\1://", address)))
+
+
+def _leads_off_the_web(address: str) -> bool:
+    """Return whether an address is no page, but one for another program: `apt:`, `tel:`, `file:`."""
+    scheme = _SCHEME.match(address)
+    return scheme is not None and scheme.end() < len(address) and scheme[1].lower() not in _OTHER_SCHEMES
 
 
 def _unmask(code: str) -> str | None:

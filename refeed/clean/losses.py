@@ -14,6 +14,7 @@ _LONGEST: Final = 100  # characters of what was lost in a message
 _MESSAGES: Final = MappingProxyType(
     {
         "formula-lost": "no text or TeX source of a formula: {what}",
+        "link-lost": "a link that no browser follows from a feed; its words were kept: {what}",
         "media-lost": "a picture, sound, video or frame that cannot be shown: {what}",
         "private-part": "a part of the text that only some readers may see was left out: {what}",
         "relative-url": "relative address in an article without a link: {what}",

@@ -22,17 +22,38 @@ _PLAYABLE: Final = late_pattern(r"(?:audio/(?:mp4|mpeg)|video/mp4)|\.(?:m4a|m4v|
 _MEDIA_FILE: Final = late_pattern(
     r"(?:https?:)?//[^\s<>\"']+\.(?:m3u8|m4a|m4v|mp3|mp4|mpd|ogg|webm)(?:\?[^\s<>\"']*)?", re.IGNORECASE
 )
+# What a picture leads to that is none.
+_FILE: Final = re.compile(r"\.(?:(flac|m4a|mp3|oga|ogg|wav)|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
 _POSTERS: Final = ("poster", "data-poster", "data-poster-url")
 
 
 def keep_players(page: Page, body: Body) -> Iterator[Note]:
     """Leave a player its picture and the address that most readers can play."""
+    for picture in page.elements("img"):
+        if file := _FILE.search(attribute(picture, "src")):
+            yield from _play(page, picture, "audio" if file[1] else "video", body.url)
     for player in page.elements("audio", "video", *_OTHER_NAMES):
         if attrs := _attributes(player, body.url):
             yield len(shown(player))  # what browsers show that cannot play it
             page.become(player, _OTHER_NAMES.get(player.name, player.name), **attrs)
         else:
             yield from _stand_in(page, player, body)
+
+
+def _play(page: Page, picture: Tag, name: str, base: str | None) -> Iterator[Note]:
+    """Make a player of what is written as a picture and is none, as Pandoc does; its words stand below."""
+    if (source := _real(attribute(picture, "src"), base)) is None:
+        return
+    alt = attribute(picture, "alt").strip()
+    player = make(name, src=source, controls="")
+    if not alt:
+        page.become(picture, "span", player)
+    else:
+        caption = make("figcaption")
+        caption.string = alt
+        page.become(picture, "figure", player)
+        page.append(picture, caption)
+    yield 0
 
 
 def _attributes(player: Tag, base: str | None) -> dict[str, str]:

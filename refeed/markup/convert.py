@@ -10,6 +10,8 @@ from refeed.late_patterns import late_pattern
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.double_brackets import NO_NOTES
+from refeed.markup.exports import without_exports
+from refeed.markup.included_parts import with_included_parts
 from refeed.markup.jsx_values import with_imported_files
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.list_items import align_items, indent_fences
@@ -18,11 +20,14 @@ from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.marks_in_elements import read_marks
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
+from refeed.markup.raw_blocks import with_raw_blocks
 from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
+from refeed.markup.unclosed_code import end_code
 from refeed.markup.unclosed_elements import end_elements
+from refeed.markup.undefined_pictures import without_undefined_pictures
 from refeed.model import LinkedPost
 from refeed.sites.references import embedded
 
@@ -67,14 +72,19 @@ def to_html(
         text = text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
     else:
         text = without_wrapper(text)
+    met = _References(posts)
+    text = with_included_parts(text, met.find) if markup == "markdown" and is_source else text
+    text = without_exports(text) if markup == "markdown" and is_source else text
     text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup, is_source=is_source)
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
-    met = _References(posts)
+    text = with_raw_blocks(text) if markup == "markdown" and is_source else text
+    text = end_code(text) if markup == "markdown" else text
     text = with_imported_files(text) if markup == "markdown" and is_source else text
+    text = without_undefined_pictures(text, met.lost.append) if markup == "markdown" else text
     expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)

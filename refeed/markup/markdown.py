@@ -23,6 +23,8 @@ from refeed.markup.highlights import use_highlights
 from refeed.markup.html_blocks import use_html_blocks
 from refeed.markup.indented_code import use_indented_code
 from refeed.markup.inline_elements import use_inline_elements
+from refeed.markup.lettered_lists import use_lettered_lists
+from refeed.markup.line_blocks import use_line_blocks
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.table_of_contents import use_contents
@@ -37,6 +39,8 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     footnote_plugin,
     deflist_plugin,
     use_task_lists,
+    use_lettered_lists,
+    use_line_blocks,
     use_indented_code,
     use_contents,
     use_callouts,

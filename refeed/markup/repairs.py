@@ -85,6 +85,13 @@ _REPAIRS: Final = (
     _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
     # Of two strong words without a blank between them editors write both marks.
     _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
+    # A comma between the attributes of an element, which browsers read as a part of the next name.
+    _Repair(
+        late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
+        lambda found: found[1],
+    ),
+    # Code right below the title of a fold, which a block of HTML would swallow.
+    _Repair(late_pattern(r"(?<=</summary>)[ \t]*\n(?=[ \t]*(?:```|~~~))"), lambda _: "\n\n"),
     # What parts the columns of Hugo's theme Book.
     _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
     # The caption under a table of Pandoc.

@@ -1,6 +1,6 @@
 """Find the posts that bodies refer to: `{% post_url … %}`, `{{< ref … >}}`, `[[…]]`, links to files of the archive.
 
-Pictures that are shown by their name are asked for the same way.
+Pictures that are shown by their name, and parts that are included, are asked for the same way.
 
 Their addresses stand in their own files, which are read when a body asks for them. What is found by is a table of all
 file names, made for the first body that asks: 16 bytes a file. A post that its author does not show is never found.
@@ -21,11 +21,12 @@ from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.linked_files import LinkedFiles
+from refeed.pipeline.linked_parts import find_part
 from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
 from refeed.site import Site
-from refeed.sites.references import embedded_name, is_called, name_of_page, named, page_of
+from refeed.sites.references import embedded_name, included_path, is_called, name_of_page, named, page_of
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
 _MOST_KNOWN: Final = 4_096  # posts that are remembered
@@ -75,6 +76,8 @@ class LinkedPosts:
     def _find(self, written: str, at: _SitePath) -> LinkedPost | None:
         if name := embedded_name(written):
             return self._linked_files.find(name, at.path, at.site)
+        if path := included_path(written):
+            return find_part(path, at.path, at.top, self._context.sites, partial(self._listed, at.top))
         reference = named(written, at.path, at.site)
         for page in reference.pages:
             if found := self._best(self._with_page(page, at.top), at.path):
@@ -108,6 +111,11 @@ class LinkedPosts:
         known = [(file, self._site_path(self._files[file])) for file in found]
         fitting = [file for file, at in known if at.top == top and fits(page_of(at.path))]
         return fitting if len(fitting) <= _MOST_NAMESAKES else []
+
+    def _listed(self, top: str, path: str) -> SourceFile | None:
+        """Return the file of the run at a path of a site."""
+        files = (self._files[number] for number in self._with_page(page_of(path), top))
+        return next((file for file in files if self._site_path(file).path == path), None)
 
     @cached_property
     def _table(self) -> _Names:

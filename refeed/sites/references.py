@@ -24,6 +24,7 @@ _NIKOLA: Final = late_pattern(r"link://(?:slug|filename)/")
 _FROM_TOP: Final = late_pattern(r"(?:@site|~@|[@~])?/")  # Docusaurus; aliases of bundlers for the site's folder; Zola
 _BLANKS: Final = late_pattern(r"[\s_]+")
 _EMBEDDED: Final = late_pattern(r"!\[\[(.*)\]\]", re.DOTALL)
+_INCLUDED: Final = late_pattern(r"\{\{< include (\S+) >\}\}")
 _ABOVE: Final = late_pattern(r"(?:\.{1,2}/)+")
 
 
@@ -51,6 +52,17 @@ def embedded(name: str) -> str:
 def file_at(written: str) -> str:
     """Return the reference to a picture by its path, from the top of the site or from the post."""
     return embedded("/" + unquote(written.strip().partition("#")[0].partition("?")[0]))
+
+
+def included(path: str) -> str:
+    """Return the reference to a part of a text that a post includes, by its path from the top or from the post."""
+    return f"{{{{< include {path} >}}}}"
+
+
+def included_path(written: str) -> str:
+    """Return the path in the reference to a part of a text, "" if it is one to a post."""
+    found = _INCLUDED.fullmatch(written)
+    return found[1] if found else ""
 
 
 def embedded_name(written: str) -> str:

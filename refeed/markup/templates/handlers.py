@@ -43,6 +43,7 @@ _LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", 
 CAPTION_NAMES: Final = ("title", "label", "caption", "figcaption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = late_pattern(r"https?://\S+")
+_DOCUMENT: Final = late_pattern(r"/[^\s/]\S*\.(?:docx?|ipynb|ods|odt|pdf|pptx?|xlsx?|zip)")
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _SOURCES: Final = (".html", ".markdown", ".md")
 _STRING: Final = late_pattern(r"\{`([^`]*)`\}")  # JSX
@@ -262,7 +263,7 @@ def write_named(expression: Expression) -> str | None:
     """Write the one picture or page that an unknown expression names: themes have shortcodes of their own."""
     said = [*expression.named.values(), *expression.words]
     pictures = [word for word in said if _is_file(word) and word.partition("?")[0].lower().endswith(_PICTURES)]
-    pages = [word for word in said if _WEB_PAGE.fullmatch(word) and word not in pictures]
+    pages = [word for word in said if (_WEB_PAGE.fullmatch(word) or _DOCUMENT.fullmatch(word)) and word not in pictures]
     if len(pictures) > 1 or len(pages) > 1:
         return None
     page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _words_in(expression)
@@ -275,7 +276,7 @@ def write_named(expression: Expression) -> str | None:
 
 def _words_in(expression: Expression) -> str:
     """Return the words before the first comma, `site Harbour, url=https://…`, or between quotation marks."""
+    if quoted := next((word for word in expression.words if " " in word), ""):
+        return quoted
     first, *others = expression.parts
-    if others and not re.search(r"[=:/]", first):
-        return first
-    return next((word for word in expression.words if " " in word), "")
+    return first if others and not re.search(r"[=:/]", first) else ""

@@ -6,12 +6,27 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
+from refeed.addresses.embed_marks import netease_page
 from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import ADDRESS_NAMES, Handler, Posts, address_of
+from refeed.markup.templates.handlers import ADDRESS_NAMES, Handler, Posts, Words, address_of
 
-_NAMES: Final = ("id", "key", "code", "hash", "video_id", "videoid", "tweetid", "url", "src", "href", "bvid", "aid")
+_NAMES: Final = (
+    "id",
+    "key",
+    "code",
+    "hash",
+    "video_id",
+    "videoid",
+    "tweetid",
+    "url",
+    "src",
+    "href",
+    "bvid",
+    "aid",
+    "repo",
+)
 _OF_USERS: Final = {"codepen": "https://codepen.io/{}/pen/{}", "tweet": "https://twitter.com/{}/status/{}"}
 # How a pen is named: letters in both cases, or a digest. Its user has a name of another kind, mostly.
 _PEN: Final = late_pattern(r"(?=[A-Z]*[a-z])(?=[a-z]*[A-Z])[A-Za-z]{5,8}|[0-9a-f]{32}")
@@ -83,3 +98,23 @@ def player_of_file(element: str) -> Handler:
         return writing.media(element, expression.first(*ADDRESS_NAMES) or named, expression.first("poster"))
 
     return write
+
+
+_SERVERS: Final = frozenset({"kugou", "netease", "tencent", "xiami"})
+_NETEASE_KINDS: Final = frozenset({"album", "artist", "playlist", "search", "song"})
+_of_file: Final = player_of_file("audio")
+
+
+def write_music(expression: Expression, posts: Posts) -> str | Words | None:
+    """Write a song: a file, or what a service calls it: `music netease song 1`, `meting "1" "netease"`."""
+    words = expression.words
+    number = expression.first("id") or next((word for word in words if word.isdecimal()), "")
+    server = expression.first("server") or next((word for word in words if word in _SERVERS), "")
+    kind = expression.first("type") or next((word for word in words if word in _NETEASE_KINDS), "song")
+    server = server or ("netease" if expression.name == "netease" else "")
+    page = netease_page({"server": server, "type": kind, "id": number})
+    return writing.link(page, _title_of(expression)) if page else _of_file(expression, posts)
+
+
+def _title_of(expression: Expression) -> str:
+    return " – ".join(filter(None, (expression.first("name", "title"), expression.first("artist", "author"))))

@@ -30,7 +30,9 @@ _COMMENTS: Final = (
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
 _OUTPUT: Final = (
     r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
-    r"|(?<!\{)\{\{(?!\{)-?(?>(?P<output>(?:[^{}]|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
+    # No empty line stands in it; behind `^`, `_`, `}` or a command two braces are those of TeX.
+    r"|(?<![{^_}])(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
+    r"(?>(?P<output>(?:[^{}\n]|\n(?![ \t]*\n)|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.
 _PATHS: Final = (

@@ -46,7 +46,7 @@ from refeed.markup.templates.phrases import (
     write_note,
     write_ruby,
 )
-from refeed.markup.templates.players import player_of, player_of_file
+from refeed.markup.templates.players import player_of, player_of_file, write_music
 from refeed.markup.templates.syntax import BLANK, ELEMENT, FOTOLIFE, LITERAL, OUTPUT, PATH, REMARK
 from refeed.markup.templates.wrappers import (
     Wrapper,
@@ -121,7 +121,8 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "codesandbox": player_of("codesandbox"),
         "jsfiddle": player_of("jsfiddle"),
         "stackblitz": player_of("stackblitz"),
-        "audio mp3 music aplayer": player_of_file("audio"),
+        "audio mp3": player_of_file("audio"),
+        "music aplayer meting netease": write_music,
         "video dplayer mp4": player_of_file("video"),
         # Pages shown inside: GitBook, Hashnode, Zenn, Hatena, Hexo.
         "embed iframe oembed hatena-embed hatena-barcode": write_embed,
@@ -189,7 +190,7 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         # Next, Docsy, Docusaurus, GitBook, Starlight, MkDocs' look-alikes.
         "note notice hint alert callout admonition message aside": wrap_callout,
         "tip info warning danger caution important": wrap_callout,
-        "details expand spoiler hidetoggle hideblock": wrap_fold,
+        "details expand spoiler hidetoggle hideblock answer hint solution": wrap_fold,
         "fold folding collapse accordion accordionitem toggle": wrap_fold,
         "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
         "a button btn linkbutton link-button nextlink": wrap_link,

@@ -1,0 +1,242 @@
+"""Write reStructuredText as Markdown, block after block.
+
+https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
+
+No directive is carried out: none reads a file or an address. What is included from one is left as an expression, so
+that it is told.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import count, dropwhile
+from textwrap import dedent
+from typing import Final
+
+from refeed.formats.bodies.markdown_lines import fenced
+from refeed.formats.bodies.rst_directives import Directive, write_directive
+from refeed.formats.bodies.rst_tables import read_grid, read_simple, table_of
+from refeed.formats.bodies.rst_words import Names, reference_key, words_to_markdown
+
+_RULE: Final = re.compile(r"""([!-/:-@\[-`{-~])\1{1,}[ \t]*""")
+_DIRECTIVE: Final = re.compile(
+    r"\.\. (?:\|(?P<stands>[^|\n]{1,100})\| +)?(?P<name>[A-Za-z][\w:.+-]{0,60})::(?:[ \t]+(?P<said>[^\n]*))?"
+)
+_NOTE: Final = re.compile(
+    r"\.\. \[(?P<label>[0-9]{1,5}|#[\w.-]{0,60}|\*|[A-Za-z][\w.-]{0,60})\](?:[ \t]+(?P<text>[^\n]*))?"
+)
+_TARGET: Final = re.compile(
+    r"(?:\.\. _(?:`(?P<quoted>[^`\n]{1,200})`|(?P<name>(?:\\.|[^:`\n\\]){1,200})):"
+    r"|(?:\.\. __:|__))(?:[ \t]+(?P<address>[^\n]*))?"
+)
+_REMARK: Final = re.compile(r"\.\.(?: |[ \t]*\Z)")
+_ITEM: Final = re.compile(
+    r"(?P<mark>[-*+•‣⁃]|(?:[0-9]{1,4}|[A-Za-z#]|[ivxlcIVXLC]{1,6})[.)]|\((?:[0-9]{1,4}|[A-Za-z#]|[ivxlc]{1,6})\))"
+    r"(?P<blank>[ \t]+)(?=\S)"
+)
+_FIELD: Final = re.compile(r":(?P<name>[^:\s](?:[^:\n]{0,60}[^:\s])?):(?:[ \t]+(?P<text>[^\n]*))?")
+_GRID: Final = re.compile(r"\+(?:[-=]+\+)+[ \t]*")
+_SIMPLE: Final = re.compile(r"=+(?:[ \t]+=+)+[ \t]*")
+_LINE_BLOCK: Final = re.compile(r"\|(?: |\Z)")
+_Block = tuple[Iterator[str], int]  # its lines as Markdown, and where it ends
+_DEEPEST: Final = 8  # blocks in one another
+_DEEPEST_HEADING: Final = 6
+
+
+def rst_to_markdown(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a text as Markdown."""
+    return _Text(lines).blocks(lines, 0)
+
+
+class _Text:
+    """One text: what it defines is looked for first."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._styles = list[str]()  # of headings, the outermost first
+        self._notes = count(1)
+        targets, anonymous, meanings, roles = dict[str, str](), list[str](), dict[str, str](), dict[str, str]()
+        self.names = Names(targets, iter(anonymous), meanings, roles, count(1))
+        for number, line in enumerate(lines):
+            if line.lstrip().startswith((".. ", "__")):
+                self._define(line.strip(), lines, number, anonymous)
+
+    def _define(self, line: str, lines: list[str], number: int, anonymous: list[str]) -> None:
+        if target := _TARGET.fullmatch(line):
+            address = (target["address"] or "").strip()
+            if not address and number + 1 < len(lines) and lines[number + 1][:1].isspace():
+                address = lines[number + 1].strip()
+            address = address.strip("`") if not address.endswith("_") else ""
+            if name := target["quoted"] or target["name"]:
+                self.names.targets.setdefault(reference_key(name.replace("\\", "")), address)
+            elif address:
+                anonymous.append(address)
+        elif (found := _DIRECTIVE.fullmatch(line)) and found["stands"]:
+            said = found["said"] or ""
+            meaning = f"![{found['stands']}]({said})" if found["name"] == "image" else said
+            self.names.meanings.setdefault(reference_key(found["stands"]), meaning)
+        elif (
+            found
+            and found["name"] == "role"
+            and (role := re.match(r"([\w.+-]+)(?:\(([\w.+-]+)\))?", found["said"] or ""))
+        ):
+            self.names.roles.setdefault(role[1], role[2] or "emphasis")
+
+    def words(self, text: str) -> str:
+        """Return words as Markdown."""
+        return words_to_markdown(text, self.names)
+
+    def blocks(self, lines: list[str], depth: int) -> Iterator[str]:
+        """Yield the blocks of some lines; those too deep in others are lines of words."""
+        if depth >= _DEEPEST:
+            yield from map(self.words, lines)
+            return
+        at, last = 0, ""
+        while at < len(lines):
+            written: Iterator[str] = iter([""])
+            if lines[at].strip():
+                written, at = self._block(lines, at, depth)
+            else:
+                at += 1
+            for line in dropwhile(lambda line, last=last: not line and not last, written):  # type: ignore[misc]
+                last = line
+                yield line
+
+    def _block(self, lines: list[str], at: int, depth: int) -> _Block:
+        """Return the block that begins at a line, and where it ends."""
+        readers = (self._quote, self._explicit, self._heading, self._table, self._item, self._field, self._lines)
+        found = next((block for read in readers if (block := read(lines, at, depth))), None)
+        return found or self._paragraph(lines, at, depth)
+
+    def _quote(self, lines: list[str], at: int, depth: int) -> _Block | None:
+        if not lines[at][0].isspace():
+            return None
+        inside, end = indented(lines, at)
+        return (f"> {one}".rstrip() for one in [*self.blocks(inside, depth + 1), ""]), end
+
+    def _field(self, lines: list[str], at: int, _depth: int) -> _Block | None:
+        field = _FIELD.fullmatch(lines[at])
+        if field is None:
+            return None
+        inside, end = indented(lines, at + 1)
+        text = self.words("\n".join([field["text"] or "", *inside]).strip())
+        return iter(["", *f"**{field['name']}**: {text}".split("\n"), ""]), end
+
+    def _lines(self, lines: list[str], at: int, _depth: int) -> _Block | None:
+        """Return a session of Python, or lines that stay lines."""
+        if lines[at].startswith(">>> "):
+            end = _end_of_paragraph(lines, at)
+            return fenced(lines[at:end], "python"), end
+        end = at
+        while end < len(lines) and (_LINE_BLOCK.match(lines[end]) or (end > at and lines[end][:1] == " ")):
+            end += 1
+        return (iter(["", *map(self.words, lines[at:end]), ""]), end) if end > at else None
+
+    def _explicit(self, lines: list[str], at: int, depth: int) -> _Block | None:
+        line = lines[at]
+        if not line.startswith((".. ", "__ ")) and line.rstrip() != "..":
+            return None
+        inside, end = indented(lines, at + 1)
+        if note := _NOTE.fullmatch(line):
+            label = next(self._notes) if note["label"] in {"#", "*"} else note["label"].lstrip("#")
+            body = list(self.blocks([note["text"] or "", *inside], depth + 1))
+            return iter(["", f"[^{label}]: {body[0]}", *(f"    {one}" if one else "" for one in body[1:]), ""]), end
+        directive = _DIRECTIVE.fullmatch(line)
+        if directive is None or directive["stands"] or directive["name"] == "role":
+            return iter(()), end
+        asked = Directive(directive["name"].lower(), (directive["said"] or "").strip(), inside)
+        return write_directive(asked, lambda some: list(self.blocks(some, depth + 1)), self.words), end
+
+    def _heading(self, lines: list[str], at: int, _depth: int) -> _Block | None:
+        """Return a title with the line below it, and perhaps one above; or a line that parts the text."""
+        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        if _RULE.fullmatch(line):
+            below = lines[at + 2] if at + 2 < len(lines) else ""
+            if after.strip() and below.rstrip() == line.rstrip():
+                return self._title(after.strip(), f"{line[0]}{line[0]}"), at + 3
+            is_alone = len(line.rstrip()) > 3 and not after.strip()
+            return (iter(["", "---", ""]), at + 1) if is_alone else None
+        is_under = (
+            _RULE.fullmatch(after) and len(after.rstrip()) >= min(4, len(line.rstrip())) and not line[0].isspace()
+        )
+        if not is_under or len(after.rstrip()) < len(line.rstrip()) // 2 or _ITEM.match(line):
+            return None
+        return self._title(line.strip(), after[0]), at + 2
+
+    def _title(self, text: str, style: str) -> Iterator[str]:
+        if style not in self._styles:
+            self._styles.append(style)
+        level = min(self._styles.index(style) + 2, _DEEPEST_HEADING)
+        yield from ("", f"{'#' * level} {self.words(text)}", "")
+
+    def _table(self, lines: list[str], at: int, depth: int) -> _Block | None:
+        if not _GRID.fullmatch(lines[at]) and not _SIMPLE.fullmatch(lines[at]):
+            return None
+        rows, end = (read_grid if lines[at].startswith("+") else read_simple)(lines, at)
+        if not rows:
+            end = _end_of_paragraph(lines, at)
+            return fenced(lines[at:end], ""), end
+
+        def cell(text: str) -> str:
+            return "<br>".join(one for one in self.blocks(text.split("\n"), depth + 1) if one).strip()
+
+        return table_of([[cell(one) for one in row] for row in rows.rows], has_head=rows.has_head), end
+
+    def _item(self, lines: list[str], at: int, depth: int) -> _Block | None:
+        item = _ITEM.match(lines[at])
+        if item is None:
+            return None
+        inside, end = indented(lines, at + 1)
+        above = lines[at - 1] if at else ""
+        gap = [""] if inside and not lines[at + 1].strip() else []
+        body = list(self.blocks([lines[at][item.end() :], *gap, *inside], depth + 1))
+        while body and not body[0]:
+            body.pop(0)
+        mark = item["mark"] if item["mark"] not in "•‣⁃*+" else "-"
+        first, *rest = body or [""]
+        shift = " " * (len(mark) + 1)
+        begins = [""] if above.strip() and not _ITEM.match(above) and not above[0].isspace() else []
+        ends = [""] if not lines[end - 1].strip() else []
+        return iter([*begins, f"{mark} {first}", *(f"{shift}{one}" if one else "" for one in rest), *ends]), end
+
+    def _paragraph(self, lines: list[str], at: int, depth: int) -> _Block:
+        """Return a paragraph, with the literal text that it announces; or a term with what it means."""
+        end = _end_of_paragraph(lines, at)
+        if at + 1 < end and lines[at + 1][0].isspace() and not lines[at].rstrip().endswith("::"):
+            inside, end = indented(lines, at + 1)
+            term = self.words(lines[at].strip())
+            body = list(self.blocks(inside, depth + 1))
+            return iter(
+                ["", term, "", f":   {body[0] if body else ''}", *(f"    {one}" if one else "" for one in body[1:]), ""]
+            ), end
+        text = "\n".join(line.strip() for line in lines[at:end])
+        if not text.endswith("::"):
+            return iter(self.words(text).split("\n")), end
+        text = text[:-2].rstrip() if text == "::" or text[-3:-2].isspace() else text[:-1]
+        code, end = self._literal(lines, end)
+        return iter([*(self.words(text).split("\n") if text else []), *fenced(code, "")]), end
+
+    @staticmethod
+    def _literal(lines: list[str], at: int) -> tuple[list[str], int]:
+        start = at
+        while start < len(lines) and not lines[start].strip():
+            start += 1
+        if start < len(lines) and not lines[start][0].isspace() and not lines[start][0].isalnum():
+            end = start
+            while end < len(lines) and lines[end].startswith(lines[start][0]):
+                end += 1
+            return lines[start:end], end
+        return indented(lines, at)
+
+
+def indented(lines: list[str], start: int) -> tuple[list[str], int]:
+    """Return the indented lines that begin here, without their indentation, and where they end."""
+    end = start
+    while end < len(lines) and (not lines[end].strip() or lines[end][0].isspace()):
+        end += 1
+    text = dedent("\n".join(lines[start:end]).expandtabs(8)).strip("\n")
+    return text.split("\n") if text else [], end
+
+
+def _end_of_paragraph(lines: list[str], at: int) -> int:
+    while at < len(lines) and lines[at].strip():
+        at += 1
+    return at

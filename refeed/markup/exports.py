@@ -1,0 +1,17 @@
+"""Leave out the components that a text of MDX defines, before what is in them is read as if it were shown."""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+from refeed.markup.code_spans import replace_outside
+
+# Up to an empty line; it ends as a program does.
+_EXPORT: Final = late_pattern(
+    r"^export (?:default |async )*(?:const|let|function|class)\b[^\n]*(?:\n[^\n]+)*?\n[)}\]]+;?[ \t]*$", re.MULTILINE
+)
+
+
+def without_exports(text: str) -> str:
+    """Return a text without them."""
+    return replace_outside(_EXPORT, lambda _: "", text, markdown=True) if "export " in text else text

@@ -30,8 +30,8 @@ _COMMENTS: Final = (
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
 _OUTPUT: Final = (
     r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
-    # No empty line stands in it; behind `^`, `_`, `}` or a command two braces are those of TeX.
-    r"|(?<![{^_}])(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
+    # No empty line stands in it; behind `^`, `_`, a command or the brace that ends what it takes, two are those of TeX.
+    r"|(?<![{^_])(?<![^}%#]\})(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
     r"(?>(?P<output>(?:[^{}\n]|\n(?![ \t]*\n)|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.

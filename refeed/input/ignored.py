@@ -34,9 +34,12 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "bridgetown.config.yml": frozenset({"output"}),
         **dict.fromkeys(("mkdocs.yaml", "mkdocs.yml"), frozenset({"site"})),
         **_scripts("astro.config", "dist"),
+        "astro-paper.config.ts": frozenset({"dist"}),
         **_scripts("docusaurus.config", "build"),
         **_scripts("gatsby-config", "public"),
         **_scripts("quartz.config", "public"),
+        **_scripts("site.config", "dist"),  # Valaxy
+        **_scripts("valaxy.config", "dist"),
     }
 )
 _ALL_BUILT: Final = frozenset().union(*BUILT.values())

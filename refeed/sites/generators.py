@@ -184,6 +184,7 @@ GENERATORS: Final = MappingProxyType(
             spelt_file=slugs.quartz,
         ),
         "Quarto": Generator(("",), static=("",), page=_page(str), ending=".html"),
+        "Valaxy": Generator(("pages/posts/",), ("pages/",), ("public/",), page=_page(str), ending="", base="/posts"),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html", renames_files=True),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }

@@ -47,9 +47,31 @@ def script_reader(generator: str, *addresses: str) -> Read:
             generator,
             table,
             address if "://" in base else joined(address, base),
-            title=("title", "sitemetadata.title", "metadata.title", "configuration.pagetitle", "site_title"),
-            author=("sitemetadata.author.name", "sitemetadata.author", "metadata.author.name", "author.name", "author"),
-            language=("lang", "i18n.defaultlocale", "metadata.language", "configuration.locale", "language", *_ROOTS),
+            title=(
+                "title",
+                "sitemetadata.title",
+                "metadata.title",
+                "configuration.pagetitle",
+                "site_title",
+                "site.title",
+            ),
+            author=(
+                "sitemetadata.author.name",
+                "sitemetadata.author",
+                "metadata.author.name",
+                "author.name",
+                "author",
+                "site.author",
+            ),
+            language=(
+                "lang",
+                "i18n.defaultlocale",
+                "metadata.language",
+                "configuration.locale",
+                "language",
+                "site.lang",
+                *_ROOTS,
+            ),
         )
         return _placed(site, table)._replace(kept_back=_UNDERSCORES.get(generator, ()))
 

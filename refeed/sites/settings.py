@@ -69,9 +69,9 @@ SETTINGS: Final = (
         ),
     ),
     Settings(
-        script_reader("Astro", "site", "site_url"),
+        script_reader("Astro", "site", "site_url", "siteurl", "website", "site.url"),
         _with_endings("astro.config"),
-        ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts"),
+        ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts", "astro-paper.config.ts"),
     ),
     Settings(script_reader("Docusaurus", "url"), _with_endings("docusaurus.config")),
     Settings(
@@ -81,6 +81,9 @@ SETTINGS: Final = (
     Settings(
         script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         _with_endings("gatsby-config"),
+    ),
+    Settings(
+        script_reader("Valaxy", "url", "siteconfig.url"), _with_endings("site.config"), _with_endings("valaxy.config")
     ),
     Settings(read_quarto, ("_quarto.yml", "_quarto.yaml")),
     Settings(script_reader("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),

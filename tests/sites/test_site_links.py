@@ -96,6 +96,28 @@ def test_astro_shows_a_collection_where_its_page_lies(pages: list[str], post: st
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "src/config.ts",
+            'export const SITE = {\n  website: "https://quay.example.org/", // of AstroPaper 4\n} as const;\n',
+        ),
+        (
+            "astro-paper.config.ts",
+            'export default defineAstroPaperConfig({ site: { url: "https://quay.example.org/" } });\n',
+        ),
+        ("src/consts.ts", 'export const siteUrl = "https://quay.example.org";\n'),
+    ],
+)
+def test_a_theme_of_astro_may_state_the_address(name: str, text: str, tmp_path: Path) -> None:
+    """Astro's own settings only name it then, as `site: SITE.website`, which no text says."""
+    written(tmp_path, "astro.config.ts", "export default defineConfig({ site: SITE.website });\n")
+    written(tmp_path, name, text)
+    written(tmp_path, "src/pages/log/tide.md", "---\ntitle: Tide\npubDate: 2024-07-01\n---\n\nDry.\n")
+    assert entry(tmp_path).url == "https://quay.example.org/log/tide/"
+
+
+@pytest.mark.parametrize(
     ("data", "text", "link"),
     [
         ("log.json", '{"permalink": "/{{ page.fileSlug }}/"}', "https://quay.example.org/tide/"),

@@ -64,12 +64,14 @@ _BRACKETS: Final = (
     r"(?<![\[!])\[(?P<wp_end>/?)(?P<wp>[A-Za-z][\w-]{1,40})(?:[ \t\n][^\[\]<]{0,500}|=[^\[\]<\n]{0,100})?\]"
     r"(?![(:]|\[[0-9\]])"  # a link
 )
-# Ghost's cut and its look-alikes, Jetpack's among them: members read on. Jetpack's premium content.
+# Ghost's cut and its look-alikes, Jetpack's among them: members read on. Jetpack's premium content. Ghost's blocks for
+# some readers, unless these are all who are no members.
 _COMMENTS: Final = (
     r"<!--(?>[ \t]*)(?P<cut>members?-only|(?:wp:jetpack/)?paywall|paid-?only|subscribers?-only)(?>[ \t]*)/?-->"
     r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
     r"(?P<note>draft|hidden|internal|private|secret)(?:[ :-](?:begin|start|(?P<note_last>end)))?(?>[ \t]*)-->"
     r"|<!--(?>[ \t]*)(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
+    r"|<!--(?>[ \t]*)kg-(?P<gate>gated-block):(?:begin|(?P<gate_end>end))\b(?P<gate_says>[^<>]{0,1000})-->"
 )
 # Components, in letters of either case: HTML has none of these.
 _MDX: Final = (
@@ -95,6 +97,7 @@ _FOR_SOME: Final = late_pattern(
     r"(?:drafts?|is_?draft|preview|private|members?_?only))[ ]*-?",
     re.IGNORECASE,
 )
+_FOR_ALL: Final = late_pattern(r"\bnonMember[\"']?[ ]?:[ ]?true\b", re.IGNORECASE)
 # Conditions that never hold on the site.
 _NEVER: Final = late_pattern(
     r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
@@ -113,7 +116,21 @@ _SIGN: Final = late_pattern(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|
 
 
 _KINDS: Final = (
-    *("hugo", "liquid", "wp", "cut", "note", "block", "mdx", "callout", "admonition", "bars", "go", "container"),
+    *(
+        "hugo",
+        "liquid",
+        "wp",
+        "cut",
+        "note",
+        "block",
+        "gate",
+        "mdx",
+        "callout",
+        "admonition",
+        "bars",
+        "go",
+        "container",
+    ),
 )
 _WHOLE: Final = frozenset({"callout", "admonition"})
 
@@ -152,7 +169,10 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         written = found["kind"] if kind == "container" else found[kind]
         name = written.lower().replace("-", "").replace("_", "")
         opens = name in _NAMES or kind in {"cut", "block", "mdx", "note"}
-        if kind in _WHOLE:
+        if kind == "gate":
+            opens = _FOR_ALL.search(found["gate_says"]) is None
+            yield PrivateMark(*found.span(), written, name, bool(found["gate_end"]), needs_end=False, opens=opens)
+        elif kind in _WHOLE:
             start, end = found.span()
             yield PrivateMark(start, start, written, f"{kind} {start}", is_end=False, needs_end=False)
             yield PrivateMark(end, end, written, f"{kind} {start}", is_end=True, needs_end=False)

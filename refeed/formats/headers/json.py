@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, key_name, plain_values
@@ -20,6 +20,10 @@ _NEXT_OBJECT: Final = late_pattern(r'\n(?=(?>[,\ufeff\x1e]*)\{(?>\s*)["}])')
 _FIRST_KEY: Final = late_pattern(r'\{(?>\s*)"(?>[^"\\\n]+)"(?>\s*):')
 _ANEW: Final = 10  # objects begun within one line
 _DEEPEST: Final = 200  # far more than any header has, and less than any Python reads: each gives up at another depth
+# Up to the next bracket that is in no text in quotes; what stands before it in bounded parts, for the stack's sake.
+_UP_TO_BRACKET: Final = late_pattern(
+    r'(?>(?:[^"\[\]{}]+|"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)){0,500})([\[{\]}])?', re.DOTALL
+)
 # A text in quotes, with whatever brackets are in it, or a bracket.
 _TOKEN: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
@@ -82,6 +86,36 @@ def read_members(text: str, start: int) -> Iterator[ListItem]:
         value, at = read
         if isinstance(value, dict):
             yield ListItem({"id": member[1], **value}, (member.end(), at))
+
+
+def read_scalars(text: str, start: int, wanted: Container[str], longest: int) -> dict[str, Any]:
+    """Return the members of an object with these keys, wherever they stand in it; lists and objects only if short."""
+    values: dict[str, Any] = {}
+    at = start + 1
+    while member := _MEMBER.match(text, at):
+        begin = member.end()
+        is_nested = text[begin : begin + 1] in {"[", "{"}
+        end = _end_of(text, begin) if is_nested else begin
+        if not is_nested or (member[1] in wanted and end - begin <= longest):
+            read = read_value(text, begin)
+            if read is None:
+                break
+            value, end = read
+            if member[1] in wanted:
+                values[member[1]] = value
+        at = end
+    return values
+
+
+def _end_of(text: str, start: int) -> int:
+    """Return where the list or the object ends that begins here."""
+    depth = 0
+    for match in _UP_TO_BRACKET.finditer(text, start):
+        if bracket := match[1]:
+            depth += 1 if bracket in {"[", "{"} else -1
+            if not depth:
+                return match.end()
+    return len(text)
 
 
 def read_lines(text: str, start: int) -> Iterator[ListItem]:

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from refeed.formats.headers.json import ListItem, read_list, read_members, read_value
+from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
 from refeed.formats.publication.stated import withheld
 from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in
 _MAPS: Final = 40  # objects that are looked into as if they were lists; most are none
-_HEAD: Final = 4096  # characters of an object in front of its list
 _TOO_DEEP: Final = 400  # brackets in which nothing is looked for any more: no export has as many
 
 _LIST: Final = late_pattern(
@@ -30,6 +29,10 @@ OF_READERS: Final = frozenset(
     {"annotations", "comments", "mentions", "reactions", "replies", "responses", "webmentions"}
 )
 _WHO_READS: Final = ("public", "private", "visibility")  # of a blog in an export of several (Write.as)
+_NAMES: Final = ("title", "name")
+_OF_CHATS: Final = ("type", "channel")
+_ASKED: Final = frozenset({*_WHO_READS, *_NAMES, *_OF_CHATS})  # of the object that holds a list
+_LONGEST: Final = 4096  # characters of an object in which a chat describes its channel
 _MESSAGES: Final = "messages"
 _PUBLIC: Final = "public"  # what Telegram's types of public chats begin with: public_channel, public_supergroup
 
@@ -42,6 +45,8 @@ class InnerList(NamedTuple):
     name: str = ""  # of the object that holds the list
     withheld: Problem | None = None
     is_map: bool = False  # an object, with a key for each
+    key: str = ""
+    known: Mapping[int, Mapping[str, Any]] = {}  # what open objects say, by where they begin: each is asked once
 
     def items(self, text: str) -> Iterator[ListItem]:
         """Yield every item of the list."""
@@ -49,10 +54,10 @@ class InnerList(NamedTuple):
 
 
 def next_list(
-    text: str, at: int, opened: tuple[int, ...], holds_articles: Callable[[Iterator[ListItem]], bool]
+    text: str, at: int, holds_articles: Callable[[Iterator[ListItem]], bool], last: InnerList | None = None
 ) -> InnerList | None:
-    """Return the next list of articles; `opened` are the brackets that are open where the search begins."""
-    maps = 0
+    """Return the next list of articles behind the last one, if there was one."""
+    maps, opened = 0, last.opened if last else ()
     for found in _LIST.finditer(text, at):
         key, is_map = found["key"] or "", found["map"] is not None or found["whole"] is not None
         maps += is_map
@@ -61,12 +66,22 @@ def next_list(
         at, opened = found.end(), _opened(text, at, found.end(), opened)
         if len(opened) > _TOO_DEEP:
             return None
-        inner = InnerList(found.end(), opened, is_map=is_map)
+        inner = InnerList(found.end(), opened, is_map=is_map, key=key, known=last.known if last else {})
         if len(opened) <= _DEEPEST and holds_articles(inner.items(text)):
-            around = _head_of(text, opened, found.end(), "}}" if is_map else "]}")
-            name = next((name for key in ("title", "name") if isinstance(name := around.get(key), str)), "")
-            return inner._replace(name=name, withheld=_why_withheld(text, opened, key, around))
+            return with_what_holds_it(inner, text)
     return None
+
+
+def with_what_holds_it(inner: InnerList, text: str) -> InnerList:
+    """Return a list with what the object around it says, before the list and after it, as far as the text goes."""
+    known = {start: inner.known[start] for start in inner.opened if start in inner.known}
+    around: Mapping[str, Any] = {}
+    if len(inner.opened) > 1:
+        start = inner.opened[-2]
+        around = known[start] if start in known else read_scalars(text, start, _ASKED, _LONGEST)
+        known[start] = around
+    name = next((name for key in _NAMES if isinstance(name := around.get(key), str)), "")
+    return inner._replace(name=name, withheld=_why_withheld(text, inner.opened, inner.key, around), known=known)
 
 
 def _opened(text: str, at: int, end: int, opened: tuple[int, ...]) -> tuple[int, ...]:
@@ -78,15 +93,6 @@ def _opened(text: str, at: int, end: int, opened: tuple[int, ...]) -> tuple[int,
         elif match[0] in {"]", "}"} and still_open:
             still_open.pop()
     return tuple(still_open)
-
-
-def _head_of(text: str, opened: tuple[int, ...], end: int, closing: str) -> Mapping[str, Any]:
-    """Return what the object that holds a list says before it; nothing where that is long."""
-    start = opened[-2] if len(opened) > 1 else end
-    if not 0 < end - start <= _HEAD:
-        return {}
-    read = read_value(text[start:end] + closing, 0)
-    return read[0] if read and isinstance(read[0], dict) else {}
 
 
 def _why_withheld(text: str, opened: tuple[int, ...], key: str, around: Mapping[str, Any]) -> Problem | None:

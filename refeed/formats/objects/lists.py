@@ -12,7 +12,7 @@ from refeed.formats.headers.fields import Value
 from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of
 from refeed.formats.objects.ghost import relations_of, with_names
-from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list
+from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list, with_what_holds_it
 from refeed.formats.objects.item import Item
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
@@ -71,7 +71,7 @@ def read_items(document: Document) -> Iterator[Item]:
     relations = relations_of(text)
     line, at, counted_to = 1, 0, 0
     for item, inner in _items_of(text, found, document):
-        if inner and relations and inner is not found.inner:
+        if inner and found.inner and relations and inner.start != found.inner.start:
             return  # Ghost's other lists are the tables that its posts have been joined with
         start, end = item.span
         line += text.count("\n", counted_to, start)
@@ -91,13 +91,14 @@ def _items_of(text: str, found: ObjectList, document: Document) -> Iterator[tupl
     if found.inner is None:
         read = read_lines if found.is_lines else read_list
         yield from ((item, None) for item in islice(read(text, found.start), 1 if found.is_single else None))
-    inner = found.inner
+    # It was found in the beginning of the file, and what holds it goes on behind it.
+    inner = with_what_holds_it(found.inner._replace(known={}), text) if found.inner else None
     while inner:
         end = inner.start
         for item in inner.items(text):
             yield item, inner
             end = item.span[1]
-        inner = _next_list(text, end, inner.opened, document)
+        inner = _next_list(text, end, document, inner)
 
 
 def _of_whole_object(text: str, start: int, end: int, document: Document) -> ObjectList | None:
@@ -120,12 +121,12 @@ def _lines_below_a_broken_one(text: str, start: int, document: Document) -> Obje
 
 
 def _inner_list(text: str, document: Document) -> ObjectList | None:
-    inner = _next_list(text, 0, (), document) or next_list(text, 0, (), partial(_has_article, document=document))
+    inner = _next_list(text, 0, document) or next_list(text, 0, partial(_has_article, document=document))
     return ObjectList(inner.start, inner) if inner else None
 
 
-def _next_list(text: str, at: int, opened: tuple[int, ...], document: Document) -> InnerList | None:
-    return next_list(text, at, opened, partial(_has_full_article, document=document))
+def _next_list(text: str, at: int, document: Document, last: InnerList | None = None) -> InnerList | None:
+    return next_list(text, at, partial(_has_full_article, document=document), last)
 
 
 def _has_article(items: Iterator[ListItem], document: Document) -> bool:

@@ -30,8 +30,8 @@ _COMMENTS: Final = (
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
 _OUTPUT: Final = (
     r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
-    # No empty line stands in it; behind `^`, `_`, a command or the brace that ends what it takes, two are those of TeX.
-    r"|(?<![{^_])(?<![^}%#]\})(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
+    # No empty line stands in it; behind `^`, `_` or a command two braces are those of TeX, and behind most others.
+    r"|(?<![{^_])(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
     r"(?>(?P<output>(?:[^{}\n]|\n(?![ \t]*\n)|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.
@@ -102,9 +102,13 @@ def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     """Yield everything that may be an expression; a page that was made already holds only WordPress's."""
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
+    last = 0  # where the last expression ended
     for found in (_SOURCE if is_source else _SHOWN).finditer(text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
+        if group == "output" and text[found.start() - 1 : found.start()] == "}" and found.start() != last:
+            continue  # a second argument of TeX, `\frac{a_{1}}{{b}}`
+        last = found.end()
         expression = _READERS[group](found)
         if group == "liquid" and _CALL.match(found["liquid"]):
             called.append(expression.name)

@@ -20,7 +20,6 @@ from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.marks_in_elements import read_marks
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
-from refeed.markup.raw_blocks import with_raw_blocks
 from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
 from refeed.markup.templates.escapes import decode_escapes
@@ -41,7 +40,7 @@ _MOST_CELLS: Final = 50_000
 
 
 class Converted(NamedTuple):
-    """A body as HTML, not sanitised, and the template expressions in it that nobody knows."""
+    """A body as HTML, not sanitised, and what in it nobody knows how to show: template expressions, blocks of TeX."""
 
     html: str
     unknown: tuple[str, ...] = ()
@@ -81,7 +80,6 @@ def to_html(
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
-    text = with_raw_blocks(text) if markup == "markdown" and is_source else text
     text = end_code(text) if markup == "markdown" else text
     text = with_imported_files(text) if markup == "markdown" and is_source else text
     text = without_undefined_pictures(text, met.lost.append) if markup == "markdown" else text
@@ -89,7 +87,7 @@ def to_html(
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
     unfound = (*expanded.unfound, *met.unfound)
-    return Converted(written, expanded.unknown, private, tuple(met.all), unfound, tuple(met.lost))
+    return Converted(written, (*expanded.unknown, *met.unshown), private, tuple(met.all), unfound, tuple(met.lost))
 
 
 class _References:
@@ -100,6 +98,7 @@ class _References:
         self.all = list[str]()
         self.unfound = list[str]()
         self.lost = list[str]()
+        self.unshown = list[str]()
 
     def find(self, written: str) -> LinkedPost | None:
         self.all.append(written)
@@ -133,6 +132,7 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     return markdown_to_html(
         repair(align_items(indent_fences(end_elements(keep_cells(read_marks(text)))))),
         Targets(met.note, met.picture),
+        met.unshown.append,
         breaks=breaks,
         indented_code=not is_mostly_html(text),
     )

@@ -15,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from refeed.late_patterns import late_pattern
 
 _MARK: Final = late_pattern(r"(?:\#\.|\(@[\w-]{0,10}\)|(\(?)([a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})([.)]))(?=[ \t]+\S)")
+_LABELLED: Final = late_pattern(r"^[ \t>]*\(@[\w-]{1,40}\)")
 _REFERENCE: Final = late_pattern(r"\(@([\w-]{1,40})\)")
 _OTHER_BLOCK: Final = late_pattern(r"[#>|<$~`]|[-*+]\s|[0-9]{1,9}[.)]\s")
 _FENCE: Final = late_pattern(r"`{3,}|~{3,}")
@@ -29,6 +30,7 @@ _FIGURES: Final = 9  # CommonMark 0.31.2, 5.2: of one number
 _LISTS: Final = "lettered_lists"  # in the environment of a reader: the attributes of such lists by their line
 _EXAMPLES: Final = "example_lists"  # in the same: the numbers of examples by their label
 _COUNT: Final = "examples"
+_REFERRED: Final = "referred_examples"  # in the same: the labels that the text refers to
 _MOST_LINES: Final = 200  # of one list that are looked through for its next item
 
 
@@ -46,8 +48,19 @@ def use_lettered_lists(reader: MarkdownIt) -> None:
     reader.block.ruler.before(
         "list", "lettered_list", _count_in_figures, {"alt": ["paragraph", "reference", "blockquote"]}
     )
+    reader.core.ruler.before("block", "example_label", _find_references)
     reader.core.ruler.after("block", "lettered_list", _say_kinds)
     reader.core.ruler.after("inline", "example_reference", _number_references)
+
+
+def _find_references(state: StateCore) -> None:
+    """Note which labels of examples the text refers to: one that it does not may be a name, `(@ada) said`.
+
+    Those lines do not count that a label begins: names answer one another.
+    """
+    if _REFERRED not in state.env:
+        lines = (line for line in state.src.split("\n") if "(@" in line and not _LABELLED.match(line))
+        state.env[_REFERRED] = frozenset(label for line in lines for label in _REFERENCE.findall(line))
 
 
 def _count_in_figures(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
@@ -55,7 +68,7 @@ def _count_in_figures(state: StateBlock, start: int, end: int, _silent: bool) ->
     line = _line(state, start)
     if (line[:1] not in _FIRST and line[1:2] not in _LAST) or state.is_code_block(start):
         return False
-    for first in _readings(line):
+    for first in _readings(state, line):
         items = [(start, first), *_next_items(state, start, end, first)]
         if first.kind in _ALONE or (first.number == 1 and len(items) > 1):
             _write(state, items)
@@ -63,13 +76,15 @@ def _count_in_figures(state: StateBlock, start: int, end: int, _silent: bool) ->
     return False
 
 
-def _readings(line: str) -> Iterator[_Mark]:
+def _readings(state: StateBlock, line: str) -> Iterator[_Mark]:
     """Yield what the mark of an item may be: `i` is a numeral, more often than a letter."""
     found = _MARK.match(line)
     if not found:
         return
     if found[2] is None:
-        yield _Mark(found[0], found[0][0] if found[0][0] == "#" else "@", "", 1)
+        label = found[0][2:-1]
+        if not label or label in state.env[_REFERRED]:
+            yield _Mark(found[0], found[0][0] if found[0][0] == "#" else "@", "", 1)
         return
     letters, look = found[2], f"{found[1]}{found[3]}"
     if _INITIAL.match(line):
@@ -95,7 +110,7 @@ def _next_items(state: StateBlock, start: int, end: int, first: _Mark) -> Iterat
             fence = mark[0] if mark else ""
         elif state.sCount[line] < state.sCount[start]:
             return
-        elif item := next((one for one in _readings(text) if _follows(one, first, number)), None):
+        elif item := next((one for one in _readings(state, text) if _follows(one, first, number)), None):
             number += 1
             yield line, item
         elif is_after_blank or _OTHER_BLOCK.match(text) or _MARK.match(text):

@@ -27,6 +27,7 @@ from refeed.markup.lettered_lists import use_lettered_lists
 from refeed.markup.line_blocks import use_line_blocks
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
+from refeed.markup.raw_blocks import UNSHOWN, use_raw_blocks
 from refeed.markup.table_of_contents import use_contents
 from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
@@ -39,6 +40,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     footnote_plugin,
     deflist_plugin,
     use_task_lists,
+    use_raw_blocks,
     use_lettered_lists,
     use_line_blocks,
     use_indented_code,
@@ -60,9 +62,15 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
 )
 
 
-def markdown_to_html(text: str, targets: Targets, *, breaks: bool = False, indented_code: bool = True) -> str:
-    """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code."""
-    return str(_reader(indented_code=indented_code).render(text, {BREAKS: breaks, TARGETS: targets}))
+def markdown_to_html(
+    text: str, targets: Targets, unshown: Callable[[str], None], *, breaks: bool = False, indented_code: bool = True
+) -> str:
+    """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code.
+
+    `unshown` is told the first line of each block that is meant for other outputs than pages.
+    """
+    environment = {BREAKS: breaks, TARGETS: targets, UNSHOWN: unshown}
+    return str(_reader(indented_code=indented_code).render(text, environment))
 
 
 def words_to_html(text: str) -> str:

@@ -3,21 +3,29 @@
 https://pandoc.org/MANUAL.html#extension-raw_attribute
 """
 
-import re
 from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from refeed.late_patterns import late_pattern
 
-_BLOCK: Final = late_pattern(
-    r"^(?P<fence>`{3,}|~{3,})[ \t]*\{=(?P<format>[\w+-]{1,30})\}[ \t]*\n"
-    r"(?P<inside>(?:(?!(?P=fence))[^\n]*\n)*)(?P=fence)[ \t]*$",
-    re.MULTILINE,
-)
+UNSHOWN: Final = "unshown_blocks"  # in the environment of a reader: the function that is told of each
+_INFO: Final = late_pattern(r"\{=([\w+-]{1,30})\}")
 _PAGES: Final = frozenset({"html", "html4", "html5"})
 
 
-def with_raw_blocks(text: str) -> str:
-    """Return a text of Markdown with what stands in such blocks in their place."""
-    if "{=" not in text:
-        return text
-    return _BLOCK.sub(lambda found: f"\n{found['inside']}\n" if found["format"].lower() in _PAGES else "", text)
+def use_raw_blocks(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown such blocks: fences by all else, so that code may show one."""
+    reader.core.ruler.after("block", "raw_block", _read)
+
+
+def _read(state: StateCore) -> None:
+    for token in state.tokens:
+        block = _INFO.fullmatch(token.info.strip()) if token.type == "fence" else None
+        if block is None:
+            continue
+        if block[1].lower() not in _PAGES:
+            state.env[UNSHOWN](f"{token.markup}{token.info.strip()}")
+            token.content = ""
+        token.type = "html_block"

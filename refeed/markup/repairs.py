@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
 from typing import Final, NamedTuple
 
 from refeed.late_patterns import late_pattern
@@ -118,6 +119,11 @@ _REPAIRS: Final = (
     _Repair(
         late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
         lambda found: f"<{found[1].strip()}>",
+    ),
+    # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
+    _Repair(
+        late_pattern(r"(?<!\\)&#(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),
+        lambda found: unescape(found[0]),
     ),
 )
 

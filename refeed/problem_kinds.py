@@ -148,7 +148,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         ),
         "link-lost": ProblemKind(
             Severity.WARNING,
-            "a link that no browser follows from a feed (`apt:`, `tel:`, `file:`): its words were kept",
+            "a link that no browser follows from a feed (`apt:`, `file:`): its words were kept",
             "write the address into the text, if readers need it",
         ),
         "locked": ProblemKind(
@@ -244,7 +244,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         ),
         "template": ProblemKind(
             Severity.WARNING,
-            "an unknown template expression: it was left out, the text around it kept",
+            "an unknown template expression, or text for other outputs (`{=latex}`): left out, the text around it kept",
             "report it, if a common site generator or plug-in knows it",
         ),
         "title-conflict": ProblemKind(

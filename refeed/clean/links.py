@@ -37,8 +37,9 @@ _SCHEME: Final = late_pattern(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 
 _MARK: Final = late_pattern(r"[\d\W]*")  # of a note: a number, a star, an arrow
 _MAIL: Final = late_pattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-# Of scripts, of the page itself, of the web and of mail.
-_OTHER_SCHEMES: Final = frozenset({"about", "blob", "data", "ftp", "http", "https", "javascript", "mailto", "vbscript"})
+_KEPT_SCHEMES: Final = frozenset({"ftp", "mailto", "tel"})  # as they are; browsers hand the last two on
+# Of scripts, of the page itself and of the web.
+_OTHER_SCHEMES: Final = _KEPT_SCHEMES | {"about", "blob", "data", "http", "https", "javascript", "vbscript"}
 # Cloudflare hides mail addresses: the first byte is the key of the others.
 _MASK: Final = "/cdn-cgi/l/email-protection"
 _MASKED: Final = late_pattern(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
@@ -87,7 +88,7 @@ def link_target(address: str, base: str | None) -> str | None:
         return None
     text = _mend(address)
     scheme = _SCHEME.match(text)
-    if scheme and scheme[1].lower() in {"ftp", "mailto"}:
+    if scheme and scheme[1].lower() in _KEPT_SCHEMES:
         return text if scheme.end() < len(text) and text[scheme.end()] != "?" else None
     url = resolve(text, base)
     if url is None or _GLUED.match(text) or _BROKEN.search(url):
@@ -110,7 +111,7 @@ def _mend(address: str) -> str:
 
 
 def _leads_off_the_web(address: str) -> bool:
-    """Return whether an address is no page, but one for another program: `apt:`, `tel:`, `file:`."""
+    """Return whether an address is no page, but one for another program: `apt:`, `file:`."""
     scheme = _SCHEME.match(address)
     return scheme is not None and scheme.end() < len(address) and scheme[1].lower() not in _OTHER_SCHEMES
 

@@ -114,9 +114,9 @@ _WITH_CONTENT: Final = frozenset(
 # What readers set off by themselves; without it a video or a sound would be fetched before anybody plays it.
 _SET: Final = MappingProxyType({"audio": {"preload": "none"}, "video": {"preload": "none"}})
 
-_SCHEMES: Final = frozenset({"data", "ftp", "http", "https", "mailto"})
+_SCHEMES: Final = frozenset({"data", "ftp", "http", "https", "mailto", "tel"})
 _WEB: Final = late_pattern(r"https?://.+", re.IGNORECASE | re.DOTALL)
-_LINK: Final = late_pattern(r"(?:https?://|mailto:|ftp://).+", re.IGNORECASE | re.DOTALL)
+_LINK: Final = late_pattern(r"(?:https?://|mailto:|tel:|ftp://).+", re.IGNORECASE | re.DOTALL)
 # RFC 2397; of the kinds of pictures SVG is left out, because it can hold scripts.
 _RASTER: Final = late_pattern(r"data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 _SIZE: Final = late_pattern(r"[0-9]{1,5}")

@@ -62,7 +62,7 @@ def test_every_attribute_of_late_pictures_is_read(name: str, source: str) -> Non
 @example("https://link.zhihu.com/?target=https%3A%2F%2Flink.zhihu.com%2F%3Ftarget%3D")
 def test_no_address_stops_the_cleaning(text: str) -> None:
     for address in (text, "https://" + text, "https://wsrv.nl/?url=" + text, "https://www.google.com/url?q=" + text):
-        assert (link_target(address, URL) or "mailto:").startswith(("http://", "https://", "mailto:", "ftp:"))
+        assert (link_target(address, URL) or "mailto:").startswith(("http://", "https://", "mailto:", "tel:", "ftp:"))
         assert (real_picture(address, URL) or "http://").startswith(("http://", "https://"))
 
 

@@ -23,7 +23,7 @@ PROXIES = re.compile(
 )
 PLACEHOLDERS = re.compile(r"picsum\.photos|/undefined\b|/spacer\.gif|/placeholder\.|data:image/gif")
 TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|msclkid|spm|yclid)=")
-ADDRESS = re.compile(r"(?:https?://[^/]|mailto:|ftp://)")
+ADDRESS = re.compile(r"(?:https?://[^/]|mailto:|tel:|ftp://)")
 RASTER = re.compile(r"data:image/(?:avif|gif|jpeg|jpg|png|webp);base64,")
 
 # What shows something without text; cells keep a table's columns in line.

@@ -19,7 +19,9 @@ FORBIDDEN = re.compile(
     "applet|base|button|embed|form|frame|frameset|iframe|input|link|math|meta|noscript|object|param|plaintext|script"
     "|select|style|svg|template|textarea|title|xmp"
 )
-ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:|data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:https?|ftp)://|mailto:|tel:|data:image/(?:avif|bmp|gif|jpe?g|png|webp);base64,", re.IGNORECASE
+)
 
 
 def flaws(content: str) -> list[str]:

@@ -106,7 +106,8 @@ _NEVER: Final = late_pattern(
 )
 # Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
 _HIDDEN: Final = late_pattern(
-    r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)|\.content-visible\b.*when-profile"
+    r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)"
+    r"|\.content-visible\b.*(?:when-profile|when-format=[\"']?(?!html)|unless-format=[\"']?html)"
 )
 _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE

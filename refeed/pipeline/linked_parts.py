@@ -1,7 +1,7 @@
 """Read parts of a text that several posts include: Quarto's `{{< include _part.qmd >}}`.
 
-Only a file of the archive is read whose name says that it is such a part, by the `_` it begins with, and that has no
-header of its own: nothing that is, or was to be, a post.
+Only a file of a site of Quarto is read whose name says that it is such a part, by the `_` it begins with, and neither a
+day nor a draft, and that has no header of its own: nothing that is, or was to be, a post.
 """
 
 import posixpath
@@ -9,15 +9,26 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Final
 
-from refeed.formats.publication.marks_in_text import mark_above
+from refeed.dates import name_date
+from refeed.formats.headers.fences import find_header
+from refeed.formats.headers.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
+from refeed.formats.publication.marks_in_notes import mark_in_note
 from refeed.input.source_files import SourceFiles
-from refeed.model import LinkedPost, SourceFile
+from refeed.late_patterns import late_pattern
+from refeed.model import Document, LinkedPost, SourceFile
 from refeed.records.unpublished_places import code_of_folders, code_of_name
 from refeed.site import Sites
 
 _ENDINGS: Final = (".markdown", ".md", ".qmd", ".rmd")
 _LARGEST: Final = 65_536  # bytes
 _NO_POSTS: Final = frozenset({"", "site-page"})  # why the settings of a site keep a part back: it is no page
+
+_GENERATOR: Final = "Quarto"
+# What a header may begin with, though nothing in it is known: below blanks of any kind and comments.
+_FENCE: Final = late_pattern(
+    rf"(?>(?:[\s{BLANKS}{WITHOUT_WIDTH}]|<!--[^<]*?-->)*)"
+    rf"(?:[-+;{DASHES}]+[ \t]*(?:json|toml|yaml)?[ \t]*(?:\n|\Z)|\{{\s*[\w{MARKS}])"
+)
 
 
 def find_part(
@@ -32,15 +43,31 @@ def find_part(
     name = posixpath.basename(path)
     if not name.startswith("_") or not name.lower().endswith(_ENDINGS) or path.startswith("../"):
         return None
-    source = listed(path)
-    is_kept_back = code_of_folders(posixpath.dirname(path)) or code_of_name(name)
-    if source is None or is_kept_back or sites.why_kept_back(top + path) not in _NO_POSTS:
+    source, site = listed(path), sites.around(top + path)
+    if source is None or site is None or site.generator != _GENERATOR or _is_kept_back(path):
+        return None
+    if sites.why_kept_back(top + path) not in _NO_POSTS:
         return None
     with closing(SourceFiles()) as files:
         data = files.read_small(source, _LARGEST) or b""
-    if data.lstrip().startswith((b"---", b"+++")) or mark_above(data, 0):
-        return None
     try:
-        return LinkedPost("", "", data.decode("utf-8-sig").replace("\r\n", "\n"))
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return None
+    return None if _is_post(source, text) else LinkedPost("", "", text)
+
+
+def _is_kept_back(path: str) -> bool:
+    """Return whether the names of a part and of its folders say that it is a draft, or is for a day."""
+    folder, name = posixpath.split(path)
+    name = name.lstrip("_")
+    named = posixpath.join(folder, posixpath.splitext(name)[0])  # a name is a draft as that of a folder is
+    return bool(code_of_folders(named) or code_of_name(name)) or name_date(name) is not None
+
+
+def _is_post(source: SourceFile, text: str) -> bool:
+    """Return whether a text has a header, however damaged, or says that it is not published."""
+    if _FENCE.match(text):
+        return True
+    document = Document(source, text.encode(), is_utf8=True)
+    return find_header(document) is not None or mark_in_note(document.data, text) is not None

@@ -50,11 +50,45 @@ def test_a_part_of_the_site_is_read(file: str, written: str, why: str, tmp_path:
         ("log/_part.qmd", "_part.qmd", f"---\ndraft: true\n---\n{PART}", "a post that is not published"),
         ("log/_part.qmd", "_part.qmd", f"<!-- draft -->\n\n{PART}", "its first line says that it is a draft"),
         ("log/_part.qmd", "_part.qmd", PART + "x" * 65_536, "larger than a part may be"),
+        *(
+            ("log/_part.qmd", "_part.qmd", text + PART, why)
+            for text, why in (
+                ("\ufeff---\ndraft: true\n---\n", "a mark of the byte order stands before its header"),
+                ("<!-- x -->\n---\ndraft: true\n---\n", "a comment does"),
+                ("\u00a0\n---\ndraft: true\n---\n", "a blank that is none of ASCII's does"),
+                ("# Tide\n\n---\ndraft: true\n---\n", "a heading does"),
+                ("—\ndraft: true\n—\n", "dashes are around its header"),
+                ("—\npassphrase: x\n—\n", "nor need anybody know what it says there"),
+                ('{"draft":true}\n', "its header is in JSON"),
+                ("title: Tide\ndraft: true\n", "its header has no fences"),
+                ("title: Tide\npassword: x\n\n", "its header has no fences, and a password"),
+            )
+        ),
+        (
+            "log/_part.qmd",
+            "_part.qmd",
+            f'::: {{.content-visible when-format="pdf"}}\n{PART}:::\n',
+            "it is for another format than HTML",
+        ),
+        *(
+            (f"log/{name}", name, PART, "by its name it is a post")
+            for name in ("_draft.qmd", "_2024-01-01-draft.qmd", "_2099-01-01-tide.qmd", "_tide.draft.qmd")
+        ),
     ],
 )
 def test_nothing_else_is_read(file: str, written: str, text: str, why: str, tmp_path: Path) -> None:
     found = content(tmp_path, f"{{{{< include {written} >}}}}", {file: text})
     assert found == "<p>Dry.</p>\n<p>Wet.</p>", why
+
+
+def test_parts_are_read_in_sites_of_quarto_alone(tmp_path: Path) -> None:
+    posts = tmp_path / "_posts"
+    posts.mkdir()
+    (tmp_path / "_config.yml").write_text("url: https://pier.example.org\ntitle: Pier\n")
+    (posts / "2024-07-01-tide.md").write_text("---\ntitle: Tide\n---\n\nDry.\n\n{{< include _part.md >}}\n")
+    (posts / "_part.md").write_text(PART)  # to Jekyll this is no part of anything
+    (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)
+    assert "rows" not in entry.content
 
 
 def test_a_part_that_is_excluded_or_a_link_is_not_read(tmp_path: Path) -> None:

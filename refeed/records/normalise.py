@@ -140,6 +140,8 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     described = _described(raw, document, number, link.address if link else "", site)
     identity = identify(described, is_shared=stated.address == SHARED)
     may_be_left_out = publication.withheld or not date.timestamp
+    # What is not published says itself of people and outlets, nobody tells.
+    told = raw._replace(authors=(), outlets=()) if publication.withheld else raw
     key = RecordKey(
         number,
         raw.line,
@@ -156,7 +158,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         None if date.timestamp else next((problem for problem in date.problems if problem.code == "bad-date"), None),
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
-        _outlet_of_left_out(raw, _host(url), site, stated, context) if may_be_left_out else None,
+        _outlet_of_left_out(told, _host(url), site, stated, context) if may_be_left_out else None,
     )
     return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
 

@@ -1,5 +1,6 @@
 """What its author has not published reaches no output: 70 ways to say so, and anything like them."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -657,7 +658,7 @@ ELSEWHERE: Final = (
     ("json", f'{{{{"public": false, "title": "Quay", "posts": {EXPORT}}}}}', '"slug": "tide"'),
     ("csv", "Title,Posted,LastMod,AuthorID,Body,Status\nwithheldx1x,2025-03-04,2025-03-04,ada,withheldx1x,{}\n", "3"),
     ("org", ORG, "#+PROPERTY: HUGO_DRAFT true"),
-    *(("md", "# 2025-03-04 withheldx1x\n\nwithheldx1x\n\n{}\n", says) for says in ("#private/diary", "@draft")),
+    *(("md", "# 2025-03-04 withheldx1x\n\nwithheldx1x\n\n{}\n", says) for says in ("#private/diary", "#draft/sea")),
     ("md", "# 2025-03-04 withheldx1x\n{}\n\nwithheldx1x\n", "meta-draft: 1"),  # Blosxom
 )
 
@@ -683,6 +684,54 @@ def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> 
         Path(problem.path).name for problem in report.left_out if problem.code in {"draft", "private", "locked"}
     } == {f"{number}.{ending}" for number, (ending, _, _) in enumerate(ELSEWHERE)}
     assert leaks(report.feed) == []
+
+
+ZIM: Final = "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\n\n====== Tide ======\n\nThe water rose.\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("2025-03-04-tide.txt", ZIM.format("@draft"), ["draft"]),
+        ("2025-03-04-tide.txt", ZIM.format("@sea @private"), ["private"]),
+        ("2025-03-04-tide.txt", ZIM.format("'''\n@private\n'''"), []),  # Zim's code
+        ("2025-03-04-tide.txt", ZIM.format('{{{code: lang="objc"\n@private\n}}}'), []),
+        ("2025-03-04-tide.txt", ZIM.format("* @private"), []),
+        *(
+            ("2025-03-04-tide.md", f"# Tide\n\n{text}\n", [])
+            for text in (
+                "```js\n/**\n * @private\n */\n```",
+                "```objc\n@private\n```",
+                "    @private\n    int depth;",
+                "@private",  # an annotation: no notes but Zim's have such tags
+                "* @private\n* @public",
+                "- @wip @ann",
+                "#wip/music",  # of works in progress, of poems that nobody printed
+                "#unpublished/poems",
+            )
+        ),
+        ("a.md", "---\ntitle: Tide\ndate: 2025-03-04\n---\n\n- @private\n- @public\n", []),
+    ],
+)
+def test_only_in_zim_a_line_of_names_is_one_of_tags(name: str, text: str, told: list[str], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    assert [problem.code for problem in built(tmp_path).left_out] == told
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("1", ["1 (draft in Textpattern: a draft)"]),
+        ("2", ["2 (hidden in Textpattern: a draft)"]),
+        ("3", ["3 (pending in Textpattern: a draft)"]),
+        *((says, []) for says in ("4", "5", "published", "Live")),
+    ],
+)
+def test_only_numbers_are_states_of_textpattern(status: str, told: list[str], tmp_path: Path) -> None:
+    row = {"title": "Tide", "author_id": "ada", "lastmod": "2025-03-04", "posted": "2025-03-04", "body": "The sea."}
+    (tmp_path / "a.json").write_text(json.dumps([{**row, "status": status}]))
+    left_out = built(tmp_path).left_out
+    assert [problem.message for problem in left_out] == [f"a record says status: {says}" for says in told]
 
 
 @pytest.mark.parametrize(

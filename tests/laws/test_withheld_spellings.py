@@ -133,6 +133,7 @@ WITHHELD: Final = (
     *("published: `false`", "published: ==false==", "published: (false)", "published: <no>", "published: =false"),
     *("published: &p false: x", "published: false: x", "published: false // later", "published: False (for now)"),
     *("published: false <!-- later -->", "published: no, later", "published: false for now", "published: ｆａｌｓｅ"),
+    *("published: no // later", "published: No (for now)", "published: False – wait"),
     *("published: onwaar", "published: fałsz", "published: 未", "published: ⬜", "draft: waar", "auth: true"),
     *("page_password: x1", "article-password: x1", "members: true", "vip: yes", "needLogin: true"),
     # Tables that are merged into tables.
@@ -181,6 +182,13 @@ PUBLIC: Final = (
     *("subtitle: &c the rest", "note: !important", "draft: &d false\nprivate: *d", "k: &k draft\n*k : false"),
     *("draft: *false*", "draft: **no**", "private: (false)", "draft: ｆａｌｓｅ", "draft: onwaar", "published: *true*"),
     *("published: No Starch Press", "published: Non-fiction Weekly", "published: No. 5", "members: [ada]", "vip: Ada"),
+    # Names that begin like a no.
+    *("published: False Dawn Press", "published: Na (Press)", "published: Nu/Metal", "published: Ne, Le Monde"),
+    *("published: NA, 2019", 'published: "Off: A Journal"', "published: None (self-published)", 'published: "No: 14"'),
+    *('published: "No #14"', "published: False Überbau", 'published: "False: A Journal"', "published: No, Thanks"),
+    # How many members, who they are, or how a service knows them; no plain yes at the top.
+    *("members: 1", "extra: {members: 1}", "members: [x, y]", "members: {alice: yes}", "members: On", "vip: [Y]"),
+    *("auth: {basic: true}", "options: {auth: yes}", "params: {vip: true}", "members: false"),
     *("draft: [false]", "draft: {value: false}", "published: https://x.example/"),
     *("schedule: Mondays 18:00", "audience: everyone", "status: live", "concept: a ferry on rails", "status: null"),
     *("publish_date: 2025", "publish_date: 2025-03", "publish_date: 04/03/2025", "expires: 2026-01"),

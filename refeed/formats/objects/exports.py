@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.bodies.movable_type_text import paragraphs
@@ -18,6 +19,10 @@ _LJ_NAME: Final = late_pattern(
     r"<lj\s{1,20}(?:user|comm)\s{0,20}=[\"']?([\w-]{1,40})[\"']?\s{0,20}/?>(?:</lj>)?", re.IGNORECASE
 )
 _LJ_CUT: Final = late_pattern(r"</?lj-cut[^<>]{0,200}>", re.IGNORECASE)
+_LIVE: Final = "live"
+_STATES_OF_TEXTPATTERN: Final = MappingProxyType(
+    {"1": "draft", "2": "hidden", "3": "pending", "4": _LIVE, "5": _LIVE}  # 5 is sticky
+)
 _OBJECT_ID: Final = late_pattern(r"[0-9a-f]{24}")
 
 
@@ -120,8 +125,11 @@ def _anonymous(values: Values) -> dict[str, Value]:
 
 
 def _of_textpattern(values: Values) -> dict[str, Value]:
-    """Return a row of Textpattern's table of articles, whose states are numbers: 4 is live, 5 is sticky."""
-    return {**values, "status": "live" if _text(values, "status") in {"4", "5"} else "draft"}
+    """Return a row of Textpattern's table of articles, whose states are numbers; others have words for theirs."""
+    status = _text(values, "status")
+    if not (name := _STATES_OF_TEXTPATTERN.get(status)):
+        return {**values}
+    return {**values, "status": name if name == _LIVE else f"{status} ({name} in Textpattern: a draft)"}
 
 
 def _newsletter(values: Values) -> dict[str, Value]:

@@ -10,14 +10,16 @@ from typing import Final
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.languages import DRAFT_MARKS
 from refeed.formats.publication.stated import withheld
-from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS
+from refeed.formats.publication.words import MEANING_OF, PLAIN_PRIVATE_WORDS, PLAIN_WORDS
 from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
-_TAG: Final = rb"[#@][^\s#@,][^\s,]*"  # Zim's begin with `@`
+_TAG: Final = rb"#[^\s#,][^\s,]*"
 LONE_TAGS: Final = (
     rb"(?:[-*][ \t])?(?:(?i:tags?):[ \t]{0,4})?(" + _TAG + rb"(?:[ \t,]{1,8}" + _TAG + rb"){0,40}[ \t]{0,8})$"
 )
+# With tags below them: `#wip/music` and `#unpublished/poems` are of what others have not finished, or not printed.
+_ABOVE_OTHERS: Final = PLAIN_PRIVATE_WORDS | {"draft", "drafts"}
 # In the first line of a body, or below its heading.
 _FIRST: Final = late_pattern(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?" + LONE_TAGS, re.MULTILINE)
 
@@ -94,6 +96,6 @@ def tag_of_draft(line: bytes) -> Problem | None:
     for tag in line.decode("utf-8", "replace").casefold().replace(",", " ").split():
         parts = tag.strip("#@").split("/")
         for word in (parts[-1], parts[0]):  # Obsidian's and Bear's: `#status/draft`, `#private/diary`
-            if word in PLAIN_WORDS:
+            if word in (PLAIN_WORDS if word == parts[-1] else _ABOVE_OTHERS):
                 return Problem(MEANING_OF.get(word, "draft"), f"it has the tag {word!r}")
     return None

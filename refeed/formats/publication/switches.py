@@ -66,7 +66,7 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
         **dict.fromkeys(("adminlogin", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
         **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
-        **dict.fromkeys(("auth", "authrequired", "members", "needlogin", "needslogin", "requireauth", "vip"), "locked"),
+        **dict.fromkeys(("authrequired", "needlogin", "needslogin", "requireauth"), "locked"),
     }
 )
 NO: Final = MappingProxyType(

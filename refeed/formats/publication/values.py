@@ -11,8 +11,11 @@ from refeed.late_patterns import late_pattern
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
 _DECORATIONS: Final = "*_`~=:<>(){}[]|\\/\"'“”‘’"  # around a word: emphasis of Markdown, brackets, marks
-# The first word of a value, and what parts it from the rest other than a blank.
-_FIRST_WORD: Final = late_pattern(r"[\W_]{0,8}?([^\W\d_]{2,12})(?![^\W_])(\s{0,8}[:;,/(\[<#!–—]|\s{1,8}-)?")
+# A no before a remark. A name begins like one, too, and goes on with a capital: `False Dawn Press`, `No, Ada`.
+_BEFORE_REMARK: Final = late_pattern(
+    r"[\W_]{0,8}?(?:(?i:false|no)\s{0,8}(?:[(\[–—]|#(?![0-9])|//|<!--|(?<=\s)-\s)"
+    r"|(?i:false)(?![^\W_])[\W_]{0,8}([^\W_])?|(?i:no),\s{1,8}([^\W\d_]))"
+)
 
 
 def _unnamed(text: str) -> str:
@@ -35,8 +38,8 @@ def _undecorated(word: str) -> str:
 
 
 def is_no(text: str, word: str) -> bool:
-    """Return whether a value is a damaged no, or one before a remark: `No (for now)`; `No Starch Press` is none."""
+    """Return whether a value is a damaged no, or one before a remark: `No (for now)`; `No: 14` is none."""
     if is_damaged_no(word):
         return True
-    first = _FIRST_WORD.match(_unnamed(text).casefold())
-    return first is not None and (first[1] == "false" or (first[1] in NO and bool(first[2])))
+    found = _BEFORE_REMARK.match(unicodedata.normalize("NFKC", _unnamed(text)))
+    return found is not None and not (found[1] or found[2] or "").isupper()

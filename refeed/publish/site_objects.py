@@ -23,13 +23,6 @@ from refeed.publish.names import Names
 from refeed.publish.sealed_files import SEAL_SIZE
 
 _AT_ONCE: Final = 16  # documents that are sent at the same time
-# What to do, by what libraries and stores say: codes of S3, GCS and Azure; where keys are looked for when none is set.
-_CURES: Final = {
-    "there is no such bucket; create it, or name another place": ("NoSuchBucket", "ContainerNotFound"),
-    "the keys of the store are not set (AWS_ACCESS_KEY_ID and so on)": (
-        *("/latest/api/token", "/latest/meta-data", "metadata.google.internal"),
-    ),
-}
 # What hosts say of a document, by the ending of its name; feeds say it of themselves.
 _TYPES: Final = {
     "css": "text/css",
@@ -105,13 +98,12 @@ class ObjectWriter:
         try:
             yield
         except Exception as error:  # whatever the library of a store raises
-            for what, signs in _CURES.items():
-                if any(sign in str(error) for sign in signs):
-                    raise OutputError(f"{self._address}: {what}") from None
-            if isinstance(error, FileNotFoundError):
+            from refeed.input.remote.store_errors import lacks_bucket, why_failed
+
+            if isinstance(error, FileNotFoundError) and not lacks_bucket(error):
                 raise
-            said = (str(error) or type(error).__name__).strip().partition("\n")[0][:200]
-            raise OutputError(f"{self._address}{path}: cannot be written: {said}; publish again") from error
+            why = why_failed(error, self._address)
+            raise OutputError(f"{self._address}{path}: cannot be written: {why}; publish again") from error
 
 
 class SiteObjects:
@@ -119,6 +111,7 @@ class SiteObjects:
 
     def __init__(self, address: str) -> None:
         """Read what the last run left there."""
+        objects_at(address)  # one that is wrong is told as it is written
         self.shown = address
         self.root = address.rstrip("/") + "/"
         self._threads = ThreadPoolExecutor(_AT_ONCE)

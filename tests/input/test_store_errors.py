@@ -37,7 +37,7 @@ def test_a_store_that_refuses(store: Store) -> None:
 
 def test_a_store_that_is_busy(store: Store) -> None:
     store.busy = 1
-    assert told(store.url) == "the store is busy or broken (status code: 503); build again later"
+    assert told(store.url) == "the store is busy or broken (status code: 503); try again later"
     store.busy = None
 
 

@@ -117,7 +117,7 @@ def test_without_keys_it_is_said_what_to_set(store: Store, options: Options, mon
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_METADATA_ENDPOINT", store.url)  # a machine of Amazon's would ask there, and find none
-    with pytest.raises(RefeedError, match=r"^s3://bucket/news/site/: the keys of the store are not set \(AWS_ACCESS"):
+    with pytest.raises(RefeedError, match=r"^s3://bucket/news/site/\S+: cannot be written: no keys are set; set AWS_"):
         publish(options, NOW)
     assert not any(path.startswith("bucket/news/site/feed") for path in store.sent)
 
@@ -138,7 +138,7 @@ def test_other_addresses_are_wrong_usage(
 ) -> None:
     ran = run(capfdbinary, "publish", *options.paths, "-o", site, "--no-config", "--no-index")
     assert ran.status == WRONG_USAGE
-    assert OTHERS[site] in ran.lines[-1]
+    assert f" {site}: {OTHERS[site]}" in ran.lines[-1]
 
 
 def test_a_bucket_that_is_not_there_is_told_before_anything_is_read(
@@ -146,7 +146,8 @@ def test_a_bucket_that_is_not_there_is_told_before_anything_is_read(
 ) -> None:
     store.missing = "no-bucket"
     ran = run(capfdbinary, "publish", *options.paths, "-o", "s3://no-bucket/site", "--no-config", "--no-index")
-    told = "refeed: s3://no-bucket/site/: there is no such bucket; create it, or name another place"
+    why = "there is no bucket no-bucket; check its name, AWS_ENDPOINT_URL and AWS_REGION"
+    told = f"refeed: s3://no-bucket/site/.refeed-manifest.json: cannot be written: {why}; publish again"
     assert (ran.status, ran.lines[-1]) == (NOTHING_WRITTEN, told)
     assert (len(store.asked), store.sent) == (1, [])
 

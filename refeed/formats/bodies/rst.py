@@ -2,20 +2,19 @@
 
 https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 
-No directive is carried out: none reads a file or an address. What is included from one is left as an expression, so
-that it is told.
+No directive is carried out: none reads a file or an address. What is included from one is told.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import count, dropwhile
+from itertools import count, dropwhile, takewhile
 from textwrap import dedent
 from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced
-from refeed.formats.bodies.rst_directives import Directive, write_directive
+from refeed.formats.bodies.rst_directives import Directive, told, write_directive
 from refeed.formats.bodies.rst_tables import read_grid, read_simple, table_of
-from refeed.formats.bodies.rst_words import Names, reference_key, words_to_markdown
+from refeed.formats.bodies.rst_words import Names, code_points, reference_key, words_to_markdown
 
 _RULE: Final = re.compile(r"""([!-/:-@\[-`{-~])\1{1,}[ \t]*""")
 _DIRECTIVE: Final = re.compile(
@@ -40,6 +39,7 @@ _LINE_BLOCK: Final = re.compile(r"\|(?: |\Z)")
 _Block = tuple[Iterator[str], int]  # its lines as Markdown, and where it ends
 _DEEPEST: Final = 8  # blocks in one another
 _DEEPEST_HEADING: Final = 6
+_MOST_PUT_IN: Final = 100_000  # characters that stand for names in a text
 
 
 def rst_to_markdown(lines: list[str]) -> Iterator[str]:
@@ -53,8 +53,11 @@ class _Text:
     def __init__(self, lines: list[str]) -> None:
         self._styles = list[str]()  # of headings, the outermost first
         self._notes = count(1)
-        targets, anonymous, meanings, roles = dict[str, str](), list[str](), dict[str, str](), dict[str, str]()
-        self.names = Names(targets, iter(anonymous), meanings, roles, count(1))
+        self._substitutions = dict[str, Directive]()
+        self._open = set[str]()  # names that are being written
+        self._room = _MOST_PUT_IN
+        targets, anonymous, roles = dict[str, str](), list[str](), dict[str, str]()
+        self.names = Names(targets, iter(anonymous), self._substitute, roles, count(1))
         for number, line in enumerate(lines):
             if line.lstrip().startswith((".. ", "__")):
                 self._define(line.strip(), lines, number, anonymous)
@@ -70,15 +73,37 @@ class _Text:
             elif address:
                 anonymous.append(address)
         elif (found := _DIRECTIVE.fullmatch(line)) and found["stands"]:
-            said = found["said"] or ""
-            meaning = f"![{found['stands']}]({said})" if found["name"] == "image" else said
-            self.names.meanings.setdefault(reference_key(found["stands"]), meaning)
+            margin = len(lines[number]) - len(lines[number].lstrip())
+            rest = (lines[place] for place in range(number + 1, len(lines)))
+            below = takewhile(lambda one: one.strip() and one[: margin + 1].isspace(), rest)
+            asked = Directive(found["name"].lower(), (found["said"] or "").strip(), [one.strip() for one in below])
+            self._substitutions.setdefault(reference_key(found["stands"]), asked)
         elif (
             found
             and found["name"] == "role"
             and (role := re.match(r"([\w.+-]+)(?:\(([\w.+-]+)\))?", found["said"] or ""))
         ):
             self.names.roles.setdefault(role[1], role[2] or "emphasis")
+
+    def _substitute(self, name: str) -> str | None:
+        """Return what stands for a name between bars as Markdown; None where nothing does, or too much already."""
+        key = reference_key(name)
+        if key not in self._substitutions or key in self._open or self._room < 0:
+            return None
+        self._open.add(key)
+        asked = self._substitutions[key]
+        if asked.name == "replace":
+            written = self.words(" ".join([asked.said, *asked.lines]).strip())
+        elif asked.name == "unicode":
+            written = code_points(asked.said)
+        elif asked.name == "date":
+            written = told(asked)
+        else:
+            asked = asked._replace(lines=[f":alt: {name}", *asked.lines]) if asked.name == "image" else asked
+            written = " ".join(filter(None, write_directive(asked, lambda some: some, self.words)))
+        self._open.discard(key)
+        self._room -= len(written)
+        return written
 
     def words(self, text: str) -> str:
         """Return words as Markdown."""
@@ -142,7 +167,8 @@ class _Text:
         directive = _DIRECTIVE.fullmatch(line)
         if directive is None or directive["stands"] or directive["name"] == "role":
             return iter(()), end
-        asked = Directive(directive["name"].lower(), (directive["said"] or "").strip(), inside)
+        gap = [""] if inside and not lines[at + 1].strip() else []
+        asked = Directive(directive["name"].lower(), (directive["said"] or "").strip(), [*gap, *inside])
         return write_directive(asked, lambda some: list(self.blocks(some, depth + 1)), self.words), end
 
     def _heading(self, lines: list[str], at: int, _depth: int) -> _Block | None:
@@ -172,13 +198,14 @@ class _Text:
             return None
         rows, end = (read_grid if lines[at].startswith("+") else read_simple)(lines, at)
         if not rows:
-            end = _end_of_paragraph(lines, at)
+            end = max(end, _end_of_paragraph(lines, at))
             return fenced(lines[at:end], ""), end
 
         def cell(text: str) -> str:
             return "<br>".join(one for one in self.blocks(text.split("\n"), depth + 1) if one).strip()
 
-        return table_of([[cell(one) for one in row] for row in rows.rows], has_head=rows.has_head), end
+        cells = [[cell(one) for one in row] for row in rows.rows]
+        return table_of(cells, lines[at:end], has_head=rows.has_head), end
 
     def _item(self, lines: list[str], at: int, depth: int) -> _Block | None:
         item = _ITEM.match(lines[at])
@@ -199,14 +226,15 @@ class _Text:
 
     def _paragraph(self, lines: list[str], at: int, depth: int) -> _Block:
         """Return a paragraph, with the literal text that it announces; or a term with what it means."""
-        end = _end_of_paragraph(lines, at)
-        if at + 1 < end and lines[at + 1][0].isspace() and not lines[at].rstrip().endswith("::"):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if below.strip() and below[0].isspace() and not lines[at].rstrip().endswith("::"):
             inside, end = indented(lines, at + 1)
             term = self.words(lines[at].strip())
             body = list(self.blocks(inside, depth + 1))
             return iter(
                 ["", term, "", f":   {body[0] if body else ''}", *(f"    {one}" if one else "" for one in body[1:]), ""]
             ), end
+        end = _end_of_paragraph(lines, at)
         text = "\n".join(line.strip() for line in lines[at:end])
         if not text.endswith("::"):
             return iter(self.words(text).split("\n")), end

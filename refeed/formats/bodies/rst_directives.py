@@ -6,6 +6,7 @@ https://docutils.sourceforge.io/docs/ref/rst/directives.html
 import csv
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from refeed.formats.bodies.markdown_lines import fenced, quoted
@@ -24,6 +25,9 @@ _FILES: Final = frozenset({"include", "listing", "literalinclude"})
 _PICTURES: Final = frozenset({"figure", "image", "lead-figure", "thumbnail"})
 _PLAIN: Final = frozenset({"math", "raw", "rubric", "slides"})
 _TITLED: Final = frozenset({"admonition", "sidebar", "topic"})
+_TABLES: Final = frozenset({"csv-table", "list-table", "table"})
+# What is said to these may go on over lines, up to their options or an empty line.
+_ARGUED: Final = frozenset({*_FILES, *_PICTURES, *_PLAYERS, "csv-table", "list-table", "rubric"})
 # What says only where or how its text stands.
 _FRAMES: Final = frozenset({"class", "compound", "container", "cssclass", "highlights", "only", "rst-class", "tabs"})
 # What shows nothing of its own in a text.
@@ -31,7 +35,10 @@ _NOTHING: Final = frozenset(
     {"contents", "default-role", "footer", "header", "highlight", "index", "meta", "post-list", "section-numbering"}
     | {"sectnum", "tags", "target-notes", "title", "toctree"}
 )
-_MOST_CELLS: Final = 10_000
+# Options of these name a file or an address.
+_OF_FILES: Final = dict.fromkeys(("csv-table", "raw"), ("file", "url"))
+_KEEPS_LINES: Final = re.compile(r"<(/?)(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_SHOWN_RAW: Final = frozenset({"html", "html4css1", "html5", "html5_polyglot", "markdown", "xhtml"})
 
 Blocks = Callable[[list[str]], list[str]]
 Words = Callable[[str], str]
@@ -49,54 +56,82 @@ class _Parts(NamedTuple):
     said: str  # behind the name, over all of its lines
     options: dict[str, str]
     content: list[str]
+    is_apart: bool  # an empty line stands above the content
 
 
 def write_directive(asked: Directive, blocks: Blocks, words: Words) -> Iterator[str]:
     """Yield the lines of Markdown for a directive; one that nobody knows keeps its text, as a quote."""
-    name, parts = asked.name.rpartition(":")[2], _parts(asked)
+    name = asked.name.rpartition(":")[2]
+    parts = _parts(asked, name)
     if name in _CODE or name in _DIAGRAMS:
         yield from _code(name, parts)
     elif name in _PICTURES:
         yield from _picture(parts, blocks, words)
-    elif name in _FILES or name in _PLAYERS:
+    elif name in _PLAYERS:
         yield from ("", f"{{{{< {asked.name} {parts.said} >}}}}", "")
-    elif name in {"csv-table", "list-table", "table"}:
+    elif name in _FILES or not parts.options.keys().isdisjoint(_OF_FILES.get(name, ())):
+        yield from ("", told(asked), "")
+    elif name in _TABLES:
         yield from _table(name, parts, blocks, words)
     elif name in _FRAMES:
         yield from ["", *blocks(parts.content), ""]
     elif name in _PLAIN:
-        yield from _plain(name, parts, words)
+        yield from _plain(name, parts, words, told(asked))
+    elif name == "private":
+        yield from ("", "{{% private %}}{{% /private %}}", "")
     elif name not in _NOTHING:
         yield from _box(name, parts, blocks, words)
 
 
-def _plain(name: str, parts: _Parts, words: Words) -> Iterator[str]:
+def told(asked: Directive) -> str:
+    """Write an expression for what is not shown, so that it is told as it stands in the text."""
+    files = (line.strip() for line in asked.lines if line.strip().startswith((":file:", ":url:")))
+    source = " ".join(filter(None, [f".. {asked.name}::", asked.said, *files]))
+    return f'{{{{< directive "{re.sub("[{}<>]", "", source).replace(chr(34), chr(39))}" >}}}}'
+
+
+def _plain(name: str, parts: _Parts, words: Words, unshown: str) -> Iterator[str]:
     """Write formulas, HTML, a heading that is none, or pictures one after the other."""
     if name == "math":
         formulas = "\n".join([parts.said, *parts.content]).strip().split("\n\n")
         yield from (line for formula in formulas for line in ("", "$$", *formula.split("\n"), "$$", ""))
     elif name == "raw":
-        yield from ["", *parts.content, ""] if parts.said.lower().startswith(("html", "markdown")) else ()
+        kinds = set(parts.said.lower().split())
+        html = parts.content if "markdown" in kinds else _html(parts.content)
+        yield from ("", *(html if not _SHOWN_RAW.isdisjoint(kinds) else [unshown]), "")
     elif name == "rubric":
         yield from ("", f"**{words(parts.said)}**", "")
     else:
         yield from (line for file in parts.content if file.strip() for line in ("", f"![]({file.strip()})", ""))
 
 
-def _parts(asked: Directive) -> _Parts:
+def _html(lines: list[str]) -> Iterator[str]:
+    """Yield lines of HTML as one block: in Markdown an empty line ends it, and an indented one behind that is code."""
+    is_open = False
+    for line in lines:
+        if is_open or line.strip():
+            yield line if is_open else line.strip()
+        marks = _KEEPS_LINES.findall(line)
+        is_open = not marks[-1] if marks else is_open
+
+
+def _parts(asked: Directive, name: str) -> _Parts:
     """Divide what a directive says: words and options up to the first empty line, then its content."""
-    said, options, at = [asked.said], dict[str, str](), 0
-    lines = asked.lines
+    lines, said, options, at = asked.lines, [asked.said], dict[str, str](), 0
+    if name in _ARGUED or (name in _TITLED and "" in lines):
+        said += takewhile(lambda line: line and not _OPTION.fullmatch(line.strip()), lines)
+        at = len(said) - 1
     while at < len(lines) and (option := _OPTION.fullmatch(lines[at].strip())):
-        options[option[1]] = (option[2] or "").strip()
+        value = [(option[2] or "").strip()]
         at += 1
-        while options and at < len(lines) and lines[at][:1].isspace() and lines[at].strip():
-            options[option[1]] += f" {lines[at].strip()}"
+        while at < len(lines) and lines[at][:1].isspace() and lines[at].strip():
+            value.append(lines[at].strip())
             at += 1
-    content = lines[at:]
-    while content and not content[0].strip():
-        del content[0]
-    return _Parts(" ".join(filter(None, said)), options, content)
+        options[option[1]] = " ".join(value)
+    is_apart = at < len(lines) and not lines[at].strip()
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return _Parts(" ".join(filter(None, map(str.strip, said))), options, lines[at:], is_apart)
 
 
 def _code(name: str, parts: _Parts) -> Iterator[str]:
@@ -124,7 +159,7 @@ def _box(name: str, parts: _Parts, blocks: Blocks, words: Words) -> Iterator[str
         title, first = words(parts.said), ""
     elif name in _NOTICES:
         title = "See also" if name == "seealso" else name.capitalize()
-    inside = blocks([first, *([""] if first and parts.content[:1] == [""] else []), *parts.content])
+    inside = blocks([first, *([""] if first and parts.is_apart else []), *parts.content])
     yield from quoted([*([f"**{title}**", ""] if title else []), *inside])
 
 
@@ -145,25 +180,23 @@ def _table(name: str, parts: _Parts, blocks: Blocks, words: Words) -> Iterator[s
             rows = list(csv.reader(text.split("\n"), delimiter=mark, skipinitialspace=True))
         except (csv.Error, TypeError):
             rows = [[line] for line in text.split("\n")]
-        if "file" in parts.options or "url" in parts.options:
-            yield from ("", f"{{{{< csv-table {parts.options.get('file') or parts.options.get('url')} >}}}}", "")
     else:
         rows = list(_rows_of_list(parts.content))
     cells = [["<br>".join(filter(None, blocks(cell.split("\n")))) for cell in row] for row in rows if row]
-    yield from table_of(cells, has_head=has_head) if sum(map(len, cells)) < _MOST_CELLS else fenced(parts.content, "")
+    yield from table_of(cells, parts.content, has_head=has_head)
 
 
 def _rows_of_list(lines: list[str]) -> Iterator[list[str]]:
     """Yield the cells of a list of lists: `* - cell`."""
-    row = list[str]()
+    row = list[list[str]]()
     for line in lines:
         if line[:2] in {"* ", "- ", "+ "} or line.rstrip() in {"*", "-"}:
             if row:
-                yield row
+                yield ["\n".join(cell) for cell in row]
             row, line = [], f"  {line[2:]}"  # noqa: PLW2901
         if line[2:4] in {"- ", "* ", "+ "} or line.strip() in {"-", "*"}:
-            row.append(line[4:])
+            row.append([line[4:]])
         elif row:
-            row[-1] += f"\n{line[4:]}"
+            row[-1].append(line[4:])
     if row:
-        yield row
+        yield ["\n".join(cell) for cell in row]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(
-    r"``(?P<literal>[^`](?:[^`]|`(?!`))*?)``"
+    r"(?<!`)``(?P<literal>`*[^`](?:[^`]|`(?!`))*?`*?)``(?!`)"
     r"|:(?P<role>[A-Za-z][\w:.+-]{0,60}):`(?P<said>(?:\\.|[^`\\]){1,1000})`"
     r"|`(?P<words>(?:\\.|[^`\\]){1,1000})`(?:(?P<link>__?)|:(?P<suffix>[A-Za-z][\w:.+-]{0,60}):)?"
     r"|(?P<strong>\*\*)|(?P<escape>\\(?:[ \n]|.))"
@@ -19,6 +19,11 @@ _TOKEN: Final = re.compile(
     r"|(?P<address>(?:https?|ftp)://[^\s<>`]+)",
     re.DOTALL,
 )
+_CODE_POINT: Final = re.compile(r"(?:0x|\\?x|\\?u|u\+|&#x)([0-9a-f]{1,6});?|([0-9]{1,7})", re.IGNORECASE)
+_REMARK: Final = re.compile(r"(?:^|[ \t])\.\.(?=[ \t])")
+_LAST_CODE_POINT: Final = 0x10FFFF
+_FIRST_SURROGATE: Final = 0xD800
+_LAST_SURROGATE: Final = 0xDFFF
 _ESCAPED: Final = re.compile(r"\\(?:[ \n]|(.))", re.DOTALL)
 _MARKS: Final = {
     **dict.fromkeys(("emphasis", "title", "title-reference", "t", "dfn"), ("*", "*")),
@@ -38,7 +43,7 @@ class Names(NamedTuple):
 
     targets: dict[str, str]  # by the words of a link, in lower case
     anonymous: Iterator[str]  # targets in the order of their links
-    meanings: dict[str, str]  # of names between bars, as Markdown
+    substitute: Callable[[str], str | None]  # what stands for a name between bars, as Markdown
     roles: dict[str, str]  # of the text itself: what they are made of
     numbers: Iterator[int]  # of notes that are counted
 
@@ -57,6 +62,18 @@ def code(text: str) -> str:
     """Write code in a line."""
     ticks = "``" if "`" in text else "`"
     return f"{ticks} {text} {ticks}" if "`" in text else f"`{text}`"
+
+
+def code_points(said: str) -> str:
+    """Return the characters that are named by their numbers, one after the other; what is no number is text."""
+    return "".join(_character(one) for one in _REMARK.split(said)[0].split())
+
+
+def _character(written: str) -> str:
+    found = _CODE_POINT.fullmatch(written)
+    number = int(found[1], 16) if found and found[1] else int(written) if found else 0
+    is_one = 0 < number <= _LAST_CODE_POINT and not _FIRST_SURROGATE <= number <= _LAST_SURROGATE
+    return _plain(chr(number) if is_one else written)
 
 
 def address(target: str) -> str:
@@ -79,6 +96,11 @@ def _words(found: re.Match[str], names: Names) -> str:
 def _note(found: re.Match[str], names: Names) -> str:
     label = found["note"]
     return f"[^{next(names.numbers) if label in {'#', '*'} else label.lstrip('#')}]"
+
+
+def _named(found: re.Match[str], names: Names) -> str:
+    written = names.substitute(found["name"])
+    return found[0] if written is None else written
 
 
 def _one_word(found: re.Match[str], names: Names) -> str:
@@ -135,7 +157,7 @@ _WRITERS: Final[dict[str, Callable[[re.Match[str], Names], str]]] = {
     "words": _words,
     "strong": lambda found, _: found[0],
     "escape": lambda found, _: found[0] if found[0][1:].strip() else "",
-    "name": lambda found, names: names.meanings.get(reference_key(found["name"]), found[0]),
+    "name": _named,
     "note": _note,
     "plain": _one_word,
     "tag": lambda found, _: f"\\{found[0]}",

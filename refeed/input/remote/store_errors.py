@@ -16,17 +16,26 @@ _KEYS: Final = MappingProxyType(
     }
 )
 _PLACES: Final = MappingProxyType({"s3": "AWS_ENDPOINT_URL and AWS_REGION", "gs": "GOOGLE_BASE_URL"})
+_NO_BUCKET: Final = "NoSuchBucket|ContainerNotFound"
 # What obstore says, the first that fits, and what it means.
 _MEANT: Final = (
-    (r"NoSuchBucket|ContainerNotFound", "there is no bucket {bucket}; check its name, {places}"),
+    (_NO_BUCKET, "there is no bucket {bucket}; check its name, {places}"),
     # A machine of the cloud gives keys to its programs there; obstore asks when it knows of none.
-    (r"//169\.254\.169\.254/|Account must be specified", "no keys are set; set {keys}"),
+    (
+        r"//169\.254\.169\.254/|/latest/(?:api/token|meta-data)|metadata\.google\.internal|Account must be specified",
+        "no keys are set; set {keys}",
+    ),
     (r"InvalidAccessKeyId|SignatureDoesNotMatch|status code: 401", "the store does not know the keys; check {keys}"),
     (r"status code: 403", "the store does not allow it; check {keys}, and what they are allowed to do"),
     (r"status code: 301|Received redirect", "the bucket {bucket} is in another region; check {places}"),
-    (r"status code: (?:429|5\d\d)", "the store is busy or broken ({found}); build again later"),
+    (r"status code: (?:429|5\d\d)", "the store is busy or broken ({found}); try again later"),
     (r"kind: Connect\b", "no store answers at {server}; check the network, {places}"),
 )
+
+
+def lacks_bucket(error: Exception) -> bool:
+    """Return whether a store has not the bucket of an object, rather than not the object."""
+    return re.search(_NO_BUCKET, str(error)) is not None
 
 
 def why_failed(error: Exception, address: str) -> str:

@@ -138,8 +138,9 @@ class _Expansion:
         written = handler(expression, self._posts) if handler else None
         is_unfound = handler in _LINKS and not isinstance(written, str) and bool(address_of(expression))
         if is_unfound or isinstance(written, Words):
-            words = written.text if isinstance(written, Words) else ""
-            return self._tell(expression.source, words, self._unfound if is_unfound else self._unknown)
+            words = written if isinstance(written, Words) else Words("")
+            told = self._unfound if is_unfound else self._unknown
+            return self._tell(words.told or expression.source, words.text, told)
         if written is not None:
             is_path = place.language in {"output", "string", "path"} and not written
             return "/" if is_path and self._text[place.end : place.end + 1] in {")", '"', "'"} else written

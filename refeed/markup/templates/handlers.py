@@ -21,6 +21,7 @@ class Words(NamedTuple):
     """What stays of an expression that leads to nobody knows where."""
 
     text: str
+    told: str = ""  # what it was before it was written as an expression
 
 
 Handler = Callable[[Expression, Posts], str | Words | None]

@@ -99,6 +99,8 @@ def _by_name(table: Mapping[str, Value]) -> MappingProxyType[str, Value]:
 # What stands alone.
 SINGLE: Final[Mapping[str, Handler]] = _by_name(
     {
+        # One of reStructuredText that is not carried out.
+        "directive": lambda expression, _: Words("", told=expression.word(0)),
         # Videos, sounds and posts: Hugo, Jekyll's and Hexo's plugins, Zenn, WordPress, components.
         "youtube youtuber youtube-lite youtubeembed yt lite-youtube": player_of("youtube"),
         "bilibili bili bvideo": player_of("bilibili"),

@@ -11,7 +11,14 @@ from refeed.formats import Format, Match
 from refeed.formats.objects.article import fields_of, record_of, values_of
 from refeed.formats.objects.item import Item
 from refeed.formats.objects.lists import find_list, is_named_lines, read_items
-from refeed.formats.objects.long_tweets import LongTexts, keep, long_text, with_long_text
+from refeed.formats.objects.long_tweets import (
+    LongTexts,
+    changes_of_protection,
+    is_protected,
+    keep,
+    long_text,
+    with_long_text,
+)
 from refeed.formats.objects.tables import holds_articles, is_table, read_rows
 from refeed.formats.vocabulary.statements import page_mark
 from refeed.late_patterns import late_pattern
@@ -22,6 +29,7 @@ from refeed.problems import Problem
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.)")
 _BROKEN_LIST: Final = "this is not an object; the rest of the file is not read"
 _BROKEN_LINE: Final = "this line is not a JSON object and is left out: save its article again, or delete it"
+_PROTECTED: Final = Problem("private", "the account is protected: protected-history.js says so")
 _TOLD: Final = 10  # broken lines of one file, each by its number; the others are counted
 
 
@@ -40,6 +48,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     message = _BROKEN_LINE if found and found.is_lines else _BROKEN_LIST
     objects = others = broken = 0
     texts: LongTexts = {}
+    withheld: Problem | None = None
     for item in read_items(document) if found else read_rows(document):
         if item.values is None:
             broken += 1
@@ -49,13 +58,16 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         if note := long_text(item.values):
             keep(note, texts)
             continue
+        if (changes := changes_of_protection(item.values)) is not None:
+            withheld = _PROTECTED if is_protected(changes) else None
+            continue
         if objects == most:
             yield Problem("over-limit", limit_message(most, "articles", "max_records"), path, item.line)
             break
         objects += 1
         record = _record(document, item._replace(values=with_long_text(item.values, texts)) if texts else item)
         if record:
-            yield record
+            yield record._replace(withheld=record.withheld or withheld) if withheld else record
         others += record is None
     if broken > _TOLD:
         what = "lines are not JSON objects" if found else "rows are broken"

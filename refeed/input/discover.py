@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
-from refeed.input.long_tweets import TWEETS, long_texts_beside
+from refeed.input.long_tweets import are_posts_of_x, files_beside
 from refeed.input.place import INTO, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
 from refeed.input.substack_export import table_beside
@@ -165,24 +165,27 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    other = _other_part(path, os.path.lexists)
-    return _both(own, stats_of(os.stat(other))) if other else own  # noqa: PTH116
+    for other in _other_parts(path, os.path.lexists):
+        own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
+    return own
 
 
 def _stats_inside(inside: Inside) -> FileStats:
     """Return the same of a file in an archive or at an address."""
     place, own = inside.place, inside.place.stats(inside.name)
-    other = _other_part(inside.name, lambda name: not place.refusal(name))
-    return _both(own, place.stats(other)) if other else own
+    for other in _other_parts(inside.name, lambda name: not place.refusal(name)):
+        own = _both(own, place.stats(other))
+    return own
 
 
-def _other_part(path: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the file that a post has beside this one, if there is one."""
-    if path.endswith(HEADER):
-        return text_beside(path, exists)
-    if path.endswith(TWEETS):
-        return long_texts_beside(path, exists)
-    return table_beside(path, exists) if path.endswith(".html") else ""
+def _other_parts(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the paths of the files that a post has beside this one."""
+    if path.endswith(".js"):
+        return files_beside(path, exists) if are_posts_of_x(path) else ()
+    other = text_beside(path, exists) if path.endswith(HEADER) else ""
+    if path.endswith(".html"):
+        other = table_beside(path, exists)
+    return (other,) if other else ()
 
 
 def _both(one: FileStats, other: FileStats) -> FileStats:

@@ -1,34 +1,49 @@
-"""Read the posts of an archive of X with their long texts: those stand in `note-tweet.js` beside `tweets.js`.
+"""Read the posts of an archive of X with what other files beside theirs say of them.
 
-The two lists are read as one that begins with the long texts, so that the lines of the posts stay what they are.
+Their long texts stand in `note-tweet.js`, and in `protected-history.js` whether everybody may read them. All are read
+as one list that begins with these, so that the lines of the posts stay what they are.
 """
 
+import re
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 
 from refeed.input.source_files import SourceFiles
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
-TWEETS: Final = "tweets.js"
-"""What the file of the posts is called."""
-
-_LONG: Final = "note-tweet.js"
-_LARGEST: Final = 64_000_000  # bytes of it
-
-
-def long_texts_beside(path: str, exists: Callable[[str], bool]) -> str:
-    """Return the path of the file that holds the long texts of these posts, or ""."""
-    beside = path.removesuffix(TWEETS) + _LONG
-    return beside if exists(beside) else ""
+_POSTS: Final = late_pattern(r"(?:.*/)?(?:community-)?tweets?(?:-part[0-9]{1,4})?\.js", re.DOTALL)
+# Files, and what stands around their items in the list: the changes of an account are one item.
+_BESIDE: Final = MappingProxyType(
+    {"note-tweet.js": (b"", b","), "protected-history.js": (b'{"protectedHistory":[', b"]},")}
+)
+_LARGEST: Final = 64_000_000  # bytes of one
 
 
-def with_long_texts(posts: Document, files: SourceFiles) -> Document:
-    """Return the posts behind their long texts; alone if there are none."""
+def are_posts_of_x(path: str) -> bool:
+    """Return whether a file is called as those with the posts of an archive of X are."""
+    return path.endswith(".js") and _POSTS.fullmatch(path) is not None
+
+
+def files_beside(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the paths of the files that say more of these posts."""
+    folder = path[: path.rfind("/") + 1]
+    return tuple(beside for name in _BESIDE if exists(beside := folder + name))
+
+
+def with_files_beside(posts: Document, files: SourceFiles) -> Document:
+    """Return the posts behind what other files say of them; alone if there are none."""
     path, name = posts.source
-    long = files.read_small(SourceFile(path.removesuffix(TWEETS) + _LONG, name.removesuffix(TWEETS) + _LONG), _LARGEST)
-    listed = long[long.find(b"[") + 1 : long.rfind(b"]")].strip() if long else b""
     begin = posts.data.find(b"[") + 1
-    if not listed.startswith(b"{") or not begin or posts.data[begin:].lstrip()[:1] != b"{":
+    if not begin or posts.data[begin:].lstrip()[:1] != b"{":
         return posts
-    one_line = listed.replace(b"\r", b" ").replace(b"\n", b" ")  # in the texts themselves line ends are escaped
-    return posts._replace(data=posts.data[:begin] + one_line + b"," + posts.data[begin:])
+    folders = path[: path.rfind("/") + 1], name[: name.rfind("/") + 1]
+    before = b""
+    for beside, (opening, closing) in _BESIDE.items():
+        listed = files.read_small(SourceFile(folders[0] + beside, folders[1] + beside), _LARGEST) or b""
+        items = listed[listed.find(b"[") + 1 : listed.rfind(b"]")].strip()
+        if items.startswith(b"{"):
+            one_line = items.replace(b"\r", b" ").replace(b"\n", b" ")  # in the texts line ends are escaped
+            before += opening + one_line + closing
+    return posts._replace(data=posts.data[:begin] + before + posts.data[begin:]) if before else posts

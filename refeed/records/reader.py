@@ -9,7 +9,7 @@ from refeed.formats import detect
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
-from refeed.input.long_tweets import TWEETS, with_long_texts
+from refeed.input.long_tweets import are_posts_of_x, with_files_beside
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.input.substack_export import lacks_row, with_row
@@ -143,8 +143,8 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
         document = with_text(document, files)
     elif source.path.endswith(".html") and "posts/" in source.path and isinstance(document, Document):
         document = with_row(document, files)
-    elif source.path.endswith(TWEETS) and isinstance(document, Document):
-        document = with_long_texts(document, files)
+    elif source.path.endswith(".js") and isinstance(document, Document) and are_posts_of_x(source.path):
+        document = with_files_beside(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if is_own_feed(document):

@@ -49,6 +49,10 @@ _OTHER_DRAFTS: Final = frozenset(
     {"back", "beer", "down", "expansion", "fantasy", "military", "mlb", "mock", "nba", "nfl", "nhl", "on"}
     | {"over", "the", "up", "wnba"}
 )
+# Of files that hold many articles, their names say what folders' names do.
+_LISTS: Final = (".atom", ".csv", ".jl", ".js", ".json", ".jsonl", ".mbox", ".ndjson", ".rdf", ".rss", ".tsv", ".xml")
+_DELETED: Final = "deleted"  # X: deleted-tweets.js
+_ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
@@ -72,11 +76,17 @@ def code_of_name(name: str) -> str:
     """Return the code of the problem that a file's own name states, or ""."""
     found = _BY_NAME.search(name) if speaks_of_draft(name) else None
     if found is None:
-        return ""
+        return _code_of_list(name.casefold()) if name.casefold().endswith(_LISTS) else ""
     return "private" if found["private"] else "draft"
 
 
+def _code_of_list(name: str) -> str:
+    stem = name.rpartition(".")[0]
+    return "draft" if _WORDS.findall(stem)[:1] == [_DELETED] else _code_of(stem)
+
+
 def _code_of(folder: str) -> str:
+    folder = _ARCHIVE.sub("", folder) if "." in folder else folder
     words = folder.translate(_BLANKS).strip()
     code = _CODES.get(words, "")
     if not code and folder.startswith("_"):

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import refeed
 from refeed.options import Options
 
@@ -52,3 +54,26 @@ def test_posts_are_read_without_a_file_of_long_texts_and_with_a_broken_one(tmp_p
     assert contents(folder)["1700000000000000801"] == cut
     (folder / "note-tweet.js").unlink()
     assert contents(folder)["1700000000000000801"] == cut
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_public"),
+    [
+        ([("2020-03-01", "Protect")], False),
+        ([("2020-03-01", "Protect"), ("2021-03-01", "Unprotect")], True),
+        ([("2022-03-01", "Protect"), ("2020-03-01", "Protect"), ("2021-03-01", "Unprotect")], False),  # in any order
+        ([("2020-03-01", ""), *[(f"2019-03-0{day}", "Unprotect") for day in range(1, 8)]], False),  # no word of X's
+        ([(f"2019-03-0{day}", "Unprotect") for day in range(1, 8)], True),
+        ([], True),  # it was never protected
+    ],
+)
+def test_posts_of_an_account_that_its_owner_protects_stay_in(
+    changes: list[tuple[str, str]], is_public: bool, tmp_path: Path
+) -> None:
+    folder = archive(tmp_path / "data")
+    said = [{"protectedHistory": {"protectedAt": f"{day}T00:00:00.000Z", "action": action}} for day, action in changes]
+    (folder / "protected-history.js").write_text(
+        "window.YTD.protected_history.part0 = " + json.dumps(said, indent=1), encoding="utf-8"
+    )
+    (folder / "tweets.js").rename(folder / "tweets-part1.js")  # of a large archive
+    assert len(contents(folder)) == (2 if is_public else 0)

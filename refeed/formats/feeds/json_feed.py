@@ -5,8 +5,8 @@ from typing import Any, Final, NamedTuple
 
 from refeed.formats._once import once
 from refeed.formats.feeds.names import joined, paragraphs
-from refeed.formats.headers.fields import key_name, plain_values
-from refeed.formats.headers.json import read_list, read_value
+from refeed.formats.headers.fields import plain_values
+from refeed.formats.headers.json import folded, read_list, read_value
 from refeed.formats.publication import stated as publication
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
@@ -103,7 +103,7 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
 
 def _withheld(item: Object) -> Problem | None:
     """Return why an item is not published: its keys say so, or there is no day on which it was."""
-    values = {key_name(key): plain_values(value, _DEPTH) for key, value in item.items()}
+    values = folded(item, _DEPTH)
     if "date_published" in item and item["date_published"] is None:
         values["publishedat"] = "null"
     extensions = (plain_values(value, _DEPTH) for key, value in item.items() if key.startswith("_"))

@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.formats.publication.stated import KNOWN
 from refeed.late_patterns import late_pattern
 from refeed.model import Span
 
-_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False)
 # Keys of what is no header: of a program or a feed.
 NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
@@ -28,6 +28,26 @@ _UP_TO_BRACKET: Final = late_pattern(
 _TOKEN: Final = late_pattern(r'"(?>[^"\\]*)(?>(?:\\.(?>[^"\\]*))*)(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
+def merged(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the members of an object; where several of one key speak of publication, each of them counts."""
+    members: dict[str, Any] = {}
+    for key, value in pairs:
+        before = members.get(key, value)
+        if before == value or key_name(key) not in KNOWN:
+            members[key] = value  # the last one, as all readers of JSON have it
+        else:
+            members[key] = [value, *(before if isinstance(before, list) else [before])]
+    return members
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    return members if len(members) == len(pairs) else merged(pairs)
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, strict=False, object_pairs_hook=_object)
+
+
 class ListItem(NamedTuple):
     """An item of a list, and where it lies; None where there is no value that can be read."""
 
@@ -43,7 +63,13 @@ def read_json(text: str, depth: int) -> tuple[dict[str, Value], int] | None:
     value, end = read
     if not isinstance(value, dict) or NOT_A_HEADER & value.keys():
         return None
-    return {key_name(key): plain_values(item, depth) for key, item in value.items()}, end
+    return folded(value, depth), end
+
+
+def folded(members: Mapping[str, Any], depth: int) -> dict[str, Value]:
+    """Return the members of an object as text, lists and mappings, by folded keys."""
+    values = [(key_name(key), plain_values(item, depth)) for key, item in members.items()]
+    return _object(values)
 
 
 def read_value(text: str, start: int) -> tuple[Any, int] | None:

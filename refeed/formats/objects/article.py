@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.headers.json import folded
 from refeed.formats.objects.exports import in_known_words
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
@@ -48,7 +49,7 @@ _OFFSET: Final = late_pattern(r"[Zz+]|-[0-9]{2}:?[0-9]{2}\Z")
 
 def values_of(item: Mapping[str, Any], depth: int) -> dict[str, Value]:
     """Return the values of an object as text, lists and mappings, by folded keys."""
-    written = {key_name(key): plain_values(value, depth) for key, value in item.items()}
+    written = folded(item, depth)
     plain = {key_name(key): value for key, value in in_known_words(written).items()}
     values = {key: _unwrapped(value) for key, value in _with_nulls(plain).items()}
     for utc, local in _IN_UTC:

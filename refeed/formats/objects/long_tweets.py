@@ -8,8 +8,25 @@ _ALIKE: Final = 20  # letters: posts of a thread may be written in one second
 
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
+_OPEN: Final = "Unprotect"
+
+
 LongTexts = dict[str, list[Mapping[str, Any]]]
 """By the second in which they were written."""
+
+
+def changes_of_protection(item: Mapping[str, Any]) -> list[Any] | None:
+    """Return when an account began to be for some readers only, and to be for all again, if the object says that."""
+    changes = item.get("protectedHistory")
+    return changes if isinstance(changes, list) else None
+
+
+def is_protected(changes: list[Any]) -> bool:
+    """Return whether the last change leaves an account protected; so does what is no change as X writes it."""
+    inner = [change.get("protectedHistory") if isinstance(change, dict) else None for change in changes]
+    said = [change if isinstance(change, dict) else {} for change in inner]
+    last = max(said, key=lambda change: str(change.get("protectedAt", "no day")), default={"action": _OPEN})
+    return last.get("action") != _OPEN
 
 
 def long_text(item: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -69,6 +69,7 @@ class Site(NamedTuple):
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
     # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
     kept_back: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()  # regular expressions that the paths of files fit that its generator does not read
     handed_down: tuple[HandedDown, ...] = ()  # of one section, what counts more stands first
     parts: tuple[Part, ...] = ()  # the innermost first
     hosts: tuple[tuple[str, str], ...] = ()  # of translations that have each a host of their own, by language
@@ -111,6 +112,11 @@ def _places(kept_back: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"({translate(pattern)}|{translate(f'{pattern}/*')})" for pattern, _ in kept_back))
 
 
+@lru_cache(maxsize=64)
+def _unread(left_out: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in left_out), re.DOTALL)
+
+
 def _page_of(path: str) -> tuple[str, str]:
     """Return the language that the name of a file states, and the path of its page: `/content/post/fog`, in lower case.
 
@@ -140,7 +146,7 @@ class Sites:
         self._sites = {site.below: site for site in reversed([*sites])}
         self.hand_down_dates = any(one.dates for site in self._sites.values() for one in site.handed_down)
         self._sections = {below: _by_section(site.handed_down) for below, site in self._sites.items()}
-        self._keep_back = any(site.kept_back or site.handed_down for site in self._sites.values())
+        self._keep_back = any(site.kept_back or site.left_out or site.handed_down for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
         self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
 
@@ -166,6 +172,8 @@ class Sites:
         if site is None:
             return ""
         inside = site.path_of(path)
+        if site.left_out and _unread(site.left_out).match(inside):
+            return "site-page"
         if site.kept_back and (fits := _places(site.kept_back).match(inside)) and fits.lastindex:
             return site.kept_back[fits.lastindex - 1][1]
         handed_down = self._handed_down(site, inside) if site.handed_down else ()

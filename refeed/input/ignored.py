@@ -38,7 +38,6 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **_scripts("docusaurus.config", "build"),
         **_scripts("gatsby-config", "public"),
         **_scripts("quartz.config", "public"),
-        **_scripts("site.config", "dist"),  # Valaxy
         **_scripts("valaxy.config", "dist"),
     }
 )

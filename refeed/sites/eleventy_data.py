@@ -15,6 +15,7 @@ from refeed.sites.listing import folders_below, names_in
 from refeed.sites.values import Table, text_at
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
+_IGNORED: Final = ".eleventyignore"
 _MOST_KEPT: Final = 100
 # The computed one counts more; of an object, what is built.
 _PERMALINKS: Final = (
@@ -42,12 +43,15 @@ def with_folder_data(site: Site, prefix: str, folder: str, read: Callable[[tuple
 
 
 def with_data_that_keeps_back(
-    site: Site, prefix: str, folder: str, read: Callable[[tuple[str, ...]], Table], ignored: str
+    site: Site, prefix: str, folder: str, read: Callable[[tuple[str, ...]], Table], text: Callable[[str], str | None]
 ) -> Site:
-    """Return a site with what its data and its `.eleventyignore` keep back."""
+    """Return a site with what its data and its files `.eleventyignore` keep back; `text` returns that of a file."""
     contents = site.content or ("",)  # wherever it is, without a folder that is named
     rows = [row for content in contents for row in _kept_back(prefix, folder, content, read)]
-    return site._replace(kept_back=(*eleventy_ignores(ignored), *reversed(rows[:_MOST_KEPT])))
+    ignored = [
+        row for below in ("", *site.content) for row in eleventy_ignores(text(f"{below}{_IGNORED}") or "", below)
+    ]
+    return site._replace(kept_back=(*dict.fromkeys(ignored), *reversed(rows[:_MOST_KEPT])))
 
 
 def _kept_back(

@@ -136,6 +136,7 @@ class _Tree(NamedTuple):
     folder: str
     text: Callable[[str], str | None]  # of one of its files
     read: Callable[[tuple[str, ...]], Table]  # some of its files as one
+    table: Table  # its settings
 
 
 def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> Site | None:
@@ -149,7 +150,8 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
 
     if settings.divided:
         tables |= dict(divided_settings(names_in(prefix, folder + FOLDER, only_folders=False), text))
-    site = settings.read(_merged(tables.values()))
+    table = _merged(tables.values())
+    site = settings.read(table)
     if site is None:
         return None
 
@@ -157,14 +159,13 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
         return _merged(dict(_tables(paths, prefix, folder, files)).values())
 
     if look := _LOOKED_AT.get(site.generator):
-        site = look(site, _Tree(prefix, folder, text, read))
+        site = look(site, _Tree(prefix, folder, text, read, table))
     return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + next(iter(tables)))
 
 
 def _eleventy(site: Site, tree: _Tree) -> Site:
     site = with_folder_data(site, tree.prefix, tree.folder, tree.read)
-    ignored = tree.text(".eleventyignore") or ""
-    return with_data_that_keeps_back(site, tree.prefix, tree.folder, tree.read, ignored)
+    return with_data_that_keeps_back(site, tree.prefix, tree.folder, tree.read, tree.text)
 
 
 def _sections(site: Site, tree: _Tree) -> Site:
@@ -175,7 +176,7 @@ def _sections(site: Site, tree: _Tree) -> Site:
 _LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyType(
     {
         "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
-        "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder),
+        "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder, tree.table),
         "Eleventy": _eleventy,
         "Hugo": _sections,
         "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),

@@ -64,13 +64,14 @@ def zola_keeps_back(table: Table) -> KeptBack:
     )
 
 
-def eleventy_ignores(text: str) -> KeptBack:
-    """Return what a file of patterns leaves out; the last that fits a path counts, and `!` takes it in again."""
+def eleventy_ignores(text: str, folder: str = "") -> KeptBack:
+    """Return what a file of patterns leaves out of its folder: the last that fits counts, and `!` takes in again."""
     rows = [
-        (pattern, "" if line.startswith("!") else _LEFT_OUT)
+        (folder + place, "" if line.startswith("!") else _LEFT_OUT)
         for line in text.splitlines()
         if not line.startswith("#")
         for pattern in _texts(line.removeprefix("!"))
+        for place in dict.fromkeys([pattern, pattern.removeprefix("**/")])
     ]
     return _bounded(rows[::-1])
 

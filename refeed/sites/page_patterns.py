@@ -31,15 +31,15 @@ def page_expression(section: str, content: str, pattern: str, *, is_kept_back: b
     if is_kept_back:
         written = written.rstrip("/")
     try:
-        patterns = [*_alternatives(written)]
+        patterns = [*alternatives(written)]
         if is_kept_back:
             patterns += [_without_endings(one) for one in patterns]
             patterns = [one if one.startswith(("/", "*")) else f"/{one}" for one in patterns]
-        expression = "|".join(_expression(one) for one in dict.fromkeys(patterns))
-        re.compile(expression)
+        found = "|".join(expression(one) for one in dict.fromkeys(patterns))
+        re.compile(found)
     except (ValueError, re.error):
         return below if is_kept_back else ""
-    return f"(?={below}){_literal(content)}(?:{expression})"
+    return f"(?={below}){_literal(content)}(?:{found})"
 
 
 def path_of_section(folder: str) -> str:
@@ -52,7 +52,7 @@ def _literal(folder: str) -> str:
     return re.escape(path_of_section(folder))
 
 
-def _alternatives(pattern: str) -> Iterator[str]:
+def alternatives(pattern: str) -> Iterator[str]:
     """Yield the patterns without braces for which one stands."""
     waiting, count = [pattern], 0
     while waiting:
@@ -76,7 +76,7 @@ def _without_endings(pattern: str) -> str:
     return pattern
 
 
-def _expression(pattern: str) -> str:
+def expression(pattern: str) -> str:
     """Return a pattern without braces as a regular expression."""
     portions = [[""]]  # between `**`, and in these the pieces between `*`
     for token in _TOKEN.findall(pattern):

@@ -1,13 +1,15 @@
 """Read the settings of the generators that keep them in a script."""
 
+import re
 from collections.abc import Callable
 from posixpath import normpath
 from types import MappingProxyType
 from typing import Final
 
 from refeed.site import Part, Site
-from refeed.sites.docusaurus_blogs import other_blogs
+from refeed.sites.docusaurus_blogs import other_blogs, unread_posts
 from refeed.sites.facts import folder_of, joined, site_of
+from refeed.sites.globs import left_out
 from refeed.sites.values import Table, table_at, text_at
 
 Read = Callable[[Table], "Site | None"]
@@ -32,6 +34,10 @@ _UNDERSCORES: Final = MappingProxyType(
         "Astro": tuple((f"src/{place}_*", "site-page") for place in ("content/*/", "pages/", "pages/*/")),
         "Docusaurus": (("*/_*", "site-page"),),
     }
+)
+# The folder, the table and the list of patterns in it.
+_IGNORED: Final = MappingProxyType(
+    {"Eleventy": ("", "", "ignores"), "Quartz": ("content/", "configuration", "ignorepatterns")}
 )
 
 
@@ -85,28 +91,39 @@ def _locales(table: Table, content: str) -> tuple[Part, ...]:
     return tuple(Part(f"{content}{name}/", language) for name, language in others)
 
 
+def _left_out(generator: str, table: Table) -> tuple[str, ...]:
+    """Return what the paths of files fit that a list of Eleventy's or Quartz's leaves out."""
+    folder, section, key = _IGNORED[generator]
+    return left_out(folder, (table_at(table, section) if section else table).get(key))
+
+
 def _placed(site: Site, table: Table) -> Site:
     """Add where the posts lie and how their pages are named, as far as a script says so plainly."""
+    if site.generator in _IGNORED:
+        site = site._replace(left_out=_left_out(site.generator, table))
     if site.generator == "Eleventy" and (folder := text_at(table, "dir.input")):
-        return site._replace(content=folder_of(folder) or ("",))
+        site = site._replace(content=folder_of(folder) or ("",))
     if site.generator == "Docusaurus":
         base = text_at(table, "presets.blog.routebasepath", "blog.routebasepath") or "blog"
         ending = "/" if text_at(table, "trailingslash") == "true" else None
         content = folder_of(text_at(table, "presets.blog.path", "blog.path"))
         people = text_at(table, "presets.blog.authorsmappath", "blog.authorsmappath")
         authors = normpath(next(iter(content), "blog/") + people) if people else ""
-        others = dict(other_blogs(table))
+        others = {blog.folder: blog.base for blog in other_blogs(table)}
         return site._replace(
             base="/" + base.strip("/") if base.strip("/") else "",
             content=(*(content or _BLOG), *(folder for folder in others if folder not in _BLOG)) if others else content,
             bases=tuple(others.items()),
             ending=ending,
+            left_out=unread_posts(table, next(iter(content or _BLOG))),
             author_tables=() if authors.startswith("..") else tuple(filter(None, [authors])),
         )
     if site.generator == "VitePress":
         ending = "" if text_at(table, "cleanurls") == "true" else None
         content = folder_of(text_at(table, "srcdir"))
-        return site._replace(content=content, ending=ending, parts=_locales(table, next(iter(content), "")))
+        below = next(iter(content), "")
+        found = left_out(re.escape(below), table.get("srcexclude"), table.get("pagepatterns"))
+        return site._replace(content=content, ending=ending, parts=_locales(table, below), left_out=found)
     if site.generator == "Astro" and text_at(table, "trailingslash") == "never":
         return site._replace(ending="")
     return site

@@ -4,7 +4,7 @@ No program is run or understood. A text counts where it is a whole value, at the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from refeed.sites.values import Table, Value
@@ -24,16 +24,24 @@ _CLOSING: Final = frozenset("})]")
 _MOST: Final = 50_000  # tokens; a configuration has some hundreds
 _DEEPEST: Final = 8
 _PLUG_INS: Final = "plugins"  # a list in which each may have its name before its options, and several the same name
+_BEHIND_KEY: Final = frozenset({":", "="})
+_IN_LIST: Final = frozenset({"[", ",", "("})
+_ADDED_TO: Final = ["ignores"]
+_ADDING: Final = [*_ADDED_TO, ".", "add", "("]
 _BOOLEANS: Final = frozenset({"true", "false"})
 
 
 def read_script(text: str) -> Table:
     """Return the texts of a script by the keys of the objects that they stand in; the first of a key counts."""
-    return _nested(_stated(_tokens(text)))
+    tokens = _tokens(text)
+    found = _nested(_stated(tokens))
+    for keys, listed in _lists(_stated(tokens, in_lists=True)).items():
+        _put(found, keys, listed)
+    return found
 
 
-def _stated(tokens: list[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
-    """Yield every text with the keys around it, the outermost first."""
+def _stated(tokens: list[tuple[str, str]], *, in_lists: bool = False) -> Iterator[tuple[list[str], str]]:
+    """Yield every text that is a value, or is in a list that is one, with the keys around it, the outermost first."""
     path: list[str] = []  # a key for each open bracket, "" where it has none
     plug_ins = 0
     for index, (_, word) in enumerate(tokens[:-2]):
@@ -44,6 +52,10 @@ def _stated(tokens: list[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
             path.append(f"{name} {plug_ins}" if name else key)
         elif word in _CLOSING:
             del path[-1:]
+        elif in_lists:
+            keys = _ADDED_TO if _is_added(tokens, index) else [*filter(None, path)] if path[-1:] != [""] else []
+            if keys and len(keys) <= _DEEPEST and _is_value(tokens, index, behind=_IN_LIST):
+                yield [key.lower() for key in keys], _said(word)
         elif _is_value(tokens, index):
             keys = [*filter(None, path), _key_before(tokens, index)]
             if keys[-1] and len(keys) <= _DEEPEST:
@@ -54,12 +66,24 @@ def _nested(stated: Iterable[tuple[list[str], str]]) -> Table:
     """Return texts as a table of tables; one whose keys lead through a text is left out."""
     found: Table = {}
     for keys, text in stated:
-        table: Value = found
-        for key in keys[:-1]:
-            table = table.setdefault(key, {}) if isinstance(table, dict) else table
-        if isinstance(table, dict):
-            table.setdefault(keys[-1], text)
+        _put(found, keys, text)
     return found
+
+
+def _lists(stated: Iterable[tuple[list[str], str]]) -> dict[tuple[str, ...], list[Value]]:
+    found: dict[tuple[str, ...], list[Value]] = {}
+    for keys, text in stated:
+        found.setdefault((*keys,), []).append(text)
+    return found
+
+
+def _put(found: Table, keys: Sequence[str], value: Value) -> None:
+    """Put a value where its keys lead, unless something is there."""
+    table: Value = found
+    for key in keys[:-1]:
+        table = table.setdefault(key, {}) if isinstance(table, dict) else table
+    if isinstance(table, dict):
+        table.setdefault(keys[-1], value)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
@@ -72,7 +96,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return [*found, ("end", ""), ("end", "")]
 
 
-def _is_value(tokens: list[tuple[str, str]], index: int) -> bool:
+def _is_value(tokens: list[tuple[str, str]], index: int, behind: frozenset[str] = _BEHIND_KEY) -> bool:
     """Return whether a token is a text and the whole of a value."""
     kind, token = tokens[index]
     is_literal = (kind == "text" and len(token) > 1 and token[-1] == token[0]) or token in _BOOLEANS
@@ -80,7 +104,12 @@ def _is_value(tokens: list[tuple[str, str]], index: int) -> bool:
         return False
     next_kind, following = tokens[index + 1]
     ends = following in _ENDS or next_kind in {"name", "text"}  # the next key, after a line without a comma
-    return ends and tokens[index - 1][1] in {":", "="}
+    return ends and tokens[index - 1][1] in behind
+
+
+def _is_added(tokens: list[tuple[str, str]], index: int) -> bool:
+    """Return whether a token is what a call adds to the files that Eleventy ignores: `ignores.add("berth")`."""
+    return [text for _, text in tokens[max(index - 4, 0) : index]] == _ADDING
 
 
 def _key_before(tokens: list[tuple[str, str]], index: int) -> str:

@@ -82,8 +82,9 @@ SETTINGS: Final = (
         script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         _with_endings("gatsby-config"),
     ),
+    # Programs of many kinds have a `site.config.ts`.
     Settings(
-        script_reader("Valaxy", "url", "siteconfig.url"), _with_endings("site.config"), _with_endings("valaxy.config")
+        script_reader("Valaxy", "url", "siteconfig.url"), _with_endings("valaxy.config"), _with_endings("site.config")
     ),
     Settings(read_quarto, ("_quarto.yml", "_quarto.yaml")),
     Settings(script_reader("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),

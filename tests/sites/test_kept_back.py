@@ -9,6 +9,7 @@ import refeed
 
 HUGO, ZOLA = ("hugo.toml", 'baseURL = "https://quay.example.org/"\n'), ("zola.toml", 'base_url = "https://q.example"\n')
 ELEVENTY = ("eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
+ELEVENTY_BELOW = (ELEVENTY[0], ELEVENTY[1].replace("}}", "}, dir: {input: 'content'}}"))
 INDEX = "content/berth/_index.md"
 JEKYLL = "url: https://quay.example.org\nbaseurl: ''\nbase: &b {published: false}\n"
 QUARTO = ("_quarto.yml", "project: {type: website}\nwebsite: {site-url: 'https://quay.example.org'}\n")
@@ -91,6 +92,8 @@ def write_pages(folder: Path) -> None:
         ([ELEVENTY, ("content/berth/fog.11tydata.json", '{"draft": true}')], ["draft"]),
         ([ELEVENTY, ("content/berth/tide.11tydata.json", '{"draft": true}')], []),  # of another post
         ([ELEVENTY, (".eleventyignore", "# not ready\ncontent/berth/\n")], ["site-page"]),
+        ([ELEVENTY, (".eleventyignore", "**/berth/**\n")], ["site-page"]),
+        ([ELEVENTY_BELOW, ("content/.eleventyignore", "berth\n")], ["site-page"]),  # of the folder that it lies in
         ([ELEVENTY, (".eleventyignore", "content/*\n!content/berth\n")], []),
         # What YAML repeats with an alias, or merges, is said as if it stood there.
         ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: {<<: *b}}\n")], ["draft"]),

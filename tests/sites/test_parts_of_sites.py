@@ -195,3 +195,19 @@ def test_jekyll_divides_one_text_at_its_blanks(header: str, names: list[str], tm
     (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)
     if header.startswith("tags: tide"):  # of a file alone nobody knows
         assert [*entry.categories] == ["log", "tide harbour"]
+
+
+def test_translations_of_a_further_blog_lie_below_its_own_path(tmp_path: Path) -> None:
+    (tmp_path / "docusaurus.config.js").write_text(
+        "module.exports = {url: 'https://quay.example.org', baseUrl: '/', i18n: {defaultLocale: 'en'},"
+        " plugins: [['@docusaurus/plugin-content-blog', {id: 'yard', path: 'yard', routeBasePath: 'yard'}]]}"
+    )
+    for number, blog in enumerate(("", "-yard"), 1):
+        post = tmp_path / "i18n" / "de" / f"docusaurus-plugin-content-blog{blog}" / "fog.md"
+        post.parent.mkdir(parents=True)
+        post.write_text(f"---\ntitle: Fog {number}\ndate: 2024-07-01\n---\n\nFog at quay {number}.\n")
+    entries = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=datetime(2026, 1, 1, tzinfo=UTC))
+    assert {(entry.title, entry.url, entry.language) for entry in entries} == {
+        ("Fog 1", "https://quay.example.org/de/blog/fog", "de"),
+        ("Fog 2", "https://quay.example.org/de/yard/fog", "de"),
+    }

@@ -141,3 +141,12 @@ def test_a_feed_is_called_like_the_only_site_also_where_that_lies_in_a_folder(tm
     (tmp_path / "other" / "_config.yml").write_text("url: https://pier.example.org\ntitle: Pier\n")
     feed = (refeed.build(tmp_path, now=NOW).feed or b"").decode()
     assert f'<title type="text">{tmp_path.name}</title>' in feed
+
+
+def test_settings_of_a_site_of_any_program_are_not_valaxys(tmp_path: Path) -> None:
+    (tmp_path / "site.config.ts").write_text("export default siteConfig({ url: 'https://quay.example.org' })\n")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "a.md").write_text("---\ntitle: Tide\ndate: 2024-01-02\n---\n\nThe port.\n")
+    report = refeed.build(tmp_path, now=NOW)
+    assert report.totals.out == 1  # `dist` is Valaxy's built site beside `valaxy.config.ts` alone
+    assert not any("Valaxy" in note for note in report.notes)

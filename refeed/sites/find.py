@@ -24,7 +24,7 @@ from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
-from refeed.sites.hugo_configuration import FOLDER, divided_settings
+from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.listing import names_in
 from refeed.sites.quarto import with_metadata
 from refeed.sites.sections import with_sections
@@ -143,13 +143,18 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
     tables = dict(_tables(settings.files, prefix, folder, files))
     if not tables:
         return None
+    first = next(iter(tables))
     tables |= dict(_tables(settings.more, prefix, folder, files))
 
     def text(path: str) -> str | None:
         return _text(SourceFile(prefix + folder + path, folder + path), files)
 
     if settings.divided:
-        tables |= dict(divided_settings(names_in(prefix, folder + FOLDER, only_folders=False), text))
+        published, default = (
+            dict(divided_settings(place, names_in(prefix, folder + place, only_folders=False), text))
+            for place in FOLDERS
+        )
+        tables = {**published, **tables, **default}
     table = _merged(tables.values())
     site = settings.read(table)
     if site is None:
@@ -160,7 +165,7 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
 
     if look := _LOOKED_AT.get(site.generator):
         site = look(site, _Tree(prefix, folder, text, read, table))
-    return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + next(iter(tables)))
+    return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + first)
 
 
 def _eleventy(site: Site, tree: _Tree) -> Site:

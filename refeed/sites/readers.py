@@ -130,6 +130,7 @@ def read_hugo(table: Table) -> Site | None:
         parts=parts,
         hosts=hosts,
         kept_back=hugo_keeps_back(table),
+        left_out=_never_built(table, content),
         handed_down=_handed_down(table, content),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(
@@ -147,6 +148,14 @@ def _handed_down(table: Table, content: Iterable[str]) -> tuple[HandedDown, ...]
     from refeed.sites.cascade import handed_down_by_all
 
     return handed_down_by_all(table, content, _default_language(table))
+
+
+def _never_built(table: Table, content: Iterable[str]) -> tuple[str, ...]:
+    if table.keys().isdisjoint(_OF_BUILDS):
+        return ()
+    from refeed.sites.hugo_builds import never_built
+
+    return never_built(table, content)
 
 
 def _is_in_subfolder(table: Table) -> bool:
@@ -269,3 +278,4 @@ _HEXO_KEYS: Final = frozenset(
 )
 _JEKYLL_KEYS: Final = frozenset({"baseurl", "markdown", "permalink", "plugins", "theme", "title", "url"})
 _HUGO_KEYS: Final = frozenset({"defaultcontentlanguage", "languagecode", "permalinks", "markup"})
+_OF_BUILDS: Final = frozenset({"disablelanguages", "languages", "module"})

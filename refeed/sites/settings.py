@@ -43,8 +43,9 @@ SETTINGS: Final = (
         read_hugo,
         tuple(
             f"{folder}{name}.{ending}"
+            for folders in (("config/production/",), ("", "config/_default/"))
             for name in ("hugo", "config")
-            for folder in ("", "config/_default/")
+            for folder in folders
             for ending in ("toml", "yaml", "yml", "json")
         ),
         divided=True,

@@ -10,6 +10,8 @@ import refeed
 HUGO, ZOLA = ("hugo.toml", 'baseURL = "https://quay.example.org/"\n'), ("zola.toml", 'base_url = "https://q.example"\n')
 ELEVENTY = ("eleventy.config.js", "module.exports = {metadata: {url: 'https://quay.example.org'}}")
 ELEVENTY_BELOW = (ELEVENTY[0], ELEVENTY[1].replace("}}", "}, dir: {input: 'content'}}"))
+DEFAULT, PRODUCTION = "config/_default/", "config/production/"
+MOUNTS = "[[mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = ['berth/**']\n"
 INDEX = "content/berth/_index.md"
 JEKYLL = "url: https://quay.example.org\nbaseurl: ''\nbase: &b {published: false}\n"
 QUARTO = ("_quarto.yml", "project: {type: website}\nwebsite: {site-url: 'https://quay.example.org'}\n")
@@ -79,6 +81,22 @@ def write_pages(folder: Path) -> None:
             ],
             [],
         ),
+        # Parts of the settings in files of their own; those of the environment that publishes count more.
+        ([HUGO, (f"{DEFAULT}cascade.toml", "[[cascade]]\ndraft = true\ntarget = {path = '/berth/**'}\n")], ["draft"]),
+        ([HUGO, (f"{DEFAULT}cascade.toml", "[[cascade]]\ndraft = true\ntarget = {path = '/quay/**'}\n")], []),
+        ([HUGO, (f"{DEFAULT}cascade.yaml", "- draft: true\n  target: {path: '/quay/**'}\n")], []),
+        ([HUGO, (f"{DEFAULT}module.toml", MOUNTS)], ["site-page"]),
+        ([HUGO, (f"{PRODUCTION}hugo.toml", "[[cascade]]\ndraft = true\n")], ["draft"]),
+        ([HUGO, (f"{PRODUCTION}cascade.yaml", "- draft: true\n")], ["draft"]),
+        (
+            [
+                HUGO,
+                (f"{DEFAULT}hugo.toml", "[cascade]\ndraft = true\n"),
+                (f"{PRODUCTION}cascade.toml", "draft = false\n"),
+            ],
+            [],
+        ),
+        ([HUGO, ("config/staging/hugo.toml", "[[cascade]]\ndraft = true\n")], []),
         ([ZOLA, (INDEX, "+++\ndraft = true\n+++\n")], ["draft"]),  # Zola does not enter the folder
         ([ZOLA, (INDEX, "+++\nrender = false\n+++\n")], []),  # only the section has no page: its posts do
         # Beside the page of a bundle, or below it, nothing is a page: https://gohugo.io/content-management/page-bundles/

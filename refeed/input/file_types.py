@@ -1,5 +1,6 @@
 """Recognise what a document is that no format claims."""
 
+import json
 import re
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -121,6 +122,13 @@ _OBJECTS: Final = (".json", ".jsonl", ".ndjson")
 _TITLE: Final = late_pattern(rb'"(?:title|headline)"(?>\s{0,20}):\s{0,20}"')
 _TEXT: Final = late_pattern(rb'"(?:body|content|html|text)"(?>\s{0,20}):\s{0,20}"')
 
+_NEVER_CLOSED: Final = "Unterminated string"
+_LONGEST_WORD: Final = 9  # characters: `-Infinity`, `\\ud83c`
+_BEGINS_JSON: Final = late_pattern(rb"(?:\xef\xbb\xbf)?(?>\s*)[\[{]")
+_CUT: Final = "the file ends too early, and nothing in it is whole: save it again"
+_TEXTS: Final = frozenset({"configuration", "link-list", "no-format"})
+_SECTION: Final = "_index"  # Hugo's and Zola's, before the language and the ending of its name
+
 _SAVED_ADDRESSES: Final = "saved addresses without texts, as Pocket, Instapaper and browsers export them"
 _MEANINGS: Final = MappingProxyType(
     {
@@ -199,6 +207,10 @@ def why_unclaimed(document: Document) -> Problem:
     if part := next((one for one in _PARTS_OF_EXPORTS if one[0].match(head)), None):
         return Problem(part[1], part[2], document.source.path)
     code = _file_type(document)
+    if code in _TEXTS and _is_section(PurePosixPath(document.source.path).name):
+        return Problem("site-page", "the page of a section, by its name", document.source.path)
+    if code == "configuration" and _is_cut_json(document):
+        return Problem("broken-feed", _CUT, document.source.path, 1)
     if code == "configuration" and _has_titled_texts(document):
         return Problem("no-format", "JSON with titles and texts, but no list of articles", document.source.path)
     return Problem(code, _MEANINGS[code], document.source.path)
@@ -209,6 +221,25 @@ def _has_titled_texts(document: Document) -> bool:
     data = document.data[:_LOOKED_AT]
     may_hold = document.source.path.lower().endswith(_OBJECTS) and _OF_PROGRAMS.search(data) is None
     return may_hold and _TITLE.search(data) is not None and _TEXT.search(data) is not None
+
+
+def _is_cut_json(document: Document) -> bool:
+    """Return whether a file ends within the JSON that it begins with."""
+    if not document.source.path.lower().endswith(".json") or not _BEGINS_JSON.match(document.data):
+        return False
+    text = document.data.decode("utf-8-sig", "replace").rstrip()
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        is_within_word = len(text) - error.pos < _LONGEST_WORD and text[-1] not in "]}"
+        return error.pos == len(text) or is_within_word or error.msg.startswith(_NEVER_CLOSED)
+    except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
+        return False
+    return False
+
+
+def _is_section(name: str) -> bool:
+    return name.partition(".")[0] == _SECTION and not _is_configuration(name)
 
 
 def _file_type(document: Document) -> str:

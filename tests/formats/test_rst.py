@@ -107,6 +107,12 @@ def test_html_is_one_block_whatever_its_lines_are() -> None:
         (".. note:: Fog.\n\n   Mind.", "> **Note**\n>\n> Fog.\n>\n> Mind."),
         (".. code:: yaml\n\n   :fog: thick", "```yaml\n:fog: thick\n```"),
         (".. list-table::\n\n   * - a\n     - b", "|  |  |\n| --- | --- |\n| a | b |"),
+        # No mark stands between letters; a title is a target, and bars alone are empty lines.
+        ("5*6 or 2**3, *low*", r"5\*6 or 2\*\*3, *low*"),
+        ("Ropes\n=====\n\nSee Ropes_ or `ropes`_.", "## Ropes\n\nSee Ropes or ropes."),
+        ("|\n|\n\nFog.", "Fog."),
+        # CommonMark, 6.2: between a sign and a letter `**` neither begins nor ends anything.
+        (r"**Fog:**\ rope re\ *(x)*, re\ **x**\ y", "**Fog:**<wbr>rope re<wbr>*(x)*, re**x**y"),
         # The first two and the last two ticks are marks.
         ("say ````fog````, ```fog`_`` and ``a`b``", "say `` ``fog`` ``, `` `fog`_ `` and `` a`b ``"),
         (".. |a| unicode:: 0x41 U+42 &#x43; 68 \\u0045 x46 DD\n\n|a|", "ABCDEFDD"),

@@ -61,6 +61,9 @@ class _Text:
         for number, line in enumerate(lines):
             if line.lstrip().startswith((".. ", "__")):
                 self._define(line.strip(), lines, number, anonymous)
+        for number in range(1, len(lines)):
+            if _RULE.fullmatch(lines[number]) and (title := lines[number - 1].strip()):
+                targets.setdefault(reference_key(title), "")  # a feed has no places to lead to
 
     def _define(self, line: str, lines: list[str], number: int, anonymous: list[str]) -> None:
         if target := _TARGET.fullmatch(line):
@@ -153,7 +156,8 @@ class _Text:
         end = at
         while end < len(lines) and (_LINE_BLOCK.match(lines[end]) or (end > at and lines[end][:1] == " ")):
             end += 1
-        return (iter(["", *map(self.words, lines[at:end]), ""]), end) if end > at else None
+        shown = lines[at:end] if any(line.strip("| \t") for line in lines[at:end]) else []
+        return (iter(["", *map(self.words, shown), ""]), end) if end > at else None
 
     def _explicit(self, lines: list[str], at: int, depth: int) -> _Block | None:
         line = lines[at]

@@ -11,7 +11,7 @@ _TOKEN: Final = re.compile(
     r"(?<!`)``(?P<literal>`*[^`](?:[^`]|`(?!`))*?`*?)``(?!`)"
     r"|:(?P<role>[A-Za-z][\w:.+-]{0,60}):`(?P<said>(?:\\.|[^`\\]){1,1000})`"
     r"|`(?P<words>(?:\\.|[^`\\]){1,1000})`(?:(?P<link>__?)|:(?P<suffix>[A-Za-z][\w:.+-]{0,60}):)?"
-    r"|(?P<strong>\*\*)|(?P<escape>\\(?:[ \n]|.))"
+    r"|(?P<stars>(?<=\w)\*{1,2}(?=\w))|(?P<strong>\*\*)|(?P<escape>\\(?:[ \n]|.))"
     r"|\|(?P<name>[^\s|](?:[^|\n]{0,100}[^\s|])?)\|_{0,2}"
     r"|\[(?P<note>[0-9]{1,5}|#[\w.-]{0,60}|\*|[A-Za-z][\w.-]{0,60})\]_(?!\w)"
     r"|(?<![\w`/.])(?P<plain>[A-Za-z0-9](?:[\w.-]{0,100}[A-Za-z0-9])?)(?P<twice>__?)(?![\w_])"
@@ -24,6 +24,8 @@ _REMARK: Final = re.compile(r"(?:^|[ \t])\.\.(?=[ \t])")
 _LAST_CODE_POINT: Final = 0x10FFFF
 _FIRST_SURROGATE: Final = 0xD800
 _LAST_SURROGATE: Final = 0xDFFF
+_SIGN_IN_MARKS: Final = re.compile(r"[^\w\s*]\*{1,2}\Z")
+_MARKS_BEFORE_SIGN: Final = re.compile(r"\*{1,2}[^\w\s*]")
 _ESCAPED: Final = re.compile(r"\\(?:[ \n]|(.))", re.DOTALL)
 _MARKS: Final = {
     **dict.fromkeys(("emphasis", "title", "title-reference", "t", "dfn"), ("*", "*")),
@@ -98,6 +100,14 @@ def _note(found: re.Match[str], names: Names) -> str:
     return f"[^{next(names.numbers) if label in {'#', '*'} else label.lstrip('#')}]"
 
 
+def _escaped(found: re.Match[str], _: Names) -> str:
+    """Write an escape; a blank is nothing, but Markdown ends nothing marked between a sign and a letter."""
+    if found[0][1:].strip():
+        return found[0]
+    around = found.string[max(0, found.start() - 3) : found.start()], found.string[found.end() : found.end() + 3]
+    return "<wbr>" if _SIGN_IN_MARKS.search(around[0]) or _MARKS_BEFORE_SIGN.match(around[1]) else ""
+
+
 def _named(found: re.Match[str], names: Names) -> str:
     written = names.substitute(found["name"])
     return found[0] if written is None else written
@@ -155,8 +165,9 @@ _WRITERS: Final[dict[str, Callable[[re.Match[str], Names], str]]] = {
     "literal": lambda found, _: code(found["literal"]),
     "said": _words,
     "words": _words,
+    "stars": lambda found, _: found[0].replace("*", r"\*"),
     "strong": lambda found, _: found[0],
-    "escape": lambda found, _: found[0] if found[0][1:].strip() else "",
+    "escape": _escaped,
     "name": _named,
     "note": _note,
     "plain": _one_word,

@@ -51,18 +51,19 @@ def _outside_mounts(table: Table, contents: list[str], disabled: set[str]) -> It
     found = [one for one in listed if next(iter(folder_of(text_at(one, "target"))), "").startswith(_CONTENT)]
     if found:
         sources = [source for one in found for source in folder_of(text_at(one, "source"))]
-        built = "|".join(_built(one) for one in found if not _languages(one) or _languages(one) - disabled)
-        yield f"(?={_any_of([*contents, *sources])})" + (f"(?!{built})" if built else "")
+        built = [_built(one) for one in found if not _languages(one) or _languages(one) - disabled]
+        yield f"(?={_any_of([*contents, *sources])})" + (f"(?!{'|'.join(built)})" if built else "")
 
 
 def _built(mount: Table) -> str:
     """Return what the paths of files fit that a mount takes in."""
     source = re.escape("".join(folder_of(text_at(mount, "source"))).rstrip("/"))
+    folder = f"{source}/" if source else ""  # the site itself
     unread = (
-        *left_out(f"{source}/", mount.get("excludefiles"), mount.get("includefiles")),
-        *left_out(f"{source}/", None, mount.get("files")),
+        *left_out(folder, mount.get("excludefiles"), mount.get("includefiles")),
+        *left_out(folder, None, mount.get("files")),
     )
-    return "".join(f"(?!(?i:{one}))" for one in unread) + rf"{source}(?:/|\Z)"
+    return "".join(f"(?!(?i:{one}))" for one in unread) + (rf"{source}(?:/|\Z)" if source else "")
 
 
 def _languages(mount: Table) -> set[str]:

@@ -64,6 +64,24 @@ def zola_keeps_back(table: Table) -> KeptBack:
     )
 
 
+def mkdocs_keeps_back(table: Table, top: str) -> KeptBack:
+    """Return what MkDocs leaves out of its documents, and which are drafts: lines as those of `.gitignore`."""
+    lists = (("exclude_docs", _LEFT_OUT), ("draft_docs", "draft"))
+    return _bounded(*(_as_git_ignores(str(table.get(key, "")), top, code)[::-1] for key, code in lists))
+
+
+def _as_git_ignores(text: str, top: str, code: str) -> list[tuple[str, str]]:
+    """Return patterns, the last of which counts; one without a slash in it means any folder."""
+    rows = []
+    for line in (one.strip() for one in text.splitlines()):
+        pattern = line.removeprefix("!").removeprefix("**/")
+        is_anywhere = pattern != line.removeprefix("!") or "/" not in pattern.rstrip("/")
+        if place := pattern.strip("/") if not line.startswith("#") else "":
+            said = "" if line.startswith("!") else code
+            rows += [(f"{top}{below}{place}", said) for below in (("", "*/") if is_anywhere else ("",))]
+    return rows
+
+
 def eleventy_ignores(text: str, folder: str = "") -> KeptBack:
     """Return what a file of patterns leaves out of its folder: the last that fits counts, and `!` takes in again."""
     rows = [

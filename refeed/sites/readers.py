@@ -8,7 +8,13 @@ from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
-from refeed.sites.kept_back import hexo_keeps_back, hugo_keeps_back, jekyll_keeps_back, zola_keeps_back
+from refeed.sites.kept_back import (
+    hexo_keeps_back,
+    hugo_keeps_back,
+    jekyll_keeps_back,
+    mkdocs_keeps_back,
+    zola_keeps_back,
+)
 from refeed.sites.values import Table, table_at, text_at
 
 
@@ -221,7 +227,9 @@ def read_mkdocs(table: Table) -> Site | None:
         title=("site_name",),
         author=("site_author",),
         language=("theme.language",),
-    )._replace(**_mkdocs_blog(table))
+    )._replace(
+        kept_back=mkdocs_keeps_back(table, folder_of(text_at(table, "docs_dir") or "docs")[0]), **_mkdocs_blog(table)
+    )
 
 
 class _Blog(TypedDict):

@@ -52,8 +52,7 @@ class Crawl(NamedTuple):
 class Document(NamedTuple):
     r"""What a file holds: bytes in an ASCII-compatible encoding, without BOM, lines ending at "\n" only.
 
-    The bytes are UTF-8 once `is_utf8`; before that nobody has looked further than the first bytes, and
-    `text` raises UnicodeDecodeError where they turn out to be something else.
+    The bytes are UTF-8 once `is_utf8`; before that `text` raises UnicodeDecodeError where they are something else.
     """
 
     source: SourceFile
@@ -151,6 +150,7 @@ class RawRecord(NamedTuple):
     releases: tuple[Statement, ...] = ()  # until then it is not yet
     withheld: Problem | None = None  # why its author has not published it
     says_published: bool = False  # whatever else the defaults of its site say
+    shown_by: frozenset[str] = frozenset()  # the keys of other switches by which it says so
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
     keeps_breaks: bool = False  # where it was written, every line break of Markdown is shown
 

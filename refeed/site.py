@@ -13,6 +13,9 @@ _ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 
 
+_DRAFT: Final = "draft"
+
+
 class Naming(NamedTuple):
     """How a site spells the names of its pages, where its settings say otherwise than its generator does."""
 
@@ -42,7 +45,8 @@ class HandedDown(NamedTuple):
 
     section: str  # its path: `/content/post`, in lower case; "" is the top of the site
     pages: str  # a regular expression that a page fits: its language, or nothing, then its path
-    code: str | None  # of the problem for which they are kept back; "": they are not, None: nothing is said of it
+    # By their keys, the codes of the problems for which they are kept back; "": by that key they are not.
+    codes: tuple[tuple[str, str], ...]
     dates: tuple[tuple[str, str], ...] = ()  # of release and expiry, by their keys
 
 
@@ -164,10 +168,14 @@ class Sites:
         if not self._keep_back:
             return ""
         if path != self._asked[0]:
-            self._asked = (path, self._why(path))
+            self._asked = (path, self._why(path, frozenset()))
         return self._asked[1]
 
-    def _why(self, path: str) -> str:
+    def why_kept_back_anyway(self, path: str, shown_by: frozenset[str]) -> str:
+        """Return the same for a page that says itself by these keys that it is shown: its own word counts."""
+        return self._why(path, shown_by)
+
+    def _why(self, path: str, shown_by: frozenset[str]) -> str:
         site = self.around(path)
         if site is None:
             return ""
@@ -176,8 +184,10 @@ class Sites:
             return "site-page"
         if site.kept_back and (fits := _places(site.kept_back).match(inside)) and fits.lastindex:
             return site.kept_back[fits.lastindex - 1][1]
-        handed_down = self._handed_down(site, inside) if site.handed_down else ()
-        return next((one.code for one in handed_down if one.code is not None), "")
+        rows = [*self._handed_down(site, inside)] if site.handed_down else []
+        says = {key: code for one in reversed(rows) for key, code in reversed(one.codes)}
+        codes = {code for key, code in says.items() if code and key not in shown_by}
+        return min(codes - {_DRAFT}, default=_DRAFT if codes else "")  # a draft is one until the page says otherwise
 
     def dates_for(self, path: str) -> dict[str, str]:
         """Return the dates of release and expiry that a page has from its sections, by their keys."""

@@ -45,7 +45,7 @@ def read_publication(
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
     if context.sites.hand_down_dates:
         raw = _with_dates(raw, context.sites.dates_for(source.path))
-    by_place = withheld_by_place(source, context, says_published=raw.says_published)
+    by_place = withheld_by_place(source, context, raw)
     reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
@@ -104,7 +104,7 @@ def _day(year: str, month: str, day: str, other_month: str = "", other_day: str 
         return None
 
 
-def withheld_by_place(source: SourceFile, context: Context, *, says_published: bool = False) -> Problem | None:
+def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | None = None) -> Problem | None:
     """Return why a file is not published, if its folder, its name, or a default of its site says so."""
     folder, _, name = source.name.rpartition("/")
     if code := code_of_folders(folder):
@@ -112,6 +112,9 @@ def withheld_by_place(source: SourceFile, context: Context, *, says_published: b
     if code := code_of_name(name):
         return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
+    if code and raw and raw.shown_by:
+        code = context.sites.why_kept_back_anyway(source.path, raw.shown_by)
+    says_published = raw is not None and raw.says_published
     if code and not (says_published and code == "draft"):  # that is a default, and the header says otherwise
         return Problem(code, "the settings of its site say that it is not published")
     is_draft = bool(context.drafts) and context.is_given_as_draft(source)

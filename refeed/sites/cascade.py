@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.shown import shown_by
 from refeed.formats.publication.stated import withheld
 from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown
@@ -20,6 +21,8 @@ _KINDS: Final = ("target.kind", "_target.kind")
 _TARGETS: Final = frozenset({"target", "_target"})
 _LANGUAGE: Final = late_pattern(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _OF_TIME: Final = frozenset({"date", *RELEASES, *EXPIRIES})
+_BUILD: Final = "build"
+_TOGETHER: Final = "cascade"  # what no key says alone
 _ANY_LANGUAGE: Final = "[^/]*"
 _OF_ENGLISH: Final = "en"  # Hugo's default
 
@@ -38,11 +41,12 @@ def handed_down(says: Table, section: str, content: str, default: str, language:
     for one in islice(cascade if isinstance(cascade, list) else [cascade], _MOST):
         if not isinstance(one, dict) or not _is_of_pages(one):
             continue
-        code, dates = _code(one), _dates(one)
+        codes, dates = tuple(_codes(one)), _dates(one)
         languages = _languages(text_at(one, *_LANGUAGES).lower() or language, default)
-        paths = page_expression(section, content, text_at(one, *_PATHS_OF_PAGES), is_kept_back=bool(code or dates))
-        if paths and (code is not None or dates):
-            yield HandedDown(path_of_section(section), f"{languages}(?:{paths})", code, dates)
+        is_kept_back = bool(dates) or any(code for _, code in codes)
+        paths = page_expression(section, content, text_at(one, *_PATHS_OF_PAGES), is_kept_back=is_kept_back)
+        if paths and (codes or dates):
+            yield HandedDown(path_of_section(section), f"{languages}(?:{paths})", codes, dates)
 
 
 def _is_of_pages(one: Table) -> bool:
@@ -61,15 +65,16 @@ def _languages(pattern: str, default: str) -> str:
     return f"(?:{'|'.join(said)})" + ("?" if {mine, mine.partition("-")[0]} & {*said} else "")
 
 
-def _code(values: Table) -> str | None:
-    """Return why pages with these values are not published, "" if they are, None if nothing is said of it."""
-    said = {key: value for key, value in values.items() if key not in _TARGETS}
+def _codes(values: Table) -> Iterator[tuple[str, str]]:
+    """Yield the keys by which pages with these values are not published, and those by which they are, with ""."""
+    said = {key_name(key): value for key, value in values.items() if key not in _TARGETS}
     if kept_back := withheld(said):
-        return kept_back.code
+        by_one = [(key, one.code) for key, value in said.items() if (one := withheld({key: value}))]
+        yield from by_one or [(_TOGETHER, kept_back.code)]
+    yield from ((key, "") for key in shown_by(said))
     build = {**table_at(values, "_build"), **table_at(values, "build")}
     if any(text_at(build, key).lower() in {"never", *NO} for key in ("render", "list")):
-        return "private"
-    return "" if text_at(values, "draft").lower() in NO else None
+        yield _BUILD, "private"
 
 
 def _dates(values: Table) -> tuple[tuple[str, str], ...]:

@@ -45,6 +45,8 @@ def shown(document: Document, raw: RawRecord) -> dict[str, Any]:
     fields = {name: value for name, value in raw._asdict().items() if value and name not in {"span", "body"}}
     if raw.withheld:
         fields["withheld"] = raw.withheld[:-1]  # no format knows the outlet
+    if raw.shown_by:
+        fields["shown_by"] = sorted(raw.shown_by)
     return {**fields, "body": document.body_bytes(raw.body).decode()}
 
 

@@ -141,6 +141,39 @@ def test_a_folder_keeps_its_posts_back(files: list[tuple[str, str]], told: list[
     assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
 
 
+@pytest.mark.parametrize(
+    ("above", "handed_down", "own", "told"),
+    [
+        # Of one key the page's own word counts, then that of its section, then that of those above.
+        ("", "private: true", "private: false", []),
+        ("", "members: true", "members: no", []),
+        ("", "listed: false", "listed: true", []),
+        ("", "private: true", "", ["private"]),
+        ("", "password: swordfish", "private: false", ["locked"]),
+        ("", "draft: true, private: true", "private: false", ["draft"]),
+        ("", "draft: true, private: true", "draft: false", ["private"]),
+        ("", "draft: true, private: true", "draft: false\nprivate: false", []),
+        ("", "private: true, build: {list: never}", "private: false", ["private"]),
+        ("private: true", "draft: false", "", ["private"]),
+        ("private: true", "private: false", "", []),
+        ("draft: true", "private: true", "private: false", ["draft"]),
+    ],
+)
+def test_the_word_of_a_page_counts_before_that_of_its_section(
+    above: str, handed_down: str, own: str, told: list[str], tmp_path: Path
+) -> None:
+    says = "---\ncascade: {{{}}}\n---\n"
+    files = (HUGO, ("content/_index.md", says.format(above)), (INDEX, says.format(handed_down)))
+    for name, text in (
+        *files,
+        ("content/berth/fog.md", f"---\ntitle: Fog\ndate: 2024-07-01\n{own}\n---\n\nNot yet.\n"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
+
+
 def test_a_bundle_of_hugo_reaches_below_its_folder_and_no_further(tmp_path: Path) -> None:
     post = "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nFog at {0}.\n"
     own = ["content/b/index.md", "content/b/night/index.md", "content/bay.md"]

@@ -6,8 +6,10 @@ from itertools import islice
 from typing import Final
 
 from refeed.csv_rows import rows_of
+from refeed.formats.headers.fields import key_name
 from refeed.formats.objects.article import is_article, values_of
 from refeed.formats.objects.item import Item
+from refeed.formats.publication.stated import speaks_of_publication
 from refeed.model import Document, Span
 
 _SUFFIXES: Final = (".csv", ".tsv")
@@ -101,8 +103,9 @@ def _rows(text: str, largest: int) -> Iterator[Item]:
             yield Item(None, line, span, why=_QUOTES)
         elif names and row and (is_whole or len(row) == len(names)):
             is_whole, is_full = True, len(row) >= len(names)
-            is_short = are_full and not is_full  # tables may leave out what is empty at the end, but then all do
-            is_cut = lines.number == unended and (is_short or not _match(lines.row, delimiter))
+            # Tables may leave out what is empty at the end; but where all rows have it, it may say who may read them.
+            is_unsaid = are_full and not is_full and speaks_of_publication(map(key_name, names[len(row) - 1 :]))
+            is_cut = lines.number == unended and (is_unsaid or not _match(lines.row, delimiter))
             yield Item(None, line, span, why=_CUT) if is_cut else _item(names, row, line, span, delimiter)
             are_full = are_full and is_full
         names = names or row

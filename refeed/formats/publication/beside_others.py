@@ -14,8 +14,8 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
     }
 )
 # In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it.
-_FOR_SOME: Final = frozenset({"auth", "members", "vip"})
-ASKED: Final = frozenset({"archived", "to", *_FOR_SOME})
+FOR_SOME: Final = frozenset({"auth", "members", "vip"})
+ASKED: Final = frozenset({"archived", "to", *FOR_SOME})
 _PLAIN_YES: Final = frozenset({"true", "yes"})
 _YES: Final = frozenset({"1", "true", "yes"})
 _PUBLIC: Final = "public"  # ActivityPub, 5.6: https://www.w3.org/ns/activitystreams#Public, also as:Public
@@ -35,7 +35,7 @@ def said_beside_others(values: Mapping[str, Value]) -> tuple[str, str] | None:
     archived = said.get("archived")
     if "draft" in said and isinstance(archived, str) and archived.strip().casefold() in _YES:
         return "draft", "archived"  # Webflow: no longer on the site
-    for key in said.keys() & _FOR_SOME:
+    for key in said.keys() & FOR_SOME:
         if isinstance(plain := said[key], str) and plain.strip().lower() in _PLAIN_YES:
             return "locked", key
     readers = [one for key in ("to", "cc") for one in _texts(said.get(key, []))]

@@ -31,6 +31,7 @@ class RawFields(TypedDict, total=False):
     releases: tuple[Statement, ...]
     withheld: Problem | None
     says_published: bool
+    shown_by: frozenset[str]
 
 
 def with_origin(fields: RawFields, where: str) -> RawFields:

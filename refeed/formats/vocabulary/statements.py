@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.publication import dates, stated, words
+from refeed.formats.publication import dates, shown, stated, words
 from refeed.formats.publication.no_page import without_page
 from refeed.formats.vocabulary.enclosure_keys import KINDS
 from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
@@ -176,6 +176,8 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         found["withheld"] = withheld
     if stated.says_published(values):
         found["says_published"] = True
+    if not shown.BESIDE_DRAFTS.isdisjoint(values):
+        found["shown_by"] = shown.shown_by(values) & shown.BESIDE_DRAFTS
     return found
 
 

@@ -1,0 +1,28 @@
+"""Know by which keys a header says that its article is shown, against what its site says by the same keys."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from refeed.formats.headers.fields import Value
+from refeed.formats.publication.answers import NO, YES
+from refeed.formats.publication.beside_others import FOR_SOME
+from refeed.formats.publication.values import word_of
+from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
+
+_CODES: Final = MappingProxyType({**YES_WITHHOLDS, **PLAIN_YES_WITHHOLDS, **NO_WITHHOLDS})
+_SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})
+# Of drafts alone another field of records tells.
+BESIDE_DRAFTS: Final = frozenset({*FOR_SOME, *(key for key, code in _CODES.items() if code != "draft")} - STATES)
+
+
+def shown_by(values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the folded keys at the top of a header by which its article is shown: `private: false`."""
+    said = ((name, text) for name, text in values.items() if name in _SWITCHES and isinstance(text, str) and text)
+    return frozenset(name for name, text in said if _is_shown(name, word_of(text)))
+
+
+def _is_shown(name: str, word: str) -> bool:
+    if name in NO_WITHHOLDS:
+        return word in YES
+    return word in NO if name not in STATES else word in PUBLISHED

@@ -71,7 +71,7 @@ def holds_articles(document: Document) -> bool:
     """Return whether one of the first rows is an article."""
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     depth = document.limits.max_header_depth
-    rows = (item.values for item in islice(_rows(text, _HEAD), _TRIED))
+    rows = (item.values for item in islice(_rows(text, _HEAD, is_head=True), _TRIED))
     return any(is_article(values_of(row, depth)) for row in rows if row)
 
 
@@ -80,11 +80,12 @@ def read_rows(document: Document) -> Iterator[Item]:
     return _rows(document.text((0, len(document.data))), _CELL * document.limits.max_body_bytes)
 
 
-def _rows(text: str, largest: int) -> Iterator[Item]:
+def _rows(text: str, largest: int, *, is_head: bool = False) -> Iterator[Item]:
     first_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
     lines = _CountedLines(text)
-    unended = text.count("\n") + 1 if text[-1:] != "\n" else 0  # the number of a last line that may be cut
+    # The number of a last line that may be cut; in the head of a file it is by whoever looks at it.
+    unended = text.count("\n") + 1 if text[-1:] != "\n" and not is_head else 0
     reader = rows_of(lines, largest, delimiter)
     names: list[str] = []
     start, line, is_whole, are_full = 0, 1, True, True

@@ -222,6 +222,19 @@ def test_an_interrupted_run_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # What stderr says
 
 
+def test_too_little_memory_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    dump(tmp_path, "a.md")
+    monkeypatch.setattr("refeed.pipeline.build._build", fail)
+    ran = run(capfdbinary, "build", str(tmp_path), "--no-index", "--no-config")
+    assert (ran.status, ran.out) == (NOTHING_WRITTEN, b"")
+    assert ran.err == "refeed: out of memory; try --workers 1, or a smaller --limit\n"
+
+
 def test_every_file_left_out_is_named_at_most_twenty_of_a_kind(tmp_path: Path, capfdbinary: Capture) -> None:
     dump(tmp_path, "a.md", date="2020-05-01 08:00")
     for number in range(23):

@@ -38,7 +38,7 @@ EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 100
 NO_HINTS: Final = Hints()
 
-# What programs write for a date that they do not have; the last three are the zero of MySQL and of Go.
+# What programs write for a date that they do not have; the last two are the zero of MySQL.
 _NO_DATE: Final = frozenset(
     {
         "",
@@ -56,9 +56,9 @@ _NO_DATE: Final = frozenset(
         "invalid date",
         "0000-00-00",
         "0000-00-00 00:00:00",
-        "0001-01-01t00:00:00z",
     }
 )
+_FIRST_DAY: Final = "0001-01-01"  # the zero of Go and of .NET, in whichever zone
 
 
 @cache
@@ -101,12 +101,16 @@ def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
         try:
             value, zone = _place(written, hints)
         except OverflowError:  # in UTC it lies before year 1 or after 9999
-            return NotADate.IMPLAUSIBLE
+            return NotADate.TOO_LATE if value.year > EARLIEST.year else _too_early(day)
     if value < EARLIEST:
-        return NotADate.IMPLAUSIBLE
+        return _too_early(day)
     if hints.latest is not None and value > hints.latest:
         return NotADate.TOO_LATE
     return Timestamp(value, precision, zone, day)
+
+
+def _too_early(day: str) -> NotADate:
+    return NotADate.NONE if day == _FIRST_DAY else NotADate.IMPLAUSIBLE
 
 
 def _place(written: ParsedDate, hints: Hints) -> tuple[datetime, str]:

@@ -26,8 +26,8 @@ class NotADate(StrEnum):
 
     NONE = "none"  # it says that there is no date
     UNREADABLE = "unreadable"
-    IMPLAUSIBLE = "implausible"  # before 1990, or beyond what datetime holds
-    TOO_LATE = "too late"  # after the latest that the hints allow: another day it may be a date
+    IMPLAUSIBLE = "implausible"  # before 1990, or seconds beyond what datetime holds
+    TOO_LATE = "too late"  # after 9999, or after the latest that the hints allow: another day it may be a date
     AMBIGUOUS = "ambiguous"  # two readings, and no hint which
 
 

@@ -10,7 +10,10 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
-from refeed.formats.headers.field_headers import FieldHeader, read_field_header
+from refeed.formats.headers.field_headers import read_field_header
+from refeed.formats.headers.field_lines import FieldHeader
+from refeed.formats.headers.org_header import org_keywords
+from refeed.formats.publication.stated import withheld
 from refeed.formats.vocabulary.raw_fields import with_origin
 from refeed.formats.vocabulary.statements import page_mark, statements
 from refeed.late_patterns import late_pattern
@@ -62,6 +65,9 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         yield Problem("site-page", mark, path, 1)
         return
     start = len(document.data[:_HEAD].decode("utf-8", "ignore")[: header.body].encode())
+    is_withheld = "withheld" in fields or header.markup != "org"
+    if not is_withheld and (reason := withheld(org_keywords(document.text((start, size))), "the text")):
+        fields["withheld"] = reason
     yield RawRecord(
         format="comment-fields",
         line=1,

@@ -19,7 +19,7 @@ from refeed.formats.link_headings.heading import (
     title_statements,
 )
 from refeed.formats.publication.marks_in_text import mark_above
-from refeed.formats.publication.stated import hidden
+from refeed.formats.publication.stated import hidden, withheld
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
 from refeed.late_patterns import late_pattern
@@ -43,12 +43,13 @@ _DATA_SUFFIXES: Final = (".cfg", ".conf", ".ini", ".json", ".toml", ".yaml", ".y
 _MARKUPS: Final = MappingProxyType(
     {"adoc": "asciidoc", "asciidoc": "asciidoc", "asc": "asciidoc", "org": "org", "rest": "rst", "rst": "rst"}
 )
+_MAY_SAY_MORE: Final = (*_DATA_SUFFIXES, *(f".{suffix}" for suffix in _MARKUPS))
 
 
 def sniff(document: Document) -> Match:
     """Claim a closed header with a known key; other notations have to say more."""
     header = find_header(document)
-    if header is None or (is_data_file(document) and _is_data(document, header)):
+    if header is None or (_is_data_file(document) and _is_data(document, header)):
         return Match.NO
     if header.notation in _FENCED:
         return Match.SURE
@@ -72,6 +73,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if off_the_lists := hidden(matter.values):
         yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
+    if "withheld" not in fields and (below := _withheld_below(document, matter)):
+        fields["withheld"] = below
     if off_the_lists and path.rpartition("/")[2].startswith("_"):  # Pico answers 404 for such a page
         fields.setdefault("withheld", off_the_lists._replace(code="private"))
     if matter.start and "titles" not in fields:
@@ -93,10 +96,26 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
 
 
+def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
+    """Return why a file is not published, if its markup says so: generators read both headers."""
+    markup = _markup(document)
+    if markup == "asciidoc":
+        from refeed.formats.headers.asciidoc_header import asciidoc_attributes as read  # few archives need them
+    elif markup == "org":
+        from refeed.formats.headers.org_header import org_keywords as read
+    else:
+        return None
+    return withheld(read(document.text((matter.body, len(document.data)))), "the text")
+
+
+def _markup(document: Document) -> str | None:
+    return _MARKUPS.get(document.source.path.rpartition(".")[2].lower())
+
+
 def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
     """Return the body of a file; of one whose name says that it is no Markdown, what it is as Markdown."""
     span = (matter.body, len(document.data))
-    markup = _MARKUPS.get(document.source.path.rpartition(".")[2].lower())
+    markup = _markup(document)
     if markup is None:
         return span
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
@@ -126,16 +145,21 @@ def _is_json_header(document: Document, _: Header) -> bool:
     if matter is None or "titles" not in fields:
         return False
     body = document.data[matter.body :].strip()
-    if matter.problems and (is_data_file(document) or not body or not fields.keys() & {"dates", "links"}):
+    if matter.problems and (_is_data_file(document) or not body or not fields.keys() & {"dates", "links"}):
         return False  # broken, and perhaps of a program
     if body.startswith(b"{"):  # JSON Lines: records of a program, not a header and its article
         return False
     return bool(body or fields.keys() & {"citations", "dates", "links"})
 
 
-def is_data_file(document: Document) -> bool:
+def _is_data_file(document: Document) -> bool:
     """Return whether a file is one of those in which programs keep data."""
     return document.source.path[-5:].lower().endswith(_DATA_SUFFIXES)
+
+
+def may_say_more(document: Document) -> bool:
+    """Return whether by its name a file holds data, or markup whose own header counts beside the front matter."""
+    return document.source.path[-9:].lower().endswith(_MAY_SAY_MORE)
 
 
 def _is_data(document: Document, header: Header) -> bool:

@@ -33,6 +33,7 @@ _SELDOM: Final = frozenset(
 )
 # Parts of a table or a page, which are nothing without it (HTML Standard, 13.2.6.4.7): a parser drops the tag.
 _PARTS: Final = frozenset({"body", "caption", "head", "html", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_NEVER_SHOWN: Final = "template"
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
 
 
@@ -45,6 +46,7 @@ class _Shown(NamedTuple):
     tokens: Sequence[Token]  # the line
     has_table: bool  # it begins one, or ends a part of one
     opened: Mapping[str, int]  # where an element that is seldom meant is first opened with something said to it
+    last_end: int  # where the last `</template>` stands: what is in one is never shown, so that it is meant
 
 
 def use_inline_elements(reader: MarkdownIt) -> None:
@@ -66,7 +68,9 @@ def _is_element(tokens: Sequence[Token], index: int, env: EnvType) -> bool:
     if name in _PARTS:
         return is_end or says or _shown(tokens, env).has_table
     if name in _SELDOM:
-        return says or (is_end and _shown(tokens, env).opened.get(name, index) < index)
+        shown = _shown(tokens, env)
+        is_ended = name == _NEVER_SHOWN and not is_end and index < shown.last_end
+        return says or is_ended or (is_end and shown.opened.get(name, index) < index)
     return name in _ELEMENTS
 
 
@@ -85,13 +89,15 @@ def _shown(tokens: Sequence[Token], env: EnvType) -> _Shown:
 
 
 def _look_through(tokens: Sequence[Token]) -> _Shown:
-    has_table, opened = False, dict[str, int]()
+    has_table, opened, last_end = False, dict[str, int](), -1
     for index, token in enumerate(tokens):
         tag = _TAG.match(token.content) if token.type == "html_inline" else None
         if tag is None:
             continue
         name, is_end, says = _parts(tag)
         has_table = has_table or name == "table" or (is_end and name in _PARTS)
-        if says and not is_end and name in _SELDOM:
+        if name == _NEVER_SHOWN and is_end:
+            last_end = index
+        if not is_end and name in _SELDOM and (says or name == _NEVER_SHOWN):
             opened.setdefault(name, index)
-    return _Shown(tokens, has_table, opened)
+    return _Shown(tokens, has_table, opened, last_end)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
+from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Statement, Timestamp
 from refeed.options import MAX_AHEAD, SiteOptions
 from refeed.problems import Problem
@@ -27,7 +28,9 @@ DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
 _NO_OFFSET: Final = timedelta(0)
 
-_MAY_BE_DAMAGED: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.TOO_LATE, NotADate.UNREADABLE})
+_MAY_BE_DAMAGED: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.UNREADABLE})
+# The first number of four digits, or the first four of a day without signs between its parts: `20991231`.
+_YEAR: Final = late_pattern(r"(?<![0-9])([0-9]{4})(?:[0-9]{4})?(?![0-9])")
 # What to say of a stated date that cannot be used, and what to do.
 _WHY_NOT: Final = MappingProxyType(
     {
@@ -81,14 +84,28 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
         date = parse_date(statement.text, hints)
         if isinstance(date, NotADate):
             problems += _refused(statement, date, later=chosen is not None)
-            is_lasting = is_lasting and (chosen is not None or date is not NotADate.TOO_LATE)
-            is_too_late |= chosen is None and date is NotADate.TOO_LATE and not statement.text.isdecimal()
+            is_ahead = lies_ahead(statement.text, date, hints)
+            is_lasting = is_lasting and (chosen is not None or not (is_ahead or date is NotADate.TOO_LATE))
+            is_too_late |= chosen is None and is_ahead
         elif chosen is None:
             chosen, origin = shifted(date, site), statement.origin
             problems += _assumed(statement.origin, statement.text, date, hints)
         elif _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
     return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
+
+
+def lies_ahead(text: str, why: NotADate, hints: Hints) -> bool:
+    """Return whether a text that gives no date announces a day further ahead than is plausible: `2099-13-01`.
+
+    Whatever its day is, its writer does not mean now. Seconds that lie there are a mistake.
+    """
+    if why is NotADate.TOO_LATE:
+        return not text.isdecimal()
+    if hints.latest is None or why not in _MAY_BE_DAMAGED:
+        return False
+    year = _YEAR.search(text)
+    return year is not None and int(year[1]) >= hints.latest.year
 
 
 def stated_update(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
@@ -125,11 +142,21 @@ def completed_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecis
     from refeed.dates.damaged import complete  # few dates are damaged
 
     for statement in (*raw.dates, *raw.updates):
-        if parse_date(statement.text, hints) in _MAY_BE_DAMAGED and (date := complete(statement.text, hints)):
+        if _may_be_damaged(statement.text, hints) and (date := complete(statement.text, hints)):
             date = shifted(date, site)
             message = f"{_stated(statement)} is damaged; read as the earliest date that it can be, {_shown(date)}"
             return DateDecision(date, statement.origin, (Problem("bad-date", message),))
     return None
+
+
+def _may_be_damaged(text: str, hints: Hints) -> bool:
+    """Return whether a text is no date as it stands; a whole one that lies far ahead is damaged as seconds only."""
+    date = parse_date(text, hints)
+    if not isinstance(date, NotADate):
+        return False
+    if date is NotADate.TOO_LATE:
+        return text.isdecimal()
+    return date in _MAY_BE_DAMAGED and not lies_ahead(text, date, hints)
 
 
 def published(header: Timestamp, dateline: Dateline | None) -> DateDecision:

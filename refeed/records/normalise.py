@@ -261,7 +261,7 @@ def _date(
     if decision.timestamp is None and updated.timestamp:
         decision = decision._replace(timestamp=updated.timestamp, origin=updated.origin)
     if decision.timestamp is None and (completed := date_evidence.completed_date(raw, hints, site)):
-        return completed._replace(dateline=decision.dateline)
+        return completed._replace(dateline=decision.dateline, is_lasting=is_lasting, is_too_late=stated.is_too_late)
     return decision if decision.timestamp else with_last_resort(decision, document, context)
 
 

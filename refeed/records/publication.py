@@ -11,7 +11,7 @@ from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import Problem
 from refeed.records.context import Context
-from refeed.records.date_evidence import DateDecision, refusal
+from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
 from refeed.records.draft_marks import draft_mark
 from refeed.records.unpublished_places import code_of_folders, code_of_name
 from refeed.records.vague_times import vague_times
@@ -26,6 +26,7 @@ _UNSETTLED: Final = frozenset(
     {"coming soon", "later", "never", "not yet", "pending", "someday", "soon", "tba", "tbc", "tbd", "to be announced"}
     | {"tomorrow", "unscheduled"}
 )
+_TOLD_ELSEWHERE: Final = frozenset({NotADate.NONE, NotADate.TOO_LATE})
 _IN_DRAFTS: Final = "the file lies in a folder of drafts"
 
 
@@ -146,9 +147,12 @@ def _read(statements: Iterable[Statement], hints: Hints) -> tuple[list[datetime]
         date = parse_date(statement.text, hints)
         if not isinstance(date, NotADate):
             found.append(date.value)
-        elif date is NotADate.TOO_LATE:
+            continue
+        if date is NotADate.TOO_LATE or (
+            lies_ahead(statement.text, date, hints) and not vague_times(statement.text, hints, None)
+        ):
             found.append(NEVER)
             is_lasting = False
-        elif date is not NotADate.NONE:
+        if date not in _TOLD_ELSEWHERE:
             problems.append(refusal(statement, date))
     return found, problems, is_lasting

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
-from refeed.formats.front_matter import is_data_file, is_section
+from refeed.formats.front_matter import is_section, may_say_more
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
@@ -136,7 +136,7 @@ def _under_heading(document: Document) -> _Facts | None:
 def _under_header(document: Document) -> _Facts | None:
     """Read a file with front matter; if that says where it is from, a heading below it need not be read."""
     header = plain_header(document)
-    if header is None or is_data_file(document) or is_section(document):
+    if header is None or may_say_more(document) or is_section(document):
         return None
     start, body, raw, keys = header
     title, date = _only_statement(raw[keys.title]), _only_statement(raw[keys.date])

@@ -31,7 +31,7 @@ _CODES: Final = MappingProxyType(
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.
 _WITH_MARK: Final = MappingProxyType(
     {
-        **dict.fromkeys(("concepten", "deleted", "future", "koncept"), "draft"),  # "concepts", too
+        **dict.fromkeys(("concepten", "deleted", "discarded", "future", "koncept"), "draft"),  # "concepts", too
         **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
     }
 )

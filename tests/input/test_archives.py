@@ -168,17 +168,31 @@ def test_long_names_in_a_tar_are_whole(tmp_path: Path, form: int) -> None:
         ("潮汐与渡轮的消息.md".encode("gb18030"), "潮汐与渡轮的消息.md"),
         ("潮汐.md".encode(), "潮汐.md"),  # UTF-8 without the flag that says so
         ("café.md".encode("cp437"), "café.md"),
-        (b"posts\\tide.md", "posts/tide.md"),  # as some programs of Windows write it
     ],
 )
 def test_names_in_a_zip_are_read_in_the_charset_of_their_writer(tmp_path: Path, written: bytes, name: str) -> None:
     stand_in = "n" * len(written)
     write(tmp_path, {"x.zip": zipped({stand_in: b"A tide."}).replace(stand_in.encode(), written)})
-    # The system that wrote it, in the directory: DOS.
-    data = bytearray((tmp_path / "x.zip").read_bytes())
-    data[data.index(b"PK\1\2") + 5] = 0
-    (tmp_path / "x.zip").write_bytes(data)
     assert found(tmp_path / "x.zip") == ({name: b"A tide."}, [])
+
+
+# As some programs of Windows write them, on whichever system they say that they are.
+BACKSLASHES: Final = {
+    "posts\\a.md": b"A tide.",
+    "posts\\.hidden\\b.md": b"Hidden.",
+    "..\\c.md": b"Outside.",
+    "D:\\d.md": b"Of a drive.",
+    "\\e.md": b"Of the root.",
+    "empty\\": b"",
+}
+
+
+@pytest.mark.parametrize("name", ["x.tar", "x.zip"])
+def test_backslashes_part_folders(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: (zipped if name == "x.zip" else tarred)(BACKSLASHES)})
+    texts, told = found(tmp_path / name)
+    assert texts == {"posts/a.md": b"A tide."}
+    assert sorted(told) == [f"outside {name}!/{path}" for path in ("../c.md", "/e.md", "D:/d.md")]
 
 
 def test_an_encrypted_member_is_told(tmp_path: Path) -> None:

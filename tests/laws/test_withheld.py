@@ -625,6 +625,10 @@ ELSEWHERE: Final = (
     *(("org", ORG, says) for says in ("#+OPTIONS: toc:nil draft:t", "#+begin_comment\na\n#+end_comment\n#+DRAFT: t")),
     *(("rst", RST, says) for says in (":private:", ":draft:", ":published: no")),
     *(("xml", WXR, FIELD.format(key, says)) for key, says in MEMBERSHIPS),
+    *(
+        ("xml", WXR.replace("<wp:status>{}</wp:status>", "{}"), f"<{key}>{says}</{key}>")
+        for key, says in (("status", "draft"), ("draft", "true"), ("visibility", "private"))
+    ),
     ("html", PAGE, '<meta name="access" content="private">'),
     ("html", PAGE, '<script type="application/ld+json">{"@type": "Article", "creativeWorkStatus": "Draft"}</script>'),
     ("adoc", ASCIIDOC, ":revremark: draft"),
@@ -674,6 +678,23 @@ def test_a_heading_of_org_that_is_the_draft_of_a_post_of_its_own_stays_in(tmp_pa
     assert leaks(report.feed) == []
     assert b"The stones are loose." in report.feed
     assert b"The wind fell." in report.feed
+
+
+def test_what_stands_in_a_template_of_html_is_never_shown(tmp_path: Path) -> None:
+    """No browser shows it; the word alone, between angle brackets, is a word."""
+    texts = ("**Fog.** <template>withheldx1x</template>", "<template>\n\n**withheldx1x**\n\n</template>\n\nFog.")
+    for number, text in enumerate((*texts, "<p>Fog <template><p>withheldx1x</p></template></p>", "A <template> tag.")):
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: Tide {number}\ndate: {DATE}\n---\n\n{text}\n")
+    report = built(tmp_path)
+    assert report.totals.out == 4
+    assert leaks(report.feed) == []
+    assert b"template" in report.feed
+
+
+def test_posts_that_hexo_discarded_stay_in(tmp_path: Path) -> None:
+    (tmp_path / "source" / "_discarded").mkdir(parents=True)
+    (tmp_path / "source" / "_discarded" / "a.md").write_text(file_of("layout: post", "withheldx1x"))
+    assert [problem.code for problem in built(tmp_path).left_out] == ["draft"]
 
 
 def test_what_other_formats_say_is_not_published_is_withheld(tmp_path: Path) -> None:
@@ -782,6 +803,9 @@ def test_defaults_of_plug_ins_for_memberships_withhold_nothing(tmp_path: Path) -
         ("_issuem_leaky_paywall_visibility", 'a:1:{s:15:"visibility_type";s:7:"default";}'),
         ("memberful_acl", 'a:2:{s:7:"product";a:0:{}s:12:"subscription";a:0:{}}'),
         ("_restrict_comments", "1"),
+        # Keys of other plug-ins, in which such words stand for something else.
+        *(("_is_protected_species", "yes"), ("protected_by", "1"), ("is_premium_theme_layout", "1")),
+        *(("display", "users"), ("sidebar_display", "subscribers"), ("sidebar_visibility", "members")),
         ("_expiration-date", "4102444800"),  # 2100
     )
     for number, (key, value) in enumerate(defaults):

@@ -15,6 +15,9 @@ from refeed.records.reader import read_metadata
 NOW: Final = datetime(2026, 1, 15, 12, tzinfo=UTC)
 # Each is a statement of a generator or an exporter, a damaged line, or a word of another language.
 WITHHELD: Final = (
+    *("permissions: private", "acl: private", "acl: [private]", "group: private", "login: required", "login: true"),
+    *("pub: false", "pub: no", "wip: yes", "wip: until Monday", "deleted: 2025-01-01", "deleted: 1735689600"),
+    *("locked: true", "trash: yes", "unfinished: yes", "draft: round 1"),  # an unclear `draft` withholds
     *("visibility: tiers", "audience: only_paid", "members_only: true", "isUnlisted: true"),
     *("is_visible: false", "publish_status: draft", "publication_status: draft"),
     *("publishing_status: draft", "article_status: draft", "wp_status: draft", "workflow: draft"),
@@ -142,6 +145,13 @@ WITHHELD: Final = (
 )
 # The article itself is of 2025: the later date is that of its release.
 HELD: Final = (
+    # Whole dates, however far ahead: nobody who writes one means now, and many mean never.
+    *(f"date: {year}-12-31T23:59:59{zone}" for year in (2100, 2200, 3000, 9999) for zone in ("Z", "-12:00", "+14:00")),
+    *("date: Fri, 31 Dec 9999 23:59:59 GMT", "date: 9999-12-31 23:59:59", "date: 9999-12-31", "date: 9999年12月31日"),
+    "date: 9999-12-31T23:59:59Z\nupdated: 2025-03-0\ufffd 05:06:07",
+    # No such day, but of a year that is still to come.
+    *(f"{key}: {day}" for key in ("publishDate", "embargo", "go_live", "date") for day in ("2099-13-01", "9999-99-99")),
+    *("publishDate: 9999-12-31T23:59:59-12:00", "publish_on: 31 Foo 2099", "embargo: 20991331"),
     "date: 2025-03-04 05:06:07\ndate: 2027-01-01",  # YAML's readers take the last
     "x: a: b\ndate: 2025-03-04 05:06:07\ndate: 2027-01-01",
     *("pubDatetime: 2027-06-01", "published_on: 2027-06-01", "posted_on: 2027-06-01"),
@@ -173,6 +183,9 @@ EXPIRED: Final = (
 )
 # A no in another language, an empty value, or a word about something else.
 PUBLIC: Final = (
+    *("locked: 12 doors", "deleted: scenes", "wip: knitting", "trash: collection", "unfinished: symphonies"),
+    *("group: Private Eye", "acl: [ada]", "login: ada", "pub: The Anchor", "pub: true", "permissions: {comment: all}"),
+    *("date: 0001-01-01T00:00:00+14:00\ncreated: 2025-03-04", "publishDate: 2020-13-01"),
     *("draft: нет", "draft: nein", "draft: non", "draft: いいえ", "draft: n/a", "draft: disabled"),
     *("private: いいえ", "protected: nobody", "state: deleted scenes", "visibility: null", "access: open"),
     *("state: California", "access: [all]", "visibility: everyone", "build: {render: always}"),

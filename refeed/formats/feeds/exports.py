@@ -50,14 +50,22 @@ _FOR_SOME_BY: Final = late_pattern(
 )  # Paid Memberships Pro
 # With a plain "yes", whoever keeps it; not what else such plug-ins forbid.
 _FOR_SOME_IF: Final = late_pattern(
-    r"(?![\w-]{0,40}(?:click|comment|copy|download|edit|image|print|spam))[\w-]{0,30}?(?:restrict|protected|is[-_](?:locked"
-    r"|premium|private)|members?[-_]only|password[-_]protect|paywall|private[-_]post|subscribers?[-_]only)[\w-]{0,30}"
+    r"(?![\w-]{0,40}(?:click|comment|copy|download|edit|image|print|spam))_{0,2}(?:[a-z0-9]{1,20}[-_]){0,3}?(?:is[-_](?:locked"
+    r"|premium|private|protected|restricted)|(?:password[-_]|content[-_])?protect(?:ed|ion)?|(?:members?|subscribers?)[-_]only"
+    r"|paywall(?:ed)?|private[-_]post|(?:content[-_])?restrict(?:ed|ion)?)(?:[-_](?:access|content|enabled?|page|post|this))?"
+)
+# What robots write into their own feeds, without a namespace.
+_STATED: Final = (
+    *("draft", "isDraft", "isPrivate", "isPublished", "is_draft", "is_private", "is_published", "private", "public"),
+    *("published", "state", "status", "unlisted", "visibility"),
 )
 _ENDS: Final = frozenset({"delete", "draft", "private", "trash"})
 _YES: Final = frozenset({"1", "on", "true", "yes"})
 # Of who may see it: Paid Member Subscriptions' `loggedin`, WP Private Content Plus' `member` and `role`, and their kin.
 _OF_READERS: Final = late_pattern(
-    r"[\w-]{0,40}(?:access|audience|display|member|privacy|protect|restrict|status|visib)[\w-]{0,40}"
+    r"(?![\w-]{0,40}(?:banner|comment|form|layout|menu|nav|share|sidebar|widget))[\w-]{0,40}?(?:access(?:[-_](?:level|role|type))?"
+    r"|audience|member(?:ship)?|privacy|protect(?:ion)?|restrict(?:ion|ed)?(?:[-_](?:to|type))?|user[-_]status"
+    r"|visib(?:ility|le[-_](?:for|to)))"
 )
 _SOME_READERS: Final = frozenset(
     {"loggedin", "logged-in", "logged_in", "member", "members", "members_only", "paid", "paid_subscribers", "private"}
@@ -104,7 +112,10 @@ def counted(kinds: Mapping[str, int]) -> str:
 def withheld(children: Children) -> Problem | None:
     """Return why an entry is not published."""
     status = first_text(children, "wp:status")
-    values = {"status": status, "password": first_text(children, "wp:post_password")}
+    stated: dict[str, str] = {name: first_text(children, name) for name in _STATED if name in children}
+    values = {**stated, "password": first_text(children, "wp:post_password")}
+    if status:
+        values["status"] = status
     if first_text(children, "blogger:status").lower() not in {"", "live"}:
         values["status"] = "draft"
     if first_text(children, "blogger:trashed"):  # the day on which it was

@@ -82,6 +82,7 @@ _SAID: Final = late_pattern(
     r"[\W_]{0,20}([^\W_][\w.-]{0,40}(?:[ ][\w.-]{1,20}){0,2}?)[\"'*`]{0,2}\s{0,8}"
     r"(?:(?:[:：=;]|[-=]>|-(?=\s))([\s\S]*)|(\s\S{1,20})?\s{0,8}\Z)"
 )
+_SECONDS: Final = len("1000000000")  # since 1970: in 2001
 AGAIN: Final = " again"  # behind a key that stands twice
 _DATE: Final = "date"
 
@@ -264,8 +265,9 @@ def _code_of_yes(name: str, word: str) -> str | None:
 
 
 def _is_state(word: str) -> bool:
-    """Return whether a word says of an article how it is, or until when: `yes`, `draft`, `until Monday`."""
-    return word in YES or word in MEANING_OF or word.startswith(("until", "20"))
+    """Return whether a word says of an article how it is, until or since when: `yes`, `draft`, `until Monday`."""
+    is_moment = word.startswith(("until", "20")) or (word.isdecimal() and len(word) >= _SECONDS)
+    return word in YES or word in MEANING_OF or is_moment
 
 
 def _code_of_phrase(text: str) -> str | None:

@@ -64,7 +64,7 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("incomplete", "needsreview", "needswork", "underconstruction", "workinprogress"), "draft"),
         **dict.fromkeys(("exclude", "excluded", "ignore", "ignored"), "private"),
         **dict.fromkeys(("intern", "internalonly", "privateonly"), "private"),
-        **dict.fromkeys(("adminlogin", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
+        **dict.fromkeys(("adminlogin", "login", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
         **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
         **dict.fromkeys(("authrequired", "needlogin", "needslogin", "requireauth"), "locked"),
     }
@@ -73,6 +73,7 @@ NO: Final = MappingProxyType(
     {
         **dict.fromkeys(_ON_THE_SITE, "draft"),
         **dict.fromkeys(_PUBLISHED, "draft"),
+        "pub": "draft",
         "shouldoutput": "draft",  # Statiq's
         **dict.fromkeys(("datepublished", "publishedversion"), "draft"),  # Contentful's: null until then
         **dict.fromkeys(_IN_FEEDS, "private"),
@@ -84,14 +85,38 @@ NO: Final = MappingProxyType(
 # them are keys for its subject, as `topic` and `series`: there a draft is of beer, or of players.
 QUALITIES: Final = frozenset(
     {"certainty", "completeness", "completion", "condition", "confidence", "edition", "env", "environment", "flag"}
-    | {"flags", "label", "level", "lifecycle", "maturity", "mode", "phase", "quality", "readiness", "version"}
+    | {
+        "acl",
+        "flags",
+        "group",
+        "label",
+        "permissions",
+        "level",
+        "lifecycle",
+        "maturity",
+        "mode",
+        "phase",
+        "quality",
+        "readiness",
+        "version",
+    }
 )
 # Who else than everybody may read it, where a key says who may; an `audience` is as often whom it is written for.
 FOR_SOME: Final = frozenset(
-    {"access", "accesslevel", "audience", "emailtype", "privacystatus", "visibility", "visiblefor", "visibleto"}
+    {
+        "access",
+        "accesslevel",
+        "audience",
+        "emailtype",
+        "login",
+        "privacystatus",
+        "visibility",
+        "visiblefor",
+        "visibleto",
+    }
 )
 SOME_READERS: Final = frozenset(
-    {"backers", "donors", "paidsubscribers", "payingsubscribers", "premium", "sponsors", "supporters"}
+    {"backers", "donors", "paidsubscribers", "payingsubscribers", "premium", "required", "sponsors", "supporters"}
 )
 # What keeps an article out, as the value of `feed` and `rss`.
 LEFT_OUT: Final = frozenset({"exclude", "excluded", "hidden", "hide", "ignore", "skip"})

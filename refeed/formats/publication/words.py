@@ -95,6 +95,7 @@ YES_WITHHOLDS: Final = MappingProxyType(
 # Of these, those that are words of everyday life as well: with a plain "yes" only, or with a word for a state.
 EVERYDAY: Final = frozenset(
     {"internal", "klad", "kladde", "pending", "protected", "restricted", "secret", "szkic", "bozza", *PRIVATE_WORDS}
+    | {"deleted", "locked", "trash", "trashed", "unfinished", "wip"}
 )
 # Keys with a "no" that withholds → code.
 NO_WITHHOLDS: Final = MappingProxyType(
@@ -229,17 +230,8 @@ _MEANINGS: Final = MappingProxyType(
         ),
         "locked": (
             *("encrypted", "founding", "locked", "members", "membersonly", "onlyfree", "onlypaid", "paid"),
-            *(
-                "paidmembers",
-                "password",
-                "patrons",
-                "subscriber",
-                "passwordprotected",
-                "protected",
-                "subscribers",
-                "subscribersonly",
-                "tiers",
-            ),
+            *("paidmembers", "password", "passwordprotected", "patrons", "protected"),
+            *("subscriber", "subscribers", "subscribersonly", "tiers"),
             *LOCKED_WORDS,
         ),
         "expired": ("expired",),

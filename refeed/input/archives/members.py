@@ -69,7 +69,13 @@ class Members:
         """Members that are no file in a folder; their paths are their names in the archive."""
 
     def add(self, name: str, member: Member) -> str | None:
-        """Take in a member, and return its path in the archive; None if it has none."""
+        """Take in a member, and return its path in the archive; None if it has none, or is a folder.
+
+        Some programs of Windows part folders by backslashes.
+        """
+        name = name.replace("\\", "/")
+        if name.endswith("/"):
+            return None
         parts = [part for part in name.split("/") if part not in {"", "."}]
         if name.startswith("/") or ".." in parts or _DRIVE.match(name) or "\0" in name or not parts:
             self.problems.append(Problem("outside", _OUTSIDE, name))

@@ -61,8 +61,6 @@ class ZipArchive:
             yield error.problem
 
     def _add(self, found: ZipMember, name: str) -> None:
-        if found.by_dos:
-            name = name.replace("\\", "/")
         self._extents.extend((found.header, found.header + _HEADER.size + len(found.name) + found.packed, found.record))
         if name.endswith("/"):
             return

@@ -12,8 +12,8 @@ from refeed.input.place import ByteSource
 _END: Final = Struct("<4s4H2LH")  # 4.3.16; the last is the length of the comment
 _END_64: Final = Struct("<4sQ2H2L4Q")  # 4.3.14
 _LOCATOR: Final = Struct("<4sLQL")  # 4.3.15
+_UNIX: Final = 3  # 4.4.2: the system that the attributes are of
 _MEMBER: Final = Struct("<4s6H3L5H2L")  # 4.3.12
-_DOS, _UNIX = 0, 3  # 4.4.2: the system that the attributes are of
 _FULL: Final = 0xFFFFFFFF  # 4.4.8: the number stands in the extra field of Zip64
 _ZIP64: Final = 1
 _QUAD: Final = Struct("<Q")
@@ -34,7 +34,6 @@ class ZipMember(NamedTuple):
     packed: int  # bytes
     size: int  # bytes, unpacked
     mode: int  # of Unix; 0 where another system made it
-    by_dos: bool
     header: int  # where its own header stands
 
     @property
@@ -108,10 +107,9 @@ def _read(cursor: Cursor, record: int, shift: int) -> tuple[ZipMember, int]:
         head
     )
     name, extra, comment = map(cursor.read, lengths)
-    system = made_by >> 8
     size, packed, header = _full_numbers(extra, size, packed, header)
-    mode = attributes >> 16 if system == _UNIX else 0
-    found = (record, name, extra, flags, method, (date, time), crc, packed, size, mode, system == _DOS, header + shift)
+    mode = attributes >> 16 if made_by >> 8 == _UNIX else 0
+    found = (record, name, extra, flags, method, (date, time), crc, packed, size, mode, header + shift)
     return ZipMember(*found), len(head) + len(name) + len(extra) + len(comment)
 
 

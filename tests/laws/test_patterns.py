@@ -24,11 +24,11 @@ from refeed.late_patterns import LatePattern
 
 PACKAGE: Final = Path(refeed.__file__).parent
 TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.markup.", "refeed.text.")
-SHORT, LONG = 400, 2_400  # where a repeat has a bound it lies below both, or above
+SHORT, LONG = 500, 4_000
 OFTEN: Final = 100  # what is repeated less is no more work in a longer text
-LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 6
-WORTH: Final = 0.000_7  # seconds below which no time is measured
-LEAST: Final = 0.000_03  # seconds that the short text counts for: what takes less is not measured well
+LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 8
+WORTH: Final = 0.002  # seconds below which no time is measured
+LEAST: Final = 0.000_04  # seconds that the short text counts for: what takes less is not measured well
 SEARCHING: Final = frozenset({"findall", "finditer", "search", "split", "sub", "subn"})
 
 

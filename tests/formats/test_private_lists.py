@@ -71,6 +71,7 @@ def counts(path: Path, *, unpack: bool = False) -> tuple[int, int]:
         ('"Draft": true, "draft": false', True),  # one key in two spellings
         ('"published": true, "published": false', True),
         ('"meta": {"draft": true, "draft": false}', True),
+        ('"draft": true, "draft": null', True),
         ('"draft": false, "draft": false', False),
         ('"tags": ["a"], "tags": ["b"]', False),  # says nothing of publication
     ],

@@ -33,8 +33,10 @@ def merged(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for key, value in pairs:
         before = members.get(key, value)
-        if before == value or key_name(key) not in KNOWN:
-            members[key] = value  # the last one, as all readers of JSON have it
+        if before == value or key_name(key) not in KNOWN or (value is None and before is not True):
+            members[key] = value  # the last one, as all readers of JSON have it; nothing is no date of publication
+        elif before is None:
+            members[key] = [value, "null"]
         else:
             members[key] = [value, *(before if isinstance(before, list) else [before])]
     return members

@@ -845,7 +845,7 @@ def test_internal_tags_of_ghost_are_no_categories(tmp_path: Path) -> None:
     assert b'term="Tides"' in feed
 
 
-KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted", "wip"))
+KEYS = st.sampled_from(("draft", "isDraft", "private", "password", "unlisted", "encrypted"))
 NOT_YES = frozenset({"", "0", "f", "false", "n", "never", "nil", "no", "none", "null", "off", "undefined", "~", "-"})
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(
     lambda word: word.casefold() not in NOT_YES and word not in {"否", "无", "無"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import fastjsonschema
 import feedparser
 import pytest
 from atom_rules import ATOM, broken_rules, jing, refused_by, relaxng_errors
@@ -24,6 +25,7 @@ from refeed.version import VERSION
 
 TABLES: Final = FIXTURES / "outputs"
 CASES: Final = sorted(path for path in TABLES.glob("*.json") if ".expected." not in path.name)
+IS_JSON_FEED: Final = fastjsonschema.compile(json.loads((FIXTURES / "schema" / "json-feed.json").read_text("utf-8")))
 NOON: Final = datetime(2024, 5, 6, 12, tzinfo=UTC)
 FEED: Final = Feed(id="urn:uuid:5d8f0f2e-3f0c-4c57-8d0f-2a8f5b8d9a01", title="港口日报", updated=NOON, author="编辑部")
 
@@ -117,6 +119,31 @@ def test_rss_and_json_feed_are_valid(case: Path) -> None:
     feed, entries = _read(case)
     assert broken_rules(_rss(feed, *entries)) == []
     assert broken_rules(_json(feed, *entries)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_json_feed_follows_the_schema_of_its_version(case: Path) -> None:
+    feed, entries = _read(case)
+    IS_JSON_FEED(json.loads(_json(feed, *entries)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": "https://jsonfeed.org/version/1"},
+        {"items": None},
+        {"items": [{"content_text": "Fog."}]},  # no id
+        {"items": [{"id": 1, "content_text": "Fog."}]},  # numbers have been wrong since version 1
+        {"items": [{"id": "1"}]},  # neither text nor HTML
+        {"items": [{"id": "1", "content_text": "Fog.", "date_published": "2024-05-06"}]},  # RFC 3339 has a time
+        {"items": [{"id": "1", "content_text": "Fog.", "attachments": [{"url": "https://harbour.example/a.mp3"}]}]},
+        {"author": "Ada"},  # what readers of version 1 look for is an object
+    ],
+)
+def test_the_schema_of_json_feed_refuses_what_its_text_does(changes: dict[str, object]) -> None:
+    found = {**json.loads(_json(FEED, _entry())), **changes}
+    with pytest.raises(fastjsonschema.JsonSchemaException):
+        IS_JSON_FEED(found)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

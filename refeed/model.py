@@ -1,7 +1,6 @@
 """The values that pass between the stages, from SourceFile and Document to Entry and Feed. None of them ever changes.
 
-Values that exist once a file are NamedTuples (a hundred thousand of them are cheap to make); values that exist once an
-entry or once a feed are frozen dataclasses.
+Those that exist once a file are NamedTuples (a hundred thousand are cheap to make); the others are frozen dataclasses.
 """
 
 from collections.abc import Mapping
@@ -187,6 +186,7 @@ class RecordKey(NamedTuple):
     marks: int = 0  # of its title and its name, where records of one identity are compared
     is_vague: bool = False  # its identity is but a title and a day
     outlet: str | None = None  # of a record that may be left out, for the problem that says so
+    also_withdraws: tuple[bytes, ...] = ()  # identities of other spellings of the address of what is withheld
 
 
 class Enclosure(NamedTuple):

@@ -13,7 +13,7 @@ from refeed.formats.feeds import exports
 from refeed.formats.feeds.entry import Channel, read_channel, read_entry
 from refeed.formats.feeds.json_feed import begins_json_feed, parse_json_feed
 from refeed.formats.feeds.names import Children, children_of
-from refeed.formats.feeds.tombstones import deletions, with_deletion
+from refeed.formats.feeds.tombstones import deletions, deletions_alone, with_deletion
 from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, find_root, parse_part
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
@@ -48,7 +48,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
 def _parse_xml(document: Document, root: Root) -> Iterator[RawRecord | Problem]:
     data, line, counted_to = document.data, 1, 0
     channel, others, most = _channel(document, root), Counter[str](), document.limits.max_records
-    deleted = deletions(data, root, most)
+    deleted, met = deletions(data, root, most), set[str]()
     for number, entry in enumerate(entry_spans(data, root.end)):
         line += data.count(b"\n", counted_to, entry.span[0])
         counted_to = entry.span[0]
@@ -61,7 +61,9 @@ def _parse_xml(document: Document, root: Root) -> Iterator[RawRecord | Problem]:
         elif isinstance(read, Problem):
             yield read
         else:
+            met.update(id_.text for id_ in read.ids)
             yield from with_deletion(read, deleted)
+    yield from deletions_alone(deleted, met, len(data))
     if others:
         yield Problem("site-page", f"not posts: {exports.counted(others)}")
 

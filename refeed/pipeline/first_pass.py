@@ -219,6 +219,7 @@ def decide(first: FirstPass, options: Options, now: datetime, pool: WorkerPool) 
     )
     outcome = selected.outcome
     totals = Totals(
+        records_read=-outcome.echoes,
         held_back=len(outcome.held_back),
         duplicates=number_of_duplicates(outcome.packed_duplicates),
         withheld=outcome.withheld,

@@ -14,7 +14,7 @@ from refeed.records.context import Context
 from refeed.records.facets import packed
 from refeed.records.last_resort import NO_DATE_CURE, no_date_message
 from refeed.records.reader import FileRecords, key_reader
-from refeed.records.rows import row
+from refeed.records.rows import row, rows_of
 from refeed.records.scan_result import OWN, READ, SKIPPED, FileNotes, ScanResult, counted
 
 # Not of the file's making: the next build tries again.
@@ -53,8 +53,10 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
             elif outcome.records:
                 kinds[file_no] = READ
                 kept, note = _divided(outcome, context.options)
-                rows += [row(key, file_no) for key, _ in kept]
-                facets += [one for _, one in kept if one is not None]
+                for key, one in kept:
+                    more = rows_of(key, file_no)
+                    rows += more
+                    facets += [one] * len(more) if one is not None else []
                 if note != _NOTHING_TO_NOTE:
                     notes[file_no] = note
             else:

@@ -16,7 +16,7 @@ from refeed.records.packed_copies import (
     packed_copies,
     packed_duplicates,
 )
-from refeed.records.rows import BY_FILE_TIME, PACKED_NEVER, VAGUE, WITHHELD, unpack
+from refeed.records.rows import BY_FILE_TIME, ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
 
 
@@ -79,6 +79,7 @@ class Outcome(NamedTuple):
     filtered: int  # articles of other dates
     too_early: int  # those of them before the first that is wanted
     withheld: int  # records that their authors have not published
+    echoes: int  # rows that are no records of their own
     held_back: list[Timed]
     expired: list[Timed]
     packed_duplicates: bytes  # every record that lost, with the one that won
@@ -113,6 +114,7 @@ class Fold:
         self._held_back: list[Timed] = []
         self._expired: list[Timed] = []
         self._withheld = 0
+        self._echoes = 0
         self._next_change = inf
 
     def add(self, base: int, rows: bytes) -> None:
@@ -127,6 +129,7 @@ class Fold:
             rank = (newest, size, -file, -number, date, marks)
             if flags & WITHHELD or 0 < expiry <= over:
                 self._withhold((identity, name_mark(marks) if flags & VAGUE else None), rank)
+                self._echoes += bool(flags & ECHO)
                 if not flags & WITHHELD:  # what its header says was reported when it was read
                     self._expired.append(Timed(file, line, expiry))
                 continue
@@ -174,7 +177,8 @@ class Fold:
             wanted=len(wanted),
             filtered=len(self._articles) - len(withdrawals) - len(wanted),
             too_early=self._number_before(since, withdrawn),
-            withheld=self._withheld,
+            withheld=self._withheld - self._echoes,
+            echoes=self._echoes,
             held_back=self._held_back,
             expired=self._expired,
             packed_duplicates=packed_duplicates(
@@ -223,6 +227,7 @@ def merged(outcomes: Sequence[Outcome]) -> Outcome:
         filtered=sum(one.filtered for one in outcomes),
         too_early=sum(one.too_early for one in outcomes),
         withheld=sum(one.withheld for one in outcomes),
+        echoes=sum(one.echoes for one in outcomes),
         held_back=sorted(chain.from_iterable(one.held_back for one in outcomes)),
         expired=sorted(chain.from_iterable(one.expired for one in outcomes)),
         packed_duplicates=duplicates_in_order(one.packed_duplicates for one in outcomes),

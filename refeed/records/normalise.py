@@ -28,6 +28,7 @@ from refeed.records.identity import (
 )
 from refeed.records.last_resort import with_last_resort
 from refeed.records.names import with_names
+from refeed.records.other_spellings import also_withdrawn
 from refeed.records.own_address import divide_links, is_own, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
@@ -159,6 +160,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
         _outlet_of_left_out(told, _host(url), site, stated, context) if may_be_left_out else None,
+        also_withdrawn(identity, described.address) if publication.withheld else (),
     )
     return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
 

@@ -18,22 +18,31 @@ ROW_SIZE: Final = _ROW.size
 WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
 VAGUE: Final = 4  # a title and a day are all that tells its article apart
+ECHO: Final = 8  # of a record that is withheld, for another spelling of its address; it is no record of its own
 PACKED_NEVER: Final = 2**32 - 1  # seconds that fit: in 2106
 
 Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int, int]
 """The fields of a row in the order above: as plain tuples, because there are a million of them."""
 
 
-def row(key: RecordKey, file_no: int) -> bytes:
-    """Pack what selection needs of a record; `file_no` is that of its file in its batch."""
+def rows_of(key: RecordKey, file_no: int) -> list[bytes]:
+    """Pack what selection needs of a record, once more for each other article that it withdraws."""
+    return [row(key, file_no), *(row(key, file_no, other) for other in key.also_withdraws)]
+
+
+def row(key: RecordKey, file_no: int, other: bytes = b"") -> bytes:
+    """Pack what selection needs of a record; `file_no` is that of its file in its batch.
+
+    With the identity of another article it is an echo, which withdraws that one and counts as nothing.
+    """
     seconds = key.date.value.timestamp() if key.date else inf
-    flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME | key.is_vague * VAGUE
+    flags = bool(key.withheld) * WITHHELD | key.by_file_time * BY_FILE_TIME | key.is_vague * VAGUE | bool(other) * ECHO
     stated = stated_id_mark(key.stated_id) if key.stated_id else 0
     updated = _seconds(key.updated.value) if key.updated else 0
     release = _seconds(key.release) if key.release else 0
     expiry = _seconds(key.expiry) if key.expiry else 0
     others = (updated, flags, release, expiry, key.marks)
-    return _ROW.pack(key.identity, stated, seconds, key.size, key.number, file_no, key.line, *others)
+    return _ROW.pack(other or key.identity, stated, seconds, key.size, key.number, file_no, key.line, *others)
 
 
 def _seconds(when: datetime) -> int:

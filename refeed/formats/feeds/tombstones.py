@@ -11,6 +11,7 @@ from refeed.model import RawRecord, Statement
 from refeed.problems import Problem
 
 _NAME: Final = b"deleted-entry"
+_ORIGIN: Final = "feed: deleted-entry"
 # What stands in comments and CDATA is text.
 _TAG: Final = late_pattern(
     rb"<!--(?s:.*?)(?:-->|\Z)|<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)"
@@ -44,9 +45,29 @@ def with_deletion(record: RawRecord, deleted: dict[str, str]) -> Iterator[RawRec
     if when is None:
         yield record
         return
-    reason = Problem("draft", f"the feed says deleted-entry: {when[:40]}")
+    reason = _reason(when)
     if not when or ":" not in id_:  # such a copy would be another article
         yield record._replace(withheld=record.withheld or reason)
         return
     yield record
-    yield record._replace(dates=(Statement(when, "feed: deleted-entry"),), updates=(), withheld=reason)
+    yield record._replace(dates=(Statement(when, _ORIGIN),), updates=(), withheld=reason)
+
+
+def deletions_alone(deleted: dict[str, str], met: set[str], end: int) -> Iterator[RawRecord]:
+    """Yield a withheld record for each deleted entry of which the feed has no copy: older files may have one."""
+    for id_, when in deleted.items():
+        if ":" in id_ and id_ not in met:
+            yield RawRecord(
+                format="feed",
+                line=1,
+                span=(end, end),
+                body="",
+                ids=(Statement(id_, _ORIGIN),),
+                links=(Statement(id_, _ORIGIN),) if id_[:4].lower() == "http" else (),
+                dates=(Statement(when, _ORIGIN),) if when else (),
+                withheld=_reason(when),
+            )
+
+
+def _reason(when: str) -> Problem:
+    return Problem("draft", f"the feed says deleted-entry: {when[:40]}")

@@ -1,0 +1,44 @@
+"""Know the other addresses under which an article may have been published that is withheld under one of them.
+
+Ids are made of one spelling, and a slash at the end may part two pages. But what an author takes back is not shown for
+the sake of a slash: a record that is withheld withdraws the article under each of these.
+"""
+
+from itertools import product
+from typing import Final
+from uuid import UUID
+
+from refeed.addresses.tracking_parameters import strip_tracking
+from refeed.late_patterns import late_pattern
+from refeed.records.identity import Identity, SelfDescription, identify, identify_address
+
+_ADDRESS: Final = late_pattern(r"https://(?:www\.)?([^/?#]+)(/[^?#]*)(\?[^#]*)?")
+# What servers leave out of the names of pages, or put behind them.
+_ENDING: Final = late_pattern(r"(?:/index\.(?:html?|php)|\.html?|/(?:amp/?)?)\Z")
+_ENDINGS: Final = ("", "/", ".html", "/index.html")
+_OF_UUID: Final = "urn:uuid:"
+
+
+def also_withdrawn(identity: Identity, address: str) -> tuple[bytes, ...]:
+    """Return the digests of the articles that a withheld record withdraws beside its own, by its address or its id."""
+    found = [one for spelling in _spellings(address) if (one := identify_address(spelling))]
+    if identity.stated:
+        found.append(identify(SelfDescription(ids=(identity.stated,))).digest)
+    if identity.stated and identity.stated.startswith(_OF_UUID):  # so refeed itself names what it knows by its address
+        found.append(UUID(identity.stated).bytes)
+    return tuple(one for one in dict.fromkeys(found) if one != identity.digest)
+
+
+def _spellings(address: str) -> list[str]:
+    """Return an address as `identity_url` writes it in its other spellings; none for what has no path."""
+    parts = _ADDRESS.fullmatch(address)
+    if parts is None:
+        return []
+    host, path, query = parts.groups()
+    stem = _ENDING.sub("", path)
+    if not stem:
+        return []
+    queries = dict.fromkeys([query or "", "".join(strip_tracking(address).partition("?")[1:])])
+    return [
+        f"https://{www}{host}{stem}{ending}{asked}" for www, ending, asked in product(("", "www."), _ENDINGS, queries)
+    ]

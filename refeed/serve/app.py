@@ -26,7 +26,7 @@ from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Resource, plain
 from refeed.serve.feed_endpoints import FeedEndpoints
 from refeed.serve.headers import TYPES, static_headers
-from refeed.serve.messages import broken
+from refeed.serve.messages import broken, unreadable
 from refeed.serve.middleware import Sent, only_direct, only_local, with_one_host, without_prefix
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.other_formats import OTHERS
@@ -65,9 +65,11 @@ class _Server:
         return Sent(found.answer(request.headers.raw) if found else self._answers.not_found())
 
     async def refused(self, _: Request, error: Exception) -> Response:
-        """Answer for an address that does not exist, or a method that it does not have."""
+        """Answer for an address that does not exist or says what cannot be read, or a method that it does not have."""
         if isinstance(error, HTTPException) and error.status_code == 405:
             return Sent(plain(405, "Only GET and HEAD.", [("allow", "GET, HEAD")]))
+        if isinstance(error, HTTPException) and error.status_code == 400:
+            return Sent(unreadable(self._answers.addresses.root, error.detail))
         return Sent(self._answers.not_found())
 
     async def broken(self, _: Request, __: Exception) -> Response:

@@ -28,6 +28,7 @@ from refeed.records.languages import language_of_most
 from refeed.records.rows import key_mark
 from refeed.rules.offered import OfferedArticle
 from refeed.rules.trial import Trial, trial_of
+from refeed.serve.listing import Names, names_of
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.published import Published
 from refeed.serve.rule_trials import nearest_effects
@@ -57,6 +58,7 @@ class Archive:
         self._plan: Plan | None = None
         self._is_left = False
         self.headers_read = 0  # of articles, so far
+        self.names: Mapping[str, Names] = {}  # by their kind, once it is known what the articles have in common
         self.number = published.table.number
         self.site = Site(published.options, paths_of(published.options), addresses_of(published.options), ())
 
@@ -216,9 +218,15 @@ class Archive:
             self.headers_read = min(start + _HEADS, len(by_file))
         if by_file:
             await self._on_demand.keep_facets(self._build)
+        # In a thread, so that nobody waits for the sorting.
+        found, self.names = await to_thread.run_sync(self._in_order, members)
+        self._articles = found
+        return found
+
+    def _in_order(self, members: "Mapping[Facet, array[int]]") -> tuple[Articles, Mapping[str, Names]]:
+        """Return what the articles have in common, their positions in order, and the names of that."""
         in_order = {facet: array("Q", sorted(positions)) for facet, positions in members.items()}
-        self._articles = Articles(self.dates, self._sizes, in_order)
-        return self._articles
+        return Articles(self.dates, self._sizes, in_order), names_of(in_order)
 
     def _plan_of(self, articles: Articles) -> Plan:
         """Plan the feeds that the options ask for."""

@@ -3,18 +3,19 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import nsmallest
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from refeed.feeds.articles import Facet
-from refeed.pages.rendering import Paging
+from refeed.pages.rendering import Choice, Paging
+from refeed.serve.parameters import day_in, name_in, page_in
 
 PAGE: Final = 50
 """Articles on one page."""
 
 _FACETS: Final = ("outlet", "category", "author", "language")
-_DAYS: Final = ("from", "to")
-_LONGEST: Final = 500  # characters of a value; no name is as long
+_MOST_CHOICES: Final = 300  # names of a kind to choose from
 
 
 class Choices(NamedTuple):
@@ -41,13 +42,33 @@ class Choices(NamedTuple):
         return f"?{urlencode(values)}" if values else ""
 
 
+class Names(NamedTuple):
+    """The names of one kind."""
+
+    most: Sequence[Choice]  # those of most articles
+    number: int  # of all
+
+
+NO_NAMES: Final = Names((), 0)
+"""Those of a kind that no article states."""
+
+
+def names_of(members: Mapping[Facet, Sequence[int]]) -> dict[str, Names]:
+    """Return the names to choose from by their kind; of an archive they are counted once, not for each page."""
+    counted = dict[str, list[tuple[int, str]]]()
+    for facet, positions in members.items():
+        counted.setdefault(facet.kind, []).append((-len(positions), facet.name))
+    return {
+        kind: Names([Choice(name, -number) for number, name in nsmallest(_MOST_CHOICES, found)], len(found))
+        for kind, found in counted.items()
+    }
+
+
 def choices_of(parameters: Mapping[str, str]) -> Choices:
-    """Read the parameters of an address; what cannot be read counts as if it were not there."""
-    stated = {name: parameters.get(name, "") for name in (*_FACETS, *_DAYS, "page")}
-    facets = tuple(Facet(name, stated[name]) for name in _FACETS if 0 < len(stated[name]) < _LONGEST)
-    number = stated["page"]
-    page = max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
-    return Choices(facets, _day(stated["from"]), _day(stated["to"]), page)
+    """Read the parameters of an address; HTTPException says which of them cannot be read."""
+    named = ((kind, name_in(parameters, kind)) for kind in _FACETS)
+    facets = tuple(Facet(kind, name) for kind, name in named if name)
+    return Choices(facets, day_in(parameters, "from"), day_in(parameters, "to"), page_in(parameters))
 
 
 def chosen(choices: Choices, dates: Sequence[float], members: Mapping[Facet, Sequence[int]]) -> Sequence[int]:
@@ -83,11 +104,3 @@ def _between(choices: Choices, dates: Sequence[float]) -> range:
 
 def _midnight(day: date) -> float:
     return datetime.combine(day, time(), UTC).timestamp()
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
-    return day if day and day < date(9999, 1, 1) else None

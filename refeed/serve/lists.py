@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from refeed.feeds.articles import Articles
+from refeed.feeds.articles import Articles, Facet
 from refeed.pages.contents import Contents, contents_of_feeds, contents_of_months, heading_of, month_link, month_name
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit
 from refeed.serve.archive import Archive
-from refeed.serve.listing import Choices, chosen, page_of
+from refeed.serve.listing import NO_NAMES, Choices, chosen, page_of
 from refeed.serve.pages import Listing
 from refeed.serve.published import Published
 
-_MOST_CHOICES: Final = 300  # names to choose from; those with most articles
 _QUICK: Final = 1_000  # articles whose headers are read in a moment; of more the page is shown before that is done
 
 
@@ -34,9 +33,9 @@ async def home(choices: Choices, published: Published, archive: Archive, visit: 
         paging=paging,
         number_in_feed=len(published.entries),
         chosen=choices.values,
-        outlets=_names("outlet", articles, choices),
-        number_of_outlets=sum(facet.kind == "outlet" for facet in articles.members) if articles else 0,
-        categories=_names("category", articles, choices),
+        outlets=_choices("outlet", archive, articles, choices),
+        number_of_outlets=archive.names.get("outlet", NO_NAMES).number if articles else 0,
+        categories=_choices("category", archive, articles, choices),
     )
 
 
@@ -105,10 +104,11 @@ async def of_feeds(archive: Archive) -> Contents:
     return contents_of_feeds(await archive.plan(), archive.site)
 
 
-def _names(kind: str, articles: Articles | None, choices: Choices) -> Sequence[Choice]:
+def _choices(kind: str, archive: Archive, articles: Articles | None, choices: Choices) -> Sequence[Choice]:
     """Return names of a kind, those of most articles first and the one that is chosen; none before they are known."""
-    members = articles.members if articles else {}
-    found = [Choice(facet.name, len(positions)) for facet, positions in members.items() if facet.kind == kind]
-    found.sort(key=lambda choice: (-choice.number, choice.name))
-    chosen_name = choices.values.get(kind)
-    return [*found[:_MOST_CHOICES], *(choice for choice in found[_MOST_CHOICES:] if choice.name == chosen_name)]
+    if articles is None:
+        return ()
+    most, name = archive.names.get(kind, NO_NAMES).most, choices.values.get(kind)
+    members = articles.members.get(Facet(kind, name)) if name else None
+    own = Choice(name, len(members)) if name and members else None
+    return [*most, own] if own and own not in most else most

@@ -36,6 +36,11 @@ def not_found(root: str, title: str | None = None) -> Answer:
     return message(404, "Not found", words, root=root, title=title)
 
 
+def unreadable(root: str, why: str) -> Answer:
+    """Answer for an address that asks for something in a way that is not understood."""
+    return message(400, "This address cannot be read", why, root=root)
+
+
 def for_its_owner(root: str, title: str | None) -> Answer:
     """Answer somebody at another machine who asks for what only the owner of the archive sees."""
     words = "This page is for the owner of the archive. It is shown on the machine of the server alone."

@@ -9,7 +9,10 @@ from threading import Event, Thread
 from typing import Final
 from urllib.parse import urlsplit
 
+import anyio
+
 from refeed.options import Options
+from refeed.pages.rendering import load_templates
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import ConfigurationError, OutputError
 from refeed.search.update import file_for
@@ -64,6 +67,7 @@ def serve(options: Options, log: BuildLog, *, counter: Counter = nullcontext) ->
         log.note(f"serving {_address(listener)}{FEED}")
         if linked is options:
             log.note("the feed does not say where it is; give its address with --base-url")
+        anyio.run(anyio.to_thread.run_sync, load_templates)  # both are slow the first time; the build goes on meanwhile
         try:
             server.run(sockets=[listener])
         finally:

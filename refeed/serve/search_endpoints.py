@@ -22,7 +22,7 @@ class SearchEndpoints:
         if shown is None:
             return Sent(self._answers.nothing_yet(visit))
         page = await self._searches.page(request.query_params, shown.published, visit)
-        return Sent(page.answer(request.headers.raw))
+        return Sent(page.answer(request.headers.raw) if page else self._answers.not_found())
 
     async def browse(self, request: Request) -> Response:
         """Answer with the page of the whole archive."""

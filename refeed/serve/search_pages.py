@@ -63,10 +63,12 @@ class _Hit(NamedTuple):
     excerpt: str
 
 
-def render_search(request: SearchRequest, finder: Finder | None, published: Published, visit: Visit) -> bytes:
-    """Show the articles that fit."""
+def render_search(request: SearchRequest, finder: Finder | None, published: Published, visit: Visit) -> bytes | None:
+    """Show a page of the articles that fit; None if there are not so many."""
     query, address = request.question.query, _address_in(visit)
     found, problem = _found(request, finder)
+    if request.page > 1 and not problem and not request.slice_of(found.numbers):
+        return None
     entries = finder.entries(request.slice_of(found.numbers)) if finder else []
     listed = [ShownEntry(entry_key(entry.id), entry, "", 0) for entry in entries]
     last = -(-len(found.numbers) // PER_PAGE)

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
-from refeed.search.catalogue import KINDS
+from refeed.search.catalogue import KINDS, STATED
 from refeed.search.find import Question
-from refeed.search.query import LONGEST, Query
+from refeed.search.query import Query
+from refeed.serve.parameters import name_in, page_in, period_in, word_in
 
 PER_PAGE: Final = 50
 """Articles on a page of results, and in the feed of a search."""
 
-_BY_RANK: Final = "best"  # the value of `order`; anything else is the newest first
-_LAST_PAGE: Final = 1_000_000
+_BY_RANK: Final = "best"
+_ORDERS: Final = (_BY_RANK, "newest")
 
 
 class SearchRequest(NamedTuple):
@@ -53,8 +54,8 @@ class SearchRequest(NamedTuple):
 
 
 def search_request(parameters: Mapping[str, str]) -> SearchRequest:
-    """Read the parameters of an address; what makes no sense counts as not being there."""
-    chosen = {kind: parameters[kind] for kind in KINDS if 0 < len(parameters.get(kind, "")) <= LONGEST}
-    number = parameters.get("page", "")
-    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdecimal() and len(number) < 8 else 1
-    return SearchRequest(parameters.get("q", "").strip(), chosen, parameters.get("order") == _BY_RANK, max(1, page))
+    """Read the parameters of an address; HTTPException says which of them cannot be read."""
+    named = ((kind, (name_in if kind in STATED else period_in)(parameters, kind)) for kind in KINDS)
+    chosen = {kind: name for kind, name in named if name}
+    by_rank = word_in(parameters, "order", _ORDERS) == _BY_RANK
+    return SearchRequest(parameters.get("q", "").strip(), chosen, by_rank, page_in(parameters))

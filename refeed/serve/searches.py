@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 from urllib.parse import urljoin
@@ -45,9 +44,9 @@ class Searches:
         self._browsed = dict[tuple[Visit, str | None, str | None], Resource]()
         self._browsed_of: tuple[Finder | None, Published] | None = None
 
-    async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
-        """Return the page of a search."""
-        return await self._made(self._page, partial(render_search, search_request(parameters)), published, visit)
+    async def page(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource | None:
+        """Return a page of a search; None if not so many articles fit."""
+        return await self._made(self._page_of_search, search_request(parameters), published, visit)
 
     async def browse(self, parameters: Mapping[str, str], published: Published, visit: Visit) -> Resource:
         """Return the page of the whole archive, or of one of its years or months: all articles are counted for it."""
@@ -59,7 +58,7 @@ class Searches:
             self._browsed.clear()
             self._browsed_of = state
         if key not in self._browsed:
-            self._browsed[key] = await self._made(self._page, partial(render_browse, request), published, visit)
+            self._browsed[key] = await self._made(self._page_to_browse, request, published, visit)
         return self._browsed[key]
 
     async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
@@ -80,9 +79,12 @@ class Searches:
             last = self._last = finder, table, finder.showing(table.marks)
         return last[2]
 
-    def _page(self, render: Callable[..., bytes], published: Published, visit: Visit) -> Resource:
-        page = render(self._shown(published), published, visit)
-        return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
+    def _page_of_search(self, request: SearchRequest, published: Published, visit: Visit) -> Resource | None:
+        page = render_search(request, self._shown(published), published, visit)
+        return None if page is None else _resource(page, visit)
+
+    def _page_to_browse(self, request: SearchRequest, published: Published, visit: Visit) -> Resource:
+        return _resource(render_browse(request, self._shown(published), published, visit), visit)
 
     def _feed(self, output: Output, request: SearchRequest, published: Published, root: str) -> Resource | None:
         finder = self._shown(published)
@@ -93,6 +95,10 @@ class Searches:
         except (NotReadyError, TooSlowError):
             return None
         return Resource(make_variants(document, quality=_QUALITY), feed_headers(address, root, output.media_type))
+
+
+def _resource(page: bytes, visit: Visit) -> Resource:
+    return Resource(make_variants(page, quality=_QUALITY), page_headers(visit))
 
 
 def _written(output: Output, request: SearchRequest, finder: Finder, published: Published) -> tuple[bytes, str | None]:

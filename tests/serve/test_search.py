@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -146,7 +147,10 @@ def test_pages_keep_what_was_looked_for(tmp_path: Path) -> None:
     assert [older.get_text(), newer.get_text()] == ["Older", "Newer"]
     assert titles(site.page(str(newer["href"]))) == titles(first)
     assert titles(site.page("/search?q=buoy&author=Ada")) == [f"Buoy {number}" for number in range(58, -1, -2)]
-    assert titles(site.page("/search?q=buoy&page=99")) == []
+    assert titles(site.page("/search?q=nothing")) == []
+    for number in ("3", "99", "0", "-1", "x"):
+        assert site.ask(f"/search?q=buoy&page={number}").status == 404, number
+    assert site.ask("/search?q=nothing&page=2").status == 404
 
 
 @pytest.mark.parametrize("suffix", ["xml", "rss", "json"])
@@ -251,7 +255,7 @@ def test_nothing_is_kept_of_builds_that_are_over(tmp_path: Path) -> None:
         gc.collect()
         return sum(isinstance(one, Finder) for one in gc.get_objects())
 
-    site.page("/browse?year=2001")
+    site.page("/browse?year=2020")
     before = alive()
     for year in range(2010, 2015):
         dump(tmp_path / "in", f"{year}.md", title=f"Of {year}", date=f"{year}-06-05T08:00:00Z")
@@ -317,8 +321,18 @@ HOSTILE = (
 def test_nothing_typed_is_an_error(site: Site) -> None:
     for typed in HOSTILE:
         assert site.ask(f"/search?q={typed}").status == 200, typed[:20]
-        assert site.ask(f"/search.xml?q={typed}&page=x&day=%00").status == 200, typed[:20]
-        assert site.ask(f"/search?author={typed}&page=-1&order={typed}").status == 200, typed[:20]
+        assert site.ask(f"/search.xml?q={typed}&day=").status == 200, typed[:20]
+        is_long = len(unquote(typed)) > 500
+        assert site.ask(f"/search?author={typed}").status == (400 if is_long else 200), typed[:20]
+        assert site.ask(f"/search?q=tide&order={typed}").status == 400, typed[:20]
+
+
+def test_what_is_no_year_month_or_day_is_told(site: Site) -> None:
+    for query in ("year=2020", "month=2020-02", "day=2024-02-29", "month=1999-01", "year=&month="):
+        assert [site.ask(f"/{place}?{query}").status for place in ("browse", "search", "search.xml")] == [200] * 3
+    for query in ("year=20", "year=x", "year=2020-05", "month=2020", "month=2020-13", "day=2023-02-29", "day=%00"):
+        assert [site.ask(f"/{place}?{query}").status for place in ("browse", "search", "search.xml")] == [400] * 3
+    assert "month=2020-13: not a month. Write it like 2025-05." in site.ask("/browse?month=2020-13").body.decode()
 
 
 def test_before_anything_was_read_the_pages_say_so(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import Event
+from typing import Final
 from urllib.parse import urlsplit
 
 import feedparser
@@ -19,6 +20,7 @@ import pytest
 from asking import PATIENCE, Live, at_home, fetch, serving, until
 from command_line import dump, process, run
 
+from refeed.pages.rendering import STATIC
 from refeed.serve.codings import etag
 
 PAUSE = 0.002  # seconds between two looks of a client: the server has to build beside four of them
@@ -319,3 +321,34 @@ def test_without_the_extra_it_says_how_to_install_it(archive: Path) -> None:
         assert re.fullmatch(
             rf"refeed: serve needs a package that is not installed \({name}\b.*\): pip install 'refeed\[serve\]'", line
         )
+
+
+STARTED: Final = """
+import sys
+from refeed.options import Options
+from refeed.pages import rendering
+from refeed.serve import run
+from refeed.watch.log import BuildLog
+
+class Server:
+    def run(self, sockets):
+        print(*sorted(name for _, name in rendering._environment().cache))
+        print(*sorted({"anyio._backends._asyncio", "segno"} & {*sys.modules}))
+
+run.make_server = lambda app: Server()
+run.serve(Options(paths=(".",), port=0), BuildLog(lambda *_: None))
+"""
+
+
+def test_all_that_pages_need_is_read_before_anybody_asks(archive: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED],
+        cwd=archive,
+        env=at_home(archive.parent),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    templates = sorted(path.name for path in (STATIC.parent / "templates").iterdir())
+    assert done.stdout.splitlines() == [" ".join(templates), "anyio._backends._asyncio segno"]

@@ -26,7 +26,7 @@ _BEHIND: Final = late_pattern(_PLAIN)
 # Behind a picture some note programs have a style, `{height: 1rem}`.
 _STYLE: Final = late_pattern(r"\{[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:[^{}\n]{1,100}\}")
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
-_LINE: Final = late_pattern(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
+_LINE: Final = late_pattern(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _HEADING: Final = late_pattern(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
 _SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{_PLAIN}|{_KRAMDOWN})")  # Pandoc's, Quarto's

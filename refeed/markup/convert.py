@@ -22,6 +22,7 @@ from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
 from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
+from refeed.markup.table_heads import fit_heads
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
 from refeed.markup.unclosed_code import end_code
@@ -130,7 +131,7 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     return markdown_to_html(
-        repair(align_items(indent_fences(end_elements(keep_cells(read_marks(text)))))),
+        repair(align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(text))))))),
         Targets(met.note, met.picture),
         met.unshown.append,
         breaks=breaks,

@@ -2,7 +2,7 @@
 
 A line of nothing but `<br>`, `<img …>` or `<font …>` would keep the marks of all lines up to the next empty one from
 being read. kramdown and Python-Markdown take these elements for a part of the text, as their writers do. Before an
-empty line they still stand around the blocks that follow. And no empty line within `<pre>` ends a block.
+empty line they still stand around the blocks that follow. No empty line within `<pre>` ends a block, and a fence does.
 """
 
 import re
@@ -11,12 +11,16 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
+from refeed.late_patterns import late_pattern
+
 _PHRASING: Final = re.compile(
     r"</?(?:a|abbr|audio|b|big|br|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|samp|small|span|strike"
     r"|strong|sub|sup|tt|u|var|video)(?=[\s/>])",
     re.IGNORECASE,
 )
 _CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
+_FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
+_RAW: Final = late_pattern(r"<(?:pre|script|style|textarea|!)", re.IGNORECASE)
 _LAST: Final = "last_end_of_code"  # in the environment of a reader
 
 
@@ -33,6 +37,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent and state.tokens[-1].type == "html_block":
         _keep_code_whole(state, start, end)
+        _end_before_fence(state, start, end)
     return True
 
 
@@ -52,6 +57,25 @@ def _keep_code_whole(state: StateBlock, start: int, end: int) -> None:
             break
     state.line = last
     block.map, block.content = [start, last], state.getLines(start, last, state.blkIndent, True)
+
+
+def _end_before_fence(state: StateBlock, start: int, end: int) -> None:
+    """End a block before code in it between two fences, which its writer put there as anywhere else."""
+    block = state.tokens[-1]
+    if "```" not in block.content and "~~~" not in block.content:
+        return
+    fences = ((number, _FENCE.match(_line(state, number))) for number in range(start + 1, state.line))
+    first, fence = next(((number, found) for number, found in fences if found), (start, None))
+    content = state.getLines(start, first, state.blkIndent, True)
+    if fence is None or _RAW.search(content):
+        return
+    if any(_line(state, number).strip().startswith(fence[1]) for number in range(first + 1, end)):
+        state.line = first
+        block.map, block.content = [start, first], content
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.getLines(number, number + 1, state.blkIndent, False)
 
 
 def _last_end_of_code(state: StateBlock) -> int:

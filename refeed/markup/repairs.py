@@ -91,8 +91,6 @@ _REPAIRS: Final = (
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
         lambda found: found[1],
     ),
-    # Code right below the title of a fold, which a block of HTML would swallow.
-    _Repair(late_pattern(r"(?<=</summary>)[ \t]*\n(?=[ \t]*(?:```|~~~))"), lambda _: "\n\n"),
     # What parts the columns of Hugo's theme Book.
     _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
     # The caption under a table of Pandoc.
@@ -119,6 +117,11 @@ _REPAIRS: Final = (
     _Repair(
         late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
         lambda found: f"<{found[1].strip()}>",
+    ),
+    # An address with blanks in it, of a place or a page, which kramdown reads.
+    _Repair(
+        late_pattern(r"(?<=\]\()((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
+        lambda found: f"<{found[1]}>",
     ),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     _Repair(

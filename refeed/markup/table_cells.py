@@ -38,16 +38,22 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
     start = columns = 0
     for line in text.split("\n"):
         if "|" in line and "-" in line and _DELIMITERS.fullmatch(line):
-            columns = _count(line)
+            columns = count_cells(line)
         elif not line.strip():
             columns = 0
-        elif columns and "`" in line and _count(line) > columns:
-            written = _CODE.sub(lambda found: _BAR.sub(r"\\|", found[0]), line)
-            if _count(written) == columns:
+        elif columns and "`" in line and count_cells(line) > columns:
+            written = escape_bars(line)
+            if count_cells(written) == columns:
                 yield start, written
         start += len(line) + 1
 
 
-def _count(line: str) -> int:
+def escape_bars(row: str) -> str:
+    """Return a row of a table in which bars in code part no cells."""
+    return _CODE.sub(lambda found: _BAR.sub(r"\\|", found[0]), row)
+
+
+def count_cells(line: str) -> int:
+    """Return how many cells a row of a table has."""
     cells = line.strip(" \t>")
     return len(_BAR.findall(cells)) + 1 - cells.startswith("|") - (cells.endswith("|") and not cells.endswith("\\|"))

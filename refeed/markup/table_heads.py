@@ -1,0 +1,36 @@
+"""Read tables whose head does not fit, as kramdown does and their writers mean them.
+
+To GFM (4.10) there is no table where the head and the line under it have not the same number of cells, nor where it
+stands right under an item of a list without being a part of it.
+"""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+from refeed.markup.code_spans import replace_outside
+from refeed.markup.table_cells import count_cells, escape_bars
+
+_TABLE: Final = late_pattern(
+    r"(?P<above>(?<=[^\s|])[ \t]{0,9}\n)?^(?P<head>\|[^\n]*)\n"
+    r"(?P<line>\|(?>[ \t]*):?-[-:| \t]*)(?=\n(?P<row>\|[^\n]*))",
+    re.MULTILINE,
+)
+
+
+def fit_heads(text: str) -> str:
+    """Return Markdown in which the lines under heads of tables have as many cells as these."""
+    return replace_outside(_TABLE, _fitted, text, markdown=True) if "\n|" in text and "|\n" in text else text
+
+
+def _fitted(found: re.Match[str]) -> str:
+    above, head, line = found["above"], found["head"], found["line"]
+    columns, wanted = count_cells(head), count_cells(line)
+    if columns > wanted and "`" in head and count_cells(escaped := escape_bars(head)) == wanted:
+        head, columns = escaped, wanted
+    if columns < wanted <= count_cells(found["row"]):
+        head, columns = f"{head.rstrip().removesuffix('|')}{'| ' * (wanted - columns)}|", wanted
+    if columns != wanted:
+        line = f"|{'---|' * columns}"
+    apart = "" if above is None else f"{above}\n"
+    return f"{apart}{head}\n{line}"

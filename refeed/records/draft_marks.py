@@ -30,9 +30,14 @@ _IN_TITLE: Final = late_pattern(
     rf"|[{_SIGNS}]\ufe0f?[ ]?(?i:{_ANY})[ ]?[:：])"
     rf"|[\[(【〔]{_MARK}[\])】〕]\s{{0,4}}\Z|[^A-Z\s][ ][-–—][ ](?:DRAFT|WIP)\s{{0,4}}\Z"
 )
+_FOR_SOME: Final = frozenset(
+    {"members-only", "membersonly", "paid-only", "patrons-only", "subscriber-only", "subscribers-only"}
+    | {"supporters-only"}
+)
 _TAGS: Final = frozenset(
     {*_WORDS, "do-not-publish", "donotpublish", "no-publish", "nopublish"}
     | {"未发布", "未發布", "待发布", "待發布", "私密"}  # not published, to be published, private
+    | _FOR_SOME
 )
 _IN_TAGS: Final = late_pattern("|".join(_TAGS), re.IGNORECASE)
 _PRIVATE: Final = frozenset({"private", "unlisted", "私密"})
@@ -46,7 +51,8 @@ def draft_mark(raw: RawRecord) -> Problem | None:
     for tag in raw.categories:
         word = tag.text.strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
         if word in _TAGS:
-            return Problem("private" if word in _PRIVATE else "draft", f"it has the tag {word!r}")
+            code = "private" if word in _PRIVATE else "locked" if word in _FOR_SOME else "draft"
+            return Problem(code, f"it has the tag {word!r}")
     if raw.titles and _is_marked(raw.titles[0].text):
         return Problem("draft", "its title says that it is a draft")
     return None

@@ -14,7 +14,9 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
     }
 )
 # In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it.
-FOR_SOME: Final = frozenset({"auth", "members", "vip"})
+FOR_SOME: Final = frozenset(
+    {"auth", "friends", "member", "members", "paid", "patrons", "subscriber", "subscribers", "vip"}
+)
 ASKED: Final = frozenset({"archived", "to", *FOR_SOME})
 _PLAIN_YES: Final = frozenset({"true", "yes"})
 _YES: Final = frozenset({"1", "true", "yes"})

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.publication import beside_others, switches
+from refeed.formats.publication import beside_others, readers, switches
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.readers import code_of_readers
+from refeed.formats.publication.tables import TABLES, whether_on
 from refeed.formats.publication.values import is_no, word_of
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
     KINDS,
-    KINDS_OF_DRAFTS,
+    KINDS_OF_UNPUBLISHED,
     MEANING_OF,
     NO_PAGE,
     NO_WITHHOLDS,
@@ -33,46 +35,10 @@ from refeed.formats.publication.words import (
     WITHIN_WORDS,
     YES_WITHHOLDS,
 )
-from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
+from refeed.formats.vocabulary.shapes import TABLES_OF_DATES
 from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
-# Tables inside of the header that speak of the article, beside those that its other facts are read from.
-_TABLES: Final = frozenset(
-    {
-        *TABLES_OF_DATES,
-        *TABLES_OF_FACTS,
-        *(
-            "<<",
-            "acl",
-            "article",
-            "blog",
-            "build",
-            "cascade",
-            "config",
-            "content",
-            "customfields",
-            "details",
-            "editorial",
-            "eleventycomputed",
-        ),
-        *(
-            "fields",
-            "flags",
-            "frontmatter",
-            "header",
-            "hugo",
-            "info",
-            "jekyll",
-            "node",
-            "options",
-            "page",
-            "permissions",
-            "post",
-        ),
-        *("properties", "publication", "publish", "publishing", "settings", "status", "sys", "visibility"),
-    }
-)
 _BELOW_ZERO: Final = late_pattern(r"-[1-9]")  # Joomla's and Dotclear's states
 _LETTERS: Final = late_pattern(r"[^\W\d_]+")
 _WITHIN: Final = late_pattern("|".join(sorted(WITHIN_WORDS, key=len, reverse=True)))
@@ -89,8 +55,9 @@ _DATE: Final = "date"
 KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIRIES, *RELEASES, *switches.HIDES})
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
-_OWN: Final = (KNOWN | _TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + AGAIN}) - {*TABLES_OF_DATES}
-_ASKED: Final = _OWN | switches.QUALITIES | beside_others.ASKED
+_OWN: Final = (KNOWN | TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + AGAIN}) - {*TABLES_OF_DATES}
+_LIKE_STATES: Final = switches.QUALITIES | readers.FOR_SOME
+_ASKED: Final = _OWN | switches.QUALITIES | readers.KEYS | beside_others.ASKED
 
 
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
@@ -136,7 +103,7 @@ def may_speak_of_publication(values: Mapping[str, Value]) -> bool:
 
 def kept_aside(values: Mapping[str, Value], name: str, value: Value) -> dict[str, Value]:
     """Return what to add to the values of a header for a key that may stand there: whichever withholds counts."""
-    if name not in KNOWN and name not in _TABLES and name != _DATE:
+    if name not in KNOWN and name not in TABLES and name != _DATE:
         return {}
     if name not in values:
         return {name: value}
@@ -173,14 +140,25 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
     """Return the keys of the header and of its tables, each with every text that it holds."""
     for key, value in values.items():
         name = key_name(key.removesuffix(AGAIN))
-        if name in _TABLES or (name in KNOWN and isinstance(value, dict)):
+        if isinstance(value, dict) and (said := whether_on(name, value)):
+            yield name, said
+            if word_of(said) in NO:
+                continue
+        if name in TABLES or (name in KNOWN and isinstance(value, dict)):
             yield from _in_table(name, value)
         else:
             yield from _drafts_in(value)
-        if name not in _TABLES or name in KNOWN or name in switches.QUALITIES:
-            # `visibility: {toc: no}` is about the table of contents
-            is_of_parts = isinstance(value, dict) and name in switches.READERS | switches.OF_PARTS
-            yield from ((name, text) for text in _texts(value) if not (is_of_parts and word_of(text) in NO))
+        if name not in TABLES or name in KNOWN or name in switches.QUALITIES or name in readers.KEYS:
+            # `visibility: {toc: no}` is about the table of contents, `permissions: {edit: admin}` about who may edit
+            of_parts = _words_of_parts(name) if isinstance(value, dict) else frozenset()
+            yield from ((name, text) for text in _texts(value) if word_of(text) not in of_parts)
+
+
+def _words_of_parts(name: str) -> frozenset[str]:
+    """Return the words that are about something else in a table with this name."""
+    if name in readers.OF_RIGHTS:
+        return readers.ASKED_IN
+    return NO if name in switches.READERS | switches.OF_PARTS else frozenset()
 
 
 def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
@@ -230,8 +208,8 @@ def _code(name: str, text: str) -> str | None:
     if name in switches.READERS and word in switches.NOBODY:
         return "private"
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
-    if is_number or (name in KINDS and word in KINDS_OF_DRAFTS):
-        return "draft"
+    if is_number or (name in KINDS and word in KINDS_OF_UNPUBLISHED):
+        return KINDS_OF_UNPUBLISHED.get(word, "draft")
     if name in NO_WITHHOLDS and word not in NO and is_no(text, word):
         return NO_WITHHOLDS[name]
     if word and (word in NO or (name == "render" and word in NO_PAGE)):
@@ -243,11 +221,11 @@ def _code(name: str, text: str) -> str | None:
 
 def _code_of_word(name: str, word: str) -> str | None:
     """Return the meaning of a word for the state of the article, or for what it is like."""
-    if name in switches.FOR_SOME and word in switches.SOME_READERS:
-        return "locked"
+    if name in readers.KEYS and (code := code_of_readers(name, word)):
+        return code
     if name in STATES:
         return MEANING_OF.get(word) or MEANING_OF.get(_without_signs(word))
-    if name in switches.QUALITIES and word in PLAIN_WORDS:
+    if name in _LIKE_STATES and word in PLAIN_WORDS:
         return MEANING_OF.get(word, "draft")
     return "private" if name in switches.OF_PARTS and word in switches.LEFT_OUT else None
 

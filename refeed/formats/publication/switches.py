@@ -56,6 +56,16 @@ PASSWORDS: Final = tuple(
     )
 )
 
+_FOR_THOSE_WHO_PAY: Final = (
+    *("gatedcontent", "haspaywall", "isgated", "ismemberonly", "ismembersonly", "ispaidcontent", "ispaywalled"),
+    *("memberexclusive", "paidcontent", "patrononly", "patreononly", "patronsonly", "premiumcontent"),
+    *("sponsorsonly", "subscriptionrequired", "supportersonly"),
+)
+# When it was thrown away: any day is a yes.
+THROWN_AWAY: Final = tuple(
+    map("".join, product(("deleted", "removed", "retracted", "trashed", "withdrawn"), ("at", "date", "on", "time")))
+)
+
 YES: Final = MappingProxyType(
     {
         **dict.fromkeys(_OUT_OF_FEEDS, "private"),
@@ -67,6 +77,16 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("adminlogin", "login", "sitelogin"), "locked"),  # Grav's, in a table of who has `access`
         **dict.fromkeys(("formembers", "gated", "ispaid", "requiressubscription", "subscriberonly"), "locked"),
         **dict.fromkeys(("authrequired", "needlogin", "needslogin", "requireauth"), "locked"),
+        **dict.fromkeys(("authenticated", "loggedinonly", "requiresauth", "requiresauthentication"), "locked"),
+        **dict.fromkeys(_FOR_THOSE_WHO_PAY, "locked"),
+        **dict.fromkeys(("haspassword", "passwordprotect", "passwordrequired", "requirespassword"), "locked"),
+        **dict.fromkeys(("restrict", "restrictedaccess"), "locked"),
+        **dict.fromkeys(("adminonly", "adminsonly", "familyonly", "personalonly", "staffonly", "teamonly"), "private"),
+        **dict.fromkeys(("privatenote", "privatepage", "privatepost"), "private"),
+        **dict.fromkeys(("emailonly", "excludefrombuild", "excludefromsite", "newsletteronly"), "private"),
+        **dict.fromkeys(("notlisted", "unlist"), "private"),
+        **dict.fromkeys(("nobuild", "quarantined", "retracted", "skipbuild", "skippublish"), "draft"),
+        **dict.fromkeys(("destroyed", "harddeleted", "purged", "softdeleted", "tombstone", "tombstoned"), "draft"),
     }
 )
 NO: Final = MappingProxyType(
@@ -74,11 +94,12 @@ NO: Final = MappingProxyType(
         **dict.fromkeys(_ON_THE_SITE, "draft"),
         **dict.fromkeys(_PUBLISHED, "draft"),
         "pub": "draft",
+        **dict.fromkeys(("buildable", "generate", "onweb", "publishtoweb", "showonsite", "showonweb"), "draft"),
         "shouldoutput": "draft",  # Statiq's
         **dict.fromkeys(("datepublished", "publishedversion"), "draft"),  # Contentful's: null until then
         **dict.fromkeys(_IN_FEEDS, "private"),
         **dict.fromkeys(("publicaccess", "publicly", "publiclyvisible"), "private"),
-        **dict.fromkeys(("accessibleforfree", "isaccessibleforfree"), "locked"),  # schema.org
+        **dict.fromkeys(("accessibleforfree", "isaccessibleforfree", "isfree"), "locked"),  # schema.org
     }
 )
 # Of what an article is like: a word for drafts alone, as the whole value, says what its author thinks of it. Not among
@@ -89,6 +110,8 @@ QUALITIES: Final = frozenset(
         "acl",
         "flags",
         "group",
+        "share",
+        "sharing",
         "label",
         "permissions",
         "level",
@@ -100,23 +123,6 @@ QUALITIES: Final = frozenset(
         "readiness",
         "version",
     }
-)
-# Who else than everybody may read it, where a key says who may; an `audience` is as often whom it is written for.
-FOR_SOME: Final = frozenset(
-    {
-        "access",
-        "accesslevel",
-        "audience",
-        "emailtype",
-        "login",
-        "privacystatus",
-        "visibility",
-        "visiblefor",
-        "visibleto",
-    }
-)
-SOME_READERS: Final = frozenset(
-    {"backers", "donors", "paidsubscribers", "payingsubscribers", "premium", "required", "sponsors", "supporters"}
 )
 # What keeps an article out, as the value of `feed` and `rss`.
 LEFT_OUT: Final = frozenset({"exclude", "excluded", "hidden", "hide", "ignore", "skip"})

@@ -21,9 +21,9 @@ YES_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys((*DRAFT_WORDS, "draftof"), "draft"),  # the last is TiddlyWiki's `draft.of`
         **dict.fromkeys(PRIVATE_WORDS, "private"),
         **dict.fromkeys((*map(key_name, LOCKED_WORDS), *switches.PASSWORDS), "locked"),
+        **dict.fromkeys(switches.THROWN_AWAY, "draft"),
         "confidential": "private",
         "deleted": "draft",
-        "deletedat": "draft",
         "allowmask": "private",  # LiveJournal: for these groups of friends
         "delisted": "private",
         "删除时间": "draft",
@@ -85,7 +85,6 @@ YES_WITHHOLDS: Final = MappingProxyType(
         "subscribersonly": "locked",
         "trash": "draft",
         "trashed": "draft",
-        "trashedat": "draft",
         "unfinished": "draft",
         "unlisted": "private",  # Docusaurus
         "unpublished": "draft",
@@ -210,7 +209,8 @@ _MEANINGS: Final = MappingProxyType(
                 "editing",
                 "outline",
             ),
-            *("embargoed", "future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
+            *("embargo", "embargoed", "publishlater", "quarantined", "spam", "staged"),
+            *("future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
             *("review", "soon", "tbd", "tobepublished", "underreview"),
             *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
@@ -258,9 +258,15 @@ NOT_YET: Final = ("awaiting ", "do not ", "don't ", "needs ", "not ", "pending "
 # Keys of exports with numbers for states, and the words there for one that is not published (Drupal, Joomla).
 NUMBERED_STATES: Final = frozenset({"poststatus", "state", "status"})
 NOT_PUBLISHED: Final = frozenset({"0", "disabled", "false", "off"})
-# Keys for what kind of thing it is, and the kinds that are drafts.
+# Keys for what kind of thing it is, and the kinds that are drafts, or for some readers only.
 KINDS: Final = frozenset({"kind", "layout", "posttype", "template", "type"})
-KINDS_OF_DRAFTS: Final = frozenset({"draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS})
+KINDS_OF_UNPUBLISHED: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS), "draft"),
+        **dict.fromkeys(("encrypted", "memberonly", "membersonly", "paidonly", "passwordprotected"), "locked"),
+        "subscribersonly": "locked",
+    }
+)
 # Keys that withhold with a plain "yes" only: other values are dates, or names of what is hidden.
 PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
     {
@@ -283,7 +289,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(damaged("private"), "private"),
         **dict.fromkeys(("过期", "過期"), "expired"),
         **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
-        **dict.fromkeys(("ispremium", "paywall", "paywalled", "premium", "protect"), "locked"),
+        **dict.fromkeys(("ispremium", "paywalled", "premium", "protect"), "locked"),
         **switches.YES,
         "skip": "private",
     }

@@ -2,13 +2,13 @@
 
     .venv/moto/bin/python bench/moto_store.py FOLDER
 
-It runs in an environment of its own (`.ci/check` makes it), and prints its address. What it serves is only read: its
-processes know nothing of each other. It ends when nobody holds the other end of stdin.
+It runs in an environment of its own (`.ci/check` makes it), and prints its address. It is one process: where a listing
+goes on is known only to the one that began it. It ends when nobody holds the other end of stdin.
 """
 
-import os
-import signal
+import logging
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,6 @@ from werkzeug.serving import make_server
 ACCOUNT: Final = "123456789012"  # moto's own for whoever asks
 REGION: Final = "us-east-1"
 BUCKET: Final = "bucket"
-PROCESSES: Final = 4
 
 
 def fill(folder: Path) -> None:
@@ -35,17 +34,11 @@ def main() -> None:
     """Serve."""
     fill(Path(sys.argv[1]))
     application = DomainDispatcherApplication(create_backend_app)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request
     server = make_server("127.0.0.1", 0, application, threaded=True)
-    children = list[int]()
-    for _ in range(PROCESSES):
-        child = os.fork()
-        if not child:
-            server.serve_forever()
-        children += [child]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     sys.stdin.read()
-    for child in children:
-        os.kill(child, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def rules(paths: tuple[str, ...], **given: Any) -> int:
     """Look for what recurs in at least 60 % of a source's newest 200 articles, and print rules that take it away.
 
     SOURCE is a host, or a pattern for paths such as `posts/*`; a file or folder is a PATH.
-    Without a source the sources are listed that there are rules for, those with most articles first.
+    Without a source all are listed with the number of rules for each, those with most articles first.
 
     Articles are looked at as they go out, so nothing is proposed that refeed leaves out by itself. The rules are lines
     for refeed.toml; nothing is written. Read them first: what an author repeats in every article recurs, too.
@@ -75,19 +75,23 @@ def _rules(sample: "Sample", options: Options) -> Iterator[str]:
 
 
 def _by_source(samples: "Sequence[Sample]", options: Options) -> Iterator[str]:
-    """Return a line for each source that there are rules for."""
+    """Return a line for each source with enough articles."""
     from refeed.console import dumps
     from refeed.quantities import amount
-    from refeed.rules.proposals import proposals
+    from refeed.rules.proposals import FEWEST, proposals
 
+    few = 0
     for sample in samples:
         found = proposals(sample)
         if options.json:
             yield dumps(_facts(sample, found))
-        elif found:
-            looked_at = amount(len(sample.articles), "article")
-            yield visible(f"{sample.source}: {amount(len(found), 'rule')}, {looked_at} looked at")
-    tell(options, f"{amount(len(samples), 'source')}; for the rules: refeed rules SOURCE")
+        elif len(sample.articles) < FEWEST:
+            few += 1
+        else:
+            rules, looked_at = amount(len(found), "rule"), amount(len(sample.articles), "article")
+            yield visible(f"{sample.source}: {rules if found else 'nothing recurs'}, {looked_at} looked at")
+    left = f", {few:,} of them with fewer than {FEWEST} articles, too few to say what recurs" if few else ""
+    tell(options, f"{amount(len(samples), 'source')}{left}; for the rules: refeed rules SOURCE")
 
 
 def _facts(sample: "Sample", found: "Sequence[Proposal]") -> dict[str, Any]:

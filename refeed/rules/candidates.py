@@ -81,7 +81,9 @@ def _is_sure(selector: Selector, places: Iterable[Place], seen: Seen) -> bool:
     lines = [seen.line(place) for place in places]
     if selector.way is Way.TEXT and all(len(line.texts) == 1 for line in lines):
         return False  # `replace` says it better
-    return seen.is_at_one_place(places) and all(line.has_mark or width(line.text) >= _SHORTEST for line in lines)
+    return seen.is_at_one_place(places) and all(
+        line.has_mark or width(line.text) >= _SHORTEST or (line.is_label and selector.way is Way.LIST) for line in lines
+    )
 
 
 def single_texts(seen: Seen, boxes: Iterable[RecurringBox]) -> tuple[str, ...]:

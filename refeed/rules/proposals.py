@@ -12,6 +12,9 @@ from refeed.rules.recurring import needed, recurring_lines
 from refeed.rules.sample import Sample, SampledArticle
 from refeed.rules.shown_body import ShownBody
 
+FEWEST: Final = needed(0)
+"""Articles of a source below which nothing is proposed."""
+
 _MOST_EMPTY: Final = 0.1  # of the articles that rules change, those of which they may leave nothing
 
 
@@ -37,7 +40,7 @@ class Proposal(NamedTuple):
 def proposals(sample: Sample) -> tuple[Proposal, ...]:
     """Return the rules for a source, those that change most articles first."""
     articles = sample.articles
-    if len(articles) < needed(0):
+    if len(articles) < FEWEST:
         return ()
     bodies = tuple(article.shown() for article in articles)
     seen = Seen(bodies, recurring_lines(bodies))

@@ -35,7 +35,7 @@ def recurring_lines(bodies: Sequence[ShownBody]) -> Found:
     while True:
         often = recurring_texts([_texts(body, lines) for body, lines in zip(bodies, found, strict=True)])
         left = tuple(
-            _with_what_belongs(body, frozenset(number for number in lines if body.lines[number].text in often))
+            _with_what_belongs(body, frozenset(number for number in lines if _key(body.lines[number]) in often))
             for body, lines in zip(bodies, found, strict=True)
         )
         if left == found:
@@ -61,7 +61,12 @@ def is_at_one_place(places: Sequence[tuple[int, int]]) -> bool:
 
 
 def _texts(body: ShownBody, lines: Iterable[int]) -> list[str]:
-    return [body.lines[number].text for number in lines]
+    return [_key(body.lines[number]) for number in lines]
+
+
+def _key(line: Line) -> str:
+    """Return what a line recurs as: a link to another article as what it stands in, anything else as its words."""
+    return line.box or line.text
 
 
 def _eligible(lines: Sequence[Line]) -> list[int]:

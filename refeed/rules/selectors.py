@@ -26,6 +26,7 @@ _HOLDERS: Final = frozenset(
 _LONGEST_ADDRESS: Final = 200
 _LONGEST_TEXT: Final = 80
 _SHORTEST_TEXT: Final = 20  # columns
+_SHORTEST_HEADING: Final = 8  # likewise, of one that a list follows
 _UNQUOTABLE: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
@@ -34,7 +35,8 @@ class Way(IntEnum):
 
     NAME = 0
     ADDRESS = 1
-    TEXT = 2
+    LIST = 2  # a list and the heading above it
+    TEXT = 3
 
 
 class Selector(NamedTuple):
@@ -47,6 +49,15 @@ class Selector(NamedTuple):
 def selectors_of(tag: Tag) -> tuple[Selector, ...]:
     """Return the selectors that find an element, and would find its like in other articles."""
     return (*_by_name(tag), *_by_address(tag), *_by_text(tag))
+
+
+def selectors_of_list(heading: Tag, listed: Tag) -> tuple[Selector, ...]:
+    """Return the selectors that find a list and the heading above it, in one go: without either no other is found."""
+    inside = dict.fromkeys(filter(None, map(_address, listed.find_all("a", limit=8))))
+    by_address = [f"{heading.name}:has(+ {listed.name} {address}), {listed.name}:has({address})" for address in inside]
+    text = _own_text(heading, _SHORTEST_HEADING)
+    by_text = [f"{text}:has(+ {listed.name}), {text} + {listed.name}"] if text else []
+    return tuple(Selector(Way.LIST, css) for css in (*by_text, *by_address))
 
 
 def _by_name(tag: Tag) -> Iterator[Selector]:
@@ -77,7 +88,13 @@ def _address(tag: Tag) -> str:
 def _by_text(tag: Tag) -> Iterator[Selector]:
     if tag.name not in _HOLDERS:
         return
+    if css := _own_text(tag, _SHORTEST_TEXT):
+        yield Selector(Way.TEXT, css)
+
+
+def _own_text(tag: Tag, shortest: int) -> str:
+    """Return the selector of an element by its longest text; "" if that is shorter than so many columns."""
     texts = [" ".join(text.split(" ")) for text in tag.contents if type(text) is NavigableString]
     longest = max((text.strip() for text in texts), key=len, default="")[:_LONGEST_TEXT].rstrip()
-    if width(longest) >= _SHORTEST_TEXT and not _UNQUOTABLE.search(longest):
-        yield Selector(Way.TEXT, f'{tag.name}:-soup-contains-own("{longest}")')
+    is_enough = width(longest) >= shortest and not _UNQUOTABLE.search(longest)
+    return f'{tag.name}:-soup-contains-own("{longest}")' if is_enough else ""

@@ -15,8 +15,9 @@ from refeed.clean.body import STEPS, clean_body
 from refeed.clean.types import Body
 from refeed.html.page import Page
 from refeed.html.pieces import Piece, pieces_of
-from refeed.html.tree import HEADINGS
-from refeed.rules.selectors import Selector, selectors_of
+from refeed.html.tree import HEADINGS, attribute
+from refeed.rules.selectors import Selector, Way, selectors_of, selectors_of_list
+from refeed.urls import host, resolve
 
 _BEFORE: Final = "rule drop"  # the last step of the user's before those of refeed
 _AFTER: Final = STEPS[-1].name
@@ -24,7 +25,8 @@ _LISTS: Final = frozenset({"dl", "ol", "ul"})
 # What recurs in these is the article's own: a licence above code, the head of a table, a name in a formula.
 _ITS_OWN: Final = frozenset({"code", "kbd", "math", "pre", "samp", "svg", "table", "textarea"})
 _LABELS: Final = frozenset({*HEADINGS, "dt", "figcaption", "summary"})
-_STRONG: Final = frozenset({"b", "strong"})
+_STRONG: Final = frozenset({"b", "em", "i", "strong"})
+_END_OF_SENTENCE: Final = (".", "!", "?", "。", "！", "？")
 _LONGEST_LABEL: Final = 60  # characters
 
 
@@ -37,6 +39,7 @@ class Line(NamedTuple):
     is_label: bool  # it announces what follows
     is_its_own: bool  # whatever recurs there is the article's
     has_mark: bool  # a link or a picture
+    box: str  # the selector of an element that holds nothing but links within the site: it recurs, not they
 
 
 class Box(NamedTuple):
@@ -59,7 +62,14 @@ def shown_body(body: Body) -> ShownBody:
     """Clean a body and return what is shown of it."""
     recorder = _Recorder()
     cleaned = clean_body(body, recorder)
-    return ShownBody(tuple(map(_line, recorder.lines)), tuple(_boxes(recorder)), cleaned.rules_used)
+    boxes = tuple(_boxes(recorder))
+    within = frozenset(number for number, pieces in enumerate(recorder.lines) if _is_within(pieces, body.url))
+    lines = [_line(pieces) for pieces in recorder.lines]
+    for box in sorted(boxes, key=lambda box: box.selector.way):
+        if _leads_on(box, lines, within):
+            for number in box.lines:
+                lines[number] = lines[number]._replace(box=lines[number].box or box.selector.css)
+    return ShownBody(tuple(lines), boxes, cleaned.rules_used)
 
 
 class _Recorder:
@@ -69,6 +79,7 @@ class _Recorder:
         """Begin with nothing seen."""
         self.above: dict[int, tuple[PageElement, tuple[Tag, ...]]] = {}  # what stood around a text or picture
         self.selectors: dict[int, tuple[Tag, tuple[Selector, ...]]] = {}  # elements are held, so that no id comes twice
+        self.headings: dict[int, Tag] = {}  # that stand right above a list
         self.lines: list[list[Piece]] = []
 
     def __call__(self, page: Page, step: str) -> None:
@@ -86,6 +97,9 @@ class _Recorder:
     def _note(self, tag: Tag) -> None:
         if id(tag) not in self.selectors:
             self.selectors[id(tag)] = (tag, selectors_of(tag))
+            before = tag.find_previous_sibling() if tag.name in _LISTS else None
+            if isinstance(before, Tag) and before.name in HEADINGS:
+                self.headings[id(tag)] = before
 
 
 def _line(pieces: Sequence[Piece]) -> Line:
@@ -99,10 +113,25 @@ def _line(pieces: Sequence[Piece]) -> Line:
         id(lists[-1]) if lists else 0,
         is_label=bool(names & _LABELS)
         or text.endswith((":", "："))
-        or (is_strong and len(text) <= _LONGEST_LABEL and not names & {"a"}),
+        or (is_strong and len(text) <= _LONGEST_LABEL and not names & {"a"} and not text.endswith(_END_OF_SENTENCE)),
         is_its_own=bool(names & _ITS_OWN),
         has_mark="a" in names or any(isinstance(piece.node, Tag) for piece in pieces),
+        box="",
     )
+
+
+def _is_within(pieces: Sequence[Piece], url: str | None) -> bool:
+    """Return whether all of a line is links within the site, and none to a part of the article."""
+    links = [next((attribute(tag, "href") for tag in piece.above if tag.name == "a"), "") for piece in pieces]
+    targets = [resolve(link, url) for link in links]
+    return all(target and "#" not in target and host(target) == host(url) for target in targets)
+
+
+def _leads_on(box: Box, lines: Sequence[Line], within: frozenset[int]) -> bool:
+    """Return whether an element, a small part of the article, has nothing but links within the site below headings."""
+    if box.selector.way not in {Way.NAME, Way.LIST} or not box.is_whole or 2 * len(box.lines) > len(lines):
+        return False
+    return not box.lines.isdisjoint(within) and all(number in within or lines[number].is_label for number in box.lines)
 
 
 def _boxes(recorder: _Recorder) -> Iterator[Box]:
@@ -115,6 +144,11 @@ def _boxes(recorder: _Recorder) -> Iterator[Box]:
                 if id(tag) in recorder.selectors:
                     found.setdefault(id(tag), Counter())[number] += 1
     for tag_id, counts in found.items():
+        tag, selectors = recorder.selectors[tag_id]
         is_whole = all(sizes[number] == count for number, count in counts.items())
-        for selector in recorder.selectors[tag_id][1]:
-            yield Box(selector, frozenset(counts), is_whole)
+        yield from (Box(selector, frozenset(counts), is_whole) for selector in selectors)
+        heading = recorder.headings.get(tag_id)
+        if heading and (of_heading := found.get(id(heading))):
+            both = of_heading + counts
+            is_whole = all(sizes[number] == count for number, count in both.items())
+            yield from (Box(selector, frozenset(both), is_whole) for selector in selectors_of_list(heading, tag))

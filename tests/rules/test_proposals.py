@@ -47,6 +47,7 @@ def article(number: int) -> str:
 
 
 def save(folder: Path, name: str, number: int, body: str, host: str = "x.example") -> None:
+    folder.mkdir(exist_ok=True)
     facts = f"title: Note {number}\ndate: 2024-05-{1 + number % 28:02}\nlink: https://{host}/{name}/{number}\n"
     (folder / f"{name}-{number}.md").write_text(f"---\n{facts}---\n\n{body}\n", encoding="utf-8")
 
@@ -90,10 +91,30 @@ def test_the_rules_take_away_what_they_say_and_are_not_proposed_again(archive: P
         assert stays in feed, stays
 
 
-def test_without_a_source_those_are_listed_that_there_are_rules_for(archive: Path, capfdbinary: Capture) -> None:
-    ran = run(capfdbinary, "rules", str(archive), "--no-index", "--no-config")
-    assert ran.out.decode().splitlines() == [f"x.example: 5 rules, {ARTICLES} articles looked at"]
-    assert ran.lines[-1] == "2 sources; for the rules: refeed rules SOURCE"
+def test_without_a_source_all_are_listed(archive: Path, tmp_path: Path, capfdbinary: Capture) -> None:
+    for number in range(6):
+        save(tmp_path, "plain", number, f"<p>{words(number, 8)}.</p>", "plain.example")
+    ran = run(capfdbinary, "rules", str(archive), str(tmp_path), "--no-index", "--no-config")
+    assert ran.out.decode().splitlines() == [
+        f"x.example: 5 rules, {ARTICLES} articles looked at",
+        "plain.example: nothing recurs, 6 articles looked at",
+    ]
+    assert ran.lines[-1] == (
+        "3 sources, 1 of them with fewer than 5 articles, too few to say what recurs; "
+        "for the rules: refeed rules SOURCE"
+    )
+
+
+def test_without_a_path_the_settings_say_where_the_articles_are(
+    tmp_path: Path, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path / "posts", "plain", 0, f"<p>{words(0, 8)}.</p>", "plain.example")
+    save(tmp_path / "drafts", "note", 0, f"<p>{words(1, 8)}.</p>")
+    (tmp_path / "refeed.toml").write_text('paths = ["posts"]\n')
+    monkeypatch.chdir(tmp_path)
+    assert run(capfdbinary, "rules", "x.example", "--no-index").status == NOTHING_WRITTEN
+    ran = run(capfdbinary, "rules", "--no-index", "--json")
+    assert [json.loads(line)["source"] for line in ran.out.splitlines()] == ["plain.example"]
 
 
 def test_a_source_without_articles_is_told(archive: Path, capfdbinary: Capture) -> None:

@@ -12,7 +12,8 @@ from refeed.late_patterns import late_pattern
 from refeed.problems import CODES, Problem, Severity
 from refeed.report import Report
 
-_PER_CODE: Final = 20
+_MOST_LINES: Final = 40  # about problems that are named one by one; `refeed check` names all
+_PER_CODE: Final = (20, 10, 5, 2, 1)  # problems of each code: the first number with which the lines are few enough
 
 # What a line begins with, or what stands after its place, and the code at its end → how a terminal shows it (ECMA-48).
 _COLOURED: Final = late_pattern(r"^(Error|note|refeed|warning)(?=: )|(?<=: )(error|notice|warning)(?=: )|\[[a-z-]+\]$")
@@ -57,10 +58,11 @@ def say(*lines: str, plain: bool = False) -> None:
 
 def report_lines(report: Report, *, verbose: bool) -> Iterator[str]:
     """Return the lines for stderr: what was left out and every error, warnings by count, notes, and the totals last."""
-    yield from problem_lines(report.left_out, verbose=verbose)
     if verbose:
-        yield from problem_lines(report.entry_problems, verbose=True)
+        yield from problem_lines(report.left_out)
+        yield from problem_lines(report.entry_problems)
     else:
+        yield from _few_lines(report.left_out)
         for code, count in sorted(Counter(problem.code for problem in report.entry_problems).items()):
             times = "once" if count == 1 else f"{count:,} times"
             yield f"{CODES[code].severity}: {times} in the feed: {CODES[code].meaning} [{code}]"
@@ -76,7 +78,7 @@ def filter_lines(report: Report) -> Iterator[str]:
 
 def error_lines(report: Report) -> Iterator[str]:
     """Return the lines for stderr of a quiet run: the errors alone."""
-    yield from problem_lines(only_errors(report.problems), verbose=False)
+    yield from _few_lines(only_errors(report.problems))
 
 
 def only_errors(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -84,18 +86,34 @@ def only_errors(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-def problem_lines(problems: Iterable[Problem], *, verbose: bool) -> Iterator[str]:
-    """Return one line a problem; without `verbose` at most 20 of one code."""
-    by_code: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        by_code[problem.code].append(problem)
-    for code in sorted(by_code):
-        found = by_code[code]
-        shown = found if verbose else found[:_PER_CODE]
+def problem_lines(problems: Iterable[Problem], *, most: int | None = None, more: str = "") -> Iterator[str]:
+    """Return one line a problem, those of one code together, errors first; at most so many of each code."""
+    for code, found in _by_code(problems):
+        shown = found[:most]
         for problem in shown:
             yield from _lines(problem)
         if len(found) > len(shown):
-            yield f"… and {len(found) - len(shown):,} more [{code}]: refeed check"
+            yield f"… and {len(found) - len(shown):,} more [{code}]{more}"
+
+
+def _few_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Return as many of the lines as somebody reads."""
+    problems = [*problems]
+    sizes = [len(found) for _, found in _by_code(problems)]
+
+    def lines(most: int) -> int:
+        return sum(min(size, most + 1) for size in sizes)
+
+    most = next((most for most in _PER_CODE if lines(most) <= _MOST_LINES), _PER_CODE[-1])
+    return problem_lines(problems, most=most, more=": refeed check")
+
+
+def _by_code(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.code].append(problem)
+    order = [*Severity]
+    return sorted(found.items(), key=lambda item: (order.index(CODES[item[0]].severity), item[0]))
 
 
 def _lines(problem: Problem) -> Iterator[str]:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -347,6 +348,25 @@ def test_inspect_gives_every_fact_of_every_record_and_a_line_for_every_other_fil
     assert (empty["authors"], empty["evidence"]) == ([], {})
 
 
+def test_lines_about_files_left_out_are_few_however_many_codes_there_are(tmp_path: Path, capfdbinary: Capture) -> None:
+    dump(tmp_path, "a.md")
+    for number in range(30):  # a warning and notices
+        dump(tmp_path, f"d{number:02}.md", date="Invalid Date")
+        (tmp_path / f"e{number:02}.md").touch()
+        (tmp_path / f"x{number:02}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        dump(tmp_path, f"w{number:02}.md", draft="true")
+    ran = run(capfdbinary, "build")
+    codes = [found[0] for line in ran.lines if (found := re.findall(r"\[([a-z-]+)\](?:: refeed check)?$", line))]
+    assert Counter(codes)["no-date"] == 6  # five, and how many more
+    assert len(codes) <= 40
+    assert codes[0] == "no-date"  # a warning, before the notices
+    assert "… and 25 more [no-date]: refeed check" in ran.lines
+    few = run(capfdbinary, "check", "--most", "2")
+    assert few.out.count(b"[no-date]\n") == 3
+    assert b"\n\xe2\x80\xa6 and 28 more [no-date]\n" in few.out
+    assert any(line.startswith("30 warnings [no-date]") for line in few.lines)
+
+
 def test_inspect_shows_a_table_with_the_evidence(tmp_path: Path, capfdbinary: Capture) -> None:
     dump(tmp_path, "a.md", author="Ada")
     (tmp_path / "b").touch()
@@ -359,14 +379,16 @@ def test_inspect_shows_a_table_with_the_evidence(tmp_path: Path, capfdbinary: Ca
     assert ran.err == ""
 
 
-def test_inspect_without_a_path_shows_the_first_records(tmp_path: Path, capfdbinary: Capture) -> None:
+def test_inspect_shows_the_first_records_of_a_folder(tmp_path: Path, capfdbinary: Capture) -> None:
     for number in range(23):
         dump(tmp_path, f"{number:02}.md")
-    ran = run(capfdbinary, "inspect")
-    assert ran.out.count(b"  entry front-matter\n") == 20
-    assert ran.err == "note: these are the first 20 records; name a file or folder to see it whole\n"
-    whole = run(capfdbinary, "inspect", ".")
-    assert (whole.out.count(b"  entry front-matter\n"), whole.err) == (23, "")
+    told = "note: these are the first 5 records; name a file to see its own. --html FILE and --json show all.\n"
+    for arguments in ((), (".",), (".", "00.md")):
+        ran = run(capfdbinary, "inspect", *arguments)
+        assert (ran.out.count(b"  entry front-matter\n"), ran.err) == (5, told)
+    whole = run(capfdbinary, "inspect", "00.md", "01.md", "02.md", "03.md", "04.md", "05.md")
+    assert (whole.out.count(b"  entry front-matter\n"), whole.err) == (6, "")
+    assert len(run(capfdbinary, "inspect", "--json").out.splitlines()) == 23
     assert run(capfdbinary, "inspect", "--json").out.count(b"\n") == 23
     assert run(capfdbinary, "inspect", "--html", "page.html").err.startswith("wrote page.html: 23 records ")
 

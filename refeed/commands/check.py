@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "check",
     cls=GroupedCommand,
     short_help="Name every problem in the archive.",
-    epilog=examples("refeed check archive", "refeed check archive --quiet --strict"),
+    epilog=examples("refeed check archive", "refeed check archive --most 3", "refeed check archive --quiet --strict"),
 )
 @with_settings("check")
 @click.option(
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     metavar="FEED",
     help="Say also what subscribers of FEED would see if `build` replaced it now, as `refeed diff` does.",
 )
-def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
+@click.option(
+    "--most", type=click.IntRange(min=0), metavar="N", help="Name at most N problems of each code; the end counts all."
+)
+def check(paths: tuple[str, ...], *, against: str | None, most: int | None, **given: Any) -> int:
     """Read everything below PATH as `build --limit 0` would, and name every problem. No feed is written.
 
     The end lists, for each code, how many problems there are and of which sources, what it means, and what to do.
@@ -62,7 +65,7 @@ def check(paths: tuple[str, ...], *, against: str | None, **given: Any) -> int:
         nothing, report = error, error.report
     report = replace(report, written=False, changed=False, notes=(*notes, *report.notes))
     seen = None if nothing or against is None else _compared(against, options, own)
-    _print(report, seen, options)
+    _print(report, seen, options, most)
     if not (options.quiet or options.json):
         say(*group_lines(report.problems, options.paths or (options.folder,)))
     if nothing:
@@ -82,7 +85,7 @@ def _compared(feed: str, options: Options, own: "frozenset[FileId]") -> "FeedCha
     return compare_with_build(feed, with_index(replace(options, strict=False)), present(options), own)
 
 
-def _print(report: "Report", seen: "FeedChanges | None", options: Options) -> None:
+def _print(report: "Report", seen: "FeedChanges | None", options: Options, most: int | None) -> None:
     """Write to stdout every problem, only the errors, or JSON; then what subscribers would see."""
     from refeed.comparison.lines import change_lines, facts, summary_line
     from refeed.console import only_errors, problem_lines, report_json, visible
@@ -90,7 +93,7 @@ def _print(report: "Report", seen: "FeedChanges | None", options: Options) -> No
     if options.json:
         print_lines([report_json(report, {"against": facts([seen])} if seen else {})])
         return
-    print_problems(problem_lines(only_errors(report.problems) if options.quiet else report.problems, verbose=True))
+    print_problems(problem_lines(only_errors(report.problems) if options.quiet else report.problems, most=most))
     if seen and not options.quiet:
         print_lines(map(visible, change_lines([seen])))
         say(summary_line([seen]))

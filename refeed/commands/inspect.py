@@ -17,7 +17,8 @@ from refeed.problems import RefeedError, Severity
 if TYPE_CHECKING:
     from refeed.inspection.inspected import Inspected
 
-_MOST: Final = 20  # records that are printed where nobody says which ones
+_ALL: Final = "--html FILE and --json show all."
+_MOST: Final = 5  # records that are printed where nobody names a file: each has a screen of lines
 
 
 @click.command(
@@ -38,7 +39,7 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
     """Show what refeed makes of the files in PATH: every field with its evidence, the body, and problems.
 
     The body is shown before and after cleaning, with what each step removed. --html FILE shows both side by side in a
-    browser. refeed.toml is used as in `build`, with all its rules.
+    browser. refeed.toml is used as in `build`, with all its rules. Of a folder the first five records are shown.
 
     With --rule the first PATH is a file, and the other ones the archive (default: the `paths` of refeed.toml, else the
     folder of the file). The article is shown before and after, then how many articles of its source would change,
@@ -53,7 +54,8 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
 
     options, own, _ = gather(paths, given)
     shown = _record_printer(options)
-    most = None if paths or options.json or options.html else _MOST
+    is_whole = bool(paths) and not any(Path(path).is_dir() for path in paths)
+    most = None if is_whole or options.json or options.html else _MOST
     records = 0
     seen: set[tuple[Severity, str]] = set()
 
@@ -63,7 +65,7 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
             nonlocal records
             for inspected in run(options, present(options), own=own):
                 if records == most:
-                    tell(options, f"note: these are the first {most} records; name a file or folder to see it whole")
+                    tell(options, f"note: these are the first {most} records; name a file to see its own. {_ALL}")
                     return
                 records += 1
                 seen.update((problem.severity, problem.code) for problem in inspected.problems)

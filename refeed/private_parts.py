@@ -75,7 +75,7 @@ _COMMENTS: Final = (
 )
 # Components, in letters of either case: HTML has none of these.
 _MDX: Final = (
-    r"<(?P<mdx_end>/?)(?P<mdx>comment|draft|encrypt(?:ed)?|internal|members-?only|paywall|private|protected|secret)"
+    r"<(?P<mdx_end>/?)(?P<mdx>comment|draft|encrypt(?:ed)?|internal|(?:members?|paid|patrons?|subscribers?)-?only|paywall|private|protected|secret)"
     r"(?=[\s/>])[^<>]{0,500}>"
 )
 # Of Pandoc, VuePress and Docusaurus: one without a word ends the last.
@@ -98,9 +98,12 @@ _FOR_SOME: Final = late_pattern(
     re.IGNORECASE,
 )
 _FOR_ALL: Final = late_pattern(r"\bnonMember[\"']?[ ]?:[ ]?true\b", re.IGNORECASE)
-# Conditions that never hold on the site.
+# Conditions that always hold, or never do on the site.
+_ALWAYS: Final = late_pattern(r"(?:if[ ]+(?:not[ ]+false|true)|unless[ ]+false)[ ]*-?%")
+_BRANCHES: Final = frozenset({"elif", "else", "elseif", "elsif"})
 _NEVER: Final = late_pattern(
-    r"if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
+    r"(?:if[ ]+nil|unless[ ]+true)[ ]*-?%|if[ ]+(?P<one>[0-9]{1,9})[ ]*==[ ]*(?!(?P=one)[ ]*-?%)[0-9]{1,9}[ ]*-?%"
+    r"|if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
     r"|if[ ]+jekyll\.environment[ ]*(?:==[ ]*[\"'](?!production)|!=[ ]*[\"']production)"
     r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
 )
@@ -147,6 +150,8 @@ class PrivateMark(NamedTuple):
     needs_end: bool  # it begins nothing that nothing ends; a bracket may stand in a line of its own, too
     is_bracket: bool = False
     opens: bool = True  # whether what it begins is private; what is not may stand in what is
+    is_condition: bool = False
+    always: bool = False  # what stands behind its `else` is private
 
 
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
@@ -184,9 +189,12 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         elif kind == "container":
             opens = opens or _HIDDEN.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
-        elif kind == "liquid" and name in {"if", "unless"}:
-            never = _NEVER.search(found[0]) is not None
-            yield PrivateMark(*found.span(), written, name, bool(found["liquid_end"]), needs_end=True, opens=never)
+        elif kind == "liquid" and (name in {"if", "unless"} or name in _BRANCHES):
+            never, always = (pattern.search(found[0]) is not None for pattern in (_NEVER, _ALWAYS))
+            is_end = bool(found["liquid_end"])
+            yield PrivateMark(
+                *found.span(), written, name, is_end, True, False, never, is_condition=True, always=always
+            )
         elif opens:
             is_end = kind != "cut" and bool(groups[f"{kind}_end"] or (kind == "note" and found["note_last"]))
             if is_end or not found[0].rstrip(">%}] ").endswith("/"):  # `{{< secret />}}` holds nothing
@@ -199,8 +207,28 @@ def _is_word(component: str) -> bool:
     return component[0].islower() or component == "Comment"
 
 
+def _by_branches(marks: list[PrivateMark]) -> Iterator[PrivateMark]:
+    """Give the marks of each condition a name of their own, and have its private branch end where the next begins."""
+    opened = list[PrivateMark]()
+    for number, mark in enumerate(marks):
+        if not mark.is_condition:
+            yield mark
+        elif mark.is_end:
+            yield mark._replace(name=opened.pop().name if opened else mark.name)
+        elif mark.name not in _BRANCHES:
+            opened.append(mark._replace(name=f"{mark.name} {number}"))
+            yield opened[-1]
+        elif opened and opened[-1].opens:
+            opened[-1] = opened[-1]._replace(opens=False)
+            yield mark._replace(name=opened[-1].name, end=mark.end, is_end=True)
+        elif opened and opened[-1].always:
+            yield mark._replace(name=opened[-1].name, opens=True)
+            opened[-1] = opened[-1]._replace(always=False)
+
+
 def private_parts(text: str, marks: list[PrivateMark]) -> Iterator[tuple[PrivateMark, int]]:
     """Yield what begins each part, and where the part ends; parts of one name may stand in one another."""
+    marks = list(_by_branches(marks))
     last_end = {mark.name: mark.end for mark in marks if mark.is_end}
     opening: PrivateMark | None = None
     depth = 0

@@ -35,6 +35,7 @@ _NEVER: Final = frozenset(
         "button",
         "canvas",
         "datalist",
+        "en-crypt",
         "input",
         "keygen",
         "link",
@@ -93,6 +94,8 @@ _HEARD: Final = frozenset(
     }
 )
 _LONGEST_HEARD: Final = 120
+# Conditions of Vue and Alpine, which take such an element out of the page.
+_CONDITIONS: Final = ("v-if", "v-show", "x-if", "x-show")
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
 _LONGEST_ORNAMENT: Final = 200
@@ -205,6 +208,8 @@ def _text(element: PageElement) -> str:
 
 def _is_hidden(tag: Tag, size: int) -> bool:
     attrs = tag.attrs
+    if any(name in attrs and attribute(tag, name).strip().lower() == "false" for name in _CONDITIONS):
+        return True
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
         return not (tag.name == "img" and is_late(tag)) and not _holds_code(tag)
     if size <= _LONGEST_HEARD and not _HEARD.isdisjoint(words(tag)):

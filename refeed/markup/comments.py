@@ -11,10 +11,14 @@ from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.
 _ADDRESSES: Final = late_pattern(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
-_ERB: Final = late_pattern(r"<%(?:#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
+_ERB: Final = late_pattern(r"<%(?:-?[ ]?#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
 _JINJA: Final = late_pattern(
-    r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
+    r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}|\{#[^#{}\n]{1,200}#\}"
 )  # and Nunjucks', Twig's; `{#a}` names a heading
+# Of Go's templates; one within a line Hugo's table of expressions knows, too.
+_GO: Final = late_pattern(r"\{\{-?[ \t\n]{0,4}/\*(?>(?:[^*{]|\*(?!/)|\{(?!\{))*)\*/[ \t\n]{0,4}-?\}\}")
+# Of JSX: what stands behind it is never shown.
+_NEVER: Final = late_pattern(r"(?P<never>\{[ \t\n]{0,4}(?:false|null|undefined)[ \t\n]{0,4}&&)|[{}]")
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
 _CRITIC: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
@@ -47,7 +51,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    marks = ("%%", "<%", "{#", "{--", "{>>", "]:")
+    marks = ("%%", "<%", "{#", "{--", "{>>", "]:", "/*", "&&")
     if not any(map(text.__contains__, marks)) and (markup == "html" or "<!--" not in text):
         return text
     spans = _code_in(text, markup, is_source=is_source)
@@ -55,6 +59,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
     cuts = [Cut(*span, _instead(text, span) if markup == "markdown" else "") for span in comments]
     cuts += _obsidian(text, spans, has_tags=markup != "text")
     cuts += _of_templates(text, spans)
+    cuts += _never_shown(text, spans) if markup == "markdown" and is_source and "&&" in text else ()
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
     return _without(text, cuts)
 
@@ -81,10 +86,23 @@ def _comments_of_text(text: str) -> Iterator[Span]:
 
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
-    for opening, pattern in (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC)):
+    for opening, pattern in (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC), ("/*", _GO)):
         for found in pattern.finditer(text) if opening in text else ():
             if not is_code(found.start()):
                 yield Cut(*found.span())
+
+
+def _never_shown(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
+    """Yield the expressions of MDX that begin with `false &&`, each up to its own brace; in one pass."""
+    is_code = inside(spans)
+    opened = list[int]()  # where each open brace stands; -1 before that of an expression that is shown
+    for found in _NEVER.finditer(text):
+        if is_code(found.start()):
+            continue
+        if found[0] != "}":
+            opened.append(found.start() if found["never"] else -1)
+        elif opened and (start := opened.pop()) >= 0:
+            yield Cut(start, found.end())
 
 
 def _obsidian(text: str, spans: tuple[Span, ...], *, has_tags: bool) -> Iterator[Cut]:

@@ -31,7 +31,9 @@ _CODES: Final = MappingProxyType(
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.
 _WITH_MARK: Final = MappingProxyType(
     {
-        **dict.fromkeys(("concepten", "deleted", "discarded", "future", "koncept"), "draft"),  # "concepts", too
+        **dict.fromkeys(
+            ("concepten", "deleted", "discarded", "future", "koncept", "templates"), "draft"
+        ),  # "concepts", too
         **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
     }
 )
@@ -53,6 +55,8 @@ _OTHER_DRAFTS: Final = frozenset(
 _LISTS: Final = (".atom", ".csv", ".jl", ".js", ".json", ".jsonl", ".mbox", ".ndjson", ".rdf", ".rss", ".tsv", ".xml")
 _DELETED: Final = "deleted"  # X: deleted-tweets.js
 _ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
+# Where Logseq keeps older pages, which may have been deleted since.
+_OF_LOGSEQ: Final = ("/logseq/bak/", "/logseq/version-files/")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
@@ -69,6 +73,8 @@ _BY_NAME: Final = late_pattern(
 def code_of_folders(path: str) -> str:
     """Return the code of the problem of all files in a folder, by its name or one around it; "" if there is none."""
     whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
+    if "logseq" in whole and any(place in f"/{whole}/" for place in _OF_LOGSEQ):
+        return "draft"
     return next((code for folder in whole.casefold().split("/") if (code := _code_of(folder))), "")
 
 

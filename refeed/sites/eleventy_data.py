@@ -10,12 +10,17 @@ from typing import Final
 from refeed.site import Part, Site
 from refeed.sites.facts import part_of
 from refeed.sites.generators import GENERATORS
-from refeed.sites.kept_back import eleventy_ignores
+from refeed.sites.kept_back import eleventy_ignores, git_ignores
 from refeed.sites.listing import folders_below, names_in
 from refeed.sites.values import Table, text_at
 
 _ENDINGS: Final = (".11tydata.json", ".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 _IGNORED: Final = ".eleventyignore"
+# Eleventy asks it, unless its settings say otherwise: https://www.11ty.dev/docs/ignores/
+_GIT_IGNORED: Final = ".gitignore"
+_SETTINGS: Final = (".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")))
+_NO_CONTENT: Final = "site-page"
+_NOT_ASKED: Final = "setUseGitIgnore(false)"
 _MOST_KEPT: Final = 100
 # The computed one counts more; of an object, what is built.
 _PERMALINKS: Final = (
@@ -51,6 +56,9 @@ def with_data_that_keeps_back(
     ignored = [
         row for below in ("", *site.content) for row in eleventy_ignores(text(f"{below}{_IGNORED}") or "", below)
     ]
+    if not any(_NOT_ASKED in (text(name) or "") for name in _SETTINGS):
+        ignored += git_ignores(text(_GIT_IGNORED) or "")
+    ignored += [(f"{below}{name}", _NO_CONTENT) for below in ("", *site.content) for name in ("_includes", "_data")]
     return site._replace(kept_back=(*dict.fromkeys(ignored), *reversed(rows[:_MOST_KEPT])))
 
 

@@ -15,6 +15,7 @@ _MOST: Final = 100  # patterns of a list
 _MOST_ALTERNATIVES: Final = 1_000  # of a list, without braces
 _ANYWHERE: Final = "**/"
 _FOLDERS: Final = "{,**/}"  # some folders, or none
+_GROUP: Final = late_pattern(r"([@?])\(([^()]*)\)")  # one of some, or none: `@(a|b)`, `?(a)`
 _PLAIN: Final = late_pattern(r"[^\[\]{}()\\]*")  # of a pattern that is not understood: a group, or what is never closed
 
 
@@ -42,14 +43,19 @@ def _any(patterns: Iterable[str]) -> str:
     return "|".join(islice(found, _MOST_ALTERNATIVES))
 
 
+def _as_braces(group: re.Match[str]) -> str:
+    return "{" + ("," if group[1] == "?" else "") + group[2].replace("|", ",") + "}"
+
+
 def _alternatives(pattern: str) -> list[str]:
     """Return the patterns without braces for which one stands."""
+    pattern = _GROUP.sub(_as_braces, pattern)
     try:
         found = [*alternatives(pattern.replace(_ANYWHERE, _FOLDERS))]
         re.compile("|".join(map(expression, found)))
     except (ValueError, re.error):
         found = []
-    if found and "(" not in pattern:  # a group of alternatives: `@(a|b)`
+    if found and "(" not in pattern:  # other groups: `!(a|b)`, `+(a)`
         return found
     plain = _PLAIN.match(pattern)
     return [(plain[0] if plain else "").rstrip("!?+@*/") + "**"]

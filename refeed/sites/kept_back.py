@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.late_patterns import late_pattern
-from refeed.sites.values import NO, Table, Value, table_at, text_at
+from refeed.sites.values import NO, Table, Value, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -21,16 +21,41 @@ _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it say
 def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
     """Return what Jekyll leaves out, and what the defaults of its front matter and its collections keep back."""
     # As in Jekyll, which asks what a path begins with, and forgets what is included by the same text.
-    included = {*_texts(table.get("include"))}
+    included = _texts(table.get("include"))
     left_out = [f"{text}*" for text in _texts(table.get("exclude")) if text not in included]
-    found = table_at(table, "collections").items()
-    no_pages = [name for name, one in found if isinstance(one, dict) and text_at(one, "output").lower() in NO]
+    said = {name: output for name, output in _outputs(table).items() if name != "posts"}  # those always have pages
+    with_pages = [f"{collections}_{name}" for name, output in said.items() if output not in {"", *NO}]
+    without_pages = [f"{collections}_{name}" for name, output in said.items() if output in {"", *NO}]
     defaults = sorted(_defaults(table, collections), key=lambda row: -len(row[0]))  # the narrower scope counts
+    folders = [f"{below}{name}" for name in ("_posts", "_drafts") for below in ("", "*/")]
     return _bounded(
         [(text, _LEFT_OUT) for text in left_out],
-        [(f"{collections}_{name}", "private") for name in no_pages if name != "posts"],  # those always have pages
+        [(folder, "private") for folder in without_pages],
         defaults,
+        [(place, "") for place in (*folders, *with_pages, *included)],
+        [("_*/*", _LEFT_OUT), ("*/_*/*", _LEFT_OUT)],  # no other folder of this kind has pages
     )
+
+
+def bridgetown_keeps_back(table: Table) -> KeptBack:
+    """Return what Bridgetown makes no page of: collections that say so, and folders of no collection."""
+    said = _outputs(table)
+    without_pages = [name for name, output in said.items() if output in NO - {""}]
+    read = [name for name in ("posts", "pages", "drafts", *said) if name not in without_pages]
+    return _bounded(
+        [(f"src/_{name}", "private") for name in without_pages],
+        [(f"src/_{name}", "") for name in read],
+        [("src/_*/*", _LEFT_OUT)],
+    )
+
+
+def _outputs(table: Table) -> dict[str, str]:
+    """Return the names of the collections, each with what it says of its pages, "" for nothing."""
+    found = table.get("collections")
+    if isinstance(found, list):
+        return dict.fromkeys((one for one in found if isinstance(one, str)), "")
+    tables = found.items() if isinstance(found, dict) else ()
+    return {name: text_at(one, "output").lower() if isinstance(one, dict) else "" for name, one in tables}
 
 
 def hugo_keeps_back(table: Table) -> KeptBack:
@@ -80,6 +105,11 @@ def _as_git_ignores(text: str, top: str, code: str) -> list[tuple[str, str]]:
             said = "" if line.startswith("!") else code
             rows += [(f"{top}{below}{place}", said) for below in (("", "*/") if is_anywhere else ("",))]
     return rows
+
+
+def git_ignores(text: str, top: str = "") -> KeptBack:
+    """Return what a file `.gitignore` leaves out of its folder, for a generator that asks it."""
+    return _bounded(_as_git_ignores(text, top, _LEFT_OUT)[::-1])
 
 
 def eleventy_ignores(text: str, folder: str = "") -> KeptBack:

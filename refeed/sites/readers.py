@@ -9,6 +9,7 @@ from refeed.site import HandedDown, Naming, Part, Site
 from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import (
+    bridgetown_keeps_back,
     hexo_keeps_back,
     hugo_keeps_back,
     jekyll_keeps_back,
@@ -264,7 +265,11 @@ def read_bridgetown(table: Table) -> Site | None:
     site = _named("Bridgetown", table, joined(text_at(table, "url"), text_at(table, "base_path", "baseurl")))
     locales = table.get("available_locales")
     languages = tuple(one for one in locales if isinstance(one, str)) if isinstance(locales, list) else ()
-    return site._replace(permalinks=everywhere(text_at(table, "permalink")), naming=Naming(languages=languages))
+    return site._replace(
+        permalinks=everywhere(text_at(table, "permalink")),
+        naming=Naming(languages=languages),
+        kept_back=bridgetown_keeps_back(table),
+    )
 
 
 _LETTERS_OF_CLDR: Final = late_pattern(r"([A-Za-z])\1{0,9}")

@@ -472,6 +472,11 @@ PLACES: Final = (
     *((f"{folder}/a.md", "draft") for folder in ("📝 Drafts", "WIP posts", "drafts+ideas", "to-publish")),
     *((f"{folder}/a.md", "private") for folder in ("notes.private", "posts-private", "private.old")),
     *((f"{folder}/a.md", None) for folder in ("nfl-draft", "on draft", "private-eyes", "posts", "2021", "my blog")),
+    ("logseq/bak/pages/a/2021-03-04.md", "draft"),
+    ("notes/logseq/version-files/a.md", "draft"),
+    ("logseq/pages/a.md", None),
+    ("_templates/a.md", "draft"),
+    ("templates/a.md", None),  # of letters, of sails
     ("秘密/a.md", None),  # secrets are a topic
     ("queues/a.md", None),
     ("posts/draft_horses.md", None),

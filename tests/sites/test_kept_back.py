@@ -113,6 +113,11 @@ def write_pages(folder: Path) -> None:
         ([ELEVENTY, (".eleventyignore", "**/berth/**\n")], ["site-page"]),
         ([ELEVENTY_BELOW, ("content/.eleventyignore", "berth\n")], ["site-page"]),  # of the folder that it lies in
         ([ELEVENTY, (".eleventyignore", "content/*\n!content/berth\n")], []),
+        # Eleventy asks Git, too, unless it is told not to.
+        ([ELEVENTY, (".gitignore", "/content/berth/\n")], ["site-page"]),
+        ([ELEVENTY, (".gitignore", "*.tmp\n_site\n")], []),
+        ([ELEVENTY, (".gitignore", "berth\n!content/berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nc.setUseGitIgnore(false);"), (".gitignore", "berth\n")], []),
         # What YAML repeats with an alias, or merges, is said as if it stood there.
         ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: {<<: *b}}\n")], ["draft"]),
         ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: *b}\n")], ["draft"]),
@@ -146,6 +151,7 @@ def test_a_folder_keeps_its_posts_back(files: list[tuple[str, str]], told: list[
     [
         # Of one key the page's own word counts, then that of its section, then that of those above.
         ("", "private: true", "private: false", []),
+        ("", "private: true", "params: {private: false}", []),  # Hugo keeps both in one place
         ("", "members: true", "members: no", []),
         ("", "listed: false", "listed: true", []),
         ("", "private: true", "", ["private"]),

@@ -29,7 +29,7 @@ _UNTITLED: Final = "ignore"  # a heading whose text stands without it
 _DEEPEST_HEADING: Final = 6
 _DRAWER: Final = re.compile(r"[ \t]*:([\w-]{1,60}):[ \t]*")
 _NOTES: Final = frozenset({"LOGBOOK", "PROPERTIES"})  # drawers in which Org keeps what it knows
-_PLANNED: Final = re.compile(r"\A[ \t]*(?:CLOSED|DEADLINE|SCHEDULED):[ \t]*[<\[]")
+_PLANNED: Final = re.compile(r"\A[ \t]*(?:CLOCK|CLOSED|DEADLINE|SCHEDULED):[ \t]*[<\[]")
 _OPEN_DRAWER: Final = re.compile(
     r"\A[ \t]*:(?:END|LOGBOOK|PROPERTIES):[ \t]*\Z", re.IGNORECASE
 )  # without its other half
@@ -57,6 +57,7 @@ _KINDS: Final = (
     ("item", _ITEM),
 )
 _DEEPEST: Final = 8  # blocks in one another
+_FOR_SOME: Final = frozenset({"DRAFT", "INTERNAL", "PRIVATE", "SECRET"})  # names of blocks
 
 
 def org_to_markdown(lines: list[str], depth: int = 0) -> Iterator[str]:
@@ -154,6 +155,8 @@ def _block(block: re.Match[str], depth: int, inside: list[str]) -> Iterator[str]
         return quoted(org_to_markdown(inside, depth + 1))
     if kind == "VERSE":
         return quoted(f"{words_to_markdown(line)}  " for line in inside)
+    if kind in _FOR_SOME:
+        return iter(["", f"::: {kind.lower()}", *inside, ":::", ""])
     return iter([] if kind == "COMMENT" else ["", *org_to_markdown(inside, depth + 1), ""])
 
 

@@ -19,9 +19,14 @@ _ORG_DRAFT: Final = re.compile(r"[ \t]*:(?:EXPORT_)?HUGO_DRAFT:[ \t]+(?:t|true|y
 _ORG_DRAWER_END: Final = re.compile(r"[ \t]*:END:|\*+ ", re.IGNORECASE)
 _ORG_DRAWER: Final = 50  # lines
 _ORG_INLINE: Final = re.compile(r"@@comment:[^\n]*?@@")
+# Org reads its settings wherever they stand, and without them exports whatever has this tag.
+_ORG_EXCLUDED: Final = re.compile(r"[ \t]*#\+EXCLUDE_TAGS:([^\n]*)", re.IGNORECASE)
 
 _ADOC_CONDITION: Final = re.compile(r"(ifdef|ifndef|ifeval)::([^\[\]\n]{0,200})\[([^\n]*)\][ \t]*")
 _ADOC_PRIVATE: Final = late_pattern(r"==[ ]*[\"']?(?:dev|draft|internal|preview|private|staging)")
+_ADOC_EQUAL: Final = late_pattern(
+    r"[ ]*([\w.-]+|\"[^\"{}]*\"|'[^'{}]*')[ ]*([=!]=)[ ]*([\w.-]+|\"[^\"{}]*\"|'[^'{}]*')[ ]*"
+)
 _ADOC_ATTRIBUTE: Final = re.compile(r":(!?)([\w-]{1,40})(!?):(?:[ \t]|$)")
 # Attributes that are set wherever a page of a site is made, and those of other places (GitHub, editors).
 _ADOC_SET: Final = re.compile(r"asciidoctor.*|(?:base)?backend(?:-html5?)?|doctype(?:-article)?|site-gen.*|env-.*")
@@ -31,7 +36,8 @@ _ADOC_FENCE: Final = re.compile(r"--|([-=.*_+])\1{3,}")
 # Sphinx shows tasks only to those who ask for them; of its tags, these are set where a page is made. What `ifconfig`
 # compares nobody knows.
 _RST_PRIVATE: Final = re.compile(
-    r"(\s*)\.\. (todo::|ifconfig::|only::(?!.*\b(?:not|html|builder_html|builder_dirhtml)\b)).*"
+    r"(\s*)\.\. (todo::|comment::|ifconfig::|(?:admonition|class|container)::[ ]*(?:draft|internal|private|secret)[ ]*$"
+    r"|only::(?!.*\b(?:not|html|builder_html|builder_dirhtml)\b)).*"
 )
 
 
@@ -41,7 +47,9 @@ def public_lines(lines: list[str], markup: str, says: Collection[str]) -> list[s
     `says` are the attributes that the header of an AsciiDoc text sets, or the tags that one of Org excludes.
     """
     if markup == "org":
-        return list(_public_org(lines, {*_NOT_EXPORTED, *says}))
+        settings = (found for line in lines if "#+" in line and (found := _ORG_EXCLUDED.fullmatch(line)))
+        stated = (tag for found in settings for tag in found[1].lower().replace(":", " ").split())
+        return list(_public_org(lines, {*_NOT_EXPORTED, *says, *stated}))
     if markup == "asciidoc":
         return list(_without_comments(_public_asciidoc(lines, says)))
     return list(_public_rst(lines)) if markup == "rst" else lines
@@ -76,12 +84,12 @@ def _is_draft(lines: list[str], at: int) -> bool:
 
 
 def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[str]:
-    """Yield the lines under the conditions that hold; what `ifeval` compares nobody knows: only a draft is hidden."""
+    """Yield the lines under the conditions that hold; of `ifeval` a draft is hidden, and what never holds."""
     known, holds = set(attributes), list[bool]()
     for line in lines:
         if condition := _ADOC_CONDITION.fullmatch(line):
             kind, names, text = condition.groups()
-            is_met = not _ADOC_PRIVATE.search(text) if kind == "ifeval" else _is_met(kind, names.lower(), known)
+            is_met = _may_hold(text) if kind == "ifeval" else _is_met(kind, names.lower(), known)
             if not text or kind == "ifeval":
                 holds.append(is_met)
             elif is_met and all(holds):
@@ -92,6 +100,14 @@ def _public_asciidoc(lines: list[str], attributes: Collection[str]) -> Iterator[
             if attribute := _ADOC_ATTRIBUTE.match(line):
                 (known.discard if attribute[1] or attribute[3] else known.add)(attribute[2].lower())
             yield line
+
+
+def _may_hold(comparison: str) -> bool:
+    """Return whether a comparison may hold; of two words without attributes anybody can tell."""
+    if equal := _ADOC_EQUAL.fullmatch(comparison):
+        first, relation, second = equal.groups()
+        return (first == second) is (relation == "==")
+    return _ADOC_PRIVATE.search(comparison) is None
 
 
 def _is_met(kind: str, names: str, known: Collection[str]) -> bool:
@@ -124,7 +140,7 @@ def _public_rst(lines: list[str]) -> Iterator[str]:
             hidden = None
         if hidden is None and (directive := _RST_PRIVATE.fullmatch(line)):
             hidden = len(directive[1])
-            if directive[2] != "todo::":
+            if directive[2] not in {"todo::", "comment::"}:
                 yield f"{directive[1]}.. private::"
         if hidden is None:
             yield line

@@ -1,10 +1,11 @@
 """Know by which keys a header says that its article is shown, against what its site says by the same keys."""
 
 from collections.abc import Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.headers.fields import Value
+from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import FOR_SOME
 from refeed.formats.publication.values import word_of
@@ -17,8 +18,11 @@ BESIDE_DRAFTS: Final = frozenset({*FOR_SOME, *(key for key, code in _CODES.items
 
 
 def shown_by(values: Mapping[str, Value]) -> frozenset[str]:
-    """Return the folded keys at the top of a header by which its article is shown: `private: false`."""
-    said = ((name, text) for name, text in values.items() if name in _SWITCHES and isinstance(text, str) and text)
+    """Return the folded keys at the top of a header, or in Hugo's `params`, by which its article is shown."""
+    params = values.get("params")
+    below = ((key_name(key), text) for key, text in params.items()) if isinstance(params, dict) else ()
+    pairs = chain(below, values.items())
+    said = ((name, text) for name, text in pairs if name in _SWITCHES and isinstance(text, str) and text)
     return frozenset(name for name, text in said if _is_shown(name, word_of(text)))
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from refeed.html.tree import flat, is_deep, parse_whole, tags
+from refeed.html.tree import flat, parse_whole, tags
 from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
 
@@ -50,16 +50,17 @@ def within_elements(html_text: str, limits: Limits) -> Kept:
 
 def parse_within(html_text: str, limits: Limits) -> tuple[BeautifulSoup, tuple[str, ...]]:
     """Parse HTML; of absurd nesting only the text is left, of many attributes only the first."""
-    soup = parse_whole(html_text)
-    if is_deep(soup, limits.max_depth):
+    soup, depth, most_attributes = parse_whole(html_text)
+    if depth > limits.max_depth:
         return flat(soup), (f"nested deeper than {limits.max_depth}: only its text was kept (--allow max-depth=N)",)
-    rich = [tag for tag in tags(soup) if len(tag.attrs) > limits.max_attributes]
-    for tag in rich:
+    if most_attributes <= limits.max_attributes:
+        return soup, ()
+    for tag in tags(soup):
         tag.attrs = dict(islice(tag.attrs.items(), limits.max_attributes))
     message = (
         f"elements with more than {limits.max_attributes} attributes lost the rest of them (--allow max-attributes=N)"
     )
-    return soup, (message,) if rich else ()
+    return soup, (message,)
 
 
 def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:

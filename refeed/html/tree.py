@@ -3,11 +3,12 @@
 import html
 import re
 from collections.abc import Container, Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from refeed.html.tree_builder import TreeBuilder
 from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
 
@@ -93,30 +94,30 @@ def _close(tag: re.Match[str]) -> str:
 
 def parse(html_text: str) -> BeautifulSoup:
     """Parse any HTML text; of absurd nesting only the text is left."""
-    soup = parse_whole(html_text)
-    return flat(soup) if is_deep(soup, DEEPEST) else soup
+    parsed = parse_whole(html_text)
+    return flat(parsed.soup) if parsed.depth > DEEPEST else parsed.soup
 
 
-def parse_whole(html_text: str) -> BeautifulSoup:
+class Parsed(NamedTuple):
+    """A parsed text, and what limits may ask of it."""
+
+    soup: BeautifulSoup
+    depth: int  # in how many others an element stands at most
+    most_attributes: int  # of one element
+
+
+def parse_whole(html_text: str) -> Parsed:
     """Parse any HTML text, however deep, without an error or a warning."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
     text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, legal(html_text)))
-    return BeautifulSoup("<body>" + text, "lxml")
-
-
-def is_deep(soup: BeautifulSoup, most: int) -> bool:
-    """Return whether an element stands in more than so many others."""
-    depth = {id(soup): 0}
-    for tag in tags(soup):
-        depth[id(tag)] = here = depth[id(tag.parent)] + 1
-        if here > most:
-            return True
-    return False
+    builder = TreeBuilder()
+    soup = BeautifulSoup("<body>" + text, builder=builder)
+    return Parsed(soup, builder.deepest, builder.most_attributes)
 
 
 def flat(soup: BeautifulSoup) -> BeautifulSoup:
     """Make a body of nothing but the texts of another one, each a paragraph."""
-    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings))
+    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings)).soup
 
 
 def tags(root: Tag) -> list[Tag]:

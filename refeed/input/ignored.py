@@ -21,13 +21,16 @@ def _scripts(name: str, *folders: str) -> dict[str, frozenset[str]]:
 
 
 _PUBLIC: Final = frozenset({"public", "themes"})
+_HUGO: Final = _PUBLIC | {"archetypes"}
 # The settings of a generator → folders beside them that hold no articles: the built site, which has every post again,
 # and templates.
 BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        **dict.fromkeys(("_config.toml", "_config.yaml", "_config.yml"), _PUBLIC),  # Hexo; Jekyll's is _site
-        **dict.fromkeys(("config.json", "config.toml", "config.yaml", "config.yml"), _PUBLIC),  # Hugo, Zola
-        **dict.fromkeys(("hugo.json", "hugo.toml", "hugo.yaml", "hugo.yml", "zola.toml"), _PUBLIC),
+        **dict.fromkeys(
+            ("_config.toml", "_config.yaml", "_config.yml"), _PUBLIC | {"scaffolds"}
+        ),  # Hexo; Jekyll's is _site
+        **dict.fromkeys(("config.json", "config.toml", "config.yaml", "config.yml"), _HUGO),  # and Zola
+        **dict.fromkeys(("hugo.json", "hugo.toml", "hugo.yaml", "hugo.yml", "zola.toml"), _HUGO),
         **dict.fromkeys(("pelicanconf.py", "publishconf.py"), _PUBLIC | {"output"}),
         "conf.py": frozenset({"_build", "output"}),  # Nikola; Sphinx has one, too
         **dict.fromkeys(("_quarto.yaml", "_quarto.yml"), frozenset({"_book"})),  # its websites are in _site

@@ -3,7 +3,8 @@
 CommonMark 0.31.2, 6.2, lets a run of marks between a punctuation mark and a letter close or open only on one side. That
 serves languages with spaces between words; in `说，**好。**明` the second run could then never close. The amendment is
 that of the markdown-cjk-friendly specification (commonmark-spec issue 650): punctuation of these scripts does not count
-as punctuation here, and beside one of their characters other punctuation does no harm.
+as punctuation here, and beside one of their characters other punctuation does no harm. Two `_` between their letters
+make strong words, too (`已有__方案__，`), as in the readers that Hexo and Jekyll had before CommonMark.
 """
 
 from typing import Final
@@ -45,8 +46,9 @@ class _State(StateInline):
         right = not _is_space(before) and (
             not _is_foreign_mark(before) or _is_space(after) or _is_foreign_mark(after) or is_cjk(after)
         )
-        can_open = left and (canSplitWord or not right or _is_mark(before))
-        can_close = right and (canSplitWord or not left or _is_mark(after))
+        parts_words = canSplitWord or (end - start == 2 and _is_cjk_word(before) and _is_cjk_word(after))
+        can_open = left and (parts_words or not right or _is_mark(before))
+        can_close = right and (parts_words or not left or _is_mark(after))
         return Scanned(can_open, can_close, end - start)
 
 
@@ -73,6 +75,11 @@ def cjk_friendly_markdown(preset: str, options: dict[str, object]) -> MarkdownIt
 def is_cjk(text: str) -> bool:
     """Return whether a text begins with a character of Chinese, Japanese or Korean."""
     return bool(_CJK.match(text) or _IDEOGRAPHIC_VARIATION.match(text))
+
+
+def _is_cjk_word(text: str) -> bool:
+    """Return whether a character is of a word of CJK text, in which `__` is no part of a name."""
+    return is_cjk(text) and not _is_mark(text) and not _is_space(text)
 
 
 def _before(text: str, position: int) -> str:

@@ -2,10 +2,12 @@
 
 A line of nothing but `<br>`, `<img …>` or `<font …>` would keep the marks of all lines up to the next empty one from
 being read. kramdown and Python-Markdown take these elements for a part of the text, as their writers do. Before an
-empty line they still stand around the blocks that follow. No empty line within `<pre>` ends a block, and a fence does.
+empty line they still stand around the blocks that follow. No empty line within `<pre>` ends a block; a fence
+does, and as in kramdown any Markdown in the lines behind the end of its elements.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -20,7 +22,14 @@ _PHRASING: Final = re.compile(
 )
 _CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
-_RAW: Final = late_pattern(r"<(?:pre|script|style|textarea|!)", re.IGNORECASE)
+_MARK: Final = late_pattern(
+    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`)"
+)
+_TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])[^<>]*>")
+_RAW: Final = frozenset({"pre", "script", "style", "textarea"})
+_VOID: Final = frozenset(
+    {"br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
 _LAST: Final = "last_end_of_code"  # in the environment of a reader
 
 
@@ -37,7 +46,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if not silent and state.tokens[-1].type == "html_block":
         _keep_code_whole(state, start, end)
-        _end_before_fence(state, start, end)
+        _end_before_markdown(state, start, end)
     return True
 
 
@@ -59,19 +68,36 @@ def _keep_code_whole(state: StateBlock, start: int, end: int) -> None:
     block.map, block.content = [start, last], state.getLines(start, last, state.blkIndent, True)
 
 
-def _end_before_fence(state: StateBlock, start: int, end: int) -> None:
-    """End a block before code in it between two fences, which its writer put there as anywhere else."""
+def _end_before_markdown(state: StateBlock, start: int, end: int) -> None:
+    """End a block before code between fences, and before any other Markdown where all its elements have ended."""
     block = state.tokens[-1]
-    if "```" not in block.content and "~~~" not in block.content:
+    if state.line - start < 2 or "<!" in block.content:
         return
-    fences = ((number, _FENCE.match(_line(state, number))) for number in range(start + 1, state.line))
-    first, fence = next(((number, found) for number, found in fences if found), (start, None))
-    content = state.getLines(start, first, state.blkIndent, True)
-    if fence is None or _RAW.search(content):
-        return
-    if any(_line(state, number).strip().startswith(fence[1]) for number in range(first + 1, end)):
-        state.line = first
-        block.map, block.content = [start, first], content
+    for number in _markdown_lines(block.content):
+        first = start + number
+        fence = _FENCE.match(_line(state, first))
+        if not fence or any(_line(state, after).strip().startswith(fence[1]) for after in range(first + 1, end)):
+            state.line = first
+            block.map, block.content = [start, first], state.getLines(start, first, state.blkIndent, True)
+            return
+
+
+def _markdown_lines(content: str) -> Iterator[int]:
+    """Yield the numbers of the lines of a block that begin Markdown: the first one of each kind."""
+    tags = list(_TAG.finditer(content))
+    position = passed = opened = raw = 0
+    for number, line in enumerate(content.split("\n")):
+        while passed < len(tags) and tags[passed].start() < position:
+            tag, name = tags[passed], tags[passed]["name"].lower()
+            step = 0 if name in _VOID or tag[0].endswith("/>") else -1 if tag["end"] else 1
+            opened, raw, passed = opened + step, raw + step * (name in _RAW), passed + 1
+        if number and raw <= 0 and _FENCE.match(line):
+            yield number
+            return
+        if number and opened <= 0 and _MARK.match(line):
+            yield number
+            return
+        position += len(line) + 1
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -101,6 +101,10 @@ _REPAIRS: Final = (
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
+    # A blank as wide as a character of Chinese behind them.
+    _Repair(late_pattern(r"^( {0,3}#{1,6})\u3000+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
+    # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
+    _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n"),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
     _Repair(
         late_pattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
@@ -118,10 +122,14 @@ _REPAIRS: Final = (
         late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
         lambda found: f"<{found[1].strip()}>",
     ),
-    # An address with blanks in it, of a place or a page, which kramdown reads.
+    # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
     _Repair(
         late_pattern(r"(?<=\]\()((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
         lambda found: f"<{found[1]}>",
+    ),
+    _Repair(
+        late_pattern(r"(?<=\]\()(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
+        lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
     ),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     _Repair(

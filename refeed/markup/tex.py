@@ -23,6 +23,9 @@ from refeed.markup.tex_definitions import is_definition
 _DOLLAR: Final = late_pattern(r"\$(?![\s$])(?>((?:[^$\\\n`]|\\.|\n(?!\n))+))(?<!\s)\$(?![0-9A-Za-z$])", re.DOTALL)
 # What only TeX holds may also have blanks around it, and a letter behind it.
 _COMMAND: Final = late_pattern(r"\$(?>((?:[^$\\\n`]|\\.)+))\$")
+_LINES: Final = late_pattern(
+    r"\$[ \t]{0,9}\n(?>((?:[^$\\`]|\\.)+))(?<=\n)[ \t]{0,9}\$(?=[ \t]*(?:\n|\Z))", re.DOTALL
+)  # marks alone on lines
 _SURE: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
 _TICKS: Final = late_pattern(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
 _DOUBLE: Final = late_pattern(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
@@ -163,7 +166,7 @@ def _dollars(text: str, position: int) -> re.Match[str] | None:
         return found
     if (found := _DOLLAR.match(text, position)) and not _is_prose(found[1]):
         return found
-    found = _COMMAND.match(text, position)
+    found = _COMMAND.match(text, position) or _LINES.match(text, position)
     return found if found and _SURE.search(found[1]) and not _is_prose(found[1]) else None
 
 

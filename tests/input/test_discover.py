@@ -132,6 +132,11 @@ def test_exclude_takes_a_folder_as_the_shell_completes_it(tmp_path: Path) -> Non
     assert names(tmp_path, exclude=(f"{tmp_path}/sub",)) == ["keep.md"]
 
 
+def test_templates_of_posts_are_no_input_beside_the_settings_of_hexo_and_hugo(tmp_path: Path) -> None:
+    tree(tmp_path, "a/_config.yml", "a/scaffolds/post.md", "b/hugo.toml", "b/archetypes/default.md", "c/scaffolds/d.md")
+    assert names(tmp_path) == ["a/_config.yml", "b/hugo.toml", "c/scaffolds/d.md"]
+
+
 def test_a_link_into_a_folder_named_as_a_built_site_is_read_once_where_no_site_is_built(tmp_path: Path) -> None:
     tree(tmp_path, "public/real.md")
     (tmp_path / "link.md").symlink_to(tmp_path / "public/real.md")

@@ -34,12 +34,13 @@ COMMONMARK: Final[dict[str, tuple[int, ...]]] = {
     "a comment goes before the text is read": (177,),
     "code in another element stays whole over its empty lines": (148,),
     "an element that nothing ends swallows nothing": (173,),
+    "a fence below the end of an element is code": (161,),
     "a component of MDX is not HTML": (163,),
     "a sentence that is indented is no code": (289,),
     "an item indented by four columns or more below a list is an item, as in Python-Markdown": (313,),
 }  # fmt: skip
 GFM: Final[dict[str, tuple[int, ...]]] = {
-    "lines of at most 40 columns are a verse or an address, and stay lines": (203,),
+    "the line under the head of a table may have too few cells": (203,),
     "only addresses of the web become links": (628,),
     "addresses of mail are not linked: feeds do not show them": (629, 630, 631),
 }

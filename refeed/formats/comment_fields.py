@@ -1,4 +1,4 @@
-"""Posts with their fields in comments or markup: Nikola, reStructuredText (Pelican, Sphinx), Org, AsciiDoc, HTML.
+"""Posts with their fields in comments or markup: Nikola, JBake, reStructuredText, Org, AsciiDoc, HTML.
 
 The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see bodies.light_markup)
 unless it is that, or HTML, already.
@@ -24,13 +24,14 @@ _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title.
 _OPENING: Final = late_pattern(
     rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
-    rb":[A-Za-z]|#\+|//|= |(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+    rb":[A-Za-z]|#\+|//|= |[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
 _SUFFIXES: Final = (
     ".meta",
     ".rst",
     ".rest",
     ".org",
+    ".ad",
     ".adoc",
     ".asciidoc",
     ".asc",
@@ -45,12 +46,12 @@ _SURE: Final = frozenset({"dates", "titles"})
 
 
 def sniff(document: Document) -> Match:
-    """Claim a header with a title and a day, which the name of the file may say: `2024-08-05-tide.adoc`."""
+    """Claim a header with a title and a day, which the name of the file may say (`2024-08-05-tide.adoc`), or an end."""
     header = _header(document)
     if header is None:
         return Match.NO
     fields = statements(header.values)
-    is_dated = "titles" in fields and read_name(document.source.name).begins_with_day
+    is_dated = "titles" in fields and (header.is_closed or read_name(document.source.name).begins_with_day)
     return Match.LIKELY if is_dated or fields.keys() >= _SURE else Match.NO
 
 
@@ -89,7 +90,7 @@ def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
 def _header(document: Document) -> FieldHeader | None:
     if not document.source.path.lower().endswith(_SUFFIXES) or not _OPENING.match(document.data):
         return None
-    return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"))
+    return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"), document.source.name)
 
 
 FORMAT: Final = Format(name="comment-fields", sniff=sniff, parse=parse)

@@ -1,4 +1,4 @@
-"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML."""
+"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML, JBake."""
 
 import re
 from typing import Final
@@ -14,6 +14,7 @@ _LONGEST: Final = 16_384  # characters of a header
 
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
+_JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
 _NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
@@ -29,9 +30,13 @@ _RST_FIELD: Final = late_pattern(
 )
 
 
-def read_field_header(text: str) -> FieldHeader | None:
-    """Read the header that a text begins with, in whichever of the notations it is."""
+def read_field_header(text: str, name: str) -> FieldHeader | None:
+    """Read the header that the text of a file begins with, in whichever of the notations it is."""
     head = text[:_LONGEST]
+    if _JBAKE_OPENING.match(head):
+        from refeed.formats.headers.jbake_header import read_jbake  # few archives hold any
+
+        return read_jbake(head, name)
     if _PAGE_OPENING.match(head):
         return _read_page(head)
     return _read_nikola(head) or read_org(head) or read_asciidoc(head) or _read_rst(head)

@@ -26,6 +26,7 @@ class FieldHeader(NamedTuple):
     markup: str  # markdown, rst, org, asciidoc, html
     # Attributes of AsciiDoc that are set, with their values; tags that Org is not to export.
     conditions: tuple[tuple[str, str], ...] = ()
+    is_closed: bool = False  # a line ends it that nothing else has
 
 
 def switches(values: dict[str, Value], unset: Collection[str] = ()) -> dict[str, Value]:

@@ -91,6 +91,16 @@ _REPAIRS: Final = (
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
         lambda found: found[1],
     ),
+    # A heading, or code, right behind a picture that begins the line: its line break is lost.
+    _Repair(
+        late_pattern(r"^(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)", re.MULTILINE),
+        lambda found: f"{found[1]}\n",
+    ),
+    # A picture on a line of its own that an export has written as text.
+    _Repair(
+        late_pattern(r"^[ \t]{0,20}&lt;img (?=[^<>\n]{0,1000}src=&quot;)[^<>\n]{1,2000}&gt;[ \t]{0,20}$", re.MULTILINE),
+        lambda found: unescape(found[0]),
+    ),
     # What parts the columns of Hugo's theme Book.
     _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
     # The caption under a table of Pandoc.

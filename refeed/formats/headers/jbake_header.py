@@ -8,7 +8,9 @@ from refeed.formats.headers.field_lines import FieldHeader, lines_of
 from refeed.formats.headers.key_value_lines import divided
 from refeed.late_patterns import late_pattern
 
-_LINE: Final = late_pattern(r"(?:[ \t]*|#[^\n]*|([A-Za-z][\w.-]{0,40})[ \t]*=(?>[ \t]*)([^\n]*))\n")
+_LINE: Final = late_pattern(
+    r"(?:[ \t]{0,80}|#(?>[^\n]*)|([A-Za-z][\w.-]{0,40})[ \t]{0,20}=(?>[ \t]*)((?>[^\n]*)))(?:\n|\Z)"
+)
 _END: Final = late_pattern(r"(?>\s*)~~~~~~(?>[ \t]*)(?:\n|\Z)")
 # What JBake renders by the suffix of a file.
 _MARKUPS: Final = MappingProxyType(

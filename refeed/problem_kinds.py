@@ -33,12 +33,13 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "bad-date": ProblemKind(
             Severity.WARNING,
             "a date could not be read or is not plausible; weaker evidence is used",
-            "fix the date in the file, or set `day-first`, `timezone` or `abbreviations` for the source",
+            "fix the date in the file, or set `day-first`, `timezone` or `abbreviations` under "
+            '`[sources."HOST"]` in refeed.toml',
         ),
         "bad-encoding": ProblemKind(
             Severity.WARNING,
             "some bytes do not fit the encoding: they became U+FFFD, or were dropped",
-            "set `encoding` for the source, or save the file as UTF-8",
+            'set `encoding` under `[sources."HOST"]` in refeed.toml, or save the file as UTF-8',
         ),
         "bad-header": ProblemKind(
             Severity.WARNING,
@@ -83,7 +84,9 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
             "raise the limit with `--allow`, if the source can be trusted",
         ),
         "date-assumed": ProblemKind(
-            Severity.WARNING, "a date without a known zone was read in the assumed one", "set `timezone` for the source"
+            Severity.WARNING,
+            "a date without a known zone was read in the assumed one",
+            'set `timezone` under `[sources."HOST"]` in refeed.toml',
         ),
         "date-conflict": ProblemKind(
             Severity.WARNING,
@@ -139,7 +142,8 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "link-conflict": ProblemKind(
             Severity.WARNING,
             "two statements of the link differ; the stronger one is used",
-            "`refeed inspect FILE` shows both; fix the wrong one, or set `site` for the source",
+            "`refeed inspect FILE` shows both; fix the wrong one, or set `site` under "
+            '`[sources."HOST"]` in refeed.toml',
         ),
         "link-list": ProblemKind(
             Severity.NOTICE,
@@ -159,7 +163,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "media-lost": ProblemKind(
             Severity.WARNING,
             "a picture, sound, video or frame of the body could not be kept",
-            "give the file an address on the web: set `site` for the source",
+            'give the file an address on the web: set `site` under `[sources."HOST"]` in refeed.toml',
         ),
         "no-date": ProblemKind(
             Severity.WARNING, "no date found", "state a date in the file, or give --undated last, mtime or git"
@@ -172,7 +176,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "no-link": ProblemKind(
             Severity.WARNING,
             "the address of a post in its site could not be determined: it has no link",
-            "set `site` and `permalink` for the source",
+            'set `site` and `permalink` under `[sources."HOST"]` in refeed.toml',
         ),
         "no-title": ProblemKind(
             Severity.WARNING,
@@ -211,7 +215,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "relative-url": ProblemKind(
             Severity.WARNING,
             "a relative address in an article without a link: dropped, its text kept",
-            "set `site` for the source, or state the article's address",
+            'set `site` under `[sources."HOST"]` in refeed.toml, or state an address for the article',
         ),
         "rule-unused": ProblemKind(
             Severity.WARNING, "a rule of the settings matched nothing", "fix the rule, or delete it"
@@ -225,7 +229,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "shared-address": ProblemKind(
             Severity.WARNING,
             "many articles seem to state one address; only the newest is shown",
-            'set `address = "shared"` for the source, if they are separate articles',
+            'set `address = "shared"` under `[sources."HOST"]` in refeed.toml, if they are separate articles',
         ),
         "site-page": ProblemKind(
             Severity.NOTICE, "a page of the site (no date), not an article", "give it a date if it is an article"
@@ -253,7 +257,9 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
             "`refeed inspect FILE` shows both; fix the wrong one",
         ),
         "unknown-encoding": ProblemKind(
-            Severity.ERROR, "the encoding could not be determined", "set `encoding` for the source"
+            Severity.ERROR,
+            "the encoding could not be determined",
+            'set `encoding` under `[sources."HOST"]` in refeed.toml',
         ),
         "unknown-post": ProblemKind(
             Severity.WARNING,

@@ -303,8 +303,8 @@ def test_a_problem_comes_with_its_cure_and_leads_to_how_its_article_was_made(tmp
     dump(tmp_path / "in", "a.md", date="2020-05-01 08:00")  # without a zone
     site = published(tmp_path / "in")
     page = render_problems(site, HERE)
-    assert "What to do: set timezone for the source." in text_of(page)
-    assert b"set <code>timezone</code> for" in page
+    assert 'What to do: set timezone under [sources."HOST"] in refeed.toml.' in text_of(page)
+    assert b"set <code>timezone</code> under <code>" in page
     links = [str(link["href"]) for link in BeautifulSoup(page.decode(), "html.parser").select("ul.places a")]
     assert links == [f"/x/entry/{site.entries[0].key}/provenance"]
 

@@ -81,6 +81,7 @@ class Site(NamedTuple):
     # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
     source: str = ""
     keeps_breaks: bool = False  # its pages show every line break of Markdown
+    locked_tags: frozenset[str] = frozenset()  # in lower case: posts with one of them are shown with a password only
 
     def path_of(self, path: str) -> str:
         """Return where a file lies in the site."""
@@ -150,6 +151,7 @@ class Sites:
         self._sites = {site.below: site for site in reversed([*sites])}
         self.hand_down_dates = any(one.dates for site in self._sites.values() for one in site.handed_down)
         self._sections = {below: _by_section(site.handed_down) for below, site in self._sites.items()}
+        self.lock_tags = any(site.locked_tags for site in self._sites.values())
         self._keep_back = any(site.kept_back or site.left_out or site.handed_down for site in self._sites.values())
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
         self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
@@ -188,6 +190,11 @@ class Sites:
         says = {key: code for one in reversed(rows) for key, code in reversed(one.codes)}
         codes = {code for key, code in says.items() if code and key not in shown_by}
         return min(codes - {_DRAFT}, default=_DRAFT if codes else "")  # a draft is one until the page says otherwise
+
+    def locks(self, path: str, tags: Iterable[str]) -> bool:
+        """Return whether the site around a file locks posts with one of these tags."""
+        site = self.around(path) if self.lock_tags else None
+        return site is not None and not site.locked_tags.isdisjoint(tag.strip().lower() for tag in tags)
 
     def dates_for(self, path: str) -> dict[str, str]:
         """Return the dates of release and expiry that a page has from its sections, by their keys."""

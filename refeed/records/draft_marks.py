@@ -41,6 +41,7 @@ _TAGS: Final = frozenset(
 )
 _IN_TAGS: Final = late_pattern("|".join(_TAGS), re.IGNORECASE)
 _PRIVATE: Final = frozenset({"private", "unlisted", "私密"})
+_OF_PROGRAM: Final = "$:/"  # TiddlyWiki's settings and what its reader did last; no list has them
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
 
 
@@ -53,6 +54,8 @@ def draft_mark(raw: RawRecord) -> Problem | None:
         if word in _TAGS:
             code = "private" if word in _PRIVATE else "locked" if word in _FOR_SOME else "draft"
             return Problem(code, f"it has the tag {word!r}")
+    if raw.titles and raw.titles[0].text.startswith(_OF_PROGRAM):
+        return Problem("private", "its title is one of TiddlyWiki's own")
     if raw.titles and _is_marked(raw.titles[0].text):
         return Problem("draft", "its title says that it is a draft")
     return None
@@ -64,7 +67,7 @@ def may_be_marked(title: str, tags: Iterable[str]) -> bool:
 
 
 def _is_marked(title: str) -> bool:
-    return speaks_of_draft(title) and _IN_TITLE.search(title) is not None
+    return title.startswith(_OF_PROGRAM) or (speaks_of_draft(title) and _IN_TITLE.search(title) is not None)
 
 
 @lru_cache(maxsize=256)  # the articles of one outlet have the same tags

@@ -48,6 +48,8 @@ def read_publication(
         raw = _with_dates(raw, context.sites.dates_for(source.path))
     by_place = withheld_by_place(source, context, raw)
     reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
+    if not reason and context.sites.locks(source.path, (tag.text for tag in raw.categories)):
+        reason = Problem("locked", "the settings of its site lock posts with one of its tags")
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
     bad = [*bad_releases, *bad_expiries]

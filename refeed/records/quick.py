@@ -56,7 +56,9 @@ class _Facts(NamedTuple):
 def quick_key(document: Document, context: Context) -> RecordKey | None:
     """Return the key of a document's only record; None if anything in it is not as usual."""
     source = document.source
-    if document.crawl or context.sites.hand_down_dates or withheld_by_place(source, context):  # these say more
+    if (
+        document.crawl or context.sites.hand_down_dates or context.sites.lock_tags or withheld_by_place(source, context)
+    ):  # these say more
         return None
     is_headed = document.data[:1] in _HEADINGS
     facts = _under_heading(document) if is_headed else _under_header(document)

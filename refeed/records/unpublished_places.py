@@ -55,8 +55,8 @@ _OTHER_DRAFTS: Final = frozenset(
 _LISTS: Final = (".atom", ".csv", ".jl", ".js", ".json", ".jsonl", ".mbox", ".ndjson", ".rdf", ".rss", ".tsv", ".xml")
 _DELETED: Final = "deleted"  # X: deleted-tweets.js
 _ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
-# Where Logseq keeps older pages, which may have been deleted since.
-_OF_LOGSEQ: Final = ("/logseq/bak/", "/logseq/version-files/")
+# Where Logseq and DokuWiki keep older pages, which may have been deleted since, and what nobody has saved yet.
+_OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/", "/data/cache/")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
@@ -73,7 +73,7 @@ _BY_NAME: Final = late_pattern(
 def code_of_folders(path: str) -> str:
     """Return the code of the problem of all files in a folder, by its name or one around it; "" if there is none."""
     whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
-    if "logseq" in whole and any(place in f"/{whole}/" for place in _OF_LOGSEQ):
+    if ("logseq" in whole or "data/" in whole) and any(place in f"/{whole}/" for place in _OLDER):
         return "draft"
     return next((code for folder in whole.casefold().split("/") if (code := _code_of(folder))), "")
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.late_patterns import late_pattern
-from refeed.sites.values import NO, Table, Value, text_at
+from refeed.sites.values import NO, Table, Value, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -73,6 +73,13 @@ def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
     places = (*anywhere, *(source + text for source in sources for text in below))
     unread = [f"{source}_posts/{name}" for source in sources for name in ("_*", "*/_*")]
     return _bounded([(text, _LEFT_OUT) for text in (*places, *unread)])
+
+
+def hexo_locks(table: Table) -> frozenset[str]:
+    """Return the tags of the posts that hexo-blog-encrypt locks."""
+    listed = table_at(table, "encrypt").get("tags")
+    tags = listed if isinstance(listed, list) else ()
+    return frozenset(text_at(tag, "name").strip().lower() for tag in tags if isinstance(tag, dict)) - {""}
 
 
 def pelican_keeps_back(table: Table, top: str) -> KeptBack:

@@ -11,6 +11,7 @@ from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import (
     bridgetown_keeps_back,
     hexo_keeps_back,
+    hexo_locks,
     hugo_keeps_back,
     jekyll_keeps_back,
     mkdocs_keeps_back,
@@ -85,6 +86,7 @@ def read_hexo(table: Table) -> Site | None:
         parts=parts,
         naming=naming,
         kept_back=hexo_keeps_back(table, source or ("source/",)),
+        locked_tags=hexo_locks(table),
     )
 
 

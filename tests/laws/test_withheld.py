@@ -474,6 +474,10 @@ PLACES: Final = (
     *((f"{folder}/a.md", None) for folder in ("nfl-draft", "on draft", "private-eyes", "posts", "2021", "my blog")),
     ("logseq/bak/pages/a/2021-03-04.md", "draft"),
     ("notes/logseq/version-files/a.md", "draft"),
+    ("wiki/data/attic/tide.1741046400.txt", "draft"),
+    ("data/cache/a/tide.draft.txt", "draft"),
+    ("data/pages/tide.txt", None),
+    ("attic/a.md", None),
     ("logseq/pages/a.md", None),
     ("_templates/a.md", "draft"),
     ("templates/a.md", None),  # of letters, of sails
@@ -772,6 +776,8 @@ def test_only_numbers_are_states_of_textpattern(status: str, told: list[str], tm
         *((title, "draft") for title in ("[ Draft ] Tide", "*Draft* Tide", "[DRAFT 2] Tide")),
         *((title, "draft") for title in ("Tide - DRAFT", "BORRADOR: Tide", "Черновик: Tide", "「草稿」Tide")),
         *((title, "draft") for title in ("DO NOT PUBLISH: Tide", "[Do not publish] Tide", "Tide (private)")),
+        ("$:/state/tab", "private"),  # TiddlyWiki's own
+        ("$ 5 a pound", None),
         *((title, None) for title in ("(Private) Equity", "NBA - DRAFT", "Drafts - a game", "Do not publish: a novel")),
         ("Draft: who was picked first", None),
         ("Tide (draft horses)", None),

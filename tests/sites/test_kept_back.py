@@ -19,6 +19,29 @@ DRAFT = "---\ncascade: {draft: true}\n---\n"
 PAGES = ("berth/buoy.md", "berth/fog.fr.md", "berth/mole/bell.md", "news/fog.md")
 
 
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("tags: [sea, Diary]", ["locked"]),
+        ("tags: diary", ["locked"]),
+        ("tags: [diaries]", []),
+        ("title: Diary", []),
+    ],
+)
+def test_hexo_locks_posts_by_their_tags(says: str, told: list[str], tmp_path: Path) -> None:
+    """https://github.com/D0n9X1n/hexo-blog-encrypt: `encrypt.tags`."""
+    (tmp_path / "source" / "_posts").mkdir(parents=True)
+    (tmp_path / "_config.yml").write_text(
+        "url: https://quay.example.org\nnew_post_name: :title.md\nencrypt:\n  tags: [{name: diary, password: buoy}]\n"
+    )
+    (tmp_path / "source" / "_posts" / "fog.md").write_text(
+        f"---\ntitle: Fog\ndate: 2024-07-01\n{says}\n---\n\nThick.\n"
+    )
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
+    assert b"buoy" not in repr(report).encode()
+
+
 def write_pages(folder: Path) -> None:
     for name in PAGES:
         post = folder / "content" / name

@@ -18,7 +18,17 @@ FOR_SOME: Final = MAY_READ | {
     *("membership", "plan", "plans", "posttype", "readers", "roles", "subscription", "tier", "tiers", "viewers"),
 }
 SOME_READERS: Final = frozenset(
-    {"authenticated", "authenticatedusers", "backers", "donors", "loggedinusers", "member", "memberonly", "paidonly"}
+    {
+        "authenticated",
+        "authenticatedusers",
+        "backers",
+        "donors",
+        "limited",
+        "loggedinusers",
+        "member",
+        "memberonly",
+        "paidonly",
+    }
     | {"paidsubscribers", "paying", "payingsubscribers", "premium", "registeredusers", "required", "sponsors"}
     | {"subscriberonly", "supporters"}
 )
@@ -37,7 +47,15 @@ ONLY_FOR: Final = frozenset(
             "".join, product(("min", "minimum", "required"), ("level", "membership", "plan", "role", "roles", "tier"))
         ),
         *("memberlevel", "membershiplevel", "membershiptier", "onlyfor", "patreonlevel", "patreontier", "paywall"),
-        *("requiredpermission", "requiredpermissions", "restrictedto", "restrictto", "sharedwith", "sharewith"),
+        *(
+            "protect",
+            "requiredpermission",
+            "requiredpermissions",
+            "restrictedto",
+            "restrictto",
+            "sharedwith",
+            "sharewith",
+        ),
     }
 )
 EVERYBODY: Final = frozenset(

@@ -13,7 +13,7 @@ from refeed.formats.publication.answers import NO, YES
 from refeed.formats.publication.beside_others import is_about_something_else, said_beside_others
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.formats.publication.readers import code_of_readers
-from refeed.formats.publication.tables import TABLES, whether_on
+from refeed.formats.publication.tables import TABLES, needs_login, whether_on
 from refeed.formats.publication.values import is_no, word_of
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
@@ -144,6 +144,8 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield name, said
             if word_of(said) in NO:
                 continue
+        if isinstance(value, dict) and needs_login(name, value):
+            yield "login", "true"
         if name in TABLES or (name in KNOWN and isinstance(value, dict)):
             yield from _in_table(name, value)
         else:

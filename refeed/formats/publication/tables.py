@@ -5,6 +5,8 @@ from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import readers
+from refeed.formats.publication.answers import YES
+from refeed.formats.publication.values import word_of
 from refeed.formats.publication.words import PLAIN_YES_WITHHOLDS, YES_WITHHOLDS
 from refeed.formats.vocabulary.shapes import TABLES_OF_DATES, TABLES_OF_FACTS
 
@@ -44,8 +46,15 @@ TABLES: Final = frozenset(
         *("properties", "publication", "publish", "publishing", "settings", "status", "sys", "visibility"),
     }
 )
+_RIGHTS: Final = ("admin.", "site.")
 _ON: Final = frozenset({"active", "enable", "enabled", "isactive", "isenabled", "on"})
 _SWITCHES: Final = readers.ONLY_FOR | YES_WITHHOLDS.keys() | PLAIN_YES_WITHHOLDS.keys()
+
+
+def needs_login(name: str, table: Mapping[str, Value]) -> bool:
+    """Return whether a table of Grav's asks for a right: `access: {site.paid: true}`."""
+    rights = (value for key, value in table.items() if name == "access" and key.lower().startswith(_RIGHTS))
+    return any(isinstance(value, str) and word_of(value) in YES for value in rights)
 
 
 def whether_on(name: str, table: Mapping[str, Value]) -> str:

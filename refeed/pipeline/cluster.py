@@ -32,6 +32,8 @@ _JOIN: Final = 60.0  # seconds in which the first worker joins: they may just be
 _LOOK: Final = 5.0  # seconds between two looks at how many there are: some clusters grow with their work
 # What matters of it refeed says itself. Who has loaded Dask before has decided that already.
 _LOGGING: Final = {"logging": {"distributed": "critical", "distributed.client": "critical"}}
+# Each worker here is a copy of a process that has loaded Dask once, which takes more than a second.
+_FORKED: Final = {"distributed.worker.multiprocessing-method": "forkserver"} if os.name == "posix" else {}
 # Dask watches itself up to a hundred times a second, whether there is work or not: that took more than all its work.
 _QUIET: Final = {
     "distributed.worker.profile.enabled": False,
@@ -188,6 +190,7 @@ def _connected(address: str, stack: ExitStack) -> "Client":
     try:
         import dask
 
+        dask.config.set(_FORKED)
         with dask.config.set(_LOGGING):
             from distributed import Client
     except ModuleNotFoundError as error:
@@ -216,6 +219,7 @@ def _local(width: int | None) -> "LocalCluster":
             n_workers=width,
             threads_per_worker=1,
             memory_limit=None,
+            env=dict(os.environ),  # which may have changed since what they are copies of was started
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         )

@@ -363,5 +363,6 @@ def test_a_worker_that_is_killed_costs_nothing_and_a_scheduler_the_build(
     done: list[Callable[[], bool]] = []
     done += [connected.submit(child_work.kill_parent_once, tmp_path / "mark") for _ in range(6)]
     assert [wait() for wait in done] == [True] * 6
+    assert cluster.scheduler.pid
     with pytest.raises(RefeedError, match=r"^tcp://[0-9.:]+: the cluster has gone away \(.*\); build again when it is"):
         connected.submit(child_work.kill, cluster.scheduler.pid, signal.SIGKILL)()

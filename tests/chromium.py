@@ -220,7 +220,9 @@ def driven() -> Iterator[sync_api.Browser]:
         pytest.fail(MISSING)
     sync_api.expect.set_options(timeout=20_000)
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=PROGRAM, args=["--no-sandbox", "--renderer-process-limit=1"]
+        )
         yield browser
         browser.close()
 

@@ -71,6 +71,7 @@ _COMMENTS: Final = (
     r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
     r"(?P<note>draft|hidden|internal|private|secret)(?:[ :-](?:begin|start|(?P<note_last>end)))?(?>[ \t]*)-->"
     r"|<!--(?>[ \t]*)(?P<block_end>/?)wp:(?:jetpack|premium-content)/(?P<block>subscriber-view)(?=[ \t])[^>]{0,500}-->"
+    r"|<(?:div|hr)\b[^<>]{0,100}[\"' ](?P<jump>paywall-jump)[\"' ][^<>]{0,200}>"  # Substack's
     r"|<!--(?>[ \t]*)kg-(?P<gate>gated-block):(?:begin|(?P<gate_end>end))\b(?P<gate_says>[^<>]{0,1000})-->"
 )
 # Components, in letters of either case: HTML has none of these.
@@ -89,20 +90,29 @@ _CALLOUTS: Final = (
 )
 # Conditions in Handlebars and in Go's templates; an `end` of Go ends whatever is open.
 _CONDITIONS: Final = (
-    r"\{\{-?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=#)if|(?<=/)if)(?P<bars_says>[ ][^{}]{1,80})?\}\}"
+    r"\{\{-?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=[#/])(?:has|if))(?P<bars_says>[ ][^{}]{1,80})?\}\}"
     r"|\{\{-?[ ]?(?P<go>if|with|range|block|define|end)(?P<go_says>[ ][^{}]{0,80})?\}\}"
 )
 _FOR_SOME: Final = late_pattern(
-    r"[ ](?:not[ ]+)?(?:@(?:member|paid)|(?:\$?\.|site\.|page\.|post\.)?(?:Params\.|Page\.|Site\.Params\.)?"
+    r"[ ](?:not[ ]+)?(?:@(?:member|paid)(?:\.\w{1,20})?|visibility=[\"']?(?:members|paid|tiers)[\"']?|"
+    r"(?:\$?\.|site\.|page\.|post\.)?(?:Params\.|Page\.|Site\.Params\.)?"
     r"(?:drafts?|is_?draft|preview|private|members?_?only))[ ]*-?",
     re.IGNORECASE,
 )
 _FOR_ALL: Final = late_pattern(r"\bnonMember[\"']?[ ]?:[ ]?true\b", re.IGNORECASE)
+# Who reads it, in a condition: nobody whom the site knows.
+_READER: Final = (
+    r"(?:@?(?:current_?user|member|subscriber|user)\b|(?:is_?)?(?:logged_?in|member|paid|premium)\b)"
+    r"(?![^%]{0,100}(?:==[ ]*(?:blank|empty|false|nil|none|null)|!=[ ]*true)\b)"
+)
 # Conditions that always hold, or never do on the site.
-_ALWAYS: Final = late_pattern(r"(?:if[ ]+(?:not[ ]+false|true)|unless[ ]+false)[ ]*-?%")
+_ALWAYS: Final = late_pattern(
+    rf"(?:if[ ]+(?:not[ ]+false|true)|unless[ ]+false)[ ]*-?%|(?:if[ ]+not|unless)[ ]+{_READER}"
+)
 _BRANCHES: Final = frozenset({"elif", "else", "elseif", "elsif"})
 _NEVER: Final = late_pattern(
-    r"(?:if[ ]+nil|unless[ ]+true)[ ]*-?%|if[ ]+(?P<one>[0-9]{1,9})[ ]*==[ ]*(?!(?P=one)[ ]*-?%)[0-9]{1,9}[ ]*-?%"
+    rf"if[ ]+{_READER}|if[ ]+medium[ ]*==[ ]*[\"']email"
+    r"|(?:if[ ]+nil|unless[ ]+true)[ ]*-?%|if[ ]+(?P<one>[0-9]{1,9})[ ]*==[ ]*(?!(?P=one)[ ]*-?%)[0-9]{1,9}[ ]*-?%"
     r"|if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
     r"|if[ ]+jekyll\.environment[ ]*(?:==[ ]*[\"'](?!production)|!=[ ]*[\"']production)"
     r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
@@ -116,7 +126,7 @@ _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_SIGN: Final = late_pattern(r"\{[{%]|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
+_SIGN: Final = late_pattern(r"\{[{%]|paywall-jump|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 
 _KINDS: Final = (
@@ -125,6 +135,7 @@ _KINDS: Final = (
         "liquid",
         "wp",
         "cut",
+        "jump",
         "note",
         "block",
         "gate",
@@ -174,7 +185,7 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
         kind = next(name for name in _KINDS if groups.get(name))
         written = found["kind"] if kind == "container" else found[kind]
         name = written.lower().replace("-", "").replace("_", "")
-        opens = name in _NAMES or kind in {"cut", "block", "mdx", "note"}
+        opens = name in _NAMES or kind in {"cut", "jump", "block", "mdx", "note"}
         if kind == "gate":
             opens = _FOR_ALL.search(found["gate_says"]) is None
             yield PrivateMark(*found.span(), written, name, bool(found["gate_end"]), needs_end=False, opens=opens)
@@ -184,7 +195,9 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
             yield PrivateMark(end, end, written, f"{kind} {start}", is_end=True, needs_end=False)
         elif kind in {"bars", "go"}:
             is_end = bool(found["bars_end"]) or name == "end"
-            opens = not is_end and name == "if" and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
+            opens = (
+                not is_end and name in {"has", "if"} and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
+            )
             yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
         elif kind == "container":
             opens = opens or _HIDDEN.search(found[0]) is not None
@@ -196,7 +209,9 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
                 *found.span(), written, name, is_end, True, False, never, is_condition=True, always=always
             )
         elif opens:
-            is_end = kind != "cut" and bool(groups[f"{kind}_end"] or (kind == "note" and found["note_last"]))
+            is_end = kind not in {"cut", "jump"} and bool(
+                groups[f"{kind}_end"] or (kind == "note" and found["note_last"])
+            )
             if is_end or not found[0].rstrip(">%}] ").endswith("/"):  # `{{< secret />}}` holds nothing
                 needs_end = name in _NEED_AN_END or kind == "note" or (kind == "mdx" and _is_word(found["mdx"]))
                 yield PrivateMark(*found.span(), written, name, is_end, needs_end, kind == "wp")

@@ -30,6 +30,18 @@ TEXTS: Final = (
     ("md", "`{% endif %}`\n\n{% if false %}\nSECRET `{% endif %}` SECRET\n{% endif %}\nSHOWN"),
     ("md", "{% unless true %}\nSECRET\n{% endunless %}\nSHOWN"),
     ("md", "{% if nil %}SECRET{% endif %} {% if 1 == 2 %}SECRET{% endif %} {% if 2 == 2 %}SHOWN{% endif %}"),
+    # Conditions on who reads it: nobody whom the site knows.
+    ("md", "{% if subscriber.subscriber_type == 'premium' %}SECRET{% endif %} SHOWN"),
+    ("md", "{% if user %}SECRET{% else %}SHOWN{% endif %}"),
+    ("md", "{% unless member %}SHOWN{% else %}SECRET{% endunless %} SHOWN"),
+    (
+        "md",
+        "{% if user == nil %}SHOWN{% endif %} {% if users %}SHOWN{% endif %} {% if medium == 'web' %}SHOWN{% endif %}",
+    ),
+    ("md", "{% if medium == 'email' %}SECRET{% endif %} SHOWN"),
+    ("md", "{{#if @member.paid}}SECRET{{/if}} SHOWN"),
+    ("md", '{{#has visibility="paid"}}SECRET{{/has}} {{#has visibility="public"}}SHOWN{{/has}}'),
+    ("md", '<p>SHOWN</p>\n\n<div class="paywall-jump" data-component-name="PaywallToDOM"></div>\n\n<p>SECRET</p>'),
     # Comments of Go's templates, Nunjucks and ERB.
     ("md", "{{- /* SECRET\n\nSECRET */ -}}\n\nSHOWN"),
     ("md", "SHOWN {#SECRET#} SHOWN"),

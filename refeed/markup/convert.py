@@ -23,6 +23,7 @@ from refeed.markup.private_parts import without_private_parts
 from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
 from refeed.markup.table_heads import fit_heads
+from refeed.markup.templates.escaped_shortcodes import with_shortcodes
 from refeed.markup.templates.escapes import decode_escapes
 from refeed.markup.templates.expand import expand
 from refeed.markup.unclosed_code import end_code
@@ -84,6 +85,7 @@ def to_html(
     text = end_code(text) if markup == "markdown" else text
     text = with_imported_files(text) if markup == "markdown" and is_source else text
     text = without_undefined_pictures(text, met.lost.append) if markup == "markdown" else text
+    text = with_shortcodes(text) if markup == "markdown" and is_source else text
     expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)

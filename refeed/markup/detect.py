@@ -35,6 +35,7 @@ _MARKS: Final = tuple(
         r"^ {0,3}(?:\[[^\[\]\n]{1,100}\]:[ \t]+\S|!!! \w|:::)",  # addresses of links, callouts
         r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]",  # links, of notes, to footnotes
         r"<https?://[^<>\s]{1,1000}>",
+        r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|(?<=\w)\\_(?=\w)",  # a link whose words have brackets, escapes
         r"\$\$|\{[%{]",  # formulas, template expressions
         r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
         r"(?<![=\w])==(?=[^\s=])[^=\n]{1,500}(?<=[^\s=])==(?![=\w])",
@@ -91,7 +92,7 @@ def _weigh(shown: str) -> _Weight:
     for lines in paragraphs_of(shown):
         block = "\n".join(lines)
         words = len("".join(_TAG.sub("", block).split()))
-        if _STRUCTURE.search(block):
+        if _STRUCTURE.search(block) and not _is_list(block):
             in_html += words
         else:
             outside += words
@@ -116,6 +117,12 @@ def _has_marks(text: str) -> bool:
         return True
     first = _ITEM.search(text)
     return bool(first and _ITEM.search(text, first.end()))
+
+
+def _is_list(block: str) -> bool:
+    """Return whether a block begins with a mark of a list, of which HTML may stand in the items."""
+    first = _ITEM.match(block)
+    return bool(first and _ITEM.search(block, first.end()))
 
 
 def _without(text: str, spans: tuple[Span, ...]) -> str:

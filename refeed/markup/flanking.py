@@ -27,6 +27,8 @@ _IDEOGRAPHIC_VARIATION: Final = regex.compile("[\U000e0100-\U000e01ef]")
 _VARIATION: Final = regex.compile("[\ufe00-\ufe0e]")  # U+FE0F makes a picture of what stands before it
 # Unicode's StandardizedVariants.txt: quotation marks that U+FE01 makes full-width.
 _FULL_WIDTH_FORMS: Final = frozenset({"‘\ufe01", "’\ufe01", "“\ufe01", "”\ufe01"})
+_ENDS_WORDS: Final = frozenset('.,:;!?)]"”’')
+_LONGEST_WORDS: Final = 500  # characters
 
 
 class _State(StateInline):
@@ -46,6 +48,8 @@ class _State(StateInline):
         right = not _is_space(before) and (
             not _is_foreign_mark(before) or _is_space(after) or _is_foreign_mark(after) or is_cjk(after)
         )
+        # Strong words may end with a sign, and the next word begin right behind them (`**Note:**More`).
+        right = right or (marker == "*" and end - start == 2 and before in _ENDS_WORDS and _opens(self.src, start))
         parts_words = canSplitWord or (end - start == 2 and _is_cjk_word(before) and _is_cjk_word(after))
         can_open = left and (parts_words or not right or _is_mark(before))
         can_close = right and (parts_words or not left or _is_mark(after))
@@ -75,6 +79,12 @@ def cjk_friendly_markdown(preset: str, options: dict[str, object]) -> MarkdownIt
 def is_cjk(text: str) -> bool:
     """Return whether a text begins with a character of Chinese, Japanese or Korean."""
     return bool(_CJK.match(text) or _IDEOGRAPHIC_VARIATION.match(text))
+
+
+def _opens(text: str, end: int) -> bool:
+    """Return whether the last two stars before a place stand where words begin."""
+    start = text.rfind("**", max(0, end - _LONGEST_WORDS), end)
+    return start >= 0 and (start == 0 or _is_space(text[start - 1]))
 
 
 def _is_cjk_word(text: str) -> bool:

@@ -1,0 +1,27 @@
+r"""Read the shortcodes of WordPress whose brackets a converter to Markdown has escaped: `\[gallery\]`."""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+from refeed.markup.code_spans import replace_outside
+from refeed.markup.templates.table import WORDPRESS
+
+# At the beginning of a line, or the end of a pair; in a sentence it is shown on purpose.
+_SHORTCODE: Final = late_pattern(
+    r"(?:^[ \t]{0,9}|(?=\\\[/))\\\[(?P<inner>/?(?P<name>[A-Za-z][A-Za-z0-9-]{1,40})(?=[ \t\\])[^\[\]\n]{0,1000}?)\\\]",
+    re.MULTILINE,
+)
+_ESCAPE: Final = late_pattern(r"\\([^\w\s])")
+
+
+def with_shortcodes(text: str) -> str:
+    """Return Markdown with such shortcodes as WordPress has them."""
+    return replace_outside(_SHORTCODE, _shortcode, text, markdown=True) if "\\[" in text else text
+
+
+def _shortcode(found: re.Match[str]) -> str:
+    if found["name"].lower() not in WORDPRESS:
+        return found[0]
+    inner = _ESCAPE.sub(r"\1", found["inner"])
+    return f"[{inner}]"

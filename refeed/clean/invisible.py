@@ -95,7 +95,7 @@ _HEARD: Final = frozenset(
 )
 _LONGEST_HEARD: Final = 120
 # Conditions of Vue and Alpine, which take such an element out of the page.
-_CONDITIONS: Final = ("v-if", "v-show", "x-if", "x-show")
+_CONDITIONS: Final = frozenset({"v-if", "v-show", "x-if", "x-show"})
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
 _LONGEST_ORNAMENT: Final = 200
@@ -208,7 +208,7 @@ def _text(element: PageElement) -> str:
 
 def _is_hidden(tag: Tag, size: int) -> bool:
     attrs = tag.attrs
-    if any(name in attrs and attribute(tag, name).strip().lower() == "false" for name in _CONDITIONS):
+    if not _CONDITIONS.isdisjoint(attrs) and _never_holds(tag):
         return True
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
         return not (tag.name == "img" and is_late(tag)) and not _holds_code(tag)
@@ -217,6 +217,10 @@ def _is_hidden(tag: Tag, size: int) -> bool:
     if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
         return False
     return size <= _LONGEST_ORNAMENT and not _is_glued(tag)
+
+
+def _never_holds(tag: Tag) -> bool:
+    return any(attribute(tag, name).strip().lower() == "false" for name in _CONDITIONS)
 
 
 def _holds_code(tag: Tag) -> bool:

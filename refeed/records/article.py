@@ -1,13 +1,14 @@
 """An article as selection knows it, and the order of articles: newest first. Pure: no file, no clock, no body."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
 from math import inf
 from typing import Final, NamedTuple
 
 from refeed.records.article_order import LaterPathFirst
-from refeed.records.fold import Folded, Rank, order_date
+from refeed.records.fold import Rank, order_date
+from refeed.records.folded_articles import FoldedArticles
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_BLOCK: Final = 512  # articles that are put in order at once; the next blocks are larger
@@ -34,17 +35,27 @@ def by_date(earliest: float) -> float:
     return -earliest if earliest < inf else inf
 
 
-def newest_first(articles: Mapping[bytes, Folded], path_of: Callable[[int], str]) -> Iterator[Article]:
+def newest_first(articles: FoldedArticles, path_of: Callable[[int], str]) -> Iterator[Article]:
     """Yield articles in order; those that nobody asks for are not sorted."""
-    size, last = _FIRST_BLOCK, None
+    # Those of the first block, which is all that most feeds need, are found by their dates alone.
+    latest = nsmallest(_FIRST_BLOCK, (by_date(earliest) for _, earliest in articles.dates()))
+    size, last, bound = _FIRST_BLOCK, None, latest[-1] if latest else inf
     while True:
         left = (
-            (by_date(folded[0]), LaterPathFirst(-folded[2][2], -folded[2][3], path_of), identity, folded)
-            for identity, folded in articles.items()
+            ((date, _place(identity, articles, path_of)), identity)
+            for identity, earliest in articles.dates()
+            if (date := by_date(earliest)) <= bound and (last is None or date >= last[0])
         )
-        block = nsmallest(size, (each for each in left if each[:2] > last) if last else left)
-        for _, _, identity, (earliest, winner, origin, stated) in block:
+        block = nsmallest(size, (each for each in left if each[0] > last) if last else left)
+        for _, identity in block:
+            earliest, winner, origin, stated = articles[identity]
             yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
         if len(block) < size:
             return
-        size, last = min(8 * size, _LARGEST_BLOCK), block[-1][:2]
+        size, last, bound = min(8 * size, _LARGEST_BLOCK), block[-1][0], inf
+
+
+def _place(identity: bytes, articles: FoldedArticles, path_of: Callable[[int], str]) -> LaterPathFirst:
+    """Return what sorts an article among others of its date: where its oldest record is."""
+    _, _, (_, _, file, number, _, _), _ = articles[identity]
+    return LaterPathFirst(-file, -number, path_of)

@@ -1,12 +1,12 @@
 """Fold the records of some articles: which of each wins, and what becomes of the others. Pure: no file, no clock."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
-from operator import itemgetter
 from typing import NamedTuple
 
 from refeed.model import UNDATED
+from refeed.records.folded_articles import FoldedArticles, rank_of
 from refeed.records.packed_copies import (
     PlainRank,
     copies_in_order,
@@ -16,7 +16,7 @@ from refeed.records.packed_copies import (
     packed_copies,
     packed_duplicates,
 )
-from refeed.records.rows import BY_FILE_TIME, ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
+from refeed.records.rows import ECHO, PACKED_NEVER, VAGUE, WITHHELD, unpack
 from refeed.records.shared_addresses import Compared, differ_in_all, look_like_articles, name_mark
 
 
@@ -67,11 +67,6 @@ class Dates(NamedTuple):
     expired: float = -inf  # records whose time is over by then are withheld
 
 
-# While articles are folded, ranks and articles are plain tuples. An article: earliest date, rank of the winner, rank of
-# the oldest record, and the mark of the id that this one states.
-Folded = tuple[float, PlainRank, PlainRank, int]
-
-
 class Outcome(NamedTuple):
     """What became of the records of some articles; `merged` adds up and sorts several."""
 
@@ -106,28 +101,39 @@ class Fold:
     def __init__(self, dates: Dates) -> None:
         """Begin with none."""
         self._dates = dates
-        self._articles: dict[bytes, Folded] = {}
+        self._articles = FoldedArticles(dates.now)
         # The best record of each article that its author withholds; of a vague identity, each name has its own.
         self._unpublished: dict[tuple[bytes, int | None], PlainRank] = {}
         self._lost: dict[bytes, list[Rank]] = {}
-        self._claims: dict[int, bytes | None] = {}  # mark of a stated id → the one article with it; None: several
         self._held_back: list[Timed] = []
         self._expired: list[Timed] = []
         self._withheld = 0
         self._echoes = 0
         self._next_change = inf
+        self._claimed_once: list[int] = []
 
     def add(self, base: int, rows: bytes) -> None:
         """Take in the rows of a batch, whose first file has this number in the order of discovery."""
         (_, _, now, over), articles = self._dates, self._articles
-        for identity, stated, seconds, size, number, file_no, line, updated, flags, release, expiry, marks in unpack(
-            rows
-        ):
+        number = articles.take(base, rows) - 1
+        for (
+            identity,
+            stated,
+            seconds,
+            size,
+            own_number,
+            file_no,
+            line,
+            updated,
+            flags,
+            release,
+            expiry,
+            marks,
+        ) in unpack(rows):
+            number += 1
             file = base + file_no
-            date = -inf if flags & BY_FILE_TIME or seconds == inf else seconds
-            newest = updated if date < updated <= now and updated else date
-            rank = (newest, size, -file, -number, date, marks)
             if flags & WITHHELD or 0 < expiry <= over:
+                rank = rank_of(seconds, updated, flags, now, (size, -file, -own_number), marks)
                 self._withhold((identity, name_mark(marks) if flags & VAGUE else None), rank)
                 self._echoes += bool(flags & ECHO)
                 if not flags & WITHHELD:  # what its header says was reported when it was read
@@ -141,12 +147,10 @@ class Fold:
                 continue
             if updated > now:
                 self._next_change = min(self._next_change, updated)
-            if identity in articles:
-                self._add_copy(identity, (seconds, rank, rank, stated))
-            else:
-                articles[identity] = (seconds, rank, rank, stated)
-            if stated and self._claims.setdefault(stated, identity) != identity:
-                self._claims[stated] = None
+            if lost := articles.add(identity, number):
+                self._lost.setdefault(identity, []).append(Rank(*lost))
+            if stated:
+                articles.claim(stated, number)
 
     def _withhold(self, article: tuple[bytes, int | None], rank: PlainRank) -> None:
         if rank[4] == -inf:
@@ -154,29 +158,20 @@ class Fold:
         self._unpublished[article] = max(rank, self._unpublished.get(article, rank))
         self._withheld += 1
 
-    def _add_copy(self, identity: bytes, new: Folded) -> None:
-        old = self._articles[identity]
-        self._lost.setdefault(identity, []).append(Rank(*min(old[1], new[1])))
-        newest, oldest = max(old, new, key=itemgetter(1)), min(old, new, key=_age)
-        self._articles[identity] = (min(old[0], new[0]), newest[1], oldest[2], oldest[3])
-
-    def result(self) -> tuple[dict[bytes, Folded], Outcome]:
-        """Return the articles that are wanted, and what became of the other records."""
-        won = {identity: Rank(*self._articles[identity][1]) for identity in self._lost}
+    def result(self) -> tuple[FoldedArticles, Outcome]:
+        """Return the articles that are wanted, and what became of the other records; called once."""
+        articles = self._articles
+        won = {identity: Rank(*articles[identity][1]) for identity in self._lost}
         pairs = ((rank.record, won[identity].record) for identity, ranks in self._lost.items() for rank in ranks)
         withdrawn = self._withdrawn()
         withdrawals = [pair for pair in withdrawn.values() if pair]
-        since, until, *_ = self._dates
-        is_any_date = since == -inf and until == inf
-        wanted = {
-            identity: folded
-            for identity, folded in self._articles.items()
-            if (is_any_date or since <= order_date(folded[0]) < until) and identity not in withdrawn
-        }
-        return wanted, Outcome(
-            wanted=len(wanted),
-            filtered=len(self._articles) - len(withdrawals) - len(wanted),
-            too_early=self._number_before(since, withdrawn),
+        articles.drop([identity for identity in withdrawn if identity in articles])
+        before, number = self._drop_other_dates()
+        self._claimed_once, shared_ids = articles.claimed()
+        return articles, Outcome(
+            wanted=len(articles),
+            filtered=number,
+            too_early=before,
             withheld=self._withheld - self._echoes,
             echoes=self._echoes,
             held_back=self._held_back,
@@ -188,29 +183,35 @@ class Fold:
             shared=[*_shared(self._lost, won), *_shared_with_unpublished(withdrawals)],
             packed_copies=packed_copies(self._lost.items()),
             withdrawn=set(withdrawn),
-            shared_ids={stated for stated, identity in self._claims.items() if identity is None},
+            shared_ids=shared_ids,
             next_change=self._next_change,
         )
 
-    def _number_before(self, since: float, withdrawn: Container[bytes]) -> int:
-        """Count the articles that are older than what is wanted."""
-        if since == -inf:
-            return 0
-        dates = (folded[0] for identity, folded in self._articles.items() if identity not in withdrawn)
-        return sum(order_date(earliest) < since for earliest in dates)
+    def _drop_other_dates(self) -> tuple[int, int]:
+        """Drop the articles of dates that are not wanted; return how many are older, and how many these are in all."""
+        since, until, *_ = self._dates
+        if since == -inf and until == inf:
+            return 0, 0
+        other = [(identity, date) for identity, date in self._dated() if not since <= date < until]
+        self._articles.drop(identity for identity, _ in other)
+        return sum(date < since for _, date in other), len(other)
+
+    def _dated(self) -> Iterator[tuple[bytes, float]]:
+        return ((identity, order_date(earliest)) for identity, earliest in self._articles.dates())
 
     def claimed_once(self) -> list[int]:
-        """Return the marks of the stated ids that one article alone has, in order."""
-        return sorted(stated for stated, identity in self._claims.items() if identity is not None)
+        """Return the marks of the stated ids that one article alone has, in order; known after the result."""
+        return self._claimed_once
 
     def _withdrawn(self) -> dict[bytes, tuple[Rank, Rank] | None]:
         """Return the articles whose newest record is unpublished; if another would have won: it, and the newest."""
         withdrawn: dict[bytes, tuple[Rank, Rank] | None] = {}
         for (identity, name), rank in self._unpublished.items():
-            folded = self._articles.get(identity)
-            if folded is None:
+            if identity not in self._articles:
                 withdrawn.setdefault(identity, None)
-            elif rank[0] >= folded[1][0] and (name is None or name in self._names(identity)):
+                continue
+            folded = self._articles[identity]
+            if rank[0] >= folded[1][0] and (name is None or name in self._names(identity)):
                 withdrawn[identity] = Rank(*folded[1]), Rank(*rank)
         return withdrawn
 
@@ -265,8 +266,3 @@ def _held_until(date: float, release: int) -> float:
     """Return from when on a record may go out: PACKED_NEVER stands for a day that is too far ahead to be believed."""
     until = inf if release == PACKED_NEVER else float(release)
     return max(date, until) if date < inf else until
-
-
-def _age(folded: Folded) -> tuple[float, int, int, int]:
-    _, size, file, number, date, _ = folded[2]
-    return date, size, file, number

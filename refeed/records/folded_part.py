@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from refeed.records.article import Article, by_date
 from refeed.records.article_order import LaterPathFirst
-from refeed.records.fold import Dates, Fold, Folded, Outcome, Rank
+from refeed.records.fold import Dates, Fold, Outcome, Rank
+from refeed.records.folded_articles import FoldedArticles
 
 # identity, earliest date, winner, oldest record, mark of the id that this one states; of each record what Rank holds
 _ARTICLE: Final = Struct("<16sd dQqqdQ dQqqdQ Q")
@@ -31,8 +32,9 @@ def fold_part(rows: bytes, dates: Dates) -> FoldedPart:
     fold = Fold(dates)
     fold.add(0, rows)
     articles, outcome = fold.result()
-    ordered = sorted(articles.items(), key=lambda article: by_date(article[1][0]))
-    return FoldedPart(b"".join(map(_packed, ordered)), array("Q", fold.claimed_once()).tobytes(), outcome)
+    ordered = sorted(articles.dates(), key=lambda article: by_date(article[1]))
+    packed = b"".join(_packed(identity, articles) for identity, _ in ordered)
+    return FoldedPart(packed, array("Q", fold.claimed_once()).tobytes(), outcome)
 
 
 def position_of(packed: bytes, path_of: Callable[[int], str]) -> tuple[float, LaterPathFirst]:
@@ -53,6 +55,6 @@ def unpacked(packed: bytes) -> Article:
     return Article(identity, earliest, Rank(*ranks[:_RANK]), Rank(*ranks[_RANK:]), stated)
 
 
-def _packed(article: tuple[bytes, Folded]) -> bytes:
-    identity, (earliest, winner, origin, stated) = article
+def _packed(identity: bytes, articles: FoldedArticles) -> bytes:
+    earliest, winner, origin, stated = articles[identity]
     return _ARTICLE.pack(identity, earliest, *winner, *origin, stated)

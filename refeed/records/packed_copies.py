@@ -6,11 +6,12 @@ identity of the article, and what decides between its records.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from struct import Struct
 from typing import Final
 
-_DUPLICATE: Final = Struct(">4Q")  # as bytes in the same order as the numbers
-_COPY: Final = Struct("<16sdQqqdQ")
+_DUPLICATE: Final = Struct(">4I")  # as bytes in the same order as the numbers
+_COPY: Final = Struct("<16sdIiidQ")
 
 Duplicate = tuple[int, int, int, int]
 PlainRank = tuple[float, int, int, int, float, int]
@@ -60,4 +61,15 @@ def copies_in_order(parts: Iterable[bytes]) -> bytes:
 
 
 def _in_order(parts: Iterable[bytes], size: int) -> bytes:
-    return b"".join(sorted(part[start : start + size] for part in parts for start in range(0, len(part), size)))
+    """Return the pieces of several parts in order; only a part at a time is in memory piece by piece."""
+    ordered = [b"".join(sorted(_pieces(part, size))) for part in parts if part]
+    if len(ordered) < 2:
+        return b"".join(ordered)
+    joined = bytearray()
+    for piece in merge(*(_pieces(part, size) for part in ordered)):
+        joined += piece
+    return bytes(joined)
+
+
+def _pieces(part: bytes, size: int) -> Iterator[bytes]:
+    return (part[start : start + size] for start in range(0, len(part), size))

@@ -15,6 +15,7 @@ from refeed.urls import entry_key
 # its date says) and until which (0: for ever), marks of title and name
 _ROW: Final = Struct("<16sQdIIIIIBIIQ")
 ROW_SIZE: Final = _ROW.size
+DATE_AT: Final = 24  # the bytes before the seconds of the date
 WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
 VAGUE: Final = 4  # a title and a day are all that tells its article apart
@@ -52,6 +53,12 @@ def _seconds(when: datetime) -> int:
 def unpack(rows: bytes) -> Iterator[Fields]:
     """Return the fields of each row."""
     return _ROW.iter_unpack(rows)
+
+
+def unpack_at(rows: bytes | bytearray, number: int) -> Fields:
+    """Return the fields of one row."""
+    fields: Fields = _ROW.unpack_from(rows, number * ROW_SIZE)
+    return fields
 
 
 def stated_id_mark(stated_id: str) -> int:

@@ -22,7 +22,7 @@ from refeed.records.rows import ROW_SIZE, divided
 from refeed.spool import Spool
 
 _WHOLE: Final = 2**17  # rows that are folded here, as one
-_PART: Final = 2**15  # rows of a part where there are more: about 15 MB while it is folded
+_PART: Final = 2**14  # rows of a part where there are more: about 5 MB while it is folded
 _GATHERED: Final = 2**22  # bytes of rows that are divided in memory
 _UNDER_WAY: Final = 4  # parts that are folded at the same time: that many wait in memory
 # Of rows that are far: pieces that travel are at most one times the other, however many records there are.

@@ -1,17 +1,16 @@
-"""Say in words of the vocabulary what exports say in words of their own: of X, LiveJournal, Write.as and others."""
+"""Say in words of the vocabulary what exports say in words of their own: of X, Mastodon, LiveJournal and others."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
+from refeed.formats.objects.activities import activity
+from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.late_patterns import late_pattern
-
-Values = Mapping[str, Value]
-"""The values of an object by folded keys."""
 
 _RETWEET: Final = "RT @"
 _SHORT: Final = late_pattern(r"https://t\.co/\w{1,40}")
@@ -37,15 +36,15 @@ def journal_entry(values: Values) -> dict[str, Value]:
 
     The moment is that of the server, in UTC; but the author's own day counts, who may have dated the entry back.
     """
-    own, logged = _text(values, "eventtime"), _text(values, "logtime")
-    security = _text(values, "security").strip()
-    text = _LJ_NAME.sub(r"\1", _LJ_CUT.sub("", _text(values, "event")))
+    own, logged = text_of(values, "eventtime"), text_of(values, "logtime")
+    security = text_of(values, "security").strip()
+    text = _LJ_NAME.sub(r"\1", _LJ_CUT.sub("", text_of(values, "event")))
     return {
-        "title": _text(values, "subject"),
+        "title": text_of(values, "subject"),
         "html": paragraphs(text, ""),
         "date": f"{logged}Z" if logged and logged[:10] == own[:10] else own,
         "security": security,
-        "allowmask": _text(values, "allowmask"),
+        "allowmask": text_of(values, "allowmask"),
         "private": "no" if security.casefold() in {"", "public"} else "yes",
     }
 
@@ -54,26 +53,26 @@ def _tweet(values: Values) -> dict[str, Value]:
     """Return a post of X; newer archives have an object around each. The words of others are no posts of its owner."""
     around = values.get("tweet")
     tweet = {key_name(key): value for key, value in around.items()} if isinstance(around, dict) else values
-    text, number = _text(tweet, "fulltext"), _text(tweet, "idstr")
+    text, number = text_of(tweet, "fulltext"), text_of(tweet, "idstr")
     if text.startswith(_RETWEET) or not number:
         return {}
-    media = _rows(tweet, "extendedentities", "media") or _rows(tweet, "entities", "media")
-    links = {_text(one, "url"): one for one in _rows(tweet, "entities", "urls")}
-    pictures = {_text(one, "url"): "" for one in media}
+    media = rows_of(tweet, "extendedentities", "media") or rows_of(tweet, "entities", "media")
+    links = {text_of(one, "url"): one for one in rows_of(tweet, "entities", "urls")}
+    pictures = {text_of(one, "url"): "" for one in media}
 
     def shown(match: re.Match[str]) -> str:
         if match[0] in links:
             one = links[match[0]]
-            return f'<a href="{escape(_text(one, "expanded_url"))}">{escape(_text(one, "display_url"))}</a>'
+            return f'<a href="{escape(text_of(one, "expanded_url"))}">{escape(text_of(one, "display_url"))}</a>'
         return pictures.get(match[0], match[0])
 
     body = _SHORT.sub(shown, text).strip().replace("\n", "<br>\n")
-    language = _text(tweet, "lang")
+    language = text_of(tweet, "lang")
     return {
         "html": f"<p>{body}</p>" + "".join(map(_shown_medium, media)),
-        "date": _text(tweet, "createdat"),
+        "date": text_of(tweet, "createdat"),
         "url": f"https://x.com/i/web/status/{number}",
-        "tags": [_text(one, "text") for one in _rows(tweet, "entities", "hashtags")],
+        "tags": [text_of(one, "text") for one in rows_of(tweet, "entities", "hashtags")],
         "language": "" if language == "und" or language.startswith("q") else language,  # qme, zxx: no language
     }
 
@@ -88,45 +87,51 @@ def _long_post(values: Values) -> dict[str, Value]:
 
 
 def _shown_medium(medium: Values) -> str:
-    picture = escape(_text(medium, "media_url_https"))
+    picture = escape(text_of(medium, "media_url_https"))
     info = medium.get("video_info")
-    variants = _rows(medium, "video_info", "variants") if isinstance(info, dict) else []
-    films = [one for one in variants if _text(one, "content_type") == "video/mp4"]
+    variants = rows_of(medium, "video_info", "variants") if isinstance(info, dict) else []
+    films = [one for one in variants if text_of(one, "content_type") == "video/mp4"]
     if not films:
-        return f'<p><img src="{picture}" alt="{escape(_text(medium, "ext_alt_text"))}"></p>'
-    best = max(films, key=lambda one: int(_text(one, "bitrate") or 0) if _text(one, "bitrate").isdecimal() else 0)
-    return f'<p><video src="{escape(_text(best, "url"))}" poster="{picture}"></video></p>'
+        return f'<p><img src="{picture}" alt="{escape(text_of(medium, "ext_alt_text"))}"></p>'
+    best = max(films, key=lambda one: int(text_of(one, "bitrate") or 0) if text_of(one, "bitrate").isdecimal() else 0)
+    return f'<p><video src="{escape(text_of(best, "url"))}" poster="{picture}"></video></p>'
 
 
 def _bookmark(values: Values) -> dict[str, Value]:
     """Return a bookmark of Pinboard: the page that it is about is not its own."""
-    title, address, text = _text(values, "description"), _text(values, "href"), _text(values, "extended")
+    title, address, text = text_of(values, "description"), text_of(values, "href"), text_of(values, "extended")
     return {
         "title": title,
         "content": text or f'<p><a href="{escape(address)}">{escape(title)}</a></p>',
-        "date": _text(values, "time"),
+        "date": text_of(values, "time"),
         "external_url": address,
-        "tags": [*_text(values, "tags").split()],
-        "public": _text(values, "shared"),
+        "tags": [*text_of(values, "tags").split()],
+        "public": text_of(values, "shared"),
     }
 
 
 def _dev_to_article(values: Values) -> dict[str, Value]:
-    path = _text(values, "path")
-    own = {"url": f"https://dev.to{path}"} if path.startswith("/") and not _text(values, "canonicalurl") else {}
-    tags: list[Value] = [tag.strip() for tag in _text(values, "cachedtaglist").split(",")]
+    path = text_of(values, "path")
+    own = {"url": f"https://dev.to{path}"} if path.startswith("/") and not text_of(values, "canonicalurl") else {}
+    tags: list[Value] = [tag.strip() for tag in text_of(values, "cachedtaglist").split(",")]
     kept = {key: value for key, value in values.items() if key != "createdat" or not values.get("publishedat")}
-    return {"author": _text(values, "cachedusername"), "image": _text(values, "mainimage"), **kept, **own, "tags": tags}
+    return {
+        "author": text_of(values, "cachedusername"),
+        "image": text_of(values, "mainimage"),
+        **kept,
+        **own,
+        "tags": tags,
+    }
 
 
 def _anonymous(values: Values) -> dict[str, Value]:
     """Return a post of Write.as; one that belongs to no blog has no name in an address, and is for who has its link."""
-    return {**values, **({} if _text(values, "slug") else {"visibility": "unlisted"})}
+    return {**values, **({} if text_of(values, "slug") else {"visibility": "unlisted"})}
 
 
 def _of_textpattern(values: Values) -> dict[str, Value]:
     """Return a row of Textpattern's table of articles, whose states are numbers; others have words for theirs."""
-    status = _text(values, "status")
+    status = text_of(values, "status")
     if not (name := _STATES_OF_TEXTPATTERN.get(status)):
         return {**values}
     return {**values, "status": name if name == _LIVE else f"{status} ({name} in Textpattern: a draft)"}
@@ -135,30 +140,30 @@ def _of_textpattern(values: Values) -> dict[str, Value]:
 def _newsletter(values: Values) -> dict[str, Value]:
     """Return a post of beehiiv."""
     return {
-        "title": _text(values, "webtitle") or _text(values, "emailsubjectline"),
-        "subtitle": _text(values, "websubtitle"),
-        "content_html": _text(values, "contenthtml"),
-        "date": _text(values, "createdat"),
-        "url": _text(values, "url"),
-        "image": _text(values, "thumbnailurl"),
-        "tags": [tag.strip() for tag in _text(values, "contenttags").split(";")],
-        "status": _text(values, "status"),
-        "members_only": "no" if _text(values, "audience") in {"", "both", "free"} else "yes",
+        "title": text_of(values, "webtitle") or text_of(values, "emailsubjectline"),
+        "subtitle": text_of(values, "websubtitle"),
+        "content_html": text_of(values, "contenthtml"),
+        "date": text_of(values, "createdat"),
+        "url": text_of(values, "url"),
+        "image": text_of(values, "thumbnailurl"),
+        "tags": [tag.strip() for tag in text_of(values, "contenttags").split(";")],
+        "status": text_of(values, "status"),
+        "members_only": "no" if text_of(values, "audience") in {"", "both", "free"} else "yes",
     }
 
 
 def _wix_post(values: Values) -> dict[str, Value]:
     """Return a post of Wix: the rich text is in a notation of its own, beside the words alone."""
-    day = _text(values, "publisheddate")
+    day = text_of(values, "publisheddate")
     return {
-        "title": _text(values, "title"),
-        "text": _text(values, "plaincontent"),
+        "title": text_of(values, "title"),
+        "text": text_of(values, "plaincontent"),
         "date": day,
-        "updated": _text(values, "lastpublisheddate"),
-        "author": _text(values, "author"),
-        "excerpt": _text(values, "excerpt"),
-        "slug": _text(values, "slug"),
-        "categories": [part.strip() for part in _text(values, "categories").split(",")],
+        "updated": text_of(values, "lastpublisheddate"),
+        "author": text_of(values, "author"),
+        "excerpt": text_of(values, "excerpt"),
+        "slug": text_of(values, "slug"),
+        "categories": [part.strip() for part in text_of(values, "categories").split(",")],
         "draft": "false" if day else "true",
     }
 
@@ -174,21 +179,10 @@ def _is_number(tag: Value) -> bool:
     return isinstance(tag, str) and _OBJECT_ID.fullmatch(tag) is not None
 
 
-def _text(values: Values, key: str) -> str:
-    value = values.get(key, "")
-    return value if isinstance(value, str) else ""
-
-
-def _rows(values: Values, table: str, key: str) -> list[dict[str, Value]]:
-    """Return the objects of a list in an object."""
-    inner = values.get(table)
-    listed = inner.get(key) if isinstance(inner, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-
-
 # What an object of an export has, and what it says.
 _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]], ...]] = (
     (frozenset({"tweet"}), _tweet),
+    (frozenset({"actor", "object", "type"}), activity),
     (frozenset({"notetweet"}), _long_post),
     (frozenset({"createdat", "fulltext", "idstr"}), _tweet),
     (frozenset({"description", "extended", "href", "shared", "time"}), _bookmark),

@@ -147,7 +147,11 @@ def _are_articles(items: Iterator[ListItem], document: Document) -> list[bool]:
 
 
 def _first_objects(items: Iterator[ListItem], document: Document) -> Iterator[dict[str, Value]]:
-    """Yield the values of the first objects; what is broken before them counts for nothing."""
+    """Yield the values of the first objects; what is broken before them counts for nothing.
+
+    Nor does what an export has from others (see in_known_words): a list may begin with a dozen of these.
+    """
     depth = document.limits.max_header_depth
     values = (item.value for item in items if item.value is not None)
-    return (values_of(value, depth) if isinstance(value, dict) else {} for value in islice(values, _TRIED))
+    said = ((isinstance(value, dict), values_of(value, depth) if isinstance(value, dict) else {}) for value in values)
+    return islice((one for is_object, one in said if one or not is_object), _TRIED)

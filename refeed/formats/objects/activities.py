@@ -1,0 +1,71 @@
+"""Read a post of Mastodon's export (`outbox.json`), and of other servers that write ActivityPub.
+
+What is addressed to everybody is published; all else is for followers, or for those whom it mentions.
+https://www.w3.org/TR/activitypub/#public-addressing
+"""
+
+from html import escape
+from pathlib import PurePosixPath
+from typing import Final
+
+from refeed.formats.headers.fields import Value
+from refeed.formats.objects.texts import Values, objects_of, text_of, texts_of
+
+_CREATED: Final = "Create"  # what is announced has other authors
+_POSTS: Final = frozenset({"Article", "Audio", "Event", "Image", "Note", "Page", "Question", "Video"})
+_EVERYBODY: Final = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+_FOLLOWERS: Final = "/followers"
+_NOTE: Final = "Note"
+
+
+def activity(values: Values) -> dict[str, Value]:
+    """Return the post that an activity is about, if its owner wrote it."""
+    post = values.get("object")
+    if text_of(values, "type") != _CREATED or not isinstance(post, dict) or text_of(post, "type") not in _POSTS:
+        return {}
+    address = next(iter(texts_of(post, "url")), "") or text_of(post, "id")
+    languages = post.get("contentMap")
+    said: dict[str, Value] = {
+        "title": text_of(post, "name"),
+        "html": "".join((_warning(post), text_of(post, "content"), _answers(post), *_media(post, address))),
+        "date": text_of(post, "published"),
+        "updated": text_of(post, "updated"),
+        "url": address,
+        "tags": [
+            text_of(tag, "name").lstrip("#") for tag in objects_of(post, "tag") if text_of(tag, "type") == "Hashtag"
+        ],
+        "language": next(iter(languages)) if isinstance(languages, dict) and len(languages) == 1 else "",
+    }
+    readers = {*texts_of(post, "to"), *texts_of(post, "cc")}
+    if readers & _EVERYBODY:
+        return said
+    return {**said, "visibility": "private" if any(one.endswith(_FOLLOWERS) for one in readers) else "direct"}
+
+
+def _warning(post: Values) -> str:
+    """Return what a short post warns of; the summary of a longer one is an excerpt."""
+    warning = text_of(post, "summary").strip()
+    return f"<p><strong>{escape(warning)}</strong></p>" if warning and text_of(post, "type") == _NOTE else ""
+
+
+def _answers(post: Values) -> str:
+    """Return what one may choose from in a poll."""
+    answers = [text_of(one, "name") for key in ("oneOf", "anyOf") for one in objects_of(post, key)]
+    return f"<ul>{''.join(f'<li>{escape(answer)}</li>' for answer in answers)}</ul>" if answers else ""
+
+
+def _media(post: Values, address: str) -> list[str]:
+    return [_medium(one, address) for one in objects_of(post, "attachment") if text_of(one, "url")]
+
+
+def _medium(medium: Values, address: str) -> str:
+    """Return a picture, a film or a sound; of what lies in the archive alone, a link to the post that shows it."""
+    source, kind, words = text_of(medium, "url"), text_of(medium, "mediaType"), text_of(medium, "name")
+    if "://" not in source:
+        return f'<p><a href="{escape(address)}">{escape(words or PurePosixPath(source).name)}</a></p>'
+    if kind.startswith("image/"):
+        return f'<p><img src="{escape(source)}" alt="{escape(words)}"></p>'
+    tag = next((tag for tag in ("audio", "video") if kind.startswith(f"{tag}/")), "")
+    if tag:
+        return f'<p><{tag} src="{escape(source)}"></{tag}></p>'
+    return f'<p><a href="{escape(source)}">{escape(words or source)}</a></p>'

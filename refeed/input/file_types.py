@@ -191,6 +191,33 @@ _PARTS_OF_EXPORTS: Final = (
         "configuration",
         "a part of an archive of X (Twitter) without its owner's posts",
     ),
+    (
+        late_pattern(
+            r"\A(?>\s*)[\[{](?s:.{0,1000}?)(?:\"(?:creation_timestamp|thread_path|update_timestamp)\"|\"post\"(?>\s*):(?>\s*)\")"
+        ),
+        "configuration",
+        "an export of Facebook or Instagram, which does not say who may read what it holds",
+    ),
+    (
+        late_pattern(r"\A(?>\s*)\{(?s:.{0,1000}?)\"userEditedTimestampUsec\""),
+        "configuration",
+        "a note of Google Keep, which is for its writer alone",
+    ),
+    (
+        late_pattern(r"\A(?>\s*)\{(?s:.{0,1000}?)\"OrderedCollection\""),
+        "configuration",
+        "a list of an export of Mastodon without its owner's posts",
+    ),
+    (
+        late_pattern(r"\A(?:\ufeff)?Date,ShareLink,ShareCommentary,"),
+        "no-format",
+        "posts of LinkedIn in a table that is not read",
+    ),
+    (
+        late_pattern(r"\A///DOTCLEAR\|"),
+        "no-format",
+        "a backup of Dotclear, which is not read; give its feed",
+    ),
     (late_pattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
     (late_pattern(r"\A(?>\s*)<!DOCTYPE NETSCAPE-Bookmark-file-1>", re.IGNORECASE), "link-list", _SAVED_ADDRESSES),
     (

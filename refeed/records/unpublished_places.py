@@ -54,6 +54,13 @@ _OTHER_DRAFTS: Final = frozenset(
 # Of files that hold many articles, their names say what folders' names do.
 _LISTS: Final = (".atom", ".csv", ".jl", ".js", ".json", ".jsonl", ".mbox", ".ndjson", ".rdf", ".rss", ".tsv", ".xml")
 _DELETED: Final = "deleted"  # X: deleted-tweets.js
+# Of these the names say that they hold what people wrote to one another.
+_OF_OBJECTS: Final = (".csv", ".jl", ".js", ".json", ".jsonl", ".ndjson", ".tsv")
+_MESSAGES: Final = frozenset(
+    {"chat", "chat history", "chats", "conversation", "conversations", "direct message", "direct messages", "dm", "dms"}
+    | {"imessage", "imessages", "inbox", "messages archive", "private message", "private messages", "sms", "whatsapp"}
+    | {"whatsapp chat"}
+)
 _ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
 # Where Logseq and DokuWiki keep older pages, which may have been deleted since, and what nobody has saved yet.
 _OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/", "/data/cache/")
@@ -88,6 +95,8 @@ def code_of_name(name: str) -> str:
 
 def _code_of_list(name: str) -> str:
     stem = name.rpartition(".")[0]
+    if name.endswith(_OF_OBJECTS) and stem.translate(_BLANKS).strip() in _MESSAGES:
+        return "private"
     return "draft" if _WORDS.findall(stem)[:1] == [_DELETED] else _code_of(stem)
 
 

@@ -99,6 +99,8 @@ def test_keys_of_a_header_in_json_are_read_without_their_quotation_marks(said: s
     [
         *[(name, True) for name in ("drafts.json", "_drafts.json", "my.drafts.json", "My Drafts.json", "private.json")],
         *[(name, True) for name in ("trash.json", "deleted_tweets.js", "deleted-tweets.js", "Entwürfe.json")],
+        *[(name, True) for name in ("chat.json", "Chat_History.json", "direct-messages.json", "inbox.json")],
+        *[(name, False) for name in ("messages.json", "chat-about-tides.json")],  # of a public channel, as often as not
         *[(name, False) for name in ("posts.json", "nfl-draft.json", "overdrafts.json", "undeleted.json", "tweets.js")],
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any, Final
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.json import folded
 from refeed.formats.objects.exports import in_known_words
+from refeed.formats.objects.messages import why_private
 from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import statements
@@ -95,7 +96,8 @@ def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str
         return None
     if outlet and "outlets" not in fields:
         fields["outlets"] = (Statement(outlet, "name of the list"),)
-    return RawRecord(format="records", line=line, span=span, body=body, markdown=True, **fields)
+    record = RawRecord(format="records", line=line, span=span, body=body, markdown=True, **fields)
+    return record._replace(withheld=record.withheld or why_private(values))
 
 
 def _unwrapped(value: Value) -> Value:

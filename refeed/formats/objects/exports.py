@@ -68,7 +68,10 @@ def _tweet(values: Values) -> dict[str, Value]:
 
     body = _SHORT.sub(shown, text).strip().replace("\n", "<br>\n")
     language = text_of(tweet, "lang")
+    scopes = tweet.get("scopes")
+    is_for_followers = isinstance(scopes, dict) and text_of(scopes, "followers") == "true"
     return {
+        **({"visibility": "private"} if is_for_followers else {}),
         "html": f"<p>{body}</p>" + "".join(map(_shown_medium, media)),
         "date": text_of(tweet, "createdat"),
         "url": f"https://x.com/i/web/status/{number}",

@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.csv_rows import rows_of
 from refeed.formats.headers.fields import key_name
 from refeed.formats.objects.article import is_article, values_of
+from refeed.formats.objects.inner_lists import OF_READERS
 from refeed.formats.objects.item import Item
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.model import Document, Span
@@ -68,7 +70,9 @@ def is_table(document: Document) -> bool:
 
 
 def holds_articles(document: Document) -> bool:
-    """Return whether one of the first rows is an article."""
+    """Return whether one of the first rows is an article, and no comment below one."""
+    if PurePosixPath(document.source.path).stem.lower() in OF_READERS:
+        return False
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     depth = document.limits.max_header_depth
     rows = (item.values for item in islice(_rows(text, _HEAD, is_head=True), _TRIED))

@@ -25,6 +25,9 @@ _LONGEST_TITLE: Final = 300
 # Classes of WordPress's and others' <body>: of lists of posts, and of a single one.
 _LISTS: Final = frozenset({"archive", "blog", "error404", "search", "search-results", "tag-template"})
 _CHAT: Final = frozenset({"chat_page"})  # Telegram
+_NETWORK: Final = frozenset({"_a6-g"})  # around each post or message in exports of Facebook and Instagram
+_NOTE: Final = frozenset({"note"})
+_ICONS: Final = frozenset({"meta-icons"})  # of a note of Google Keep: whether it is pinned or in the archive
 _SAVED_ADDRESSES: Final = "Pocket Export"
 _SINGLES: Final = frozenset({"single", "single-post", "post-template"})
 _SEARCHES: Final = frozenset({"q", "query", "s", "search"})
@@ -60,8 +63,13 @@ def _why_by_marks(page: SavedPage, metadata: PageMetadata, graph: Graph, title: 
 
 
 def _why_export(page: SavedPage, title: str) -> str:
-    if any(not names_of(one).isdisjoint(_CHAT) for one in page.root.iter("div")):
+    names = frozenset[str]().union(*map(names_of, page.root.iter("div", "section")))
+    if _CHAT & names:
         return "a chat of Telegram; export it again as machine-readable JSON"
+    if _NETWORK & names:
+        return "an export of Facebook or Instagram, which does not say who may read what it holds"
+    if _NOTE & names and _ICONS & names:
+        return "a note of Google Keep, which is for its writer alone"
     return "saved addresses without texts" if title.strip() == _SAVED_ADDRESSES else ""
 
 

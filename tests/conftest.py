@@ -3,10 +3,12 @@
 import gc
 import os
 import signal
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
 from hypothesis import settings
+from s3_server import moto, moto_serving
 
 # No property depends on time. The examples are the same for the same code, so that a change is judged by what it
 # changes; with REFEED_FUZZ set every run tries others, and what they find becomes a fixture.
@@ -71,3 +73,10 @@ def _ctrl_c_reaches_programs() -> None:
     """Let SIGINT end the programs that tests start: a shell that runs the tests in the background has it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", params=moto(), ids=["moto"] * len(moto()))
+def moto_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Start moto's server for all tests that ask one; each file has a bucket of its own."""
+    with moto_serving(request.param) as address:
+        yield address

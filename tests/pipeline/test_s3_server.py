@@ -11,7 +11,7 @@ import pytest
 from command_line import run
 from obstore.store import S3Store
 from packing import write, zipped
-from s3_server import LISTED, moto, moto_serving, put_bucket
+from s3_server import LISTED, put_bucket
 
 from refeed.cli import NOTHING_WRITTEN, OK
 from refeed.options import FeedOptions, Options
@@ -39,14 +39,14 @@ def built(path: str, **more: Any) -> Report:
     return build(Options(paths=(path,), limit=0, feed=FeedOptions(id="urn:x:feed", title="The harbour"), **more), NOW)
 
 
-@pytest.fixture(scope="module", params=moto(), ids=["moto"] * len(moto()))
-def bucket(request: pytest.FixtureRequest) -> Iterator[S3Store]:
-    """Start the server with a bucket in it, and say by the environment where it is, as owners do."""
-    with moto_serving(request.param) as address, pytest.MonkeyPatch.context() as environment:
-        settings = {"ENDPOINT_URL": address, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
+@pytest.fixture(scope="module")
+def bucket(moto_address: str) -> Iterator[S3Store]:
+    """Make a bucket, and say by the environment where it is, as owners do."""
+    with pytest.MonkeyPatch.context() as environment:
+        settings = {"ENDPOINT_URL": moto_address, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
         for name, value in {**settings, "ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}.items():
             environment.setenv(f"AWS_{name}", value)
-        put_bucket(f"{address}/harbour")
+        put_bucket(f"{moto_address}/harbour")
         yield S3Store("harbour")
 
 

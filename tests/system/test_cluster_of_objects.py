@@ -11,7 +11,7 @@ from command_line import environment
 from dask_cluster import running_cluster
 from folders import FIXTURES, ROOT
 from obstore.store import S3Store
-from s3_server import moto, moto_serving, put_bucket
+from s3_server import put_bucket
 
 from refeed.options import FeedOptions, Options
 from refeed.pipeline.build import build
@@ -36,19 +36,17 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=moto(), ids=["moto"] * len(moto()))
-def clusters(
-    request: pytest.FixtureRequest, archive: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    """Start moto's server with the archive in it, and a cluster that knows of it; give the names of two clusters."""
-    with moto_serving(request.param) as address, pytest.MonkeyPatch.context() as patched:
-        settings = {"ENDPOINT_URL": address, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
+@pytest.fixture(scope="module")
+def clusters(moto_address: str, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Put the archive into a bucket, and start a cluster that knows of it; give the names of two clusters."""
+    with pytest.MonkeyPatch.context() as patched:
+        settings = {"ENDPOINT_URL": moto_address, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
         access = {**settings, "ACCESS_KEY_ID": "harbour", "SECRET_ACCESS_KEY": "tide"}
         variables = {f"AWS_{name}": value for name, value in access.items()}
         for name, value in variables.items():
             patched.setenv(name, value)
-        put_bucket(f"{address}/harbour")
-        store = S3Store("harbour")
+        put_bucket(f"{moto_address}/pier")
+        store = S3Store("pier")
         for path in archive.rglob("*"):
             if path.is_file():
                 store.put(f"archive/{path.relative_to(archive)}", path.read_bytes())
@@ -65,7 +63,7 @@ def test_files_and_objects_give_the_same_in_every_way(clusters: tuple[str, str],
     expected = built(str(archive), workers=1)
     assert (expected or b"").count(b"<entry") > 30
     ways: list[dict[str, Any]] = [{"workers": 1}, {"workers": 2}, *({"cluster": name} for name in clusters)]
-    for path in (str(archive), "s3://harbour/archive"):
+    for path in (str(archive), "s3://pier/archive"):
         for number, way in enumerate(ways):
             index = str(tmp_path / f"{number}-{path[:2].strip('/')}.index")
             assert built(path, index=index, **way) == expected, (path, way, "cold")

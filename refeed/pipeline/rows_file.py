@@ -29,6 +29,7 @@ from refeed.pipeline.work_trees import with_work_trees
 from refeed.pipeline.worker import Worker
 from refeed.problems import ConfigurationError, Problem
 from refeed.records.facet_filter import filtered
+from refeed.records.rows import echoes_in
 from refeed.records.scan_result import ScanResult, from_bytes
 from refeed.report import Totals
 from refeed.sites.page_bundles import sections_with_bundles
@@ -93,7 +94,8 @@ def keep_rows(
         blocks.append(_MAGIC + _block(_header(paths, options), b""))
         for scanned in scan_all(paths, walk, pool):
             blocks.append(_block(_head(scanned.batch), scanned.result.to_bytes()))
-            totals += count(scanned._replace(result=filtered(scanned.result, options)))
+            result = filtered(scanned.result, options)
+            totals += count(scanned._replace(result=result)) + Totals(records_read=-echoes_in(result.rows))
             found += len(scanned.batch.names)
             if progress:
                 progress(found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from math import inf
-from struct import Struct
+from struct import Struct, calcsize
 from typing import Final
 
 from refeed.model import NEVER, RecordKey
@@ -14,6 +14,7 @@ from refeed.urls import entry_key
 # of the file in its batch, line, seconds of the stated update (0: none), flags, seconds from which it may go out (0:
 # its date says) and until which (0: for ever), marks of title and name
 _ROW: Final = Struct("<16sQdIIIIIBIIQ")
+_FLAGS: Final = calcsize("<16sQdIIIII")  # where they stand in a row
 ROW_SIZE: Final = _ROW.size
 DATE_AT: Final = 24  # the bytes before the seconds of the date
 WITHHELD: Final = 1
@@ -69,6 +70,12 @@ def stated_id_mark(stated_id: str) -> int:
 def key_mark(key: str) -> int:
     """Return the mark of the id with this key."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") or 1
+
+
+def echoes_in(rows: bytes) -> int:
+    """Count the echoes among some rows."""
+    flags = rows[_FLAGS::ROW_SIZE]
+    return sum(flags.count(value) for value in range(ECHO, 2 * ECHO))
 
 
 def moved(rows: bytes, numbers: Mapping[int, int]) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from command_line import run
 
 from refeed.options import Options
 from refeed.pipeline.build import build
@@ -81,3 +82,12 @@ def test_an_id_of_refeed_itself_names_the_article_of_an_address() -> None:
     """UUID version 5 of the address, in the name space of addresses (RFC 9562, 6.6)."""
     deleted = identify(SelfDescription(ids=("urn:uuid:ec5fb59f-3240-5141-b03e-bf0e3fdd8e2c",)))
     assert also_withdrawn(deleted, "") == (identify_address(PUBLISHED),)
+
+
+def test_a_scan_counts_records_once(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.md").write_text(POST.format(PUBLISHED))
+    (tmp_path / "in" / "b.md").write_text(DRAFT.format(SAME[1]))
+    rows = str(tmp_path / "rows")
+    told = run(capfdbinary, "scan", str(tmp_path / "in"), "-o", rows, "--now", NOW.isoformat(), "--no-config").err
+    assert "2 records of 2 files" in told

@@ -28,7 +28,13 @@ _MARKS: Final[Mapping[str, _Mark]] = MappingProxyType(
             "mark",
             re.compile(r"[^=0-9A-Za-z!<>]"),
         ),
-        "^": _Mark(re.compile(r"\^(?P<words>[0-9A-Za-z+\-−]{1,12})\^(?!\^)"), "sup", re.compile("[0-9A-Za-z)]")),
+        "^": _Mark(
+            re.compile(  # between two powers, `2^3+2^2`, stands a sum
+                r"\^(?P<words>(?:[0-9]{1,12}|[A-Za-z]{1,12})(?=\^)|[0-9A-Za-z+\-−]{1,12}(?=\^(?![0-9A-Za-z])))\^(?!\^)"
+            ),
+            "sup",
+            re.compile("[0-9A-Za-z)]"),
+        ),
         "~": _Mark(re.compile(r"~(?P<words>[0-9A-Za-z+\-−]{1,12})~(?!~)"), "sub", re.compile("[A-Za-z)]")),
     }
 )

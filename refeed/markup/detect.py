@@ -36,7 +36,7 @@ _MARKS: Final = tuple(
         r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]",  # links, of notes, to footnotes
         r"<https?://[^<>\s]{1,1000}>",
         r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|(?<=\w)\\_(?=\w)",  # a link whose words have brackets, escapes
-        r"\$\$|\{[%{]",  # formulas, template expressions
+        r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]",  # formulas, expressions
         r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",
         r"(?<![=\w])==(?=[^\s=])[^=\n]{1,500}(?<=[^\s=])==(?![=\w])",
         r"(?<![\w*\\])\*(?=[^\s*])[^*\n]{1,500}(?<=[^\s*])\*(?![\w*])",

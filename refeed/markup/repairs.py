@@ -111,8 +111,8 @@ _REPAIRS: Final = (
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
-    # A blank as wide as a character of Chinese behind them.
-    _Repair(late_pattern(r"^( {0,3}#{1,6})\u3000+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
+    # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
+    _Repair(late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
     # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
     _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n"),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.

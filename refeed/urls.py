@@ -14,12 +14,13 @@ from refeed.late_patterns import late_pattern
 
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
-_TEXT = rf"(?>[{_PLAIN}]*)(?>(?:%[0-9A-Fa-f]{{2}}(?>[{_PLAIN}]*))*)"
 # RFC 1035, 2.3.4 for the lengths; underscores occur in real host names.
 _HOST = r"[a-z0-9_\-]{1,63}(?>(?:\.[a-z0-9_\-]{1,63})*)\.?"
 
-# An address that needs no change, the usual case: recognised in one go, because every file asks.
-_CLEAN: Final = late_pattern(rf"https?://({_HOST})(?:[/?]{_TEXT})?(?:#{_TEXT})?")
+# An address that needs no change, the usual case: recognised without groups that repeat, because every file asks. What
+# may be wrong all the same, an empty label or a percent sign that begins no escape, is looked for apart.
+_CLEAN: Final = late_pattern(rf"https?://[a-z0-9_\-][a-z0-9_\-.]{{0,62}}(?:[/?][{_PLAIN}%]*)?(?:#[{_PLAIN}%]*)?")
+_NO_ESCAPE: Final = late_pattern(r"%(?![0-9A-Fa-f][0-9A-Fa-f])")
 _LONGEST_HOST: Final = 253
 _CLEAN_HOST: Final = late_pattern(_HOST)
 _ADDRESS: Final = late_pattern(r"(https?)://([^/?#]*)([^#]*)(#.*)?", re.ASCII | re.IGNORECASE | re.DOTALL)
@@ -48,8 +49,7 @@ def readable(url: str) -> str | None:
     (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.
     Existing escapes, `//` in the path, the query and the fragment stay as they are.
     """
-    clean = _CLEAN.fullmatch(url)
-    if clean and clean.end(1) < len("https://") + _LONGEST_HOST:
+    if _CLEAN.fullmatch(url) and ".." not in url and not ("%" in url and _NO_ESCAPE.search(url)):
         return url
     tidy = _tidy(url)
     address = _ADDRESS.fullmatch("https:" + tidy if _WITHOUT_SCHEME.match(tidy) else tidy)

@@ -36,7 +36,7 @@ _MONTHS: Final = MappingProxyType(
 def parse_usual_date(text: str) -> ParsedDate | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
     if iso := _ISO.fullmatch(text):
-        return _iso(*iso.groups())
+        return _iso(text, iso[1], iso[2])
     if text[25:26] == " ":
         return _mail(text)
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
@@ -46,16 +46,19 @@ def parse_usual_date(text: str) -> ParsedDate | None:
     return None
 
 
-def _iso(text: str, zone: str | None) -> ParsedDate | None:
-    offset = (UTC if zone == "Z" else offset_of(zone.strip())) if zone else None
-    precision = "second" if text[16:] else "minute" if text[10:] else "day"
-    if zone and (offset is None or precision != "second"):  # out of range; or without seconds: some dialect may know
+def _iso(text: str, local: str, zone: str | None) -> ParsedDate | None:
+    precision = "second" if local[16:] else "minute" if local[10:] else "day"
+    if zone and precision != "second":  # some dialect may know
         return None
     try:
-        when = datetime.fromisoformat(text)
+        if zone is None or zone == "Z":
+            return ParsedDate(datetime.fromisoformat(text), precision, text[:10])
+        offset = offset_of(zone.strip())
+        return (
+            ParsedDate(datetime.fromisoformat(local).replace(tzinfo=offset), precision, text[:10]) if offset else None
+        )
     except ValueError:
         return None
-    return ParsedDate(when.replace(tzinfo=offset) if offset else when, precision, text[:10])
 
 
 def _mail(text: str) -> ParsedDate | None:

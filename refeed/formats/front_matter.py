@@ -158,8 +158,11 @@ def _is_data_file(document: Document) -> bool:
 
 
 def may_say_more(document: Document) -> bool:
-    """Return whether by its name a file holds data, or markup whose own header counts beside the front matter."""
-    return document.source.path[-9:].lower().endswith(_MAY_SAY_MORE)
+    """Return whether by its name a file is a section's page, holds data, or markup whose own header counts, too."""
+    path, name = document.source
+    if not path.endswith(".md") and path[-9:].lower().endswith(_MAY_SAY_MORE):
+        return True
+    return "_index." in name and is_section(document)
 
 
 def _is_data(document: Document, header: Header) -> bool:

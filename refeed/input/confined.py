@@ -15,6 +15,7 @@ from refeed.model import SourceFile
 _FOLDER: Final = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 # Non-blocking, so that a FIFO that took the file's place since it was found cannot stop the run.
 _FILE: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+_FILE_ITSELF: Final = _FILE | os.O_NOFOLLOW
 _LISTED: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 
@@ -29,11 +30,6 @@ def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
         finally:
             os.close(above)
     return handle
-
-
-def open_file(name: str, folder: int) -> int:
-    """Open a file in an open folder; it is to be closed."""
-    return os.open(name, _FILE | os.O_NOFOLLOW, dir_fd=folder)
 
 
 def open_given(path: str) -> int:
@@ -92,10 +88,11 @@ class ConfinedFiles:
 
     def _open_below(self, prefix: str, name: str) -> int:
         folder, _, file = name.rpartition("/")
-        if self._folder is None or self._folder[1] != folder or self._folder[0] != prefix:
+        is_open = self._folder
+        if is_open is None or is_open[1] != folder or is_open[0] != prefix:
             self._close_folder()
-            self._folder = (prefix, folder, self._folders.open(prefix, folder, _FOLDER))
-        return open_file(file, self._folder[2])
+            is_open = self._folder = (prefix, folder, self._folders.open(prefix, folder, _FOLDER))
+        return os.open(file, _FILE_ITSELF, dir_fd=is_open[2])
 
     def _open_linked(self, path: str) -> int:
         """Open what a link leads to, if that is a file below one of the folders given."""

@@ -155,7 +155,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
                 batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue
         batch.names.append(name)
-        if _is_full(batch.names, size, with_stats=with_stats):
+        if _ends_batch(batch.names) if with_stats else len(batch.names) == size:
             yield batch.finished()
             batch = new(sharing=sharing)
     if batch:
@@ -193,8 +193,6 @@ def _both(one: FileStats, other: FileStats) -> FileStats:
     return size + other_size, max(mtime, other_mtime), max(ctime, other_ctime), inode ^ other_inode
 
 
-def _is_full(names: Sequence[str], size: int, *, with_stats: bool) -> bool:
-    """Return whether a batch ends here: with stats, where the last name says so, whatever came before it."""
-    if not with_stats:
-        return len(names) == size
+def _ends_batch(names: Sequence[str]) -> bool:
+    """Return whether a batch with stats ends here: where the last name says so, whatever came before it."""
     return len(names) == _BATCH or not crc32(names[-1].encode("utf-8", "surrogateescape")) % _CUT

@@ -16,7 +16,7 @@ from refeed.problems import Problem
 _FEED_MARKS: Final = MappingProxyType(
     {b"<?xml": b">refeed</generator>", b'{\n  "version": "https://jsonfeed.org/': b'"_refeed": {"id": '}
 )
-_FIRST_BYTES: Final = frozenset(mark[:1] for mark in _FEED_MARKS)
+_FIRST_BYTES: Final = frozenset(mark[:2] for mark in _FEED_MARKS)
 _MARK_WITHIN: Final = 4096
 
 _HEAD: Final = 1024
@@ -146,7 +146,7 @@ _MEANINGS: Final = MappingProxyType(
 def is_own_feed(document: Document) -> bool:
     """Return whether refeed wrote this file: it is never input, and a build may replace it."""
     data = document.data
-    if data[:1] not in _FIRST_BYTES:  # nearly always
+    if data[:2] not in _FIRST_BYTES:  # nearly always
         return False
     return any(data.startswith(begin) and mark in data[:_MARK_WITHIN] for begin, mark in _FEED_MARKS.items())
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-_TEXT_ENDINGS: Final = frozenset({"adoc", "htm", "html", "markdown", "md", "mdx", "org", "rst", "txt"})
+_OF_TEXTS: Final = (".md", ".adoc", ".htm", ".html", ".markdown", ".mdx", ".org", ".rst", ".txt")
 # What copies are called. Only beside the original it is one: a title may say so, too.
 COPIES: Final = (
     *(
@@ -30,7 +30,7 @@ def leftovers(names: Sequence[str]) -> frozenset[str]:
     """Return which of the names of the files in a folder are those of leftovers."""
     text = "/".join(names).lower()
     marks = [mark for mark in _MARKS if mark in text]  # nearly always none
-    others = [name for name in names if name.rpartition(".")[2] not in _TEXT_ENDINGS]
+    others = [name for name in names if not name.endswith(_OF_TEXTS)]
     marked = [name for name in names if _holds_any(name.lower(), marks)] if marks else []
     if not others and not marked:
         return frozenset()

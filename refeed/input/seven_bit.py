@@ -14,7 +14,9 @@ _ESCAPES: Final = (
 )
 _HZ: Final = late_pattern(rb"~\{(?:[!-}][!-~])+?~\}")  # RFC 1843
 
-MARKS: Final = (b"\x1b", b"~{")
+ESCAPE: Final = b"\x1b"
+OPENING: Final = b"~{"  # of HZ
+MARKS: Final = (ESCAPE, OPENING)
 """What no text in one of these charsets is without."""
 
 

@@ -5,7 +5,6 @@ publishes a feed has published all that is in it.
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -56,20 +55,22 @@ def draft_mark(raw: RawRecord) -> Problem | None:
             return Problem(code, f"it has the tag {word!r}")
     if raw.titles and raw.titles[0].text.startswith(_OF_PROGRAM):
         return Problem("private", "its title is one of TiddlyWiki's own")
-    if raw.titles and _is_marked(raw.titles[0].text):
+    if raw.titles and is_marked(raw.titles[0].text):
         return Problem("draft", "its title says that it is a draft")
     return None
 
 
-def may_be_marked(title: str, tags: Iterable[str]) -> bool:
-    """Return whether a title, or tags as they are written in a header, may mark a draft."""
-    return _is_marked(title) or any(map(_may_be_tag, tags))
+def may_be_marked(file: str, title: str) -> bool:
+    """Return whether the name of a file or a title may mark a draft: asked of both at once, because every file asks."""
+    return title.startswith(_OF_PROGRAM) or speaks_of_draft(f"{file}\n{title}")
 
 
-def _is_marked(title: str) -> bool:
+def is_marked(title: str) -> bool:
+    """Return whether a title marks a draft."""
     return title.startswith(_OF_PROGRAM) or (speaks_of_draft(title) and _IN_TITLE.search(title) is not None)
 
 
 @lru_cache(maxsize=256)  # the articles of one outlet have the same tags
-def _may_be_tag(written: str) -> bool:
+def may_be_tag(written: str) -> bool:
+    """Return whether tags, as they are written in a header, may mark a draft."""
     return _IN_TAGS.search(written) is not None

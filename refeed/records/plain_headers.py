@@ -70,7 +70,8 @@ class StrongestKeys(NamedTuple):
     updated: str
     id: str
     describing: tuple[tuple[str, str], ...]  # what identity goes by beside these, each with its field
-    asked: tuple[tuple[str, str], ...]  # all that may withhold it or make it a page of the site, each with its name
+    asked: tuple[str, ...]  # the names of all that may withhold it or make it a page of the site
+    asking: tuple[str, ...]  # the keys of these
     tags: tuple[str, ...]
 
 
@@ -138,15 +139,16 @@ def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     is_path_read = not found["link"] and any(key_name(key) in names for key in statements.names("permalinks"))
     if is_path_read or any(map(may_be_damaged, names)):
         return None
-    asked = (
-        (name, key)
+    asked = {
+        name: key
         for name, key in names.items()
         if key != found["date"] and (name in statements.PAGE_KEYS or speaks_of_publication((name,)))
-    )
+    }
     describing = (("id", found["id"]),) if found["link"] else tuple((field, found[field]) for field in _DESCRIBING)
     return StrongestKeys(
         **{field: found[field] for field in ("title", "date", "link", "updated", "id")},
         describing=tuple((field, key) for field, key in describing if key),
         asked=tuple(asked),
+        asking=tuple(asked.values()),
         tags=tuple(names[name] for name in names if name in _TAGS),
     )

@@ -57,7 +57,8 @@ def read_publication(
     expiries += [min(times) for one in raw.expiries if (times := vague_times(one.text, hints, None))]
     if date.is_too_late:
         releases.append(NEVER)
-    if date.timestamp and (by_name := release_by_name(source.name, date.timestamp)):
+    folder, slash, file = source.name.rpartition("/")
+    if date.timestamp and (by_name := release_by_name(folder + slash, file, date.timestamp)):
         releases.append(by_name)
     release = max(releases, default=None)
     if release and date.timestamp and release <= date.timestamp.value:
@@ -82,20 +83,20 @@ def _with_dates(raw: RawRecord, handed_down: Mapping[str, str]) -> RawRecord:
     return raw._replace(releases=releases, expiries=expiries)
 
 
-def release_by_name(name: str, date: Timestamp) -> datetime | None:
+def release_by_name(folder: str, file: str, date: Timestamp) -> datetime | None:
     """Return the day of a file's name or folders if it is later than the header's date: a post that is scheduled so."""
-    folder, file = name[: name.rfind("/") + 1], name[name.rfind("/") + 1 :]
+    day = date.day
+    is_of_same_day = file.startswith(day) and not file[len(day) : len(day) + 1].isdecimal()
     is_of_a_year = _is_of_a_year(folder)
-    is_of_same_day = file.startswith(date.day) and not file[len(date.day) : len(date.day) + 1].isdecimal()
     if not is_of_a_year and (is_of_same_day or "20" not in file):  # nearly always
         return None
     by_name = _DAY_IN_NAME.search(file)
-    by_folders = _DAY_OF_FOLDERS.search(name) if is_of_a_year else None
+    by_folders = _DAY_OF_FOLDERS.search(folder + file) if is_of_a_year else None
     release, latest = None, date.value + _ZONES
     for found in (by_name, by_folders):
-        day = _day(*found.groups()) if found else None
-        if day and day > latest:
-            release = latest = day
+        named = _day(*found.groups()) if found else None
+        if named and named > latest:
+            release = latest = named
     return release
 
 

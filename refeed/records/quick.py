@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
-from refeed.formats.front_matter import is_section, may_say_more
+from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
 from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
@@ -19,17 +19,18 @@ from refeed.formats.publication.stated import hidden, is_plainly_published
 from refeed.formats.vocabulary import statements
 from refeed.formats.vocabulary.links import address_in
 from refeed.formats.vocabulary.shapes import SWITCHES
-from refeed.model import Document, RecordKey, Timestamp
+from refeed.model import Document, RecordKey, SourceFile, Timestamp
 from refeed.options import SiteOptions
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
-from refeed.records.draft_marks import may_be_marked
+from refeed.records.draft_marks import is_marked, may_be_marked, may_be_tag
 from refeed.records.identity import SelfDescription, identify, identify_address, identity_url, name_of_page
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.own_address import is_own
 from refeed.records.plain_headers import StrongestKeys, plain_header
 from refeed.records.publication import release_by_name, withheld_by_place
 from refeed.records.shared_addresses import marks_of
+from refeed.records.unpublished_places import code_of_folders
 from refeed.site import Site
 from refeed.urls import readable
 
@@ -37,6 +38,8 @@ _UNDESCRIBED: Final = SelfDescription()
 _NO_TEXT: Final = frozenset({"", "\n", "["})  # what nothing, a list and a list in one line begin with
 _QUOTES: Final = frozenset({'"', "'"})
 _NO_STATEMENT: Final = SWITCHES | statements.NOTHING
+_LONGEST_NOTHING: Final = max(map(len, _NO_STATEMENT))
+_ARTICLES: Final = ".md"  # nothing more is asked of the endings of these
 _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin with
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
@@ -53,61 +56,66 @@ class _Facts(NamedTuple):
     updated: str = ""
 
 
-def quick_key(document: Document, context: Context) -> RecordKey | None:
+def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa: PLR0911  each test costs less than those below
     """Return the key of a document's only record; None if anything in it is not as usual."""
-    source = document.source
-    if (
-        document.crawl or context.sites.hand_down_dates or context.sites.lock_tags or withheld_by_place(source, context)
-    ):  # these say more
+    source, is_plain = document.source, context.is_plain
+    name_at = source.name.rfind("/") + 1
+    folder, file = source.name[:name_at], source.name[name_at:]
+    sites = context.sites
+    if document.crawl or code_of_folders(folder) or sites.hand_down_dates or sites.lock_tags:  # these say more
         return None
     is_headed = document.data[:1] in _HEADINGS
     facts = _under_heading(document) if is_headed else _under_header(document)
-    written = parse_usual_date(facts.date) if facts else None  # first: nothing else is parsed in vain
-    if facts is None or written is None:
+    if facts is None:
         return None
-    url = readable(facts.link) if facts.link else None
+    line, size, title, said, described, link, said_update = facts
+    written = parse_usual_date(said)  # first: nothing else is parsed in vain
+    if written is None or _may_be_withheld(file, "" if is_headed else title, source, context):
+        return None
+    url = readable(link) if link else None
     site, hints = NO_SITE, context.hints
-    if not context.is_plain:
+    if not is_plain:
         site = site_options_for(document, url, context)
         hints = hints_of(site, source, context)
     date = timestamp(written, hints)
-    updated = _update(facts.updated, site, hints) if facts.updated else None
+    updated = _update(said_update, site, hints) if said_update else None
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
-    if not (context.is_plain or is_headed):
-        facts = _in_site(facts, url, source.name, site_of(site, source, context), site.site)
-    identity = _identity(facts, url) if facts else None
-    if facts is None or identity is None:
+    if not (is_plain or is_headed):
+        in_site = _in_site(described, url, source.name, site_of(site, source, context), site.site)
+        if in_site is None:
+            return None
+        described = in_site
+    identity = _identity(link, described, url)
+    if identity is None:
         return None
     digest, stated, is_vague = identity
     date = shifted(date, site) if site.offset else date
-    release, marks = release_by_name(source.name, date), marks_of(facts.title, name_of_page(source.name))
-    return RecordKey(
-        number=0,
-        line=facts.line,
-        size=facts.size,
-        identity=digest,
-        stated_id=stated and usable_id(stated, context),
-        date=date,
-        updated=updated,
-        release=release,
-        marks=marks,
-        is_vague=is_vague,
-    )
+    release, marks = release_by_name(folder, file, date), marks_of(title, name_of_page(source.name))
+    stated = stated and usable_id(stated, context)
+    known = (0, line, size, digest, stated, date)
+    return RecordKey(*known, updated=updated, release=release, marks=marks, is_vague=is_vague)
 
 
-def _in_site(facts: _Facts, url: str | None, name: str, site: Site | None, stated: str | None) -> _Facts | None:
+def _may_be_withheld(file: str, title: str, source: SourceFile, context: Context) -> bool:
+    """Return whether the name of a file, its site, or a title that counts may say that it is not published."""
+    is_plain = context.is_plain and not context.drafts and file.endswith(_ARTICLES)
+    if is_plain and not may_be_marked(file, title):  # nearly always
+        return False
+    return withheld_by_place(source, context) is not None or is_marked(title)
+
+
+def _in_site(
+    described: SelfDescription, url: str | None, name: str, site: Site | None, stated: str | None
+) -> SelfDescription | None:
     """Return what a post says by the name of its file, too; None if its link may be that of another's page."""
     if url:
-        return facts if is_own(url, stated) else None
-    if site is None or facts.described.slug:
-        return facts
-    return facts._replace(described=facts.described._replace(slug=name_of_page(name)))
+        return described if is_own(url, stated) else None
+    return described if site is None or described.slug else described._replace(slug=name_of_page(name))
 
 
-def _identity(facts: _Facts, url: str | None) -> tuple[bytes, str | None, bool] | None:
+def _identity(link: str, described: SelfDescription, url: str | None) -> tuple[bytes, str | None, bool] | None:
     """Return the digest of an identity, the stated id, and whether it is vague; None where weaker statements count."""
-    link, described = facts.link, facts.described
     if described is _UNDESCRIBED:  # nearly always: a link, and no id
         digest = identify_address(identity_url(link)) if url else None
         return (digest, None, False) if digest else None
@@ -138,37 +146,37 @@ def _under_heading(document: Document) -> _Facts | None:
 def _under_header(document: Document) -> _Facts | None:
     """Read a file with front matter; if that says where it is from, a heading below it need not be read."""
     header = plain_header(document)
-    if header is None or may_say_more(document) or is_section(document):
+    if header is None or may_say_more(document):
         return None
+    data = document.data
     start, body, raw, keys = header
-    title, date = _only_statement(raw[keys.title]), _only_statement(raw[keys.date])
-    updated = _only_statement(raw[keys.updated]) if keys.updated else ""
+    title_key, date_key, link_key, updated_key, id_key, _, asked, asking, tags = keys
+    title, date = _only_statement(raw[title_key]), _only_statement(raw[date_key])
+    updated = _only_statement(raw[updated_key]) if updated_key else ""
     # A weaker key may say something where one of these says nothing.
-    if not title or not date or (keys.updated and not updated) or not _is_published(title, raw, keys):
+    if not title or not date or (updated_key and not updated):
+        return None
+    if asked and not _goes_out(asked, tuple(map(raw.__getitem__, asking))):
+        return None
+    if any(map(may_be_tag, map(raw.__getitem__, tags))):
         return None
     link = ""
-    if keys.link:
-        link = _only_statement(raw[keys.link])
+    if link_key:
+        link = _only_statement(raw[link_key])
         is_usual = bool(link) and link == address_in(link) and _may_pass_over_heading(document, body)
     else:
         is_usual = heading_below(document, body) is None
-    is_usual = is_usual and mark_above(document.data, body) is None
-    described = _described(title, date, document, raw, keys) if is_usual else None
-    return _Facts(start + 1, len(document.data) - start, title, date, described, link, updated) if described else None
-
-
-def _is_published(title: str, raw: Mapping[str, str], keys: StrongestKeys) -> bool:
-    if keys.asked and not _goes_out(tuple([(name, raw[key]) for name, key in keys.asked])):
-        return False
-    return not may_be_marked(title, map(raw.__getitem__, keys.tags))
+    if not is_usual or mark_above(data, body) is not None:
+        return None
+    has_usual_link = link_key and not id_key
+    described = _UNDESCRIBED if has_usual_link else _described(title, date, document, raw, keys)
+    return _Facts(start + 1, len(data) - start, title, date, described, link, updated) if described else None
 
 
 def _described(
     title: str, date: str, document: Document, raw: Mapping[str, str], keys: StrongestKeys
 ) -> SelfDescription | None:
     """Return what identity goes by beside a link; None if a key says nothing, so that a weaker one may count."""
-    if keys.link and not keys.id:  # nearly always
-        return _UNDESCRIBED
     stated = {field: _only_statement(raw[key]) for field, key in keys.describing}
     if "" in stated.values():
         return None
@@ -187,11 +195,11 @@ def _described(
 
 
 @lru_cache(maxsize=256)  # nearly all articles say the same: `draft: false`, `layout: post`
-def _goes_out(asked: tuple[tuple[str, str], ...]) -> bool:
+def _goes_out(names: tuple[str, ...], said: tuple[str, ...]) -> bool:
     """Return whether keys with their values, as they are written, mark an article that its author has published."""
-    if any(written[:1] == "[" for _, written in asked):  # the notations write these in different ways
+    if any(written[:1] == "[" for written in said):  # the notations write these in different ways
         return False
-    values = {name: read_value(written) for name, written in asked}
+    values = {name: read_value(written) for name, written in zip(names, said, strict=True)}
     is_listed = hidden(values) is None  # otherwise the name of the file decides
     return is_listed and is_plainly_published(values) and not statements.page_mark(values, dated=True)
 
@@ -202,7 +210,8 @@ def _only_statement(written: str) -> str:
     if opening in _NO_TEXT:
         return ""
     text = (read_scalar(written) if opening in _QUOTES else written).strip()
-    return "" if text.casefold() in _NO_STATEMENT or "\n" in text else text
+    says_nothing = len(text) <= _LONGEST_NOTHING and text.casefold() in _NO_STATEMENT
+    return "" if says_nothing or "\n" in text else text
 
 
 def _may_pass_over_heading(document: Document, body: int) -> bool:

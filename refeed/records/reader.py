@@ -28,6 +28,7 @@ from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"
 _OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
+_MAY_HAVE_MORE: Final = (HEADER, ".html", ".js")  # of a post, beside the file
 _NO_ROW: Final = "if it is of Substack's export, its row in posts.csv, or the table, is missing or damaged"
 
 T = TypeVar("T")
@@ -139,18 +140,24 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     if no_post:
         return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files)
-    if source.path.endswith(HEADER) and isinstance(document, Document):
-        document = with_text(document, files)
-    elif source.path.endswith(".html") and "posts/" in source.path and isinstance(document, Document):
-        document = with_row(document, files)
-    elif source.path.endswith(".js") and isinstance(document, Document) and are_posts_of_x(source.path):
-        document = with_files_beside(document, files)
+    if source.path.endswith(_MAY_HAVE_MORE) and isinstance(document, Document):
+        document = _with_other_files(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
     if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
         return FileRecords(None, left_out=told if files.local.is_given(source) else None)
     return document if context.options.undated == "skip" else document._replace(keeps_undated=True)
+
+
+def _with_other_files(document: Document, files: SourceFiles) -> Document | Problem:
+    """Return a document with what other files hold of the same post."""
+    path = document.source.path
+    if path.endswith(HEADER):
+        return with_text(document, files)
+    if path.endswith(".html"):
+        return with_row(document, files) if "posts/" in path else document
+    return with_files_beside(document, files) if are_posts_of_x(path) else document
 
 
 def _records(

@@ -82,7 +82,7 @@ def code_of_folders(path: str) -> str:
     whole = path if path.isascii() else unicodedata.normalize("NFC", path)  # macOS takes accents apart
     if ("logseq" in whole or "data/" in whole) and any(place in f"/{whole}/" for place in _OLDER):
         return "draft"
-    return next((code for folder in whole.casefold().split("/") if (code := _code_of(folder))), "")
+    return next(filter(None, map(_code_of, whole.casefold().split("/"))), "")
 
 
 def code_of_name(name: str) -> str:
@@ -100,6 +100,7 @@ def _code_of_list(name: str) -> str:
     return "draft" if _WORDS.findall(stem)[:1] == [_DELETED] else _code_of(stem)
 
 
+@lru_cache(maxsize=256)  # most have the folders around them in common
 def _code_of(folder: str) -> str:
     folder = _ARCHIVE.sub("", folder) if "." in folder else folder
     words = folder.translate(_BLANKS).strip()

@@ -34,7 +34,7 @@ _LAST_MARKS: Final = frozenset("。，、；！？.,;*)]）】")  # what _END an
 def address_in(text: str) -> str:
     """Return the address in a text; the text itself if it holds none."""
     if _ALONE.fullmatch(text):  # nearly always
-        return without_end(text)
+        return text if text[-1].isalnum() else without_end(text)
     link = _LINK.fullmatch(without_end(text))
     if link:
         return _with_scheme(_TITLE_OF_LINK.split((link[1] or link[2]).strip(), maxsplit=1)[0].rstrip())

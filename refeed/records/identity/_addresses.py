@@ -33,10 +33,6 @@ _TRACKING: Final = frozenset(
 _SOURCE_OF_FEED: Final = "source=rss-"  # medium.com and the sites it hosts
 _WHOLE_ARTICLE: Final = "full=y"  # ftchinese.com: the same article on one page
 _WHOLE_ARTICLE_HOST: Final = "ftchinese.com"
-_EMPTY_PAIR = r"\A&|&&|&\Z"
-_MAYBE_TRACKING: Final = late_pattern(
-    "|".join((*sorted(_TRACKING), _SOURCE_OF_FEED, _WHOLE_ARTICLE, _EMPTY_PAIR)), re.IGNORECASE
-)
 
 # RFC 3986, 2.2, 2.3 and 3.3 to 3.5: characters that stand for themselves in a path, a query or a fragment.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
@@ -44,15 +40,10 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 # An escape that stays: upper-case, and of a character from 00 to 2C, 2F, or 80 to FF. (Others may stay, too.)
 _SETTLED = r"%(?:[0189A-F][0-9A-F]|2[0-9A-CF])"
 _LONE_PERCENT = r"%(?![0-9A-Fa-f]{2})"
-_UPPER_OR_LOWER = r"%(?:[0189A-Fa-f][0-9A-Fa-f]|2[0-9A-CFa-cf])"
-# The usual address, of which only scheme, case of escapes and query may change: a host of several labels, one slash,
-# no fragment. Recognised in one go, because every file asks.
-_USUAL: Final = late_pattern(
-    rf"https?://(((?>(?:(?>[a-z0-9_\-]+)\.)+)(?>[a-z0-9_\-]+))/(?!/)(?>[{_PLAIN}]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}]*))*))"
-    rf"(?:\?((?>[{_PLAIN}?]*)(?>(?:{_UPPER_OR_LOWER}(?>[{_PLAIN}?]*))*)))?"
-)
-_LOWER_ESCAPE: Final = late_pattern(r"%(?:[a-f]|[0-9A-F][a-f])")
-_ESCAPES: Final = late_pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)")
+# The usual address, of which only scheme and query may change: a host of several labels, one slash, no fragment.
+# Recognised without groups that repeat, because every file asks. What may be wrong all the same is looked for apart.
+_USUAL: Final = late_pattern(rf"https?://(([a-z0-9_\-.]+)/(?!/)[{_PLAIN}%]*)(?:\?([{_PLAIN}?%]*))?")
+_CHANGES: Final = late_pattern(r"%(?![0189A-F][0-9A-F]|2[0-46-9A-CF])")
 _ADDRESS: Final = late_pattern(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
 )
@@ -131,13 +122,12 @@ _VIEWS: Final = late_pattern(r"paged?=[0-9]{1,5}|(?:alt|format|output|type|view)
 def identity_url(url: str) -> str:
     """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
     usual = _USUAL.fullmatch(url)
-    # Unusual are a percent sign that was escaped, `/./` and `/../`, an ampersand of HTML.
-    if usual and not ("%25" in url or "/." in url or "&amp;" in url or "&AMP;" in url):
+    # Unusual are an empty label, `/./` and `/../`, an ampersand of HTML, an escape that is written otherwise.
+    if usual and not ("/." in url or "./" in url or ".." in url or ("&" in url and "&amp;" in url.lower())):
         address, host, query = usual.groups()
-        if query and _MAYBE_TRACKING.search(query):
-            query = _query(query, host)
-        known = f"https://{address}?{query}" if query else "https://" + address
-        return _ESCAPES.sub(_upper, known) if "%" in known and _LOWER_ESCAPE.search(known) else known
+        if "." in host and not ("%" in url and _CHANGES.search(url)):
+            query = _query(query, host) if query else ""
+            return f"https://{address}?{query}" if query else "https://" + address
     text = _AMPERSAND.sub("&", SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(AROUND))))
     address = _ADDRESS.fullmatch("https:" + text if text.startswith("//") else text)
     if address is None:
@@ -253,10 +243,6 @@ def _settle(match: re.Match[str]) -> str:
         return _quoted(match)
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
-
-
-def _upper(match: re.Match[str]) -> str:
-    return match[0].upper()
 
 
 def _quoted(match: re.Match[str]) -> str:

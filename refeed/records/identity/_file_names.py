@@ -25,6 +25,7 @@ _TRANSLATION: Final = re.compile(
 _DAY_BEFORE: Final = re.compile(
     r"(?:19|20)[0-9]{2}(?:[-_./年][0-9]{1,2}[-_./月][0-9]{1,2}日?|[0-9]{4}(?:[0-9]{4}(?:[0-9]{2})?)?)(?![0-9])[\W_]*"
 )
+_MARKDOWN: Final = ".md"  # the ending of nearly all files
 _NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder names the page (Hugo's bundles)
 
 
@@ -56,7 +57,9 @@ def page_of(name: str) -> tuple[str, str]:
 
 def name_of_page(file: str) -> str:
     """Return the name that a file gives its page, without the day before it; "" where it says no more than that."""
-    stem, _ = page_of(file)
+    stem = file[file.rfind("/") + 1 : -len(_MARKDOWN)] if file.endswith(_MARKDOWN) else ""
+    if len(stem) <= _LONGEST_TAG or "." in stem or "_" in stem:  # otherwise it names the page, and no language
+        stem, _ = page_of(file)
     day = _DAY_BEFORE.match(stem)
     return stem[day.end() :] if day else stem
 

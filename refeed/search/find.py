@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from refeed.model import Entry
+from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.catalogue import KINDS, Catalogue, Chosen
 from refeed.search.query import Query
@@ -41,6 +42,7 @@ class Finder:
     catalogue: Catalogue
     total: int  # of the articles, also of those that cannot be found yet
     hidden: frozenset[int] = frozenset()  # positions of what was withdrawn since
+    table: ArticleTable | None = None  # of the build all of whose articles can be found as they are in it
 
     @property
     def number(self) -> int:
@@ -68,6 +70,11 @@ class Finder:
         left = catalogue.having(question.chosen, self._matching(question) if question.query else self.positions())
         counts = {kind: catalogue.counts(kind, left) for kind in KINDS}
         return Found([catalogue.numbers[position] for position in left], counts)
+
+    def marked(self, marks: Collection[int]) -> list[Entry]:
+        """Return the articles with these marks, as far as they can be found."""
+        pairs = zip(self.catalogue.numbers, self.catalogue.marks, strict=True)
+        return self.entries([number for number, mark in pairs if mark in marks])
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """Return articles; what has just gone is left out."""

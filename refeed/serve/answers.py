@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from refeed.pages.rendering import Visit
+from refeed.search.find import Finder
 from refeed.serve.addresses import Addresses
 from refeed.serve.archive import Archive, NotYetError
 from refeed.serve.builder import Builder
@@ -47,10 +48,16 @@ Make = Callable[[Shown], Coroutine[None, None, Resource | None]]
 class Answers:
     """What all endpoints have in common."""
 
-    def __init__(self, builder: Builder, addresses: Addresses, on_demand: OnDemand) -> None:
-        """Take what is built, and where it is served."""
+    def __init__(
+        self,
+        builder: Builder,
+        addresses: Addresses,
+        on_demand: OnDemand,
+        finder: Callable[[], Finder | None] = lambda: None,
+    ) -> None:
+        """Take what is built, where it is served, and what finds articles."""
         self.addresses, self.builder = addresses, builder
-        self._on_demand = on_demand
+        self._on_demand, self._finder = on_demand, finder
         self._shown: Shown | None = None
 
     def shown(self) -> Shown | None:
@@ -129,7 +136,7 @@ class Answers:
             return before.archive
         if before:
             before.archive.leave()
-        return Archive(published, self._on_demand)
+        return Archive(published, self._on_demand, self._finder)
 
 
 async def _make_page(render: Render, shown: Shown, visit: Visit) -> Resource | None:

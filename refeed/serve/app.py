@@ -91,7 +91,7 @@ def make_app(
     One that is a preview shows what is not published, and answers no request that came through a proxy.
     """
     addresses = Addresses(base_url, local=local)
-    answers = Answers(builder, addresses, on_demand or OnDemand())
+    answers = Answers(builder, addresses, on_demand or OnDemand(), finder or (lambda: None))
     server = _Server(answers)
     endpoints = {
         **_of_feeds(FeedEndpoints(answers)),

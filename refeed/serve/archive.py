@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -28,6 +28,7 @@ from refeed.records.languages import language_of_most
 from refeed.records.rows import key_mark
 from refeed.rules.offered import OfferedArticle
 from refeed.rules.trial import Trial, trial_of
+from refeed.search.find import Finder
 from refeed.serve.listing import Names, names_of
 from refeed.serve.on_demand import OnDemand
 from refeed.serve.published import Published
@@ -47,8 +48,11 @@ class NotYetError(Exception):
 class Archive:
     """The archive of one build. It holds numbers and names; an entry is made when somebody asks for it."""
 
-    def __init__(self, published: Published, on_demand: OnDemand) -> None:
-        """Take the build; nothing is made yet."""
+    def __init__(
+        self, published: Published, on_demand: OnDemand, finder: Callable[[], Finder | None] = lambda: None
+    ) -> None:
+        """Take the build, and what finds articles that were read for the search; nothing is made yet."""
+        self._finder = finder
         options = replace(published.options, feeds=_BROWSED)
         self._build = ArchiveOfBuild(published.table, options, published.now)
         self._options = published.options
@@ -80,6 +84,13 @@ class Archive:
             origin = built.origin
             entry = unpack_entry(built.entry)
             found[position] = ShownEntry(entry_key(origin.id), entry, origin.path, origin.line)
+        return {position: found[position] for position in positions if position in found}
+
+    async def listed(self, positions: Sequence[int]) -> dict[int, ShownEntry]:
+        """Return the same for a list, which names no file: what was read for the search is not made again."""
+        older = frozenset(position for position in positions if self._in_feed(position) is None)
+        found = await to_thread.run_sync(self._read_for_search, older) if older else {}
+        found |= await self.shown([position for position in positions if position not in found])
         return {position: found[position] for position in positions if position in found}
 
     async def built(self, positions: Sequence[int]) -> dict[int, BuiltEntry]:
@@ -189,6 +200,14 @@ class Archive:
         if output.name == DEFAULT:
             return built.fragment
         return output.entry(with_link(unpack_entry(built.entry), self._options))
+
+    def _read_for_search(self, positions: Collection[int]) -> dict[int, ShownEntry]:
+        finder = self._finder()
+        if finder is None or finder.table is not self._build.table:  # it is of what the files were before
+            return {}
+        by_mark = {self._build.table.marks[position]: position for position in positions}
+        shown = (ShownEntry(entry_key(entry.id), entry, "", 0) for entry in finder.marked(by_mark.keys()))
+        return {by_mark[key_mark(one.key)]: one for one in shown}
 
     def _in_feed(self, position: int) -> int | None:
         return self._positions_in_feed.get(self._build.table.marks[position])

@@ -4,11 +4,13 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from queue import Empty, Queue
 from time import monotonic
 from typing import Final, TypeVar
 
 from refeed.options import Options
+from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.child_process import StoppedError
 from refeed.pipeline.entry_maker import ArchiveOfBuild
 from refeed.problems import RefeedError
@@ -81,8 +83,8 @@ class Indexer:
         try:
             if not is_up_to_date(self._reader, state):
                 self._bring_up_to_date(archive, state)
-            elif self.finder is None:  # an earlier server has done it
-                self._load()
+            elif self.finder is None or self.finder.table is not archive.table:  # an earlier server has done it
+                self._load(archive.table)
         except DamagedError as error:
             self._log.note(f"search: {error}; building it again")
             self._bring_up_to_date(archive, state)
@@ -94,11 +96,11 @@ class Indexer:
         while begin is not None and self._news.empty():
             self._load()
             begin = self._call(*work, _PIECE, begin)
-        self._load()
+        self._load(archive.table if begin is None else None)
 
-    def _load(self) -> None:
+    def _load(self, table: ArticleTable | None = None) -> None:
         try:
-            self.finder = load_finder(self._reader)
+            self.finder = replace(load_finder(self._reader), table=table)
         except sqlite3.OperationalError:  # it is locked
             raise
         except sqlite3.DatabaseError as error:

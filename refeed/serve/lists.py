@@ -91,7 +91,7 @@ async def _page(
     if found is None:
         return None
     some, paging = found
-    return [*(await archive.shown(some)).values()], paging
+    return [*(await archive.listed(some)).values()], paging
 
 
 def of_months(archive: Archive) -> Contents:

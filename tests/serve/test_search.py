@@ -15,6 +15,8 @@ from command_line import dump
 from damage import damage_table
 
 from refeed.options import Options
+from refeed.pipeline.entry_maker import EntryMaker
+from refeed.pipeline.entry_task import EntryResult
 from refeed.search.find import Finder
 from refeed.search.store import Store
 from refeed.serve.app import make_app
@@ -325,6 +327,26 @@ def test_nothing_typed_is_an_error(site: Site) -> None:
         is_long = len(unquote(typed)) > 500
         assert site.ask(f"/search?author={typed}").status == (400 if is_long else 200), typed[:20]
         assert site.ask(f"/search?q=tide&order={typed}").status == 400, typed[:20]
+
+
+def test_what_was_read_for_the_search_is_not_made_again_for_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = archive(tmp_path)
+    made = list[int]()
+    result = EntryMaker.result
+
+    def noted(maker: EntryMaker, position: int) -> EntryResult:
+        made.append(position)
+        return result(maker, position)
+
+    monkeypatch.setattr(EntryMaker, "result", noted)
+    assert titles(site.page("/")) == ["Cafe", "Rope", "Lamp", "Tide"]
+    assert made == []
+    dump(tmp_path / "in", "tide.md", title="Ebb", date="2020-05-01T08:00:00Z", body="<p>About a tide at noon.</p>")
+    site.builder.rebuild()  # and what is new is not read yet
+    assert titles(site.page("/")) == ["Cafe", "Rope", "Lamp", "Ebb"]
+    assert made == [2, 3]
 
 
 def test_what_is_no_year_month_or_day_is_told(site: Site) -> None:

@@ -1,7 +1,8 @@
 """Read the feeds of public test suites with refeed and with feedparser, and tell every entry that they read otherwise.
 
-Of each file that both read it compares how many entries there are, and each one's address, id, title, date and the
-words of its body. Every difference has to stand in tests/formats/feed_differences.toml, with the reason; one that does
+Files that both read are compared twice: whether they have the same entries at all (in any order, each by its id or
+address, its title and its date), and whether each entry has the same address, id, title, date and words of its body, in
+the same order. Every difference has to stand in tests/formats/feed_differences.toml, with the reason; one that does
 not ends the run with status 1. A file that makes refeed fail ends it at once.
 
 python bench/feeds.py FOLDER...    each folder holds suites, or is one: its name and the path in it name a feed
@@ -119,6 +120,12 @@ def differences(ours: Iterable[Said], theirs: Iterable[Said]) -> Iterator[str]:
                 yield f"{name} {number}: {getattr(one, name)!r} but {getattr(other, name)!r}"
 
 
+def are_same_entries(ours: Iterable[Said], theirs: Iterable[Said]) -> bool:
+    """Return whether both read the same entries in any order, whatever their bodies are."""
+    mine, others = (Counter((one.id or one.link, one.title, one.date) for one in read) for read in (ours, theirs))
+    return mine == others
+
+
 def listed_kinds(table: Path) -> dict[str, str]:
     """Return the kind of each listed file."""
     kinds = tomllib.loads(table.read_text(encoding="utf-8"))["kind"]
@@ -147,6 +154,7 @@ def main() -> int:
                 continue
         else:
             counts["read by both"] += 1
+            counts["the same entries"] += are_same_entries(ours, theirs)
         unlike = list(differences(ours or (), theirs))
         if not unlike:
             counts["equal"] += 1
@@ -163,8 +171,11 @@ def report(counts: Counter[str], kinds: Counter[str], unlisted: int) -> int:
     both = max(1, counts["read by both"])
     for kind, count in kinds.most_common():
         print(f"{count:5} {kind}")
+    print(dict(counts))
     print(
-        dict(counts), f"equal {counts['equal'] / both:.2%}, or listed {1 - unlisted / both:.2%}", f"unlisted {unlisted}"
+        f"the same entries {counts['the same entries'] / both:.2%}",
+        f"equal {counts['equal'] / both:.2%}, or listed {1 - unlisted / both:.2%}",
+        f"unlisted {unlisted}",
     )
     return 1 if unlisted else 0
 

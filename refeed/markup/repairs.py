@@ -113,6 +113,11 @@ _REPAIRS: Final = (
     _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
     # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
     _Repair(late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
+    # Marks of lists that such blanks indent.
+    _Repair(
+        late_pattern(r"^(?= {0,12}\u00a0)[ \u00a0]{1,12}(?=(?:[-*+]|[0-9]{1,3}[.)]) )", re.MULTILINE),
+        lambda found: " " * len(found[0]),
+    ),
     # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
     _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n"),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.

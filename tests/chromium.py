@@ -220,9 +220,7 @@ def driven() -> Iterator[sync_api.Browser]:
         pytest.fail(MISSING)
     sync_api.expect.set_options(timeout=20_000)
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=PROGRAM, args=["--no-sandbox", "--renderer-process-limit=1"]
-        )
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
         yield browser
         browser.close()
 

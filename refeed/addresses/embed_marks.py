@@ -106,6 +106,8 @@ _NUMBERS: Final = frozenset(
     }
 )
 _METING: Final = ("server", "type", "id")
+# The attributes without which no element is marked by any other.
+ATTRIBUTES: Final = frozenset({mark.attribute for mark in ATTRIBUTE_MARKS} | _NUMBERS | {"server", "data-server"})
 # What MetingJS and APlayer call the service and the kind of thing; the number stands beside them.
 _NETEASE: Final = frozenset({"album", "playlist", "song"})
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +23,9 @@ _ARCHIVES: Final = frozenset(
 )
 
 
+_RECENT: Final = 16  # every table asks about an address again; a few, because one may be a whole picture
+
+
 class UrlParts(NamedTuple):
     """What the tables ask about an address."""
 
@@ -35,6 +39,7 @@ class UrlParts(NamedTuple):
         return self.host + self.path
 
 
+@lru_cache(_RECENT)
 def split_address(address: str) -> UrlParts:
     """Take an address apart, which need not be a valid one."""
     found = _URL.match(address)
@@ -56,9 +61,12 @@ def is_listed(name: str, table: Collection[str]) -> bool:
 
 def listed(name: str, table: Collection[str]) -> str | None:
     """Return the entry of a table that is a host or a domain above it, the longest one."""
-    labels = name.lower().split(".")
-    names = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    return next((entry for entry in names if entry in table), None)
+    entry = name.lower()
+    while "." in entry:
+        if entry in table:
+            return entry
+        entry = entry.partition(".")[2]
+    return None
 
 
 def inner_address(text: str) -> str | None:

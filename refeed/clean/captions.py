@@ -41,7 +41,7 @@ _CAPTION_STYLE: Final = late_pattern(r"color:\s*(?:#(?:888|999)(?:888|999)?|gr[a
 def place_captions(page: Page, _body: Body) -> Iterator[Note]:
     """Put a caption that stands beside its picture, as <small> or under a telling class, into a <figure> with it."""
     sizes: Sizes | None = None
-    for tag in page.elements():
+    for tag in page.candidates(names={"small", "figcaption"}, classes=_CAPTIONS):
         if tag.name == "small" and _CAPTION_STYLE.search(attribute(tag, "style")):
             yield from _grey_caption(page, tag)
         elif tag.name == "figcaption" or not _CAPTIONS.isdisjoint(words(tag)):

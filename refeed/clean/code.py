@@ -21,7 +21,7 @@ _LINE_SPANS: Final = frozenset({"code-line", "line", "token-line"})
 
 def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
     """Make code that is laid out as a table, a list or boxes a <pre> with lines."""
-    for tag in page.elements():
+    for tag in page.candidates(names={"table"}, classes=_CODE | _CODE_LISTS | _CODE_BOXES):
         if tag.name == "table" and not _LINE_CELLS.isdisjoint(_classes_of_cells(tag)):
             yield from _keep_rows(page, tag)
         elif "class" in tag.attrs and (code := _code_in(tag)):

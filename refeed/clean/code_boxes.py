@@ -46,7 +46,7 @@ def show_hidden_code(page: Page, _body: Body) -> Iterator[Note]:
 
 def keep_line_breaks(page: Page, _body: Body) -> Iterator[Note]:
     """Keep the line breaks of texts whose style keeps them: as <pre> where the text is code, else as <br>."""
-    for tag in page.elements():
+    for tag in page.candidates(attributes={"style"}, classes=_CLASSES):
         kept = _white_space(tag)
         if not kept or stands_in(tag, _KEPT_ANYWAY) or tag.name in _KEPT_ANYWAY or "\n" not in tag.get_text().strip():
             continue

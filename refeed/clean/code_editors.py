@@ -27,7 +27,7 @@ _AS_TYPED: Final = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{ZERO WIDTH SPAC
 
 def keep_editors(page: Page, _body: Body) -> Iterator[Note]:
     """Leave of every editor its lines, in the order in which they are shown."""
-    for tag in page.elements():
+    for tag in page.candidates(classes=_EDITORS):
         classes = next((_EDITORS[word] for word in words(tag) if word in _EDITORS), ()) if "class" in tag.attrs else ()
         lines = next((found for name in classes if (found := _lines(tag, name))), None)
         if lines:

@@ -24,6 +24,8 @@ _MOST: Final = 20  # files of one article; the others are in its text
 def show_files(page: Page, body: Body) -> Iterator[Note]:
     """Put players of the header's sound and film first, links to its other files last, unless the body has them."""
     yield from _lost(body)
+    if not (body.enclosures or body.players):
+        return
     there = {_core(address) for address in (body.url or "", *_addresses(page))}
     files = [file for file in _of_header(body) if _core(file.url) not in there]
     for file in files:

@@ -56,7 +56,7 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
             yield from _drop_rendered(page, script)
             _write(page, script, script.get_text(), display="display" in kind[1])
             yield 0
-    for tag in page.elements():
+    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE, classes=_HOLDERS):
         if tag.name == "img":
             if text := drawn_source(tag):
                 _write(page, tag, text, display=not _DISPLAY.isdisjoint(words(tag)))

@@ -96,6 +96,7 @@ _HEARD: Final = frozenset(
 _LONGEST_HEARD: Final = 120
 # Conditions of Vue and Alpine, which take such an element out of the page.
 _CONDITIONS: Final = frozenset({"v-if", "v-show", "x-if", "x-show"})
+_HIDING: Final = _CONDITIONS | {"aria-hidden", "hidden", "style"}
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
 _LONGEST_ORNAMENT: Final = 200
@@ -111,21 +112,28 @@ _MOST_FIELDS: Final = 20
 def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     """Drop elements that hold no text of the article, and elements that the page hides."""
     yield from _write_boxes(page)
+    if not any(_candidates(page, _NEVER)):
+        return
     sizes = page.sizes()
     for field in islice(page.elements("input"), _MOST_FIELDS):
         yield from _newsletter_box(page, field, sizes)
     in_sentences = TagSet(button for button in page.elements("button") if _is_word(button))
-    hidden = [tag for tag in page.elements() if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))]
+    hidden = [tag for tag in _candidates(page) if sizes.of(tag) * 2 <= sizes.whole and _is_hidden(tag, sizes.of(tag))]
     # Tabs and slides: where the larger half is hidden, a program shows it piece by piece.
     shown_later = sum(map(sizes.of, outermost(hidden))) * 2 > sizes.whole
     to_drop = TagSet(() if shown_later else hidden)
-    for tag in page.elements():
+    for tag in _candidates(page, _NEVER):
         if tag in in_sentences or (tag.name == "button" and stands_in(tag, _CLICKED)):
             page.unwrap(tag)
         elif tag.name in _NEVER:
             yield from _drop_control(page, tag, sizes)
         elif tag in to_drop:
             yield page.drop(tag)
+
+
+def _candidates(page: Page, names: frozenset[str] = frozenset()) -> Iterator[Tag]:
+    """Yield the elements that may be hidden, and those of some names."""
+    return page.candidates(names=names, attributes=_HIDING, classes=_HEARD)
 
 
 def _write_boxes(page: Page) -> Iterator[Note]:

@@ -41,7 +41,7 @@ _WHOLE: Final = frozenset({"code", "figure", "pre", "table"})
 
 def drop_line_numbers(page: Page, _body: Body) -> Iterator[Note]:
     """Drop columns and marks that only number the lines of the code beside them."""
-    for tag in page.elements():
+    for tag in page.candidates(names={"td"}, classes=_NUMBERS):
         named = "class" in tag.attrs and not _NUMBERS.isdisjoint(words(tag))
         if (named or tag.name == "td") and tag.name not in _WHOLE:
             numbers = tag.get_text(" ").split()

@@ -47,7 +47,7 @@ _MASKED: Final = late_pattern(r"(?:[0-9a-f]{2}){4,260}", re.IGNORECASE)
 
 def resolve_links(page: Page, body: Body) -> Iterator[Note]:
     """Make every link absolute; where it has no address, or a link inside it, only its text stays."""
-    for tag in page.elements():
+    for tag in page.candidates(names={"a"}, attributes={"cite", "data-cfemail"}):
         mail = _unmask(attribute(tag, "data-cfemail")) if "data-cfemail" in tag.attrs else None
         if tag.name == "a":
             yield from _resolve(page, tag, mail, body.url)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.addresses.embed_marks import page_of_number
+from refeed.addresses.embed_marks import ATTRIBUTES, MARKS, page_of_number
 from refeed.addresses.players import page_of, picture_of
 from refeed.clean.embed_sources import marked_address
 from refeed.clean.embeds import is_same, link_page
@@ -55,12 +55,17 @@ _UNPLAYABLE: Final = frozenset(
         "wistia_embed",
     }
 )
+# What an element must be, have or be called to be looked at, unless its name has a hyphen.
+_NAMES: Final = _UNPLAYABLE | MARKS.keys() | {"script"}
+_ATTRIBUTES: Final = ATTRIBUTES | _SCRIPTED | {"data-attrs"}
+_CLASSES: Final = _UNPLAYABLE | MARKS.keys() | _WRAPPERS
 _MEASURING: Final = late_pattern(r"amp-(?:ad|analytics|auto-ads|consent|pixel|social-share|sticky-ad)|.*-ads?")
 
 
 def link_marked(page: Page, body: Body) -> Iterator[Note]:
     """Link the page of a post or player; words that stand in for it stay."""
-    for tag in page.elements():
+    names = {*_NAMES, *(name for name in page.names if "-" in name)}
+    for tag in page.candidates(names=names, attributes=_ATTRIBUTES, classes=_CLASSES):
         if tag.name == "script":
             yield from _link_script(page, tag)
         elif target := marked_address(tag):

@@ -24,6 +24,7 @@ from refeed.html.tree import HEADINGS, attribute, outermost, shown, squeeze, wor
 from refeed.urls import host_of
 
 _BEGINNINGS: Final = tuple(BEGINNINGS)
+_NAMING: Final = frozenset({"aria-label", "class", "id"})
 _LONGEST_LABEL: Final = 30
 _LONGEST_ADVERT: Final = 60
 _BOXES: Final = frozenset({"aside", "div", "footer", "nav", "section"})
@@ -38,7 +39,7 @@ def drop_named(page: Page, body: Body) -> Iterator[Note]:
     """Drop elements whose class, id or label says what they are; never the larger half of a body."""
     entry = listed(host_of(body.url) if body.url else "", OUTLET_NAMES)
     outlet = OUTLET_NAMES[entry] if entry else frozenset()
-    named = [(tag, name) for tag in page.elements() if tag.attrs and (name := _boilerplate_name(tag, outlet))]
+    named = [(tag, name) for tag in page.candidates(attributes=_NAMING) if (name := _boilerplate_name(tag, outlet))]
     if not named:
         return
     sizes = page.sizes()

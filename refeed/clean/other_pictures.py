@@ -60,11 +60,14 @@ _SMALL: Final = 64  # pixels: what is not wider or higher is an icon
 
 _WHOLE: Final = late_pattern(r"([0-9]{1,5})(?:\.[0-9]*)?(?:px)?")
 _LABELS: Final = frozenset({"desc", "title"})
+# What an element must be, or have, to be looked at.
+_SHOWING: Final = _OTHER_NAMES | _MAYBE_PICTURES | {"a", "canvas", "picture", "svg"}
+_BACKGROUNDS: Final = frozenset({"style", *_LATE})
 
 
 def adopt_pictures(page: Page, body: Body) -> Iterator[Note]:
     """Make an <img> of what shows a picture; a drawing leaves its label, and is reported."""
-    for tag in page.elements():
+    for tag in page.candidates(names=_SHOWING, attributes=_BACKGROUNDS):
         if tag.name in _OTHER_NAMES or (tag.name in _MAYBE_PICTURES and _shows_picture(tag)):
             yield from _show_picture(page, tag)
         elif tag.name == "picture":

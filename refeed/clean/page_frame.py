@@ -93,7 +93,7 @@ def drop_page_frame(page: Page, _body: Body) -> Iterator[Note]:
 
 def _content(page: Page) -> Tag | None:
     """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
-    outer = next((tag for tag in page.elements() if tag.name in _OUTER or not _PAGES.isdisjoint(words(tag))), None)
+    outer = next(page.candidates(names=_OUTER, classes=_PAGES), None)
     if outer is None or 10 * len(shown(outer)) < 9 * len(page.text):
         return None
     for tag in tags(outer):

@@ -20,7 +20,8 @@ _HEADING: Final = late_pattern(
 
 def drop_comments(page: Page, _body: Body) -> Iterator[Note]:
     """Drop a region of comments after which nothing comes; under a heading of its own words it is the article's."""
-    regions = [tag for tag in page.elements(*_REGIONS) if not COMMENTS.isdisjoint(words(tag))]
+    named = (tag for tag in page.candidates(classes=COMMENTS) if tag.name in _REGIONS)
+    regions = [tag for tag in named if not COMMENTS.isdisjoint(words(tag))]
     region = next((tag for tag in regions if _is_last(tag)), None)
     if region is None or 2 * len(shown(region)) > len(page.text):
         return

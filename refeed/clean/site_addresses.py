@@ -16,7 +16,7 @@ _ATTRIBUTES: Final = ("src", "href", "poster")
 
 def resolve_site_addresses(page: Page, body: Body) -> Iterator[Note]:
     """Write the full address of what belongs to the site; the address of the article decides on the rest."""
-    for tag in page.elements():
+    for tag in page.candidates(names={"a"}, attributes=_ATTRIBUTES if body.files else ()):
         if tag.name == "a" and is_reference(written := attribute(tag, "href")):
             yield from _resolve(tag, written, body)
             continue

@@ -41,7 +41,8 @@ def drop_contents(page: Page, body: Body) -> Iterator[Note]:
     """Drop every table of contents; a list of links to headings that a heading or a sentence announces stays."""
     headings = {squeeze(heading.get_text()) for heading in page.elements(*HEADINGS)} - {""}
     sizes = {len(heading) for heading in headings}  # far fewer than headings, which a stranger may write thousands of
-    for box in page.elements(*_LISTS) if headings else ():
+    leads = any(leads_within(link, body.url) for link in page.elements("a"))
+    for box in page.elements(*_LISTS) if headings and leads else ():
         if _leads_to(box, headings, sizes, body.url):
             above = page.neighbour(box, back=True)
             heading = above if isinstance(above, Tag) and above.name in {*HEADINGS, "p"} else None

@@ -65,7 +65,8 @@ def _endings(page: Page, wordings: list[Wording], body: Body, whole: int) -> lis
         linked = len(paragraph.said) - len(paragraph.outside("a")) > 0
         if len(paragraph.said) > _LONGEST_ENDING or not linked or 2 * len(paragraph.said) > whole:
             break
-        if not any(_is_worded(paragraph, wording, body.title) for wording in wordings):
+        lower = paragraph.said.lower()
+        if not any(_is_worded(paragraph, lower, wording, body.title) for wording in wordings):
             break
         found.append(paragraph)
     return found
@@ -75,7 +76,8 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     said = paragraph.said
     if len(said) > _LONGEST:
         return False
-    found = [wording for wording in wordings if _is_worded(paragraph, wording, body.title)]
+    lower = said.lower()
+    found = [wording for wording in wordings if _is_worded(paragraph, lower, wording, body.title)]
     if any(wording in SIGNATURES for wording in found):
         return True
     if 2 * len(said) > whole:
@@ -83,8 +85,9 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     return bool(found) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
 
 
-def _is_worded(paragraph: Paragraph, wording: Wording, title: str) -> bool:
-    if wording.needle not in paragraph.said.lower():
+def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:
+    """Return whether a paragraph is of a wording; `said`: what it says in lower case."""
+    if wording.needle not in said:
         return False
     if not wording.frame:
         return bool(wording.pattern.fullmatch(paragraph.said))

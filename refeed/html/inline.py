@@ -11,6 +11,7 @@ _WIDE: Final = late_pattern("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe
 # White space as HTML means it; no-break and full-width blanks are text.
 _WHITE: Final = " \t\n\r\f"
 _BLANKS: Final = late_pattern(rf"[{_WHITE}]+")
+_FOLDED: Final = late_pattern(r"[\t\n\r\f]|  ")  # anything but single blanks
 # Characters that show nothing: alone they make no paragraph.
 _NOTHING: Final = late_pattern(r"[\s\u200b-\u200f\u2060\ufeff]*")
 _PICTURE: Final = "\ufffc"
@@ -23,6 +24,9 @@ class Paragraph(NamedTuple):
     html: str
     text: str
     prose: str  # the text without code
+
+
+NO_PARAGRAPH: Final = Paragraph("", "", "")
 
 
 class InlineWriter:
@@ -85,7 +89,7 @@ class InlineWriter:
             return
         begin = text.index(core)
         self._blank += text[:begin]
-        folded = _BLANKS.sub(_fold, core)
+        folded = _BLANKS.sub(_fold, core) if _FOLDED.search(core) else core
         self._put(html.escape(folded, quote=False), folded, self._enough(core))
         self._blank = text[begin + len(core) :]
 
@@ -110,6 +114,9 @@ class InlineWriter:
 
     def end(self) -> Paragraph:
         """End the paragraph and return it; open elements go on in the next one."""
+        if not self._pieces:
+            self._blank, self._breaks, self._last = "", 0, ""
+            return NO_PARAGRAPH
         ends = "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
         text, prose = ("".join(words).replace(_PICTURE, "").strip() for words in (self._words, self._prose))
         done = Paragraph("".join(self._pieces) + ends, text, prose)

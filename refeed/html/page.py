@@ -3,7 +3,7 @@
 Steps change the tree through Page only, so that what it remembers is never out of date.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
-from refeed.html.tree import MEDIA, make, shown, squeeze, tags
+from refeed.html.tree import MEDIA, make, shown, squeeze, tags, words
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
@@ -22,24 +22,55 @@ _NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line 
 class Sizes:
     """How many visible characters, white space aside, every element of a tree held when it was measured."""
 
-    def __init__(self, root: Tag) -> None:
-        """Measure a tree in two passes: its texts, then every element into the one around it."""
-        self._elements = tags(root)  # held, so that no id is used again
-        self._counts: dict[int, int] = {}
-        for element in root.descendants:
-            if type(element) is NavigableString and (size := len(squeeze(element))):
-                self._add(element, size)
-        for tag in reversed(self._elements):
-            if size := self.of(tag):
-                self._add(tag, size)
+    def __init__(self, root: Tag, elements: list[Tag] | None = None) -> None:
+        """Measure every element of a tree, and add it to the one around it; `elements`: those of the tree, if known."""
+        self._elements = tags(root) if elements is None else elements  # held, so that no id is used again
+        counts: dict[int, int] = {}
+        for tag in (*reversed(self._elements), root):
+            size = counts.get(id(tag), 0)
+            for child in tag.contents:
+                if type(child) is NavigableString:
+                    size += len(squeeze(child))
+            if size:
+                counts[id(tag)] = size
+                counts[id(tag.parent)] = counts.get(id(tag.parent), 0) + size
+        self._counts = counts
         self.whole = self.of(root)
 
     def of(self, tag: Tag) -> int:
         """Return the size of an element; 0 for one that came later."""
         return self._counts.get(id(tag), 0)
 
-    def _add(self, element: PageElement, size: int) -> None:
-        self._counts[id(element.parent)] = self._counts.get(id(element.parent), 0) + size
+
+class Index:
+    """Where in a list of elements the names, attributes and classes of each are found."""
+
+    def __init__(self, elements: list[Tag]) -> None:
+        """File every element under all that it is called."""
+        self._elements = elements
+        self.names: dict[str, list[int]] = {}
+        self._attributes: dict[str, list[int]] = {}
+        self._classes: dict[str, list[int]] = {}
+        for number, tag in enumerate(elements):
+            self.names.setdefault(tag.name, []).append(number)
+            for name in tag.attrs:
+                self._attributes.setdefault(name, []).append(number)
+            for word in words(tag):
+                self._classes.setdefault(word, []).append(number)
+
+    def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
+        """List the elements, in their order, that bore one of these when they were filed."""
+        tables = ((self.names, names), (self._attributes, attributes), (self._classes, classes))
+        found = [table[key] for table, keys in tables for key in _common(table, keys)]
+        if len(found) < 2:
+            return [self._elements[number] for number in found[0]] if found else []
+        return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
+
+
+def _common(table: Collection[str], keys: Collection[str]) -> Iterator[str]:
+    """Yield the keys that a table has, by way of the smaller of the two."""
+    small, large = (keys, table) if len(keys) < len(table) else (table, keys)
+    return (key for key in small if key in large)
 
 
 class Page:
@@ -54,6 +85,11 @@ class Page:
     def _forget(self) -> None:
         """Forget what was remembered of a tree that is about to change."""
         self._elements: list[Tag] | None = None
+        self._index: Index | None = None
+        self._forget_texts()
+
+    def _forget_texts(self) -> None:
+        """Forget what was remembered of the texts of a tree; its elements stay, or are destroyed."""
         self._sizes: Sizes | None = None
         self._text: str | None = None
 
@@ -67,7 +103,7 @@ class Page:
     def sizes(self) -> Sizes:
         """Return the sizes of all elements as they are now; later changes do not show in them."""
         if self._sizes is None:
-            self._sizes = Sizes(self.soup)
+            self._sizes = Sizes(self.soup, list(self.elements()))
         return self._sizes
 
     def elements(self, *names: str) -> Iterator[Tag]:
@@ -77,7 +113,29 @@ class Page:
         if not names:
             return self.remaining(self._elements)
         wanted = frozenset(names)
-        return (tag for tag in self._elements if tag.name in wanted)
+        return (tag for tag in self._filed(wanted, (), ()) if tag.name in wanted)
+
+    def candidates(
+        self, *, names: Collection[str] = (), attributes: Collection[str] = (), classes: Collection[str] = ()
+    ) -> Iterator[Tag]:
+        """Yield at least the elements of these names, with one of these attributes, or one of these classes.
+
+        They come as from `elements`; what has lost its attribute or name by its turn may be among them.
+        """
+        return self.remaining(self._filed(names, attributes, classes))
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all elements, at least."""
+        return self._filing().names
+
+    def _filed(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
+        return self._filing().find(names, attributes, classes)
+
+    def _filing(self) -> Index:
+        if self._index is None:
+            self._index = Index(list(self.elements()))
+        return self._index
 
     def remaining(self, found: Iterable[Tag]) -> Iterator[Tag]:
         """Yield those elements of a list that no change has destroyed by the time that it is their turn."""
@@ -95,7 +153,11 @@ class Page:
 
     def become(self, tag: Tag, name: str, content: str | Tag = "", **attributes: str) -> None:
         """Make an element another one, where it stands."""
-        self._forget()
+        if isinstance(content, Tag):
+            self._forget()
+        elif name != _DROPPED:
+            self._index = None
+        self._forget_texts()
         tag.clear(decompose=True)
         tag.name = name
         tag.attrs = dict(attributes)
@@ -134,6 +196,7 @@ class Page:
 
     def unwrap(self, tag: Tag) -> None:
         """Leave only what an inline element holds."""
+        self._index = None
         tag.name = "span"
         tag.attrs = {}
 
@@ -148,11 +211,14 @@ class Page:
 
     def rename(self, tag: Tag, name: str) -> None:
         """Make an element one of another name, with the same attributes and content."""
+        self._index = None
         tag.name = name
 
     def replace(self, text: NavigableString, *new: str | Tag) -> None:
         """Put other texts and elements in the place of a text."""
-        self._forget()
+        if any(isinstance(one, Tag) for one in new):
+            self._forget()
+        self._forget_texts()
         text.replace_with(*new)
 
     def append(self, holder: Tag, *elements: PageElement) -> None:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
-from refeed.html.inline import InlineWriter
+from refeed.html.inline import NO_PARAGRAPH, InlineWriter
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS, attribute
 from refeed.late_patterns import late_pattern
@@ -78,7 +78,7 @@ def serialise(soup: BeautifulSoup) -> FlatHtml:
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
             text = str(child)
             # A reference may name what no document may hold.
-            writer.text(text if text.isprintable() else legal(text))
+            writer.text(text if text.replace("\n", "").isprintable() else legal(text))
     return writer.result()
 
 
@@ -191,6 +191,8 @@ class _Writer:
             self._run.end_line()
             return
         done = self._run.end()
+        if done is NO_PARAGRAPH:
+            return
         if done.html and (done.text or "<img" in done.html):  # code may be nothing but white space
             self._frames[-1].parts.append(Part("p", "", done.html))
         if done.text:
@@ -210,6 +212,8 @@ class _Writer:
 
 
 def _start_tag(tag: Tag, name: str) -> str:
+    if not tag.attrs:
+        return f"<{name}>"
     allowed = ALLOWED.get(name, frozenset())
     kept = [
         key

@@ -28,8 +28,8 @@ _FENCE: Final = late_pattern(
 _INDENTED: Final = late_pattern(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
 _MARK: Final = late_pattern(
-    r"(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
-    r"|<(?P<end>/?)(?P<element>pre|code|script|style|textarea|samp|kbd)(?=[\s/>])(?>[^<>]*)>",
+    r"(?=[\\`<])(?:(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
+    r"|<(?P<end>/?)(?P<element>pre|code|script|style|textarea|samp|kbd)(?=[\s/>])(?>[^<>]*)>)",
     re.IGNORECASE,
 )
 

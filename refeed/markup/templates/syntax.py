@@ -81,8 +81,10 @@ _WORDPRESS: Final = (
 
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = late_pattern(_WORDPRESS)
+# What each of them begins with stands first: without it none is tried.
 _SOURCE: Final = late_pattern(
-    f"{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS}"
+    r"(?=[@%\[<:{|-]|(?<![^\n])[ \t]|(?<=\s)[A-Za-z][\w-]*=\{)"
+    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")

@@ -29,10 +29,22 @@ def counts(path: Path) -> tuple[int, int]:
         "message_id,created_at,updated_at,username,message,thread_parent_message_id,channel_url",  # its chats
         "date,sender,recipient,text",
         "date,address,body,read",  # SMS
+        "Subject,Body,From: (Name),From: (Address),To: (Name),To: (Address),Date",  # Outlook
+        "id,subject,sender,date,body",
     ],
 )
 def test_a_table_of_messages_is_withheld_also_where_a_cell_is_empty(columns: str, tmp_path: Path) -> None:
-    texts = {"CONTENT": SAID, "body": SAID, "message": SAID, "text": SAID, "DATE": DAY, "date": DAY, "created_at": DAY}
+    texts = {
+        "created_at": DAY,
+        "Date": DAY,
+        "CONTENT": SAID,
+        "body": SAID,
+        "Body": SAID,
+        "message": SAID,
+        "text": SAID,
+        "DATE": DAY,
+        "date": DAY,
+    }
     row = ",".join(f'"{texts.get(column, "")}"' for column in columns.split(","))
     (tmp_path / "export.csv").write_text(f"{columns}\n{row}\n")
     assert counts(tmp_path) == (0, 1)
@@ -48,6 +60,8 @@ def test_a_table_of_messages_is_withheld_also_where_a_cell_is_empty(columns: str
         ({"from": "Bo", "to": "Ada", "date": DAY, "text": SAID}, True),
         ({"from": "Bo", "date": DAY, "text": SAID}, False),  # whoever wrote in a channel
         ({"sender": "Bo", "date": DAY, "text": SAID}, False),
+        ({"subject": "Ebb", "from": "Bo", "date": DAY, "text": SAID}, True),
+        ({"subject": "Ebb", "from": "https://news.example/1", "date": DAY, "text": SAID}, False),  # where it was found
         ({"title": "From Rye to Hythe", "from": "Rye", "to": "Hythe", "date": DAY, "text": SAID}, False),  # a walk
         ({"title": "A shed", "address": "1 Quay", "type": "shed", "body": SAID, "date": DAY}, False),
     ],

@@ -19,11 +19,15 @@ _OF_MESSAGES: Final = frozenset(
 _TOGETHER: Final = (
     frozenset({"from", "to"}),
     frozenset({"sender", "to"}),
+    frozenset({"from(address)", "to(address)"}),  # Outlook
+    frozenset({"from", "subject"}),  # mail, without a List-Id that would say that it went to many
+    frozenset({"sender", "subject"}),
     frozenset({"from", "mediatype"}),  # Snapchat
     frozenset({"mediatype", "to"}),
     frozenset({"address", "body", "read"}),  # SMS
     frozenset({"address", "body", "type"}),
 )
+_FROM: Final = "from"
 _TITLE: Final = "title"  # what is sold or reported has one, beside an address and a type
 
 
@@ -31,7 +35,8 @@ def why_private(values: Mapping[str, Value]) -> Problem | None:
     """Return why an object is not published, by the folded keys that it has: whether they say anything or not."""
     if marks := sorted(_OF_MESSAGES & values.keys()):
         return _problem(marks[:1])
-    together = next((marks for marks in _TOGETHER if marks <= values.keys()), None)
+    keys = values.keys() - ({_FROM} if "://" in str(values.get(_FROM, "")) else set())  # a page, and no person
+    together = next((marks for marks in _TOGETHER if marks <= keys), None)
     return _problem(sorted(together)) if together and _TITLE not in values else None
 
 

@@ -25,6 +25,7 @@ _LONGEST_TITLE: Final = 300
 # Classes of WordPress's and others' <body>: of lists of posts, and of a single one.
 _LISTS: Final = frozenset({"archive", "blog", "error404", "search", "search-results", "tag-template"})
 _CHAT: Final = frozenset({"chat_page"})  # Telegram
+_LOG: Final = frozenset({"chatlog"})  # Discord
 _NETWORK: Final = frozenset({"_a6-g"})  # around each post or message in exports of Facebook and Instagram
 _NOTE: Final = frozenset({"note"})
 _ICONS: Final = frozenset({"meta-icons"})  # of a note of Google Keep: whether it is pinned or in the archive
@@ -66,6 +67,8 @@ def _why_export(page: SavedPage, title: str) -> str:
     names = frozenset[str]().union(*map(names_of, page.root.iter("div", "section")))
     if _CHAT & names:
         return "a chat of Telegram; export it again as machine-readable JSON"
+    if _LOG & names:
+        return "a chat of Discord; export it again as JSON"
     if _NETWORK & names:
         return "an export of Facebook or Instagram, which does not say who may read what it holds"
     if _NOTE & names and _ICONS & names:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from refeed.dates import parse_date
 from refeed.formats import Match
 from refeed.formats.feed import FORMAT
+from refeed.formats.feeds.tombstones import is_deletion
 from refeed.formats.feeds.xml import entry_spans, find_root, parse_part
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode
@@ -73,7 +74,8 @@ def published_in(document: Document) -> PublishedFeed:
     entries = list[PublishedEntry]()
     for found in FORMAT.parse(document):
         if isinstance(found, RawRecord):
-            entries.append(_entry(found))
+            if not is_deletion(found):
+                entries.append(_entry(found))
         elif found.code in {"broken-feed", "over-limit"}:
             raise ConfigurationError(f"{path}:{found.line}: {found.message}; `refeed validate {path}` says more")
     root = find_root(document)

@@ -69,5 +69,10 @@ def deletions_alone(deleted: dict[str, str], met: set[str], end: int) -> Iterato
             )
 
 
+def is_deletion(record: RawRecord) -> bool:
+    """Return whether a record is a deleted entry of which the feed has no copy."""
+    return any(id_.origin == _ORIGIN for id_ in record.ids)
+
+
 def _reason(when: str) -> Problem:
     return Problem("draft", f"the feed says deleted-entry: {when[:40]}")

@@ -19,7 +19,7 @@ _COLOURED: Final = ("mdx", "highlight")
 
 # What holds code or a formula, in which everything is as its author wrote it.
 _CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
-_ENDED: Final = late_pattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE))})\b", re.IGNORECASE)
+_ENDED: Final = late_pattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE | RAW))})\b", re.IGNORECASE)
 
 
 class Pair(NamedTuple):
@@ -49,13 +49,13 @@ def pairs_in(text: str, places: list[Place], endings: Endings, *, markdown: bool
         position = end.end
 
 
-def code_pairs(text: str, *, markdown: bool, is_source: bool) -> tuple[Span, ...]:
-    """Return where code and formulas stand between two expressions, with these."""
+def code_pairs(text: str, *, markdown: bool, is_source: bool, names: frozenset[str] = _CODE) -> tuple[Span, ...]:
+    """Return where code and formulas stand between two expressions, with these; or what has other names."""
     if not _ENDED.search(text):
         return ()
     places = list(expressions_in(text, is_source=is_source))
     pairs = pairs_in(text, places, Endings(places), markdown=markdown)
-    return tuple(Span(pair.start, pair.end) for pair in pairs if pair.expression.name in _CODE)
+    return tuple(Span(pair.start, pair.end) for pair in pairs if pair.expression.name in names)
 
 
 def begins_line(text: str, place: Place) -> bool:

@@ -20,6 +20,10 @@ class _Repair(NamedTuple):
 
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
+_ESCAPED: Final = (
+    r"(?: (?:alt|class|data-[a-z-]{1,30}|decoding|height|id|loading|sizes|src|srcset|style|title|width)="
+    r"&quot;(?:[^&<>\n]|&(?!quot;)){0,2000}&quot;)"
+)
 _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|pdf|png|svg|webp)"
 
 
@@ -42,6 +46,11 @@ def _ends(found: re.Match[str]) -> bool:
     """Return whether marks end strong words and begin others: those before them in the line come in odd numbers."""
     line = found.string.rfind("\n", 0, found.start()) + 1
     return found.start() - line < _LONGEST_LINE and found.string.count("**", line, found.start()) % 2 == 1
+
+
+def _announced(found: re.Match[str]) -> bool:
+    """Return whether the text above promises an example."""
+    return found.string[max(0, found.start() - _NEAR) : found.start()].rstrip().endswith((":", "："))
 
 
 def _part_definition(found: re.Match[str]) -> str:
@@ -68,6 +77,7 @@ def _read_marks(found: re.Match[str]) -> str:
 
 _MARKS: Final = late_pattern(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
 _LONGEST_LINE: Final = 5_000
+_NEAR: Final = 200  # characters above a line, blanks included
 _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 
 _REPAIRS: Final = (
@@ -96,10 +106,14 @@ _REPAIRS: Final = (
         late_pattern(r"^(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)", re.MULTILINE),
         lambda found: f"{found[1]}\n",
     ),
-    # A picture on a line of its own that an export has written as text.
+    # A picture on a line of its own that an export has written as text, with all that exports say of one.
     _Repair(
-        late_pattern(r"^[ \t]{0,20}&lt;img (?=[^<>\n]{0,1000}src=&quot;)[^<>\n]{1,2000}&gt;[ \t]{0,20}$", re.MULTILINE),
-        lambda found: unescape(found[0]),
+        late_pattern(
+            rf"^ {{0,3}}&lt;img(?={_ESCAPED}{{0,20}} src=)(?={_ESCAPED}{{0,20}} (?:class|height|width)=)"
+            rf"{_ESCAPED}{{3,20}} ?/?&gt;[ \t]{{0,20}}$",
+            re.MULTILINE,
+        ),
+        lambda found: found[0] if _announced(found) else unescape(found[0]),
     ),
     # What parts the columns of Hugo's theme Book.
     _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),

@@ -26,6 +26,7 @@ _COMMAND: Final = late_pattern(r"\$(?>((?:[^$\\\n`]|\\.)+))\$")
 _LINES: Final = late_pattern(
     r"\$[ \t]{0,9}\n(?>((?:[^$\\`]|\\.)+))(?<=\n)[ \t]{0,9}\$(?=[ \t]*(?:\n|\Z))", re.DOTALL
 )  # marks alone on lines
+_SURE_LINES: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{")  # between lines of a shell stand names, too: cd my_dir
 _SURE: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
 _TICKS: Final = late_pattern(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
 _DOUBLE: Final = late_pattern(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
@@ -166,8 +167,10 @@ def _dollars(text: str, position: int) -> re.Match[str] | None:
         return found
     if (found := _DOLLAR.match(text, position)) and not _is_prose(found[1]):
         return found
-    found = _COMMAND.match(text, position) or _LINES.match(text, position)
-    return found if found and _SURE.search(found[1]) and not _is_prose(found[1]) else None
+    if found := _COMMAND.match(text, position):
+        return found if _SURE.search(found[1]) and not _is_prose(found[1]) else None
+    found = _LINES.match(text, position)
+    return found if found and _SURE_LINES.search(found[1]) and not _is_prose(found[1]) else None
 
 
 def _brackets(text: str, position: int) -> re.Match[str] | None:

@@ -7,7 +7,6 @@ does, and as in kramdown any Markdown in the lines behind the end of its element
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -30,6 +29,7 @@ _RAW: Final = frozenset({"pre", "script", "style", "textarea"})
 _VOID: Final = frozenset(
     {"br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
+_STEP: Final = 16  # lines that are read of a block at first
 _LAST: Final = "last_end_of_code"  # in the environment of a reader
 
 
@@ -42,12 +42,26 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     is_inside = start + 1 < end and not state.isEmpty(start + 1)
     if is_inside and _PHRASING.match(state.src, state.bMarks[start] + state.tShift[start]):
         return False
-    if not html_block(state, start, end, silent):
-        return False
-    if not silent and state.tokens[-1].type == "html_block":
-        _keep_code_whole(state, start, end)
-        _end_before_markdown(state, start, end)
-    return True
+    return html_block(state, start, end, True) if silent else _read(state, start, end)
+
+
+def _read(state: StateBlock, start: int, end: int) -> bool:
+    """Read a block up to code between fences, and up to any other Markdown where all its elements have ended.
+
+    It is read in steps, each twice as long as the last: what many short blocks in a row look at ahead stays short.
+    """
+    lines = _STEP
+    while html_block(state, start, min(start + lines, end), False):
+        number = _markdown_line(state.tokens[-1].content)
+        if number and _is_markdown(state, start + number, end):
+            _end_block(state, start, start + number)
+            return True
+        if start + lines >= end or state.line < start + lines:
+            _keep_code_whole(state, start, end)
+            return True
+        state.tokens.pop()
+        lines = end - start if number else 2 * lines
+    return False
 
 
 def _keep_code_whole(state: StateBlock, start: int, end: int) -> None:
@@ -64,40 +78,37 @@ def _keep_code_whole(state: StateBlock, start: int, end: int) -> None:
         last += 1
         if "</pre" in state.src[state.bMarks[last - 1] : state.eMarks[last - 1]].lower():
             break
-    state.line = last
-    block.map, block.content = [start, last], state.getLines(start, last, state.blkIndent, True)
+    _end_block(state, start, last)
 
 
-def _end_before_markdown(state: StateBlock, start: int, end: int) -> None:
-    """End a block before code between fences, and before any other Markdown where all its elements have ended."""
-    block = state.tokens[-1]
-    if state.line - start < 2 or "<!" in block.content:
-        return
-    for number in _markdown_lines(block.content):
-        first = start + number
-        fence = _FENCE.match(_line(state, first))
-        if not fence or any(_line(state, after).strip().startswith(fence[1]) for after in range(first + 1, end)):
-            state.line = first
-            block.map, block.content = [start, first], state.getLines(start, first, state.blkIndent, True)
-            return
+def _end_block(state: StateBlock, start: int, end: int) -> None:
+    """Let the block that was read last end before a line."""
+    block, state.line = state.tokens[-1], end
+    block.map, block.content = [start, end], state.getLines(start, end, state.blkIndent, True)
 
 
-def _markdown_lines(content: str) -> Iterator[int]:
-    """Yield the numbers of the lines of a block that begin Markdown: the first one of each kind."""
+def _markdown_line(content: str) -> int | None:
+    """Return the number of the line of a block that begins Markdown; none does behind a comment."""
     tags = list(_TAG.finditer(content))
+    comment = content.find("<!")
     position = passed = opened = raw = 0
     for number, line in enumerate(content.split("\n")):
+        if -1 < comment < position:
+            return None
         while passed < len(tags) and tags[passed].start() < position:
             tag, name = tags[passed], tags[passed]["name"].lower()
             step = 0 if name in _VOID or tag[0].endswith("/>") else -1 if tag["end"] else 1
             opened, raw, passed = opened + step, raw + step * (name in _RAW), passed + 1
-        if number and raw <= 0 and _FENCE.match(line):
-            yield number
-            return
-        if number and opened <= 0 and _MARK.match(line):
-            yield number
-            return
+        if number and ((raw <= 0 and _FENCE.match(line)) or (opened <= 0 and _MARK.match(line))):
+            return number
         position += len(line) + 1
+    return None
+
+
+def _is_markdown(state: StateBlock, number: int, end: int) -> bool:
+    """Return whether a line that looks so begins Markdown: a fence does if one below ends it."""
+    fence = _FENCE.match(_line(state, number))
+    return not fence or any(_line(state, after).strip().startswith(fence[1]) for after in range(number + 1, end))
 
 
 def _line(state: StateBlock, number: int) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 import pytest
+from markdown_it.rules_block import StateBlock, html_block
 from work_count import calls_of
 
 from refeed.markup.convert import to_html
@@ -18,6 +19,9 @@ PIECES: Final = (
     "{{< secret >}}", "[private]\n", "x <td>", "x </select>", "x <td> a *b* ",
 )  # fmt: skip
 
+# Blocks of HTML that Markdown ends: each is read up to there, not up to the next empty line.
+BLOCKS: Final = ("<div></div>\n- a\n", "<div></div>\n# a\n", "<div></div>\n**a**\n", "<div>\nx\n~~~\n")
+
 
 def work(text: str) -> int:
     return calls_of(lambda: to_html(text, "markdown", is_source=True))
@@ -31,3 +35,18 @@ def repeated(piece: str, length: int) -> str:
 def test_twice_the_markdown_takes_twice_the_work(piece: str) -> None:
     to_html(repeated(piece, 50), "markdown", is_source=True)  # what is cached the first time does not count
     assert work(repeated(piece, 1_200)) < 2.8 * work(repeated(piece, 600))
+
+
+@pytest.mark.parametrize("piece", BLOCKS)
+def test_a_block_of_html_looks_at_few_lines_ahead(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = list[int]()
+
+    def counted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        found = html_block(state, start, end, silent)
+        lines.append(state.line - start if found and not silent else 1)
+        return found
+
+    monkeypatch.setattr("refeed.markup.html_blocks.html_block", counted)
+    text = piece * 300
+    to_html(text, "markdown", is_source=True)
+    assert 300 <= sum(lines) < 40 * text.count("\n")  # about 16 for each; 300 with all the lines ahead

@@ -173,7 +173,7 @@ WITHHELD: Final = (
         "restrict_to: [admin]",
         "allowed_roles: [member]",
         "allowedUsers: [ada]",
-        "only_for: kin",
+        "only_for: friends",
     ),
     *(
         "required_tier: gold",
@@ -200,6 +200,19 @@ WITHHELD: Final = (
     *("removed_at: 2025-01-01", "deletedOn: 2025-01-01", "withdrawn_at: 2025-01-01", "soft_deleted: true"),
     *("retracted: true", "tombstone: true", "status: spam", "status: embargo", "status: publish later"),
     *("encrypt: {enabled: true}", "draft: {enabled: yes}", "private: {on: true}", "published: {enabled: false}"),
+    # No reader but these, and a word that withholds whoever stands beside it.
+    *("visibility: [public, private]", "access: [public, hidden]", "acl: [public, private]", "acl: {view: team}"),
+    *("permissions: {write: public, read: members}", "permissions: {comments: private}", "acl: [{read: staff}]"),
+    *("access: {roles: [staff]}", "allowed_roles: member, staff", "shared_with: [twitter, ada]", "paywall: members"),
+    *("min_level: members", "required_level: premium", "only_for: family", "restricted_to: subscribers, staff"),
+    *(
+        "protect: admin",
+        "protect: ip_address",
+        "view: admin",
+        "deleted_at: 0001-02-03",
+        "deleted_at: 00:00:01",
+        "deleted_at: t",
+    ),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -293,6 +306,28 @@ PUBLIC: Final = (
     *("encrypt: {enabled: false}", "password: {enabled: false}", "draft: {enabled: no}", "private: {on: false}"),
     *("deleted_at: null", "removed_at: ''", "is_free: true", "generate: true", "layout: password", "type: members"),
     *("tags: [members, only]", "tags: [paid leave]", "status: staging", "patreon: ada", "price: 5"),
+    # Whoever else stands beside everybody.
+    *("roles: [everyone, member]", "roles: [public, premium]", "tiers: [free, premium]", "tiers: [public, members]"),
+    *("shared_with: [public, members]", "access_groups: [public, staff]", "allowed_roles: [guest, member]"),
+    *("required_roles: [guest, user]", "allowed_roles: guest, member", "permission: [all, staff]"),
+    *("permissions: {read: [public, members]}", "access: {roles: [everyone, staff]}"),
+    # Who may do something else with it, or see something beside it.
+    *("permissions: {comments: members}", "permissions: {write: members, read: public}", "acl: {edit: internal}"),
+    *("permissions: {reply: subscribers, view: everyone}", "acl: {edit: members, view: public}"),
+    *("permissions: [{write: members, read: public}]", "visibility: {toc: limited}", "view: {sidebar: team}"),
+    # Levels of courses and games, systems, countries, animals, networks, samples, templates.
+    *("min_level: 3", "min_level: 1", "minimum_level: N5", "required_level: beginner", "only_for: Windows"),
+    *("restricted_to: EU", "shared_with: [twitter, facebook]", "shared_with: 2", "shared_with: true"),
+    *("shared_with: https://a.example/tide", "shared_with: Twitter, Mastodon", "protect: wildlife"),
+    *("paywall: metered", "paywall: preview", "paywall: partial", "view: team", "view: company"),
+    # Days that never were.
+    *("removed_at: 0000-00-00 00:00:00", "removed_time: 00:00:00", "trashed_date: 0001-01-01T00:00:00Z"),
+    *(
+        "deleted_at: 0000-00-00",
+        "deleted_at: 0001-01-01T00:00:00+14:00",
+        "deleted_on: -0001-11-30 00:00:00",
+        "removed_on: 0001-01-01 00:00:00",
+    ),
     # Names that begin like a no.
     *("published: False Dawn Press", "published: Na (Press)", "published: Nu/Metal", "published: Ne, Le Monde"),
     *("published: NA, 2019", 'published: "Off: A Journal"', "published: None (self-published)", 'published: "No: 14"'),

@@ -1,10 +1,11 @@
 """Know by the keys that say who may read an article that not everybody may. Keys are folded by `key_name`."""
 
 from itertools import product
+from types import MappingProxyType
 from typing import Final
 
-from refeed.formats.publication.answers import NO
-from refeed.formats.publication.words import MEANING_OF
+from refeed.formats.publication.answers import NO, YES
+from refeed.formats.publication.words import MEANING_OF, PLAIN_WORDS, STATES
 
 # Who else than everybody may read it, where a key says who may; an `audience` is as often whom it is written for.
 MAY_READ: Final = frozenset(
@@ -40,40 +41,73 @@ ASKED_IN: Final = frozenset(
 # Keys for how secret it is.
 SECRECY: Final = frozenset({"classification", "confidentiality", "sensitivity"}) | MAY_READ - {"read", "view"}
 # Keys that name all who may read it; for everybody in it there are these words.
-ONLY_FOR: Final = frozenset(
+_ONLY_FOR: Final = frozenset(
     {
         *map("".join, product(("access", "allow", "allowed"), ("groups", "roles", "tiers", "users"))),
-        *map(
-            "".join, product(("min", "minimum", "required"), ("level", "membership", "plan", "role", "roles", "tier"))
-        ),
-        *("memberlevel", "membershiplevel", "membershiptier", "onlyfor", "patreonlevel", "patreontier", "paywall"),
-        *(
-            "protect",
-            "requiredpermission",
-            "requiredpermissions",
-            "restrictedto",
-            "restrictto",
-            "sharedwith",
-            "sharewith",
-        ),
+        *map("".join, product(("min", "minimum", "required"), ("membership", "plan", "role", "roles", "tier"))),
+        *("memberlevel", "membershiplevel", "membershiptier", "patreonlevel", "patreontier"),
+        *("requiredpermission", "requiredpermissions"),
     }
 )
+# Of these, the levels are as often those of courses and games, and the others of systems, countries and animals: a word
+# for readers has to stand there.
+_IF_READERS: Final = frozenset(
+    {"minlevel", "minimumlevel", "onlyfor", "paywall", "protect", "requiredlevel", "restrictedto", "restrictto"}
+)
+_WHOLE: Final = MappingProxyType({"paywall": frozenset({"full", "hard"}), "protect": frozenset({"ipaddress"})})
+# With whom it is shared: people, and no count of them; in networks everybody sees it.
+_SHARED: Final = frozenset({"sharedwith", "sharewith"})
+_NETWORKS: Final = frozenset(
+    {"bluesky", "buffer", "devto", "facebook", "flipboard", "googleplus", "hackernews", "hn", "instagram", "linkedin"}
+    | {"lobsters", "mastodon", "medium", "pinterest", "pocket", "reddit", "rss", "snapchat", "substack", "telegram"}
+    | {"threads", "tiktok", "tumblr", "twitter", "vk", "wechat", "weibo", "whatsapp", "youtube"}
+)
+ONLY_FOR: Final = _ONLY_FOR | _IF_READERS | _SHARED
 EVERYBODY: Final = frozenset(
     {"*", "all", "anonymous", "any", "anybody", "anyone", "default", "everybody", "everyone", "free", "guest", "guests"}
     | {"open", "public", "visitor", "visitors", "world"}
 )
 KEYS: Final = FOR_SOME | SECRECY | ONLY_FOR
-# Tables of who may do what: `permissions: {edit: admin}`.
-OF_RIGHTS: Final = frozenset({"acl", "permission", "permissions"})
+# Within a table, keys for who may read it; others are about parts of it, or what else may be done with it.
+WHO: Final = frozenset(
+    {"access", "allow", "allowed", "for", "group", "groups", "level", "read", "readers", "reading", "role", "roles"}
+    | {"show", "showto", "tier", "tiers", "to", "type", "user", "users", "value", "view", "viewers", "who"}
+)
+# As the name of a view these are templates: `view: team`.
+_PAGES: Final = frozenset({"circle", "company", "employees", "family", "organisation", "organization", "staff", "team"})
 
 
 def code_of_readers(name: str, word: str) -> str | None:
     """Return the code of the problem if a word under one of the keys is for some readers only."""
     meaning = MEANING_OF.get(word)
     if name in ONLY_FOR:
-        return None if word in NO or word in EVERYBODY else "locked"
+        return "locked" if _is_only_for(name, word) else None
     if name in FOR_SOME and (word in SOME_READERS or meaning == "locked"):
         return "locked"
-    if name in MAY_READ and word in ASKED_IN:
+    if name in MAY_READ and word in ASKED_IN and not (name == "view" and word in _PAGES):
         return "private"
     return meaning if name in SECRECY and meaning in {"locked", "private"} else None
+
+
+def _is_only_for(name: str, word: str) -> bool:
+    """Return whether a word, or words with commas between them, names those who alone may read it."""
+    words = frozenset(word.split(","))
+    if word in NO or not words.isdisjoint(EVERYBODY):
+        return False
+    if name in _IF_READERS:
+        meanings = {MEANING_OF.get(one) for one in words}
+        return not (
+            meanings.isdisjoint({"locked", "private"})
+            and words.isdisjoint(SOME_READERS | ASKED_IN | _WHOLE.get(name, frozenset()))
+        )
+    return name not in _SHARED or any(_is_somebody(one) for one in words)
+
+
+def _is_somebody(word: str) -> bool:
+    return not (word.isdecimal() or word in YES or word in NO or word in _NETWORKS or "://" in word)
+
+
+def is_for_some(name: str, word: str) -> bool:
+    """Return whether a word names some readers, and says nothing else of the article, as `private` does."""
+    is_state = word in PLAIN_WORDS or (name in STATES and word in MEANING_OF)
+    return not is_state and code_of_readers(name, word) is not None

@@ -14,7 +14,7 @@ from refeed.formats.publication.beside_others import is_about_something_else, sa
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.formats.publication.readers import code_of_readers
 from refeed.formats.publication.tables import TABLES, needs_login, whether_on
-from refeed.formats.publication.values import is_no, word_of
+from refeed.formats.publication.values import is_no, is_no_day, word_of
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
@@ -56,6 +56,7 @@ KNOWN: Final = frozenset({*YES_WITHHOLDS, *NO_WITHHOLDS, *STATES, *KINDS, *EXPIR
 _DATED: Final = frozenset({*EXPIRIES, *RELEASES})
 _NO_DATE: Final = (YES | NO) - {"never"}  # as a day of publication that says something
 _OWN: Final = (KNOWN | TABLES | PLAIN_YES_WITHHOLDS.keys() | switches.READERS | {_DATE + AGAIN}) - {*TABLES_OF_DATES}
+_DAYS: Final = frozenset({*switches.THROWN_AWAY, "删除时间"})
 _LIKE_STATES: Final = switches.QUALITIES | readers.FOR_SOME
 _ASKED: Final = _OWN | switches.QUALITIES | readers.KEYS | beside_others.ASKED
 
@@ -151,16 +152,30 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
         else:
             yield from _drafts_in(value)
         if name not in TABLES or name in KNOWN or name in switches.QUALITIES or name in readers.KEYS:
-            # `visibility: {toc: no}` is about the table of contents, `permissions: {edit: admin}` about who may edit
-            of_parts = _words_of_parts(name) if isinstance(value, dict) else frozenset()
-            yield from ((name, text) for text in _texts(value) if word_of(text) not in of_parts)
+            yield from ((name, text) for text in _said_by(name, value))
 
 
-def _words_of_parts(name: str) -> frozenset[str]:
-    """Return the words that are about something else in a table with this name."""
-    if name in readers.OF_RIGHTS:
-        return readers.ASKED_IN
-    return NO if name in switches.READERS | switches.OF_PARTS else frozenset()
+def _said_by(name: str, value: Value) -> Iterator[str]:
+    """Return the texts of a value that are about the article under this key."""
+    if isinstance(value, str) or not value:
+        yield from _texts(value)
+    elif isinstance(value, list):
+        texts = (one for one in value if isinstance(one, str)) if name in readers.KEYS else ()
+        is_for_all = any(word_of(text) in readers.EVERYBODY for text in texts)
+        for one in value:
+            if not (is_for_all and isinstance(one, str) and readers.is_for_some(name, word_of(one))):
+                yield from _said_by(name, one)
+    else:
+        for key, one in value.items():
+            if (inner := key_name(key)) not in _OWN:
+                yield from (text for text in _said_by(name, one) if not _is_of_part(name, inner, word_of(text)))
+
+
+def _is_of_part(name: str, inner: str, word: str) -> bool:
+    """Return whether a word in a table is about a part of it or other rights: `{toc: no}`, `{edit: admin}`."""
+    if word in NO:
+        return name in switches.READERS or name in switches.OF_PARTS
+    return name in readers.KEYS and inner not in readers.WHO and readers.is_for_some(name, word)
 
 
 def _in_table(name: str, value: Value) -> Iterator[tuple[str, str]]:
@@ -239,6 +254,8 @@ def _without_signs(word: str) -> str:
 
 
 def _code_of_yes(name: str, word: str) -> str | None:
+    if name in _DAYS and is_no_day(word):
+        return None
     if name in YES_WITHHOLDS and word not in NO and (name not in EVERYDAY or _is_state(word)):
         return YES_WITHHOLDS[name]
     return PLAIN_YES_WITHHOLDS.get(name) if word in YES else None

@@ -10,6 +10,8 @@ from refeed.late_patterns import late_pattern
 
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
+# What programs write for no day at all: MySQL's zero, Go's and .NET's, and how PHP shows that of MySQL.
+_NO_DAY: Final = late_pattern(r"0[0:.tz+]*|000(?:10101|11130).*")
 _DECORATIONS: Final = "*_`~=:<>(){}[]|\\/\"'“”‘’"  # around a word: emphasis of Markdown, brackets, marks
 # A no before a remark. A name begins like one, too, and goes on with a capital: `False Dawn Press`, `No, Ada`.
 _BEFORE_REMARK: Final = late_pattern(
@@ -43,3 +45,8 @@ def is_no(text: str, word: str) -> bool:
         return True
     found = _BEFORE_REMARK.match(unicodedata.normalize("NFKC", _unnamed(text)))
     return found is not None and not (found[1] or found[2] or "").isupper()
+
+
+def is_no_day(word: str) -> bool:
+    """Return whether a folded word stands for a day that never was: `0000-00-00 00:00:00`."""
+    return _NO_DAY.fullmatch(word) is not None

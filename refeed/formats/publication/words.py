@@ -289,7 +289,7 @@ PLAIN_YES_WITHHOLDS: Final = MappingProxyType(
         **dict.fromkeys(damaged("private"), "private"),
         **dict.fromkeys(("过期", "過期"), "expired"),
         **dict.fromkeys(("eleventyexcludefromcollections", "excludefromcollections"), "private"),  # and from its feed
-        **dict.fromkeys(("ispremium", "paywalled", "premium"), "locked"),
+        **dict.fromkeys(("ispremium", "paywall", "paywalled", "premium", "protect"), "locked"),
         **switches.YES,
         "skip": "private",
     }

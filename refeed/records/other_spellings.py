@@ -13,8 +13,7 @@ from refeed.late_patterns import late_pattern
 from refeed.records.identity import Identity, SelfDescription, identify, identify_address
 
 _ADDRESS: Final = late_pattern(r"https://(?:www\.)?([^/?#]+)(/[^?#]*)(\?[^#]*)?")
-# What servers leave out of the names of pages, or put behind them.
-_ENDING: Final = late_pattern(r"(?:/index\.(?:html?|php)|\.html?|/(?:amp/?)?)\Z")
+_ENDING: Final = late_pattern(r"(?:/index\.(?:html?|php)|\.html?|/)\Z")  # what servers leave out of the names of pages
 _ENDINGS: Final = ("", "/", ".html", "/index.html")
 _OF_UUID: Final = "urn:uuid:"
 

@@ -31,12 +31,13 @@ SAME: Final = (
     "https://quay.example/log/tide?mtm_source=mail",
     "https://quay.example/log/tide.html",
     "https://quay.example/log/tide/index.html",
-    "https://quay.example/log/tide/amp/",
 )
-# Paths are told apart by case, pages by their numbers, and no front page is an article.
+# Paths are told apart by case, pages by their numbers, no front page is an article, and `amp` may be a post's own name.
 OTHERS: Final = (
     "https://quay.example/log/Tide",
     "https://quay.example/log/tide/2",
+    "https://quay.example/log/tide/amp",
+    "https://quay.example/log/tide/amp/",
     "https://quay.example/log/tide?p=2",
     "https://quay.example/",
     "https://quay.example/log/",

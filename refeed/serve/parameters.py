@@ -33,10 +33,10 @@ def day_in(parameters: Mapping[str, str], name: str) -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text) if len(text) == len(_EXAMPLE) else None
+        day = date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or day >= date(9999, 1, 1):
+    if day is None or day.isoformat() != text or day >= date(9999, 1, 1):  # `2024-W01-1` is one of ISO 8601, too
         raise _unreadable(name, text, f"not a day. Write it like {_EXAMPLE}.")
     return day
 
@@ -44,12 +44,11 @@ def day_in(parameters: Mapping[str, str], name: str) -> date | None:
 def period_in(parameters: Mapping[str, str], kind: str) -> str:
     """Return the year, the month or the day that is stated, as it is written in addresses; "" if none is."""
     text, example = parameters.get(kind, ""), _EXAMPLE[: _LENGTHS[kind]]
+    first = text + _FIRST[len(text) :]
     try:
-        date.fromisoformat(text + _FIRST[len(text) :])
+        is_one = len(text) == len(example) and date.fromisoformat(first).isoformat() == first
     except ValueError:
         is_one = False
-    else:
-        is_one = len(text) == len(example)
     if text and not is_one:
         raise _unreadable(kind, text, f"not a {kind}. Write it like {example}.")
     return text

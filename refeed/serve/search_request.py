@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from refeed.search.catalogue import KINDS, STATED
 from refeed.search.find import Question
-from refeed.search.query import Query
+from refeed.search.query import LONGEST, Query
 from refeed.serve.parameters import name_in, page_in, period_in, word_in
 
 PER_PAGE: Final = 50
@@ -59,3 +59,14 @@ def search_request(parameters: Mapping[str, str]) -> SearchRequest:
     chosen = {kind: name for kind, name in named if name}
     by_rank = word_in(parameters, "order", _ORDERS) == _BY_RANK
     return SearchRequest(parameters.get("q", "").strip(), chosen, by_rank, page_in(parameters))
+
+
+def feed_request(parameters: Mapping[str, str]) -> SearchRequest:
+    """Read the parameters of a feed, of which its readers show no error: it has what can be read of them.
+
+    A day that is none chooses nothing; a name that is too long, the order and the page count as if they were not there.
+    """
+    named = ((kind, parameters.get(kind, "")) for kind in KINDS)
+    return SearchRequest(
+        parameters.get("q", "").strip(), {kind: name for kind, name in named if 0 < len(name) <= LONGEST}
+    )

@@ -20,7 +20,7 @@ from refeed.serve.conditions import Resource
 from refeed.serve.headers import feed_headers, page_headers
 from refeed.serve.published import Published
 from refeed.serve.search_pages import render_browse, render_search
-from refeed.serve.search_request import SearchRequest, search_request
+from refeed.serve.search_request import SearchRequest, feed_request, search_request
 
 if TYPE_CHECKING:
     from refeed.pipeline.article_table import ArticleTable
@@ -63,7 +63,7 @@ class Searches:
 
     async def feed(self, name: str, parameters: Mapping[str, str], published: Published, root: str) -> Resource | None:
         """Return a search as a feed; None as long as it cannot be answered."""
-        return await self._made(self._feed, load_output(name), search_request(parameters), published, root)
+        return await self._made(self._feed, load_output(name), feed_request(parameters), published, root)
 
     async def _made(self, make: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
         async with self._slots:

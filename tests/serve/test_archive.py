@@ -209,6 +209,7 @@ NOT_THERE: Final = ("abc", "-1", "0", "01", "1.5", "²", "+1", "999999999", "9" 
 UNREADABLE: Final = {
     "from=yesterday": "from=yesterday: not a day. Write it like 2025-05-31.",
     "to=2025-02-30": "to=2025-02-30: not a day. Write it like 2025-05-31.",
+    "from=2024-W01-1": "from=2024-W01-1: not a day. Write it like 2025-05-31.",
     "from=2025-5-1": "from=2025-5-1: not a day. Write it like 2025-05-31.",
     "outlet=" + "a" * 501: f"outlet={'a' * 59}…: longer than any name.",
     "to=%3Cb%3E": "to=<b>: not a day. Write it like 2025-05-31.",

@@ -352,9 +352,30 @@ def test_what_was_read_for_the_search_is_not_made_again_for_a_list(
 def test_what_is_no_year_month_or_day_is_told(site: Site) -> None:
     for query in ("year=2020", "month=2020-02", "day=2024-02-29", "month=1999-01", "year=&month="):
         assert [site.ask(f"/{place}?{query}").status for place in ("browse", "search", "search.xml")] == [200] * 3
-    for query in ("year=20", "year=x", "year=2020-05", "month=2020", "month=2020-13", "day=2023-02-29", "day=%00"):
-        assert [site.ask(f"/{place}?{query}").status for place in ("browse", "search", "search.xml")] == [400] * 3
+    for query in (
+        "year=20",
+        "year=x",
+        "year=2020-05",
+        "month=2020",
+        "month=2020-13",
+        "day=2023-02-29",
+        "day=2024-W01-1",
+        "day=%00",
+    ):
+        assert [site.ask(f"/{place}?{query}").status for place in ("browse", "search")] == [400] * 2
     assert "month=2020-13: not a month. Write it like 2025-05." in site.ask("/browse?month=2020-13").body.decode()
+
+
+def test_a_feed_that_somebody_reads_has_what_can_be_read_of_its_address(site: Site) -> None:
+    """As it had before pages told of what cannot be read: nobody sees the errors of a feed."""
+    asked = site.ask("/search.xml?q=tide").body
+    assert asked.count(b"<entry>") > 0
+    for query in ("order=date", "page=x", "page=0", "page=9", "author=" + "a" * 501, "utm_source=mail"):
+        reply = site.ask(f"/search.xml?q=tide&{query}")
+        assert (reply.status, reply.body) == (200, asked), query
+    for query in ("year=x", "day=2023-02-29"):  # a feed of all days would be another one
+        reply = site.ask(f"/search.xml?q=tide&{query}")
+        assert (reply.status, reply.body.count(b"<entry>")) == (200, 0), query
 
 
 def test_before_anything_was_read_the_pages_say_so(tmp_path: Path) -> None:

@@ -190,7 +190,6 @@ def _connected(address: str, stack: ExitStack) -> "Client":
     try:
         import dask
 
-        dask.config.set(_FORKED)
         with dask.config.set(_LOGGING):
             from distributed import Client
     except ModuleNotFoundError as error:
@@ -214,7 +213,7 @@ def _local(width: int | None) -> "LocalCluster":
     import dask
     from distributed import LocalCluster
 
-    with dask.config.set(_QUIET):
+    with dask.config.set(_QUIET | _FORKED):
         return LocalCluster(
             n_workers=width,
             threads_per_worker=1,

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import child_work
+import dask
 import pytest
 from command_line import dump, environment, run
 from dask_cluster import Cluster, running_cluster
@@ -265,6 +266,8 @@ def test_workers_can_be_started_here_for_one_run(
     expected = run(capfdbinary, *arguments, "--workers", "1")
     assert expected.status == OK
     assert run(capfdbinary, *arguments, "--cluster", "local:2") == expected
+    # How Dask starts processes by default; whoever calls refeed may start others.
+    assert dask.config.get("distributed.worker.multiprocessing-method") == "spawn"
 
 
 def test_a_pattern_without_end_costs_its_file(cluster: Cluster, tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ class Site(NamedTuple):
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts
     # Files and folders in it that its settings keep back, as patterns of a shell, each with the code of the problem.
     kept_back: tuple[tuple[str, str], ...] = ()
+    # The same for folders whose names begin with a "_", but for those that the user names, or names what is in them.
+    underscored: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()  # regular expressions that the paths of files fit that its generator does not read
     handed_down: tuple[HandedDown, ...] = ()  # of one section, what counts more stands first
     parts: tuple[Part, ...] = ()  # the innermost first
@@ -152,7 +154,9 @@ class Sites:
         self.hand_down_dates = any(one.dates for site in self._sites.values() for one in site.handed_down)
         self._sections = {below: _by_section(site.handed_down) for below, site in self._sites.items()}
         self.lock_tags = any(site.locked_tags for site in self._sites.values())
-        self._keep_back = any(site.kept_back or site.left_out or site.handed_down for site in self._sites.values())
+        self._keep_back = any(
+            site.kept_back or site.underscored or site.left_out or site.handed_down for site in self._sites.values()
+        )
         self._last: tuple[str, Site | None] = ("", self._sites.get(""))
         self._asked = ("", "")  # each file is asked for twice: whether it is read, and whether it goes out
 
@@ -184,10 +188,12 @@ class Sites:
         inside = site.path_of(path)
         if site.left_out and _unread(site.left_out).match(inside):
             return "site-page"
-        if site.kept_back and (fits := _places(site.kept_back).match(inside)) and fits.lastindex:
-            return site.kept_back[fits.lastindex - 1][1]
-        rows = [*self._handed_down(site, inside)] if site.handed_down else []
-        says = {key: code for one in reversed(rows) for key, code in reversed(one.codes)}
+        is_underscored = site.underscored and "/_" in f"/{path[len(site.below) : path.rfind('/') + 1]}"
+        for rows in (site.kept_back, site.underscored if is_underscored else ()):
+            if rows and (fits := _places(rows).match(inside)) and fits.lastindex:
+                return rows[fits.lastindex - 1][1]
+        handed_down = [*self._handed_down(site, inside)] if site.handed_down else []
+        says = {key: code for one in reversed(handed_down) for key, code in reversed(one.codes)}
         codes = {code for key, code in says.items() if code and key not in shown_by}
         return min(codes - {_DRAFT}, default=_DRAFT if codes else "")  # a draft is one until the page says otherwise
 

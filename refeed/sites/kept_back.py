@@ -23,30 +23,36 @@ def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
     # As in Jekyll, which asks what a path begins with, and forgets what is included by the same text.
     included = _texts(table.get("include"))
     left_out = [f"{text}*" for text in _texts(table.get("exclude")) if text not in included]
-    said = {name: output for name, output in _outputs(table).items() if name != "posts"}  # those always have pages
-    with_pages = [f"{collections}_{name}" for name, output in said.items() if output not in {"", *NO}]
-    without_pages = [f"{collections}_{name}" for name, output in said.items() if output in {"", *NO}]
+    without_pages = [name for name, output in _outputs(table).items() if output in {"", *NO} and name != "posts"]
     defaults = sorted(_defaults(table, collections), key=lambda row: -len(row[0]))  # the narrower scope counts
-    folders = [f"{below}{name}" for name in ("_posts", "_drafts") for below in ("", "*/")]
     return _bounded(
         [(text, _LEFT_OUT) for text in left_out],
-        [(folder, "private") for folder in without_pages],
+        [(f"{collections}_{name}", "private") for name in without_pages],  # posts always have pages
         defaults,
-        [(place, "") for place in (*folders, *with_pages, *included)],
-        [("_*/*", _LEFT_OUT), ("*/_*/*", _LEFT_OUT)],  # no other folder of this kind has pages
     )
+
+
+def jekyll_underscored(table: Table, collections: str) -> KeptBack:
+    """Return of which folders with a `_` Jekyll makes pages, and that it makes none of all others."""
+    folders = [f"{below}{name}" for name in ("_posts", "_drafts") for below in ("", "*/")]
+    with_pages = [f"{collections}_{name}" for name, output in _outputs(table).items() if output not in {"", *NO}]
+    return _but_for([*folders, *with_pages, *_texts(table.get("include"))], ["_*/*", "*/_*/*"])
 
 
 def bridgetown_keeps_back(table: Table) -> KeptBack:
-    """Return what Bridgetown makes no page of: collections that say so, and folders of no collection."""
-    said = _outputs(table)
-    without_pages = [name for name, output in said.items() if output in NO - {""}]
-    read = [name for name in ("posts", "pages", "drafts", *said) if name not in without_pages]
-    return _bounded(
-        [(f"src/_{name}", "private") for name in without_pages],
-        [(f"src/_{name}", "") for name in read],
-        [("src/_*/*", _LEFT_OUT)],
-    )
+    """Return the collections of which Bridgetown makes no pages."""
+    return _bounded([(f"src/_{name}", "private") for name, output in _outputs(table).items() if output in NO - {""}])
+
+
+def bridgetown_underscored(table: Table) -> KeptBack:
+    """Return of which folders with a `_` Bridgetown makes pages, and that it makes none of all others."""
+    return _but_for([f"src/_{name}" for name in ("posts", "pages", "drafts", *_outputs(table))], ["src/_*/*"])
+
+
+def _but_for(read: list[str], left_out: list[str]) -> KeptBack:
+    """Return what is left out but for what is read; nothing where that is too much to look for in each path."""
+    rows = [*((place, "") for place in read), *((place, _LEFT_OUT) for place in left_out)]
+    return tuple(rows) if len(rows) <= _MOST and max(len(place) for place in read) <= _LONGEST else ()
 
 
 def _outputs(table: Table) -> dict[str, str]:

@@ -10,10 +10,12 @@ from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_ad
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import (
     bridgetown_keeps_back,
+    bridgetown_underscored,
     hexo_keeps_back,
     hexo_locks,
     hugo_keeps_back,
     jekyll_keeps_back,
+    jekyll_underscored,
     mkdocs_keeps_back,
     zola_keeps_back,
 )
@@ -40,6 +42,7 @@ def read_jekyll(table: Table) -> Site | None:
         ending=ending,
         source=source,
         kept_back=jekyll_keeps_back(table, folder),
+        underscored=jekyll_underscored(table, folder),
     )
 
 
@@ -271,6 +274,7 @@ def read_bridgetown(table: Table) -> Site | None:
         permalinks=everywhere(text_at(table, "permalink")),
         naming=Naming(languages=languages),
         kept_back=bridgetown_keeps_back(table),
+        underscored=bridgetown_underscored(table),
     )
 
 

@@ -311,3 +311,45 @@ def test_no_section_is_one_too_many(tmp_path: Path) -> None:
         (section / f"n{number}.md").write_text(post)
     totals = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC)).totals
     assert (totals.withheld, totals.out) == (900, 0)
+
+
+@pytest.mark.parametrize("settings", ["_config.yml", "bridgetown.config.yml"])
+@pytest.mark.parametrize(
+    ("named", "titles"),
+    [
+        ("src", ["Post"]),  # of the site, folders with a `_` are no pages
+        ("src/_feeds", ["Deep"]),  # whoever names one wants what is in it, but for its own folders of this kind
+        ("src/_feeds/2024", ["Deep"]),
+        ("src/_feeds/2024/deep.md", ["Deep"]),
+        ("src/_feeds/2024/_old", ["Old"]),
+        ("src/_drafts", []),  # a draft is one wherever somebody looks
+    ],
+)
+def test_a_folder_that_is_named_is_read_whatever_its_site_makes_of_it(
+    settings: str, named: str, titles: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / settings).write_text("url: https://quay.example.org\nsource: src\n")
+    pages = {"_posts/2024-07-01-post": "Post", "_feeds/2024/deep": "Deep", "_feeds/2024/_old/old": "Old"}
+    for name, title in {**pages, "_drafts/draft": "Draft"}.items():
+        page = tmp_path / "src" / f"{name}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\ntitle: {title}\ndate: 2024-07-01\n---\n\n{title} at the quay.\n")
+    options = refeed.Options(paths=(str(tmp_path / named),))
+    try:
+        entries = [*refeed.entries(options, now=datetime(2026, 1, 1, tzinfo=UTC))]
+    except refeed.NothingToBuildError:
+        entries = []
+    assert [entry.title for entry in entries] == titles
+
+
+def test_many_patterns_leave_room_for_folders_with_an_underscore(tmp_path: Path) -> None:
+    """What is left out was counted together with what is read: from the 101st on `_faqs` was read."""
+    (tmp_path / "_config.yml").write_text(
+        "url: https://quay.example.org\nexclude:\n" + "".join(f"- berth{number}\n" for number in range(99))
+    )
+    for name in ("_posts/2024-07-01-post.md", "_faqs/ebb.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert report.totals.out == 1
+    assert [Path(one.path).name for one in report.left_out if one.code == "site-page"] == ["ebb.md"]

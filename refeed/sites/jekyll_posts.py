@@ -1,0 +1,25 @@
+"""Look whether the tree of a site of Jekyll has posts: what else is published by GitHub has a `_config.yml`, too."""
+
+from itertools import islice
+from typing import Final
+
+from refeed.site import Site
+from refeed.sites.listing import names_in
+from refeed.sites.values import Table
+
+_POSTS: Final = "_posts"
+_MOST: Final = 200  # folders that may have posts of their own
+
+
+def with_posts(site: Site, prefix: str, folder: str, table: Table) -> Site:
+    """Return a site as it is if it has posts or collections; else none of its folders means anything to Jekyll."""
+    return (
+        site if table.get("collections") or _has_posts(prefix, folder + site.source) else site._replace(underscored=())
+    )
+
+
+def _has_posts(prefix: str, top: str) -> bool:
+    """Return whether posts lie in a folder, or in one of its folders, as those of a category do."""
+    categories = names_in(prefix, top, only_folders=True)
+    below = (f"{top}{name}/" for name in islice(categories, _MOST) if name[0] not in "._")
+    return any(_POSTS in names_in(prefix, one, only_folders=True, beginning=_POSTS) for one in (top, *below))

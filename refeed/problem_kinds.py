@@ -163,7 +163,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "media-lost": ProblemKind(
             Severity.WARNING,
             "a picture, sound, video or frame of the body could not be kept",
-            'give the file an address on the web: set `site` under `[sources."HOST"]` in refeed.toml',
+            'give the file an address on the web: set `site` under `[sources."FOLDER/*"]` in refeed.toml',
         ),
         "no-date": ProblemKind(
             Severity.WARNING, "no date found", "state a date in the file, or give --undated last, mtime or git"
@@ -176,7 +176,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "no-link": ProblemKind(
             Severity.WARNING,
             "the address of a post in its site could not be determined: it has no link",
-            'set `site` and `permalink` under `[sources."HOST"]` in refeed.toml',
+            'set `site` and `permalink` under `[sources."FOLDER/*"]` in refeed.toml',
         ),
         "no-title": ProblemKind(
             Severity.WARNING,
@@ -215,7 +215,7 @@ CODES: Final[Mapping[str, ProblemKind]] = MappingProxyType(
         "relative-url": ProblemKind(
             Severity.WARNING,
             "a relative address in an article without a link: dropped, its text kept",
-            'set `site` under `[sources."HOST"]` in refeed.toml, or state an address for the article',
+            'set `site` under `[sources."FOLDER/*"]` in refeed.toml, or state an address for the article',
         ),
         "rule-unused": ProblemKind(
             Severity.WARNING, "a rule of the settings matched nothing", "fix the rule, or delete it"

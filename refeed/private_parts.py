@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.private_branches import CONDITIONAL, PrivateMark, by_branches
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
 _NAMES: Final = frozenset(
@@ -90,33 +91,10 @@ _CALLOUTS: Final = (
 )
 # Conditions in Handlebars and in Go's templates; an `end` of Go ends whatever is open.
 _CONDITIONS: Final = (
-    r"\{\{-?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=[#/])(?:has|if))(?P<bars_says>[ ][^{}]{1,80})?\}\}"
-    r"|\{\{-?[ ]?(?P<go>if|with|range|block|define|end)(?P<go_says>[ ][^{}]{0,80})?\}\}"
-)
-_FOR_SOME: Final = late_pattern(
-    r"[ ](?:not[ ]+)?(?:@(?:member|paid)(?:\.\w{1,20})?|visibility=[\"']?(?:members|paid|tiers)[\"']?|"
-    r"(?:\$?\.|site\.|page\.|post\.)?(?:Params\.|Page\.|Site\.Params\.)?"
-    r"(?:drafts?|is_?draft|preview|private|members?_?only))[ ]*-?",
-    re.IGNORECASE,
+    r"\{\{[-~]?[ ]?(?P<bars_end>/)?#?(?P<bars>(?<=[#/])[A-Za-z][\w-]{0,40})(?P<bars_says>[ ][^{}]{1,200})?~?\}\}"
+    r"|\{\{[-~]?[ ]?(?P<go>if|with|range|block|define|else|end)(?P<go_says>[ ][^{}]{0,80})?[-~]?\}\}"
 )
 _FOR_ALL: Final = late_pattern(r"\bnonMember[\"']?[ ]?:[ ]?true\b", re.IGNORECASE)
-# Who reads it, in a condition: nobody whom the site knows.
-_READER: Final = (
-    r"(?:@?(?:current_?user|member|subscriber|user)\b|(?:is_?)?(?:logged_?in|member|paid|premium)\b)"
-    r"(?![^%]{0,100}(?:==[ ]*(?:blank|empty|false|nil|none|null)|!=[ ]*true)\b)"
-)
-# Conditions that always hold, or never do on the site.
-_ALWAYS: Final = late_pattern(
-    rf"(?:if[ ]+(?:not[ ]+false|true)|unless[ ]+false)[ ]*-?%|(?:if[ ]+not|unless)[ ]+{_READER}"
-)
-_BRANCHES: Final = frozenset({"elif", "else", "elseif", "elsif"})
-_NEVER: Final = late_pattern(
-    rf"if[ ]+{_READER}|if[ ]+medium[ ]*==[ ]*[\"']email"
-    r"|(?:if[ ]+nil|unless[ ]+true)[ ]*-?%|if[ ]+(?P<one>[0-9]{1,9})[ ]*==[ ]*(?!(?P=one)[ ]*-?%)[0-9]{1,9}[ ]*-?%"
-    r"|if[ ]+(?:not[ ]+true|false|(?:page\.|post\.|site\.(?:show_)?)?(?:drafts?|preview|private|wip))[ ]*-?%"
-    r"|if[ ]+jekyll\.environment[ ]*(?:==[ ]*[\"'](?!production)|!=[ ]*[\"']production)"
-    r"|unless[ ]+jekyll\.environment[ ]*==[ ]*[\"']production"
-)
 # Of Pandoc and Quarto: what they leave out of a page, unless they leave it out of all else.
 _HIDDEN: Final = late_pattern(
     r"\.comment\b|\.content-hidden\b(?!.*unless-format=[\"']?html)"
@@ -150,21 +128,6 @@ _KINDS: Final = (
 _WHOLE: Final = frozenset({"callout", "admonition"})
 
 
-class PrivateMark(NamedTuple):
-    """Where a private part begins or ends."""
-
-    start: int
-    end: int
-    written: str
-    name: str
-    is_end: bool
-    needs_end: bool  # it begins nothing that nothing ends; a bracket may stand in a line of its own, too
-    is_bracket: bool = False
-    opens: bool = True  # whether what it begins is private; what is not may stand in what is
-    is_condition: bool = False
-    always: bool = False  # what stands behind its `else` is private
-
-
 def private_marks(text: str, *, is_source: bool) -> list[PrivateMark]:
     """Return what may begin and end private parts, in order; a source is what a site generator makes a page of."""
     return list(_marks(text, is_source=is_source)) if _SIGN.search(text) else []
@@ -195,19 +158,17 @@ def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
             yield PrivateMark(end, end, written, f"{kind} {start}", is_end=True, needs_end=False)
         elif kind in {"bars", "go"}:
             is_end = bool(found["bars_end"]) or name == "end"
-            opens = (
-                not is_end and name in {"has", "if"} and _FOR_SOME.fullmatch(found[f"{kind}_says"] or "") is not None
+            says = (found[f"{kind}_says"] or "").strip(" -~")
+            yield PrivateMark(
+                *found.span(), written, "go" if name == "end" else name, is_end, True, False, False, kind, says
             )
-            yield PrivateMark(*found.span(), written, kind, is_end, needs_end=True, opens=opens)
         elif kind == "container":
             opens = opens or _HIDDEN.search(found[0]) is not None
             yield PrivateMark(*found.span(), written, ":::", not name, needs_end=False, opens=opens)
-        elif kind == "liquid" and (name in {"if", "unless"} or name in _BRANCHES):
-            never, always = (pattern.search(found[0]) is not None for pattern in (_NEVER, _ALWAYS))
+        elif kind == "liquid" and name in CONDITIONAL:
+            says = text[found.end("liquid") : found.end() - 2].strip(" -~+\t\n")
             is_end = bool(found["liquid_end"])
-            yield PrivateMark(
-                *found.span(), written, name, is_end, True, False, never, is_condition=True, always=always
-            )
+            yield PrivateMark(*found.span(), written, name, is_end, True, False, False, kind, says)
         elif opens:
             is_end = kind not in {"cut", "jump"} and bool(
                 groups[f"{kind}_end"] or (kind == "note" and found["note_last"])
@@ -222,28 +183,9 @@ def _is_word(component: str) -> bool:
     return component[0].islower() or component == "Comment"
 
 
-def _by_branches(marks: list[PrivateMark]) -> Iterator[PrivateMark]:
-    """Give the marks of each condition a name of their own, and have its private branch end where the next begins."""
-    opened = list[PrivateMark]()
-    for number, mark in enumerate(marks):
-        if not mark.is_condition:
-            yield mark
-        elif mark.is_end:
-            yield mark._replace(name=opened.pop().name if opened else mark.name)
-        elif mark.name not in _BRANCHES:
-            opened.append(mark._replace(name=f"{mark.name} {number}"))
-            yield opened[-1]
-        elif opened and opened[-1].opens:
-            opened[-1] = opened[-1]._replace(opens=False)
-            yield mark._replace(name=opened[-1].name, end=mark.end, is_end=True)
-        elif opened and opened[-1].always:
-            yield mark._replace(name=opened[-1].name, opens=True)
-            opened[-1] = opened[-1]._replace(always=False)
-
-
 def private_parts(text: str, marks: list[PrivateMark]) -> Iterator[tuple[PrivateMark, int]]:
     """Yield what begins each part, and where the part ends; parts of one name may stand in one another."""
-    marks = list(_by_branches(marks))
+    marks = list(by_branches(marks))
     last_end = {mark.name: mark.end for mark in marks if mark.is_end}
     opening: PrivateMark | None = None
     depth = 0

@@ -13,8 +13,9 @@ from refeed.remarks import remarks_in
 _ADDRESSES: Final = late_pattern(r"</?[A-Za-z][^<>]*>|\]\([^()\s]*\)")
 _ERB: Final = late_pattern(r"<%(?:-?[ ]?#|--)(?>(?:[^%<]|%(?!>)|<(?!%))*)%>")  # and JSP's
 _JINJA: Final = late_pattern(
-    r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}|\{#[^#{}\n]{1,200}#\}"
-)  # and Nunjucks', Twig's; `{#a}` names a heading
+    r"\{#(?=[-\s])(?>(?:[^#{]|#(?!\})|\{(?!#))*)#\}"
+    r"|\{#(?!(?:[0-9A-Fa-f]{3,8}|[\w-]{1,40}(?:[ ]\.[\w-]{1,40}){1,9})#\})[^#{}\n]{1,200}#\}"
+)  # and Nunjucks', Twig's; `{#a}` names a heading, and `{#fff#}` is a colour
 # Of Go's templates; one within a line Hugo's table of expressions knows, too.
 _GO: Final = late_pattern(r"\{\{-?[ \t\n]{0,4}/\*(?>(?:[^*{]|\*(?!/)|\{(?!\{))*)\*/[ \t\n]{0,4}-?\}\}")
 # Of JSX: what stands behind it is never shown.

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.pairs import RAW, code_pairs
-from refeed.private_parts import PrivateMark, private_marks, private_parts
+from refeed.private_branches import PrivateMark
+from refeed.private_parts import private_marks, private_parts
 
 
 class Public(NamedTuple):

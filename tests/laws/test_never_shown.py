@@ -42,10 +42,28 @@ TEXTS: Final = (
     ("md", "{{#if @member.paid}}SECRET{{/if}} SHOWN"),
     ("md", '{{#has visibility="paid"}}SECRET{{/has}} {{#has visibility="public"}}SHOWN{{/has}}'),
     ("md", '<p>SHOWN</p>\n\n<div class="paywall-jump" data-component-name="PaywallToDOM"></div>\n\n<p>SECRET</p>'),
+    # Each branch by its own condition: a later one may be for readers, and behind one for everybody none is shown.
+    ("md", "{% if page.x %}SHOWN{% elsif user %}SECRET{% else %}SHOWN{% endif %} SHOWN"),
+    ("md", "{% if user == nil %}SHOWN{% elsif x %}SECRET{% else %}SECRET{% endif %} SHOWN"),
+    ("md", "{% if page.x and user %}SECRET{% endif %} {% if page.x or user %}SHOWN{% endif %}"),
+    ("md", "{% if loggedIn %}SECRET{% endif %} {% if medium != 'web' %}SECRET{% else %}SHOWN{% endif %}"),
+    ("md", "{% case user.plan %}{% when 'paid' %}SECRET{% when nil %}SHOWN{% else %}SECRET{% endcase %} SHOWN"),
+    ("md", "{% case page.kind %}{% when 'a', 'b' %}SHOWN{% else %}SHOWN{% endcase %} SHOWN"),
+    ("md", "{% if user.plan != 'paid' %}SHOWN{% endif %} {% unless page.draft %}SHOWN{% else %}SECRET{% endunless %}"),
+    ("md", "{% if user %}SECRET{% for a in b %}SECRET{% endif %} SHOWN"),
+    ("md", "{{#if @member.paid}}SECRET{{else}}SHOWN{{/if}} {{#unless @member}}SHOWN{{else}}SECRET{{/unless}} SHOWN"),
+    ("md", "{{#has visibility='paid'}}SECRET{{else}}SHOWN{{/has}} {{#foreach posts}}SHOWN{{else}}SHOWN{{/foreach}}"),
+    ("md", "{{#if @member}}{{#foreach x}}SECRET{{else}}SECRET{{/foreach}}{{else if x}}SHOWN{{/if}}"),
+    ("md", "{{ if .Draft }}SECRET{{ range .x }}SECRET{{ end }}SECRET{{ else }}SHOWN{{ end }} SHOWN"),
+    # The variable of a loop, or one that the text sets, is no reader; behind the loop it is one again.
+    ("md", "{% for user in team %}{% if user.photo %}SHOWN{% endif %}{% endfor %} {% if user %}SECRET{% endif %}"),
+    ("md", "{% assign user = site.data.cook %}{% if user %}SHOWN{% endif %}"),
+    ("md", "{% assign user = current_user %}{% if user %}SECRET{% endif %} SHOWN"),
     # Comments of Go's templates, Nunjucks and ERB.
     ("md", "{{- /* SECRET\n\nSECRET */ -}}\n\nSHOWN"),
     ("md", "SHOWN {#SECRET#} SHOWN"),
     ("md", "## SHOWN {#tide}\n\nSHOWN"),
+    ("md", "The hull is {#fff#} SHOWN and {#SHOWN .tide#}"),
     ("md", "<% # SECRET %> SHOWN"),
     # JSX, up to the brace that belongs to it.
     ("mdx", "{false && (\n\n<div>SECRET</div>\n\n)}\n\nSHOWN"),

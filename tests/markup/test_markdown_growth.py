@@ -17,6 +17,8 @@ PIECES: Final = (
     "{% highlight %}\n", "{{< tabs >}}", "[caption a", "https://", "a\n---\n", "    a\n\n", "```\n",
     "<details>\n**b**\n</details>\n", "a\n\n<!-- b -->\n\n", "%% a ", "%%\n", "%%a\n", "`%%<!-- ",
     "{{< secret >}}", "[private]\n", "x <td>", "x </select>", "x <td> a *b* ",
+    "{% if user %}{% for a in b %}{% else %}\n", "{% for a in b %}{% endif %}{% if a %}\n",
+    "{{#if @member}}a{{else}}{{#b}}\n", "{% assign user = a %}{% if user and b or c %}\n",
 )  # fmt: skip
 
 # Blocks of HTML that Markdown ends: each is read up to there, not up to the next empty line.

@@ -21,12 +21,14 @@ from refeed.formats.link_headings.heading import (
 from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, withheld
 from refeed.formats.vocabulary.raw_fields import RawFields
+from refeed.formats.vocabulary.shapes import flattened, texts_of
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
 
+_TAGS: Final = ("tags", "tag")
 _SECTION: Final = late_pattern(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one: then a permalink marks no page.
 _POST: Final = late_pattern(r"(?:\A|/)(?:_posts/|[0-9]{4}-[0-9]{2}-[0-9]{2}-[^/]*\Z)")
@@ -127,6 +129,13 @@ def _body(document: Document, matter: FrontMatter) -> tuple[int, int] | str:
 def _read(document: Document) -> FrontMatter | None:
     header = find_header(document)
     return read_front_matter(document, header) if header else None
+
+
+def tags_in(document: Document) -> list[str]:
+    """Return the tags that a header states, those that are categories as well among them."""
+    matter = _read(document)
+    values = flattened(matter.values) if matter else {}
+    return [text for key in _TAGS if key in values for text in texts_of("categories", values[key])]
 
 
 def _is_unfenced_header(document: Document, header: Header) -> bool:

@@ -137,7 +137,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     hints = hints_of(stated, document.source, context)
     updated = date_evidence.stated_update(raw, hints, stated)
     date = _date(raw, document, url, stated, context, updated)
-    publication = read_publication(raw, document.source, date, hints, context)
+    publication = read_publication(raw, document, date, hints, context)
     described = _described(raw, document, number, link.address if link else "", site)
     identity = identify(described, is_shared=stated.address == SHARED)
     may_be_left_out = publication.withheld or not date.timestamp

@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_date
+from refeed.formats.front_matter import tags_in
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
-from refeed.model import NEVER, RawRecord, SourceFile, Statement, Timestamp
+from refeed.late_patterns import late_pattern
+from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Timestamp
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
@@ -21,6 +23,8 @@ _DAY_IN_NAME: Final = re.compile(
 )
 _YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
 _DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
+_CATEGORIES: Final = frozenset({"front matter: categories", "front matter: category"})
+_NO_PASSWORD: Final = late_pattern(rb"""(?m)^password:[ \t]{1,8}(?:""|'')(?=\s|\Z)""")  # no empty line of a scaffold
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has
 _UNSETTLED: Final = frozenset(
     {"coming soon", "later", "never", "not yet", "pending", "someday", "soon", "tba", "tbc", "tbd", "to be announced"}
@@ -41,14 +45,15 @@ class Publication(NamedTuple):
 
 
 def read_publication(
-    raw: RawRecord, source: SourceFile, date: DateDecision, hints: Hints, context: Context
+    raw: RawRecord, document: Document, date: DateDecision, hints: Hints, context: Context
 ) -> Publication:
     """Weigh what the header, the folder and the file name say; --withheld include lets all but the future out."""
+    source = document.source
     if context.sites.hand_down_dates:
         raw = _with_dates(raw, context.sites.dates_for(source.path))
     by_place = withheld_by_place(source, context, raw)
     reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
-    if not reason and context.sites.locks(source.path, (tag.text for tag in raw.categories)):
+    if not reason and context.sites.lock_tags and _is_locked_by_tag(raw, document, context):
         reason = Problem("locked", "the settings of its site lock posts with one of its tags")
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
     expiries, bad_expiries, _ = _read(raw.expiries, hints._replace(latest=None))
@@ -71,6 +76,14 @@ def read_publication(
         problems=(*((reason,) if reason else ()), *(one for one in bad if one not in date.problems)),
         is_lasting=is_lasting,
     )
+
+
+def _is_locked_by_tag(raw: RawRecord, document: Document, context: Context) -> bool:
+    """Return whether a tag of a post locks it: no category does, nor any tag where the post says `password: ""`."""
+    others = [one.text for one in raw.categories if one.origin not in _CATEGORIES]
+    if not context.sites.locks(document.source.path, (*others, *tags_in(document))):
+        return False
+    return isinstance(raw.body, str) or not _NO_PASSWORD.search(document.data, raw.span[0], raw.body[0])
 
 
 def _with_dates(raw: RawRecord, handed_down: Mapping[str, str]) -> RawRecord:

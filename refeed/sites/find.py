@@ -26,6 +26,7 @@ from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.jekyll_posts import with_posts
+from refeed.sites.kept_back import without_locks
 from refeed.sites.listing import names_in
 from refeed.sites.quarto import with_metadata
 from refeed.sites.sections import with_sections
@@ -184,6 +185,7 @@ _LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyTyp
         "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
         "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder, tree.table),
         "Eleventy": _eleventy,
+        "Hexo": lambda site, tree: without_locks(site, tree.text),
         "Hugo": _sections,
         "Jekyll": lambda site, tree: with_posts(site, tree.prefix, tree.folder, tree.table),
         "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),

@@ -1,12 +1,13 @@
 """Read which files the settings of a site keep back, and why: patterns of paths, each with the code of a problem."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.late_patterns import late_pattern
-from refeed.sites.values import NO, Table, Value, table_at, text_at
+from refeed.site import Site
+from refeed.sites.values import NO, Table, Value, read_table, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -15,6 +16,7 @@ _LONGEST: Final = 200  # characters of one
 _PLAIN: Final = late_pattern(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
 _ESCAPED: Final = late_pattern(r"\\(.)")
 _JEKYLL_TYPES: Final = MappingProxyType({"": "*", "drafts": "", "pages": "", "posts": "*_posts"})  # "": no posts
+_LOCKS: Final = "encrypt"  # in the names of plug-ins
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
 
 
@@ -82,10 +84,21 @@ def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
 
 
 def hexo_locks(table: Table) -> frozenset[str]:
-    """Return the tags of the posts that hexo-blog-encrypt locks."""
-    listed = table_at(table, "encrypt").get("tags")
+    """Return the tags of the posts that hexo-blog-encrypt locks, unless it is switched off."""
+    encrypt = table_at(table, "encrypt")
+    if text_at(encrypt, "enable", "enabled").lower() in NO:
+        return frozenset()
+    listed = encrypt.get("tags")
     tags = listed if isinstance(listed, list) else ()
     return frozenset(text_at(tag, "name").strip().lower() for tag in tags if isinstance(tag, dict)) - {""}
+
+
+def without_locks(site: Site, read: Callable[[str], str | None]) -> Site:
+    """Return a site of Hexo without the tags that lock posts, if it names its plug-ins, and none that encrypts."""
+    package = read("package.json") if site.locked_tags else None
+    table = read_table("package.json", package) if package else {}
+    names = [*table_at(table, "dependencies"), *table_at(table, "devdependencies")]
+    return site._replace(locked_tags=frozenset()) if names and not any(_LOCKS in name for name in names) else site
 
 
 def pelican_keeps_back(table: Table, top: str) -> KeptBack:

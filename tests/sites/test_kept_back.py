@@ -26,20 +26,51 @@ PAGES = ("berth/buoy.md", "berth/fog.fr.md", "berth/mole/bell.md", "news/fog.md"
         ("tags: diary", ["locked"]),
         ("tags: [diaries]", []),
         ("title: Diary", []),
+        ("categories: [diary]", []),  # the plug-in asks the tags alone
+        ("categories: [diary]\ntags: [sea]", []),
+        ("categories: [diary, sea]\ntags: [Diary]", ["locked"]),
+        ('tags: [diary]\npassword: ""', []),  # its own way to show such a post
+        ("password: ''\ntags: [diary]", []),
+        ("tags: [diary]\npassword:", ["locked"]),  # that is null, as a scaffold leaves it
+        ("tags: [diary]\npassword: null", ["locked"]),
     ],
 )
 def test_hexo_locks_posts_by_their_tags(says: str, told: list[str], tmp_path: Path) -> None:
     """https://github.com/D0n9X1n/hexo-blog-encrypt: `encrypt.tags`."""
-    (tmp_path / "source" / "_posts").mkdir(parents=True)
-    (tmp_path / "_config.yml").write_text(
-        "url: https://quay.example.org\nnew_post_name: :title.md\nencrypt:\n  tags: [{name: diary, password: buoy}]\n"
+    assert told_of_hexo(tmp_path, says, "{tags: [{name: diary, password: buoy}]}") == told
+
+
+@pytest.mark.parametrize(
+    ("switch", "package", "told"),
+    [
+        ("enable: false, ", None, []),
+        ("enable: true, ", None, ["locked"]),
+        ("", '{"dependencies": {"hexo": "^7.0.0"}}', []),  # what is not installed locks nothing
+        ("", '{"dependencies": {"hexo": "^7.0.0", "hexo-blog-encrypt": "^3.1.9"}}', ["locked"]),
+        ("", '{"dependencies": {"hexo": "^7.0.0", "@quay/hexo-encrypt": "1"}}', ["locked"]),
+        ("", '{"name": "quay"}', ["locked"]),  # it names nothing at all
+        ("", '{"dependencies": {"hexo": ', ["locked"]),
+    ],
+)
+def test_hexo_locks_posts_if_it_has_the_plugin(
+    switch: str, package: str | None, told: list[str], tmp_path: Path
+) -> None:
+    if package:
+        (tmp_path / "package.json").write_text(package)
+    encrypt = f"{{{switch}tags: [{{name: diary, password: buoy}}]}}"
+    assert told_of_hexo(tmp_path, "tags: [diary]", encrypt) == told
+
+
+def told_of_hexo(folder: Path, says: str, encrypt: str) -> list[str]:
+    """Return why a post is left out that says something, under settings that do."""
+    (folder / "source" / "_posts").mkdir(parents=True)
+    (folder / "_config.yml").write_text(
+        f"url: https://quay.example.org\nnew_post_name: :title.md\nencrypt: {encrypt}\n"
     )
-    (tmp_path / "source" / "_posts" / "fog.md").write_text(
-        f"---\ntitle: Fog\ndate: 2024-07-01\n{says}\n---\n\nThick.\n"
-    )
-    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
-    assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
+    (folder / "source" / "_posts" / "fog.md").write_text(f"---\ntitle: Fog\ndate: 2024-07-01\n{says}\n---\n\nThick.\n")
+    report = refeed.build(str(folder), now=datetime(2026, 11, 20, tzinfo=UTC))
     assert b"buoy" not in repr(report).encode()
+    return [problem.code for problem in report.left_out if problem.path.endswith("fog.md")]
 
 
 def write_pages(folder: Path) -> None:

@@ -3,10 +3,12 @@
 It may say how their pages are named, or that there are none.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from glob import escape
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.site import Part, Site
 from refeed.sites.facts import part_of
 from refeed.sites.generators import GENERATORS
@@ -20,7 +22,15 @@ _IGNORED: Final = ".eleventyignore"
 _GIT_IGNORED: Final = ".gitignore"
 _SETTINGS: Final = (".eleventy.js", *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")))
 _NO_CONTENT: Final = "site-page"
-_NOT_ASKED: Final = "setUseGitIgnore(false)"
+# The call that says so, in whichever of JavaScript's ways; in a comment or a text it is none.
+_ASKING: Final = late_pattern(
+    r"//(?>[^\n]*)|/\*(?>.*?(?:\*/|\Z))"
+    r"|\"(?>[^\"\\\n]*)(?>(?:\\.(?>[^\"\\\n]*))*)\"?|'(?>[^'\\\n]*)(?>(?:\\.(?>[^'\\\n]*))*)'?"
+    r"|`(?>[^`\\]*)(?>(?:\\.(?>[^`\\]*))*)`?"
+    r"|\bsetUseGitIgnore\s{0,20}\(\s{0,20}(?:(?P<no>false|!\s{0,20}1)|true|!\s{0,20}0)\s{0,20},?\s{0,20}\)",
+    re.DOTALL,
+)
+_ASKS: Final = "setUseGitIgnore"
 _MOST_KEPT: Final = 100
 # The computed one counts more; of an object, what is built.
 _PERMALINKS: Final = (
@@ -56,10 +66,16 @@ def with_data_that_keeps_back(
     ignored = [
         row for below in ("", *site.content) for row in eleventy_ignores(text(f"{below}{_IGNORED}") or "", below)
     ]
-    if not any(_NOT_ASKED in (text(name) or "") for name in _SETTINGS):
+    if all(_asks_git(text(name) or "") for name in _SETTINGS):
         ignored += git_ignores(text(_GIT_IGNORED) or "")
     ignored += [(f"{below}{name}", _NO_CONTENT) for below in ("", *site.content) for name in ("_includes", "_data")]
     return site._replace(kept_back=(*dict.fromkeys(ignored), *reversed(rows[:_MOST_KEPT])))
+
+
+def _asks_git(settings: str) -> bool:
+    """Return whether Eleventy asks `.gitignore`, as it does unless the last call in its settings forbids it."""
+    calls = [found for found in _ASKING.finditer(settings) if found[0].startswith(_ASKS)] if _ASKS in settings else []
+    return not calls or calls[-1]["no"] is None
 
 
 def _kept_back(

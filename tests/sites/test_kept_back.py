@@ -172,6 +172,13 @@ def write_pages(folder: Path) -> None:
         ([ELEVENTY, (".gitignore", "*.tmp\n_site\n")], []),
         ([ELEVENTY, (".gitignore", "berth\n!content/berth\n")], []),
         ([(ELEVENTY[0], ELEVENTY[1] + "\nc.setUseGitIgnore(false);"), (".gitignore", "berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nc.setUseGitIgnore( false );"), (".gitignore", "berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nc.setUseGitIgnore(!1);"), (".gitignore", "berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nu='https://q'; c.setUseGitIgnore(false);"), (".gitignore", "berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nu=`a/*.md`; c.setUseGitIgnore(false);"), (".gitignore", "berth\n")], []),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\n// c.setUseGitIgnore(false);"), (".gitignore", "berth\n")], ["site-page"]),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\n/* setUseGitIgnore(false) */"), (".gitignore", "berth\n")], ["site-page"]),
+        ([(ELEVENTY[0], ELEVENTY[1] + "\nc.setUseGitIgnore(true);"), (".gitignore", "berth\n")], ["site-page"]),
         # What YAML repeats with an alias, or merges, is said as if it stood there.
         ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: {<<: *b}}\n")], ["draft"]),
         ([("_config.yml", JEKYLL + "defaults:\n- {scope: {path: content}, values: *b}\n")], ["draft"]),

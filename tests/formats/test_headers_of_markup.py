@@ -73,6 +73,13 @@ def test_a_header_is_read_to_its_end(suffix: str, text: str, is_draft: bool, tmp
     assert meta.key.date.value == DAY
 
 
+@pytest.mark.parametrize(("line", "is_read"), [("type=post", True), ("type=", False), ("layout=post", False)])
+def test_a_header_without_a_type_is_none_of_jbake(line: str, is_read: bool) -> None:
+    text = f"title=Tide\ndate=2021-03-04\nstatus=published\n{line}\n~~~~~~\n{TEXT}"  # JBake renders no such file
+    found = [*load_formats()["comment-fields"].parse(Document(SourceFile("a.md", "a.md"), text.encode()))]
+    assert len(found) == is_read
+
+
 def test_what_a_condition_of_the_header_hides_is_hidden() -> None:
     text = f"{ADOC}ifdef::boats[]\n:nets: 3\n\nAsk Ada.\nendif::[]\n{TEXT}"
     (record,) = load_formats()["comment-fields"].parse(Document(SourceFile("a.adoc", "a.adoc"), text.encode()))

@@ -16,15 +16,21 @@ _END: Final = late_pattern(r"(?>\s*)~~~~~~(?>[ \t]*)(?:\n|\Z)")
 _MARKUPS: Final = MappingProxyType(
     {".ad": "asciidoc", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".html": "html", ".md": "markdown"}
 )
-_OWN: Final = frozenset({"status", "type"})
+_TYPE: Final = "type"
+_STATUS: Final = "status"
+_UNSTATED: Final = "draft (none is stated as JBake demands)"
 
 
 def read_jbake(text: str, name: str) -> FieldHeader | None:
-    """Read a header that states what the file is: without a type or a state JBake renders nothing."""
+    """Read a header that states what the file is; one that does not state whether it is published is of a draft.
+
+    Both are mandatory in JBake, which renders nothing without them.
+    """
     markup = _MARKUPS.get(PurePosixPath(name.lower()).suffix)
     values, end = lines_of(text, 0, _LINE) if markup else ({}, 0)
     closing = _END.match(text, end)
-    if not markup or not closing or _OWN.isdisjoint(values):
+    if not markup or not closing or not values.get(_TYPE):
         return None
     tags = {"tags": divided("tags", [str(values["tags"])])} if "tags" in values else {}
-    return FieldHeader({**values, **tags}, closing.end(), markup, is_closed=True)
+    state = {} if values.get(_STATUS) else {_STATUS: _UNSTATED}
+    return FieldHeader({**values, **tags, **state}, closing.end(), markup, is_closed=True)

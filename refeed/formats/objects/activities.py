@@ -18,6 +18,21 @@ _FOLLOWERS: Final = "/followers"
 _NOTE: Final = "Note"
 
 
+def is_activity(values: Values) -> bool:
+    """Return whether an object is an activity: others have an actor and an object, too, as reviews of films do."""
+    post = values.get("object")
+    is_created = text_of(values, "type") == _CREATED and isinstance(post, dict)
+    return is_created or (_is_named(values.get("actor")) and _is_named(post))
+
+
+def _is_named(value: Value | None) -> bool:
+    """Return whether a value is, or has, an address, by which ActivityPub names whatever there is."""
+    if isinstance(value, list):
+        return any(map(_is_named, value))
+    address = text_of(value, "id") if isinstance(value, dict) else value
+    return isinstance(address, str) and "://" in address
+
+
 def activity(values: Values) -> dict[str, Value]:
     """Return the post that an activity is about, if its owner wrote it."""
     post = values.get("object")

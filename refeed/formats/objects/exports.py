@@ -8,7 +8,7 @@ from typing import Final
 
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
-from refeed.formats.objects.activities import activity
+from refeed.formats.objects.activities import activity, is_activity
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.late_patterns import late_pattern
 
@@ -27,7 +27,9 @@ _OBJECT_ID: Final = late_pattern(r"[0-9a-f]{24}")
 
 def in_known_words(values: dict[str, Value]) -> dict[str, Value]:
     """Return the values of an object under keys of the vocabulary; what nobody publishes as an article has none."""
-    said = next((say for keys, say in _EXPORTS if keys <= values.keys()), None)
+    said = next(
+        (say for keys, say in _EXPORTS if keys <= values.keys() and (say is not activity or is_activity(values))), None
+    )
     return values if said is None else said(values)
 
 

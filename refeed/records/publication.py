@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.formats.front_matter import tags_in
+from refeed.formats.objects.messages import is_public
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.late_patterns import late_pattern
 from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Timestamp
@@ -15,7 +16,7 @@ from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
 from refeed.records.draft_marks import draft_mark
-from refeed.records.unpublished_places import code_of_folders, code_of_name
+from refeed.records.unpublished_places import code_of_folders, code_of_name, names_messages
 from refeed.records.vague_times import vague_times
 
 _DAY_IN_NAME: Final = re.compile(
@@ -126,7 +127,7 @@ def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | Non
     folder, _, name = source.name.rpartition("/")
     if code := code_of_folders(folder):
         return Problem(code, _IN_DRAFTS if code == "draft" else "the file lies in a private folder")
-    if code := code_of_name(name):
+    if (code := code_of_name(name)) and not (raw and names_messages(name) and is_public(raw)):
         return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
     if code and raw and raw.shown_by:

@@ -62,8 +62,8 @@ _MESSAGES: Final = frozenset(
     | {"whatsapp chat"}
 )
 _ARCHIVE: Final = late_pattern(r"(?:\.(?:7z|bz2|gz|tar|tbz2?|tgz|txz|tzst|xz|zip|zst)){1,3}!?\Z")
-# Where Logseq and DokuWiki keep older pages, which may have been deleted since, and what nobody has saved yet.
-_OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/", "/data/cache/")
+# Where Logseq and DokuWiki keep older pages, which may have been deleted since.
+_OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
@@ -93,10 +93,16 @@ def code_of_name(name: str) -> str:
     return "private" if found["private"] else "draft"
 
 
+def names_messages(name: str) -> bool:
+    """Return whether a file is named for what people wrote to one another; of theconversation.com it may be, too."""
+    stem, _, ending = name.casefold().rpartition(".")
+    return f".{ending}" in _OF_OBJECTS and stem.translate(_BLANKS).strip() in _MESSAGES
+
+
 def _code_of_list(name: str) -> str:
-    stem = name.rpartition(".")[0]
-    if name.endswith(_OF_OBJECTS) and stem.translate(_BLANKS).strip() in _MESSAGES:
+    if names_messages(name):
         return "private"
+    stem = name.rpartition(".")[0]
     return "draft" if _WORDS.findall(stem)[:1] == [_DELETED] else _code_of(stem)
 
 

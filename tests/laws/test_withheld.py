@@ -475,7 +475,9 @@ PLACES: Final = (
     ("logseq/bak/pages/a/2021-03-04.md", "draft"),
     ("notes/logseq/version-files/a.md", "draft"),
     ("wiki/data/attic/tide.1741046400.txt", "draft"),
-    ("data/cache/a/tide.draft.txt", "draft"),
+    ("data/cache/a/a9f2.draft", "draft"),  # DokuWiki's, of what nobody has saved yet
+    ("data/cache/tide.md", None),  # what a robot keeps of feeds
+    ("data/cache/a/quay.example.json", None),
     ("data/pages/tide.txt", None),
     ("attic/a.md", None),
     ("logseq/pages/a.md", None),

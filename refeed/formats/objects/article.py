@@ -97,7 +97,7 @@ def record_of(values: Mapping[str, Value], *, line: int, span: Span, outlet: str
     if outlet and "outlets" not in fields:
         fields["outlets"] = (Statement(outlet, "name of the list"),)
     record = RawRecord(format="records", line=line, span=span, body=body, markdown=True, **fields)
-    return record._replace(withheld=record.withheld or why_private(values))
+    return record._replace(withheld=record.withheld or why_private(values, record))
 
 
 def _unwrapped(value: Value) -> Value:

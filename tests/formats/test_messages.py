@@ -142,6 +142,26 @@ def test_a_file_that_is_named_for_messages_may_hold_articles(
     assert counts(tmp_path) == ((0, 1) if is_withheld else (1, 0))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_withheld"),
+    [
+        (f"[12/03/23, 10:15:03] Bo: {SAID}\n", True),
+        (f"\u200e[01.03.23, 10:15:03] Bo Quay: {SAID}\n", True),
+        (f"12/03/23, 10:15 - Bo: {SAID}\n", True),
+        (f"3/12/23, 10:15\u202fPM - +49 151 234: {SAID}\n", True),
+        (f"2023-03-12 10:15 - Bo: {SAID}\n", True),
+        (f"12.3.2023, 10.15 - Messages are encrypted.\n12.3.2023, 10.16 - Bo: {SAID}\n", True),
+        (f"# Bo\n\n[12/03/23, 10:15:03] Bo: {SAID}\n", True),
+        (f"12/03/23 was a day of fog.\n\n{SAID}\n", False),
+        (f"10:15 - Bo: {SAID}\n", False),  # in a play, say
+        (f"We spoke of it:\n\n[12/03/23, 10:15:03] Bo: {SAID}\n", False),  # quoted
+    ],
+)
+def test_a_chat_with_a_day_in_its_name_is_withheld(text: str, is_withheld: bool, tmp_path: Path) -> None:
+    (tmp_path / "2023-03-01-chat.txt").write_text(text)
+    assert counts(tmp_path) == ((0, 1) if is_withheld else (1, 0))
+
+
 def test_a_table_of_comments_below_the_posts_of_others_is_not_read(tmp_path: Path) -> None:
     rows = f'Date,Link,Message\n{DAY},https://net.example/1,"{SAID}"\n'
     (tmp_path / "Comments.csv").write_text(rows)

@@ -70,6 +70,7 @@ class ChildProcess:
         """Start it. It is a cheap copy of this process as long as that has one thread, so start it early."""
         self.told: Callable[[int], None] = lambda _: None  # hears how far the work has come
         self._closed = False
+        self._turn = threading.Lock()  # two threads would take each other's answers
         self._process, self._pipe = _start()
 
     @property
@@ -79,22 +80,23 @@ class ChildProcess:
 
     def call(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Have a piece of work done and return what it returns; its failure is a RefeedError here."""
-        if self._closed:
-            raise StoppedError
-        if not self.is_alive:
-            self._pipe.close()
-            self._process, self._pipe = _start()
-        try:
-            self._pipe.send((work, args, kwargs))
-            while isinstance(word := self._pipe.recv(), _Word):
-                self.told(word.number)
-            answer: Answer = word
-        except (EOFError, OSError):  # it ended, and the pipe with it
-            self._process.join()
-            status = self._process.exitcode or 0
-            if status == 0:  # somebody told it to end
-                raise StoppedError from None
-            raise RefeedError(_KILLED if status < 0 else f"{_FAILED} ({status})") from None
+        with self._turn:
+            if self._closed:
+                raise StoppedError
+            if not self.is_alive:
+                self._pipe.close()
+                self._process, self._pipe = _start()
+            try:
+                self._pipe.send((work, args, kwargs))
+                while isinstance(word := self._pipe.recv(), _Word):
+                    self.told(word.number)
+                answer: Answer = word
+            except (EOFError, OSError):  # it ended, and the pipe with it
+                self._process.join()
+                status = self._process.exitcode or 0
+                if status == 0:  # somebody told it to end
+                    raise StoppedError from None
+                raise RefeedError(_KILLED if status < 0 else f"{_FAILED} ({status})") from None
         value: R = answer.get()
         return value
 

@@ -6,8 +6,6 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from anyio import to_thread
-
 from refeed.clean.types import BodyRules
 from refeed.feeds.articles import Facet, facets_of
 from refeed.pipeline.child_process import ChildProcess
@@ -17,6 +15,7 @@ from refeed.rules.offered import OfferedArticle, offered_article
 from refeed.rules.sample import is_of, sampled, source_of
 from refeed.rules.trial import Effect, effect_of
 from refeed.serve.kept_facets import Stated, keep_facets, read_facets
+from refeed.serve.thread_calls import done_in_thread
 
 if TYPE_CHECKING:
     from refeed.options import Options
@@ -94,10 +93,9 @@ class OnDemand:
     async def _in_turns(self, work: Work[T], archive: ArchiveOfBuild, positions: Sequence[int], size: int) -> list[T]:
         found = list[T]()
         for start in range(0, len(positions), size):
-            async with self._turn:
-                ask = partial(self._ask, work, archive, positions[start : start + size])
-                # When the server ends nobody waits for the thread: its process ends, and so does the call.
-                found += await to_thread.run_sync(ask, abandon_on_cancel=True)
+            ask = partial(self._ask, work, archive, positions[start : start + size])
+            await self._turn.acquire()
+            found += await done_in_thread(ask, self._turn.release)
         return found
 
     def _ask(self, work: Work[T], archive: ArchiveOfBuild, positions: Sequence[int]) -> list[T]:

@@ -12,8 +12,6 @@ from html import escape
 from itertools import zip_longest
 from typing import Final, NamedTuple, TypeVar
 
-from anyio import to_thread
-
 from refeed.inspection import record_html
 from refeed.inspection.compare_page import before
 from refeed.inspection.inspect import inspect_record
@@ -25,6 +23,7 @@ from refeed.pages.parts import Part
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError
 from refeed.report import Origin
+from refeed.serve.thread_calls import done_in_thread
 
 T = TypeVar("T")
 
@@ -126,15 +125,11 @@ class Tracer:
 
     async def done(self, work: Callable[[], T]) -> T:
         """Have a piece of work done by a process that is free."""
-        async with self._slots:
-            child = self._free.pop()
-            call: Callable[..., T] = child.call if child else _here
-            try:
-                # When the server ends nobody waits for the thread: its process ends, and so does the call.
-                return await to_thread.run_sync(call, work, abandon_on_cancel=True)
-            finally:
-                self._free.append(child)
+        await self._slots.acquire()
+        child = self._free.pop()
 
+        def release() -> None:
+            self._free.append(child)
+            self._slots.release()
 
-def _here(work: Callable[[], T]) -> T:
-    return work()
+        return await done_in_thread(partial(child.call, work) if child else work, release)

@@ -14,7 +14,7 @@ from asking import PATIENCE, until
 from child_work import be_killed, fail, main_thread_and_signals, own_id, take_too_long, touch_and_stay
 from command_line import environment
 
-from refeed.pipeline.child_process import ChildProcess, StoppedError
+from refeed.pipeline.child_process import Answer, ChildProcess, StoppedError
 from refeed.problems import Problem, RefeedError
 
 
@@ -82,6 +82,56 @@ def test_what_is_under_way_cleans_up_when_it_is_told_to_end(child: ChildProcess,
     assert not path.exists()
     with pytest.raises(StoppedError):
         child.call(own_id)
+
+
+class SeenTurn:
+    """A lock that says when somebody has to wait for it."""
+
+    def __init__(self, came: threading.Event) -> None:
+        """Take what is told."""
+        self._lock, self._came = threading.Lock(), came
+
+    def __enter__(self) -> None:
+        if self._lock.locked():
+            self._came.set()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class SeenPipe:
+    """A way to a process that answers only when a second thread has come."""
+
+    def __init__(self, came: threading.Event) -> None:
+        """Take what tells that, and is told of a second question."""
+        self._came, self.seen = came, list[str]()
+
+    def send(self, _: object) -> None:
+        """Take a question."""
+        if self.seen:
+            self._came.set()
+        self.seen.append("asked")
+
+    def recv(self) -> Answer:
+        """Answer."""
+        self._came.wait(PATIENCE)
+        self.seen.append("answered")
+        return Answer(None, None)
+
+
+def test_two_threads_do_not_take_each_others_answers(child: ChildProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    came = threading.Event()
+    pipe = SeenPipe(came)
+    monkeypatch.setattr(child, "_turn", SeenTurn(came))
+    monkeypatch.setattr(child, "_pipe", pipe)
+    first, second = (threading.Thread(target=child.call, args=(own_id,)) for _ in range(2))
+    first.start()
+    until(lambda: bool(pipe.seen))
+    second.start()
+    for thread in (first, second):
+        thread.join(PATIENCE)
+    assert pipe.seen == ["asked", "answered"] * 2
 
 
 ORPHAN = """

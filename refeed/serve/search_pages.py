@@ -102,7 +102,7 @@ def _found(request: SearchRequest, finder: Finder | None) -> tuple[Found, str]:
     question, reason = request.question, ""
     if finder is None:
         reason = _READING
-    elif request.typed and not question.query:
+    elif request.is_wordless:
         reason = "Nothing in it can be looked for: there is no letter and no digit."
     else:
         try:

@@ -29,6 +29,11 @@ class SearchRequest(NamedTuple):
         """Return what to look for."""
         return Question(Query(self.typed), self.chosen, self.by_rank)
 
+    @property
+    def is_wordless(self) -> bool:
+        """Return whether nothing of what was typed can be looked for, so that nothing fits."""
+        return bool(self.typed) and not self.question.query
+
     def slice_of(self, numbers: Sequence[int]) -> Sequence[int]:
         """Return what stands on the page."""
         return numbers[(self.page - 1) * PER_PAGE : self.page * PER_PAGE]

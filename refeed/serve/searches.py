@@ -13,7 +13,7 @@ from refeed.outputs import Output, load_output
 from refeed.pages.rendering import Visit
 from refeed.pipeline.entry_link import with_link
 from refeed.pipeline.feed_metadata import id_by_name
-from refeed.search.find import Finder
+from refeed.search.find import NOTHING, Finder
 from refeed.search.reader import NotReadyError, TooSlowError
 from refeed.serve.codings import make_variants
 from refeed.serve.conditions import Resource
@@ -104,7 +104,8 @@ def _resource(page: bytes, visit: Visit) -> Resource:
 def _written(output: Output, request: SearchRequest, finder: Finder, published: Published) -> tuple[bytes, str | None]:
     """Return the newest articles that fit as a document, and its address if it is known."""
     newest = request._replace(by_rank=False, page=1)
-    entries = finder.entries(newest.slice_of(finder.find(newest.question).numbers))
+    found = NOTHING if request.is_wordless else finder.find(newest.question)
+    entries = finder.entries(newest.slice_of(found.numbers))
     feed, query = published.feed, request.feed_query
     address = urljoin(feed.self_url, f"search{output.suffix}?{query}") if feed.self_url else None
     own = replace(

@@ -178,6 +178,23 @@ def test_a_page_says_where_its_feed_is(site: Site) -> None:
     assert site.page("/search").select("link[href*='search.xml']") == []
 
 
+@pytest.mark.parametrize("typed", ["%00", "*", "%22%22", "*&author=Ada"])
+def test_a_feed_of_what_cannot_be_looked_for_is_as_empty_as_its_page(site: Site, typed: str) -> None:
+    # No letter and no digit: nothing fits, though all would fit if nothing had been typed.
+    page = site.page(f"/search?q={typed}")
+    assert titles(page) == []
+    assert "Nothing in it can be looked for" in page.get_text()
+    assert json.loads(site.ask(f"/search.json?q={typed}").body)["items"] == []
+    for suffix in ("xml", "rss"):
+        reply = site.ask(f"/search.{suffix}?q={typed}")
+        assert (reply.status, feedparser.parse(reply.body).bozo, feedparser.parse(reply.body).entries) == (
+            200,
+            False,
+            [],
+        )
+    assert len(json.loads(site.ask("/search.json?q=+").body)["items"]) == 4  # only a blank: nothing was typed
+
+
 def test_the_address_of_a_feed_is_stated_where_it_is_known(tmp_path: Path) -> None:
     dump(tmp_path / "in", "tide.md", title="Tide")
     site = Site(tmp_path, base_url="https://x.example/feeds/feed.xml")

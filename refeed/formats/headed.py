@@ -54,6 +54,7 @@ class _Opening(NamedTuple):
     date: Statement | None
     properties: Properties | None
     body: int  # characters
+    below: int = 0  # where what follows the heading begins, properties or not
 
 
 def sniff(document: Document) -> Match:
@@ -83,9 +84,11 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if opening.date and "dates" not in fields:
         fields["dates"] = (opening.date,)
     from refeed.formats.publication.marks_in_notes import mark_in_note
+    from refeed.formats.publication.messages_in_notes import why_message
 
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
+    mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
     yield RawRecord(format="headed", line=1, span=(0, size), body=(body, size), markdown=True, **fields)
@@ -128,9 +131,11 @@ def _opening(document: Document) -> _Opening:
         properties = read_notion(text, below) or read_logseq(text, below)
         end = properties.end if properties else end
     if dateline := _DATELINE.match(text, end):
-        return _Opening(title, link, Statement(dateline[1], "line under the heading"), properties, dateline.end())
+        date = Statement(dateline[1], "line under the heading")
+        return _Opening(title, link, date, properties, dateline.end(), heading.end())
     in_title = _IN_TITLE.search(title)
-    return _Opening(title, link, Statement(in_title[0], "heading") if in_title else None, properties, end)
+    of_title = Statement(in_title[0], "heading") if in_title else None
+    return _Opening(title, link, of_title, properties, end, heading.end())
 
 
 def _title_and_link(heading: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from refeed.dates import name_date
 from refeed.formats.headers.fences import find_header
 from refeed.formats.headers.typography import BLANKS, DASHES, MARKS, WITHOUT_WIDTH
 from refeed.formats.publication.marks_in_notes import mark_in_note
+from refeed.formats.publication.messages_in_notes import why_message
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, LinkedPost, SourceFile
@@ -70,4 +71,5 @@ def _is_post(source: SourceFile, text: str) -> bool:
     if _FENCE.match(text):
         return True
     document = Document(source, text.encode(), is_utf8=True)
-    return find_header(document) is not None or mark_in_note(document.data, text) is not None
+    mark = mark_in_note(document.data, text) or why_message(text, posixpath.basename(source.name))
+    return mark is not None or find_header(document) is not None

@@ -1,7 +1,4 @@
-"""Know by a line anywhere in a note that it is not published: `#fog #draft`, `**Status:** Draft`, `> draft: true`.
-
-Nor is what people wrote to one another, as WhatsApp exports it.
-"""
+"""Know by a line anywhere in a note that it is not published: `#fog #draft`, `**Status:** Draft`, `> draft: true`."""
 
 import re
 from collections.abc import Iterator
@@ -33,23 +30,11 @@ _STATEMENT: Final = re.compile(
     re.MULTILINE,
 )
 
-# What each message begins with, as the country of its telephone writes days: `[12/03/23, 10:15:03] Name: text`,
-# `12.03.23, 10:15 - Name: text`. Marks of direction may stand before it, and narrow blanks in it.
-_MOMENT: Final = (
-    r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}\.?,?[ \u00a0\u202f][0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?"
-    r"(?:[ \u00a0\u202f]?[AaPp]\.?[ \u00a0\u202f]?[Mm]\.?)?"
-)
-_OPENING: Final = rf"[\u200e\u200f]?(?:\[{_MOMENT}\]|{_MOMENT} [-\u2013]) "
-_CHAT: Final = late_pattern(rf"[\s\ufeff]{{0,80}}{_OPENING}(?:[^\n:]{{1,80}}: |[^\n]{{1,400}}\n{_OPENING})")
-_OF_CHAT: Final = Problem("private", "a chat: its lines begin with a moment and a name, as WhatsApp exports them")
-
 
 def mark_in_note(data: bytes, body: str) -> Problem | None:
     """Return why a note is not published: for a line of tags anywhere, or for one of the first lines of its body."""
     lines = chain((line[1] for line in _TAGS.finditer(data)), _tags_of_zim(data) if data.startswith(_OF_ZIM) else ())
     tags = (problem for line in lines if (problem := tag_of_draft(line)))
-    if _CHAT.match(body):
-        return _OF_CHAT
     return next(tags, None) or _state_above(body) or mark_above(body[:_FIRST_LINES].encode(), 0)
 
 

@@ -1,6 +1,7 @@
 """Read a post of Mastodon's export (`outbox.json`), and of other servers that write ActivityPub.
 
-What is addressed to everybody is published; all else is for followers, or for those whom it mentions.
+What is addressed to everybody is published. What only has everybody among those who get a copy is unlisted; all else
+is for followers, or for those whom it mentions.
 https://www.w3.org/TR/activitypub/#public-addressing
 """
 
@@ -51,10 +52,17 @@ def activity(values: Values) -> dict[str, Value]:
         ],
         "language": next(iter(languages)) if isinstance(languages, dict) and len(languages) == 1 else "",
     }
-    readers = {*texts_of(post, "to"), *texts_of(post, "cc")}
+    visibility = _visibility({*texts_of(post, "to")}, {*texts_of(post, "cc")})
+    return {**said, "visibility": visibility} if visibility else said
+
+
+def _visibility(readers: set[str], copied: set[str]) -> str:
+    """Return what Mastodon calls it if a post is not for everybody, in lists, too."""
     if readers & _EVERYBODY:
-        return said
-    return {**said, "visibility": "private" if any(one.endswith(_FOLLOWERS) for one in readers) else "direct"}
+        return ""
+    if copied & _EVERYBODY:
+        return "unlisted"
+    return "private" if any(one.endswith(_FOLLOWERS) for one in readers | copied) else "direct"
 
 
 def _warning(post: Values) -> str:

@@ -33,13 +33,20 @@ _FOR_SOME: Final = frozenset(
     {"members-only", "membersonly", "paid-only", "patrons-only", "subscriber-only", "subscribers-only"}
     | {"supporters-only"}
 )
+_FOR_FRIENDS: Final = frozenset({"friends-only", "friendsonly", "only-me", "onlyme"})
+# Those of `languages` that are the name of a folder of sketches, too, or a notepad, are not among them.
+_PLURALS: Final = frozenset(
+    {"borradores", "brouillons", "conceptversies", "entwuerfe", "entwürfe", "rascunhos", "чернетки", "черновики"}
+)
 _TAGS: Final = frozenset(
     {*_WORDS, "do-not-publish", "donotpublish", "no-publish", "nopublish"}
     | {"未发布", "未發布", "待发布", "待發布", "私密"}  # not published, to be published, private
     | _FOR_SOME
+    | _FOR_FRIENDS
+    | _PLURALS
 )
 _IN_TAGS: Final = late_pattern("|".join(_TAGS), re.IGNORECASE)
-_PRIVATE: Final = frozenset({"private", "unlisted", "私密"})
+_PRIVATE: Final = frozenset({"private", "unlisted", "私密", *_FOR_FRIENDS})
 _OF_PROGRAM: Final = "$:/"  # TiddlyWiki's settings and what its reader did last; no list has them
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
 

@@ -650,6 +650,11 @@ ELSEWHERE: Final = (
     ),
     # ActivityPub: to followers alone; notes in the table that has the text.
     ("json", EXPORT, '"to": ["https://quay.example/ada/followers"], "cc": []'),
+    # Unlisted: everybody may read it who knows where it is.
+    ("json", EXPORT, '"to": ["https://quay.example/ada/followers"], "cc": ["as:Public"]'),
+    ("json", EXPORT, '"to": [], "cc": ["Public"]'),
+    ("json", EXPORT, '"visibility": "specified", "visibleUserIds": ["a1"]'),
+    ("json", EXPORT, '"visibility": "home"'),
     ("json", EXPORT.replace('"<p>withheldx1x</p>"', '{{"text": "withheldx1x", "trashed": true}}'), '"type": "note"'),
     ("csv", TABLE.format("archived,draft"), "true,false"),  # Webflow
     *(("json", EXPORT, says) for says in ('"_id": "drafts.7"', '"excerpt": {"rendered": "", "protected": true}')),
@@ -837,7 +842,7 @@ def test_a_post_of_wordpress_is_taken_off_when_its_plug_in_says(tmp_path: Path) 
     "says",
     [
         '"to": ["https://www.w3.org/ns/activitystreams#Public"]',
-        '"to": ["https://quay.example/ada/followers"], "cc": ["as:Public"]',
+        '"to": "Public", "cc": ["https://quay.example/ada/followers"]',
         '"locked": true, "active_lock_reason": null',  # an issue of GitHub, for comments
         '"archived": true',  # an archive is public
     ],

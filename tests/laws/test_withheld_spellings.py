@@ -213,6 +213,13 @@ WITHHELD: Final = (
         "deleted_at: 00:00:01",
         "deleted_at: t",
     ),
+    # Misskey's notes: to those whom they name, and unlisted; WordPress and Patreon under names of their own.
+    *("visibility: specified", "visibleUserIds: [a1]", "visibility: home", "wordpress_status: draft", "patron_tier: 5"),
+    *("friends: only", "members: only", "subscribers: Only", "auth: required", "for: members", "only: [members]"),
+    *("only-me: true", "onlyme: yes", "just_me: true", "shared_with: nobody", "share_with: [nobody]"),
+    *("status: incomplete", "layout: hidden", "privacy: nobody", "privacy: me"),
+    *("tags: [friends-only]", "tags: [sea, FriendsOnly]", "tags: onlyme", "tags: [only-me]"),
+    *("category: Entwürfe", "tags: [brouillons]", "categories: [sea, Черновики]"),
     *("pass: swordfish", "password: garden", "visibility: {value: private}", "visibility: {toc: private}"),
 )
 # The article itself is of 2025: the later date is that of its release.
@@ -328,6 +335,18 @@ PUBLIC: Final = (
         "deleted_on: -0001-11-30 00:00:00",
         "removed_on: 0001-01-01 00:00:00",
     ),
+    # No limits on who reads it; a word in another place is another thing.
+    *(
+        "privacy: none",
+        "privacy: false",
+        "privacy: off",
+        "visibleUserIds: []",
+        "view: home",
+        "for: Ada",
+        "only: [index]",
+    ),
+    *("tags: [members]", "tags: [friends]", "category: Entwürfe\nstatus: published", "friends: none", "auth: none"),
+    *("finished: false", "completed: false", "layout: home", "category: Szkice", "shared_with: none"),
     # Names that begin like a no.
     *("published: False Dawn Press", "published: Na (Press)", "published: Nu/Metal", "published: Ne, Le Monde"),
     *("published: NA, 2019", 'published: "Off: A Journal"', "published: None (self-published)", 'published: "No: 14"'),

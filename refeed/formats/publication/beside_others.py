@@ -13,12 +13,13 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
         "visible": frozenset({"cacheenable", "process", "routable", "taxonomy"}),
     }
 )
-# In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it.
+# In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it:
+# `members: true`, `friends: only`, `auth: required`.
 FOR_SOME: Final = frozenset(
     {"auth", "friends", "member", "members", "paid", "patrons", "subscriber", "subscribers", "vip"}
 )
 ASKED: Final = frozenset({"archived", "to", *FOR_SOME})
-_PLAIN_YES: Final = frozenset({"true", "yes"})
+_PLAIN_YES: Final = frozenset({"only", "required", "true", "yes"})
 _YES: Final = frozenset({"1", "true", "yes"})
 _PUBLIC: Final = "public"  # ActivityPub, 5.6: https://www.w3.org/ns/activitystreams#Public, also as:Public
 
@@ -40,11 +41,15 @@ def said_beside_others(values: Mapping[str, Value]) -> tuple[str, str] | None:
     for key in said.keys() & FOR_SOME:
         if isinstance(plain := said[key], str) and plain.strip().lower() in _PLAIN_YES:
             return "locked", key
-    readers = [one for key in ("to", "cc") for one in _texts(said.get(key, []))]
-    are_addresses = bool(readers) and all(one.startswith(("http://", "https://", "as:")) for one in readers)
+    readers, copied = (_texts(said.get(key, [])) for key in ("to", "cc"))
+    are_addresses = bool(readers or copied) and all(map(_is_address, (*readers, *copied)))
     if are_addresses and not any(one.lower().endswith(_PUBLIC) for one in readers):
-        return "private", "to"  # followers, or some people
+        return "private", "to"  # followers, some people, or everybody who looks for it: unlisted
     return None
+
+
+def _is_address(reader: str) -> bool:
+    return reader.startswith(("http://", "https://", "as:")) or reader.lower() == _PUBLIC
 
 
 def _texts(value: Value) -> list[str]:

@@ -15,8 +15,31 @@ MAY_READ: Final = frozenset(
     | {"visibility", "visiblefor", "visibleto"}
 )
 FOR_SOME: Final = MAY_READ | {
-    *("accesstier", "articletype", "audience", "contenttype", "emailtype", "exclusive", "gate", "gating", "login"),
-    *("membership", "plan", "plans", "posttype", "readers", "roles", "subscription", "tier", "tiers", "viewers"),
+    *(
+        "accesstier",
+        "articletype",
+        "audience",
+        "contenttype",
+        "emailtype",
+        "exclusive",
+        "for",
+        "gate",
+        "gating",
+        "login",
+    ),
+    *(
+        "membership",
+        "only",
+        "plan",
+        "plans",
+        "posttype",
+        "readers",
+        "roles",
+        "subscription",
+        "tier",
+        "tiers",
+        "viewers",
+    ),
 }
 SOME_READERS: Final = frozenset(
     {
@@ -45,8 +68,8 @@ _ONLY_FOR: Final = frozenset(
     {
         *map("".join, product(("access", "allow", "allowed"), ("groups", "roles", "tiers", "users"))),
         *map("".join, product(("min", "minimum", "required"), ("membership", "plan", "role", "roles", "tier"))),
-        *("memberlevel", "membershiplevel", "membershiptier", "patreonlevel", "patreontier"),
-        *("requiredpermission", "requiredpermissions"),
+        *("memberlevel", "membershiplevel", "membershiptier", "patreonlevel", "patreontier", "patrontier"),
+        *("requiredpermission", "requiredpermissions", "visibleuserids"),  # the last is Misskey's
     }
 )
 # Of these, the levels are as often those of courses and games, and the others of systems, countries and animals: a word
@@ -67,6 +90,7 @@ EVERYBODY: Final = frozenset(
     {"*", "all", "anonymous", "any", "anybody", "anyone", "default", "everybody", "everyone", "free", "guest", "guests"}
     | {"open", "public", "visitor", "visitors", "world"}
 )
+_IN_NO_TIMELINE: Final = frozenset({("visibility", "home")})  # Misskey: what Mastodon calls unlisted
 KEYS: Final = FOR_SOME | SECRECY | ONLY_FOR
 # Within a table, keys for who may read it; others are about parts of it, or what else may be done with it.
 WHO: Final = frozenset(
@@ -85,6 +109,8 @@ def code_of_readers(name: str, word: str) -> str | None:
     if name in FOR_SOME and (word in SOME_READERS or meaning == "locked"):
         return "locked"
     if name in MAY_READ and word in ASKED_IN and not (name == "view" and word in _PAGES):
+        return "private"
+    if (name, word) in _IN_NO_TIMELINE:
         return "private"
     return meaning if name in SECRECY and meaning in {"locked", "private"} else None
 

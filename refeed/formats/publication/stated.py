@@ -222,7 +222,7 @@ def _code(name: str, text: str) -> str | None:
     word = word_of(text)
     if code := _code_of_yes(name, word):
         return code
-    if name in switches.READERS and word in switches.NOBODY:
+    if (name, word) in switches.FOR_NOBODY:
         return "private"
     is_number = name in NUMBERED_STATES and (word in NOT_PUBLISHED or _BELOW_ZERO.fullmatch(text.strip()))
     if is_number or (name in KINDS and word in KINDS_OF_UNPUBLISHED):

@@ -83,7 +83,9 @@ YES: Final = MappingProxyType(
         **dict.fromkeys(("restrict", "restrictedaccess"), "locked"),
         **dict.fromkeys(("adminonly", "adminsonly", "familyonly", "personalonly", "staffonly", "teamonly"), "private"),
         **dict.fromkeys(("privatenote", "privatepage", "privatepost"), "private"),
-        **dict.fromkeys(("emailonly", "excludefrombuild", "excludefromsite", "newsletteronly"), "private"),
+        **dict.fromkeys(
+            ("emailonly", "excludefrombuild", "excludefromsite", "justme", "newsletteronly", "onlyme"), "private"
+        ),
         **dict.fromkeys(("notlisted", "unlist"), "private"),
         **dict.fromkeys(("nobuild", "quarantined", "retracted", "skipbuild", "skippublish"), "draft"),
         **dict.fromkeys(("destroyed", "harddeleted", "purged", "softdeleted", "tombstone", "tombstoned"), "draft"),
@@ -133,4 +135,9 @@ HIDES: Final = frozenset(
 )  # off the lists of some themes: a warning only
 # Keys that say for whom the article is, and words for nobody.
 READERS: Final = frozenset({"access", "accesslevel", "audience", "privacy", "publishto", "visibility", "visibleto"})
-NOBODY: Final = frozenset({"0", "false", "me", "no", "nobody", "none", "noone", "off", "nadie", "niemand", "personne"})
+_NOBODY: Final = frozenset({"me", "nobody", "noone", "nadie", "niemand", "personne"})
+_NO_PRIVACY: Final = frozenset(product(("privacy",), ("0", "false", "no", "none", "off")))
+FOR_NOBODY: Final = frozenset(
+    {*product(READERS, {"0", "false", "no", "none", "off", *_NOBODY}), *product(("sharedwith", "sharewith"), _NOBODY)}
+    - _NO_PRIVACY
+)

@@ -169,7 +169,8 @@ STATES: Final = frozenset(
         *map(
             "".join,
             product(
-                ("episode", "moderation", "publishing", "release", "review", "workflow", "wp"), ("state", "status")
+                ("episode", "moderation", "publishing", "release", "review", "wordpress", "workflow", "wp"),
+                ("state", "status"),
             ),
         ),
         *(
@@ -210,7 +211,7 @@ _MEANINGS: Final = MappingProxyType(
                 "outline",
             ),
             *("embargo", "embargoed", "publishlater", "quarantined", "spam", "staged"),
-            *("future", "idea", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
+            *("future", "idea", "incomplete", "inherit", "inprogress", "inreview", "later", "needsreview", "needswork"),
             *("notpublished", "notready", "onhold", "pending", "pendingreview", "planned", "rejected", "removed"),
             *("review", "soon", "tbd", "tobepublished", "underreview"),
             *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
@@ -224,7 +225,7 @@ _MEANINGS: Final = MappingProxyType(
         ),
         "private": (
             *("confidential", "followers", "friends", "friendsonly", "hidden", "internal", "justme", "onlyme"),
-            *("direct", "internalonly", "loggedin", "registered", "self", "usemask"),  # Mastodon, LiveJournal
+            *("direct", "internalonly", "loggedin", "registered", "self", "specified", "usemask"),  # Mastodon, Misskey
             *("noexport", "private", "restricted", "secret", "skip", "unlisted", "隐藏", "隱藏"),
             *("🔒", "🔐", "🙈", *PRIVATE_WORDS),
         ),
@@ -264,6 +265,7 @@ KINDS_OF_UNPUBLISHED: Final = MappingProxyType(
     {
         **dict.fromkeys(("draft", "drafts", "postdraft", "private", "wip", *DRAFT_WORDS), "draft"),
         **dict.fromkeys(("encrypted", "memberonly", "membersonly", "paidonly", "passwordprotected"), "locked"),
+        "hidden": "private",
         "subscribersonly": "locked",
     }
 )

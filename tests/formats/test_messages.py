@@ -167,3 +167,26 @@ def test_a_table_of_comments_below_the_posts_of_others_is_not_read(tmp_path: Pat
     (tmp_path / "Comments.csv").write_text(rows)
     (tmp_path / "posts.csv").write_text(rows)
     assert counts(tmp_path) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("headers", "text", "is_withheld"),
+    [
+        ("Subject: Your order 4711", SAID, True),
+        ("Subject: Your invoice from the quay", SAID, True),
+        ("Subject: Your security code", SAID, True),
+        ("Subject: Hello", "Go to https://quay.example/account/reset?token=abc", True),
+        ("Subject: Hello", "Go to https://quay.example/reset-password/abc?id=1", True),
+        ("Subject: Your order of service", SAID, False),
+        ("Subject: How to order boats", "Read https://quay.example/posts/reset-button?token=abc", False),
+        ("Subject: News", "Read https://quay.example/posts/1?token=abc", False),  # by which newsletters count readers
+        ("Subject: Your order 4711\nList-Id: <boats.quay.example>", SAID, False),
+    ],
+)
+def test_a_mail_about_an_order_or_an_account_is_withheld_though_one_can_unsubscribe(
+    headers: str, text: str, is_withheld: bool, tmp_path: Path
+) -> None:
+    head = "From: Quay <shop@quay.example>\nTo: bo@mail.example\nDate: Wed, 01 Mar 2023 10:00:00 +0000\n"
+    stop = "List-Unsubscribe: <https://quay.example/stop>\nMessage-ID: <1@quay.example>\n"
+    (tmp_path / "a.eml").write_text(f"{head}{stop}{headers}\nContent-Type: text/plain\n\n{text}\n")
+    assert counts(tmp_path) == ((0, 1) if is_withheld else (1, 0))

@@ -94,7 +94,7 @@ def _record_of(mail: "Mail", document: Document, span: Span, line: int) -> RawRe
         ),
         languages=_stated("Content-Language", header(mail, "content-language").partition(",")[0]),
         outlets=_stated("List-Id", outlet) or _stated("From", sender),
-        withheld=withheld(mail, document.source.name),
+        withheld=withheld(mail, document.source.name, body),
     )
 
 

@@ -7,15 +7,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from refeed.formats.mails.message import header, headers
+from refeed.late_patterns import late_pattern
 from refeed.problems import Problem
 
 if TYPE_CHECKING:
     from refeed.formats.mails.message import Mail
 
+_STOP: Final = "list-unsubscribe"
 # RFC 2919, RFC 2369, RFC 8058; and what programs write that send feeds as mail (rss2email, feed2imap).
 _LISTS: Final = (
     "list-id",
-    "list-unsubscribe",
+    _STOP,
     "list-post",
     "x-rss-feed",
     "x-rss-url",
@@ -32,6 +34,21 @@ _PERSONAL: Final = (
         "x-linkedin-template",
     ),
     *("x-asana-notification-id", "x-trello-notification", "x-autoreply", "x-autorespond"),
+)
+# What shops and accounts write to one person also offers to stop further mails: of these alone subject and addresses
+# tell. Newsletters speak of orders, too, but not of a number or of what has become of yours.
+_OF_ACCOUNT: Final = late_pattern(
+    r"\byour (?:[a-z]{1,20} )?(?:order|invoice|receipt|booking)(?: ?(?:#|no\.|number|[0-9]|has|is|was|confirm|from)|\Z)"
+    r"|\b(?:order|invoice|receipt|booking) (?:#|no\.? ?)?[0-9]{3}|\breset your password\b|\bpassword reset\b"
+    r"|\b(?:verify|confirm) your (?:e-?mail|account|address)\b"
+    r"|\b(?:verification|security|log-?in|sign-?in|one-time) code\b"
+    r"|\b(?:ihre|deine) (?:bestellung|rechnung|buchung)\b|\bpasswort zurücksetzen\b",
+    re.IGNORECASE,
+)
+_TO_ACCOUNT: Final = late_pattern(
+    r"https?://[^\s\"'<>/]{1,250}/(?:[\w.-]{1,40}/){0,4}(?:(?:re)?set[-_]?password|password[-_/]?(?:re)?set|reset"
+    r"|verify[-_]?(?:e-?mail|account)|confirm[-_]?(?:e-?mail|account)|magic[-_]?link)(?![\w-])[^\s\"'<>?]{0,250}\?",
+    re.IGNORECASE,
 )
 _FOLDERS: Final = re.compile(
     r"(?:^|[/.])(?:\[gmail\]/)?(drafts?|trash|deleted(?: items| messages)?|bin|junk|spam"
@@ -55,7 +72,7 @@ def is_unfinished(name: str) -> bool:
     return bool(_MAILDIR_TEMPORARY.search(name))
 
 
-def withheld(mail: "Mail", name: str) -> Problem | None:
+def withheld(mail: "Mail", name: str, body: str) -> Problem | None:
     """Return why a mail is not to be shown; nothing of what it says is told."""
     if folder := _FOLDERS.search(name):
         return Problem("private", f"a mail in a folder for {folder[1].lower()}; {_CURE}")
@@ -66,9 +83,17 @@ def withheld(mail: "Mail", name: str) -> Problem | None:
         return Problem("private", f"a mail that no list sent (it has neither List-Id nor List-Unsubscribe); {_CURE}")
     if header(mail, "sensitivity").strip().lower() in _SENSITIVE or header(mail, "x-no-archive").lower() == "yes":
         return Problem("private", f"a mail that its author marks as not for others; {_CURE}")
-    if any(header(mail, one) for one in _PERSONAL) or header(mail, "auto-submitted").lower().startswith("auto-replied"):
+    is_notification = any(header(mail, one) for one in _PERSONAL) or _is_of_account(mail, body)
+    if is_notification or header(mail, "auto-submitted").lower().startswith("auto-replied"):
         return Problem("private", f"a notification for one person; {_CURE}")
     return None
+
+
+def _is_of_account(mail: "Mail", body: str) -> bool:
+    """Return whether nothing but a way to stop it makes a mail a list's, and it is about one person's affairs."""
+    if any(header(mail, one) for one in (*_LISTS, "archived-at") if one != _STOP):
+        return False
+    return bool(_OF_ACCOUNT.search(header(mail, "subject")[:_LONGEST]) or _TO_ACCOUNT.search(body[: 10 * _LONGEST]))
 
 
 def recipients(mail: "Mail") -> list[str]:

@@ -1,5 +1,6 @@
 """Read what an entry of a saved RSS or Atom file says, and what the feed around it says for all of them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -36,11 +37,14 @@ _BODIES: Final = (
 )
 _OF_EPISODES: Final = ("itunes:summary", "media:description")
 _CUT: Final = ("...", "…")
+_ADDRESS: Final = late_pattern(r"https?://[^\s<>]{3,}", re.IGNORECASE)
 _ANY_TAG: Final = late_pattern("<[^<>]*>")
 _SUMMARIES: Final = ("excerpt:encoded", "atom:summary", "description", "itunes:summary")
-_PEOPLE: Final = ("atom:author", "dc:creator", "author", "itunes:author")
-_CATEGORIES: Final = ("category", "atom:category", "dc:subject")
+_PEOPLE: Final = ("atom:author", "dc:creator", "dc:author", "author", "itunes:author")
+_CATEGORIES: Final = ("category", "atom:category", "dc:subject", "media:category", "itunes:category")
+_KEYWORDS: Final = ("media:keywords", "itunes:keywords")  # several in one element, with commas between them
 _PICTURES: Final = ("media:thumbnail", "media:content", "itunes:image", "enclosure", "image")
+_NAMES: Final = ("atom:name", "name", "atom:email", "email")
 _NOT_CATEGORIES: Final = frozenset({"nav_menu", "post_format"})  # taxonomies of WordPress's own
 
 Address = tuple[str, str]
@@ -80,6 +84,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
     addresses = [joined(base, address) for address, _ in _links(children)]
     link = next(iter(addresses), "")
     content, name = _content(children)
+    ids = _ids(children, element, channel, is_linked=bool(link))
     return RawRecord(
         format="feed",
         line=line,
@@ -89,8 +94,9 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         dates=_dates(children),
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
+        citations=() if link else _page_of_id(ids),
         slugs=_stated("feed: wp:post_name", first_text(children, "wp:post_name")),
-        ids=_ids(children, element, channel, is_linked=bool(link)),
+        ids=ids,
         authors=_authors(children, channel),
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
@@ -111,6 +117,11 @@ def _ids(children: Children, element: Any, channel: Channel, *, is_linked: bool)
     if is_linked or not feed or not any(one.text.isdecimal() for one in ids):
         return ids
     return tuple(one._replace(text=f"{one.text} of {feed}") for one in ids)
+
+
+def _page_of_id(ids: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the address by which Atom names an entry without a link. It need not lead anywhere, but mostly does."""
+    return tuple(one for one in ids if one.origin == "feed: atom:id" and _ADDRESS.match(one.text))
 
 
 def _content(children: Children) -> tuple[Any | None, str]:
@@ -179,10 +190,7 @@ def _authors(children: Children, channel: Channel) -> tuple[Statement, ...]:
 
 def _people(children: Children, names: Mapping[str, str]) -> Iterator[str]:
     for name in _PEOPLE:
-        found = [
-            first_text(children_of(one), "atom:name", "name") if len(one) else text_of(one)
-            for one in children.get(name, ())
-        ]
+        found = [first_text(children_of(one), *_NAMES) if len(one) else text_of(one) for one in children.get(name, ())]
         people = [names.get(person, person) for person in found if person]
         if people:
             yield from people
@@ -190,10 +198,20 @@ def _people(children: Children, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _categories(children: Children) -> Iterator[str]:
-    for element in _all(children, _CATEGORIES):
-        if (element.get("scheme") or "").endswith("#kind") or element.get("domain") in _NOT_CATEGORIES:
-            continue
-        yield (element.get("label") or element.get("term") or text_of(element)).strip()
+    groups = [children_of(group) for group in children.get("media:group", ())]
+    for said in (children, *groups):
+        for element in _all(said, _CATEGORIES):
+            if (element.get("scheme") or "").endswith("#kind") or element.get("domain") in _NOT_CATEGORIES:
+                continue
+            yield _category_of(element)
+        for element in _all(said, _KEYWORDS):
+            yield from (word.strip() for word in text_of(element).split(","))
+
+
+def _category_of(element: Any) -> str:
+    """Return the name of a category; other elements in it, a picture's, say, are no part of it."""
+    stated = element.get("label") or element.get("term") or element.get("text") or element.text
+    return (stated or "").strip() or text_of(element)
 
 
 def _images(children: Children, channel: Channel, base: str) -> tuple[Statement, ...]:

@@ -46,6 +46,14 @@ _IN_TITLES: Final = (
     "a|abbr|b|bdi|bdo|big|br|cite|code|div|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
 )
 _TAG: Final = late_pattern(rf"</?(?:{_IN_TITLES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# Elements of which titles speak, too. Where a title is said to be HTML, those with attributes or an end are markup.
+_IN_HTML: Final = late_pattern(
+    r"<!--.*?-->|<!DOCTYPE[^<>]*>|<(?P<hidden>script|style)\b[^<>]*>.*?</(?P=hidden)\s*>|<(?P<end>/?)"
+    r"(?P<name>applet|audio|base|blink|body|button|canvas|center|embed|fieldset|form|frame|frameset|h[1-6]|head|hr|html"
+    r"|iframe|input|label|li|link|marquee|meta|noscript|object|ol|param|pre|select|source|svg|table|tbody|td|textarea"
+    r"|tfoot|th|thead|title|tr|ul|video)(?P<attributes>\s[^<>]*?)?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
 # What authors of Atom write without saying that it is HTML.
 _HTML: Final = late_pattern(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -54,6 +62,8 @@ _HTML: Final = late_pattern(
 _DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
 # Types whose texts stand as they are; all others are written in base64 (RFC 4287, 4.1.3.3).
 _AS_IT_IS: Final = late_pattern(r"^text/|[/+]xml\b|^message/|^multipart/")
+_TYPES_OF_HTML: Final = frozenset({"html", "text/html"})
+_SEEN: Final = "descendant::text()[not(parent::*[local-name() = 'script' or local-name() = 'style'])]"
 _PARAGRAPHS: Final = late_pattern(r"\n(?>[ \t]*)\n")
 
 Children = dict[str, list[Any]]
@@ -104,9 +114,27 @@ def first_text(children: Children, *names: str) -> str:
 
 def line_of(element: Any) -> str:
     """Return the text of a title: markup of HTML says nothing in one line of text."""
+    if len(element) and _is_xhtml(element):
+        return "".join(element.xpath(_SEEN)).strip()
     text = _text_in(element).strip()
-    has_markup = "<" in text and not _is_xhtml(element) and not _is_text(element)
-    return _TAG.sub("", text).strip() if has_markup else text
+    if "<" not in text or _is_xhtml(element) or _is_text(element):
+        return text
+    line = _TAG.sub("", text).strip()
+    if "<" not in line or _type_of(element) not in _TYPES_OF_HTML:
+        return line
+    return _shown_in(line) or line
+
+
+def _shown_in(html: str) -> str:
+    """Return what is seen of a title that is HTML; an element without attributes and without an end is spoken of."""
+    ended = {match["name"].lower() for match in _IN_HTML.finditer(html) if match["end"]}
+
+    def shown(match: re.Match[str]) -> str:
+        name = match["name"]
+        is_markup = name is None or name.lower() in ended or "=" in (match["attributes"] or "")
+        return "" if is_markup else match[0]
+
+    return _IN_HTML.sub(shown, html).strip()
 
 
 def language_of(element: Any) -> str:
@@ -165,7 +193,7 @@ def _is_xhtml(element: Any) -> bool:
 def _is_wrapped(element: Any) -> bool:
     """Return whether HTML that stands in an element as text has a <div> around it, as XHTML has to have."""
     only = element[0] if len(element) == 1 else None
-    return only is not None and _type_of(element) in {"html", "text/html"} and not len(only) and "<" in text_of(only)
+    return only is not None and _type_of(element) in _TYPES_OF_HTML and not len(only) and "<" in text_of(only)
 
 
 def _is_text(element: Any) -> bool:

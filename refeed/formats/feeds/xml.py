@@ -26,10 +26,14 @@ PROLOGUE: Final = (
     rb"|<!DOCTYPE\b(?>[^\[<>]*)(?:\[(?>[^\]]*)\](?>\s*))?>)(?>\s*))*)"
 )
 _ROOT: Final = late_pattern(
-    PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF)(?=[\s>])" + ATTRIBUTES + rb">)", re.IGNORECASE
+    PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF|entry)(?=[\s>])" + ATTRIBUTES + rb">)", re.IGNORECASE
 )
 # By these, feeds are told from other files with such a root: Atom 1.0 and 0.3, RSS 1.0 and 0.90.
 _NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss/1.0", b"netscape.com/rdf/simple")
+
+# Or by what stands in them: robots write no namespace, or write that of RSS 1.0 at each item.
+_WITHIN: Final = MappingProxyType({"feed": (b"<entry",), "rdf": (b"<item", b'="http://purl.org/rss/1.0/"')})
+_FEED: Final = b'<feed xmlns="http://www.w3.org/2005/Atom">'  # around an entry that is a document (RFC 4287, 2)
 
 _ENDS: Final = MappingProxyType({b"<![CDATA[": b"]]>", b"<!--": b"-->"})
 
@@ -64,8 +68,11 @@ def find_root(document: Document) -> Root | None:
     if found is None:
         return None
     root = Root(found[1], found[2].decode().lower(), found.start(1), found.end())
-    is_feed = root.name == "rss" or any(namespace in root.tag for namespace in _NAMESPACES)
-    return root if is_feed or (root.name == "feed" and b"<entry" in data[root.end : LOOKED_AT]) else None
+    if root.name == "entry":
+        return Root(_FEED, "feed", root.start, root.start) if _NAMESPACES[0] in root.tag else None
+    if root.name == "rss" or any(namespace in root.tag for namespace in _NAMESPACES):
+        return root
+    return root if all(part in data[root.end : LOOKED_AT] for part in _WITHIN[root.name]) else None
 
 
 def tags_of(names: bytes) -> re.Pattern[bytes]:

@@ -21,6 +21,8 @@ _MARK: Final = late_pattern(
     r"|(?<=\S)%%(?=[0-9A-F]{2}))"  # an address
     r"|(?P<number>(?<=[0-9] )%%(?!%)|(?<=\w )%%(?= [0-9]))|%{2,3}(?!%))"
 )
+# Hashnode's widgets, each alone on its line: remarks if there is any other mark, as that may be the end of one.
+_WIDGET: Final = late_pattern(r"^%%\[[\w-]{1,80}\][ \t\r]*$", re.MULTILINE)
 
 # Comments of HTML, Jinja and Nunjucks, Handlebars, kramdown, ERB and JSP, Liquid, Hugo, and MDX.
 _OPENING: Final = late_pattern(
@@ -77,6 +79,8 @@ def remarks_in(text: str, is_code: Callable[[int], bool]) -> Iterator[tuple[int,
     nothing is shown. Lines that are marks end one another if they can. Where nothing ends the last of three marks of a
     line, nobody can tell which of them belong together, and the paragraph is left out from the first of them on.
     """
+    if "%%[" in text and text.count("%%") == len(_WIDGET.findall(text)):
+        return
     lines = _balanced(list(_lines(text, is_code)))
     blocks_are_paired = sum(line.is_mark and bool(line.meant) for line in lines) % 2 == 0
     opened: _Line | None = None

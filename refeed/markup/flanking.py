@@ -7,6 +7,7 @@ as punctuation here, and beside one of their characters other punctuation does n
 make strong words, too (`已有__方案__，`), as in the readers that Hexo and Jekyll had before CommonMark.
 """
 
+import unicodedata
 from typing import Final
 
 import regex
@@ -27,7 +28,7 @@ _IDEOGRAPHIC_VARIATION: Final = regex.compile("[\U000e0100-\U000e01ef]")
 _VARIATION: Final = regex.compile("[\ufe00-\ufe0e]")  # U+FE0F makes a picture of what stands before it
 # Unicode's StandardizedVariants.txt: quotation marks that U+FE01 makes full-width.
 _FULL_WIDTH_FORMS: Final = frozenset({"‘\ufe01", "’\ufe01", "“\ufe01", "”\ufe01"})
-_ENDS_WORDS: Final = frozenset('.,:;!?)]"”’')
+_OPENS_WORDS: Final = frozenset({"Ps", "Pi"})  # Unicode's categories of signs that words begin with
 _LONGEST_WORDS: Final = 500  # characters
 
 
@@ -49,7 +50,7 @@ class _State(StateInline):
             not _is_foreign_mark(before) or _is_space(after) or _is_foreign_mark(after) or is_cjk(after)
         )
         # Strong words may end with a sign, and the next word begin right behind them (`**Note:**More`).
-        right = right or (marker == "*" and end - start == 2 and before in _ENDS_WORDS and _opens(self.src, start))
+        right = right or (marker == "*" and end - start == 2 and _may_end(before) and _opens(self.src, start))
         parts_words = canSplitWord or (end - start == 2 and _is_cjk_word(before) and _is_cjk_word(after))
         can_open = left and (parts_words or not right or _is_mark(before))
         can_close = right and (parts_words or not left or _is_mark(after))
@@ -85,6 +86,11 @@ def _opens(text: str, end: int) -> bool:
     """Return whether the last two stars before a place stand where words begin."""
     start = text.rfind("**", max(0, end - _LONGEST_WORDS), end)
     return start >= 0 and (start == 0 or _is_space(text[start - 1]))
+
+
+def _may_end(before: str) -> bool:
+    """Return whether strong words may end with a sign: any but a bracket or a quotation mark that opens."""
+    return _is_mark(before) and unicodedata.category(before[0]) not in _OPENS_WORDS
 
 
 def _is_cjk_word(text: str) -> bool:

@@ -94,6 +94,16 @@ _REPAIRS: Final = (
     _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),
     _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
     _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
+    # Rich editors end what is both strong and italic, and go on in italics, with one run of marks (Hashnode).
+    _Repair(
+        late_pattern(r"(?<![*\\])(\*{3}[^\s*][^*\n]{0,300}(?<!\s)\*{3})(?=\*[^\s*][^*\n]{0,2000}\*(?!\*))"),
+        lambda found: f"{found[1]}<!---->",
+    ),
+    # They also make nothing but the sign behind a word strong.
+    _Repair(
+        late_pattern(r"(?<=[0-9A-Za-z])\*\*([^\w\s*\\`<\[\]()]{1,3})\*\*(?!\S)"),
+        lambda found: found[1] if _opens(found.string, found.start(), "**") else found[0],
+    ),
     # Of two strong words without a blank between them editors write both marks.
     _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
     # A comma between the attributes of an element, which browsers read as a part of the next name.

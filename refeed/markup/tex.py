@@ -112,7 +112,8 @@ def _closing_line(state: StateBlock, start: int, end: int, closings: tuple[str, 
     longest = min(end, start + _LONGEST)
     if not _stands_between(state, closings[-1], state.bMarks[start] + skip, state.eMarks[longest - 1]):
         return None
-    may_hold_empty_lines = closings[0].startswith("\\end") or state.eMarks[start] - state.bMarks[start] == skip
+    begins = state.bMarks[start] + state.tShift[start] + skip
+    may_hold_empty_lines = closings[0].startswith("\\end") or not state.src[begins : state.eMarks[start]].strip()
     for number in range(start, longest):
         line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
         if number > start and (state.sCount[number] < state.blkIndent if line else not may_hold_empty_lines):

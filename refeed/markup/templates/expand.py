@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from refeed.late_patterns import late_pattern
@@ -18,7 +19,7 @@ from refeed.markup.templates.handlers import (
     write_post_link,
 )
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
-from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
+from refeed.markup.templates.syntax import OUTPUT, TICKED, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
 
 # The beginnings of expressions; a text without any is not searched further.
@@ -26,6 +27,7 @@ _SIGN: Final = late_pattern(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+    rf"|{TICKED}"
 )
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
 _STATED: Final = late_pattern(
@@ -105,12 +107,17 @@ class _Expansion:
                 yield pair.start, pair.end, self._of_pair(pair)
                 position = pair.end
                 pair = next(waiting)
-            elif not is_code(place.start) and self._is_meant(place):
+            elif not (self._is_block if place.language == "ticked" else is_code)(place.start) and self._is_meant(place):
                 written = self._of(place) or self._no_address(place)
                 if "<" in written and self._is_in_attribute(place):
                     written = self._as_value(place.expression, written)
                 position = place.end if written else self._end_of_heading(place)
                 yield place.start, position, self._as_block(place.start, place.end, written)
+
+    @cached_property
+    def _is_block(self) -> Callable[[int], bool]:
+        """Return a test whether a position stands in a block of code."""
+        return inside(code_spans(self._text, markdown=self._markdown, ticks=False))
 
     def _end_of_heading(self, place: Place) -> int:
         """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""

@@ -42,7 +42,15 @@ _PATHS: Final = (
 )
 # Zenn, alone on a line; Hashnode.
 _ZENN: Final = r"(?<![^\n])[ \t]*@\[(?P<zenn>[A-Za-z]{2,30})\]\((?P<zenn_says>[^()\n]{1,2000})\)[ \t]*(?![^\n])"
-_HASHNODE: Final = r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]"
+_HASHNODE: Final = (
+    r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]|(?<![^\n])%%\[(?P<widget>[\w-]{1,80})\][ \t]*(?![^\n])"
+)
+# Plug-ins of Gatsby: code between backticks, alone on a line.
+TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
+_TICKED: Final = (
+    rf"(?<![^\n])[ ]{{0,3}}(?={TICKED})`(?P<ticked>[a-z]+):[ \t]*"
+    r"(?P<ticked_says>[^`\s#]{1,500})(?:#[^`\n]{0,200})?`[ \t]*(?![^\n])"
+)
 # Hatena: an address and how to show it; a photo of its own store.
 _HATENA: Final = (
     r"\[(?P<hatena>https?://[^\[\]\s]{1,2000}?):(?P<hatena_how>barcode|embed|image|title)"
@@ -83,8 +91,8 @@ _WORDPRESS: Final = (
 _SHOWN: Final = late_pattern(_WORDPRESS)
 # What each of them begins with stands first: without it none is tried.
 _SOURCE: Final = late_pattern(
-    r"(?=[@%\[<:{|-]|(?<![^\n])[ \t]|(?<=\s)[A-Za-z][\w-]*=\{)"
-    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
+    r"(?=[@%\[<:{|-]|(?<![^\n])[ \t`]|(?<=\s)[A-Za-z][\w-]*=\{)"
+    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
@@ -189,6 +197,8 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "zola": lambda found: _said(found[0], PATH, "/" + found["zola"]),
         "zenn": lambda found: _said(found[0], found["zenn"].lower(), found["zenn_says"]),
         "hashnode": lambda found: _said(found[0], "embed", found["hashnode"]),
+        "ticked": lambda found: _said(found[0].strip(), found["ticked"], found["ticked_says"]),
+        "widget": lambda found: _said(found[0], "widget", found["widget"]),
         "hatena": lambda found: _said(
             found[0], "hatena-" + found["hatena_how"], found["hatena"], found["hatena_title"] or ""
         ),

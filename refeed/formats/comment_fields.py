@@ -1,5 +1,7 @@
 """Posts with their fields in comments or markup: Nikola, JBake, reStructuredText, Org, AsciiDoc, HTML.
 
+Those of systems without a database, whose text is one of the fields, are read here, too: Kirby, Lektor, FlatPress.
+
 The header is read as front matter is, by the same vocabulary; the body becomes Markdown (see bodies.light_markup)
 unless it is that, or HTML, already.
 """
@@ -24,7 +26,7 @@ _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title.
 _OPENING: Final = late_pattern(
     rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
-    rb":[A-Za-z]|#\+|//|= |[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+    rb":[A-Za-z]|\{(?>\s*):[a-z]|#\+|//|= |[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
 _SUFFIXES: Final = (
     ".meta",
@@ -41,6 +43,9 @@ _SUFFIXES: Final = (
     ".htm",
     ".wp",
 )
+# Of systems without a database: fields with lines between them, and FlatPress' own.
+_FLAT: Final = (".lr", ".txt")
+_FLAT_OPENING: Final = late_pattern(rb"(?>\s*)(?:VERSION\||[A-Za-z_][\w-]{0,60}:[ \t\n])")
 _AS_THEY_ARE: Final = ("html", "markdown")
 _SURE: Final = frozenset({"dates", "titles"})
 
@@ -75,6 +80,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         span=(0, size),
         body=(start, size) if header.markup in _AS_THEY_ARE else _as_markdown(document, start, header),
         markdown=True,
+        keeps_breaks=header.markup == "bbcode",
         **fields,
     )
 
@@ -82,12 +88,17 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
 def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
 
-    text = document.text((start, len(document.data)))
+    text = header.text or document.text((start, len(document.data)))
     return to_markdown(text, header.markup, document.limits.max_elements, dict(header.conditions))
 
 
 @once
 def _header(document: Document) -> FieldHeader | None:
+    if document.source.path.endswith(_FLAT) and _FLAT_OPENING.match(document.data):
+        from refeed.formats.headers.flat_files import read_flat_file  # few archives hold any
+
+        if header := read_flat_file(document.text((0, len(document.data))), document.source.name):
+            return header
     if not document.source.path.lower().endswith(_SUFFIXES) or not _OPENING.match(document.data):
         return None
     return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"), document.source.name)

@@ -1,4 +1,4 @@
-"""Exports in XML that are no feeds: notes of Evernote (.enex), LiveJournal's entries of a month, posts of Tumblr's API.
+"""Exports in XML that are no feeds: Evernote's notes (.enex), LiveJournal's months, Tumblr's posts, PluXml's articles.
 
 Each entry is parsed by itself, as those of feeds are, so that a file that breaks off still gives its whole entries.
 """
@@ -16,6 +16,7 @@ from refeed.formats.headers.fields import Value
 from refeed.formats.objects.article import record_of, values_of
 from refeed.formats.objects.exports import journal_entry
 from refeed.formats.xml_exports.evernote import note_values, without_files
+from refeed.formats.xml_exports.pluxml import article_values
 from refeed.formats.xml_exports.tumblr import post_values
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
@@ -23,7 +24,15 @@ from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
 _ROOT: Final = late_pattern(
-    (rb"\A" + PROLOGUE + rb"(<(en-export|livejournal|tumblr)(?=[\s>])" + ATTRIBUTES + rb">)").decode(), re.IGNORECASE
+    (
+        rb"\A"
+        + PROLOGUE
+        + rb"(<(en-export|livejournal|tumblr|"
+        + rb"document(?=>\s{0,9}<title>.{1,3000}?</title>\s{0,9}<allow_com>))(?=[\s>])"
+        + ATTRIBUTES
+        + rb">)"
+    ).decode(),
+    re.IGNORECASE | re.DOTALL,
 )
 _ESCAPED: Final = 6  # bytes that one takes when it is escaped: &quot;
 
@@ -32,15 +41,17 @@ class _Export(NamedTuple):
     """How one of the exports names its entries, and what is made of an entry."""
 
     entry: bytes
-    values: Callable[[Any], dict[str, Value]]
+    values: Callable[[Any, str], dict[str, Value]]  # of an element in a file of that name
+    is_whole: bool = False  # a file is one entry
 
 
-def _entry_values(element: Any) -> dict[str, Value]:
+def _entry_values(element: Any, _name: str) -> dict[str, Value]:
     return journal_entry({name: text_of(found[0]) for name, found in children_of(element).items()})
 
 
 _EXPORTS: Final = MappingProxyType(
     {
+        "document": _Export(b"document", article_values, is_whole=True),
         "en-export": _Export(b"note", note_values),
         "livejournal": _Export(b"entry", _entry_values),
         "tumblr": _Export(b"post", post_values),
@@ -61,7 +72,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         return
     data, path, most = document.data, document.source.path, document.limits.max_records
     export, line, counted_to, others, is_empty = _EXPORTS[root.name], 1, 0, 0, True
-    for number, entry in enumerate(entry_spans(data, root.end, tags_of(export.entry))):
+    start = root.start if export.is_whole else root.end
+    for number, entry in enumerate(entry_spans(data, start, tags_of(export.entry))):
         line += data.count(b"\n", counted_to, entry.span[0])
         counted_to = entry.span[0]
         if number == most:
@@ -88,7 +100,7 @@ def _record(document: Document, root: Root, entry: EntrySpan, line: int) -> RawR
     element = next(iter(parsed), None) if parsed is not None else None
     if element is None:
         return Problem("broken-feed", "this entry is not well-formed XML, and could not be repaired")
-    values = values_of(_EXPORTS[root.name].values(element), document.limits.max_header_depth)
+    values = values_of(_EXPORTS[root.name].values(element, document.source.name), document.limits.max_header_depth)
     record = record_of(values, line=line, span=entry.span)
     return record and record._replace(format="xml-export")
 

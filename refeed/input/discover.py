@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
+from refeed.input.bludit_pages import NAME, table_of_pages
 from refeed.input.long_tweets import are_posts_of_x, files_beside
 from refeed.input.place import INTO, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
@@ -185,6 +186,8 @@ def _other_parts(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     other = text_beside(path, exists) if path.endswith(HEADER) else ""
     if path.endswith(".html"):
         other = table_beside(path, exists)
+    elif path.endswith(NAME):
+        other = table_of_pages(path, exists)
     return (other,) if other else ()
 
 

@@ -4,7 +4,6 @@ The file of the text stands for the post. It is read as the one file that header
 """
 
 import csv
-import json
 import re
 from collections.abc import Callable, Mapping
 from io import StringIO
@@ -13,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.csv_rows import rows_of
-from refeed.input.place import FileStats, is_young
+from refeed.input.kept_tables import LARGEST, Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
@@ -22,7 +21,6 @@ _TABLE: Final = "posts.csv"
 _POST: Final = late_pattern(
     r"(?P<around>(?:.*/)?)posts/(?P<id>[0-9]{1,20}(?:\.(?P<slug>[^/]{0,300}))?)\.html", re.DOTALL
 )
-_LARGEST: Final = 64_000_000  # bytes of the table
 # What the columns are in front matter.
 _KEYS: Final = (
     ("title", "title"),
@@ -42,9 +40,6 @@ _DAMAGED: Final = MappingProxyType({"draft": "its row in posts.csv is damaged"})
 _WORDS: Final = frozenset({"title", "subtitle"})
 # What a quotation mark that is not closed takes into a cell.
 _OF_ROWS: Final = late_pattern(r"[\r\n]|,\d{4}-\d\d-\d\dT[\d:.]{5,15}Z,|,(?:newsletter|podcast|page|thread),")
-_Rows = Mapping[str, Mapping[str, str]]  # by the ids of posts: what is said by each key of front matter
-_MOST_KEPT: Final = 4  # exports that are read by turns
-_kept: dict[str, tuple[FileStats, _Rows]] = {}  # by the path of the table: every post of an export asks for the same
 
 
 def table_beside(path: str, exists: Callable[[str], bool]) -> str:
@@ -67,39 +62,18 @@ def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time
     if found is None or len(found["around"]) < len(path) - len(name):  # the table would lie outside of what was given
         return text
     table = found["around"] + _TABLE
-    row = _rows(SourceFile(table, table[len(path) - len(name) :]), files, clock).get(found["id"])
+    rows = rows_beside(SourceFile(table, table[len(path) - len(name) :]), files, _parsed, clock)
+    row = rows.get(found["id"])
     if not row:
         return text
     said = {**row, "slug": found["slug"] or ""}
-    header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
-    return text._replace(data=f"---\n{header}---\n\n".encode() + text.data)
+    return text._replace(data=with_header(text.data, said))
 
 
-def _rows(table: SourceFile, files: SourceFiles, clock: Callable[[], int]) -> _Rows:
-    """Return the rows of a table, which is read again only where it may have changed."""
-    stats = files.stats(table)
-    if stats is None:
-        return {}
-    kept = _kept.get(table.path)
-    if kept and kept[0] == stats:
-        return kept[1]
-    moment = clock()
-    data = files.read_small(table, _LARGEST)
-    if data is None:
-        return {}
-    rows = _parsed(data)
-    _, _, ctime, _ = stats
-    if not is_young(ctime, ctime, moment):
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[table.path] = stats, rows
-    return rows
-
-
-def _parsed(data: bytes) -> _Rows:
+def _parsed(data: bytes) -> Rows:
     """Return the rows of a table by the ids of posts; none of another table."""
     try:
-        table = rows_of(StringIO(data.decode("utf-8-sig"), newline=""), _LARGEST)
+        table = rows_of(StringIO(data.decode("utf-8-sig"), newline=""), LARGEST)
         columns = next(table, [])
         rows = [row for row in table if row]
     except (UnicodeDecodeError, csv.Error):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from refeed.formats import detect
+from refeed.input.bludit_pages import NAME, with_page
 from refeed.input.declared_encoding import declared_encoding
 from refeed.input.encoding import decode, with_encoding_known
 from refeed.input.file_types import is_own_feed, why_unclaimed
@@ -28,7 +29,7 @@ from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"
 _OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
-_MAY_HAVE_MORE: Final = (HEADER, ".html", ".js")  # of a post, beside the file
+_MAY_HAVE_MORE: Final = (HEADER, NAME, ".html", ".js")  # of a post, beside the file
 _NO_ROW: Final = "if it is of Substack's export, its row in posts.csv, or the table, is missing or damaged"
 
 T = TypeVar("T")
@@ -155,6 +156,8 @@ def _with_other_files(document: Document, files: SourceFiles) -> Document | Prob
     path = document.source.path
     if path.endswith(HEADER):
         return with_text(document, files)
+    if path.endswith(NAME):
+        return with_page(document, files) if "pages/" in path else document
     if path.endswith(".html"):
         return with_row(document, files) if "posts/" in path else document
     return with_files_beside(document, files) if are_posts_of_x(path) else document

@@ -1,12 +1,18 @@
-"""Write reStructuredText, Org and AsciiDoc as Markdown, without what their authors keep from readers."""
+"""Write markup as Markdown: reStructuredText, Org and AsciiDoc without what is private, Kirby's, Lektor's, BBCode."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from refeed.formats.bodies.asciidoc import asciidoc_to_markdown
+from refeed.formats.bodies.bbcode import bbcode_to_html
+from refeed.formats.bodies.kirby_text import kirby_to_markdown
+from refeed.formats.bodies.lektor_flow import lektor_to_markdown
 from refeed.formats.bodies.org import org_to_markdown
 from refeed.formats.bodies.private_sections import public_lines
 from refeed.formats.bodies.rst import rst_to_markdown
+
+_FLAT: Final = MappingProxyType({"bbcode": bbcode_to_html, "kirby": kirby_to_markdown, "lektor": lektor_to_markdown})
 
 
 def to_markdown(text: str, markup: str, most: int, says: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -17,6 +23,8 @@ def to_markdown(text: str, markup: str, most: int, says: Mapping[str, str] = Map
     """
     if markup == "markdown":
         return text
+    if written_flat := _FLAT.get(markup):
+        return written_flat(text)
     lines = text.split("\n", most)
     rest = [lines.pop()] if len(lines) > most else []
     lines = public_lines(lines, markup, says)

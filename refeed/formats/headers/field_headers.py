@@ -1,4 +1,4 @@
-"""Read the headers of markup other than Markdown: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML, JBake."""
+"""Read headers that are no front matter: Nikola's comments, reStructuredText, Org, AsciiDoc, HTML, JBake, Cryogen."""
 
 import re
 from typing import Final
@@ -15,6 +15,7 @@ _LONGEST: Final = 16_384  # characters of a header
 _PAGE_OPENING: Final = late_pattern(r"(?>\s*)<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 
 _JBAKE_OPENING: Final = late_pattern(r"[A-Za-z][\w.-]{0,40}[ \t]*=")
+_EDN_OPENING: Final = late_pattern(r"(?>\s*)\{(?>\s*):[a-z]")
 _NIKOLA_OPENING: Final = late_pattern(r"(?>\s*)(?:<!--(?>[ \t]*)\n)?(?=\.\. [a-z_-]{1,30}:)")
 _NIKOLA: Final = late_pattern(r"\.\. ([A-Za-z_-]{1,30}):(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 # There a second colon is a slip, elsewhere it makes a directive of the body; lines that are no fields say nothing.
@@ -37,6 +38,10 @@ def read_field_header(text: str, name: str) -> FieldHeader | None:
         from refeed.formats.headers.jbake_header import read_jbake  # few archives hold any
 
         return read_jbake(head, name)
+    if _EDN_OPENING.match(head):
+        from refeed.formats.headers.edn_header import read_edn  # few archives hold any
+
+        return read_edn(head, name)
     if _PAGE_OPENING.match(head):
         return _read_page(head)
     return _read_nikola(head) or read_org(head) or read_asciidoc(head) or _read_rst(head)

@@ -23,10 +23,11 @@ class FieldHeader(NamedTuple):
 
     values: dict[str, Value]
     body: int  # characters
-    markup: str  # markdown, rst, org, asciidoc, html
+    markup: str  # markdown, rst, org, asciidoc, html; bbcode, kirby, lektor: of a text that is a field
     # Attributes of AsciiDoc that are set, with their values; tags that Org is not to export.
     conditions: tuple[tuple[str, str], ...] = ()
     is_closed: bool = False  # a line ends it that nothing else has
+    text: str = ""  # the body, where it is one of the fields
 
 
 def switches(values: dict[str, Value], unset: Collection[str] = ()) -> dict[str, Value]:

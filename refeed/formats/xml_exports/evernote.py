@@ -26,7 +26,7 @@ def without_files(note: bytes) -> bytes:
     return b"".join((*kept, note[at:]))
 
 
-def note_values(element: Any) -> dict[str, Value]:
+def note_values(element: Any, _name: str) -> dict[str, Value]:
     """Return what a note says."""
     children = children_of(element)
     attributes = _attributes(children)

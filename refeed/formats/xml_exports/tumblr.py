@@ -9,7 +9,7 @@ from refeed.formats.headers.fields import Value
 _PUBLIC: Final = ("", "published")
 
 
-def post_values(element: Any) -> dict[str, Value]:
+def post_values(element: Any, _name: str) -> dict[str, Value]:
     """Return what a post says."""
     children, state = children_of(element), element.get("state") or ""
     titles = ("regular-title", "link-text", "conversation-title", "question")

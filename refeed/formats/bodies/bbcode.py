@@ -1,0 +1,74 @@
+"""Write BBCode as HTML between lines of text, as FlatPress shows it (https://wiki.flatpress.org/doc:plugins:bbcode)."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from types import MappingProxyType
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+
+_CODE: Final = late_pattern(r"\[code(?:=[^\]]*)?\](.*?)\[/code\]", re.DOTALL | re.IGNORECASE)
+_TAG: Final = late_pattern(r"\[(/?)([a-z*][a-z0-9]{0,9})(?:[= ]([^\]]{0,2000}))?\]", re.IGNORECASE)
+_URL: Final = late_pattern(r"\[url\](.*?)\[/url\]", re.DOTALL | re.IGNORECASE)
+_ADDRESS: Final = late_pattern(r"\"?'?([^\s\"'\]]+)")
+_SAME: Final = MappingProxyType(
+    {
+        **{name: name for name in ("b", "i", "u", "s", "del", "ins", "sup", "sub", "h2", "h3", "h4", "h5", "h6")},
+        "center": "div",
+        "color": "span",
+        "font": "span",
+        "list": "ul",
+        "quote": "blockquote",
+        "size": "span",
+    }
+)
+
+
+def bbcode_to_html(text: str) -> str:
+    """Return a text with HTML in place of the tags; those that are none stay as they are written."""
+    parts = _CODE.split(text)
+    shown = [f"<pre><code>{_escaped(part)}</code></pre>" if at % 2 else _outside(part) for at, part in enumerate(parts)]
+    return "".join(shown)
+
+
+def _escaped(code: str) -> str:
+    return escape(code.strip("\n"), quote=False).replace("&amp;#124;", "|")  # FlatPress' own for what parts its fields
+
+
+def _outside(text: str) -> str:
+    return _TAG.sub(_tag, _URL.sub(r"[url=\1]\1[/url]", text))
+
+
+def _tag(found: re.Match[str]) -> str:
+    name = found[2].lower()
+    if name in _SAME:
+        return f"<{found[1]}{_SAME[name]}>"
+    written = _TAGS.get((name, bool(found[1])))
+    return found[0] if written is None else written(found[3] or "")
+
+
+def _with_address(start: str, end: str) -> Callable[[str], str]:
+    def written(said: str) -> str:
+        address = _ADDRESS.match(said)
+        return start + escape(address[1]) + end if address else ""
+
+    return written
+
+
+def _is(text: str) -> Callable[[str], str]:
+    return lambda _said: text
+
+
+_TAGS: Final = MappingProxyType(
+    {
+        ("*", False): _is("<li>"),
+        ("img", False): _with_address('<img src="', '" alt="">'),
+        ("mail", False): _is(""),
+        ("mail", True): _is(""),
+        ("more", False): _is("<!-- more -->"),
+        ("url", False): _with_address('<a href="', '">'),
+        ("url", True): _is("</a>"),
+        ("video", False): _with_address("\n\n", "\n\n"),
+    }
+)

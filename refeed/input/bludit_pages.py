@@ -1,0 +1,65 @@
+"""Read a page of Bludit: its text is `pages/SLUG/index.txt`, all else stands in `databases/pages.php`.
+
+The file of the text stands for the page. It is read as the one file that header and text would be together.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from time import time_ns
+from types import MappingProxyType
+from typing import Any, Final
+
+from refeed.input.kept_tables import Rows, rows_beside, with_header
+from refeed.input.source_files import SourceFiles
+from refeed.late_patterns import late_pattern
+from refeed.model import Document, SourceFile
+
+NAME: Final = "/index.txt"
+_TABLE: Final = "databases/pages.php"
+_PAGE: Final = late_pattern(r"(?P<around>(?:.*/)?)pages/(?P<key>.+)/index\.txt", re.DOTALL)
+# What the keys of a page are in front matter.
+_KEYS: Final = MappingProxyType(
+    {"title": "title", "description": "description", "date": "date", "dateModified": "updated"}
+)
+_PUBLIC: Final = frozenset({"published", "sticky"})
+_STATIC: Final = "static"
+
+
+def table_of_pages(path: str, exists: Callable[[str], bool]) -> str:
+    """Return the path of the table that says what a page is, or ""."""
+    found = _PAGE.fullmatch(path)
+    table = found["around"] + _TABLE if found else ""
+    return table if table and exists(table) else ""
+
+
+def with_page(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
+    """Return the text of a page below what its table says of it; alone if that says nothing."""
+    path, name = text.source
+    found = _PAGE.fullmatch(path)
+    if found is None or len(found["around"]) < len(path) - len(name):  # the table would lie outside of what was given
+        return text
+    table = found["around"] + _TABLE
+    rows = rows_beside(SourceFile(table, table[len(path) - len(name) :]), files, _parsed, clock)
+    row = rows.get(found["key"])
+    return text._replace(data=with_header(text.data, row)) if row else text
+
+
+def _parsed(data: bytes) -> Rows:
+    """Return what a table says of each page by its key; a line of PHP stands above the object."""
+    try:
+        pages = json.loads(data.partition(b"\n")[2])
+    except (ValueError, RecursionError):
+        return {}
+    found = [*pages.items()] if isinstance(pages, dict) else []
+    return {key: _said(key, page) for key, page in found if isinstance(page, dict)}
+
+
+def _said(key: str, page: dict[str, Any]) -> dict[str, str]:
+    said = {name: str(page[theirs]) for theirs, name in _KEYS.items() if page.get(theirs)}
+    kind, tags = page.get("type"), page.get("tags")
+    named = ", ".join(map(str, tags.values())) if isinstance(tags, dict) else ""
+    said |= {"slug": key, **({"tags": named} if named else {})}
+    if kind == _STATIC:
+        return {**said, "layout": "page"}
+    return said if kind in _PUBLIC else {**said, "status": str(kind or "draft"), "draft": "true"}

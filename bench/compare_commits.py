@@ -47,7 +47,8 @@ def main() -> None:
 
 def _seconds(tree: Path, command: list[str]) -> Iterator[float]:
     """Return the CPU seconds of one run after the other."""
-    program = f"import sys; sys.path.insert(0, {str(tree)!r}); from refeed.cli import main; main()"
+    as_program = "runpy.run_module('refeed', run_name='__main__')"
+    program = f"import runpy, sys; sys.path.insert(0, {str(tree)!r}); {as_program}"
     while True:
         yield run([sys.executable, "-c", program, *command]).cpu
 

@@ -1,6 +1,5 @@
 """The command line: main() runs one command and returns its exit status; whatever ends a run becomes one message."""
 
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,8 +25,6 @@ __all__ = ["FAILED_INSIDE", "INTERRUPTED", "NOTHING_WRITTEN", "OK", "UNCHANGED",
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run refeed and return its exit status."""
-    # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
-    gc.set_threshold(50_000, *gc.get_threshold()[1:])
     return _flushed(_run(argv))
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from math import isfinite
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from refeed.cache.fingerprint import digest, names_of_reading
+from refeed.cache.fingerprint import digest, names_of_reading, recall_sources
 from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
 from refeed.options import MAX_AHEAD, Options
@@ -34,9 +34,10 @@ class BuildCache:
         """Ask the index for what these options have made of the archive; of another kind is, say, a whole site."""
         self.index = index
         self._now = now.timestamp()
-        self._key = digest(options) + kind
         # The clock tells which files are too young to be trusted; it never reaches the feed.
         started, latest = time.time_ns(), (now + MAX_AHEAD).timestamp()
+        recall_sources(index, started)
+        self._key = digest(options) + kind
         self.known_files = KnownFiles(index, digest(options, names_of_reading(options)), started=started, latest=latest)
 
     @property

@@ -2,11 +2,16 @@
 
 import subprocess
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 
+import pytest
 from command_line import environment
 from folders import ROOT
+
+from refeed.cache import fingerprint
 
 _SHOW = "from refeed.cache.fingerprint import digest, Options; print(digest(Options()).hex())"
 
@@ -15,6 +20,28 @@ def digest_of(folder: Path) -> bytes:
     return subprocess.run(
         [sys.executable, "-B", "-c", _SHOW], cwd=folder, env=environment(), capture_output=True, check=True
     ).stdout
+
+
+@dataclass
+class Kept:
+    """A memo."""
+
+    kept: dict[bytes, bytes]
+
+    def result(self, key: bytes) -> bytes | None:
+        """Return what was kept."""
+        return self.kept.get(key)
+
+    def keep_result(self, key: bytes, result: bytes) -> None:
+        """Keep it."""
+        self.kept[key] = result
+
+
+def digest_by(memo: Kept, moment: int, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """Digest the sources as a new process does that has such a memo."""
+    monkeypatch.setattr(fingerprint, "_sources", [])
+    fingerprint.recall_sources(memo, moment)
+    return fingerprint.sources()
 
 
 def test_a_change_of_any_module_changes_the_digest(tmp_path: Path) -> None:
@@ -26,3 +53,28 @@ def test_a_change_of_any_module_changes_the_digest(tmp_path: Path) -> None:
         digests.append(digest_of(tmp_path))
     assert digests[0] == digests[1]
     assert len(set(digests)) == 4
+
+
+def test_sources_are_read_once_as_long_as_they_stay_what_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "tides.py"
+    module.write_text("HIGH = 4\n")
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
+    memo, later = Kept({}), time.time_ns() + 10**10
+    first = digest_by(memo, later, monkeypatch)
+    assert list(memo.kept.values()) == [first]
+    memo.kept = dict.fromkeys(memo.kept, b"what was kept")
+    assert digest_by(memo, later, monkeypatch) == b"what was kept"
+    module.write_text("HIGH = 5\n")  # as many bytes as before
+    changed = digest_by(memo, later, monkeypatch)
+    assert changed not in {first, b"what was kept"}
+    assert changed in memo.kept.values()
+
+
+def test_sources_that_may_change_again_unseen_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tides.py").write_text("HIGH = 4\n")
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
+    memo = Kept({})
+    digest_by(memo, time.time_ns(), monkeypatch)
+    assert memo.kept == {}

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile, gettempdir
+from io import BytesIO
 from typing import IO, Final
 
 from refeed.problems import OutputError
@@ -15,7 +15,7 @@ class Spool:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._file: IO[bytes] = SpooledTemporaryFile(_MEMORY)  # noqa: SIM115  closed by close()
+        self._file: IO[bytes] = BytesIO()
         self._starts = array("Q", [0])  # of each piece, and of the next one
 
     @property
@@ -25,13 +25,27 @@ class Spool:
 
     def append(self, piece: bytes) -> None:
         """Keep one more."""
+        if self.size + len(piece) > _MEMORY:
+            self._append_on_disk(piece)
+        else:
+            self._write(piece)
+        self._starts.append(self.size + len(piece))
+
+    def _write(self, piece: bytes) -> None:
+        self._file.seek(self.size)
+        self._file.write(piece)
+
+    def _append_on_disk(self, piece: bytes) -> None:
+        from tempfile import TemporaryFile, gettempdir  # slow to import, and small archives need none
+
         try:
-            self._file.seek(self.size)
-            self._file.write(piece)
+            if isinstance(self._file, BytesIO):
+                in_memory, self._file = self._file, TemporaryFile()  # noqa: SIM115  closed by close()
+                self._file.write(in_memory.getbuffer())
+            self._write(piece)
         except OSError as error:
             reason = error.strerror or str(error)
             raise OutputError(f"{gettempdir()}: no temporary file can be written: {reason}; set TMPDIR") from None
-        self._starts.append(self.size + len(piece))
 
     def close(self) -> None:
         """Let go of the temporary file."""

@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from glob import escape, glob
 from typing import Final
 
 SUFFIXES: Final = ("", "-journal", "-shm", "-wal")
@@ -51,7 +50,7 @@ def make_private(path: str) -> None:
 def family(path: str) -> Iterator[str]:
     """Yield the names of an index, and of the files that belong to it and are there."""
     yield from (path + suffix for suffix in SUFFIXES)
-    yield from sorted(glob(f"{escape(path + SEARCH_SUFFIX)}*"))  # noqa: PTH207  paths stay text
+    yield from _beginning_with(path + SEARCH_SUFFIX)
 
 
 def belongs_to(path: str, index: str) -> bool:
@@ -73,7 +72,7 @@ def set_aside(path: str) -> str:
 
     What may not be an index at all, because its beginning is damaged, is never deleted.
     """
-    for old in glob(f"{escape(path)}{_DAMAGED}*"):  # noqa: PTH207
+    for old in _beginning_with(path + _DAMAGED):
         if is_index(old):
             for suffix in SUFFIXES:
                 with suppress(FileNotFoundError):
@@ -84,6 +83,16 @@ def set_aside(path: str) -> str:
         with suppress(FileNotFoundError):
             os.rename(path + suffix, aside + suffix)  # noqa: PTH104
     return aside
+
+
+def _beginning_with(path: str) -> list[str]:
+    """Return the paths of the files in a folder that begin so."""
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208  paths stay text
+    except OSError:
+        return []
+    return sorted(os.path.join(folder, found) for found in names if found.startswith(name))  # noqa: PTH118
 
 
 def _beginning_of(path: str) -> bytes:

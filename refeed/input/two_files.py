@@ -7,7 +7,6 @@ the two would be together. https://getnikola.com/handbook.html#metadata
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
@@ -50,6 +49,8 @@ def with_text(header: Document, files: SourceFiles) -> Document | Problem:
     beside = text_beside(path, lambda text: files.exists(source_of(text)))
     if not beside or not _OPENING.match(header.data):
         return header
+    from refeed.input.read import read  # a build that finds nothing new reads no file
+
     text = read(source_of(beside), header.limits, files)
     if isinstance(text, Problem):
         return text

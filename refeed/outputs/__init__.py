@@ -9,8 +9,12 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple
 
+from refeed.late_imports import import_late
 from refeed.model import Entry, Feed
 from refeed.options import Options
+
+# feedgen imports it for dates that are texts, and is given none.
+import_late("dateutil.parser")
 
 DEFAULT: Final = "atom"
 

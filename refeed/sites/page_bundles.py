@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from refeed.site import Site
-from refeed.sites.generators import GENERATORS
 
 
 def sections_with_bundles(sites: Iterable[Site]) -> tuple[str, ...]:
@@ -12,6 +11,8 @@ def sections_with_bundles(sites: Iterable[Site]) -> tuple[str, ...]:
 
 
 def _sections(site: Site) -> Iterator[str]:
+    from refeed.sites.generators import GENERATORS  # most archives are no sites
+
     for content in site.content or GENERATORS[site.generator].content:
         if content.startswith(site.inside):
             yield site.below + content[len(site.inside) :]

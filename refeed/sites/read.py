@@ -1,0 +1,117 @@
+"""Read what the settings in a folder say of a site, and what its folders say beside them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from refeed.input.source_files import SourceFiles
+from refeed.model import SourceFile
+from refeed.site import Site
+from refeed.sites.astro_routes import with_route
+from refeed.sites.authors import with_authors
+from refeed.sites.docusaurus_blogs import with_translated_blogs
+from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.hugo_configuration import FOLDERS, divided_settings
+from refeed.sites.jekyll_posts import with_posts
+from refeed.sites.kept_back import without_locks
+from refeed.sites.listing import names_in
+from refeed.sites.quarto import with_metadata
+from refeed.sites.sections import with_sections
+from refeed.sites.settings import SETTINGS, Settings
+from refeed.sites.values import Table, read_table
+
+_LARGEST: Final = 200_000  # bytes of a file of settings
+
+
+def read_site(prefix: str, folder: str, names: set[str], files: SourceFiles) -> Site | None:
+    """Return what the settings in a folder with these names say of a site, the first generator that says anything."""
+    return next((site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, files))), None)
+
+
+class _Tree(NamedTuple):
+    """The folder of a site, and what reads its files."""
+
+    prefix: str
+    folder: str
+    text: Callable[[str], str | None]  # of one of its files
+    read: Callable[[tuple[str, ...]], Table]  # some of its files as one
+    table: Table  # its settings
+
+
+def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> Site | None:
+    tables = dict(_tables(settings.files, prefix, folder, files))
+    if not tables:
+        return None
+    first = next(iter(tables))
+    tables |= dict(_tables(settings.more, prefix, folder, files))
+
+    def text(path: str) -> str | None:
+        return _text(SourceFile(prefix + folder + path, folder + path), files)
+
+    if settings.divided:
+        published, default = (
+            dict(divided_settings(place, names_in(prefix, folder + place, only_folders=False), text))
+            for place in FOLDERS
+        )
+        tables = {**published, **tables, **default}
+    table = _merged(tables.values())
+    site = settings.read(table)
+    if site is None:
+        return None
+
+    def read(paths: tuple[str, ...]) -> Table:
+        return _merged(dict(_tables(paths, prefix, folder, files)).values())
+
+    if look := _LOOKED_AT.get(site.generator):
+        site = look(site, _Tree(prefix, folder, text, read, table))
+    return with_authors(site, prefix, folder, text)._replace(configuration=prefix + folder + first)
+
+
+def _eleventy(site: Site, tree: _Tree) -> Site:
+    site = with_folder_data(site, tree.prefix, tree.folder, tree.read)
+    return with_data_that_keeps_back(site, tree.prefix, tree.folder, tree.read, tree.text)
+
+
+def _sections(site: Site, tree: _Tree) -> Site:
+    return with_sections(site, tree.prefix, tree.folder, tree.text)
+
+
+# What else is looked at of a site, because it stands in its folders and not in its settings.
+_LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyType(
+    {
+        "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
+        "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder, tree.table),
+        "Eleventy": _eleventy,
+        "Hexo": lambda site, tree: without_locks(site, tree.text),
+        "Hugo": _sections,
+        "Jekyll": lambda site, tree: with_posts(site, tree.prefix, tree.folder, tree.table),
+        "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),
+        "Zola": _sections,
+    }
+)
+
+
+def _tables(paths: Iterable[str], prefix: str, folder: str, files: SourceFiles) -> Iterator[tuple[str, Table]]:
+    for path in paths:
+        name = folder + path
+        text = _text(SourceFile(prefix + name, name), files)
+        if text is not None:
+            yield path, read_table(path, text)
+
+
+def _text(source: SourceFile, files: SourceFiles) -> str | None:
+    """Return what a file of settings holds; None where there is none, or one of another kind or size."""
+    data = files.read_small(source, _LARGEST)
+    return None if data is None else data.decode("utf-8-sig", "replace")
+
+
+def _merged(tables: Iterable[Table]) -> Table:
+    """Return tables as one; of two that say the same the first counts."""
+    merged: Table = {}
+    for table in tables:
+        for key, value in table.items():
+            mine = merged.get(key)
+            merged[key] = (
+                _merged([mine, value]) if isinstance(mine, dict) and isinstance(value, dict) else mine or value
+            )
+    return merged

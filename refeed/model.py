@@ -13,6 +13,7 @@ from refeed.feed_history import Deletion, FeedLink
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.problems import Problem
 from refeed.site import Site
+from refeed.value import Value
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
@@ -86,8 +87,7 @@ class Document(NamedTuple):
         """Return the beginning of a body, as much as a dateline may stand in."""
         if isinstance(body, str):
             return body[:OPENING]
-        start = body[0]
-        return self.data[start : min(body[1], start + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
+        return self.data[body[0] : min(body[1], body[0] + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
 
     def body_bytes(self, body: RawBody) -> bytes:
         """Return a whole body in the encoding of the document."""
@@ -261,8 +261,8 @@ class LinkedPost(NamedTuple):
     text: str = ""  # of a part of posts, which is no post: what stands in its place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Entry(Value):
     """One article as it goes out: selected, dated, cleaned (RFC 4287, 4.1.2)."""
 
     id: str  # an absolute IRI
@@ -280,8 +280,8 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Feed(Value):
     """The feed itself, without its entries (RFC 4287, 4.1.1)."""
 
     id: str  # an absolute IRI

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.site import Site
+from refeed.value import Value
 from refeed.work_tree import WorkTree
 
 CONFIGURATION_NAME: Final = "refeed.toml"
@@ -34,8 +35,8 @@ Pages = Literal["full", "list", "none"]
 FeedKind = Literal["outlet", "category", "author", "language", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedOptions:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class FeedOptions(Value):
     """What the feed says of itself: the table [feed] of refeed.toml."""
 
     id: str | None = None
@@ -53,8 +54,8 @@ class FeedOptions:
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteOptions:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class SiteOptions(Value):
     """What the user knows about some dumps: a table [sources."PATTERN"] of refeed.toml."""
 
     title: str | None = None
@@ -76,8 +77,8 @@ class SiteOptions:
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFeed:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class NamedFeed(Value):
     """A feed of the user's own on a published site: a table [feeds.NAME] of refeed.toml."""
 
     title: str | None = None  # None: its name
@@ -93,8 +94,8 @@ class NamedFeed:
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Options(Value):
     """Every setting of a run. The names are those of the command line with `_` for `-`."""
 
     paths: tuple[str, ...] = ()

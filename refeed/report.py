@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.quantities import amount
+from refeed.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Totals(Value):
     """Where every file and every record went. The same names stand in the summary line and in --json."""
 
     files_found: int = 0
@@ -79,8 +80,8 @@ class Origin(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Report(Value):
     """The outcome of a build."""
 
     totals: Totals

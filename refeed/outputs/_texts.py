@@ -17,9 +17,12 @@ _LANGUAGE_TAG: Final = late_pattern(
     r"[A-Za-z]{2,8}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?>(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
 )
 _SURROGATES: Final = late_pattern("[\ud800-\udfff]")
-# RFC 3987, 2.2: all that an IRI may hold, without the blanks, joiners and bidi marks in its ranges.
+# RFC 3986, 2: all that a URI may hold.
+_IN_URI: Final = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
+_NOT_IN_URI: Final = late_pattern(f"[^{_IN_URI}]+")
+# RFC 3987, 2.2: what an IRI may hold beside it, without the blanks, joiners and bidi marks in its ranges.
 _NOT_IN_IRI: Final = late_pattern(
-    r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
+    rf"[^{_IN_URI}\u00a1-\u167f\u1681-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff"
     r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
     r"\U00030000-\U0003fffd]+"
 )
@@ -32,6 +35,8 @@ def xml_text(text: str) -> str:
 
 def iri(text: str) -> str:
     """Percent-encode what no IRI may hold, so that a wrong address cannot make the document invalid."""
+    if text.isascii():  # as nearly all are
+        return _NOT_IN_URI.sub(lambda match: quote(match[0], safe=""), text)
     return _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), _SURROGATES.sub("\ufffd", text))
 
 

@@ -117,6 +117,7 @@ _SCRIPTS: Final = MappingProxyType(
         "traditional": late_pattern(f"[{TRADITIONAL}]+"),
     }
 )
+_ORTHOGRAPHIES: Final = ("simplified", "traditional")
 
 
 class _Tally(NamedTuple):
@@ -169,11 +170,29 @@ def _amounts(tally: _Tally) -> tuple[int, int, int]:
 def _tally(text: str) -> _Tally:
     words = _WORD.findall(text.lower())
     return _Tally(
-        **{script: sum(map(len, pattern.findall(text))) for script, pattern in _SCRIPTS.items()},
+        **(dict.fromkeys(_SCRIPTS, 0) if _is_western(text) else _letters(text)),
         words=len(words),
         english=sum(word in _ENGLISH for word in words),
         foreign=sum(word in _FOREIGN or not word.isascii() for word in words),
     )
+
+
+def _is_western(text: str) -> bool:
+    """Return whether a text has Latin letters and the usual marks only: the patterns of other scripts need not look."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _letters(text: str) -> dict[str, int]:
+    """Count the characters of each script; those of Chinese in one orthography are looked for in Chinese only."""
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for script, pattern in _SCRIPTS.items():
+        if script not in _ORTHOGRAPHIES or counts["han"]:
+            counts[script] = sum(map(len, pattern.findall(text)))
+    return counts
 
 
 def _asian(tally: _Tally) -> str | None:

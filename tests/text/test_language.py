@@ -3,6 +3,7 @@
 import pytest
 from folders import FIXTURES
 
+from refeed.text import language
 from refeed.text.language import SIMPLIFIED, TRADITIONAL, detect_language, is_in_another
 
 TABLE = FIXTURES / "text" / "languages.tsv"
@@ -58,6 +59,11 @@ CODE = "apt-get install mill; mill --grind --fine wheat.txt > flour.txt"
 )
 def test_the_language_of_a_site_is_not_that_of_every_text(text: str, tag: str, expected: bool) -> None:
     assert is_in_another(text, tag) is expected
+
+
+def test_no_character_of_western_european_text_is_counted_for_another_script() -> None:
+    western = bytes(range(256)).decode("cp1252", "ignore")
+    assert {script for script, pattern in language._SCRIPTS.items() if pattern.search(western)} == set()  # noqa: SLF001
 
 
 def test_the_table_holds_pairs_each_character_once() -> None:

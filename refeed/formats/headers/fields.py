@@ -24,6 +24,8 @@ def key_name(key: str) -> str:
 
     Full-width letters are the ordinary ones, and accents stand on their letters (NFKC), as macOS takes them apart.
     """
+    if key.isascii() and key.isalnum():  # nearly all
+        return key.lower()
     folded = key if key.isascii() else unicodedata.normalize("NFKC", key)
     return folded.strip().casefold().translate(_SEPARATORS)
 

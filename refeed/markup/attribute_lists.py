@@ -15,7 +15,9 @@ from markdown_it.rules_inline import StateInline
 from refeed.late_patterns import late_pattern
 
 _VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
-_ATTRIBUTE: Final = rf"(?:[#.][A-Za-z_][\w:.-]{{0,100}}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
+# The classes of Tailwind have other signs, too: `.md:w-1/2`, `.max-w-[40rem]`.
+_CLASS: Final = r"[#.][A-Za-z_][\w:./-]{0,100}(?:\[[^\s\[\]{}]{1,60}\][\w:./-]{0,100}){0,9}"
+_ATTRIBUTE: Final = rf"(?:{_CLASS}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
 _LIST: Final = rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
 # kramdown's own: a colon before it, and names of lists that are defined elsewhere.
 _KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"

@@ -14,7 +14,8 @@ _COLON: Final = re.compile(
 )
 # Docusaurus, Material for MkDocs; Quarto; Hextra (Hugo).
 _ATTRIBUTE: Final = re.compile(r"""(?:^|[\s{,])(?:filename|file|title)=(["'])(?P<title>[^"'\n]{1,200})\1""")
-
+# How code is shown, behind its title.
+_FLAGS: Final = re.compile(r"(?<=\S)[ \t]{1,9}(?:show|no|hide)?-?line-?numbers[ \t]{0,9}$", re.ASCII | re.IGNORECASE)
 
 # VitePress and Nuxt, in groups of code.
 _BRACKETED: Final = re.compile(
@@ -35,4 +36,4 @@ def use_code_titles(reader: MarkdownIt) -> None:
 
 def _title(info: str) -> str:
     found = _COLON.fullmatch(info) or _ATTRIBUTE.search(info) or _BRACKETED.fullmatch(info)
-    return found["title"].strip() if found else ""
+    return _FLAGS.sub("", found["title"]).strip() if found else ""

@@ -12,7 +12,7 @@ from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.markup.exports import without_exports
 from refeed.markup.included_parts import with_included_parts
-from refeed.markup.jsx_values import with_imported_files
+from refeed.markup.jsx_values import with_imported_files, with_strings
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
@@ -83,7 +83,7 @@ def to_html(
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text
     text = end_code(text) if markup == "markdown" else text
-    text = with_imported_files(text) if markup == "markdown" and is_source else text
+    text = with_strings(with_imported_files(text)) if markup == "markdown" and is_source else text
     text = without_undefined_pictures(text, met.lost.append) if markup == "markdown" else text
     text = with_shortcodes(text) if markup == "markdown" and is_source else text
     expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)

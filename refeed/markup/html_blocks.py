@@ -22,7 +22,8 @@ _PHRASING: Final = re.compile(
 _CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
 _MARK: Final = late_pattern(
-    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`)"
+    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`"
+    r"|[^\s<>`\[\]{}\\|][^<>`\[\]\n]{0,300}\[[^\[\]\n]{1,300}\]\(https?://[^\s()]{1,300}\))"
 )
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])[^<>]*>")
 _RAW: Final = frozenset({"pre", "script", "style", "textarea"})

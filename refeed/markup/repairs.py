@@ -106,6 +106,16 @@ _REPAIRS: Final = (
     ),
     # Of two strong words without a blank between them editors write both marks.
     _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
+    # A tag over several lines, the last of which looks like a quote.
+    _Repair(
+        late_pattern(
+            r"^([ \t]{0,20}<[A-Za-z][A-Za-z0-9-]{0,20}"
+            r"(?>(?:[^<>\"'\n]|\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|\n(?![ \t]*[>\n])){1,3000}))"
+            r"\n[ \t]{0,20}(?=>)",
+            re.MULTILINE,
+        ),
+        lambda found: f"{found[1]} ",
+    ),
     # A comma between the attributes of an element, which browsers read as a part of the next name.
     _Repair(
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
@@ -135,6 +145,11 @@ _REPAIRS: Final = (
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
     _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
+    # One mark at both ends is none; around words of Chinese it may be.
+    _Repair(
+        late_pattern(r"^( {0,3}#)([A-Za-z][ -\"$-~]{1,100}?)[ \t]*#[ \t]*$", re.MULTILINE),
+        lambda found: f"{found[1]} {found[2]}",
+    ),
     # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
     _Repair(late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
     # Marks of lists that such blanks indent.
@@ -165,6 +180,21 @@ _REPAIRS: Final = (
     _Repair(
         late_pattern(r"(?<=\]\()((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
         lambda found: f"<{found[1]}>",
+    ),
+    # The name of a method with its arguments; and an address whose own bracket has ended the link.
+    _Repair(
+        late_pattern(
+            r"(?<=\]\()(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
+            r"[^()<>\"'\s]{0,200})(?=\))"
+        ),
+        lambda found: f"<{found[1]}>",
+    ),
+    _Repair(
+        late_pattern(
+            r"(?<=\]\()(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)",
+            re.MULTILINE,
+        ),
+        lambda found: f"{found[1]})",
     ),
     _Repair(
         late_pattern(r"(?<=\]\()(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),

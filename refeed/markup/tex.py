@@ -176,7 +176,8 @@ def _dollars(text: str, position: int) -> re.Match[str] | None:
 
 def _brackets(text: str, position: int) -> re.Match[str] | None:
     if found := _ROUND.match(text, position):
-        return found if _is_formula(found[1]) or _SYMBOL.fullmatch(found[1]) else None
+        is_doubled = text.startswith("\\\\", position) and not _PROSE.search(found[1])
+        return found if is_doubled or _is_formula(found[1]) or _SYMBOL.fullmatch(found[1]) else None
     found = _SQUARE.match(text, position) or _DOUBLE_SQUARE.match(text, position)
     return found if found and _is_formula(found[1]) else None
 

@@ -10,7 +10,7 @@ from refeed.markup.templates.handlers import Posts, Words, caption_of
 from refeed.markup.templates.wrappers import wrap_callout
 
 _LEADS: Final = late_pattern(r"\s(?:href|poster|src)=\{")
-_PROGRAM: Final = late_pattern(r"\s[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_PROGRAM: Final = late_pattern(r"\s{1,100}[A-Za-z][\w:-]{0,60}=\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _LEVELS: Final = frozenset("123456")
 _BOXES: Final = frozenset({"alert", "callout", "message", "notice"}) | KINDS
 

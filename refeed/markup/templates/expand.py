@@ -19,15 +19,16 @@ from refeed.markup.templates.handlers import (
     write_post_link,
 )
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
+from refeed.markup.templates.said_words import words_alone, words_in_sentence
 from refeed.markup.templates.syntax import OUTPUT, TICKED, Place, expressions_in
-from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS
+from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS, service_in
 
 # The beginnings of expressions; a text without any is not searched further.
 _SIGN: Final = late_pattern(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
-    rf"|{TICKED}"
+    rf"|\[\^ref\]|{TICKED}"
 )
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
 _STATED: Final = late_pattern(
@@ -107,12 +108,18 @@ class _Expansion:
                 yield pair.start, pair.end, self._of_pair(pair)
                 position = pair.end
                 pair = next(waiting)
-            elif not (self._is_block if place.language == "ticked" else is_code)(place.start) and self._is_meant(place):
+            elif not self._is_in_code(place, is_code) and self._is_meant(place):
                 written = self._of(place) or self._no_address(place)
                 if "<" in written and self._is_in_attribute(place):
                     written = self._as_value(place.expression, written)
                 position = place.end if written else self._end_of_heading(place)
                 yield place.start, position, self._as_block(place.start, place.end, written)
+
+    def _is_in_code(self, place: Place, is_code: Callable[[int], bool]) -> bool:
+        """Return whether an expression stands in code; the tag that begins an element of code does not."""
+        if place.language == "ticked":
+            return self._is_block(place.start)
+        return is_code(place.start - 1 if place.language == "jsx" else place.start)
 
     @cached_property
     def _is_block(self) -> Callable[[int], bool]:
@@ -141,7 +148,7 @@ class _Expansion:
         expression = place.expression
         if expression.name in WRAPPERS and (expression.is_end or self._endings.is_closed(place)):
             return self._of_wrapper(expression)
-        handler = None if expression.is_end else SINGLE.get(expression.name)
+        handler = None if expression.is_end else SINGLE.get(expression.name) or service_in(expression)
         written = handler(expression, self._posts) if handler else None
         is_unfound = handler in _LINKS and not isinstance(written, str) and bool(address_of(expression))
         if is_unfound or isinstance(written, Words):
@@ -156,7 +163,16 @@ class _Expansion:
         if expression.is_end:
             return "" if expression.name in SINGLE else self._tell(expression.source)
         named = write_named(expression) if _may_show(place) and not self._is_in_attribute(place) else None
-        return self._tell(expression.source) if named is None else named
+        return self._tell(expression.source, self._words_of(place)) if named is None else named
+
+    def _words_of(self, place: Place) -> str:
+        """Return the words that a component which nobody knows is given to show; it is told all the same."""
+        if place.language not in {"inline", "mdx"} or self._is_in_attribute(place):
+            return ""
+        ends = not self._text[place.end : place.end + _LABEL].partition("\n")[0].strip()
+        if place.language == "mdx" and ends and begins_line(self._text, place):
+            return words_alone(place.expression)
+        return words_in_sentence(place.expression) if place.expression.source.endswith(("/>", "}")) else ""
 
     def _is_in_attribute(self, place: Place) -> bool:
         """Return whether an expression stands in the value of an attribute of an element."""
@@ -189,8 +205,9 @@ class _Expansion:
                 return name in self._shortcodes
             is_single = name in SINGLE or name not in PAIRS
             return self._endings.has(name) or (is_single and (_leads_somewhere(place.expression) or name in _ALONE))
-        if place.language == "zenn":
-            return name in SINGLE or name in _FILES
+        if place.language in {"cited", "zenn"}:
+            is_undefined = place.language == "cited" and "[^ref]:" not in self._text
+            return is_undefined or name in SINGLE or name in _FILES
         if place.language in {"directive", "directive_end"}:
             return "{" in place.expression.source or self._endings.has(name)
         if place.language == "mdx":

@@ -36,7 +36,9 @@ _OUTPUT: Final = (
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.
 _PATHS: Final = (
-    r"(?:\{(?P<path>attach|author|category|filename|index|static|tag)\}|\|(?P<old_path>attach|filename|static)\|)"
+    r"(?:(?<=\]\()|(?<=\]\(<)|(?<==)|(?<==[\"'])|(?<=\]:[ \t]))"
+    r"(?:\{(?P<path>attach|author|category|filename|index|static|tag)\}"
+    r"|\|(?P<old_path>attach|filename|static)\|)"
     r"(?P<path_rest>[^\s()\"'<>#]{0,500})"
     r"|(?<=\]\()@/(?P<zola>[^\s()#]{1,500}\.md)\b"
 )
@@ -57,6 +59,8 @@ _HATENA: Final = (
     r"(?:=(?P<hatena_title>[^\[\]\n]{0,300})|:[^\[\]\n]{0,300})?\]"
     r"|\[f:id:(?P<fotolife>[\w-]{1,40}):(?P<fotolife_no>[0-9]{14})(?P<fotolife_kind>[a-z])?[^\[\]\n]{0,60}\]"
 )
+# rehype-citation, where it puts the list of what is cited.
+_CITED: Final = r"(?<![^\n])\[\^(?P<cited>ref)\][ \t]*(?![^\n])"
 # A part of a file, alone on a line: VitePress and VuePress; PyMdown.
 _SNIPPET: Final = (
     r"(?<![^\n])(?:<<<[ \t]+[@.~/][^\s<>]{0,300}|[ \t]*-{1,3}8<-{1,3}[ \t]+[\"'])(?P<snippet>[^\n]{0,300})"
@@ -92,7 +96,7 @@ _SHOWN: Final = late_pattern(_WORDPRESS)
 # What each of them begins with stands first: without it none is tried.
 _SOURCE: Final = late_pattern(
     r"(?=[@%\[<:{|-]|(?<![^\n])[ \t`]|(?<=\s)[A-Za-z][\w-]*=\{)"
-    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
+    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
@@ -212,6 +216,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "directive": lambda found: _directive(found, "directive"),
         "directive_end": lambda found: read_expression(found[0], "", is_end=True),
         "inline": lambda found: _directive(found, "inline"),
+        "cited": lambda found: _said(found[0].strip(), "cited"),
         "snippet": lambda found: _said(found[0], "snippet"),
         "wp": _wordpress,
     }

@@ -171,6 +171,27 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
     }
 )
 
+# Services whose names components have in theirs, and words in the names of those that show nothing of it.
+_SERVICES: Final = (
+    *("youtube", "vimeo", "bilibili", "tweet", "codepen", "codesandbox", "stackblitz", "spotify", "soundcloud"),
+    *("asciinema", "gist", "github"),
+)
+_SHOWS_NOTHING: Final = ("button", "channel", "follow", "icon", "list", "login", "share", "star", "timeline", "user")
+
+
+def service_in(expression: Expression) -> Handler | None:
+    """Return what writes the player or the page of a service that a name holds: `<LiteYouTubeEmbed id="…" />`."""
+    name = expression.name
+    service = next((service for service in _SERVICES if service in name), "") if expression.named else ""
+    return None if not service or any(word in name for word in _SHOWS_NOTHING) else _named_player(service)
+
+
+def _named_player(service: str) -> Handler:
+    """Return what writes a player of what is said by name alone."""
+    write = SINGLE[service]
+    return lambda expression, posts: write(expression._replace(words=()), posts)
+
+
 # What stands between a beginning and an end, and is not read like the text around it.
 PAIRS: Final[Mapping[str, Handler]] = _by_name(
     {
@@ -195,7 +216,7 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "details expand spoiler hidetoggle hideblock answer hint solution": wrap_fold,
         "fold folding collapse accordion accordionitem toggle": wrap_fold,
         "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
-        "a button btn linkbutton link-button nextlink": wrap_link,
+        "a button btn cta linkbutton link-button nextlink": wrap_link,
         "read-more": wrap_reference,
         "figure": wrap_figure,
         "sidenote marginnote margin-note footnote fn mn sn": wrap_note,

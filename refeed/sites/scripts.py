@@ -43,23 +43,24 @@ def read_script(text: str) -> Table:
 def _stated(tokens: list[tuple[str, str]], *, in_lists: bool = False) -> Iterator[tuple[list[str], str]]:
     """Yield every text that is a value, or is in a list that is one, with the keys around it, the outermost first."""
     path: list[str] = []  # a key for each open bracket, "" where it has none
+    keys: list[str] = []  # those that there are
     plug_ins = 0
     for index, (_, word) in enumerate(tokens[:-2]):
         if word in _OPENING:
             key = "" if word == "(" else _key_before(tokens, index)
-            name = _name_before(tokens, index) if word == "{" and _PLUG_INS in path else ""
+            name = _name_before(tokens, index) if word == "{" and _PLUG_INS in keys[:_DEEPEST] else ""
             plug_ins += bool(name)
             path.append(f"{name} {plug_ins}" if name else key)
+            keys += filter(None, path[-1:])
         elif word in _CLOSING:
-            del path[-1:]
+            if path and path.pop():
+                keys.pop()
         elif in_lists:
-            keys = _ADDED_TO if _is_added(tokens, index) else [*filter(None, path)] if path[-1:] != [""] else []
-            if keys and len(keys) <= _DEEPEST and _is_value(tokens, index, behind=_IN_LIST):
-                yield [key.lower() for key in keys], _said(word)
-        elif _is_value(tokens, index):
-            keys = [*filter(None, path), _key_before(tokens, index)]
-            if keys[-1] and len(keys) <= _DEEPEST:
-                yield [key.lower() for key in keys], _said(word)
+            around = _ADDED_TO if _is_added(tokens, index) else keys if path[-1:] != [""] else []
+            if 0 < len(around) <= _DEEPEST and _is_value(tokens, index, behind=_IN_LIST):
+                yield [key.lower() for key in around], _said(word)
+        elif len(keys) < _DEEPEST and _is_value(tokens, index) and (key := _key_before(tokens, index)):
+            yield [one.lower() for one in (*keys, key)], _said(word)
 
 
 def _nested(stated: Iterable[tuple[list[str], str]]) -> Table:

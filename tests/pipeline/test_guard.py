@@ -5,23 +5,26 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import feedparser
 import pytest
 from command_line import dump, run
 
-import refeed
 from refeed import formats
 from refeed.cli import FAILED_INSIDE, NOTHING_WRITTEN, OK
 from refeed.limits import Limits
 from refeed.model import SourceFile
 from refeed.options import Options
+from refeed.pipeline.build import build
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.problems import Problem, RefeedError
 
 Capture = pytest.CaptureFixture[bytes]
 
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 SOURCE = SourceFile("archive/a.md", "a.md")
 
 
@@ -124,11 +127,13 @@ def test_work_inside_of_work_has_time_of_its_own() -> None:
 
 def test_what_a_build_cannot_end_in_time_costs_one_file(tmp_path: Path, endless_format: str) -> None:
     dump(tmp_path, "a.md", title="Good")
+    build(Options(paths=(str(tmp_path),)), NOW)  # what is imported for the first file may take longer than the limit
     (tmp_path / "b.md").write_text(endless_format)
     for workers in (1, 2):
-        options = Options(allow=Limits(max_seconds=1), index=str(tmp_path / "index"), workers=workers)
-        report = refeed.build([tmp_path], options=options)
+        allow, index = Limits(max_seconds=0), str(tmp_path / "index")
+        report = build(Options(paths=(str(tmp_path),), allow=allow, index=index, workers=workers), NOW)
         assert [(p.code, Path(p.path).name) for p in report.problems] == [("over-time", "b.md")]
+        assert report.problems[0].message == over_time().message
         assert report.totals.out == 1
         assert report.totals.add_up
 

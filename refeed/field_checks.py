@@ -2,12 +2,26 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+Check: TypeAlias = Callable[[Any, str], Any]
+"""Takes a value and its name in messages, and returns the value, or what it becomes."""
 
 _WORDS: Final[dict[type[object], str]] = {
     NoneType: "None",
@@ -50,65 +64,86 @@ class NotNegative(NamedTuple):
 def check_fields(instance: Any) -> None:
     """Check every field; lists become tuples, and paths texts, because the instance never changes again."""
     kind: Any = type(instance)
-    hints = _hints(kind)
-    for name in (field.name for field in fields(instance)):
-        value = getattr(instance, name)
-        object.__setattr__(instance, name, _fitted(value, hints[name], f"{kind.__name__}.{name}"))
+    for field, name, check in _checks(kind):
+        value = getattr(instance, field)
+        fitted = check(value, name)
+        if fitted is not value:
+            object.__setattr__(instance, field, fitted)
 
 
 @cache
-def _hints(kind: type[object]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+def _checks(kind: Any) -> tuple[tuple[str, str, Check], ...]:
+    """Return the fields of a class with their names in messages and their checks; every build makes some instances."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple((one.name, f"{kind.__name__}.{one.name}", _check_of(hints[one.name])) for one in fields(kind))
 
 
-def _fitted(value: Any, hint: Any, name: str) -> Any:
-    """Return a value that fits the annotation, or raise ValueError."""
+def _check_of(hint: Any) -> Check:
+    """Return what makes a value fit an annotation, or raises ValueError."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType}:
-        if value is None and NoneType in arguments:
-            return None
-        (hint,) = (argument for argument in arguments if argument is not NoneType)
-        return _fitted(value, hint, name)
+        return _or_none(*(argument for argument in arguments if argument is not NoneType))
     if origin is tuple:
-        return _fitted_tuple(value, arguments, name)
+        return _tuple_of(arguments)
     if origin is Mapping:
-        return _fitted_mapping(value, arguments[1], name)
-    if hint is str and isinstance(value, os.PathLike):
-        value = os.fspath(value)
-    if not _fits(value, hint):
-        raise ValueError(f"{name}: expected {_expected(hint)}, not {_shown(value)}")
-    return value
+        return _mapping_of(arguments[1])
+    fits = _test_of(hint)
+
+    def check(value: Any, name: str) -> Any:
+        if hint is str and isinstance(value, os.PathLike):
+            value = os.fspath(value)
+        if not fits(value):
+            raise ValueError(f"{name}: expected {_expected(hint)}, not {_shown(value)}")
+        return value
+
+    return check
 
 
-def _fitted_tuple(value: Any, items: tuple[Any, ...], name: str) -> Any:
+def _or_none(hint: Any) -> Check:
+    check = _check_of(hint)
+    return lambda value, name: None if value is None else check(value, name)
+
+
+def _tuple_of(items: tuple[Any, ...]) -> Check:
     is_list = items[1:] == (...,)
-    if not isinstance(value, list | tuple) or not (is_list or len(value) == len(items)):
-        expected = f"a list, such as [{_shown(value)}]" if is_list else f"a list of {len(items)}"
-        raise ValueError(f"{name}: expected {expected}, not {_shown(value)}")
-    hints = items[:1] * len(value) if is_list else items
-    return tuple(_fitted(one, hint, f"{name}[{n}]") for n, (one, hint) in enumerate(zip(value, hints, strict=True)))
+    checks = tuple(_check_of(item) for item in items if item is not ...)
+
+    def check(value: Any, name: str) -> Any:
+        if not isinstance(value, list | tuple) or not (is_list or len(value) == len(items)):
+            expected = f"a list, such as [{_shown(value)}]" if is_list else f"a list of {len(items)}"
+            raise ValueError(f"{name}: expected {expected}, not {_shown(value)}")
+        each = checks * len(value) if is_list else checks
+        return tuple(one(item, f"{name}[{n}]") for n, (item, one) in enumerate(zip(value, each, strict=True)))
+
+    return check
 
 
-def _fitted_mapping(value: Any, item: Any, name: str) -> Any:
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{name}: expected a mapping, not {_shown(value)}")  # noqa: TRY004
-    for key, one in value.items():
-        _fitted(key, str, f"{name}, key")
-        _fitted(one, item, f"{name}[{key!r}]")
-    return value
+def _mapping_of(hint: Any) -> Check:
+    check_key, check_item = _check_of(str), _check_of(hint)
+
+    def check(value: Any, name: str) -> Any:
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{name}: expected a mapping, not {_shown(value)}")  # noqa: TRY004
+        for key, one in value.items():
+            check_key(key, f"{name}, key")
+            check_item(one, f"{name}[{key!r}]")
+        return value
+
+    return check
 
 
-def _fits(value: Any, hint: Any) -> bool:
+def _test_of(hint: Any) -> Callable[[Any], bool]:
+    """Return what says whether a value fits an annotation that has no parts."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
-        return value in arguments and isinstance(value, str)
+        return lambda value: value in arguments and isinstance(value, str)
     if origin is Annotated:
-        return bool(arguments[1].fits(value))
+        return lambda value: bool(arguments[1].fits(value))
     if hint is datetime:
-        return isinstance(value, datetime) and value.tzinfo is not None
+        return lambda value: isinstance(value, datetime) and value.tzinfo is not None
     if origin is re.Pattern:
-        return isinstance(value, re.Pattern) and isinstance(value.pattern, *arguments)
-    return isinstance(value, origin or hint)
+        return lambda value: isinstance(value, re.Pattern) and isinstance(value.pattern, *arguments)
+    return lambda value: isinstance(value, origin or hint)
 
 
 def _expected(hint: Any) -> str:

@@ -2,8 +2,11 @@
 
 import gc
 import os
+import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -60,6 +63,25 @@ def pytest_collection_finish() -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Return whether the expectations are to be rewritten."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="module")
+def _folders(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return what makes folders for the tests of a module; the name of each begins as it is told."""
+    root, numbers = tmp_path_factory.mktemp(request.path.stem), count()
+
+    def make(name: str) -> Path:
+        path = root / f"{name}{next(numbers)}"
+        path.mkdir()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, _folders: Callable[[str], Path]) -> Path:
+    """Make a folder among those of its module: each build looks for a site around it, in thousands of names else."""
+    return _folders(re.sub(r"\W", "_", request.node.name)[:30])
 
 
 @pytest.fixture(autouse=True, scope="session")

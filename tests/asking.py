@@ -5,17 +5,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from copies import Copy
 from starlette.types import ASGIApp, Message, Scope
 
 PATIENCE = 60.0  # seconds after which what a test waits for counts as never happening
+NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 _PAUSE = 0.05  # seconds between two looks: who waits leaves the processor to what is waited for
 
 
@@ -85,7 +88,7 @@ def until(condition: Callable[[], bool]) -> None:
 class Live(NamedTuple):
     """A program that runs."""
 
-    process: "subprocess.Popen[str]"
+    process: "Copy | subprocess.Popen[str]"
     url: str  # of the feed, where it serves one
 
     def shows(self, text: str) -> bool:
@@ -94,10 +97,14 @@ class Live(NamedTuple):
 
 
 @contextmanager
-def running(*arguments: str, cwd: Path, ready: str) -> Iterator[Live]:
-    """Run refeed until the block ends; it is there when a line of stderr fits `ready`, whose group is the address."""
-    command = [sys.executable, "-m", "refeed", *arguments]
-    with subprocess.Popen(command, cwd=cwd, env=at_home(cwd), stderr=subprocess.PIPE, text=True) as process:
+def running(
+    *arguments: str, cwd: Path, ready: str, anew: bool = False, changed: Mapping[str, float] = NOTHING
+) -> Iterator[Live]:
+    """Run refeed until the block ends; it is there when a line of stderr fits `ready`, whose group is the address.
+
+    It is a copy of a process that has imported refeed, in which some constants may be changed, unless it starts anew.
+    """
+    with _started(arguments, cwd, changed, anew=anew) as process:
         try:
             assert process.stderr
             found = next((match for line in process.stderr if (match := re.search(ready, line))), None)
@@ -108,10 +115,26 @@ def running(*arguments: str, cwd: Path, ready: str) -> Iterator[Live]:
             process.wait(PATIENCE)
 
 
+def _started(
+    arguments: Sequence[str], folder: Path, changed: Mapping[str, float], *, anew: bool
+) -> "Copy | subprocess.Popen[str]":
+    if not anew:
+        return Copy(arguments, folder, at_home(folder), changed)
+    command = [sys.executable, "-m", "refeed", *arguments]
+    return subprocess.Popen(command, cwd=folder, env=at_home(folder), stderr=subprocess.PIPE, text=True)
+
+
 @contextmanager
-def serving(folder: Path, *arguments: str, name: str = "archive") -> Iterator[Live]:
+def serving(
+    folder: Path,
+    *arguments: str,
+    name: str = "archive",
+    anew: bool = False,
+    changed: Mapping[str, float] = NOTHING,
+) -> Iterator[Live]:
     """Serve `folder/archive` at a free port; the first build is done."""
     paths = [name] if name else []
-    with running("serve", *paths, "--port", "0", *arguments, cwd=folder, ready=r"serving (http\S+)") as live:
+    command = ("serve", *paths, "--port", "0", *arguments)
+    with running(*command, cwd=folder, ready=r"serving (http\S+)", anew=anew, changed=changed) as live:
         until(lambda: fetch(live.url.replace("//0.0.0.0", "//127.0.0.1")).status != 503)
         yield live

@@ -32,7 +32,7 @@ def memory_of(live: Live) -> int:
 
 def test_forty_visitors_keep_no_reader_from_the_feed(tmp_path: Path) -> None:
     hostile(tmp_path / "archive")
-    with serving(tmp_path, "--limit", "8") as live, ThreadPoolExecutor(_CLIENTS) as clients:
+    with serving(tmp_path, "--limit", "8", anew=True) as live, ThreadPoolExecutor(_CLIENTS) as clients:
         listed = re.findall(r'href="(/entry/[^"]+)"', fetch(urljoin(live.url, "/")).body.decode())[:8]
         addresses = [urljoin(live.url, f"{listed[number % len(listed)]}/provenance") for number in range(_CLIENTS)]
         pages = [clients.submit(fetch, address) for address in addresses]

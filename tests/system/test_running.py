@@ -150,7 +150,7 @@ def test_the_file_follows_the_archive(folder: Path) -> None:
 def test_the_server_answers_as_the_page_says(program: str, folder: Path) -> None:
     _, command, *arguments = shlex.split(here(LINES[8].replace("/opt/refeed/bin/refeed", "refeed"), folder))
     assert arguments[-2:] == ["--port", "8000"]
-    with running(command, *arguments[:-1], "0", cwd=folder / "archive", ready=r"serving (http\S+)") as live:
+    with running(command, *arguments[:-1], "0", cwd=folder / "archive", ready=r"serving (http\S+)", anew=True) as live:
         until(lambda: fetch(live.url).status == 200)
         server = live.url.removesuffix("/feed.xml")
         for line in LINES[-2:]:

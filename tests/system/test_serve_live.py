@@ -246,7 +246,8 @@ def test_more_connections_than_there_may_be_cost_the_oldest_silent_one(standing:
 def test_clients_on_which_nothing_moves_are_let_go(archive: Path, tmp_path: Path) -> None:
     for number in range(36):  # more than the system's buffers hold, which are 4 MB
         dump(archive, f"{number}.md", title="Long", body=f"<p>{'Harbour' * 18_000}</p>")
-    with serving(tmp_path, "--limit", "0") as live, socket.socket() as reader, connect(live) as writer:
+    soon = {"refeed.serve.connections.PATIENCE": 2.0}
+    with serving(tmp_path, "--limit", "0", changed=soon) as live, socket.socket() as reader, connect(live) as writer:
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
         reader.connect(writer.getpeername())
         reader.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: localhost\r\n\r\n")  # and it never takes the answer

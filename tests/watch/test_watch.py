@@ -112,8 +112,17 @@ def test_what_failed_is_tried_again_after_seconds_and_then_less_and_less_often()
 GOOD = Report(totals=Totals(), left_out=(), entry_problems=())
 
 
+@pytest.fixture
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at every file, and at the paths themselves, five times a second."""
+    for name in ("_POLL", "_ROOTS"):
+        monkeypatch.setattr(f"refeed.watch.file_events.{name}", 0.2)
+
+
 @pytest.fixture(params=[False, True], ids=["told", "looked at"])
-def listening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., FileWatcher]]:
+def listening(
+    request: pytest.FixtureRequest, tmp_path: Path, _looks_often: None
+) -> Iterator[Callable[..., FileWatcher]]:
     """Listen to the folder `archive`, in both ways."""
     made = []
 
@@ -182,6 +191,7 @@ def test_an_index_among_the_dumps_is_no_change_but_a_dump_whose_name_begins_alik
         assert changes.wait(PATIENCE)
 
 
+@pytest.mark.usefixtures("_looks_often")
 def test_where_the_system_tells_of_nothing_every_file_is_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +204,7 @@ def test_where_the_system_tells_of_nothing_every_file_is_looked_at(
     assert "watchfiles is not installed" in notes[0]
 
 
+@pytest.mark.usefixtures("_looks_often")
 def test_where_the_system_gives_no_more_listeners_every_file_is_looked_at(tmp_path: Path) -> None:
     import_module("watchfiles")  # before there are no more files
     dump(tmp_path, "archive/a.md")
@@ -231,7 +242,7 @@ def test_a_name_that_is_no_text_is_told_and_the_next_change_is_too(tmp_path: Pat
     with closing(FileWatcher([str(archive)], note=notes.append)) as changes:
         Path(os.fsdecode(os.fsencode(archive) + b"/\xff.md")).write_text("---\ntitle: x\n---\n\nText.\n")
         assert changes.wait(PATIENCE)
-        while changes.wait(2.0):
+        while changes.wait(1.0):
             pass
         dump(archive, "b.md")
         assert changes.wait(PATIENCE)

@@ -17,6 +17,7 @@ class Hints(NamedTuple):
     zone: str = "UTC"  # IANA name or "+08:00": how a text without zone is read
     zone_known: bool = False  # a table or the user said so; otherwise it is an assumption
     day_first: bool | None = None  # how 03/04/2021 is read; None: it is not
+    by_mark: bool = False  # the month comes first before a slash, the day before any other mark: PHP's rule
     abbreviations: Mapping[str, str] = NO_ABBREVIATIONS  # "CST" → IANA name or offset
     latest: datetime | None = None  # aware; a later date is not plausible
 

@@ -19,7 +19,7 @@ def _parse(text: str, hints: Hints) -> ParsedDate | NotADate | None:
     if match is None:
         return None
     first, second = int(match["first"]), int(match["second_number"])
-    day_first, clock = _day_first(first, second, hints), clock_of(match)
+    day_first, clock = _day_first(first, second, match["rule"], hints), clock_of(match)
     if day_first is None:
         return NotADate.AMBIGUOUS
     if clock is None:
@@ -28,14 +28,14 @@ def _parse(text: str, hints: Hints) -> ParsedDate | NotADate | None:
     return write_down((match["year"], month, day), clock, match["zone"])
 
 
-def _day_first(first: int, second: int, hints: Hints) -> bool | None:
+def _day_first(first: int, second: int, mark: str, hints: Hints) -> bool | None:
     if hints.day_first is not None:
         return hints.day_first
     if first == second:
         return True  # both readings are the same day
     if first > 12 or second > 12:
         return first > 12
-    return None
+    return mark != "/" if hints.by_mark else None
 
 
 DIALECT = Dialect("slash", _parse, cost=4)

@@ -39,9 +39,13 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **_scripts("astro.config", "dist"),
         "astro-paper.config.ts": frozenset({"dist"}),
         **_scripts("docusaurus.config", "build"),
+        **_scripts("_config", "_site"),  # Lume
+        "config.rb": frozenset({"build"}),  # Middleman
         **_scripts("gatsby-config", "public"),
+        **_scripts("next.config", "out"),
+        **_scripts("nuxt.config", "dist"),
         **_scripts("quartz.config", "public"),
-        **_scripts("valaxy.config", "dist"),
+        **_scripts("valaxy.config", "dist", "scaffolds"),
     }
 )
 _ALL_BUILT: Final = frozenset().union(*BUILT.values())

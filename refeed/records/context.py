@@ -27,7 +27,7 @@ class Context(NamedTuple):
     now: datetime
     hints: Hints
     sites: Sites
-    zoned: Mapping[str, Hints]  # how dates are read in the time zone of a site
+    of_sites: Mapping[tuple[str, bool], Hints]  # how dates are read by the time zone of a site, and its generator
     pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
     work_trees: Mapping[str, WorkTree]  # by what the paths of their files begin with; only where they are needed
     is_plain: bool  # nothing is known of any source, nor of a site around it
@@ -41,13 +41,13 @@ class Context(NamedTuple):
 def context_for(options: Options, now: datetime) -> Context:
     """Return what every record will be read with."""
     hints = hints_for(NO_SITE, now)
-    zones = {site.timezone for site in options.sites if site.timezone}
-    zoned = {zone: hints._replace(zone=zone, zone_known=True) for zone in zones}
+    said = {(site.timezone, site.dates_by_mark) for site in options.sites} - {("", False)}
+    of_sites = {one: _as_its_site_says(hints, *one) for one in said}
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
     work_trees = {tree.below: tree for tree in options.work_trees}
     drafts = _drafts(options.paths or (options.folder,))
     is_plain = not options.sources and not options.sites
-    return Context(options, now, hints, Sites(options.sites), zoned, pages, work_trees, is_plain, drafts)
+    return Context(options, now, hints, Sites(options.sites), of_sites, pages, work_trees, is_plain, drafts)
 
 
 def _drafts(paths: Iterable[str]) -> frozenset[str]:
@@ -64,12 +64,18 @@ def site_options_for(document: Document, url: str | None, context: Context) -> S
 
 
 def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints:
-    """Return how the dates of a file are to be read: the user's word, else the time zone of the site around it."""
+    """Return how the dates of a file are to be read: the user's word, else that of the site around it."""
     hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
-    site = context.sites.around(source.path) if context.zoned and not stated.timezone else None
-    if site is None or not site.timezone:
+    site = context.sites.around(source.path) if context.of_sites and not stated.timezone else None
+    if site is None or not (site.timezone or site.dates_by_mark):
         return hints
-    return context.zoned[site.timezone] if stated is NO_SITE else hints._replace(zone=site.timezone, zone_known=True)
+    said = (site.timezone, site.dates_by_mark)
+    return context.of_sites[said] if stated is NO_SITE else _as_its_site_says(hints, *said)
+
+
+def _as_its_site_says(hints: Hints, zone: str, by_mark: bool) -> Hints:
+    in_zone = hints._replace(zone=zone, zone_known=True) if zone else hints
+    return in_zone._replace(by_mark=by_mark)
 
 
 def site_of(stated: SiteOptions, source: SourceFile, context: Context) -> Site | None:

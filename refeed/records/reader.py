@@ -185,7 +185,7 @@ def _no_post(source: SourceFile, context: Context) -> Problem | None:
     if context.pages and source.path.startswith(context.pages):
         return Problem("site-page", "it lies in a folder of pages, not of posts", source.path)
     if context.sites.why_kept_back(source.path) == "site-page":  # not even its site reads it
-        return Problem("site-page", "the settings of its site leave it out", source.path)
+        return Problem("site-page", "its site makes no post of it, by its settings or its folder", source.path)
     return None
 
 

@@ -22,6 +22,9 @@ _DOCUSAURUS: Final = late_pattern(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}
 _OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
 
 
+_ORDER: Final = late_pattern(r"\A[0-9]{1,4}\.")
+
+
 def _prepared(post: Post, naming: Naming) -> Post:
     return post._replace(keeps_day=naming.keeps_day)
 
@@ -108,6 +111,32 @@ def _docusaurus(post: Post, _naming: Naming) -> str | None:
     return "/" + path
 
 
+def _numbered(post: Post) -> Post:
+    """Leave the numbers that order files and folders out of their names: `content/2.log/1.tide.md`, `02.log/tide`."""
+    return post._replace(path="/".join(_ORDER.sub("", part) for part in post.path.split("/")))
+
+
+def _of_nuxt(post: Post, naming: Naming) -> Post:
+    return _prepared(_numbered(post), naming)
+
+
+def _of_grav(post: Post, naming: Naming) -> Post:
+    """Name a page by its folder; its file is named after the template."""
+    folder, _, _ = _numbered(post).path.rpartition("/")
+    return _prepared(post, naming)._replace(path=f"{folder}/index.md" if folder else post.path)
+
+
+def _of_middleman(post: Post, naming: Naming) -> Post:
+    """Take the name for the title, as in its patterns, without the endings of templates: `2024-07-01-tide.html.md`."""
+    return _prepared(post, naming)._replace(slug=post.slug or post.name.partition(".html")[0])
+
+
+def _lume(post: Post, naming: Naming) -> str | None:
+    """Leave out a day before a `_`: `posts/2024-07-01_tide.md` is /posts/tide/."""
+    dated = post.name if "_" in post.stem[:11] else post.stem
+    return _page(str)(post._replace(slug=post.slug or dated.lstrip("_")), naming)
+
+
 def _of_hexo(post: Post, naming: Naming) -> Post:
     """Spell categories as the settings say; a post that states none is in the one for all others."""
     named = dict(naming.categories)
@@ -147,6 +176,7 @@ GENERATORS: Final = MappingProxyType(
         "Gatsby": Generator(
             ("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str), renames_files=True
         ),
+        "Grav": Generator(("user/pages/", "pages/"), page=_page(str), ending="", translates=True, prepared=_of_grav),
         "Hexo": Generator(
             ("source/_posts/",),
             ("source/",),
@@ -167,8 +197,22 @@ GENERATORS: Final = MappingProxyType(
             assets=_OF_HUGO,
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
+        "Lume": Generator(("src/", ""), static=("static/", ""), page=_lume),
+        "Middleman": Generator(
+            ("source/",),
+            static=("source/",),
+            permalink="/:year/:month/:day/:title.html",
+            prepared=_of_middleman,
+        ),
         "MkDocs": Generator(("docs/blog/posts/",), ("docs/",), ("docs/",), "/blog/{date}/{slug}/", MKDOCS),
+        # The starter with a blog keeps posts in data/blog/; pages/ are routes, and so are those of Nextra.
+        "Next": Generator(
+            ("data/", "src/pages/", "pages/"), static=("public/",), page=_page(str), ending="", renames_files=True
+        ),
         "Nikola": Generator(("posts/",), static=("files/",), page=_nikola, base="/posts", translates=True),
+        "Nuxt": Generator(
+            ("content/",), static=("public/", "static/"), page=_page(slugs.github), ending="", prepared=_of_nuxt
+        ),
         "Pelican": Generator(
             ("content/",),
             static=("content/",),

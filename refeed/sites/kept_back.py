@@ -80,7 +80,9 @@ def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
     below = [text.replace("**/", "*") for text in found if not text.startswith("**/")]
     places = (*anywhere, *(source + text for source in sources for text in below))
     unread = [f"{source}_posts/{name}" for source in sources for name in ("_*", "*/_*")]
-    return _bounded([(text, _LEFT_OUT) for text in (*places, *unread)])
+    posts = [(f"{source}{folder}", "") for source in sources for folder in ("_posts", "_drafts", "_discarded")]
+    pages = [(source.rstrip("/"), _LEFT_OUT) for source in sources]  # all that lies beside the posts
+    return _bounded([*((text, _LEFT_OUT) for text in (*places, *unread)), *posts, *pages])
 
 
 def hexo_locks(table: Table) -> frozenset[str]:

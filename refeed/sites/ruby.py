@@ -1,4 +1,4 @@
-"""Read the values that Bridgetown's `config/initializers.rb` says plainly; it is a program, and not run.
+"""Read the values that Bridgetown's `config/initializers.rb` and Middleman's `config.rb` say plainly; they are not run.
 
 https://www.bridgetownrb.com/docs/configuration/initializers
 """
@@ -15,15 +15,33 @@ _SETTING: Final = re.compile(
     r"(?:config\.)?(?P<key>[a-z_]+)(?>[ \t]*)(?:=(?>[ \t]*))?"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|:[a-z_]+|\[[^\[\]\n]*\])"
 )
+_SET: Final = re.compile(
+    r"(?m)^[ \t]*(?:(?:config\[:|set[ \t]+:|@)(?P<key>\w+)\]?[ \t]*[,=]?[ \t]*[\"'](?P<value>[^\"'\n]*)[\"']"
+    r"|activate[ \t]+:(?P<plug_in>\w+)|blog\.(?P<of_blog>\w+)[ \t]*=[ \t]*[\"'](?P<said>[^\"'\n]*)[\"'])"
+)
 _WORD: Final = re.compile(r"[\w.-]+")
 
 
 def read_ruby(text: str) -> Table:
-    """Return what stands right within `Bridgetown.configure do`: texts, symbols, and lists of them."""
+    """Return what stands right within `Bridgetown.configure do`, or anywhere in Middleman's: texts, symbols, lists."""
     begin = _CONFIGURE.search(text)
-    found: Table = {}
+    found: Table = {} if begin else _of_middleman(text)
     for key, value in _stated(text[begin.end() :]) if begin else ():
         found.setdefault(key, value)
+    return found
+
+
+def _of_middleman(text: str) -> Table:
+    """Return what is set, by its key, and what the plug-in for blogs says under `blog`."""
+    found: Table = {}
+    blog: Table = {}
+    for said in _SET.finditer(text):
+        if said["plug_in"]:
+            found |= {said["plug_in"]: "true"} if said["plug_in"] != "blog" else {"blog": blog}
+        elif said["key"]:
+            found.setdefault(said["key"], said["value"])
+        else:
+            blog.setdefault(said["of_blog"], said["said"])
     return found
 
 

@@ -23,6 +23,8 @@ _BASES: Final = MappingProxyType(
         "Docusaurus": "baseurl",
         "Eleventy": "pathprefix",
         "Gatsby": "pathprefix",
+        "Next": "basepath",
+        "Nuxt": "app.baseurl",
         "VitePress": "base",
     }
 )
@@ -33,6 +35,10 @@ _UNDERSCORES: Final = MappingProxyType(
     {
         "Astro": tuple((f"src/{place}_*", "site-page") for place in ("content/*/", "pages/", "pages/*/")),
         "Docusaurus": (("*/_*", "site-page"),),
+        "Lume": (("_*", "site-page"), ("*/_*", "site-page")),
+        "Nuxt": tuple((f"content/{place}{mark}*", "site-page") for place in ("", "*/") for mark in "-_"),
+        # Posts are the routes below /posts: https://valaxy.site/guide/getting-started
+        "Valaxy": (("pages/posts", ""), ("pages/_drafts", ""), ("pages", "site-page")),
     }
 )
 # The folder, the table and the list of patterns in it.
@@ -60,6 +66,7 @@ def script_reader(generator: str, *addresses: str) -> Read:
                 "configuration.pagetitle",
                 "site_title",
                 "site.title",
+                "site.name",
             ),
             author=(
                 "sitemetadata.author.name",

@@ -28,6 +28,7 @@ _BEHIND_KEY: Final = frozenset({":", "="})
 _IN_LIST: Final = frozenset({"[", ",", "("})
 _ADDED_TO: Final = ["ignores"]
 _ADDING: Final = [*_ADDED_TO, ".", "add", "("]
+_ADDRESS: Final = ["new", "URL", "("]
 _BOOLEANS: Final = frozenset({"true", "false"})
 
 
@@ -92,6 +93,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "remark":
             found.append((str(match.lastgroup), match[0]))
+        if match[0] == ")" and [text for _, text in found[-5:-2]] == _ADDRESS:  # it stands for the text in it
+            found[-5:] = found[-2:-1]
         if len(found) == _MOST:
             break
     return [*found, ("end", ""), ("end", "")]

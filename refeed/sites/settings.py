@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from refeed.sites.grav import read_grav
+from refeed.sites.middleman import read_middleman
 from refeed.sites.python_readers import read_nikola, read_pelican
 from refeed.sites.quarto import read_quarto
 from refeed.sites.readers import (
@@ -60,7 +62,7 @@ SETTINGS: Final = (
         ("src/_data/site_metadata.yml",),
     ),
     Settings(
-        script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl"),
+        script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl", "baseurl"),
         (".eleventy.js", *_with_endings("eleventy.config")),
         tuple(
             f"{folder}_data/{name}.{ending}"
@@ -70,7 +72,7 @@ SETTINGS: Final = (
         ),
     ),
     Settings(
-        script_reader("Astro", "site", "site_url", "siteurl", "website", "site.url"),
+        script_reader("Astro", "site", "site_url", "siteurl", "website", "site.url", "homepage"),
         _with_endings("astro.config"),
         ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts", "astro-paper.config.ts"),
     ),
@@ -79,6 +81,26 @@ SETTINGS: Final = (
         script_reader("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
         (*_with_endings(".vitepress/config"), *_with_endings(".vuepress/config")),
     ),
+    Settings(
+        script_reader("Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "public.siteurl"),
+        _with_endings("nuxt.config"),
+        _with_endings("site.config"),
+    ),
+    Settings(
+        script_reader(
+            "Next", "metadatabase", "siteurl", "site_url", "site.url", "opengraph.url", "canonical", "baseurl", "url"
+        ),
+        _with_endings("next.config"),
+        (
+            *(f"{name}.js" for name in ("data/siteMetadata", "next-sitemap.config", "next-seo.config")),
+            *(f"{folder}app/layout.{ending}" for folder in ("", "src/") for ending in ("tsx", "js", "jsx")),
+            *_with_endings("site.config"),
+        ),
+    ),
+    Settings(script_reader("Lume", "location"), _with_endings("_config"), ("_data.yml", "_data.yaml", "_data.json")),
+    Settings(read_middleman, ("config.rb",), beside="source"),
+    Settings(read_grav, ("user/config/site.yaml",), ("user/config/system.yaml",)),
+    Settings(read_grav, ("config/site.yaml",), ("config/system.yaml",), beside="pages"),
     Settings(
         script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         _with_endings("gatsby-config"),

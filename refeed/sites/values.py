@@ -91,6 +91,8 @@ def _python(text: str) -> object:
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
             if isinstance(target, ast.Name):
+                if isinstance(value, ast.IfExp):  # `"https://…" if PUBLISHED else "http://localhost:8000"`
+                    value = value.orelse if "localhost" in ast.dump(value.body) else value.body
                 try:
                     found[target.id] = ast.literal_eval(value)
                 except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):

@@ -1,0 +1,34 @@
+"""Read the settings of Middleman and of its plug-in for blogs (https://middlemanapp.com/basics/blogging/)."""
+
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+from refeed.site import Site
+from refeed.sites.facts import everywhere, site_of, usable_address
+from refeed.sites.values import Table, text_at
+
+_IN_BRACES: Final = late_pattern(r"\{([a-z_]+)\}")
+
+
+def read_middleman(table: Table) -> Site | None:
+    """Read what Middleman and its plug-in for blogs say."""
+    if not {"blog", "directory_indexes"} & table.keys():  # Compass has a config.rb, too
+        return None
+    names = ("site_url", "url_root", "base_url", "host", "site_host", "url", "domain")
+    site = site_of(
+        "Middleman",
+        table,
+        next(filter(None, (usable_address(text_at(table, name)) for name in names)), ""),
+        title=("site_title", "title", "blog_title", "site_name"),
+        author=("author", "site_author", "blog_author"),
+        language=("lang", "locale"),
+        timezone=("time_zone", "timezone"),
+    )
+    prefix, sources = text_at(table, "blog.prefix").strip("/"), text_at(table, "blog.sources")
+    below = f"{prefix}/" if prefix else ""
+    folder = "" if sources.startswith((":", "{")) else sources.rpartition("/")[0]
+    content = f"source/{below}{folder}/" if folder else f"source/{below}"
+    pattern = _IN_BRACES.sub(r":\1", text_at(table, "blog.permalink") or "{year}/{month}/{day}/{title}.html")
+    if text_at(table, "directory_indexes") == "true":
+        pattern = pattern.removesuffix(".html").rstrip("/") + "/"
+    return site._replace(permalinks=everywhere(f"/{below}{pattern}"), content=(content,))

@@ -18,7 +18,7 @@ from refeed.markup.callout_titles import KINDS, callout_title
 # What stands behind the colons; Pandoc puts some behind it, too.
 _OPENING: Final = re.compile(
     r"(?:(?P<kind>[^\W\d][\w-]{0,40})(?:#[\w-]{1,60})?"
-    r"(?:[ \t]*\[(?P<label>[^\[\]\n]{0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
+    r"(?:[ \t]*\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
     r"(?:\{(?P<says>[^{}\n]{0,300})\})?"
 )
 # A name alone is one of these: three slashes open comments in Rust and C#, too. Any name may have a title.

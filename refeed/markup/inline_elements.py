@@ -17,6 +17,7 @@ _ELEMENTS: Final = (
     BLOCKS
     | ALLOWED.keys()
     | {"button", "embed", "font", "iframe", "input", "label", "noscript", "object", "param", "script", "style", "svg"}
+    | {"fancybox"}  # themes of Hexo: around pictures
     | {"acronym", "big", "blink", "marquee", "nobr", "picture", "strike", "tt", "var", "wbr"}
     # MathML Core, 2.2
     | {"annotation", "maction", "math", "menclose", "merror", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo"}

@@ -89,6 +89,24 @@ _REPAIRS: Final = (
         lambda found: found[1],
     ),
     _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
+    # The readers of Markdown before CommonMark took blanks at both ends of strong words, here those that begin a line.
+    _Repair(
+        late_pattern(
+            r"^([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,9}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
+            r"[ \t]{1,9}\2(?!\*)",
+            re.MULTILINE,
+        ),
+        lambda found: f"{found[1]}{found[2]}{found[3]}{found[2]}",
+    ),
+    # Strong words within strong words, right at their beginning or end.
+    _Repair(
+        late_pattern(r"(?<!\S)\*{4}([^\s*][^*\n]{0,300})\*\*([^*\n]{0,300}[^\s*])\*\*(?!\*)"),
+        lambda found: f"**{found[1]}{found[2]}**",
+    ),
+    _Repair(
+        late_pattern(r"(?<![*\\])\*\*([^\s*][^*\n]{0,300})\*\*([^\s*][^*\n]{0,300})\*{4}(?![^\s.,:;!?)])"),
+        lambda found: f"**{found[1]}{found[2]}**",
+    ),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
     _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),

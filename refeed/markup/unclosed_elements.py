@@ -12,7 +12,7 @@ from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 
 _TAG: Final = late_pattern(
-    r"<(?P<end>/?)(?P<name>button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext|script"
+    r"(?<!\\)<(?P<end>/?)(?P<name>button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext|script"
     r"|select|style|svg|textarea|title|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>",
     re.IGNORECASE,
 )

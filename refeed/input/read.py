@@ -22,17 +22,25 @@ _CHUNK: Final = 2**16
 _OPENINGS: Final = frozenset({b"\n", b"+", b"-", b"<", b"T", b"[", b"{"})
 
 
-def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles | None = None) -> Document | Problem:
+class TooLargeHereError(Exception):
+    """A file may be read, but not by a process that shares the machine with others."""
+
+
+def read(
+    source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles | None = None, *, share: int | None = None
+) -> Document | Problem:
     """Read a file; what is not text, or too large, is a problem.
 
     `files` opens it. Without, it must lie where its path says: no link is followed to it.
+    Raise TooLargeHereError where it is text, has more bytes than `share`, and no more than a file may have.
     """
     if files is None:
         with closing(SourceFiles((), limits)) as own:
-            return read(source, limits, own)
+            return read(source, limits, own, share=share)
     try:
         inside = files.inside(source) if INTO in source.path or "://" in source.path else None
-        data = _gathered(inside, limits) if inside else _bytes(files.local.open(source), limits.max_file_bytes)
+        most = limits.max_file_bytes
+        data = _gathered(inside, most, share) if inside else _bytes(files.local.open(source), most, share)
     except OSError as error:
         return Problem("unreadable", f"cannot be read: {error.strerror}", source.path)
     except PlaceError as error:
@@ -52,7 +60,7 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS, files: SourceFiles
     return document
 
 
-def _bytes(handle: int, most: int) -> bytes | None:
+def _bytes(handle: int, most: int, share: int | None) -> bytes | None:
     try:
         data = os.read(handle, _CHUNK)
         if len(data) <= most and (len(data) < _CHUNK or is_not_text(data)):
@@ -60,6 +68,8 @@ def _bytes(handle: int, most: int) -> bytes | None:
         size = os.fstat(handle).st_size
         if size > most:
             return None
+        if share is not None and size > share:
+            raise TooLargeHereError
         os.lseek(handle, 0, os.SEEK_SET)
         data = os.read(handle, size + 1)  # in one piece: joining several would need the memory twice
         return data if len(data) == size else _all_of(handle, data, most)
@@ -78,12 +88,15 @@ def _all_of(handle: int, begun: bytes, most: int) -> bytes | None:
     return b"".join(parts)
 
 
-def _gathered(inside: Inside, limits: Limits) -> bytes | None:
+def _gathered(inside: Inside, most: int, share: int | None) -> bytes | None:
     chunks = inside.place.chunks(inside.name)
     first = next(chunks, b"")
     if is_not_text(first):
         return first
-    return joined(chain([first], chunks), limits.max_file_bytes)
+    data = joined(chain([first], chunks), most if share is None else min(share, most))
+    if data is None and share is not None and share < most:
+        raise TooLargeHereError
+    return data
 
 
 def _document(source: SourceFile, data: bytes, limits: Limits) -> Document | Problem:

@@ -29,6 +29,11 @@ class EntryTask(NamedTuple):
     is_shared: bool  # other articles state it, too
     posts: tuple[tuple[str, LinkedPost | None], ...] = ()  # the answers to what the first attempt asked for
 
+    @property
+    def references(self) -> tuple[RecordRef, ...]:
+        """The records that are read for it."""
+        return (self.winner, *self.others, *([self.origin] if self.origin else []))
+
 
 class EntryFacts(NamedTuple):
     """What the feed needs to know of an entry."""

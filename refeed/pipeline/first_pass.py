@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain
 from math import inf
 from operator import itemgetter
@@ -64,8 +65,15 @@ class Scanned(NamedTuple):
         return (self.far.size if self.far else len(self.result.rows)) // ROW_SIZE
 
 
-_Read = tuple[ScanResult, FarBytes | None]
-"""What came of the files that were not known, and their rows, if a worker has kept them."""
+class _Read(NamedTuple):
+    """What came of the files that were not known, and their rows, if a worker has kept them."""
+
+    result: ScanResult
+    far: FarBytes | None
+
+
+_Waiting = tuple[Scanned, Callable[[], _Read] | None]
+"""A batch, and what waits for those of its files that were not known."""
 
 
 class FirstPass(NamedTuple):
@@ -135,7 +143,7 @@ def scan_all(
     rows_stay: bool = False,
 ) -> Iterator[Scanned]:
     """Return what there is to know of each batch, in their order; rows may stay with workers that can keep them."""
-    waiting: deque[tuple[Scanned, Callable[[], _Read] | None]] = deque()
+    waiting: deque[_Waiting] = deque()
     reading = 0
     for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
         known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
@@ -151,29 +159,42 @@ def scan_all(
             task = _submitted(batch, unread, pool, may_keep=rows_stay)
         waiting.append((Scanned(batch, known, len(unread)), task))
         while len(waiting) > pool.ahead:
-            yield _waited_for(*waiting.popleft(), known_files)
+            yield _waited_for(waiting, pool, known_files)
     while waiting:
-        yield _waited_for(*waiting.popleft(), known_files)
+        yield _waited_for(waiting, pool, known_files)
 
 
 def _submitted(batch: Batch, unread: Sequence[int], pool: WorkerPool, *, may_keep: bool) -> Callable[[], _Read]:
     """Have files read. Workers keep the rows if they can and may."""
     if pool.keeper is None or not may_keep:
         task = pool.submit(Worker.scan, batch, unread)
-        return lambda: (task(), None)
+        return lambda: _Read(task(), None)
     kept = pool.keeper.keep(Worker.scan_and_keep, batch, unread)
-    return lambda: (kept.told(), kept[0])
+    return lambda: _Read(kept.told(), kept[0])
 
 
-def _waited_for(known: Scanned, wait: Callable[[], _Read] | None, known_files: KnownFiles | None) -> Scanned:
+def _waited_for(waiting: deque[_Waiting], pool: WorkerPool, known_files: KnownFiles | None) -> Scanned:
+    known, wait = waiting.popleft()
     if wait is None:
         found = known
     else:
         new, far = wait()
         found = known._replace(result=known.result.with_more(new), far=far)
+        if UNREAD in found.result.kinds:
+            found = found._replace(result=_with_large(found, waiting, pool))
     if known_files:
         known_files.keep(found.batch, found.result)
     return found
+
+
+def _with_large(scanned: Scanned, waiting: deque[_Waiting], pool: WorkerPool) -> ScanResult:
+    """Read here what is too large to be read beside other files, when the workers have done what they were given."""
+    for number, (other, wait) in enumerate(waiting):
+        if wait:
+            done = wait()
+            waiting[number] = other, partial(_Read, *done)
+    left = [file_no for file_no, kind in enumerate(scanned.result.kinds) if kind == UNREAD]
+    return scanned.result.with_more(pool.do_here(Worker.scan, scanned.batch, left))
 
 
 def count(scanned: Scanned) -> Totals:

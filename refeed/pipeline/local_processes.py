@@ -107,7 +107,7 @@ def _started(worker: Worker, width: int) -> ProcessPoolExecutor | None:
         worker.load()
     context = multiprocessing.get_context("fork" if can_copy() else "spawn")
     others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
-    executor = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(worker,))
+    executor = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(worker, width))
     try:
         with _quiet_threads():
             with _uninterrupted():
@@ -180,11 +180,12 @@ _here: list[Worker] = []
 """In a worker process: the worker."""
 
 
-def _begin(worker: Worker) -> None:
+def _begin(worker: Worker, width: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # see _uninterrupted
+    worker.share_with(width)
     _here.append(worker)
     gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
     try:

@@ -50,6 +50,11 @@ class WorkerPool:
         """How many pieces of work should wait to be done."""
         return self._executor.ahead
 
+    @property
+    def share(self) -> int | None:
+        """The bytes that a file may have for these workers to read it beside each other; None: as many as any."""
+        return self._worker.share_of(self._width) if self._executor.ahead and self.keeper is None else None
+
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
         if self._is_settled or not (self._asked or pays):

@@ -73,7 +73,7 @@ class ReadAhead:
     def _inside(self, tasks: Iterable[EntryTask]) -> Iterator[Inside]:
         """Yield where the files lie that tasks need, as far as those are in archives."""
         for task in tasks:
-            for ref in (task.winner, *task.others, *([task.origin] if task.origin else [])):
+            for ref in task.references:
                 if found := self._inside_of(ref.source):
                     yield found
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from refeed.input.discover import Batch
+from refeed.input.read import TooLargeHereError
 from refeed.model import RecordKey, SourceFile
 from refeed.options import Options
 from refeed.pipeline.guard import guarded
@@ -44,7 +45,10 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
     with key_reader(context) as read:
         for file_no in file_numbers:
             name = names[file_no]
-            outcome = read(SourceFile(prefix + name, name))
+            try:
+                outcome = read(SourceFile(prefix + name, name))
+            except TooLargeHereError:
+                continue  # it stays unread: the first process reads it while no other reads any
             if isinstance(outcome, RecordKey):  # nearly always
                 kinds[file_no] = READ
                 rows.append(row(outcome, file_no))

@@ -1,5 +1,6 @@
 """The second pass: have the entries of the newest articles made until the feed is full."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -179,13 +180,27 @@ def _far(
 def _submitted(
     tasks: list[EntryTask], *, ahead: ReadAhead, pool: WorkerPool, far: "FarEntries | None"
 ) -> Callable[[], list[EntryResult]]:
-    if not any(map(ahead.is_read_here, tasks)):
+    if not (any(map(ahead.is_read_here, tasks)) or _are_large(tasks, pool.share)):
         return far.submit(tasks) if far else pool.submit(Worker.make, tasks)
     if far:
         told = far.made_here(pool.do_here(Worker.make, tasks))
         return lambda: told
     made = pool.do_here(Worker.make, tasks) if pool.ahead else None
     return lambda: pool.do_here(Worker.make, tasks) if made is None else made
+
+
+def _are_large(tasks: list[EntryTask], share: int | None) -> bool:
+    """Return whether any of the files of tasks is too large to be read beside others."""
+    if share is None:
+        return False
+    return any(_size(path) > share for path in {ref.source.path for task in tasks for ref in task.references})
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116  paths stay text
+    except OSError:  # it lies in an archive or elsewhere, or has vanished
+        return 0
 
 
 def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:

@@ -44,6 +44,7 @@ class Worker:
         self._options, self._now, self._owner, self._keep_entries = options, now, owner, keep_entries
         self._has_index = has_index
         self._context: Context | None = None
+        self._share: int | None = None
         self._builder: EntryBuilder | None = None
         self._readahead = Readahead()
 
@@ -51,6 +52,17 @@ class Worker:
     def paths(self) -> tuple[str, ...]:
         """Where the files lie that it reads."""
         return self._options.paths or (self._options.folder,)
+
+    def share_of(self, width: int) -> int:
+        """Return the bytes that a file may have for one of so many processes on one machine to read it.
+
+        Together they hold no more than one file may have. The first process reads larger ones, one after the other.
+        """
+        return self._options.allow.max_file_bytes // width
+
+    def share_with(self, width: int) -> None:
+        """Be one of so many processes on one machine."""
+        self._share = self.share_of(width)
 
     def elsewhere(self) -> "Worker":
         """Return one for another machine: SQLite's files must not be shared over a network."""
@@ -64,8 +76,9 @@ class Worker:
             with closing(SourceFiles(self.paths, self._options.allow)) as files:
                 files.expect(map(batch.source, file_numbers))
         ahead = self._readahead.over([batch.prefix + batch.names[file_no] for file_no in file_numbers])
+        context = self._known() if self._share is None else self._known()._replace(share=self._share)
         with ahead, limit_time(self._options.allow.max_seconds):
-            return scan(batch, file_numbers, self._known())
+            return scan(batch, file_numbers, context)
 
     def scan_and_keep(self, batch: Batch, file_numbers: Sequence[int]) -> "Made[ScanResult]":
         """Do the same, and keep the rows that the filters of the run let pass."""

@@ -32,6 +32,7 @@ class Context(NamedTuple):
     work_trees: Mapping[str, WorkTree]  # by what the paths of their files begin with; only where they are needed
     is_plain: bool  # nothing is known of any source, nor of a site around it
     drafts: frozenset[str]  # files that were given, or what the paths below a given folder begin with: all are drafts
+    share: int | None = None  # bytes that a file read in this process may have, while others read some, too
 
     def is_given_as_draft(self, source: SourceFile) -> bool:
         """Return whether the path that a file was found by leads to drafts, whatever the file is called below it."""

@@ -140,7 +140,7 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     no_post = None if context.is_plain else _no_post(source, context)
     if no_post:
         return FileRecords(None, left_out=no_post)
-    document = read(source, context.options.allow, files)
+    document = read(source, context.options.allow, files, share=context.share)
     if source.path.endswith(_MAY_HAVE_MORE) and isinstance(document, Document):
         document = _with_other_files(document, files)
     if isinstance(document, Problem):

@@ -2,12 +2,15 @@
 
 import os
 import tracemalloc
+from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from refeed.input.encoding import decode
-from refeed.input.read import read
+from refeed.input.read import TooLargeHereError, read
+from refeed.input.source_files import SourceFiles
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
@@ -88,3 +91,32 @@ def test_a_file_that_grows_is_read_up_to_its_limit(
         assert document.code == code
     else:
         assert (document.data == data, code) == (True, None)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_larger_than_the_share_of_a_process_is_told_from_one_that_is_too_large(
+    tmp_path: Path, *, packed: bool
+) -> None:
+    limits = DEFAULT_LIMITS._replace(max_file_bytes=200_000)
+    for size in (80_000, 150_000, 250_000):
+        name, text = f"{size}.md", b"fog\n" * (size // 4)
+        if packed:
+            with ZipFile(tmp_path / "all.zip", "a") as members:
+                members.writestr(name, text)
+        else:
+            (tmp_path / name).write_bytes(text)
+
+    def outcome(size: int) -> object:
+        path = f"{tmp_path}/all.zip!/{size}.md" if packed else f"{tmp_path}/{size}.md"
+        with closing(SourceFiles((str(tmp_path),), limits)) as files:
+            found = read(SourceFile(path, f"{size}.md"), limits, files, share=100_000)
+        return found.code if isinstance(found, Problem) else len(found.data)
+
+    assert outcome(80_000) == 80_000
+    with pytest.raises(TooLargeHereError):
+        outcome(150_000)
+    if packed:  # its size shows only in unpacking, and nobody unpacks more than a share
+        with pytest.raises(TooLargeHereError):
+            outcome(250_000)
+    else:
+        assert outcome(250_000) == "over-limit"

@@ -150,13 +150,20 @@ def open_body(body: Body) -> Opened:
     source = within_marks(raw.text, body.limits) if markup == "markdown" else Kept(raw.text)
     converted = to_html(source.text, markup, is_source=body.markdown, posts=body.posts, breaks=body.keeps_breaks)
     kept = within_elements(converted.html, body.limits)
-    soup, limits_passed = parse_within(kept.text, body.limits)
+    parsed, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)
     losses = [Loss("template", expression) for expression in converted.unknown]
     losses += [Loss("private-part", name) for name in converted.private]
     losses += [Loss("unknown-post", name) for name in converted.unfound]
     losses += [Loss("media-lost", name) for name in converted.lost]
-    return Opened(Page(soup), markup, (*cuts, *limits_passed), bool(cuts), tuple(losses), converted.references)
+    return Opened(
+        Page(parsed.soup, parsed.elements),
+        markup,
+        (*cuts, *limits_passed),
+        bool(cuts),
+        tuple(losses),
+        converted.references,
+    )
 
 
 def _ellipsis(url: str | None) -> Tag:

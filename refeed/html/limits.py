@@ -4,9 +4,8 @@ import re
 from itertools import islice
 from typing import Final, NamedTuple
 
-from bs4 import BeautifulSoup
-
-from refeed.html.tree import flat, parse_whole, tags
+from refeed.html.tree import flat, parse_whole
+from refeed.html.tree_builder import Parsed
 from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
 
@@ -48,19 +47,20 @@ def within_elements(html_text: str, limits: Limits) -> Kept:
     return _first(html_text, _ELEMENT, limits.max_elements, ())
 
 
-def parse_within(html_text: str, limits: Limits) -> tuple[BeautifulSoup, tuple[str, ...]]:
+def parse_within(html_text: str, limits: Limits) -> tuple[Parsed, tuple[str, ...]]:
     """Parse HTML; of absurd nesting only the text is left, of many attributes only the first."""
-    soup, depth, most_attributes = parse_whole(html_text)
-    if depth > limits.max_depth:
-        return flat(soup), (f"nested deeper than {limits.max_depth}: only its text was kept (--allow max-depth=N)",)
-    if most_attributes <= limits.max_attributes:
-        return soup, ()
-    for tag in tags(soup):
+    parsed = parse_whole(html_text)
+    if parsed.depth > limits.max_depth:
+        message = f"nested deeper than {limits.max_depth}: only its text was kept (--allow max-depth=N)"
+        return flat(parsed.soup), (message,)
+    if parsed.most_attributes <= limits.max_attributes:
+        return parsed, ()
+    for tag in parsed.elements:
         tag.attrs = dict(islice(tag.attrs.items(), limits.max_attributes))
     message = (
         f"elements with more than {limits.max_attributes} attributes lost the rest of them (--allow max-attributes=N)"
     )
-    return soup, (message,)
+    return parsed, (message,)
 
 
 def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:

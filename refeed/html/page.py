@@ -76,15 +76,16 @@ def _common(table: Collection[str], keys: Collection[str]) -> Iterator[str]:
 class Page:
     """A parsed body that steps of cleaning change one after the other."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
-        """Begin with a tree as the parser made it."""
+    def __init__(self, soup: BeautifulSoup, elements: list[Tag] | None = None) -> None:
+        """Begin with a tree as the parser made it; `elements`: all of it in document order, if they are known."""
         self.soup = soup
         self._video_links: list[tuple[Tag, str]] = []
         self._forget()
+        self._elements: list[Tag] | None = elements
 
     def _forget(self) -> None:
         """Forget what was remembered of a tree that is about to change."""
-        self._elements: list[Tag] | None = None
+        self._elements = None
         self._index: Index | None = None
         self._forget_texts()
 

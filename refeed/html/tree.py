@@ -3,12 +3,12 @@
 import html
 import re
 from collections.abc import Container, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.html.tree_builder import TreeBuilder
+from refeed.html.tree_builder import Parsed, build
 from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
 
@@ -95,29 +95,19 @@ def _close(tag: re.Match[str]) -> str:
 def parse(html_text: str) -> BeautifulSoup:
     """Parse any HTML text; of absurd nesting only the text is left."""
     parsed = parse_whole(html_text)
-    return flat(parsed.soup) if parsed.depth > DEEPEST else parsed.soup
-
-
-class Parsed(NamedTuple):
-    """A parsed text, and what limits may ask of it."""
-
-    soup: BeautifulSoup
-    depth: int  # in how many others an element stands at most
-    most_attributes: int  # of one element
+    return flat(parsed.soup).soup if parsed.depth > DEEPEST else parsed.soup
 
 
 def parse_whole(html_text: str) -> Parsed:
     """Parse any HTML text, however deep, without an error or a warning."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
     text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, legal(html_text)))
-    builder = TreeBuilder()
-    soup = BeautifulSoup("<body>" + text, builder=builder)
-    return Parsed(soup, builder.deepest, builder.most_attributes)
+    return build("<body>" + text)
 
 
-def flat(soup: BeautifulSoup) -> BeautifulSoup:
+def flat(soup: BeautifulSoup) -> Parsed:
     """Make a body of nothing but the texts of another one, each a paragraph."""
-    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings)).soup
+    return parse_whole("".join(f"<p>{html.escape(line)}</p>" for line in soup.stripped_strings))
 
 
 def tags(root: Tag) -> list[Tag]:

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page, Sizes
-from refeed.html.tree import MEDIA, attribute, shown, stands_in, words
+from refeed.html.tree import MEDIA, all_named, attribute, holds, shown, stands_in, words
 from refeed.late_patterns import late_pattern
 
 _CAPTIONS: Final = frozenset(
@@ -67,7 +67,7 @@ def _grey_caption(page: Page, small: Tag) -> Iterator[Note]:
 def _figure_before(page: Page, caption: Tag) -> Tag | None:
     """Return the figure right before a caption, made of a picture or of a box that holds only one."""
     picture = page.neighbour(caption, back=True)
-    if not isinstance(picture, Tag) or len(picture.find_all("img")) + (picture.name == "img") != 1 or shown(picture):
+    if not isinstance(picture, Tag) or len(all_named(picture, "img")) + (picture.name == "img") != 1 or shown(picture):
         return None
     if picture.name == "figure":
         return picture
@@ -84,7 +84,7 @@ def _named_caption(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
     if figures and not stands_in(caption, {"figcaption"}):
         page.rename(caption, "figcaption")
         for figure in figures:
-            if sizes.of(figure) == size and not figure.find(list(MEDIA)):
+            if sizes.of(figure) == size and not holds(figure, MEDIA):
                 page.rename(figure, "div")  # its picture could not be kept
         yield 0
     elif caption.name == "figcaption" and size > _LONGEST:
@@ -104,7 +104,7 @@ def _join_around(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
             return
         if sizes.of(parent) != sizes.of(caption):
             return
-        count = len(parent.find_all("img"))
+        count = len(all_named(parent, "img"))
         if count == 1:
             figure = parent.find("figure")
             if isinstance(figure, Tag):

@@ -7,7 +7,7 @@ from bs4.element import NavigableString, Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import make, stands_in, words
+from refeed.html.tree import all_named, holds, make, stands_in, text_of, words
 
 # What holds code without being a <pre>: SyntaxHighlighter 2 (a list) and 3, Crayon.
 _CODE: Final = frozenset({"crayon-pre"})
@@ -36,7 +36,7 @@ def keep_lines(page: Page, _body: Body) -> Iterator[Note]:
 def _classes_of_cells(table: Tag) -> set[str]:
     """Collect the words of the first row's cells; a table of lines is the same in every row."""
     row = table.find("tr")
-    return {word for cell in row.find_all("td") for word in words(cell)} if isinstance(row, Tag) else set()
+    return {word for cell in all_named(row, "td") for word in words(cell)} if isinstance(row, Tag) else set()
 
 
 def _keep_rows(page: Page, table: Tag) -> Iterator[Note]:
@@ -56,19 +56,19 @@ def _code_in(box: Tag) -> Tag | None:
         return box
     if not _CODE_LISTS.isdisjoint(names):
         return box.find("ol")
-    if not _CODE_BOXES.isdisjoint(names) and box.find("pre") is None:
+    if not _CODE_BOXES.isdisjoint(names) and not holds(box, {"pre"}):
         return box.find(class_="container")
     return None
 
 
 def _keep_codes_apart(page: Page, pre: Tag) -> None:
     """Make several <code> in a <pre> lines, where nothing else parts them; else only their text is left."""
-    codes = pre.find_all("code")
+    codes = all_named(pre, "code")
     if len(codes) < 2:
         return
     alone = all(isinstance(child, Tag) and child.name in {"br", "code", "wbr"} for child in pre.contents)
     breaks = len(pre.find_all("br", recursive=False))  # a few are empty lines; as many as lines are their ends
-    lined = alone and breaks < len(codes) - 1 and not any("\n" in code.get_text() for code in codes)
+    lined = alone and breaks < len(codes) - 1 and not any("\n" in text_of(code) for code in codes)
     for code in codes:
         page.unwrap(code)
         if lined:
@@ -78,15 +78,15 @@ def _keep_codes_apart(page: Page, pre: Tag) -> None:
 
 def _keep_spans_apart(page: Page, pre: Tag) -> None:
     """End the lines that a highlighter has put into elements of their own, where a style did that alone (Shiki)."""
-    lines = [span for span in pre.find_all("span") if not _LINE_SPANS.isdisjoint(words(span))]
-    if len(lines) > 1 and "\n" not in pre.get_text().strip("\n") and pre.find("br") is None:
+    lines = [span for span in all_named(pre, "span") if not _LINE_SPANS.isdisjoint(words(span))]
+    if len(lines) > 1 and "\n" not in text_of(pre).strip("\n") and not holds(pre, {"br"}):
         for line in lines[:-1]:
             page.append(line, NavigableString("\n"))
 
 
 def _end_line(page: Page, line: Tag) -> None:
     """Leave no break at the end of a line that is a block, and nothing else in an empty one: WeChat has both."""
-    if not line.get_text():
+    if not text_of(line):
         page.keep_only(line, [make("br")])
         return
     ends = (
@@ -99,6 +99,6 @@ def _end_line(page: Page, line: Tag) -> None:
 
 def _keep_empty_lines(page: Page, pre: Tag) -> None:
     """Put a line break into rows and items without text: they are empty lines."""
-    for line in pre.find_all(list(_LINES)):
-        if not line.get_text() and not line.contents:
+    for line in all_named(pre, *_LINES):
+        if not text_of(line) and not line.contents:
             page.append(line, make("br"))

@@ -10,7 +10,7 @@ from bs4.formatter import Formatter
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, is_block, make, shown, stands_in, words
+from refeed.html.tree import attribute, is_block, make, shown, stands_in, text_of, words
 from refeed.late_patterns import late_pattern
 
 # SyntaxHighlighter 1.5 and 3, Prism ("language-…"), highlight.js: what a class says of a field or script with code.
@@ -48,7 +48,7 @@ def keep_line_breaks(page: Page, _body: Body) -> Iterator[Note]:
     """Keep the line breaks of texts whose style keeps them: as <pre> where the text is code, else as <br>."""
     for tag in page.candidates(attributes={"style"}, classes=_CLASSES):
         kept = _white_space(tag)
-        if not kept or stands_in(tag, _KEPT_ANYWAY) or tag.name in _KEPT_ANYWAY or "\n" not in tag.get_text().strip():
+        if not kept or stands_in(tag, _KEPT_ANYWAY) or tag.name in _KEPT_ANYWAY or "\n" not in text_of(tag).strip():
             continue
         if kept == "pre" and not any(isinstance(child, Tag) and is_block(child) for child in tag.descendants):
             page.rename(tag, "pre")
@@ -62,7 +62,7 @@ def _is_code_field(field: Tag) -> bool:
     if not shown(field) or _is_shown_beside(field):
         return False
     named = attribute(field, "name").lower() == "code" or bool(_LANGUAGE.search(" ".join(words(field))))
-    return named or ("\n" in field.get_text().strip() and not stands_in(field, {"form"}))
+    return named or ("\n" in text_of(field).strip() and not stands_in(field, {"form"}))
 
 
 def _is_shown_beside(field: Tag) -> bool:

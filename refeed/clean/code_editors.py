@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, shown, words
+from refeed.html.tree import attribute, shown, text_of, words
 from refeed.late_patterns import late_pattern
 
 # Class of an editor → the class of one line of code in it; a line that ACE has wrapped is a group of them.
@@ -31,7 +31,7 @@ def keep_editors(page: Page, _body: Body) -> Iterator[Note]:
         classes = next((_EDITORS[word] for word in words(tag) if word in _EDITORS), ()) if "class" in tag.attrs else ()
         lines = next((found for name in classes if (found := _lines(tag, name))), None)
         if lines:
-            code = "\n".join(line.get_text().translate(_AS_TYPED).rstrip("\n") for line in lines)
+            code = "\n".join(text_of(line).translate(_AS_TYPED).rstrip("\n") for line in lines)
             yield max(0, len(shown(tag)) - sum(len(shown(line)) for line in lines))
             page.become(tag, "pre", code)
 

@@ -7,7 +7,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, is_block
+from refeed.html.tree import attribute, is_block, text_of
 from refeed.text.direction import is_left_to_right, is_mixed, is_right_to_left
 
 _OF_WORDS: Final = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "figcaption")
@@ -49,4 +49,4 @@ def _mark_blocks(page: Page) -> Iterator[Note]:
 
 
 def _words(child: PageElement) -> str:
-    return child.get_text() if isinstance(child, Tag) and not is_block(child) else ""
+    return text_of(child) if isinstance(child, Tag) and not is_block(child) else ""

@@ -9,7 +9,7 @@ from refeed.addresses.embed_marks import ATTRIBUTE_MARKS, MARKS, marked_page, ne
 from refeed.addresses.parts import is_listed
 from refeed.addresses.players import page_of
 from refeed.html.page import Page
-from refeed.html.tree import attribute, stands_in, words
+from refeed.html.tree import all_named, attribute, stands_in, words
 from refeed.urls import host, resolve
 
 FRAMES: Final = frozenset({"amp-iframe", "embed", "frame", "iframe", "object"})
@@ -88,7 +88,7 @@ def shown_by(player: Tag, base: str | None) -> str | None:
     if player.name in FRAMES:
         url = resolve(frame_address(player), base)
         return None if url is None or is_listed(host(url) or "", USELESS) else page_of(url)
-    stated = (resolve(stated_address(tag), base) for tag in (player, *player.find_all("source")))
+    stated = (resolve(stated_address(tag), base) for tag in (player, *all_named(player, "source")))
     return next((url for url in stated if url), None)
 
 

@@ -13,7 +13,7 @@ from refeed.addresses.players import page_of, picture_of
 from refeed.clean.embed_sources import FRAMES, USELESS, frame_address, leads_nowhere
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, parse
+from refeed.html.tree import all_named, attribute, make, parse, text_of
 from refeed.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
@@ -64,9 +64,9 @@ def _link_frame(page: Page, frame: Tag, body: Body) -> Iterator[Note]:
 
 def _instead(frame: Tag) -> tuple[str, str] | None:
     """Return the address and the words of a link that stands in for a frame; what an <iframe> holds is text."""
-    text = frame.get_text()
+    text = text_of(frame)
     link = parse(text).find("a") if "<a " in text else frame.find("a")
-    return (attribute(link, "href"), " ".join(link.get_text().split())) if isinstance(link, Tag) else None
+    return (attribute(link, "href"), " ".join(text_of(link).split())) if isinstance(link, Tag) else None
 
 
 def _lost(frame: Tag, address: str, url: str | None, body: Body) -> Iterator[Loss]:
@@ -103,7 +103,7 @@ def _is_quoted(frame: Tag, target: str) -> bool:
     secret = attribute(frame, "data-secret")
     if secret and attribute(quotation, "data-secret") == secret:
         return True
-    return any(is_same(attribute(link, "href"), target) for link in quotation.find_all("a"))
+    return any(is_same(attribute(link, "href"), target) for link in all_named(quotation, "a"))
 
 
 def is_same(one: str, other: str) -> bool:

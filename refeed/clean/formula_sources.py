@@ -7,7 +7,7 @@ from urllib.parse import unquote, unquote_plus
 
 from bs4.element import Tag
 
-from refeed.html.tree import attribute, words
+from refeed.html.tree import attribute, holds, text_of, words
 from refeed.late_patterns import late_pattern
 
 # Attributes that hold the source → who writes them.
@@ -65,10 +65,10 @@ _STYLE: Final = late_pattern(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 def stated_source(tag: Tag) -> str:
     """Return the TeX source that an element states of itself, "" if none."""
     if source := tag.find("annotation", attrs={"encoding": "application/x-tex"}):
-        return bare(source.get_text())
+        return bare(text_of(source))
     mathml = tag.find(class_="katex-mathml")
-    if isinstance(mathml, Tag) and mathml.find("math") is None:  # its text alone is left (CSDN): the source comes last
-        parts = _BLANK_LINE.split(mathml.get_text().strip())
+    if isinstance(mathml, Tag) and not holds(mathml, {"math"}):  # its text alone is left (CSDN): the source comes last
+        parts = _BLANK_LINE.split(text_of(mathml).strip())
         if len(parts) > 1:
             return bare(" ".join(parts[-1].split()))
     for element in (tag, *tag.find_all(lambda inner: any(name in inner.attrs for name in _ATTRIBUTES), limit=1)):

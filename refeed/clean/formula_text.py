@@ -16,7 +16,7 @@ from refeed.clean.formula_marks import (
     with_superscript,
 )
 from refeed.clean.katex_text import grouped, katex_text
-from refeed.html.tree import attribute, parse, words
+from refeed.html.tree import attribute, parse, text_of, words
 from refeed.late_patterns import late_pattern
 
 # MathML 3, 3.3 and 3.4: an element of two children → how they are written on one line. MathJax 3 draws a fraction as
@@ -99,7 +99,7 @@ def _scripts(_element: Tag, parts: list[str]) -> str:
 
 def _words(element: Tag, parts: list[str]) -> str:
     """Return words in a formula with the blanks around them."""
-    text = element.get_text()
+    text = text_of(element)
     return " " * text[:1].isspace() + "".join(parts) + " " * text[-1:].isspace()
 
 

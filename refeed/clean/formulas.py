@@ -10,7 +10,7 @@ from refeed.clean.formula_sources import SURE, bare, drawn_source, stated_source
 from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, is_block, make, tags, words
+from refeed.html.tree import attribute, is_block, make, tags, text_of, words
 from refeed.late_patterns import late_pattern
 from refeed.markup.tex_definitions import is_definition
 
@@ -54,7 +54,7 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
     for script in list(page.elements("script")):
         if kind := _SCRIPT.match(attribute(script, "type")):
             yield from _drop_rendered(page, script)
-            _write(page, script, script.get_text(), display="display" in kind[1])
+            _write(page, script, text_of(script), display="display" in kind[1])
             yield 0
     for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE, classes=_HOLDERS):
         if tag.name == "img":

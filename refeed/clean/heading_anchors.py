@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import HEADINGS, attribute, shown, stands_in, words
+from refeed.html.tree import HEADINGS, attribute, holds, shown, stands_in, words
 from refeed.late_patterns import late_pattern
 
 # What such links say, without white space: signs, characters without width, words for those who listen.
@@ -33,7 +33,7 @@ def drop_anchors(page: Page, body: Body) -> Iterator[Note]:
         beside = page.neighbour(link, back=True)
         at_heading = stands_in(link, HEADINGS) or (isinstance(beside, Tag) and beside.name in HEADINGS)
         if (at_heading and _SIGNS.fullmatch(said)) or _WAYS_BACK.fullmatch(said):
-            if not link.find("img"):
+            if not holds(link, {"img"}):
                 yield page.drop(link)
         elif _NUMBER.fullmatch(said) and _is_note(link) and not stands_in(link, {"sup"}):
             page.become(link, "sup", f"[{said}]")

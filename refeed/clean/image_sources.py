@@ -10,7 +10,7 @@ from bs4.element import Tag
 from refeed.addresses.parts import split_address
 from refeed.addresses.picture_sizes import is_picture_file, same_picture, stated_width
 from refeed.addresses.pictures import real_picture
-from refeed.html.tree import attribute
+from refeed.html.tree import all_named, attribute
 from refeed.late_patterns import late_pattern
 
 # Where scripts that load pictures late keep the address → who does so; strongest first.
@@ -155,7 +155,7 @@ def _picture_sets(picture: Tag, base: str | None) -> Iterator[tuple[float, str]]
     """Yield the candidates of the first source beside a picture in a <picture> that has any."""
     if picture.parent is None or picture.parent.name != "picture":
         return
-    for source in picture.parent.find_all("source"):
+    for source in all_named(picture.parent, "source"):
         if found := list(_candidates(source, base)):
             yield from found
             return

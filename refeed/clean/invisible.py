@@ -15,12 +15,15 @@ from refeed.html.tree import (
     HEADINGS,
     MEDIA,
     TagSet,
+    all_named,
     attribute,
+    holds,
     is_block,
     outermost,
-    squeeze,
+    shown,
     stands_in,
     tags,
+    text_of,
     words,
 )
 from refeed.late_patterns import late_pattern
@@ -150,7 +153,7 @@ def _drop_control(page: Page, tag: Tag, sizes: Sizes) -> Iterator[Note]:
     spilled = _spilled(tag, sizes) if tag.name not in _SEALED else []
     if is_button and _LABEL.fullmatch("".join(map(_text, spilled))):
         spilled = []
-    pictures: list[Tag] = tag.find_all("img") if is_button else []
+    pictures: list[Tag] = all_named(tag, "img") if is_button else []
     if spilled and pictures:
         inside = TagSet(inner for element in spilled if isinstance(element, Tag) for inner in (element, *tags(element)))
         pictures = [picture for picture in pictures if picture not in inside]
@@ -210,7 +213,7 @@ def _said(elements: Iterable[PageElement]) -> str:
 
 def _text(element: PageElement) -> str:
     if isinstance(element, Tag):
-        return element.get_text()
+        return text_of(element)
     return str(element) if type(element) is NavigableString else ""
 
 
@@ -221,8 +224,8 @@ def _is_hidden(tag: Tag, size: int) -> bool:
     if "hidden" in attrs or ("style" in attrs and _NOT_DISPLAYED.search(attribute(tag, "style"))):
         return not (tag.name == "img" and is_late(tag)) and not _holds_code(tag)
     if size <= _LONGEST_HEARD and not _HEARD.isdisjoint(words(tag)):
-        return tag.find(list(MEDIA)) is None
-    if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or tag.find(list(MEDIA)):
+        return not holds(tag, MEDIA)
+    if attribute(tag, "aria-hidden").lower() != "true" or tag.name in MEDIA or holds(tag, MEDIA):
         return False
     return size <= _LONGEST_ORNAMENT and not _is_glued(tag)
 
@@ -233,12 +236,12 @@ def _never_holds(tag: Tag) -> bool:
 
 def _holds_code(tag: Tag) -> bool:
     """Return whether a hidden element holds code that a click would unfold."""
-    return tag.name == "pre" or tag.find("pre") is not None
+    return tag.name == "pre" or holds(tag, {"pre"})
 
 
 def _is_glued(tag: Tag) -> bool:
     """Return whether a word begins or ends in an element, as with large initials; the name of an icon is no word."""
-    said = tag.get_text()
+    said = text_of(tag)
     if is_block(tag) or not said or any("icon" in word for word in words(tag)):
         return False
     after, before = (next(_beside(tag, back=back), None) for back in (False, True))
@@ -259,6 +262,6 @@ def _newsletter_box(page: Page, field: Tag, sizes: Sizes) -> Iterator[Note]:
         box, parent = parent, parent.parent
     if box is None:
         return
-    said = squeeze(box.get_text()) + attribute(field, "placeholder") + attribute(field, "type")
+    said = shown(box) + attribute(field, "placeholder") + attribute(field, "type")
     if _NEWSLETTER.search(said):
         yield page.drop(box)

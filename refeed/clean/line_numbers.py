@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, stands_in, words
+from refeed.html.tree import all_named, attribute, holds, stands_in, text_of, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
 # VuePress, highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in
@@ -59,14 +59,14 @@ def drop_line_numbers(page: Page, _body: Body) -> Iterator[Note]:
 def _is_beside_code(page: Page, tag: Tag) -> bool:
     beside = (page.neighbour(tag, back=True), page.neighbour(tag, back=False))
     return stands_in(tag, _WHOLE) or any(
-        isinstance(element, Tag) and (element.name == "pre" or element.find("pre")) for element in beside
+        isinstance(element, Tag) and (element.name == "pre" or holds(element, {"pre"})) for element in beside
     )
 
 
 def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
     """Return whether a cell counts 1, 2, 3 beside a cell with code."""
     beside = cell.find_next_sibling("td")
-    if (len(numbers) < 2 and numbers != ["1"]) or not isinstance(beside, Tag) or beside.find("pre") is None:
+    if (len(numbers) < 2 and numbers != ["1"]) or not isinstance(beside, Tag) or not holds(beside, {"pre"}):
         return False
     return all(len(number) < 6 and int(number) + 1 == int(after[:6]) for number, after in pairwise(numbers))
 
@@ -74,9 +74,9 @@ def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
 def _numbers_in(pre: Tag) -> list[Tag]:
     """List the spans at the beginning of each line that number all of them, as cnblogs writes them: 1, 2, 3."""
     spans = [child for child in pre.find_all("span", recursive=False) if _begins_line(child)]
-    numbers = [span for span in spans if span.get_text().strip().isdecimal() and "style" in span.attrs]
-    counted = [int(span.get_text().strip()[:6]) for span in numbers]
-    lines = len(pre.get_text().rstrip("\n").split("\n")) + len(pre.find_all("br"))
+    numbers = [span for span in spans if text_of(span).strip().isdecimal() and "style" in span.attrs]
+    counted = [int(text_of(span).strip()[:6]) for span in numbers]
+    lines = len(text_of(pre).rstrip("\n").split("\n")) + len(all_named(pre, "br"))
     numbered = 1 < len(counted) == lines and counted == list(range(1, lines + 1))
     return numbers if numbered and len({attribute(span, "style") for span in numbers}) == 1 else []
 

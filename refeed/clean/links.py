@@ -12,7 +12,7 @@ from refeed.addresses.tracking_parameters import strip_tracking
 from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import HEADINGS, attribute, shown, stands_in
+from refeed.html.tree import HEADINGS, attribute, holds, shown, stands_in
 from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
@@ -62,7 +62,7 @@ def _resolve(page: Page, link: Tag, mail: str | None, base: str | None) -> Itera
     address = attribute(link, "href")
     is_mark = leads_within(link, base) and _is_mark(link)
     target = f"mailto:{mail}" if mail else None if is_mark else link_target(address, base)
-    if target is None or any(isinstance(inner, Tag) and inner.name == "a" for inner in link.descendants):
+    if target is None or holds(link, {"a"}):
         if target is None and base is None and _is_relative(address) and not is_mark:
             yield Loss("relative-url", address)
         elif target is None and _leads_off_the_web(address):

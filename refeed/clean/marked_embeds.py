@@ -13,7 +13,7 @@ from refeed.clean.embed_sources import marked_address
 from refeed.clean.embeds import is_same, link_page
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import MEDIA, attribute, make, shown, words
+from refeed.html.tree import MEDIA, all_named, attribute, holds, make, shown, text_of, words
 from refeed.late_patterns import late_pattern
 from refeed.urls import host, resolve
 
@@ -95,10 +95,10 @@ def _link_mark(page: Page, tag: Tag, target: str, body: Body) -> Iterator[Note]:
     url = resolve(target, body.url)
     if url is None:
         return
-    same = next((link for link in tag.find_all("a") if _is_same_page(attribute(link, "href"), url)), None)
+    same = next((link for link in all_named(tag, "a") if _is_same_page(attribute(link, "href"), url)), None)
     if same is not None:
         if picture_of(url) and shown(same) == shown(tag):  # its picture is in a style: lite-youtube
-            link_page(page, tag, url, " ".join(same.get_text().split()), body)
+            link_page(page, tag, url, " ".join(text_of(same).split()), body)
             yield 0
         return
     if shown(tag):
@@ -166,7 +166,7 @@ def _gallery(stated: dict[str, object]) -> Iterator[Tag]:
 
 def _link_bare(page: Page, tag: Tag, body: Body) -> Iterator[Note]:
     """Link a bare address that is all that a wrapper of an embed holds."""
-    said = tag.get_text().strip()
+    said = text_of(tag).strip()
     if _ADDRESS.fullmatch(said) and tag.find(True) is None and (url := resolve(said, body.url)):
         link_page(page, tag, page_of(url), "", body)
         yield 0
@@ -184,7 +184,7 @@ def _link_unknown(page: Page, tag: Tag, body: Body) -> Iterator[Note]:
 
 
 def _is_filled(tag: Tag) -> bool:
-    return bool(shown(tag)) or tag.find(list(MEDIA)) is not None
+    return bool(shown(tag)) or holds(tag, MEDIA)
 
 
 def _text(stated: dict[str, object], keys: tuple[str, ...]) -> str:

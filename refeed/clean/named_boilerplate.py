@@ -20,7 +20,7 @@ from refeed.clean.boilerplate_names import (
 from refeed.clean.boilerplate_wordings import RELATED
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import HEADINGS, attribute, outermost, shown, squeeze, words
+from refeed.html.tree import HEADINGS, all_named, attribute, holds, outermost, shown, squeeze, words
 from refeed.urls import host_of
 
 _BEGINNINGS: Final = tuple(BEGINNINGS)
@@ -80,7 +80,7 @@ def _boilerplate_name(tag: Tag, outlet: frozenset[str]) -> str:
     if tag.name in _BOXES and not DONATIONS.isdisjoint(classes):
         return "donation" if any(word in shown(tag) for word in ("打赏", "赞赏")) else ""
     if tag.name in _SMALL_BOXES and not SMALL.isdisjoint(classes):
-        return "small" if len(shown(tag)) <= _LONGEST_ADVERT and tag.find(["p", *HEADINGS]) is None else ""
+        return "small" if len(shown(tag)) <= _LONGEST_ADVERT and not holds(tag, HEADINGS | {"p"}) else ""
     return next((name for name in ids if name in IDS), "") or next((name for name in classes if name in outlet), "")
 
 
@@ -91,7 +91,7 @@ def _label(box: Tag) -> str:
 
 def _is_links(box: Tag, label: str) -> bool:
     """Return whether a box holds links to other pages and nothing else but its label."""
-    links = box.find_all("a")
+    links = all_named(box, "a")
     if not links or any(attribute(link, "href").startswith("#") for link in links):
         return False
     linked = {id(text) for link in links for text in link.strings}

@@ -12,7 +12,7 @@ from refeed.clean.image_sources import choose_address, fuller
 from refeed.clean.images import has_dot
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import BLOCKS, attribute, shown, squeeze, stands_in, tags
+from refeed.html.tree import BLOCKS, all_named, attribute, shown, squeeze, stands_in, tags
 from refeed.late_patterns import late_pattern
 
 # What pages say to browsers without scripts.
@@ -29,16 +29,16 @@ def restore_noscript(page: Page, body: Body) -> Iterator[Note]:
     videos = players_shown(page, body.url) if any(map(_has_player, noscripts)) else frozenset()
     text = _text_outside(page) if any(map(_has_block, noscripts)) else ""
     for number, noscript in enumerate(page.remaining(noscripts)):
-        inside = noscript.find_all("img")
+        inside = all_named(noscript, "img")
         outside = _neighbours(page, noscript)
         copies = [picture for picture in inside if _replace_copy(picture, outside, body.url)]
-        copies += [player for player in noscript.find_all(list(PLAYERS)) if _is_shown(player, videos, body.url)]
+        copies += [player for player in all_named(noscript, *PLAYERS) if _is_shown(player, videos, body.url)]
         for copy in page.remaining(copies):
             page.drop(copy)
         if _is_article(noscript, text if number < _MOST_COMPARED else ""):
             page.unwrap(noscript)
             yield 0
-        elif alone := noscript.find_all(["img", *PLAYERS]):
+        elif alone := all_named(noscript, "img", *PLAYERS):
             yield page.drop_but(noscript, [tag for tag in alone if not stands_in(tag, PLAYERS)])
         else:
             yield page.drop(noscript)
@@ -92,6 +92,6 @@ def _neighbours(page: Page, noscript: Tag) -> list[Tag]:
     found: list[Tag] = []
     for sibling in (page.neighbour(noscript, back=True), page.neighbour(noscript, back=False)):
         if isinstance(sibling, Tag) and sibling.name != "noscript":
-            pictures = [sibling] if sibling.name == "img" else sibling.find_all("img")
+            pictures = [sibling] if sibling.name == "img" else all_named(sibling, "img")
             found.extend(pictures[-1:] if not found else pictures[:1])
     return found

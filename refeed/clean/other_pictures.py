@@ -11,7 +11,7 @@ from refeed.addresses.picture_sizes import is_picture_file
 from refeed.addresses.pictures import real_picture
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import MEDIA, attribute, make, shown, stands_in, words
+from refeed.html.tree import MEDIA, attribute, holds, make, shown, stands_in, text_of, words
 from refeed.late_patterns import late_pattern
 
 # Elements of frameworks that show a picture, and what browsers read as <img> (HTML Standard, 13.2.6.4.7).
@@ -108,7 +108,7 @@ def _linked_picture(link: Tag, base: str | None) -> str:
 
 def _complete(page: Page, picture: Tag) -> Iterator[Note]:
     """Add an <img> to a <picture> that has none."""
-    if picture.find("img") is None and (choice := picture.find("source")):
+    if not holds(picture, {"img"}) and (choice := picture.find("source")):
         page.append(picture, make("img", srcset=attribute(choice, "srcset") or attribute(choice, "data-srcset")))
         yield 0
 
@@ -121,7 +121,7 @@ def _background(box: Tag, base: str | None) -> str:
         return ""
     late = inner[1] if (inner := _URL.search(late)) else late
     address = real_picture(late, base, late=True) or (real_picture(found[1].strip(), base) if found else None)
-    if address is None or box.find(list(MEDIA)) or stands_in(box, {"button", "pre"}):
+    if address is None or holds(box, MEDIA) or stands_in(box, {"button", "pre"}):
         return ""
     if shown(box):
         return "" if _COVERS.isdisjoint(words(box)) else address
@@ -145,7 +145,7 @@ def _is_drawing(tag: Tag) -> bool:
     """Return whether a drawing is more than an icon: it is as large as a picture, or holds words of its own."""
     sizes = [_WHOLE.fullmatch(attribute(tag, name)) for name in ("width", "height")]
     large = any(size and int(size[1]) > _SMALL for size in sizes)
-    return large or (tag.name == "svg" and tag.find(["image", "text"]) is not None)
+    return large or (tag.name == "svg" and holds(tag, {"image", "text"}))
 
 
 def _name_drawing(page: Page, drawing: Tag, base: str | None) -> Iterator[Note]:
@@ -165,4 +165,4 @@ def _name_drawing(page: Page, drawing: Tag, base: str | None) -> Iterator[Note]:
 def _label(drawing: Tag) -> str:
     """Return what a drawing is called."""
     inner = drawing.find(list(_LABELS), recursive=False)
-    return attribute(drawing, "aria-label") or (" ".join(inner.get_text().split()) if isinstance(inner, Tag) else "")
+    return attribute(drawing, "aria-label") or (" ".join(text_of(inner).split()) if isinstance(inner, Tag) else "")

@@ -8,7 +8,7 @@ from bs4 import Tag
 from refeed.clean.types import Body, Note
 from refeed.content_names import CONTENT_NAMES
 from refeed.html.page import Page
-from refeed.html.tree import TagSet, attribute, shown, tags, words, words_around
+from refeed.html.tree import TagSet, all_named, attribute, shown, tags, words, words_around
 
 # What content management systems call the parts around the article.
 _AROUND: Final = frozenset(
@@ -106,6 +106,6 @@ def _drop_but_pictures(page: Page, part: Tag) -> int:
     """Drop a part; pictures of its header stay where they were."""
     if "comment" in " ".join(words(part)):
         return page.drop(part)
-    pictures = part.find_all("img")
+    pictures = all_named(part, "img")
     kept = [picture for picture in pictures if _AVATARS.isdisjoint(words_around(picture))]
     return page.drop_but(part, kept)

@@ -11,7 +11,7 @@ from refeed.addresses.private_hosts import may_be_fetched
 from refeed.clean.embed_sources import stated_address
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, make, shown
+from refeed.html.tree import all_named, attribute, make, shown
 from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
@@ -58,7 +58,7 @@ def _play(page: Page, picture: Tag, name: str, base: str | None) -> Iterator[Not
 
 def _attributes(player: Tag, base: str | None) -> dict[str, str]:
     """Return what is written of a player; nothing when no address of it can be fetched."""
-    tagged = (player, *player.find_all("source"))
+    tagged = (player, *all_named(player, "source"))
     found = [(url, attribute(tag, "type")) for tag in tagged if (url := _real(stated_address(tag), base))]
     found = found or [(url, "") for value in _files(player) if (url := _real(value, base))]
     if not found:
@@ -89,7 +89,7 @@ def _poster(player: Tag, base: str | None) -> str | None:
 def _stand_in(page: Page, player: Tag, body: Body) -> Iterator[Note]:
     """Leave of a player without an address its links, else its picture; anything else is a loss."""
     poster = _poster(player, body.url)
-    if any(resolve(attribute(link, "href"), body.url) for link in player.find_all("a")):
+    if any(resolve(attribute(link, "href"), body.url) for link in all_named(player, "a")):
         page.rename(player, "div")
         player.attrs = {}
         yield 0

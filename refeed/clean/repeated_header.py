@@ -12,7 +12,7 @@ from refeed.clean.types import Body, Heading, Note
 from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, lines, paragraphs
-from refeed.html.tree import HEADINGS, MEDIA, attribute, leaves, shown, squeeze, words
+from refeed.html.tree import BLOCKS, HEADINGS, MEDIA, all_named, attribute, holds, shown, squeeze, text_of, words
 from refeed.late_patterns import late_pattern
 from refeed.text.plain import plain
 
@@ -53,9 +53,9 @@ _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
 def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
     """Drop the line with date and byline that the header already states."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    for block in page.remaining(_opening(page.soup)):
+    for block in page.remaining(_opening(page)):
         text = shown(block)
-        if (text and text == line and not block.find(list(MEDIA))) or (text and _is_only_time(block, text)):
+        if (text and text == line and not holds(block, MEDIA)) or (text and _is_only_time(block, text)):
             yield page.drop(block)
     for repeated in islice(iter(lambda: _repeated_lines(page, body, line), ()), _OPENING):
         yield sum(map(page.drop_paragraph, repeated))
@@ -76,9 +76,9 @@ def _take_heading(page: Page) -> Iterator[Note]:
     first = next((line.holder for line in lines(page.soup)), None)
     tops = page.soup.find_all("h1", limit=2)
     heading = first if first is not None and first.name in HEADINGS else tops[0] if len(tops) == 1 else None
-    if heading is None or heading.find(list(MEDIA)):
+    if heading is None or holds(heading, MEDIA):
         return
-    if text := plain(heading.get_text()):
+    if text := plain(text_of(heading)):
         yield Heading(text)
         yield page.drop(heading)
 
@@ -123,9 +123,9 @@ def _title_line(page: Page, body: Body) -> Paragraph | None:
     for number, line in enumerate(islice(lines(page.soup), _OPENING) if title else ()):
         block = line.holder
         if _is_heading(block):
-            heading, *parts = _names(block.get_text())
+            heading, *parts = _names(text_of(block))
             is_title = heading in {title, *shorter} or (title in parts and not body.markdown)
-            if heading and is_title and not block.find(list(MEDIA)):
+            if heading and is_title and not holds(block, MEDIA):
                 return line
         elif number == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
             return line if 2 * len(line.said) <= len(page.text) else None
@@ -141,7 +141,7 @@ def _is_heading(block: Tag) -> bool:
 def _stands_alone(line: Paragraph, page: Page) -> bool:
     """Return whether a first line is more than how a text begins: marked up, or an own paragraph of no element <p>."""
     block = line.holder
-    if block.find(list(MEDIA)) and shown(block) == line.said:
+    if holds(block, MEDIA) and shown(block) == line.said:
         return False
     marked = [tag for tag in line.texts[0].parents if tag.name in _MARKS]
     if any(shown(tag) == line.said for tag in marked):
@@ -181,20 +181,15 @@ def _is_sign(character: str) -> bool:
     return character == "\ufe0f" or unicodedata.category(character) in {"Cf", "Sk", "So"}
 
 
-def _opening(root: Tag) -> list[Tag]:
-    """List the first blocks that hold text of their own."""
-    found: list[Tag] = []
-    for block in leaves(root):
-        if len(found) == _OPENING:
-            break
-        if block.get_text(strip=True):
-            found.append(block)
-    return found
+def _opening(page: Page) -> list[Tag]:
+    """List the first blocks that hold text of their own, and no other block."""
+    blocks = (tag for tag in page.elements() if tag.name in BLOCKS)
+    return list(islice((block for block in blocks if not holds(block, BLOCKS) and shown(block)), _OPENING))
 
 
 def _is_only_time(block: Tag, text: str) -> bool:
     """Return whether a block holds one <time> and nothing else, written in full or relative to the day it was saved."""
-    time = block if block.name == "time" else block.find("time")
+    time = block if block.name == "time" else next(iter(all_named(block, "time")), None)
     if not isinstance(time, Tag) or shown(time) != text:
         return False
     return bool(attribute(time, "datetime") or _RELATIVE.fullmatch(text))

@@ -7,7 +7,7 @@ from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import attribute, words
+from refeed.html.tree import all_named, attribute, holds, words
 
 _SECTIONS: Final = frozenset({"tbody", "tfoot", "thead"})
 _CELLS: Final = frozenset({"td", "th"})
@@ -54,9 +54,9 @@ def _is_layout(table: Tag, parts: list[Tag]) -> bool:
     widest = max(
         (sum(isinstance(cell, Tag) and cell.name in _CELLS for cell in row.children) for row in rows), default=0
     )
-    return widest < 2 or table.find("table") is not None
+    return widest < 2 or holds(table, {"table"})
 
 
 def _is_pictured(table: Tag, parts: list[Tag]) -> bool:
     """Return whether a table holds a picture and its caption."""
-    return any(_CAPTION in words(part) for part in parts) and len(table.find_all("img")) == 1
+    return any(_CAPTION in words(part) for part in parts) and len(all_named(table, "img")) == 1

@@ -9,7 +9,7 @@ from bs4.element import PageElement, Tag
 from refeed.clean.heading_anchors import leads_within
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import HEADINGS, shown, squeeze, words
+from refeed.html.tree import HEADINGS, all_named, shown, squeeze, words
 from refeed.late_patterns import late_pattern
 
 _NAMES: Final = late_pattern(r"(?:\A|[-_])(?:toc|tableofcontents|table-of-contents|ez-toc)(?:[-_]|\Z)")
@@ -39,7 +39,7 @@ _MOST: Final = 30  # links of a list that are looked at
 
 def drop_contents(page: Page, body: Body) -> Iterator[Note]:
     """Drop every table of contents; a list of links to headings that a heading or a sentence announces stays."""
-    headings = {squeeze(heading.get_text()) for heading in page.elements(*HEADINGS)} - {""}
+    headings = {shown(heading) for heading in page.elements(*HEADINGS)} - {""}
     sizes = {len(heading) for heading in headings}  # far fewer than headings, which a stranger may write thousands of
     leads = any(leads_within(link, body.url) for link in page.elements("a"))
     for box in page.elements(*_LISTS) if headings and leads else ():
@@ -57,7 +57,7 @@ def drop_contents(page: Page, body: Body) -> Iterator[Note]:
 
 def _leads_to(box: Tag, headings: AbstractSet[str], sizes: AbstractSet[int], url: str | None) -> bool:
     """Return whether a box says nothing but where headings of the page are; `sizes`: how long these are."""
-    links = box.find_all("a")
+    links = all_named(box, "a")
     if len(links) < _FEWEST and not (links and _is_named(box)):
         return False
     if not all(leads_within(link, url) for link in links) or not _says_only(box, links):

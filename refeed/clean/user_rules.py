@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 
 from refeed.clean.types import Body, BodyRules, Loss, Note, RuleUse
 from refeed.html.page import Page
-from refeed.html.tree import MEDIA, outermost, shown
+from refeed.html.tree import MEDIA, holds, outermost, shown
 
 # White space as HTML means it; no-break and full-width blanks are text.
 _SHOWING: Final = MEDIA | {"math", "svg"}
@@ -33,7 +33,7 @@ def keep_chosen(page: Page, body: Body) -> Iterator[Note]:
     if body.rules.keep is None:
         return
     chosen = outermost(soupsieve.select(body.rules.keep, page.soup))
-    if not any(shown(tag) or tag.name in _SHOWING or tag.find(list(_SHOWING)) for tag in chosen):
+    if not any(shown(tag) or tag.name in _SHOWING or holds(tag, _SHOWING) for tag in chosen):
         yield Loss("rule-unused", body.rules.keep)
         return
     boxes = [page.wrap(tag, "div") for tag in chosen]  # each in a block of its own

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
-from refeed.html.tree import MEDIA, make, shown, squeeze, tags, words
+from refeed.html.tree import MEDIA, holds, make, shown, squeeze, tags, words
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
@@ -189,7 +189,7 @@ class Page:
     def drop_paragraph(self, paragraph: Paragraph) -> int:
         """Drop a paragraph, but not the pictures in it; return how many visible characters went."""
         holder = paragraph.holder
-        if shown(holder) == paragraph.said and not holder.find(list(MEDIA)):
+        if shown(holder) == paragraph.said and not holds(holder, MEDIA):
             return self.drop(holder)
         for text in paragraph.texts:
             self.replace(text, "")

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Container, Iterable
-from typing import Final
+from typing import Final, cast
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -112,7 +112,31 @@ def flat(soup: BeautifulSoup) -> Parsed:
 
 def tags(root: Tag) -> list[Tag]:
     """List the elements below root in document order; the list stays whole while the tree changes."""
-    return [element for element in root.descendants if isinstance(element, Tag)]
+    found: list[Tag] = []
+    waiting = root.contents[::-1]  # bs4's way along the links of a tree takes twice as long
+    while waiting:
+        if isinstance(element := waiting.pop(), Tag):
+            found.append(element)
+            if element.contents:
+                waiting += element.contents[::-1]
+    return found
+
+
+def all_named(root: Tag, *names: str) -> list[Tag]:
+    """List the elements below root of these names, in document order; `find_all` of bs4 takes five times as long."""
+    return [tag for tag in tags(root) if tag.name in names] if root.contents else []
+
+
+def holds(root: Tag, names: Container[str]) -> bool:
+    """Return whether an element of one of these names stands below root."""
+    waiting = root.contents[::-1]
+    while waiting:
+        if isinstance(element := waiting.pop(), Tag):
+            if element.name in names:
+                return True
+            if element.contents:
+                waiting += element.contents[::-1]
+    return False
 
 
 def stands_in(element: PageElement, names: Container[str]) -> bool:
@@ -146,9 +170,24 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def text_of(tag: Tag) -> str:
+    """Return the visible text of an element, as `get_text` of bs4 does in three times the time."""
+    kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
+    texts: list[str] = []
+    waiting = tag.contents[::-1]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, Tag):
+            if element.contents:
+                waiting += element.contents[::-1]
+        elif type(element) in kinds:
+            texts.append(cast("NavigableString", element))
+    return "".join(texts)
+
+
 def shown(tag: Tag) -> str:
     """Return the visible text of an element without any white space."""
-    return squeeze(tag.get_text())
+    return squeeze(text_of(tag))
 
 
 def is_block(element: PageElement) -> bool:
@@ -170,18 +209,6 @@ class TagSet:
     def add(self, *elements: PageElement) -> None:
         """Hold more elements."""
         self._elements.update((id(element), element) for element in elements)
-
-
-def leaves(root: Tag) -> list[Tag]:
-    """List the blocks that hold no other block, in document order."""
-    blocks = [tag for tag in tags(root) if tag.name in BLOCKS]
-    holders = TagSet()
-    for block in blocks:
-        parent = block.parent
-        while parent is not None and parent not in holders:
-            holders.add(parent)
-            parent = parent.parent
-    return [block for block in blocks if block not in holders]
 
 
 def outermost(found: list[Tag]) -> list[Tag]:

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
 from refeed.html.inline import NO_PARAGRAPH, InlineWriter
 from refeed.html.sanitise import ALLOWED
-from refeed.html.tree import BLOCKS, attribute
+from refeed.html.tree import BLOCKS, all_named, attribute
 from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
 
@@ -151,7 +151,7 @@ class _Writer:
                 self._flush()
         elif name in _PLAYERS:
             self._flush()
-            sources = "".join(_start_tag(source, "source") for source in tag.find_all("source"))
+            sources = "".join(_start_tag(source, "source") for source in all_named(tag, "source"))
             frame.parts.append(Part(name, _start_tag(tag, name), sources))
         elif name == "hr":
             self._flush()

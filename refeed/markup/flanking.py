@@ -13,11 +13,12 @@ from typing import Final
 import regex
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from refeed.markup.first_characters import BlockParser, InlineParser
 
 # UAX #11: wide, full-width and half-width characters, but for those that are pictures by default; UAX #24: Hangul.
 _CJK: Final = regex.compile(
@@ -57,7 +58,7 @@ class _State(StateInline):
         return Scanned(can_open, can_close, end - start)
 
 
-class _Parser(ParserInline):
+class _Parser(InlineParser):
     """Markdown-it's parser of a line of text, with a state of its own."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
@@ -72,8 +73,8 @@ class _Parser(ParserInline):
 def cjk_friendly_markdown(preset: str, options: dict[str, object]) -> MarkdownIt:
     """Return a reader of Markdown that reads marks beside CJK text as they are meant."""
     reader = MarkdownIt(preset, options)
-    reader.inline = _Parser()
-    reader.configure(preset, options)  # again, for the new parser
+    reader.inline, reader.block = _Parser(), BlockParser()
+    reader.configure(preset, options)  # again, for the new parsers
     return reader
 
 

@@ -89,7 +89,6 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
         reader.use(plugin)
     if not indented_code:
         reader.disable("code")
-    reader.inline.add_terminator_char("w")
     reader.inline.ruler.before("escape", "bare_address", _link_address)
     reader.add_render_rule("footnote_caption", _footnote_number)
     reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader

@@ -1,0 +1,175 @@
+"""Ask only those rules of Markdown that may begin at a character: most text begins nothing.
+
+Markdown-it asks every rule at every character that may begin anything, and at every line of a paragraph whether it ends
+there. Which characters a rule can begin with stands here; a rule that does not stand here is asked everywhere.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_letters, digits
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.ruler import Rule, Ruler
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+R = TypeVar("R")
+
+# Rule for blocks → the first characters of its lines.
+BLOCKS: Final = MappingProxyType(
+    {
+        "abbreviation": "*",
+        "admonition": "!?",
+        "attribute_list": "{",
+        "blockquote": ">",
+        "content_tab": "=",
+        "contents": f"[${{@-*+{digits}",
+        "fence": "`~",
+        "fenced_callout": ":/",
+        "footnote_def": "[",
+        "heading": "#",
+        "hr": "*-_",
+        "html_block": "<",
+        "lettered_list": f"#({ascii_letters}",
+        "line_block": "|",
+        "list": f"*-+{digits}",
+        "mdx": "ei",
+        "reference": "[",
+        "tab": "@",
+        "tex_block": "`$\\",
+    }
+)
+# Those that write other characters for what they see: what follows looks again.
+_REWRITING: Final = frozenset({"lettered_list"})
+
+# Rule for what stands in a line → the characters that it begins with.
+INLINES: Final = MappingProxyType(
+    {
+        "attribute_list": "{",
+        "autolink": "<",
+        "backticks": "`",
+        "bare_address": ":w",
+        "emoji_name": ":",
+        "emphasis": "*_",
+        "entity": "&",
+        "escape": "\\",
+        "footnote_inline": "^",
+        "footnote_ref": "[",
+        "highlight": "=^~",
+        "html_inline": "<",
+        "image": "!",
+        "link": "[",
+        "newline": "\n",
+        "span": "[",
+        "strikethrough": "~",
+        "tex_inline": "$\\",
+        "wikilink": "![",
+    }
+)
+# Where a text ends, because something may begin or, with a bracket, end. Of `!`, `=` and `w` most begin nothing.
+_ENDS_OF_TEXT: Final = re.compile(r"[\n!$&*:<=\[\\\]^_`{~w](?:(?<![!=w])|(?<=!)(?=\[)|(?<==)(?==)|(?<=w)(?=[wW]{2}\.))")
+
+
+class BlockParser(ParserBlock):
+    """Markdown-it's parser of blocks, which asks rules by the first character of a line."""
+
+    def __init__(self) -> None:
+        """Begin with markdown-it's rules."""
+        super().__init__()
+        rules = self.ruler.__rules__
+        self.ruler = _BlockRuler()
+        self.ruler.__rules__ = rules
+
+
+class _BlockRuler(Ruler[RuleFuncBlockType]):
+    """Rules, of which a chain is a few that each ask some."""
+
+    def __compile__(self) -> None:
+        """Put the rules of each chain together, but for those that rewrite what they see."""
+        enabled = [rule for rule in self.__rules__ if rule.enabled]
+        self.__cache__ = {}
+        for chain in {"", *(name for rule in enabled for name in rule.alt)}:
+            parts: list[list[Rule[RuleFuncBlockType]]] = [[]]
+            for rule in enabled:
+                if not chain or chain in rule.alt:
+                    parts += [[rule], []] if rule.name in _REWRITING else []
+                    parts[-1] += [] if rule.name in _REWRITING else [rule]
+            self.__cache__[chain] = [_ask_by_line(part) for part in parts if part]
+
+
+def _ask_by_line(rules: Iterable[Rule[RuleFuncBlockType]]) -> RuleFuncBlockType:
+    """Return what asks one rule after the other, of those that the first character of a line may be of."""
+    others, at = _by_character(rules, BLOCKS)
+
+    def ask(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        position = state.bMarks[start] + state.tShift[start]
+        for rule in at.get(state.src[position : position + 1], others):  # noqa: SIM110  any() takes longer
+            if rule(state, start, end, silent):
+                return True
+        return False
+
+    return ask
+
+
+class InlineParser(ParserInline):
+    """Markdown-it's parser of what stands in a line, which asks rules by the character that it is at."""
+
+    def __init__(self) -> None:
+        """Begin with markdown-it's rules."""
+        super().__init__()
+        self.terminator_re = _ENDS_OF_TEXT
+        self._chain: Sequence[RuleFuncInlineType] | None = None  # that the others were made of
+        self._others: Sequence[RuleFuncInlineType] = ()
+        self._at: Mapping[str, Sequence[RuleFuncInlineType]] = {}
+
+    def _look_up(self) -> None:
+        """Put the rules in order again after a change."""
+        chain = self.ruler.getRules("")
+        if chain is not self._chain:
+            self._others, self._at = _by_character((rule for rule in self.ruler.__rules__ if rule.enabled), INLINES)
+            self._chain = chain
+
+    def tokenize(self, state: StateInline) -> None:
+        """Add the tokens of what stands between the place of a state and its end."""
+        self._look_up()
+        at, others, text, end = self._at, self._others, state.src, state.posMax
+        deepest = state.md.options["maxNesting"]
+        while state.pos < end:
+            for rule in at.get(text[state.pos], others) if state.level < deepest else ():
+                if rule(state, False):
+                    break
+            else:
+                state.append_pending(text[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        """Pass what begins at the place of a state, or one character; too deep all that follows."""
+        self._look_up()
+        position = state.pos
+        if (passed := state.cache.get(position)) is not None:
+            state.pos = passed
+            return
+        is_too_deep = state.level >= state.md.options["maxNesting"]
+        state.level += 1
+        for rule in () if is_too_deep else self._at.get(state.src[position], self._others):
+            if rule(state, True):
+                break
+        else:
+            state.pos = (state.posMax if is_too_deep else state.pos) + 1
+        state.level -= 1
+        state.cache[position] = state.pos
+
+
+def _by_character(
+    rules: Iterable[Rule[R]], characters: Mapping[str, str]
+) -> tuple[Sequence[R], Mapping[str, Sequence[R]]]:
+    """Return the rules that are asked everywhere, and by character those that are asked there, in their order."""
+    known = list(rules)
+    firsts = {first for rule in known for first in characters.get(rule.name, "")}
+    others = [rule.fn for rule in known if rule.name not in characters]
+    return others, {first: [rule.fn for rule in known if first in characters.get(rule.name, first)] for first in firsts}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, matches
 from refeed.private_branches import CONDITIONAL, PrivateMark, by_branches
 
 # Names of shortcodes and tags, without `-` and `_`. All their plug-ins hide what stands in them from others.
@@ -103,7 +103,9 @@ _HIDDEN: Final = late_pattern(
 _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
+_FIRST_OF_SOURCE: Final = late_pattern(r"[{\[<\n]")
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
+_FIRST_OF_PAGE: Final = late_pattern(r"[\[<]")
 _SIGN: Final = late_pattern(r"\{[{%]|paywall-jump|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 
@@ -143,7 +145,7 @@ def without_private_parts_in(value: str) -> str:
 
 
 def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
-    for found in (_SOURCE if is_source else _PAGE).finditer(text):
+    for found in matches(_SOURCE, _FIRST_OF_SOURCE, text) if is_source else matches(_PAGE, _FIRST_OF_PAGE, text):
         groups = found.groupdict()
         kind = next(name for name in _KINDS if groups.get(name))
         written = found["kind"] if kind == "container" else found[kind]

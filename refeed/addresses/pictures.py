@@ -1,5 +1,6 @@
 """Find the real address of a picture: no proxy, and none for placeholders, trackers, decoration, private hosts."""
 
+from functools import lru_cache
 from typing import Final
 
 from refeed.addresses.image_proxies import unwrap_proxy
@@ -11,12 +12,16 @@ from refeed.urls import resolve
 
 # What web servers accept (RFC 9110, 4.1); longer ones are pictures or programs in disguise.
 _LONGEST: Final = 8_000
+_RECENT: Final = 128  # step after step asks about the pictures of a body, and about all sizes of each
 
 
 def real_picture(address: str, base: str | None, *, late: bool = False) -> str | None:
     """Return the absolute address of the picture that readers should see, or None; `late`: a script would load it."""
-    if len(address) > _LONGEST:
-        return None
+    return _real_picture(address, base, late) if len(address) <= _LONGEST else None
+
+
+@lru_cache(_RECENT)
+def _real_picture(address: str, base: str | None, late: bool) -> str | None:
     text = strip_campaign(unwrap_proxy(address.strip()))
     if not text or text.startswith(("#", "data:")) or is_placeholder(text, late=late) or "/resolveuid/" in text:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, matches
 from refeed.markup.templates.expression import Expression, read_arguments, read_expression
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
 
@@ -93,11 +93,12 @@ _WORDPRESS: Final = (
 
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = late_pattern(_WORDPRESS)
-# What each of them begins with stands first: without it none is tried.
 _SOURCE: Final = late_pattern(
-    r"(?=[@%\[<:{|-]|(?<![^\n])[ \t`]|(?<=\s)[A-Za-z][\w-]*=\{)"
     f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
+_FIRST_OF_SOURCE: Final = late_pattern(r"[@%\[<:{|\n-]")
+_FIRST_OF_OBJECTS: Final = late_pattern(r"[@%\[<:{|\n-]|(?<=\s)[A-Za-z](?=[\w-]*=\{)")
+_FIRST_OF_SHOWN: Final = late_pattern(r"\[")
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
 _FIELD: Final = late_pattern(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
@@ -117,7 +118,8 @@ def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
     last = 0  # where the last expression ended
-    for found in (_SOURCE if is_source else _SHOWN).finditer(text):
+    firsts = _FIRST_OF_OBJECTS if "={" in text else _FIRST_OF_SOURCE
+    for found in matches(_SOURCE, firsts, text) if is_source else matches(_SHOWN, _FIRST_OF_SHOWN, text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
         if group == "output" and text[found.start() - 1 : found.start()] == "}" and found.start() != last:

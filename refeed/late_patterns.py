@@ -39,7 +39,7 @@ def late_pattern(source: AnyStr, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pa
 
 
 def matches(pattern: re.Pattern[str], firsts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer` does, where each match begins with what `firsts` finds, or behind such a line break.
+    """Yield what `pattern.finditer` does, where each match begins with what `firsts` finds, or behind a line break.
 
     `finditer` tries an expression of many kinds at every character: to pass those that begin none takes a tenth of it.
     """

@@ -10,8 +10,7 @@ from refeed.late_patterns import late_pattern
 _WIDE: Final = late_pattern("[\u2e80-\u303e\u3041-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]")
 # White space as HTML means it; no-break and full-width blanks are text.
 _WHITE: Final = " \t\n\r\f"
-_BLANKS: Final = late_pattern(rf"[{_WHITE}]+")
-_FOLDED: Final = late_pattern(r"[\t\n\r\f]|  ")  # anything but single blanks
+_FOLDED: Final = late_pattern(rf"[\t\n\r\f][{_WHITE}]*| [{_WHITE}]+")  # anything but single blanks
 # Characters that show nothing: alone they make no paragraph.
 _NOTHING: Final = late_pattern(r"[\s\u200b-\u200f\u2060\ufeff]*")
 _PICTURE: Final = "\ufffc"
@@ -89,7 +88,7 @@ class InlineWriter:
             return
         begin = text.index(core)
         self._blank += text[:begin]
-        folded = _BLANKS.sub(_fold, core) if _FOLDED.search(core) else core
+        folded = _FOLDED.sub(_fold, core)
         self._put(html.escape(folded, quote=False), folded, self._enough(core))
         self._blank = text[begin + len(core) :]
 

@@ -16,6 +16,7 @@ class _Repair(NamedTuple):
 
     pattern: re.Pattern[str]
     write: Callable[[re.Match[str]], str]
+    signs: tuple[str, ...] = ("",)  # a text without any of them has no match; to look for a sign takes a twentieth
 
 
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
@@ -83,12 +84,13 @@ _DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
 _REPAIRS: Final = (
     # Definitions of links that kramdown reads: without an address, with quotation marks inside the title, and right
     # under a line of text.
-    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: ""),
+    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: "", ("]:",)),
     _Repair(
         late_pattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
         lambda found: found[1],
+        ("]:",),
     ),
-    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition),
+    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition, ("]:",)),
     # The readers of Markdown before CommonMark took blanks at both ends of strong words, here those that begin a line.
     _Repair(
         late_pattern(
@@ -97,33 +99,40 @@ _REPAIRS: Final = (
             re.MULTILINE,
         ),
         lambda found: f"{found[1]}{found[2]}{found[3]}{found[2]}",
+        ("**",),
     ),
     # Strong words within strong words, right at their beginning or end.
     _Repair(
         late_pattern(r"(?<!\S)\*{4}([^\s*][^*\n]{0,300})\*\*([^*\n]{0,300}[^\s*])\*\*(?!\*)"),
         lambda found: f"**{found[1]}{found[2]}**",
+        ("****",),
     ),
     _Repair(
         late_pattern(r"(?<![*\\])\*\*([^\s*][^*\n]{0,300})\*\*([^\s*][^*\n]{0,300})\*{4}(?![^\s.,:;!?)])"),
         lambda found: f"**{found[1]}{found[2]}**",
+        ("****",),
     ),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten),
-    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten),
-    _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten),
-    _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks),
+    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten, ("**",)),
+    _Repair(
+        late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten, ("**",)
+    ),
+    _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten, ("~~",)),
+    _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks, ("<summary>",)),
     # Rich editors end what is both strong and italic, and go on in italics, with one run of marks (Hashnode).
     _Repair(
         late_pattern(r"(?<![*\\])(\*{3}[^\s*][^*\n]{0,300}(?<!\s)\*{3})(?=\*[^\s*][^*\n]{0,2000}\*(?!\*))"),
         lambda found: f"{found[1]}<!---->",
+        ("****",),
     ),
     # They also make nothing but the sign behind a word strong.
     _Repair(
         late_pattern(r"(?<=[0-9A-Za-z])\*\*([^\w\s*\\`<\[\]()]{1,3})\*\*(?!\S)"),
         lambda found: found[1] if _opens(found.string, found.start(), "**") else found[0],
+        ("**",),
     ),
     # Of two strong words without a blank between them editors write both marks.
-    _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0]),
+    _Repair(late_pattern(r"(?<=[^\s*\\])\*{4}(?=[^\s*])"), lambda found: "" if _ends(found) else found[0], ("****",)),
     # A tag over several lines, the last of which looks like a quote.
     _Repair(
         late_pattern(
@@ -133,16 +142,19 @@ _REPAIRS: Final = (
             re.MULTILINE,
         ),
         lambda found: f"{found[1]} ",
+        ("\n>", " >", "\t>"),
     ),
     # A comma between the attributes of an element, which browsers read as a part of the next name.
     _Repair(
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
         lambda found: found[1],
+        ('",', "',"),
     ),
     # A heading, or code, right behind a picture that begins the line: its line break is lost.
     _Repair(
         late_pattern(r"^(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)", re.MULTILINE),
         lambda found: f"{found[1]}\n",
+        ("](",),
     ),
     # A picture on a line of its own that an export has written as text, with all that exports say of one.
     _Repair(
@@ -152,52 +164,68 @@ _REPAIRS: Final = (
             re.MULTILINE,
         ),
         lambda found: found[0] if _announced(found) else unescape(found[0]),
+        ("&lt;img",),
     ),
     # What parts the columns of Hugo's theme Book.
-    _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: ""),
+    _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: "", ("<--->",)),
     # The caption under a table of Pandoc.
     _Repair(
         late_pattern(r"(?<=\|\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
         lambda found: found[1],
+        ("|\n\n:",),
     ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
-    _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} "),
+    _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} ", ("##",)),
     # One mark at both ends is none; around words of Chinese it may be.
     _Repair(
         late_pattern(r"^( {0,3}#)([A-Za-z][ -\"$-~]{1,100}?)[ \t]*#[ \t]*$", re.MULTILINE),
         lambda found: f"{found[1]} {found[2]}",
+        ("#",),
     ),
     # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
-    _Repair(late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE), lambda found: f"{found[1]} "),
+    _Repair(
+        late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE),
+        lambda found: f"{found[1]} ",
+        ("\u3000", "\u00a0"),
+    ),
     # Marks of lists that such blanks indent.
     _Repair(
         late_pattern(r"^(?= {0,12}\u00a0)[ \u00a0]{1,12}(?=(?:[-*+]|[0-9]{1,3}[.)]) )", re.MULTILINE),
         lambda found: " " * len(found[0]),
+        ("\u00a0",),
     ),
     # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
-    _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n"),
+    _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n", ("<aside>",)),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
     _Repair(
         late_pattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
+        ("](",),
     ),
     # kramdown and Python-Markdown quote what follows a mark that stands alone; to CommonMark the quote is empty.
     _Repair(
         late_pattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
         lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
+        (">\n", " \n", "\t\n"),
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
-    _Repair(late_pattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"), lambda found: f"{found[1]})"),
+    _Repair(
+        late_pattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
+        lambda found: f"{found[1]})",
+        ("\\)",),
+    ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
         late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
         lambda found: f"<{found[1].strip()}>",
+        ("](",),
     ),
     # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
     _Repair(
         late_pattern(r"(?<=\]\()((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
         lambda found: f"<{found[1]}>",
+        ("](",),
     ),
     # The name of a method with its arguments; and an address whose own bracket has ended the link.
     _Repair(
@@ -206,6 +234,7 @@ _REPAIRS: Final = (
             r"[^()<>\"'\s]{0,200})(?=\))"
         ),
         lambda found: f"<{found[1]}>",
+        ("](http",),
     ),
     _Repair(
         late_pattern(
@@ -213,21 +242,25 @@ _REPAIRS: Final = (
             re.MULTILINE,
         ),
         lambda found: f"{found[1]})",
+        ("](http",),
     ),
     _Repair(
         late_pattern(r"(?<=\]\()(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
         lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
+        (".md)",),
     ),
     # References to control characters mean letters of Windows-1252 (HTML 13.2.5.80), where CommonMark replaces them.
     _Repair(
         late_pattern(r"(?<!\\)&#(?:0{0,4}1(?:2[89]|[345][0-9])|x0{0,4}[89][0-9a-f]);", re.IGNORECASE),
         lambda found: unescape(found[0]),
+        ("&#",),
     ),
 )
 
 
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
-    for pattern, write in _REPAIRS:
-        text = replace_outside(pattern, write, text, markdown=True)
+    for pattern, write, signs in _REPAIRS:
+        if any(map(text.__contains__, signs)):
+            text = replace_outside(pattern, write, text, markdown=True)
     return text

@@ -78,7 +78,7 @@ class _Expansion:
         self._text = text
         self._posts = posts
         self._markdown = markdown
-        self._places = list(expressions_in(text, is_source=is_source))
+        self._places = expressions_in(text, is_source=is_source)
         self._endings = Endings(self._places)
         self._shortcodes = {place.expression.name for place in self._places if _is_shortcode(place)}
         self._open: dict[str, list[str]] = defaultdict(list)  # of wrappers that have begun: how they end

@@ -1,7 +1,7 @@
 """Find what stands between two expressions and is read as it stands: code, and what is kept from being evaluated."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from refeed.late_patterns import late_pattern
@@ -30,7 +30,7 @@ class Pair(NamedTuple):
     expression: Expression
 
 
-def pairs_in(text: str, places: list[Place], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
+def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
     """Yield what is read as it stands up to its end."""
     beginnings = [place for place in places if _may_begin(place.expression)]
     if not beginnings:  # nearly always
@@ -53,7 +53,7 @@ def code_pairs(text: str, *, markdown: bool, is_source: bool, names: frozenset[s
     """Return where code and formulas stand between two expressions, with these; or what has other names."""
     if not _ENDED.search(text):
         return ()
-    places = list(expressions_in(text, is_source=is_source))
+    places = expressions_in(text, is_source=is_source)
     pairs = pairs_in(text, places, Endings(places), markdown=markdown)
     return tuple(Span(pair.start, pair.end) for pair in pairs if pair.expression.name in names)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -113,8 +114,13 @@ ELEMENT: Final = "element"  # the name of an element of HTML that is written as 
 PATH: Final = "path"  # the name of a path of the site
 
 
-def expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
-    """Yield everything that may be an expression; a page that was made already holds only WordPress's."""
+@lru_cache(maxsize=2)  # private parts, code and expressions ask about the same text
+def expressions_in(text: str, *, is_source: bool) -> tuple[Place, ...]:
+    """List everything that may be an expression; a page that was made already holds only WordPress's."""
+    return tuple(_expressions_in(text, is_source=is_source))
+
+
+def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
     last = 0  # where the last expression ended

@@ -31,6 +31,7 @@ from refeed.markup.raw_blocks import UNSHOWN, use_raw_blocks
 from refeed.markup.table_of_contents import use_contents
 from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
+from refeed.markup.underlined_headings import use_underlined_headings
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 
 _DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
@@ -52,6 +53,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_attribute_lists,
     use_abbreviations,
     use_mdx,
+    use_underlined_headings,
     use_emoji_names,
     use_code_titles,
     use_tex,

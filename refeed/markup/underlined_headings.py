@@ -1,0 +1,29 @@
+"""Read headings that are underlined (CommonMark 0.31.2, 4.3), and pass paragraphs without any such line quickly.
+
+Markdown-it asks at each line of a paragraph twice whether something else begins there: once for a heading, once for the
+paragraph.
+"""
+
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, lheading
+
+_MARKS: Final = frozenset("-=")
+
+
+def use_underlined_headings(reader: MarkdownIt) -> None:
+    """Teach a reader of Markdown to look for the line first."""
+    reader.block.ruler.at("lheading", _block)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        if state.src[state.bMarks[line] + state.tShift[line]] in _MARKS:
+            return lheading(state, start, end, silent)
+        line += 1
+    state.parentType = "paragraph"  # markdown-it's rule leaves it so
+    return False

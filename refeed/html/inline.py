@@ -76,7 +76,7 @@ class InlineWriter:
 
     def is_split(self, text: str = _PICTURE) -> bool:
         """Return whether text would begin a new paragraph: it is visible, and an empty line stands before it."""
-        return self._breaks > 1 and not _NOTHING.fullmatch(text)
+        return self._breaks > 1 and not _is_nothing(text)
 
     def add_text(self, text: str) -> None:
         """Add text, its white space folded."""
@@ -84,17 +84,19 @@ class InlineWriter:
         if not core:
             self._blank += text
             return
-        if _NOTHING.fullmatch(core) and (not self._pieces or self._breaks):
+        is_nothing = _is_nothing(core)
+        if is_nothing and (not self._pieces or self._breaks):
             return
         begin = text.index(core)
         self._blank += text[:begin]
         folded = _FOLDED.sub(_fold, core)
-        self._put(html.escape(folded, quote=False), folded, self._enough(core))
+        depth = self._outside_links() if is_nothing else len(self._open)
+        self._put(html.escape(folded, quote=False), folded, depth)
         self._blank = text[begin + len(core) :]
 
     def add_picture(self, tag: str) -> None:
         """Add a picture."""
-        self._put(tag, _PICTURE)
+        self._put(tag, _PICTURE, len(self._open))
 
     def add_code(self, text: str) -> None:
         """Add text whose white space counts; a line break that an element made before it is not doubled."""
@@ -104,7 +106,7 @@ class InlineWriter:
             text = "\n" * self._breaks + text.removeprefix("\n")
         self._breaks, self._blank, self._last = 0, "", ""
         # White space alone opens nothing: an element around it would be empty.
-        self._put(html.escape(text, quote=False), text, None if text.strip() else self._written)
+        self._put(html.escape(text, quote=False), text, len(self._open) if text.strip() else self._written)
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""
@@ -132,15 +134,13 @@ class InlineWriter:
         if self._again > _MOST_AGAIN:
             self._open = [(name, "") for name, _ in self._open]
 
-    def _enough(self, core: str) -> int:
-        """Count the elements to write around a text: no link around one that shows nothing."""
-        if _NOTHING.fullmatch(core):
-            waiting = range(self._written, len(self._open))
-            return next((place for place in waiting if self._open[place][0] == "a"), len(self._open))
-        return len(self._open)
+    def _outside_links(self) -> int:
+        """Count the elements to write around a text that shows nothing: no link."""
+        waiting = range(self._written, len(self._open))
+        return next((place for place in waiting if self._open[place][0] == "a"), len(self._open))
 
-    def _put(self, piece: str, words: str, depth: int | None = None) -> None:
-        """Add something visible, after the breaks, the blank and the start tags that waited for it."""
+    def _put(self, piece: str, words: str, depth: int) -> None:
+        """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
         if self._breaks and self._pieces:
             self._pieces.append("<br>")
             self._say(" ")
@@ -148,9 +148,9 @@ class InlineWriter:
             self._pieces.append(" ")
             self._say(" ")
         self._blank, self._breaks = "", 0
-        depth = len(self._open) if depth is None else depth
-        self._pieces.extend(start for _, start in self._open[self._written : depth])
-        self._written = depth
+        if depth != self._written:
+            self._pieces.extend(start for _, start in self._open[self._written : depth])
+            self._written = depth
         self._pieces.append(piece)
         self._say(words)
         self._last = words[-1:]
@@ -162,6 +162,11 @@ class InlineWriter:
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""
         return bool("\n" in self._blank and _WIDE.match(self._last) and _WIDE.match(first))
+
+
+def _is_nothing(text: str) -> bool:
+    """Return whether a text shows nothing."""
+    return not text[:1].isalnum() and bool(_NOTHING.fullmatch(text))
 
 
 def _fold(blanks: re.Match[str]) -> str:

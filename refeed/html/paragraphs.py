@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.html.tree import BLOCKS, squeeze
+from refeed.html.tree import BLOCKS, TagSet, squeeze
 
 _APART: Final = BLOCKS | {"audio", "video"}
 _SILENT: Final = frozenset({"script", "style"})
@@ -53,41 +53,38 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
     texts: list[NavigableString] = []
     breaks = 0  # since the last text
     for node in _walk(root):
-        if isinstance(node, Tag):
-            breaks += node.name == "br"
-            apart = node.name in _APART or (breaks >= enough and node.name == "img")
+        if isinstance(node, NavigableString):
+            is_apart = breaks >= enough
         else:
-            apart = breaks >= enough
-        if apart:
-            yield from _paragraph(texts)
+            breaks += node.name == "br"
+            is_apart = node.name in _APART or (breaks >= enough and node.name == "img")
+        if is_apart:
+            if texts:
+                yield Paragraph.of(texts)
             texts, breaks = [], 0
         if isinstance(node, NavigableString):
             texts.append(node)
             breaks = 0
-    yield from _paragraph(texts)
+    if texts:
+        yield Paragraph.of(texts)
 
 
 def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
     """Yield texts that show, and elements where they begin; blocks also where they end."""
-    stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(list(root.contents)))]
-    while stack:
-        tag, rest = stack[-1]
-        child = next(rest, None)
-        if child is None:
-            stack.pop()
-            if tag.name in _APART:
-                yield tag
-        elif isinstance(child, Tag):
-            if child.name not in _SILENT:
-                yield child
-                stack.append((child, iter(list(child.contents))))
-        elif type(child) is NavigableString and child.strip():
-            yield child
-
-
-def _paragraph(texts: list[NavigableString]) -> Iterator[Paragraph]:
-    if texts:
-        yield Paragraph.of(texts)
+    ends = TagSet()
+    waiting: list[PageElement] = root.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if type(node) is NavigableString:
+            if node.strip():
+                yield node
+        elif isinstance(node, Tag) and node.name not in _SILENT:
+            yield node
+            if node.contents and node not in ends:
+                if node.name in _APART:
+                    ends.add(node)
+                    waiting.append(node)
+                waiting += node.contents[::-1]
 
 
 def _around(element: PageElement, names: frozenset[str] | set[str]) -> Tag:

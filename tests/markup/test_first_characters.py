@@ -1,0 +1,162 @@
+"""What is looked for only where it may begin is what would be found anywhere."""
+
+import re
+from types import MappingProxyType
+from unittest.mock import patch
+
+from body_cases import CASES
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from refeed import private_parts
+from refeed.late_patterns import matches
+from refeed.markup import first_characters, markdown, repairs
+from refeed.markup.line_breaks import BREAKS
+from refeed.markup.raw_blocks import UNSHOWN
+from refeed.markup.templates import syntax
+from refeed.markup.wikilinks import NO_TARGETS, TARGETS
+
+# Pieces with which something begins or ends in Markdown, in templates, in what only some readers see.
+PIECES = (
+    *("*", "_", "~", "`", "```\n", "[", "]", "(", ")", "![", "<", ">", "</b>", "<!--", "-->", "&amp;", "\\", "$", "^"),
+    *(
+        "[^a]",
+        "[^a]: b\n",
+        "==",
+        "{#a}",
+        "{: .a}",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "[[",
+        "]]",
+        ":tada:",
+        "www.a.example",
+        "://",
+    ),
+    *(
+        "#",
+        "- ",
+        "1. ",
+        "a. ",
+        "(@) ",
+        "> ",
+        "| a |\n",
+        "|-|\n",
+        "---\n",
+        "===\n",
+        "    ",
+        ":::",
+        "::: tip\n",
+        "!!! note\n",
+    ),
+    *(
+        '=== "A"\n',
+        "@tab A\n",
+        "[toc]\n",
+        "import 'a'\n",
+        ": ",
+        "\n",
+        "\n\n",
+        " ",
+        "a",
+        "w",
+        "h",
+        "河",
+        "\u00a0",
+        "****",
+    ),
+    *("??? a\n    b\n", "___\n", "^[a b]"),
+    *("</a>", "<A b={{c}}>", "b={c}", "[!private]\n", "[secret]", "[/secret]", "<!--members-only-->", "~~", "\u3000"),
+)
+SOUPS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+# Each piece alone, in a paragraph, at its end, around words, in an item and in a quote.
+PLACES = (
+    "{0}",
+    "a\n\n{0}\n\na",
+    "a\n{0}\na",
+    "a {0} b",
+    "a {0}b{0} c",
+    "a{0}b{0}c",
+    "- a\n  {0}a\n",
+    "> a\n> {0}\n{0}a",
+)
+TEXTS = [case.body.text for case in CASES]
+TEXTS += [place.format(piece) for piece in PIECES for place in PLACES]
+
+
+def to_html(reader: MarkdownIt, text: str) -> str:
+    said = {BREAKS: False, TARGETS: NO_TARGETS, UNSHOWN: lambda _: None}
+    return str(reader.render(text, said))
+
+
+def reader_that_asks_everywhere(*, indented_code: bool) -> MarkdownIt:
+    nowhere = MappingProxyType[str, str]({})
+    with patch.object(first_characters, "BLOCKS", nowhere), patch.object(first_characters, "INLINES", nowhere):
+        reader = markdown._reader.__wrapped__(indented_code=indented_code)  # noqa: SLF001
+        reader.inline.terminator_re = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~w]")  # markdown-it's, and `w`
+        to_html(reader, "a")  # the rules are put in order when the first text is read
+    return reader
+
+
+EVERYWHERE = {indented: reader_that_asks_everywhere(indented_code=indented) for indented in (False, True)}
+
+
+def assert_read_alike(text: str) -> None:
+    for indented, reader in EVERYWHERE.items():
+        assert to_html(markdown._reader(indented_code=indented), text) == to_html(reader, text)  # noqa: SLF001
+
+
+def test_rules_of_markdown_read_every_case_alike_whether_they_are_asked_everywhere() -> None:
+    for text in TEXTS:
+        assert_read_alike(text)
+
+
+@given(SOUPS)
+def test_rules_of_markdown_read_any_marks_alike_whether_they_are_asked_everywhere(text: str) -> None:
+    assert_read_alike(text)
+
+
+def test_every_rule_with_first_characters_exists() -> None:
+    reader = markdown._reader(indented_code=True)  # noqa: SLF001
+    assert first_characters.BLOCKS.keys() <= set(reader.block.ruler.get_all_rules())
+    assert first_characters.INLINES.keys() <= set(reader.inline.ruler.get_all_rules())
+
+
+def assert_signs_are_enough(text: str) -> None:
+    for repair in repairs._REPAIRS:  # noqa: SLF001
+        assert any(sign in text for sign in repair.signs) or not repair.pattern.search(text), repair.pattern.pattern
+
+
+def test_a_text_without_the_signs_of_a_repair_needs_none() -> None:
+    for text in TEXTS:
+        assert_signs_are_enough(text)
+
+
+@given(SOUPS)
+def test_no_marks_without_the_signs_of_a_repair_need_one(text: str) -> None:
+    assert_signs_are_enough(text)
+
+
+def assert_found_alike(text: str) -> None:
+    objects = syntax._FIRST_OF_OBJECTS if "={" in text else syntax._FIRST_OF_SOURCE  # noqa: SLF001
+    for pattern, firsts in (
+        (private_parts._SOURCE, private_parts._FIRST_OF_SOURCE),  # noqa: SLF001
+        (private_parts._PAGE, private_parts._FIRST_OF_PAGE),  # noqa: SLF001
+        (syntax._SOURCE, objects),  # noqa: SLF001
+        (syntax._SHOWN, syntax._FIRST_OF_SHOWN),  # noqa: SLF001
+    ):
+        found = [match.span() for match in matches(pattern, firsts, text)]
+        assert found == [match.span() for match in pattern.finditer(text)]
+
+
+def test_private_parts_and_expressions_of_every_case_are_found() -> None:
+    for text in TEXTS:
+        assert_found_alike(text)
+
+
+@given(SOUPS)
+def test_private_parts_and_expressions_in_any_marks_are_found(text: str) -> None:
+    assert_found_alike(text)

@@ -38,4 +38,4 @@ def _shown_marks(text: str, *, markdown: bool, is_source: bool) -> Callable[[Pri
     code = code_pairs(text, markdown=markdown, is_source=is_source)
     raw = code_pairs(text, markdown=markdown, is_source=is_source, names=RAW)
     tests = (inside(spans), inside(code), inside(raw))
-    return lambda mark: any(test(mark.start) for test in (tests if text[mark.start] == "{" else tests[:2]))
+    return lambda mark: any(test(mark.start) for test in (tests if text.startswith("{", mark.start) else tests[:2]))

@@ -103,9 +103,12 @@ _HIDDEN: Final = late_pattern(
 _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
-_FIRST_OF_SOURCE: Final = late_pattern(r"[{\[<\n]")
+_FIRST_OF_SOURCE: Final = late_pattern(
+    r"[{\[<\n](?:(?<=\{)(?=[{%])|(?<=\[)(?=[/A-Z])|(?<=<)(?=[!/]|div|hr|[CDEIMPS])|(?<=\n)(?=[ ]{0,3}[>!?:]))",
+    re.IGNORECASE,
+)
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_FIRST_OF_PAGE: Final = late_pattern(r"[\[<]")
+_FIRST_OF_PAGE: Final = late_pattern(r"[\[<](?:(?<=\[)(?=[/A-Z])|(?<=<)(?=!|div|hr))", re.IGNORECASE)
 _SIGN: Final = late_pattern(r"\{[{%]|paywall-jump|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 

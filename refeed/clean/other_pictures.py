@@ -101,7 +101,7 @@ def _shows_picture(tag: Tag) -> bool:
 
 def _linked_picture(link: Tag, base: str | None) -> str:
     """Return the picture that an empty link leads to: a script shows it in a gallery."""
-    if shown(link) or link.find(True) is not None or not is_picture_file(split_address(attribute(link, "href")).path):
+    if not is_picture_file(split_address(attribute(link, "href")).path) or link.find(True) is not None or shown(link):
         return ""
     return real_picture(attribute(link, "href"), base) or ""
 

@@ -53,9 +53,8 @@ _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
 def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
     """Drop the line with date and byline that the header already states."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    for block in page.remaining(_opening(page)):
-        text = shown(block)
-        if (text and text == line and not holds(block, MEDIA)) or (text and _is_only_time(block, text)):
+    for block, text in _opening(page):
+        if (text == line and not holds(block, MEDIA)) or _is_only_time(block, text):
             yield page.drop(block)
     for repeated in islice(iter(lambda: _repeated_lines(page, body, line), ()), _OPENING):
         yield sum(map(page.drop_paragraph, repeated))
@@ -181,10 +180,10 @@ def _is_sign(character: str) -> bool:
     return character == "\ufe0f" or unicodedata.category(character) in {"Cf", "Sk", "So"}
 
 
-def _opening(page: Page) -> list[Tag]:
-    """List the first blocks that hold text of their own, and no other block."""
-    blocks = (tag for tag in page.elements() if tag.name in BLOCKS)
-    return list(islice((block for block in blocks if not holds(block, BLOCKS) and shown(block)), _OPENING))
+def _opening(page: Page) -> list[tuple[Tag, str]]:
+    """List the first blocks that hold text of their own, and no other block, each with its text."""
+    blocks = (tag for tag in page.elements() if tag.name in BLOCKS and not holds(tag, BLOCKS))
+    return list(islice(((block, text) for block in blocks if (text := shown(block))), _OPENING))
 
 
 def _is_only_time(block: Tag, text: str) -> bool:

@@ -170,7 +170,7 @@ def sanitise(html_text: str) -> SafeHtml:
 def _clean(text: str) -> str:
     """Let nh3 see no escaped ampersand: many of them in one text take it square time."""
     cleaned = _CLEANER.clean(text.replace("&amp;", _AMPERSAND)).replace(_AMPERSAND, "&amp;")
-    return legal(cleaned)
+    return text if cleaned == text else legal(cleaned)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

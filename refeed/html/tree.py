@@ -172,9 +172,12 @@ def squeeze(text: str) -> str:
 
 def text_of(tag: Tag) -> str:
     """Return the visible text of an element, as `get_text` of bs4 does in three times the time."""
+    contents = tag.contents
     kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
+    if len(contents) == 1 and type(contents[0]) in kinds:
+        return str(contents[0])
     texts: list[str] = []
-    waiting = tag.contents[::-1]
+    waiting = contents[::-1]
     while waiting:
         element = waiting.pop()
         if isinstance(element, Tag):

@@ -38,7 +38,7 @@ class TreeBuilder(LXMLTreeBuilder):
 
     def begin(self, *root: Tag) -> None:
         """Begin a tree below a root, or hold none."""
-        self.deepest = 0
+        self._most_open = len(root)
         self.most_attributes = 0
         self.elements: list[Tag] = []  # in document order
         self._open = list(root)  # outermost first
@@ -46,6 +46,11 @@ class TreeBuilder(LXMLTreeBuilder):
         self._naming: list[Tag] = []  # and what has texts of a class of its own
         self._texts: list[str] = []  # pieces of a text that is not yet at its end
         self._last: PageElement | None = None
+
+    @property
+    def deepest(self) -> int:
+        """In how many others an element stands at most."""
+        return self._most_open - 1
 
     def parser_for(self, encoding: str | None) -> Any:
         """Return the parser of this builder."""
@@ -73,8 +78,8 @@ class TreeBuilder(LXMLTreeBuilder):
         siblings.append(tag)
         self.elements.append(tag)
         self._last = tag
-        self.deepest = max(self.deepest, len(around))
         around.append(tag)
+        self._most_open = max(self._most_open, len(around))
         if name in self.preserve_whitespace_tags:
             self._keeping.append(tag)
         if name in self.string_containers:

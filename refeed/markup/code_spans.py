@@ -82,7 +82,7 @@ def _blocks(text: str) -> Iterator[Span]:
     opened: tuple[int, str] | None = None
     was_empty, in_list = True, False
     for position, line in lines_of(text):
-        found = _FENCE.match(line)
+        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if opened:
             if found and _closes(found, opened[1]):
                 yield Span(opened[0], position + len(line))

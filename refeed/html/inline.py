@@ -47,7 +47,8 @@ class InlineWriter:
         self._prose: list[str] = []
         self._written = 0  # how many of the open elements stand in this paragraph
         self._blank = ""  # white space that shows only when something follows
-        self._breaks = 0  # line breaks that show only when something follows
+        self.breaks = 0  # line breaks that show only when something follows
+        self._has_code = False
         self._last = ""  # the last visible character of the line
 
     @property
@@ -71,12 +72,12 @@ class InlineWriter:
     def add_break(self, *, folded: bool = True) -> None:
         """Note a line break; those before the text show only in code."""
         if self._pieces or not folded:
-            self._breaks += 1
+            self.breaks += 1
             self._blank = ""
 
     def is_split(self, text: str = _PICTURE) -> bool:
         """Return whether text would begin a new paragraph: it is visible, and an empty line stands before it."""
-        return self._breaks > 1 and not _is_nothing(text)
+        return self.breaks > 1 and not _is_nothing(text)
 
     def add_text(self, text: str) -> None:
         """Add text, its white space folded."""
@@ -85,7 +86,7 @@ class InlineWriter:
             self._blank += text
             return
         is_nothing = _is_nothing(core)
-        if is_nothing and (not self._pieces or self._breaks):
+        if is_nothing and (not self._pieces or self.breaks):
             return
         begin = text.index(core)
         self._blank += text[:begin]
@@ -102,35 +103,36 @@ class InlineWriter:
         """Add text whose white space counts; a line break that an element made before it is not doubled."""
         if not text:
             return
-        if self._breaks:
-            text = "\n" * self._breaks + text.removeprefix("\n")
-        self._breaks, self._blank, self._last = 0, "", ""
+        if self.breaks:
+            text = "\n" * self.breaks + text.removeprefix("\n")
+        self.breaks, self._blank, self._last = 0, "", ""
         # White space alone opens nothing: an element around it would be empty.
         self._put(html.escape(text, quote=False), text, len(self._open) if text.strip() else self._written)
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""
-        if self._pieces and not self._breaks and not self._last.endswith("\n"):
-            self._breaks = 1
+        if self._pieces and not self.breaks and not self._last.endswith("\n"):
+            self.breaks = 1
 
     def end(self) -> Paragraph:
         """End the paragraph and return it; open elements go on in the next one."""
         if not self._pieces:
-            self._blank, self._breaks, self._last = "", 0, ""
+            self._blank, self.breaks, self._last = "", 0, ""
             return NO_PARAGRAPH
-        ends = "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
-        text, prose = ("".join(words).replace(_PICTURE, "").strip() for words in (self._words, self._prose))
-        done = Paragraph("".join(self._pieces) + ends, text, prose)
-        self._spend(sum(len(start) for _, start in self._open[: self._written]))
+        html_text, text = "".join(self._pieces), _shown(self._words)
+        if self._written:
+            html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
+            self._spend()
+        done = Paragraph(html_text, text, _shown(self._prose) if self._has_code else text)
         self._begin()
         return done
 
-    def _spend(self, size: int) -> None:
+    def _spend(self) -> None:
         """Count what open elements will cost in the next paragraph; an honest body never comes near the limit.
 
         A long attribute around ten thousand paragraphs would make gigabytes of a small file, thirty elements megabytes.
         """
-        self._again += size
+        self._again += sum(len(start) for _, start in self._open[: self._written])
         if self._again > _MOST_AGAIN:
             self._open = [(name, "") for name, _ in self._open]
 
@@ -141,13 +143,13 @@ class InlineWriter:
 
     def _put(self, piece: str, words: str, depth: int) -> None:
         """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
-        if self._breaks and self._pieces:
+        if self.breaks and self._pieces:
             self._pieces.append("<br>")
             self._say(" ")
         elif self._blank and self._last and not self._is_joined(words[0]):
             self._pieces.append(" ")
             self._say(" ")
-        self._blank, self._breaks = "", 0
+        self._blank, self.breaks = "", 0
         if depth != self._written:
             self._pieces.extend(start for _, start in self._open[self._written : depth])
             self._written = depth
@@ -157,11 +159,19 @@ class InlineWriter:
 
     def _say(self, words: str) -> None:
         self._words.append(words)
-        self._prose.append(" " if self._codes else words)
+        if self._codes:
+            self._has_code = True
+            words = " "
+        self._prose.append(words)
 
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""
         return bool("\n" in self._blank and _WIDE.match(self._last) and _WIDE.match(first))
+
+
+def _shown(words: list[str]) -> str:
+    """Return what words say together, without pictures."""
+    return "".join(words).replace(_PICTURE, "").strip()
 
 
 def _is_nothing(text: str) -> bool:

@@ -5,7 +5,7 @@ Every visible character of the tree comes out; white space is folded as browsers
 
 import html
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -16,9 +16,6 @@ from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS, all_named, attribute
 from refeed.late_patterns import late_pattern
 from refeed.text.plain import legal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Blocks that are kept; all others (div, section, …) only end a paragraph.
 _KEPT: Final = PHRASES | CELLS | ROWS | {"blockquote", "details", "dl", "figure", "ol", "pre", "ul"}
@@ -67,18 +64,20 @@ class FlatHtml(NamedTuple):
 def serialise(soup: BeautifulSoup) -> FlatHtml:
     """Write all that stands in a tree."""
     writer = _Writer()
-    stack: list[tuple[Iterator[PageElement], str]] = [(iter(soup.contents), "block")]
-    while stack:
-        child = next(stack[-1][0], None)
-        if child is None:
-            writer.end(stack.pop()[1])
-        elif isinstance(child, Tag):
+    waiting: list[PageElement | str] = ["block", *reversed(soup.contents)]  # a word: what an end means
+    while waiting:
+        child = waiting.pop()
+        if isinstance(child, Tag):
             if (ending := writer.start(child)) != "skip":
-                stack.append((iter(child.contents), ending))
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                waiting.append(ending)
+                waiting += child.contents[::-1]
+        elif not isinstance(child, NavigableString):
+            writer.end(str(child))
+        elif not isinstance(child, PreformattedString):
             text = str(child)
             # A reference may name what no document may hold.
-            writer.text(text if text.replace("\n", "").isprintable() else legal(text))
+            is_legal = text.isprintable() or text.replace("\n", "").isprintable()
+            writer.text(text if is_legal else legal(text))
     return writer.result()
 
 
@@ -177,7 +176,8 @@ class _Writer:
         if self._frames[-1].name == "pre":
             self._run.add_code(text)
         else:
-            self._split(text)
+            if self._run.breaks > 1:
+                self._split(text)
             self._run.add_text(text)
 
     def _split(self, text: str = "\ufffc") -> None:

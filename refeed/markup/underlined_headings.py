@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, lheading
 
 _MARKS: Final = frozenset("-=")
+_MOST_LINES: Final = 20  # that are looked at: a paragraph may end at any of them, and the next one begin there
 
 
 def use_underlined_headings(reader: MarkdownIt) -> None:
@@ -22,7 +23,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     line = start + 1
     while line < end and not state.isEmpty(line):
-        if state.src[state.bMarks[line] + state.tShift[line]] in _MARKS:
+        if line - start > _MOST_LINES or state.src[state.bMarks[line] + state.tShift[line]] in _MARKS:
             return lheading(state, start, end, silent)
         line += 1
     state.parentType = "paragraph"  # markdown-it's rule leaves it so

@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from refeed.html.tree import BLOCKS, TagSet, squeeze
+from refeed.html.tree import BLOCKS, make, squeeze
 
 _APART: Final = BLOCKS | {"audio", "video"}
 _SILENT: Final = frozenset({"script", "style"})
+_END: Final = make("div")
 
 
 class Paragraph(NamedTuple):
@@ -70,8 +71,7 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
 
 
 def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
-    """Yield texts that show, and elements where they begin; blocks also where they end."""
-    ends = TagSet()
+    """Yield texts that show, elements where they begin, and a block where one ends."""
     waiting: list[PageElement] = root.contents[::-1]
     while waiting:
         node = waiting.pop()
@@ -80,10 +80,9 @@ def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
                 yield node
         elif isinstance(node, Tag) and node.name not in _SILENT:
             yield node
-            if node.contents and node not in ends:
+            if node.contents:
                 if node.name in _APART:
-                    ends.add(node)
-                    waiting.append(node)
+                    waiting.append(_END)
                 waiting += node.contents[::-1]
 
 

@@ -5,11 +5,14 @@ from functools import cache
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
@@ -34,6 +37,10 @@ from refeed.markup.tex import use_tex
 from refeed.markup.underlined_headings import use_underlined_headings
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
 
+# Of a host in lower case and signs that nobody escapes (RFC 3986, 2.2 and 2.3), without a port and a user.
+_NORMAL: Final = late_pattern(
+    r"https?://[a-z0-9]{1,63}(?:[.-][a-z0-9]{1,63}){1,20}(?:/[A-Za-z0-9._~!*();,&=+$/-]{0,2000})?(?:#[A-Za-z0-9._~-]{0,500})?"
+)
 _DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
 
 # In this order: a rule goes before those that it names.
@@ -87,14 +94,26 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
     reader.enable(["table", "strikethrough"])
     # An address that is not safe would leave the whole link as it is written; sanitising leaves it out.
     reader.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
+    reader.normalizeLink = _normalise  # type: ignore[assignment, method-assign]
     for plugin in _PLUGINS:
         reader.use(plugin)
     if not indented_code:
         reader.disable("code")
     reader.inline.ruler.before("escape", "bare_address", _link_address)
+    reader.core.ruler.at("normalize", _settle_line_ends)
     reader.add_render_rule("footnote_caption", _footnote_number)
     reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader
     return reader
+
+
+def _settle_line_ends(state: StateCore) -> None:
+    """Write what CommonMark reads for line ends and NUL (0.31.2, 2.1 and 2.3), where there are any."""
+    state.src = state.src.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def _normalise(address: str) -> str:
+    """Return an address in ASCII, as markdown-it does, which takes apart even those that nothing is to be done to."""
+    return address if _NORMAL.fullmatch(address) else normalizeLink(address)
 
 
 def _link_address(state: StateInline, silent: bool) -> bool:

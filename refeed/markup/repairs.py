@@ -154,7 +154,7 @@ _REPAIRS: Final = (
     _Repair(
         late_pattern(r"^(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)", re.MULTILINE),
         lambda found: f"{found[1]}\n",
-        ("](",),
+        ("![",),
     ),
     # A picture on a line of its own that an export has written as text, with all that exports say of one.
     _Repair(

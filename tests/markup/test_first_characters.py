@@ -8,6 +8,7 @@ from body_cases import CASES
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 
 from refeed import private_parts
 from refeed.late_patterns import matches
@@ -160,3 +161,8 @@ def test_private_parts_and_expressions_of_every_case_are_found() -> None:
 @given(SOUPS)
 def test_private_parts_and_expressions_in_any_marks_are_found(text: str) -> None:
     assert_found_alike(text)
+
+
+@given(st.from_regex(markdown._NORMAL.pattern, fullmatch=True))  # noqa: SLF001
+def test_an_address_that_looks_normal_is(address: str) -> None:
+    assert normalizeLink(address) == address

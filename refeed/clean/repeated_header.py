@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, dropwhile, islice
 from typing import Final
 
@@ -167,12 +168,13 @@ _MOST_SUFFIXES: Final = 4
 _MARKS_AT_ENDS: Final = " .。!！?？…:：;；,，"
 
 
-def _names(text: str) -> list[str]:
+@lru_cache(maxsize=4)  # the title of an article, and its first line
+def _names(text: str) -> tuple[str, ...]:
     """Return a title for comparing: whole, then without what may be the name of a site at its end."""
     line = plain(text)
     line = line.strip(_MARKS_AT_ENDS + "".join(filter(_is_sign, set(line)))) or line
     suffixes = list(_SUFFIX.finditer(line))[-_MOST_SUFFIXES:]
-    return [squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes)]
+    return (squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes))
 
 
 def _is_sign(character: str) -> bool:

@@ -45,23 +45,25 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     outlet = OUTLETS[entry] if entry else ()
     wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *outlet) if wording.needle in text]
     labels = [label for label in (*ADVERTS, *JUMPS, *SHARING, *TAG_NEEDLES, *TEASER_NEEDLES) if label in text]
-    if wordings or labels:
-        found = [part for part in paragraphs(page.soup) if _is_boilerplate(part, wordings, body, len(text))]
-        if len(found) <= _MOST:
-            yield from map(page.drop_paragraph, found)
     endings = [wording for wording in ENDINGS if wording.needle in text]
+    parts = list(paragraphs(page.soup)) if wordings or labels or endings else []
+    if wordings or labels:
+        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text))]
+        if found and len(found) <= _MOST:
+            yield from map(page.drop_paragraph, found)
+            parts = list(paragraphs(page.soup)) if endings else []
     if endings:
-        yield from map(page.drop_paragraph, _endings(page, endings, body, len(text)))
+        yield from map(page.drop_paragraph, _endings(parts, endings, body, len(text)))
     phrases = [wording for wording in PHRASES if wording.needle in text]
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
             yield page.drop(tag)
 
 
-def _endings(page: Page, wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:
+def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:
     """List the last paragraphs, as far as they only lead somewhere else."""
     found: list[Paragraph] = []
-    for paragraph in reversed(list(paragraphs(page.soup))):
+    for paragraph in reversed(parts):
         linked = len(paragraph.said) - len(paragraph.outside("a")) > 0
         if len(paragraph.said) > _LONGEST_ENDING or not linked or 2 * len(paragraph.said) > whole:
             break

@@ -76,8 +76,7 @@ def serialise(soup: BeautifulSoup) -> FlatHtml:
         elif not isinstance(child, PreformattedString):
             text = str(child)
             # A reference may name what no document may hold.
-            is_legal = text.isprintable() or text.replace("\n", "").isprintable()
-            writer.text(text if is_legal else legal(text))
+            writer.text(text if text.isprintable() else legal(text))
     return writer.result()
 
 

@@ -98,7 +98,8 @@ def plain(text: str) -> str:
     if "&" in text:
         once = _decode(text)
         text = _decode(once) if once != text else once
-    text = _INVISIBLE.sub("", legal(text))
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", legal(text))
     if "\\" in text:
         text = _ESCAPED_QUOTE.sub("", text)
     return " ".join(text.split())

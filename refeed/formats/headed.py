@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
+from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.late_patterns import late_pattern
@@ -72,8 +73,10 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     document.require_utf8()
     opening, name = _opening(document), read_name(document.source.name)
     size = len(document.data)
+    footer = read_medium_footer(document)
+    end = footer.start if footer else size
     body = len(document.data[:_HEAD].decode("utf-8", "ignore")[: opening.body].encode())
-    if not document.data[body:].strip():
+    if not document.data[body:end].strip():
         yield Problem("empty-file", "nothing stands under the heading", document.source.path, 1)
         return
     fields = opening.properties.fields.copy() if opening.properties else RawFields()
@@ -83,6 +86,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
     if opening.date and "dates" not in fields:
         fields["dates"] = (opening.date,)
+    if footer:
+        fields = {**footer.fields(), **fields}
     from refeed.formats.publication.marks_in_notes import mark_in_note
     from refeed.formats.publication.messages_in_notes import why_message
 
@@ -91,7 +96,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
-    yield RawRecord(format="headed", line=1, span=(0, size), body=(body, size), markdown=True, **fields)
+    yield RawRecord(format="headed", line=1, span=(0, size), body=(body, end), markdown=True, **fields)
 
 
 def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:
@@ -111,7 +116,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
         return False
     if not name.is_markdown:
         return name.begins_with_day and not is_settings(text)
-    says_more = name.is_in_dated_folder or opening.link or opening.date
+    says_more = name.is_in_dated_folder or opening.link or opening.date or read_medium_footer(document)
     is_wanted = document.keeps_undated and not name.is_of_a_page
     return bool(name.is_dated or opening.properties or (opening.title and (says_more or is_wanted)))
 

@@ -33,10 +33,11 @@ _FIELD: Final = late_pattern(rf"({_NAME})(?>[ \t]*)((?>[^\n]*))")
 _END_OF_ENTRY: Final = late_pattern(
     rf"^-{{8}}[ \t]*(?:\n|\Z)(?=(?>\s*)(?:\Z|(?:{'|'.join(_KNOWN_FIELDS)}):|{_HEADER}))".encode(), re.MULTILINE
 )
-# A part begins where a name ends its line; fields may follow the parts if they say who may read the entry.
+# A part begins where a name ends its line; below blank lines, as Movable Type 3 and 4 write them, a name of the format.
+# Fields may follow the parts if they say who may read the entry.
 _END_OF_PART: Final = late_pattern(
     rf"^-{{5}}[ \t]*(?:\n|\Z)(?={_NAME}[ \t]*(?:\n|\Z)|(?:{_NAME}[^\n]*\n){{0,20}}?(?:STATUS|PASSWORD|SECRET):"
-    r"|(?>\s*)\Z)",
+    rf"|(?>\s*)(?:(?:{'|'.join(_KNOWN_PARTS)}):[ \t]*\n|\Z))",
     re.MULTILINE,
 )
 _BODIES: Final = ("BODY", "EXTENDED BODY")
@@ -98,7 +99,7 @@ def _read(text: str) -> _Entry:
     header, *below = _END_OF_PART.split(text)
     fields, parts, unknown = [header], dict[str, str](), list[str]()
     for part in below:
-        line, _, content = part.partition("\n")
+        line, _, content = part.lstrip().partition("\n")
         name, _, value = line.partition(":")
         if value.strip():
             fields.append(part)

@@ -1,12 +1,12 @@
 """Recognise what a document is that no format claims."""
 
 import json
-import re
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 from refeed.input.archives.names import is_document_name
+from refeed.input.parts_of_exports import part_of_export
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.not_articles import is_link_list, is_read_me, is_settings
@@ -129,7 +129,6 @@ _CUT: Final = "the file ends too early, and nothing in it is whole: save it agai
 _TEXTS: Final = frozenset({"configuration", "link-list", "no-format"})
 _SECTION: Final = "_index"  # Hugo's and Zola's, before the language and the ending of its name
 
-_SAVED_ADDRESSES: Final = "saved addresses without texts, as Pocket, Instapaper and browsers export them"
 _MEANINGS: Final = MappingProxyType(
     {
         "binary-file": "not a text file",
@@ -179,60 +178,11 @@ def binary_file(path: str, data: bytes) -> Problem:
     return Problem("binary-file", f"not a text file but {kind}" if kind else "not a text file", path)
 
 
-# What exports hold that is no article: how it begins, and what it is.
-_PARTS_OF_EXPORTS: Final = (
-    (
-        late_pattern(r"\A(?:\ufeff)?\"?post_id\"?,\"?post_date\"?,"),
-        "configuration",
-        "the table of an export of Substack; its posts are read with their files in posts/",
-    ),
-    (
-        late_pattern(r"\A(?>\s*)window\.YTD\."),
-        "configuration",
-        "a part of an archive of X (Twitter) without its owner's posts",
-    ),
-    (
-        late_pattern(
-            r"\A(?>\s*)[\[{](?s:.{0,1000}?)(?:\"(?:creation_timestamp|thread_path|update_timestamp)\"|\"post\"(?>\s*):(?>\s*)\")"
-        ),
-        "configuration",
-        "an export of Facebook or Instagram, which does not say who may read what it holds",
-    ),
-    (
-        late_pattern(r"\A(?>\s*)\{(?s:.{0,1000}?)\"userEditedTimestampUsec\""),
-        "configuration",
-        "a note of Google Keep, which is for its writer alone",
-    ),
-    (
-        late_pattern(r"\A(?>\s*)\{(?s:.{0,1000}?)\"OrderedCollection\""),
-        "configuration",
-        "a list of an export of Mastodon without its owner's posts",
-    ),
-    (
-        late_pattern(r"\A(?:\ufeff)?Date,ShareLink,ShareCommentary,"),
-        "no-format",
-        "posts of LinkedIn in a table that is not read",
-    ),
-    (
-        late_pattern(r"\A///DOTCLEAR\|"),
-        "no-format",
-        "a backup of Dotclear, which is not read; give its feed",
-    ),
-    (late_pattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
-    (late_pattern(r"\A(?>\s*)<!DOCTYPE NETSCAPE-Bookmark-file-1>", re.IGNORECASE), "link-list", _SAVED_ADDRESSES),
-    (
-        late_pattern(r"\A(?>\s*)(?:<\?xml(?>[^>]*)>(?>\s*))?<posts\b(?>[^>]*)>(?>\s*)<post\s[^<>]{0,2000}?href="),
-        "link-list",
-        "bookmarks as XML; export them as JSON",
-    ),
-)
-
-
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that can be told."""
     head = document.data[:_HEAD].decode("utf-8", "replace")
-    if part := next((one for one in _PARTS_OF_EXPORTS if one[0].match(head)), None):
-        return Problem(part[1], part[2], document.source.path)
+    if part := part_of_export(head):
+        return Problem(*part, document.source.path)
     code = _file_type(document)
     if code in _TEXTS and _is_section(PurePosixPath(document.source.path).name):
         return Problem("site-page", "the page of a section, by its name", document.source.path)

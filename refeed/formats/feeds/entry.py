@@ -95,6 +95,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
         citations=() if link else _page_of_id(ids),
+        permalinks=_stated("feed: blogger:filename", first_text(children, "blogger:filename")),
         slugs=_stated("feed: wp:post_name", first_text(children, "wp:post_name")),
         ids=ids,
         authors=_authors(children, channel),

@@ -9,11 +9,13 @@ from typing import Final
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.objects.activities import activity, is_activity
+from refeed.formats.objects.book_reviews import book_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
+from refeed.formats.objects.tumblr_posts import tumblr_object
 from refeed.late_patterns import late_pattern
 
 _RETWEET: Final = "RT @"
-_SHORT: Final = late_pattern(r"https://t\.co/\w{1,40}")
+_SHORT: Final = late_pattern(r"https?://t\.co/\w{1,40}")
 _LJ_NAME: Final = late_pattern(
     r"<lj\s{1,20}(?:user|comm)\s{0,20}=[\"']?([\w-]{1,40})[\"']?\s{0,20}/?>(?:</lj>)?", re.IGNORECASE
 )
@@ -202,4 +204,6 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
     (frozenset({"appearance", "body", "rtl", "slug"}), _anonymous),
     (frozenset({"audience", "contenthtml", "webtitle"}), _newsletter),
     (frozenset({"plaincontent", "richcontent", "publisheddate"}), _wix_post),
+    (frozenset({"bookid", "bookshelves", "myreview"}), book_review),
+    (frozenset({"reblogkey", "urlwithslug"}), tumblr_object),
 )

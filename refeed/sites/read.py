@@ -11,14 +11,48 @@ from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.grav import read_grav
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.jekyll_posts import with_posts
 from refeed.sites.kept_back import without_locks
 from refeed.sites.listing import names_in
-from refeed.sites.quarto import with_metadata
+from refeed.sites.middleman import read_middleman
+from refeed.sites.python_readers import read_nikola, read_pelican
+from refeed.sites.quarto import read_quarto, with_metadata
+from refeed.sites.readers import read_bridgetown, read_hexo, read_hugo, read_jekyll, read_mkdocs, read_zola
+from refeed.sites.script_readers import Read, script_reader
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import SETTINGS, Settings
 from refeed.sites.values import Table, read_table
+
+READERS: Final[Mapping[str, Read]] = MappingProxyType(
+    {
+        "Astro": script_reader("Astro", "site", "site_url", "siteurl", "website", "site.url", "homepage"),
+        "Bridgetown": read_bridgetown,
+        "Docusaurus": script_reader("Docusaurus", "url"),
+        "Eleventy": script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl", "baseurl"),
+        "Gatsby": script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
+        "Grav": read_grav,
+        "Hexo": read_hexo,
+        "Hugo": read_hugo,
+        "Jekyll": read_jekyll,
+        "Lume": script_reader("Lume", "location"),
+        "Middleman": read_middleman,
+        "MkDocs": read_mkdocs,
+        "Next": script_reader(
+            "Next", "metadatabase", "siteurl", "site_url", "site.url", "opengraph.url", "canonical", "baseurl", "url"
+        ),
+        "Nikola": read_nikola,
+        "Nuxt": script_reader("Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "public.siteurl"),
+        "Pelican": read_pelican,
+        "Quarto": read_quarto,
+        "Quartz": script_reader("Quartz", "configuration.baseurl"),
+        "Valaxy": script_reader("Valaxy", "url", "siteconfig.url"),
+        "VitePress": script_reader("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
+        "Zola": read_zola,
+    }
+)
+"""What reads the settings of each generator, all of its files together."""
 
 _LARGEST: Final = 200_000  # bytes of a file of settings
 
@@ -55,7 +89,7 @@ def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> S
         )
         tables = {**published, **tables, **default}
     table = _merged(tables.values())
-    site = settings.read(table)
+    site = READERS[settings.generator](table)
     if site is None:
         return None
 

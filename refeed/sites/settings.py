@@ -1,27 +1,13 @@
-"""Where each generator keeps its settings, as one table: the files, and what reads them all together."""
+"""Where each generator keeps its settings, as one table. What reads them is in refeed.sites.read."""
 
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from refeed.sites.grav import read_grav
-from refeed.sites.middleman import read_middleman
-from refeed.sites.python_readers import read_nikola, read_pelican
-from refeed.sites.quarto import read_quarto
-from refeed.sites.readers import (
-    read_bridgetown,
-    read_hexo,
-    read_hugo,
-    read_jekyll,
-    read_mkdocs,
-    read_zola,
-)
-from refeed.sites.script_readers import Read, script_reader
-
 
 class Settings(NamedTuple):
-    """The settings of one generator: the files that it keeps them in, and what reads them all together."""
+    """The settings of one generator: the files that it keeps them in."""
 
-    read: Read
+    generator: str
     files: tuple[str, ...]  # paths in the site; of two that say the same the first counts
     more: tuple[str, ...] = ()  # that count beside one of the others only
     beside: str = ""  # a name that has to lie beside them, where another generator has a file of that name, too
@@ -39,10 +25,10 @@ def _with_endings(name: str) -> tuple[str, ...]:
 
 # In this order: of several generators in one folder the first that says anything counts.
 SETTINGS: Final = (
-    Settings(read_hexo, ("_config.yml", "_config.yaml"), beside="source", without="_posts"),
-    Settings(read_jekyll, ("_config.yml", "_config.yaml", "_config.toml")),
+    Settings("Hexo", ("_config.yml", "_config.yaml"), beside="source", without="_posts"),
+    Settings("Jekyll", ("_config.yml", "_config.yaml", "_config.toml")),
     Settings(
-        read_hugo,
+        "Hugo",
         tuple(
             f"{folder}{name}.{ending}"
             for folders in (("config/production/",), ("", "config/_default/"))
@@ -52,17 +38,17 @@ SETTINGS: Final = (
         ),
         divided=True,
     ),
-    Settings(read_zola, ("zola.toml",)),
-    Settings(read_pelican, ("publishconf.py", "pelicanconf.py")),
-    Settings(read_nikola, ("conf.py",)),
-    Settings(read_mkdocs, ("mkdocs.yml", "mkdocs.yaml")),
+    Settings("Zola", ("zola.toml",)),
+    Settings("Pelican", ("publishconf.py", "pelicanconf.py")),
+    Settings("Nikola", ("conf.py",)),
+    Settings("MkDocs", ("mkdocs.yml", "mkdocs.yaml")),
     Settings(
-        read_bridgetown,
+        "Bridgetown",
         ("bridgetown.config.yml", "config/initializers.rb"),
         ("src/_data/site_metadata.yml",),
     ),
     Settings(
-        script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl", "baseurl"),
+        "Eleventy",
         (".eleventy.js", *_with_endings("eleventy.config")),
         tuple(
             f"{folder}_data/{name}.{ending}"
@@ -72,24 +58,22 @@ SETTINGS: Final = (
         ),
     ),
     Settings(
-        script_reader("Astro", "site", "site_url", "siteurl", "website", "site.url", "homepage"),
+        "Astro",
         _with_endings("astro.config"),
         ("src/consts.ts", "src/consts.js", "src/config.ts", "src/site.config.ts", "astro-paper.config.ts"),
     ),
-    Settings(script_reader("Docusaurus", "url"), _with_endings("docusaurus.config")),
+    Settings("Docusaurus", _with_endings("docusaurus.config")),
     Settings(
-        script_reader("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
+        "VitePress",
         (*_with_endings(".vitepress/config"), *_with_endings(".vuepress/config")),
     ),
     Settings(
-        script_reader("Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "public.siteurl"),
+        "Nuxt",
         _with_endings("nuxt.config"),
         _with_endings("site.config"),
     ),
     Settings(
-        script_reader(
-            "Next", "metadatabase", "siteurl", "site_url", "site.url", "opengraph.url", "canonical", "baseurl", "url"
-        ),
+        "Next",
         _with_endings("next.config"),
         (
             *(f"{name}.js" for name in ("data/siteMetadata", "next-sitemap.config", "next-seo.config")),
@@ -97,20 +81,18 @@ SETTINGS: Final = (
             *_with_endings("site.config"),
         ),
     ),
-    Settings(script_reader("Lume", "location"), _with_endings("_config"), ("_data.yml", "_data.yaml", "_data.json")),
-    Settings(read_middleman, ("config.rb",), beside="source"),
-    Settings(read_grav, ("user/config/site.yaml",), ("user/config/system.yaml",)),
-    Settings(read_grav, ("config/site.yaml",), ("config/system.yaml",), beside="pages"),
+    Settings("Lume", _with_endings("_config"), ("_data.yml", "_data.yaml", "_data.json")),
+    Settings("Middleman", ("config.rb",), beside="source"),
+    Settings("Grav", ("user/config/site.yaml",), ("user/config/system.yaml",)),
+    Settings("Grav", ("config/site.yaml",), ("config/system.yaml",), beside="pages"),
     Settings(
-        script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
+        "Gatsby",
         _with_endings("gatsby-config"),
     ),
     # Programs of many kinds have a `site.config.ts`.
-    Settings(
-        script_reader("Valaxy", "url", "siteconfig.url"), _with_endings("valaxy.config"), _with_endings("site.config")
-    ),
-    Settings(read_quarto, ("_quarto.yml", "_quarto.yaml")),
-    Settings(script_reader("Quartz", "configuration.baseurl"), _with_endings("quartz.config")),
+    Settings("Valaxy", _with_endings("valaxy.config"), _with_endings("site.config")),
+    Settings("Quarto", ("_quarto.yml", "_quarto.yaml")),
+    Settings("Quartz", _with_endings("quartz.config")),
 )
 # Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.
 FIRST_NAMES: Final = frozenset(path.partition("/")[0] for settings in SETTINGS for path in settings.files)

@@ -59,5 +59,10 @@ class Spool:
         self._file.seek(start)
         return self._file.read(end - start)
 
+    def part(self, index: int, start: int, end: int) -> bytes:
+        """Return a part of one piece."""
+        self._file.seek(self._starts[index] + start)
+        return self._file.read(end - start)
+
     def __iter__(self) -> Iterator[bytes]:
         return (self[index] for index in range(len(self)))

@@ -21,6 +21,12 @@ from refeed.problems import ConfigurationError, Problem
 
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
+_OF_SEVERAL: Final = (
+    ".js",
+    HEADER,
+    ".html",
+    NAME,
+)  # what the names of files end with that posts may have others beside
 
 
 class Batch(NamedTuple):
@@ -156,7 +162,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
                 batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                 continue
         batch.names.append(name)
-        if _ends_batch(batch.names) if with_stats else len(batch.names) == size:
+        if _ends_batch(batch.names, name) if with_stats else len(batch.names) == size:
             yield batch.finished()
             batch = new(sharing=sharing)
     if batch:
@@ -166,7 +172,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    for other in _other_parts(path, os.path.lexists):
+    for other in _other_parts(path, os.path.lexists) if path.endswith(_OF_SEVERAL) else ():
         own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
     return own
 
@@ -196,6 +202,6 @@ def _both(one: FileStats, other: FileStats) -> FileStats:
     return size + other_size, max(mtime, other_mtime), max(ctime, other_ctime), inode ^ other_inode
 
 
-def _ends_batch(names: Sequence[str]) -> bool:
+def _ends_batch(names: Sequence[str], last: str) -> bool:
     """Return whether a batch with stats ends here: where the last name says so, whatever came before it."""
-    return len(names) == _BATCH or not crc32(names[-1].encode("utf-8", "surrogateescape")) % _CUT
+    return len(names) == _BATCH or not crc32(last.encode("utf-8", "surrogateescape")) % _CUT

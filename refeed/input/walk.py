@@ -34,6 +34,8 @@ class Listing(NamedTuple):
     problems: tuple[Problem, ...] = ()  # what cannot be listed
 
 
+# What of a folder says more than that it is there.
+_SIGNS: Final = frozenset({PUBLISHED, *BUILT})
 _NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
 
 
@@ -87,22 +89,29 @@ class Walk:
                 listing = self._listed(prefix, folder)
                 yield from listing.problems
                 folders.extend(reversed(listing.folders))
-                real = real_path(prefix + folder or ".") if self._seen is not None else ""
                 of_bundle = self._bundles.resources(prefix + folder, listing.files)
-                for name in listing.files:
-                    if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
-                        continue
-                    below = folder + name if folder else name
-                    if name in listing.leftovers:
-                        yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
-                    elif name in of_bundle:
-                        yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
-                    elif name in listing.texts:
-                        yield Problem("site-page", "it is the text of a post whose header is .meta", prefix + below)
-                    elif name not in listing.special:
-                        yield below
-                    elif (found := self._special(prefix + below, below)) is not None:
-                        yield found
+                if self._seen is None and not (listing.leftovers or of_bundle or listing.texts or listing.special):
+                    yield from map(folder.__add__, listing.files)  # nearly always
+                else:
+                    yield from self._told(listing, of_bundle, prefix, folder)
+
+    def _told(self, listing: Listing, of_bundle: Container[str], prefix: str, folder: str) -> Iterator[str | Problem]:
+        """Yield the files of a folder that may hold dumps, and why others do not."""
+        real = real_path(prefix + folder or ".") if self._seen is not None else ""
+        for name in listing.files:
+            if self._seen is not None and self._was_seen(os.path.join(real, name)):  # noqa: PTH118
+                continue
+            below = folder + name
+            if name in listing.leftovers:
+                yield Problem("leftover", "a backup, a copy or a temporary file, by its name", prefix + below)
+            elif name in of_bundle:
+                yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
+            elif name in listing.texts:
+                yield Problem("site-page", "it is the text of a post whose header is .meta", prefix + below)
+            elif name not in listing.special:
+                yield below
+            elif (found := self._special(prefix + below, below)) is not None:
+                yield found
 
     def _is_read_in_order(self, prefix: str, folder: str) -> bool:
         """Return whether a folder is an archive that can only be read from its beginning on."""
@@ -157,18 +166,18 @@ class Walk:
 
     def _list(self, prefix: str, folder: str) -> Listing:
         files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
-        is_excluded = self._exclusions.match if self._exclusions else None
+        is_excluded, own = (self._exclusions.match if self._exclusions else None), self._own_inodes
         with self.files.scan(prefix, folder) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them
                 name = entry.name
-                below = folder + name
-                if name in BUILT and not entry.is_dir(follow_symlinks=False):
-                    left_out |= BUILT[name]
-                if name == PUBLISHED:
-                    return Listing([], [], frozenset(), frozenset(), frozenset())
-                if name[0] == "." or (is_excluded and is_excluded(name, below, prefix + below)):
+                if name in _SIGNS:
+                    if name == PUBLISHED:
+                        return _NOTHING
+                    if not entry.is_dir(follow_symlinks=False):
+                        left_out |= BUILT[name]
+                if name[0] == "." or (is_excluded and is_excluded(name, folder + name, prefix + folder + name)):
                     continue
-                if self._own_inodes and entry.inode() in self._own_inodes and self._is_own(prefix + below):
+                if own and entry.inode() in own and self._is_own(prefix + folder + name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(name)

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from refeed.input.discover import Batch
 from refeed.model import SourceFile
@@ -17,7 +18,8 @@ class Files:
         self._batches = Spool()
         self._bases = array("Q")
         self._count = 0
-        self._last: tuple[int, list[bytes]] = (-1, [])
+        self._ends: dict[int, array[int]] = {}
+        """By batch: behind which byte each name in it ends, and the prefix first; of those that were asked for."""
 
     def add(self, batch: Batch) -> int:
         """Take in a batch and return the index of its first file."""
@@ -50,12 +52,15 @@ class Files:
         return self._count
 
     def __iter__(self) -> Iterator[SourceFile]:
-        return (self[file_no] for file_no in range(len(self)))
+        for batch in self._batches:
+            prefix, *names = batch.decode("utf-8", "surrogateescape").split("\0")
+            yield from (SourceFile(prefix + name, name) for name in names)
 
     def __getitem__(self, file_no: int) -> SourceFile:
         batch = bisect_right(self._bases, file_no) - 1
-        if self._last[0] != batch:  # files are often asked for one after the other
-            self._last = (batch, self._batches[batch].split(b"\0"))
-        found = (self._last[1][0], self._last[1][file_no - self._bases[batch] + 1])
-        prefix, name = (part.decode("utf-8", "surrogateescape") for part in found)
+        if batch not in self._ends:  # files are asked for in any order
+            self._ends[batch] = array("L", accumulate(len(name) + 1 for name in self._batches[batch].split(b"\0")))
+        ends, name_no = self._ends[batch], file_no - self._bases[batch] + 1
+        bounds = (0, ends[0] - 1), (ends[name_no - 1], ends[name_no] - 1)
+        prefix, name = (self._batches.part(batch, *each).decode("utf-8", "surrogateescape") for each in bounds)
         return SourceFile(prefix + name, name)

@@ -6,7 +6,7 @@ Ranks and articles are plain tuples here, because there are a million of them.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from math import inf
 from operator import itemgetter
 from struct import Struct
@@ -18,7 +18,7 @@ from refeed.records.rows import BY_FILE_TIME, DATE_AT, ROW_SIZE, Fields, unpack_
 Folded = tuple[float, PlainRank, PlainRank, int]
 """An article: earliest date, rank of the winner, rank of the oldest record, mark of the id that this one states."""
 
-_DATE: Final = Struct(f"<{DATE_AT}xd")
+_DATE: Final = Struct(f"<{DATE_AT}xd{ROW_SIZE - DATE_AT - 8}x")  # of a row
 
 
 class FoldedArticles:
@@ -83,9 +83,9 @@ class FoldedArticles:
 
     def dates(self) -> Iterator[tuple[bytes, float]]:
         """Yield every identity with the earliest date of its records: infinity where none has one."""
-        rows, of, size = self._rows, _DATE.unpack_from, ROW_SIZE
+        of_rows = array("d", chain.from_iterable(_DATE.iter_unpack(self._rows)))
         for identity, known in self._articles.items():
-            yield identity, of(rows, known * size)[0] if isinstance(known, int) else known[0]
+            yield identity, of_rows[known] if isinstance(known, int) else known[0]
 
     def _folded(self, known: int | Folded) -> Folded:
         if not isinstance(known, int):

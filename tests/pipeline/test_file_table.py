@@ -1,0 +1,21 @@
+"""The table of files gives each file back by its number, in any order."""
+
+from array import array
+
+from refeed.input.discover import Batch
+from refeed.pipeline.file_table import Files
+
+# "\udcff" stands for a byte that is no UTF-8, as in names of files.
+NAMES = (("quay/", ("a.md", "b/céad.md")), ("", ("\udcff.md",)), ("pier/", ()), ("潮/", ("", "z.md")))
+PATHS = ["quay/a.md", "quay/b/céad.md", "\udcff.md", "潮/", "潮/z.md"]
+
+
+def test_files_are_found_by_their_numbers() -> None:
+    files = Files()
+    firsts = [files.add(Batch("/root", prefix, names, array("q"), ())) for prefix, names in NAMES]
+    assert firsts == [0, 2, 3, 3]
+    assert len(files) == 5
+    assert [files[number].path for number in (4, 0, 3, 1, 2)] == [PATHS[number] for number in (4, 0, 3, 1, 2)]
+    assert [file.path for file in files] == PATHS
+    assert [file.name for file in files] == ["a.md", "b/céad.md", "\udcff.md", "", "z.md"]
+    assert [file.path for file in Files.of(files.packed())] == PATHS

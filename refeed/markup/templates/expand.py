@@ -28,8 +28,10 @@ _SIGN: Final = late_pattern(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
-    rf"|\[\^ref\]|{TICKED}"
+    rf"|\[\^ref\]|{TICKED}|[ \t]file="
 )
+# Words of Chinese, Japanese or Korean between the braces: no variable is called so.
+_WORDS: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\w\s，。、：？！-]{0,200}")
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
 _STATED: Final = late_pattern(
     r"""\s[A-Za-z][\w-]{0,40}=(?:"[^"]*"|'[^']*'|[“”″][^“”″]*[”″]|[^\s\]]{1,200}[ \t]?/\]\Z)|[ \t]/\]\Z"""
@@ -119,12 +121,19 @@ class _Expansion:
         """Return whether an expression stands in code; the tag that begins an element of code does not."""
         if place.language == "ticked":
             return self._is_block(place.start)
+        if place.language == "imported":
+            return place.start not in self._blocks
         return is_code(place.start - 1 if place.language == "jsx" else place.start)
 
     @cached_property
     def _is_block(self) -> Callable[[int], bool]:
         """Return a test whether a position stands in a block of code."""
         return inside(code_spans(self._text, markdown=self._markdown, ticks=False))
+
+    @cached_property
+    def _blocks(self) -> frozenset[int]:
+        """Return where blocks of code begin."""
+        return frozenset(span.start for span in code_spans(self._text, markdown=self._markdown, ticks=False))
 
     def _end_of_heading(self, place: Place) -> int:
         """Return where an expression ends that left nothing: its line may have been a heading, mostly the title."""
@@ -215,7 +224,8 @@ class _Expansion:
             return bool(says or self._endings.has(name) or begins_line(self._text, place))
         # In HTML without other expressions a value that is written out is more often text that a page showed.
         is_text = place.language == "output" and not self._markdown and "{%" not in self._text
-        return not is_text or SINGLE[OUTPUT](place.expression, self._posts) is not None
+        is_words = place.language == "output" and _WORDS.fullmatch(place.expression.word(0))
+        return not is_words and (not is_text or SINGLE[OUTPUT](place.expression, self._posts) is not None)
 
     def _as_block(self, start: int, end: int, written: str) -> str:
         """Part a block from the text on its line and under it (CommonMark 0.31.2, 4.6: blocks end at an empty line)."""

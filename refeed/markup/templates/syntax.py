@@ -32,7 +32,10 @@ _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*
 _OUTPUT: Final = (
     r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
     # No empty line stands in it; behind `^`, `_` or a command two braces are those of TeX, and behind most others.
-    r"|(?<![{^_])(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
+    # So do a program's for GitHub's Actions, `${{ secrets.KEY }}`.
+    r"|(?<![{^_])"
+    r"(?!(?<=\$)\{\{[ \t]*(?:env|github|inputs|job|matrix|needs|runner|secrets|steps|strategy|vars)[.\\_\[])"
+    r"(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
     r"(?>(?P<output>(?:[^{}\n]|\n(?![ \t]*\n)|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.
@@ -62,6 +65,11 @@ _HATENA: Final = (
 )
 # rehype-citation, where it puts the list of what is cited.
 _CITED: Final = r"(?<![^\n])\[\^(?P<cited>ref)\][ \t]*(?![^\n])"
+# Code that stands in another file, named in the first line of a fence: remark-code-import.
+_IMPORTED: Final = (
+    r"(?<![^\n])[ \t]{0,9}(?P<fence>`{3,9})[^\n`]{0,100}[ \t]file=[\"']?(?P<imported>[^\s\"'`<>]{1,300})[^\n`]{0,100}\n"
+    r"\s{0,9}(?P=fence)[ \t]*(?![^\n])"
+)
 # A part of a file, alone on a line: VitePress and VuePress; PyMdown.
 _SNIPPET: Final = (
     r"(?<![^\n])(?:<<<[ \t]+[@.~/][^\s<>]{0,300}|[ \t]*-{1,3}8<-{1,3}[ \t]+[\"'])(?P<snippet>[^\n]{0,300})"
@@ -95,7 +103,7 @@ _WORDPRESS: Final = (
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = late_pattern(_WORDPRESS)
 _SOURCE: Final = late_pattern(
-    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
+    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 _FIRST_OF_SOURCE: Final = late_pattern(r"[@%\[<:{|\n-]")
 _FIRST_OF_OBJECTS: Final = late_pattern(r"[@%\[<:{|\n-]|(?<=\s)[A-Za-z](?=[\w-]*=\{)")
@@ -224,6 +232,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "directive": lambda found: _directive(found, "directive"),
         "directive_end": lambda found: read_expression(found[0], "", is_end=True),
         "inline": lambda found: _directive(found, "inline"),
+        "imported": lambda found: _said(found[0].strip(), "imported", found["imported"]),
         "cited": lambda found: _said(found[0].strip(), "cited"),
         "snippet": lambda found: _said(found[0], "snippet"),
         "wp": _wordpress,

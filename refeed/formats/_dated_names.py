@@ -29,6 +29,12 @@ _PAGES: Final = late_pattern(
     r"|todo|tutorial|upgrad(?:e|ing)|usage)",
     re.IGNORECASE,
 )
+# Of weekly digests and newsletters: `issue-12`, `weekly_003`, `Vol. 7`, `第12期`.
+_ISSUES: Final = late_pattern(
+    r"(?:.*[-_. ])?(?:ausgabe|digest|edition|issue|newsletter|no|num[ée]ro|vol(?:ume)?|week(?:ly)?|выпуск)"
+    r"[-_. #]{0,3}[0-9]{1,4}|.*第 ?[0-9]{1,4} ?[期号號].*",
+    re.IGNORECASE,
+)
 _FOLDERS: Final = frozenset({"doc", "docs", "documentation", "man", "templates", "wiki"})
 
 
@@ -42,6 +48,7 @@ class FileName(NamedTuple):
     is_dated: bool
     begins_with_day: bool  # as that of nothing but notes, posts and logs does
     is_in_dated_folder: bool
+    is_issue: bool  # numbered as one of a digest, whatever folder it lies in
 
 
 def read_name(name: str) -> FileName:
@@ -52,14 +59,17 @@ def read_name(name: str) -> FileName:
     is_markdown, is_text = suffix in _MARKDOWN, suffix in _TEXT
     if not stem or not (is_markdown or is_text):
         stem = whole
+    is_issue = _ISSUES.fullmatch(stem) is not None
     return FileName(
         title=_title(stem),
         is_markdown=is_markdown,
         may_be_text=is_markdown or is_text or suffix[1:].isdecimal(),  # `2024.08.05`
-        is_of_a_page=_PAGES.fullmatch(stem) is not None or not _FOLDERS.isdisjoint(map(str.lower, folders)),
+        is_of_a_page=not is_issue
+        and (_PAGES.fullmatch(stem) is not None or not _FOLDERS.isdisjoint(map(str.lower, folders))),
         is_dated=_IN_NAME.search(stem) is not None,
         begins_with_day=_AT_FIRST.match(stem) is not None,
         is_in_dated_folder=_IN_FOLDER.search(name) is not None,
+        is_issue=is_issue,
     )
 
 

@@ -33,6 +33,8 @@ _FOR_SOME: Final = frozenset(
     {"members-only", "membersonly", "paid-only", "patrons-only", "subscriber-only", "subscribers-only"}
     | {"supporters-only"}
 )
+# Ghost's tags with a mark are its authors' own, and no subjects: https://ghost.org/docs/publishing/#internal-tags
+_INTERNAL: Final = frozenset({"#members", "#paid", "#patrons", "#premium", "#subscribers", "#supporters"})
 _FOR_FRIENDS: Final = frozenset({"friends-only", "friendsonly", "only-me", "onlyme"})
 # Those of `languages` that are the name of a folder of sketches, too, or a notepad, are not among them.
 _PLURALS: Final = frozenset(
@@ -45,7 +47,7 @@ _TAGS: Final = frozenset(
     | _FOR_FRIENDS
     | _PLURALS
 )
-_IN_TAGS: Final = late_pattern("|".join(_TAGS), re.IGNORECASE)
+_IN_TAGS: Final = late_pattern("|".join([*_TAGS, *_INTERNAL]), re.IGNORECASE)
 _PRIVATE: Final = frozenset({"private", "unlisted", "私密", *_FOR_FRIENDS})
 _OF_PROGRAM: Final = "$:/"  # TiddlyWiki's settings and what its reader did last; no list has them
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
@@ -57,8 +59,8 @@ def draft_mark(raw: RawRecord) -> Problem | None:
         return None
     for tag in raw.categories:
         word = tag.text.strip().lstrip("#").rpartition("/")[2].casefold()  # Obsidian's: `#status/draft`
-        if word in _TAGS:
-            code = "private" if word in _PRIVATE else "locked" if word in _FOR_SOME else "draft"
+        if word in _TAGS or tag.text.strip().casefold() in _INTERNAL:
+            code = "private" if word in _PRIVATE else "draft" if word in _TAGS - _FOR_SOME else "locked"
             return Problem(code, f"it has the tag {word!r}")
     if raw.titles and raw.titles[0].text.startswith(_OF_PROGRAM):
         return Problem("private", "its title is one of TiddlyWiki's own")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
 from refeed.options import SiteOptions
 from refeed.problems import Problem
@@ -231,6 +232,9 @@ def _described(raw: RawRecord, document: Document, number: int, address: str, si
     )
 
 
+_OF_PROGRAM: Final = late_pattern(r"[0-9A-Fa-f]{32}")  # Day One's and Notion's: nobody has stated it as an id
+
+
 def usable_id(id_: str | None, context: Context) -> str | None:
     """Return a stated id, unless it is longer than what is shown."""
     return id_ if id_ is None or len(id_) <= context.options.allow.max_url_length else None
@@ -240,6 +244,8 @@ def _bad_id(raw: RawRecord, key: RecordKey) -> tuple[Problem, ...]:
     if not raw.ids or key.stated_id:
         return ()
     text = raw.ids[0].text
+    if _OF_PROGRAM.fullmatch(text):
+        return ()
     is_home_page = is_iri_or_uuid(text) and not names_an_article(identity_url(text))
     reason = "is a home page" if is_home_page else "is not an absolute IRI or a UUID, or it is too long"
     return (Problem("bad-id", f"{text[:60]!r} {reason}; the entry gets another id"),)

@@ -198,6 +198,15 @@ WITHHELD: Final = (
     *("tags: [members-only]", "tags: [sea, subscribers-only]", "category: Paid-only"),
     *("show_on_site: false", "publish_to_web: no", "generate: false", "skip_build: true", "not_listed: true"),
     *("removed_at: 2025-01-01", "deletedOn: 2025-01-01", "withdrawn_at: 2025-01-01", "soft_deleted: true"),
+    *("tier: gold", "membership: Silver", "tiers: [bronze, gold]", "audience: family", "audience: close friends"),
+    *(
+        "passwords: k7Q2",
+        "passwords: [k7Q2, x]",
+        "visibility: ['#members']",
+        "tags: ['#members']",
+        "tags: ['#paid', sea]",
+    ),
+    *("is_hidden: 1\nnavigation_hidden: 1", "is_hidden: true\nviewBag: {code: tide}"),
     *("retracted: true", "tombstone: true", "status: spam", "status: embargo", "status: publish later"),
     *("encrypt: {enabled: true}", "draft: {enabled: yes}", "private: {on: true}", "published: {enabled: false}"),
     # No reader but these, and a word that withholds whoever stands beside it.
@@ -281,7 +290,6 @@ PUBLIC: Final = (
         "roles: [admin, editor]",
         "role: member",
         "tier: free",
-        "tier: gold",
         "tiers: [S]",
     ),
     *(
@@ -313,6 +321,9 @@ PUBLIC: Final = (
     *("encrypt: {enabled: false}", "password: {enabled: false}", "draft: {enabled: no}", "private: {on: false}"),
     *("deleted_at: null", "removed_at: ''", "is_free: true", "generate: true", "layout: password", "type: members"),
     *("tags: [members, only]", "tags: [paid leave]", "status: staging", "patreon: ada", "price: 5"),
+    # Octopress shows buttons for sharing or not; what the article is about; a tag that is a subject.
+    *("sharing: off", "sharing: false", "passwords: about them", "passwords: why they fail", "tags: [members, gold]"),
+    *("tier: 2", "plan: gold rush", "audience: gold", "is_hidden: 1", "is_hidden: false\nnavigation_hidden: 1"),
     # Whoever else stands beside everybody.
     *("roles: [everyone, member]", "roles: [public, premium]", "tiers: [free, premium]", "tiers: [public, members]"),
     *("shared_with: [public, members]", "access_groups: [public, staff]", "allowed_roles: [guest, member]"),

@@ -18,9 +18,12 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
 FOR_SOME: Final = frozenset(
     {"auth", "friends", "member", "members", "paid", "patrons", "subscriber", "subscribers", "vip"}
 )
-ASKED: Final = frozenset({"archived", "to", *FOR_SOME})
+ASKED: Final = frozenset({"archived", "is_hidden", "ishidden", "to", *FOR_SOME})
 _PLAIN_YES: Final = frozenset({"only", "required", "true", "yes"})
 _YES: Final = frozenset({"1", "true", "yes"})
+# October's page that is hidden is shown to those who log in to its back end; elsewhere it only is on no list.
+_HIDDEN: Final = "ishidden"
+_BESIDE_HIDDEN: Final = frozenset({"navigationhidden", "viewbag"})
 _PUBLIC: Final = "public"  # ActivityPub, 5.6: https://www.w3.org/ns/activitystreams#Public, also as:Public
 
 
@@ -38,6 +41,9 @@ def said_beside_others(values: Mapping[str, Value]) -> tuple[str, str] | None:
     archived = said.get("archived")
     if "draft" in said and isinstance(archived, str) and archived.strip().casefold() in _YES:
         return "draft", "archived"  # Webflow: no longer on the site
+    hidden = said.get(_HIDDEN)
+    if isinstance(hidden, str) and hidden.strip().lower() in _YES and not _BESIDE_HIDDEN.isdisjoint(said):
+        return "private", "is_hidden"
     for key in said.keys() & FOR_SOME:
         if isinstance(plain := said[key], str) and plain.strip().lower() in _PLAIN_YES:
             return "locked", key

@@ -90,7 +90,21 @@ EVERYBODY: Final = frozenset(
     {"*", "all", "anonymous", "any", "anybody", "anyone", "default", "everybody", "everyone", "free", "guest", "guests"}
     | {"open", "public", "visitor", "visitors", "world"}
 )
-_IN_NO_TIMELINE: Final = frozenset({("visibility", "home")})  # Misskey: what Mastodon calls unlisted
+# Who pays how much: as a key for these says, readers of that level alone.
+_LEVELS: Final = frozenset({"bronze", "diamond", "gold", "patron", "patrons", "platinum", "silver", "vip"})
+_LEVELED: Final = frozenset(
+    {"accesslevel", "accesstier", "membership", "plan", "plans", "subscription", "tier", "tiers"}
+)
+# Those for whom an author keeps something, as an audience, too; `staff` and `families` are those it is written for.
+_NEAREST: Final = frozenset({"closefriends", "family", "familyandfriends", "friendsandfamily"})
+# What a word means under some keys alone; Misskey's `home` is what Mastodon calls unlisted.
+_TOGETHER: Final = MappingProxyType(
+    {
+        **dict.fromkeys(product(_LEVELED, _LEVELS), "locked"),
+        **dict.fromkeys(product(("audience",), _NEAREST), "private"),
+        ("visibility", "home"): "private",
+    }
+)
 KEYS: Final = FOR_SOME | SECRECY | ONLY_FOR
 # Within a table, keys for who may read it; others are about parts of it, or what else may be done with it.
 WHO: Final = frozenset(
@@ -103,14 +117,15 @@ _PAGES: Final = frozenset({"circle", "company", "employees", "family", "organisa
 
 def code_of_readers(name: str, word: str) -> str | None:
     """Return the code of the problem if a word under one of the keys is for some readers only."""
+    word = word.removeprefix("#")  # as some write who may read it: a tag
     meaning = MEANING_OF.get(word)
+    if code := _TOGETHER.get((name, word)):
+        return code
     if name in ONLY_FOR:
         return "locked" if _is_only_for(name, word) else None
     if name in FOR_SOME and (word in SOME_READERS or meaning == "locked"):
         return "locked"
     if name in MAY_READ and word in ASKED_IN and not (name == "view" and word in _PAGES):
-        return "private"
-    if (name, word) in _IN_NO_TIMELINE:
         return "private"
     return meaning if name in SECRECY and meaning in {"locked", "private"} else None
 

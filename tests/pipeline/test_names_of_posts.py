@@ -1,0 +1,39 @@
+"""What the names of files and folders say of posts that state little themselves."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+from packing import write
+
+import refeed
+from refeed.options import Options
+from refeed.pipeline.build import build
+
+NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
+TEXT: Final = b"---\ntags: [sea]\nsummary: Dry.\n---\n\n# Low water\n\nThe mole is dry.\n"
+ISSUE: Final = b"# Harbour notes\n\n- [Tides](https://a.example/1)\n- [Moles](https://a.example/2)\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["2019/12-28-low-water.md", "blog/2019/12/28-low-water.md", "2019-12-28-low-water.md", "2019/12/28/tide.md"]
+)
+def test_a_header_without_day_and_title_is_that_of_a_post_where_its_path_has_the_day(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "archive", {name: TEXT})
+    (entry,) = refeed.entries(Options(paths=(str(folder),)), now=NOW)
+    assert (entry.title, f"{entry.published:%F}", entry.summary) == ("Low water", "2019-12-28", "Dry.")
+
+
+@pytest.mark.parametrize("name", ["about/12-28-low-water.md", "v2019/12-28-low-water.md", "2019/low-water.md"])
+def test_elsewhere_it_is_that_of_a_page(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "archive", {name: TEXT, "2024-01-01-other.md": TEXT})
+    (left_out,) = build(Options(paths=(str(folder),)), NOW).left_out
+    assert (left_out.code, left_out.message) == ("site-page", "no date and no title")
+
+
+@pytest.mark.parametrize("name", ["docs/issue-12.md", "docs/weekly_003.md", "docs/Vol. 7.md", "docs/第12期.md"])
+def test_numbered_issues_are_kept_for_who_wants_them_whatever_folder_they_lie_in(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "archive", {name: ISSUE, "docs/usage.md": ISSUE, "docs/chapter-1.md": ISSUE})
+    (entry,) = refeed.entries(Options(paths=(str(folder),), undated="last"), now=NOW)
+    assert entry.title == "Harbour notes"

@@ -1,8 +1,12 @@
 """Read the settings of Grav (https://learn.getgrav.org/basics/grav-configuration)."""
 
+from typing import Final
+
 from refeed.site import Site
 from refeed.sites.facts import site_of
 from refeed.sites.values import Table, text_at
+
+_NONE: Final = frozenset({"", "null", "~"})
 
 
 def read_grav(table: Table) -> Site | None:
@@ -19,6 +23,6 @@ def read_grav(table: Table) -> Site | None:
         timezone=("timezone",),
     )
     return site._replace(
-        dates_by_mark=not text_at(table, "pages.dateformat.default"),
+        dates_by_mark=text_at(table, "pages.dateformat.default").lower() in _NONE,  # otherwise it says how
         kept_back=(("*pages/_*", "site-page"), ("*pages/*/_*", "site-page")),  # modules, parts of pages
     )

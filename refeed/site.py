@@ -64,7 +64,7 @@ class Site(NamedTuple):
     author_tables: tuple[str, ...] = ()  # files in it that name them, where its settings say which
     language: str = ""
     timezone: str = ""
-    dates_by_mark: bool = False  # 03/04/2021 is in March for its generator, 03-04-2021 in April
+    order: str = ""  # of day and month in 03/04/2021: "day" or "month" first, "mark": as PHP has it for each mark
     permalinks: tuple[tuple[str, str], ...] = ()  # patterns by section; the one of "" is for all others
     content: tuple[str, ...] = ()  # folders of its posts, each with a slash at its end
     base: str | None = None  # what stands before the paths of pages; None: as its generator has it

@@ -27,7 +27,7 @@ class Context(NamedTuple):
     now: datetime
     hints: Hints
     sites: Sites
-    of_sites: Mapping[tuple[str, bool], Hints]  # how dates are read by the time zone of a site, and its generator
+    of_sites: Mapping[tuple[str, str], Hints]  # how dates are read by the time zone of a site, and its generator
     pages: tuple[str, ...]  # what the paths of files begin with that are pages of their sites, not posts
     work_trees: Mapping[str, WorkTree]  # by what the paths of their files begin with; only where they are needed
     is_plain: bool  # nothing is known of any source, nor of a site around it
@@ -42,7 +42,7 @@ class Context(NamedTuple):
 def context_for(options: Options, now: datetime) -> Context:
     """Return what every record will be read with."""
     hints = hints_for(NO_SITE, now)
-    said = {(site.timezone, site.dates_by_mark) for site in options.sites} - {("", False)}
+    said = {(site.timezone, site.order) for site in options.sites} - {("", "")}
     of_sites = {one: _as_its_site_says(hints, *one) for one in said}
     pages = tuple(prefix for site in options.sites for prefix in site.page_prefixes())
     work_trees = {tree.below: tree for tree in options.work_trees}
@@ -68,15 +68,17 @@ def hints_of(stated: SiteOptions, source: SourceFile, context: Context) -> Hints
     """Return how the dates of a file are to be read: the user's word, else that of the site around it."""
     hints = context.hints if stated is NO_SITE else hints_for(stated, context.now)
     site = context.sites.around(source.path) if context.of_sites and not stated.timezone else None
-    if site is None or not (site.timezone or site.dates_by_mark):
+    if site is None or not (site.timezone or site.order):
         return hints
-    said = (site.timezone, site.dates_by_mark)
+    said = (site.timezone, site.order)
     return context.of_sites[said] if stated is NO_SITE else _as_its_site_says(hints, *said)
 
 
-def _as_its_site_says(hints: Hints, zone: str, by_mark: bool) -> Hints:
+def _as_its_site_says(hints: Hints, zone: str, order: str) -> Hints:
     in_zone = hints._replace(zone=zone, zone_known=True) if zone else hints
-    return in_zone._replace(by_mark=by_mark)
+    is_stated = order in {"day", "month"} and hints.day_first is None
+    day_first = order == "day" if is_stated else hints.day_first
+    return in_zone._replace(by_mark=order == "mark", day_first=day_first)
 
 
 def site_of(stated: SiteOptions, source: SourceFile, context: Context) -> Site | None:

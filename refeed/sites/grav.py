@@ -6,6 +6,7 @@ from refeed.site import Site
 from refeed.sites.facts import site_of
 from refeed.sites.values import Table, text_at
 
+_DAY_OR_MONTH: Final = "djmnFM"
 _NONE: Final = frozenset({"", "null", "~"})
 
 
@@ -23,6 +24,12 @@ def read_grav(table: Table) -> Site | None:
         timezone=("timezone",),
     )
     return site._replace(
-        dates_by_mark=text_at(table, "pages.dateformat.default").lower() in _NONE,  # otherwise it says how
+        order=_order(text_at(table, "pages.dateformat.default")),
         kept_back=(("*pages/_*", "site-page"), ("*pages/*/_*", "site-page")),  # modules, parts of pages
     )
+
+
+def _order(form: str) -> str:
+    """Return whether day or month comes first in a format of PHP's; without one its own rule holds."""
+    letters = [letter for letter in form if letter in _DAY_OR_MONTH] if form.lower() not in _NONE else []
+    return ("day" if letters[0] in "dj" else "month") if letters else "mark"

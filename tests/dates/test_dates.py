@@ -45,6 +45,7 @@ def read_hints(text: str) -> Hints:
         zone=options.pop("zone", "UTC"),
         zone_known=ANSWERS[options.pop("zone_known", "no")],
         day_first=ANSWERS.get(options.pop("day_first", "")),
+        by_mark=ANSWERS[options.pop("by_mark", "no")],
         abbreviations=dict(pair.split(":", 1) for pair in filter(None, options.pop("abbreviations", "").split(","))),
         latest=datetime.fromisoformat(latest) if latest else None,
     )

@@ -1,10 +1,13 @@
 """Settings that a stranger wrote: nothing runs, nothing leaves the tree, nothing takes long."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import refeed
+from refeed.options import Options
 from refeed.sites.find import find_sites
 from refeed.sites.values import read_table, text_at
 
@@ -179,3 +182,26 @@ def test_aliases_of_settings_repeat_so_many_values_and_no_more() -> None:
     table = read_table("hugo.yaml", "\n".join(["a0: &a0 [x, x]", *levels, "baseurl: https://quay.example"]))
     assert str(table).count(",") < 10_100  # as many as there are values; 2 * 9 ** 11 otherwise
     assert table["baseurl"] == "https://quay.example"
+
+
+@pytest.mark.parametrize(
+    ("form", "stated", "day"),
+    [
+        ("null", "03-04-2021", "2021-04-03"),
+        ("null", "03/04/2021", "2021-03-04"),
+        ("'d-m-Y H:i'", "03/04/2021", "2021-04-03"),
+        ("'H:i m/d/Y'", "03-04-2021", "2021-03-04"),
+        ("'j. F Y'", "03-04-2021", "2021-04-03"),
+        ("'Y-m-d'", "2021-04-03", "2021-04-03"),
+    ],
+)
+def test_day_and_month_are_told_apart_as_grav_does(form: str, stated: str, day: str, tmp_path: Path) -> None:
+    post = tmp_path / "user" / "pages" / "01.log" / "tide" / "item.md"
+    settings = tmp_path / "user" / "config"
+    for folder in (post.parent, settings):
+        folder.mkdir(parents=True)
+    post.write_text(f"---\ntitle: Tide\ndate: {stated}\n---\n\nThe mole is dry.\n")
+    (settings / "site.yaml").write_text("title: Pier\nauthor: {name: Ada}\n")
+    (settings / "system.yaml").write_text(f"pages:\n  dateformat:\n    default: {form}\n")
+    (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert f"{entry.published:%F}" == day

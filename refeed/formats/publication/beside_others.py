@@ -13,6 +13,7 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
         "visible": frozenset({"cacheenable", "process", "routable", "taxonomy"}),
     }
 )
+_SUBJECTS: Final = frozenset({"passwords"})  # or what the article is about, where several words say it
 # In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it:
 # `members: true`, `friends: only`, `auth: required`.
 FOR_SOME: Final = frozenset(
@@ -27,8 +28,10 @@ _BESIDE_HIDDEN: Final = frozenset({"navigationhidden", "viewbag"})
 _PUBLIC: Final = "public"  # ActivityPub, 5.6: https://www.w3.org/ns/activitystreams#Public, also as:Public
 
 
-def is_about_something_else(name: str, keys: Collection[str]) -> bool:
-    """Return whether a key is about something else than publication, by those that stand beside it."""
+def is_about_something_else(name: str, keys: Collection[str], text: str) -> bool:
+    """Return whether a key is about something else than publication, by those that stand beside it, or by its text."""
+    if name in _SUBJECTS:
+        return " " in text.strip()
     others = _ABOUT_SOMETHING_ELSE.get(name)
     return others is not None and not others.isdisjoint(map(key_name, keys))
 

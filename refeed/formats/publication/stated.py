@@ -32,7 +32,6 @@ from refeed.formats.publication.words import (
     PLAIN_YES_WITHHOLDS,
     PUBLISHED,
     STATES,
-    SUBJECTS,
     WITHIN_WORDS,
     YES_WITHHOLDS,
 )
@@ -65,7 +64,7 @@ _ASKED: Final = _OWN | switches.QUALITIES | readers.KEYS | beside_others.ASKED
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
-        if is_about_something_else(name, values) or (name in SUBJECTS and " " in text.strip()):
+        if is_about_something_else(name, values, text):
             continue
         code = _code(name, text) or (_code_of_phrase(text) if name in STATES else None)
         if code:

@@ -96,8 +96,6 @@ EVERYDAY: Final = frozenset(
     {"internal", "klad", "kladde", "pending", "protected", "restricted", "secret", "szkic", "bozza", *PRIVATE_WORDS}
     | {"deleted", "locked", "trash", "trashed", "unfinished", "wip"}
 )
-# Of these, those whose value may say what the article is about: a text of several words does.
-SUBJECTS: Final = frozenset({"passwords"})
 # Keys with a "no" that withholds → code.
 NO_WITHHOLDS: Final = MappingProxyType(
     {

@@ -14,6 +14,7 @@ _READ_ME: Final = late_pattern(
     re.IGNORECASE,
 )
 _RULE: Final = late_pattern(r"[-=*_]{3,}")
+_OF_RULES: Final = "-=*_"
 _MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
 _ADDRESS: Final = late_pattern(r"<?https?://\S+")
 _SETTING: Final = late_pattern(
@@ -30,8 +31,11 @@ def is_settings(text: str) -> bool:
     """Return whether every line of a text is one of a configuration, or the whole is JSON."""
     if text.lstrip()[:1] in {"{", "["} and _is_json(text):
         return True
-    lines = [line for line in text.split("\n") if line.strip() and not _RULE.fullmatch(line.strip())]
-    return len(lines) > 1 and all(_SETTING.match(line) for line in lines) and not lines[0][0].isspace()
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not all(_SETTING.match(line) or _is_rule(line.strip()) for line in lines):  # most texts say so early
+        return False
+    settings = [line for line in lines if not _is_rule(line.strip())]
+    return len(settings) > 1 and not settings[0][0].isspace()
 
 
 def _is_json(text: str) -> bool:
@@ -45,13 +49,20 @@ def _is_json(text: str) -> bool:
 @lru_cache(maxsize=1)  # whether it is an article, and why it is none, is asked about the same text
 def is_link_list(text: str) -> bool:
     """Return whether most lines of a text are links."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    rules = [_RULE.fullmatch(line) is not None for line in (*lines, "")]
-    rest = [line for line, ruled in zip(lines, pairwise(rules), strict=True) if line[0] != "#" and not any(ruled)]
-    return sum(1 for line in rest if _is_link(_MARKS.sub("", line, count=1))) * 2 > len(rest)
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    rules = [*map(_is_rule, lines), False]
+    rest = [line for line, ruled in zip(lines, pairwise(rules), strict=True) if line[0] != "#" and True not in ruled]
+    return sum(map(_is_link, rest)) * 2 > len(rest)
+
+
+def _is_rule(line: str) -> bool:
+    return line[0] in _OF_RULES and _RULE.fullmatch(line) is not None
 
 
 def _is_link(line: str) -> bool:
+    """Return whether a line is a link, and no text but a mark beside it."""
+    if " " in line or "\t" in line:  # behind a mark; most lines are an address alone
+        line = _MARKS.sub("", line, count=1)
     if line.startswith(("[", "![")):
         return "](" in line and line.rstrip(" \\.,;。，；").endswith(")")
     return _ADDRESS.fullmatch(line) is not None

@@ -6,7 +6,7 @@ its generator is known has to be there.
 
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -37,6 +37,8 @@ _LINK: Final = late_pattern(b"(" + _damaged(b"](") + rb")(?=https?://)|(\]\()(?=
 _FIRST: Final = late_pattern(_ANY)
 _END: Final = late_pattern(b"(" + _ANY + b")(" + _ANY + rb")\Z")
 _RULE: Final = late_pattern(rb"(?<!-)((?!\n)" + _damaged(b"------") + b")(?!-)(" + _ANY + b")")
+_DASHES: Final = b"---"  # of a rule of which one character may be another
+_BEFORE: Final = 6  # bytes of such a rule before them: two dashes and a character of four bytes at most
 # A 日期 line, one of whose first characters at least is whole, before what dates begin with.
 _DATE: Final = late_pattern(
     rb"\n?((?=[\x00-\xff]{0,12}?(?:" + b"|".join(map(str.encode, "日期：")) + rb"))[\x00-\xff]{3,18}?)"
@@ -60,11 +62,21 @@ def damaged_heading(document: Document) -> DamagedHeading | None:
     comment = _OPENING.match(data, start)
     if comment and not _NUMBER.fullmatch(comment[2]):
         comment = None
-    for rule in islice(_RULE.finditer(data, start), _RULES):
+    for rule in islice(_rules(data, start), _RULES):
         found = _above(data, start, comment, rule)
         if found and 0 < len(found.marks) <= _MOST:
             return found
     return None
+
+
+def _rules(data: bytes, start: int) -> Iterator[re.Match[bytes]]:
+    """Yield the rules in their order, whole or damaged: looked for around dashes, which few places have."""
+    while (dashes := data.find(_DASHES, start)) >= 0:
+        begins = range(max(start, dashes - _BEFORE), dashes + 1)
+        rule = next(filter(None, (_RULE.match(data, begin) for begin in begins)), None)
+        if rule:
+            yield rule
+        start = rule.end() if rule else dashes + 1
 
 
 def _above(data: bytes, start: int, comment: re.Match[bytes] | None, rule: re.Match[bytes]) -> DamagedHeading | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, AnyStr, Final, Generic, cast
 
-_METHODS: Final = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
+_PUBLIC: Final = tuple(name for name in dir(re.Pattern) if name[0] != "_")
 
 
 class LatePattern(Generic[AnyStr]):
@@ -25,17 +25,23 @@ class LatePattern(Generic[AnyStr]):
         """The pattern itself."""
         return re.compile(self._source, self._flags)
 
+
+class _Uncompiled(LatePattern[AnyStr]):
+    """One that nobody has needed yet."""
+
     def __getattr__(self, name: str) -> Any:
-        """Return what the pattern has by this name; from then on its methods are found at once."""
+        """Return what the pattern has by this name; from then on all of it is found without asking here."""
         if name.startswith("_"):
             raise AttributeError(name)
-        vars(self).update({method: getattr(self.compiled, method) for method in _METHODS})
-        return getattr(self.compiled, name)
+        compiled = self.compiled
+        vars(self).update({one: getattr(compiled, one) for one in _PUBLIC})
+        self.__class__ = LatePattern  # type: ignore[assignment]
+        return getattr(compiled, name)
 
 
 def late_pattern(source: AnyStr, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pattern[AnyStr]:
     """Return what can be used as `re.compile` would return it, and is compiled when it is."""
-    return cast("re.Pattern[AnyStr]", LatePattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _Uncompiled(source, flags))
 
 
 def matches(pattern: re.Pattern[str], firsts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -3,7 +3,7 @@
 import json
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -52,7 +52,8 @@ def is_link_list(text: str) -> bool:
     lines = [line for line in map(str.strip, text.split("\n")) if line]
     rules = [*map(_is_rule, lines), False]
     rest = [line for line, ruled in zip(lines, pairwise(rules), strict=True) if line[0] != "#" and True not in ruled]
-    return sum(map(_is_link, rest)) * 2 > len(rest)
+    most = len(rest) // 2 + 1
+    return len([*islice(filter(_is_link, rest), most)]) == most
 
 
 def _is_rule(line: str) -> bool:

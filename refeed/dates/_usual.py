@@ -41,7 +41,8 @@ def parse_usual_date(text: str) -> ParsedDate | None:
         return _mail(text)
     if len(text) == 13 and text.isascii() and text.isdecimal() and text[0] != "0":
         seconds, rest = divmod(int(text), 1000)
-        when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+        when = datetime.fromtimestamp(seconds, UTC)
+        when = when.replace(microsecond=rest * 1000) if rest else when
         return ParsedDate(when, "second", when.date().isoformat())
     return None
 

@@ -20,6 +20,11 @@ _USUAL: Final = late_pattern(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
 )
+# The same as mail has it, in Greenwich.
+_USUAL_MAIL: Final = late_pattern(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (0[1-9]|[12][0-9]|3[01]) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    r"([0-9]{4}) ((?:[01][0-9]|2[0-3]):[0-5][0-9]):[0-9]{2} GMT"
+)
 _DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59"  # also Arabic, Persian, Devanagari, Thai
 
 # `2021-12-09…`, `2021/12/9 …`, `2021年12月9日…`, `20211209T0805…`.
@@ -62,6 +67,9 @@ def written_moment(text: str) -> str | None:
     if _USUAL.fullmatch(text) and _FIRST_DAY <= text < _AFTER_LAST_DAY:  # the way of all others would find the same
         day, clock = text[:10], text[11:16]
         return f"{day}T{clock}" if clock and clock != "00:00" else day
+    if mail := _USUAL_MAIL.fullmatch(text):  # here as well
+        written = _day(mail[3], str(_MONTHS.index(mail[2].lower()) // 3 + 1), mail[1])
+        return (written if mail[4] == "00:00" else f"{written}T{mail[4]}") if written else None
     folded = fold(text[:_LONGEST])
     if len(folded) in _EPOCHS and folded.isascii() and folded.isdecimal() and folded[0] != "0":
         when = datetime.fromtimestamp(int(folded) // _EPOCHS[len(folded)], UTC)

@@ -71,7 +71,7 @@ def draft_mark(raw: RawRecord) -> Problem | None:
 
 def may_be_marked(file: str, title: str) -> bool:
     """Return whether the name of a file or a title may mark a draft: asked of both at once, because every file asks."""
-    return title.startswith(_OF_PROGRAM) or speaks_of_draft(f"{file}\n{title}")
+    return title.startswith(_OF_PROGRAM) or speaks_of_draft(file if title in file else f"{file}\n{title}")
 
 
 def is_marked(title: str) -> bool:

@@ -73,7 +73,7 @@ def key_reader(context: Context) -> Iterator[KeyReader]:
         elif need_metadata(context.options):
             yield lambda source: _filtered(_read(source, context, files, _judged))
         else:
-            yield partial(_read_keys, context=context, files=files)
+            yield partial(_read_keys, context, files)
 
 
 def read_raw_records(source: SourceFile, context: Context) -> FileRecords[RawRecord]:
@@ -117,7 +117,7 @@ def _with_facets(read: FileRecords[tuple[RecordKey, bytes]]) -> FileRecords[Reco
     return FileRecords(read.document, keys, read.problems, read.left_out, facets=facets)
 
 
-def _read_keys(source: SourceFile, context: Context, files: SourceFiles) -> RecordKey | FileRecords[RecordKey | None]:
+def _read_keys(context: Context, files: SourceFiles, source: SourceFile) -> RecordKey | FileRecords[RecordKey | None]:
     document = _document(source, context, files)
     if isinstance(document, FileRecords):
         return document

@@ -26,7 +26,7 @@ _FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\
 _ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
 # A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
 _YAML_LINES: Final = late_pattern(
-    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)(?>((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS})?)\n|[\s\S]"
+    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS}|)\n|[\s\S]"
 )
 _ITEM: Final = late_pattern(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
 _FLOW_ITEMS: Final = late_pattern(_FLOW_ITEM)

@@ -56,6 +56,11 @@ SIGNATURES: Final = (
         frame=True,
     ),
     _wording(
+        "Exported from",
+        r"Exported from Medium on [A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4} \.?",
+        "Medium's export, turned into Markdown",
+    ),
+    _wording(
         "appeared",
         r"The (?:post|article|entry) (?:appeared first|first appeared|appeared) on .{0,80}",
         "WordPress feeds",
@@ -68,6 +73,7 @@ _OLDER: Final = r"[«‹<←]{0,2} (?:Previous|Older|Prev) (?:post|page|article|
 _NEWER: Final = r"[«‹<←]{0,2} (?:Next|Newer) (?:post|page|article|entry|entries|posts)? [»›>→]{0,2}"
 ENDINGS: Final = (
     _wording("Read more", r"Read more (?:at|on) [:：]?", "leads from a teaser to the article", frame=True),
+    _wording("Canonical link", "Canonical link", "Medium's export"),
     _wording("previous", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
     _wording("older", rf"{_OLDER} [|/·•]? (?:{_NEWER})?", "navigation"),
     _wording("next", rf"{_NEWER}", "navigation"),

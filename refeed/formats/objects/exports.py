@@ -9,7 +9,7 @@ from typing import Final
 from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.objects.activities import activity, is_activity
-from refeed.formats.objects.book_reviews import book_review
+from refeed.formats.objects.reviews import book_review, film_review
 from refeed.formats.objects.texts import Values, rows_of, text_of
 from refeed.formats.objects.tumblr_posts import tumblr_object
 from refeed.late_patterns import late_pattern
@@ -205,5 +205,6 @@ _EXPORTS: Final[tuple[tuple[frozenset[str], Callable[[Values], dict[str, Value]]
     (frozenset({"audience", "contenthtml", "webtitle"}), _newsletter),
     (frozenset({"plaincontent", "richcontent", "publisheddate"}), _wix_post),
     (frozenset({"bookid", "bookshelves", "myreview"}), book_review),
+    (frozenset({"letterboxduri", "review", "watcheddate"}), film_review),
     (frozenset({"reblogkey", "urlwithslug"}), tumblr_object),
 )

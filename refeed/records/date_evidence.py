@@ -77,7 +77,10 @@ def dateline_hints(site: SiteOptions, host: str | None, hints: Hints) -> Hints:
 
 
 def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision:
-    """Return the header's date: the first statement that is one wins, and a later one that differs is told."""
+    """Return the header's date: the first statement that is one wins, and a later one that differs is told.
+
+    When a text was begun says nothing against when it was published.
+    """
     chosen, origin, is_lasting, is_too_late = None, "", True, False
     problems: list[Problem] = []
     for statement in raw.dates:
@@ -90,9 +93,14 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
         elif chosen is None:
             chosen, origin = shifted(date, site), statement.origin
             problems += _assumed(statement.origin, statement.text, date, hints)
-        elif _apart(chosen, shifted(date, site)):
+        elif (_is_of_draft(origin) or not _is_of_draft(statement.origin)) and _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
     return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
+
+
+def _is_of_draft(origin: str) -> bool:
+    """Return whether a statement tells when a text was begun, or came into a database: not when it was published."""
+    return "creat" in origin.casefold()  # created_at, dateCreated, atom:created, creation_date
 
 
 def lies_ahead(text: str, why: NotADate, hints: Hints) -> bool:

@@ -180,8 +180,8 @@ def binary_file(path: str, data: bytes) -> Problem:
 
 def why_unclaimed(document: Document) -> Problem:
     """Return the problem that names what the file is, as far as that can be told."""
-    head = document.data[:_HEAD].decode("utf-8", "replace")
-    if part := part_of_export(head):
+    ends = document.data[:_HEAD], document.data[_HEAD:][-_HEAD:]
+    if part := part_of_export("".join(one.decode("utf-8", "replace") for one in ends)):
         return Problem(*part, document.source.path)
     code = _file_type(document)
     if code in _TEXTS and _is_section(PurePosixPath(document.source.path).name):

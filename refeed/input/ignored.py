@@ -38,6 +38,7 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **dict.fromkeys(("mkdocs.yaml", "mkdocs.yml"), frozenset({"site"})),
         **_scripts("astro.config", "dist"),
         "astro-paper.config.ts": frozenset({"dist"}),
+        "dendron.yml": frozenset({"docs"}),
         **_scripts("docusaurus.config", "build"),
         **_scripts("_config", "_site"),  # Lume
         "config.rb": frozenset({"build"}),  # Middleman

@@ -51,6 +51,16 @@ _PARTS: Final = (
         "posts of LinkedIn in a table that is not read",
     ),
     (
+        late_pattern(r"\A(?>\s*)\[(?s:.{0,900}?)\"(?:children|title)\"(?s:.{0,900}?)\"(?:create|edit)-time\"(?>\s*):"),
+        "no-format",
+        "notes of Roam, which are not read; export them as Markdown",
+    ),
+    (
+        late_pattern(r"(?s:\A.{0,2100}?)\nid: [0-9a-f]{32}\nparent_id:(?s:.{0,1000}?)\ntype_: "),
+        "no-format",
+        "a note as Joplin keeps it, which is not read; export the notes as Markdown with front matter",
+    ),
+    (
         late_pattern(r"\A///DOTCLEAR\|"),
         "no-format",
         "a backup of Dotclear, which is not read; give its feed",

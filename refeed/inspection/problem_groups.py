@@ -7,11 +7,13 @@ from typing import Final, NamedTuple
 
 from refeed.console import visible
 from refeed.input.discover import prefix_of
+from refeed.late_patterns import late_pattern
 from refeed.problem_kinds import CODES, ProblemKind, Severity
 from refeed.problems import Problem
 from refeed.quantities import amount
 
 _MOST_SOURCES: Final = 5
+_HOST: Final = late_pattern(r"(?:[\w-]+\.)+[\w-]+")
 
 
 class ProblemGroup(NamedTuple):
@@ -41,6 +43,13 @@ def by_source(problems: Iterable[Problem], paths: Sequence[str]) -> list[tuple[s
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
+def _with_folder(problem: Problem, paths: Sequence[str]) -> Problem:
+    """Return a problem with the folder behind its outlet's name: tables of `[sources]` are named by hosts and paths."""
+    if not problem.outlet or _HOST.fullmatch(problem.outlet):
+        return problem
+    return problem._replace(outlet=f"{problem.outlet} ({_folder(problem.path, paths)})")
+
+
 def _folder(path: str, paths: Sequence[str]) -> str:
     prefix = next((prefix for prefix in map(prefix_of, paths) if path.startswith(prefix)), "")
     folder, slash, _ = path[len(prefix) :].lstrip("/").partition("/")
@@ -51,7 +60,7 @@ def group_lines(problems: Iterable[Problem], paths: Sequence[str]) -> Iterator[s
     """Return for each code how many problems there are, of which sources, what it means, and what to do."""
     for code, kind, found in by_code(problems):
         yield f"{amount(len(found), kind.severity)} [{code}]: {kind.meaning}"
-        sources = by_source(found, paths)
+        sources = by_source((_with_folder(problem, paths) for problem in found), paths)
         if len(sources) > 1:
             more = f", {amount(len(sources) - _MOST_SOURCES, 'more source')}" if len(sources) > _MOST_SOURCES else ""
             shown = (f"{visible(name)} {count:,}" for name, count in sources[:_MOST_SOURCES])

@@ -169,6 +169,8 @@ GENERATORS: Final = MappingProxyType(
             page=_page(str),
             translates=True,
         ),
+        # Of Dendron's pages the addresses are made of ids that only its own index has.
+        "Dendron": Generator(("vault/",), static=("assets/",)),
         "Docusaurus": Generator(
             ("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending="", renames_files=True
         ),

@@ -9,6 +9,7 @@ from refeed.model import SourceFile
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors
+from refeed.sites.dendron import read_dendron
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
 from refeed.sites.grav import read_grav
@@ -32,6 +33,7 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "Docusaurus": script_reader("Docusaurus", "url"),
         "Eleventy": script_reader("Eleventy", "metadata.base", "metadata.url", "url", "siteurl", "baseurl"),
         "Gatsby": script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
+        "Dendron": read_dendron,
         "Grav": read_grav,
         "Hexo": read_hexo,
         "Hugo": read_hugo,

@@ -83,6 +83,7 @@ SETTINGS: Final = (
     ),
     Settings("Lume", _with_endings("_config"), ("_data.yml", "_data.yaml", "_data.json")),
     Settings("Middleman", ("config.rb",), beside="source"),
+    Settings("Dendron", ("dendron.yml",)),
     Settings("Grav", ("user/config/site.yaml",), ("user/config/system.yaml",)),
     Settings("Grav", ("config/site.yaml",), ("config/system.yaml",), beside="pages"),
     Settings(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import dump, run
 
-from refeed.inspection.problem_groups import by_code, by_source
+from refeed.inspection.problem_groups import by_code, by_source, group_lines
 from refeed.problem_kinds import CODES
 from refeed.problems import Problem
 
@@ -27,6 +27,12 @@ def test_folders_are_counted_below_the_paths_given() -> None:
 def test_outlets_count_where_they_are_known() -> None:
     some = [DRAFT[0].of("The Tide"), DRAFT[1].of(None), DRAFT[2].of("Harbour"), DRAFT[3].of("Harbour")]
     assert by_source(some, ("in", "out")) == [("Harbour", 2), ("The Tide", 1), ("b/", 1)]
+
+
+def test_an_outlet_that_is_no_host_is_named_with_the_folder_that_settings_take() -> None:
+    some = [DRAFT[0].of("The Tide"), DRAFT[1].of("The Tide"), DRAFT[2].of("pier.example"), DRAFT[3].of("Harbour")]
+    lines = [*group_lines(some, ("in", "out"))]
+    assert lines[1] == "    where: The Tide (b/) 2, Harbour (at the top) 1, pier.example 1"
 
 
 def test_check_says_what_each_code_means_and_what_to_do(tmp_path: Path, capfdbinary: Capture) -> None:

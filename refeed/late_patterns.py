@@ -44,13 +44,17 @@ def late_pattern(source: AnyStr, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pa
     return cast("re.Pattern[AnyStr]", _Uncompiled(source, flags))
 
 
-def matches(pattern: re.Pattern[str], firsts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def matches(
+    pattern: re.Pattern[str], firsts: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
     """Yield what `pattern.finditer` does, where each match begins with what `firsts` finds, or behind a line break.
 
     `finditer` tries an expression of many kinds at every character: to pass those that begin none takes a tenth of it.
     """
-    end = 0
-    for place in chain((0,), (first.end() if first[0] == "\n" else first.start() for first in firsts.finditer(text))):
-        if place >= end and (found := pattern.match(text, place)):
+    last = len(text) if end is None else end
+    passed = start
+    places = (first.end() if first[0] == "\n" else first.start() for first in firsts.finditer(text, start, last))
+    for place in chain((start,), places):
+        if place >= passed and (found := pattern.match(text, place, last)):
             yield found
-            end = found.end()
+            passed = found.end()

@@ -99,7 +99,8 @@ _HEARD: Final = frozenset(
 _LONGEST_HEARD: Final = 120
 # Conditions of Vue and Alpine, which take such an element out of the page.
 _CONDITIONS: Final = frozenset({"v-if", "v-show", "x-if", "x-show"})
-_HIDING: Final = _CONDITIONS | {"aria-hidden", "hidden", "style"}
+_SIGNS: Final = _CONDITIONS | {"aria-hidden", "hidden"}
+_HIDING: Final = _SIGNS | {"style"}
 
 # Icons and ornaments carry `aria-hidden`; so does a whole page that was saved behind a dialogue.
 _LONGEST_ORNAMENT: Final = 200
@@ -115,7 +116,7 @@ _MOST_FIELDS: Final = 20
 def drop_invisible(page: Page, _body: Body) -> Iterator[Note]:
     """Drop elements that hold no text of the article, and elements that the page hides."""
     yield from _write_boxes(page)
-    if not any(_candidates(page, _NEVER)):
+    if not any(tag.name in _NEVER or _may_be_hidden(tag) for tag in _candidates(page, _NEVER)):
         return
     sizes = page.sizes()
     for field in islice(page.elements("input"), _MOST_FIELDS):
@@ -215,6 +216,14 @@ def _text(element: PageElement) -> str:
     if isinstance(element, Tag):
         return text_of(element)
     return str(element) if type(element) is NavigableString else ""
+
+
+def _may_be_hidden(tag: Tag) -> bool:
+    """Return whether an element bears any sign of being hidden: without one its size is of no interest."""
+    if not _SIGNS.isdisjoint(tag.attrs):
+        return True
+    is_styled = "style" in tag.attrs and _NOT_DISPLAYED.search(attribute(tag, "style")) is not None
+    return is_styled or not _HEARD.isdisjoint(words(tag))
 
 
 def _is_hidden(tag: Tag, size: int) -> bool:

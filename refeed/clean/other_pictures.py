@@ -116,7 +116,7 @@ def _complete(page: Page, picture: Tag) -> Iterator[Note]:
 def _background(box: Tag, base: str | None) -> str:
     """Return the address of a background that is a picture of the article: the box shows nothing else, or a cover."""
     found = _BACKGROUND.search(attribute(box, "style")) if "style" in box.attrs else None
-    late = next((value for name in _LATE if (value := attribute(box, name))), "")
+    late = next((value for name in _LATE if name in box.attrs and (value := attribute(box, name))), "")
     if not found and not late:  # nearly always
         return ""
     late = inner[1] if (inner := _URL.search(late)) else late

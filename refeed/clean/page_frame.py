@@ -82,7 +82,7 @@ def drop_page_frame(page: Page, _body: Body) -> Iterator[Note]:
     inside = TagSet([content, *content.parents, *tags(content)])
     size = len(shown(content))
     is_above = True
-    for tag in page.elements():
+    for tag in page.candidates(attributes={"class", "id", "itemprop"}):  # the last is a name of the content, too
         is_above = is_above and tag is not content
         if tag in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
             continue
@@ -96,7 +96,7 @@ def _content(page: Page) -> Tag | None:
     outer = next(page.candidates(names=_OUTER, classes=_PAGES), None)
     if outer is None or 10 * len(shown(outer)) < 9 * len(page.text):
         return None
-    for tag in tags(outer):
+    for tag in (tag for tag in tags(outer) if tag.attrs):
         if attribute(tag, "itemprop").lower() == "articlebody" or not CONTENT_NAMES.isdisjoint(words(tag)):
             return tag
     return None

@@ -55,22 +55,26 @@ class Index:
             self.names.setdefault(tag.name, []).append(number)
             for name in tag.attrs:
                 self._attributes.setdefault(name, []).append(number)
-            for word in words(tag):
+            for word in words(tag) if "class" in tag.attrs else ():
                 self._classes.setdefault(word, []).append(number)
 
     def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         """List the elements, in their order, that bore one of these when they were filed."""
-        tables = ((self.names, names), (self._attributes, attributes), (self._classes, classes))
-        found = [table[key] for table, keys in tables for key in _common(table, keys)]
+        found = _both(self.names, names) if names else []
+        if attributes:
+            found += _both(self._attributes, attributes)
+        if classes:
+            found += _both(self._classes, classes)
         if len(found) < 2:
             return [self._elements[number] for number in found[0]] if found else []
         return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
 
 
-def _common(table: Collection[str], keys: Collection[str]) -> Iterator[str]:
-    """Yield the keys that a table has, by way of the smaller of the two."""
-    small, large = (keys, table) if len(keys) < len(table) else (table, keys)
-    return (key for key in small if key in large)
+def _both(table: dict[str, list[int]], keys: Collection[str]) -> list[list[int]]:
+    """List what a table has for some keys, by way of the smaller of the two."""
+    if len(keys) < len(table):
+        return [table[key] for key in keys if key in table]
+    return [found for key, found in table.items() if key in keys]
 
 
 class Page:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, matches
 
 
 class Span(NamedTuple):
@@ -27,8 +27,12 @@ _FENCE: Final = late_pattern(
 )
 _INDENTED: Final = late_pattern(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
+_FIRST_OF_MARK: Final = late_pattern(
+    r"[\\`<](?:(?<!<)|(?=!--|/?(?:pre|code|script|style|textarea|samp|kbd)))", re.IGNORECASE
+)
+_LIST_MARKS: Final = frozenset("-+*[0123456789")  # with which an item begins
 _MARK: Final = late_pattern(
-    r"(?=[\\`<])(?:(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
+    r"(?:(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
     r"|<(?P<end>/?)(?P<element>pre|code|script|style|textarea|samp|kbd)(?=[\s/>])(?>[^<>]*)>)",
     re.IGNORECASE,
 )
@@ -88,16 +92,18 @@ def _blocks(text: str) -> Iterator[Span]:
                 yield Span(opened[0], position + len(line))
                 opened = None
             continue
+        words = line.strip()
         if found:
             opened = (position, found["fence"])
-        elif line.strip():
-            if _INDENTED.match(line):
+        elif words:
+            if line[0] in " \t" and _INDENTED.match(line):
                 if was_empty and not in_list:
                     yield Span(position, position + len(line))
                     continue
             else:
-                in_list = bool(_LIST_ITEM.match(line)) or (in_list and not was_empty)
-        was_empty = not line.strip()
+                is_item = words[0] in _LIST_MARKS and _LIST_ITEM.match(line) is not None
+                in_list = is_item or (in_list and not was_empty)
+        was_empty = not words
     if opened:
         yield Span(opened[0], len(text))
 
@@ -116,7 +122,7 @@ def _between(text: str, blocks: list[Span]) -> list[Span]:
 def _marked(text: str, parts: Iterable[Span], *, ticks: bool) -> Iterator[Span]:
     """Yield code in elements and between backticks, and comments; none reaches over a block of code."""
     for part in parts:
-        marks = list(_MARK.finditer(text, part.start, part.end))
+        marks = list(matches(_MARK, _FIRST_OF_MARK, text, part.start, part.end))
         partners = _Partners(text, part, marks)
         position = part.start
         for mark in marks:

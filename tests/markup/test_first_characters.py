@@ -12,7 +12,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from refeed import private_parts
 from refeed.late_patterns import matches
-from refeed.markup import first_characters, markdown, repairs
+from refeed.markup import code_spans, first_characters, markdown, repairs
 from refeed.markup.line_breaks import BREAKS
 from refeed.markup.raw_blocks import UNSHOWN
 from refeed.markup.templates import syntax
@@ -144,6 +144,7 @@ def test_no_marks_without_the_signs_of_a_repair_need_one(text: str) -> None:
 def assert_found_alike(text: str) -> None:
     objects = syntax._FIRST_OF_OBJECTS if "={" in text else syntax._FIRST_OF_SOURCE  # noqa: SLF001
     for pattern, firsts in (
+        (code_spans._MARK, code_spans._FIRST_OF_MARK),  # noqa: SLF001
         (private_parts._SOURCE, private_parts._FIRST_OF_SOURCE),  # noqa: SLF001
         (private_parts._PAGE, private_parts._FIRST_OF_PAGE),  # noqa: SLF001
         (syntax._SOURCE, objects),  # noqa: SLF001
@@ -153,13 +154,13 @@ def assert_found_alike(text: str) -> None:
         assert found == [match.span() for match in pattern.finditer(text)]
 
 
-def test_private_parts_and_expressions_of_every_case_are_found() -> None:
+def test_code_private_parts_and_expressions_of_every_case_are_found() -> None:
     for text in TEXTS:
         assert_found_alike(text)
 
 
 @given(SOUPS)
-def test_private_parts_and_expressions_in_any_marks_are_found(text: str) -> None:
+def test_code_private_parts_and_expressions_in_any_marks_are_found(text: str) -> None:
     assert_found_alike(text)
 
 

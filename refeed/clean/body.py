@@ -120,7 +120,8 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
         observer(page, "")
     notes: dict[str, list[Note]] = {}
     for step in STEPS:
-        notes[step.name] = list(step.run(page, body))
+        if found := list(step.run(page, body)):
+            notes[step.name] = found
         if observer:
             observer(page, step.name)
     if opened.is_cut and page.text:

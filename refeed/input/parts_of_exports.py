@@ -66,6 +66,15 @@ _PARTS: Final = (
         "a backup of Dotclear, which is not read; give its feed",
     ),
     (late_pattern(r"\A(?:\ufeff)?(?:title,url,time_added|URL,Title,Selection)\b"), "link-list", _SAVED_ADDRESSES),
+    (
+        late_pattern(
+            r"\A(?>\s*)\[(?>\s*)\{(?=[^{}]{0,2000}?\"(?:href|link|uri|url)\"\s{0,9}:\s{0,9}\"https?:)"
+            r"(?=[^{}]{0,2000}?\"(?:name|title)\"\s{0,9}:)",
+            re.IGNORECASE,
+        ),
+        "link-list",
+        "addresses with their titles and without texts",
+    ),
     (late_pattern(r"\A(?>\s*)<!DOCTYPE NETSCAPE-Bookmark-file-1>", re.IGNORECASE), "link-list", _SAVED_ADDRESSES),
     (
         late_pattern(r"\A(?>\s*)(?:<\?xml(?>[^>]*)>(?>\s*))?<posts\b(?>[^>]*)>(?>\s*)<post\s[^<>]{0,2000}?href="),

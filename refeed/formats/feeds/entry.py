@@ -1,6 +1,5 @@
 """Read what an entry of a saved RSS or Atom file says, and what the feed around it says for all of them."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +13,7 @@ from refeed.formats.feeds.names import (
     children_of,
     first_text,
     holds_text,
+    is_address,
     joined,
     language_of,
     line_of,
@@ -37,7 +37,6 @@ _BODIES: Final = (
 )
 _OF_EPISODES: Final = ("itunes:summary", "media:description")
 _CUT: Final = ("...", "…")
-_ADDRESS: Final = late_pattern(r"https?://[^\s<>]{3,}", re.IGNORECASE)
 _ANY_TAG: Final = late_pattern("<[^<>]*>")
 _SUMMARIES: Final = ("excerpt:encoded", "atom:summary", "description", "itunes:summary")
 _PEOPLE: Final = ("atom:author", "dc:creator", "dc:author", "author", "itunes:author")
@@ -121,8 +120,8 @@ def _ids(children: Children, element: Any, channel: Channel, *, is_linked: bool)
 
 
 def _page_of_id(ids: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Return the address by which Atom names an entry without a link. It need not lead anywhere, but mostly does."""
-    return tuple(one for one in ids if one.origin == "feed: atom:id" and _ADDRESS.match(one.text))
+    """Return the address by which Atom names an entry without a link."""
+    return tuple(one for one in ids if one.origin == "feed: atom:id" and is_address(one.text))
 
 
 def _content(children: Children) -> tuple[Any | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from refeed.formats._once import once
-from refeed.formats.feeds.names import joined, paragraphs
+from refeed.formats.feeds.names import is_address, joined, paragraphs
 from refeed.formats.headers.fields import plain_values
 from refeed.formats.headers.json import folded, read_list, read_value
 from refeed.formats.publication import stated as publication
@@ -74,6 +74,7 @@ def _open(text: str) -> _JsonFeed:
 def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
     base = _text(feed, "home_page_url")
     link, cited = (joined(base, _text(item, key)) for key in ("url", "external_url"))
+    by_id = tuple(one for one in _stated(item, "id") if not link and is_address(one.text))
     html = _text(item, "content_html")
     return RawRecord(
         format="feed",
@@ -84,7 +85,7 @@ def _record(item: Object, feed: Object, line: int, span: Span) -> RawRecord:
         dates=_stated(item, "date_published") or _stated(item, "date_modified"),
         updates=_stated(item, "date_modified"),
         links=(Statement(link, "feed: url"),) if link else (),
-        citations=(Statement(cited, "feed: external_url"),) if cited else (),
+        citations=(Statement(cited, "feed: external_url"),) if cited else by_id,
         ids=_stated(item, "id"),
         authors=_authors(item) or _authors(feed),
         categories=_list(item, "tags"),

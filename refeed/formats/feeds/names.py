@@ -64,6 +64,7 @@ _DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?
 _AS_IT_IS: Final = late_pattern(r"^text/|[/+]xml\b|^message/|^multipart/")
 _TYPES_OF_HTML: Final = frozenset({"html", "text/html"})
 _SEEN: Final = "descendant::text()[not(parent::*[local-name() = 'script' or local-name() = 'style'])]"
+_ADDRESS: Final = late_pattern(r"https?://[^\s<>]{3,}", re.IGNORECASE)
 _PARAGRAPHS: Final = late_pattern(r"\n(?>[ \t]*)\n")
 
 Children = dict[str, list[Any]]
@@ -146,6 +147,11 @@ def language_of(element: Any) -> str:
 def about_of(element: Any) -> str:
     """Return the address by which RSS 1.0 names an item."""
     return (element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or "").strip()
+
+
+def is_address(id_: str) -> bool:
+    """Return whether an id is an address, too. It need not lead anywhere, but mostly does."""
+    return _ADDRESS.match(id_) is not None
 
 
 def base_of(element: Any) -> str:

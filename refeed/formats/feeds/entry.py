@@ -43,6 +43,7 @@ _PEOPLE: Final = ("atom:author", "dc:creator", "dc:author", "author", "itunes:au
 _CATEGORIES: Final = ("category", "atom:category", "dc:subject", "media:category", "itunes:category")
 _KEYWORDS: Final = ("media:keywords", "itunes:keywords")  # several in one element, with commas between them
 _PICTURES: Final = ("media:thumbnail", "media:content", "itunes:image", "enclosure", "image")
+_MOST_KEYWORDS: Final = 20  # of one entry; more of them are there for searches, and the same in every entry
 _NAMES: Final = ("atom:name", "name", "atom:email", "email")
 _NOT_CATEGORIES: Final = frozenset({"nav_menu", "post_format"})  # taxonomies of WordPress's own
 
@@ -205,7 +206,8 @@ def _categories(children: Children) -> Iterator[str]:
                 continue
             yield _category_of(element)
         for element in _all(said, _KEYWORDS):
-            yield from (word.strip() for word in text_of(element).split(","))
+            words = text_of(element).split(",")
+            yield from (word.strip() for word in words if len(words) <= _MOST_KEYWORDS)
 
 
 def _category_of(element: Any) -> str:

@@ -28,6 +28,9 @@ SHORT, LONG = 500, 4_000
 OFTEN: Final = 100  # what is repeated less is no more work in a longer text
 LINEAR: Final = 3.5  # times LONG / SHORT that a long text may take, where a square would take 8
 WORTH: Final = 0.002  # seconds below which no time is measured
+# Seconds below which the short text shows that a square stays below that in the long one; of more than a square the
+# short text alone takes longer.
+NOT_SQUARE: Final = WORTH / (LONG / SHORT) ** 2
 LEAST: Final = 0.000_04  # seconds that the short text counts for: what takes less is not measured well
 SEARCHING: Final = frozenset({"findall", "finditer", "search", "split", "sub", "subn"})
 
@@ -186,6 +189,8 @@ def sized(pattern: re.Pattern[Any], start: str, unit: str, size: int) -> Any:
 
 
 def is_linear(pattern: re.Pattern[Any], start: str, unit: str, *, searched: bool) -> bool:
+    if took(pattern, sized(pattern, start, unit, SHORT), searched=searched, looks=1) < NOT_SQUARE:
+        return True
     text = sized(pattern, start, unit, LONG)
     for looks in (1, 1, 1, 2):  # another program may have been at work
         long = took(pattern, text, searched=searched, looks=looks)

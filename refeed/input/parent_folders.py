@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -15,21 +16,29 @@ _TOP_OF_ARCHIVE: Final = INTO.rstrip("/")
 def folders_around(start: str) -> Iterator[Path]:
     """Return the real path of a folder, then of the folders above it."""
     real = Path(os.path.realpath(start))
+    home = os.path.realpath(os.path.expanduser("~"))  # noqa: PTH111
     for folder in (real, *real.parents):
         yield folder
         if folder.name.endswith(_TOP_OF_ARCHIVE) and not folder.is_dir():
             return  # the files in an archive are those of another one than the folder where it was left
-        if _is_home(folder) or any(os.path.lexists(folder / mark) for mark in REPOSITORY_MARKS):
+        path = str(folder)
+        if path in {home, _home_of_owner(path)} or any(os.path.lexists(f"{path}/{mark}") for mark in REPOSITORY_MARKS):
             return
 
 
-def _is_home(folder: Path) -> bool:
-    """Return whether a folder is the user's home, or that of whoever owns it."""
-    homes = {os.path.realpath(os.path.expanduser("~"))}  # noqa: PTH111
+def _home_of_owner(folder: str) -> str:
+    """Return the home of whoever owns a folder."""
+    try:
+        return _home_of(os.stat(folder).st_uid)  # noqa: PTH116  it is asked of each folder above each archive
+    except OSError:  # a folder that cannot be asked
+        return ""
+
+
+@cache
+def _home_of(user: int) -> str:
     try:
         from pwd import getpwuid
 
-        homes.add(os.path.realpath(getpwuid(folder.stat().st_uid).pw_dir))
-    except (ImportError, KeyError, OSError):  # no such table or user, or a folder that cannot be asked
-        pass
-    return str(folder) in homes
+        return os.path.realpath(getpwuid(user).pw_dir)
+    except (ImportError, KeyError):  # no such table or user
+        return ""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 65_536
 _LARGEST: Final = 32_000_000  # bytes of one mail, what is attached among them; most servers take 25 MB
-# RFC 4155: the first line of each mail, after a blank one.
-_SEPARATOR: Final = re.compile(rb"(?:\A|(?<=\n\n))From [^\n]{0,300}[0-9]{4}[^\n]{0,20}\n")
+# RFC 4155: the first line of each mail, after a blank one. A pattern that begins with a word is found much faster.
+_SEPARATOR: Final = re.compile(rb"From (?:(?<=\AFrom )|(?<=\n\nFrom ))[^\n]{0,300}[0-9]{4}[^\n]{0,20}\n")
 _QUOTED: Final = re.compile(rb"(?m)^>(>*From )")
 _WEB_ARCHIVE: Final = (b"Snapshot-Content-Location:", b"<Saved by ")  # MHTML, of Chromium and Internet Explorer
 

@@ -11,8 +11,10 @@ from mdit_py_plugins.admon import admon_plugin
 
 from refeed.markup.callout_titles import callout_title
 
-# GitHub, Obsidian (with a sign that folds it, and a title).
-_QUOTED: Final = re.compile(r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*([^\n]{0,300})(?:\n|\Z)")
+# GitHub, Obsidian (with a sign that folds it, and a title). A title as long as a paragraph is one (Svelte).
+_QUOTED: Final = re.compile(
+    r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*(?:([^\n]{0,300})(?:\n|\Z)|(?=[^\n]{300}))"
+)
 # What stands before the first words of an admonition.
 _TITLE_ABOVE: Final = ["admonition_title_open", "inline", "admonition_title_close", "paragraph_open"]
 
@@ -38,7 +40,7 @@ def _read_quotes(state: StateCore) -> None:
             found = _QUOTED.match(token.content)
             if found:
                 token.content = token.content[found.end() :]
-                tokens[-1:] = [*_title(callout_title(found[1], found[2], token.content), token), tokens[-1]]
+                tokens[-1:] = [*_title(callout_title(found[1], found[2] or None, token.content), token), tokens[-1]]
         tokens.append(token)
     state.tokens = tokens
 

@@ -25,6 +25,7 @@ class Span(NamedTuple):
 _FENCE: Final = late_pattern(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
 )
+_END_INDENT: Final = 3  # columns; what stands further to the right ends no fence
 _INDENTED: Final = late_pattern(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
 _FIRST_OF_MARK: Final = late_pattern(
@@ -83,18 +84,18 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def _blocks(text: str) -> Iterator[Span]:
     """Yield the blocks of code in Markdown."""
-    opened: tuple[int, str] | None = None
+    opened: tuple[int, str, int] | None = None  # where, by what, and the last column of an end
     was_empty, in_list = True, False
     for position, line in lines_of(text):
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if opened:
-            if found and _closes(found, opened[1]):
+            if found and _closes(found, opened[1]) and _column(found) <= opened[2]:
                 yield Span(opened[0], position + len(line))
                 opened = None
             continue
         words = line.strip()
         if found:
-            opened = (position, found["fence"])
+            opened = (position, found["fence"], _column(found) + _END_INDENT)
         elif words:
             if line[0] in " \t" and _INDENTED.match(line):
                 if was_empty and not in_list:
@@ -106,6 +107,10 @@ def _blocks(text: str) -> Iterator[Span]:
         was_empty = not words
     if opened:
         yield Span(opened[0], len(text))
+
+
+def _column(found: re.Match[str]) -> int:
+    return len(found[0].partition(found["fence"])[0].expandtabs(4))
 
 
 def _closes(found: re.Match[str], opening: str) -> bool:

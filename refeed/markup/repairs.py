@@ -91,11 +91,11 @@ _REPAIRS: Final = (
         ("]:",),
     ),
     _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition, ("]:",)),
-    # The readers of Markdown before CommonMark took blanks at both ends of strong words, here those that begin a line.
+    # The readers of Markdown before CommonMark took blanks at the ends of strong words, here those that begin a line.
     _Repair(
         late_pattern(
-            r"^([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,9}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
-            r"[ \t]{1,9}\2(?!\*)",
+            r"^([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,20}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
+            r"[ \t]{0,9}\2(?!\*)",
             re.MULTILINE,
         ),
         lambda found: f"{found[1]}{found[2]}{found[3]}{found[2]}",
@@ -111,6 +111,19 @@ _REPAIRS: Final = (
         late_pattern(r"(?<![*\\])\*\*([^\s*][^*\n]{0,300}\s)\*\*([^\s*](?:[^*\n]{0,300}[^\s*])?)\*{4}(?![^\s.,:;!?)])"),
         lambda found: f"**{found[1]}{found[2]}**",
         ("****",),
+    ),
+    # A link around a link, as editors write it that make links of addresses.
+    _Repair(
+        late_pattern(r"(?<!!)\[(\[[^\[\]\n]{1,300}\]\([^()\s]{1,1000}\))\]\(https?://[^()\s]{1,1000}\)"),
+        lambda found: found[1],
+        (")](http",),
+    ),
+    # Exports of Hashnode escape the reference of a quote's mark, and of a bar in a table.
+    _Repair(late_pattern(r"^( {0,3})\\(?=&gt;\S)", re.MULTILINE), lambda found: found[1], ("\\&gt;",)),
+    _Repair(
+        late_pattern(r"^[ \t]{0,9}\|[^\n]*\\&#124;[^\n]*$", re.MULTILINE),
+        lambda found: found[0].replace("\\&#124;", "&#124;"),
+        ("\\&#124;",),
     ),
     # Converters and editors leave a blank inside the marks of strong words.
     _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten, ("**",)),
@@ -216,7 +229,11 @@ _REPAIRS: Final = (
     ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
-        late_pattern(rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} [^()<>\"'\n]{{0,300}}{_ENDING})(?=\))", re.IGNORECASE),
+        late_pattern(
+            r"(?<=\]\()(?![<\s])(?=[^)\n]{0,300} )"
+            rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
+            re.IGNORECASE,
+        ),
         lambda found: f"<{found[1].strip()}>",
         ("](",),
     ),

@@ -152,6 +152,7 @@ def _of_pelican(post: Post, naming: Naming) -> Post:
     return post._replace(slug=post.slug or made, categories=post.categories or folder)
 
 
+_OF_WINTERSMITH: Final = MappingProxyType({**HUGO, "title": lambda post: slugs.jekyll(post.title)})
 GENERATORS: Final = MappingProxyType(
     {
         # A post of Astro lies where its page is asked for: the starter's collection `blog` is served under /blog/.
@@ -232,6 +233,9 @@ GENERATORS: Final = MappingProxyType(
         "Quarto": Generator(("",), static=("",), page=_page(str), ending=".html"),
         "Valaxy": Generator(("pages/posts/",), ("pages/",), ("public/",), page=_page(str), ending="", base="/posts"),
         "VitePress": Generator(("",), static=("public/",), page=_page(str), ending=".html", renames_files=True),
+        "Wintersmith": Generator(
+            ("contents/",), static=("contents/",), words=_OF_WINTERSMITH, page=_page(str), ending=".html"
+        ),
         "Zola": Generator(("content/",), static=("static/",), page=_zola, translates=True, is_closed=True),
     }
 )

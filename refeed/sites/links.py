@@ -45,7 +45,7 @@ def path_of(post: Post, site: Site) -> str | None:
     if post.permalinks:
         path = _stated(post, placed, generator)
     elif placed and (made := _by_rule(placed, site, generator)):
-        path = _escaped(language + generator.spelt(made, site.naming))
+        path = _escaped(generator.spelt(language + made, site.naming))
     else:
         page = None if placed else _placed(post, generator.pages)
         made = _page(page.post, site, generator) if page else None

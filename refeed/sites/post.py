@@ -10,7 +10,7 @@ from refeed.sites.slugs import without_day
 
 # Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.
 _LANGUAGE: Final = late_pattern(
-    r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[a-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
+    r"(?P<before>(?:[^/]*/)*[^/.]+)\.(?P<language>[a-z]{2}(?:-[A-Za-z]{2,4})?)(?P<after>\.[a-z]{1,8})"
 )
 NAMELESS: Final = frozenset({"index", "readme", "_index"})  # the folder names the page
 

@@ -25,6 +25,7 @@ from refeed.sites.script_readers import Read, script_reader
 from refeed.sites.sections import with_sections
 from refeed.sites.settings import SETTINGS, Settings
 from refeed.sites.values import Table, read_table
+from refeed.sites.wintersmith import read_wintersmith
 
 READERS: Final[Mapping[str, Read]] = MappingProxyType(
     {
@@ -51,6 +52,7 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "Quartz": script_reader("Quartz", "configuration.baseurl"),
         "Valaxy": script_reader("Valaxy", "url", "siteconfig.url"),
         "VitePress": script_reader("VitePress", "sitemap.hostname", "hostname", "themeconfig.hostname"),
+        "Wintersmith": read_wintersmith,
         "Zola": read_zola,
     }
 )

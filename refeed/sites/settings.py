@@ -27,6 +27,7 @@ def _with_endings(name: str) -> tuple[str, ...]:
 SETTINGS: Final = (
     Settings("Hexo", ("_config.yml", "_config.yaml"), beside="source", without="_posts"),
     Settings("Jekyll", ("_config.yml", "_config.yaml", "_config.toml")),
+    Settings("Wintersmith", ("config.json",), beside="contents"),
     Settings(
         "Hugo",
         tuple(

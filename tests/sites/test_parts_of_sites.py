@@ -35,6 +35,14 @@ CASES = {
             "content/fr/note/tide.md": (f"{QUAY}/fr/note/tide/", "fr-FR", []),
         },
     ),
+    # https://www.getzola.org/documentation/content/multilingual/
+    "languages with a region in names of files": Case(
+        {"zola.toml": f'base_url = "{QUAY}"\ntitle = "Quay"\ndefault_language = "en"\n'},
+        {
+            "content/log/tide.pt-BR.md": (f"{QUAY}/pt-BR/log/tide/", "pt-BR", []),
+            "content/log/ebb/index.pt-br.md": (f"{QUAY}/pt-br/log/ebb/", "pt-BR", []),
+        },
+    ),
     # https://gohugo.io/configuration/introduction/#configuration-directory
     "settings of Hugo in a folder": Case(
         {

@@ -227,6 +227,12 @@ _REPAIRS: Final = (
         lambda found: f"{found[1]})",
         ("\\)",),
     ),
+    # A line break in an address, which browsers leave out (URL Standard, 4.4).
+    _Repair(
+        late_pattern(r"(?<=\]\()((?:https?:)?//[^\s()<>\"']{0,500})\n[ \t]{0,9}([^\s()<>\"']{3,1000})(?=\))"),
+        lambda found: found[1] + found[2],
+        ("](//", "](http"),
+    ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
         late_pattern(

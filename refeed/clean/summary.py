@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -125,7 +124,7 @@ def stated_summary(text: str, *, markdown: bool = False) -> str:
 def _lines(content: str) -> Iterator[_Line]:
     """Read the blocks of clean content, as far as a summary may need them."""
     pieces: list[str] = []
-    inside: Counter[str] = Counter()  # open elements that matter
+    inside = dict.fromkeys(_KINDS.values(), 0)  # open elements that matter
     hosts: set[str] = set()  # of the links of this line
     linked, total = True, 0
     for token in _TOKEN.finditer(content):

@@ -4,7 +4,6 @@ The file of the text stands for the page. It is read as the one file that header
 """
 
 import json
-import re
 from collections.abc import Callable
 from time import time_ns
 from types import MappingProxyType
@@ -12,12 +11,10 @@ from typing import Any, Final
 
 from refeed.input.kept_tables import Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
-from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 
 NAME: Final = "/index.txt"
 _TABLE: Final = "databases/pages.php"
-_PAGE: Final = late_pattern(r"(?P<around>(?:.*/)?)pages/(?P<key>.+)/index\.txt", re.DOTALL)
 # What the keys of a page are in front matter.
 _KEYS: Final = MappingProxyType(
     {"title": "title", "description": "description", "date": "date", "dateModified": "updated"}
@@ -28,20 +25,27 @@ _STATIC: Final = "static"
 
 def table_of_pages(path: str, exists: Callable[[str], bool]) -> str:
     """Return the path of the table that says what a page is, or ""."""
-    found = _PAGE.fullmatch(path)
-    table = found["around"] + _TABLE if found else ""
-    return table if table and exists(table) else ""
+    around, key = _place_of(path)
+    return around + _TABLE if key and exists(around + _TABLE) else ""
+
+
+def _place_of(path: str) -> tuple[str, str]:
+    """Return the folder around the pages, and the key of the page, or "" for a file that is none."""
+    if not path.endswith(NAME):
+        return "", ""
+    around, mark, key = f"/{path.removesuffix(NAME)}".rpartition("/pages/")
+    return (f"{around}/"[1:], key) if mark else ("", "")
 
 
 def with_page(text: Document, files: SourceFiles, clock: Callable[[], int] = time_ns) -> Document:
     """Return the text of a page below what its table says of it; alone if that says nothing."""
     path, name = text.source
-    found = _PAGE.fullmatch(path)
-    if found is None or len(found["around"]) < len(path) - len(name):  # the table would lie outside of what was given
+    around, key = _place_of(path)
+    if not key or len(around) < len(path) - len(name):  # the table would lie outside of what was given
         return text
-    table = found["around"] + _TABLE
+    table = around + _TABLE
     rows = rows_beside(SourceFile(table, table[len(path) - len(name) :]), files, _parsed, clock)
-    row = rows.get(found["key"])
+    row = rows.get(key)
     return text._replace(data=with_header(text.data, row)) if row else text
 
 

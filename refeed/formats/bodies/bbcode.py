@@ -8,9 +8,11 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 
-_CODE: Final = late_pattern(r"\[code(?:=[^\]]*)?\](.*?)\[/code\]", re.DOTALL | re.IGNORECASE)
+_CODE: Final = late_pattern(r"\[code(?:=[^\]]{0,200})?\]", re.IGNORECASE)
+_CODE_END: Final = late_pattern(r"\[/code\]", re.IGNORECASE)
 _TAG: Final = late_pattern(r"\[(/?)([a-z*][a-z0-9]{0,9})(?:[= ]([^\]]{0,2000}))?\]", re.IGNORECASE)
-_URL: Final = late_pattern(r"\[url\](.*?)\[/url\]", re.DOTALL | re.IGNORECASE)
+_URL: Final = late_pattern(r"\[url\]", re.IGNORECASE)
+_URL_END: Final = late_pattern(r"\[/url\]", re.IGNORECASE)
 _ADDRESS: Final = late_pattern(r"\"?'?([^\s\"'\]]+)")
 _SAME: Final = MappingProxyType(
     {
@@ -27,9 +29,18 @@ _SAME: Final = MappingProxyType(
 
 def bbcode_to_html(text: str) -> str:
     """Return a text with HTML in place of the tags; those that are none stay as they are written."""
-    parts = _CODE.split(text)
+    parts = _parted(text, _CODE, _CODE_END)
     shown = [f"<pre><code>{_escaped(part)}</code></pre>" if at % 2 else _outside(part) for at, part in enumerate(parts)]
     return "".join(shown)
+
+
+def _parted(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> list[str]:
+    """Return what stands outside of some marks and within them, in turns; what is never closed is outside."""
+    parts, begin = list[str](), 0
+    while (start := opening.search(text, begin)) and (end := closing.search(text, start.end())):
+        parts += [text[begin : start.start()], text[start.end() : end.start()]]
+        begin = end.end()
+    return [*parts, text[begin:]]
 
 
 def _escaped(code: str) -> str:
@@ -37,7 +48,9 @@ def _escaped(code: str) -> str:
 
 
 def _outside(text: str) -> str:
-    return _TAG.sub(_tag, _URL.sub(r"[url=\1]\1[/url]", text))
+    parts = _parted(text, _URL, _URL_END)
+    addressed = [f"[url={part}]{part}[/url]" if at % 2 else part for at, part in enumerate(parts)]
+    return _TAG.sub(_tag, "".join(addressed))
 
 
 def _tag(found: re.Match[str]) -> str:

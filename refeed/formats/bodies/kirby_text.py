@@ -15,7 +15,7 @@ from refeed.late_patterns import late_pattern
 _ATTRIBUTES: Final = "alt|caption|class|height|lang|link|linkclass|poster|rel|role|target|text|title|width"
 # Parentheses within an address stand in pairs.
 _TAG: Final = late_pattern(
-    r"\((date|email|file|gist|image|link|tel|twitter|video|vimeo|youtube):[ \t]*((?:[^()]|\([^()]*\))+)\)"
+    r"\((date|email|file|gist|image|link|tel|twitter|video|vimeo|youtube):((?>(?:[^()]|\([^()]*\))+))\)"
 )
 _ATTRIBUTE: Final = late_pattern(rf"\s({_ATTRIBUTES}):\s*")
 _BEGINS_JSON: Final = late_pattern(r"\s*\[\s*\{")
@@ -34,7 +34,7 @@ def kirby_to_markdown(text: str) -> str:
 
 
 def _tag(found: re.Match[str]) -> str:
-    value, *pairs = _ATTRIBUTE.split(found[2])
+    value, *pairs = _ATTRIBUTE.split(found[2].lstrip(" \t"))
     said = dict(zip(pairs[::2], map(str.strip, pairs[1::2]), strict=True))
     return _TAGS[found[1]](value.strip(), said)
 

@@ -13,6 +13,7 @@ from refeed.pipeline.build import build
 
 NOW: Final = datetime(2026, 11, 20, tzinfo=UTC)
 TEXT: Final = b"---\ntags: [sea]\nsummary: Dry.\n---\n\n# Low water\n\nThe mole is dry.\n"
+FLATPRESS: Final = b"VERSION|fp-1.3|SUBJECT|The mole|CONTENT|It is [b]dry[/b].|AUTHOR|ada|DATE|1714721400|"
 ISSUE: Final = b"# Harbour notes\n\n- [Tides](https://a.example/1)\n- [Moles](https://a.example/2)\n"
 
 
@@ -37,3 +38,12 @@ def test_numbered_issues_are_kept_for_who_wants_them_whatever_folder_they_lie_in
     folder = write(tmp_path / "archive", {name: ISSUE, "docs/usage.md": ISSUE, "docs/chapter-1.md": ISSUE})
     (entry,) = refeed.entries(Options(paths=(str(folder),), undated="last"), now=NOW)
     assert entry.title == "Harbour notes"
+
+
+def test_pages_of_flatpress_are_told_from_entries_by_their_folder(tmp_path: Path) -> None:
+    names = ["content/24/05/entry240503-073000.txt", "content/static/about.txt", "content/drafts/entry240504-1.txt"]
+    files = {name: FLATPRESS.replace(b"The mole", name.encode()) for name in names}
+    folder = write(tmp_path / "fp-content", files)
+    report = build(Options(paths=(str(folder),)), NOW)
+    assert (report.totals.out, report.totals.withheld) == (1, 1)
+    assert [problem.message for problem in report.left_out if problem.code == "site-page"] == ["layout: page"]

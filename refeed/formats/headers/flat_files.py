@@ -27,6 +27,7 @@ _COMMAS: Final = frozenset({"author", "authors", "categories", "category", "keyw
 # Lektor builds no page of the first, and has the second on no list.
 _SWITCHES: Final = MappingProxyType({"hidden": ("yes", "private"), "discoverable": ("no", "unlisted")})
 _PAGES: Final = frozenset({"error", "home", "site"})  # Kirby's own
+_STATIC: Final = "/static/"  # FlatPress' folder of pages
 _FLATPRESS_NAMES: Final = MappingProxyType({"subject": "title", "author": "author", "date": "date"})
 _NUMBERED_FOLDER: Final = late_pattern(r"(?:(?P<number>[0-9]{1,14})_)?(?P<slug>.+)")
 _DAY: Final = (8, 12)  # figures: with the time of day
@@ -37,13 +38,13 @@ def read_flat_file(text: str, name: str) -> FieldHeader | None:
     last = name.rpartition("/")[2]
     text = text.lstrip()
     if text.startswith("VERSION|"):
-        return _read_flatpress(text)
+        return _read_flatpress(text, name)
     if found := _LEKTOR.fullmatch(last):
         return _read_lektor(text, found["language"] or "")
     return _read_kirby(text, name) if last.endswith(".txt") else None
 
 
-def _read_flatpress(text: str) -> FieldHeader | None:
+def _read_flatpress(text: str, name: str) -> FieldHeader | None:
     cells = text.split("|")  # within a field it is written &#124;
     fields = dict(zip(cells[::2], cells[1::2], strict=False))
     if not {"SUBJECT", "CONTENT", "DATE"} <= fields.keys():
@@ -53,6 +54,8 @@ def _read_flatpress(text: str) -> FieldHeader | None:
     }
     if "draft" in fields.get("CATEGORIES", "").split(","):
         values["draft"] = "true"
+    if _STATIC in f"/{name}":
+        values["layout"] = "page"
     return FieldHeader(values, len(text), "bbcode", is_closed=True, text=fields["CONTENT"])
 
 

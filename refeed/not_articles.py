@@ -31,11 +31,16 @@ def is_settings(text: str) -> bool:
     """Return whether every line of a text is one of a configuration, or the whole is JSON."""
     if text.lstrip()[:1] in {"{", "["} and _is_json(text):
         return True
-    lines = [line for line in text.split("\n") if line.strip()]
-    if not all(_SETTING.match(line) or _is_rule(line.strip()) for line in lines):  # most texts say so early
+    lines = text.split("\n")
+    if not all(map(_may_be_in_settings, lines)):  # most texts say so early
         return False
-    settings = [line for line in lines if not _is_rule(line.strip())]
+    settings = [line for line in lines if line.strip() and not _is_rule(line.strip())]
     return len(settings) > 1 and not settings[0][0].isspace()
+
+
+def _may_be_in_settings(line: str) -> bool:
+    text = line.strip()
+    return not text or _SETTING.match(line) is not None or _is_rule(text)
 
 
 def _is_json(text: str) -> bool:

@@ -165,7 +165,10 @@ class Walk:
         return _NOTHING._replace(problems=(problem,))
 
     def _list(self, prefix: str, folder: str) -> Listing:
-        files, folders, special, left_out = list[str](), list[str](), set[str](), NEVER_ENTERED
+        files: list[str] = []  # `list[str]()` takes thirty times as long
+        folders: list[str] = []
+        special: set[str] = set()
+        left_out = NEVER_ENTERED
         is_excluded, own = (self._exclusions.match if self._exclusions else None), self._own_inodes
         with self.files.scan(prefix, folder) as listing:
             for entry in listing:  # no entry is kept: a folder may hold a million of them

@@ -8,8 +8,11 @@ from refeed.formats.publication.languages import DRAFT_MARKS
 # As a casefolded text has them; `publish` is in `unpublished` and `do not publish`, too.
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")
 _OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, "待发布", "待發布", "私密"))
-_WORD: Final = re.compile("|".join(map(re.escape, (*_ENGLISH, *_OTHERS))))
-_ASCII_WORD: Final = re.compile("|".join(map(re.escape, (*_ENGLISH, *filter(str.isascii, _OTHERS)))))
+_ALL: Final = (*_ENGLISH, *_OTHERS)
+# What holds `draft` holds `draf`, too.
+_SHORTEST: Final = [word for word in _ALL if not any(other in word for other in _ALL if other != word)]
+_WORD: Final = re.compile("|".join(map(re.escape, _SHORTEST)))
+_ASCII_WORD: Final = re.compile("|".join(map(re.escape, filter(str.isascii, _SHORTEST))))
 
 
 def speaks_of_draft(text: str) -> bool:

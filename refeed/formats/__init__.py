@@ -1,6 +1,7 @@
 """The input formats: what a format is, which ones there are, and which of them claims a document."""
 
 import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
@@ -11,7 +12,6 @@ from typing import NamedTuple
 from refeed.formats._once import forget as forget
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
-from refeed.public_modules import public_modules
 
 
 class Match(IntEnum):
@@ -35,7 +35,8 @@ class Format(NamedTuple):
 def load_formats() -> Mapping[str, Format]:
     """Import every public module here, packages aside, and return its FORMAT by name, in the order of the names."""
     formats = {}
-    for module in public_modules(__path__):
+    modules = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg and module.name[0] != "_"]
+    for module in sorted(modules):
         format_ = importlib.import_module(f"{__name__}.{module}").FORMAT
         if not isinstance(format_, Format) or format_.name != module.replace("_", "-"):
             raise TypeError(f"refeed/formats/{module}.py: FORMAT must be a Format named like its file")

@@ -14,10 +14,10 @@ from refeed.formats.bodies.asciidoc_tables import table_to_markdown
 from refeed.formats.bodies.asciidoc_words import Attributes, words_to_markdown
 from refeed.formats.bodies.markdown_lines import fenced, quoted
 
-_ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
+_ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z0-9_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
 _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")
 _TITLE: Final = re.compile(r"\.([^\s.](?>[^\n]*))")
-_DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|\|={3,}|```[\w+#-]{0,30})[ \t]*")
+_DELIMITER: Final = re.compile(r"(-{4,}|\.{4,}|_{4,}|={4,}|\*{4,}|\+{4,}|/{4,}|--|[|,:]={3,}|```[\w+#-]{0,30})[ \t]*")
 _HEADING: Final = re.compile(r"(={2,6}) (\S(?>[^\n]*))")
 # The older way: a line below the title that is as long as it is, or nearly. Its mark says the level.
 _UNDERLINE: Final = re.compile(r"([=\-~^+])\1{2,200}[ \t]*")
@@ -30,6 +30,7 @@ _ADMONITION: Final = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (\S(?>[^
 _ADMONITIONS: Final = frozenset({"CAUTION", "IMPORTANT", "NOTE", "TIP", "WARNING"})
 _CODE: Final = frozenset({"listing", "literal", "source"})
 _MACRO: Final = re.compile(r"(?:include|toc)::[^\n]{0,500}\]")
+_LINK_GOES_ON: Final = re.compile(r"(?:https?://|link:|mailto:)[^\s\[\]]{1,2000}\[[^\[\]\n]{1,1000}\Z")
 _DEEPEST: Final = 8  # blocks in one another
 _MARGIN: Final = "    "  # of what belongs to an item of a list
 
@@ -129,8 +130,9 @@ class _Blocks:
         inside, is_closed = self._until(closing)
         if mark[0] == "/" and is_closed:  # a comment
             return
-        if mark[0] == "|":
-            yield from table_to_markdown([self._words(line) for line in inside], self._style.said)
+        if mark[0] in "|,:":
+            separator = mark[0] if mark[0] != "|" else ""
+            yield from table_to_markdown([self._words(line) for line in inside], self._style.said, separator)
         elif mark[0] == "+":
             yield from ("", *inside, "")
         elif mark[0] == "`":
@@ -189,7 +191,15 @@ class _Blocks:
         elif line[0] == " " and not self._lists and self._begins_paragraph():
             yield from fenced(dedent("\n".join([line, *self._rest()])).split("\n"), "")
         else:
-            yield self._words(line)
+            yield self._words(self._with_whole_link(line))
+
+    def _with_whole_link(self, line: str) -> str:
+        """Return a line with the rest of the link whose words go on in the next one."""
+        below = self._lines[self._at] if self._at < len(self._lines) else ""
+        if "]" not in below or not _LINK_GOES_ON.search(line):
+            return line
+        self._at += 1
+        return f"{line} {below.strip()}"
 
     def _level_below(self, line: str) -> int:
         """Return the level of a title that has a line below it, 0 for any other line."""
@@ -217,7 +227,7 @@ class _Blocks:
         self._style = _Style()
         check = f"[{'x' if item[2] != ' ' else ' '}] " if item[2] else ""
         written = "- " if mark[0] in "*-" else "1. "
-        yield f"{_MARGIN * (len(self._lists) - 1)}{written}{check}{self._words(item[3])}"
+        yield f"{_MARGIN * (len(self._lists) - 1)}{written}{check}{self._words(self._with_whole_link(item[3]))}"
 
     def _term(self, term: re.Match[str]) -> Iterator[str]:
         """Write a term as strong words, and what it means below."""

@@ -1,5 +1,6 @@
 """Write a table of AsciiDoc as one of GitHub's Markdown."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,8 +14,13 @@ _HEADER: Final = re.compile(r"%header|(?:options|opts)=\"?[\w,]{0,40}header")
 _MOST_COLUMNS: Final = 50
 
 
-def table_to_markdown(lines: Sequence[str], says: str) -> Iterator[str]:
-    """Yield the lines of a table; `says` is what its attributes say. Without a header the first row has no words."""
+def table_to_markdown(lines: Sequence[str], says: str, separator: str = "") -> Iterator[str]:
+    """Yield the lines of a table; `says` is what its attributes say. Without a header the first row has no words.
+
+    Cells begin with a bar, or are parted as in CSV by a separator.
+    """
+    if separator:
+        lines = [_barred(line, separator) for line in lines]
     rows = [line for line in lines if line.strip()]
     if not rows:
         return
@@ -30,6 +36,12 @@ def table_to_markdown(lines: Sequence[str], says: str) -> Iterator[str]:
     while row := list(islice(waiting, columns)):
         yield _row(row)
     yield ""
+
+
+def _barred(line: str, separator: str) -> str:
+    """Write a line of CSV with bars before its cells."""
+    cells = next(csv.reader([line], delimiter=separator), [])
+    return "".join(f"| {cell.strip().replace('|', '&#124;')} " for cell in cells)
 
 
 def _columns(says: str) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-_ATTRIBUTE: Final = re.compile(r"(?<!\\)\{([A-Za-z_][\w-]{0,60})\}")
+_ATTRIBUTE: Final = re.compile(r"(?<!\\)\{([A-Za-z0-9_][\w-]{0,60})\}")
 _LONGEST_VALUE: Final = 1_000
 _MOST_PUT_IN: Final = 200_000  # characters in a text
 # Attributes that are always set: https://docs.asciidoctor.org/asciidoc/latest/attributes/character-replacement-ref/
@@ -49,10 +49,13 @@ def _reference(found: re.Match[str]) -> str:
 _SIGN: Final = re.compile(r"[<#*_+:\[^~]| --")  # what any of the rules looks for
 
 _ADDRESS: Final = r"(?:\+\+)?((?>(?:(?!link:)[^\s\[\]+]|\+(?!\+)){1,2000}))(?:\+\+)?"
+_LABEL: Final = (
+    r"\[((?>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){0,1000}))\]"  # the words of a link, perhaps with brackets of their own
+)
 _LINKS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"image::?((?>(?:(?!image:)[^\s\[\]]){1,2000}))\[([^\[\]\n]{0,1000})\]"), _described),
-    (re.compile(rf"link:{_ADDRESS}\[([^\[\]\n]{{0,1000}})\]"), _linked),
-    (re.compile(r"(?<![(<\w])((?:https?://|mailto:)[^\s\[\]<>]{1,2000})\[([^\[\]\n]{0,1000})\]"), _linked),
+    (re.compile(rf"link:{_ADDRESS}{_LABEL}"), _linked),
+    (re.compile(rf"(?<![(<\w])((?:https?://|mailto:)[^\s\[\]<>]{{1,2000}}){_LABEL}"), _linked),
 )
 _RULES: Final[tuple[tuple[re.Pattern[str], Write], ...]] = (
     (re.compile(r"<<([^<>,\n]{1,200})(?:,([^<>\n]{1,500}))?>>"), _reference),

@@ -16,7 +16,7 @@ _COMMENTS: Final = (
 )
 # An attribute, whose value goes on behind a backslash, or a directive.
 _PARTS: Final = (
-    r":!?[A-Za-z_][\w-]{0,40}!?:(?>(?:[^\n]*[ \t]\\[ \t]*\n){0,50})[^\n]*(?:\n|\Z)"
+    r":!?[A-Za-z0-9_][\w-]{0,40}!?:(?>(?:[^\n]*[ \t]\\[ \t]*\n){0,50})[^\n]*(?:\n|\Z)"
     r"|(?:ifn?def|ifeval|endif|include)::[^\n]*\][ \t]*(?:\n|\Z)"
 )
 _TITLE: Final = late_pattern(
@@ -31,7 +31,7 @@ _AUTHOR: Final = late_pattern(r"([^\W\d][^\n:<>=|]{0,100}?)(?: <[^<>\n]{1,200}>)
 _REVISION: Final = late_pattern(
     r"(?=[v0-9])(?:v[0-9][\w.-]{0,20},? ?)?(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})?(?::[ ](?P<revremark>[^\n]{0,200}))?\n"
 )
-_FIELD: Final = late_pattern(r"(?m)^:!?([A-Za-z_][\w-]{0,40})!?:(?>[ \t]*)((?>[^\n]*))$")
+_FIELD: Final = late_pattern(r"(?m)^:!?([A-Za-z0-9_][\w-]{0,40})!?:(?>[ \t]*)((?>[^\n]*))$")
 _CONTINUED: Final = late_pattern(r"[ \t](?:\+[ \t])?\\[ \t]*\n[ \t]*")
 _RULE: Final = late_pattern(r"-{3}[ \t]*\n")
 _QUOTED: Final = late_pattern(r'\A"([^"]+)"\Z')  # Awestruct reads a title as YAML

@@ -30,6 +30,9 @@ _HOLDERS: Final = frozenset(
         "ztext-math",
     }
 )
+# Pandoc (R Markdown, blogdown): `<span class="math inline">`, with the TeX that MathJax looks for.
+_WRITTEN: Final = frozenset({"math"})
+_MARKS: Final = ((r"\(", r"\)"), (r"\[", r"\]"), ("$", "$"))
 _ELEMENTS: Final = frozenset({"math", "mjx-container"})
 # What says that a formula stands on a line of its own.
 _DISPLAY: Final = frozenset(
@@ -56,13 +59,20 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
             yield from _drop_rendered(page, script)
             _write(page, script, text_of(script), display="display" in kind[1])
             yield 0
-    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE, classes=_HOLDERS):
+    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE, classes=_HOLDERS | _WRITTEN):
         if tag.name == "img":
             if text := drawn_source(tag):
                 _write(page, tag, text, display=not _DISPLAY.isdisjoint(words(tag)))
                 yield 0
+        elif tag.name == "span" and not _WRITTEN.isdisjoint(words(tag)) and _is_tex(tag.get_text().strip()):
+            _write(page, tag, tag.get_text(), display="display" in words(tag))
+            yield 0
         elif tag.name in _ELEMENTS or _is_holder(tag):
             yield from _write_formula(page, tag)
+
+
+def _is_tex(text: str) -> bool:
+    return any(text.startswith(opening) and text.endswith(closing) for opening, closing in _MARKS)
 
 
 def _is_holder(tag: Tag) -> bool:

@@ -51,6 +51,7 @@ _STRING: Final = late_pattern(r"\{`([^`]*)`\}")  # JSX
 _FORMULA: Final = late_pattern(r"\$|\\[(\[]")
 _TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>")
 _MARKS: Final = late_pattern(r"[*_`~]|\]\(")
+_MEANT: Final = late_pattern(r"\\[^A-Za-z]|\\begin\{|\*[^*]+\*|\W_|`")  # of TeX what Markdown would read otherwise
 # Where and how large a picture stands.
 _LOOK: Final = late_pattern(
     r"(?:(?:align|float)-?)?(?:cent(?:er|re)|full(?:-?width)?|large|left|medium|right|small|wide)|[0-9.]{1,6}(?:%|em|px|rem|vw)?"
@@ -220,19 +221,18 @@ def _title_of_codeblock(expression: Expression) -> str:
 
 
 def write_formula(expression: Expression, _posts: Posts) -> str:
-    """Write the inside of a pair as TeX."""
-    source = expression.inner.strip()
-    return source if _FORMULA.match(source) else f"<code>{escape(source, quote=False)}</code>"
+    """Write the inside of a pair, or what a single expression says, as TeX."""
+    source = expression.inner.strip() or expression.first("body", "tex", "math", "expression") or expression.word(0)
+    if _FORMULA.match(source):
+        return source
+    if "\n" in source:
+        return f"<pre><code>$$\n{escape(source, quote=False)}\n$$</code></pre>"
+    return f"\\({source}\\)" if _MEANT.search(source) else f"<code>{escape(source, quote=False)}</code>"
 
 
 def write_nothing(_expression: Expression, _posts: Posts) -> str:
     """Write nothing: the expression says nothing to readers."""
     return ""
-
-
-def write_gallery(expression: Expression, _posts: Posts) -> str | None:
-    """Write nothing for the header's gallery, which is shown below the text; one of other pictures cannot be told."""
-    return None if expression.first("ids", "include", "dir", "match", "path", "src", "images") else ""
 
 
 def write_caption(expression: Expression, _posts: Posts) -> str | None:

@@ -32,7 +32,7 @@ class Pair(NamedTuple):
 
 def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: bool) -> Iterator[Pair]:
     """Yield what is read as it stands up to its end."""
-    beginnings = [place for place in places if _may_begin(place.expression)]
+    beginnings = [place for place in places if place.language != "output" and _may_begin(place.expression)]
     if not beginnings:  # nearly always
         return
     is_block = inside(code_spans(text, markdown=markdown, ticks=False))

@@ -112,6 +112,8 @@ _FIRST_OF_SHOWN: Final = late_pattern(r"\[")
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
 _FIELD: Final = late_pattern(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
 _CALL: Final = late_pattern(r"[ \t\n~+-]{0,100}([A-Za-z_]\w{0,60})\(")  # Zola
+# Logseq, Roam: what else two braces hold is a value.
+_MACRO: Final = late_pattern(r"(?:bilibili|tweet|twitter|video|vimeo|youtube)[ \t]+https?://\S+\Z|cloze[ \t]+\S")
 _COMMENT: Final = late_pattern(r"[ \t\n]*/\*(.*)\*/[ \t\n]*", re.DOTALL)
 LITERAL: Final = "shown"  # the name of an expression that is there to be looked at
 OUTPUT: Final = "output"  # the name of a value that is written out
@@ -162,7 +164,7 @@ def _tag(source: str, text: str) -> Expression:
 def _output(found: re.Match[str]) -> Expression:
     text = found["output"].strip(" \t\n-{")
     said = _called(text)
-    return _said(found[0], OUTPUT, text) if said == text else read_expression(found[0], said)
+    return _said(found[0], OUTPUT, text) if said == text and not _MACRO.match(text) else read_expression(found[0], said)
 
 
 def _called(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from refeed.markup.templates.elements import write_box, write_element
 from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.galleries import write_gallery
 from refeed.markup.templates.handlers import (
     Handler,
     Posts,
@@ -24,7 +25,6 @@ from refeed.markup.templates.handlers import (
     write_figure,
     write_formula,
     write_fotolife,
-    write_gallery,
     write_image,
     write_link,
     write_literal,
@@ -142,12 +142,13 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "asset_link": write_asset_link,
         "ruby": write_ruby,
         "label": write_label,
+        "katex latex math mathjax": write_formula,
         "btn button": write_button,
         "sidenote marginnote margin-note": write_note,
-        # Words that Volantis, Stellar and Butterfly show in their own way.
+        # Words that Volantis, Stellar, Butterfly and Logseq show in their own way.
         "span": last_part_in(),
         "p": last_part_in("p"),
-        "emp psw wavy hashtag quot": words_in(),
+        "cloze emp psw wavy hashtag quot": words_in(),
         **{name: words_in(name) for name in ("del", "kbd", "mark", "sub", "sup", "u")},
         "copy": words_in("code"),
         "hideinline": write_first_part,

@@ -1,0 +1,32 @@
+"""Write galleries: pictures that an expression names in its lines."""
+
+import re
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+from refeed.markup.templates import writing
+from refeed.markup.templates.expression import Expression
+from refeed.markup.templates.handlers import Posts, caption_of
+
+_PHOTO: Final = late_pattern(
+    r"^[ \t]*([^\s\"'=]+\.(?:avif|gif|jpe?g|png|webp))(?:[ \t]+(\S[^\n]*?))?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def write_gallery(expression: Expression, _posts: Posts) -> str | None:
+    """Write the pictures of a gallery that names them, one a line with `caption | alt`, in a folder named first.
+
+    The header's gallery is shown below the text; one of other pictures cannot be told.
+    """
+    if photos := _PHOTO.findall(expression.source):
+        folder = expression.word(0).rstrip("/") + "/" if "/" in expression.source.partition("\n")[0] else ""
+        return "\n\n" + "\n\n".join(
+            filter(None, (_photo(folder + name, said.partition(" | ")) for name, said in photos))
+        )
+    return (
+        None if expression.words or expression.first("ids", "include", "dir", "match", "path", "src", "images") else ""
+    )
+
+
+def _photo(address: str, said: tuple[str, str, str]) -> str | None:
+    return writing.picture(address, said[2].strip(), caption_of(said[0].strip()))

@@ -8,15 +8,11 @@ import threading
 from contextlib import suppress
 from typing import NoReturn
 
-from refeed.late_imports import import_late
-
 
 def run() -> NoReturn:
     """Run refeed and end the process with its exit status."""
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
-    # click and dataclasses import it for what no command needs, and with it come Python's parsers.
-    import_late("inspect")
     from refeed.cli import main
 
     status = main()

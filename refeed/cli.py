@@ -15,7 +15,7 @@ from refeed.commands._shared import (
     UNCHANGED,
     WRONG_USAGE,
 )
-from refeed.config.command_line import PlainHelp, PlainOption, examples
+from refeed.config.command_line import examples
 from refeed.console import say
 from refeed.problems import OUT_OF_MEMORY, ConfigurationError, RefeedError
 from refeed.version import VERSION
@@ -71,7 +71,7 @@ def _flushed(status: int) -> int:
     return status
 
 
-class _Commands(PlainHelp, click.Group):
+class _Commands(click.Group):
     """The commands of the package; only the one that is called is loaded."""
 
     def list_commands(self, _: click.Context) -> list[str]:
@@ -90,7 +90,7 @@ class _Commands(PlainHelp, click.Group):
     epilog=examples("refeed build archive > feed.xml"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(VERSION, prog_name="refeed", cls=PlainOption)
+@click.version_option(VERSION, prog_name="refeed")
 def cli() -> None:
     """Turn folders of mixed-format article dumps into one clean Atom feed.
 

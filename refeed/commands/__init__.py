@@ -1,17 +1,16 @@
 """The commands: every public module of this package is one, and is loaded when it is called or listed."""
 
 import importlib
+import pkgutil
 from functools import cache
 
 import click
-
-from refeed.public_modules import public_modules
 
 
 @cache
 def command_names() -> tuple[str, ...]:
     """Return the names of all commands, sorted, without loading any."""
-    return public_modules(__path__)
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 
 
 def load_command(name: str) -> click.Command:

@@ -1,7 +1,6 @@
 """Make the options of a command, and its help, out of the table of settings."""
 
 from collections.abc import Callable
-from typing import Any, cast
 
 import click
 
@@ -11,29 +10,7 @@ from refeed.config.settings import GROUPS, settings_for
 Command = Callable[..., int]
 
 
-class PlainOption(click.Option):
-    """An option whose help is a line as it stands: click would load `inspect` to take indentation from it."""
-
-    def __init__(self, *names: Any, **settings: Any) -> None:
-        """Make it as click does, but for its help."""
-        text = settings.pop("help", None)
-        super().__init__(*names, **settings)
-        self.help = text
-
-
-class PlainHelp(click.Command):
-    """A command whose `--help` is such an option, too."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help."""
-        names = self.get_help_option_names(ctx)
-        if self._help_option is None and names:
-            click.help_option(*names, "_help", cls=PlainOption)(self)
-            self._help_option = cast("click.Option", self.params.pop())
-        return super().get_help_option(ctx)
-
-
-class GroupedCommand(PlainHelp):
+class GroupedCommand(click.Command):
     """A command whose help shows its options in the groups of the table of settings."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -69,12 +46,11 @@ def with_settings(command: str, paths: str = "[PATH]...") -> Callable[[Command],
 def _option(setting: Setting) -> Callable[[Command], Command]:
     names = [name for name in (setting.short, *(f"--{name}" for name in setting.names)) if name]
     if setting.flag:
-        return click.option(*names, setting.key, cls=PlainOption, is_flag=True, default=None, help=setting.help)
+        return click.option(*names, setting.key, is_flag=True, default=None, help=setting.help)
     choices = _format_names() if setting.name == "format" else setting.choices if not setting.separator else ()
     kind = click.Choice(choices) if choices else click.Path() if setting.metavar == "FILE" else click.STRING
     metavar = None if choices else setting.metavar
-    is_many, text = setting.many, setting.help
-    return click.option(*names, setting.key, cls=PlainOption, multiple=is_many, type=kind, metavar=metavar, help=text)
+    return click.option(*names, setting.key, multiple=setting.many, type=kind, metavar=metavar, help=setting.help)
 
 
 def _format_names() -> tuple[str, ...]:

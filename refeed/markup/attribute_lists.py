@@ -25,8 +25,10 @@ _PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
 
 _INLINE: Final = late_pattern(_KRAMDOWN)
 _BEHIND: Final = late_pattern(_PLAIN)
-# Behind a picture some note programs have a style, `{height: 1rem}`.
-_STYLE: Final = late_pattern(r"\{[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:[^{}\n]{1,100}\}")
+# Behind a picture some note programs have a style, `{height: 1rem}`, or a map of sizes, `{:height 90, :width 120}`.
+_STYLE: Final = late_pattern(
+    r"\{(?:[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:|:(?:height|width)[ \t])[^{}\n]{1,100}\}"
+)
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = late_pattern(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _HEADING: Final = late_pattern(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")

@@ -18,8 +18,11 @@ from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.marks_in_elements import read_marks
+from refeed.markup.outlines import Outline, read_outline
+from refeed.markup.picture_addresses import mark_addresses
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
+from refeed.markup.quoted_formulas import quote_formulas
 from refeed.markup.repairs import repair
 from refeed.markup.table_cells import keep_cells
 from refeed.markup.table_heads import fit_heads
@@ -76,7 +79,8 @@ def to_html(
     met = _References(posts)
     text = with_included_parts(text, met.find) if markup == "markdown" and is_source else text
     text = without_exports(text) if markup == "markdown" and is_source else text
-    text, private = without_private_parts(text, markup, is_source=is_source)
+    outline = read_outline(text) if markup == "markdown" and is_source else Outline(text)
+    text, private = without_private_parts(outline.text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup, is_source=is_source)
     if markup == "text":
@@ -90,7 +94,9 @@ def to_html(
     source = decode_escapes(expanded.text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
     unfound = (*expanded.unfound, *met.unfound)
-    return Converted(written, (*expanded.unknown, *met.unshown), private, tuple(met.all), unfound, tuple(met.lost))
+    return Converted(
+        written, (*outline.unknown, *expanded.unknown, *met.unshown), private, tuple(met.all), unfound, tuple(met.lost)
+    )
 
 
 class _References:
@@ -132,8 +138,13 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
 
     paragraphs = paragraphs_of(text)
     breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
+    repaired = repair(
+        mark_addresses(
+            align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(quote_formulas(text)))))))
+        )
+    )
     return markdown_to_html(
-        repair(align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(text))))))),
+        repaired,
         Targets(met.note, met.picture),
         met.unshown.append,
         breaks=breaks,

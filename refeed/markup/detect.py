@@ -51,6 +51,8 @@ _SURE: Final = late_pattern(
 )
 _ITEM: Final = late_pattern(r"^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S", re.MULTILINE)
 
+# A list that is indented as code would be.
+_MARGIN: Final = late_pattern(r"(?:[ \t]*\n)*(?P<margin>\t| {4,})[-*+](?=\s)")
 # What a generator puts around every body, also around one that holds no other tag.
 _BARE: Final = late_pattern(r"\s*<div>([^<]*)</div>\s*", re.IGNORECASE)
 
@@ -66,9 +68,13 @@ def detect_markup(text: str, *, markdown: bool) -> str:
 
 
 def without_wrapper(text: str) -> str:
-    """Return what stands in an element that says nothing."""
+    """Return what stands in an element that says nothing, or a list without the margin of the whole text (Logseq)."""
     bare = _BARE.fullmatch(text)
-    return bare[1] if bare else text
+    text = bare[1] if bare else text
+    found = _MARGIN.match(text)
+    if found is None or any(line.strip(" \t-") and not line.startswith(found["margin"]) for line in text.split("\n")):
+        return text
+    return "\n".join(line.removeprefix(found["margin"]) for line in text.split("\n"))
 
 
 def is_mostly_html(text: str) -> bool:
@@ -104,7 +110,7 @@ def _is_markdown(shown: str, code: list[str]) -> bool:
     """Judge a text without its code: the less a mark occurs by chance, the less has to stand outside of HTML."""
     weight = _weigh(shown)
     outside = "\n\n".join(weight.blocks)
-    is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~"} for part in code)
+    is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~", ":::"} for part in code)  # `:::lua`
     if is_fenced or _SURE.search(outside) or "markdown=" in shown:
         return True
     if _has_marks(outside) or any(part[0] == "`" for part in code):

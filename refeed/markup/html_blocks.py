@@ -22,9 +22,10 @@ _PHRASING: Final = re.compile(
 _CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
 _MARK: Final = late_pattern(
-    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`"
+    r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`|\$\$"
     r"|[^\s<>`\[\]{}\\|][^<>`\[\]\n]{0,300}\[[^\[\]\n]{1,300}\]\(https?://[^\s()]{1,300}\))"
 )
+_MARK_WITHIN: Final = late_pattern(r"\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`")  # of a line without tags
 _TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])[^<>]*>")
 _RAW: Final = frozenset({"pre", "script", "style", "textarea"})
 _VOID: Final = frozenset(
@@ -100,10 +101,15 @@ def _markdown_line(content: str) -> int | None:
             tag, name = tags[passed], tags[passed]["name"].lower()
             step = 0 if name in _VOID or tag[0].endswith("/>") else -1 if tag["end"] else 1
             opened, raw, passed = opened + step, raw + step * (name in _RAW), passed + 1
-        if number and ((raw <= 0 and _FENCE.match(line)) or (opened <= 0 and _MARK.match(line))):
+        if number and ((raw <= 0 and _FENCE.match(line)) or (opened <= 0 and _begins_markdown(line))):
             return number
         position += len(line) + 1
     return None
+
+
+def _begins_markdown(line: str) -> bool:
+    """Return whether a line behind the end of all elements has marks."""
+    return bool(_MARK.match(line) or ("<" not in line and _MARK_WITHIN.search(line)))
 
 
 def _is_markdown(state: StateBlock, number: int, end: int) -> bool:

@@ -13,6 +13,7 @@ _SENTENCE_END: Final = late_pattern(r"""[.!?…。！？：；](?>["'”’」�
 _CODE: Final = late_pattern(r"""[{}<>|=$#`]|\\(?![_*])|;[ \t]*$|[0-9A-Za-z_]\(|//|^[ \t]*[-*+@]""", re.MULTILINE)
 _LATIN_WORDS: Final = 6
 _CJK: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LANGUAGE: Final = late_pattern(r"\A:::[A-Za-z][\w+#-]{0,20}[ \t]*\n")  # Python-Markdown's CodeHilite does not show it
 _EMPTY_LINES: Final = late_pattern(r"\n(?:[ \t]*\n)+")
 _INDENTS: Final = ("    ", "\t")
 _ITEM: Final = late_pattern(r"[ \t]{0,40}(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
@@ -30,7 +31,11 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if _is_prose(_lines(state, start, end)) and not _is_announced(state, start) and _are_paragraphs_indented(state):
         return False
-    return code(state, start, end, silent)
+    is_code = code(state, start, end, silent)
+    if is_code and not silent:
+        block = state.tokens[-1]
+        block.content = _LANGUAGE.sub("", block.content, count=1)
+    return is_code
 
 
 def _lines(state: StateBlock, start: int, end: int) -> str:

@@ -22,6 +22,7 @@ from refeed.markup.content_tabs import use_content_tabs
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
+from refeed.markup.grid_tables import use_grid_tables
 from refeed.markup.highlights import use_highlights
 from refeed.markup.html_blocks import use_html_blocks
 from refeed.markup.indented_code import use_indented_code
@@ -51,6 +52,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_raw_blocks,
     use_lettered_lists,
     use_line_blocks,
+    use_grid_tables,
     use_indented_code,
     use_contents,
     use_callouts,

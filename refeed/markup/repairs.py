@@ -182,9 +182,9 @@ _REPAIRS: Final = (
     _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: "", ("<--->",)),
     # The caption under a table of Pandoc.
     _Repair(
-        late_pattern(r"(?<=\|\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
+        late_pattern(r"(?<=[|+]\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
         lambda found: found[1],
-        ("|\n\n:",),
+        ("|\n\n:", "+\n\n:"),
     ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.

@@ -1,7 +1,7 @@
-"""Keep bars in code within the cells of a table: `| `a | b` | choice |`.
+"""Keep bars in code and in links of notes within the cells of a table: `| `a | b` | [[Page|words]] |`.
 
 GFM (4.10) takes them for the ends of cells, and leaves out what a row then has too much. kramdown and Python-Markdown
-read code first. A row that has as many cells as its head that way is meant so.
+read code first, Quartz links of notes. A row that has as many cells as its head that way is meant so.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,13 @@ _DELIMITERS: Final = late_pattern(
     r"(?>[ \t>]*)(?>\|?[ \t]*):?-+:?(?>[ \t]*)(?:\|(?>[ \t]*):?-+:?(?>[ \t]*))*\|?(?>[ \t]*)"
 )
 _BAR: Final = late_pattern(r"(?<!\\)\|")
-_CODE: Final = late_pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
+_KEPT: Final = late_pattern(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)|\[\[[^\[\]\n]+\]\]")
+_SIGNS: Final = ("`", "[[")
 
 
 def keep_cells(text: str) -> str:
-    """Return Markdown in which bars in code are escaped where a row would lose cells otherwise."""
-    rows = dict(_rows(text)) if "|" in text and "`" in text else {}
+    """Return Markdown in which such bars are escaped where a row would lose cells otherwise."""
+    rows = dict(_rows(text)) if "|" in text and any(map(text.__contains__, _SIGNS)) else {}
     if not rows:
         return text
     is_code = inside(code_spans(text, markdown=True, ticks=False))
@@ -41,7 +42,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
             columns = count_cells(line)
         elif not line.strip():
             columns = 0
-        elif columns and "`" in line and count_cells(line) > columns:
+        elif columns and ("`" in line or "[[" in line) and count_cells(line) > columns:
             written = escape_bars(line)
             if count_cells(written) == columns:
                 yield start, written
@@ -49,8 +50,8 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
 
 
 def escape_bars(row: str) -> str:
-    """Return a row of a table in which bars in code part no cells."""
-    return _CODE.sub(lambda found: _BAR.sub(r"\\|", found[0]), row)
+    """Return a row of a table in which bars in code and in links of notes part no cells."""
+    return _KEPT.sub(lambda found: _BAR.sub(r"\\|", found[0]), row)
 
 
 def count_cells(line: str) -> int:

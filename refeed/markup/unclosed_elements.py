@@ -12,8 +12,9 @@ from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 
 _TAG: Final = late_pattern(
-    r"(?<!\\)<(?P<end>/?)(?P<name>button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext|script"
-    r"|select|style|svg|textarea|title|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>",
+    r"(?<!\\)<(?P<end>/?)(?P<name>audio|button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext"
+    r"|script|select|style|svg|textarea|title|video|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>"
+    r"(?P<sources>(?>(?:\s*<(?:source|track)\b[^<>]*>)*))",  # which `audio` and `video` have inside
     re.IGNORECASE,
 )
 # Their insides are code to whoever looks for it, but are just what is in doubt here.
@@ -52,6 +53,6 @@ def _runs(text: str, span: Span) -> bool:
 
 def _ended(tag: re.Match[str]) -> str:
     says = tag["says"].rstrip("/ \t\n")
-    if not says:
+    if not says and not tag["sources"]:
         return f"&lt;{tag['name']}&gt;" if not tag["says"] else ""
-    return f"<{tag['name']}{says}></{tag['name']}>"
+    return f"<{tag['name']}{says}>{tag['sources']}</{tag['name']}>"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(
     r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
-_INDEXED: Final = re.compile(r"[0-9A-Za-z_\]]")  # other scripts write no blank before a link
+# Other scripts write no blank before a link; before a lone `_` emphasis begins.
+_INDEXED: Final = re.compile(r"[0-9A-Za-z\]]|(?<=[0-9A-Za-z_])_")
 # Themes read a place behind a mark (`photo.jpg#center`), too.
 _PICTURE: Final = re.compile(r"([^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp))(?:#[\w-]{0,40})?", re.IGNORECASE)
 TARGETS: Final = "targets"  # in the environment of a reader: what finds where the links of notes lead
@@ -50,7 +51,7 @@ def use_wikilinks(reader: MarkdownIt) -> None:
 
 def _inline(state: StateInline, silent: bool) -> bool:
     text, position = state.src, state.pos
-    if text[position] not in "![" or (position and _INDEXED.match(text[position - 1])):
+    if text[position] not in "![" or (position and _INDEXED.match(text, position - 1)):
         return False
     found = _LINK.match(text, position, state.posMax)
     if found is None:

@@ -5,13 +5,13 @@ from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
+from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple
 
 from refeed.late_imports import import_late
 from refeed.model import Entry, Feed
 from refeed.options import Options
-from refeed.public_modules import public_modules
 
 # feedgen imports it for dates that are texts, and is given none.
 import_late("dateutil.parser")
@@ -63,7 +63,7 @@ def load_outputs() -> Mapping[str, Output]:
 
 @cache
 def _modules() -> tuple[str, ...]:
-    return public_modules(__path__)
+    return tuple(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
 
 
 def _name(module: str) -> str:

@@ -6,6 +6,7 @@ without a lock is a leftover.
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,8 +14,6 @@ from typing import Final
 
 _PREFIX: Final = ".refeed."  # hidden, so it is no input
 _SUFFIX: Final = ".tmp"
-# As `tempfile` opens its files, which takes longer to load than a build of nothing new has work.
-_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextmanager
@@ -31,10 +30,9 @@ def temporary_in(folder: Path) -> Iterator[tuple[Path, int]]:
 
 def _make(folder: Path) -> tuple[int, Path]:
     while True:
-        path = folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
-        handle = os.open(path, _NEW, 0o600)
-        if not _lock(handle) or path.exists():
-            return handle, path
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        if not _lock(handle) or Path(name).exists():
+            return handle, Path(name)
         os.close(handle)  # another build took it for a leftover before it was locked
 
 

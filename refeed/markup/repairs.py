@@ -156,6 +156,12 @@ _REPAIRS: Final = (
         lambda found: f"{found[1]} ",
         ("\n>", " >", "\t>"),
     ),
+    # What a tag tells Vue to do when it is chosen; to CommonMark no name of an attribute begins so.
+    _Repair(
+        late_pattern(r"(<[a-z][a-z0-9-]{0,20}(?:\s[^<>@]{0,500})?)\s@[a-z][\w:.-]{0,40}=\"[^\"<>]{0,300}\"(?=[\s/>])"),
+        lambda found: found[1],
+        (" @",),
+    ),
     # A comma between the attributes of an element, which browsers read as a part of the next name.
     _Repair(
         late_pattern(r"(<[A-Za-z][A-Za-z0-9]{0,20}(?=\s)[^<>\n]{0,500}?[\"']),(?=[ \t]+[A-Za-z-]{1,40}=)"),
@@ -229,8 +235,8 @@ _REPAIRS: Final = (
     ),
     # A line break in an address, which browsers leave out (URL Standard, 4.4).
     _Repair(
-        late_pattern(r"(?<=\]\()((?:https?:)?//[^\s()<>\"']{0,500})\n[ \t]{0,9}([^\s()<>\"']{3,1000})(?=\))"),
-        lambda found: found[1] + found[2],
+        late_pattern(r"(?<=\]\()(?:https?:)?//[^\s()<>\"']{0,500}(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
+        lambda found: "".join(found[0].split()),
         ("](//", "](http"),
     ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.

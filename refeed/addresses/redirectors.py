@@ -154,11 +154,15 @@ _MOST: Final = 6
 
 
 def unwrap_redirect(url: str) -> str:
-    """Return where a link leads to in the end, through any number of redirectors; other addresses stay."""
+    """Return where a link leads to in the end, through any number of redirectors; other addresses stay.
+
+    The address is one that `resolve` returned: it comes back as it is.
+    """
     if is_archived(url):
         return url
     for _ in range(_MOST):
-        target = resolve(_behind(url) or "", None)
+        behind = _behind(url)
+        target = resolve(behind, None) if behind and behind != url else None
         if target is None or target == url:
             break
         url = target

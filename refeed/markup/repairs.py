@@ -158,7 +158,7 @@ _REPAIRS: Final = (
     ),
     # What a tag tells Vue to do when it is chosen; to CommonMark no name of an attribute begins so.
     _Repair(
-        late_pattern(r"(<[a-z][a-z0-9-]{0,20}(?:\s[^<>@]{0,500})?)\s@[a-z][\w:.-]{0,40}=\"[^\"<>]{0,300}\"(?=[\s/>])"),
+        late_pattern(r"(<[a-z][a-z0-9]{0,20}(?:\s[^<>@]{0,500})?)\s@[a-z][\w:.-]{0,40}=\"[^\"<>]{0,300}\"(?=[\s/>])"),
         lambda found: found[1],
         (" @",),
     ),

@@ -2,7 +2,7 @@
 
 It holds bytes under keys; what they mean is for others to know, and every key says all that its value depends on. So a
 row can be missing or superfluous, never wrong. Builds at the same time share the file, and one that is killed loses
-only what it had not written yet. SQL is here and in refeed.search.store only.
+only what it had not written yet. SQL is here, in refeed.search.store and refeed.search.reader only.
 """
 
 import os

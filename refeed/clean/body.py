@@ -28,11 +28,11 @@ from refeed.clean.named_boilerplate import drop_boxes, drop_named
 from refeed.clean.noscript import restore_noscript
 from refeed.clean.other_pictures import adopt_pictures
 from refeed.clean.page_frame import drop_page_frame
-from refeed.clean.players import keep_players
 from refeed.clean.reader_comments import drop_comments
 from refeed.clean.repeated_header import drop_dateline, drop_title
 from refeed.clean.share_buttons import drop_buttons
 from refeed.clean.site_addresses import resolve_site_addresses
+from refeed.clean.sound_and_video import keep_players
 from refeed.clean.styles import write_styles
 from refeed.clean.tables import take_layout_apart
 from refeed.clean.tables_of_contents import drop_contents

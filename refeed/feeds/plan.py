@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from refeed.feeds.articles import NAMED, Articles, Facet
 from refeed.feeds.folder_names import folder_names
 from refeed.options import Options
-from refeed.pipeline.window import Window, window_of
+from refeed.pipeline.limit_and_span import Window, window_of
 
 _MOST_ENTRIES: Final = 500  # of a document of the archive
 _MOST_BYTES: Final = 4_000_000

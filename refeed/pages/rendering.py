@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from refeed.model import Entry
-from refeed.pages.article import is_foreign, picture
+from refeed.pages.fit import is_foreign, picture
 from refeed.pages.qr_code import qr_code
 from refeed.text.plain import legal
 from refeed.version import VERSION

@@ -14,11 +14,11 @@ from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
+from refeed.pipeline.limit_and_span import Window, window_of
 from refeed.pipeline.linked_posts import LinkedPosts
 from refeed.pipeline.made_entries import MadeEntries, Origins
 from refeed.pipeline.pool import WorkerPool
 from refeed.pipeline.read_ahead import ReadAhead, Wanted
-from refeed.pipeline.window import Window, window_of
 from refeed.pipeline.worker import Worker
 from refeed.problem_log import ProblemLog
 from refeed.problems import Severity

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from refeed.feeds.articles import Facet, facets_of
 from refeed.model import Entry
 from refeed.options import Options
-from refeed.pages.article import SMALL
+from refeed.pages.fit import SMALL
 from refeed.publish.pages import parts_of
 
 

@@ -17,7 +17,6 @@ from refeed.feeds.site import Site, SiteDocument
 from refeed.input.discover import source_at
 from refeed.inspection.page_style import SHARED
 from refeed.model import Entry
-from refeed.pages.article import SMALL, fit
 from refeed.pages.contents import (
     FEEDS,
     MONTHS,
@@ -27,6 +26,7 @@ from refeed.pages.contents import (
     month_page,
     pages_of_month,
 )
+from refeed.pages.fit import SMALL, fit
 from refeed.pages.parts import Part
 from refeed.pages.rendering import STATIC, ShownEntry, Visit, choices, markup, render, templates_seal
 from refeed.pipeline.atomic_write import Write

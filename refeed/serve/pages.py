@@ -9,8 +9,8 @@ from urllib.parse import quote, urljoin
 from refeed.input.discover import prefix_of
 from refeed.inspection.problem_groups import by_code, by_source
 from refeed.model import SourceFile
-from refeed.pages.article import fit
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
+from refeed.pages.fit import fit
 from refeed.pages.parts import Part
 from refeed.pages.rendering import Choice, Paging, ShownEntry, Visit, markup, render
 from refeed.problems import NOT_PUBLISHED, Problem, RefeedError, Severity

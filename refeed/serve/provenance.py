@@ -18,7 +18,7 @@ from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
 from refeed.model import SafeHtml
 from refeed.options import Options
-from refeed.pages.article import fit
+from refeed.pages.fit import fit
 from refeed.pages.parts import Part
 from refeed.pipeline.child_process import ChildProcess
 from refeed.problems import Problem, RefeedError

@@ -18,7 +18,7 @@ from refeed.html.sanitise import ALLOWED, sanitise
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.page_style import SHARED
 from refeed.options import Options, SiteOptions
-from refeed.pages.article import FULL, SMALL, fit
+from refeed.pages.fit import FULL, SMALL, fit
 from refeed.pages.rendering import STATIC, Paging, Visit
 from refeed.problems import RefeedError
 from refeed.serve.addresses import Addresses

@@ -35,6 +35,9 @@ ADA_AND_BEN = ("Ada Reed", "Ben Low")
         ({"author": "-"}, ()),  # nobody
         ({"author": "von Neumann"}, ("von Neumann",)),  # a name, not "by Neumann"
         ({"author": "Ada Reed", "coauthor": "Ben Low"}, ADA_AND_BEN),
+        ({"author": "Ada Reed", "creator": "Emacs 29.1 (Org mode 9.6 + ox-hugo)"}, ("Ada Reed",)),  # no person
+        ({"creator": "Microsoft® Word 2019"}, ()),
+        ({"author": "Emacs Reed"}, ("Emacs Reed",)),  # a name, without a version
         ({"paramsauthor": "Ada Reed"}, ("Ada Reed",)),  # `params.author`
     ],
 )

@@ -29,7 +29,9 @@ _TERM: Final = re.compile(r"[ \t]*(\S(?>(?:(?!::)[^\n]){0,300}))(?:::{1,3}|;;)(?
 _ADMONITION: Final = re.compile(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION): (\S(?>[^\n]*))")
 _ADMONITIONS: Final = frozenset({"CAUTION", "IMPORTANT", "NOTE", "TIP", "WARNING"})
 _CODE: Final = frozenset({"listing", "literal", "source"})
-_MACRO: Final = re.compile(r"(?:include|toc)::[^\n]{0,500}\]")
+_MACRO: Final = re.compile(
+    r"(?:include|toc)::[^\n]{0,500}\]|[ \t]*<!--[ \t]{0,9}more[ \t]{0,9}-->[ \t]*"
+)  # and Hugo's mark
 _LINK_GOES_ON: Final = re.compile(r"(?:https?://|link:|mailto:)[^\s\[\]]{1,2000}\[[^\[\]\n]{1,1000}\Z")
 _DEEPEST: Final = 8  # blocks in one another
 _MARGIN: Final = "    "  # of what belongs to an item of a list

@@ -23,19 +23,22 @@ _CODE: Final = re.compile(r"(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
 _KEPT: Final = re.compile(rf"{_CODE.pattern}|\+\+\+([^\n]{{1,1000}}?)\+\+\+")  # code, and what is passed on as it is
 _QUOTED: Final = re.compile(r"\"`(?! )([^`\n]{1,1000})(?<! )`\"")  # in curved quotation marks
 _LITERAL: Final = re.compile(r"\+(.*)\+")
+# Signs that AsciiDoc would replace in code, too, but for the backslash before them.
+_KEPT_SIGN: Final = re.compile(r"\\(?=\.\.\.|--|[-=]>|<[-=]|\((?:C|R|TM)\)|\{[\w-]{1,60}\})")
+_ROOTED: Final = re.compile(r"/|[A-Za-z][\w+.-]{0,20}:")  # an address that is whole, or begins at the top of its site
 _PLAIN_TAG: Final = re.compile(r"<(?=[A-Za-z/!])(?!https?://)")  # HTML is text in AsciiDoc
 
 Write = str | Callable[[re.Match[str]], str]
 
 
-def _described(found: re.Match[str]) -> str:
+def _described(found: re.Match[str], attributes: "Attributes") -> str:
     """Write a picture with its words, which are the first thing in its brackets."""
     said = found[2].strip()
     words = said[1:].partition('"')[0] if said.startswith('"') else said.partition(",")[0]
-    return f"![{'' if '=' in words else words.strip()}]({found[1]})"
+    return f"![{'' if '=' in words else words.strip()}]({attributes.picture(found[1])})"
 
 
-def _linked(found: re.Match[str]) -> str:
+def _linked(found: re.Match[str], _attributes: "Attributes") -> str:
     """Write a link; behind its words stands where it opens, and one without words shows its address."""
     said = found[2].strip()
     words = said[1:].partition('"')[0] if said.startswith('"') else re.split(r", ?(?:window|role|opts)=", said)[0]
@@ -52,7 +55,7 @@ _ADDRESS: Final = r"(?:\+\+)?((?>(?:(?!link:)[^\s\[\]+]|\+(?!\+)){1,2000}))(?:\+
 _LABEL: Final = (
     r"\[((?>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){0,1000}))\]"  # the words of a link, perhaps with brackets of their own
 )
-_LINKS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+_LINKS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], "Attributes"], str]], ...]] = (
     (re.compile(r"image::?((?>(?:(?!image:)[^\s\[\]]){1,2000}))\[([^\[\]\n]{0,1000})\]"), _described),
     (re.compile(rf"link:{_ADDRESS}{_LABEL}"), _linked),
     (re.compile(rf"(?<![(<\w])((?:https?://|mailto:)[^\s\[\]<>]{{1,2000}}){_LABEL}"), _linked),
@@ -102,6 +105,12 @@ class Attributes:
         else:
             self._values[name.lower()] = self.put_into(value.strip())[:_LONGEST_VALUE]
 
+    def picture(self, address: str) -> str:
+        """Return the address of a picture, which may be relative to the folder that `imagesdir` names."""
+        folder = self._values.get("imagesdir", "").rstrip("/")
+        is_known = folder and "{" not in folder  # what an attribute stands for that nobody knows
+        return f"{folder}/{address}" if is_known and not _ROOTED.match(address) else address
+
     def put_into(self, line: str) -> str:
         """Return a line with what its attributes stand for; one that nobody knows stays."""
         return _ATTRIBUTE.sub(self._value, line) if "{" in line else line
@@ -115,28 +124,33 @@ class Attributes:
 
 def words_to_markdown(line: str, attributes: Attributes) -> str:
     """Return a line as Markdown."""
-    line = _QUOTED.sub(r"“\1”", _with_links(attributes.put_into(line)))
+    line = _QUOTED.sub(r"“\1”", _with_links(attributes.put_into(line), attributes))
     parts: list[str] = []
     position = 0
     for kept in _KEPT.finditer(line):
         inner = _LITERAL.fullmatch(kept[2]) if kept[2] else None
-        written = kept[3] or f"`{inner[1] if inner else kept[2]}`"
+        written = kept[3] or f"`{inner[1] if inner else _KEPT_SIGN.sub('', kept[2])}`"
         parts += [_rewritten(line[position : kept.start()]), written]
         position = kept.end()
     return "".join(parts) + _rewritten(line[position:])
 
 
-def _with_links(line: str) -> str:
+def _with_links(line: str, attributes: Attributes) -> str:
     """Write links, whose words may hold code; what looks like one in code is none."""
     for pattern, write in _LINKS if "[" in line else ():
         code = [place for found in _CODE.finditer(line) for place in found.span()]
-        line = pattern.sub(partial(_unless_in_code, write=write, code=code), line)
+        line = pattern.sub(partial(_unless_in_code, write=write, attributes=attributes, code=code), line)
     return line
 
 
-def _unless_in_code(found: re.Match[str], write: Callable[[re.Match[str]], str], code: list[int]) -> str:
+def _unless_in_code(
+    found: re.Match[str],
+    write: Callable[[re.Match[str], Attributes], str],
+    attributes: Attributes,
+    code: list[int],
+) -> str:
     """Return what is written for a find; `code` are the places where code begins and ends, by turns."""
-    return found[0] if bisect_right(code, found.start()) % 2 else write(found)
+    return found[0] if bisect_right(code, found.start()) % 2 else write(found, attributes)
 
 
 def _rewritten(text: str) -> str:

@@ -84,7 +84,8 @@ def _of_hugo(post: Post, naming: Naming) -> Post:
 
 def _spelt_by_hugo(path: str, naming: Naming) -> str:
     path = without_accents(path) if naming.drops_accents else path
-    return path if naming.keeps_case else path.lower()
+    path = path if naming.keeps_case else path.lower()
+    return path if path.endswith(("/", ".html")) else path + "/"  # whether or not its pattern ends with one
 
 
 def _nikola(post: Post, naming: Naming) -> str | None:

@@ -24,6 +24,7 @@ _NOT_FILE_NAME: Final = late_pattern(r"""[<>:"/|?*\\]""")
 _NOT_HEXO: Final = late_pattern(r"""(?>[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+)""")
 _SOFT_SIGNS: Final = frozenset("ъьЪЬ")
 _BLANKS: Final = late_pattern(r"\s+")
+_BLANKS_BESIDE_HYPHENS: Final = late_pattern(r"(?<=-)\s+|(?<!\s)(?>\s+)(?=-)")
 _BLANKS_AND_HYPHENS: Final = late_pattern(r"(?>[\s-]+)")
 
 
@@ -49,8 +50,8 @@ def jekyll_title(text: str) -> str:
 
 
 def hugo(text: str) -> str:
-    """Hugo, `urlize` before the case is changed: hyphens for blanks, without marks."""
-    return _BLANKS.sub("-", _NOT_HUGO.sub("", text).strip())
+    """Hugo, `urlize` before the case is changed: hyphens for blanks that have none beside them, without marks."""
+    return _BLANKS.sub("-", _BLANKS_BESIDE_HYPHENS.sub("", _NOT_HUGO.sub("", text).strip()))
 
 
 def github(text: str) -> str:

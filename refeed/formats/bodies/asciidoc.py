@@ -32,7 +32,8 @@ _CODE: Final = frozenset({"listing", "literal", "source"})
 _MACRO: Final = re.compile(
     r"(?:include|toc)::[^\n]{0,500}\]|[ \t]*<!--[ \t]{0,9}more[ \t]{0,9}-->[ \t]*"
 )  # and Hugo's mark
-_LINK_GOES_ON: Final = re.compile(r"(?:https?://|link:|mailto:)[^\s\[\]]{1,2000}\[[^\[\]\n]{1,1000}\Z")
+_ADDRESS_OF_LINK: Final = re.compile(r"(?:https?://|link:|mailto:).")
+_NO_ADDRESS: Final = re.compile(r"[\s\[\]]")
 _DEEPEST: Final = 8  # blocks in one another
 _MARGIN: Final = "    "  # of what belongs to an item of a list
 
@@ -198,7 +199,10 @@ class _Blocks:
     def _with_whole_link(self, line: str) -> str:
         """Return a line with the rest of the link whose words go on in the next one."""
         below = self._lines[self._at] if self._at < len(self._lines) else ""
-        if "]" not in below or not _LINK_GOES_ON.search(line):
+        before, opening, words = line.rpartition("[")
+        if "]" not in below or "]" in words or not (opening and words):
+            return line
+        if not _ADDRESS_OF_LINK.search(_NO_ADDRESS.split(before)[-1]):
             return line
         self._at += 1
         return f"{line} {below.strip()}"

@@ -1,4 +1,7 @@
-"""Show the name of a file that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`."""
+"""Show the name of a file that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`.
+
+Code that its author runs and does not show, as R Markdown and Quarto say it, is left out.
+"""
 
 import re
 from collections.abc import Sequence
@@ -22,13 +25,26 @@ _BRACKETED: Final = re.compile(
     r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
 )
 
+# knitr, in a fence that is run: `{r setup, include=FALSE}`; Quarto also says it in the first lines of the code.
+_HIDDEN: Final = re.compile(
+    r"\{[ \t]*[A-Za-z][\w.-]{0,30}(?=[\s,}])(?>(?:\"[^\"\n]*\"|'[^'\n]*'|[^\"'}\n](?!\binclude\b))*)"
+    r"[\s,]include[ \t]*=[ \t]*F(?:ALSE)?[ \t]*[,}]"
+)
+_RUN: Final = re.compile(r"\{[ \t]*[A-Za-z]")
+_HIDDEN_BELOW: Final = re.compile(
+    r"(?>(?:(?:#|//|--|%%)\|(?![ \t]*include:)[^\n]*\n)*)(?:#|//|--|%%)\|[ \t]*include:[ \t]*false\b"
+)
+
 
 def use_code_titles(reader: MarkdownIt) -> None:
     """Teach a reader of Markdown the titles of code."""
     fence = reader.renderer.rules["fence"]  # type: ignore[attr-defined]  # the protocol of renderers names no rules
 
     def titled(tokens: Sequence[Token], index: int, *rest: Any) -> str:
-        title = _title(tokens[index].info.strip())
+        info = tokens[index].info.strip()
+        if _RUN.match(info) and (_HIDDEN.match(info) or _HIDDEN_BELOW.match(tokens[index].content)):
+            return ""
+        title = _title(info)
         return (f"<p><strong>{escape(title)}</strong></p>\n" if title else "") + str(fence(tokens, index, *rest))
 
     reader.add_render_rule("fence", lambda _, *given: titled(*given))

@@ -1,14 +1,21 @@
 """Read the settings of Dendron (https://wiki.dendron.so/)."""
 
 from collections.abc import Iterator
+from glob import escape
+from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import site_of
-from refeed.sites.values import Table, table_at, text_at
+from refeed.sites.kept_back import KeptBack
+from refeed.sites.values import NO, Table, Value, table_at, text_at
+
+_ROOT: Final = "root"  # the hierarchy of all notes
+_MOST: Final = 100  # hierarchies that are named
+_NO_PAGE: Final = "private"
 
 
 def read_dendron(table: Table) -> Site | None:
-    """Read what Dendron says; a vault that is private is not published."""
+    """Read what Dendron says; a vault that is private is not published, nor is a note of another hierarchy."""
     vaults = [*_tables(table.get("vaults")), *_tables(table_at(table, "workspace").get("vaults"))]
     if not vaults:
         return None
@@ -19,11 +26,41 @@ def read_dendron(table: Table) -> Site | None:
         title=("publishing.seo.title", "site.title"),
         author=("publishing.seo.author", "site.author"),
     )
-    folders = [(text_at(vault, "fspath").strip("./"), text_at(vault, "visibility")) for vault in vaults]
+    folders = [(text_at(vault, "fspath").strip("./"), vault) for vault in vaults]
+    private = [(escape(path) or "*", _NO_PAGE) for path, vault in folders if text_at(vault, "visibility") == "private"]
+    said = table_at(table, "publishing") or table_at(table, "site")
+    by_vault = [row for path, vault in folders for row in _of_vault(path, text_at(vault, "name") or path, said)]
     return site._replace(
-        content=tuple(f"{path}/" for path, _ in folders if path),
-        kept_back=tuple((path or "*", "private") for path, visibility in folders if visibility == "private"),
+        content=tuple(f"{path}/" for path, _ in folders if path), kept_back=(*private, *dict.fromkeys(by_vault))
     )
+
+
+def _of_vault(path: str, name: str, said: Table) -> KeptBack:
+    """Return what is published of a vault: https://wiki.dendron.so/notes/ZDAEEQbL5mn5qGEBjLdDM/."""
+    rules = table_at(said, "hierarchy") or table_at(said, "config")
+    listed = said.get("sitehierarchies")
+    shown = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    has_all = not shown or _ROOT in shown
+    rest = _by_default(table_at(rules, _ROOT), name) or ""
+    codes = {} if has_all else dict.fromkeys(shown[:_MOST], rest)
+    for hierarchy, rule in rules.items():
+        code = _by_default(rule, name) if isinstance(rule, dict) and hierarchy != _ROOT else None
+        if code or (code is not None and (has_all or any(f"{hierarchy}.".startswith(f"{one}.") for one in shown))):
+            codes[hierarchy] = code
+    # The narrower hierarchy counts. Newer vaults have a folder of notes beside one of assets.
+    below = f"{escape(path)}/" if path else ""
+    named = sorted(codes.items(), key=lambda row: -len(row[0]))
+    rows = [(f"{place}{escape(one)}.*", code) for one, code in named for place in (below, f"{below}notes/")]
+    everything = rest if has_all else _NO_PAGE
+    return (*rows, (f"{below}*", everything)) if rows or everything else ()
+
+
+def _by_default(rule: Table, vault: str) -> str | None:
+    """Return the code of notes that say nothing themselves, "" where they are published, None where nothing says so."""
+    said: Value | None = rule.get("publishbydefault")
+    if isinstance(said, dict):  # a yes or no for each vault
+        said = text_at(said, vault.lower()) or "false"
+    return None if not isinstance(said, str) else "draft" if said.lower() in NO else ""
 
 
 def _tables(found: object) -> Iterator[Table]:

@@ -1,13 +1,15 @@
 """Read the settings of Grav (https://learn.getgrav.org/basics/grav-configuration)."""
 
+from glob import escape
 from typing import Final
 
 from refeed.site import Site
 from refeed.sites.facts import site_of
-from refeed.sites.values import Table, text_at
+from refeed.sites.values import Table, table_at, text_at
 
 _DAY_OR_MONTH: Final = "djmnFM"
 _NONE: Final = frozenset({"", "null", "~"})
+_MOST: Final = 100  # names of a list
 
 
 def read_grav(table: Table) -> Site | None:
@@ -25,8 +27,17 @@ def read_grav(table: Table) -> Site | None:
     )
     return site._replace(
         order=_order(text_at(table, "pages.dateformat.default")),
-        kept_back=(("*pages/_*", "site-page"), ("*pages/*/_*", "site-page")),  # modules, parts of pages
+        kept_back=tuple(
+            (f"*pages/{place}{name}", "site-page") for name in ("_*", *_ignored(table)) for place in ("", "*/")
+        ),
     )
+
+
+def _ignored(table: Table) -> list[str]:
+    """Return the names of files and folders that are not read; those with a `_` are parts of pages."""
+    pages = table_at(table, "pages")
+    found = [one for key in ("ignore_folders", "ignore_files") if isinstance(one := pages.get(key), list)]
+    return [escape(name) for names in found for name in names[:_MOST] if isinstance(name, str) and name]
 
 
 def _order(form: str) -> str:

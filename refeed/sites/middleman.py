@@ -1,5 +1,6 @@
 """Read the settings of Middleman and of its plug-in for blogs (https://middlemanapp.com/basics/blogging/)."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -8,6 +9,8 @@ from refeed.sites.facts import everywhere, site_of, usable_address
 from refeed.sites.values import Table, text_at
 
 _IN_BRACES: Final = late_pattern(r"\{([a-z_]+)\}")
+_PARTIALS: Final = (("source/_*", "site-page"), ("source/*/_*", "site-page"))  # parts of pages
+_MOST: Final = 50  # paths that are ignored
 
 
 def read_middleman(table: Table) -> Site | None:
@@ -31,4 +34,16 @@ def read_middleman(table: Table) -> Site | None:
     pattern = _IN_BRACES.sub(r":\1", text_at(table, "blog.permalink") or "{year}/{month}/{day}/{title}.html")
     if text_at(table, "directory_indexes") == "true":
         pattern = pattern.removesuffix(".html").rstrip("/") + "/"
-    return site._replace(permalinks=everywhere(f"/{below}{pattern}"), content=(content,))
+    return site._replace(
+        permalinks=everywhere(f"/{below}{pattern}"),
+        content=(content,),
+        kept_back=(*_PARTIALS, *((f"source/{path}", "site-page") for path in _ignored(table))),
+    )
+
+
+def _ignored(table: Table) -> Iterator[str]:
+    """Yield the paths of what is built of no file, without and with the endings of templates: `ignore "berth/*"`."""
+    found = table.get("ignored")
+    for one in found[:_MOST] if isinstance(found, list) else ():
+        if isinstance(one, str) and (path := one.strip("/")):
+            yield from (path, f"{path}.*")

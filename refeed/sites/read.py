@@ -12,6 +12,7 @@ from refeed.sites.authors import with_authors
 from refeed.sites.dendron import read_dendron
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.folder_data import with_data_of_folders
 from refeed.sites.grav import read_grav
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.jekyll_posts import with_posts
@@ -110,6 +111,10 @@ def _eleventy(site: Site, tree: _Tree) -> Site:
     return with_data_that_keeps_back(site, tree.prefix, tree.folder, tree.read, tree.text)
 
 
+def _with_data(site: Site, tree: _Tree) -> Site:
+    return with_data_of_folders(site, tree.prefix, tree.folder, tree.read)
+
+
 def _sections(site: Site, tree: _Tree) -> Site:
     return with_sections(site, tree.prefix, tree.folder, tree.text)
 
@@ -120,9 +125,11 @@ _LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyTyp
         "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
         "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder, tree.table),
         "Eleventy": _eleventy,
+        "Grav": _with_data,
         "Hexo": lambda site, tree: without_locks(site, tree.text),
         "Hugo": _sections,
         "Jekyll": lambda site, tree: with_posts(site, tree.prefix, tree.folder, tree.table),
+        "Lume": _with_data,
         "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),
         "Zola": _sections,
     }

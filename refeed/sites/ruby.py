@@ -17,7 +17,8 @@ _SETTING: Final = re.compile(
 )
 _SET: Final = re.compile(
     r"(?m)^[ \t]*(?:(?:config\[:|set[ \t]+:|@)(?P<key>\w+)\]?[ \t]*[,=]?[ \t]*[\"'](?P<value>[^\"'\n]*)[\"']"
-    r"|activate[ \t]+:(?P<plug_in>\w+)|blog\.(?P<of_blog>\w+)[ \t]*=[ \t]*[\"'](?P<said>[^\"'\n]*)[\"'])"
+    r"|activate[ \t]+:(?P<plug_in>\w+)|ignore[ \t(]{1,3}[\"'](?P<ignored>[^\"'\n]+)[\"']"
+    r"|blog\.(?P<of_blog>\w+)[ \t]*=[ \t]*[\"'](?P<said>[^\"'\n]*)[\"'])"
 )
 _WORD: Final = re.compile(r"[\w.-]+")
 
@@ -32,11 +33,15 @@ def read_ruby(text: str) -> Table:
 
 
 def _of_middleman(text: str) -> Table:
-    """Return what is set, by its key, and what the plug-in for blogs says under `blog`."""
+    """Return what is set, by its key, what is ignored, and what the plug-in for blogs says under `blog`."""
     found: Table = {}
     blog: Table = {}
+    ignored: list[Value] = []
     for said in _SET.finditer(text):
-        if said["plug_in"]:
+        if said["ignored"]:
+            ignored.append(said["ignored"])
+            found["ignored"] = ignored
+        elif said["plug_in"]:
             found |= {said["plug_in"]: "true"} if said["plug_in"] != "blog" else {"blog": blog}
         elif said["key"]:
             found.setdefault(said["key"], said["value"])

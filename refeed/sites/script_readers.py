@@ -43,7 +43,11 @@ _UNDERSCORES: Final = MappingProxyType(
 )
 # The folder, the table and the list of patterns in it.
 _IGNORED: Final = MappingProxyType(
-    {"Eleventy": ("", "", "ignores"), "Quartz": ("content/", "configuration", "ignorepatterns")}
+    {
+        "Eleventy": ("", "", "ignores"),
+        "Lume": ("(?:src/)?", "", "ignores"),
+        "Quartz": ("content/", "configuration", "ignorepatterns"),
+    }
 )
 
 

@@ -26,8 +26,10 @@ _DEEPEST: Final = 8
 _PLUG_INS: Final = "plugins"  # a list in which each may have its name before its options, and several the same name
 _BEHIND_KEY: Final = frozenset({":", "="})
 _IN_LIST: Final = frozenset({"[", ",", "("})
+# Whose texts are files that are not read: Eleventy's `ignores.add("berth")`, Lume's `site.ignore("berth", "mole")`.
 _ADDED_TO: Final = ["ignores"]
 _ADDING: Final = [*_ADDED_TO, ".", "add", "("]
+_IGNORING: Final = [".", "ignore", "("]
 _ADDRESS: Final = ["new", "URL", "("]
 _BOOLEANS: Final = frozenset({"true", "false"})
 
@@ -112,8 +114,11 @@ def _is_value(tokens: list[tuple[str, str]], index: int, behind: frozenset[str] 
 
 
 def _is_added(tokens: list[tuple[str, str]], index: int) -> bool:
-    """Return whether a token is what a call adds to the files that Eleventy ignores: `ignores.add("berth")`."""
-    return [text for _, text in tokens[max(index - 4, 0) : index]] == _ADDING
+    """Return whether a token is what a call adds to the files that are ignored."""
+    while index > 1 and tokens[index - 1][1] == "," and tokens[index - 2][0] == "text":
+        index -= 2  # another text before it
+    before = [text for _, text in tokens[max(index - 4, 0) : index]]
+    return before == _ADDING or before[1:] == _IGNORING
 
 
 def _key_before(tokens: list[tuple[str, str]], index: int) -> str:

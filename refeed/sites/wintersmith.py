@@ -1,7 +1,10 @@
 """Read the settings of Wintersmith (https://github.com/jnordberg/wintersmith#config)."""
 
+import re
+
 from refeed.site import Site
 from refeed.sites.facts import everywhere, folder_of, site_of
+from refeed.sites.globs import left_out
 from refeed.sites.values import Table, text_at
 
 
@@ -18,4 +21,9 @@ def read_wintersmith(table: Table) -> Site | None:
         language=("locals.lang", "locals.language"),
     )
     pattern = text_at(table, "filenametemplate").replace(":file", ":filename").removesuffix("index.html")
-    return site._replace(content=folder_of(text_at(table, "contents")), permalinks=everywhere(pattern))
+    content = folder_of(text_at(table, "contents"))
+    return site._replace(
+        content=content,
+        permalinks=everywhere(pattern),
+        left_out=left_out(re.escape(next(iter(content), "contents/")), table.get("ignore")),
+    )

@@ -391,3 +391,45 @@ def test_many_patterns_leave_room_for_folders_with_an_underscore(tmp_path: Path)
     report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
     assert report.totals.out == 1
     assert [Path(one.path).name for one in report.left_out if one.code == "site-page"] == ["ebb.md"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "says", "data", "told"),
+    [
+        ("user/config/site.yaml", "title: Quay", {"user/pages/01.log/frontmatter.yaml": "published: false"}, ["draft"]),
+        ("user/config/site.yaml", "title: Quay", {"user/pages/02.yard/frontmatter.yaml": "published: false"}, []),
+        (
+            "user/config/site.yaml",
+            "title: Quay",
+            {"user/config/system.yaml": "pages: {ignore_folders: [fog]}"},
+            ["site-page"],
+        ),
+        (
+            "user/config/site.yaml",
+            "title: Quay",
+            {"user/config/system.yaml": "pages: {ignore_files: [item.md]}"},
+            ["site-page"],
+        ),
+        ("user/config/site.yaml", "title: Quay", {"user/config/system.yaml": "pages: {ignore_folders: [fo]}"}, []),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data.yml": "draft: true"}, ["draft"]),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", {"_data.json": '{"draft": true}'}, ["draft"]),
+        (
+            "_config.ts",
+            "lume({location: 'https://quay.example.org'})",
+            {"_data.yml": "draft: true", "user/pages/_data.yml": "draft: false"},  # the innermost counts
+            [],
+        ),
+    ],
+)
+def test_what_stands_beside_the_posts_of_a_folder_keeps_them_back(
+    settings: str, says: str, data: dict[str, str], told: list[str], tmp_path: Path
+) -> None:
+    post = "user/pages/01.log/fog/item.md"
+    for name, text in {settings: says, post: "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n", **data}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"{text}\n")
+    try:
+        report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    except refeed.NothingToBuildError as nothing:
+        report = nothing.report
+    assert [problem.code for problem in report.left_out if problem.path.endswith("item.md")] == told

@@ -7,11 +7,15 @@ from refeed.problems import Problem
 
 
 def without_page(values: Mapping[str, Value]) -> Problem | None:
-    """Return the problem of an article of which Eleventy makes no page; one with a link is published elsewhere."""
+    """Return the problem of an article of which its site makes no page; one with a link is published elsewhere.
+
+    Eleventy says so by `permalink`, Lume by `url`.
+    """
     for table in (values, values.get("eleventycomputed")):
         said = {key_name(key): value for key, value in table.items()} if isinstance(table, dict) else {}
         permalink = said.get("permalink")
         built = permalink.get("build") if isinstance(permalink, dict) else permalink
-        if isinstance(built, str) and built.casefold() == "false":
-            return Problem("private", "front matter says permalink: false")
+        for key, value in (("permalink", built), ("url", said.get("url"))):
+            if isinstance(value, str) and value.casefold() == "false":
+                return Problem("private", f"front matter says {key}: false")
     return None

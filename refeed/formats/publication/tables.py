@@ -52,9 +52,10 @@ _SWITCHES: Final = readers.ONLY_FOR | YES_WITHHOLDS.keys() | PLAIN_YES_WITHHOLDS
 
 
 def needs_login(name: str, table: Mapping[str, Value]) -> bool:
-    """Return whether a table of Grav's asks for a right: `access: {site.paid: true}`."""
-    rights = (value for key, value in table.items() if name == "access" and key.lower().startswith(_RIGHTS))
-    return any(isinstance(value, str) and word_of(value) in YES for value in rights)
+    """Return whether a table of Grav's asks for a right: `{site.paid: true}`, `{site: {paid: true}}`."""
+    rights = [value for key, value in table.items() if name == "access" and f"{key}.".lower().startswith(_RIGHTS)]
+    inner = (value for right in rights if isinstance(right, dict) for value in right.values())
+    return any(isinstance(value, str) and word_of(value) in YES for value in (*rights, *inner))
 
 
 def whether_on(name: str, table: Mapping[str, Value]) -> str:

@@ -155,8 +155,12 @@ def recall_sources(memo: Memo, moment: int) -> None:
 
 
 def _files_of(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield the sources below a folder."""
-    with os.scandir(folder) as entries:
+    """Yield the sources below a folder; there are none where refeed is imported from an archive."""
+    try:
+        entries = os.scandir(folder)
+    except NotADirectoryError:
+        return
+    with entries:
         for entry in entries:
             if entry.name.endswith((".py", ".tsv")):
                 yield entry

@@ -4,8 +4,10 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from shutil import copytree
+from zipfile import ZipFile
 
 import pytest
 from command_line import environment
@@ -78,3 +80,13 @@ def test_sources_that_may_change_again_unseen_are_not_kept(tmp_path: Path, monke
     memo = Kept({})
     digest_by(memo, time.time_ns(), monkeypatch)
     assert memo.kept == {}
+
+
+def test_what_is_imported_from_an_archive_has_no_sources_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "refeed.pyz"
+    with ZipFile(archive, "w") as out:
+        out.writestr("refeed/tides.py", "HIGH = 4\n")
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(archive / "refeed"))
+    assert digest_by(Kept({}), time.time_ns(), monkeypatch) == blake2b().digest()

@@ -52,6 +52,10 @@ _LONGEST: Final = 200  # lines of a formula
 _DOUBLED_OPENING: Final = late_pattern(r"(?<!\\)\\\\\{")
 _DOUBLED_CLOSING: Final = late_pattern(r"(?<!\\)\\\\\}")
 _DOUBLED_ROW: Final = late_pattern(r"(?<!\\)(?:\\\\){2,4}(?:\\(?=\[))?(?=\\[A-Za-z]|[^\\]|\Z)")
+# The name of an environment shows that all are doubled. A space as wide as `\,` begins no row.
+_DOUBLED_NAME: Final = late_pattern(r"(?<!\\)\\\\(?:begin|end)\{")
+_DOUBLED_ANY: Final = late_pattern(r"(?<!\\)\\\\(?=[A-Za-z,;:!{}|%&#])")
+_DOUBLED_SPACE: Final = late_pattern(r"(?<!\\)\\\\(?=[,;:!])")
 _ESCAPED_INDEX: Final = late_pattern(r"(\\[A-Za-z]{1,40}|(?<![A-Za-z0-9\\])[A-Za-z]|[}\])])\\_(?=[0-9A-Za-z{\\])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
@@ -153,6 +157,10 @@ def _as_tex(formula: str) -> str:
     formula = _ESCAPED_INDEX.sub(r"\1_", formula) if "\\_" in formula else formula
     if "\\\\" not in formula:
         return formula
+    if _DOUBLED_NAME.search(formula):
+        formula = _DOUBLED_ANY.sub(r"\\", formula)
+    elif "\\begin" not in formula or _DOUBLED_ROW.search(formula):
+        formula = _DOUBLED_SPACE.sub(r"\\", formula)
     formula, rows = _DOUBLED_ROW.subn(r"\\\\", formula)
     openings, closings = (
         len(_DOUBLED_OPENING.findall(formula)),

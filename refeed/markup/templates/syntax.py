@@ -31,11 +31,11 @@ _COMMENTS: Final = (
 _HUGO: Final = r"\{\{(?P<open>[<%])(?>(?P<hugo>(?:[^{>%]|\{(?!\{)|[>%](?!\}\}))*))[>%]\}\}"
 _OUTPUT: Final = (
     r"""\{\{-?[ \t]*(?P<string>"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*(?:\|[ \t]*(?:raw|safe)[ \t]*)?-?\}\}"""
-    # No empty line stands in it; behind `^`, `_` or a command two braces are those of TeX, and behind most others.
-    # So do a program's for GitHub's Actions, `${{ secrets.KEY }}`.
+    # No empty line stands in it; two braces behind `^`, `_` or a command, or before one, are those of TeX, and so are
+    # most behind other braces. So are a program's for GitHub's Actions, `${{ secrets.KEY }}`.
     r"|(?<![{^_])"
     r"(?!(?<=\$)\{\{[ \t]*(?:env|github|inputs|job|matrix|needs|runner|secrets|steps|strategy|vars)[.\\_\[])"
-    r"(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{)-?"
+    r"(?<!\\frac)(?<!\\text)(?<!mathbf)(?<!\\sqrt)\{\{(?!\{|[ \t]{0,9}\\)-?"
     r"(?>(?P<output>(?:[^{}\n]|\n(?![ \t]*\n)|\}(?!\})|\{(?!\{))*))\}\}(?!\})"
 )
 # Pelican and Zola, in addresses; what follows is the path of a file.

@@ -79,10 +79,12 @@ def to_html(
     met = _References(posts)
     text = with_included_parts(text, met.find) if markup == "markdown" and is_source else text
     text = without_exports(text) if markup == "markdown" and is_source else text
-    outline = read_outline(text) if markup == "markdown" and is_source else Outline(text)
-    text, private = without_private_parts(outline.text, markup, is_source=is_source)
+    text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":
         text = without_remarks(text, markup, is_source=is_source)
+    # Behind private parts: a block in one of them is shown nowhere else.
+    outline = read_outline(text) if markup == "markdown" and is_source else Outline(text)
+    text = outline.text
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = part_nested(text) if markup == "markdown" else text

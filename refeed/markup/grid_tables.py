@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BORDER: Final = re.compile(r"\+(?::?-+:?\+){1,50}[ \t]*")
 _LINE: Final = re.compile(r"\+(?:(?::?-+:?|:?=+:?)\+){1,50}[ \t]*")
+_DRAWN: Final = frozenset("+|")  # what a line of a table begins with
 _WIDE: Final = frozenset("FW")  # Unicode, UAX 11
 
 
@@ -28,8 +29,10 @@ def use_grid_tables(reader: MarkdownIt) -> None:
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not _BORDER.fullmatch(_line(state, start)):
         return False
+    if start and _line(state, start - 1)[:1] in _DRAWN:  # it was looked at with the line above it
+        return False
     last = start
-    while last < end and _line(state, last)[:1] in {"+", "|"} and state.sCount[last] >= state.blkIndent:
+    while last < end and _line(state, last)[:1] in _DRAWN and state.sCount[last] >= state.blkIndent:
         last += 1
     lines = [_line(state, number) for number in range(start, last)]
     rows = _rows(lines)

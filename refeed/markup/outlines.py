@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import KINDS
-from refeed.markup.code_spans import replace_outside
+from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
 
 _SIGNS: Final = (":: ", "::\n", ":END:", "#+", "((", "[[http", " ^^")  # a text without any is read no further
 # What Logseq writes below a block and never shows; other properties are the writer's.
@@ -40,6 +40,7 @@ _REFERENCE: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\]\({_ID}\)|{
 _LINK: Final = late_pattern(r"\[\[(?P<address>https?://[^\[\]|\\\s]+)\](?:\[(?P<words>[^\[\]\n]+)\])?\]")
 _HIGHLIGHT: Final = late_pattern(r"(?<!\S)\^\^(?=[^\s^])([^^\n]{1,500})(?<=\S)\^\^")
 _IMAGE: Final = late_pattern(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:\?|\Z)", re.IGNORECASE)
+_MOST_PUT_IN: Final = 200_000  # characters in a text
 _ITEM: Final = late_pattern(r"\A[ \t]*(?:[-*] (?P<words>[^\n]+)|id::[ \t]+(?P<id>[0-9a-f-]{36})(?![^ \t]))")
 
 
@@ -92,23 +93,29 @@ def read_outline(text: str) -> Outline:
     for pattern, write in _STEPS:
         text = replace_outside(pattern, write, text, markdown=True)
     unknown = list[str]()
+    left = _MOST_PUT_IN
 
     def refer(found: re.Match[str]) -> str:
+        nonlocal left
         if found["words"]:
             return found["words"]
-        if found["bare"] not in blocks:
+        words = blocks.get(found["bare"])
+        if words is None or len(words) > left:
             unknown.append(found[0])
-        return blocks.get(found["bare"], "")
+            return ""
+        left -= len(words)
+        return words
 
     return Outline(replace_outside(_REFERENCE, refer, text, markdown=True), tuple(unknown))
 
 
 def _blocks(text: str) -> Mapping[str, str]:
-    """Return the first line of each block by its id, which stands below it."""
+    """Return the first line of each block by its id, which stands below it, but of none in code or a comment."""
     blocks: dict[str, str] = {}
     words = ""
-    for line in text.split("\n"):
-        if found := _ITEM.match(line):
+    is_code = inside(code_spans(text, markdown=True))
+    for start, line in lines_of(text):
+        if (found := _ITEM.match(line)) and not is_code(start):
             words = found["words"] or words
             if found["id"]:
                 blocks[found["id"]] = words

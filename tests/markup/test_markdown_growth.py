@@ -52,3 +52,9 @@ def test_a_block_of_html_looks_at_few_lines_ahead(piece: str, monkeypatch: pytes
     text = piece * 300
     to_html(text, "markdown", is_source=True)
     assert 300 <= sum(lines) < 40 * text.count("\n")  # about 16 for each; 300 with all the lines ahead
+
+
+def test_blocks_that_refer_to_a_long_one_put_in_no_more_than_a_text_may() -> None:
+    id_ = "5f0c1a2e-7b1d-4c53-9e0a-0d2f3b4c5d6e"
+    text = f"- {'ebb ' * 15_000}\n  id:: {id_}\n" + f"- (({id_}))\n" * 50
+    assert to_html(text, "markdown", is_source=True).html.count("ebb") == 4 * 15_000  # itself, and three of 60,000

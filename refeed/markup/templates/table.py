@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.templates.elements import write_box, write_element
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.galleries import write_gallery
@@ -177,6 +178,7 @@ _SERVICES: Final = (
     *("youtube", "vimeo", "bilibili", "tweet", "codepen", "codesandbox", "stackblitz", "spotify", "soundcloud"),
     *("asciinema", "gist", "github"),
 )
+_NO_GIST: Final = late_pattern(r"\W{0,9}[\w-]*[A-Za-z]gist")  # `<Register>`, `<Logistics>`
 _SHOWS_NOTHING: Final = ("button", "channel", "follow", "icon", "list", "login", "share", "star", "timeline", "user")
 
 
@@ -184,6 +186,8 @@ def service_in(expression: Expression) -> Handler | None:
     """Return what writes the player or the page of a service that a name holds: `<LiteYouTubeEmbed id="…" />`."""
     name = expression.name
     service = next((service for service in _SERVICES if service in name), "") if expression.named else ""
+    if service == "gist" and _NO_GIST.match(expression.source):
+        return None
     return None if not service or any(word in name for word in _SHOWS_NOTHING) else _named_player(service)
 
 

@@ -86,3 +86,8 @@ def test_what_a_condition_of_the_header_hides_is_hidden() -> None:
     assert isinstance(record, RawRecord)
     assert "Ask Ada" not in str(record.body)
     assert "The water rose" in str(record.body)
+
+
+def test_a_map_of_clojure_that_ends_in_remarks_is_none() -> None:
+    text = '{:title "Tide" :date "2021-03-04" ' + ";" * 40_000  # each of them may begin a remark
+    assert not [*load_formats()["comment-fields"].parse(Document(SourceFile("a.md", "a.md"), text.encode()))]

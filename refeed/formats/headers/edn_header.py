@@ -13,7 +13,7 @@ from refeed.late_patterns import late_pattern
 
 # Strings, remarks and commas, which are white space; brackets; keywords, numbers and symbols.
 _TOKEN: Final = late_pattern(
-    r"(?:[\s,]|;[^\n]*)*(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<open>#\{|#inst|[{\[(])|(?P<close>[}\])])"
+    r"(?>(?:[\s,]|;[^\n]*)*)(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<open>#\{|#inst|[{\[(])|(?P<close>[}\])])"
     r"|(?P<word>[^\s,;\"{}\[\]()]+))",
     re.DOTALL,
 )

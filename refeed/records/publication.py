@@ -127,7 +127,7 @@ def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | Non
     folder, _, name = source.name.rpartition("/")
     if code := code_of_folders(folder):
         return Problem(code, _IN_DRAFTS if code == "draft" else "the file lies in a private folder")
-    if (code := code_of_name(name)) and not (raw and names_messages(name) and is_public(raw)):
+    if (code := code_of_name(name, folder)) and not (raw and names_messages(name) and is_public(raw)):
         return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
     if code and raw and raw.shown_by:

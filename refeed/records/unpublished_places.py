@@ -54,6 +54,9 @@ _OTHER_DRAFTS: Final = frozenset(
 # Of files that hold many articles, their names say what folders' names do.
 _LISTS: Final = (".atom", ".csv", ".jl", ".js", ".json", ".jsonl", ".mbox", ".ndjson", ".rdf", ".rss", ".tsv", ".xml")
 _DELETED: Final = "deleted"  # X: deleted-tweets.js
+# Letterboxd's export has folders of what was deleted, and of what belongs to no film any more.
+_OF_LETTERBOXD: Final = ("/deleted", "/orphaned")
+_ITS_TABLES: Final = frozenset({"comments.csv", "diary.csv", "reviews.csv"})
 # Of these the names say that they hold what people wrote to one another.
 _OF_OBJECTS: Final = (".csv", ".jl", ".js", ".json", ".jsonl", ".ndjson", ".tsv")
 _MESSAGES: Final = frozenset(
@@ -67,10 +70,11 @@ _OLDER: Final = ("/logseq/bak/", "/logseq/version-files/", "/data/attic/")
 _BLANKS: Final = str.maketrans("-_", "  ")
 
 # `x.draft.md`, `x (draft).md`; what stands in such names beside it may be a title. Words in capitals are none of it,
-# unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's.
+# unless the whole name is in capitals. `draft_Tide-1a2b.html` is Medium's, and so is
+# such a name in Markdown with the number of a post.
 _BY_NAME: Final = late_pattern(
     r"(?i:\.(?:draft|disabled|unpublished|wip)(?:\.[^./]+)?\Z|[\[(【](?:draft|wip|下書き|草稿|초안)[\])】])"
-    r"|\A(?:(?i:draft_.*\.html?)\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
+    r"|\A(?:(?i:draft_.*(?:\.html?|-[0-9a-f]{10,12}\.md))\Z|(?:DRAFT|WIP|下書き|草稿|초안)[-_ ])"
     r"|\A(?=[^a-z.]*[a-z]).*[-_ ](?:DRAFT|WIP)\.[^.]*\Z"
     r"|(?P<private>(?i:\.(?:private|unlisted)(?:\.[^./]+)?\Z|[\[(【]private[\])】]))"
 )
@@ -85,8 +89,10 @@ def code_of_folders(path: str) -> str:
     return next(filter(None, map(_code_of, whole.casefold().split("/"))), "")
 
 
-def code_of_name(name: str) -> str:
-    """Return the code of the problem that a file's own name states, or ""."""
+def code_of_name(name: str, folder: str = "") -> str:
+    """Return the code of the problem that a file's own name states, beside the folder that it lies in, or ""."""
+    if name in _ITS_TABLES and f"/{folder}".endswith(_OF_LETTERBOXD):
+        return "draft"
     found = _BY_NAME.search(name) if speaks_of_draft(name) else None
     if found is None:
         return _code_of_list(name.casefold()) if name.casefold().endswith(_LISTS) else ""

@@ -458,6 +458,13 @@ PLACES: Final = (
     ("a.wip.md", "draft"),
     ("【草稿】a.md", "draft"),
     ("posts/draft_Tide-1a2b.html", "draft"),  # Medium's
+    ("posts/draft_Tide-0123456789ab.md", "draft"),  # the same in Markdown
+    ("posts/draft_horses-of-1850.md", None),
+    ("letterboxd/deleted/reviews.csv", "draft"),
+    ("orphaned/diary.csv", "draft"),
+    ("letterboxd/reviews.csv", None),
+    ("undeleted/reviews.csv", None),
+    ("deleted/a.md", None),  # what others have deleted is a subject
     *((f"{folder}/a.md", "draft") for folder in ("pending", "queue", "Scheduled", "unfinished", "in-progress")),
     *((f"{folder}/a.md", "draft") for folder in ("borradores", "bozze", "Brouillons", "_concepten", "entwuerfe")),
     *((f"{folder}/a.md", "draft") for folder in ("koncepty", "luonnokset", "rascunho", "szkice", "taslaklar")),

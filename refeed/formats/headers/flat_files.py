@@ -24,12 +24,15 @@ _TEXTS: Final = ("text", "body", "content", "maintext", "article", "blocks", "la
 _OF_MACHINES: Final = ("file://", "page://", "site://", "user://")  # Kirby's references, by ids that only it knows
 _ITEM: Final = late_pattern(r"(?m)^-[ \t]+(.*)$")
 _COMMAS: Final = frozenset({"author", "authors", "categories", "category", "keywords", "tags"})
-# Lektor builds no page of the first, and has the second on no list.
-_SWITCHES: Final = MappingProxyType({"hidden": ("yes", "private"), "discoverable": ("no", "unlisted")})
+# Lektor builds no page of the first, and has the second on no list; the words are those that it takes for an answer.
+_SWITCHES: Final = MappingProxyType(
+    {"hidden": (("1", "true", "yes"), "private"), "discoverable": (("0", "false", "no"), "unlisted")}
+)
 _PAGES: Final = frozenset({"error", "home", "site"})  # Kirby's own
 _STATIC: Final = "/static/"  # FlatPress' folder of pages
 _FLATPRESS_NAMES: Final = MappingProxyType({"subject": "title", "author": "author", "date": "date"})
 _NUMBERED_FOLDER: Final = late_pattern(r"(?:(?P<number>[0-9]{1,14})_)?(?P<slug>.+)")
+_CHANGES: Final = "_changes"  # a folder of Kirby's: what its author has not saved yet
 _DAY: Final = (8, 12)  # figures: with the time of day
 
 
@@ -68,9 +71,9 @@ def _read_lektor(text: str, language: str) -> FieldHeader | None:
     values: dict[str, Value] = {"lang": language} if language else {}
     for name, value in fields.items():
         plain = name.strip("_")
-        when, said = _SWITCHES.get(plain, ("", ""))
+        when, said = _SWITCHES.get(plain, ((), ""))
         if said:
-            values |= {said: "true"} if value.strip() == when else {}
+            values |= {said: "true"} if value.strip().lower() in when else {}
         elif name != body:
             values |= _said(plain, value)
     return FieldHeader(values, len(text), "lektor", is_closed=True, text=fields.get(body, ""))
@@ -95,7 +98,17 @@ def _read_kirby(text: str, name: str) -> FieldHeader | None:
         number = found["number"] or ""
         if len(number) in _DAY and "date" not in values:
             values["date"] = number
+        if path.parent.name == _CHANGES:
+            values["draft"] = "true"
+        elif not number and _is_listed(path.parent.parent.name):
+            values["unlisted"] = "true"  # https://getkirby.com/docs/guide/content/publishing-workflow
     return FieldHeader(values, len(text), "kirby", is_closed=True, text=fields.get(body, ""))
+
+
+def _is_listed(folder: str) -> bool:
+    """Return whether a folder of Kirby's is numbered; the pages right below it that are not are on no list."""
+    found = _NUMBERED_FOLDER.fullmatch(folder)
+    return found is not None and found["number"] is not None
 
 
 def _fields(parts: list[str]) -> dict[str, str] | None:

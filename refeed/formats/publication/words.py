@@ -217,7 +217,7 @@ _MEANINGS: Final = MappingProxyType(
             *("awaitingapproval", "donotpublish", "dontpublish", "enattente", "encours", "inactive", "notstarted"),
             *("doing", "readyforreview", "readytopublish", "toreview"),
             *("notyet", "postdraft", "queue", "queued", "submitted", "waiting"),  # Notion, Tumblr, Typecho
-            *("held", "poubelle", "prepa", "prop"),  # Bolt, SPIP
+            *("held", "poubelle", "prepa", "prop", "submission", "unapproved"),  # Bolt, SPIP, Tumblr
             *("scheduled", "todo", "trash", "trashed", "unfinished", "unpublished", "wip", "workinprogress", "writing"),
             *damaged("draft"),
             *("?", "maybe", "undecided", "unsure", "✏", "✏\ufe0f", "⏳", "🗑", "🗑\ufe0f", "🚧", "📝", "⛔", "🚫", "🛑"),

@@ -43,10 +43,17 @@ def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: 
             continue
         expression = place.expression
         end = endings.of(place) if (place.language, expression.name) != _COLOURED else None
-        if end is None or is_block(place.start) or (is_code(place.start) and not begins_line(text, place)):
+        if end is None or is_block(_before(place)) or (is_code(_before(place)) and not begins_line(text, place)):
             continue
+        if expression.name == "code" and place.language == "mdx" and "\n" not in text[place.end : end.start]:
+            continue  # in a line, as the element of HTML
         yield Pair(place.start, end.end, expression._replace(inner=text[place.end : end.start]))
         position = end.end
+
+
+def _before(place: Place) -> int:
+    """Return where to ask whether an expression stands in code: one called as its element begins some itself."""
+    return place.start - 1 if place.language == "mdx" else place.start
 
 
 def code_pairs(text: str, *, markdown: bool, is_source: bool, names: frozenset[str] = _CODE) -> tuple[Span, ...]:

@@ -108,6 +108,8 @@ def _join_around(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
         if count == 1:
             figure = parent.find("figure")
             if isinstance(figure, Tag):
+                if any(around is caption for around in figure.parents):
+                    return  # nothing can be put into what it holds
                 page.append(figure, caption)
             else:
                 page.rename(parent, "figure")

@@ -54,6 +54,7 @@ _IN_HTML: Final = late_pattern(
     r"|tfoot|th|thead|title|tr|ul|video)(?P<attributes>\s[^<>]*?)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_TITLE: Final = 2_000  # characters in which such elements are looked for
 # What authors of Atom write without saying that it is HTML.
 _HTML: Final = late_pattern(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -121,7 +122,7 @@ def line_of(element: Any) -> str:
     if "<" not in text or _is_xhtml(element) or _is_text(element):
         return text
     line = _TAG.sub("", text).strip()
-    if "<" not in line or _type_of(element) not in _TYPES_OF_HTML:
+    if "<" not in line or len(line) > _LONGEST_TITLE or _type_of(element) not in _TYPES_OF_HTML:
         return line
     return _shown_in(line) or line
 

@@ -175,7 +175,8 @@ def _without_title(lines: list[str], title: str) -> str:
     elif text[start : start + 1] not in _AFTER_TITLE:
         return text
     rest = text[start:].lstrip(_AFTER_TITLE)
-    return rest if len(rest) >= _SHORTEST else text
+    goes_on = rest[:1].islower() and not text[start : -len(rest)].strip()  # the title is the first words of a sentence
+    return rest if len(rest) >= _SHORTEST and not goes_on else text
 
 
 def _is_title(line: str, stem: str) -> bool:

@@ -27,7 +27,9 @@ def use_grid_tables(reader: MarkdownIt) -> None:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start) or not _BORDER.fullmatch(_line(state, start)):
+    if state.is_code_block(start) or state.sCount[start] < state.blkIndent:
+        return False
+    if not _BORDER.fullmatch(_line(state, start)):
         return False
     if start and _line(state, start - 1)[:1] in _DRAWN:  # it was looked at with the line above it
         return False
@@ -55,6 +57,8 @@ def _rows(lines: list[str]) -> list[list[str]]:
     row: list[list[str]] = []
     for line in lines[1:]:
         if _LINE.fullmatch(line):
+            if not row:
+                return []
             rows.append(["\n".join(part.rstrip() for part in cell) for cell in zip(*row, strict=True)])
             row = []
         elif (cells := _cells(line, borders)) is None:

@@ -45,7 +45,8 @@ _UNDERSCORES: Final = MappingProxyType(
 _IGNORED: Final = MappingProxyType(
     {
         "Eleventy": ("", "", "ignores"),
-        "Lume": ("(?:src/)?", "", "ignores"),
+        "Lume": ("", "", "ignores"),
+        "Nuxt": ("content/", "content", "ignores"),
         "Quartz": ("content/", "configuration", "ignorepatterns"),
     }
 )
@@ -102,16 +103,19 @@ def _locales(table: Table, content: str) -> tuple[Part, ...]:
     return tuple(Part(f"{content}{name}/", language) for name, language in others)
 
 
-def _left_out(generator: str, table: Table) -> tuple[str, ...]:
-    """Return what the paths of files fit that a list of Eleventy's or Quartz's leaves out."""
+def _left_out(generator: str, table: Table, content: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the paths of files fit that a list of one of them leaves out of its folder."""
     folder, section, key = _IGNORED[generator]
+    folder = re.escape(next(iter(content), "")) or folder
     return left_out(folder, (table_at(table, section) if section else table).get(key))
 
 
 def _placed(site: Site, table: Table) -> Site:
     """Add where the posts lie and how their pages are named, as far as a script says so plainly."""
+    if site.generator == "Lume":
+        site = site._replace(content=folder_of(text_at(table, "src")))
     if site.generator in _IGNORED:
-        site = site._replace(left_out=_left_out(site.generator, table))
+        site = site._replace(left_out=_left_out(site.generator, table, site.content))
     if site.generator == "Eleventy" and (folder := text_at(table, "dir.input")):
         site = site._replace(content=folder_of(folder) or ("",))
     if site.generator == "Docusaurus":

@@ -1,4 +1,4 @@
-"""What Kirby and Lektor do not show of their files of fields, by the fields and the folders around them."""
+"""What Kirby, Lektor and FlatPress do not show of their files of fields, by the fields and the folders around them."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,3 +51,11 @@ def test_kirby_lists_the_pages_whose_folders_have_numbers(name: str, codes: list
 )
 def test_lektor_hides_pages_in_any_of_its_words(field: str, answer: str, codes: list[str], tmp_path: Path) -> None:
     assert told(tmp_path, "content/log/fog/contents.lr", LEKTOR.format(field, answer)) == codes
+
+
+@pytest.mark.parametrize(
+    ("categories", "codes"), [("draft,1", ["draft"]), ("1, Draft ", ["draft"]), ("1,drafty", []), ("", [])]
+)
+def test_flatpress_has_drafts_in_a_category(categories: str, codes: list[str], tmp_path: Path) -> None:
+    text = f"VERSION|fp-1.2|SUBJECT|Fog|CONTENT|Thick.|DATE|1714721400|CATEGORIES|{categories}|"
+    assert told(tmp_path, "fp-content/content/24/05/entry240503-073000.txt", text) == codes

@@ -55,7 +55,7 @@ def _read_flatpress(text: str, name: str) -> FieldHeader | None:
     values: dict[str, Value] = {
         said: fields[key.upper()].strip() for key, said in _FLATPRESS_NAMES.items() if fields.get(key.upper())
     }
-    if "draft" in fields.get("CATEGORIES", "").split(","):
+    if "draft" in map(key_name, fields.get("CATEGORIES", "").split(",")):
         values["draft"] = "true"
     if _STATIC in f"/{name}":
         values["layout"] = "page"

@@ -145,7 +145,7 @@ def _pairs(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
             yield name, said
             if word_of(said) in NO:
                 continue
-        if isinstance(value, dict) and needs_login(name, value):
+        if name == "access" and needs_login(value):
             yield "login", "true"
         if name in TABLES or (name in KNOWN and isinstance(value, dict)):
             yield from _in_table(name, value)

@@ -51,11 +51,15 @@ _ON: Final = frozenset({"active", "enable", "enabled", "isactive", "isenabled", 
 _SWITCHES: Final = readers.ONLY_FOR | YES_WITHHOLDS.keys() | PLAIN_YES_WITHHOLDS.keys()
 
 
-def needs_login(name: str, table: Mapping[str, Value]) -> bool:
-    """Return whether a table of Grav's asks for a right: `{site.paid: true}`, `{site: {paid: true}}`."""
-    rights = [value for key, value in table.items() if name == "access" and f"{key}.".lower().startswith(_RIGHTS)]
-    inner = (value for right in rights if isinstance(right, dict) for value in right.values())
-    return any(isinstance(value, str) and word_of(value) in YES for value in (*rights, *inner))
+def needs_login(value: Value) -> bool:
+    """Return whether what Grav has under `access` asks for a right: `{site.paid: true}`, `{site: {paid: true}}`."""
+    if isinstance(value, str):
+        return value.lower().startswith(_RIGHTS)
+    if isinstance(value, list):
+        return any(map(needs_login, value))
+    rights = [one for key, one in value.items() if f"{key}.".lower().startswith(_RIGHTS)]
+    inner = (one for right in rights if isinstance(right, dict) for one in right.values())
+    return any(isinstance(one, str) and word_of(one) in YES for one in (*rights, *inner))
 
 
 def whether_on(name: str, table: Mapping[str, Value]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Final, NamedTuple
 
 from refeed.late_patterns import late_pattern
@@ -20,6 +21,7 @@ _COLOURED: Final = ("mdx", "highlight")
 # What holds code or a formula, in which everything is as its author wrote it.
 _CODE: Final = frozenset(name for name, handler in PAIRS.items() if handler in {write_code, write_formula})
 _ENDED: Final = late_pattern(rf"[/{{%<\s](?:end-?)?(?:{'|'.join(sorted(_CODE | RAW))})\b", re.IGNORECASE)
+_REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4});")  # in the text of a component
 
 
 class Pair(NamedTuple):
@@ -45,9 +47,12 @@ def pairs_in(text: str, places: Sequence[Place], endings: Endings, *, markdown: 
         end = endings.of(place) if (place.language, expression.name) != _COLOURED else None
         if end is None or is_block(_before(place)) or (is_code(_before(place)) and not begins_line(text, place)):
             continue
-        if expression.name == "code" and place.language == "mdx" and "\n" not in text[place.end : end.start]:
+        inner = text[place.end : end.start]
+        if expression.name == "code" and place.language == "mdx" and "\n" not in inner:
             continue  # in a line, as the element of HTML
-        yield Pair(place.start, end.end, expression._replace(inner=text[place.end : end.start]))
+        if place.language == "mdx" and expression.name in _CODE and not inner.lstrip().startswith("{"):  # no string
+            inner = _REFERENCE.sub(lambda found: unescape(found[0]), inner)
+        yield Pair(place.start, end.end, expression._replace(inner=inner))
         position = end.end
 
 

@@ -24,3 +24,25 @@ def test_a_table_has_the_columns_that_it_states() -> None:
     rows = "|===\n|Low |High\n|1 |2\n|===\n"
     for stated in ("cols=2", 'cols="2"', 'cols="1,3"', 'cols="2*"'):
         assert "| 1 | 2 |" in to_markdown(f"[{stated}]\n{rows}", "asciidoc", MOST), stated
+
+
+def test_a_table_may_say_how_its_cells_are_parted() -> None:
+    for stated, rows in (
+        ("[format=csv]", "|===\nLow,High\n1,2\n|==="),
+        ('[%header,format="dsv"]', "|===\nLow:High\n1:2\n|==="),
+        ("[format=tsv]", "|===\nLow\tHigh\n1\t2\n|==="),
+        ("[separator=;]", ",===\nLow;High\n1;2\n,==="),
+        ("[separator=!]", "|===\n!Low !High\n!1 !2\n|==="),
+        ("", ',===\nLow,High\n"1","2"\n,==='),
+    ):
+        assert "| 1 | 2 |" in to_markdown(f"{stated}\n{rows}\n", "asciidoc", MOST), stated
+
+
+def test_no_cell_of_a_table_is_lost() -> None:
+    for rows, cell in (
+        (',===\nLow,"at six\nor seven"\n,===', "| at six or seven |"),  # a cell of two lines
+        (',===\n"Low,High\n1,2\n,===', "| 2 |"),  # a quotation mark that nothing ends
+        (f",===\n{'ebb ' * 40_000},High\n,===", "| High |"),  # more than Python's own limit for a cell
+        ("|===\nLow tide\n|===", "| Low tide |"),  # no bar
+    ):
+        assert cell in to_markdown(f"{rows}\n", "asciidoc", MOST)

@@ -26,7 +26,7 @@ from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.)")
+_OPENING: Final = late_pattern(rb"(?>\s*)(?:(?:\[(?>\s*))?\{|window\.YTD\.|var tumblr_api_read\b)")
 _BROKEN_LIST: Final = "this is not an object; the rest of the file is not read"
 _BROKEN_LINE: Final = "this line is not a JSON object and is left out: save its article again, or delete it"
 _PROTECTED: Final = Problem("private", "the account is protected: protected-history.js says so")

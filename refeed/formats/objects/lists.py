@@ -23,6 +23,8 @@ _TRIED: Final = 5  # items
 _OBJECT: Final = late_pattern(r'\{(?>\s*)"')
 # What an archive of X (Twitter) begins with: a list that is given to a name. Only tweets are posts of its owner.
 _X_ARCHIVE: Final = late_pattern(r"(?>\s*)window\.YTD\.(?P<part>[a-z_]{1,40})\.part[0-9]{1,4}(?>\s*)=(?>\s*)(?=\[)")
+# As Tumblr's first API answers, unless it is asked for JSON alone: https://www.tumblr.com/docs/en/api/v1
+_OF_TUMBLR: Final = late_pattern(r"(?>\s*)var tumblr_api_read(?>\s*)=(?>\s*)(?=\{)")
 _POSTS_OF_X: Final = frozenset({"community_tweet", "tweet", "tweets"})
 _LINES: Final = (".jl", ".jsonl", ".ndjson")
 _BETWEEN_LINES: Final = " \t\r\n,\ufeff\x1e"
@@ -54,6 +56,8 @@ def find_list(document: Document) -> ObjectList | None:
     of_x = _X_ARCHIVE.match(text)
     if of_x and of_x["part"] not in _POSTS_OF_X:
         return None
+    if _OF_TUMBLR.match(text):
+        return _inner_list(text, document)
     start = of_x.end() if of_x else len(text) - len(text.lstrip())
     if text.startswith("[", start):
         return ObjectList(start + 1) if _has_article(read_list(text, start + 1), document) else None

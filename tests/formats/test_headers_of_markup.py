@@ -91,3 +91,17 @@ def test_what_a_condition_of_the_header_hides_is_hidden() -> None:
 def test_a_map_of_clojure_that_ends_in_remarks_is_none() -> None:
     text = '{:title "Tide" :date "2021-03-04" ' + ";" * 40_000  # each of them may begin a remark
     assert not [*load_formats()["comment-fields"].parse(Document(SourceFile("a.md", "a.md"), text.encode()))]
+
+
+def test_what_a_map_of_clojure_leaves_out_is_not_read() -> None:
+    text = '{:title "Tide" #_:layout #_:page :date #_"2020-01-01" "2021-03-04" :tags ["sea" #_"fog" "boats"]}\n\nFog.\n'
+    (record,) = load_formats()["comment-fields"].parse(Document(SourceFile("a.md", "a.md"), text.encode()))
+    assert isinstance(record, RawRecord)
+    said = (record.titles, record.dates, record.categories)
+    assert [[one.text for one in statements] for statements in said] == [["Tide"], ["2021-03-04"], ["sea", "boats"]]
+
+
+@pytest.mark.parametrize("tag", ["#_ ", "#inst "])
+def test_a_map_of_clojure_of_nothing_but_tags_is_none(tag: str) -> None:
+    text = f'{{:title "Tide" :date {tag * 1_500}"2021-03-04"}}\n\nFog.\n'
+    assert not [*load_formats()["comment-fields"].parse(Document(SourceFile("a.md", "a.md"), text.encode()))]

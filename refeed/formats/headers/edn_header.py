@@ -13,7 +13,7 @@ from refeed.late_patterns import late_pattern
 
 # Strings, remarks and commas, which are white space; brackets; keywords, numbers and symbols.
 _TOKEN: Final = late_pattern(
-    r"(?>(?:[\s,]|;[^\n]*)*)(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<open>#\{|#inst|[{\[(])|(?P<close>[}\])])"
+    r"(?>(?:[\s,]|;[^\n]*)*)(?:(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<open>#\{|#_|#inst|[{\[(])|(?P<close>[}\])])"
     r"|(?P<word>[^\s,;\"{}\[\]()]+))",
     re.DOTALL,
 )
@@ -53,6 +53,9 @@ def _map(tokens: Iterator[tuple[str, int]], depth: int) -> tuple[dict[str, Value
         key, end = next(tokens)
         if key == "}":
             return values, end
+        if key == "#_":
+            _value(tokens, next(tokens)[0], depth)
+            continue
         if key[0] != ":":
             raise ValueError(key)
         values[key_name(key[1:].rstrip("?"))] = _value(tokens, next(tokens)[0], depth)
@@ -61,14 +64,17 @@ def _map(tokens: Iterator[tuple[str, int]], depth: int) -> tuple[dict[str, Value
 def _value(tokens: Iterator[tuple[str, int]], word: str, depth: int) -> Value:
     if depth > _DEEPEST or word in {"}", "]", ")"}:
         raise ValueError(word)
-    if word == "#inst":
-        return _value(tokens, next(tokens)[0], depth)
+    if word == "#_":  # what follows is not read
+        _value(tokens, next(tokens)[0], depth + 1)
+    if word in {"#_", "#inst"}:
+        return _value(tokens, next(tokens)[0], depth + 1)
     if word == "{":
         return _map(tokens, depth + 1)[0]
     if word in {"[", "(", "#{"}:
         closing = {"[": "]", "(": ")"}.get(word, "}")
         items: list[Value] = []
         while (item := next(tokens)[0]) != closing:
-            items.append(_value(tokens, item, depth + 1))
+            value = _value(tokens, next(tokens)[0] if item == "#_" else item, depth + 1)
+            items += [value] if item != "#_" else []
         return items
     return str(json.loads(word, strict=False)) if word[0] == '"' else word.removeprefix(":")

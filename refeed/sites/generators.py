@@ -22,6 +22,7 @@ _DOCUSAURUS: Final = late_pattern(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}
 _OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
 
 
+_MOMENT: Final = late_pattern(r"\A(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2}){0,3})?_+")
 _ORDER: Final = late_pattern(r"\A[0-9]{1,4}\.")
 
 
@@ -133,9 +134,8 @@ def _of_middleman(post: Post, naming: Naming) -> Post:
 
 
 def _lume(post: Post, naming: Naming) -> str | None:
-    """Leave out a day before a `_`: `posts/2024-07-01_tide.md` is /posts/tide/."""
-    dated = post.name if "_" in post.stem[:11] else post.stem
-    return _page(str)(post._replace(slug=post.slug or dated.lstrip("_")), naming)
+    """Leave out a moment before a `_`: `posts/2024-07-01_tide.md` is /posts/tide/."""
+    return _page(str)(post._replace(slug=post.slug or _MOMENT.sub("", post.stem)), naming)
 
 
 def _of_hexo(post: Post, naming: Naming) -> Post:

@@ -47,7 +47,9 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
             "Next", "metadatabase", "siteurl", "site_url", "site.url", "opengraph.url", "canonical", "baseurl", "url"
         ),
         "Nikola": read_nikola,
-        "Nuxt": script_reader("Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "public.siteurl"),
+        "Nuxt": script_reader(
+            "Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "runtimeconfig.public.siteurl"
+        ),
         "Pelican": read_pelican,
         "Quarto": read_quarto,
         "Quartz": script_reader("Quartz", "configuration.baseurl"),

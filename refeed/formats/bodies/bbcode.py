@@ -1,7 +1,7 @@
 """Write BBCode as HTML between lines of text, as FlatPress shows it (https://wiki.flatpress.org/doc:plugins:bbcode)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +13,8 @@ _CODE_END: Final = late_pattern(r"\[/code\]", re.IGNORECASE)
 _TAG: Final = late_pattern(r"\[(/?)([a-z*][a-z0-9]{0,9})(?:[= ]([^\]]{0,2000}))?\]", re.IGNORECASE)
 _URL: Final = late_pattern(r"\[url\]", re.IGNORECASE)
 _URL_END: Final = late_pattern(r"\[/url\]", re.IGNORECASE)
+_IMAGE: Final = late_pattern(r"\[img\]", re.IGNORECASE)
+_IMAGE_END: Final = late_pattern(r"\[/img\]", re.IGNORECASE)
 _ADDRESS: Final = late_pattern(r"\"?'?([^\s\"'\]]+)")
 _SAME: Final = MappingProxyType(
     {
@@ -49,14 +51,18 @@ def _escaped(code: str) -> str:
 
 def _outside(text: str) -> str:
     parts = _parted(text, _URL, _URL_END)
-    addressed = [f"[url={part}]{part}[/url]" if at % 2 else part for at, part in enumerate(parts)]
-    return _TAG.sub(_tag, "".join(addressed))
+    addressed = "".join(f"[url={part}]{part}[/url]" if at % 2 else part for at, part in enumerate(parts))
+    parts = _parted(addressed, _IMAGE, _IMAGE_END)
+    shown = "".join(f"[img={part}]" if at % 2 else part for at, part in enumerate(parts))
+    ended = {found[2].lower() for found in _TAG.finditer(shown) if found[1]}
+    return _TAG.sub(lambda found: _tag(found, ended), shown)
 
 
-def _tag(found: re.Match[str]) -> str:
+def _tag(found: re.Match[str], ended: Collection[str]) -> str:
+    """Write a tag as HTML; what nothing ends is text: `a[i]`."""
     name = found[2].lower()
     if name in _SAME:
-        return f"<{found[1]}{_SAME[name]}>"
+        return f"<{found[1]}{_SAME[name]}>" if name in ended else found[0]
     written = _TAGS.get((name, bool(found[1])))
     return found[0] if written is None else written(found[3] or "")
 
@@ -82,6 +88,7 @@ _TAGS: Final = MappingProxyType(
         ("more", False): _is("<!-- more -->"),
         ("url", False): _with_address('<a href="', '">'),
         ("url", True): _is("</a>"),
+        ("video", True): _is(""),
         ("video", False): _with_address("\n\n", "\n\n"),
     }
 )

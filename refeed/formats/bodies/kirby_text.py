@@ -117,4 +117,6 @@ def _block(kind: str, content: Mapping[str, Any]) -> str:
         files = content.get("images" if kind == "gallery" else "image")
         named = [one for one in files if isinstance(one, str)] if isinstance(files, list) else []
         return "\n\n".join(_picture(address, said) for address in named or [said.get("src", "")])
-    return _TAG.sub(_tag, text)
+    if kind == "button" and said.get("link"):
+        return _link(said["link"], said)
+    return _TAG.sub(_tag, text or "\n\n".join(value for value in said.values() if " " in value.strip()))

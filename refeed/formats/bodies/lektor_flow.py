@@ -11,6 +11,7 @@ _DEEPER: Final = late_pattern(r"(?m)^#(####+[ \t]*[\w-]+[ \t]*####+)#[ \t]*$")
 _LINE: Final = late_pattern(r"(?m)^---[ \t]*$")  # as it is without the dash that escapes it in the file
 _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w-]{0,60}):[ \t]*([\s\S]*)")
 _PICTURE: Final = late_pattern(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_TEXTS: Final = frozenset({"body", "caption", "content", "quote", "text"})
 _TITLES: Final = frozenset({"heading", "headline", "title"})
 
 
@@ -32,5 +33,7 @@ def _fields(block: str) -> Iterator[str]:
             yield f"![]({value.strip()})"
         elif field[1] in _TITLES and "\n" not in value:
             yield f"## {value}"
-        elif field[2][:1] == "\n" or " " in value.strip():  # otherwise it is a setting: `height: 500-tall`
+        elif (
+            field[2][:1] == "\n" or " " in value.strip() or field[1] in _TEXTS
+        ):  # otherwise it is a setting: `height: 500-tall`
             yield lektor_to_markdown(_DEEPER.sub(r"\1", value))

@@ -1,0 +1,26 @@
+"""Texts of systems without a database: nothing of them is lost, and what only looks like a mark is text."""
+
+import json
+
+import pytest
+
+from refeed.formats.bodies.light_markup import to_markdown
+
+MOST = 10_000  # lines
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "shown"),
+    [
+        ("bbcode", "[b]Ebb[/b] in [img]a.png[/img]", '<b>Ebb</b> in <img src="a.png" alt="">'),
+        ("bbcode", "tide[i] = [I]six[/I]", "tide<i> = <i>six</i>"),  # the plug-in would begin at the first, too
+        ("bbcode", "tide[i] = six[b]", "tide[i] = six[b]"),  # an index
+        ("lektor", "#### text ####\ntext: Ebb\n", "Ebb"),
+        ("lektor", "#### text ####\nheight: tall\n---\ntext: Ebb and flood\n", "Ebb and flood"),  # a setting
+        ("kirby", [{"type": "button", "content": {"text": "Go", "link": "/quay"}}], "[Go](</quay>)"),
+        ("kirby", [{"type": "tide", "content": {"words": "Ebb at six", "kind": "low"}}], "Ebb at six"),  # of a plug-in
+    ],
+)
+def test_what_a_text_says_is_shown(markup: str, text: object, shown: str) -> None:
+    written = text if isinstance(text, str) else json.dumps(text)
+    assert to_markdown(written, markup, MOST) == shown

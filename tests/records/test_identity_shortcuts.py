@@ -36,8 +36,19 @@ MOMENTS: Final = st.builds(
     st.sampled_from(("", "Z", "z", " Z", "+08:00", " PM", " GMT")),
 )
 
+MAILED: Final = st.builds(
+    "{}, {} {} {} {}:{} {}".format,
+    st.sampled_from(("Mon", "Thu", "thu", "Thursday")),
+    st.sampled_from(("29", "31", "00", "02", "2")),
+    st.sampled_from(("Jan", "Feb", "may", "Dec", "December")),
+    st.sampled_from(("2024", "1969", "2200", "0001")),
+    st.sampled_from(("00:00", "00:05", "08:05", "24:00", "8:05")),
+    st.sampled_from(("09", "00", "99")),
+    st.sampled_from(("GMT", "UT", "+0000", "+0800")),
+)
 
-@given(MOMENTS | st.dates().map(str))
+
+@given(MOMENTS | MAILED | st.dates().map(str))
 def test_the_usual_moment_is_that_of_a_text_that_is_not_as_usual(text: str) -> None:
     assert written_moment(text) == written_moment(f" {text}")  # the blank keeps it from the short way, and says nothing
 

@@ -1,0 +1,23 @@
+"""Characters that no document may hold go from every text, also where most texts are passed at once."""
+
+import re
+import sys
+
+import pytest
+
+from refeed.text import characters, plain
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [characters._FORBIDDEN, characters._FORBIDDEN_BEYOND, characters._DISCOURAGED, plain._INVISIBLE],  # noqa: SLF001
+)
+def test_nothing_that_is_dropped_counts_as_printable(pattern: re.Pattern[str]) -> None:
+    dropped = [chr(code) for code in range(sys.maxunicode + 1) if pattern.fullmatch(chr(code))]
+    assert dropped
+    assert not any(map(characters._is_printable, dropped))  # noqa: SLF001
+
+
+def test_a_title_loses_controls_and_marks_that_show_nothing() -> None:
+    assert plain.plain("low\x0b wa\x01ter at\x7f noon") == "low water at noon"
+    assert plain.plain("Ebbe\u200b in Wörth\ufeff") == "Ebbe in Wörth"

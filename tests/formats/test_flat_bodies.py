@@ -24,3 +24,9 @@ MOST = 10_000  # lines
 def test_what_a_text_says_is_shown(markup: str, text: object, shown: str) -> None:
     written = text if isinstance(text, str) else json.dumps(text)
     assert to_markdown(written, markup, MOST) == shown
+
+
+def test_blocks_in_a_thousand_others_stay_text() -> None:
+    depth = 1_000
+    text = "".join(f"{'#' * (4 + level)} text {'#' * (4 + level)}\ntext:\n\n" for level in range(depth)) + "Ebb"
+    assert to_markdown(text, "lektor", MOST).endswith("Ebb")

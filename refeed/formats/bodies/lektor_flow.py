@@ -13,17 +13,22 @@ _FIELD: Final = late_pattern(r"\s*([A-Za-z_][\w-]{0,60}):[ \t]*([\s\S]*)")
 _PICTURE: Final = late_pattern(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _TEXTS: Final = frozenset({"body", "caption", "content", "quote", "text"})
 _TITLES: Final = frozenset({"heading", "headline", "title"})
+_DEEPEST: Final = 20  # blocks in one another; what is deeper stays as it is
 
 
 def lektor_to_markdown(text: str) -> str:
     """Return a text as Markdown; of blocks, what stands in their fields."""
-    _, *parts = _BLOCK.split(text) if _BLOCK.match(text.lstrip("\n")) else ("",)
+    return _written(text, 0)
+
+
+def _written(text: str, depth: int) -> str:
+    _, *parts = _BLOCK.split(text) if depth < _DEEPEST and _BLOCK.match(text.lstrip("\n")) else ("",)
     if not parts:
         return text
-    return "\n\n".join(filter(None, (written for block in parts[1::2] for written in _fields(block))))
+    return "\n\n".join(filter(None, (written for block in parts[1::2] for written in _fields(block, depth))))
 
 
-def _fields(block: str) -> Iterator[str]:
+def _fields(block: str, depth: int) -> Iterator[str]:
     for part in _LINE.split(block):
         field = _FIELD.fullmatch(part)
         value = field[2].strip("\n") if field else ""
@@ -36,4 +41,4 @@ def _fields(block: str) -> Iterator[str]:
         elif (
             field[2][:1] == "\n" or " " in value.strip() or field[1] in _TEXTS
         ):  # otherwise it is a setting: `height: 500-tall`
-            yield lektor_to_markdown(_DEEPER.sub(r"\1", value))
+            yield _written(_DEEPER.sub(r"\1", value), depth + 1)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -65,3 +66,8 @@ def dump(folder: Path, name: str, *, title: str = "Harbour", date: str = "2020-0
     header = "".join(f"{key}: {value}\n" for key, value in facts.items() if value)
     path.write_text(f"---\n{header}---\n\n{body}\n")
     return path
+
+
+def let_settle() -> None:
+    """Wait until dumps are settled: what was written within a tenth of a second before a build is read again."""
+    time.sleep(0.3)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import let_settle
 
 REPORT = """
 import json, re, sys
@@ -31,6 +32,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for day in (1, 2):
         (folder / "in").mkdir(exist_ok=True)
         (folder / "in" / f"{day}.html").write_text(POST.format(day=day))
+    let_settle()
     return {name: report(folder) for name in ("cold", "warm")}
 
 

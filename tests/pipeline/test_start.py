@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from command_line import let_settle
 
 HEAVY = (
     "bs4",
@@ -47,7 +48,7 @@ def test_a_build_of_nothing_new_loads_nothing_that_makes_entries(tmp_path: Path)
         "---\ntitle: Tide\ndate: 2024-01-02 03:04:05\nlink: https://example.org/tide\n---\n\nHigh *water*.\n"
     )
     os.utime(dump, (1_700_000_000, 1_700_000_000))
-    time.sleep(0.3)  # files that were written less than a tenth of a second before a build are read again
+    let_settle()
     first, second = last_line_of_a_build(dump.parent), last_line_of_a_build(dump.parent)
     assert "bs4" in first.split()
     assert "refeed.pipeline.second_pass" in first.split()

@@ -13,15 +13,22 @@ from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
 
 _SIGNS: Final = (":: ", "::\n", ":END:", "#+", "((", "[[http", " ^^")  # a text without any is read no further
-# What Logseq writes below a block and never shows; other properties are the writer's.
+# What Logseq writes below a block and never shows; other properties are the writer's. Some have a value that nobody
+# writes otherwise; of the others only the place tells that they are none of a text's words.
 _NOTED: Final = (
-    r"(?:(?:background-color|card-[a-z-]{1,40}|collapsed|created-at|heading|hl-[a-z]{1,20}|id|last-modified-at"
-    r"|logseq\.[\w.-]{1,40}|ls-type|query-(?:properties|sort-by|sort-desc|table)|template(?:-including-parent)?"
-    r"|updated-at)::(?:[ \t][^\n]*)?|(?:do(?:ing|ne)|later|now|todo)::[ \t]+[0-9]{13})"
+    r"(?:(?:id::[ \t]+[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?:collapsed|query-table|template-including-parent)::[ \t]+(?:true|false)|heading::[ \t]+(?:true|false|[1-6])"
+    r"|(?:created-at|do(?:ing|ne)|last-modified-at|later|now|todo|updated-at)::[ \t]+[0-9]{13})[ \t]*)"
 )
-_PROPERTY: Final = late_pattern(rf"^[ \t]*{_NOTED}(?:\n|\Z)", re.MULTILINE)
+_NOTED_IN_ITEM: Final = (
+    r"(?:(?:background-color|card-[a-z-]{1,40}|created-at|hl-[a-z]{1,20}|id|last-modified-at|logseq\.[\w.-]{1,40}"
+    r"|ls-type|query-(?:properties|sort-by|sort-desc)|template|updated-at)::(?:[ \t][^\n]*)?)"
+)
+_PROPERTY: Final = late_pattern(rf"^(?:[ \t]*{_NOTED}|[ \t]+{_NOTED_IN_ITEM})(?:\n|\Z)", re.MULTILINE)
 # A block that begins with one; what follows may belong to the block.
-_FIRST: Final = late_pattern(rf"^(?P<lead>[ \t]*[-*] ){_NOTED}(?:\n(?:[ \t]+(?![-*] )(?P<words>\S))?|\Z)", re.MULTILINE)
+_FIRST: Final = late_pattern(
+    rf"^(?P<lead>[ \t]*[-*] )(?:{_NOTED}|{_NOTED_IN_ITEM})(?:\n(?:[ \t]+(?![-*] )(?P<words>\S))?|\Z)", re.MULTILINE
+)
 _DRAWER: Final = late_pattern(
     r"^[ \t]*:(?:LOGBOOK|PROPERTIES):[ \t]*\n"
     r"(?>(?:[ \t]*(?:CLOCK:|[-*] State |:(?!END:)[\w-]{1,40}:)[^\n]*\n)*)[ \t]*:END:[ \t]*(?:\n|\Z)",

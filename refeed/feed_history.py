@@ -1,7 +1,8 @@
 """What a feed says of its past: documents with older entries (RFC 5005), and entries that are gone (RFC 6721)."""
 
 from datetime import datetime
-from typing import NamedTuple
+
+from refeed.named_tuple import NamedTuple
 
 
 class FeedLink(NamedTuple):

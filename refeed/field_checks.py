@@ -12,13 +12,14 @@ from typing import (
     Any,
     Final,
     Literal,
-    NamedTuple,
     TypeAlias,
     Union,
     get_args,
     get_origin,
     get_type_hints,
 )
+
+from refeed.named_tuple import NamedTuple
 
 Check: TypeAlias = Callable[[Any, str], Any]
 """Takes a value and its name in messages, and returns the value, or what it becomes."""

@@ -1,7 +1,8 @@
 """How much of a dump is read, and how a longer text is shortened: nothing that a stranger writes is without a limit."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 

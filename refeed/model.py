@@ -6,11 +6,12 @@ Those that exist once a file are NamedTuples (a hundred thousand are cheap to ma
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, NewType
+from typing import TYPE_CHECKING, Final, NewType
 from urllib.parse import unquote
 
 from refeed.feed_history import Deletion, FeedLink
 from refeed.limits import DEFAULT_LIMITS, Limits
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.site import Site
 from refeed.value import Value
@@ -27,8 +28,7 @@ RawBody = Span | str
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through the sanitiser; only refeed.html.sanitise makes it."""
 
-OPENING: Final = 4_000
-"""Characters at the beginning of a body in which a dateline may stand."""
+OPENING: Final = 4_000  # characters at the beginning of a body in which a dateline may stand
 
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 """The release of what announces a day further ahead than is plausible."""

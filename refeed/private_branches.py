@@ -4,9 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _BRANCHES: Final = frozenset({"elif", "else", "elseif", "elsif", "when"})
 _LOOPS: Final = frozenset({"for", "tablerow"})

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
 
 
 class Severity(StrEnum):

@@ -1,7 +1,8 @@
 """What can be wrong with a dump, as values: one Problem type, and the exceptions that end a run."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.problem_kinds import CODES, Severity
 
 __all__ = [

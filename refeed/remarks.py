@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 # A mark that an author escaped, or shows alone in code, is there to be read; so is a longer run, which is a rule.
 _MARK: Final = late_pattern(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import NamedTuple
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.quantities import amount
 from refeed.value import Value

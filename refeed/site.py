@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.innermost import innermost
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?\.[^.]*\Z")  # `.fr.md`
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's

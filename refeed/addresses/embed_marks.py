@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.addresses.players import page_of
+from refeed.named_tuple import NamedTuple
 
 
 class Mark(NamedTuple):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _URL: Final = late_pattern(
     r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]*)(?::[0-9]*)?([^?#]*)(?:\?([^#]*))?", re.IGNORECASE

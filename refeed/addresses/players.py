@@ -1,10 +1,11 @@
 """Players and embedded posts: the page that people open instead, and its picture where the address holds one."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _LITERAL: Final = late_pattern(r"(?:[\w/@-]|\\[^\w])*(?![?*+{])")  # what a pattern begins with, up to its first choice
 _ESCAPE: Final = late_pattern(r"\\(.)")

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from math import isfinite
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final
 
 from refeed.cache.fingerprint import digest, names_of_reading, recall_sources
 from refeed.cache.known_files import KnownFiles
 from refeed.cache.sqlite_store import CacheStore
+from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, Options
 from refeed.problems import Problem
 from refeed.report import FilterCount, Origin, Report, Totals

@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from hashlib import blake2b
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.sqlite_store import CacheStore
 from refeed.input.discover import Batch
 from refeed.input.place import COARSE_TICK, is_young
+from refeed.named_tuple import NamedTuple
 from refeed.records.scan_result import ScanResult, from_bytes
 
 _AGAIN: Final = array("q", (-1, -1, -1, -1))  # the stats of a file that has to be read again

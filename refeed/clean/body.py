@@ -1,7 +1,7 @@
 """Clean one body: the order of the steps, from raw text to safe HTML."""
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4 import Tag
 
@@ -47,6 +47,7 @@ from refeed.html.tree import make
 from refeed.html.write import serialise
 from refeed.markup.convert import to_html
 from refeed.markup.detect import detect_markup
+from refeed.named_tuple import NamedTuple
 
 __all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
 

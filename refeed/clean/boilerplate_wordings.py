@@ -2,9 +2,10 @@
 
 import re
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 
 class Wording(NamedTuple):

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refeed.html.page import Page
 from refeed.limits import Limits
 from refeed.model import Enclosure, LinkedPost, Picture, SafeHtml
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from refeed.config.precedence import read_options
 from refeed.console import coloured, say, wants_colour
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 

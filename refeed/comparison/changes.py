@@ -1,10 +1,10 @@
 """What can become of an entry between two states of its feed, as values."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from refeed.comparison.fields import FieldChange
 from refeed.comparison.published import PublishedEntry
+from refeed.named_tuple import NamedTuple
 
 
 class Kind(StrEnum):

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.comparison.published import PublishedEntry
+from refeed.named_tuple import NamedTuple
 from refeed.outputs._texts import rfc3339, uri
 from refeed.text.plain import plain
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.comparison.changes import Change, Harm, Kind
 from refeed.comparison.fields import FieldChange
 from refeed.comparison.places import FeedChanges
+from refeed.named_tuple import NamedTuple
 from refeed.quantities import amount
 
 _SHOWN: Final = 60  # characters of a text, from a little before the place where the two part

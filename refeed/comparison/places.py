@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.comparison.changes import Change
 from refeed.comparison.compare import compare
 from refeed.comparison.published import PublishedFeed, read_published
+from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError
 
 # What a published feed is called; the first one that is there is compared, because all hold the same entries.

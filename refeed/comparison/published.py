@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.dates import parse_date
 from refeed.formats import Match
@@ -18,6 +18,7 @@ from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import Document, RawRecord, SourceFile, Statement, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, Problem
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"

@@ -4,11 +4,11 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import folders_around
 from refeed.input.place import INTO
+from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME
 from refeed.problems import ConfigurationError
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -12,6 +12,7 @@ from refeed.config.locate import Located, locate
 from refeed.config.setting import Setting, parse_setting
 from refeed.config.settings import SETTINGS
 from refeed.config.trust import Refusal, restrict
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from refeed.named_tuple import NamedTuple
 
 
 class Setting(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NoReturn
 
 from refeed.config.limit_settings import LIMIT_SETTINGS
 from refeed.config.parsers import is_path, parse_pairs, parse_pattern
@@ -13,6 +13,7 @@ from refeed.config.settings import COMMAND_LINE_ONLY, SETTINGS
 from refeed.config.table_settings import FEED_SETTINGS, NAMED_FEED_SETTINGS, PUBLISH_SETTINGS, SITE_SETTINGS
 from refeed.input.address import is_address
 from refeed.limits import DEFAULT_LIMITS
+from refeed.named_tuple import NamedTuple
 from refeed.options import FeedOptions, NamedFeed, Options, SiteOptions
 from refeed.problems import ConfigurationError
 from refeed.toml import load_toml

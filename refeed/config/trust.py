@@ -13,11 +13,12 @@ from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.input.address import is_address
 from refeed.input.parent_folders import REPOSITORY_MARKS
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME, NamedFeed, Options
 from refeed.problems import ConfigurationError
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates.zones import known_zone, offset_of, split_zone
+from refeed.named_tuple import NamedTuple
 
 NO_ABBREVIATIONS: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 from itertools import product
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates import Hints, parse_date
 from refeed.dates._fold import narrow
 from refeed.late_patterns import late_pattern
 from refeed.model import Timestamp
+from refeed.named_tuple import NamedTuple
 
 _MOST: Final = 2  # damaged characters
 _LEAST_WITH_ZONE: Final = len("2020-03-04T10:00:00Z")

@@ -5,11 +5,12 @@ How an outlet writes its datelines is for the caller to say, in the hints.
 
 import re
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates import NO_HINTS, Hints, NotADate, parse_date
 from refeed.late_patterns import late_pattern
 from refeed.model import OPENING, Timestamp
+from refeed.named_tuple import NamedTuple
 
 
 class Dateline(NamedTuple):

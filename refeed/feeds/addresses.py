@@ -1,9 +1,9 @@
 """The addresses of a site's documents: absolute where the site knows its own, else relative to each other."""
 
 from posixpath import dirname, relpath
-from typing import NamedTuple
 from urllib.parse import quote
 
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_link import folder_of_feed
 

@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from refeed.model import Entry, RecordMeta
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.pipeline.second_pass import SecondPass

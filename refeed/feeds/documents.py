@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from refeed.feed_history import FeedLink
 from refeed.feeds.addresses import addresses_of
@@ -12,6 +12,7 @@ from refeed.feeds.opml import Outline, opml
 from refeed.feeds.plan import FeedPlan, Plan, months_of
 from refeed.feeds.site import Site
 from refeed.model import Feed
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import DEFAULT, Output, load_output, load_outputs
 from refeed.pipeline.article_table import ArticleTable

@@ -1,10 +1,10 @@
 """Write the list of a site's feeds as OPML 2.0 (http://opml.org/spec2.opml), which readers import."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from lxml import etree
 
+from refeed.named_tuple import NamedTuple
 from refeed.text.characters import drop_discouraged
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.feeds.articles import NAMED, Articles, Facet
 from refeed.feeds.folder_names import folder_names
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.limit_and_span import Window, window_of
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.feed_history import Deletion
 from refeed.feeds.addresses import Addresses
 from refeed.feeds.articles import NAMED, Facet
 from refeed.model import Feed
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.atomic_write import Write

@@ -7,10 +7,10 @@ from enum import IntEnum
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
 
 from refeed.formats._once import forget as forget
 from refeed.model import Document, RawRecord
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 

@@ -1,9 +1,10 @@
 """What the name of a file says without a header: whether it has a day, and the title beside it."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _DAY: Final = (
     r"(?<![0-9])(?:19|20)[0-9]{2}"

@@ -7,7 +7,7 @@ user who keeps what has no date (--undated), and never if it has the name of a r
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
@@ -17,6 +17,7 @@ from refeed.formats.headers.properties import Properties, read_logseq, read_noti
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
+from refeed.named_tuple import NamedTuple
 from refeed.not_articles import is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 

@@ -7,7 +7,7 @@ An entry is lines of fields, then parts, each below a line of five dashes and it
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats.bodies.movable_type_text import paragraphs
@@ -17,6 +17,7 @@ from refeed.formats.publication.words import PUBLISHED
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Span, Statement
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _KNOWN_FIELDS: Final = (

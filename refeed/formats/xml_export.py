@@ -6,7 +6,7 @@ Each entry is parsed by itself, as those of feeds are, so that a file that break
 import re
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats import Format, Match
 from refeed.formats._once import once
@@ -21,6 +21,7 @@ from refeed.formats.xml_exports.tumblr import post_values
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _ROOT: Final = late_pattern(

@@ -1,9 +1,10 @@
 """Read from `git log` which files each commit added, and which it renamed: one process, the newest commit first."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.git.program import stream_git
+from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
 
 # Parents after their children, so that a file's later names come before its earlier ones. Of a merge only what it has

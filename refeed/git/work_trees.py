@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.git.program import GitError, run_git
 from refeed.input.confined import ConfinedFolders
 from refeed.input.discover import place_of
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
+from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
 from refeed.work_tree import WorkTree
 

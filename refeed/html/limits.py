@@ -2,12 +2,13 @@
 
 import re
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.html.tree import flat, parse_whole
 from refeed.html.tree_builder import Parsed
 from refeed.late_patterns import late_pattern
 from refeed.limits import Limits
+from refeed.named_tuple import NamedTuple
 
 
 class Kept(NamedTuple):

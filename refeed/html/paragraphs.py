@@ -1,11 +1,12 @@
 """Split a tree into paragraphs as they will be written: at blocks, and where line breaks make an empty line."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.tree import BLOCKS, make, squeeze
+from refeed.named_tuple import NamedTuple
 
 _APART: Final = BLOCKS | {"audio", "video"}
 _SILENT: Final = frozenset({"script", "style"})

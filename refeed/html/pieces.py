@@ -1,10 +1,11 @@
 """List what a body shows: its texts and pictures, each with the line that it is in and what stands around it."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4.element import CData, NavigableString, PageElement, RubyParenthesisString, RubyTextString, Tag
 
 from refeed.html.tree import BLOCKS, attribute
+from refeed.named_tuple import NamedTuple
 
 # What a reader sees; comments, scripts and styles are other types.
 _VISIBLE: Final = frozenset({CData, NavigableString, RubyParenthesisString, RubyTextString})

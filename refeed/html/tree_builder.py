@@ -5,11 +5,13 @@ bs4 asks a soup about every start, end and text, and then links what was parsed 
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import AttributeValueList, Comment, Doctype, NamespacedAttribute, NavigableString, PageElement, Tag
+
+from refeed.named_tuple import NamedTuple
 
 _SPACES: Final = BeautifulSoup.ASCII_SPACES
 

@@ -5,7 +5,7 @@ Every visible character of the tree comes out; white space is folded as browsers
 
 import html
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -15,6 +15,7 @@ from refeed.html.inline import NO_PARAGRAPH, InlineWriter
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS, all_named, attribute
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.text.plain import legal
 
 # Blocks that are kept; all others (div, section, …) only end a paragraph.

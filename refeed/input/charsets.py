@@ -6,10 +6,11 @@ of languages. In both, one charset must fit far better than the next: mojibake i
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.recode import decoded_pieces
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 # The most frequent characters of modern Chinese, simplified and traditional (about 40 % of any running text), and
 # the kana and marks that no Japanese text is without. A wrong charset gives rare characters instead.

@@ -4,7 +4,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 from zlib import crc32
 
 from refeed.input.address import is_address, is_elsewhere
@@ -17,6 +17,7 @@ from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, Problem
 
 _BATCH: Final = 1024  # files at most

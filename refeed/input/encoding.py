@@ -1,12 +1,13 @@
 """Detect a file's encoding: by its marks, else UTF-8, the user's setting, damaged UTF-8, or a charset that fits."""
 
 import codecs
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.charsets import detect_charset
 from refeed.input.damaged_utf8 import looks_western, mend
 from refeed.input.recode import decoded_pieces, to_utf8
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _HEAD: Final = 1024

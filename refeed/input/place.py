@@ -6,9 +6,10 @@ A path leads into an archive where `!/` follows its name: `blog.zip!/posts/a.md`
 import os
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from refeed.model import Crawl
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 INTO: Final = "!/"

@@ -6,13 +6,14 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.confined import ConfinedFiles, ConfinedFolders, open_given
 from refeed.input.place import INTO, Entry, FileStats, Place, PlaceError, joined, stats_of
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem, RefeedError
 
 if TYPE_CHECKING:  # loaded where there is an archive

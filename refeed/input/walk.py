@@ -5,7 +5,7 @@ import stat
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.archives.names import is_archive_name
@@ -17,6 +17,7 @@ from refeed.input.source_files import SourceFiles
 from refeed.input.two_files import texts_with_header
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 FileId = tuple[int, int]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.clean.types import Change
 from refeed.model import Enclosure
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from shlex import quote
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.console import visible
 from refeed.input.discover import prefix_of
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.problem_kinds import CODES, ProblemKind, Severity
 from refeed.problems import Problem
 from refeed.quantities import amount

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from refeed.console import visible
 from refeed.inspection.inspected import Inspected
 from refeed.limits import truncate
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.quantities import amount
 

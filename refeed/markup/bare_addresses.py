@@ -7,9 +7,10 @@ stands around an address: Chinese and Japanese put no blanks there.
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 # A host with a dot and a name at its end: numbers and `localhost` lead nowhere from a feed. Letters beyond ASCII go on
 # only where a part of the path or query begins, else they are the text that follows.

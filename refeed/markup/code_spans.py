@@ -9,9 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern, matches
+from refeed.named_tuple import NamedTuple
 
 
 class Span(NamedTuple):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.templates.pairs import code_pairs
+from refeed.named_tuple import NamedTuple
 from refeed.remarks import remarks_in
 
 # Addresses, in tags and links: a sign of per cent is part of them.

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 
 from refeed.late_patterns import late_pattern
@@ -33,6 +33,7 @@ from refeed.markup.unclosed_code import end_code
 from refeed.markup.unclosed_elements import end_elements
 from refeed.markup.undefined_pictures import without_undefined_pictures
 from refeed.model import LinkedPost
+from refeed.named_tuple import NamedTuple
 from refeed.sites.references import embedded
 
 _BRACES: Final = (("&#123;", "{"), ("&#125;", "}"))

@@ -1,11 +1,12 @@
 """Tell what language a body is written in: HTML, Markdown or plain text; the whole body is the evidence."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans
 from refeed.markup.line_breaks import paragraphs_of
+from refeed.named_tuple import NamedTuple
 
 # HTML Standard, 15.3 (rendering): elements shown as blocks, and the inline ones that nobody writes by chance.
 _HTML: Final = late_pattern(

@@ -7,10 +7,12 @@ of Pandoc and R Markdown, but only within a word: `1~2` is a range, and `^_^` a 
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from refeed.named_tuple import NamedTuple
 
 
 class _Mark(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,6 +11,7 @@ from markdown_it.utils import EnvType
 
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS
+from refeed.named_tuple import NamedTuple
 
 # Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
 _ELEMENTS: Final = (

@@ -6,13 +6,14 @@ list is counted in is said afterwards. https://pandoc.org/MANUAL.html#ordered-li
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _MARK: Final = late_pattern(r"(?:\#\.|\(@[\w-]{0,10}\)|(\(?)([a-z]|[ivx]{2,5}|[A-Z]|[IVX]{2,5})([.)]))(?=[ \t]+\S)")
 _LABELLED: Final = late_pattern(r"^[ \t>]*\(@[\w-]{1,40}\)")

@@ -6,11 +6,12 @@ A block that stands where another refers to it, `((id))`, is the one of that id 
 import re
 from collections.abc import Callable, Mapping
 from textwrap import dedent, indent
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import code_spans, inside, lines_of, replace_outside
+from refeed.named_tuple import NamedTuple
 
 _SIGNS: Final = (":: ", "::\n", ":END:", "#+", "((", "[[http", " ^^")  # a text without any is read no further
 # What Logseq writes below a block and never shows; other properties are the writer's. Some have a value that nobody

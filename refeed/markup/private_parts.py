@@ -1,10 +1,10 @@
 """Leave out the parts of a body that its site shows to some readers only."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from refeed.markup.code_spans import code_spans, inside
 from refeed.markup.templates.pairs import RAW, code_pairs
+from refeed.named_tuple import NamedTuple
 from refeed.private_branches import PrivateMark
 from refeed.private_parts import private_marks, private_parts
 

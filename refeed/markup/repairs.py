@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
+from refeed.named_tuple import NamedTuple
 
 
 class _Repair(NamedTuple):

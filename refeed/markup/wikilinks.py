@@ -5,7 +5,7 @@ Where nobody knows the post, the words stay.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.model import LinkedPost
+from refeed.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -7,10 +7,11 @@ from io import BytesIO
 from pathlib import PurePath
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from refeed.late_imports import import_late
 from refeed.model import Entry, Feed
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 
 # feedgen imports it for dates that are texts, and is given none.

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
 
 MOST: Final = 60
 """Columns; where there are more days each is a month, where there are more months a year."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.feeds.plan import ArchivePlan, FeedPlan, Plan
 from refeed.feeds.site import Site
+from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Paging
 
 MONTHS: Final = "archive/index.html"

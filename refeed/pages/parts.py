@@ -1,6 +1,8 @@
 """The parts of a page that would be heavy on its own; each has an address."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
 
 _MOST_DIGITS: Final = 4
 

@@ -7,10 +7,11 @@ from functools import cache
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.pages.fit import is_foreign, picture
 from refeed.pages.qr_code import qr_code
 from refeed.text.plain import legal

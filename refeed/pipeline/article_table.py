@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from math import inf
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
+from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.records.article import Article

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
 from refeed.cache.build_cache import BuildCache, CachedBuild
 from refeed.feed_history import FeedLink
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import format_of
 from refeed.pipeline.pool import WorkerPool

@@ -12,8 +12,9 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe, connection, get_context, parent_process
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import OUT_OF_MEMORY, RefeedError
 
 if TYPE_CHECKING:

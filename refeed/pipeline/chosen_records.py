@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.build_cache import BuildCache
 from refeed.cache.sqlite_store import CacheStore
@@ -13,6 +13,7 @@ from refeed.input.discover import must_exist, source_at
 from refeed.input.source_files import close_places
 from refeed.input.walk import FileId
 from refeed.model import Document, RecordMeta, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.first_pass import Progress, decide, first_pass

@@ -14,12 +14,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
 from refeed.cache.fingerprint import release
 from refeed.input.address import is_address
 from refeed.input.place import INTO
 from refeed.input.source_files import close_places
+from refeed.named_tuple import NamedTuple
 from refeed.pipeline.child_process import attempt
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError

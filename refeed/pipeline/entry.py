@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.addresses.snapshots import publisher
 from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
@@ -15,6 +15,7 @@ from refeed.dates.dateline import Dateline, find_dateline
 from refeed.html.sanitise import sanitise
 from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.missing_title import name_of_record, title_of_file
 from refeed.pipeline.site_defaults import (

@@ -8,10 +8,11 @@ from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.fingerprint import MAKING, digest
 from refeed.model import RecordMeta, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.chosen_records import ChosenRecord, dated

@@ -1,9 +1,10 @@
 """What the second pass is asked to make, and what came of it: plain values that travel between processes."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refeed.model import LinkedPost, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.report import Origin
 

@@ -7,9 +7,9 @@ other what they need.
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, FarEntry, KeptEntry
 from refeed.pipeline.executor import Keeper

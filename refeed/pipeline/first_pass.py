@@ -8,11 +8,12 @@ from functools import partial
 from itertools import chain
 from math import inf
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.known_files import KnownFiles
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import FileId, Walk
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.pool import WorkerPool

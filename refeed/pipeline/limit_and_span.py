@@ -1,8 +1,8 @@
 """How much goes out: `--limit`, `--span` and `--max-bytes`."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from refeed.named_tuple import NamedTuple
 from refeed.options import DEFAULT_LIMIT, DEFAULT_MAX_BYTES, DEFAULT_SPAN, Options
 
 

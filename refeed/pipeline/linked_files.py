@@ -9,12 +9,13 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.place import PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.model import LinkedPost
+from refeed.named_tuple import NamedTuple
 from refeed.records.unpublished_places import code_of_folders
 from refeed.site import Site, Sites
 from refeed.sites.files import address_of_found, assets_called, may_be_asset, static_folders

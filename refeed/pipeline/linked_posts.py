@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from posixpath import commonpath
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 from zlib import crc32
 
 from refeed.model import LinkedPost, RecordMeta, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.guard import guarded, limit_time

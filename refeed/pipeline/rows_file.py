@@ -14,13 +14,14 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from struct import Struct
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final
 from zlib import crc32
 
 from refeed.cache.fingerprint import READING, release, stated
 from refeed.config.trust import check_confinement
 from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
+from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, Options
 from refeed.pipeline.first_pass import Progress, Scanned, count, scan_all
 from refeed.pipeline.pool import pool_for

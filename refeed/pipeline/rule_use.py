@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.discover import Batch
 from refeed.model import RecordMeta, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options, fits_path, is_path_pattern, table_name
 from refeed.problems import Problem
 from refeed.records.filters import Filter, filters_of

@@ -7,9 +7,10 @@ from contextlib import ExitStack, closing
 from functools import cache, partial
 from itertools import islice
 from math import inf
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from refeed.cache.sqlite_store import CacheStore
+from refeed.named_tuple import NamedTuple
 from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.article_table import that_tell_dates
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef

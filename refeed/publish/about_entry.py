@@ -1,9 +1,8 @@
 """Say of an entry what the plan of a site needs, where the entry itself stays elsewhere."""
 
-from typing import NamedTuple
-
 from refeed.feeds.articles import Facet, facets_of
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pages.fit import SMALL
 from refeed.publish.pages import parts_of

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import NOT_PUBLISHED, Problem
 from refeed.report import Origin
 

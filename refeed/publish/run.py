@@ -9,7 +9,7 @@ from functools import partial
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from refeed.cache.fingerprint import digest
 from refeed.feeds.addresses import addresses_of
@@ -19,6 +19,7 @@ from refeed.feeds.plan import plan_of
 from refeed.feeds.site import Site
 from refeed.input.address import is_address
 from refeed.input.walk import FileId
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.outputs import DEFAULT, load_output
 from refeed.pipeline.build import build_and_use

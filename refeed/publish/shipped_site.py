@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from refeed.feed_history import Deletion
 from refeed.feeds.addresses import Addresses
@@ -18,6 +18,7 @@ from refeed.feeds.documents import FeedDocuments
 from refeed.feeds.plan import Plan
 from refeed.feeds.site import Site, SiteDocument
 from refeed.input.address import is_address
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_task import KeptEntry
 from refeed.pipeline.far_entries import Shipment

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.records.article_order import LaterPathFirst
 from refeed.records.fold import Rank, order_date
 from refeed.records.folded_articles import FoldedArticles

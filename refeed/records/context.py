@@ -4,12 +4,13 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
 from refeed.model import Document, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options, SiteOptions, site_options
 from refeed.records.date_evidence import hints_for
 from refeed.site import Site, Sites

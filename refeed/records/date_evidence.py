@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates import Hints, NotADate, name_date, parse_date, path_date
 from refeed.dates.dateline import Dateline, find_dateline
 from refeed.dates.outlets import outlet_hints
 from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Statement, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.options import MAX_AHEAD, SiteOptions
 from refeed.problems import Problem
 

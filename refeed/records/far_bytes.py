@@ -1,6 +1,8 @@
 """Bytes that stay on another machine, where they were made and where others need them. Pure: no file, no network."""
 
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from refeed.named_tuple import NamedTuple
 
 T = TypeVar("T")
 

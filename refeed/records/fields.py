@@ -1,12 +1,13 @@
 """Choose the value of each field among the statements of a record, and say what is doubtful about it."""
 
 from collections.abc import Iterable
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
 
 from refeed.addresses.snapshots import original
 from refeed.late_patterns import late_pattern
 from refeed.limits import Limits, cap_names, cap_text, cap_url
 from refeed.model import Statement
+from refeed.named_tuple import NamedTuple
 from refeed.private_parts import without_private_parts_in
 from refeed.problems import Problem
 from refeed.records.identity import identity_url, names_an_article

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import inf
-from typing import NamedTuple
 
 from refeed.model import UNDATED
+from refeed.named_tuple import NamedTuple
 from refeed.records.folded_articles import FoldedArticles, rank_of
 from refeed.records.packed_copies import (
     PlainRank,

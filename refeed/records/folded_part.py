@@ -6,8 +6,9 @@ All records of an article are in one part, so parts can be folded anywhere, in a
 from array import array
 from collections.abc import Callable, Iterator
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.records.article import Article, by_date
 from refeed.records.article_order import LaterPathFirst
 from refeed.records.fold import Dates, Fold, Outcome, Rank

@@ -2,11 +2,12 @@
 
 import os
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.innermost import innermost
 from refeed.model import Crawl, Document, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.options import Undated
 from refeed.problems import Problem
 from refeed.records.context import Context

@@ -5,7 +5,7 @@ Every record gets a RecordKey, at a fraction of the cost; only those that go out
 
 from enum import Enum, auto
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, RecordKey, RecordMeta, Statement
+from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions
 from refeed.problems import Problem
 from refeed.records import date_evidence, fields

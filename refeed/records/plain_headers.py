@@ -6,7 +6,7 @@ The values stay as they are written: whoever needs one reads that one. Whatever 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates._usual import DAY
 from refeed.formats.headers.fields import key_name
@@ -17,6 +17,7 @@ from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether

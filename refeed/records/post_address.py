@@ -1,11 +1,12 @@
 """Give a record that states no address of its own the one that it has in its site: a link, never an identity."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates.zones import shown_in
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.options import CONFIGURATION_NAME
 from refeed.records.context import Context
 from refeed.records.words_in_line import divided_categories

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.formats.front_matter import tags_in
@@ -12,6 +12,7 @@ from refeed.formats.objects.messages import is_public
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.late_patterns import late_pattern
 from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Timestamp
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.records.context import Context
 from refeed.records.date_evidence import DateDecision, lies_ahead, refusal

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from refeed.formats import detect
 from refeed.input.bludit_pages import NAME, with_page
@@ -16,6 +16,7 @@ from refeed.input.source_files import SourceFiles
 from refeed.input.substack_export import lacks_row, with_row
 from refeed.input.two_files import HEADER, with_text
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
+from refeed.named_tuple import NamedTuple
 from refeed.options import site_options
 from refeed.problems import Problem
 from refeed.records.context import Context

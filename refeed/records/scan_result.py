@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 from struct import Struct
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.records.facets import packed, unpacked
 from refeed.records.filters import Filter

@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
 from refeed.records.article import Article, newest_first
 from refeed.records.far_bytes import FarBytes, here

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 from zlib import crc32
+
+from refeed.named_tuple import NamedTuple
 
 # Records of one address that look like articles of their own: so many, on as many days, over more than so many seconds.
 _SHARED: Final = 3

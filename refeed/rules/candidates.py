@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.rules.recurring import Found, is_at_one_place, needed
 from refeed.rules.selectors import Selector, Way
 from refeed.rules.shown_body import Line, ShownBody

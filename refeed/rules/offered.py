@@ -1,8 +1,9 @@
 """Offer rules for the lines of an article: which selectors find a line, those first that find little else."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.clean.types import BodyRules
+from refeed.named_tuple import NamedTuple
 from refeed.rules.rule_text import as_drop, as_removal
 from refeed.rules.sample import SampledArticle
 from refeed.rules.shown_body import Box, Line, ShownBody

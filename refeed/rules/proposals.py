@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.clean.types import BodyRules
 from refeed.clean.user_rules import rule_names
 from refeed.html.tree import squeeze
+from refeed.named_tuple import NamedTuple
 from refeed.rules.candidates import Seen, recurring_boxes, recurring_sentences, single_texts
 from refeed.rules.recurring import needed, recurring_lines
 from refeed.rules.sample import Sample, SampledArticle

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.addresses.snapshots import publisher
 from refeed.clean.types import Body, BodyRules
 from refeed.model import Document, RecordMeta, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.options import fits_source
 from refeed.pipeline.chosen_records import ChosenRecord, ChosenRecords
 from refeed.pipeline.entry import body_of

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4.element import NavigableString, Tag
 
 from refeed.html.tree import attribute
+from refeed.named_tuple import NamedTuple
 from refeed.rules.width import width
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{1,60}")

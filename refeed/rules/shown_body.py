@@ -7,7 +7,7 @@ elements are noted when the user's own rules are done, and the lines at the end:
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from bs4.element import PageElement, Tag
 
@@ -16,6 +16,7 @@ from refeed.clean.types import Body
 from refeed.html.page import Page
 from refeed.html.pieces import Piece, pieces_of
 from refeed.html.tree import HEADINGS, attribute
+from refeed.named_tuple import NamedTuple
 from refeed.rules.selectors import Selector, Way, selectors_of, selectors_of_list
 from refeed.urls import host, resolve
 

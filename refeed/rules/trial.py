@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.clean.types import BodyRules
+from refeed.named_tuple import NamedTuple
 from refeed.rules.sample import Sample, SampledArticle
 
 _OTHERS: Final = 3

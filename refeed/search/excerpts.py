@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.html.tree import BLOCKS
 from refeed.model import SafeHtml
+from refeed.named_tuple import NamedTuple
 from refeed.search.query import Query
 from refeed.search.words import composed, fold
 

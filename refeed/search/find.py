@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.pipeline.article_table import ArticleTable
 from refeed.pipeline.packed_entry import unpack_entry
 from refeed.search.catalogue import KINDS, Catalogue, Chosen

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.search.words import PAIRED, bare, ends_with_single, phrase
 
 LONGEST: Final = 500

@@ -7,8 +7,9 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.search.store import SIGNED, fact_of
 
 _STEPS: Final = 10_000  # of SQLite's machine between two looks at the clock

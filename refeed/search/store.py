@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from glob import escape, glob
 from time import time
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.index_file import APPLICATION, SEARCH_SUFFIX, SUFFIXES, make_private
+from refeed.named_tuple import NamedTuple
 from refeed.problems import RefeedError
 
 SIGNED: Final = 2**63  # SQLite's numbers are signed, marks are not

@@ -12,11 +12,12 @@ from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.cache.fingerprint import READING, digest, stated
 from refeed.input.address import is_address
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.entry_maker import ArchiveOfBuild, EntryMaker
 from refeed.pipeline.packed_entry import unpack_entry

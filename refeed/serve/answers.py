@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Visit
 from refeed.search.find import Finder
 from refeed.serve.addresses import Addresses

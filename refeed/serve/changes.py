@@ -1,12 +1,13 @@
 """Say what subscribers see new since the feed changed last."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.comparison.compare import compare
 from refeed.comparison.lines import Described, described, summary_line
 from refeed.comparison.places import FeedChanges
 from refeed.comparison.published import PublishedFeed, published_in
 from refeed.model import Document, SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.serve.codings import decoded
 from refeed.serve.published import Variant
 from refeed.urls import entry_key

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, formatdate, parsedate_to_datetime
 from functools import lru_cache
 from time import time
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.serve.codings import choose
 from refeed.serve.published import Variant
 

@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import nsmallest
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode
 
 from refeed.feeds.articles import Facet
+from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import Choice, Paging
 from refeed.serve.parameters import day_in, name_in, page_in
 

@@ -1,12 +1,12 @@
 """The endpoints for people: lists of articles, each article, what it was made of, and what was left out."""
 
 from functools import partial
-from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from refeed.named_tuple import NamedTuple
 from refeed.pages.parts import part_number
 from refeed.pages.rendering import Visit
 from refeed.problems import RefeedError

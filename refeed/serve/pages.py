@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote, urljoin
 
 from refeed.input.discover import prefix_of
 from refeed.inspection.problem_groups import by_code, by_source
 from refeed.model import SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.pages.contents import FEEDS, MONTHS, Contents, PageLink
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part

@@ -10,13 +10,14 @@ from datetime import datetime
 from functools import partial
 from html import escape
 from itertools import zip_longest
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from refeed.inspection import record_html
 from refeed.inspection.compare_page import before
 from refeed.inspection.inspect import inspect_record
 from refeed.inspection.record_table import votes
 from refeed.model import SafeHtml
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pages.fit import fit
 from refeed.pages.parts import Part

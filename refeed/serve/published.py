@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from refeed.model import Feed
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.article_table import ArticleTable
 from refeed.report import Report

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.limits import truncate
+from refeed.named_tuple import NamedTuple
 from refeed.pages.rendering import ShownEntry, Visit
 from refeed.rules.offered import Offer, OfferedArticle
 from refeed.rules.toml_lines import rule_lines

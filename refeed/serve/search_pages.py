@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode
 
 from refeed.model import Entry
+from refeed.named_tuple import NamedTuple
 from refeed.pages.chart import MOST as MOST_COLUMNS
 from refeed.pages.chart import Chart, chart_of
 from refeed.pages.rendering import ShownEntry, Visit, markup

@@ -1,9 +1,10 @@
 """What a visitor looks for, as it stands in addresses: words, what is chosen, the order, the page."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlencode
 
+from refeed.named_tuple import NamedTuple
 from refeed.search.catalogue import KINDS, STATED
 from refeed.search.find import Question
 from refeed.search.query import LONGEST, Query

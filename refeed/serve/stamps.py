@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 import platformdirs
 
 from refeed.cache.fingerprint import stated
+from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 from refeed.pipeline.atomic_write import write_atomically
 from refeed.problems import OutputError

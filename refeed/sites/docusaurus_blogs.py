@@ -5,8 +5,9 @@ https://docusaurus.io/docs/blog#multiple-blogs, https://docusaurus.io/docs/i18n/
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.site import Part, Site
 from refeed.sites.facts import folder_of
 from refeed.sites.generators import GENERATORS

@@ -8,7 +8,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.address import is_address
 from refeed.input.archives.names import is_archive_name
@@ -17,6 +17,7 @@ from refeed.input.ignored import NEVER_ENTERED
 from refeed.input.parent_folders import folders_around
 from refeed.input.place import INTO, PlaceError
 from refeed.input.source_files import SourceFiles
+from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES
 

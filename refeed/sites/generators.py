@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.site import Naming
 from refeed.sites import slugs
 from refeed.sites.latin import without_accents

@@ -4,8 +4,9 @@ https://jekyllrb.com/docs/configuration/front-matter-defaults/; whether they are
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.site import Part
 from refeed.sites.facts import part_of
 from refeed.sites.values import Table, Value, table_at, text_at

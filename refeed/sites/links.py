@@ -1,8 +1,9 @@
 """Find the address of a post of a site: what it states of it, else what its generator would make of it."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
 from refeed.sites.permalink_patterns import Words, fill, is_pattern

@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.language_codes import CODES
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.sites.slugs import without_day
 
 # Translations of Hugo and Zola: `low-water.fr.md`, `low-water/index.pt-br.md`.

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.source_files import SourceFiles
 from refeed.model import SourceFile
+from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.astro_routes import with_route
 from refeed.sites.authors import with_authors

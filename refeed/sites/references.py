@@ -7,10 +7,11 @@ other has (`{% post_url 2024-07-01-tide %}`, `{{< ref "tide" >}}`), or by either
 import posixpath
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
 from refeed.sites.post import NAMELESS

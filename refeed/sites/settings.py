@@ -1,7 +1,9 @@
 """Where each generator keeps its settings, as one table. What reads them is in refeed.sites.read."""
 
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
 
 
 class Settings(NamedTuple):

@@ -1,9 +1,10 @@
 """Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 # Enough to be sure of any article, and a bound for the huge ones.
 _LONGEST: Final = 20_000

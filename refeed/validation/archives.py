@@ -1,9 +1,10 @@
 """Check archives of feeds (RFC 5005) and deleted entries (RFC 6721): within a document, and from one to the next."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import urljoin
 
+from refeed.named_tuple import NamedTuple
 from refeed.validation.finding import Finding
 from refeed.validation.namespaces import ATOM, HISTORY, TOMBSTONES
 from refeed.validation.syntax import is_absolute, is_iri, rfc3339_date

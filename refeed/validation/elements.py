@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from refeed.named_tuple import NamedTuple
 from refeed.validation.finding import Finding
 
 

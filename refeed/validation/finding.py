@@ -1,8 +1,8 @@
 """One finding about a feed, as a value."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Severity
 from refeed.validation.rules import RULES, Rule
 

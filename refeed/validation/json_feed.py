@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats.feeds.json_feed import item_lines
+from refeed.named_tuple import NamedTuple
 from refeed.validation.content import html_findings
 from refeed.validation.finding import Finding, of_entry
 from refeed.validation.syntax import (

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Severity
 
 _E: Final = Severity.ERROR  # the feed breaks its specification, or is not safe

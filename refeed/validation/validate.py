@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from refeed.named_tuple import NamedTuple
 from refeed.validation.archives import Links, chain_findings, links_of
 from refeed.validation.finding import Finding
 from refeed.validation.namespaces import ATOM, namespace_findings

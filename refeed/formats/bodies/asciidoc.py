@@ -8,11 +8,12 @@ Nothing is included, and no macro is carried out: none reads a file or an addres
 import re
 from collections.abc import Iterator, Mapping
 from textwrap import dedent
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.bodies.asciidoc_tables import table_to_markdown
 from refeed.formats.bodies.asciidoc_words import Attributes, words_to_markdown
 from refeed.formats.bodies.markdown_lines import fenced, quoted
+from refeed.named_tuple import NamedTuple
 
 _ATTRIBUTE: Final = re.compile(r":(!?)([A-Za-z0-9_][\w-]{0,60})!?:(?:[ \t]+((?>[^\n]*)))?")
 _STYLE: Final = re.compile(r"\[([^\n]{0,1000})\][ \t]*")

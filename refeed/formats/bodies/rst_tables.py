@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.bodies.markdown_lines import fenced
+from refeed.named_tuple import NamedTuple
 
 _COLUMN: Final = re.compile(r"=+|-+")
 _SPAN: Final = re.compile(r"-+(?:[ \t]+-+)*[ \t]*")

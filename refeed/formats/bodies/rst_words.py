@@ -5,7 +5,9 @@ https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#inline-markup
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
 
 _TOKEN: Final = re.compile(
     r"(?<!`)``(?P<literal>`*[^`](?:[^`]|`(?!`))*?`*?)``(?!`)"

@@ -1,7 +1,7 @@
 """Read what an entry of a saved RSS or Atom file says, and what the feed around it says for all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats.feeds import exports
 from refeed.formats.feeds.files import files_of
@@ -21,6 +21,7 @@ from refeed.formats.feeds.names import (
 )
 from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, Span, Statement
+from refeed.named_tuple import NamedTuple
 
 # Elements that say the same, strongest first.
 _TITLES: Final = ("atom:title", "title", "dc:title", "media:title")

@@ -1,7 +1,7 @@
 """Read a JSON Feed (jsonfeed.org, 1.0 and 1.1) item by item: one that was cut in two still gives its whole items."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats._once import once
 from refeed.formats.feeds.names import is_address, joined, paragraphs
@@ -11,6 +11,7 @@ from refeed.formats.publication import stated as publication
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, FileStatement, RawRecord, Span, Statement
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _LOOKED_AT: Final = 65_536

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from html.entities import html5
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats._once import once
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span
+from refeed.named_tuple import NamedTuple
 
 LOOKED_AT: Final = 65_536
 """Bytes in which the root element has to begin."""

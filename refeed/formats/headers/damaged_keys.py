@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.headers.fields import Value, bad_header, key_name
 from refeed.formats.publication.answers import NO, YES
@@ -12,6 +12,7 @@ from refeed.formats.publication.stated import kept_aside
 from refeed.formats.publication.words import NO_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 # As programs write them; how people do is in the vocabulary.

@@ -5,7 +5,7 @@ An article is not lost for a byte, and no draft is published for one: each key i
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.headers.damaged_keys import Mended, with_damaged_keys
 from refeed.formats.headers.fields import Value, bad_header, key_name, plain_values
@@ -15,6 +15,7 @@ from refeed.formats.publication.stated import kept_aside
 from refeed.formats.vocabulary.statements import KNOWN, TITLES
 from refeed.late_patterns import late_pattern
 from refeed.model import Span
+from refeed.named_tuple import NamedTuple
 
 _MOST: Final = 200  # keys of one header
 _YES: Final = "true"

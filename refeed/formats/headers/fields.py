@@ -1,9 +1,10 @@
 """What the readers of front matter return: keys with their values as text, and what was wrong."""
 
 import unicodedata
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from refeed.formats.headers.typography import BLANKS, MARKS, WITHOUT_WIDTH
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]

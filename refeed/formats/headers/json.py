@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats.headers.fields import Value, key_name, plain_values
 from refeed.formats.publication.stated import KNOWN
 from refeed.late_patterns import late_pattern
 from refeed.model import Span
+from refeed.named_tuple import NamedTuple
 
 # Keys of what is no header: of a program or a feed.
 NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})

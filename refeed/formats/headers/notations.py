@@ -1,7 +1,7 @@
 """Read the header that a file begins with, whatever its notation: the strictest reader that accepts it wins."""
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from refeed.formats.headers.fences import Header, Notation, open_header
 from refeed.formats.headers.fields import Fields, Value, bad_header
@@ -11,6 +11,7 @@ from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 if TYPE_CHECKING:

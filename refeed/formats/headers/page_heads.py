@@ -6,11 +6,12 @@ style sheets, scripts, or what is said to browsers and other sites: that is for 
 
 import re
 from html.parser import HTMLParser
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.headers.key_value_lines import divided
 from refeed.formats.publication.stated import KNOWN, kept_aside
+from refeed.named_tuple import NamedTuple
 
 _IN_HEAD: Final = frozenset({"html", "head", "title", "meta"})
 # What Pelican and its plug-ins read, and the names of HTML for the same.

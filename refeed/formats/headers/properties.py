@@ -1,7 +1,7 @@
 """Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion)."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication.stated import withheld
@@ -9,6 +9,7 @@ from refeed.formats.publication.words import YES_WITHHOLDS
 from refeed.formats.vocabulary.raw_fields import RawFields, with_origin
 from refeed.formats.vocabulary.statements import KNOWN, statements
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")

@@ -8,12 +8,13 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats._once import once
 from refeed.formats.link_headings.heading import HEADING_SIZE, Heading
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 
 _MOST: Final = 2  # marks
 _RULES: Final = 4  # how many rules are tried

@@ -1,9 +1,10 @@
 """Read a link heading: an epoch comment, `[title](address)`, a line of dashes, a 日期 line."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.model import Document, Span, Statement
+from refeed.named_tuple import NamedTuple
 
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 

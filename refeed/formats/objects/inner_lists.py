@@ -5,11 +5,12 @@ A list may be an object, too, with a key for each of its objects, as databases w
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.formats.headers.json import ListItem, read_list, read_members, read_scalars
 from refeed.formats.publication.stated import withheld
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _DEEPEST: Final = 12  # brackets around a list: each text is read once for every list that it is in

@@ -1,9 +1,10 @@
 """One object of a list: its values, and where it stands."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from refeed.model import Span
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats._once import once
 from refeed.formats.feeds.json_feed import begins_json_feed
@@ -16,6 +16,7 @@ from refeed.formats.objects.inner_lists import OF_READERS, InnerList, next_list,
 from refeed.formats.objects.item import Item
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 
 _HEAD: Final = 2**18  # bytes in which the list has to begin, with an article among its first items
 _TRIED: Final = 5  # items

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.content_names import CONTENT_NAMES
 from refeed.formats.pages.tree import Element, names_of, outermost, shown
+from refeed.named_tuple import NamedTuple
 
 # What else holds nothing but the text, and who calls it so.
 _MORE_NAMES: Final = frozenset(

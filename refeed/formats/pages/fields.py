@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urlsplit
 
 from refeed.formats.pages.content import NOT_THE_ARTICLE
@@ -13,6 +13,7 @@ from refeed.formats.pages.metadata import PageMetadata
 from refeed.formats.pages.tree import Element, SavedPage, names_of, shown
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.model import Statement
+from refeed.named_tuple import NamedTuple
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -6,7 +6,7 @@ A list, a search, an error or a log-in is a page without an article, and skipped
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.pages import publication
 from refeed.formats.pages.content import LEAST_LETTERS, article_around, find_content, weight
@@ -20,6 +20,7 @@ from refeed.formats.pages.prose import is_running_text
 from refeed.formats.pages.template import has_mark, is_template
 from refeed.formats.pages.tree import Element, read_page
 from refeed.model import Document, RawRecord
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _TAG: Final = re.compile(r"<[^<>]*>")

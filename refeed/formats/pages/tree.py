@@ -7,11 +7,12 @@ own limits.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from refeed.limits import Limits, limit_message
 from refeed.model import Document
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _LOOKED_AT: Final = 8_192  # bytes in which a program that saves pages says so

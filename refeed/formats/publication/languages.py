@@ -1,9 +1,10 @@
 """The words for "draft", "private", "locked" and "published" in the languages of people's notes."""
 
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.headers.fields import key_name
+from refeed.named_tuple import NamedTuple
 
 
 def _also_without_accents(*words: str) -> tuple[str, ...]:

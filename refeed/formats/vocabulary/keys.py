@@ -6,9 +6,10 @@ made, an address of its own before one of its site. `key_name` folds case, hyphe
 """
 
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.formats.vocabulary.more_keys import MORE_KEYS
+from refeed.named_tuple import NamedTuple
 
 
 class Key(NamedTuple):

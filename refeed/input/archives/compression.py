@@ -4,10 +4,11 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from refeed.input.archives.errors import ArchiveError, DamagedError, OverLimitError
 from refeed.limits import Limits
+from refeed.named_tuple import NamedTuple
 
 CHUNK: Final = 2**16
 GZIP_MAGIC: Final = b"\x1f\x8b"

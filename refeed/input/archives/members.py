@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.archives.errors import OverLimitError
 from refeed.limits import Limits
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _DEEPEST: Final = 64  # folders in folders

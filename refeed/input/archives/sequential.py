@@ -6,7 +6,7 @@ one that are asked for in their order take one more reading, and those that `kee
 
 from collections.abc import Callable, Iterable, Iterator
 from sys import maxsize
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.input.archives.errors import ArchiveError, DamagedError, MemberError
 from refeed.input.archives.members import Member, Members, Refusal
@@ -14,6 +14,7 @@ from refeed.input.archives.stream import Stream
 from refeed.input.first_bytes import is_not_text
 from refeed.limits import Limits
 from refeed.model import Crawl
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _MOST_KEPT: Final = 2**25  # bytes in memory

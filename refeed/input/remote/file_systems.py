@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from refeed.input.remote.listed import ListedFolder, listed
+from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, RefeedError
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from refeed.named_tuple import NamedTuple
 
 _ANSWER: Final = 1_000  # objects that a store tells at once
 _FEW: Final = 2  # answers after which it is worth to list folders by themselves

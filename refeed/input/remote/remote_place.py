@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import blake2b
 from time import time_ns
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sharing
 from refeed.input.remote.file_systems import Objects, Root, root_of, told
 from refeed.input.remote.listed import ListedFolder
 from refeed.input.remote.remote_bytes import RemoteBytes
+from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem, RefeedError
 
 _AT_ONCE: Final = 16  # files that are fetched at the same time

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
@@ -22,6 +22,7 @@ from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
 from refeed.markup.templates.syntax import OUTPUT, TICKED, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS, service_in
+from refeed.named_tuple import NamedTuple
 
 # The beginnings of expressions; a text without any is not searched further. Each begins with a character as it stands,
 # not with one of several: then the search passes all others quickly.

@@ -1,9 +1,10 @@
 """One template expression, whatever language it is written in: a name, and what is said to it."""
 
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 
 # `name=value`, `name: value`, `"words"`, a word; JSX writes values in braces.
 _ARGUMENT: Final = late_pattern(

@@ -13,10 +13,11 @@ whenever an archive grows.
 
 import re
 from hashlib import sha1
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import NAMESPACE_URL, UUID
 
 from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
 from refeed.records.identity._addresses import front_page, identity_url
 from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment

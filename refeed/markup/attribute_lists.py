@@ -13,27 +13,18 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from refeed.late_patterns import late_pattern
+from refeed.text.attribute_lists import KRAMDOWN, PLAIN, without_attribute_list
 
-_VALUE: Final = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'{}=]{1,200})"""
-# The classes of Tailwind have other signs, too: `.md:w-1/2`, `.max-w-[40rem]`.
-_CLASS: Final = r"[#.][A-Za-z_][\w:./-]{0,100}(?:\[[^\s\[\]{}]{1,60}\][\w:./-]{0,100}){0,9}"
-_ATTRIBUTE: Final = rf"(?:{_CLASS}|[A-Za-z][\w:-]{{0,60}}={_VALUE})"
-_LIST: Final = rf"{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}"
-# kramdown's own: a colon before it, and names of lists that are defined elsewhere.
-_KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"
-_PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
-
-_INLINE: Final = late_pattern(_KRAMDOWN)
-_BEHIND: Final = late_pattern(_PLAIN)
+_INLINE: Final = late_pattern(KRAMDOWN)
+_BEHIND: Final = late_pattern(PLAIN)
 # Behind a picture some note programs have a style, `{height: 1rem}`, or a map of sizes, `{:height 90, :width 120}`.
 _STYLE: Final = late_pattern(
     r"\{(?:[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:|:(?:height|width)[ \t])[^{}\n]{1,100}\}"
 )
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
-_LINE: Final = late_pattern(rf"(?:{_KRAMDOWN}|{_PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
-_HEADING: Final = late_pattern(rf"[ \t]+(?:{_KRAMDOWN}|{_PLAIN}|\{{-\}})[ \t]*\Z")
+_LINE: Final = late_pattern(rf"(?:{KRAMDOWN}|{PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
-_SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{_PLAIN}|{_KRAMDOWN})")  # Pandoc's, Quarto's
+_SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{PLAIN}|{KRAMDOWN})")  # Pandoc's, Quarto's
 
 
 def use_attribute_lists(reader: MarkdownIt) -> None:
@@ -98,10 +89,4 @@ def _span(state: StateInline, silent: bool) -> bool:
 def _headings(state: StateCore) -> None:
     for before, token in zip(state.tokens, state.tokens[1:], strict=False):
         if before.type == "heading_open":
-            token.content = _without_list(token.content)
-
-
-def _without_list(heading: str) -> str:
-    start = heading.rfind("{")
-    blanks = len(heading[:start].rstrip(" \t")) if start > 0 else -1
-    return heading[:blanks] if blanks >= 0 and _HEADING.match(heading, blanks) else heading
+            token.content = without_attribute_list(token.content)

@@ -14,6 +14,7 @@ from refeed.records.identity import identity_url, names_an_article
 from refeed.records.languages import language_tag
 from refeed.records.names import name_of, wording_of
 from refeed.remarks import without_remarks_in
+from refeed.text.attribute_lists import without_attribute_list
 from refeed.text.emoji_names import with_emoji
 from refeed.text.plain import plain
 from refeed.urls import resolve
@@ -112,7 +113,8 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
     chosen, origin = "", ""
     problems: list[Problem] = []
     for statement in titles:
-        title = with_emoji(plain(_shown_of(statement.text)))
+        text = without_attribute_list(statement.text) if statement.origin == "heading" else statement.text
+        title = with_emoji(plain(_shown_of(text)))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):

@@ -126,6 +126,8 @@ _NEVER_CLOSED: Final = "Unterminated string"
 _LONGEST_WORD: Final = 9  # characters: `-Infinity`, `\\ud83c`
 _BEGINS_JSON: Final = late_pattern(rb"(?:\xef\xbb\xbf)?(?>\s*)[\[{]")
 _CUT: Final = "the file ends too early, and nothing in it is whole: save it again"
+_NOTEBOOK: Final = ".ipynb"
+_NO_POST: Final = "a notebook of Jupyter with neither a header nor a day in its name"
 _TEXTS: Final = frozenset({"configuration", "link-list", "no-format"})
 _SECTION: Final = "_index"  # Hugo's and Zola's, before the language and the ending of its name
 
@@ -183,6 +185,8 @@ def why_unclaimed(document: Document) -> Problem:
     ends = document.data[:_HEAD], document.data[_HEAD:][-_HEAD:]
     if part := part_of_export("".join(one.decode("utf-8", "replace") for one in ends)):
         return Problem(*part, document.source.path)
+    if document.source.path.lower().endswith(_NOTEBOOK):
+        return Problem("no-format", _NO_POST, document.source.path)
     code = _file_type(document)
     if code in _TEXTS and _is_section(PurePosixPath(document.source.path).name):
         return Problem("site-page", "the page of a section, by its name", document.source.path)

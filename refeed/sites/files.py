@@ -14,6 +14,9 @@ from refeed.urls import readable, resolve
 _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|[#?]")
 _FROM_ROOT: Final = ("@site/", "~/", "~@/", "@/")  # Docusaurus, and aliases that bundlers have for the site's folder
 
+# Where fastpages keeps notebooks, and publishes the pictures beside them.
+_NOTEBOOKS: Final = "_notebooks/"
+_OF_NOTEBOOKS: Final = "images/copied_from_nb/"
 _THEMED: Final = frozenset({"Hexo", "Hugo", "Jekyll"})  # generators whose themes read headers
 # What programs that bundle a site take for its files, and not for pages.
 _PICTURES: Final = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -48,6 +51,8 @@ def address_of_file(written: str, path: str, site: Site, page: str | None = None
         return resolve(quote(inside[len(own_folder) :]) + mark + rest, page)
     below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(place)))
     found = _published(below + mark + rest, site) if place and not below.startswith("../") else None
+    if site.generator == "Jekyll" and below.startswith(_NOTEBOOKS) and place.lower().endswith(_PICTURES):
+        return readable(site.address + _OF_NOTEBOOKS + quote(below[len(_NOTEBOOKS) :]) + mark + rest)
     return found or _renamed(place, site)
 
 
@@ -66,7 +71,8 @@ def address_of_lead(written: str, path: str, site: Site, page: str | None = None
     if found == "" and (site.generator in _UNREAD or not written.strip().startswith(_BESIDE)):
         return None
     is_below = site.generator in _THEMED and _IN_FOLDER.match(written.strip())
-    return _at_top("/" + written.strip(), site) if is_below and found is None and not _is_bundle(path) else found
+    is_of_theme = found is None or path.startswith(_NOTEBOOKS)
+    return _at_top("/" + written.strip(), site) if is_below and is_of_theme and not _is_bundle(path) else found
 
 
 def may_be_beside(written: str, path: str, site: Site) -> bool:

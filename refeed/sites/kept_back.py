@@ -35,8 +35,8 @@ def jekyll_keeps_back(table: Table, collections: str) -> KeptBack:
 
 
 def jekyll_underscored(table: Table, collections: str) -> KeptBack:
-    """Return of which folders with a `_` Jekyll makes pages, and that it makes none of all others."""
-    folders = [f"{below}{name}" for name in ("_posts", "_drafts") for below in ("", "*/")]
+    """Return of which folders with a `_` Jekyll, or fastpages before it, makes pages; of all others it makes none."""
+    folders = [f"{below}{name}" for name in ("_posts", "_drafts", "_notebooks") for below in ("", "*/")]
     with_pages = [f"{collections}_{name}" for name, output in _outputs(table).items() if output not in {"", *NO}]
     return _but_for([*folders, *with_pages, *_texts(table.get("include"))], ["_*/*", "*/_*/*"])
 

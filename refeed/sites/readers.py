@@ -38,7 +38,7 @@ def read_jekyll(table: Table) -> Site | None:
     return _named("Jekyll", table, address)._replace(
         permalinks=(*everywhere(pattern), *collections, *defaults.permalinks),
         parts=defaults.parts,
-        content=(f"{folder}_posts/", *(below for below, _ in collections)),
+        content=(f"{folder}_posts/", "_notebooks/", *(below for below, _ in collections)),
         ending=ending,
         source=source,
         kept_back=jekyll_keeps_back(table, folder),

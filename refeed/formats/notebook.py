@@ -1,0 +1,64 @@
+"""Notebooks of Jupyter as posts (fastpages, Quarto, Nikola, Pelican): text, code, and what that code has shown.
+
+A notebook is an article if it has a header, or a day in its name: any other lies beside articles as a program does. Its
+header and text are read as the file of Markdown that they would be.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from refeed.formats import Format, Match, front_matter, headed
+from refeed.formats._dated_names import read_name
+from refeed.formats._once import once
+from refeed.model import Document, RawRecord
+from refeed.problems import Problem
+
+_SUFFIX: Final = ".ipynb"
+
+
+def sniff(document: Document) -> Match:
+    """Claim a notebook with a header; without one its name has to say the day, or its title is enough for the user."""
+    if not document.source.path.lower().endswith(_SUFFIX):
+        return Match.NO
+    written = _written(document)
+    if written is None:
+        return Match.NO
+    if front_matter.sniff(written):
+        return Match.SURE
+    name = read_name(document.source.name)
+    is_dated = name.begins_with_day or name.is_in_dated_folder
+    is_wanted = document.keeps_undated and not name.is_of_a_page
+    return Match.SURE if is_dated or (is_wanted and written.data.startswith(b"# ")) else Match.NO
+
+
+def parse(document: Document) -> Iterator[RawRecord | Problem]:
+    """Yield the one record of the notebook."""
+    document.require_utf8()
+    written = _written(document)
+    if written is None:
+        return
+    read = front_matter if front_matter.sniff(written) else headed
+    for found in read.parse(written):
+        if isinstance(found, Problem):
+            yield found._replace(line=1)
+        else:
+            body = found.body if isinstance(found.body, str) else written.text(found.body)
+            yield found._replace(format="notebook", line=1, span=(0, len(document.data)), body=body)
+
+
+@once
+def _written(document: Document) -> Document | None:
+    """Return a notebook as a file of Markdown; None if it is none."""
+    from refeed.formats.notebooks.cells import read_notebook  # few archives hold any
+    from refeed.formats.notebooks.header import find_header
+    from refeed.formats.notebooks.text import notebook_to_markdown
+
+    notebook = read_notebook(document.data.decode("utf-8", "replace"))
+    if notebook is None:
+        return None
+    header, cells = find_header(notebook)
+    text = f"{header}\n\n{notebook_to_markdown(notebook, cells)}".lstrip("\n")
+    return document._replace(data=text.encode("utf-8", "replace"), is_utf8=True)
+
+
+FORMAT: Final = Format(name="notebook", sniff=sniff, parse=parse)

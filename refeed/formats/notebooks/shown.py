@@ -1,0 +1,95 @@
+"""Read which parts of a cell its author shows: what the first lines of its code say, and the tags beside it.
+
+nbdev and fastpages (`#hide`, `#| hide`), Quarto (`#| echo: false`), Pelican (`#ignore`), Jupyter Book (`remove-input`).
+"""
+
+from types import MappingProxyType
+from typing import Any, Final
+
+from refeed.formats.notebooks.cells import Cell
+from refeed.late_patterns import late_pattern
+from refeed.named_tuple import NamedTuple
+
+CELL: Final = "cell"
+_CODE: Final = "code"
+_OUTPUT: Final = "output"
+
+# What such a line or tag leaves out; "": it says how the code looks or what else is done with it, and is no code.
+_WORDS: Final = MappingProxyType(
+    {
+        "collapse": "",
+        "collapse_hide": "",
+        "collapse_input": "",
+        "collapse_output": "",
+        "collapse_show": "",
+        "export": "",
+        "exporti": "",
+        "hide": CELL,
+        "hide_cell": CELL,
+        "hide_code": _CODE,
+        "hide_input": _CODE,
+        "hide_output": _OUTPUT,
+        "ignore": CELL,
+        "remove_cell": CELL,
+        "remove_input": _CODE,
+        "remove_output": _OUTPUT,
+    }
+)
+_TAGS: Final = MappingProxyType({**_WORDS, "hide_cell": "", "hide_input": "", "hide_output": ""})  # folds, not losses
+_OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": CELL, "output": _OUTPUT, "results": _OUTPUT})
+_DIRECTIVE: Final = late_pattern(r"[ \t]*(?:#|//|--)[ \t]*(?P<mark>\|?)[ \t]*(?P<words>[^\n]*?)[ \t]*(?:\n|\Z)")
+_OPTION: Final = late_pattern(r"(?P<name>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)")
+_NO: Final = frozenset({"false", "hide", "no"})
+
+
+class Shown(NamedTuple):
+    """The code of a cell without what it says of itself, and which of its parts are left out."""
+
+    code: str
+    left_out: frozenset[str]
+
+    @property
+    def code_is_shown(self) -> bool:
+        """Return whether readers see the code."""
+        return self.left_out.isdisjoint({CELL, _CODE})
+
+    @property
+    def output_is_shown(self) -> bool:
+        """Return whether readers see what the code has shown."""
+        return self.left_out.isdisjoint({CELL, _OUTPUT})
+
+
+def read_shown(cell: Cell) -> Shown:
+    """Return what is shown of a cell."""
+    left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
+    if cell.metadata.get("hide_input") is True:
+        left_out.add(_CODE)
+    if cell.metadata.get("nbsphinx") == "hidden":
+        left_out.add(CELL)
+    at = 0
+    while at < len(cell.source) and (line := _DIRECTIVE.match(cell.source, at)):
+        said = _said(line["words"], is_option=bool(line["mark"]))
+        if said is None:
+            break
+        left_out.add(said)
+        at = line.end()
+    return Shown(cell.source[at:], frozenset(left_out - {""}))
+
+
+def _said(words: str, *, is_option: bool) -> str | None:
+    """Return what a line at the beginning of a cell leaves out; None if it is code, or a remark about it."""
+    if (word := _word(words.partition(" ")[0] if is_option else words)) in _WORDS:
+        return _WORDS[word]
+    if not is_option:
+        return None
+    option = _OPTION.match(words)
+    return _OPTIONS.get(option["name"], "") if option and option["value"].strip().lower() in _NO else ""
+
+
+def _tags(cell: Cell) -> list[str]:
+    tags: Any = cell.metadata.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+
+
+def _word(text: str) -> str:
+    return text.strip().lower().replace("-", "_")

@@ -4,7 +4,6 @@ Those that exist once a file are NamedTuples (a hundred thousand are cheap to ma
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NewType
 from urllib.parse import unquote
@@ -14,7 +13,7 @@ from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 from refeed.site import Site
-from refeed.value import Value
+from refeed.value import Value, dataclass
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
@@ -261,7 +260,7 @@ class LinkedPost(NamedTuple):
     text: str = ""  # of a part of posts, which is no post: what stands in its place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Entry(Value):
     """One article as it goes out: selected, dated, cleaned (RFC 4287, 4.1.2)."""
 
@@ -280,7 +279,7 @@ class Entry(Value):
     enclosures: tuple[Enclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Feed(Value):
     """The feed itself, without its entries (RFC 4287, 4.1.1)."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Annotated, Final, Literal
@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from refeed.field_checks import Between, NotNegative, check_fields
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.site import Site
-from refeed.value import Value
+from refeed.value import Value, dataclass
 from refeed.work_tree import WorkTree
 
 CONFIGURATION_NAME: Final = "refeed.toml"
@@ -35,7 +35,7 @@ Pages = Literal["full", "list", "none"]
 FeedKind = Literal["outlet", "category", "author", "language", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class FeedOptions(Value):
     """What the feed says of itself: the table [feed] of refeed.toml."""
 
@@ -54,7 +54,7 @@ class FeedOptions(Value):
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class SiteOptions(Value):
     """What the user knows about some dumps: a table [sources."PATTERN"] of refeed.toml."""
 
@@ -77,7 +77,7 @@ class SiteOptions(Value):
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class NamedFeed(Value):
     """A feed of the user's own on a published site: a table [feeds.NAME] of refeed.toml."""
 
@@ -94,7 +94,7 @@ class NamedFeed(Value):
         check_fields(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Options(Value):
     """Every setting of a run. The names are those of the command line with `_` for `-`."""
 

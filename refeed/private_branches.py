@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -39,15 +38,15 @@ class PrivateMark(NamedTuple):
     says: str = ""  # what a condition asks
 
 
-@dataclass
 class _Condition:
     """A condition that is open: the part of it that is read now, and what is known of those before."""
 
-    mark: PrivateMark
-    name: str  # its own, of all the marks of it
-    variables: tuple[str, ...]
-    is_private: bool
-    is_met: bool  # a branch is shown to all, so that no later one is
+    def __init__(self, mark: PrivateMark, name: str, variables: tuple[str, ...], value: bool | None) -> None:
+        self.mark = mark
+        self.name = name  # its own, of all the marks of it
+        self.variables = variables
+        self.is_private = value is False
+        self.is_met = value is True  # a branch is shown to all, so that no later one is
 
 
 def by_branches(marks: list[PrivateMark]) -> Iterator[PrivateMark]:
@@ -71,7 +70,7 @@ def by_branches(marks: list[PrivateMark]) -> Iterator[PrivateMark]:
             variables = _variables(mark, " in ", given) if mark.name in _LOOPS else ()
             given.update(variables)
             unended[_kind(mark)] += 1
-            conditions.append(_Condition(mark, f"{mark.name} {number}", variables, value is False, value is True))
+            conditions.append(_Condition(mark, f"{mark.name} {number}", variables, value))
             if value is False:
                 yield mark._replace(name=conditions[-1].name, opens=True)
 

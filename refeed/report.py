@@ -1,16 +1,16 @@
 """What a build did: totals that add up, problems, and the feed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime
 
 from refeed.named_tuple import NamedTuple
 from refeed.problems import CODES, Problem, RefeedError, Severity
 from refeed.quantities import amount
-from refeed.value import Value
+from refeed.value import Value, dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Totals(Value):
     """Where every file and every record went. The same names stand in the summary line and in --json."""
 
@@ -80,7 +80,7 @@ class Origin(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Report(Value):
     """The outcome of a build."""
 

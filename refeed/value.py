@@ -3,14 +3,50 @@
 What `dataclass` writes for each class is compiled anew in every run: for the large ones a twentieth of a small build.
 """
 
-from dataclasses import fields
-from typing import Any
+import dataclasses
+from collections.abc import Callable
+from dataclasses import MISSING, FrozenInstanceError, fields
+from typing import TYPE_CHECKING, Any, NoReturn
+
+__all__ = ["Value", "dataclass"]
 
 
 class Value:
-    """Equal, hashed and shown by its fields: for a frozen dataclass with `eq=False, repr=False`."""
+    """Made of, equal, hashed and shown by its fields, which do not change: for a class that `dataclass` below makes."""
 
     __slots__ = ()
+
+    def __init__(self, **given: Any) -> None:
+        """Set every field. Raises TypeError for one that is missing or unknown."""
+        for field in fields(self):  # type: ignore[arg-type]
+            if field.name in given:
+                value = given.pop(field.name)
+            elif field.default is not MISSING:
+                value = field.default
+            elif field.default_factory is not MISSING:
+                value = field.default_factory()
+            else:
+                raise TypeError(f"{type(self).__qualname__} needs {field.name!r}")
+            object.__setattr__(self, field.name, value)
+        if given:
+            raise TypeError(f"{type(self).__qualname__} has no field {', '.join(map(repr, given))}")
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        """Look at the fields; what checks nothing has nothing to do."""
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __getstate__(self) -> dict[str, object]:
+        return _stated(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         return _stated(self) == _stated(other) if type(self) is type(other) else NotImplemented
@@ -24,3 +60,12 @@ class Value:
 
 def _stated(instance: Any) -> dict[str, object]:
     return {field.name: getattr(instance, field.name) for field in fields(instance)}
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+
+    def dataclass(**_: bool) -> Callable[[type], type]:
+        """Return what makes a frozen dataclass with slots, all of it by name, of a class that is a Value."""
+        return dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)

@@ -177,4 +177,4 @@ def _ellipsis(url: str | None) -> Tag:
 
 def _change(step: str, notes: Iterable[Note]) -> Change | None:
     sizes = [note for note in notes if isinstance(note, int)]
-    return Change(step, len(sizes), sum(sizes)) if sizes else None
+    return Change(step=step, count=len(sizes), removed=sum(sizes)) if sizes else None

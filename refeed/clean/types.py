@@ -1,7 +1,6 @@
 """What a step of cleaning is given and what it returns: bodies and rules, notes, steps, what came of it all."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from refeed.limits import Limits
 from refeed.model import Enclosure, LinkedPost, Picture, SafeHtml
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.value import Value, dataclass
 
 if TYPE_CHECKING:
     from refeed.dates.dateline import Dateline
@@ -107,8 +107,8 @@ class Step(NamedTuple):
     run: Callable[[Page, Body], Iterator[Note]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, kw_only=True)
+class Change(Value):
     """What one step did to one body."""
 
     step: str

@@ -138,7 +138,8 @@ def _record(
         evidence=_evidence(meta, finished),
         body=finished.markup,
         changes=tuple(
-            StepRemovals(one.step, one.count, one.removed, trace.removed[one.step]) for one in finished.changes
+            StepRemovals(step=one.step, count=one.count, removed=one.removed, texts=trace.removed[one.step])
+            for one in finished.changes
         ),
         votes=_votes(document),
         raw=document.body_within(meta.body, most),

@@ -1,7 +1,7 @@
 """What is known of one record, or of one file that gave none: a fact that is missing is None or empty."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,11 +9,12 @@ from refeed.clean.types import Change
 from refeed.model import Enclosure
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
+from refeed.value import dataclass
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class StepRemovals(Change):
     """What one cleaning step did to the body, with the texts that are gone since."""
 

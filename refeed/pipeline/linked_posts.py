@@ -27,7 +27,15 @@ from refeed.problems import Problem
 from refeed.records.context import Context, context_for
 from refeed.records.reader import read_metadata
 from refeed.site import Site
-from refeed.sites.references import embedded_name, included_path, is_called, name_of_page, named, page_of
+from refeed.sites.references import (
+    embedded_name,
+    included_path,
+    is_called,
+    name_of_page,
+    named,
+    page_of,
+    untranslated,
+)
 
 _MOST_NAMESAKES: Final = 16  # of more files with one name nobody can say which is meant
 _MOST_KNOWN: Final = 4_096  # posts that are remembered
@@ -48,6 +56,19 @@ class _SitePath(NamedTuple):
     top: str
     path: str
     site: Site | None
+
+    @property
+    def page(self) -> str:
+        """Its path as references are compared, without the language that its name says."""
+        return page_of(untranslated(self.path, self.site)[0])
+
+    @property
+    def language(self) -> str:
+        """The language that its name or its folder says, or that of the site."""
+        if self.site is None:
+            return ""
+        said = untranslated(self.path, self.site)[1] or self.site.language_of(self.path)
+        return said or self.site.language.partition("-")[0].lower()
 
 
 class Withdrawals(Protocol):
@@ -81,19 +102,24 @@ class LinkedPosts:
             return find_part(path, at.path, at.top, self._context.sites, partial(self._listed, at.top))
         reference = named(written, at.path, at.site)
         for page in reference.pages:
-            if found := self._best(self._with_page(page, at.top), at.path):
+            if found := self._best(self._with_page(page, at.top), at, reference.language):
                 return _at_fragment(found, reference.fragment)
         called = self._called(reference.name, at.top) if reference.name else []
-        found = self._best(called, at.path)
+        found = self._best(called, at, reference.language)
         return _at_fragment(found, reference.fragment) if found else None
 
-    def _best(self, files: list[int], path: str) -> LinkedPost | None:
-        """Return the post in these files that lies nearest to another one; None where several lie equally near."""
-        found: dict[LinkedPost, int] = {}
+    def _best(self, files: list[int], at: _SitePath, language: str) -> LinkedPost | None:
+        """Return the post in these files that lies nearest to another one; None where several lie equally near.
+
+        A translation into another language than is asked for, or than that other post has, is as far as can be.
+        """
+        language = language or at.language
+        found: dict[LinkedPost, tuple[bool, int]] = {}
         for file in files:
             if post := self._post(file):
-                near = len(commonpath([path, self._site_path(self._files[file]).path]))
-                found[post] = max(found.get(post, 0), near)
+                other = self._site_path(self._files[file])
+                near = (other.language == language, len(commonpath([at.path, other.path])))
+                found[post] = max(found.get(post, near), near)
         nearest = [post for post, near in found.items() if near == max(found.values())]
         return nearest[0] if len(nearest) == 1 else None
 
@@ -110,12 +136,13 @@ class LinkedPosts:
         end = bisect_left(table, (checksum + 1) << 32, start)
         found = [table[number] & _LOW for number in range(start, min(end, start + _MOST_NAMESAKES + 1))]
         known = [(file, self._site_path(self._files[file])) for file in found]
-        fitting = [file for file, at in known if at.top == top and fits(page_of(at.path))]
+        fitting = [file for file, at in known if at.top == top and fits(at.page)]
         return fitting if len(fitting) <= _MOST_NAMESAKES else []
 
     def _listed(self, top: str, path: str) -> SourceFile | None:
         """Return the file of the run at a path of a site."""
-        files = (self._files[number] for number in self._with_page(page_of(path), top))
+        page = _SitePath(top, path, self._context.sites.around(top + path)).page
+        files = (self._files[number] for number in self._with_page(page, top))
         return next((file for file in files if self._site_path(file).path == path), None)
 
     @cached_property
@@ -123,7 +150,7 @@ class LinkedPosts:
         pages, names = list[int](), list[int]()
         for number, source in enumerate(self._files):
             at = self._site_path(source)
-            page = page_of(at.path)
+            page = at.page
             pages.append(_checksum(at.top, page) << 32 | number)
             names.append(_checksum(at.top, name_of_page(page)) << 32 | number)
         return _Names(array("Q", sorted(pages)), array("Q", sorted(names)))

@@ -14,7 +14,7 @@ from refeed.records.own_address import is_own
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
 from refeed.sites.generators import GENERATORS, NONE
-from refeed.sites.post import language_in_name
+from refeed.sites.post import parted_name
 from refeed.sites.references import file_at
 from refeed.text.language import is_in_another
 
@@ -40,7 +40,7 @@ def language_of_site(meta: RecordMeta, prose: str) -> str | None:
     site = _own_site(meta)
     if site is None:
         return None
-    named = language_in_name(meta.source.path) if GENERATORS.get(site.generator, NONE).translates else ""
+    named = parted_name(meta.source.path)[1] if GENERATORS.get(site.generator, NONE).translates else ""
     if named := named or site.language_of(site.path_of(meta.source.path)):
         return language_tag(named)
     tag = language_tag(site.language)

@@ -7,7 +7,7 @@ from refeed.named_tuple import NamedTuple
 from refeed.site import TRANSLATED, Site
 from refeed.sites.generators import GENERATORS, NONE, Generator
 from refeed.sites.permalink_patterns import Words, fill, is_pattern
-from refeed.sites.post import Post, language_in_name
+from refeed.sites.post import Post, parted_name
 from refeed.urls import readable
 
 _INDEX: Final = "/index.html"
@@ -25,7 +25,7 @@ def _in_its_language(post: Post, site: Site) -> Site:
     """Return a site as it is in the language of a post, which may have a host of its own."""
     if not site.hosts:
         return site
-    language = language_in_name(post.path) or site.language_of(post.path)
+    language = parted_name(post.path)[1] or site.language_of(post.path)
     return site._replace(address=dict(site.hosts).get(language.lower(), site.address))
 
 

@@ -1,6 +1,5 @@
 """What the address of a post is made of."""
 
-import re
 from datetime import datetime
 from typing import Final
 
@@ -53,26 +52,23 @@ class Post(NamedTuple):
 
     def without_language(self, default: str) -> "tuple[Post, str]":
         """Return it without the language in its file's name, and what stands before the paths of that language."""
-        match = _translation(self.path)
-        if match is None:
+        path, language = parted_name(self.path)
+        if not language:
             return self, ""
-        is_default = match["language"].partition("-")[0] == default.lower().partition("-")[0]
-        return self._replace(path=match["before"] + match["after"]), "" if is_default else f"/{match['language']}"
+        is_default = language.partition("-")[0] == default.lower().partition("-")[0]
+        return self._replace(path=path), "" if is_default else f"/{language}"
 
     def below(self, folder: str) -> "Post":
         """Return it as seen from a folder above it."""
         return self._replace(path=self.path[len(folder) :])
 
 
-def language_in_name(path: str) -> str:
-    """Return the language that the name of a file says, or ""."""
-    match = _translation(path)
-    return match["language"] if match else ""
-
-
-def _translation(path: str) -> re.Match[str] | None:
+def parted_name(path: str) -> tuple[str, str]:
+    """Return the path of a file without the language that its name says, and that language, "" if it says none."""
     match = _LANGUAGE.fullmatch(path)
-    return match if match and match["language"].partition("-")[0] in CODES else None  # `next.js.md` is none
+    if match is None or match["language"].partition("-")[0] not in CODES:  # `next.js.md`
+        return path, ""
+    return match["before"] + match["after"], match["language"]
 
 
 def _stem(name: str) -> str:

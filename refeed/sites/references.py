@@ -14,7 +14,7 @@ from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 from refeed.site import Site
 from refeed.sites.generators import GENERATORS, NONE
-from refeed.sites.post import NAMELESS
+from refeed.sites.post import NAMELESS, parted_name
 from refeed.sites.slugs import without_day
 
 # Endings of the files that pages are made of; such an address in a link is that of no page.
@@ -35,6 +35,7 @@ class Named(NamedTuple):
     pages: tuple[str, ...]  # paths that it may have, the likeliest first; as `page_of` returns them
     name: str  # the end of its path; as `page_of` returns it
     fragment: str  # with its `#`, or ""
+    language: str = ""  # of its translation, where that is said
 
 
 def is_reference(written: str) -> bool:
@@ -80,7 +81,7 @@ def file_called(path: str) -> str:
 def named(written: str, path: str, site: Site | None) -> Named:
     """Return what a post means that lies at a path of its site."""
     text, mark, fragment = _NIKOLA.sub("", written.strip()).partition("#")
-    text = unquote(text.partition("?")[0])
+    text, language = untranslated(unquote(text.partition("?")[0]), site)
     folders = _folders(site)
     if top := _FROM_TOP.match(text):
         text = text[top.end() :]
@@ -90,7 +91,17 @@ def named(written: str, path: str, site: Site | None) -> Named:
         text = _ABOVE.sub("", text)
         paths = [beside, *(folder + text for folder in folders)]
     pages = tuple(dict.fromkeys(page_of(found) for found in paths if text and not found.startswith("../")))
-    return Named(pages, page_of(text), mark + fragment)
+    return Named(pages, page_of(text), mark + fragment, language)
+
+
+def untranslated(path: str, site: Site | None) -> tuple[str, str]:
+    """Return a path as it is in every language of its site, and the language that the name of the file says."""
+    name = path.rpartition("/")[2]
+    if "." not in name or site is None or not GENERATORS.get(site.generator, NONE).translates:
+        return path, ""
+    ending = "" if name.rpartition(".")[2].lower() in _ENDINGS else ".md"  # that a reference may leave out
+    found, language = parted_name(path + ending)
+    return (found, language) if language else (path, "")
 
 
 def page_of(path: str) -> str:

@@ -72,6 +72,28 @@ def test_no_link_leads_to_what_its_author_does_not_show(name: str, header: str, 
     assert content_of(site, "A tide") == "<p>See it.</p>"
 
 
+@pytest.mark.parametrize(
+    ("post", "reference", "page"),
+    [
+        ("content/log/tide.md", "fog", "log/fog/"),
+        ("content/log/tide.fr.md", "fog", "fr/log/fog/"),
+        ("content/log/tide.fr.md", "fog.md", "fr/log/fog/"),
+        ("content/log/tide.fr.md", "fog.en.md", "log/fog/"),  # as the post says, in any language
+        ("content/notes/tide.en.md", "/log/fog", "log/fog/"),  # the language of the site, said or not
+        ("content/log/tide.de.md", "fog", None),  # nobody can tell which of the two
+    ],
+)
+def test_a_link_leads_to_the_translation_in_the_language_of_its_post(
+    post: str, reference: str, page: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "hugo.toml").write_text(HUGO + 'defaultContentLanguage = "en"\n')
+    written(tmp_path, "content/log/fog/index.en.md", "title: Fog\ndate: 2024-06-01")
+    written(tmp_path, "content/log/fog/index.fr.md", "title: Brume\ndate: 2024-06-01")
+    written(tmp_path, post, "title: A tide\ndate: 2024-07-01", f'See [it]({{{{< ref "{reference}" >}}}}).')
+    link = f'<a href="https://quay.example.org/{page}">it</a>' if page else "it"
+    assert content_of(tmp_path, "A tide") == f"<p>See {link}.</p>"
+
+
 def test_no_link_leads_to_an_article_that_a_newer_record_withdraws(site: Path) -> None:
     header = "title: Fog\ndate: 2024-06-01\nurl: https://quay.example.org/log/fog/\n"
     written(site, "content/log/fog.md", header)

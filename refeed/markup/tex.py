@@ -28,6 +28,7 @@ _LINES: Final = late_pattern(
 )  # marks alone on lines
 _SURE_LINES: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{")  # between lines of a shell stand names, too: cd my_dir
 _SURE: Final = late_pattern(r"\\[A-Za-z]{2}|[_^]\{|\w[_^]\w")
+_BEGINS: Final = late_pattern(r"\s\$[0-9A-Za-z]")
 _TICKS: Final = late_pattern(r"\$`([^`\n]+)`\$(?![0-9A-Za-z$])")  # GitHub and GitLab
 _DOUBLE: Final = late_pattern(r"\$\$(?![$])(?>((?:[^$\\]|\\.|\$(?!\$))+))\$\$", re.DOTALL)
 # LaTeX's own brackets, also with the backslash doubled, as renderers need it that read Markdown first. `\\[2pt]` inside
@@ -177,7 +178,9 @@ def _dollars(text: str, position: int) -> re.Match[str] | None:
     if (found := _DOLLAR.match(text, position)) and not _is_prose(found[1]):
         return found
     if found := _COMMAND.match(text, position):
-        return found if _SURE.search(found[1]) and not _is_prose(found[1]) else None
+        # In `$my_boat and $her_boat`, `$5_a and $6_b` the second one begins a name or a price.
+        is_sure = (_SURE_LINES if _BEGINS.match(text, found.end() - 2) else _SURE).search(found[1])
+        return found if is_sure and not _is_prose(found[1]) else None
     found = _LINES.match(text, position)
     return found if found and _SURE_LINES.search(found[1]) and not _is_prose(found[1]) else None
 

@@ -19,7 +19,7 @@ class Endings:
             name = place.expression.name
             if place.expression.is_end:
                 self._ends[name].append(place)
-            elif name in WRAPPERS and name in SINGLE:
+            elif name in WRAPPERS and name in SINGLE and not place.expression.is_alone:
                 self._starts[name].append(place.start)
 
     def has(self, name: str) -> bool:
@@ -34,6 +34,8 @@ class Endings:
 
     def is_closed(self, place: Place) -> bool:
         """Return whether an expression has an end; of those that may stand alone the last one before it has it."""
+        if place.expression.is_alone:
+            return False
         end = self.of(place)
         starts = self._starts.get(place.expression.name, [])
         number = bisect_right(starts, place.start)

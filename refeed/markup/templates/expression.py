@@ -11,6 +11,7 @@ _ARGUMENT: Final = late_pattern(
     r"""(?:(?P<name>[A-Za-z_:@][\w:.-]{0,60})[ \t]*=[ \t]*\{?|(?P<colon>[A-Za-z_][\w-]{0,60}):)?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))\}?,?"""
 )
+_ALONE: Final = ("/>", "/>}}", "/%}}")
 _NAME: Final = late_pattern(r"[A-Za-z_][\w.-]*")
 
 
@@ -27,6 +28,11 @@ class Expression(NamedTuple):
     def first(self, *names: str) -> str:
         """Return what is said under the first of these names that is there, "" without one."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether a slash says that nothing ends it: `<Note />`, `{{< note />}}`."""
+        return self.source.endswith(_ALONE)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -123,6 +123,8 @@ BLANK: Final = "blank"  # the name of a blank that is written as a string
 REMARK: Final = "remark"  # the name of what says nothing to readers
 ELEMENT: Final = "element"  # the name of an element of HTML that is written as a component
 PATH: Final = "path"  # the name of a path of the site
+# Words with elements among them: `caption={<>The <b>quay</b></>}`.
+_FRAGMENT: Final = late_pattern(r"=\{\s{0,99}<>([^`{}]*)</>\s{0,99}\}")
 
 
 @lru_cache(maxsize=2)  # private parts, code and expressions ask about the same text
@@ -191,7 +193,7 @@ def _wordpress(found: re.Match[str]) -> Expression:
 
 
 def _mdx(found: re.Match[str]) -> Expression:
-    said = found["mdx_says"].rstrip("/ \t\n")
+    said = _FRAGMENT.sub(r"=`\1`", found["mdx_says"].rstrip("/ \t\n"))
     return read_expression(found[0], f"{found['mdx']} {said}", is_end=bool(found["mdx_end"]))
 
 

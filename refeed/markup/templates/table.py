@@ -57,7 +57,7 @@ from refeed.markup.templates.wrappers import (
     wrap_labelled,
     wrap_link,
     wrap_note,
-    wrap_nothing,
+    wrap_part,
     wrap_quote,
     wrap_reference,
 )
@@ -225,11 +225,11 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "read-more": wrap_reference,
         "figure": wrap_figure,
         "sidenote marginnote margin-note footnote fn mn sn": wrap_note,
-        "gallery gp grouppicture gallery-group image-gallery": wrap_nothing,
-        "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_nothing,
-        "about badge box folders keyword lead typeit": wrap_nothing,
-        "code-group container grid card-group cardgroup steps layout fragment codegroup": wrap_nothing,
-        "rawhtml html markdown md text figure-group": wrap_nothing,
+        "gallery gp grouppicture gallery-group image-gallery": wrap_part,
+        "tabs tabpanes subtabs center left right align div-align columns column col row div span section": wrap_part,
+        "about badge box folders keyword lead typeit": wrap_part,
+        "code-group container grid card-group cardgroup steps layout fragment codegroup": wrap_part,
+        "rawhtml html markdown md text figure-group": wrap_part,
     }
 )
 

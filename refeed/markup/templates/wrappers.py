@@ -110,6 +110,7 @@ def wrap_note(expression: Expression) -> tuple[str, str]:
     return f"{words} (", ")"
 
 
-def wrap_nothing(_expression: Expression) -> tuple[str, str]:
-    """Write nothing: the pair says only where its text stands."""
-    return "", ""
+def wrap_part(expression: Expression) -> tuple[str, str]:
+    """Write no more than a title that is stated by name: the pair says only where its text stands."""
+    title = expression.first("title", "heading", "header")
+    return (f"<p><strong>{escape(title, quote=False)}</strong></p>" if title else ""), ""

@@ -1,6 +1,6 @@
 """Finish the blocks of a body that is being written: what a block leaves in the one around it, and its HTML."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -133,11 +133,15 @@ def _cell(parts: list[Part], name: str) -> str:
     return "".join(render(parts, name))
 
 
-def render(parts: Iterable[Part], outer: str) -> Iterator[str]:
+def render(parts: list[Part], outer: str) -> list[str]:
     """Write finished blocks; items without a list get one."""
+    if all(part.name not in _HOLDERS for part in parts):  # nearly always
+        return [_render_part(part) for part in parts]
+    written: list[str] = []
     for holder, group in groupby(parts, lambda part: _missing(part, outer)):
-        written = [_render_part(part) for part in group]
-        yield from [f"<{holder}>{''.join(written)}</{holder}>"] if holder else written
+        blocks = [_render_part(part) for part in group]
+        written += [f"<{holder}>{''.join(blocks)}</{holder}>"] if holder else blocks
+    return written
 
 
 def _missing(part: Part, outer: str) -> str:

@@ -1,6 +1,5 @@
 """Write the phrases of one paragraph: white space folded, elements that hold nothing visible left out."""
 
-import html
 import re
 from typing import Final
 
@@ -45,11 +44,10 @@ class InlineWriter:
     def _begin(self) -> None:
         self._pieces: list[str] = []
         self._words: list[str] = []
-        self._prose: list[str] = []
+        self._prose = self._words  # another list when there is code
         self._written = 0  # how many of the open elements stand in this paragraph
         self._blank = ""  # white space that shows only when something follows
         self.breaks = 0  # line breaks that show only when something follows
-        self._has_code = False
         self._last = ""  # the last visible character of the line
 
     @property
@@ -80,21 +78,25 @@ class InlineWriter:
         """Return whether text would begin a new paragraph: it is visible, and an empty line stands before it."""
         return self.breaks > 1 and not _is_nothing(text)
 
-    def add_text(self, text: str) -> None:
-        """Add text, its white space folded."""
+    def add_text(self, text: str, *, is_line: bool) -> None:
+        """Add text, its white space folded; `is_line`: that is nothing but blanks."""
         core = text.strip(_WHITE)
         if not core:
             self._blank += text
             return
-        is_nothing = _is_nothing(core)
-        if is_nothing and (not self._pieces or self.breaks):
-            return
-        begin = text.index(core)
-        self._blank += text[:begin]
-        folded = _FOLDED.sub(_fold, core)
-        depth = self._outside_links() if is_nothing else len(self._open)
-        self._put(html.escape(folded, quote=False), folded, depth)
-        self._blank = text[begin + len(core) :]
+        depth = len(self._open)
+        if _is_nothing(core):
+            if not self._pieces or self.breaks:
+                return
+            depth = self._outside_links()
+        after = ""
+        if len(core) < len(text):
+            begin = text.index(core)
+            self._blank += text[:begin]
+            after = text[begin + len(core) :]
+        folded = core if is_line and "  " not in core else _FOLDED.sub(_fold, core)
+        self._put(_escape(folded), folded, depth)
+        self._blank = after
 
     def add_picture(self, tag: str) -> None:
         """Add a picture."""
@@ -108,7 +110,7 @@ class InlineWriter:
             text = "\n" * self.breaks + text.removeprefix("\n")
         self.breaks, self._blank, self._last = 0, "", ""
         # White space alone opens nothing: an element around it would be empty.
-        self._put(html.escape(text, quote=False), text, len(self._open) if text.strip() else self._written)
+        self._put(_escape(text), text, len(self._open) if text.strip() else self._written)
 
     def end_line(self) -> None:
         """Note where a block inside code begins or ends: its lines are its own."""
@@ -124,7 +126,7 @@ class InlineWriter:
         if self._written:
             html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
             self._spend()
-        done = Paragraph(html_text, text, _shown(self._prose) if self._has_code else text)
+        done = Paragraph(html_text, text, _shown(self._prose) if self._prose is not self._words else text)
         self._begin()
         return done
 
@@ -156,14 +158,14 @@ class InlineWriter:
             self._written = depth
         self._pieces.append(piece)
         self._say(words)
-        self._last = words[-1:]
+        self._last = words[-1]
 
     def _say(self, words: str) -> None:
+        if self._codes and self._prose is self._words:
+            self._prose = self._words.copy()
         self._words.append(words)
-        if self._codes:
-            self._has_code = True
-            words = " "
-        self._prose.append(words)
+        if self._prose is not self._words:
+            self._prose.append(" " if self._codes else words)
 
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""
@@ -175,9 +177,14 @@ def _shown(words: list[str]) -> str:
     return "".join(words).replace(_PICTURE, "").strip()
 
 
+def _escape(text: str) -> str:
+    """Write a text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _is_nothing(text: str) -> bool:
     """Return whether a text shows nothing."""
-    return not text[:1].isalnum() and bool(_NOTHING.fullmatch(text))
+    return not text[:1].isalnum() and _NOTHING.fullmatch(text) is not None
 
 
 def _fold(blanks: re.Match[str]) -> str:

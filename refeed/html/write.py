@@ -30,7 +30,8 @@ _DIRECTIONS: Final = frozenset({"auto", "ltr", "rtl"})
 _WHOLE_DIRECTIONS: Final = frozenset({"rtl"})  # left to right is what readers assume
 # What says the language of everything: the entry says that too.
 _WHOLE: Final = frozenset({"article", "body", "html", "main"})
-_UNWRITTEN: Final = frozenset({"source", "wbr"})
+_BLOCKS: Final = BLOCKS - _VOID
+_PHRASING: Final = ALLOWED.keys() - BLOCKS - _VOID - {"source", "wbr"}
 
 # HTML Standard, 16.2 (obsolete elements) → what to write instead.
 _TODAY: Final = MappingProxyType(
@@ -68,16 +69,14 @@ def serialise(soup: BeautifulSoup) -> FlatHtml:
     waiting: list[PageElement | str] = ["block", *reversed(soup.contents)]  # a word: what an end means
     while waiting:
         child = waiting.pop()
-        if isinstance(child, Tag):
+        if type(child) is str:
+            writer.end(child)
+        elif isinstance(child, Tag):
             if (ending := writer.start(child)) != "skip":
                 waiting.append(ending)
                 waiting += child.contents[::-1]
-        elif not isinstance(child, NavigableString):
-            writer.end(str(child))
-        elif not isinstance(child, PreformattedString):
-            text = str(child)
-            # A reference may name what no document may hold.
-            writer.text(text if text.isprintable() else legal(text))
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            writer.text(child)
     return writer.result()
 
 
@@ -102,19 +101,17 @@ class _Writer:
     def start(self, tag: Tag) -> str:
         """Begin an element; return what its end means."""
         name = _TODAY.get(tag.name, tag.name)
-        if name in _SILENT:
-            return "skip"
+        if name in _BLOCKS:
+            return self._start_block(tag, name)
+        if name in _PHRASING:
+            if self._run.depth < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
+                self._run.enter(name, start)
+                return "inline"
+            return "nothing"
         if name in _VOID:
             self._write_void(tag, name)
             return "skip"
-        if name in BLOCKS:
-            return self._start_block(tag, name)
-        if name in ALLOWED and name not in _UNWRITTEN and self._run.depth < _DEEPEST:
-            start = _start_tag(tag, name)
-            if start != "<span>":
-                self._run.enter(name, start)
-                return "inline"
-        return "nothing"
+        return "skip" if name in _SILENT else "nothing"
 
     def _start_block(self, tag: Tag, name: str) -> str:
         """Begin a block; one that is not kept leaves its language and direction to what stands in it."""
@@ -173,12 +170,15 @@ class _Writer:
 
     def text(self, text: str) -> None:
         """Write a text."""
+        is_line = text.isprintable()  # of white space it has blanks only
+        if not is_line:
+            text = legal(text)  # a reference may name what no document may hold
         if self._frames[-1].name == "pre":
             self._run.add_code(text)
         else:
             if self._run.breaks > 1:
                 self._split(text)
-            self._run.add_text(text)
+            self._run.add_text(text, is_line=is_line)
 
     def _split(self, text: str = "\ufffc") -> None:
         """End the paragraph where an empty line was made of line breaks."""
@@ -212,12 +212,13 @@ class _Writer:
 
 
 def _start_tag(tag: Tag, name: str) -> str:
-    if not tag.attrs:
-        return f"<{name}>"
+    attrs = tag.attrs
     allowed = ALLOWED.get(name, frozenset())
+    if not attrs or (not allowed and "lang" not in attrs and "dir" not in attrs):
+        return f"<{name}>"
     kept = [
         key
-        for key in tag.attrs
+        for key in attrs
         if key in allowed
         or (key == "lang" and tag.name not in _WHOLE and _says(attribute(tag, key)))
         or (key == "dir" and attribute(tag, key).lower() in (_WHOLE_DIRECTIONS if tag.name in _WHOLE else _DIRECTIONS))

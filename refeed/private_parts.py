@@ -67,6 +67,7 @@ _BRACKETS: Final = (
 )
 # Ghost's cut and its look-alikes, Jetpack's among them: members read on. Jetpack's premium content. Ghost's blocks for
 # some readers, unless these are all who are no members.
+_JUMP: Final = r"(?:div|hr)\b[^<>]{0,100}[\"' ]paywall-jump"  # Substack's
 _COMMENTS: Final = (
     r"<!--(?>[ \t]*)(?P<cut>members?-only|(?:wp:jetpack/)?paywall|paid-?only|subscribers?-only)(?>[ \t]*)/?-->"
     r"|<!--(?>[ \t]*)(?P<note_end>/?|end[ :-])(?>[ \t]*)(?:begin[ :-](?>[ \t]*))?"
@@ -104,11 +105,12 @@ _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
 _FIRST_OF_SOURCE: Final = late_pattern(
-    r"[{\[<\n](?:(?<=\{)(?=[{%])|(?<=\[)(?=[/A-Z])|(?<=<)(?=[!/]|div|hr|[CDEIMPS])|(?<=\n)(?=[ ]{0,3}[>!?:]))",
+    r"[{\[<\n](?:(?<=\{)(?=[{%])|(?<=\[)(?=[/A-Z])|(?<=\n)(?=[ ]{0,3}[>!?:])"
+    rf"|(?<=<)(?=!--|{_JUMP}|/?(?:com|dra|enc|int|mem|pa[ity]|pri|pro|sec|sub)))",
     re.IGNORECASE,
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_FIRST_OF_PAGE: Final = late_pattern(r"[\[<](?:(?<=\[)(?=[/A-Z])|(?<=<)(?=!|div|hr))", re.IGNORECASE)
+_FIRST_OF_PAGE: Final = late_pattern(rf"[\[<](?:(?<=\[)(?=[/A-Z])|(?<=<)(?=!--|{_JUMP}))", re.IGNORECASE)
 _SIGN: Final = late_pattern(r"\{[{%]|paywall-jump|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
 
 

@@ -159,7 +159,7 @@ def open_body(body: Body) -> Opened:
     losses += [Loss("unknown-post", name) for name in converted.unfound]
     losses += [Loss("media-lost", name) for name in converted.lost]
     return Opened(
-        Page(parsed.soup, parsed.elements),
+        Page(parsed.soup, parsed.elements, parsed.texts),
         markup,
         (*cuts, *limits_passed),
         bool(cuts),

@@ -57,7 +57,9 @@ def drop_named(page: Page, body: Body) -> Iterator[Note]:
 
 def drop_boxes(page: Page, _body: Body) -> Iterator[Note]:
     """Drop boxes of nothing but links, under a heading that programs write, and navigation."""
-    text = page.text.lower()
+    if _BOXES.isdisjoint(page.names):
+        return
+    text = page.lower
     related = any(label in text for label in RELATED)
     boxes = list(page.elements(*_BOXES) if related else page.elements("nav"))
     labelled = [(box, _label(box)) for box in boxes]

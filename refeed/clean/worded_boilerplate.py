@@ -1,6 +1,7 @@
 """Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, by their whole text."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from bs4.element import NavigableString, Tag
@@ -33,6 +34,7 @@ _LONGEST_ENDING: Final = 200
 _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
 # Where a short text is a heading, a cell or a quotation, and not a label.
 _STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
+_LABELS: Final = ADVERTS | JUMPS | SHARING
 _ARROWS: Final = " .…»›→>[]()（）【】"
 # More often than this a wording stands in no page by chance; nothing is dropped then.
 _MOST: Final = 50
@@ -40,11 +42,11 @@ _MOST: Final = 50
 
 def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     """Drop paragraphs and links whose whole text is a known wording."""
-    text = page.text.lower()
+    text = page.lower
     entry = listed(host_of(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
     wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *outlet) if wording.needle in text]
-    labels = [label for label in (*ADVERTS, *JUMPS, *SHARING, *TAG_NEEDLES, *TEASER_NEEDLES) if label in text]
+    labels = any(label in text for label in _needles())
     endings = [wording for wording in ENDINGS if wording.needle in text]
     parts = list(paragraphs(page.soup)) if wordings or labels or endings else []
     if wordings or labels:
@@ -58,6 +60,13 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
             yield page.drop(tag)
+
+
+@cache
+def _needles() -> tuple[str, ...]:
+    """Return what texts with a label hold, the most frequent first; none of them holds another."""
+    needles = (*TEASER_NEEDLES, *TAG_NEEDLES, *sorted(_LABELS))
+    return tuple(one for one in needles if not any(other != one and other in one for other in needles))
 
 
 def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:
@@ -79,12 +88,12 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
     if len(said) > _LONGEST:
         return False
     lower = said.lower()
-    found = [wording for wording in wordings if _is_worded(paragraph, lower, wording, body.title)]
-    if any(wording in SIGNATURES for wording in found):
+    found = [one for one in wordings if one.needle in lower and _is_worded(paragraph, lower, one, body.title)]
+    if found and any(wording in SIGNATURES for wording in found):
         return True
     if 2 * len(said) > whole:
         return False
-    return bool(found) or _is_label(paragraph) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+    return bool(found) or _is_label(paragraph, lower) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
 
 
 def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:
@@ -99,9 +108,8 @@ def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) ->
     return rest != paragraph.said and bool(wording.pattern.fullmatch(rest))
 
 
-def _is_label(paragraph: Paragraph) -> bool:
-    said = paragraph.said.lower()
-    if said not in ADVERTS and said not in JUMPS and said not in SHARING:
+def _is_label(paragraph: Paragraph, said: str) -> bool:
+    if said not in _LABELS:
         return False
     around = {paragraph.holder.name, *(parent.name for parent in paragraph.holder.parents)}
     return _STRUCTURE.isdisjoint(around - HEADINGS if said in SHARING else around)

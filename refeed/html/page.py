@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
-from refeed.html.tree import MEDIA, holds, make, shown, squeeze, tags, words
+from refeed.html.tree import MEDIA, holds, make, shown, squeeze, tags, texts_of, words
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
@@ -80,12 +80,15 @@ def _both(table: dict[str, list[int]], keys: Collection[str]) -> list[list[int]]
 class Page:
     """A parsed body that steps of cleaning change one after the other."""
 
-    def __init__(self, soup: BeautifulSoup, elements: list[Tag] | None = None) -> None:
-        """Begin with a tree as the parser made it; `elements`: all of it in document order, if they are known."""
+    def __init__(
+        self, soup: BeautifulSoup, elements: list[Tag] | None = None, texts: list[NavigableString] | None = None
+    ) -> None:
+        """Begin with a tree as the parser made it; its elements and its visible texts, in document order, if known."""
         self.soup = soup
         self._video_links: list[tuple[Tag, str]] = []
         self._forget()
         self._elements: list[Tag] | None = elements
+        self._texts: list[NavigableString] | None = texts
 
     def _forget(self) -> None:
         """Forget what was remembered of a tree that is about to change."""
@@ -94,16 +97,31 @@ class Page:
         self._forget_texts()
 
     def _forget_texts(self) -> None:
-        """Forget what was remembered of the texts of a tree; its elements stay, or are destroyed."""
+        """Forget what was remembered of the texts of a tree, to which some are added; its elements stay."""
+        self._texts = None
+        self._forget_sizes()
+
+    def _forget_sizes(self) -> None:
+        """Forget how much text there is; what there was stays, or is destroyed."""
         self._sizes: Sizes | None = None
         self._text: str | None = None
+        self._lower: str | None = None
 
     @property
     def text(self) -> str:
         """The visible text without any white space."""
         if self._text is None:
-            self._text = shown(self.soup)
+            if self._texts is None:
+                self._texts = texts_of(self.soup)
+            self._text = squeeze("".join([text for text in self._texts if "parent" in text.__dict__]))
         return self._text
+
+    @property
+    def lower(self) -> str:
+        """The visible text without any white space, in lower case."""
+        if self._lower is None:
+            self._lower = self.text.lower()
+        return self._lower
 
     def sizes(self) -> Sizes:
         """Return the sizes of all elements as they are now; later changes do not show in them."""
@@ -162,7 +180,9 @@ class Page:
             self._forget()
         elif name != _DROPPED:
             self._index = None
-        self._forget_texts()
+        if content:
+            self._forget_texts()
+        self._forget_sizes()
         tag.clear(decompose=True)
         tag.name = name
         tag.attrs = dict(attributes)

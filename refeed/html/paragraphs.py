@@ -51,40 +51,29 @@ def lines(root: Tag) -> Iterator[Paragraph]:
 
 
 def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
-    """Split at blocks, and where there are enough line breaks."""
+    """Split at blocks, where they begin and end, and where there are enough line breaks."""
     texts: list[NavigableString] = []
     breaks = 0  # since the last text
-    for node in _walk(root):
-        if isinstance(node, NavigableString):
-            is_apart = breaks >= enough
-        else:
-            breaks += node.name == "br"
-            is_apart = node.name in _APART or (breaks >= enough and node.name == "img")
-        if is_apart:
-            if texts:
+    waiting: list[PageElement] = root.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            name = node.name
+            breaks += name == "br"
+            if name in _APART or (breaks >= enough and name == "img"):
+                if texts:
+                    yield Paragraph.of(texts)
+                texts, breaks = [], 0
+            if node.contents and name not in _SILENT:
+                waiting += (_END, *node.contents[::-1]) if name in _APART else node.contents[::-1]
+        elif type(node) is NavigableString and node and not node.isspace():
+            if breaks >= enough and texts:
                 yield Paragraph.of(texts)
-            texts, breaks = [], 0
-        if isinstance(node, NavigableString):
+                texts = []
             texts.append(node)
             breaks = 0
     if texts:
         yield Paragraph.of(texts)
-
-
-def _walk(root: Tag) -> Iterator[Tag | NavigableString]:
-    """Yield texts that show, elements where they begin, and a block where one ends."""
-    waiting: list[PageElement] = root.contents[::-1]
-    while waiting:
-        node = waiting.pop()
-        if type(node) is NavigableString:
-            if node.strip():
-                yield node
-        elif isinstance(node, Tag) and node.name not in _SILENT:
-            yield node
-            if node.contents:
-                if node.name in _APART:
-                    waiting.append(_END)
-                waiting += node.contents[::-1]
 
 
 def _around(element: PageElement, names: frozenset[str] | set[str]) -> Tag:

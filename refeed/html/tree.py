@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Container, Iterable
-from typing import Final, cast
+from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -172,11 +172,16 @@ def squeeze(text: str) -> str:
 
 def text_of(tag: Tag) -> str:
     """Return the visible text of an element, as `get_text` of bs4 does in three times the time."""
+    return "".join(texts_of(tag))
+
+
+def texts_of(tag: Tag) -> list[NavigableString]:
+    """List the visible texts in an element."""
     contents = tag.contents
     kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
     if len(contents) == 1 and type(contents[0]) in kinds:
-        return str(contents[0])
-    texts: list[str] = []
+        return contents[:]  # type: ignore[return-value]
+    texts: list[NavigableString] = []
     waiting = contents[::-1]
     while waiting:
         element = waiting.pop()
@@ -184,8 +189,8 @@ def text_of(tag: Tag) -> str:
             if element.contents:
                 waiting += element.contents[::-1]
         elif type(element) in kinds:
-            texts.append(cast("NavigableString", element))
-    return "".join(texts)
+            texts.append(element)  # type: ignore[arg-type]
+    return texts
 
 
 def shown(tag: Tag) -> str:

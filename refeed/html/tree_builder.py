@@ -21,6 +21,7 @@ class Parsed(NamedTuple):
 
     soup: BeautifulSoup
     elements: list[Tag]  # all of them, in document order
+    texts: list[NavigableString]  # those that show, too
     depth: int  # in how many others an element stands at most
     most_attributes: int  # of one element
 
@@ -43,6 +44,7 @@ class TreeBuilder(LXMLTreeBuilder):
         self._most_open = len(root)
         self.most_attributes = 0
         self.elements: list[Tag] = []  # in document order
+        self.texts: list[NavigableString] = []
         self._open = list(root)  # outermost first
         self._keeping: list[Tag] = []  # of these, what keeps white space
         self._naming: list[Tag] = []  # and what has texts of a class of its own
@@ -65,9 +67,10 @@ class TreeBuilder(LXMLTreeBuilder):
         around = self._open
         parent, before = around[-1], self._last
         siblings = parent.contents
+        kind = _kind_of(name)
         tag = Tag.__new__(Tag)
-        tag.__dict__ = facts = _facts_of(name).copy()
-        facts["attrs"] = self._attributes(name, attributes) if attributes else {}
+        tag.__dict__ = facts = kind.facts.copy()
+        facts["attrs"] = self._attributes(kind.lists, attributes) if attributes else {}
         facts["contents"] = []
         facts["parent"], facts["previous_element"] = parent, before
         if before is not None:
@@ -75,29 +78,35 @@ class TreeBuilder(LXMLTreeBuilder):
         if siblings:
             facts["previous_sibling"] = siblings[-1]
             siblings[-1].next_sibling = tag
-        if name == "meta":
-            self.set_up_substitutions(tag)
+        if kind.is_special:
+            self._start_special(tag)
         siblings.append(tag)
         self.elements.append(tag)
         self._last = tag
         around.append(tag)
-        self._most_open = max(self._most_open, len(around))
-        if name in self.preserve_whitespace_tags:
+        if len(around) > self._most_open:  # noqa: PLR1730  max() takes three times as long
+            self._most_open = len(around)
+
+    def _start_special(self, tag: Tag) -> None:
+        """Note what the texts in an element will be."""
+        if tag.name == "meta":
+            self.set_up_substitutions(tag)
+        if tag.name in self.preserve_whitespace_tags:
             self._keeping.append(tag)
-        if name in self.string_containers:
+        if tag.name in self.string_containers:
             self._naming.append(tag)
 
-    def _attributes(self, name: str, attributes: Mapping[str, str]) -> dict[str, str | AttributeValueList]:
+    def _attributes(self, lists: frozenset[str], attributes: Mapping[str, str]) -> dict[str, str | AttributeValueList]:
         """Return the attributes of an element; those that hold several words as a list of them."""
-        self.most_attributes = max(self.most_attributes, len(attributes))
+        if len(attributes) > self.most_attributes:  # noqa: PLR1730
+            self.most_attributes = len(attributes)
         kept: dict[str, str | AttributeValueList] = {}
-        of_all, of_these = self.cdata_list_attributes["*"], self.cdata_list_attributes.get(name, ())
         for key, value in attributes.items():
             if key[0] == "{" and "}" in key:
                 namespace, _, local = key[1:].partition("}")
                 kept[NamespacedAttribute(None, local, namespace)] = value
-            elif key in of_all or key in of_these:
-                kept[key] = self.attribute_value_list_class(value.split())
+            elif key in lists:
+                kept[key] = AttributeValueList(value.split())
             else:
                 kept[key] = value
         return kept
@@ -164,16 +173,27 @@ class TreeBuilder(LXMLTreeBuilder):
         if siblings:
             siblings[-1].next_sibling = node
         siblings.append(node)
+        if kind is NavigableString:
+            self.texts.append(node)
         self._last = node
 
 
+class _Kind(NamedTuple):
+    """What all elements of a name have in common."""
+
+    facts: dict[str, Any]  # what bs4 notes of a new one, which stands nowhere yet
+    lists: frozenset[str]  # the attributes that hold several words
+    is_special: bool  # its texts are kept as they are, are of a class of their own, or it says how the page is encoded
+
+
 @lru_cache(maxsize=256)
-def _facts_of(name: str) -> dict[str, Any]:
-    """Return what bs4 notes of a new element of a name, which stands nowhere yet."""
+def _kind_of(name: str) -> _Kind:
     builder = TreeBuilder()
     tag = Tag(None, builder, name, namespaces=builder.active_namespace_prefixes[-1])
     tag.parser_class = BeautifulSoup
-    return vars(tag)
+    lists = frozenset({*builder.cdata_list_attributes["*"], *builder.cdata_list_attributes.get(name, ())})
+    special = {"meta", *builder.preserve_whitespace_tags, *builder.string_containers}
+    return _Kind(vars(tag), lists, name in special)
 
 
 _RESTING: Final[list[TreeBuilder]] = []  # those that build no tree now
@@ -183,7 +203,7 @@ def build(html_text: str) -> Parsed:
     """Parse HTML in which nothing is illegal."""
     builder = _RESTING.pop() if _RESTING else TreeBuilder()
     soup = BeautifulSoup(html_text, builder=builder)
-    parsed = Parsed(soup, builder.elements, builder.deepest, builder.most_attributes)
+    parsed = Parsed(soup, builder.elements, builder.texts, builder.deepest, builder.most_attributes)
     builder.begin()
     _RESTING.append(builder)  # after an error it is not used again: its parser may stand in the middle of a text
     return parsed

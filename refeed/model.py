@@ -185,7 +185,7 @@ class RecordKey(NamedTuple):
     marks: int = 0  # of its title and its name, where records of one identity are compared
     is_vague: bool = False  # its identity is but a title and a day
     outlet: str | None = None  # of a record that may be left out, for the problem that says so
-    also_withdraws: tuple[bytes, ...] = ()  # identities of other spellings of the address of what is withheld
+    also_withdraws: tuple[bytes, ...] = ()  # of what is withheld or ends: other spellings of its address
 
 
 class Enclosure(NamedTuple):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from refeed.options import Options
 from refeed.records.facets import FacetFilters, need_facets, unpacked
 from refeed.records.filters import Filter, missed
-from refeed.records.rows import ROW_SIZE, WITHHELD, unpack
+from refeed.records.rows import ECHO, ROW_SIZE, WITHHELD, as_echo, unpack
 from refeed.records.scan_result import FileNotes, ScanResult, counted
 
 _NO_NOTES = FileNotes()
@@ -21,11 +21,12 @@ def filtered(result: ScanResult, options: Options) -> ScanResult:
         file_no, found = fields[5], filters.matched(facets)
         matched[file_no] |= found
         # What is not published withdraws its article, also one whose other copies a filter lets pass.
-        unmet = missed(found, options)
-        if fields[8] & WITHHELD or not unmet:
-            rows.append(result.rows[ROW_SIZE * number : ROW_SIZE * (number + 1)])
+        unmet, packed = missed(found, options), result.rows[ROW_SIZE * number : ROW_SIZE * (number + 1)]
+        if fields[8] & (WITHHELD | ECHO) or not unmet:
+            rows.append(packed)
         else:
             lost[file_no].append(unmet)
+            rows += [as_echo(packed)] if fields[10] else []  # so does what has ended: that is known later
     touched = {*result.notes, *lost, *(file_no for file_no, found in matched.items() if found)}
     notes = {
         file_no: _noted(result.notes.get(file_no, _NO_NOTES), lost[file_no], matched[file_no], filters, options)

@@ -132,12 +132,10 @@ class Fold:
         ) in unpack(rows):
             number += 1
             file = base + file_no
-            if flags & WITHHELD or 0 < expiry <= over:
+            if flags & (WITHHELD | ECHO) or 0 < expiry <= over:
                 rank = rank_of(seconds, updated, flags, now, (size, -file, -own_number), marks)
-                self._withhold((identity, name_mark(marks) if flags & VAGUE else None), rank)
-                self._echoes += bool(flags & ECHO)
-                if not flags & WITHHELD:  # what its header says was reported when it was read
-                    self._expired.append(Timed(file, line, expiry))
+                article = identity, name_mark(marks) if flags & VAGUE else None
+                self._leave_out(article, rank, flags, Timed(file, line, expiry))
                 continue
             if expiry:
                 self._next_change = min(self._next_change, expiry)
@@ -152,11 +150,21 @@ class Fold:
             if stated:
                 articles.claim(stated, number)
 
+    def _leave_out(self, article: tuple[bytes, int | None], rank: PlainRank, flags: int, end: Timed) -> None:
+        """Take in a row that is withheld or over, or an echo of one that will be."""
+        self._echoes += bool(flags & ECHO)
+        if not flags & WITHHELD and end.seconds > self._dates.expired:
+            self._next_change = min(self._next_change, end.seconds)
+            return
+        self._withhold(article, rank)
+        self._withheld += not flags & ECHO
+        if not flags & (WITHHELD | ECHO):  # what its header says was reported when it was read
+            self._expired.append(end)
+
     def _withhold(self, article: tuple[bytes, int | None], rank: PlainRank) -> None:
         if rank[4] == -inf:
             rank = (inf, *rank[1:])  # without a date it may be the newest: privacy goes first
         self._unpublished[article] = max(rank, self._unpublished.get(article, rank))
-        self._withheld += 1
 
     def result(self) -> tuple[FoldedArticles, Outcome]:
         """Return the articles that are wanted, and what became of the other records; called once."""
@@ -172,7 +180,7 @@ class Fold:
             wanted=len(articles),
             filtered=number,
             too_early=before,
-            withheld=self._withheld - self._echoes,
+            withheld=self._withheld,
             echoes=self._echoes,
             held_back=self._held_back,
             expired=self._expired,

@@ -162,7 +162,7 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
         marks_of(described.title, name_of_page(described.file)),
         identity.is_vague,
         _outlet_of_left_out(told, _host(url), site, stated, context) if may_be_left_out else None,
-        also_withdrawn(identity, described.address) if publication.withheld else (),
+        also_withdrawn(identity, described.address) if publication.withheld or publication.expiry else (),
     )
     return _Basis(links, cited, _host(url), stated, site, date, updated, publication, key)
 

@@ -20,7 +20,8 @@ DATE_AT: Final = 24  # the bytes before the seconds of the date
 WITHHELD: Final = 1
 BY_FILE_TIME: Final = 2
 VAGUE: Final = 4  # a title and a day are all that tells its article apart
-ECHO: Final = 8  # of a record that is withheld, for another spelling of its address; it is no record of its own
+# Of what is withheld or will end, for another spelling of its address, or where filters do not want it: no record.
+ECHO: Final = 8
 PACKED_NEVER: Final = 2**32 - 1  # seconds that fit: in 2106
 
 Fields = tuple[bytes, int, float, int, int, int, int, int, int, int, int, int]
@@ -74,6 +75,11 @@ def stated_id_mark(stated_id: str) -> int:
 def key_mark(key: str) -> int:
     """Return the mark of the id with this key."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") or 1
+
+
+def as_echo(row: bytes) -> bytes:
+    """Return the row of a record as that of an echo."""
+    return row[:_FLAGS] + bytes([row[_FLAGS] | ECHO]) + row[_FLAGS + 1 :]
 
 
 def echoes_in(rows: bytes) -> int:

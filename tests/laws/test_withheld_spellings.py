@@ -40,7 +40,7 @@ WITHHELD: Final = (
     *("reviewStatus: pending", "draft-state: draft", "content_status: Under review", "publishState: unpublished"),
     *("dg-publish: false", "approved: no", "ready: false", "viewable: false", "render: false"),
     *("build: {render: link}", "permalink: false", "status: 0", "status: false", "requires_login: true"),
-    *("visible_to: me", "restricted: true", "is_secret: yes", "unfinished: true", "trashed_at: 2025-01-01"),
+    *("visible_to: me", "restricted: true", "is_secret: yes", "unfinished: true", "trashed_at: Monday"),
     *("in_draft: true", "to-publish: false", "publishable: no", "premium: true", "paywall: yes", "progress: draft"),
     *("prive: oui", "publie: non", "Öffentlich: nein", "público: não", "gepubliceerd: nee", "concept: ja"),
     *(
@@ -205,11 +205,14 @@ WITHHELD: Final = (
     *("content_type: premium", "post_type: members-only", "layout: password-protected", "type: members_only"),
     *("tags: [members-only]", "tags: [sea, subscribers-only]", "category: Paid-only"),
     *("show_on_site: false", "publish_to_web: no", "generate: false", "skip_build: true", "not_listed: true"),
-    *("removed_at: 2025-01-01", "deletedOn: 2025-01-01", "withdrawn_at: 2025-01-01", "soft_deleted: true"),
+    *("removed_at: '20250101'", "deletedOn: last week", "withdrawn_at: 2025-02-30", "soft_deleted: true"),
+    *("deleted_at: 2029-02-30", "withdrawn_at: soon", "post: {deleted_at: 2029-01-01}"),  # in doubt, now
     *("tier: gold", "membership: Silver", "tiers: [bronze, gold]", "audience: family", "audience: close friends"),
     *(
         "passwords: k7Q2",
         "passwords: [k7Q2, x]",
+        "passwords: foo bar",
+        "passwords: k7Q2 for7 x",
         "visibility: ['#members']",
         "tags: ['#members']",
         "tags: ['#paid', sea]",
@@ -276,6 +279,7 @@ EXPIRED: Final = (
     *("active_until: 2025-06-01", "publish_end: 2025-06-01", "remove_on: 2025-06-01", "takedown: 2025-06-01"),
     *("expirationTime: 2025-06-01", "base: &b {expires: 2025-06-01}\nextra: {<<: *b, date: 2025-03-04}"),
     *("expiryDate: 03/04/2025", "expires: 2025-11", "expires: 01/02/2026"),
+    *("removed_at: 2025-01-01", "deletedOn: 2025-01-01 07:30", "withdrawn_at: 2025-01-01T00:00:00Z"),
 )
 # A no in another language, an empty value, or a word about something else.
 PUBLIC: Final = (
@@ -330,7 +334,14 @@ PUBLIC: Final = (
     *("deleted_at: null", "removed_at: ''", "is_free: true", "generate: true", "layout: password", "type: members"),
     *("tags: [members, only]", "tags: [paid leave]", "status: staging", "patreon: ada", "price: 5"),
     # Octopress shows buttons for sharing or not; what the article is about; a tag that is a subject.
-    *("sharing: off", "sharing: false", "passwords: about them", "passwords: why they fail", "tags: [members, gold]"),
+    *(
+        "sharing: off",
+        "sharing: false",
+        "passwords: about them",
+        "passwords: why they fail",
+        "withdrawn_at: 2029-01-01",
+        "tags: [members, gold]",
+    ),
     *("tier: 2", "plan: gold rush", "audience: gold", "is_hidden: 1", "is_hidden: false\nnavigation_hidden: 1"),
     # Whoever else stands beside everybody.
     *("roles: [everyone, member]", "roles: [public, premium]", "tiers: [free, premium]", "tiers: [public, members]"),

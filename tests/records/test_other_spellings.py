@@ -57,6 +57,25 @@ def test_other_spellings_of_an_address_are_withdrawn_and_counted_once(
     assert (totals.out, totals.withheld, totals.records_read, totals.add_up) == (is_out, 1, 2, True)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("options", [{}, {"category": ("sea",)}])
+@pytest.mark.parametrize(
+    ("expiry", "address", "is_out"),
+    [
+        *(("2026-01-01", one, False) for one in SAME),
+        *(("2026-01-01", one, True) for one in OTHERS),
+        *(("2026-01-16", one, True) for one in SAME),  # tomorrow
+    ],
+)
+def test_what_has_ended_withdraws_other_spellings_of_its_address(
+    expiry: str, address: str, is_out: bool, options: dict[str, tuple[str, ...]], workers: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(POST.format(PUBLISHED))
+    (tmp_path / "b.md").write_text(DRAFT.format(address).replace("draft: true", f"expiryDate: {expiry}"))
+    totals = build(Options(paths=(str(tmp_path),), workers=workers, **options), NOW).totals  # type: ignore[arg-type]
+    assert (bool(totals.out), totals.records_read, totals.add_up) == (is_out, 2, True)
+
+
 @pytest.mark.parametrize("published", SAME[:2])
 def test_what_is_published_again_later_goes_out(published: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(POST.format(published).replace("2025-03-04", "2025-04-04"))

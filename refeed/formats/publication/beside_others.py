@@ -13,7 +13,13 @@ _ABOUT_SOMETHING_ELSE: Final = MappingProxyType(
         "visible": frozenset({"cacheenable", "process", "routable", "taxonomy"}),
     }
 )
-_SUBJECTS: Final = frozenset({"passwords"})  # or what the article is about, where several words say it
+# Or what the article is about, where several words say it, and one of them is of a sentence: `why they fail`.
+_SUBJECTS: Final = frozenset({"passwords"})
+_OF_SENTENCES: Final = frozenset(
+    {"a", "about", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "if", "in", "is", "it", "no"}
+    | {"not", "of", "on", "or", "our", "should", "than", "that", "the", "their", "them", "these", "they", "this"}
+    | {"to", "we", "what", "when", "which", "who", "why", "with", "without", "you", "your"}
+)
 # In words as these, which are as often of what the article is about, only a plain yes at the top says who may read it:
 # `members: true`, `friends: only`, `auth: required`.
 FOR_SOME: Final = frozenset(
@@ -31,7 +37,8 @@ _PUBLIC: Final = "public"  # ActivityPub, 5.6: https://www.w3.org/ns/activitystr
 def is_about_something_else(name: str, keys: Collection[str], text: str) -> bool:
     """Return whether a key is about something else than publication, by those that stand beside it, or by its text."""
     if name in _SUBJECTS:
-        return " " in text.strip()
+        words = text.lower().split()
+        return len(words) > 1 and not _OF_SENTENCES.isdisjoint(words)
     others = _ABOUT_SOMETHING_ELSE.get(name)
     return others is not None and not others.isdisjoint(map(key_name, keys))
 

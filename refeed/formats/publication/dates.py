@@ -4,6 +4,7 @@ from itertools import product
 from typing import Final
 
 from refeed.formats.headers.fields import key_name
+from refeed.formats.publication.switches import THROWN_AWAY
 from refeed.formats.vocabulary.keys import KEYS
 
 EXPIRIES: Final = (
@@ -25,6 +26,7 @@ EXPIRIES: Final = (
     ),
     *("unpublish", "unpublishat", "unpublishedat", "unpublishon"),
     *("validthrough", "validto", "validuntil", "visibleuntil", "过期时间", "過期時間", "公開終了日"),
+    *THROWN_AWAY,  # where that is a plain day: see `stated.withheld`
 )
 # Keys of dates that say when the file was made, or what their generator takes for the date of the article.
 _NOT_OF_PUBLICATION: Final = frozenset(

@@ -14,7 +14,7 @@ from refeed.formats.publication.beside_others import is_about_something_else, sa
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.formats.publication.readers import code_of_readers
 from refeed.formats.publication.tables import TABLES, needs_login, whether_on
-from refeed.formats.publication.values import is_no, is_no_day, word_of
+from refeed.formats.publication.values import is_no, is_no_day, is_plain_day, word_of
 from refeed.formats.publication.words import (
     DRAFT_KEYS,
     EVERYDAY,
@@ -64,13 +64,18 @@ _ASKED: Final = _OWN | switches.QUALITIES | readers.KEYS | beside_others.ASKED
 def withheld(values: Mapping[str, Value], where: str = "front matter") -> Problem | None:
     """Return why the article is not published, if its header says so at the top or in a table about the article."""
     for name, text in _pairs(values):
-        if is_about_something_else(name, values, text):
+        if is_about_something_else(name, values, text) or _ends_then(name, values, text):
             continue
         code = _code(name, text) or (_code_of_phrase(text) if name in STATES else None)
         if code:
             return Problem(code, f"{where} says {name}: {_shown(code, text)}")
     said = said_beside_others(values)
     return Problem(said[0], f"{where} says {said[1]}, and not for everybody") if said else None
+
+
+def _ends_then(name: str, values: Mapping[str, Value], text: str) -> bool:
+    """Return whether a key at the top says on which day the article is thrown away, which may lie ahead."""
+    return name in _DAYS and is_plain_day(text) and text in values.values()
 
 
 def says_published(values: Mapping[str, Value]) -> bool:

@@ -1,6 +1,7 @@
 """Read what the value of a switch says: a word, without what people and YAML put around it, and whether it is a no."""
 
 import unicodedata
+from datetime import datetime
 from typing import Final
 
 from refeed.formats.headers.typography import BLANKS, BRACKETS, MARKS, WITHOUT_WIDTH
@@ -11,6 +12,7 @@ from refeed.late_patterns import late_pattern
 _BLANKS: Final = str.maketrans("", "", " _-\t\n" + BLANKS + WITHOUT_WIDTH + MARKS + "".join(map("".join, BRACKETS)))
 _NAME_OR_TAG: Final = late_pattern(r"(?:[&!]\S{0,64}\s{1,8})+")  # of YAML, before a value
 # What programs write for no day at all: MySQL's zero, Go's and .NET's, and how PHP shows that of MySQL.
+_DAY: Final = late_pattern(r"\s*((?:19[7-9]|2[01][0-9])[0-9]-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?)\s*")
 _NO_DAY: Final = late_pattern(r"0[0:.tz+]*|000(?:10101|11130).*")
 _DECORATIONS: Final = "*_`~=:<>(){}[]|\\/\"'“”‘’"  # around a word: emphasis of Markdown, brackets, marks
 # A no before a remark. A name begins like one, too, and goes on with a capital: `False Dawn Press`, `No, Ada`.
@@ -50,3 +52,12 @@ def is_no(text: str, word: str) -> bool:
 def is_no_day(word: str) -> bool:
     """Return whether a folded word stands for a day that never was: `0000-00-00 00:00:00`."""
     return _NO_DAY.fullmatch(word) is not None
+
+
+def is_plain_day(text: str) -> bool:
+    """Return whether a value is a day, maybe with a time, as whoever reads dates reads it: `2030-01-01T12:00Z`."""
+    found = _DAY.fullmatch(text)
+    try:
+        return found is not None and bool(datetime.fromisoformat(found[1]))
+    except ValueError:  # no such day
+        return False

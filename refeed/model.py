@@ -147,6 +147,7 @@ class RawRecord(NamedTuple):
     expiries: tuple[Statement, ...] = ()  # from then on it is not published any more
     releases: tuple[Statement, ...] = ()  # until then it is not yet
     withheld: Problem | None = None  # why its author has not published it
+    is_off_menus: bool = False  # which is all that it is if its generator takes the key that says so for that: Grav
     says_published: bool = False  # whatever else the defaults of its site say
     shown_by: frozenset[str] = frozenset()  # the keys of other switches by which it says so
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own

@@ -11,10 +11,14 @@ from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
 _ENDINGS: Final = late_pattern(r"(?:\.(?P<language>[a-z]{2,3}(?:-[a-z]{2,4})?))?\.[^.]*\Z")  # `.fr.md`
+BY_ADDRESS: Final = "url"
+"""The key by which a page says that it is one, against `url: false` of its folder."""
+
 TRANSLATED: Final = "*"  # among the sections of patterns: posts in another language than the site's
 
 
 _DRAFT: Final = "draft"
+_OFF_MENUS: Final = "Grav"  # its `visible` is about menus: https://learn.getgrav.org/content/headers#visible
 
 
 class Naming(NamedTuple):
@@ -203,6 +207,11 @@ class Sites:
         """Return whether the site around a file locks posts with one of these tags."""
         site = self.around(path) if self.lock_tags else None
         return site is not None and not site.locked_tags.isdisjoint(tag.strip().lower() for tag in tags)
+
+    def shows_off_menus(self, path: str) -> bool:
+        """Return whether the generator of the site around a file shows pages that it leaves out of its menus."""
+        site = self.around(path)
+        return site is not None and site.generator == _OFF_MENUS
 
     def dates_for(self, path: str) -> dict[str, str]:
         """Return the dates of release and expiry that a page has from its sections, by their keys."""

@@ -78,10 +78,10 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if off_the_lists := hidden(matter.values):
         yield off_the_lists.at(path, document.line_at(matter.start))
     fields = statements(matter.values)
-    if "withheld" not in fields and (below := _withheld_below(document, matter)):
-        fields["withheld"] = below
+    if _may_be_public(fields) and (below := _withheld_below(document, matter)):
+        _withhold(fields, below)
     if off_the_lists and path.rpartition("/")[2].startswith("_"):  # Pico answers 404 for such a page
-        fields.setdefault("withheld", off_the_lists._replace(code="private"))
+        _withhold(fields, fields.get("withheld") or off_the_lists._replace(code="private"))
     if matter.start and "titles" not in fields:
         fields["titles"] = _heading_above(document, matter.start)
     heading = _heading(document, matter, fields)
@@ -95,10 +95,20 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         line = document.line_at(matter.start)
         above = mark_above(document.data, 0) if matter.start else None
         mark = None if "says_published" in fields else above or mark_above(document.data, matter.body)
-        if mark and "withheld" not in fields:
-            fields["withheld"] = mark
+        if mark and _may_be_public(fields):
+            _withhold(fields, mark)
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
         yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
+
+
+def _may_be_public(fields: RawFields) -> bool:
+    return "withheld" not in fields or fields.get("is_off_menus", False)
+
+
+def _withhold(fields: RawFields, reason: Problem) -> None:
+    """Keep a file back whatever its generator takes for a matter of menus."""
+    fields["withheld"] = reason
+    fields.pop("is_off_menus", None)
 
 
 def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:

@@ -19,6 +19,7 @@ from refeed.records.date_evidence import DateDecision, lies_ahead, refusal
 from refeed.records.draft_marks import draft_mark
 from refeed.records.unpublished_places import code_of_folders, code_of_name, names_messages
 from refeed.records.vague_times import vague_times
+from refeed.site import BY_ADDRESS
 
 _DAY_IN_NAME: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
@@ -54,7 +55,8 @@ def read_publication(
     if context.sites.hand_down_dates:
         raw = _with_dates(raw, context.sites.dates_for(source.path))
     by_place = withheld_by_place(source, context, raw)
-    reason = raw.withheld or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
+    stated = None if raw.is_off_menus and context.sites.shows_off_menus(source.path) else raw.withheld
+    reason = stated or by_place or _withheld_by_date(raw.releases) or draft_mark(raw)
     if not reason and context.sites.lock_tags and _is_locked_by_tag(raw, document, context):
         reason = Problem("locked", "the settings of its site lock posts with one of its tags")
     releases, bad_releases, is_lasting = _read(raw.releases, hints)
@@ -131,8 +133,11 @@ def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | Non
     if (code := code_of_name(name, folder)) and not (raw and names_messages(name) and is_public(raw)):
         return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
-    if code and raw and raw.shown_by:
-        code = context.sites.why_kept_back_anyway(source.path, raw.shown_by)
+    shown_by = raw.shown_by if raw else frozenset[str]()
+    if raw and (raw.permalinks or raw.links):
+        shown_by |= {BY_ADDRESS}
+    if code and shown_by:
+        code = context.sites.why_kept_back_anyway(source.path, shown_by)
     says_published = raw is not None and raw.says_published
     if code and not (says_published and code == "draft"):  # that is a default, and the header says otherwise
         return Problem(code, "the settings of its site say that it is not published")

@@ -6,10 +6,11 @@ from typing import Final
 
 from refeed.formats.headers.fields import key_name
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
+from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.shown import shown_by
 from refeed.formats.publication.stated import withheld
 from refeed.late_patterns import late_pattern
-from refeed.site import HandedDown
+from refeed.site import BY_ADDRESS, HandedDown
 from refeed.sites.page_patterns import page_expression, path_of_section
 from refeed.sites.values import NO, Table, table_at, text_at
 
@@ -72,6 +73,8 @@ def _codes(values: Table) -> Iterator[tuple[str, str]]:
         by_one = [(key, one.code) for key, value in said.items() if (one := withheld({key: value}))]
         yield from by_one or [(_TOGETHER, kept_back.code)]
     yield from ((key, "") for key in shown_by(said))
+    if without_page(values):
+        yield BY_ADDRESS, "private"
     build = {**table_at(values, "_build"), **table_at(values, "build")}
     if any(text_at(build, key).lower() in {"never", *NO} for key in ("render", "list")):
         yield _BUILD, "private"

@@ -42,17 +42,24 @@ def _of_vault(path: str, name: str, said: Table) -> KeptBack:
     shown = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
     has_all = not shown or _ROOT in shown
     rest = _by_default(table_at(rules, _ROOT), name) or ""
-    codes = {} if has_all else dict.fromkeys(shown[:_MOST], rest)
+    codes = dict[str, str]()
     for hierarchy, rule in rules.items():
         code = _by_default(rule, name) if isinstance(rule, dict) and hierarchy != _ROOT else None
-        if code or (code is not None and (has_all or any(f"{hierarchy}.".startswith(f"{one}.") for one in shown))):
-            codes[hierarchy] = code
+        listed = [one for one in shown if f"{hierarchy}.".startswith(f"{one}.".lower())]
+        if code or (code is not None and (has_all or listed)):
+            codes[_in_any_case(hierarchy)] = code
+    codes |= {} if has_all else {escape(one): rest for one in shown[:_MOST]}
     # The narrower hierarchy counts. Newer vaults have a folder of notes beside one of assets.
     below = f"{escape(path)}/" if path else ""
-    named = sorted(codes.items(), key=lambda row: -len(row[0]))
-    rows = [(f"{place}{escape(one)}.*", code) for one, code in named for place in (below, f"{below}notes/")]
+    named = sorted(codes.items(), key=lambda row: -row[0].count("."))
+    rows = [(f"{place}{one}.*", code) for one, code in named for place in (below, f"{below}notes/")]
     everything = rest if has_all else _NO_PAGE
     return (*rows, (f"{below}*", everything)) if rows or everything else ()
+
+
+def _in_any_case(hierarchy: str) -> str:
+    """Return a pattern for the name of a hierarchy, which a key of settings has in lower case."""
+    return "".join(f"[{one}{one.upper()}]" if one.isalpha() else escape(one) for one in hierarchy)
 
 
 def _by_default(rule: Table, vault: str) -> str | None:

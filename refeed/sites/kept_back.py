@@ -5,16 +5,15 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from refeed.late_patterns import late_pattern
 from refeed.site import Site
+from refeed.sites.plain_expressions import plain_expression
 from refeed.sites.values import NO, Table, Value, read_table, table_at, text_at
 
 KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 
 _MOST: Final = 100  # patterns of a site
 _LONGEST: Final = 200  # characters of one
-_PLAIN: Final = late_pattern(r"(?:[\w/ -]|\\[./-]|\.\*)+\$?")
-_ESCAPED: Final = late_pattern(r"\\(.)")
+_IN_FOLDER: Final = r"(?:/.*)?\Z"
 _JEKYLL_TYPES: Final = MappingProxyType({"": "*", "drafts": "", "pages": "", "posts": "*_posts"})  # "": no posts
 _LOCKS: Final = "encrypt"  # in the names of plug-ins
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
@@ -66,11 +65,10 @@ def _outputs(table: Table) -> dict[str, str]:
     return {name: text_at(one, "output").lower() if isinstance(one, dict) else "" for name, one in tables}
 
 
-def hugo_keeps_back(table: Table) -> KeptBack:
-    """Return what Hugo leaves out: parts of paths, in a regular expression as far as it is a plain one."""
-    found = [text for text in _texts(table.get("ignorefiles")) if _PLAIN.fullmatch(text)]
-    shell = [_ESCAPED.sub(r"\1", text.replace(".*", "*")) for text in found]
-    return _bounded([(f"*{text[:-1] if text.endswith('$') else text + '*'}", _LEFT_OUT) for text in shell])
+def hugo_leaves_out(table: Table) -> tuple[str, ...]:
+    """Return what the paths fit of what Hugo leaves out, and of what lies in such a folder."""
+    found = (plain_expression(text.removeprefix("./"), _IN_FOLDER) for text in _listed(table.get("ignorefiles")))
+    return tuple(islice(filter(None, found), _MOST))
 
 
 def hexo_keeps_back(table: Table, sources: tuple[str, ...]) -> KeptBack:
@@ -167,9 +165,12 @@ def _defaults(table: Table, collections: str) -> Iterator[tuple[str, str]]:
 
 def _texts(value: "Value | None") -> list[str]:
     """Return the paths or patterns of a list, or the only one, as they lie in the site."""
-    listed = value if isinstance(value, list) else [value]
-    texts = [one.strip().removeprefix("./").strip("/") for one in listed if isinstance(one, str)]
+    texts = [one.strip().removeprefix("./").strip("/") for one in _listed(value)]
     return [text for text in texts if text.strip("*")]
+
+
+def _listed(value: "Value | None") -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def _bounded(*rows: list[tuple[str, str]]) -> KeptBack:

@@ -6,10 +6,12 @@ from typing import Final
 from refeed.late_patterns import late_pattern
 from refeed.site import Site
 from refeed.sites.facts import everywhere, site_of, usable_address
+from refeed.sites.plain_expressions import plain_expression
 from refeed.sites.values import Table, text_at
 
 _IN_BRACES: Final = late_pattern(r"\{([a-z_]+)\}")
 _PARTIALS: Final = (("source/_*", "site-page"), ("source/*/_*", "site-page"))  # parts of pages
+_ENDINGS: Final = r"(?:\.\w{1,10}){0,2}\Z"  # of templates, behind the name of a page
 _MOST: Final = 50  # paths that are ignored
 
 
@@ -37,6 +39,7 @@ def read_middleman(table: Table) -> Site | None:
     return site._replace(
         permalinks=everywhere(f"/{below}{pattern}"),
         content=(content,),
+        left_out=tuple(filter(None, _left_out(table))),
         kept_back=(*_PARTIALS, *((f"source/{path}", "site-page") for path in _ignored(table))),
     )
 
@@ -47,3 +50,15 @@ def _ignored(table: Table) -> Iterator[str]:
     for one in found[:_MOST] if isinstance(found, list) else ():
         if isinstance(one, str) and (path := one.strip("/")):
             yield from (path, f"{path}.*")
+
+
+def _left_out(table: Table) -> Iterator[str]:
+    """Yield what the paths of files fit that an expression leaves out: `ignore /^berth/`."""
+    found = table.get("ignored expressions")
+    for one in found[:_MOST] if isinstance(found, list) else ():
+        fits = (
+            plain_expression(text_at(one, "fits"), _ENDINGS, ignores_case=bool(text_at(one, "ignores_case")))
+            if isinstance(one, dict)
+            else ""
+        )
+        yield f"source/{fits}" if fits else ""

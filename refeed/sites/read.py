@@ -115,7 +115,7 @@ def _eleventy(site: Site, tree: _Tree) -> Site:
 
 
 def _with_data(site: Site, tree: _Tree) -> Site:
-    return with_data_of_folders(site, tree.prefix, tree.folder, tree.read)
+    return with_data_of_folders(site, tree.prefix, tree.folder, tree.read, tree.text)
 
 
 def _sections(site: Site, tree: _Tree) -> Site:

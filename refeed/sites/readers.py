@@ -13,7 +13,7 @@ from refeed.sites.kept_back import (
     bridgetown_underscored,
     hexo_keeps_back,
     hexo_locks,
-    hugo_keeps_back,
+    hugo_leaves_out,
     jekyll_keeps_back,
     jekyll_underscored,
     mkdocs_keeps_back,
@@ -141,8 +141,7 @@ def read_hugo(table: Table) -> Site | None:
         content=content,
         parts=parts,
         hosts=hosts,
-        kept_back=hugo_keeps_back(table),
-        left_out=_never_built(table, content),
+        left_out=(*hugo_leaves_out(table), *_never_built(table, content)),
         handed_down=_handed_down(table, content),
         ending=".html" if text_at(table, "uglyurls") == "true" else None,
         naming=Naming(

@@ -17,7 +17,8 @@ _SETTING: Final = re.compile(
 )
 _SET: Final = re.compile(
     r"(?m)^[ \t]*(?:(?:config\[:|set[ \t]+:|@)(?P<key>\w+)\]?[ \t]*[,=]?[ \t]*[\"'](?P<value>[^\"'\n]*)[\"']"
-    r"|activate[ \t]+:(?P<plug_in>\w+)|ignore[ \t(]{1,3}[\"'](?P<ignored>[^\"'\n]+)[\"']"
+    r"|activate[ \t]+:(?P<plug_in>\w+)|ignore[ \t(]{1,3}(?:[\"'](?P<ignored>[^\"'\n]+)[\"']"
+    r"|(?:/(?P<fits>(?:[^/\\\n]|\\.){1,200})/|%r\{(?P<fits_too>[^}\n]{1,200})\}|%r!(?P<fits_as_well>[^!\n]{1,200})!)(?P<case>i)?)"
     r"|blog\.(?P<of_blog>\w+)[ \t]*=[ \t]*[\"'](?P<said>[^\"'\n]*)[\"'])"
 )
 _WORD: Final = re.compile(r"[\w.-]+")
@@ -37,10 +38,14 @@ def _of_middleman(text: str) -> Table:
     found: Table = {}
     blog: Table = {}
     ignored: list[Value] = []
+    expressions: list[Value] = []
     for said in _SET.finditer(text):
         if said["ignored"]:
             ignored.append(said["ignored"])
             found["ignored"] = ignored
+        elif fits := said["fits"] or said["fits_too"] or said["fits_as_well"]:
+            expressions.append({"fits": fits, "ignores_case": said["case"] or ""})
+            found["ignored expressions"] = expressions
         elif said["plug_in"]:
             found |= {said["plug_in"]: "true"} if said["plug_in"] != "blog" else {"blog": blog}
         elif said["key"]:

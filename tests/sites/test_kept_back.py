@@ -16,6 +16,7 @@ INDEX = "content/berth/_index.md"
 JEKYLL = "url: https://quay.example.org\nbaseurl: ''\nbase: &b {published: false}\n"
 QUARTO = ("_quarto.yml", "project: {type: website}\nwebsite: {site-url: 'https://quay.example.org'}\n")
 DRAFT = "---\ncascade: {draft: true}\n---\n"
+GRAV, LOGIN, ABOVE = "user/config/site.yaml", "user/config/plugins/login.yaml", "user/pages/01.log/blog.md"
 PAGES = ("berth/buoy.md", "berth/fog.fr.md", "berth/mole/bell.md", "news/fog.md")
 
 
@@ -419,6 +420,25 @@ def test_many_patterns_leave_room_for_folders_with_an_underscore(tmp_path: Path)
             {"_data.yml": "draft: true", "user/pages/_data.yml": "draft: false"},  # the innermost counts
             [],
         ),
+        # A folder of data: each file holds the value of the key that it is named for.
+        *(
+            ("_config.ts", "lume({location: 'https://quay.example.org'})", {f"user/_data/{name}": text}, told)
+            for name, text, told in (
+                *(("draft.json", "true", ["draft"]), ("draft.yml", "true", ["draft"]), ("draft.yaml", "no", [])),
+                *(("draft.js", "export default true;", ["draft"]), ("draft.json", "false", [])),
+                *(("crew.json", '{"draft": true}', []), ("draft.txt.md", "Not yet.", [])),
+            )
+        ),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data.yml": "url: false"}, ["private"]),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data/url.yml": "false"}, ["private"]),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data.yml": "url: /log/"}, []),
+        (GRAV, "title: Quay", {"user/pages/01.log/frontmatter.yaml": "visible: false"}, []),  # about menus
+        # Who may read a page may read those below it where the plug-in for accounts says so.
+        (GRAV, "title: Quay", {LOGIN: "parent_acl: true", ABOVE: "---\naccess: {site.paid: true}\n---\n"}, ["locked"]),
+        (GRAV, "title: Quay", {LOGIN: "parent_acl: true", ABOVE: "---\naccess: {crew.read: true}\n---\n"}, ["locked"]),
+        (GRAV, "title: Quay", {LOGIN: "parent_acl: false", ABOVE: "---\naccess: {site.paid: true}\n---\n"}, []),
+        (GRAV, "title: Quay", {ABOVE: "---\naccess: {site.paid: true}\n---\n"}, []),
+        (GRAV, "title: Quay", {LOGIN: "parent_acl: true", ABOVE: "---\ntitle: Log\n---\n"}, []),
     ],
 )
 def test_what_stands_beside_the_posts_of_a_folder_keeps_them_back(
@@ -428,6 +448,29 @@ def test_what_stands_beside_the_posts_of_a_folder_keeps_them_back(
     for name, text in {settings: says, post: "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n", **data}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{text}\n")
+    try:
+        report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    except refeed.NothingToBuildError as nothing:
+        report = nothing.report
+    assert [problem.code for problem in report.left_out if problem.path.endswith("item.md")] == told
+
+
+@pytest.mark.parametrize(
+    ("settings", "says", "data", "own", "told"),
+    [
+        (GRAV, "title: Quay", ("user/config/plugins/login.yaml", "parent_acl: true"), "access: {site.paid: false}", []),
+        (GRAV, "title: Quay", ("user/config/plugins/login.yaml", "parent_acl: true"), "access: []", ["locked"]),
+        ("_config.ts", "lume({location: 'https://quay.example.org'})", ("_data.yml", "url: false"), "url: /fog/", []),
+    ],
+)
+def test_what_a_page_says_itself_counts_more_than_its_folder(
+    settings: str, says: str, data: tuple[str, str], own: str, told: list[str], tmp_path: Path
+) -> None:
+    post = f"---\ntitle: Fog\ndate: 2024-07-01\n{own}\n---\n\nThick.\n"
+    above = "---\naccess: {site.paid: true}\n---\n"
+    for name, text in ((settings, says), data, (ABOVE, above), ("user/pages/01.log/fog/item.md", post)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
     try:
         report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
     except refeed.NothingToBuildError as nothing:

@@ -14,7 +14,10 @@ from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, 
 _CODES: Final = MappingProxyType({**YES_WITHHOLDS, **PLAIN_YES_WITHHOLDS, **NO_WITHHOLDS})
 _SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})
 # Of drafts alone another field of records tells.
-BESIDE_DRAFTS: Final = frozenset({*FOR_SOME, *(key for key, code in _CODES.items() if code != "draft")} - STATES)
+_ACCESS: Final = "access"  # of Grav: a table of rights
+BESIDE_DRAFTS: Final = frozenset(
+    {_ACCESS, *({*FOR_SOME, *(key for key, code in _CODES.items() if code != "draft")} - STATES)}
+)
 
 
 def shown_by(values: Mapping[str, Value]) -> frozenset[str]:
@@ -23,7 +26,8 @@ def shown_by(values: Mapping[str, Value]) -> frozenset[str]:
     below = ((key_name(key), text) for key, text in params.items()) if isinstance(params, dict) else ()
     pairs = chain(below, values.items())
     said = ((name, text) for name, text in pairs if name in _SWITCHES and isinstance(text, str) and text)
-    return frozenset(name for name, text in said if _is_shown(name, word_of(text)))
+    found = frozenset(name for name, text in said if _is_shown(name, word_of(text)))
+    return found | {_ACCESS} if values.get(_ACCESS) and isinstance(values[_ACCESS], dict) else found
 
 
 def _is_shown(name: str, word: str) -> bool:

@@ -140,4 +140,4 @@ _NO_PRIVACY: Final = frozenset(product(("privacy",), ("0", "false", "no", "none"
 FOR_NOBODY: Final = frozenset(
     {*product(READERS, {"0", "false", "no", "none", "off", *_NOBODY}), *product(("sharedwith", "sharewith"), _NOBODY)}
     - _NO_PRIVACY
-)
+) | {("template", "none")}  # Wintersmith makes no page

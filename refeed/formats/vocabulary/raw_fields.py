@@ -30,6 +30,7 @@ class RawFields(TypedDict, total=False):
     expiries: tuple[Statement, ...]
     releases: tuple[Statement, ...]
     withheld: Problem | None
+    is_off_menus: bool
     says_published: bool
     shown_by: frozenset[str]
 

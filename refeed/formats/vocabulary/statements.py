@@ -6,7 +6,9 @@ from typing import Final, cast
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import dates, shown, stated, words
+from refeed.formats.publication.answers import NO
 from refeed.formats.publication.no_page import without_page
+from refeed.formats.publication.values import word_of
 from refeed.formats.vocabulary.enclosure_keys import KINDS
 from refeed.formats.vocabulary.enclosures import is_gallery, stated_files
 from refeed.formats.vocabulary.keys import KEYS
@@ -57,6 +59,7 @@ _SCHEME: Final = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}:")  # RFC 3986, 3.
 # What these may say instead of an address: the name of an outlet, a path within the site. The other keys of links are
 # meant for addresses: a path is told as none, yet tells articles apart.
 _OUTLET_KEYS: Final = frozenset({"from", "source"})
+_OF_MENUS: Final = "visible"  # in Grav
 _PATH_KEYS: Final = frozenset({"permalink", "url"})
 _DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
 
@@ -174,6 +177,9 @@ def _publication_of(header: Mapping[str, Value], values: Mapping[str, Value]) ->
         found["releases"] = releases
     if withheld := stated.withheld(header):
         found["withheld"] = withheld
+        if isinstance(menus := values.get(_OF_MENUS), str) and word_of(menus) in NO:
+            others = {key: value for key, value in header.items() if key_name(key) != _OF_MENUS}
+            found["is_off_menus"] = stated.withheld(others) is None
     if stated.says_published(values):
         found["says_published"] = True
     if not shown.BESIDE_DRAFTS.isdisjoint(values):

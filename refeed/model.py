@@ -84,9 +84,8 @@ class Document(NamedTuple):
 
     def opening(self, body: RawBody) -> str:
         """Return the beginning of a body, as much as a dateline may stand in."""
-        if isinstance(body, str):
-            return body[:OPENING]
-        return self.data[body[0] : min(body[1], body[0] + 4 * OPENING)].decode("utf-8", "ignore")[:OPENING]
+        part = body if isinstance(body, str) else self.data[body[0] : min(body[1], body[0] + 4 * OPENING)]
+        return (part if isinstance(part, str) else part.decode("utf-8", "ignore"))[:OPENING]
 
     def body_bytes(self, body: RawBody) -> bytes:
         """Return a whole body in the encoding of the document."""

@@ -7,7 +7,7 @@ once more.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from refeed.pipeline.worker import Worker
 from refeed.records.far_bytes import FarBytes, Made
@@ -16,6 +16,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+KILLED: Final = (
+    "a worker process was killed, probably out of memory; try --workers 1 "
+    '(in a program of your own: build under `if __name__ == "__main__":`)'
+)
+"""What is said when one of the processes that do the work is no more."""
 
 
 class Kept(Protocol[T_co]):

@@ -1,6 +1,8 @@
 """Share the work of a build among workers. What comes out does not depend on how many there are, nor where."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
@@ -65,11 +67,18 @@ class WorkerPool:
             self._executor = self.keeper = DaskCluster(self._cluster, self._worker)
             self._is_settled = True
             return
-        from refeed.pipeline.local_processes import LocalProcesses, can_copy  # not where one process does all
+        # Neither is loaded where one process does all.
+        if _can_copy():
+            from refeed.pipeline.copied_processes import CopiedProcesses
 
-        if self._asked or can_copy():
-            self._executor = LocalProcesses.started(self._worker, self._width) or self._executor
-            self._is_settled = True
+            self._executor = CopiedProcesses.started(self._worker, self._width) or self._executor
+        elif self._asked:
+            from refeed.pipeline.spawned_processes import SpawnedProcesses
+
+            self._executor = SpawnedProcesses.started(self._worker, self._width) or self._executor
+        else:
+            return
+        self._is_settled = True
 
     def do_here(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a piece of work in this process, now."""
@@ -88,6 +97,15 @@ class WorkerPool:
 def pool_for(worker: Worker, options: Options) -> WorkerPool:
     """Return the workers that a run asks for."""
     return WorkerPool(worker, options.workers, options.cluster)
+
+
+def _can_copy() -> bool:
+    """Return whether workers can be copies of this process, which share all that is loaded.
+
+    With threads beside it, or on macOS, that is not safe. What is begun from nothing instead takes its time, and needs
+    a main module that can be loaded: that is done only where workers are asked for.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _processors() -> int:

@@ -1,11 +1,9 @@
 """The second pass: have the entries of the newest articles made until the feed is full."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from functools import cache, partial
-from itertools import islice
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +11,7 @@ from refeed.cache.sqlite_store import CacheStore
 from refeed.named_tuple import NamedTuple
 from refeed.options import DEFAULT_SPAN, Options
 from refeed.pipeline.article_table import that_tell_dates
+from refeed.pipeline.entries_ahead import Making, entries_ahead
 from refeed.pipeline.entry_task import BuiltEntry, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.file_table import Files
 from refeed.pipeline.limit_and_span import Window, window_of
@@ -36,11 +35,6 @@ _MANY: Final = 40  # new entries from which on several processes are quicker tha
 _HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
 _LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
 _FAR_HANDFUL: Final = 64  # where workers keep the entries: somebody has to know about each handful
-_FEW: Final = 2  # where a limit will be reached, and what was made beyond it was made in vain
-
-
-_Submit = Callable[[list[EntryTask]], Callable[[], list[EntryResult]]]
-"""Has entries made; what is returned waits for them."""
 
 
 class SecondPass(NamedTuple):
@@ -112,14 +106,15 @@ def second_pass(
     skipped, beyond = 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
+        handful = _FAR_HANDFUL if made.far else _HANDFUL
         submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
-        wanted = ahead.over(_tasks(selected, files))
-        size = _FEW if window.limit else _FAR_HANDFUL if made.far else _HANDFUL
-        for article, task, wait in _results(wanted, submit, pool, size=size):
+        again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made)
+        making = Making(submit, again, expected, 1 if window.limit else handful, lambda: pool.ahead * handful)
+        for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
                 break
-            built = (result := _with_posts(wait(), task, posts, submit, index)).built
+            built = (result := wait()).built
             _remember(result, index)
             if built is None:
                 left_out.extend(result.problems)
@@ -137,6 +132,11 @@ def second_pass(
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
 
 
+def _is_expected(window: Window, made: MadeEntries, article: Article, first: Article, before: int) -> bool:
+    """Return whether an article goes out if all do that come before it: so many are not made yet."""
+    return window.holds(len(made) + before, article.date, made.newest or first.date)
+
+
 def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head: Callable[[str | None], int]) -> bool:
     """Return whether a feed with one more entry would be too large."""
     size = made.fragments.size + len(built.fragment)
@@ -148,23 +148,6 @@ def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head:
 def _tasks(selected: Selected, files: Files) -> Iterator[Wanted]:
     """Yield every article, newest first, and what its entry is made of."""
     return ((article, _task(article, selected, files)) for article in selected.newest_first())
-
-
-def _results(
-    wanted: Iterator[Wanted], submit: _Submit, pool: WorkerPool, *, size: int
-) -> Iterator[tuple[Article, EntryTask, Callable[[], EntryResult]]]:
-    """Return every article, newest first, its task, and what waits for its entry; processes make some ahead."""
-    waiting: deque[tuple[list[Wanted], Callable[[], list[EntryResult]]]] = deque()
-    while True:
-        handful = list(islice(wanted, size if pool.ahead else 1))
-        if handful:
-            waiting.append((handful, cache(submit([task for _, task in handful]))))
-        while len(waiting) > pool.ahead or (waiting and not handful):
-            asked_for, wait = waiting.popleft()
-            for number, (article, task) in enumerate(asked_for):
-                yield article, task, partial(_nth, wait, number)
-        if not handful:
-            return
 
 
 def _far(
@@ -204,23 +187,10 @@ def _size(path: str) -> int:
         return 0
 
 
-def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
-    return wait()[number]
-
-
-def _with_posts(
-    result: EntryResult,
-    task: EntryTask,
-    posts: LinkedPosts,
-    submit: _Submit,
-    index: CacheStore | None,
-) -> EntryResult:
-    """Return the result of a task; one that asked for other posts is done again with what is known of them."""
-    while result.asked:
-        _remember(result, index)
-        task = task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
-        result = submit([task])()[0]
-    return result
+def _task_again(task: EntryTask, result: EntryResult, *, posts: LinkedPosts, index: CacheStore | None) -> EntryTask:
+    """Return a task that asked for other posts with what is known of them."""
+    _remember(result, index)
+    return task._replace(posts=(*task.posts, *posts.answers(task.winner.source, result.asked)))
 
 
 def _task(article: Article, selected: Selected, files: Files) -> EntryTask:

@@ -127,18 +127,63 @@ def _die_once(worker: Worker, mark: Path, batch: Batch) -> ScanResult:
     return worker.scan(batch, [0])
 
 
-def test_where_the_system_allows_no_more_threads_one_process_does_all(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("is_alone", [True, False], ids=["copies", "begun from nothing"])
+def test_where_the_system_allows_no_more_threads_the_build_goes_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], *, is_alone: bool
 ) -> None:
     options = Options(paths=(str(planted(tmp_path)),), workers=3)
     expected = build(options, NOW)
-    before = threading.stack_size(2**45)  # more than any address space has: no thread can be started
-    try:
-        assert build(options, NOW) == expected
-    finally:
-        threading.stack_size(before)
+    found: list[refeed.Report] = []
+
+    def try_it() -> None:
+        before = threading.stack_size(2**45)  # more than any address space has: no thread can be started
+        try:
+            found.append(build(options, NOW))
+        finally:
+            threading.stack_size(before)
+
+    if is_alone:
+        try_it()
+    else:
+        thread = threading.Thread(target=try_it)
+        thread.start()
+        thread.join()
+    assert found == [expected]
     assert multiprocessing.active_children() == []
     assert capfd.readouterr().err == ""
+
+
+def test_work_and_answers_may_be_larger_than_a_pipe_holds(tmp_path: Path) -> None:
+    pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
+    parts = [bytes([number]) * 3_000_000 for number in range(12)]
+    try:
+        pool.start(pays=True)
+        waits = [pool.submit(_doubled, part) for part in parts]
+        assert [wait() for wait in reversed(waits)] == [2 * part for part in reversed(parts)]
+    finally:
+        pool.close()
+
+
+def _doubled(_: Worker, data: bytes) -> bytes:
+    return 2 * data
+
+
+def test_what_fails_in_a_worker_fails_where_it_is_waited_for_and_says_where_it_was(tmp_path: Path) -> None:
+    pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
+    try:
+        pool.start(pays=True)
+        waits = [pool.submit(_divided, number) for number in (2, 0, 5)]
+        assert waits[0]() == 5
+        with pytest.raises(ZeroDivisionError) as failed:
+            waits[1]()
+        assert "in _divided" in failed.value.__notes__[0]
+        assert waits[2]() == 2
+    finally:
+        pool.close()
+
+
+def _divided(_: Worker, number: int) -> int:
+    return 10 // number
 
 
 def test_little_memory_is_enough_for_one_process(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
-"""Processes of this machine that do the work of a build."""
+"""Processes of this machine that do the work of a build, begun from nothing: on every system, beside any threads."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
+from refeed.pipeline.executor import KILLED
+from refeed.pipeline.interruptions import ENDINGS, uninterrupted
 from refeed.pipeline.worker import Worker
 from refeed.problems import RefeedError
 
@@ -24,14 +25,8 @@ R = TypeVar("R")
 
 _AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
 
-_ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
-_KILLED: Final = (
-    "a worker process was killed, probably out of memory; try --workers 1 "
-    '(in a program of your own: build under `if __name__ == "__main__":`)'
-)
 
-
-class LocalProcesses:
+class SpawnedProcesses:
     """Several processes with a worker each. When one of them is killed, all are replaced once.
 
     Where the system allows no new ones, this process does the rest.
@@ -44,7 +39,7 @@ class LocalProcesses:
         self._was_replaced = False
 
     @classmethod
-    def started(cls, worker: Worker, width: int) -> "LocalProcesses | None":
+    def started(cls, worker: Worker, width: int) -> "SpawnedProcesses | None":
         """Start so many processes; None where the system does not allow that."""
         executor = _started(worker, width)
         return cls(worker, width, executor) if executor else None
@@ -77,7 +72,7 @@ class LocalProcesses:
         """Hand a piece of work to the processes; None where there are none."""
         while self._executor is not None:
             try:
-                with _uninterrupted():
+                with uninterrupted():
                     return self._executor, self._executor.submit(task)
             except BrokenProcessPool:
                 self._replace(self._executor)
@@ -88,7 +83,7 @@ class LocalProcesses:
         if broken is not self._executor:  # that has been done
             return
         if self._was_replaced:
-            raise RefeedError(_KILLED)
+            raise RefeedError(KILLED)
         self._was_replaced = True
         broken.shutdown()
         self._executor = _started(self._worker, self._width)
@@ -96,21 +91,19 @@ class LocalProcesses:
     def close(self) -> None:
         """Send the workers home; work that none of them has begun is not done."""
         if self._executor:
-            with _uninterrupted():
+            with uninterrupted():
                 self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
 
 def _started(worker: Worker, width: int) -> ProcessPoolExecutor | None:
     """Start processes; None where the system does not allow so many."""
-    if can_copy():
-        worker.load()
-    context = multiprocessing.get_context("fork" if can_copy() else "spawn")
+    context = multiprocessing.get_context("spawn")
     others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
     executor = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(worker, width))
     try:
         with _quiet_threads():
-            with _uninterrupted():
+            with uninterrupted():
                 ready = executor.submit(int)
             _wait_for(ready, threads)
     except (OSError, RuntimeError):  # no process, no thread, or, as BrokenProcessPool, none in a worker
@@ -144,38 +137,6 @@ def _quiet_threads() -> Iterator[None]:
         threading.excepthook = hook
 
 
-def can_copy() -> bool:
-    """Return whether workers can be copies of this process, which share all that is loaded.
-
-    With threads beside it, or on macOS, that is not safe. What is begun from nothing instead takes its time, and needs
-    a main module that can be loaded: that is done only where workers are asked for.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait: a worker complains before its `_begin`, and a pool that is half begun never ends."""
-    if threading.current_thread() is not threading.main_thread():  # Ctrl-C comes to the main one
-        yield
-        return
-    came: list[signal.Signals] = []
-    handlers = {
-        number: signal.signal(number, lambda which, _: came.append(signal.Signals(which))) for number in _ENDINGS
-    }
-    # A worker that begins from nothing has no handler yet, but it does have the mask.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS) if sys.platform != "win32" else None
-    try:
-        yield
-    finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in handlers.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
-    for number in came:
-        signal.raise_signal(number)
-
-
 _here: list[Worker] = []
 """In a worker process: the worker."""
 
@@ -184,10 +145,9 @@ def _begin(worker: Worker, width: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process sends the others home
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)  # see _uninterrupted
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # see uninterrupted
     worker.share_with(width)
     _here.append(worker)
-    gc.freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
     try:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     except RuntimeError:  # the system allows no more: without a word, the first process does the work itself

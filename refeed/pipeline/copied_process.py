@@ -1,0 +1,150 @@
+"""A copy of this process that does pieces of work, and the pipes between the two."""
+
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from fcntl import F_GETPIPE_SZ, fcntl
+from functools import partial
+from gc import freeze
+from typing import Any, Final, NoReturn
+
+from refeed.pipeline.interruptions import ENDINGS
+from refeed.pipeline.worker import Worker
+
+_LENGTH: Final = 8  # bytes before an answer that tell its size
+
+
+class DiedError(Exception):
+    """A worker is no more."""
+
+
+class CopiedProcess:
+    """A worker, as this process sees it."""
+
+    def __init__(self, worker: Worker, width: int, others: "Sequence[CopiedProcess]", alive: tuple[int, int]) -> None:
+        """Start one of so many; `alive` is a pipe on which nothing comes until this process ends.
+
+        Raises OSError where the system does not allow that.
+        """
+        self.given = deque[int]()  # what it is at, and what lies in its pipe
+        tasks, self._tasks = os.pipe()
+        opened = [tasks, self._tasks]
+        try:
+            self.answers, answers = os.pipe()
+            opened += self.answers, answers
+            self.id = os.fork()
+        except OSError:
+            for end in opened:
+                os.close(end)
+            raise
+        if not self.id:
+            _live(worker, width, (tasks, answers, alive[0]), [*_ends([self, *others]), alive[1]])
+        os.close(tasks)
+        os.close(answers)
+        self._room = fcntl(self._tasks, F_GETPIPE_SZ) // 2
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The ends of its pipes that are open here."""
+        return self._tasks, self.answers
+
+    def takes(self, task: bytes) -> bool:
+        """Return whether a task can be given to it without waiting until it has done another one."""
+        return not self.given or (len(self.given) == 1 and len(task) < self._room)
+
+    def give(self, number: int, task: bytes) -> None:
+        """Give it a task. Raises DiedError if it is no more."""
+        self.given.append(number)
+        _write(self._tasks, task)
+
+    def take(self) -> tuple[int, bytes]:
+        """Return the number of its oldest task, and its answer. Raises DiedError if it is no more."""
+        answer = _read(self.answers, int.from_bytes(_read(self.answers, _LENGTH), "big"))
+        return self.given.popleft(), answer
+
+    def end(self) -> None:
+        """End it, whatever it is at: nobody waits for that any more."""
+        os.kill(self.id, signal.SIGKILL)
+        for end in self.ends:
+            os.close(end)
+
+    def bury(self) -> None:
+        """Wait until it is gone."""
+        with suppress(ChildProcessError):  # somebody else has
+            os.waitpid(self.id, 0)
+
+
+def _ends(processes: Sequence[CopiedProcess]) -> Iterator[int]:
+    for process in processes:
+        yield from process.ends
+
+
+def _read(end: int, size: int) -> bytes:
+    """Read so many bytes. Raises DiedError if there are no more."""
+    parts = list[bytes]()
+    while size:
+        if not (part := os.read(end, size)):
+            raise DiedError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _write(end: int, data: bytes) -> None:
+    """Write all of it. Raises DiedError if nobody will read it."""
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[os.write(end, left) :]
+    except BrokenPipeError:
+        raise DiedError from None
+
+
+def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[int]) -> NoReturn:
+    """Be a worker: do tasks until there are no more. `others` are the ends of pipes that only the first process has."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)  # see uninterrupted
+        for end in others:
+            os.close(end)
+        worker.share_with(width)
+        freeze()  # what was loaded before is never garbage: to look through it would copy the memory that is shared
+        tasks, answers, alive = own
+        # Where the system allows no thread, what it is at is ended before it notices.
+        with suppress(RuntimeError):
+            threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
+        _serve(worker, tasks, answers)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _end_with_parent(alive: int) -> None:
+    """Wait until the process that started this one is no more, however it ended."""
+    os.read(alive, 1)
+    os._exit(1)
+
+
+def _serve(worker: Worker, tasks: int, answers: int) -> None:
+    with os.fdopen(tasks, "rb") as stream, suppress(EOFError, DiedError):
+        while True:
+            work, args, kwargs = pickle.load(stream)  # noqa: S301  of the process that started this one
+            answer = _packed(partial(work, worker, *args, **kwargs))
+            _write(answers, len(answer).to_bytes(_LENGTH, "big") + answer)
+
+
+def _packed(work: Callable[[], Any]) -> bytes:
+    """Do a piece of work; return whether that went well, and the result or the exception, as bytes."""
+    try:
+        return pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001  whoever waits for the answer gets it
+        import traceback  # for a bug alone
+
+        error.add_note("".join(traceback.format_exception(error)))
+        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)

@@ -1,0 +1,176 @@
+"""Processes of this machine that do the work of a build, as copies of this one: what is loaded they share.
+
+No thread hands out the work. This process does, whenever it submits some or waits for what comes of it: a piece for
+each worker, and one more that lies ready in its pipe, so that it goes on at once.
+"""
+
+import os
+import pickle
+import select
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from refeed.pipeline.copied_process import CopiedProcess, DiedError
+from refeed.pipeline.executor import KILLED
+from refeed.pipeline.interruptions import uninterrupted
+from refeed.pipeline.worker import Worker
+from refeed.problems import RefeedError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_AHEAD: Final = 3  # pieces of work that wait for each worker, so that it never waits itself
+_SPARE: Final = 8  # open files that the build itself must have left to it
+
+
+class _Crew:
+    """Several workers. Those that nobody ends do so with this process, however it ends."""
+
+    def __init__(self, worker: Worker, width: int) -> None:
+        """Start so many. Raises OSError where the system does not allow that."""
+        self.processes = list[CopiedProcess]()
+        self._alive = os.pipe()
+        try:
+            with uninterrupted():
+                for _ in range(width):
+                    self.processes.append(CopiedProcess(worker, width, self.processes, self._alive))
+            _check_spare_files(self._alive[0])
+        except (OSError, KeyboardInterrupt):
+            self.end()
+            raise
+        self._poll = select.poll()
+        for process in self.processes:
+            self._poll.register(process.answers, select.POLLIN)
+
+    def that_answer(self, *, wait: bool) -> list[CopiedProcess]:
+        """Return those who have something to say."""
+        ends = {end for end, _ in self._poll.poll(None if wait else 0)}
+        return [process for process in self.processes if process.answers in ends]
+
+    def end(self) -> None:
+        """End all."""
+        for process in self.processes:
+            process.end()
+        for process in self.processes:
+            process.bury()
+        for end in self._alive:
+            os.close(end)
+
+
+class CopiedProcesses:
+    """Several processes with a worker each. When one of them is killed, all are replaced once.
+
+    Where the system allows no new ones, this process does the rest.
+    """
+
+    def __init__(self, worker: Worker, width: int, crew: _Crew) -> None:
+        """Take processes that were started."""
+        self._worker, self._width = worker, width
+        self._crew: _Crew | None = crew
+        self._deaths = 0  # of a whole crew
+        self._number = 0
+        self._tasks: dict[int, bytes] = {}  # until they are answered
+        self._waiting = deque[int]()  # those that nobody was given yet
+        self._answers: dict[int, bytes] = {}  # until they are asked for
+
+    @classmethod
+    def started(cls, worker: Worker, width: int) -> "CopiedProcesses | None":
+        """Start so many processes; None where the system does not allow that."""
+        worker.load()
+        crew = _started(worker, width)
+        return cls(worker, width, crew) if crew else None
+
+    @property
+    def ahead(self) -> int:
+        """How many pieces of work should wait to be done."""
+        return self._width * _AHEAD if self._crew else 0
+
+    def submit(self, work: Callable[Concatenate[Worker, P], R], *args: P.args, **kwargs: P.kwargs) -> Callable[[], R]:
+        """Have a piece of work done by another process; what is returned waits for it."""
+        here = partial(work, self._worker, *args, **kwargs)
+        if self._deaths > 1:
+            raise RefeedError(KILLED)
+        if self._crew is None:
+            return here
+        number = self._number = self._number + 1
+        self._tasks[number] = pickle.dumps((work, args, kwargs), pickle.HIGHEST_PROTOCOL)
+        self._waiting.append(number)
+        self._turn(wait=False)
+        return partial(self._waited_for, number, here)
+
+    def _waited_for(self, number: int, here: Callable[[], R]) -> R:
+        """Wait for the answer to a task."""
+        while number in self._tasks:
+            if self._deaths > 1:
+                raise RefeedError(KILLED)
+            if self._crew is None:
+                return here()
+            self._turn(wait=True)
+        is_done, result = pickle.loads(self._answers.pop(number))  # noqa: S301  of a process of this one's
+        if not is_done:
+            raise result
+        return result  # type: ignore[no-any-return]
+
+    def _turn(self, *, wait: bool) -> None:
+        """Take the answers that are there, or wait for one, and give the workers what they can take."""
+        if self._crew is None:
+            return
+        try:
+            self._hand_out(self._crew)
+            for process in self._crew.that_answer(wait=wait):
+                number, answer = process.take()
+                self._answers[number] = answer
+                del self._tasks[number]
+            self._hand_out(self._crew)
+        except DiedError:
+            self._replace()
+
+    def _hand_out(self, crew: _Crew) -> None:
+        """Give the workers what they can take: first those who have nothing, and those alone near the end."""
+        for at_work, left in ((False, 0), (True, self._width)):
+            for process in crew.processes:
+                if len(self._waiting) <= left:
+                    return
+                number = self._waiting[0]
+                if bool(process.given) is at_work and process.takes(self._tasks[number]):
+                    process.give(self._waiting.popleft(), self._tasks[number])
+
+    def _replace(self) -> None:
+        """Start new processes instead of those one of which was killed; the second time the build ends."""
+        self._end()
+        self._deaths += 1
+        if self._deaths > 1:
+            raise RefeedError(KILLED)
+        self._crew = _started(self._worker, self._width)
+        self._waiting = deque(self._tasks)
+        self._turn(wait=False)
+
+    def close(self) -> None:
+        """Send the workers home, whatever they are at."""
+        self._end()
+        self._tasks.clear()
+
+    def _end(self) -> None:
+        if self._crew:
+            with uninterrupted():
+                self._crew.end()
+            self._crew = None
+
+
+def _started(worker: Worker, width: int) -> _Crew | None:
+    try:
+        return _Crew(worker, width)
+    except OSError:
+        return None
+
+
+def _check_spare_files(end: int) -> None:
+    """Raise OSError if a build could hardly open a file beside its workers."""
+    spare = list[int]()
+    try:
+        spare.extend(os.dup(end) for _ in range(_SPARE))
+    finally:
+        for one in spare:
+            os.close(one)

@@ -1,0 +1,95 @@
+"""Have the entries of the next articles made before it is their turn, so that no worker waits."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+from refeed.named_tuple import NamedTuple
+from refeed.pipeline.entry_task import EntryResult, EntryTask
+from refeed.pipeline.read_ahead import Wanted
+from refeed.records.article import Article
+
+
+class Making(NamedTuple):
+    """How entries are made."""
+
+    submit: Callable[[list[EntryTask]], Callable[[], list[EntryResult]]]
+    """Has entries made; what is returned waits for them."""
+    task_again: Callable[[EntryTask, EntryResult], EntryTask]
+    """Returns what is to be done instead of a task that has asked for other posts."""
+    is_expected: Callable[[Article, Article, int], bool]
+    """Returns whether an article goes out if so many do that wait before it; the second article is their first."""
+    handful: int  # tasks that a worker gets at once
+    ahead: Callable[[], int]
+    """Returns how many tasks should be under way; 0: each is done when somebody waits for it."""
+
+
+class _InWork:
+    """An article whose entry is made."""
+
+    def __init__(self, article: Article, task: EntryTask, wait: Callable[[], EntryResult]) -> None:
+        self.article, self.task, self.wait = article, task, wait
+
+    def begin_again(self, making: Making) -> None:
+        """Have it made with the posts that it asked for."""
+        self.task = making.task_again(self.task, self.wait())
+        self.wait = partial(_nth, cache(making.submit([self.task])), 0)
+
+
+def entries_ahead(wanted: Iterator[Wanted], making: Making) -> Iterator[tuple[Article, Callable[[], EntryResult]]]:
+    """Yield every article, newest first, and what waits for its entry; processes make some ahead.
+
+    None is made ahead that goes out only if another one does not.
+    """
+    waiting, following = deque[_InWork](), next(wanted, None)
+    while following or waiting:
+        ahead = making.ahead()
+        size = making.handful if ahead else 1
+        room = max(ahead, 1) - len(waiting)
+        new = list[Wanted]()
+        while following and len(new) < room // size * size:
+            first = waiting[0].article if waiting else new[0][0] if new else following[0]
+            if not making.is_expected(following[0], first, len(waiting) + len(new)):
+                break
+            new.append(following)
+            following = next(wanted, None)
+        if new:
+            waiting.extend(_begun(new, size, making))
+        if following and not waiting:  # it is begun when somebody waits for it
+            article, task = following
+            waiting.append(_InWork(article, task, cache(partial(_made, task, making))))
+            following = next(wanted, None)
+        yield waiting[0].article, partial(_answer, waiting, making)
+        waiting.popleft()
+
+
+def _begun(new: list[Wanted], size: int, making: Making) -> list[_InWork]:
+    """Begin entries, so many at once; single ones the largest first, so that no worker is left alone with one."""
+    begun = dict[int, _InWork]()
+    order = list(range(len(new)))
+    if size == 1:
+        order.sort(key=lambda number: -new[number][0].winner.size)
+    for start in range(0, len(order), size):
+        handful = order[start : start + size]
+        wait = cache(making.submit([new[number][1] for number in handful]))
+        begun |= {number: _InWork(*new[number], partial(_nth, wait, nth)) for nth, number in enumerate(handful)}
+    return [begun[number] for number in range(len(new))]
+
+
+def _answer(waiting: deque[_InWork], making: Making) -> EntryResult:
+    """Return the result of the first that waits. Where it has asked for other posts, it is made again with them."""
+    first = waiting[0]
+    while (result := first.wait()).asked:
+        # Those behind it are ready before it is once more, and may have asked, too: they are made beside each other.
+        for one in waiting:
+            if one.wait().asked:
+                one.begin_again(making)
+    return result
+
+
+def _made(task: EntryTask, making: Making) -> EntryResult:
+    return making.submit([task])()[0]
+
+
+def _nth(wait: Callable[[], list[EntryResult]], number: int) -> EntryResult:
+    return wait()[number]

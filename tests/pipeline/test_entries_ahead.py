@@ -1,0 +1,96 @@
+"""Entries that are made ahead: which are begun, in which order, and what is done again."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from refeed.model import LinkedPost, SourceFile
+from refeed.pipeline.entries_ahead import Making, entries_ahead
+from refeed.pipeline.entry_task import EntryResult, EntryTask, RecordRef
+from refeed.pipeline.limit_and_span import Window
+from refeed.pipeline.read_ahead import Wanted
+from refeed.records.article import Article
+from refeed.records.fold import Rank
+
+NEWEST = datetime(2020, 5, 1, tzinfo=UTC)
+
+
+def wanted(sizes: str) -> Iterator[Wanted]:
+    """Yield articles named a, b, c, …, one a day, with so many bytes each."""
+    for number, size in enumerate(map(int, sizes)):
+        seconds = (NEWEST - timedelta(days=number)).timestamp()
+        rank = Rank(seconds, size, 0, 0, seconds)
+        winner = RecordRef(SourceFile(chr(ord("a") + number), ""), 0)
+        yield Article(b"", seconds, rank, rank, 0), EntryTask(b"", winner, None, (), None, is_shared=False)
+
+
+class Workshop:
+    """Makes entries at once, and knows what it was given; posts may be asked for by the names of tasks."""
+
+    def __init__(self, *, limit: int = 0, handful: int = 1, ahead: int = 16, asking: str = "") -> None:
+        """Take how much goes out and is made at once, and who asks."""
+        self.begun = list[str]()
+        self._asking, self._window = asking, Window(limit, timedelta(0), 0)
+        self.making = Making(self._submit, self._again, self._is_expected, handful, lambda: ahead)
+        self.out = 0  # entries that the feed holds
+
+    def _submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
+        self.begun.append("".join(task.winner.source.path + "'" * len(task.posts) for task in tasks))
+        return lambda: [self._result(task) for task in tasks]
+
+    def _result(self, task: EntryTask) -> EntryResult:
+        asks = task.winner.source.path in self._asking and not task.posts
+        return EntryResult(None, (), asked=("post",) if asks else ())
+
+    def _again(self, task: EntryTask, result: EntryResult) -> EntryTask:
+        return task._replace(posts=tuple((one, LinkedPost("https://x.example/", "")) for one in result.asked))
+
+    def _is_expected(self, article: Article, first: Article, before: int) -> bool:
+        return self._window.holds(self.out + before, article.date, first.date)
+
+    def made(self, sizes: str, *, skipped: int = 0) -> str:
+        """Return the days of the articles that go out, when the first ones do not."""
+        days = ""
+        for number, (article, wait) in enumerate(entries_ahead(wanted(sizes), self.making)):
+            if not self._window.holds(self.out, article.date, article.date):
+                break
+            assert not wait().asked
+            if number >= skipped:
+                self.out += 1
+                days += str((NEWEST - article.date).days)
+        return days
+
+
+def test_nothing_is_begun_beyond_the_limit() -> None:
+    workshop = Workshop(limit=3)
+    assert workshop.made("99999") == "012"
+    assert workshop.begun == ["a", "b", "c"]
+
+
+def test_more_is_begun_when_an_article_does_not_go_out() -> None:
+    workshop = Workshop(limit=3)
+    assert workshop.made("999999", skipped=2) == "234"
+    assert sorted(workshop.begun) == ["a", "b", "c", "d", "e"]
+
+
+def test_single_entries_are_begun_the_largest_first_and_come_in_their_order() -> None:
+    workshop = Workshop(limit=5)
+    assert workshop.made("24195") == "01234"
+    assert workshop.begun == ["d", "e", "b", "a", "c"]
+
+
+def test_handfuls_are_begun_in_order_as_far_as_there_is_room_for_whole_ones() -> None:
+    workshop = Workshop(handful=2, ahead=5)
+    assert workshop.made("1234567") == "0123456"
+    assert workshop.begun == ["ab", "cd", "ef", "g"]
+
+
+def test_alone_each_entry_is_begun_when_it_is_its_turn() -> None:
+    workshop = Workshop(limit=2, handful=2, ahead=0)
+    assert workshop.made("123") == "01"
+    assert workshop.begun == ["a", "b"]
+
+
+def test_all_that_ask_for_posts_are_begun_again_before_anybody_waits_for_one_of_them() -> None:
+    workshop = Workshop(limit=4, asking="acd")
+    assert workshop.made("4321") == "0123"
+    assert workshop.begun == ["a", "b", "c", "d", "a'", "c'", "d'"]

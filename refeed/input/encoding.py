@@ -11,6 +11,7 @@ from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
 _HEAD: Final = 1024
+_WESTERN: Final = "cp1252"  # what ISO 8859-1 and Latin 1 mean, too
 _PIECE: Final = 2**20
 
 _BOMS: Final = (  # UTF-32 first: its mark begins with UTF-16's
@@ -87,7 +88,7 @@ def decode(document: Document, encoding: str | None = None) -> Decoded:
 
 def _translate(document: Document, encoding: str | None) -> Decoded:
     if encoding:
-        return _read_as(document, encoding)
+        return _read_beside_utf8(document, encoding) or _read_as(document, encoding)
     mended = mend(document.data)
     if not mended.is_clearly_utf8:
         from refeed.input.two_encodings import read_mixed  # few files are damaged, and its patterns are large
@@ -99,13 +100,24 @@ def _translate(document: Document, encoding: str | None) -> Decoded:
         guess = detect_charset(document.data)
         if guess and guess.is_clear and not mended.is_slight:
             return _read_as(document, guess.charset)
-        if guess and guess.charset == "cp1252" and mended.is_mostly_ascii and looks_western(document.data):
+        if guess and guess.charset == _WESTERN and mended.is_mostly_ascii and looks_western(document.data):
             told = f"{_places(len(mended.places))} not valid UTF-8; assumed to be Windows-1252"
             return _decoded(document, to_utf8(document.data, guess.charset)[0], told)
         if not mended.is_nearly_sound:
             message = "could not determine the encoding; set `encoding` in refeed.toml"
             return Decoded(None, Problem("unknown-encoding", message, document.source.path))
     return _decoded(document, mended.data, invalid(len(mended.places), "UTF-8"))
+
+
+def _read_beside_utf8(document: Document, charset: str) -> Decoded | None:
+    """Return a document of which some lines are UTF-8: as Western text they would be no words, only marks."""
+    if charset != _WESTERN:
+        return None
+    from refeed.input.two_encodings import read_beside_utf8
+
+    mixed = read_beside_utf8(document.data, charset)
+    damage = invalid(mixed.places, charset) if mixed else ""
+    return _decoded(document, mixed.data, two_encodings_message(charset), damage) if mixed else None
 
 
 def _read_as(document: Document, charset: str) -> Decoded:

@@ -1,4 +1,4 @@
-"""Read a file in two encodings: a robot's UTF-8 header above a body as it was downloaded."""
+"""Read a file in two encodings: a robot's UTF-8 header above a body as it was downloaded, or texts of many feeds."""
 
 from typing import Final
 
@@ -47,11 +47,16 @@ def read_mixed(data: bytes) -> Mixed | None:
         is_utf8[: others[0]] = [text is not None for text in texts[: others[0]]]
     if not any(is_utf8):
         return None
-    read = [
-        (line, 0) if sound or line.isascii() else to_utf8(line, guess.charset)
-        for line, sound in zip(lines, is_utf8, strict=True)
-    ]
-    return Mixed(b"\n".join(line for line, _ in read), guess.charset, sum(places for _, places in read))
+    return _mixed(lines, is_utf8, guess.charset)
+
+
+def read_beside_utf8(data: bytes, charset: str) -> Mixed | None:
+    """Return a file that says it is in a charset of one byte, of which some lines are UTF-8; None if none are."""
+    lines = data.split(b"\n")
+    is_utf8 = [not line.isascii() and _text(line) is not None for line in lines]
+    if not any(is_utf8):
+        return None
+    return _mixed(lines, is_utf8, charset)
 
 
 def read_escaped_lines(data: bytes) -> Mixed | None:
@@ -67,6 +72,14 @@ def read_escaped_lines(data: bytes) -> Mixed | None:
     read, places = to_utf8(escaped, charset)
     others = iter(read.split(b"\n"))
     return Mixed(b"\n".join([next(others) if line.isascii() else line for line in lines]), charset, places)
+
+
+def _mixed(lines: list[bytes], is_utf8: list[bool], charset: str) -> Mixed:
+    read = [
+        (line, 0) if sound or line.isascii() else to_utf8(line, charset)
+        for line, sound in zip(lines, is_utf8, strict=True)
+    ]
+    return Mixed(b"\n".join(line for line, _ in read), charset, sum(places for _, places in read))
 
 
 def _is_in_one_alphabet(header: str) -> bool:

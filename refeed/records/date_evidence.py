@@ -29,7 +29,10 @@ DATELINE_REACH: Final = timedelta(hours=48)  # real datelines precede the header
 _SAME: Final = timedelta(minutes=1)  # two statements of one date may differ by their rounding
 _NO_OFFSET: Final = timedelta(0)
 
+# A language, an address or a title from where CST is China's.
+_OF_CHINA: Final = late_pattern(r"(?i:\Azh\b|\Ahttps?://[^/?#]*\.(?:cn|hk|mo|tw)(?:[:/?#]|\Z))|[\u4e00-\u9fff]")
 _MAY_BE_DAMAGED: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.UNREADABLE})
+_OUT_OF_REACH: Final = frozenset({NotADate.IMPLAUSIBLE, NotADate.TOO_LATE})
 # The first number of four digits, or the first four of a day without signs between its parts: `20991231`.
 _YEAR: Final = late_pattern(r"(?<![0-9])([0-9]{4})(?:[0-9]{4})?(?![0-9])")
 # What to say of a stated date that cannot be used, and what to do.
@@ -92,11 +95,22 @@ def header_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecision
             is_lasting = is_lasting and (chosen is not None or not (is_ahead or date is NotADate.TOO_LATE))
             is_too_late |= chosen is None and is_ahead
         elif chosen is None:
+            date = _in_its_language(date, statement, raw, hints) if date.zone == "ambiguous" else date
             chosen, origin = shifted(date, site), statement.origin
             problems += _assumed(statement.origin, statement.text, date, hints)
         elif (_is_of_draft(origin) or not _is_of_draft(statement.origin)) and _apart(chosen, shifted(date, site)):
             problems.append(_conflict(statement, chosen, origin))
     return DateDecision(chosen, origin, tuple(problems), is_lasting, is_too_late=is_too_late)
+
+
+def _in_its_language(date: Timestamp, statement: Statement, raw: RawRecord, hints: Hints) -> Timestamp:
+    """Return a date with CST of a feed that states its language: America's (RFC 822, 5.1), but for China's."""
+    if raw.format != "feed" or not raw.languages or hints.zone_known or "CST" not in statement.text:
+        return date
+    is_chinese = any(_OF_CHINA.search(one.text) for one in (*raw.languages, *raw.links, *raw.titles))
+    zone = "Asia/Shanghai" if is_chinese else "-06:00"
+    read = parse_date(statement.text, hints._replace(abbreviations={"CST": zone}))
+    return date if isinstance(read, NotADate) else read
 
 
 def _is_of_draft(origin: str) -> bool:
@@ -124,6 +138,7 @@ def stated_update(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecisi
     for statement in raw.updates:
         date = parse_date(statement.text, hints)
         if not isinstance(date, NotADate):
+            date = _in_its_language(date, statement, raw, hints) if date.zone == "ambiguous" else date
             problems += _assumed(statement.origin, statement.text, date, hints)
             return DateDecision(shifted(date, site), statement.origin, tuple(problems), is_lasting)
         problems += _refused(statement, date, later=False)
@@ -159,11 +174,14 @@ def completed_date(raw: RawRecord, hints: Hints, site: SiteOptions) -> DateDecis
 
 
 def _may_be_damaged(text: str, hints: Hints) -> bool:
-    """Return whether a text is no date as it stands; a whole one that lies far ahead is damaged as seconds only."""
+    """Return whether a text is no date as it stands.
+
+    A whole one that lies far ahead or before 1990 is damaged as seconds only: programs without a date write 1970.
+    """
     date = parse_date(text, hints)
     if not isinstance(date, NotADate):
         return False
-    if date is NotADate.TOO_LATE:
+    if date in _OUT_OF_REACH:
         return text.isdecimal()
     return date in _MAY_BE_DAMAGED and not lies_ahead(text, date, hints)
 

@@ -147,6 +147,17 @@ def test_a_damaged_date_is_told_with_what_was_taken(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "date",
+    ["1970-01-01T00:00:01Z", "Thu, 01 Jan 1970 00:00:00 GMT", "1980-01-01T00:00:00", "1989-11-09 10:00:00 +0100"],
+)
+def test_a_whole_date_before_1990_is_not_taken_for_a_damaged_one(tmp_path: Path, date: str) -> None:
+    text = MATTER.replace("Thu, 02 Jul 2020 18:28:24 +0000", date)
+    assert text != MATTER
+    (found, *_) = read(tmp_path / "a.md", text.encode())
+    assert found is None
+
+
 @pytest.mark.parametrize("text", [OBJECT, LINE, FENCED, IN_YAML, MEMBERS])
 def test_a_damaged_object_costs_no_article_and_publishes_no_draft(tmp_path: Path, text: str) -> None:
     for data in damaged(text, text[0], "\n<p>")[::3]:  # four stray bytes for each place

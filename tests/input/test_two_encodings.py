@@ -68,3 +68,19 @@ def test_a_header_in_utf_8_above_a_body_in_another_charset(
 )
 def test_what_is_in_one_encoding_is_not_mixed(data: bytes) -> None:
     assert read_mixed(data) is None
+
+
+@pytest.mark.parametrize("label", ["ISO-8859-1", "windows-1252"])
+def test_texts_in_utf_8_of_a_feed_that_says_it_is_western(label: str, tmp_path: Path) -> None:
+    items = (
+        f"<item><title>{title} {number}</title><link>https://harbour.example/{number}</link>"
+        "<pubDate>Tue, 02 Jan 2024 03:04:05 GMT</pubDate></item>\n".encode(codec)
+        for number, (title, codec) in enumerate([("Über die Brücke", "cp1252"), ("Brøndby", "utf-8"), ("Fog", "ascii")])
+    )
+    head = f'<?xml version="1.0" encoding="{label}"?>\n<rss version="2.0"><channel>\n'.encode()
+    (tmp_path / "a.xml").write_bytes(head + b"".join(items) + b"</channel></rss>")
+    report = refeed.build(tmp_path, now=NOW)
+    feed = ET.fromstring(report.feed or b"")  # noqa: S314
+    titles = {entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed}
+    assert {"Über die Brücke 0", "Brøndby 1", "Fog 2"} <= titles
+    assert "two encodings: some lines are UTF-8, others CP1252" in [one.message for one in report.problems]

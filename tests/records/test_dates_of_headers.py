@@ -5,7 +5,7 @@ import pytest
 from refeed.dates import Hints
 from refeed.model import RawRecord, Statement
 from refeed.options import SiteOptions
-from refeed.records.date_evidence import header_date
+from refeed.records.date_evidence import header_date, stated_update
 
 PUBLISHED = Statement("2020-03-02T09:00:00Z", "record: published_at")
 
@@ -33,3 +33,60 @@ def test_two_dates_of_which_each_tells_when_a_text_was_begun_are_told() -> None:
     )
     record = RawRecord(format="records", line=1, span=(0, 0), body="", dates=dates)
     assert [problem.code for problem in header_date(record, Hints(), SiteOptions()).problems] == ["date-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "hints", "hour", "zone"),
+    [
+        ("en-US", "https://quay.example/1", Hints(), 15, "outlet"),  # RFC 822, 5.1: six hours behind
+        ("es", "https://quay.example/1", Hints(), 15, "outlet"),
+        ("zh-CN", "https://quay.example/1", Hints(), 1, "outlet"),
+        ("en", "https://news.quay.cn/1", Hints(), 1, "outlet"),  # a Chinese site in English
+        ("en", "https://quay.example/a.cn/1", Hints(), 15, "outlet"),
+        ("", "https://quay.example/1", Hints(), 9, "ambiguous"),  # nothing says which
+        ("en", "https://quay.example/1", Hints(zone="Asia/Shanghai", zone_known=True), 1, "ambiguous"),  # the user's
+        ("en", "https://quay.example/1", Hints(abbreviations={"CST": "-05:00"}), 14, "outlet"),  # the user's
+    ],
+)
+@pytest.mark.parametrize("text", ["Mon, 02 Mar 2020 09:00:00 CST", "Mon Mar 02 09:00:00 CST 2020"])
+def test_the_zone_that_means_several_is_that_of_the_language_of_a_feed(
+    text: str, language: str, link: str, hints: Hints, hour: int, zone: str
+) -> None:
+    stated = (Statement(text, "feed: pubdate"),)
+    record = RawRecord(
+        format="feed",
+        line=1,
+        span=(0, 0),
+        body="",
+        dates=stated,
+        updates=stated,
+        links=(Statement(link, "feed: link"),),
+        languages=(Statement(language, "feed: language"),) if language else (),
+    )
+    for found in (header_date(record, hints, SiteOptions()), stated_update(record, hints, SiteOptions())):
+        assert found.timestamp is not None
+        assert (found.timestamp.value.hour, found.timestamp.zone) == (hour, zone)
+
+
+def test_the_zone_of_what_is_no_feed_is_not_guessed_by_its_language() -> None:
+    dates = (Statement("Mon, 02 Mar 2020 09:00:00 CST", "front matter: date"),)
+    languages = (Statement("en", "front matter: lang"),)
+    record = RawRecord(format="front-matter", line=1, span=(0, 0), body="", dates=dates, languages=languages)
+    found = header_date(record, Hints(), SiteOptions()).timestamp
+    assert found is not None
+    assert (found.value.hour, found.zone) == (9, "ambiguous")
+
+
+def test_a_chinese_title_says_more_of_a_zone_than_the_language_that_a_program_states() -> None:
+    record = RawRecord(
+        format="feed",
+        line=1,
+        span=(0, 0),
+        body="",
+        titles=(Statement("港口的雾", "feed: title"),),
+        dates=(Statement("Mon, 02 Mar 2020 09:00:00 CST", "feed: pubdate"),),
+        languages=(Statement("en-US", "feed: language"),),
+    )
+    found = header_date(record, Hints(), SiteOptions()).timestamp
+    assert found is not None
+    assert found.value.hour == 1

@@ -30,19 +30,21 @@ _DATES: Final = (
     *("blogger:created", "atom:updated", "atom:modified"),  # Atom asks for no other date than an update
     *("published", "updated"),  # Atom's elements in RSS, without their namespace
 )
-_UPDATES: Final = ("atom:updated", "atom:modified", "dcterms:modified")
-_IDS: Final = ("atom:id", "guid")
+_UPDATES: Final = ("atom:updated", "atom:modified", "dcterms:modified", "updated", "modified")
+_IDS: Final = ("atom:id", "guid", "id")  # Atom's in RSS, too
 _BODIES: Final = (
     *("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fullitem", "body", "content"),
     *("description", "atom:summary", "summary", "dc:description", "itunes:summary", "media:description"),
 )
+_FILMS: Final = ("audio", "video")
 _OF_EPISODES: Final = ("itunes:summary", "media:description")
 _CUT: Final = ("...", "…")
 _ANY_TAG: Final = late_pattern("<[^<>]*>")
-_SUMMARIES: Final = ("excerpt:encoded", "atom:summary", "description", "itunes:summary")
+_SUMMARIES: Final = ("excerpt:encoded", "atom:summary", "summary", "description", "itunes:summary")
 _PEOPLE: Final = ("atom:author", "dc:creator", "dc:author", "author", "itunes:author")
 _CATEGORIES: Final = ("category", "atom:category", "dc:subject", "media:category", "itunes:category")
-_KEYWORDS: Final = ("media:keywords", "itunes:keywords")  # several in one element, with commas between them
+# Several in one element: as elements in it, or with commas between them.
+_KEYWORDS: Final = ("media:keywords", "itunes:keywords", "categories", "keywords", "tags")
 _PICTURES: Final = ("media:thumbnail", "media:content", "itunes:image", "enclosure", "image")
 _MOST_KEYWORDS: Final = 20  # of one entry; more of them are there for searches, and the same in every entry
 _NAMES: Final = ("atom:name", "name", "atom:email", "email")
@@ -91,7 +93,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         line=line,
         span=span,
         body=body_of(content) if content is not None else "",
-        titles=_first(_texts(children, _TITLES, line_of)),
+        titles=_first(_texts(children, _TITLES, line_of)) or _title_of_film(children),
         dates=_dates(children),
         updates=_updates(children),
         links=_first(Statement(address, "feed: link") for address in addresses),
@@ -128,7 +130,7 @@ def _page_of_id(ids: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 def _content(children: Children) -> tuple[Any | None, str]:
     """Return the element that holds the body, and its name: the first that is not empty, or what it is cut from."""
-    found = next(_contents(children, _BODIES), None) or next(_of_group(children), (None, ""))
+    found = next(_contents(children, _BODIES), None) or next(_texts_of_film(children), (None, ""))
     start = _ANY_TAG.sub("", text_of(found[0])).strip() if found[0] is not None else ""
     if not start.endswith(_CUT):
         return found
@@ -142,10 +144,21 @@ def _contents(children: Children, names: Iterable[str]) -> Iterator[tuple[Any, s
         yield from ((one, name) for one in children.get(name, ()) if holds_text(one))
 
 
-def _of_group(children: Children) -> Iterator[tuple[Any, str]]:
-    """Yield what an entry says of its film, in several sizes, and says nothing else (YouTube)."""
-    for group in children.get("media:group", ()):
-        yield from _contents(children_of(group), ("media:description",))
+def _films(children: Children) -> Iterator[Children]:
+    """Yield what an entry says of its film or its sound: of all sizes of it (YouTube), or of the only one."""
+    yield from map(children_of, children.get("media:group", ()))
+    contents = children.get("media:content", ())
+    if len(contents) == 1 and (contents[0].get("medium") or contents[0].get("type") or "").startswith(_FILMS):
+        yield children_of(contents[0])
+
+
+def _title_of_film(children: Children) -> tuple[Statement, ...]:
+    return _first(one for film in _films(children) for one in _texts(film, ("media:title",), line_of))
+
+
+def _texts_of_film(children: Children) -> Iterator[tuple[Any, str]]:
+    for film in _films(children):
+        yield from _contents(film, ("media:description",))
 
 
 def _base_of_body(link: str, content: Any, channel: Channel) -> str:
@@ -203,11 +216,12 @@ def _categories(children: Children) -> Iterator[str]:
     groups = [children_of(group) for group in children.get("media:group", ())]
     for said in (children, *groups):
         for element in _all(said, _CATEGORIES):
-            if (element.get("scheme") or "").endswith("#kind") or element.get("domain") in _NOT_CATEGORIES:
-                continue
-            yield _category_of(element)
+            scheme = element.get("scheme") or element.get("domain") or ""
+            if not scheme.endswith("#kind") and scheme not in _NOT_CATEGORIES:
+                inner = element.findall(element.tag) if len(element) else ()  # a podcast's, within another
+                yield from map(_category_of, (element, *inner))
         for element in _all(said, _KEYWORDS):
-            words = text_of(element).split(",")
+            words = [text_of(one) for one in element] if len(element) else text_of(element).split(",")
             yield from (word.strip() for word in words if len(words) <= _MOST_KEYWORDS)
 
 

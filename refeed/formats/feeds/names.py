@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -59,10 +59,14 @@ _LONGEST_TITLE: Final = 2_000  # characters in which such elements are looked fo
 _HTML: Final = late_pattern(
     r"</?(?:a|blockquote|br|div|figure|h[1-6]|img|li|ol|p|table|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
+# Escaped blocks that stand beside elements, and in which of these they are examples.
+_BLOCK: Final = late_pattern(r"(?:<|(?P<twice>&lt;))/(?:blockquote|div|h[1-6]|ol|p|table|ul)(?:>|&gt;)", re.IGNORECASE)
+_CODE: Final = late_pattern(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.IGNORECASE | re.DOTALL)
 # Namespaces that lxml declares on whatever it writes, first of all attributes.
 _DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
 # Types whose texts stand as they are; all others are written in base64 (RFC 4287, 4.1.3.3).
 _AS_IT_IS: Final = late_pattern(r"^text/|[/+]xml\b|^message/|^multipart/")
+_NO_TEXTS: Final = ("audio/", "image/", "video/")  # though written in XML: image/svg+xml
 _TYPES_OF_HTML: Final = frozenset({"html", "text/html"})
 _SEEN: Final = "descendant::text()[not(parent::*[local-name() = 'script' or local-name() = 'style'])]"
 _ADDRESS: Final = late_pattern(r"https?://[^\s<>]{3,}", re.IGNORECASE)
@@ -105,7 +109,9 @@ def text_of(element: Any) -> str:
 
 def holds_text(element: Any) -> bool:
     """Return whether an element holds elements or text, and not a picture, say."""
-    return bool(len(element) or _text_in(element).strip())
+    if not len(element):
+        return bool(_text_in(element).strip())
+    return not _type_of(element).startswith(_NO_TEXTS)
 
 
 def first_text(children: Children, *names: str) -> str:
@@ -204,9 +210,13 @@ def _is_wrapped(element: Any) -> bool:
 
 
 def _is_text(element: Any) -> bool:
-    """Return whether an element of Atom holds plain text (RFC 4287, 3.1.1): nothing in it is markup then."""
-    if not name_of(element).startswith("atom:"):
-        return False
+    """Return whether an element of Atom holds plain text (RFC 4287, 3.1.1): nothing in it is markup then.
+
+    So does a content in RSS that says so, as if it were Atom's.
+    """
+    name = name_of(element)
+    if not name.startswith("atom:"):
+        return name == "content" and element.get("type") == "text/plain"
     type_ = _type_of(element)
     if type_ in {"text", "text/plain"}:
         return True
@@ -217,11 +227,26 @@ def _markup_in(element: Any) -> str:
     """Return the elements in an element as HTML, without their namespace."""
     from lxml import etree
 
+    is_rss = ":" not in name_of(element) or name_of(element) == "content:encoded"
+    escaped = _BLOCK.search("".join(element.itertext())) if is_rss else None
     for one in element.iterdescendants():
         one.tag = one.tag.rpartition("}")[2]
     etree.cleanup_namespaces(element)
     parts = [etree.tostring(child, encoding="unicode", method="html") for child in element]
-    return escape(element.text or "", quote=False) + _DECLARED.sub(r"\1", "".join(parts))
+    html = escape(element.text or "", quote=False) + _DECLARED.sub(r"\1", "".join(parts))
+    return _with_text_as_html(html, times=2 if escaped["twice"] else 1) if escaped else html
+
+
+def _with_text_as_html(html: str, times: int) -> str:
+    """Return HTML in which blocks that stand as text beside its elements, escaped once or twice, are elements, too.
+
+    RSS is HTML, with elements of XML in it or without; what it is in Atom is said. In code such text is an example.
+    """
+    parts = _CODE.split(html)
+    for at in range(0, len(parts), 2):
+        for _ in range(times):
+            parts[at] = unescape(parts[at])
+    return "".join(parts)
 
 
 def _text_in(element: Any) -> str:

@@ -1,14 +1,16 @@
 """Find the entries of a saved RSS or Atom file, and parse each by itself: a file that is cut or broken keeps the rest.
 
-What stands before the root element never reaches the XML parser, so that a document type, its entities and whatever
-they expand to do not exist here. The parser recovers, fetches nothing, and keeps libxml2's own limits (256 elements in
-elements, 10 MB of text).
+What stands before the root element never reaches the XML parser, so that a document type and whatever it fetches or
+expands to do not exist here. Of its entities those that are short texts are read (XML 1.0, 5.1: also whoever does
+not validate has to know them), and none that name others. The parser recovers, fetches nothing, and keeps libxml2's
+own limits (256 elements in elements, 10 MB of text).
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from html.entities import html5
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -36,12 +38,24 @@ _NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss
 _WITHIN: Final = MappingProxyType({"feed": (b"<entry",), "rdf": (b"<item", b'="http://purl.org/rss/1.0/"')})
 _FEED: Final = b'<feed xmlns="http://www.w3.org/2005/Atom">'  # around an entry that is a document (RFC 4287, 2)
 
+# The default namespace of a root element. That of RSS says nothing, whatever it is: RSS has none.
+_DEFAULT_NAMESPACE: Final = late_pattern(rb"""\sxmlns\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""")
+_NAMESPACE_OF_ATOM: Final = b' xmlns="http://www.w3.org/2005/Atom"'
+# An entity of the document type that is a text: no markup, and no parameter of the document type.
+_ENTITY: Final = late_pattern(
+    rb"""<!ENTITY\s{1,99}([A-Za-z_][\w.-]{0,31})\s{1,99}(?:"([^"<%]{0,256})"|'([^'<%]{0,256})')\s{0,99}>"""
+)
+_MOST_ENTITIES: Final = 200
+_MOST_OF_ENTITIES: Final = (
+    2**20
+)  # bytes that they may add to an entry; where they add more, they stay as they are written
+
 _ENDS: Final = MappingProxyType({b"<![CDATA[": b"]]>", b"<!--": b"-->"})
 
 # A reference that XML does not know (`&nbsp;`), or an ampersand that is none; in CDATA both are text.
 _AMPERSAND: Final = late_pattern(
     rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)"
-    rb"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)([A-Za-z][A-Za-z0-9]{1,31};)?"
+    rb"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)([A-Za-z_][\w.-]{0,31};)?"
 )
 
 
@@ -52,6 +66,7 @@ class Root(NamedTuple):
     name: str  # in lower case, without a prefix: rss, rdf, feed
     start: int
     end: int
+    entities: Mapping[bytes, bytes] = MappingProxyType({})  # texts that the document type names
 
 
 class EntrySpan(NamedTuple):
@@ -68,12 +83,29 @@ def find_root(document: Document) -> Root | None:
     found = _ROOT.match(data, 0, LOOKED_AT)
     if found is None:
         return None
-    root = Root(found[1], found[2].decode().lower(), found.start(1), found.end())
+    root = Root(found[1], found[2].decode().lower(), found.start(1), found.end(), _entities(data[: found.start(1)]))
     if root.name == "entry":
-        return Root(_FEED, "feed", root.start, root.start) if _NAMESPACES[0] in root.tag else None
-    if root.name == "rss" or any(namespace in root.tag for namespace in _NAMESPACES):
+        is_entry = _NAMESPACES[0] in root.tag
+        return root._replace(tag=_FEED, name="feed", end=root.start) if is_entry else None
+    if root.name == "rss":
+        return root._replace(tag=_DEFAULT_NAMESPACE.sub(b"", root.tag))
+    if any(namespace in root.tag for namespace in _NAMESPACES):
         return root
-    return root if all(part in data[root.end : LOOKED_AT] for part in _WITHIN[root.name]) else None
+    if not all(part in data[root.end : LOOKED_AT] for part in _WITHIN[root.name]):
+        return None
+    return root._replace(tag=_DEFAULT_NAMESPACE.sub(_NAMESPACE_OF_ATOM, root.tag)) if root.name == "feed" else root
+
+
+def _entities(prologue: bytes) -> Mapping[bytes, bytes]:
+    """Return the texts that a document type names, as XML: of two with one name the first (XML 1.0, 4.2)."""
+    if b"<!ENTITY" not in prologue:
+        return MappingProxyType({})
+    declared = [*islice(_ENTITY.finditer(prologue), _MOST_ENTITIES)]
+    found = {entity[1]: entity[2] or entity[3] or b"" for entity in reversed(declared)}
+    texts = {name: text for name, text in found.items() if not any(b"&%b;" % other in text for other in found)}
+    return MappingProxyType(
+        {name: _AMPERSAND.sub(_mend, text).replace(b'"', b"&quot;") for name, text in texts.items()}
+    )
 
 
 def tags_of(names: bytes) -> re.Pattern[bytes]:
@@ -114,7 +146,7 @@ def parse_part(root: Root, part: bytes) -> Any | None:
     """Parse a part of a feed under its root's tag; None if nothing in it is an element."""
     from lxml import etree  # only where there is a feed
 
-    mended = _AMPERSAND.sub(_mend, part) if b"&" in part else part
+    mended = _AMPERSAND.sub(_mend_with(root.entities, part), part) if b"&" in part else part
     try:
         return etree.fromstring(root.tag + mended, _parser())  # the parser closes what is still open
     except etree.XMLSyntaxError:
@@ -137,9 +169,18 @@ def _parser() -> Any:
     )
 
 
-def _mend(match: re.Match[bytes]) -> bytes:
+def _mend_with(entities: Mapping[bytes, bytes], part: bytes) -> Callable[[re.Match[bytes]], bytes]:
+    """Return what mends the references of a part. It knows entities of the document type if they stay small in it."""
+    longest = max(map(len, entities.values()), default=0)
+    stay_small = longest * part.count(b"&") <= _MOST_OF_ENTITIES
+    return partial(_mend, entities=entities) if entities and stay_small else _mend
+
+
+def _mend(match: re.Match[bytes], entities: Mapping[bytes, bytes] = MappingProxyType({})) -> bytes:
     if match[0][:1] == b"<":
         return match[0]
+    if match[1] and (text := entities.get(match[1][:-1])) is not None:
+        return text
     characters = html5.get(match[1].decode()) if match[1] else None
     if characters is None:
         return b"&amp;" + match[0][1:]

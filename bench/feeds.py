@@ -5,9 +5,10 @@ publication and update, the names of authors, tags, and the letters of summary a
 the site (a reader reads them against where it found the feed, which a saved file does not say); markup, white space,
 addresses of mail and the order of tags are not compared.
 
-Every difference has to stand in tests/formats/feed_differences.toml, with the reason; one that does not ends the run
-with status 1. A file that makes refeed fail ends it at once. Of the kinds listed there the verdict "specification"
-means that feedparser reads against the one that the reason names; "choice", that nothing says who is right.
+Every statement that differs has to be of a kind in tests/formats/feed_differences.toml that lists the file, with the
+reason; one that is not ends the run with status 1. A file that makes refeed fail ends it at once. Of the verdicts
+"specification" means that feedparser reads against the one that the reason names; "mistake", that it loses or garbles
+what the file plainly says; "choice", that nothing says who is right. A feed or an entry counts by the worst of its own.
 
 python bench/feeds.py FOLDER...    each folder holds suites, or is one: its name and the path in it name a feed
 """
@@ -21,12 +22,13 @@ from calendar import timegm
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import feedparser
 
-from refeed.dates import NotADate, parse_date
+from refeed.dates import NO_HINTS
 from refeed.formats.feed import parse, sniff
 from refeed.formats.feeds.names import joined
 from refeed.input.declared_encoding import declared_encoding
@@ -34,13 +36,18 @@ from refeed.input.encoding import decode
 from refeed.input.read import read
 from refeed.limits import DEFAULT_LIMITS
 from refeed.model import RawRecord, SourceFile, Statement
+from refeed.options import SiteOptions
 from refeed.problems import Problem
+from refeed.records.date_evidence import DateDecision, completed_date, header_date, stated_update
 from refeed.records.fields import choose_authors, choose_categories
 from refeed.text.plain import legal, plain
+from refeed.urls import readable
 
 DATES: Final = ("published", "updated", "created")  # as feedparser names them; which stands for the day of an article
 EDITOR: Final = re.compile(rb"<managingEditor>(?:<!\[CDATA\[)?\s*(.*?)\s*(?:]]>)?</managingEditor>", re.DOTALL)
+VERDICTS: Final = ("specification", "mistake", "choice", "unlisted")  # the worst last
 ENDINGS: Final = frozenset({".atom", ".json", ".rdf", ".rss", ".xml"})
+ENTRY: Final = ("title", "link", "id")  # by which readers tell entries from others
 TABLE: Final = Path(__file__).parent.parent / "tests" / "formats" / "feed_differences.toml"
 
 
@@ -72,9 +79,11 @@ def by_refeed(path: Path) -> list[Said] | None:
 def entry_of_refeed(record: RawRecord) -> Said:
     """Return what refeed says of an entry."""
     body, summary = words(legal(str(record.body))), words(first(record.summaries))
-    published, updated = date(record.dates), date(record.updates)
+    dates = (decide(record, NO_HINTS, SiteOptions()) for decide in (header_date, completed_date))
+    published, updated = date(dates), date([stated_update(record, NO_HINTS, SiteOptions())])
+    link = first(record.links) or first(record.citations)
     return Said(
-        first(record.links) or first(record.citations),
+        "" if link.startswith("http") and readable(link) is None else link,  # the feed gets none
         first(record.ids),
         plain(first(record.titles)),
         updated if published is None else published,
@@ -92,7 +101,8 @@ def by_feedparser(path: Path) -> list[Said]:
         warnings.simplefilter("ignore")
         data = path.read_bytes()
         found = feedparser.parse(data, sanitize_html=False)
-        return [entry_of_feedparser(one, without_editor(found.feed, data)) for one in found.entries]
+        feed = without_editor(found.feed, data)
+        return [entry_of_feedparser(one, feed, is_atom=found.version.startswith("atom")) for one in found.entries]
 
 
 def without_editor(feed: Any, data: bytes) -> Any:
@@ -105,10 +115,13 @@ def without_editor(feed: Any, data: bytes) -> Any:
     return {**feed, "authors": [one for one in stated if not any(text in said for text in one.values())]}
 
 
-def entry_of_feedparser(entry: Any, feed: Any) -> Said:
-    """Return what feedparser says of an entry."""
+def entry_of_feedparser(entry: Any, feed: Any, *, is_atom: bool) -> Said:
+    """Return what feedparser says of an entry. What it calls plain text in RSS is HTML in which it saw no tag."""
     stated = {name: timegm(found) for name in DATES if (found := dict.get(entry, f"{name}_parsed"))}
-    texts = [words(one["value"], is_text=one.get("type") == "text/plain") for one in texts_of(entry)]
+    texts = [
+        words(one["value"], is_text=is_atom and one.get("type") == "text/plain")
+        for one in texts_of(entry, is_atom=is_atom)
+    ]
     people = next(filter(None, (persons(one) for one in (entry, entry.get("source", {}), feed))), ())
     return Said(
         joined(feed.get("link", ""), entry.get("feedburner_origlink", link_of(entry))),
@@ -129,9 +142,13 @@ def link_of(entry: Any) -> str:
     return link if entry.get("links") or link.lower().startswith(("http://", "https://")) else ""
 
 
-def texts_of(entry: Any) -> list[Any]:
-    """Return the texts of an entry that are not empty: its content, and its summary."""
-    return [one for one in (*entry.get("content", ())[:1], entry.get("summary_detail")) if one and one.get("value")]
+def texts_of(entry: Any, *, is_atom: bool) -> list[Any]:
+    """Return the texts of an entry that are not empty: its content, and its summary.
+
+    Of several contents of RSS the first that is HTML: what describes an episode in plain text stands among them.
+    """
+    contents = sorted(entry.get("content", ()), key=lambda one: not is_atom and one.get("type") == "text/plain")
+    return [one for one in (*contents[:1], entry.get("summary_detail")) if one and one.get("value")]
 
 
 def persons(said: Any) -> tuple[str, ...]:
@@ -154,9 +171,23 @@ def text_of(detail: Mapping[str, str]) -> str:
 
 
 def words(body: str, *, is_text: bool = False) -> str:
-    """Return the letters of a text and nothing else: the two part lines and elements in other ways."""
-    text = body if is_text else re.sub(r"<!--.*?-->|<[^<>]*>", "", body, flags=re.DOTALL)
-    return re.sub(r"\s+", "", unescape(text))
+    """Return the letters that are seen of a text and nothing else: the two part lines and elements in other ways."""
+    if is_text:
+        return "".join(body.split())
+    seen = Seen()
+    seen.feed(body)
+    seen.close()
+    return "".join(seen.text.split())
+
+
+class Seen(HTMLParser):
+    """The text of HTML, whatever is wrong with it, as browsers find them."""
+
+    text = ""
+
+    def handle_data(self, data: str) -> None:
+        """Add a text."""
+        self.text += data
 
 
 def first(statements: tuple[Statement, ...]) -> str:
@@ -164,25 +195,32 @@ def first(statements: tuple[Statement, ...]) -> str:
     return statements[0].text if statements else ""
 
 
-def date(statements: tuple[Statement, ...]) -> int | None:
-    """Return the first date that can be read."""
-    for one in statements:
-        read_as = parse_date(one.text)
-        if not isinstance(read_as, NotADate):
-            return int(read_as.value.timestamp())
-    return None
+def date(decisions: Iterable[DateDecision | None]) -> int | None:
+    """Return the first moment that was decided on, as Unix time."""
+    return next((int(one.timestamp.value.timestamp()) for one in decisions if one and one.timestamp), None)
 
 
-def differences(ours: Iterable[Said], theirs: Iterable[Said]) -> Iterator[str]:
-    """Yield the name of each statement that differs, and what the two make of it."""
-    mine, others = list(ours), list(theirs)
-    if len(mine) != len(others):
-        yield f"count: {len(mine)} but {len(others)}"
+class Difference(NamedTuple):
+    """A statement that the two read otherwise."""
+
+    field: str  # of Said, or "count" for the number of entries
+    entry: int
+    ours: object
+    theirs: object
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.entry}: {self.ours!r} but {self.theirs!r}"
+
+
+def differences(ours: list[Said], theirs: list[Said]) -> Iterator[Difference]:
+    """Yield each statement that differs."""
+    if len(ours) != len(theirs):
+        yield Difference("count", 0, len(ours), len(theirs))
         return
-    for number, (one, other) in enumerate(zip(mine, others, strict=True)):
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
         for name in Said._fields:
             if getattr(one, name) != getattr(other, name):
-                yield f"{name} {number}: {getattr(one, name)!r} but {getattr(other, name)!r}"
+                yield Difference(name, number, getattr(one, name), getattr(other, name))
 
 
 def equal_entries(ours: Iterable[Said], theirs: Iterable[Said]) -> int:
@@ -195,12 +233,26 @@ class Kind(NamedTuple):
 
     name: str
     verdict: str
+    fields: frozenset[str]  # that it explains
 
 
-def listed_kinds(table: Path) -> dict[str, Kind]:
-    """Return the kind of each listed file."""
-    kinds = tomllib.loads(table.read_text(encoding="utf-8"))["kind"]
-    return {file: Kind(kind["name"], kind["verdict"]) for kind in kinds for file in kind["files"]}
+UNLISTED: Final = Kind("", "unlisted", frozenset())
+
+
+def listed_kinds(table: Path) -> dict[str, list[Kind]]:
+    """Return the kinds of each listed file."""
+    listed: dict[str, list[Kind]] = {}
+    for kind in tomllib.loads(table.read_text(encoding="utf-8"))["kind"]:
+        fields = frozenset(kind.get("fields", (kind["differs"],)))
+        for file in kind["files"]:
+            listed.setdefault(file, []).append(Kind(kind["name"], kind["verdict"], fields))
+    return listed
+
+
+def kind_of(difference: Difference, kinds: Iterable[Kind]) -> Kind:
+    """Return the worst of the kinds that explain a difference."""
+    found = [kind for kind in kinds if difference.field in kind.fields]
+    return max(found, key=lambda kind: VERDICTS.index(kind.verdict), default=UNLISTED)
 
 
 def files_in(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
@@ -211,10 +263,12 @@ def files_in(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
 
 
 class Sums(NamedTuple):
-    """What is counted: feeds, and entries, by what becomes of them."""
+    """What is counted, by what becomes of it."""
 
     feeds: Counter[str]
     entries: Counter[str]
+    fields: dict[str, Counter[str]]  # statements of entries, by the names of Said
+    same: Counter[str]  # feeds whose entries are the same by what readers tell them from others
     kinds: Counter[Kind]  # feeds
     entries_of_kinds: Counter[Kind]
 
@@ -224,41 +278,52 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     listed = listed_kinds(TABLE)
-    sums = Sums(Counter(), Counter(), Counter(), Counter())
+    sums = Sums(Counter(), Counter(), {name: Counter() for name in Said._fields}, Counter(), Counter(), Counter())
     for name, path in files_in(parser.parse_args().folders):
         ours, theirs = by_refeed(path), by_feedparser(path)
         if not ours or not theirs:
             by_one = "by refeed alone" if ours else "by feedparser alone" if theirs else "without entries"
             sums.feeds[by_one] += 1
         else:
-            compare(name, ours, theirs, listed.get(name), sums)
+            compare(name, ours, theirs, listed.get(name, []), sums)
     return report(sums)
 
 
-def compare(name: str, ours: list[Said], theirs: list[Said], kind: Kind | None, sums: Sums) -> None:
+def compare(name: str, ours: list[Said], theirs: list[Said], kinds: list[Kind], sums: Sums) -> None:
     """Count a feed that both read, and print how it differs if that is not listed."""
-    unlike, both = [*differences(ours, theirs)], max(len(ours), len(theirs))
-    alike = equal_entries(ours, theirs)
-    group = "equal" if not unlike else kind.verdict if kind else "unlisted"
-    sums.feeds[group] += 1
-    sums.entries["equal"] += alike
-    if unlike:
-        sums.entries[group] += both - alike
-    if unlike and kind:
-        sums.kinds[kind] += 1
-        sums.entries_of_kinds[kind] += both - alike
-    elif unlike:
-        print(name, *unlike[:3], sep="\n    ")
+    explained = [(one, kind_of(one, kinds)) for one in differences(ours, theirs)]
+    sums.feeds[worst(kind for _, kind in explained)] += 1
+    sums.same[worst(kind for one, kind in explained if one.field in {*ENTRY, "count"})] += 1
+    sums.kinds.update({kind for _, kind in explained})
+    sums.entries_of_kinds.update(kind for kind, _ in {(kind, one.entry) for one, kind in explained})
+    if len(ours) == len(theirs):
+        for number in range(len(ours)):
+            unlike = {one.field: kind for one, kind in explained if one.entry == number}
+            sums.entries[worst(unlike.values())] += 1
+            for field, counts in sums.fields.items():
+                counts[worst([unlike[field]] if field in unlike else [])] += 1
+    else:
+        alike = equal_entries(ours, theirs)
+        sums.entries.update({"equal": alike, worst(kind for _, kind in explained): max(len(ours), len(theirs)) - alike})
+    if unlisted := [one for one, kind in explained if kind is UNLISTED]:
+        print(name, *unlisted[:3], sep="\n    ")
+
+
+def worst(kinds: Iterable[Kind]) -> str:
+    """Return the worst verdict on what differs; "equal" if nothing does."""
+    return max((kind.verdict for kind in kinds), key=VERDICTS.index, default="equal")
 
 
 def report(sums: Sums) -> int:
     """Print the sums; return the status of the run."""
     for kind, count in sums.kinds.most_common():
-        print(f"{count:5} feeds {sums.entries_of_kinds[kind]:5} entries  {kind.verdict}: {kind.name}")
+        if kind is not UNLISTED:
+            print(f"{count:5} feeds {sums.entries_of_kinds[kind]:5} entries  {kind.verdict}: {kind.name}")
     for what in ("by refeed alone", "by feedparser alone", "without entries"):
         print(f"{sums.feeds[what]:5} feeds {what}")
-    for what, counts in (("feeds", sums.feeds), ("entries", sums.entries)):
-        read = {one: counts[one] for one in ("equal", "specification", "choice", "unlisted")}
+    whole = {"feeds": sums.feeds, "feeds, by number, order, title, link and id of entries": sums.same}
+    for what, counts in {**whole, "entries": sums.entries, **sums.fields}.items():
+        read = {one: counts[one] for one in ("equal", *VERDICTS)}
         both = max(1, sum(read.values()))
         print(f"{what} that both read: {both}")
         for one, count in read.items():

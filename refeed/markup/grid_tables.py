@@ -41,7 +41,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not rows:
         return False
     if not silent:
-        _write(state, rows, has_head=any("=" in line for line in lines if _LINE.fullmatch(line)))
+        write_table(state, rows, has_head=any("=" in line for line in lines if _LINE.fullmatch(line)))
         state.line = last
     return True
 
@@ -68,17 +68,22 @@ def _rows(lines: list[str]) -> list[list[str]]:
     return [] if row else rows
 
 
+def in_columns(line: str) -> str:
+    """Return a line in which a NUL follows each wide character, which takes two columns."""
+    return "".join(f"{one}\0" if unicodedata.east_asian_width(one) in _WIDE else one for one in line)
+
+
 def _cells(line: str, borders: list[int]) -> list[str] | None:
     """Return what stands between the borders of a line; wide characters take two columns."""
-    columns = "".join(f"{one}\0" if unicodedata.east_asian_width(one) in _WIDE else one for one in line)
-    for drawn in (columns, line):
+    for drawn in (in_columns(line), line):
         if len(drawn) == borders[-1] + 1 and all(drawn[at] == "|" for at in borders):
             return [drawn[a + 1 : b].replace("\0", "") for a, b in pairwise(borders)]
     parts = line.strip().split("|")[1:-1]
     return parts if len(parts) == len(borders) - 1 else None
 
 
-def _write(state: StateBlock, rows: list[list[str]], *, has_head: bool) -> None:
+def write_table(state: StateBlock, rows: list[list[str]], *, has_head: bool) -> None:
+    """Write the cells of each row; of those in Markdown a paragraph alone is its words."""
     state.push("table_open", "table", 1)
     for number, row in enumerate(rows):
         is_head = has_head and number == 0
@@ -96,7 +101,6 @@ def _write(state: StateBlock, rows: list[list[str]], *, has_head: bool) -> None:
 
 
 def _write_cell(state: StateBlock, text: str, tag: str) -> None:
-    """Write a cell; a paragraph alone is its words."""
     tokens: list[Token] = []
     state.md.block.parse(text, state.md, state.env, tokens)
     if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:

@@ -32,6 +32,7 @@ from refeed.markup.line_blocks import use_line_blocks
 from refeed.markup.line_breaks import BREAKS, use_line_breaks
 from refeed.markup.mdx import use_mdx
 from refeed.markup.raw_blocks import UNSHOWN, use_raw_blocks
+from refeed.markup.simple_tables import use_simple_tables
 from refeed.markup.table_of_contents import use_contents
 from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
@@ -53,6 +54,7 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_lettered_lists,
     use_line_blocks,
     use_grid_tables,
+    use_simple_tables,
     use_indented_code,
     use_contents,
     use_callouts,

@@ -15,8 +15,8 @@ from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
 _FENCES: Final = ("---", "+++")
-_TITLE: Final = late_pattern(r"\s*#[ \t]+(?P<title>\S[^\n]*?)[ \t#]*(?:\n|\Z)")
-_SUMMARY: Final = late_pattern(r"\s*>[ \t]*(?P<summary>\S[^\n]*)(?:\n|\Z)")
+_TITLE: Final = late_pattern(r"(?>\s*)#[ \t]+(?P<title>\S[^\n]*)")
+_SUMMARY: Final = late_pattern(r"(?>\s*)>[ \t]*(?P<summary>\S[^\n]*)")
 _ITEM: Final = late_pattern(
     r"(?>[ \t]*\n)*[-+*][ \t]+(?P<key>[A-Za-z][\w -]{0,40}):(?P<value>(?:[ \t][^\n]*)?)(?:\n|\Z)"
 )
@@ -71,7 +71,7 @@ def _listed(source: str) -> tuple[str, int] | None:
     keys = _keys(lines)
     if keys.isdisjoint(KNOWN | _OF_PAGES) or (title is None and keys.isdisjoint(TITLES)):
         return None
-    above = [f"title: {_scalar(title['title'])}"] if title and keys.isdisjoint(TITLES) else []
+    above = [f"title: {_scalar(_without_end(title['title']))}"] if title and keys.isdisjoint(TITLES) else []
     above += [f"description: {_scalar(summary['summary'])}"] if summary and "description" not in keys else []
     return "\n".join(["---", *above, *lines, "---"]), at
 
@@ -80,8 +80,15 @@ def _keys(lines: list[str]) -> set[str]:
     return {key_name(line.partition(":")[0]) for line in lines if ":" in line}
 
 
+def _without_end(heading: str) -> str:
+    """Return a heading without the marks that may close it, which stand behind a blank."""
+    bare = heading.rstrip().rstrip("#")
+    return bare if bare[-1:].isspace() else heading
+
+
 def _scalar(text: str) -> str:
     """Return a text as YAML; one between quotation marks is that already."""
+    text = text.strip()
     is_quoted = len(text) > 1 and text.startswith(_QUOTED) and text[-1] == text[0]
     return text if is_quoted else json.dumps(text, ensure_ascii=False)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from refeed.late_patterns import late_pattern
+
 if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of Markdown
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -13,6 +15,8 @@ if TYPE_CHECKING:  # text and HTML ask this module, too, and need no reader of M
 _NARROWEST: Final = 50
 _WIDEST: Final = 120
 _VERSE: Final = 40  # columns that no line of a verse or an address is longer than
+# The end of a line that does not say itself that it is meant, before another line of its paragraph.
+_LINE_END: Final = late_pattern(r"(?<=[^\s\\])(?<!<br>)(?<!<br/>)[ \t]*\n(?=[ \t]*\S)")
 BREAKS: Final = "line_breaks"  # in the environment of a reader: every line break is meant
 
 
@@ -46,6 +50,11 @@ def is_wrapped(paragraphs: Sequence[Sequence[str]]) -> bool:
 def is_verse(lines: Sequence[str]) -> bool:
     """Return whether several lines are all short, as in a poem or an address."""
     return len(lines) > 1 and all(_width(line) <= _VERSE for line in lines)
+
+
+def with_meant_breaks(text: str) -> str:
+    """Return Markdown whose every line ends where it does, as that of verses."""
+    return _LINE_END.sub("  \n", text)
 
 
 def _first_word(line: str) -> str:

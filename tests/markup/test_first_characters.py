@@ -142,12 +142,11 @@ def test_no_marks_without_the_signs_of_a_repair_need_one(text: str) -> None:
 
 
 def assert_found_alike(text: str) -> None:
-    objects = syntax._FIRST_OF_OBJECTS if "={" in text else syntax._FIRST_OF_SOURCE  # noqa: SLF001
     for pattern, firsts in (
         (code_spans._MARK, code_spans._FIRST_OF_MARK),  # noqa: SLF001
         (private_parts._SOURCE, private_parts._FIRST_OF_SOURCE),  # noqa: SLF001
         (private_parts._PAGE, private_parts._FIRST_OF_PAGE),  # noqa: SLF001
-        (syntax._SOURCE, objects),  # noqa: SLF001
+        (syntax._SOURCE, syntax._firsts_in(text)),  # noqa: SLF001
         (syntax._SHOWN, syntax._FIRST_OF_SHOWN),  # noqa: SLF001
     ):
         found = [match.span() for match in matches(pattern, firsts, text)]

@@ -8,6 +8,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
+from refeed.markup.line_breaks import with_meant_breaks
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
 from refeed.markup.templates.handlers import (
@@ -21,7 +22,7 @@ from refeed.markup.templates.handlers import (
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
 from refeed.markup.templates.syntax import OUTPUT, TICKED, Place, expressions_in
-from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, WORDPRESS, WRAPPERS, service_in
+from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, VERSES, WORDPRESS, WRAPPERS, service_in
 from refeed.named_tuple import NamedTuple
 
 # The beginnings of expressions; a text without any is not searched further. Each begins with a character as it stands,
@@ -95,9 +96,11 @@ class _Expansion:
         is_code = inside(code_spans(masked(self._text, pairs), markdown=self._markdown))
         written: list[str] = []
         position = 0
+        is_verse = False
         for start, end, replacement in self._replacements(pairs, is_code):
-            written += [self._text[position:start], replacement]
-            position = end
+            text = self._text[position:start]
+            written += [with_meant_breaks(text) if is_verse else text, replacement]
+            position, is_verse = end, self._markdown and any(map(self._open.get, VERSES))
         return Expanded("".join(written) + self._text[position:], tuple(self._unknown), tuple(self._unfound))
 
     def _replacements(self, pairs: list[Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:

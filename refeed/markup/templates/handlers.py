@@ -119,7 +119,8 @@ def write_image(expression: Expression, posts: Posts) -> str | None:
 
 def write_embed(expression: Expression, _posts: Posts) -> str | None:
     """Write a page that is shown inside of the article."""
-    return writing.embed((expression.inner or address_of(expression)).strip())
+    address = (expression.inner or address_of(expression)).strip()
+    return writing.embed(address, expression.first("title", "caption"))
 
 
 def write_post_address(expression: Expression, posts: Posts) -> str | None:

@@ -10,7 +10,7 @@ from refeed.addresses.embed_marks import netease_page
 from refeed.late_patterns import late_pattern
 from refeed.markup.templates import writing
 from refeed.markup.templates.expression import Expression
-from refeed.markup.templates.handlers import ADDRESS_NAMES, Handler, Posts, Words, address_of
+from refeed.markup.templates.handlers import ADDRESS_NAMES, CAPTION_NAMES, Handler, Posts, Words, address_of, caption_of
 
 _NAMES: Final = (
     "id",
@@ -56,7 +56,7 @@ def player_of(service: str) -> Handler:
         number = 1 if expression.word(0) == "video" else 0  # of a plug-in that shows playlists, too
         said = said or expression.word(number)
         is_named = service not in _NAMED or "//" in said or _NAMED[service].fullmatch(said)
-        return writing.player(service, said) if is_named else None
+        return writing.player(service, said, expression.first(*CAPTION_NAMES)) if is_named else None
 
     return write
 
@@ -92,10 +92,12 @@ def player_of_file(element: str) -> Handler:
 
     def write(expression: Expression, _posts: Posts) -> str | None:
         address = address_of(expression)
-        if (found := writing.embed(address)) and found.startswith("<iframe"):
+        title = expression.first(*CAPTION_NAMES)
+        if (found := writing.embed(address, title)) and found.startswith("<iframe"):
             return found
         named = next((word for word in expression.words if re.search(r"\.(?:m4a|mp3|mp4|ogg|webm|wav)\b", word)), "")
-        return writing.media(element, expression.first(*ADDRESS_NAMES) or named, expression.first("poster"))
+        file = expression.first(*ADDRESS_NAMES) or named
+        return writing.media(element, file, expression.first("poster"), caption_of(title))
 
     return write
 

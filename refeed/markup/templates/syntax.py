@@ -52,11 +52,14 @@ _ZENN: Final = r"(?<![^\n])[ \t]*@\[(?P<zenn>[A-Za-z]{2,30})\]\((?P<zenn_says>[^
 _HASHNODE: Final = (
     r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]|(?<![^\n])%%\[(?P<widget>[\w-]{1,80})\][ \t]*(?![^\n])"
 )
-# Plug-ins of Gatsby: code between backticks, alone on a line.
+# Plug-ins of Gatsby: code between backticks, alone on a line, or with a title at the end of one.
 TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
+_TITLED: Final = ": title: "
 _TICKED: Final = (
-    rf"(?<![^\n])[ ]{{0,3}}(?={TICKED})`(?P<ticked>[a-z]+):[ \t]*"
-    r"(?P<ticked_says>[^`\s#]{1,500})(?:#[^`\n]{0,200})?`[ \t]*(?![^\n])"
+    rf"(?:(?<![^\n])[ ]{{0,3}}|(?<=[ \t])(?=`[a-z]+{_TITLED}))(?={TICKED})`(?P<ticked>[a-z]+):[ \t]*"
+    r"(?:title:[ \t]*\"(?P<ticked_title>[^\"`\n]{1,300})\":?[ \t]*|\[(?P<ticked_label>[^\[\]`\n]{1,300})\](?=\())?"
+    r"(?:(?P<ticked_says>(?!\()[^`\s#]{1,500})|\((?P<ticked_linked>[^`\s()]{1,500})\))"
+    r"(?:#[^`\n]{0,200})?`[ \t]*(?![^\n])"
 )
 # Hatena: an address and how to show it; a photo of its own store.
 _HATENA: Final = (
@@ -107,7 +110,8 @@ _SOURCE: Final = late_pattern(
     f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 _FIRST_OF_SOURCE: Final = late_pattern(r"[@%\[<:{|\n-]")
-_FIRST_OF_OBJECTS: Final = late_pattern(r"[@%\[<:{|\n-]|(?<=\s)[A-Za-z](?=[\w-]*=\{)")
+# Where there is an object in MDX, or a title between backticks.
+_FIRST_OF_MORE: Final = late_pattern(r"[@%\[<:{|\n`-]|(?<=\s)[A-Za-z](?=[\w-]*=\{)")
 _FIRST_OF_SHOWN: Final = late_pattern(r"\[")
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
@@ -137,8 +141,7 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
     last = 0  # where the last expression ended
-    firsts = _FIRST_OF_OBJECTS if "={" in text else _FIRST_OF_SOURCE
-    for found in matches(_SOURCE, firsts, text) if is_source else matches(_SHOWN, _FIRST_OF_SHOWN, text):
+    for found in matches(_SOURCE, _firsts_in(text), text) if is_source else matches(_SHOWN, _FIRST_OF_SHOWN, text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
         if group == "output" and text[found.start() - 1 : found.start()] == "}" and found.start() != last:
@@ -156,6 +159,10 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
                 continue
             expression = expression._replace(name=directives.pop())
         yield Place(found.start(), found.end(), group, expression)
+
+
+def _firsts_in(text: str) -> re.Pattern[str]:
+    return _FIRST_OF_MORE if "={" in text or _TITLED in text else _FIRST_OF_SOURCE
 
 
 def _tag(source: str, text: str) -> Expression:
@@ -205,6 +212,12 @@ def _directive(found: re.Match[str], kind: str) -> Expression:
     return Expression(found[0].strip(), found[kind], words, MappingProxyType({**header, **said}))
 
 
+def _ticked(found: re.Match[str]) -> Expression:
+    title = found["ticked_title"] or found["ticked_label"] or ""
+    said = _said(found[0].strip(), found["ticked"], found["ticked_says"] or found["ticked_linked"])
+    return said._replace(named=MappingProxyType({"title": title})) if title else said
+
+
 def _fotolife(found: re.Match[str]) -> Expression:
     return _said(found[0], FOTOLIFE, found["fotolife"], found["fotolife_no"], found["fotolife_kind"] or "j")
 
@@ -222,7 +235,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         "zola": lambda found: _said(found[0], PATH, "/" + found["zola"]),
         "zenn": lambda found: _said(found[0], found["zenn"].lower(), found["zenn_says"]),
         "hashnode": lambda found: _said(found[0], "embed", found["hashnode"]),
-        "ticked": lambda found: _said(found[0].strip(), found["ticked"], found["ticked_says"]),
+        "ticked": _ticked,
         "widget": lambda found: _said(found[0], "widget", found["widget"]),
         "hatena": lambda found: _said(
             found[0], "hatena-" + found["hatena_how"], found["hatena"], found["hatena_title"] or ""

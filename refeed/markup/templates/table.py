@@ -60,6 +60,7 @@ from refeed.markup.templates.wrappers import (
     wrap_part,
     wrap_quote,
     wrap_reference,
+    wrap_verses,
 )
 
 # What themes call their parts after; the first that a name holds says what it shows.
@@ -197,6 +198,9 @@ def _named_player(service: str) -> Handler:
     return lambda expression, posts: write(expression._replace(words=()), posts)
 
 
+# What verses stand between: their lines end where they end, however long they are.
+VERSES: Final = frozenset({"lyrics", "poem", "poetry", "stanza", "verse", "verses"})
+
 # What stands between a beginning and an end, and is not read like the text around it.
 PAIRS: Final[Mapping[str, Handler]] = _by_name(
     {
@@ -220,7 +224,8 @@ WRAPPERS: Final[Mapping[str, Wrapper]] = _by_name(
         "tip info warning danger caution important": wrap_callout,
         "details expand spoiler hidetoggle hideblock answer hint solution": wrap_fold,
         "fold folding collapse accordion accordionitem toggle": wrap_fold,
-        "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem poetry": wrap_labelled,
+        "tab tabitem tabpane accordion-item step codegroupitem timeline timelineitem": wrap_labelled,
+        **dict.fromkeys(VERSES, wrap_verses),
         "a button btn cta linkbutton link-button nextlink": wrap_link,
         "read-more": wrap_reference,
         "figure": wrap_figure,

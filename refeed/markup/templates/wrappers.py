@@ -73,8 +73,16 @@ def wrap_labelled(expression: Expression) -> tuple[str, str]:
 
 def _label(expression: Expression) -> str:
     """Return the label without the colour behind a comma, where a theme has one: `timeline 2022, blue`."""
-    is_divided = expression.name in {"poetry", "timeline"} and len(expression.parts) > 1
+    is_divided = expression.name == "timeline" and len(expression.parts) > 1
     return expression.parts[0] if is_divided else " ".join(expression.words)
+
+
+def wrap_verses(expression: Expression) -> tuple[str, str]:
+    """Write verses under their title and poet, which Hexo's themes part with a comma: `poem title, poet`."""
+    title = expression.first("title", "name") or " ".join(expression.words)
+    said = (title, expression.first("author", "poet", "by")) if expression.named else expression.parts
+    heading = escape(", ".join(filter(None, said)), quote=False)
+    return (f"<p><strong>{heading}</strong></p>" if heading else ""), ""
 
 
 def wrap_link(expression: Expression) -> tuple[str, str]:

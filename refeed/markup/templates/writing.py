@@ -76,32 +76,33 @@ def picture(address: str, alt: str = "", caption: str = "", target: str = "") ->
     return f"<figure>{image}<figcaption>{caption}</figcaption></figure>" if caption else image
 
 
-def player(service: str, identifier: str) -> str | None:
+def player(service: str, identifier: str, title: str = "") -> str | None:
     """Write what shows a video, a sound or a post of a service."""
     if _ADDRESS.fullmatch(identifier):
-        return embed(identifier)
+        return embed(identifier, title)
     if not _IDENTIFIER.fullmatch(identifier):
         return None
     if service in PLAYERS:
         address = PLAYERS[service].format(quote(identifier, safe="/?&=:%"))
-        return f'<iframe src="{escape(address)}"></iframe>'
-    return link(PAGES[service].format(identifier.strip("/"))) if service in PAGES else None
+        return f"<iframe{attributes({'src': address, 'title': title})}></iframe>"
+    return link(PAGES[service].format(identifier.strip("/")), title) if service in PAGES else None
 
 
-def embed(address: str) -> str | None:
+def embed(address: str, title: str = "") -> str | None:
     """Write a page that is shown in an article: its player where one is known, else a link."""
     for video in _VIDEOS:
         if found := video.match(address):
             service = str(found.lastgroup)
-            return player(service, found[service])
-    return link(address) if _ADDRESS.fullmatch(address) else None
+            return player(service, found[service], title)
+    return link(address, title) if _ADDRESS.fullmatch(address) else None
 
 
-def media(element: str, address: str, poster: str = "") -> str | None:
-    """Write a sound or a video that is a file."""
+def media(element: str, address: str, poster: str = "", caption: str = "") -> str | None:
+    """Write a sound or a video that is a file, with its caption."""
     if not address:
         return None
-    return f"<{element} controls{attributes({'src': address, 'poster': poster})}></{element}>"
+    written = f"<{element} controls{attributes({'src': address, 'poster': poster})}></{element}>"
+    return f"<figure>{written}<figcaption>{caption}</figcaption></figure>" if caption else written
 
 
 def code(text: str, title: str = "") -> str:

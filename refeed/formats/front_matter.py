@@ -60,6 +60,8 @@ def sniff(document: Document) -> Match:
         return Match.SURE
     if header.notation is Notation.OPEN:
         return Match.MAYBE
+    if header.notation is Notation.EXPORT:
+        return Match.LIKELY
     is_header = _is_json_header if header.notation is Notation.JSON else _is_unfenced_header
     return Match.LIKELY if is_header(document, header) else Match.NO
 

@@ -16,6 +16,8 @@ from refeed.named_tuple import NamedTuple
 _FENCE_WITHIN: Final = 16  # bytes that a damaged fence is looked for in, behind blank lines
 _OBJECT_WITHIN: Final = 256  # bytes in which two keys of a damaged object have to begin
 _ABOVE: Final = 2048  # bytes of lines above a header
+_EXPORT_WITHIN: Final = 4096  # bytes that what a text of MDX imports may take above its header
+_MDX: Final = (".md", ".mdx")  # not `.ts` or `.tsx`: pages of programs state the same
 _OPEN_LINES: Final = 200  # how far a header without its end is followed
 
 _REPLACEMENT: Final = "\ufffd".encode()  # of a byte that was damaged
@@ -69,6 +71,7 @@ class Notation(Enum):
     JSON = "an object"
     MEMBERS = "an object between ---json and ---, or its members between ;;; and ;;;"
     LINES = "Key: value lines up to a blank line"
+    EXPORT = "an object that a text of MDX exports"
 
 
 # What the word or the first character of an opening fence says; else it is YAML.
@@ -93,6 +96,8 @@ def find_header(document: Document) -> Header | None:
     data, most = document.data, document.limits.max_header_bytes
     opening = _OPENING.match(data)
     if opening is None:
+        if exported := _exported(document, most):
+            return exported
         return _below_damaged_fence(data, most) or _damaged_object(data, most) or _below_first_lines(data, most)
     if opening[1]:
         header = _fenced(data, opening, most)
@@ -124,6 +129,21 @@ def open_header(data: bytes, start: int, most: int) -> Header | None:
         if closing := DAMAGED_END.match(data, last):
             return Header(Notation.OPEN, start, (begin, last), closing.end(), "closes")
     return Header(Notation.OPEN, start, (begin, end), end)
+
+
+def _exported(document: Document, most: int) -> Header | None:
+    """Find the object that a text of MDX exports as its header, below what it imports."""
+    data = document.data
+    if data.find(b"export", 0, _EXPORT_WITHIN) < 0 or not document.source.name.lower().endswith(_MDX):
+        return None
+    from refeed.formats.headers.exported_object import exported_object
+
+    text = data[:most].decode("utf-8", "surrogateescape")
+    found = exported_object(text)
+    if found is None:
+        return None
+    start, end = (len(text[:index].encode("utf-8", "surrogateescape")) for index in (found.start, found.end))
+    return Header(Notation.EXPORT, start, (start, end), end)
 
 
 def _below_damaged_key(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:

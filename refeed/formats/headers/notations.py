@@ -38,6 +38,8 @@ class FrontMatter(NamedTuple):
 def read_front_matter(document: Document, header: Header) -> FrontMatter:
     """Read the header; what is wrong with it becomes a problem, never a loss of the rest."""
     text, limits = document.text(header.text), document.limits
+    if header.notation is Notation.EXPORT:
+        return _read_export(header, text, limits.max_header_depth)
     matter = _read_json(document, header, text) if header.notation in _OF_JSON else None
     if matter:
         return matter
@@ -62,6 +64,14 @@ def read_front_matter(document: Document, header: Header) -> FrontMatter:
         first = document.line_at(header.text[0]) - 1
         problems = tuple(problem._replace(line=first + problem.line) for problem in problems[:_MOST])
     return FrontMatter(header.start, header.body, values, problems)
+
+
+def _read_export(header: Header, text: str, depth: int) -> FrontMatter:
+    from refeed.formats.headers.exported_object import exported_object
+    from refeed.formats.headers.json import folded
+
+    found = exported_object(text)
+    return FrontMatter(header.start, header.body, folded(found.members, depth) if found else {}, ())
 
 
 def _read_fields(notation: Notation, text: str, depth: int) -> Fields:

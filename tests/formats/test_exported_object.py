@@ -1,0 +1,62 @@
+"""Which objects that a text of MDX exports are a header, and which of their values can be told."""
+
+import pytest
+
+from refeed.formats.headers.exported_object import exported_object
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ('"plain"', "plain"),
+        ("'it\\'s'", "it's"),
+        ("`two\nlines`", "two\nlines"),
+        ("`of ${place}`", None),  # only a program knows the place
+        ('"one " + "two"', "one two"),
+        ('"one " + two', None),
+        ('"\\u{1F6A2} \\ud83d\\udea2"', "🚢 🚢"),  # both ways to write a ship
+        ("true", True),
+        ("12", "12"),
+        ('new Date("2024-03-09")', "2024-03-09"),
+        ("new Date(2024, 2, 9)", None),
+        ("new Date()", None),
+        ("place", None),
+        ("place.name", None),
+        ("name({ a: 1, b: [2] })", None),
+        ("<b>it's, {place}</b>", None),
+        ('["a", b, "c"]', ["a", "c"]),
+        ('{ "a": { b: "c", d } }', {"a": {"b": "c"}}),
+        ('"a" as const', "a"),
+        ("[" * 20 + "]" * 20, [[[[[[[]]]]]]]),  # what is nested deeper is left out
+    ],
+)
+def test_values_that_are_written_out_are_read(value: str, expected: object) -> None:
+    read = exported_object(f'export const page = {{ before, title: "Tide", ...rest, value: {value}, last: "end" }};\n')
+
+    assert read is not None
+    assert read.members.get("value") == expected
+    assert (read.members["title"], read.members["last"]) == ("Tide", "end")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'export const parts = { h1: Heading, size: "wide" };\n\nText.',  # components
+        'export const page = { title: "Tide",\n\nText.',  # never closed
+        'export const page = { title: "Tide" ]\n\nText.',
+        'export function page() { return { title: "Tide" } }\n',
+        'Text.\n\nexport const page = { title: "Tide" };\n',  # below the text
+        'const page = { title: "Tide" };\n',
+    ],
+)
+def test_other_objects_are_no_header(text: str) -> None:
+    assert exported_object(text) is None
+
+
+def test_a_header_may_stand_below_an_object_that_is_none() -> None:
+    text = 'export const parts = { h1: Heading };\nexport default { date: "2024-03-09" }\nText.'
+
+    read = exported_object(text)
+
+    assert read is not None
+    assert (read.members, text[read.start : read.end]) == ({"date": "2024-03-09"}, text[38:-5])

@@ -59,7 +59,9 @@ def part_of(folder: str, values: Mapping[str, Value]) -> Part | None:
 
 
 def joined(address: str, path: str) -> str:
-    """Return a site's address that its settings divide into host and path."""
+    """Return a site's address that its settings divide into host and path; a path may state the whole once more."""
+    if "://" in path:
+        return address or path
     path = path.strip("/")
     return address if not path or address.rstrip("/").endswith("/" + path) else f"{address.rstrip('/')}/{path}"
 

@@ -62,9 +62,16 @@ def _page(slug: Callable[[str], str]) -> Page:
         if any(folder.startswith("_") for folder in post.folders):
             return None  # a collection, which the settings or data beside it place
         name = post.slug.strip("/") or slug(post.stem)
-        return "/".join(("", *map(slug, post.folders), name)) if name else None
+        return "/".join(("", *_without(name, [*map(slug, post.folders)]), name)) if name else None
 
     return path
+
+
+def _without(name: str, folders: list[str]) -> list[str]:
+    """Return the folders above a page without those that its name states, too: `pier/ropes/splice` in pier/ropes/."""
+    parts = name.split("/")[:-1]
+    stated = next((count for count in range(len(parts), 0, -1) if folders[-count:] == parts[:count]), 0)
+    return folders[: len(folders) - stated]
 
 
 def _eleventy(post: Post, naming: Naming) -> str | None:

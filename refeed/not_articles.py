@@ -16,6 +16,7 @@ _READ_ME: Final = late_pattern(
 _RULE: Final = late_pattern(r"[-=*_]{3,}")
 _OF_RULES: Final = "-=*_"
 _MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
+_PICTURES: Final = late_pattern(r"(?>(?:!\[[^\[\]]*\]\([^()]*\)[ \t]*)+)")
 _ADDRESS: Final = late_pattern(r"<?https?://\S+")
 _SETTING: Final = late_pattern(
     r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?:=|:(?=\s|$))|[ \t]*- |\[[\w. -]+\]$|[#;]|[ \t]+\S"""
@@ -66,9 +67,11 @@ def _is_rule(line: str) -> bool:
 
 
 def _is_link(line: str) -> bool:
-    """Return whether a line is a link, and no text but a mark beside it."""
+    """Return whether a line is a link, and no text but a mark beside it; a picture shows something, and is none."""
     if " " in line or "\t" in line:  # behind a mark; most lines are an address alone
         line = _MARKS.sub("", line, count=1)
-    if line.startswith(("[", "![")):
+    if line.startswith("!["):
+        line = _PICTURES.sub("", line, count=1)  # an icon, maybe
+    if line.startswith("["):
         return "](" in line and line.rstrip(" \\.,;。，；").endswith(")")
     return _ADDRESS.fullmatch(line) is not None

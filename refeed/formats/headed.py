@@ -2,7 +2,8 @@
 
 Any text has a heading, so that it takes more to be an article: a day in the name of the file or of its folder, in the
 heading or in a line below it, an address in the heading, or properties. Without any of these a file is one only for a
-user who keeps what has no date (--undated), and never if it has the name of a read-me or of documentation.
+user who keeps what has no date (--undated), and never if it has the name of documentation, or of a read-me that lies in
+no folder of a day.
 """
 
 import re
@@ -23,6 +24,7 @@ from refeed.problems import Problem
 
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
 _LOOKED_AT: Final = 65_536
+_PAGE_OF_FOLDER: Final = "readme"
 
 # What other formats, programs and pages begin with.
 _OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
@@ -61,9 +63,9 @@ class _Opening(NamedTuple):
 
 def sniff(document: Document) -> Match:
     """Claim nothing that another format claims."""
-    if _OTHERS.match(document.data, 0, _LOOKED_AT) or is_read_me(document.source.name.rpartition("/")[2].lower()):
-        return Match.NO
     name = read_name(document.source.name)
+    if _OTHERS.match(document.data, 0, _LOOKED_AT) or _is_of_software(document.source.name, name):
+        return Match.NO
     if not (name.is_markdown or (name.is_dated and name.may_be_text)):
         return Match.NO
     return Match.MAYBE if _is_article(document, name, _opening(document)) else Match.NO
@@ -98,6 +100,12 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
     yield RawRecord(format="headed", line=1, span=(0, size), body=(body, end), markdown=True, **fields)
+
+
+def _is_of_software(path: str, name: FileName) -> bool:
+    """Return whether a file is a read-me or the like; that of a folder of one day is an article."""
+    file = path.rpartition("/")[2].lower()
+    return is_read_me(file) and not (name.is_in_dated_folder and file.startswith(_PAGE_OF_FOLDER))
 
 
 def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:

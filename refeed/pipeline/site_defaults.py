@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import LinkedPost, RecordMeta
 from refeed.records.languages import language_tag
@@ -22,6 +23,7 @@ Files = Callable[[str], str | None]
 """Returns the address of a file of a site by how a post writes it; None where the address of the post decides, "" where
 nobody can tell it."""
 
+_OF_GITHUB: Final = late_pattern(r"https?://github\.com/[^/]+/[^/]+/(?:issues|discussions|pull)/[0-9]+[/#?]?[^/]*")
 _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
 
@@ -101,8 +103,13 @@ def base_of(meta: RecordMeta) -> str | None:
 
 def keeps_line_breaks(meta: RecordMeta, text: str) -> bool:
     """Return whether every line break in a body is meant; those of a program that fits a width are not."""
-    is_shown = meta.site is not None and meta.site.keeps_breaks
+    is_shown = (meta.site is not None and meta.site.keeps_breaks) or _is_on_github(meta.own_url)
     return meta.keeps_breaks or (is_shown and meta.markdown and not is_wrapped(paragraphs_of(text)))
+
+
+def _is_on_github(address: str | None) -> bool:
+    """Return whether an address is that of an issue or a discussion, which GitHub shows with its line breaks."""
+    return address is not None and "://github.com/" in address and _OF_GITHUB.fullmatch(address) is not None
 
 
 @lru_cache(maxsize=1024)

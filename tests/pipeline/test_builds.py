@@ -506,6 +506,17 @@ def test_notes_are_told_from_documentation_by_their_names_and_by_what_the_user_w
     assert titles(build(tmp_path, undated="last")) == ["boats", "fog", "tides"]
 
 
+def test_a_read_me_is_an_article_where_its_folder_is_that_of_a_day(tmp_path: Path) -> None:
+    files = ("20240805_fog/README.md", "20240805_fog/LICENSE.md", "2024-08-06 boats/readme.ja.md", "ropes/README.md")
+    for name in files:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# About {path.parent.name[-4:]}\n\nSomething of {name}.\n")
+    report = build(tmp_path, undated="last")
+    assert titles(report) == ["About oats", "About _fog"]
+    assert [Path(one.path).as_posix()[-15:] for one in report.left_out] == ["_fog/LICENSE.md", "ropes/README.md"]
+
+
 def test_a_note_in_another_encoding_is_read(tmp_path: Path) -> None:
     text = "# 港口的渡轮\n\n港口的第一艘电动渡轮今天早上离开三号码头，船上有八十名乘客。船长说，最安静的不是发动机。\n"
     (tmp_path / "2024-08-05.md").write_bytes(text.encode("gb18030"))

@@ -11,6 +11,9 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from refeed.markup.raw_blocks import UNSHOWN
+from refeed.markup.run_code import read_run_code
+
 # VitePress sets other things behind such a colon.
 _COLON: Final = re.compile(
     r"(?:diff )?[\w+#.-]{0,30}:(?!//|:|(?:no-)?line-numbers|\s)(?P<title>[^\n{}\"=]{1,200})", re.ASCII | re.IGNORECASE
@@ -25,29 +28,36 @@ _BRACKETED: Final = re.compile(
     r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
 )
 
-# knitr, in a fence that is run: `{r setup, include=FALSE}`; Quarto also says it in the first lines of the code.
-_HIDDEN: Final = re.compile(
-    r"\{[ \t]*[A-Za-z][\w.-]{0,30}(?=[\s,}])(?>(?:\"[^\"\n]*\"|'[^'\n]*'|[^\"'}\n](?!\binclude\b))*)"
-    r"[\s,]include[ \t]*=[ \t]*F(?:ALSE)?[ \t]*[,}]"
-)
-_RUN: Final = re.compile(r"\{[ \t]*[A-Za-z]")
-_HIDDEN_BELOW: Final = re.compile(
-    r"(?>(?:(?:#|//|--|%%)\|(?![ \t]*include:)[^\n]*\n)*)(?:#|//|--|%%)\|[ \t]*include:[ \t]*false\b"
-)
+_ECHO: Final = "echo"  # in the environment of a reader: whether code that is run is shown
 
 
 def use_code_titles(reader: MarkdownIt) -> None:
-    """Teach a reader of Markdown the titles of code."""
+    """Teach a reader of Markdown the titles of code, and what is said of code that is run."""
     fence = reader.renderer.rules["fence"]  # type: ignore[attr-defined]  # the protocol of renderers names no rules
 
-    def titled(tokens: Sequence[Token], index: int, *rest: Any) -> str:
-        info = tokens[index].info.strip()
-        if _RUN.match(info) and (_HIDDEN.match(info) or _HIDDEN_BELOW.match(tokens[index].content)):
+    def titled(tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        info = token.info.strip()
+        run = read_run_code(info, token.content) if info.startswith("{") else None
+        if run is None:
+            return _shown(info) + str(fence(tokens, index, options, env))
+        if run.echo_of_others is not None:
+            env[_ECHO] = run.echo_of_others
+        if run.is_left_out:
             return ""
-        title = _title(info)
-        return (f"<p><strong>{escape(title)}</strong></p>\n" if title else "") + str(fence(tokens, index, *rest))
+        token.content = run.code
+        if env.get(_ECHO, True) if run.echo is None else run.echo:
+            return _shown(info) + str(fence(tokens, index, options, env)) + run.pictures
+        if not run.is_picture:
+            env[UNSHOWN](f"{token.markup}{info}")
+        return run.pictures
 
-    reader.add_render_rule("fence", lambda _, *given: titled(*given))
+    reader.add_render_rule("fence", lambda _, tokens, index, options, env: titled(tokens, index, options, env))
+
+
+def _shown(info: str) -> str:
+    title = _title(info)
+    return f"<p><strong>{escape(title)}</strong></p>\n" if title else ""
 
 
 def _title(info: str) -> str:

@@ -1,0 +1,78 @@
+"""Read what R Markdown and Quarto say of code that they run: whether readers see it, and which pictures it shows.
+
+https://yihui.org/knitr/options/, https://quarto.org/docs/computations/execution-options.html
+"""
+
+import re
+from html import escape
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
+
+_RUN: Final = re.compile(r"\{[ \t]*[A-Za-z][\w.-]{0,30}(?P<says>(?=[\s,}])[^\n]{0,2000})")
+# `name=value` in the fence, `#| name: value` in the first lines of the code, where knitr takes `=` as well.
+_OPTION: Final = re.compile(
+    r"(?<=[\s,])(?P<name>[A-Za-z][\w.]{0,40})[ \t]*=[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.]{1,40})"
+)
+_BELOW: Final = re.compile(
+    r"[ \t]*(?:#|//|--|%%)\|[ \t]*(?P<name>[A-Za-z][\w.-]{0,40})[ \t]*[:=][ \t]*(?P<value>[^\n]*)(?:\n|\Z)"
+)
+_NO: Final = frozenset({"f", "false", "no"})
+_YES: Final = frozenset({"t", "true", "yes"})
+_EVERYWHERE: Final = re.compile(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
+_PICTURE: Final = re.compile(
+    r"(?:knitr::)?include_graphics\([ \t]{0,9}(?:path[ \t]*=[ \t]*)?"
+    r"(?P<mark>[\"'])(?P<path>[^\"'\n]{1,500})(?P=mark)[^()\n]{0,200}\)"
+)
+
+
+class RunCode(NamedTuple):
+    """Code that is run when its page is made."""
+
+    code: str  # without what is said of it
+    is_left_out: bool  # readers see neither it nor what it shows
+    echo: bool | None  # whether readers see it, as far as it says so
+    pictures: str  # those that it shows, as HTML
+    is_picture: bool  # and it does nothing else
+
+    @property
+    def echo_of_others(self) -> bool | None:
+        """Return what it says of all code below it."""
+        found = _EVERYWHERE.search(self.code)
+        return found["value"].startswith("T") if found else None
+
+
+def read_run_code(info: str, content: str) -> RunCode | None:
+    """Return what is said of code in the line of its fence and below; None if it is not run."""
+    run = _RUN.match(info)
+    if run is None:
+        return None
+    said = {found["name"].lower(): found["value"] for found in _OPTION.finditer(run["says"])}
+    at = 0
+    while line := _BELOW.match(content, at):
+        said[line["name"].lower().replace("-", ".")] = line["value"]
+        at = line.end()
+    said = {name: _unquoted(value.strip()) for name, value in said.items()}
+    code = content[at:]
+    paths = [found["path"] for found in _PICTURE.finditer(code)]
+    return RunCode(
+        code,
+        said.get("include", "").lower() in _NO,
+        _truth(said.get("echo", "")),
+        _pictures(paths, said),
+        bool(paths) and not _PICTURE.sub("", code).strip(),
+    )
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value
+
+
+def _truth(value: str) -> bool | None:
+    return False if value.lower() in _NO else (True if value.lower() in _YES else None)
+
+
+def _pictures(paths: list[str], said: dict[str, str]) -> str:
+    alt, caption = escape(said.get("fig.alt", "")), escape(said.get("fig.cap", ""), quote=False)
+    shown = "".join(f'<p><img src="{escape(path)}" alt="{alt}"></p>\n' for path in paths)
+    return f"<figure>{shown}<figcaption>{caption}</figcaption></figure>\n" if shown and caption else shown

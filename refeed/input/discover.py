@@ -15,6 +15,7 @@ from refeed.input.source_files import Inside, entered, is_folder_given, must_be_
 from refeed.input.substack_export import table_beside
 from refeed.input.two_files import HEADER, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
+from refeed.input.zenn_books import FOLDER, settings_beside
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
@@ -173,7 +174,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    for other in _other_parts(path, os.path.lexists) if path.endswith(_OF_SEVERAL) else ():
+    for other in _other_parts(path, os.path.lexists) if path.endswith(_OF_SEVERAL) or FOLDER in path else ():
         own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
     return own
 
@@ -195,6 +196,8 @@ def _other_parts(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
         other = table_beside(path, exists)
     elif path.endswith(NAME):
         other = table_of_pages(path, exists)
+    elif FOLDER in path:
+        other = settings_beside(path, exists)
     return (other,) if other else ()
 
 

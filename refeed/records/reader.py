@@ -15,6 +15,7 @@ from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.input.substack_export import lacks_row, with_row
 from refeed.input.two_files import HEADER, with_text
+from refeed.input.zenn_books import FOLDER, with_book
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.named_tuple import NamedTuple
 from refeed.options import site_options
@@ -142,7 +143,8 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     if no_post:
         return FileRecords(None, left_out=no_post)
     document = read(source, context.options.allow, files, share=context.share)
-    if source.path.endswith(_MAY_HAVE_MORE) and isinstance(document, Document):
+    may_have_more = source.path.endswith(_MAY_HAVE_MORE) or FOLDER in source.path
+    if may_have_more and isinstance(document, Document):
         document = _with_other_files(document, files)
     if isinstance(document, Problem):
         return FileRecords(None, left_out=document)
@@ -161,6 +163,8 @@ def _with_other_files(document: Document, files: SourceFiles) -> Document | Prob
         return with_page(document, files) if "pages/" in path else document
     if path.endswith(".html"):
         return with_row(document, files) if "posts/" in path else document
+    if path.endswith(".md"):
+        return with_book(document, files)
     return with_files_beside(document, files) if are_posts_of_x(path) else document
 
 

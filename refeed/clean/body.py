@@ -10,6 +10,7 @@ from refeed.clean.code import keep_lines
 from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.code_editors import keep_editors
 from refeed.clean.direction import mark_direction
+from refeed.clean.drawn_by_scripts import report_drawn
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
@@ -63,6 +64,7 @@ STEPS: Final = (
     Step("editors", keep_editors),
     Step("task lists", show_tasks),
     Step("pictures by other names", adopt_pictures),
+    Step("drawings of scripts", report_drawn),
     Step("noscript copies", restore_noscript),
     Step("icons that mean yes or no", write_icon_marks),
     Step("hidden elements", drop_invisible),

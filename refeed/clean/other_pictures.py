@@ -77,7 +77,7 @@ def adopt_pictures(page: Page, body: Body) -> Iterator[Note]:
             yield 0
         elif tag.name in _BOXES and (address := _background(tag, body.url)):
             yield from _show_background(page, tag, address)
-        elif tag.name in {"canvas", "svg"} and _is_drawing(tag):
+        elif tag.name in {"canvas", "svg"} and is_drawing(tag):
             yield from _name_drawing(page, tag, body.url)
 
 
@@ -141,7 +141,7 @@ def _show_background(page: Page, box: Tag, address: str) -> Iterator[Note]:
     yield 0
 
 
-def _is_drawing(tag: Tag) -> bool:
+def is_drawing(tag: Tag) -> bool:
     """Return whether a drawing is more than an icon: it is as large as a picture, or holds words of its own."""
     sizes = [_WHOLE.fullmatch(attribute(tag, name)) for name in ("width", "height")]
     large = any(size and int(size[1]) > _SMALL for size in sizes)

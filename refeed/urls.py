@@ -49,7 +49,7 @@ def readable(url: str) -> str | None:
     (punycode), no default port; what RFC 3986 forbids is percent-encoded as UTF-8.
     Existing escapes, `//` in the path, the query and the fragment stay as they are.
     """
-    if _CLEAN.fullmatch(url) and ".." not in url and not ("%" in url and _NO_ESCAPE.search(url)):
+    if _is_clean(url):
         return url
     tidy = _tidy(url)
     address = _ADDRESS.fullmatch("https:" + tidy if _WITHOUT_SCHEME.match(tidy) else tidy)
@@ -70,6 +70,8 @@ def resolve(address: str, base: str | None) -> str | None:
     without a base; an address without scheme but with a host (`//host/path`) is read as https. The base is one that
     `readable` returned: a body has many links, and its own address is parsed once.
     """
+    if _is_clean(address):
+        return address
     tidy = _tidy(address)
     if _SCHEME.match(tidy):
         return readable(tidy)
@@ -93,6 +95,11 @@ def host_of(url: str) -> str:
     )
     bare = name.removeprefix("www.")
     return bare if "." in bare else name
+
+
+def _is_clean(url: str) -> bool:
+    """Return whether an address is absolute and needs no change."""
+    return _CLEAN.fullmatch(url) is not None and ".." not in url and not ("%" in url and _NO_ESCAPE.search(url))
 
 
 def _tidy(url: str) -> str:

@@ -5,10 +5,19 @@ what its original may no longer show.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from refeed.addresses.parts import UrlParts, inner_address, is_archived, is_listed, parameter, split_address
+from refeed.addresses.parts import (
+    RECENT_HOSTS,
+    UrlParts,
+    inner_address,
+    is_archived,
+    is_listed,
+    parameter,
+    split_address,
+)
 from refeed.late_patterns import late_pattern
 
 # End of the host, beginning or end of the path → the parameter that holds the address. Put together by hand, from
@@ -121,7 +130,8 @@ _MOST_LAYERS: Final = 5
 
 def unwrap_proxy(address: str) -> str:
     """Return the address without its proxies, also one around another; an address without any comes back as it is."""
-    if is_archived(address):
+    holds_one = "?" in address or "http" in address[4:].lower() or _is_proxy(split_address(address).host)
+    if not holds_one or is_archived(address):  # nearly always
         return address
     for _ in range(_MOST_LAYERS):
         inner = _unwrap_once(address)
@@ -142,9 +152,15 @@ def _unwrap_once(address: str) -> str:
         return scheme + found[2] + (f"?{spot.query}" if spot.query else "")
     if spot.path == "/imgres" and _GOOGLE.fullmatch(spot.host) and (inner := parameter(spot.query, "imgurl")):
         return inner_address(inner) or address
-    if gmail := _GMAIL.match(address):
+    if "googleusercontent" in spot.host and (gmail := _GMAIL.match(address)):
         return address[gmail.end() :]
     return _in_query(spot) or _in_path(address, spot) or address
+
+
+@lru_cache(RECENT_HOSTS)
+def _is_proxy(host: str) -> bool:
+    """Return whether a host may be that of a proxy whose addresses have no query and no scheme inside."""
+    return _PHOTON.fullmatch(host) is not None or host.endswith(".cdn.ampproject.org")
 
 
 def _weserv(inner: str) -> str:
@@ -170,10 +186,8 @@ def _in_query(spot: UrlParts) -> str | None:
     """Find the address in a parameter; a program on its own host may be given one without a host."""
     if not spot.query:
         return None
-    for host, path, name in _QUERIES:
-        at_home = (not host or f".{spot.host}".endswith((f".{host}", f"-{host}"))) and (
-            spot.path.startswith(path) or spot.path.endswith(path)
-        )
+    for host, path, name in _queries_of(spot.host):
+        at_home = spot.path.startswith(path) or spot.path.endswith(path)
         if at_home and (value := parameter(spot.query, name)):
             inner = inner_address(value)
             if inner is None and not host:
@@ -182,6 +196,13 @@ def _in_query(spot: UrlParts) -> str | None:
             if inner:
                 return inner
     return None
+
+
+@lru_cache(RECENT_HOSTS)
+def _queries_of(host: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the rows of the table that may be for a host."""
+    whole = f".{host}"
+    return tuple(row for row in _QUERIES if not row[0] or whole.endswith((f".{row[0]}", f"-{row[0]}")))
 
 
 def _in_path(address: str, spot: UrlParts) -> str | None:

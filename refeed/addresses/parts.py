@@ -24,6 +24,7 @@ _ARCHIVES: Final = frozenset(
 )
 
 
+RECENT_HOSTS: Final = 256  # links and pictures of an outlet lead to few hosts
 _RECENT: Final = 16  # every table asks about an address again; a few, because one may be a whole picture
 
 
@@ -52,7 +53,12 @@ def split_address(address: str) -> UrlParts:
 
 def is_archived(address: str) -> bool:
     """Return whether an address is that of an archived copy: nothing in it may change."""
-    return is_listed(split_address(address).host, _ARCHIVES)
+    return _is_archive(split_address(address).host)
+
+
+@lru_cache(RECENT_HOSTS)
+def _is_archive(host: str) -> bool:
+    return is_listed(host, _ARCHIVES)
 
 
 def is_listed(name: str, table: Collection[str]) -> bool:

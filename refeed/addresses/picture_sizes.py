@@ -1,6 +1,7 @@
 """Recognise one picture in several sizes: what servers add to an address for another size."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -59,6 +60,7 @@ _SIZE: Final = late_pattern(r"(?:[-_][0-9]{2,4}x[0-9]{2,4}|-scaled|@2x)(?=\.[A-Z
 _MODERN: Final = late_pattern(r"(?:\.(?:jpe?g|png))?\.(?:avif|webp)\Z|\.(?:jpe?g|png)\Z", re.IGNORECASE)
 _WIDTH: Final = late_pattern(r"[-_]([0-9]{2,4})x[0-9]{2,4}\.[A-Za-z]{3,4}\Z")
 _PICTURE_FILE: Final = late_pattern(r"\.(?:avif|bmp|gif|jpe?g|png|webp)\Z", re.IGNORECASE)
+_RECENT: Final = 128  # one picture is compared with each of a body
 
 
 def same_picture(one: str, other: str) -> bool:
@@ -83,6 +85,7 @@ def stated_width(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(_RECENT)
 def _core(url: str) -> str:
     """Return what all sizes of one picture have in common: host and path, and the query where it names the picture."""
     spot = split_address(url)

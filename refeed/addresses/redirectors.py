@@ -5,12 +5,22 @@ stay. So does the Internet Archive: it shows what its original may no longer sho
 """
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
 from refeed.addresses.image_proxies import unwrap_proxy
-from refeed.addresses.parts import UrlParts, inner_address, is_archived, is_listed, listed, parameter, split_address
+from refeed.addresses.parts import (
+    RECENT_HOSTS,
+    UrlParts,
+    inner_address,
+    is_archived,
+    is_listed,
+    listed,
+    parameter,
+    split_address,
+)
 from refeed.late_patterns import late_pattern
 from refeed.urls import resolve
 
@@ -130,6 +140,7 @@ _QUERIES: Final = frozenset(
         "steamcommunity.com/linkfilter/",
     }
 )
+_PAGE_HOSTS: Final = frozenset(page.partition("/")[0] for page in (*_PAGES, *_QUERIES))
 # Beginnings of host and path behind which the target stands.
 _PATHS: Final = (
     late_pattern(r"(?:anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)/links/[^:%]*/(?=https?[:%])"),
@@ -161,7 +172,7 @@ def unwrap_redirect(url: str) -> str:
     if is_archived(url):
         return url
     for _ in range(_MOST):
-        behind = _behind(url)
+        behind = _behind(url) if _is_redirector(split_address(url).host) else unwrap_proxy(url)
         target = resolve(behind, None) if behind and behind != url else None
         if target is None or target == url:
             break
@@ -191,6 +202,19 @@ def _behind(url: str) -> str | None:
     if spot.host_and_path in _QUERIES and (target := _target(rest)):
         return target
     return _at_the_end(url, spot) or unwrap_proxy(url)
+
+
+@lru_cache(RECENT_HOSTS)
+def _is_redirector(host: str) -> bool:
+    """Return whether one of the tables or rules here may be for a host."""
+    return (
+        host in _PAGE_HOSTS
+        or is_listed(host, _HOSTS)
+        or is_listed(host, _PATH_HOSTS)
+        or host.endswith(".translate.goog")
+        or host in {"urldefense.proofpoint.com", "webcache.googleusercontent.com"}
+        or _GOOGLE.fullmatch(host) is not None
+    )
 
 
 def _target(value: str) -> str | None:

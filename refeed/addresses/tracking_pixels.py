@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from refeed.addresses.parts import UrlParts, is_listed, split_address
+from refeed.addresses.parts import is_listed, split_address
 from refeed.late_patterns import late_pattern
 
 # Services that show any picture: a size, a topic or a random one.
@@ -123,22 +123,28 @@ _COUNTER_HOSTS: Final = frozenset(
         "xiti.com",
     }
 )
-# Host and path of counters on hosts that show other things as well (the same).
-_COUNTER_PATHS: Final = (
+# Ends of the paths of counters on any host (the same).
+_COUNTER_ENDS: Final = (
     "/_/stat",  # Medium
     "/matomo.php",
     "/mf.gif",  # FeedsPortal under a publisher's own name
     "/piwik.php",
     "/track/open.php",  # Mailchimp
     "/wf/open",  # SendGrid
+)
+# Host and path of counters on hosts that show other things as well, and what begins so and goes on behind a slash.
+_COUNTER_PAGES: Final = (
     "api.follow.it/track-rss-story-loaded/",
     "b.hatena.ne.jp/entry/image/",  # how many bookmarked the article
     "blogger.googleusercontent.com/tracker/",
     "eotrx.substackcdn.com/open",
     "facebook.com/tr",
+    "t.co/i/adsct",
+)
+_COUNTER_BEGINNINGS: Final = (
+    *(page.rstrip("/") + "/" for page in _COUNTER_PAGES),
     "feedproxy.google.com/~",
     "feeds.feedburner.com/~",
-    "t.co/i/adsct",
 )
 
 # WordPress plug-ins count the readers of feeds at the blog's own address.
@@ -177,18 +183,11 @@ def is_decoration(url: str) -> bool:
     return (
         is_listed(spot.host, _COUNTER_HOSTS)
         or spot.host_and_path.endswith(_DECORATION)
-        or any(_is_at(spot, path) for path in _COUNTER_PATHS)
+        or spot.path.endswith(_COUNTER_ENDS)
+        or spot.host_and_path in _COUNTER_PAGES
+        or spot.host_and_path.startswith(_COUNTER_BEGINNINGS)
         or bool(_COUNTER_QUERIES.search(spot.query))
         or any(path in spot.host_and_path for path in _DECORATION_PATHS)
-    )
-
-
-def _is_at(spot: UrlParts, path: str) -> bool:
-    """Return whether an address has this end of a path on any host, or this host and beginning of a path."""
-    if path.startswith("/"):
-        return spot.path.endswith(path)
-    return spot.host_and_path == path or spot.host_and_path.startswith(
-        path if path.endswith("~") else path.rstrip("/") + "/"
     )
 
 

@@ -106,7 +106,7 @@ def has_dot(tag: Tag) -> bool:
 
 def _sizes(picture: Tag) -> dict[str, str]:
     """Return width and height in whole pixels, from the attributes, else from the style."""
-    sizes = dict(_STYLE_SIZE.findall(attribute(picture, "style").lower()))
+    sizes = dict(_STYLE_SIZE.findall(attribute(picture, "style").lower())) if "style" in picture.attrs else {}
     for name in ("width", "height"):
         if whole := _WHOLE.fullmatch(attribute(picture, name)):
             sizes[name] = whole[1]

@@ -31,6 +31,7 @@ _NOWHERE: Final = late_pattern(r"#(?:top)?", re.IGNORECASE)  # the top of the pa
 _NO_COLON: Final = late_pattern(r"\A(https?)//", re.IGNORECASE)
 _SLASHES: Final = late_pattern(r"\A(https?):(?:/|/{3,8})(?=[^/])", re.IGNORECASE)
 _SCHEMES: Final = late_pattern(r"\A(?:https?:(?://)?){1,4}(?=https?://)", re.IGNORECASE)
+_SOUND: Final = late_pattern(r"https?://(?!https?:)[^/]", re.IGNORECASE)  # none of these
 _WWW: Final = late_pattern(r"www\.[\w-]+\.[\w.-]*[a-z](?=[/?#]|\Z)", re.IGNORECASE)
 _GLUED: Final = late_pattern(r"https?://[^/?#:]*https?:", re.IGNORECASE)
 _SCHEME: Final = late_pattern(r"([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -84,7 +85,7 @@ def _is_mark(link: Tag) -> bool:
 
 def link_target(address: str, base: str | None) -> str | None:
     """Return where a link leads, or None for an address that leads nowhere."""
-    if not address or len(address) > _LONGEST or _NOWHERE.fullmatch(address):
+    if not address or len(address) > _LONGEST or (address[0] == "#" and _NOWHERE.fullmatch(address)):
         return None
     text = _mend(address)
     scheme = _SCHEME.match(text)
@@ -103,6 +104,8 @@ def _mend(address: str) -> str:
     """Return an address without slips that have only one meaning."""
     if _MASK in address and (mail := _unmask(address.partition("#")[2])):
         return f"mailto:{mail}"
+    if _SOUND.match(address):  # nearly always
+        return address
     if _MAIL.fullmatch(address):
         return f"mailto:{address}"
     if _WWW.match(address):

@@ -1,7 +1,9 @@
 """Drop paragraphs and links that mirrors, plug-ins and publishers put around an article, by their whole text."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from bs4.element import NavigableString, Tag
@@ -45,9 +47,10 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     text = page.lower
     entry = listed(host_of(body.url) if body.url else "", OUTLETS)
     outlet = OUTLETS[entry] if entry else ()
-    wordings = [wording for wording in (*SIGNATURES, *PARAGRAPHS, *outlet) if wording.needle in text]
-    labels = any(label in text for label in _needles())
-    endings = [wording for wording in ENDINGS if wording.needle in text]
+    wide = "" if text.isascii() else _wide_parts(text)
+    wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), text, wide)
+    labels = any(label in (text if label.isascii() else wide) for label in _needles())
+    endings = _found(ENDINGS, text, wide)
     parts = list(paragraphs(page.soup)) if wordings or labels or endings else []
     if wordings or labels:
         found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text))]
@@ -56,10 +59,31 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
             parts = list(paragraphs(page.soup)) if endings else []
     if endings:
         yield from map(page.drop_paragraph, _endings(parts, endings, body, len(text)))
-    phrases = [wording for wording in PHRASES if wording.needle in text]
+    phrases = _found(PHRASES, text, wide)
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
             yield page.drop(tag)
+
+
+def _found(wordings: tuple[Wording, ...], text: str, wide: str) -> list[Wording]:
+    """List the wordings whose needles a text holds; `wide`: where in it to look for those that are not ASCII."""
+    return [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
+
+
+def _wide_parts(text: str) -> str:
+    """Return the parts of a text that hold needles which are not ASCII: one search instead of one for each of them."""
+    pattern, longest = _wide_needles()
+    # What begins in one that was found is in its part, too.
+    return "\n".join({text[found.start() : found.end() + longest] for found in pattern.finditer(text)})
+
+
+@cache
+def _wide_needles() -> tuple[re.Pattern[str], int]:
+    """Return a pattern for all needles that are not ASCII, and how long they are at most."""
+    outlets = chain.from_iterable(OUTLETS.values())
+    wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *outlets)
+    needles = {needle for needle in (*_needles(), *(one.needle for one in wordings)) if not needle.isascii()}
+    return re.compile("|".join(map(re.escape, sorted(needles)))), max(map(len, needles))
 
 
 @cache

@@ -31,7 +31,7 @@ from refeed.records.identity import (
 from refeed.records.last_resort import with_last_resort
 from refeed.records.names import with_names
 from refeed.records.other_spellings import also_withdrawn
-from refeed.records.own_address import divide_links, is_own, is_post
+from refeed.records.own_address import divide_links, is_own, is_part_of_page, is_post
 from refeed.records.post_address import derive_url
 from refeed.records.publication import Publication, read_publication
 from refeed.records.shared_addresses import marks_of
@@ -140,7 +140,8 @@ def _basis(raw: RawRecord, document: Document, number: int, context: Context) ->
     updated = date_evidence.stated_update(raw, hints, stated)
     date = _date(raw, document, url, stated, context, updated)
     publication = read_publication(raw, document, date, hints, context)
-    described = _described(raw, document, number, link.address if link else "", site)
+    address = link.address if link and not is_part_of_page(raw) else ""
+    described = _described(raw, document, number, address, site)
     identity = identify(described, is_shared=stated.address == SHARED)
     may_be_left_out = publication.withheld or not date.timestamp
     # What is not published says itself of people and outlets, nobody tells.

@@ -1,21 +1,29 @@
-"""Tell the address of a post itself from those of pages that it is about.
+"""Tell the address of a post itself from those of pages that it is about, and from that of a page with many posts.
 
 Robots that mirror others write the address of the article under the same keys (`source`, `from`, `link`) under which
 authors write whom they quote, and their trees have settings of a generator, too: so these tell nothing. Only who says
 in refeed.toml where posts are published knows that what leads elsewhere is not their address.
 """
 
+import re
 from typing import Final
 
 from refeed.addresses.snapshots import publisher
+from refeed.late_patterns import late_pattern
 from refeed.model import RawRecord, SourceFile
 from refeed.options import site_options
 from refeed.records.context import Context
 from refeed.records.fields import Link
+from refeed.records.identity import identity_url, is_iri_or_uuid, names_an_article
 from refeed.urls import host_of
 
 # A file of these formats is one post of its site. A feed, a table or a list of records only lies in its tree.
 _POSTS: Final = frozenset({"comment-fields", "front-matter", "headed", "hybrid"})
+# A fragment that names an article on the page of a day, not where a reader came from or a place that any page has.
+_PART: Final = late_pattern(
+    r"[^#]*[^#/]#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
+    re.IGNORECASE,
+)
 _HEADING: Final = "heading"  # an origin: only robots make an address the heading of an article, and it is its own
 
 
@@ -27,6 +35,15 @@ def is_own(url: str, site: str | None) -> bool:
 def is_post(raw: RawRecord) -> bool:
     """Return whether a record is a whole file, which is a post where a site is around it."""
     return raw.format in _POSTS
+
+
+def is_part_of_page(raw: RawRecord) -> bool:
+    """Return whether a feed's entry is one of many articles on a page: its address has a fragment, and it an id."""
+    if raw.format != "feed" or not raw.links or not raw.ids or "#" not in raw.links[0].text:
+        return False
+    id_ = is_iri_or_uuid(raw.ids[0].text) or ""
+    is_its_own = names_an_article(identity_url(id_)) and "#" in id_ if id_[:4].lower() == "http" else bool(id_)
+    return is_its_own and _PART.fullmatch(raw.links[0].text) is not None
 
 
 def divide_links(

@@ -56,6 +56,13 @@ _KINDS: Final = (
     ("rule", _RULE),
     ("item", _ITEM),
 )
+_CALLOUTS: Final = frozenset(
+    {
+        *("ABSTRACT", "ATTENTION", "CAUTION", "DANGER", "ERROR", "HINT", "IMPORTANT", "INFO", "NOTE", "QUESTION"),
+        *("SUCCESS", "TIP", "TLDR", "WARNING"),
+    }
+)
+_BLANK: Final = "\u00a0"  # that no reader folds
 _DEEPEST: Final = 8  # blocks in one another
 _FOR_SOME: Final = frozenset({"DRAFT", "INTERNAL", "PRIVATE", "SECRET"})  # names of blocks
 
@@ -151,13 +158,34 @@ def _block(block: re.Match[str], depth: int, inside: list[str]) -> Iterator[str]
         return fenced(code, language[0] if language else "") if not _HIDDEN.search(said) else iter(())
     if kind == "EXPORT":
         return iter(["", *inside, ""] if _PAGES.match(said) else [])
-    if kind == "QUOTE":
-        return quoted(org_to_markdown(inside, depth + 1))
     if kind == "VERSE":
-        return quoted(f"{words_to_markdown(line)}  " for line in inside)
+        return quoted(f"{_BLANK * _margin(line)}{words_to_markdown(line.lstrip())}  " for line in inside)
     if kind in _FOR_SOME:
         return iter(["", f"::: {kind.lower()}", *inside, ":::", ""])
-    return iter([] if kind == "COMMENT" else ["", *org_to_markdown(inside, depth + 1), ""])
+    title = words_to_markdown(said.strip()) if not said.startswith(":") else ""
+    return _words(kind, title, org_to_markdown(inside, depth + 1))
+
+
+def _words(kind: str, title: str, written: Iterator[str]) -> Iterator[str]:
+    """Write a block of words by its kind."""
+    if kind == "QUOTE":
+        yield from quoted(written)
+    elif kind in _CALLOUTS:
+        yield from quoted([f"[!{kind}] {title}".rstrip(), *written])
+    elif kind == "DETAILS":
+        yield from (
+            "",
+            "<details>",
+            *([f"<summary>{title}</summary>"] if title else []),
+            "",
+            *written,
+            "</details>",
+            "",
+        )
+    elif kind == "SUMMARY":
+        yield f"<summary>{' '.join(filter(None, written))}</summary>"
+    elif kind != "COMMENT":
+        yield from ("", *written, "")
 
 
 def _kind(line: str) -> str:

@@ -88,7 +88,8 @@ def test_a_chapter_without_a_header_has_that_of_its_book(tmp_path: Path) -> None
 
 def test_an_index_notices_that_a_book_was_withdrawn(tmp_path: Path) -> None:
     folder = write(tmp_path / "all", {**files(BOOK), "other.md": b"---\ntitle: other\n---\n\nText.\n"})
-    options = Options(paths=(str(folder),), undated="last", index=str(tmp_path / "index"))
+    # The settings are no file of the batch: those of a large archive are in another one.
+    options = Options(paths=(str(folder),), undated="last", index=str(tmp_path / "index"), exclude=("*.yaml",))
     assert build(options, NOW).totals.out == 3
-    write(folder, files(BOOK.replace("published: true", "published: false")))
+    write(folder, files(BOOK.replace("published: true", "published: false"), {}))
     assert build(options, NOW).totals.out == 1

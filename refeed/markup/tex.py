@@ -43,7 +43,7 @@ _TEX: Final = late_pattern(r"\\[A-Za-z]{2}|(?<!\\)[_^=<>+]")
 _SYMBOL: Final = late_pattern(r"\s*[A-Za-z]\s*\\?")
 # Words one after the other, which no formula holds outside of a command.
 _PROSE: Final = late_pattern(
-    r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    r"(?<![\\A-Za-z])[A-Za-z]{3,40}[ \n]+[A-Za-z]{2}|[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _REFERENCE: Final = late_pattern(r"&(?:lt|gt|amp);")  # other names are seldom meant: `&` parts columns
 _LONGEST: Final = 200  # lines of a formula

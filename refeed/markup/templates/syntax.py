@@ -92,7 +92,7 @@ _DIRECTIVE: Final = (
 # MDX: components, with what is said to them in braces up to three deep; a blank; an attribute that is an object.
 _BRACES: Final = r"\{(?>(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _MDX: Final = (
-    r"<(?P<mdx_end>/?)(?P<mdx>[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?)(?=[\s/>])"
+    r"(?<!\\)<(?P<mdx_end>/?)(?P<mdx>[A-Z][A-Z0-9]*[a-z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)?)(?=[\s/>])"
     r"(?>(?P<mdx_says>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|" + _BRACES + r"|=>)*))>"
     r"|<(?P<jsx>[a-z][a-z0-9]*)(?=\s[^<>]{0,2000}=\{)(?>(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|" + _BRACES + r"|=>)*)>"
     r"|\{[\"'](?P<mdx_blank>[ \t]*)[\"']\}|(?<=\s)[A-Za-z][\w-]*=(?P<mdx_object>\{\{[^{}]*\}\})"

@@ -105,7 +105,7 @@ def read_entry(children: Children, channel: Channel, *, line: int, span: Span, e
         categories=tuple(Statement(text, "feed: category") for text in dict.fromkeys(_categories(children)) if text),
         images=_images(children, channel, base),
         enclosures=files_of(children, base),
-        summaries=_first(_texts(children, [one for one in _SUMMARIES if one != name], text_of)),
+        summaries=_first(_summaries(children, content, name)),
         languages=_stated("feed: language", _language(children, element, content) or channel.language),
         outlets=_stated("feed: outlet", _source_of(children) or channel.title),
         withheld=exports.withheld(children),
@@ -159,6 +159,13 @@ def _title_of_film(children: Children) -> tuple[Statement, ...]:
 def _texts_of_film(children: Children) -> Iterator[tuple[Any, str]]:
     for film in _films(children):
         yield from _contents(film, ("media:description",))
+
+
+def _summaries(children: Children, content: Any | None, name: str) -> Iterator[Statement]:
+    """Yield what is said in short; podcasts say the whole text once more in their description."""
+    whole = text_of(content) if content is not None else ""
+    stated = _texts(children, [one for one in _SUMMARIES if one != name], text_of)
+    return (one for one in stated if one.text != whole)
 
 
 def _base_of_body(link: str, content: Any, channel: Channel) -> str:

@@ -24,8 +24,8 @@ _NO_ARTICLES: Final = late_pattern(
     r"|rank_math|ct|oxy|bricks|um|llms|sfwd|edd|give|schema|ngg)[-_].*|product|tablepress_table|wpforms|elementskit.*"
 )
 _OF_ARTICLES: Final = ("title", "link", "content:encoded")
-_KIND_SCHEME: Final = "http://schemas.google.com/g/2005#kind"
-_BLOGGER: Final = "http://schemas.google.com/blogger/2008/kind"
+_KIND_SCHEME: Final = late_pattern(r"https?://schemas\.google\.com/g/2005#kind")
+_BLOGGER: Final = late_pattern(r"https?://schemas\.google\.com/blogger/2008/kind")  # YouTube's entries are films
 _PUBLISHED: Final = frozenset({"", "publish"})
 _NO_DATE: Final = "0000-00-00"
 # What plug-ins for memberships keep of a post that is for some only, and their values that let everybody in.
@@ -90,7 +90,7 @@ def kind_of(children: Children) -> str:
         return stated
     for category in children.get("atom:category", ()):
         scheme, _, kind = (category.get("term") or "").rpartition("#")
-        if category.get("scheme") == _KIND_SCHEME and scheme == _BLOGGER:  # not YouTube's, say, whose entries are films
+        if _KIND_SCHEME.fullmatch(category.get("scheme") or "") and _BLOGGER.fullmatch(scheme):
             return kind
     return POST
 

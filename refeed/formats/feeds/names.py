@@ -12,7 +12,8 @@ from refeed.late_patterns import late_pattern
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
-# Namespace, in lower case and without what it ends with → the prefix that its elements have here; RSS has none.
+# Namespace, in lower case, with http and without what it ends with → the prefix that its elements have here; RSS has
+# none. Who moves a site to https replaces the addresses in its export, too.
 _PREFIXES: Final = MappingProxyType(
     {
         "http://www.w3.org/2005/atom": "atom",  # RFC 4287
@@ -26,12 +27,8 @@ _PREFIXES: Final = MappingProxyType(
         "http://purl.org/dc/elements/1.1": "dc",
         "http://purl.org/dc/terms": "dcterms",
         "http://purl.org/rss/1.0/modules/content": "content",
-        "http://wordpress.org/export/1.0": "wp",  # WXR, WordPress's export
-        "http://wordpress.org/export/1.1": "wp",
-        "http://wordpress.org/export/1.2": "wp",
-        "http://wordpress.org/export/1.0/excerpt": "excerpt",
-        "http://wordpress.org/export/1.1/excerpt": "excerpt",
-        "http://wordpress.org/export/1.2/excerpt": "excerpt",
+        "http://wordpress.org/export": "wp",  # WXR, WordPress's export, of any version
+        "http://wordpress.org/export/excerpt": "excerpt",
         "http://search.yahoo.com/mrss": "media",  # Media RSS
         "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
         "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
@@ -42,6 +39,8 @@ _PREFIXES: Final = MappingProxyType(
         "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
     }
 )
+_VERSION_OF_EXPORT: Final = late_pattern(r"(?<=//wordpress\.org/export)/[0-9.]{1,9}")
+_KNOWN: Final = frozenset(_PREFIXES.values()) - {""}
 _IN_TITLES: Final = (
     "a|abbr|b|bdi|bdo|big|br|cite|code|div|em|font|i|img|kbd|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr"
 )
@@ -79,6 +78,8 @@ Children = dict[str, list[Any]]
 def name_of(element: Any) -> str:
     """Return the name of an element in lower case, with the prefix that it has in this module."""
     name = _name(element.tag)
+    if name[0] == "?" and element.prefix in _KNOWN:  # a namespace that is misspelled, or a later one
+        return str(element.prefix) + name[1:]
     is_bare_atom = ":" not in name and element.getroottree().getroot().tag.lower() == "feed"
     return "atom:" + name if is_bare_atom else name
 
@@ -87,7 +88,8 @@ def name_of(element: Any) -> str:
 def _name(tag: str) -> str:
     if tag[0] == "{":
         namespace, _, local = tag[1:].partition("}")
-        prefix = _PREFIXES.get(namespace.lower().rstrip("/#"), "?")
+        namespace = namespace.lower().rstrip("/#").replace("https://", "http://")
+        prefix = _PREFIXES.get(_VERSION_OF_EXPORT.sub("", namespace), "?")
     else:  # without a namespace, or with a prefix that is declared nowhere
         prefix, _, local = tag.rpartition(":")
     return f"{prefix}:{local.lower()}" if prefix else local.lower()

@@ -140,7 +140,7 @@ _WORDPRESS: Final = late_pattern(r"(https?://[^?#]+/)embed/?#\?secret=")
 _PICTURES: Final = _rules(
     {
         r"dailymotion\.com/video/(\w+)": r"https://www.dailymotion.com/thumbnail/video/\1",
-        r"youtu\.be/([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
+        r"youtu\.be/(?!playlist\?)([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
         r"youtube\.com/(?:live|shorts)/([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
         r"youtube\.com/watch\?(?:[^#]*?&)??v=([\w-]{6,20})": r"https://i.ytimg.com/vi/\1/hqdefault.jpg",
     }

@@ -10,10 +10,13 @@ from typing import Final
 from refeed.formats import Format, Match, front_matter, headed
 from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
-from refeed.model import Document, RawRecord
+from refeed.late_patterns import late_pattern
+from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
 
 _SUFFIX: Final = ".ipynb"
+_OF_FASTPAGES: Final = "_notebooks"
+_DAY: Final = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[- ]")
 
 
 def sniff(document: Document) -> Match:
@@ -43,7 +46,17 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
             yield found._replace(line=1)
         else:
             body = found.body if isinstance(found.body, str) else written.text(found.body)
-            yield found._replace(format="notebook", line=1, span=(0, len(document.data)), body=body)
+            slugs = found.slugs or _slugs(document.source.name)
+            yield found._replace(format="notebook", line=1, span=(0, len(document.data)), body=body, slugs=slugs)
+
+
+def _slugs(name: str) -> tuple[Statement, ...]:
+    """Return the name of the post that fastpages makes of a notebook, where it is not that of the file."""
+    folder, _, stem = name.removesuffix(_SUFFIX).rpartition("/")
+    day = _DAY.match(stem)
+    if " " not in stem or day is None or folder.rpartition("/")[2] != _OF_FASTPAGES:
+        return ()
+    return (Statement("-".join(stem[day.end() :].split()), "file name"),)
 
 
 @once

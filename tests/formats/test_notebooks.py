@@ -74,3 +74,15 @@ def test_one_with_a_heading_is_an_article_to_a_user_who_keeps_what_has_no_date()
     document = Document(SourceFile("lamps.ipynb", "lamps.ipynb"), data, is_utf8=True, keeps_undated=True)
     assert load_formats()["notebook"].sniff(document)
     assert not load_formats()["notebook"].sniff(document._replace(source=SourceFile("usage.ipynb", "usage.ipynb")))
+
+
+def test_a_notebook_and_the_post_that_fastpages_has_made_of_it_are_one_article(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://quay.example.org\ntitle: Quay\n")
+    for folder in ("_notebooks", "_posts"):
+        (tmp_path / folder).mkdir()
+    heading = {"cell_type": "markdown", "source": "# Old lamps\n\n- badges: true"}
+    (tmp_path / "_notebooks" / "2020-05-01-Old lamps  lit.ipynb").write_bytes(notebook(heading, TEXT))
+    post = "---\ntitle: Old lamps\nbadges: true\n---\n\nThe keeper sleeps.\n"
+    (tmp_path / "_posts" / "2020-05-01-Old-lamps-lit.md").write_text(post)
+    (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)
+    assert entry.url == "https://quay.example.org/2020/05/01/Old-lamps-lit.html"

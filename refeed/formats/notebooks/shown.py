@@ -39,6 +39,7 @@ _TAGS: Final = MappingProxyType({**_WORDS, "hide_cell": "", "hide_input": "", "h
 _OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": CELL, "output": _OUTPUT, "results": _OUTPUT})
 _DIRECTIVE: Final = late_pattern(r"[ \t]*(?:#|//|--)[ \t]*(?P<mark>\|?)[ \t]*(?P<words>[^\n]*?)[ \t]*(?:\n|\Z)")
 _OPTION: Final = late_pattern(r"(?P<name>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)")
+_HIDDEN_TEXT: Final = frozenset({"#hide", "#hide_cell", "#ignore"})  # with a blank these are headings
 _NO: Final = frozenset({"false", "hide", "no"})
 
 
@@ -64,8 +65,9 @@ def read_shown(cell: Cell) -> Shown:
     left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
     if cell.metadata.get("hide_input") is True:
         left_out.add(_CODE)
-    if cell.metadata.get("nbsphinx") == "hidden":
-        left_out.add(CELL)
+    if cell.kind != "code":
+        is_hidden = CELL in left_out or cell.source.strip().partition("\n")[0].rstrip() in _HIDDEN_TEXT
+        return Shown(cell.source, frozenset({CELL} if is_hidden else ()))
     at = 0
     while at < len(cell.source) and (line := _DIRECTIVE.match(cell.source, at)):
         said = _said(line["words"], is_option=bool(line["mark"]))

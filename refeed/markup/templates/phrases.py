@@ -52,6 +52,12 @@ def write_note(expression: Expression, _posts: Posts) -> str | None:
     return f" ({caption_of(words)})" if " " in words else None
 
 
+def write_note_number(expression: Expression, _posts: Posts) -> str | None:
+    """Write the number of a note that stands below the text: `fn 1` (fastpages)."""
+    number = expression.word(0)
+    return f"[{number}]" if number.isdecimal() and not expression.words[1:] else None
+
+
 def write_choice(expression: Expression, _posts: Posts) -> str:
     """Write a box or a knob with its words: `checkbox checked, words`."""
     *looks, words = expression.parts

@@ -45,6 +45,7 @@ from refeed.markup.templates.phrases import (
     write_first_part,
     write_label,
     write_note,
+    write_note_number,
     write_ruby,
 )
 from refeed.markup.templates.players import player_of, player_of_file, write_music
@@ -147,6 +148,7 @@ SINGLE: Final[Mapping[str, Handler]] = _by_name(
         "katex latex math mathjax": write_formula,
         "btn button": write_button,
         "sidenote marginnote margin-note": write_note,
+        "fn": write_note_number,
         # Words that Volantis, Stellar, Butterfly and Logseq show in their own way.
         "span": last_part_in(),
         "p": last_part_in("p"),

@@ -46,7 +46,7 @@ _VIDEOS: Final = (
     late_pattern(
         r"https?://(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*?&)??v=|shorts/|live/|embed/)(?P<youtube>[\w-]{6,20})"
     ),
-    late_pattern(r"https?://youtu\.be/(?P<youtube>[\w-]{6,20})"),
+    late_pattern(r"https?://youtu\.be/(?!playlist\?)(?P<youtube>[\w-]{6,20})"),
     late_pattern(r"https?://(?:player\.)?vimeo\.com/(?:video/)?(?P<vimeo>[0-9]{5,12})"),
     late_pattern(r"https?://(?:www\.)?bilibili\.com/video/(?P<bilibili>BV\w{6,14})"),
 )

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import click
 
@@ -21,6 +22,9 @@ from refeed.problems import OUT_OF_MEMORY, ConfigurationError, RefeedError
 from refeed.version import VERSION
 
 __all__ = ["FAILED_INSIDE", "INTERRUPTED", "NOTHING_WRITTEN", "OK", "UNCHANGED", "WRONG_USAGE", "cli", "main"]
+
+
+_INCOMPLETE: Final = "refeed: stdout: {}; the output is incomplete"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,7 +48,7 @@ def _run(argv: Sequence[str] | None) -> int:
         say("refeed: interrupted; the -o file was not changed")
         return INTERRUPTED
     except (OSError, MemoryError) as error:
-        say(f"refeed: {OUT_OF_MEMORY if isinstance(error, MemoryError) else error.strerror or error}")
+        say(_end_of(error))
         return NOTHING_WRITTEN
     return outcome if isinstance(outcome, int) else OK
 
@@ -58,6 +62,16 @@ def _usage(error: click.UsageError) -> Iterator[str]:
     yield f"Error: {error.format_message()}"
 
 
+def _end_of(error: OSError | MemoryError) -> str:
+    """Return the message of an error that nobody expected where it came up; click alone writes to stdout itself."""
+    if isinstance(error, MemoryError):
+        return f"refeed: {OUT_OF_MEMORY}"
+    frame = error.__traceback__
+    while frame is not None and frame.tb_frame.f_code is not click.echo.__code__:
+        frame = frame.tb_next
+    return _INCOMPLETE.format(error.strerror) if frame else f"refeed: {error.strerror or error}"
+
+
 def _flushed(status: int) -> int:
     """Write what stdout still holds. If that fails it is dropped, or the interpreter would complain when it exits."""
     try:
@@ -66,7 +80,7 @@ def _flushed(status: int) -> int:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if status == OK:
-            say(f"refeed: stdout: {error.strerror}; the output is incomplete")
+            say(_INCOMPLETE.format(error.strerror))
         return status or NOTHING_WRITTEN
     return status
 

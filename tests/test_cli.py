@@ -510,6 +510,12 @@ def test_a_stdout_that_is_closed_or_full_is_told(tmp_path: Path) -> None:
         assert (ran.status, ran.err) == (NOTHING_WRITTEN, told)
 
 
+@pytest.mark.parametrize("command", ["--help", "--version", "build --help", "index --help"])
+def test_a_help_tells_that_stdout_is_full(command: str, tmp_path: Path) -> None:
+    ran = shell(f"$REFEED {command} > /dev/full", tmp_path)
+    assert (ran.status, ran.err) == (NOTHING_WRITTEN, FULL.replace("cannot be written: ", ""))
+
+
 @pytest.mark.parametrize("command", ["check", "inspect"])
 def test_every_command_tells_that_stdout_is_closed_or_full(
     command: str, tmp_path: Path, capfdbinary: Capture, monkeypatch: pytest.MonkeyPatch

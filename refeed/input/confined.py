@@ -6,7 +6,7 @@ one above it, and none of them may be a link. What the user gave is trusted, and
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from refeed.model import SourceFile
@@ -22,7 +22,11 @@ _LISTED: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 def open_folder(prefix: str, folder: str, flags: int = _LISTED) -> int:
     """Open a folder below the one that was given; it is to be closed."""
     parts = [part for part in folder.split("/") if part]
-    handle = os.open(prefix or ".", flags if not parts else _FOLDER)
+    return _descend(os.open(prefix or ".", flags if not parts else _FOLDER), parts, flags)
+
+
+def _descend(handle: int, parts: Sequence[str], flags: int) -> int:
+    """Open a folder below one that is open, which is closed; it is to be closed itself."""
     for depth, part in enumerate(parts, 1):
         above = handle
         try:
@@ -50,9 +54,17 @@ class ConfinedFolders:
         if not name:
             return os.open(prefix or ".", flags)
         if self._above is None or self._above[:2] != (prefix, above):
-            self.close()
-            self._above = (prefix, above, open_folder(prefix, above, _FOLDER))
+            self._above = (prefix, above, self._opened(prefix, above))
         return os.open(name, flags | os.O_NOFOLLOW, dir_fd=self._above[2])
+
+    def _opened(self, prefix: str, folder: str) -> int:
+        """Open a folder, from the one that stays open if it lies below: else a way down would take quadratic time."""
+        above, self._above = self._above, None
+        if above is not None and above[0] == prefix and f"{folder}/".startswith(f"{above[1]}/".lstrip("/")):
+            return _descend(above[2], [part for part in folder[len(above[1]) :].split("/") if part], _FOLDER)
+        if above is not None:
+            os.close(above[2])
+        return open_folder(prefix, folder, _FOLDER)
 
     def close(self) -> None:
         """Close what stays open."""

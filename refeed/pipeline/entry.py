@@ -24,7 +24,6 @@ from refeed.pipeline.site_defaults import (
     base_of,
     files_of,
     keeps_line_breaks,
-    language_of_site,
     leads_of,
     may_refer_to_posts,
     seeks_pictures,
@@ -32,8 +31,8 @@ from refeed.pipeline.site_defaults import (
 from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
+from refeed.records.entry_language import language_of
 from refeed.text.broken_titles import restore_underscores
-from refeed.text.language import detect_language
 from refeed.text.plain import summarise
 
 _GROWTH: Final = 2  # how much larger a body may become: one article must not push all others out of the feed
@@ -98,7 +97,7 @@ def finish(
         categories=meta.categories,
         summary=summary,
         content=content,
-        language=meta.language or detect_language(cleaned.prose) or language_of_site(meta, cleaned.prose),
+        language=language_of(meta, cleaned.prose),
         image=cleaned.image or video_picture(cleaned, text, meta.url),
         outlet=meta.outlet,
         enclosures=cleaned.enclosures,

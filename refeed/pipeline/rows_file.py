@@ -58,12 +58,8 @@ class _RowsFile(NamedTuple):
 class Rows(NamedTuple):
     """Files of rows in the order of what they hold."""
 
-    files: tuple[_RowsFile, ...]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """What was scanned."""
-        return tuple(chain.from_iterable(file.paths for file in self.files))
+    files: tuple[_RowsFile, ...]  # sorted, so that they are read alike in whatever order they come
+    paths: tuple[str, ...]  # what was scanned, in the order in which it was given: the title of a feed is made of it
 
     def scanned(self, now: datetime) -> Iterator[Scanned]:
         """Yield all batches, as a first pass would.
@@ -112,8 +108,9 @@ def open_rows(options: Options) -> Rows:
     names = options.paths
     if not names or "paths" in options.confined:  # such a file names what is read, wherever it lies
         raise ConfigurationError("--from needs files that `refeed scan` wrote, each given as PATH")
-    files = sorted((_opened(name, options) for name in names), key=lambda file: (file.paths, file.name))
-    rows = Rows(tuple(files))
+    given = [_opened(name, options) for name in names]
+    files = sorted(given, key=lambda file: (file.paths, file.name))
+    rows = Rows(tuple(files), tuple(chain.from_iterable(file.paths for file in given)))
     if overlap([*map(real_path, rows.paths)]):
         raise ConfigurationError(f"{', '.join(names)}: they hold some files twice; scan each folder once")
     return rows

@@ -1,4 +1,4 @@
-"""What a post has of its site where it says nothing itself: an author, a language, the addresses of files beside it."""
+"""What a post has of its site where it says nothing itself: an author, the addresses of files beside it."""
 
 import os
 import posixpath
@@ -9,15 +9,11 @@ from typing import Final
 from refeed.late_patterns import late_pattern
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import LinkedPost, RecordMeta
-from refeed.records.languages import language_tag
 from refeed.records.names import name_of
-from refeed.records.own_address import is_own
+from refeed.records.own_site import own_site, site_around
 from refeed.site import Site
 from refeed.sites.files import address_of_file, address_of_lead, may_be_asset, may_be_beside
-from refeed.sites.generators import GENERATORS, NONE
-from refeed.sites.post import parted_name
 from refeed.sites.references import file_at
-from refeed.text.language import is_in_another
 
 Files = Callable[[str], str | None]
 """Returns the address of a file of a site by how a post writes it; None where the address of the post decides, "" where
@@ -29,24 +25,9 @@ _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
 def author_of_site(meta: RecordMeta) -> tuple[str, ...]:
     """Return who writes the site."""
-    site = _own_site(meta)
+    site = own_site(meta)
     name = name_of(site.author_of(site.path_of(meta.source.path))) if site else ""
     return (name,) if name else ()
-
-
-def language_of_site(meta: RecordMeta, prose: str) -> str | None:
-    """Return the language that the name of the file says (`low-water.fr.md`) or its folder, else that of the site.
-
-    The latter is as often its generator's default as a decision, so the text counts more.
-    """
-    site = _own_site(meta)
-    if site is None:
-        return None
-    named = parted_name(meta.source.path)[1] if GENERATORS.get(site.generator, NONE).translates else ""
-    if named := named or site.language_of(site.path_of(meta.source.path)):
-        return language_tag(named)
-    tag = language_tag(site.language)
-    return None if tag and is_in_another(prose, tag) else tag
 
 
 def leads_of(meta: RecordMeta, posts: Mapping[str, LinkedPost | None]) -> Files | None:
@@ -112,13 +93,19 @@ def _is_on_github(address: str | None) -> bool:
     return address is not None and "://github.com/" in address and _OF_GITHUB.fullmatch(address) is not None
 
 
-@lru_cache(maxsize=1024)
 def _is_in_vault(folder: str) -> bool:
     """Return whether a folder, or one above it on its path, is a vault of Obsidian's."""
-    if os.path.isdir(posixpath.join(folder, _VAULT)):  # noqa: PTH112  paths stay text
-        return True
-    above = posixpath.dirname(folder)
-    return bool(folder) and above != folder and _is_in_vault(above)
+    while not _is_vault(folder):
+        above = posixpath.dirname(folder)
+        if not folder or above == folder:
+            return False
+        folder = above
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _is_vault(folder: str) -> bool:
+    return os.path.isdir(posixpath.join(folder, _VAULT))  # noqa: PTH112  paths stay text
 
 
 def may_refer_to_posts(meta: RecordMeta) -> bool:
@@ -126,19 +113,6 @@ def may_refer_to_posts(meta: RecordMeta) -> bool:
     return meta.own_url is None or (meta.site is not None and _site_of_files(meta) is not None)
 
 
-def _own_site(meta: RecordMeta) -> Site | None:
-    """Return the site of a post; an article that was published elsewhere only lies in its tree."""
-    return _site_around(meta, meta.own_url)
-
-
 def _site_of_files(meta: RecordMeta) -> Site | None:
     """Return the site that the files beside a post belong to, also where it names a page elsewhere as its own."""
-    return _site_around(meta, meta.base or meta.own_url)
-
-
-def _site_around(meta: RecordMeta, page: str | None) -> Site | None:
-    site = meta.site
-    if site is None or page is None:
-        return site
-    addresses = (site.address, *dict(site.hosts).values())
-    return site if any(is_own(page, address) for address in addresses) else None
+    return site_around(meta, meta.base or meta.own_url)

@@ -31,9 +31,25 @@ def test_shards_in_any_order_give_the_feed_of_one_build(
         scan(capfdbinary, folder, tmp_path / f"{number}.rows", "--undated", "last")
         for number, folder in enumerate(folders)
     ]
-    for order in (shards, shards[::-1]):
-        assert run(capfdbinary, "build", "--from", *order, *EVERYTHING) == whole
+    assert run(capfdbinary, "build", "--from", *shards, *EVERYTHING) == whole
+    turned = run(capfdbinary, "build", "--from", *shards[::-1], *EVERYTHING).out
+    entries = [feed[feed.index(b"<entry") :] for feed in (whole.out, turned)]
+    assert entries[0] == entries[1]
     assert whole.out.count(b"<entry") > 20
+
+
+def test_a_feed_of_shards_has_the_title_and_the_id_of_a_build_of_their_folders(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folders = [BUILDS / name for name in ("stubs", "doubts")]  # not sorted
+    made = [scan(capfdbinary, folder, tmp_path / f"{folder.name}.rows") for folder in folders]
+    feeds = [
+        run(capfdbinary, "build", *map(str, folders), "--no-index", *NOW).out,
+        run(capfdbinary, "build", "--from", *made, *NOW).out,
+    ]
+    told = [feed[: feed.index(b"<updated>")] for feed in feeds]
+    assert told[0] == told[1]
+    assert b">stubs, doubts</title>" in told[0]
 
 
 def test_a_scan_says_what_it_found(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

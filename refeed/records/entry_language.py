@@ -1,0 +1,28 @@
+"""Decide in which language an entry is: what its record says, what its text surely is, what its site says."""
+
+from refeed.model import RecordMeta
+from refeed.records.languages import language_tag
+from refeed.records.own_site import own_site
+from refeed.sites.generators import GENERATORS, NONE
+from refeed.sites.post import parted_name
+from refeed.text.language import detect_language, is_in_another
+
+
+def language_of(meta: RecordMeta, prose: str) -> str | None:
+    """Return the language of an entry with this text as a tag of BCP 47; None where nothing says it."""
+    return meta.language or detect_language(prose) or _language_of_site(meta, prose)
+
+
+def _language_of_site(meta: RecordMeta, prose: str) -> str | None:
+    """Return the language that the name of the file says (`low-water.fr.md`) or its folder, else that of the site.
+
+    The latter is as often its generator's default as a decision, so the text counts more.
+    """
+    site = own_site(meta)
+    if site is None:
+        return None
+    named = parted_name(meta.source.path)[1] if GENERATORS.get(site.generator, NONE).translates else ""
+    if named := named or site.language_of(site.path_of(meta.source.path)):
+        return language_tag(named)
+    tag = language_tag(site.language)
+    return None if tag and is_in_another(prose, tag) else tag

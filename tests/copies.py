@@ -25,6 +25,8 @@ from typing import IO, Self
 # What `build`, `watch` and `serve` import where they first need it, and the build of one dump does not.
 _LATE = ("anyio._backends._asyncio", "refeed.cli", "refeed.serve.run", "segno", "uvicorn.loops.uvloop")
 
+_SIZE = 4  # bytes that say how long an order is
+
 
 class Copy:
     """A program that runs, used as one of `subprocess.Popen`."""
@@ -35,7 +37,7 @@ class Copy:
         """Start `refeed ARGUMENTS` in a folder; `changed` are constants of refeed, such as times to wait."""
         (said, saying), (told, telling) = os.pipe(), os.pipe()
         order = json.dumps([[*arguments], str(folder), {**environment}, {**changed}]).encode()
-        socket.send_fds(_original(), [order], [saying, telling])
+        socket.send_fds(_original(), [len(order).to_bytes(_SIZE), order], [saying, telling])
         os.close(saying)
         os.close(telling)
         self.stderr: IO[str] = os.fdopen(said, encoding="utf-8")
@@ -78,7 +80,7 @@ class Copy:
 @cache
 def _original() -> socket.socket:
     """Start the process that copies are made of, which ends with this one, and return the way to it."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)  # macOS has no packets here
     with theirs:
         process = subprocess.Popen(
             [sys.executable, __file__, str(theirs.fileno())],
@@ -100,7 +102,8 @@ def _be_original(orders: socket.socket) -> None:
     _import_all()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches all processes: copies decide
     while True:
-        order, handles, _, _ = socket.recv_fds(orders, 1 << 20, 2)
+        size, handles, _, _ = socket.recv_fds(orders, _SIZE, 2, socket.MSG_WAITALL)
+        order = orders.recv(int.from_bytes(size), socket.MSG_WAITALL) if size else b""
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass

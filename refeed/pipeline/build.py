@@ -28,7 +28,7 @@ from refeed.pipeline.first_pass import Decision, FirstPass, Progress, decide, fi
 from refeed.pipeline.pool import pool_for
 from refeed.pipeline.rule_use import report_unused
 from refeed.pipeline.sites import notes_on_sites, with_sites
-from refeed.pipeline.work_trees import with_work_trees
+from refeed.pipeline.work_trees import notes_on_undated, number_of_undated, with_work_trees
 from refeed.pipeline.worker import Worker
 from refeed.problems import Problem, RefeedError
 from refeed.quantities import amount
@@ -128,9 +128,10 @@ def _build(
         )
         stack.enter_context(closing(first))
         built = _from_cache(known, first, context) if (known := context.known) else _build_anew(first, context)
-    notes = (*notes_on_sites(options), *notes, *built.report.notes, *(index.notes if index else ()))
-    state = build_cache.state if build_cache else b""
-    return built._replace(report=replace(built.report, notes=notes), state=state)
+    undated = notes_on_undated(built.report, context)
+    notes = (*notes_on_sites(options), *notes, *undated, *built.report.notes, *(index.notes if index else ()))
+    report = replace(built.report, notes=notes)
+    return built._replace(report=report, state=build_cache.state if build_cache else b"")
 
 
 def _open_rows(options: Options) -> "Rows | None":
@@ -284,9 +285,9 @@ def _handed_over(report: Report, deliver: Callable[[], bool], context: BuildCont
 
 
 def _nothing_to_build(first: FirstPass, context: BuildContext) -> NothingToBuildError:
-    told = first.left_out
-    report = Report(totals=first.totals, left_out=tuple(told), entry_problems=(), beyond=told.beyond)
-    return NothingToBuildError(_nothing(context.paths, report), report)
+    left_out, beyond = tuple(first.left_out), first.left_out.beyond
+    report = Report(totals=first.totals, left_out=left_out, entry_problems=(), beyond=beyond)
+    return NothingToBuildError("\n".join([_nothing(context.paths, report), *notes_on_undated(report, context)]), report)
 
 
 def _nothing(paths: Sequence[str], report: Report) -> str:
@@ -294,7 +295,6 @@ def _nothing(paths: Sequence[str], report: Report) -> str:
 
     files = amount(report.totals.files_found, "file")
     found = f"{files}, none of them a dump" if report.totals.files_found else "no files"
-    # Records without a usable date, and files that would be records if they had one.
-    if undated := max(report.totals.undated, sum(problem.code == "no-date" for problem in report.left_out)):
+    if undated := number_of_undated(report):
         found += f" ({undated:,} without a date: --undated last keeps them)"
     return f"{', '.join(paths)}: {found}; looked for {', '.join(load_formats())}; nothing was written"

@@ -9,6 +9,7 @@ import pytest
 from command_line import run
 from git_history import Commit, commit, day, git, repository
 
+import refeed
 from refeed.cli import NOTHING_WRITTEN, OK
 from refeed.config.precedence import read_options
 from refeed.inspection.inspect import inspect
@@ -174,3 +175,18 @@ def test_a_found_refeed_toml_has_no_program_run(
     assert "undated was not used: git runs a program; --config refeed.toml uses it" in ran.err
     assert read_options((), {"config": "refeed.toml"}).options.undated == "git"
     assert read_options((), {"undated": "git"}).options.undated == "git"
+
+
+def test_a_build_in_a_work_tree_tells_that_git_may_know_the_dates(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "site", FIRST, day(3, writes={"posts/b.md": post("Buoy", "date: 2019-05-06")}))
+    note = "1 article without a date in a git work tree: --undated git takes that of a commit"
+    assert note in build(options(folder, undated="skip"), NOW).notes
+    assert note in build(options(folder, undated="skip", index=str(tmp_path / "index")), NOW).notes
+    assert note not in build(options(folder, undated="last"), NOW).notes
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.md").write_text(post("Lamp"))
+    (tmp_path / "plain" / "b.md").write_text(post("Buoy", "date: 2019-05-06"))
+    assert not any("--undated git" in one for one in build(options(tmp_path / "plain", undated="skip"), NOW).notes)
+    (folder / "c.md").write_text("# Mast\n\nThe mast is lit.\n")
+    with pytest.raises(refeed.NothingToBuildError, match=f"\n{note}$"):
+        build(options(folder / "c.md", undated="skip"), NOW)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from refeed.formats.pages.json_ld import Graph
 from refeed.formats.pages.metadata import PageMetadata
-from refeed.formats.pages.tree import SavedPage, names_of
+from refeed.formats.pages.tree import SavedPage, names_of, shown
 
 # What such pages have for a title, alone or before the name of the site.
 _OTHER_TITLE: Final = re.compile(
@@ -29,6 +29,10 @@ _LOG: Final = frozenset({"chatlog"})  # Discord
 _NETWORK: Final = frozenset({"_a6-g"})  # around each post or message in exports of Facebook and Instagram
 _NOTE: Final = frozenset({"note"})
 _ICONS: Final = frozenset({"meta-icons"})  # of a note of Google Keep: whether it is pinned or in the archive
+_PARTS_OF_STORIES: Final = ("p", "blockquote", "li", "pre", "h1", "h2", "h3", "h4", "figure")
+_OF_ARTICLES: Final = frozenset(_PARTS_OF_STORIES[4:])
+_PART_OF_STORY: Final = "graf"  # a class of Medium's
+_LONGEST_RESPONSE: Final = 1_500  # characters
 _SAVED_ADDRESSES: Final = "Pocket Export"
 _SINGLES: Final = frozenset({"single", "single-post", "post-template"})
 _SEARCHES: Final = frozenset({"q", "query", "s", "search"})
@@ -64,6 +68,8 @@ def _why_by_marks(page: SavedPage, metadata: PageMetadata, graph: Graph, title: 
 
 
 def _why_export(page: SavedPage, title: str) -> str:
+    if _is_response(page):
+        return "a response to a story of Medium, by its form: it has no title but its first words"
     names = frozenset[str]().union(*map(names_of, page.root.iter("div", "section")))
     if _CHAT & names:
         return "a chat of Telegram; export it again as machine-readable JSON"
@@ -74,6 +80,22 @@ def _why_export(page: SavedPage, title: str) -> str:
     if _NOTE & names and _ICONS & names:
         return "a note of Google Keep, which is for its writer alone"
     return "saved addresses without texts" if title.strip() == _SAVED_ADDRESSES else ""
+
+
+def _is_response(page: SavedPage) -> bool:
+    """Return whether a page of Medium's export is a comment on another's story; nothing in it says so plainly.
+
+    It is short, and its title is how its text begins. An essay of that form goes out.
+    """
+    parts = [one for one in page.root.iter(*_PARTS_OF_STORIES) if _PART_OF_STORY in names_of(one)]
+    if (
+        not parts
+        or any(one.tag in _OF_ARTICLES for one in parts)
+        or sum(len(shown(one)) for one in parts) > _LONGEST_RESPONSE
+    ):
+        return False
+    title = next((shown(one) for one in page.root.iter("h1") if "p-name" in names_of(one)), "").rstrip(" .…")
+    return bool(title) and shown(parts[0]).startswith(title)
 
 
 def _is_one_dated_article(page: SavedPage, metadata: PageMetadata) -> bool:

@@ -79,6 +79,13 @@ def test_real_picture(address: str, expected: str, why: str) -> None:
     assert (real_picture(address, URL) or "-") == expected, why
 
 
+@pytest.mark.parametrize("name", ["blank.gif", "spacer.png", "placeholder.jpg"])
+def test_a_picture_that_a_script_would_load_may_have_any_name(name: str) -> None:
+    address = f"https://quay.example/{name}"
+    assert real_picture(address, URL) is None
+    assert real_picture(address, URL, late=True) == address
+
+
 @pytest.mark.parametrize(
     ("selector", "fault"),
     [

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from command_line import Ran, dump, run
 
 from refeed.cli import OK, WRONG_USAGE
-from refeed.input.parent_folders import REPOSITORY_MARKS
+from refeed.input.parent_folders import REPOSITORY_MARKS, _home_of
 
 Capture = pytest.CaptureFixture[bytes]
 
@@ -97,6 +98,22 @@ def test_nothing_above_a_home_folder_is_looked_at(
     assert title_of(run(capfdbinary, "build", "posts")) == "above"
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert title_of(run(capfdbinary, "build", "posts")) == "posts"
+
+
+def test_nothing_above_the_home_of_whoever_owns_the_folder_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    """So does root in the home of somebody else."""
+    dump(tmp_path, "home/posts/a.md")
+    settings("refeed.toml", "above")
+    os.chdir("home")
+    monkeypatch.setenv("HOME", "/nowhere")
+    user = pwd.getpwuid(os.geteuid())
+    theirs = pwd.struct_passwd((*user[:5], str(tmp_path / "home"), user[6]))
+    monkeypatch.setattr(pwd, "getpwuid", {os.geteuid(): theirs}.__getitem__)
+    _home_of.cache_clear()
+    assert title_of(run(capfdbinary, "build", "posts")) == "posts"
+    _home_of.cache_clear()
 
 
 def test_a_file_can_be_named_and_none_can_be_asked_for(

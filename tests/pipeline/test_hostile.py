@@ -274,6 +274,26 @@ def test_folders_deeper_than_a_path_may_name_are_read(tmp_path: Path, monkeypatc
     assert "unreadable" not in [problem.code for problem in outcome.report.problems]
 
 
+def test_the_way_down_into_folders_in_folders_is_not_begun_again_at_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each folder was opened from the top: 10,000 took minutes."""
+    depth, opened, really_open = 490, 0, os.open
+    bottom = tmp_path / Path(*["d"] * depth)
+    bottom.mkdir(parents=True)
+    (bottom / "deep.md").write_text("---\ntitle: Deep\ndate: 2024-05-01\n---\n\nAt the bottom.\n")
+
+    def counted(*args: Any, **named: Any) -> int:
+        nonlocal opened
+        opened += 1
+        return really_open(*args, **named)
+
+    monkeypatch.setattr(os, "open", counted)
+    outcome = build(tmp_path, workers=1)
+    assert (outcome.titles, outcome.codes("deep.md")) == (["Deep"], [])
+    assert opened < 20 * depth
+
+
 def test_a_problem_says_what_is_over_which_limit_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(records(3))
     (tmp_path / "b.md").write_text(HEADER + "---\n" + "Fog. " * 100)

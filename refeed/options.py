@@ -157,9 +157,12 @@ class Options(Value):
         check_fields(self)
 
 
+_NOTHING_STATED: Final = SiteOptions()
+
+
 def site_options(options: Options, name: str, host: str | None) -> SiteOptions:
     """Merge every [sources] table whose pattern fits a file's name or its article's host; later tables win."""
-    merged = SiteOptions()
+    merged = _NOTHING_STATED
     for rule in (options.sources[pattern] for pattern in fitting_patterns(options, name, host)):
         stated = {f.name: value for f in fields(rule) if (value := getattr(rule, f.name)) is not None}
         merged = replace(merged, **stated)

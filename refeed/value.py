@@ -6,6 +6,7 @@ What `dataclass` writes for each class is compiled anew in every run: for the la
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["Value", "dataclass"]
@@ -18,16 +19,14 @@ class Value:
 
     def __init__(self, **given: Any) -> None:
         """Set every field. Raises TypeError for one that is missing or unknown."""
-        for field in fields(self):  # type: ignore[arg-type]
-            if field.name in given:
-                value = given.pop(field.name)
-            elif field.default is not MISSING:
-                value = field.default
-            elif field.default_factory is not MISSING:
-                value = field.default_factory()
-            else:
-                raise TypeError(f"{type(self).__qualname__} needs {field.name!r}")
-            object.__setattr__(self, field.name, value)
+        kind: Any = type(self)
+        for name, put, default, make in _plan(kind):
+            value = given.pop(name, default)
+            if value is MISSING:
+                if make is MISSING:
+                    raise TypeError(f"{type(self).__qualname__} needs {name!r}")
+                value = make()
+            put(self, value)
         if given:
             raise TypeError(f"{type(self).__qualname__} has no field {', '.join(map(repr, given))}")
         self.__post_init__()
@@ -56,6 +55,14 @@ class Value:
 
     def __repr__(self) -> str:
         return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in _stated(self).items())})"
+
+
+@cache
+def _plan(kind: Any) -> "tuple[tuple[str, Callable[[object, object], None], object, Any], ...]":
+    """Return of each field its name, what sets it, its default, and what makes that."""
+    return tuple(
+        (field.name, getattr(kind, field.name).__set__, field.default, field.default_factory) for field in fields(kind)
+    )
 
 
 def _stated(instance: Any) -> dict[str, object]:

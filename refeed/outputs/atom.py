@@ -5,7 +5,7 @@ feedgen makes one entry at a time and the head; the document is streamed, so its
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -109,7 +109,7 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
 def _correct(element: Any, language: str | None, *, updated: datetime, published: datetime | None) -> None:
     """Put feedgen's elements into Atom's namespace, type the texts, and write dates and language ourselves."""
     for child in element.iter():
-        name = etree.QName(child).localname
+        name = child.tag.rpartition("}")[2]
         child.tag = _atom(name)
         if name in _TEXT_CONSTRUCTS:
             child.set("type", "text")
@@ -140,6 +140,7 @@ def _enclosure(file: Enclosure) -> Any:
     return link
 
 
+@cache
 def _atom(name: str) -> str:
     return f"{{{_ATOM}}}{name}"
 

@@ -1,5 +1,6 @@
 """Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
+from collections import Counter
 from types import MappingProxyType
 from typing import Final
 
@@ -118,6 +119,7 @@ _SCRIPTS: Final = MappingProxyType(
         "traditional": late_pattern(f"[{TRADITIONAL}]+"),
     }
 )
+_NOT_LATIN: Final = late_pattern("[\u0370-\u1cff\u3005-\U0003ffff]+")  # all that is in one of these
 _ORTHOGRAPHIES: Final = ("simplified", "traditional")
 
 
@@ -190,9 +192,11 @@ def _is_western(text: str) -> bool:
 def _letters(text: str) -> dict[str, int]:
     """Count the characters of each script; those of Chinese in one orthography are looked for in Chinese only."""
     counts = dict.fromkeys(_SCRIPTS, 0)
-    for script, pattern in _SCRIPTS.items():
+    letters = Counter("".join(_NOT_LATIN.findall(text)))  # each kind is looked at once, however often it comes
+    kinds = "".join(letters)
+    for script, pattern in _SCRIPTS.items() if kinds else ():
         if script not in _ORTHOGRAPHIES or counts["han"]:
-            counts[script] = sum(map(len, pattern.findall(text)))
+            counts[script] = sum(map(letters.__getitem__, "".join(pattern.findall(kinds))))
     return counts
 
 

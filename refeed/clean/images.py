@@ -85,7 +85,12 @@ def _is_shown_here(picture: Tag, source: str) -> bool:
 
 def _relative(picture: Tag) -> str | None:
     values = (attribute(picture, name) for name in ("src", *LAZY) if name in picture.attrs)
-    return next((value for value in values if value and _RELATIVE.match(value)), None)
+    return next((value for value in values if value and is_relative(value)), None)
+
+
+def is_relative(address: str) -> bool:
+    """Return whether an address names a file beside the article, or in its site."""
+    return _RELATIVE.match(address) is not None
 
 
 def _is_of_header(relative: str, body: Body) -> bool:

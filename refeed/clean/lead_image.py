@@ -11,6 +11,7 @@ from refeed.addresses.picture_sizes import same_picture, stated_width
 from refeed.addresses.pictures import real_picture
 from refeed.addresses.players import page_of, picture_of
 from refeed.addresses.referrers import is_shy
+from refeed.clean.images import is_relative
 from refeed.clean.types import Body, Lead, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, make, shown, squeeze, words, words_around
@@ -46,6 +47,8 @@ _SIGNS: Final = frozenset(
 def show_lead(page: Page, body: Body) -> Iterator[Note]:
     """Choose the lead picture, see that the body shows it once, and drop pictures of people who write."""
     yield from (Loss("media-lost", written) for written in body.lost)
+    if body.url is None:
+        yield from (Loss("relative-url", image) for image in body.images if is_relative(image))
     pictures = [picture for picture in page.elements("img") if _source(picture).startswith("http")]
     avatars = [picture for picture in pictures if not _AVATARS.isdisjoint(words_around(picture))]
     stated = [url for image in body.images if (url := real_picture(image, body.url))]

@@ -13,9 +13,11 @@ from typing import Final
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
+from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
 from refeed.formats.headers.properties import Properties, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
+from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.named_tuple import NamedTuple
@@ -30,6 +32,8 @@ _PAGE_OF_FOLDER: Final = "readme"
 _OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
 _ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
 _SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
+# What a heading that is but the name of a field has below it: one line.
+_BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[ \t]*(?:\n|#{1,6}[ \t]|\Z))")
 _LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
 _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
@@ -140,6 +144,9 @@ def _opening(document: Document) -> _Opening:
         return _Opening("", "", None, properties, start)
     title, link = _title_and_link(heading[1])
     end = heading.end()
+    if key_name(title) in TITLES and (named := _BELOW_NAME.match(text, end)):
+        title, link = _title_and_link(named[1])
+        end = named.end()
     if properties is None:
         below = end + len(text[end:]) - len(text[end:].lstrip("\n"))
         properties = read_notion(text, below) or read_logseq(text, below)

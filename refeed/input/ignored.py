@@ -43,6 +43,7 @@ BUILT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **_scripts("_config", "_site"),  # Lume
         "config.rb": frozenset({"build"}),  # Middleman
         **_scripts("gatsby-config", "public"),
+        **_scripts("gridsome.config", "dist"),
         **_scripts("next.config", "out"),
         **_scripts("nuxt.config", "dist"),
         **_scripts("quartz.config", "public"),

@@ -10,7 +10,7 @@ from refeed.named_tuple import NamedTuple
 from refeed.site import Naming
 from refeed.sites import slugs
 from refeed.sites.latin import without_accents
-from refeed.sites.permalink_patterns import HEXO, HUGO, JEKYLL, MKDOCS, PELICAN, Words
+from refeed.sites.permalink_patterns import GRIDSOME, HEXO, HUGO, JEKYLL, MKDOCS, PELICAN, Words
 from refeed.sites.post import Post
 
 Page = Callable[[Post, Naming], str | None]
@@ -189,6 +189,13 @@ GENERATORS: Final = MappingProxyType(
             ("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str), renames_files=True
         ),
         "Grav": Generator(("user/pages/", "pages/"), page=_page(str), ending="", translates=True, prepared=_of_grav),
+        "Gridsome": Generator(
+            ("content/posts/", "content/", "posts/", "blog/"),
+            static=("static/",),
+            words=GRIDSOME,
+            page=_page(slugs.zola),
+            renames_files=True,
+        ),
         "Hexo": Generator(
             ("source/_posts/",),
             ("source/",),

@@ -198,6 +198,14 @@ HUGO: Final[Words] = MappingProxyType(
         "weekday": lambda post: str((post.date.weekday() + 1) % 7) if post.date else "",
     }
 )
+GRIDSOME: Final[Words] = MappingProxyType(
+    {
+        **_TIMES,
+        "filename": lambda post: slugs.zola(post.stem),
+        "slug": lambda post: slugs.zola(post.slug or post.title),
+        "title": lambda post: slugs.zola(post.title),
+    }
+)
 PELICAN: Final[Words] = MappingProxyType(
     {
         "category": lambda post: slugs.pelican(next(iter(post.categories), "")),

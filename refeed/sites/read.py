@@ -15,6 +15,7 @@ from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
 from refeed.sites.folder_data import with_data_of_folders
 from refeed.sites.grav import read_grav
+from refeed.sites.gridsome import read_gridsome
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.jekyll_posts import with_posts
 from refeed.sites.kept_back import without_locks
@@ -38,6 +39,7 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "Gatsby": script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         "Dendron": read_dendron,
         "Grav": read_grav,
+        "Gridsome": read_gridsome,
         "Hexo": read_hexo,
         "Hugo": read_hugo,
         "Jekyll": read_jekyll,

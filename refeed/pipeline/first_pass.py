@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from operator import itemgetter
 from typing import Final
@@ -35,6 +35,7 @@ Progress = Callable[[int], None]
 """Told how many files have been found so far."""
 
 _MANY: Final = 500  # files to read from which on several processes are quicker than one
+_LOOKED_AT: Final = 4  # batches: with more files than that to read
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -145,17 +146,15 @@ def scan_all(
 ) -> Iterator[Scanned]:
     """Return what there is to know of each batch, in their order; rows may stay with workers that can keep them."""
     waiting: deque[_Waiting] = deque()
-    reading = 0
-    for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
-        known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
-        unread = (
-            [file_no for file_no, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
-        )
-        task = None
+    found = _found(paths, walk, pool, known_files)
+    first = [*islice(found, _LOOKED_AT)]  # before any is read: where there are many, workers read these, too
+    reading = sum(len(unread) for batch, _, unread in first if batch.sharing >= pool.needs)
+    for number, (batch, of_index, unread) in enumerate(chain(first, found)):
+        known, task = of_index, None
         if unread and batch.sharing < pool.needs:
             known = known.with_more(pool.do_here(Worker.scan, batch, unread))
         elif unread:
-            reading += len(unread)
+            reading += len(unread) if number >= len(first) else 0
             pool.start(pays=reading > _MANY)
             task = _submitted(batch, unread, pool, may_keep=rows_stay)
         waiting.append((Scanned(batch, known, len(unread)), task))
@@ -163,6 +162,16 @@ def scan_all(
             yield _waited_for(waiting, pool, known_files)
     while waiting:
         yield _waited_for(waiting, pool, known_files)
+
+
+def _found(
+    paths: Sequence[str], walk: Walk, pool: WorkerPool, known_files: KnownFiles | None
+) -> Iterator[tuple[Batch, ScanResult, list[int]]]:
+    """Yield every batch, what is known of it, and the numbers of the files that must be read."""
+    for batch in batches(paths, walk, with_stats=known_files is not None, size=pool.piece):
+        known = known_files.known(batch) if known_files else ScanResult(bytes(len(batch.names)), b"", {})
+        unread = [number for number, kind in enumerate(known.kinds) if kind == UNREAD] if UNREAD in known.kinds else []
+        yield batch, known, unread
 
 
 def _submitted(batch: Batch, unread: Sequence[int], pool: WorkerPool, *, may_keep: bool) -> Callable[[], _Read]:

@@ -1,15 +1,36 @@
 """NamedTuple, as typing has it, without what it costs to make each class: a tenth of a small build.
 
-`collections.namedtuple` compiles a function for each class. Here it does so once for each number of fields; the other
-classes of as many fields take over that function, with the names of their own.
+`collections.namedtuple` compiles a function for each class. Here classes of as many fields share one, with their own
+names, and it is made when the first tuple is: most runs make tuples of a few classes only.
 """
 
-from collections import namedtuple
-from functools import cache
+from collections import _tuplegetter, namedtuple  # type: ignore[attr-defined]
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 __all__ = ["NamedTuple"]
+
+
+_new: Final = tuple.__new__
+# What makes a tuple of no field, of one, and so on, compiled with this module; longer ones are rare.
+_MAKERS: Final[tuple[Any, ...]] = (
+    lambda cls: _new(cls, ()),
+    lambda cls, a: _new(cls, (a,)),
+    lambda cls, a, b: _new(cls, (a, b)),
+    lambda cls, a, b, c: _new(cls, (a, b, c)),
+    lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
+    lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
+    lambda cls, a, b, c, d, e, f: _new(cls, (a, b, c, d, e, f)),
+    lambda cls, a, b, c, d, e, f, g: _new(cls, (a, b, c, d, e, f, g)),
+    lambda cls, a, b, c, d, e, f, g, h: _new(cls, (a, b, c, d, e, f, g, h)),
+    lambda cls, a, b, c, d, e, f, g, h, i: _new(cls, (a, b, c, d, e, f, g, h, i)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j: _new(cls, (a, b, c, d, e, f, g, h, i, j)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j, k: _new(cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j, k, m: _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p: _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p)),
+    lambda cls, a, b, c, d, e, f, g, h, i, j, k, m, n, p, q: _new(cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, p, q)),
+)
 
 
 class _Values(tuple[Any, ...]):
@@ -17,6 +38,13 @@ class _Values(tuple[Any, ...]):
 
     __slots__ = ()
     _fields: tuple[str, ...] = ()
+    _field_defaults: dict[str, Any] = {}  # noqa: RUF012  as typing has it
+
+    def __new__(cls, /, *given: Any, **named: Any) -> Self:
+        """Make the first one of a class; the others are made by what is put in the place of this then."""
+        owner = next(one for one in cls.__mro__ if "_fields" in vars(one))
+        owner.__new__ = _maker(owner)  # type: ignore[method-assign]
+        return owner.__new__(cls, *given, **named)
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(self)  # for pickle and copy
@@ -30,16 +58,20 @@ class _Values(tuple[Any, ...]):
 
     def _replace(self, /, **changes: Any) -> Self:
         """Return one with other values of some fields. Raises TypeError for what is no field."""
-        changed = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+        changed = _new(type(self), map(changes.pop, self._fields, self))
         if changes:
             raise TypeError(f"{type(self).__name__} has no field {', '.join(map(repr, changes))}")
         return changed
 
 
-@cache
-def _like(count: int) -> Any:
-    """Return a named tuple with so many fields, of which no name matters."""
-    return namedtuple("Like", [f"field_{number}" for number in range(count)])  # noqa: PYI024
+def _maker(kind: type[_Values]) -> Any:
+    """Return the function that makes the tuples of a class."""
+    count = len(kind._fields)
+    like = _MAKERS[count] if count < len(_MAKERS) else namedtuple("Like", kind._fields).__new__  # noqa: PYI024
+    code = like.__code__.replace(
+        co_varnames=("_cls", *kind._fields), co_filename="<named tuple>", co_qualname=f"{kind.__qualname__}.__new__"
+    )
+    return staticmethod(FunctionType(code, like.__globals__, "__new__", tuple(kind._field_defaults.values())))
 
 
 class _Maker(type):
@@ -49,14 +81,10 @@ class _Maker(type):
         """Make the class: its annotations are the fields, its values their defaults."""
         made = type(name, (_Values, *bases[1:]), {**body, "__slots__": ()})
         fields = tuple(made.__annotations__)
-        like = _like(len(fields))
-        new = like.__new__
-        code = new.__code__.replace(co_varnames=(new.__code__.co_varnames[0], *fields))
-        defaults = tuple(body[field] for field in fields if field in body)
-        for field, of_like in zip(fields, like._fields, strict=True):
-            setattr(made, field, vars(like)[of_like])
-        made.__new__ = staticmethod(FunctionType(code, new.__globals__, "__new__", defaults))  # type: ignore[method-assign]
+        for place, field in enumerate(fields):
+            setattr(made, field, _tuplegetter(place, None))
         made._fields = made.__match_args__ = fields  # type: ignore[attr-defined,misc]
+        made._field_defaults = {field: body[field] for field in fields if field in body}  # type: ignore[attr-defined]
         return made
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from types import new_class
 from typing import Generic, TypeVar
 
 import pytest
@@ -41,7 +42,7 @@ def test_fields_are_given_by_place_by_name_or_not_at_all() -> None:
 
 @pytest.mark.parametrize("given", [{}, {"height": 3, "wind": 4}])
 def test_a_field_that_is_missing_or_unknown_is_an_error(given: dict[str, int]) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"Tide\.__new__\(\)"):
         Tide(**given)  # type: ignore[arg-type]
 
 
@@ -67,6 +68,17 @@ def test_two_classes_of_as_many_fields_keep_their_names_apart() -> None:
         ("length", "owner", "lamps"),
         ("height", "moon", "boats"),
     )
+
+
+@pytest.mark.parametrize("count", range(20))
+def test_any_number_of_fields_is_kept_in_order(count: int) -> None:
+    names = [f"buoy_{number}" for number in range(count)]
+    kind = new_class(
+        "Row", (NamedTuple,), exec_body=lambda body: body.update(__annotations__=dict.fromkeys(names, int))
+    )
+    by_place, by_name = kind(*range(count)), kind(**{name: number for number, name in enumerate(names)})
+    assert tuple(by_place) == tuple(by_name) == tuple(range(count))
+    assert [getattr(by_place, name) for name in names] == [*range(count)]
 
 
 def test_some_fields_are_replaced_and_the_rest_stays() -> None:

@@ -54,7 +54,8 @@ def matches(
     last = len(text) if end is None else end
     passed = start
     places = (first.end() if first[0] == "\n" else first.start() for first in firsts.finditer(text, start, last))
-    for place in chain((start,), places):
+    begins = firsts.match(text, start, last) or firsts.match("\n" + text[start:last])  # or the other is not compiled
+    for place in chain((start,), places) if begins else places:
         if place >= passed and (found := pattern.match(text, place, last)):
             yield found
             passed = found.end()

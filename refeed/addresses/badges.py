@@ -65,9 +65,15 @@ _NAMES: Final = late_pattern(
     r"|/(?:counter|count|hits?)\.(?:cgi|gif|php|png|svg)\Z|/media/math/render/|/(?:deploy/)?button(?:\.svg)?\Z",
     re.IGNORECASE,
 )
+# Each of them holds one of these, whatever its case.
+_PARTS: Final = (
+    *("/atom", "/count", "/feed", "/hit", "/media/math/render/", "/rss", ".ico", "android-chrome", "apple-touch-icon"),
+    *("badge", "button", "favicon", "mstile", "qr"),
+)
 
 
 def is_badge(url: str) -> bool:
     """Return whether an absolute address is that of a badge."""
     spot = split_address(url)
-    return is_listed(spot.host, _HOSTS) or bool(_NAMES.search(spot.path))
+    is_named = any(map(spot.path.casefold().__contains__, _PARTS)) and _NAMES.search(spot.path)
+    return is_listed(spot.host, _HOSTS) or bool(is_named)

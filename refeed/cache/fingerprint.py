@@ -3,10 +3,13 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -131,9 +134,10 @@ def sources() -> bytes:
     """Digest refeed's own sources, which tell a release from another one."""
     if not _sources:
         found = blake2b()
-        for path in sorted(file.path for file in _files_of(_PACKAGE)):
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
-                found.update(path.removeprefix(_PACKAGE).encode() + b"\0" + file.readall())
+        for source in _files_of(_PACKAGE):
+            found.update(source.path.removeprefix(_PACKAGE).encode() + b"\0")
+            with open(source.path, "rb", buffering=0) as file:  # noqa: PTH123  there are hundreds, and every build asks
+                found.update(file.readall())
         _sources.append(found.digest())
     return _sources[0]
 
@@ -146,26 +150,33 @@ def recall_sources(memo: Memo, moment: int) -> None:
     """
     if _sources:
         return
-    stats = sorted((file.path, *stats_of(file.stat())) for file in _files_of(_PACKAGE))
-    key = blake2b(repr(stats).encode("utf-8", "backslashreplace"), person=b"sources").digest()
+    files = _files_of(_PACKAGE)
+    stats = [stats_of(file.stat()) for file in files]
+    stated = array("q", chain.from_iterable(stats)).tobytes() + "\0".join([file.path for file in files]).encode(
+        "utf-8", "surrogatepass"
+    )
+    key = blake2b(stated, person=b"sources").digest()
     if known := memo.result(key):
         _sources.append(known)
-    elif not any(is_young(max(mtime, ctime), ctime, moment) for _, _, mtime, ctime, _ in stats):
+    elif not any(is_young(max(mtime, ctime), ctime, moment) for _, mtime, ctime, _ in stats):
         memo.keep_result(key, sources())
 
 
-def _files_of(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield the sources below a folder; there are none where refeed is imported from an archive."""
-    try:
-        entries = os.scandir(folder)
-    except NotADirectoryError:
-        return
-    with entries:
-        for entry in entries:
-            if entry.name.endswith((".py", ".tsv")):
-                yield entry
-            elif entry.is_dir() and entry.name != "__pycache__":
-                yield from _files_of(entry.path)
+def _files_of(folder: str) -> list[os.DirEntry[str]]:
+    """Return the sources below a folder, sorted; there are none where refeed is imported from an archive."""
+    found, folders = list[os.DirEntry[str]](), [folder]
+    while folders:
+        try:
+            entries = os.scandir(folders.pop())
+        except NotADirectoryError:
+            break
+        with entries:
+            for entry in entries:
+                if entry.name.endswith((".py", ".tsv")):
+                    found.append(entry)
+                elif entry.name != "__pycache__" and entry.is_dir():
+                    folders.append(entry.path)
+    return sorted(found, key=attrgetter("path"))
 
 
 def release() -> str:

@@ -141,7 +141,9 @@ def _decode(text: str) -> str:
 
 def _graphemes(line: str, count: int) -> int:
     """Return how many code points the first count graphemes of a line have, at most eight for each on average."""
-    if _ONE_BY_ONE.fullmatch(line[: count + 1]):  # nearly always, and nothing has to be loaded for it
+    part = line[: count + 1]
+    # Nearly always, and nothing has to be loaded for it, nor in English anything compiled.
+    if (part.isascii() and part.isprintable()) or _ONE_BY_ONE.fullmatch(part):
         return min(count, len(line))
     import regex
 

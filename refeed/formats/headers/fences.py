@@ -35,6 +35,9 @@ _OPENING: Final = late_pattern(
     rb"(?:(" + _DASHES + rb"|\+{3,}|;{3,})(?>[ \t]*)(json|toml|yaml)?(?>" + _BLANK + rb"*)\n"
     rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
 )
+# What nearly every header begins with. The patterns that allow for all else are large, and few runs need them.
+_USUAL_OPENING: Final = late_pattern(rb"(---)(json|toml|yaml)?\n")
+_USUAL_KEY: Final = late_pattern(rb"([A-Za-z_]{1,40}):[ \n]")
 # The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
 _ODD_END: Final = late_pattern(rb"\n(?>" + _BLANK + rb"*)(?:" + _DASHES + rb"|\.\.\.)" + _LINE_END)
@@ -94,7 +97,7 @@ class Header(NamedTuple):
 def find_header(document: Document) -> Header | None:
     """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
     data, most = document.data, document.limits.max_header_bytes
-    opening = _OPENING.match(data)
+    opening = _USUAL_OPENING.match(data) or _OPENING.match(data)
     if opening is None:
         if exported := _exported(document, most):
             return exported
@@ -109,8 +112,10 @@ def find_header(document: Document) -> Header | None:
         header = _unfenced(data, opening.start(4), most)
     if header is None:
         return (_damaged_object(data, most) if opening[1] else None) or _below_first_lines(data, most)
-    keys = known_keys(data, header.text)
     is_usual = opening[1] in {b"---", b"+++"} or not opening[1]
+    if is_usual and (key := _USUAL_KEY.match(data, *header.text)) and key_name(key[1].decode()) in KNOWN:
+        return header
+    keys = known_keys(data, header.text)
     return header if keys and (is_usual or not keys.isdisjoint(TITLES | DATES)) else None
 
 
@@ -210,7 +215,7 @@ def known_keys(data: bytes, span: Span) -> frozenset[str]:
 def _fenced(data: bytes, opening: re.Match[bytes], most: int) -> Header | None:
     notation = _NOTATIONS.get(opening[2] or opening[1][:1], Notation.YAML)
     begin = opening.end()
-    if not _FIRST_KEY.match(data, begin):
+    if not (_USUAL_KEY.match(data, begin) or _FIRST_KEY.match(data, begin)):
         return _below_damaged_key(data, opening, most) or _or_open(data, opening, most)
     end = _closing_fence(data, opening, begin + most)
     if end is None:

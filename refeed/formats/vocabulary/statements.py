@@ -30,23 +30,24 @@ def names(field: str) -> tuple[str, ...]:
     return tuple(key.name for key in KEYS[field])
 
 
-TITLES: Final = frozenset(map(key_name, names("titles")))
+_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
+_FOLDED: Final = {key: key_name(key) for _, keys in _NAMES for key in keys}
+TITLES: Final = frozenset(_FOLDED[name] for name in names("titles"))
 _AMBIGUOUS_DATE: Final = "data"  # Italian and Polish for a date, and whatever else it holds in English
 _BEGINS_AS_DATE: Final = late_pattern(
     r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}"
     r"|[0-9]{1,2}[.°º]?(?: de)? [^\W\d_]{3,12}\.?(?: de)? [0-9]{4}"
 )
-DATES: Final = frozenset(map(key_name, names("dates"))) - {_AMBIGUOUS_DATE}
-_NAMES: Final = (*((field, names(field)) for field in KEYS), ("expiries", dates.EXPIRIES))
-KNOWN: Final = frozenset(key_name(key) for _, keys in _NAMES for key in keys).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
+DATES: Final = frozenset(_FOLDED[name] for name in names("dates")) - {_AMBIGUOUS_DATE}
+KNOWN: Final = frozenset(_FOLDED.values()).union(PAGE_KEYS, _OTHERS, stated.KNOWN)
 # Each key with its field, strongest first; and each key's place in it.
 _STRENGTH: Final = tuple((key, field, f"front matter: {key}") for field, keys in _NAMES for key in keys)
-_PLACES: Final = {key_name(key): rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
+_PLACES: Final = {_FOLDED[key]: rank for rank, (key, _, _) in reversed([*enumerate(_STRENGTH)])}
+_PICTURES: Final = frozenset(_FOLDED[name] for name in names("images"))
 _RANKS: Final = MappingProxyType(
-    {key_name(key + inner): _PLACES[key_name(key)] for inner in INNER for key in names("images")} | _PLACES
+    {picture + inner: _PLACES[picture] for inner in map(key_name, INNER) for picture in _PICTURES} | _PLACES
 )
-_PICTURES: Final = frozenset(map(key_name, names("images")))
-_WRITTEN: Final = MappingProxyType({key_name(name): name for name in names("dates")})
+_WRITTEN: Final = MappingProxyType({_FOLDED[name]: name for name in names("dates")})
 # Fields in which `true` and `false` switch something on and off, and say nothing.
 _NEVER_SWITCHES: Final = frozenset(
     {"authors", "categories", "citations", "dates", "images", "languages", "links", "summaries", "updates"}

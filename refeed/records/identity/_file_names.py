@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 # ISO 639-1 (no code has been added since 2003), and the countries that are written for their languages.
 _LANGUAGES: Final = (
     " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch cn co cr cs cu cv cy cz da de dk dv"
@@ -14,17 +16,18 @@ _LANGUAGES: Final = (
     " xh yi yo za zh zu "
 )
 # A language with script or region (RFC 5646, 2.1).
-_TAG: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
+_TAG: Final = late_pattern(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
 _LONGEST_TAG: Final = 11
 _LONGEST_ENDING: Final = 8  # letters and digits behind the last dot
 # `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
-_TRANSLATION: Final = re.compile(
+_TRANSLATION: Final = late_pattern(
     r"(.+?)[._]([a-z]{2}(?:(?:-[A-Za-z]{4})?(?:-[A-Za-z]{2}|-[0-9]{3})?|(?:_[A-Z][a-z]{3})?(?:_[A-Z]{2})?))", re.DOTALL
 )
 # A day, perhaps with a time, before a name: `2021-03-04-lunch`, `20210304120500 lunch`, `2021年3月4日 午饭`.
-_DAY_BEFORE: Final = re.compile(
+_DAY_BEFORE: Final = late_pattern(
     r"(?:19|20)[0-9]{2}(?:[-_./年][0-9]{1,2}[-_./月][0-9]{1,2}日?|[0-9]{4}(?:[0-9]{4}(?:[0-9]{2})?)?)(?![0-9])[\W_]*"
 )
+_CENTURIES: Final = ("19", "20")
 _MARKDOWN: Final = ".md"  # the ending of nearly all files
 _NAMELESS: Final = frozenset({"", "_index", "index", "readme"})  # the folder names the page (Hugo's bundles)
 
@@ -60,7 +63,7 @@ def name_of_page(file: str) -> str:
     stem = file[file.rfind("/") + 1 : -len(_MARKDOWN)] if file.endswith(_MARKDOWN) else ""
     if len(stem) <= _LONGEST_TAG or "." in stem or "_" in stem:  # otherwise it names the page, and no language
         stem, _ = page_of(file)
-    day = _DAY_BEFORE.match(stem)
+    day = _DAY_BEFORE.match(stem) if stem.startswith(_CENTURIES) else None
     return stem[day.end() :] if day else stem
 
 

@@ -4,6 +4,7 @@ A notebook is an article if it has a header, or a day in its name: any other lie
 header and text are read as the file of Markdown that they would be.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,13 +16,15 @@ from refeed.model import Document, RawRecord, Statement
 from refeed.problems import Problem
 
 _SUFFIX: Final = ".ipynb"
+_HEADERS: Final = (".meta", ".nbdata", ".ipynb-meta")  # files with a header, which stands behind the notebook beside it
 _OF_FASTPAGES: Final = "_notebooks"
+_MARK_OF_NIKOLA: Final = late_pattern(r"^\.\. ", re.MULTILINE)
 _DAY: Final = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[- ]")
 
 
 def sniff(document: Document) -> Match:
     """Claim a notebook with a header; without one its name has to say the day, or its title is enough for the user."""
-    if not document.source.path.lower().endswith(_SUFFIX):
+    if not document.source.path.lower().endswith((_SUFFIX, *_HEADERS)) or not document.data.lstrip().startswith(b"{"):
         return Match.NO
     written = _written(document)
     if written is None:
@@ -67,9 +70,10 @@ def _written(document: Document) -> Document | None:
     from refeed.formats.notebooks.text import notebook_to_markdown
 
     notebook = read_notebook(document.data.decode("utf-8", "replace"))
-    if notebook is None:
+    if notebook is None or (notebook.behind and document.source.path.lower().endswith(_SUFFIX)):
         return None
     header, cells = find_header(notebook)
+    header = _MARK_OF_NIKOLA.sub("", notebook.behind) or header
     text = f"{header}\n\n{notebook_to_markdown(notebook, cells)}".lstrip("\n")
     return document._replace(data=text.encode("utf-8", "replace"), is_utf8=True)
 

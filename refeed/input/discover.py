@@ -13,7 +13,7 @@ from refeed.input.long_tweets import are_posts_of_x, files_beside
 from refeed.input.place import INTO, FileStats, Sharing, stats_of
 from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
 from refeed.input.substack_export import table_beside
-from refeed.input.two_files import HEADER, text_beside
+from refeed.input.two_files import HEADERS, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
 from refeed.input.zenn_books import FOLDER, settings_beside
 from refeed.limits import DEFAULT_LIMITS, Limits
@@ -25,7 +25,7 @@ _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
 _OF_SEVERAL: Final = (
     ".js",
-    HEADER,
+    *HEADERS,
     ".html",
     NAME,
 )  # what the names of files end with that posts may have others beside
@@ -191,7 +191,7 @@ def _other_parts(path: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the paths of the files that a post has beside this one."""
     if path.endswith(".js"):
         return files_beside(path, exists) if are_posts_of_x(path) else ()
-    other = text_beside(path, exists) if path.endswith(HEADER) else ""
+    other = text_beside(path, exists) if path.endswith(HEADERS) else ""
     if path.endswith(".html"):
         other = table_beside(path, exists)
     elif path.endswith(NAME):

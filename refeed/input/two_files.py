@@ -1,5 +1,7 @@
 """Read a post that is two files, as Nikola has them: the header in `tide.meta`, the text in `tide.rst` beside it.
 
+Pelican has the header of a notebook in `tide.nbdata` or `tide.ipynb-meta`.
+
 The file of the header stands for the post, because it decides which article that is, and is read as the one file that
 the two would be together. https://getnikola.com/handbook.html#metadata
 """
@@ -12,9 +14,13 @@ from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 from refeed.problems import Problem
 
-HEADER: Final = ".meta"
-_TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt")  # of several the first counts
+_OF_ANY: Final = ".meta"
+_OF_NOTEBOOKS: Final = (".nbdata", ".ipynb-meta")
+HEADERS: Final = (_OF_ANY, *_OF_NOTEBOOKS)
+_NOTEBOOK: Final = (".ipynb",)
+_TEXTS: Final = (".rst", ".md", ".markdown", ".html", ".htm", ".org", ".txt", *_NOTEBOOK)  # of several the first counts
 _OPENING: Final = late_pattern(rb"(?>\s*)(?:\.\. [a-z_]{1,30}:|---\n|\+\+\+\n)")
+_OPENING_LINE: Final = late_pattern(rb"(?>\s*)[A-Za-z][\w-]{0,30}:[ \t]")  # Pelican's
 _FIRST: Final = 200  # bytes
 # Where Nikola's own header would stand in a comment, if there were but one file.
 _COMMENTED: Final = (".md", ".markdown", ".html", ".htm")
@@ -23,15 +29,23 @@ _OF_NIKOLA: Final = b".. "
 
 def texts_with_header(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
     """Return which of the files in a folder are texts whose header is another file."""
-    headers = [name for name in names if name.endswith(HEADER)]
+    headers = [name for name in names if name.endswith(HEADERS)]
     if not headers:
         return frozenset()
     pairs = {text: SourceFile(prefix + folder + name, folder + name) for name in headers for text in _texts_of(name)}
-    return frozenset(name for name in names if name in pairs and _OPENING.match(files.head(pairs[name], _FIRST)))
+    return frozenset(
+        name for name in names if name in pairs and _begins(pairs[name].path, files.head(pairs[name], _FIRST))
+    )
+
+
+def _begins(path: str, head: bytes) -> bool:
+    """Return whether a file begins as a header does."""
+    return bool(_OPENING.match(head) or (path.endswith(_OF_NOTEBOOKS) and _OPENING_LINE.match(head)))
 
 
 def _texts_of(header: str) -> list[str]:
-    return [header.removesuffix(HEADER) + ending for ending in _TEXTS]
+    ending = next(ending for ending in HEADERS if header.endswith(ending))
+    return [header.removesuffix(ending) + text for text in (_TEXTS if ending == _OF_ANY else _NOTEBOOK)]
 
 
 def text_beside(header: str, exists: Callable[[str], bool]) -> str:
@@ -47,7 +61,7 @@ def with_text(header: Document, files: SourceFiles) -> Document | Problem:
         return SourceFile(beside, beside[len(path) - len(name) :])
 
     beside = text_beside(path, lambda text: files.exists(source_of(text)))
-    if not beside or not _OPENING.match(header.data):
+    if not beside or not _begins(path, header.data):
         return header
     from refeed.input.read import read  # a build that finds nothing new reads no file
 
@@ -58,4 +72,5 @@ def with_text(header: Document, files: SourceFiles) -> Document | Problem:
     if above.startswith(_OF_NIKOLA) and beside.endswith(_COMMENTED):
         above = b"<!--\n" + above + b"\n-->"
     is_utf8, damage = header.is_utf8 and text.is_utf8, (*header.damage, *text.damage)
-    return header._replace(data=above + b"\n\n" + text.data, is_utf8=is_utf8, damage=damage)
+    parts = (text.data, above) if beside.endswith(_NOTEBOOK) else (above, text.data)  # what JSON is, has to begin so
+    return header._replace(data=b"\n\n".join(parts), is_utf8=is_utf8, damage=damage)

@@ -14,7 +14,7 @@ from refeed.input.long_tweets import are_posts_of_x, with_files_beside
 from refeed.input.read import read
 from refeed.input.source_files import SourceFiles
 from refeed.input.substack_export import lacks_row, with_row
-from refeed.input.two_files import HEADER, with_text
+from refeed.input.two_files import HEADERS, with_text
 from refeed.input.zenn_books import FOLDER, with_book
 from refeed.model import UNDATED, Crawl, Document, RawRecord, RecordKey, RecordMeta, SourceFile, Statement
 from refeed.named_tuple import NamedTuple
@@ -31,7 +31,7 @@ from refeed.urls import host
 
 _FETCHED_FROM: Final = "WARC-Target-URI"
 _OF_MANY: Final = frozenset({"feed", "mail", "movable-type", "records"})  # formats whose files are no articles
-_MAY_HAVE_MORE: Final = (HEADER, NAME, ".html", ".js")  # of a post, beside the file
+_MAY_HAVE_MORE: Final = (*HEADERS, NAME, ".html", ".js")  # of a post, beside the file
 _NO_ROW: Final = "if it is of Substack's export, its row in posts.csv, or the table, is missing or damaged"
 
 T = TypeVar("T")
@@ -157,7 +157,7 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
 def _with_other_files(document: Document, files: SourceFiles) -> Document | Problem:
     """Return a document with what other files hold of the same post."""
     path = document.source.path
-    if path.endswith(HEADER):
+    if path.endswith(HEADERS):
         return with_text(document, files)
     if path.endswith(NAME):
         return with_page(document, files) if "pages/" in path else document

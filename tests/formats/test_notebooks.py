@@ -57,6 +57,7 @@ def test_of_a_progress_bar_the_last_state_stays(tmp_path: Path) -> None:
     "data",
     [
         notebook(TEXT)[:-5],
+        notebook(TEXT) + b"---\ntitle: Lamps\ndate: 2020-05-01\n---\n",
         b"[" * 100_000,
         b'{"cells": 3, "nbformat": 4}',
         b'{"nbformat": 4, "cells": [1, {"source": 3, "outputs": [2, {"data": 5}], "metadata": []}], "metadata": 7}',

@@ -1,5 +1,6 @@
 """Posts that are two files: the header in `tide.meta`, the text beside it (Nikola)."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,26 @@ def test_header_and_text_make_one_entry(header: str, ending: str, text: str, tmp
     report = build(options, NOW)
     assert [(problem.code, Path(problem.path).name) for problem in report.left_out] == [("site-page", f"tide.{ending}")]
     assert report.totals.add_up
+
+
+PELICAN = "Title: Low tide\nSlug: ebb\nDate: 2024-07-01 06:00\nTags: sea\n"
+NOTEBOOK = {
+    "nbformat": 4,
+    "metadata": {},
+    "cells": [{"cell_type": "markdown", "source": "The water is *low*."}, {"cell_type": "code", "source": "ebb()"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("ending", "header"),
+    [("meta", NIKOLA), ("meta", YAML), ("nbdata", PELICAN), ("ipynb-meta", PELICAN), ("nbdata", YAML)],
+)
+def test_a_notebook_may_have_its_header_beside_it(ending: str, header: str, tmp_path: Path) -> None:
+    options = write(tmp_path, **{f"tide_{ending}": header, "tide_ipynb": json.dumps(NOTEBOOK)})
+    (entry,) = refeed.entries(options, now=NOW)
+    assert (entry.title, f"{entry.published:%H:%M}", entry.categories) == ("Low tide", "06:00", ("sea",))
+    assert entry.content == "<p>The water is <em>low</em>.</p>\n<pre><code>ebb()\n</code></pre>"
+    assert build(options, NOW).totals.add_up
 
 
 def test_a_draft_in_the_header_withholds_the_text_in_whatever_form(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ class Notebook(NamedTuple):
 
     cells: tuple[Cell, ...]
     metadata: Mapping[str, Any]
+    behind: str = ""  # what follows it in its file
 
     @property
     def language(self) -> str:
@@ -58,14 +59,14 @@ class Notebook(NamedTuple):
 def read_notebook(text: str) -> Notebook | None:
     """Return what a file of JSON holds; None if it is no notebook, or broken."""
     try:
-        read = json.loads(text)
+        read, end = json.JSONDecoder().raw_decode(text := text.lstrip())
     except (RecursionError, ValueError):
         return None
     if not isinstance(read, dict) or not isinstance(read.get("nbformat"), int):
         return None
     sheets = _tables(read.get("worksheets"))
     cells = _tables(read.get("cells")) or [cell for sheet in sheets for cell in _tables(sheet.get("cells"))]
-    return Notebook(tuple(map(_cell, cells)), _table(read.get("metadata")))
+    return Notebook(tuple(map(_cell, cells)), _table(read.get("metadata")), text[end:].strip())
 
 
 def _cell(said: Mapping[str, Any]) -> Cell:

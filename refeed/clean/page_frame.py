@@ -79,12 +79,12 @@ def drop_page_frame(page: Page, _body: Body) -> Iterator[Note]:
     content = _content(page)
     if content is None:
         return
-    inside = TagSet([content, *content.parents, *tags(content)])
+    around = TagSet([content, *content.parents])
     size = len(shown(content))
     is_above = True
     for tag in page.candidates(attributes={"class", "id", "itemprop"}):  # the last is a name of the content, too
         is_above = is_above and tag is not content
-        if tag in inside or _AROUND.isdisjoint([*words(tag), *words(tag, "id")]):
+        if _AROUND.isdisjoint([*words(tag), *words(tag, "id")]) or tag in around or content in TagSet(tag.parents):
             continue
         # A discussion longer than the article may be the article (a conversation, an interview).
         if len(shown(tag)) <= 2 * size:

@@ -33,7 +33,8 @@ class Sizes:
                     size += len(squeeze(child))
             if size:
                 counts[id(tag)] = size
-                counts[id(tag.parent)] = counts.get(id(tag.parent), 0) + size
+                around = id(tag.parent)
+                counts[around] = counts.get(around, 0) + size
         self._counts = counts
         self.whole = self.of(root)
 
@@ -53,10 +54,11 @@ class Index:
         self._classes: dict[str, list[int]] = {}
         for number, tag in enumerate(elements):
             self.names.setdefault(tag.name, []).append(number)
-            for name in tag.attrs:
-                self._attributes.setdefault(name, []).append(number)
-            for word in words(tag) if "class" in tag.attrs else ():
-                self._classes.setdefault(word, []).append(number)
+            if attrs := tag.attrs:
+                for name in attrs:
+                    self._attributes.setdefault(name, []).append(number)
+                for word in words(tag) if "class" in attrs else ():
+                    self._classes.setdefault(word, []).append(number)
 
     def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         """List the elements, in their order, that bore one of these when they were filed."""

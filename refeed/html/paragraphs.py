@@ -64,8 +64,8 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
                 if texts:
                     yield Paragraph.of(texts)
                 texts, breaks = [], 0
-            if node.contents and name not in _SILENT:
-                waiting += (_END, *node.contents[::-1]) if name in _APART else node.contents[::-1]
+            if name not in _SILENT and (contents := node.contents):
+                waiting += (_END, *contents[::-1]) if name in _APART else contents[::-1]
         elif type(node) is NavigableString and node and not node.isspace():
             if breaks >= enough and texts:
                 yield Paragraph.of(texts)
@@ -79,8 +79,8 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
 def _around(element: PageElement, names: frozenset[str] | set[str]) -> Tag:
     """Return the innermost element of one of these names, else the outermost one."""
     tag = element.parent
-    while tag is not None and tag.name not in names and tag.parent is not None:
-        tag = tag.parent
     if tag is None:
         raise ValueError("the element stands in no tree")
+    while tag.name not in names and (around := tag.parent) is not None:
+        tag = around
     return tag

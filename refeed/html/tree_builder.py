@@ -13,6 +13,15 @@ from bs4.element import AttributeValueList, Comment, Doctype, NamespacedAttribut
 
 from refeed.named_tuple import NamedTuple
 
+# What bs4 notes of a new text.
+_TEXT_FACTS: Final[dict[str, Any]] = {
+    "hidden": False,
+    "parent": None,
+    "previous_element": None,
+    "next_element": None,
+    "previous_sibling": None,
+    "next_sibling": None,
+}
 _SPACES: Final = BeautifulSoup.ASCII_SPACES
 
 
@@ -160,17 +169,12 @@ class TreeBuilder(LXMLTreeBuilder):
         node = str.__new__(kind, text)
         parent, before = self._open[-1], self._last
         siblings = parent.contents
-        node.__dict__ = {
-            "hidden": False,
-            "parent": parent,
-            "previous_element": before,
-            "next_element": None,
-            "previous_sibling": siblings[-1] if siblings else None,
-            "next_sibling": None,
-        }
+        node.__dict__ = facts = _TEXT_FACTS.copy()
+        facts["parent"], facts["previous_element"] = parent, before
         if before is not None:
             before.next_element = node
         if siblings:
+            facts["previous_sibling"] = siblings[-1]
             siblings[-1].next_sibling = node
         siblings.append(node)
         if kind is NavigableString:

@@ -100,7 +100,8 @@ class _Writer:
 
     def start(self, tag: Tag) -> str:
         """Begin an element; return what its end means."""
-        name = _TODAY.get(tag.name, tag.name)
+        name = tag.name
+        name = _TODAY.get(name, name)
         if name in _BLOCKS:
             return self._start_block(tag, name)
         if name in _PHRASING:

@@ -17,7 +17,7 @@ _BEYOND: Final = late_pattern("[\U00010000-\U0010ffff]")
 _DISCOURAGED: Final = late_pattern("[\x7f-\x84\x86-\x9f]")
 # Bytes of one character in UTF-8 that were taken for characters; some of them for such controls.
 _UTF_8: Final = late_pattern("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_BLANKS: Final = ("\n", "\u00a0", "\u3000", "\t", "\r")  # the most frequent first
+_BLANKS: Final = ("\n", "\u00a0", "\u3000", "\t", "\r", "\u200b", "\ufeff")  # the most frequent first
 # WHATWG HTML, 13.2.5.80: what browsers show for a reference to such a control.
 _MEANT: Final = MappingProxyType(
     {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)} | {0x7F: "", 0x85: "\x85"}

@@ -25,7 +25,7 @@ _MARKDOWN: Final = frozenset({".dj", ".ipynb", ".md", ".markdown", ".mdown", ".m
 _TEXT: Final = frozenset({"", ".text", ".txt"})
 # Names of pages about a thing, beside those of read-mes: software and wikis have them.
 _PAGES: Final = late_pattern(
-    r"(?:_?index|about|contents?|contributors|credits|faq|glossary|hacking|history|home|install(?:ation|ing)?|links"
+    r"(?:404|_?index|about|contents?|contributors|credits|faq|glossary|hacking|history|home|install(?:ation|ing)?|links"
     r"|maintainers|manual|news|overview|release[-_ ]?notes?|releases|roadmap|_?sidebar|summary|support|template"
     r"|todo|tutorial|upgrad(?:e|ing)|usage)",
     re.IGNORECASE,

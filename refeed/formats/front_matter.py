@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats import Format, Match
+from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
 from refeed.formats.headers.line_breaks import keeps_line_breaks
@@ -26,9 +27,11 @@ from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, state
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
+from refeed.not_articles import is_read_me
 from refeed.problems import Problem
 
 _TAGS: Final = ("tags", "tag")
+_DRAWING: Final = "excalidrawplugin"  # a drawing of Obsidian's is a note, too
 _SECTION: Final = late_pattern(r"(?:\A|/)_index\.[^/]*\Z")
 # Jekyll's, Hexo's and Bridgetown's folder of posts, and the day before the name of one, also after a folder of its
 # year or month: then a permalink marks no page.
@@ -250,7 +253,16 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
     mark = page_mark(matter.values, dated=is_dated)
     if mark:
         return mark if is_dated else f"no date, and {mark}"
-    return None if is_dated or fields.keys() & {"citations", "links", "titles"} else "no date and no title"
+    says_more = is_dated or fields.keys() & {"citations", "links", "titles"}
+    return None if says_more or _is_wanted_note(document, matter) else "no date and no title"
+
+
+def _is_wanted_note(document: Document, matter: FrontMatter) -> bool:
+    """Return whether a text without date and title is one that the user wants: the name of its file is its title."""
+    name = read_name(document.source.name)
+    is_page = name.is_of_a_page or is_read_me(name.title.lower()) or _DRAWING in matter.values
+    is_note = document.keeps_undated and name.is_markdown and not is_page
+    return is_note and bool(document.data[matter.body :].strip())
 
 
 FORMAT: Final = Format(name="front-matter", sniff=sniff, parse=parse)

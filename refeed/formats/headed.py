@@ -1,9 +1,9 @@
 """Notes and digests without a header: the first heading or the name of the file is the title, and one of them the day.
 
 Any text has a heading, so that it takes more to be an article: a day in the name of the file or of its folder, in the
-heading or in a line below it, an address in the heading, or properties. Without any of these a file is one only for a
-user who keeps what has no date (--undated), and never if it has the name of documentation, or of a read-me that lies in
-no folder of a day.
+heading or in a line below it, an address in the heading, or properties. Without any of these a file of Markdown is one
+only for a user who keeps what has no date (--undated), with a heading or without, and never if it has the name of
+documentation, or of a read-me that lies in no folder of a day.
 """
 
 import re
@@ -120,7 +120,8 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
     """Return whether more than a heading says that this is an article."""
     if name.is_dated and opening.title:
         return True  # also of a list of links: that is a digest
-    if not (name.is_dated or opening.title or opening.properties):
+    is_wanted = document.keeps_undated and name.is_markdown and not name.is_of_a_page
+    if not (name.is_dated or opening.title or opening.properties or is_wanted):
         return False  # nearly always
     text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
     if not text[opening.body :].strip():
@@ -130,8 +131,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
     if not name.is_markdown:
         return name.begins_with_day and not is_settings(text)
     says_more = name.is_in_dated_folder or opening.link or opening.date or read_medium_footer(document)
-    is_wanted = document.keeps_undated and not name.is_of_a_page
-    return bool(name.is_dated or opening.properties or (opening.title and (says_more or is_wanted)))
+    return bool(name.is_dated or opening.properties or is_wanted or (opening.title and says_more))
 
 
 @once

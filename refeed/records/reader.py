@@ -240,7 +240,7 @@ def _with_address(said: Iterable[RawRecord | Problem], crawl: Crawl) -> Iterator
 def _why_unclaimed(document: Document) -> Problem:
     """Return why no format claims a document: what it is, or that it would be an article if it had a date."""
     if detect(document._replace(keeps_undated=True))[0] is not None:
-        return Problem("no-date", f"a heading, but no date: {NO_DATE_CURE}", document.source.path)
+        return Problem("no-date", f"no date: {NO_DATE_CURE}", document.source.path)
     why = why_unclaimed(document)
     is_without_row = why.code == "no-format" and lacks_row(document)
     return why._replace(message=f"{why.message}; {_NO_ROW}") if is_without_row else why

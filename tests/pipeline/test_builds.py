@@ -506,6 +506,25 @@ def test_notes_are_told_from_documentation_by_their_names_and_by_what_the_user_w
     assert titles(build(tmp_path, undated="last")) == ["boats", "fog", "tides"]
 
 
+def test_notes_without_heading_day_and_title_are_articles_for_who_keeps_the_undated(tmp_path: Path) -> None:
+    texts = {
+        "Low water.md": "It fell.\n\n## Later\n\nIt rose.\n",  # no heading first
+        "quay/Old rope.md": "---\ntags: [rope]\n---\n\nIt holds.\n",
+        "quay/Empty.md": "---\ntags: [rope]\n---\n",
+        "quay/Sketch.md": "---\nexcalidraw-plugin: parsed\ntags: [rope]\n---\n\n==Switch to the drawing==\n",
+        "README.md": "---\ntags: [rope]\n---\n\nHow to tie it.\n",
+        "404.md": "It is not here.\n",
+        "docs/engine.md": "It runs.\n",
+        "links.txt": "It is no Markdown.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    dump(tmp_path, "ferry.md", "Ferry", "2020-05-01T08:00:00Z")
+    assert titles(build(tmp_path)) == ["Ferry"]
+    assert sorted(titles(build(tmp_path, undated="last"))) == ["Ferry", "Low water", "Old rope"]
+
+
 def test_a_read_me_is_an_article_where_its_folder_is_that_of_a_day(tmp_path: Path) -> None:
     files = ("20240805_fog/README.md", "20240805_fog/LICENSE.md", "2024-08-06 boats/readme.ja.md", "ropes/README.md")
     for name in files:

@@ -57,11 +57,9 @@ def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
     values = {name: _cut(value) if name in _OF_ONE_LINE else value for name, value in values.items()}
     found, joined, dates = list(_withholding(text)), None, list[_Found]()
     if values.keys().isdisjoint(DATES):
-        nested = {name for value in values.values() if isinstance(value, dict) for name in value}
         dates = [date for date in _damaged(text, _OF_DATES) if _DIGITS.search(date.value[:40])]
-        dates = [date for date in dates if date.name not in nested]  # whole, of Docusaurus' `last_update`
         joined = None if dates else _JOINED_DATE.search(text)
-        if joined and joined[1].casefold() not in nested and _DIGITS.search(joined[2][:40]):
+        if joined and _DIGITS.search(joined[2][:40]):
             dates = [_Found(joined[1].casefold(), _unquoted(joined[2]), _line(text, joined.start()))]
         found += dates[:1]
     if values.keys().isdisjoint(TITLES):
@@ -71,7 +69,10 @@ def with_damaged_keys(text: str, values: dict[str, Value]) -> Mended:
     mended = {name: _without(value, end) for name, value in values.items()} if found else values
     for one in found:
         mended = mended | (kept_aside(mended, one.name, one.value) or {one.name: one.value})
-    return Mended(mended, tuple(bad_header(f"a damaged key, read as {one.name!r}", one.line) for one in found))
+    nested = {name for value in values.values() if isinstance(value, dict) for name in value}
+    whole = [date for date in dates if date.name in nested]  # below another key, as Docusaurus' `last_update` has it
+    told = (one for one in found if one not in whole)
+    return Mended(mended, tuple(bad_header(f"a damaged key, read as {one.name!r}", one.line) for one in told))
 
 
 def _withholding(text: str) -> Iterator[_Found]:

@@ -74,6 +74,7 @@ class Site(NamedTuple):
     content: tuple[str, ...] = ()  # folders of its posts, each with a slash at its end
     base: str | None = None  # what stands before the paths of pages; None: as its generator has it
     bases: tuple[tuple[str, str], ...] = ()  # the same for some of the folders of its posts
+    asking: str = ""  # what stands before the paths of pages that a program is asked for: `index.php?`
     ending: str | None = None  # of the paths of pages, "/" or ".html"
     static: tuple[str, ...] = ()  # folders whose files lie at the top of the published site
     pages: tuple[str, ...] = ()  # folders whose files are pages of the site, not posts

@@ -1,5 +1,6 @@
 """Find the files that may hold dumps, in sorted order and in batches; a name says nothing about what a file holds."""
 
+import errno
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -161,8 +162,13 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
             try:
                 batch.stats.extend(_stats_inside(inside) if inside else _stats(prefix + name))
             except OSError as error:  # it vanished since the folder was listed, say
-                batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
-                continue
+                # A path may be longer than the system takes at once.
+                is_long = error.errno == errno.ENAMETOOLONG
+                stats = walk.files.stats(SourceFile(prefix + name, name)) if is_long else None
+                if stats is None:
+                    batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
+                    continue
+                batch.stats.extend(stats)
         batch.names.append(name)
         if _ends_batch(batch.names, name) if with_stats else len(batch.names) == size:
             yield batch.finished()

@@ -19,7 +19,7 @@ from refeed.input.place import INTO, PlaceError
 from refeed.input.source_files import SourceFiles
 from refeed.named_tuple import NamedTuple
 from refeed.site import Site
-from refeed.sites.settings import FIRST_NAMES, OTHER_NAMES
+from refeed.sites.settings import ENDINGS, FIRST_NAMES, OTHER_NAMES
 
 _MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many folders as it likes
 _MOST_SITES: Final = 1_000
@@ -83,7 +83,7 @@ def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False)
     with files.scan(prefix, folder) as listing:
         for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
             name = entry.name
-            if name in FIRST_NAMES or name in OTHER_NAMES:
+            if name in FIRST_NAMES or name in OTHER_NAMES or name.endswith(ENDINGS):
                 names.add(name)
             is_entered = count <= _MOST_NAMES and name[0] not in "._" and name not in NEVER_ENTERED
             if is_entered and entry.is_dir(follow_symlinks=False):
@@ -113,7 +113,7 @@ def _around(prefix: str, files: SourceFiles) -> Site | None:
 
 def _read(prefix: str, folder: str, names: set[str], files: SourceFiles) -> Site | None:
     """Return what the settings in a folder say of a site, if there are any."""
-    if not FIRST_NAMES & names:
+    if not FIRST_NAMES & names and not any(name.endswith(ENDINGS) for name in names):
         return None
     from refeed.sites.read import read_site  # most archives are no sites
 

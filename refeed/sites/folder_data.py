@@ -1,6 +1,7 @@
-"""Read what Grav and Lume keep beside the posts of a folder, for all of them: whether these are published.
+"""Read what generators keep beside the posts of a folder, for all of them: whether these are published.
 
-https://learn.getgrav.org/content/headers#frontmatter-yaml, https://lume.land/docs/creating-pages/shared-data/
+https://learn.getgrav.org/content/headers#frontmatter-yaml, https://lume.land/docs/creating-pages/shared-data/,
+https://www.bridgetownrb.com/docs/content/front-matter-defaults, https://squidfunk.github.io/mkdocs-material/plugins/meta/
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +17,10 @@ from refeed.sites.listing import folders_below, names_in
 from refeed.sites.sections import read_header
 from refeed.sites.values import Table, text_at
 
-_NAMES: Final = MappingProxyType({"Grav": "frontmatter.", "Lume": "_data"})  # what those of the files begin with
+# What the names of the files begin with.
+_NAMES: Final = MappingProxyType(
+    {"Bridgetown": "_defaults.", "Grav": "frontmatter.", "Lume": "_data", "MkDocs": ".meta."}
+)
 _FOLDER: Final = "_data"  # of Lume: each file in it holds the value of the key that it is named for
 _MOST: Final = 10_000  # rows of a site
 # The whole of a file: `true` in JSON or YAML, `export default true;` in a script.
@@ -45,8 +49,10 @@ def with_data_of_folders(
     hands_down_access = site.generator == "Grav" and text_at(read(_LOGIN), "parent_acl").lower() == "true"
 
     def rows() -> Iterator[HandedDown]:
-        for content in site.content or GENERATORS[site.generator].content:
-            for below in folders_below(prefix, folder, content):
+        generator = GENERATORS[site.generator]
+        tops = (*(site.content or generator.content), *(site.pages or generator.pages))
+        for top in dict.fromkeys(tops):
+            for below in folders_below(prefix, folder, top):
                 names = [*names_in(prefix, folder + below, only_folders=False, beginning=beginning)]
                 said = read(tuple(below + name for name in names if name != _FOLDER))
                 if _FOLDER in names:

@@ -24,6 +24,10 @@ _OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
 
 
 _MOMENT: Final = late_pattern(r"\A(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2}){0,3})?_+")
+_KIRBY_ORDER: Final = late_pattern(r"\A[0-9]{1,14}_")
+_KIRBY_HOME: Final = "home"
+_LEKTOR_PAGE: Final = "contents.lr"
+_PLUXML: Final = late_pattern(r"(?P<number>[0-9]{4})\.[\w,]{1,200}\.[0-9]{3}\.[0-9]{12}\.(?P<slug>.{1,200})\.xml")
 _ORDER: Final = late_pattern(r"\A[0-9]{1,4}\.")
 
 
@@ -146,6 +150,37 @@ def _lume(post: Post, naming: Naming) -> str | None:
     return _page(str)(post._replace(slug=post.slug or _MOMENT.sub("", post.stem)), naming)
 
 
+def _bludit(post: Post, _naming: Naming) -> str | None:
+    return f"/{post.slug.strip('/')}" if post.slug else None
+
+
+def _stem(post: Post, _naming: Naming) -> str:
+    return f"/{post.stem}"
+
+
+def _kirby(post: Post, _naming: Naming) -> str | None:
+    """Name a page by its folders without the numbers that order them; files of translations end with `.fr.txt`."""
+    *folders, name = post.path.split("/")
+    names = [_KIRBY_ORDER.sub("", folder) for folder in folders]
+    if name.count(".") > 1 or not names:
+        return None
+    return "/".join(("", *names)) if names != [_KIRBY_HOME] else "/"
+
+
+def _lektor(post: Post, _naming: Naming) -> str | None:
+    """Name a page by its folders, the last by the slug if it states one; `contents+de.lr` is a translation."""
+    *folders, name = post.path.split("/")
+    if name != _LEKTOR_PAGE or not folders:
+        return None
+    return "/".join(("", *folders[:-1], post.slug.strip("/") or folders[-1]))
+
+
+def _pluxml(post: Post, _naming: Naming) -> str | None:
+    """Name an article by its number and its slug: `0012.003,home.001.202405030730.slack-water.xml`."""
+    found = _PLUXML.fullmatch(post.path)
+    return f"/article{int(found['number'])}/{found['slug']}" if found else None
+
+
 def _of_hexo(post: Post, naming: Naming) -> Post:
     """Spell categories as the settings say; a post that states none is in the one for all others."""
     named = dict(naming.categories)
@@ -171,6 +206,7 @@ GENERATORS: Final = MappingProxyType(
             page=_page(slugs.github),
             renames_files=True,
         ),
+        "Bludit": Generator(("bl-content/pages/",), static=("",), page=_bludit, ending=""),
         "Bridgetown": Generator(
             ("src/_posts/",),
             ("src/",),
@@ -185,6 +221,7 @@ GENERATORS: Final = MappingProxyType(
             ("blog/",), static=("static/",), page=_docusaurus, base="/blog", ending="", renames_files=True
         ),
         "Eleventy": Generator(("content/", "src/", ""), static=("public/", "src/"), page=_eleventy),
+        "FlatPress": Generator(("fp-content/content/",), static=("",), page=_stem, ending=""),
         "Gatsby": Generator(
             ("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str), renames_files=True
         ),
@@ -216,6 +253,9 @@ GENERATORS: Final = MappingProxyType(
             assets=_OF_HUGO,
         ),
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
+        # Beside a page lie its files, which Kirby publishes elsewhere.
+        "Kirby": Generator(("content/",), static=("assets/",), page=_kirby, ending="", renames_files=True),
+        "Lektor": Generator(("content/",), static=("assets/",), page=_lektor),
         "Lume": Generator(("src/", ""), static=("static/", ""), page=_lume),
         "Middleman": Generator(
             ("source/",),
@@ -239,6 +279,7 @@ GENERATORS: Final = MappingProxyType(
             words=PELICAN,
             prepared=_of_pelican,
         ),
+        "PluXml": Generator(("data/articles/",), static=("",), page=_pluxml, ending=""),
         "Quartz": Generator(
             ("content/",),
             static=("content/",),

@@ -5,6 +5,8 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from refeed.formats.headers.fields import key_name
+from refeed.formats.publication.stated import says_published, withheld
 from refeed.site import Site
 from refeed.sites.plain_expressions import plain_expression
 from refeed.sites.values import NO, Table, Value, read_table, table_at, text_at
@@ -41,8 +43,10 @@ def jekyll_underscored(table: Table, collections: str) -> KeptBack:
 
 
 def bridgetown_keeps_back(table: Table) -> KeptBack:
-    """Return the collections of which Bridgetown makes no pages."""
-    return _bounded([(f"src/_{name}", "private") for name, output in _outputs(table).items() if output in NO - {""}])
+    """Return the collections of which Bridgetown makes no pages, and what defaults of front matter keep back."""
+    without_pages = [(f"src/_{name}", "private") for name, output in _outputs(table).items() if output in NO - {""}]
+    scopes = sorted(_defaults(table, ""), key=lambda row: -len(row[0]))
+    return _bounded(without_pages, [(f"src/{scope}", code) for scope, code in scopes])
 
 
 def bridgetown_underscored(table: Table) -> KeptBack:
@@ -151,16 +155,18 @@ def eleventy_ignores(text: str, folder: str = "") -> KeptBack:
 
 
 def _defaults(table: Table, collections: str) -> Iterator[tuple[str, str]]:
-    """Yield the scopes for which Jekyll's defaults say whether they are published, the later of two first."""
+    """Yield the scopes of which Jekyll's defaults say whether they are published, the later of two first."""
     defaults = table.get("defaults")
-    for default in reversed(defaults) if isinstance(defaults, list) else ():
-        published = text_at(default, "values.published").lower() if isinstance(default, dict) else ""
-        if not published or not isinstance(default, dict):
+    listed = reversed(defaults) if isinstance(defaults, list) else ()
+    for default in (one for one in listed if isinstance(one, dict)):
+        said = {key_name(key): value for key, value in table_at(default, "values").items()}
+        problem = withheld(said)
+        if not (problem or says_published(said)):
             continue
-        kind = text_at(default, "scope.type")
+        kind = text_at(default, "scope.type", "scope.collection")
         of_kind = _JEKYLL_TYPES.get(kind, f"{collections}_{kind}")
         if scope := text_at(default, "scope.path").strip("./") or of_kind:
-            yield scope, "draft" if published in NO else ""
+            yield scope, problem.code if problem else ""
 
 
 def _texts(value: "Value | None") -> list[str]:

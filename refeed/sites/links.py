@@ -46,7 +46,9 @@ def path_of(post: Post, site: Site) -> str | None:
     if post.permalinks:
         path = _stated(post, placed, generator)
     elif placed and (made := _by_rule(placed, site, generator)):
-        path = _escaped(generator.spelt(language + made, site.naming))
+        path = site.asking + _escaped(generator.spelt(language + made, site.naming)).removeprefix(
+            "/" if site.asking else ""
+        )
     else:
         page = None if placed else _placed(post, generator.pages)
         made = _page(page.post, site, generator) if page else None

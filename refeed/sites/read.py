@@ -13,12 +13,14 @@ from refeed.sites.authors import with_authors
 from refeed.sites.dendron import read_dendron
 from refeed.sites.docusaurus_blogs import with_translated_blogs
 from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_data
+from refeed.sites.flat_systems import read_bludit, read_flatpress, read_kirby, read_lektor, read_pluxml
 from refeed.sites.folder_data import with_data_of_folders
 from refeed.sites.grav import read_grav
 from refeed.sites.gridsome import read_gridsome
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings
 from refeed.sites.jekyll_posts import with_posts
 from refeed.sites.kept_back import without_locks
+from refeed.sites.lektor import with_hidden_pages
 from refeed.sites.listing import names_in
 from refeed.sites.middleman import read_middleman
 from refeed.sites.python_readers import read_nikola, read_pelican
@@ -40,9 +42,13 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "Dendron": read_dendron,
         "Grav": read_grav,
         "Gridsome": read_gridsome,
+        "Bludit": read_bludit,
+        "FlatPress": read_flatpress,
         "Hexo": read_hexo,
         "Hugo": read_hugo,
         "Jekyll": read_jekyll,
+        "Kirby": read_kirby,
+        "Lektor": read_lektor,
         "Lume": script_reader("Lume", "location"),
         "Middleman": read_middleman,
         "MkDocs": read_mkdocs,
@@ -54,6 +60,7 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
             "Nuxt", "site.url", "siteurl", "sitemap.siteurl", "sitemap.hostname", "runtimeconfig.public.siteurl"
         ),
         "Pelican": read_pelican,
+        "PluXml": read_pluxml,
         "Quarto": read_quarto,
         "Quartz": script_reader("Quartz", "configuration.baseurl"),
         "Valaxy": script_reader("Valaxy", "url", "siteconfig.url"),
@@ -69,7 +76,9 @@ _LARGEST: Final = 200_000  # bytes of a file of settings
 
 def read_site(prefix: str, folder: str, names: set[str], files: SourceFiles) -> Site | None:
     """Return what the settings in a folder with these names say of a site, the first generator that says anything."""
-    return next((site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, files))), None)
+    return next(
+        (site for one in SETTINGS if one.fits(names) and (site := _site(one, prefix, folder, names, files))), None
+    )
 
 
 class _Tree(NamedTuple):
@@ -82,8 +91,8 @@ class _Tree(NamedTuple):
     table: Table  # its settings
 
 
-def _site(settings: Settings, prefix: str, folder: str, files: SourceFiles) -> Site | None:
-    tables = dict(_tables(settings.files, prefix, folder, files))
+def _site(settings: Settings, prefix: str, folder: str, names: set[str], files: SourceFiles) -> Site | None:
+    tables = dict(_tables(settings.named(names), prefix, folder, files))
     if not tables:
         return None
     first = next(iter(tables))
@@ -128,13 +137,16 @@ def _sections(site: Site, tree: _Tree) -> Site:
 _LOOKED_AT: Final[Mapping[str, Callable[[Site, _Tree], Site]]] = MappingProxyType(
     {
         "Astro": lambda site, tree: with_route(site, tree.prefix, tree.folder),
+        "Bridgetown": _with_data,
         "Docusaurus": lambda site, tree: with_translated_blogs(site, tree.prefix, tree.folder, tree.table),
         "Eleventy": _eleventy,
         "Grav": _with_data,
         "Hexo": lambda site, tree: without_locks(site, tree.text),
         "Hugo": _sections,
         "Jekyll": lambda site, tree: with_posts(site, tree.prefix, tree.folder, tree.table),
+        "Lektor": lambda site, tree: with_hidden_pages(site, tree.prefix, tree.folder, tree.read, tree.text),
         "Lume": _with_data,
+        "MkDocs": _with_data,
         "Quarto": lambda site, tree: with_metadata(site, tree.prefix, tree.folder, tree.read),
         "Zola": _sections,
     }

@@ -5,12 +5,14 @@ from typing import Final
 
 from refeed.named_tuple import NamedTuple
 
+_ANY: Final = "*"
+
 
 class Settings(NamedTuple):
     """The settings of one generator: the files that it keeps them in."""
 
     generator: str
-    files: tuple[str, ...]  # paths in the site; of two that say the same the first counts
+    files: tuple[str, ...]  # paths in the site, or an end of names; of two that say the same the first counts
     more: tuple[str, ...] = ()  # that count beside one of the others only
     beside: str = ""  # a name that has to lie beside them, where another generator has a file of that name, too
     without: str = ""  # and one that may not
@@ -19,6 +21,12 @@ class Settings(NamedTuple):
     def fits(self, names: Collection[str]) -> bool:
         """Return whether a folder with these names in it may be that of such a site."""
         return (not self.beside or self.beside in names) and self.without not in names
+
+    def named(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the files in a folder with these names: `*.lektorproject` is any that ends so."""
+        if not self.files[0].startswith(_ANY):
+            return self.files
+        return tuple(name for name in sorted(names) if name.endswith(self.files[0].removeprefix(_ANY)))
 
 
 def _with_endings(name: str) -> tuple[str, ...]:
@@ -97,8 +105,16 @@ SETTINGS: Final = (
     # Programs of many kinds have a `site.config.ts`.
     Settings("Valaxy", _with_endings("valaxy.config"), _with_endings("site.config")),
     Settings("Quarto", ("_quarto.yml", "_quarto.yaml")),
+    Settings("Lektor", ("*.lektorproject",)),
+    Settings("Kirby", ("site/config/config.php",), ("content/site.txt",), beside="content"),
+    Settings("Bludit", ("bl-content/databases/site.php",)),
+    Settings("FlatPress", ("fp-content/config/settings.conf.php",)),
+    Settings("PluXml", ("data/configuration/parametres.xml",), ("data/configuration/categories.xml",)),
     Settings("Quartz", _with_endings("quartz.config")),
 )
 # Whatever begins the path of one of them: only a folder that holds such a name is looked at more closely.
 FIRST_NAMES: Final = frozenset(path.partition("/")[0] for settings in SETTINGS for path in settings.files)
+ENDINGS: Final = tuple(name.removeprefix(_ANY) for name in sorted(FIRST_NAMES) if name.startswith(_ANY))
+"""What the names of files of settings end with that each site calls otherwise."""
+
 OTHER_NAMES: Final = frozenset(name for settings in SETTINGS for name in (settings.beside, settings.without) if name)

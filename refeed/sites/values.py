@@ -112,20 +112,65 @@ def _ruby(text: str) -> object:
     return read_ruby(text)
 
 
+def _php(text: str) -> object:
+    from refeed.sites.php import read_php
+
+    return read_php(text)
+
+
+def _ini(text: str) -> object:
+    """Read the sections of a file and what each says."""
+    from configparser import Error, RawConfigParser
+
+    parser = RawConfigParser(strict=False)
+    try:
+        parser.read_string(text)
+    except Error:
+        return {}
+    return {name: dict(parser.items(name)) for name in parser.sections()}
+
+
+def _xml(text: str) -> object:
+    """Return the elements in the outermost one by their names: what each states, and its text."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return {}
+    found: dict[str, list[dict[str, str]]] = {}
+    for one in root.iterchildren("*"):
+        found.setdefault(str(one.tag), []).append(
+            {**{str(key): str(said) for key, said in one.items()}, "text": one.text or ""}
+        )
+    return found
+
+
+def _fields(text: str) -> object:
+    """Read the fields of Kirby that have one line: `Title: Quay`."""
+    return {name.lower(): said for line in text.split("\n") for name, colon, said in [line.partition(": ")] if colon}
+
+
 # By the ending of a file's name.
 _READERS: Final[Mapping[str, Callable[[str], object]]] = MappingProxyType(
     {
         "cjs": _script,
         "js": _script,
+        "ini": _ini,
         "json": _json,
         "jsx": _script,
+        "lektorproject": _ini,
         "mjs": _script,
         "mts": _script,
+        "php": _php,
         "py": _python,
         "rb": _ruby,
         "toml": _toml,
         "ts": _script,
         "tsx": _script,
+        "txt": _fields,
+        "xml": _xml,
         "yaml": _yaml,
         "yml": _yaml,
     }

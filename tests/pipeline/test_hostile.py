@@ -269,9 +269,10 @@ def test_folders_deeper_than_a_path_may_name_are_read(tmp_path: Path, monkeypatc
         Path("d" * 250).mkdir()
         os.chdir("d" * 250)
     Path("deep.md").write_text(HEADER + "---\nFog.")
-    outcome = build(tmp_path)
-    assert outcome.titles == ["Fog"]  # each folder is opened from the one above it
-    assert "unreadable" not in [problem.code for problem in outcome.report.problems]
+    for index in (None, str(tmp_path / "index"), str(tmp_path / "index")):  # none, a cold one, a warm one
+        outcome = build(tmp_path, index=index)
+        assert outcome.titles == ["Fog"]  # each folder is opened from the one above it
+        assert "unreadable" not in [problem.code for problem in outcome.report.problems]
 
 
 def test_the_way_down_into_folders_in_folders_is_not_begun_again_at_each(

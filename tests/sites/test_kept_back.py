@@ -433,6 +433,16 @@ def test_many_patterns_leave_room_for_folders_with_an_underscore(tmp_path: Path)
         ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data/url.yml": "false"}, ["private"]),
         ("_config.ts", "lume({location: 'https://quay.example.org'})", {"user/_data.yml": "url: /log/"}, []),
         (GRAV, "title: Quay", {"user/pages/01.log/frontmatter.yaml": "visible: false"}, []),  # about menus
+        *(
+            ("bridgetown.config.yml", f"url: https://quay.example.org\n{says}", {data: text}, told)
+            for says, data, text, told in (
+                ("", "src/user/_defaults.yml", "published: false", ["draft"]),
+                ("", "src/_defaults.json", '{"private": true}', ["private"]),
+                ("", "src/mole/_defaults.yml", "published: false", []),
+            )
+        ),
+        ("mkdocs.yml", "site_name: Quay", {"docs/user/.meta.yml": "draft: true"}, ["draft"]),
+        ("mkdocs.yml", "site_name: Quay", {"docs/user/pages/.meta.yml": "tags: [tide]"}, []),
         # Who may read a page may read those below it where the plug-in for accounts says so.
         (GRAV, "title: Quay", {LOGIN: "parent_acl: true", ABOVE: "---\naccess: {site.paid: true}\n---\n"}, ["locked"]),
         (GRAV, "title: Quay", {LOGIN: "parent_acl: true", ABOVE: "---\naccess: {crew.read: true}\n---\n"}, ["locked"]),
@@ -444,7 +454,7 @@ def test_many_patterns_leave_room_for_folders_with_an_underscore(tmp_path: Path)
 def test_what_stands_beside_the_posts_of_a_folder_keeps_them_back(
     settings: str, says: str, data: dict[str, str], told: list[str], tmp_path: Path
 ) -> None:
-    post = "user/pages/01.log/fog/item.md"
+    post = {"bridgetown.config.yml": "src/", "mkdocs.yml": "docs/"}.get(settings, "") + "user/pages/01.log/fog/item.md"
     for name, text in {settings: says, post: "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n", **data}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{text}\n")
@@ -476,3 +486,68 @@ def test_what_a_page_says_itself_counts_more_than_its_folder(
     except refeed.NothingToBuildError as nothing:
         report = nothing.report
     assert [problem.code for problem in report.left_out if problem.path.endswith("item.md")] == told
+
+
+LEKTOR = ("Quay.lektorproject", "[project]\nname = Quay\nurl = https://quay.example.org\n")
+PLUXML = ("data/configuration/parametres.xml", "<document><parametre name='title'>Quay</parametre></document>")
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "model", "told"),
+    [
+        ("_hidden: yes", "", "", ["private"]),  # what lies below a hidden page is hidden
+        ("_hidden: yes", "_hidden: no", "", []),  # unless it says otherwise
+        ("_hidden: no", "", "", []),
+        ("_discoverable: no", "", "", []),  # that page alone is on no list
+        ("_model: log", "", "[children]\nhidden = yes\n", ["private"]),  # the model of the page above hides them
+        ("_model: log", "_hidden: no", "[children]\nhidden = yes\n", []),
+        ("_hidden: yes\n---\n_model: log", "", "[children]\nhidden = no\n", []),  # and shows them
+        ("_model: mole", "", "[children]\nhidden = yes\n", []),
+        ("title: Log", "", "", []),
+    ],
+)
+@pytest.mark.parametrize("between", ["", "2024/"])
+def test_lektor_hides_what_lies_below_a_hidden_page(
+    between: str, above: str, own: str, model: str, told: list[str], tmp_path: Path
+) -> None:
+    """https://www.getlektor.com/docs/content/#system-fields: `is_hidden` of lektor.db asks the page above."""
+    post = f"title: Fog\n---\npub_date: 2024-07-01\n---\n{own}\n---\nbody: Thick.\n"
+    page = f"content/log/{between}fog/contents.lr"
+    files = {"content/log/contents.lr": f"{above}\n", "models/log.ini": f"[model]\nname = Log\n\n{model}", page: post}
+    assert codes_of(tmp_path, page, {LEKTOR[0]: LEKTOR[1], **files}) == told
+
+
+@pytest.mark.parametrize(
+    ("categories", "told"),
+    [
+        ("002", ["private"]),
+        ("002,004", ["private"]),  # the latter is in no table any more
+        ("001", []),
+        ("002,001", []),  # one that is active is enough
+        ("home,002", []),  # the front page
+        ("000", []),  # in no category
+    ],
+)
+def test_pluxml_shows_no_article_whose_categories_are_switched_off(
+    categories: str, told: list[str], tmp_path: Path
+) -> None:
+    table = "<document><categorie number='001' active='1'/><categorie number='002' active='0'/></document>"
+    article = (
+        "<document><title>Fog</title><allow_com>1</allow_com><content><![CDATA[<p>Thick.</p>]]></content></document>"
+    )
+    name = f"data/articles/0007.{categories}.001.202407010730.fog.xml"
+    files = {PLUXML[0]: PLUXML[1], name: article}
+    assert codes_of(tmp_path / "a", name, {**files, "data/configuration/categories.xml": table}) == told
+    assert codes_of(tmp_path / "b", name, files) == []  # nothing says which are
+
+
+def codes_of(folder: Path, post: str, files: dict[str, str]) -> list[str]:
+    """Return why a post is left out of a folder with some files."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    try:
+        report = refeed.build(str(folder), now=datetime(2026, 11, 20, tzinfo=UTC))
+    except refeed.NothingToBuildError as nothing:
+        report = nothing.report
+    return [problem.code for problem in report.left_out if problem.path == str(folder / post)]

@@ -70,8 +70,9 @@ def test_the_built_site_beside_its_settings_is_no_archive(tmp_path: Path) -> Non
 
 
 def test_every_file_of_settings_says_what_is_built_or_builds_where_nothing_is_entered() -> None:
-    entered = {name for name in FIRST_NAMES if not name.startswith(".") and "/" not in name}
-    assert entered - BUILT.keys() == {"config", "user", *ELEVENTY}  # folders of settings; Eleventy builds _site
+    entered = {name for name in FIRST_NAMES if not name.startswith((".", "*")) and "/" not in name}
+    folders = {"bl-content", "config", "data", "fp-content", "site", "user"}  # of settings
+    assert entered - BUILT.keys() == {*folders, *ELEVENTY}  # Eleventy builds _site
 
 
 def test_files_and_folders_of_one_site_are_one_site(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def test_the_feed_of_a_site_is_right_without_any_settings(name: str) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_its_draft_stays_at_home(name: str) -> None:
     withheld = [problem for problem in built(name).problems if problem.code == "draft"]
-    assert [Path(problem.path).stem.lower() for problem in withheld] in (["fog"], ["2024-07-01-fog"], ["index"])
+    (stem,) = [Path(problem.path).stem.lower() for problem in withheld]
+    assert stem.endswith("fog") or stem in {"article", "contents", "entry240704-000000", "index"}
     assert built(name).totals.add_up
 
 

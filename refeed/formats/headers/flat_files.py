@@ -28,6 +28,7 @@ _COMMAS: Final = frozenset({"author", "authors", "categories", "category", "keyw
 _SWITCHES: Final = MappingProxyType(
     {"hidden": (("1", "true", "yes"), "private"), "discoverable": (("0", "false", "no"), "unlisted")}
 )
+_NOT_HIDDEN: Final = frozenset({"0", "false", "no"})  # whatever the page above it is
 _PAGES: Final = frozenset({"error", "home", "site"})  # Kirby's own
 _STATIC: Final = "/static/"  # FlatPress' folder of pages
 _FLATPRESS_NAMES: Final = MappingProxyType({"subject": "title", "author": "author", "date": "date"})
@@ -43,7 +44,7 @@ def read_flat_file(text: str, name: str) -> FieldHeader | None:
     if text.startswith("VERSION|"):
         return _read_flatpress(text, name)
     if found := _LEKTOR.fullmatch(last):
-        return _read_lektor(text, found["language"] or "")
+        return _read_lektor(text, found["language"] or "", PurePosixPath(name).parent.name)
     return _read_kirby(text, name) if last.endswith(".txt") else None
 
 
@@ -62,7 +63,7 @@ def _read_flatpress(text: str, name: str) -> FieldHeader | None:
     return FieldHeader(values, len(text), "bbcode", is_closed=True, text=fields["CONTENT"])
 
 
-def _read_lektor(text: str, language: str) -> FieldHeader | None:
+def _read_lektor(text: str, language: str, folder: str) -> FieldHeader | None:
     fields = _fields(_LEKTOR_LINE.split(text))
     if fields is None:
         return None
@@ -74,8 +75,12 @@ def _read_lektor(text: str, language: str) -> FieldHeader | None:
         when, said = _SWITCHES.get(plain, ((), ""))
         if said:
             values |= {said: "true"} if value.strip().lower() in when else {}
+            if plain == "hidden" and value.strip().lower() in _NOT_HIDDEN:
+                values[said] = "false"
         elif name != body:
             values |= _said(plain, value)
+    if folder:  # the name of the file is the same for all
+        values.setdefault("slug", folder)
     return FieldHeader(values, len(text), "lektor", is_closed=True, text=fields.get(body, ""))
 
 

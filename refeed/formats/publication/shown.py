@@ -13,8 +13,8 @@ from refeed.formats.publication.words import NO_WITHHOLDS, PLAIN_YES_WITHHOLDS, 
 
 _CODES: Final = MappingProxyType({**YES_WITHHOLDS, **PLAIN_YES_WITHHOLDS, **NO_WITHHOLDS})
 _SWITCHES: Final = frozenset({*_CODES, *STATES, *FOR_SOME})
-# Of drafts alone another field of records tells.
 _ACCESS: Final = "access"  # of Grav: a table of rights
+# Of drafts alone another field of records tells.
 BESIDE_DRAFTS: Final = frozenset(
     {_ACCESS, *({*FOR_SOME, *(key for key, code in _CODES.items() if code != "draft")} - STATES)}
 )

@@ -127,7 +127,7 @@ _REPAIRS: Final = (
         ("\\&#124;",),
     ),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,500})\*\*(?!\*)"), _tighten, ("**",)),
+    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
     _Repair(
         late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten, ("**",)
     ),

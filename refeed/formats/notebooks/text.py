@@ -22,6 +22,9 @@ _ATTACHED: Final = late_pattern(
     r"|(?<=\")attachment:(?P<bare>[^\"\n]{1,300})(?=\")"
 )
 
+# As fastpages shows a film or a post of X: `> youtube: https://youtu.be/…`.
+_PLAYER: Final = late_pattern(r"^>[ \t]{0,9}(youtube|twitter):[ \t]{0,9}(https?://\S{1,500})[ \t]*$", re.MULTILINE)
+
 
 def notebook_to_markdown(notebook: Notebook, cells: tuple[Cell, ...]) -> str:
     """Return the text that some cells of a notebook are."""
@@ -38,7 +41,8 @@ def _lines(cell: Cell, language: str, pictures: Pictures) -> Iterator[str]:
             yield from outputs_to_markdown(cell.outputs, pictures)
     elif shown.code_is_shown:
         raw = _raw(cell)
-        yield from ("", f"```{{={raw}}}", "```", "") if raw else ("", _with_attached(cell, shown.code, pictures), "")
+        text = _PLAYER.sub(r"{% \1 \2 %}", shown.code) if "> " in shown.code else shown.code
+        yield from ("", f"```{{={raw}}}", "```", "") if raw else ("", _with_attached(cell, text, pictures), "")
 
 
 def _raw(cell: Cell) -> str:

@@ -212,7 +212,7 @@ PAIRS: Final[Mapping[str, Handler]] = _by_name(
         "math katex latex mathjax": write_formula,
         "caption wp_caption": write_caption,
         "embed youtube": write_embed,
-        "comment": write_nothing,
+        "comment todo fixme": write_nothing,
         "style script": write_nothing,
     }
 )

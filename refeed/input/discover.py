@@ -146,6 +146,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
     """Yield what is found below one of the paths in batches, each of what the same processes may read."""
     prefix, is_folder = place_of(root)
     is_packed = is_elsewhere(prefix)
+    everybody, most = Sharing.ALL, _BATCH if with_stats else size
     new = partial(_Collected, real_path(root if is_folder else prefix or "."), prefix)
     batch = new()
     for name in walk.below(prefix) if is_folder else walk.given_file(root):
@@ -153,7 +154,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
             batch.problems.append((len(batch.names), name))
             continue
         inside = walk.files.inside(SourceFile(prefix + name, name)) if is_packed or INTO in name else None
-        sharing = inside.place.sharing if inside else Sharing.ALL
+        sharing = inside.place.sharing if inside else everybody
         if sharing is not batch.sharing:
             if batch:
                 yield batch.finished()
@@ -170,7 +171,7 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
                     continue
                 batch.stats.extend(stats)
         batch.names.append(name)
-        if _ends_batch(batch.names, name) if with_stats else len(batch.names) == size:
+        if len(batch.names) == most or (with_stats and _ends_batch(name)):
             yield batch.finished()
             batch = new(sharing=sharing)
     if batch:
@@ -180,8 +181,9 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
 def _stats(path: str) -> FileStats:
     """Return what tells whether a file is the same as before; the other part of a post may change as well."""
     own = stats_of(os.stat(path))  # noqa: PTH116
-    for other in _other_parts(path, os.path.lexists) if path.endswith(_OF_SEVERAL) or FOLDER in path else ():
-        own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
+    if path.endswith(_OF_SEVERAL) or FOLDER in path:
+        for other in _other_parts(path, os.path.lexists):
+            own = _both(own, stats_of(os.stat(other)))  # noqa: PTH116
     return own
 
 
@@ -212,6 +214,6 @@ def _both(one: FileStats, other: FileStats) -> FileStats:
     return size + other_size, max(mtime, other_mtime), max(ctime, other_ctime), inode ^ other_inode
 
 
-def _ends_batch(names: Sequence[str], last: str) -> bool:
+def _ends_batch(last: str) -> bool:
     """Return whether a batch with stats ends here: where the last name says so, whatever came before it."""
-    return len(names) == _BATCH or not crc32(last.encode("utf-8", "surrogateescape")) % _CUT
+    return not crc32(last.encode("utf-8", "surrogateescape")) % _CUT

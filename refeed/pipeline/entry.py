@@ -17,6 +17,7 @@ from refeed.limits import limit_message
 from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMeta, SafeHtml, Timestamp
 from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions, fitting_patterns, table_name
+from refeed.pipeline.entry_task import EarlierRecord
 from refeed.pipeline.missing_title import name_of_record, title_of_file
 from refeed.pipeline.site_defaults import (
     Files,
@@ -51,13 +52,6 @@ class FinishedEntry(NamedTuple):
     published_from: str  # the evidence for `published`
     rules: tuple[tuple[str, bool], ...] = ()  # of the settings: those that apply, and which did something
     references: tuple[str, ...] = ()  # to other posts of its site, as its body writes them
-
-
-class EarlierRecord(NamedTuple):
-    """What a record of the same article, which lost, says of the entry."""
-
-    published: datetime
-    updated: datetime | None = None  # when the text that is shown now was last changed; None: it is another text
 
 
 def finish(

@@ -12,12 +12,10 @@ from typing import Final
 from uuid import UUID
 
 from refeed.cache.sqlite_store import CacheStore, NoEntries
-from refeed.html.sanitise import sanitise
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
-from refeed.pipeline.entry import EarlierRecord, earlier_record, finish
 from refeed.pipeline.entry_link import with_link
-from refeed.pipeline.entry_task import BuiltEntry, EntryFacts, EntryResult, EntryTask, RecordRef
+from refeed.pipeline.entry_task import BuiltEntry, EarlierRecord, EntryFacts, EntryResult, EntryTask, RecordRef
 from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
 from refeed.pipeline.packed_result import pack, pack_asked, unpack
@@ -106,6 +104,8 @@ class EntryBuilder:
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
             return EntryResult(None, (), asked=asked)
+        from refeed.pipeline.entry import finish  # not where the index knows all entries
+
         finished = finish(meta, document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
             return EntryResult(None, (), asked=asked)
@@ -152,6 +152,8 @@ class EntryBuilder:
         metadata = self._metadata(ref, task.identity)
         if isinstance(metadata, Problem):
             return metadata
+        from refeed.pipeline.entry import earlier_record  # as `finish`
+
         meta, document, _ = metadata
         same_text = self._text(ref) == self._text(task.winner)
         return earlier_record(meta, document, self._context, same_text=same_text)
@@ -253,6 +255,8 @@ def is_published(meta: RecordMeta, context: Context) -> bool:
 
 def _summarised(entry: Entry) -> Entry:
     """Leave the content out where a link and a summary stand for it (RFC 4287, 4.1.2)."""
+    from refeed.html.sanitise import sanitise  # as `finish`
+
     if entry.url and entry.summary:
         return replace(entry, content=sanitise(""))
     return replace(entry, content=sanitise(f"<p>{escape(entry.summary or entry.title)}</p>"))

@@ -36,6 +36,13 @@ class EntryTask(NamedTuple):
         return (self.winner, *self.others, *([self.origin] if self.origin else []))
 
 
+class EarlierRecord(NamedTuple):
+    """What a record of the same article, which lost, says of the entry."""
+
+    published: datetime
+    updated: datetime | None = None  # when the text that is shown now was last changed; None: it is another text
+
+
 class EntryFacts(NamedTuple):
     """What the feed needs to know of an entry."""
 

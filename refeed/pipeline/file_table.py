@@ -18,8 +18,8 @@ class Files:
         self._batches = Spool()
         self._bases = array("Q")
         self._count = 0
-        self._ends: dict[int, array[int]] = {}
-        """By batch: behind which byte each name in it ends, and the prefix first; of those that were asked for."""
+        self._known: dict[int, tuple[str, array[int]]] = {}
+        """Of batches that were asked for: the prefix, and behind which byte that and each name ends."""
 
     def add(self, batch: Batch) -> int:
         """Take in a batch and return the index of its first file."""
@@ -58,9 +58,11 @@ class Files:
 
     def __getitem__(self, file_no: int) -> SourceFile:
         batch = bisect_right(self._bases, file_no) - 1
-        if batch not in self._ends:  # files are asked for in any order
-            self._ends[batch] = array("L", accumulate(len(name) + 1 for name in self._batches[batch].split(b"\0")))
-        ends, name_no = self._ends[batch], file_no - self._bases[batch] + 1
-        bounds = (0, ends[0] - 1), (ends[name_no - 1], ends[name_no] - 1)
-        prefix, name = (self._batches.part(batch, *each).decode("utf-8", "surrogateescape") for each in bounds)
-        return SourceFile(prefix + name, name)
+        if batch not in self._known:  # files are asked for in any order
+            prefix, *names = self._batches[batch].split(b"\0")
+            ends = array("L", accumulate((len(name) + 1 for name in names), initial=len(prefix) + 1))
+            self._known[batch] = prefix.decode("utf-8", "surrogateescape"), ends
+        known, ends = self._known[batch]
+        name_no = file_no - self._bases[batch]
+        name = self._batches.part(batch, ends[name_no], ends[name_no + 1] - 1).decode("utf-8", "surrogateescape")
+        return SourceFile(known + name, name)

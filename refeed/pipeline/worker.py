@@ -116,7 +116,7 @@ class Worker:
     def load(self) -> None:
         """Load all that the work needs, before processes divide: modules, and the histories of work trees."""
         from refeed.git.history import load_histories
-        from refeed.pipeline import entry_builder, scan  # noqa: F401
+        from refeed.pipeline import entry, entry_builder, scan  # noqa: F401
 
         load_histories(self._options.work_trees)
 

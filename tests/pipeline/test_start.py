@@ -1,4 +1,4 @@
-"""A build in which nothing changed loads nothing that only makes entries: it is run every few minutes, for ever."""
+"""A build loads nothing that only makes what it has already: it is run every few minutes, for ever."""
 
 import os
 import subprocess
@@ -32,9 +32,9 @@ finally:
 """
 
 
-def last_line_of_a_build(archive: Path) -> str:
+def last_line_of_a_build(archive: Path, *options: str) -> str:
     """Build in a process of its own; return which of the heavy modules it has loaded."""
-    command = ["build", str(archive), "--quiet", "--no-config", "--index", str(archive.parent / "index")]
+    command = ["build", str(archive), "--quiet", "--no-config", "--index", str(archive.parent / "index"), *options]
     done = subprocess.run(
         [sys.executable, "-c", CODE, *command], capture_output=True, text=True, check=True, cwd=archive.parent
     )
@@ -53,3 +53,20 @@ def test_a_build_of_nothing_new_loads_nothing_that_makes_entries(tmp_path: Path)
     assert "bs4" in first.split()
     assert "refeed.pipeline.second_pass" in first.split()
     assert second == ""
+
+
+def test_a_build_whose_entries_are_all_known_loads_nothing_that_cleans_bodies(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for number in range(1, 4):  # the limit leaves the oldest out
+        (archive / f"{number}.md").write_text(
+            f"---\ntitle: Tide\ndate: 2024-01-0{number} 03:04:05\n---\n\nHigh *water*.\n"
+        )
+        os.utime(archive / f"{number}.md", (1_700_000_000, 1_700_000_000))
+    let_settle()
+    first = last_line_of_a_build(archive, "--limit", "2")
+    (archive / "1.md").write_text("---\ntitle: Tide\ndate: 2024-01-01 03:04:05\n---\n\nHigh, high *water*.\n")
+    second = last_line_of_a_build(archive, "--limit", "2")
+    assert {"refeed.clean.body", "bs4"} <= {*first.split()}
+    assert "refeed.pipeline.second_pass" in second.split()
+    assert not {"refeed.clean.body", "bs4"} & {*second.split()}

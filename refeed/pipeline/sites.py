@@ -24,6 +24,7 @@ def with_sites(options: Options) -> Options:
         title = options.feed.title or (only and only.title) or None
         return replace(options, sites=sites, feed=replace(options.feed, title=title))
     from refeed.records.names import name_of  # only where there is a site
+    from refeed.sites.facts import usable_address
 
     feed = replace(
         options.feed,
@@ -31,6 +32,8 @@ def with_sites(options: Options) -> Options:
         author=options.feed.author or name_of(site.author) or None,
         link=options.feed.link or site.address or None,
     )
+    if not site.address and feed.link and (address := usable_address(feed.link)):  # that is what the user says of it
+        sites = tuple(one._replace(address=address) if one is site else one for one in sites)
     return replace(options, sites=sites, feed=feed)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import refeed
 from refeed.input.ignored import BUILT
+from refeed.options import FeedOptions
 from refeed.sites.find import find_sites, site_of_all
 from refeed.sites.settings import FIRST_NAMES
 
@@ -35,6 +36,25 @@ def test_a_site_gives_its_language_to_no_text_in_another(
     post.write_text(f"---\ntitle: Tide\ndate: 2024-01-02\n---\n\n{text}\n")
     (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=NOW)
     assert entry.language == (language if language != "en-us" else "en-US")
+
+
+@pytest.mark.parametrize(
+    ("settings", "says", "name", "link"),
+    [
+        ("site/config/config.php", "<?php return [];", "content/3_log/2_fog/article.txt", "log/fog"),
+        ("hugo.toml", 'title = "Quay"\nlanguageCode = "en"\n', "content/log/fog.md", "log/fog/"),
+        ("hugo.toml", 'baseURL = "https://pier.example/"\n', "content/log/fog.md", None),
+    ],
+)
+def test_a_site_without_an_address_has_that_which_the_settings_of_the_feed_state(
+    tmp_path: Path, settings: str, says: str, name: str, link: str | None
+) -> None:
+    for file, text in {settings: says, name: "---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n"}.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text)
+    feed = FeedOptions(link="https://quay.example.org/harbour")
+    (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),), feed=feed), now=NOW)
+    assert entry.url == (f"https://quay.example.org/harbour/{link}" if link else "https://pier.example/log/fog/")
 
 
 def test_a_post_without_a_date_has_the_day_in_the_path_that_it_states(tmp_path: Path) -> None:

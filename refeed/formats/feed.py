@@ -14,12 +14,11 @@ from refeed.formats.feeds.entry import Channel, read_channel, read_entry
 from refeed.formats.feeds.json_feed import begins_json_feed, parse_json_feed
 from refeed.formats.feeds.names import Children, children_of
 from refeed.formats.feeds.tombstones import deletions, deletions_alone, with_deletion
-from refeed.formats.feeds.xml import EntrySpan, Root, entry_spans, find_root, parse_part
+from refeed.formats.feeds.xml import OPENINGS, EntrySpan, Root, entry_spans, find_root, parse_part
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"{"})
 _HEAD: Final = 2**22  # bytes of a feed's own statements; an export of WordPress lists all of its tags there
 _ESCAPED: Final = 6  # bytes that one takes when it is escaped: &quot;
 _ATTACHMENT: Final = b"attachment_url>"
@@ -27,7 +26,7 @@ _ATTACHMENT: Final = b"attachment_url>"
 
 def sniff(document: Document) -> Match:
     """Claim what begins with the root element of a feed, or with an object that says that it is one."""
-    if document.data[:1] not in _OPENINGS:
+    if document.data[:1] not in OPENINGS:
         return Match.NO
     return Match.SURE if find_root(document) or begins_json_feed(document) else Match.NO
 

@@ -17,9 +17,13 @@ _WIKI_LINK: Final = late_pattern(
 _LINK: Final = late_pattern(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
 _TAG: Final = late_pattern(r"</?[A-Za-z][^<>]{0,2000}>")
 _MAIL: Final = r"[^\s<>()@]{1,64}@[^\s<>()@]{1,255}"
-# `Ada <ada@example.org>`, as mail writes it; `ada@example.org (Ada)`, as RSS does.
-_NAME_AND_MAIL: Final = late_pattern(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]")
-_MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)")
+# `Ada <ada@example.org>`, as mail writes it; `ada@example.org (Ada)`, as RSS does; `Ada, ada@example.org`.
+_NAME_AND_MAIL: Final = late_pattern(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]()")
+_MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)()")
+_NAME_BESIDE_MAIL: Final = late_pattern(
+    rf"(?:mailto:)?{_MAIL}[\s,:|–—-]+(\S.*)|(.*\w[\w.)]*?)[\s,:|–—-]+(?:mailto:)?{_MAIL}"
+)
+_LONGEST_BESIDE_MAIL: Final = 200  # characters of a name and an address that nothing else parts
 _LONE_MAIL: Final = late_pattern(_MAIL)
 _WITH_ADDRESS: Final = late_pattern(r"(.*?\S)\s?[<(\[]?\s?https?://\S+[>)\]]?")
 _BY: Final = late_pattern(
@@ -57,12 +61,18 @@ def _named(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in found if name) if all(found) else (text,)
 
 
+def _with_mail(text: str) -> re.Match[str] | None:
+    """Return a match of which one group is the name of whoever's address of mail stands beside it."""
+    found = _NAME_AND_MAIL.fullmatch(text) or _MAIL_AND_NAME.fullmatch(text)
+    return found or (_NAME_BESIDE_MAIL.fullmatch(text) if len(text) <= _LONGEST_BESIDE_MAIL else None)
+
+
 def name_of(text: str) -> str:
     """Return an author's name as plain text; an address of mail is never shown (RFC 4287, 3.2: it is no name)."""
     written = wording_of(html.unescape(text))
-    with_mail = _NAME_AND_MAIL.fullmatch(written.strip()) or _MAIL_AND_NAME.fullmatch(written.strip())
+    with_mail = _with_mail(written.strip()) if "@" in written else None
     if with_mail:
-        written = with_mail[1]
+        written = with_mail[1] or with_mail[2]
     elif with_address := _WITH_ADDRESS.fullmatch(written.strip()):
         written = with_address[1]
     name = plain(_TAG.sub("", written)).strip()

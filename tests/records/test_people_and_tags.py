@@ -28,6 +28,9 @@ ADA_AND_BEN = ("Ada Reed", "Ben Low")
         ({"author": "Reed, Ada"}, ("Reed, Ada",)),  # one person
         ({"author": "Ada Reed, Jr."}, ("Ada Reed, Jr.",)),
         ({"author": "Ada Reed &lt;ada@quay.example&gt;"}, ("Ada Reed",)),  # no address of mail is shown
+        ({"author": "Ada Reed, ada@quay.example"}, ("Ada Reed",)),
+        ({"author": "ada@quay.example - Ada Reed"}, ("Ada Reed",)),
+        ({"author": "Ada Reed @ada@quay.example"}, ("Ada Reed @ada@quay.example",)),  # the name of an account
         ({"author": "Ada Reed (https://quay.example/ada)"}, ("Ada Reed",)),
         ({"author": '<a href="https://quay.example">Ada Reed</a>'}, ("Ada Reed",)),
         ({"author": "**Ada Reed**"}, ("Ada Reed",)),

@@ -28,8 +28,23 @@ PROLOGUE: Final = (
     rb"(?>\s*)(?>(?:(?:<\?(?>[^>]*)>|<!--(?>(?:(?>[^-]+)|-(?!->))*)-->"
     rb"|<!DOCTYPE\b(?>[^\[<>]*)(?:\[(?>[^\]]*)\](?>\s*))?>)(?>\s*))*)"
 )
+# What programs write before a feed: the headers of HTTP (curl -i), the complaints of PHP, what a browser says above a
+# tree of XML, and the page that it puts around it.
+_BEFORE: Final = (
+    rb"(?:HTTP/[0-9.]{1,3} [0-9]{3}[^\n]{0,200}\n(?:[A-Za-z-]{1,60}:[^\n]{0,4000}\n){0,60}\r?\n"
+    rb"|(?:(?:\s|<br ?/?>|<b>){0,20}(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)(?:</b>)?:"
+    rb"[^\n]{0,2000}\n){1,20}"
+    rb"|This XML file does not appear to have any style information[^\n]{0,300}\n"
+    rb"|(?:<\?xml[^>]{0,200}>\s{0,9})?(?:<!DOCTYPE html[^>]{0,200}>\s{0,9})?<html[^>]{0,200}>\s{0,9}"
+    rb"(?:<head[^>]{0,200}>(?>(?s:.{0,32768}?)</head>)\s{0,9})?<body[^>]{0,200}>\s{0,9}"
+    rb"(?:<div id=\"webkit-xml-viewer-source-xml\">)?)?"
+)
+OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"{", *(bytes([byte]) for byte in b"DFHNPSTW")})
+"""The first byte of a feed, or of what may stand before one."""
+
 _ROOT: Final = late_pattern(
-    PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF|entry)(?=[\s>])" + ATTRIBUTES + rb">)", re.IGNORECASE
+    _BEFORE + PROLOGUE + rb"(<(?:[A-Za-z][\w.-]{0,20}:)?(feed|rss|RDF|entry)(?=[\s>])" + ATTRIBUTES + rb">)",
+    re.IGNORECASE,
 )
 # By these, feeds are told from other files with such a root: Atom 1.0 and 0.3, RSS 1.0 and 0.90.
 _NAMESPACES: Final = (b"www.w3.org/2005/Atom", b"purl.org/atom/", b"purl.org/rss/1.0", b"netscape.com/rdf/simple")

@@ -70,3 +70,28 @@ def test_a_build_whose_entries_are_all_known_loads_nothing_that_cleans_bodies(tm
     assert {"refeed.clean.body", "bs4"} <= {*first.split()}
     assert "refeed.pipeline.second_pass" in second.split()
     assert not {"refeed.clean.body", "bs4"} & {*second.split()}
+
+
+WORKER = """
+import sys
+from datetime import UTC, datetime
+from refeed.options import Options
+from refeed.pipeline.pool import WorkerPool
+from refeed.pipeline.worker import Worker
+
+def loaded(_, names):
+    return [name for name in names if name in sys.modules]
+
+pool = WorkerPool(Worker(Options(format="atom"), datetime(2026, 11, 20, tzinfo=UTC)), 2)
+pool.start(pays=True)
+print(*pool.submit(loaded, sys.argv[1:])())
+pool.close()
+"""
+
+
+def test_workers_share_what_all_of_them_need(tmp_path: Path) -> None:
+    needed = ["bs4", "feedgen.entry", "lxml", "refeed.clean.body", "refeed.formats.mail", "refeed.pipeline.scan"]
+    done = subprocess.run(
+        [sys.executable, "-c", WORKER, *needed], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.split() == needed

@@ -3,14 +3,15 @@
 Of programs in PHP only the texts count that stand there plainly; none is run.
 """
 
+import re
 from typing import Final
 
 from refeed.site import HandedDown, Site
-from refeed.sites.facts import site_of
+from refeed.sites.facts import folder_of, site_of
 from refeed.sites.page_patterns import path_of_section
 from refeed.sites.values import Table, Value, text_at
 
-_ARTICLES: Final = "data/articles"  # of PluXml
+_ARTICLES: Final = ("data/articles/",)  # of PluXml
 _IN_ANY_LANGUAGE: Final = "[^/]*"
 _ALWAYS_ACTIVE: Final = ("home", "000")  # PluXml's: the front page, and what is in no category
 _MOST: Final = 1_000  # categories
@@ -72,9 +73,11 @@ def read_pluxml(table: Table) -> Site | None:
         *_ALWAYS_ACTIVE,
         *(number for number, is_active in categories.items() if is_active and number.isdecimal()),
     ]
-    section = path_of_section(_ARTICLES)
-    pages = rf"{_IN_ANY_LANGUAGE}{section}/_?[0-9]{{4}}\.(?!(?:[^.]*,)?(?:{'|'.join(active)})[,.]).*"
+    articles = folder_of(said.get("racine_articles", "")) or _ARTICLES
+    section = path_of_section(articles[0])
+    pages = rf"{_IN_ANY_LANGUAGE}{re.escape(section)}/_?[0-9]{{4}}\.(?!(?:[^.]*,)?(?:{'|'.join(active)})[,.]).*"
     return site._replace(
+        content=articles,
         asking="" if said.get("urlrewriting") == "1" else "index.php?",
         handed_down=(HandedDown(section, pages, (("categories", "private"),)),) if categories else (),
     )

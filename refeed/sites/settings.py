@@ -23,9 +23,9 @@ class Settings(NamedTuple):
         return (not self.beside or self.beside in names) and self.without not in names
 
     def named(self, names: Collection[str]) -> tuple[str, ...]:
-        """Return the files in a folder with these names: `*.lektorproject` is any that ends so."""
+        """Return the files that a folder with these names may hold: `*.lektorproject` is any that ends so."""
         if not self.files[0].startswith(_ANY):
-            return self.files
+            return tuple(path for path in self.files if path.partition("/")[0] in names)
         return tuple(name for name in sorted(names) if name.endswith(self.files[0].removeprefix(_ANY)))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, unquote_plus
 
 from bs4.element import Tag
 
-from refeed.html.tree import attribute, holds, text_of, words
+from refeed.html.tree import attribute, holds, shown, text_of, words
 from refeed.late_patterns import late_pattern
 
 # Attributes that hold the source → who writes them.
@@ -58,6 +58,9 @@ _IN_PATHS: Final = (
 _BLANK_LINE: Final = late_pattern(r"\n(?>[^\S\n]*)\n")
 # Attributes that no element has but a formula.
 SURE: Final = frozenset({"data-equation", "data-formula", "data-latex", "data-tex", "latex-data"})
+# Attributes that others have, too; of an empty element with TeX in them a script makes a formula.
+OF_EMPTY: Final = frozenset({"data-expr", "data-math"})
+_COMMAND: Final = late_pattern(r"\\[A-Za-z]|[_^]\{")
 # MediaWiki puts this around every formula.
 _STYLE: Final = late_pattern(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 
@@ -78,6 +81,12 @@ def stated_source(tag: Tag) -> str:
         if word in _NAMED and (value := attribute(tag, _NAMED[word])):
             return bare(value)
     return _in_data(attribute(tag, "data-attrs"))
+
+
+def is_to_be_filled(tag: Tag) -> bool:
+    """Return whether an element is empty until a script writes the formula that it states."""
+    stated = any(_COMMAND.search(attribute(tag, name)) for name in OF_EMPTY if name in tag.attrs)
+    return stated and not shown(tag)
 
 
 def drawn_source(picture: Tag) -> str:

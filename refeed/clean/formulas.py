@@ -6,7 +6,7 @@ from typing import Final
 
 from bs4.element import Tag
 
-from refeed.clean.formula_sources import SURE, bare, drawn_source, stated_source
+from refeed.clean.formula_sources import OF_EMPTY, SURE, bare, drawn_source, is_to_be_filled, stated_source
 from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
@@ -59,7 +59,7 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
             yield from _drop_rendered(page, script)
             _write(page, script, text_of(script), display="display" in kind[1])
             yield 0
-    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE, classes=_HOLDERS | _WRITTEN):
+    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE | OF_EMPTY, classes=_HOLDERS | _WRITTEN):
         if tag.name == "img":
             if text := drawn_source(tag):
                 _write(page, tag, text, display=not _DISPLAY.isdisjoint(words(tag)))
@@ -77,13 +77,13 @@ def _is_tex(text: str) -> bool:
 
 def _is_holder(tag: Tag) -> bool:
     """Return whether an element is a formula by its class or source; one with blocks inside may hold formulas."""
-    named = not _HOLDERS.isdisjoint(words(tag)) or not SURE.isdisjoint(tag.attrs)
+    named = not _HOLDERS.isdisjoint(words(tag)) or not SURE.isdisjoint(tag.attrs) or is_to_be_filled(tag)
     return named and not any(map(is_block, tags(tag)))
 
 
 def _write_formula(page: Page, tag: Tag) -> Iterator[Note]:
     if text := _text_of(tag):
-        alone = attribute(tag, "display") in {"block", "true"}
+        alone = attribute(tag, "display") in {"block", "true"} or (tag.name == "div" and not tag.contents)
         _write(page, tag, text, display=alone or not _DISPLAY.isdisjoint(words(tag)))
         yield 0
     elif tag.contents and tag.name != "math":

@@ -22,6 +22,7 @@ _INLINE: Final = late_pattern(
 _STRUCTURE: Final = late_pattern(
     r"</?(?:article|blockquote|dd|div|dl|dt|h[1-6]|li|main|ol|p|pre|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
+_BOX: Final = late_pattern(r"(?<=\n) {0,3}<div(?=[\s>])", re.IGNORECASE)
 _TAG: Final = late_pattern(r"</?[A-Za-z][^<>]*>|<!--|-->")
 
 # Marks of Markdown, any of which tells it; of those that occur in prose, only as their writers mean them: at the
@@ -99,7 +100,7 @@ def _weigh(shown: str) -> _Weight:
     for lines in paragraphs_of(shown):
         block = "\n".join(lines)
         words = len("".join(_TAG.sub("", block).split()))
-        if _STRUCTURE.search(block) and not _is_list(block):
+        if _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
             in_html += words
         else:
             outside += words
@@ -130,6 +131,16 @@ def _is_list(block: str) -> bool:
     """Return whether a block begins with a mark of a list, of which HTML may stand in the items."""
     first = _ITEM.match(block)
     return bool(first and _ITEM.search(block, first.end()))
+
+
+def _ends_in_empty_boxes(block: str) -> bool:
+    """Return whether a block is a text, and under it elements without a word, which a script may fill."""
+    first = _BOX.search(block)
+    return bool(first and _has_words(block[: first.start()]) and not _has_words(block[first.start() :]))
+
+
+def _has_words(block: str) -> bool:
+    return bool(_TAG.sub("", block).strip())
 
 
 def _without(text: str, spans: tuple[Span, ...]) -> str:

@@ -12,3 +12,10 @@ def test_an_emphasised_word_makes_markdown_of_lines_half_as_long_as_the_html_bes
 
 def test_an_emphasised_word_in_a_short_line_makes_no_markdown_of_html() -> None:
     assert detect_markup(HTML + "It was *so* calm.", markdown=True) == "html"  # 14: a quarter
+
+
+def test_markdown_over_an_empty_box_that_a_script_fills_is_markdown() -> None:
+    text = 'See [the ebb](https://a.example/) at noon:\n<div class="chart"></div>'
+    assert detect_markup(text, markdown=True) == "markdown"
+    assert detect_markup(text.replace("></div>", ">Low.</div>"), markdown=True) == "html"  # the box has words
+    assert detect_markup(text.replace("\n", ""), markdown=True) == "html"  # no block begins within a line

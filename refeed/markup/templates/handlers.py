@@ -41,7 +41,7 @@ ADDRESS_NAMES: Final = (
     "mp3",
     "mp4",
 )
-_LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "description", "desc")
+_LABEL_NAMES: Final = ("title", "name", "label", "text", "subtitle", "caption", "figcaption", "description", "desc")
 CAPTION_NAMES: Final = ("title", "label", "caption", "figcaption", "description", "desc")
 _CREDIT_NAMES: Final = ("attr", "attribution", "credit", "credits")
 _WEB_PAGE: Final = late_pattern(r"https?://\S+")
@@ -271,7 +271,7 @@ def write_named(expression: Expression) -> str | None:
         return None
     page, words = pages[0] if pages else "", _joined(expression, _LABEL_NAMES) or _words_in(expression)
     if pictures:
-        title, caption = expression.first("title"), expression.first("caption")
+        title, caption = expression.first("title"), expression.first("caption", "figcaption")
         alt = expression.first("alt") or (title if caption else "")
         return writing.picture(pictures[0], alt, caption_of((alt and caption) or words), page)
     return writing.link(page, words) if page else None

@@ -20,6 +20,8 @@ class _Repair(NamedTuple):
     signs: tuple[str, ...] = ("",)  # a text without any of them has no match; to look for a sign takes a twentieth
 
 
+_BEHIND_WORDS: Final = r"(?<=\]\()"  # of a link: what begins so is tried only there
+_LINK: Final = late_pattern(r"\]\(")
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
 _ESCAPED: Final = (
@@ -290,6 +292,9 @@ _REPAIRS: Final = (
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
     for pattern, write, signs in _REPAIRS:
-        if any(map(text.__contains__, signs)):
+        if not any(map(text.__contains__, signs)):
+            continue
+        places = _LINK.finditer(text) if pattern.pattern.startswith(_BEHIND_WORDS) else ()
+        if not places or any(pattern.match(text, place.end()) for place in places):
             text = replace_outside(pattern, write, text, markdown=True)
     return text

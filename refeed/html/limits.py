@@ -65,7 +65,7 @@ def parse_within(html_text: str, limits: Limits) -> tuple[Parsed, tuple[str, ...
 
 
 def _first(text: str, pattern: re.Pattern[str], most: int, places: tuple[str, ...]) -> Kept:
-    surplus = next(islice(pattern.finditer(text), most, None), None)
+    surplus = next(islice(pattern.finditer(text), most, None), None) if len(text) > most else None
     if surplus is None:
         return Kept(text)
     message = f"more than {most} elements: what follows was left out (--allow max-elements=N)"

@@ -66,7 +66,7 @@ def part_nested(text: str) -> str:
 def _elements(text: str, lines: list[str]) -> list[_Element]:
     """List the elements that hold Markdown, outer ones after those in them."""
     is_code = inside(code_spans(text, markdown=True))
-    marks = list(accumulate((bool(_MARK.search(line)) for line in lines), initial=0))
+    marks: list[int] = []  # how many lines with one stand before each line, once somebody asks
     opened: list[tuple[str, int, bool]] = []
     found: list[_Element] = []
     for number, (start, line) in enumerate(lines_of(text)):
@@ -81,6 +81,7 @@ def _elements(text: str, lines: list[str]) -> list[_Element]:
         if depth is not None:
             _, first, is_stated = opened[depth]
             del opened[depth:]
+            marks = marks or list(accumulate((bool(_MARK.search(line)) for line in lines), initial=0))
             if is_stated or marks[number] > marks[first + 1]:
                 found.append(_Element(first, number))
     return found

@@ -94,20 +94,22 @@ def shown_by(player: Tag, base: str | None) -> str | None:
 
 def marked_address(tag: Tag) -> str | None:
     """Return the page of the player or post that a script would put in the place of an element, or None."""
-    if not tag.attrs:  # most elements, and every mark is an attribute
+    attrs = tag.attrs
+    if not attrs:  # most elements, and every mark is an attribute
         return None
     named = (MARKS[name] for name in (tag.name, *words(tag)) if name in MARKS)
-    marks = (*named, *(mark for mark in ATTRIBUTE_MARKS if mark.attribute in tag.attrs))
+    marks = (*named, *(mark for mark in ATTRIBUTE_MARKS if mark.attribute in attrs))
     pages = (marked_page(mark, value) for mark in marks if (value := attribute(tag, mark.attribute)))
     if page := next((page for page in pages if page), None):
         return page
-    attributes = {name: attribute(tag, name) for name in tag.attrs}
+    attributes = {name: attribute(tag, name) for name in attrs}
     return numbered_page((tag.name, *words(tag)), attributes) or netease_page(attributes)
 
 
 def stated_address(tag: Tag) -> str:
     """Return the first address of an element that leads anywhere, else the first one."""
-    found = [value for name in _ADDRESSES if name in tag.attrs and (value := attribute(tag, name))]
+    attrs = tag.attrs
+    found = [value for name in _ADDRESSES if name in attrs and (value := attribute(tag, name))]
     return next((value for value in found if not leads_nowhere(value)), found[0] if found else "")
 
 

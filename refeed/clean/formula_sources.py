@@ -98,7 +98,8 @@ def drawn_source(picture: Tag) -> str:
     for sign, service in _IN_PATHS:
         if sign in address and (found := service.search(address)):
             return bare(unquote(found[1]))
-    if stated := next((value for name in _ATTRIBUTES if (value := attribute(picture, name))), ""):
+    attrs = picture.attrs
+    if stated := next((value for name in _ATTRIBUTES if name in attrs and (value := attribute(picture, name))), ""):
         return bare(stated)
     return "" if _PICTURES.isdisjoint(words(picture)) else bare(attribute(picture, "alt"))
 

@@ -61,6 +61,7 @@ LAZY: Final = MappingProxyType(
         "file": "Discuz!",
     }
 )
+_LAZY_NAMES: Final = frozenset(LAZY)
 # Any other attribute may hold a picture's address, but for those that lead elsewhere: parts of their names.
 _NO_SOURCE: Final = late_pattern(
     r"on|(?:alt|class|href|id|longdesc|src|srcset|style|title|usemap)\Z|.*(?:error|href|link|loading|placeholder|share)",
@@ -98,11 +99,14 @@ def choose_address(picture: Tag, base: str | None) -> str | None:
 
 def is_late(picture: Tag) -> bool:
     """Return whether a picture keeps its address for later."""
-    return not picture.attrs.keys().isdisjoint(LAZY) or next(_others(picture), None) is not None
+    return not _LAZY_NAMES.isdisjoint(picture.attrs) or next(_others(picture), None) is not None
 
 
 def _kept_for_later(picture: Tag, base: str | None) -> str | None:
-    for name in [name for name in LAZY if name in picture.attrs]:
+    attrs = picture.attrs
+    if _LAZY_NAMES.isdisjoint(attrs):  # nearly always
+        return None
+    for name in [name for name in LAZY if name in attrs]:
         value = attribute(picture, name)
         if ("/" in value or is_picture_file(value)) and (url := real_picture(value, base, late=True)):
             return url
@@ -145,8 +149,9 @@ def fuller(own: str, later: str | None) -> str:
 
 def _candidates(picture: Tag, base: str | None) -> Iterator[tuple[float, str]]:
     """Yield the widths and real addresses of the first set of an element that has any."""
+    attrs = picture.attrs
     for name in _LAZY_SETS:
-        if (value := attribute(picture, name)) and (found := list(_real(value, base))):
+        if name in attrs and (value := attribute(picture, name)) and (found := list(_real(value, base))):
             yield from found
             return
 

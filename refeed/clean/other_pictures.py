@@ -68,16 +68,17 @@ _BACKGROUNDS: Final = frozenset({"style", *_LATE})
 def adopt_pictures(page: Page, body: Body) -> Iterator[Note]:
     """Make an <img> of what shows a picture; a drawing leaves its label, and is reported."""
     for tag in page.candidates(names=_SHOWING, attributes=_BACKGROUNDS):
-        if tag.name in _OTHER_NAMES or (tag.name in _MAYBE_PICTURES and _shows_picture(tag)):
+        name = tag.name
+        if name in _OTHER_NAMES or (name in _MAYBE_PICTURES and _shows_picture(tag)):
             yield from _show_picture(page, tag)
-        elif tag.name == "picture":
+        elif name == "picture":
             yield from _complete(page, tag)
-        elif tag.name == "a" and (address := _linked_picture(tag, body.url)):
+        elif name == "a" and (address := _linked_picture(tag, body.url)):
             page.append(tag, make("img", src=address, alt=attribute(tag, "data-caption") or attribute(tag, "title")))
             yield 0
-        elif tag.name in _BOXES and (address := _background(tag, body.url)):
+        elif name in _BOXES and (address := _background(tag, body.url)):
             yield from _show_background(page, tag, address)
-        elif tag.name in {"canvas", "svg"} and is_drawing(tag):
+        elif name in {"canvas", "svg"} and is_drawing(tag):
             yield from _name_drawing(page, tag, body.url)
 
 
@@ -115,8 +116,9 @@ def _complete(page: Page, picture: Tag) -> Iterator[Note]:
 
 def _background(box: Tag, base: str | None) -> str:
     """Return the address of a background that is a picture of the article: the box shows nothing else, or a cover."""
-    found = _BACKGROUND.search(attribute(box, "style")) if "style" in box.attrs else None
-    late = next((value for name in _LATE if name in box.attrs and (value := attribute(box, name))), "")
+    attrs = box.attrs
+    found = _BACKGROUND.search(attribute(box, "style")) if "style" in attrs else None
+    late = next((value for name in _LATE if name in attrs and (value := attribute(box, name))), "")
     if not found and not late:  # nearly always
         return ""
     late = inner[1] if (inner := _URL.search(late)) else late

@@ -1,6 +1,5 @@
 """Find the files that may hold dumps, in sorted order and in batches; a name says nothing about what a file holds."""
 
-import errno
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,8 +10,8 @@ from zlib import crc32
 from refeed.input.address import is_address, is_elsewhere
 from refeed.input.bludit_pages import NAME, table_of_pages
 from refeed.input.long_tweets import are_posts_of_x, files_beside
-from refeed.input.place import INTO, FileStats, Sharing, stats_of
-from refeed.input.source_files import Inside, entered, is_folder_given, must_be_reached
+from refeed.input.place import INTO, MAX_INT64, FileStats, Sharing, stats_of
+from refeed.input.source_files import Inside, SourceFiles, entered, is_folder_given, must_be_reached
 from refeed.input.substack_export import table_beside
 from refeed.input.two_files import HEADERS, text_beside
 from refeed.input.walk import FileId, Walk, real_path, unreadable
@@ -22,6 +21,7 @@ from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
 from refeed.problems import ConfigurationError, Problem
 
+_FACTS: Final = 4  # of a file, in a batch
 _BATCH: Final = 1024  # files at most
 _CUT: Final = 256  # by its name one file in so many ends its batch
 _OF_SEVERAL: Final = (
@@ -162,20 +162,28 @@ def _below(root: str, walk: Walk, size: int, *, with_stats: bool) -> Iterator[Ba
         if with_stats:
             try:
                 batch.stats.extend(_stats_inside(inside) if inside else _stats(prefix + name))
-            except OSError as error:  # it vanished since the folder was listed, say
-                # A path may be longer than the system takes at once.
-                is_long = error.errno == errno.ENAMETOOLONG
-                stats = walk.files.stats(SourceFile(prefix + name, name)) if is_long else None
-                if stats is None:
+            except (OSError, OverflowError) as error:
+                if not _add_odd_stats(batch, SourceFile(prefix + name, name), walk.files):  # it vanished since, say
                     batch.problems.append((len(batch.names), unreadable(prefix + name, error)))
                     continue
-                batch.stats.extend(stats)
         batch.names.append(name)
         if len(batch.names) == most or (with_stats and _ends_batch(name)):
             yield batch.finished()
             batch = new(sharing=sharing)
     if batch:
         yield batch.finished()
+
+
+def _add_odd_stats(batch: _Collected, source: SourceFile, files: SourceFiles) -> bool:
+    """Add those of a file whose path is too long for the system, or that says that it was changed in another age.
+
+    Return whether there is such a file. Of another age the nearest time that a number holds is kept: ctime tells of
+    changes, and nobody can set it.
+    """
+    found = files.stats(source)
+    del batch.stats[_FACTS * len(batch.names) :]
+    batch.stats.extend(max(-MAX_INT64, min(one, MAX_INT64)) for one in found or ())
+    return found is not None
 
 
 def _stats(path: str) -> FileStats:

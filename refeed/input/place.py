@@ -22,7 +22,8 @@ _TICK: Final = _SECOND // 10
 COARSE_TICK: Final = 2 * _SECOND
 """How far apart two changes of a file must lie at least to have different times, wherever it lies, in nanoseconds."""
 
-_MAX_INT64: Final = 2**63 - 1  # what a number in an array holds; some file systems use all 64 bits for inodes
+MAX_INT64: Final = 2**63 - 1
+"""What a number in an array holds; some file systems use all 64 bits for inodes, and let times be any."""
 
 FileStats = tuple[int, int, int, int]
 """What tells whether a file is what it was: its size, mtime and ctime in nanoseconds, and its inode."""
@@ -142,7 +143,7 @@ class PlaceError(Exception):
 
 def stats_of(status: os.stat_result) -> FileStats:
     """Return what tells whether a file of this machine is what it was."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & _MAX_INT64
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & MAX_INT64
 
 
 def is_young(changed: int, ctime: int, moment: int) -> bool:

@@ -263,9 +263,10 @@ def overlap(real_roots: Sequence[str]) -> bool:
     return any(below.startswith(root) for root, below in pairwise(in_order))
 
 
-def unreadable(path: str, error: OSError) -> Problem:
+def unreadable(path: str, error: OSError | OverflowError) -> Problem:
     """Return the problem of a file that cannot be opened."""
-    return Problem("unreadable", f"cannot be read: {error.strerror}", path)
+    reason = error.strerror if isinstance(error, OSError) else "it vanished"
+    return Problem("unreadable", f"cannot be read: {reason}", path)
 
 
 def _broken_link(path: str) -> Problem:

@@ -295,6 +295,23 @@ def test_the_way_down_into_folders_in_folders_is_not_begun_again_at_each(
     assert opened < 20 * depth
 
 
+@pytest.mark.parametrize("seconds", [99_999_999_999, -99_999_999_999])  # years 5138 and -1199
+@pytest.mark.parametrize("undated", ["skip", "mtime"])
+def test_a_file_of_another_age_costs_nothing(seconds: int, undated: str, tmp_path: Path) -> None:
+    file = tmp_path / "in" / "old.md"
+    file.parent.mkdir()
+    file.write_text("---\ntitle: Old\ndate: 2024-05-01\n---\n\nAs ever.\n")
+    os.utime(file, (seconds, seconds))
+    if os.stat(file).st_mtime != seconds:  # noqa: PTH116
+        seconds = 0  # the file system knows no such time
+    for text in ("As ever.", "As never."):
+        file.write_text(f"---\ntitle: Old\ndate: 2024-05-01\n---\n\n{text}\n")
+        os.utime(file, (seconds, seconds))
+        outcome = build(file.parent, undated=undated, index=str(tmp_path / "index"))
+        assert (outcome.titles, outcome.codes("old.md")) == (["Old"], [])
+        assert text.encode() in outcome.report.feed
+
+
 def test_a_problem_says_what_is_over_which_limit_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(records(3))
     (tmp_path / "b.md").write_text(HEADER + "---\n" + "Fog. " * 100)

@@ -24,6 +24,7 @@ from refeed.pipeline.site_defaults import (
     author_of_site,
     base_of,
     files_of,
+    is_called_like_its_file,
     keeps_line_breaks,
     leads_of,
     may_refer_to_posts,
@@ -72,8 +73,9 @@ def finish(
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = _rules(site)
-    cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context), observer)
-    stated = restore_underscores(meta.title, cleaned.text) or cleaned.heading
+    named = _named(meta, document)
+    cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context, title=named), observer)
+    stated = restore_underscores(meta.title, cleaned.text) or named or cleaned.heading
     title = stated or title_of_file(meta, document) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
     summary = _summary(meta, title, cleaned)
     stub = is_stub(cleaned, text)
@@ -108,7 +110,12 @@ def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
     text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
-    return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context)
+    return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context, title=_named(meta, document))
+
+
+def _named(meta: RecordMeta, document: Document) -> str:
+    """Return the title of a record: as it states it, or the name of its file where that is one."""
+    return meta.title or (title_of_file(meta, document) if is_called_like_its_file(meta) else "")
 
 
 def _rules(site: SiteOptions) -> BodyRules:
@@ -122,6 +129,8 @@ def _body(
     rules: BodyRules,
     posts: Mapping[str, LinkedPost | None],
     context: Context,
+    *,
+    title: str,
 ) -> Body:
     """Return what cleaning is given."""
     files, leads = files_of(meta), leads_of(meta, posts)
@@ -129,14 +138,14 @@ def _body(
     return Body(
         text,
         meta.markdown,
-        meta.title,
+        title,
         base_of(meta),
         dateline,
         tuple(filter(None, images.values())),
         rules,
         meta.authors,
         context.options.allow,
-        is_untitled=not meta.title,
+        is_untitled=not title,
         keeps_breaks=keeps_line_breaks(meta, text),
         files=files,
         seeks=seeks_pictures(meta),

@@ -20,6 +20,7 @@ Files = Callable[[str], str | None]
 nobody can tell it."""
 
 _OF_GITHUB: Final = late_pattern(r"https?://github\.com/[^/]+/[^/]+/(?:issues|discussions|pull)/[0-9]+[/#?]?[^/]*")
+_OF_NOTES: Final = "Quartz"
 _VAULT: Final = ".obsidian"  # the folder of Obsidian's settings in a vault
 
 
@@ -80,6 +81,13 @@ def base_of(meta: RecordMeta) -> str | None:
         return meta.base
     is_note = meta.markdown and meta.site is None and _is_in_vault(posixpath.dirname(meta.source.path))
     return None if is_note else meta.own_url
+
+
+def is_called_like_its_file(meta: RecordMeta) -> bool:
+    """Return whether a note that states no title has the name of its file for one, as Obsidian and Quartz show it."""
+    if meta.title or not meta.markdown:
+        return False
+    return meta.site.generator == _OF_NOTES if meta.site else _is_in_vault(posixpath.dirname(meta.source.path))
 
 
 def keeps_line_breaks(meta: RecordMeta, text: str) -> bool:

@@ -47,3 +47,32 @@ def test_pages_of_flatpress_are_told_from_entries_by_their_folder(tmp_path: Path
     report = build(Options(paths=(str(folder),)), NOW)
     assert (report.totals.out, report.totals.withheld) == (1, 1)
     assert [problem.message for problem in report.left_out if problem.code == "site-page"] == ["layout: page"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "title", "content"),
+    [
+        (
+            "notes.md",
+            "Ropes",
+            "<p>Wet.</p>\n<h1>Knots</h1>\n<p>Dry.</p>",
+        ),  # of no notes: the heading that it begins with
+        ("quartz.config.ts", "Low water", "<h1>Ropes</h1>\n<p>Wet.</p>\n<h1>Knots</h1>\n<p>Dry.</p>"),
+        (".obsidian/app.json", "Low water", "<h1>Ropes</h1>\n<p>Wet.</p>\n<h1>Knots</h1>\n<p>Dry.</p>"),
+    ],
+)
+def test_a_note_of_obsidian_without_a_title_is_called_like_its_file(
+    beside: str, title: str, content: str, tmp_path: Path
+) -> None:
+    text = b"---\ndate: 2024-05-03\n---\n\n# Ropes\n\nWet.\n\n# Knots\n\nDry.\n"
+    settings = b'const config = {configuration: {baseUrl: "pier.example.org"}}'
+    folder = write(tmp_path / "archive", {beside: settings, "content/Low water.md": text})
+    (entry,) = refeed.entries(Options(paths=(str(folder),)), now=NOW)
+    assert (entry.title, entry.content) == (title, content)
+
+
+def test_a_heading_that_repeats_the_name_of_such_a_note_is_its_title(tmp_path: Path) -> None:
+    text = b"---\ndate: 2024-05-03\n---\n\n# Low water\n\nDry.\n"
+    folder = write(tmp_path / "archive", {".obsidian/app.json": b"{}", "Low water.md": text})
+    (entry,) = refeed.entries(Options(paths=(str(folder),)), now=NOW)
+    assert (entry.title, entry.content) == ("Low water", "<p>Dry.</p>")

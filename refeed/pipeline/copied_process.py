@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from fcntl import F_GETPIPE_SZ, fcntl
+from fcntl import F_GETPIPE_SZ, F_SETPIPE_SZ, fcntl
 from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
@@ -16,6 +16,7 @@ from refeed.pipeline.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
 
 _LENGTH: Final = 8  # bytes before an answer that tell its size
+_ANSWER: Final = 2**20  # bytes that lie in a pipe before a worker has to wait until somebody takes its answer
 
 
 class DiedError(Exception):
@@ -45,6 +46,8 @@ class CopiedProcess:
             _live(worker, width, (tasks, answers, alive[0]), [*_ends([self, *others]), alive[1]])
         os.close(tasks)
         os.close(answers)
+        with suppress(OSError):  # a user may have no more than so many bytes in all pipes
+            fcntl(self.answers, F_SETPIPE_SZ, _ANSWER)
         self._room = fcntl(self._tasks, F_GETPIPE_SZ) // 2
 
     @property

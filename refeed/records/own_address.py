@@ -24,6 +24,7 @@ _PART: Final = late_pattern(
     r"[^#]*[^#/]#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
     re.IGNORECASE,
 )
+_LISTS: Final = frozenset({"feed", "records"})  # whose entries state ids
 _HEADING: Final = "heading"  # an origin: only robots make an address the heading of an article, and it is its own
 
 
@@ -38,8 +39,8 @@ def is_post(raw: RawRecord) -> bool:
 
 
 def is_part_of_page(raw: RawRecord) -> bool:
-    """Return whether a feed's entry is one of many articles on a page: its address has a fragment, and it an id."""
-    if raw.format != "feed" or not raw.links or not raw.ids or "#" not in raw.links[0].text:
+    """Return whether an entry of a list is one of many articles on a page: its address has a fragment, and it an id."""
+    if raw.format not in _LISTS or not raw.links or not raw.ids or "#" not in raw.links[0].text:
         return False
     id_ = is_iri_or_uuid(raw.ids[0].text) or ""
     is_its_own = names_an_article(identity_url(id_)) and "#" in id_ if id_[:4].lower() == "http" else bool(id_)

@@ -66,6 +66,18 @@ def test_any_other_entry_is_known_by_its_address(fragment: str, guid: str) -> No
     assert key_of(f"{PAGE}#{fragment}", guid).identity == identify_address(identity_url(PAGE))
 
 
+def test_the_same_feed_in_json_has_the_same_ids(tmp_path: Path) -> None:
+    items = ",".join(
+        f'{{"link": "{PAGE}#a{number}", "guid": "{PAGE}#a{number}", "description": "Fog {number}.",'
+        ' "pubDate": "Mon, 02 Mar 2020 08:30:00 GMT"}'
+        for number in range(2)
+    )
+    (tmp_path / "rss.json").write_text(f'{{"rss": {{"channel": {{"item": [{items}]}}}}}}', encoding="utf-8")
+    built = ET.fromstring(refeed.build(tmp_path, now=NOW).feed or b"")  # noqa: S314
+    ids = [entry.findtext(f"{ATOM}id") for entry in built.findall(f"{ATOM}entry")]
+    assert sorted(ids, key=str) == [f"{PAGE}#a0", f"{PAGE}#a1"]
+
+
 def test_articles_of_one_day_are_each_shown_once_under_their_addresses(tmp_path: Path) -> None:
     links = [f"{PAGE}#a{number}" for number in range(3)]
     items = "".join(item(link, link, f'Fog {link[-1]}, and <![CDATA[<a href="/pier">the pier</a>]]>') for link in links)

@@ -39,6 +39,9 @@ _BODIES: Final = tuple(
         ),
     )
 )
+# Keys of RSS that are turned into JSON: there a description is the text, as in RSS itself.
+_OF_RSS: Final = frozenset({"isodate", "pubdate"})
+_ADDRESSES: Final = frozenset({"guid", "link", "url"})
 _IN_UTC: Final = (("dategmt", "date"), ("modifiedgmt", "modified"))  # WordPress's API
 _NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id", "tags"})  # rows of tables
 # Of these, nothing is what stands there until the article is published: Strapi, dev.to, Rails, Wagtail.
@@ -74,7 +77,8 @@ def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
 
 def body_of(values: Mapping[str, Value]) -> str:
     """Return the text of the object."""
-    return next((text for key in _BODIES if key in values and (text := _text(values[key])).strip()), "")
+    names = _BODIES if _OF_RSS.isdisjoint(values) or _ADDRESSES.isdisjoint(values) else (*_BODIES, "description")
+    return next((text for key in names if key in values and (text := _text(values[key])).strip()), "")
 
 
 def fields_of(values: Mapping[str, Value]) -> RawFields:

@@ -44,6 +44,7 @@ _KEYS: Final = MappingProxyType(
             Key("published_date", "Qiita, Docusaurus themes"),
             Key("date_published", "JSON Feed"),
             Key("pubDatetime", "AstroPaper"),
+            Key("isoDate", "rss-parser"),
             Key("published_on", "importers"),
             Key("published_time", "Open Graph exporters"),
             Key("first_published_at", "Medium, Matters"),

@@ -18,6 +18,7 @@ from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
 from refeed.markup.markdown_in_html import part_nested
 from refeed.markup.marks_in_elements import read_marks
+from refeed.markup.myst import read_myst
 from refeed.markup.outlines import Outline, read_outline
 from refeed.markup.picture_addresses import mark_addresses
 from refeed.markup.plain_text import text_to_html
@@ -79,6 +80,7 @@ def to_html(
         text = without_wrapper(text)
     met = _References(posts)
     text = with_included_parts(text, met.find) if markup == "markdown" and is_source else text
+    text = read_myst(text) if markup == "markdown" and is_source else text
     text = without_exports(text) if markup == "markdown" and is_source else text
     text, private = without_private_parts(text, markup, is_source=is_source)
     if is_source or markup != "html":

@@ -15,7 +15,7 @@ from refeed.formats._dated_names import FileName, read_name
 from refeed.formats._once import once
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
-from refeed.formats.headers.properties import Properties, read_logseq, read_notion
+from refeed.formats.headers.properties import Properties, read_ablog, read_logseq, read_notion
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
@@ -149,7 +149,7 @@ def _opening(document: Document) -> _Opening:
         end = named.end()
     if properties is None:
         below = end + len(text[end:]) - len(text[end:].lstrip("\n"))
-        properties = read_notion(text, below) or read_logseq(text, below)
+        properties = read_ablog(text, below) or read_notion(text, below) or read_logseq(text, below)
         end = properties.end if properties else end
     if dateline := _DATELINE.match(text, end):
         date = Statement(dateline[1], "line under the heading")

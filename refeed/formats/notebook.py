@@ -17,6 +17,8 @@ from refeed.problems import Problem
 
 _SUFFIX: Final = ".ipynb"
 _HEADERS: Final = (".meta", ".nbdata", ".ipynb-meta")  # files with a header, which stands behind the notebook beside it
+_POST: Final = b"{post}"  # the directive with which ABlog dates one
+_FIRST: Final = 2000  # bytes
 _OF_FASTPAGES: Final = "_notebooks"
 _MARK_OF_NIKOLA: Final = late_pattern(r"^\.\. ", re.MULTILINE)
 _DAY: Final = late_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[- ]")
@@ -32,7 +34,8 @@ def sniff(document: Document) -> Match:
     if front_matter.sniff(written):
         return Match.SURE
     name = read_name(document.source.name)
-    is_dated = name.begins_with_day or name.is_in_dated_folder
+    is_post = _POST in written.data[:_FIRST] and headed.sniff(written) > Match.NO
+    is_dated = name.begins_with_day or name.is_in_dated_folder or is_post
     is_wanted = document.keeps_undated and not name.is_of_a_page
     return Match.SURE if is_dated or (is_wanted and written.data.startswith(b"# ")) else Match.NO
 

@@ -1,4 +1,7 @@
-"""Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion)."""
+"""Read the properties that apps for notes write into the text: `key:: value` (Logseq), `Key: value` (Notion).
+
+ABlog, which makes blogs with Sphinx, has a directive of MyST for them: ```` ```{post} 2021-06-10 ````.
+"""
 
 import re
 from typing import Final
@@ -13,6 +16,10 @@ from refeed.named_tuple import NamedTuple
 
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
+_POST: Final = late_pattern(
+    r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}[ \t]*(?P<date>(?>[^\n]*))\n"
+    r"(?P<options>(?>(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))\s{0,20}(?P=fence)[ \t]*(?:\n|\Z)"
+)
 _MOST: Final = 50  # lines
 _WORDS: Final = 4  # that a flag may have for its value: `until it is done`
 
@@ -33,6 +40,20 @@ def read_notion(text: str, start: int) -> Properties | None:
     """Read the properties that an export of Notion has under its heading, up to a blank line."""
     found = _read(text, start, _NOTION)
     return found if found and text[found.end : found.end + 1] in {"", "\n"} else None
+
+
+def read_ablog(text: str, start: int) -> Properties | None:
+    """Read ABlog's directive below a heading; a post without a date is a draft.
+
+    https://ablog.readthedocs.io/en/stable/manual/posting-and-listing.html
+    """
+    found = _POST.match(text, start)
+    if found is None:
+        return None
+    lines = (line.strip().removeprefix(":").partition(":") for line in found["options"].split("\n") if line.strip())
+    values: dict[str, Value] = {key_name(name): value.strip() for name, _, value in lines}
+    values |= {"date": found["date"].strip()} if found["date"].strip() else {"draft": "true"}
+    return Properties(with_origin(statements(values), "post directive"), found.end())
 
 
 def _is_sentence(name: str, value: str) -> bool:

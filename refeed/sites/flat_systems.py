@@ -12,6 +12,11 @@ from refeed.sites.page_patterns import path_of_section
 from refeed.sites.values import Table, Value, text_at
 
 _ARTICLES: Final = ("data/articles/",)  # of PluXml
+# Folders beside the pages, in which settings, accounts and what visitors have sent lie.
+_OTHERS_OF_BLUDIT: Final = (r"bl-content/(?!pages/)",)
+_OTHERS_OF_FLATPRESS: Final = (r"fp-content/(?!content/)",)
+_OTHERS_OF_KIRBY: Final = (r"(?:kirby|media|site|storage)/",)
+_OTHERS_OF_LEKTOR: Final = (r"(?:databags|flowblocks|models|packages|templates|themes)/",)
 _IN_ANY_LANGUAGE: Final = "[^/]*"
 _ALWAYS_ACTIVE: Final = ("home", "000")  # PluXml's: the front page, and what is in no category
 _MOST: Final = 1_000  # categories
@@ -25,7 +30,7 @@ def read_bludit(table: Table) -> Site | None:
         "Bludit", table, text_at(table, "url"), title=("title",), language=("language",), timezone=("timezone",)
     )
     prefix = text_at(table, "uripage").strip("/")
-    return site._replace(base=f"/{prefix}" if prefix else None)
+    return site._replace(base=f"/{prefix}" if prefix else None, left_out=_OTHERS_OF_BLUDIT)
 
 
 def read_flatpress(table: Table) -> Site | None:
@@ -38,21 +43,22 @@ def read_flatpress(table: Table) -> Site | None:
         author=("general.author",),
         language=("locale.lang",),
     )
-    return site._replace(asking="?x=entry:")
+    return site._replace(asking="?x=entry:", left_out=_OTHERS_OF_FLATPRESS)
 
 
 def read_kirby(table: Table) -> Site | None:
     """Read what Kirby says; its address is known to its server alone unless it is stated."""
-    return site_of("Kirby", table, text_at(table, "url"), title=("title",), language=("locale",))
+    site = site_of("Kirby", table, text_at(table, "url"), title=("title",), language=("locale",))
+    return site._replace(left_out=_OTHERS_OF_KIRBY)
 
 
 def read_lektor(table: Table) -> Site | None:
     """Read what Lektor says of a project: https://www.getlektor.com/docs/project/file/."""
     if "project" not in table:
         return None
-    return site_of(
-        "Lektor", table, text_at(table, "project.url"), title=("project.name",), language=("project.locale",)
-    )
+    address = text_at(table, "project.url")
+    site = site_of("Lektor", table, address, title=("project.name",), language=("project.locale",))
+    return site._replace(left_out=_OTHERS_OF_LEKTOR)
 
 
 def read_pluxml(table: Table) -> Site | None:

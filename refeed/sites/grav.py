@@ -7,6 +7,8 @@ from refeed.site import Site
 from refeed.sites.facts import site_of
 from refeed.sites.values import Table, table_at, text_at
 
+# Folders beside the pages, in which accounts and what visitors have sent lie, too; settings may lie in `user/`.
+_OTHERS: Final = (r"(?:user/)?(?:accounts|config|data|env|plugins|themes)/", r"(?:backup|cache|logs|system|tmp)/")
 _DAY_OR_MONTH: Final = "djmnFM"
 _NONE: Final = frozenset({"", "null", "~"})
 _MOST: Final = 100  # names of a list
@@ -26,6 +28,7 @@ def read_grav(table: Table) -> Site | None:
         timezone=("timezone",),
     )
     return site._replace(
+        left_out=_OTHERS,
         order=_order(text_at(table, "pages.dateformat.default")),
         kept_back=tuple(
             (f"*pages/{place}{name}", "site-page") for name in ("_*", *_ignored(table)) for place in ("", "*/")

@@ -551,3 +551,11 @@ def codes_of(folder: Path, post: str, files: dict[str, str]) -> list[str]:
     except refeed.NothingToBuildError as nothing:
         report = nothing.report
     return [problem.code for problem in report.left_out if problem.path == str(folder / post)]
+
+
+def test_what_lies_beside_the_content_of_kirby_is_no_post(tmp_path: Path) -> None:
+    post = "Title: Fog\n\n----\n\nDate: 2024-07-01\n\n----\n\nText: Thick.\n"
+    files = {"site/config/config.php": "<?php return [];", "content/log/fog/article.txt": post}
+    for beside in ("site/logs/fog/article.txt", "storage/mail/fog/article.txt"):
+        assert codes_of(tmp_path / beside[:4], beside, {**files, beside: post}) == ["site-page"]
+        assert codes_of(tmp_path / beside[:4], "content/log/fog/article.txt", files) == []

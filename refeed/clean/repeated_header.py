@@ -36,6 +36,7 @@ _WRITER: Final = late_pattern(
 )
 _ONLY_NAMES: Final = late_pattern("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
 _LONGEST_BYLINE: Final = 200
+_LONGEST_DATELINE: Final = 200  # more than twice a date and its label
 # Where a name is a subject or a speaker.
 _NOT_BYLINES: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 
@@ -127,11 +128,20 @@ def _title_line(page: Page, body: Body) -> Paragraph | None:
             is_title = heading in {title, *shorter} or (title in parts and not body.markdown)
             if heading and is_title and not holds(block, MEDIA):
                 return line
-        elif number == 0 and _names("".join(line.texts))[0] == title and _stands_alone(line, page):
+        elif number == 0 and _says(line, title) and _stands_alone(line, page):
             return line if 2 * len(line.said) <= len(page.text) else None
         elif _is_text(line):
             return None
     return None
+
+
+def _says(line: Paragraph, title: str) -> bool:
+    """Return whether a line says a title and nothing else."""
+    text = "".join(line.texts)
+    # Of plain text only the ends may be left out: without the title in it nothing needs to be read more closely.
+    if title not in line.said and text.strip().isprintable() and "&" not in text and "\\" not in text:
+        return False
+    return _names(text)[0] == title
 
 
 def _is_heading(block: Tag) -> bool:
@@ -159,8 +169,14 @@ def _is_text(line: Paragraph) -> bool:
     if len(line.said) <= _LONGEST_META and not line.outside("a"):
         return False
     if len(line.said) > _LONGEST_META or line.said[-1] in _ENDS or line.holder.name in _TEXTS:
-        return not (_WRITER.match(line.said) or find_dateline("".join(line.texts)))
+        text = "".join(line.texts)
+        return not (_WRITER.match(line.said) or (not _is_long(text) and find_dateline(text)))
     return False
+
+
+def _is_long(text: str) -> bool:
+    """Return whether a text is too long for a dateline whatever it means: one line, without tags and references."""
+    return len(text) > _LONGEST_DATELINE and text.isprintable() and not any(sign in text for sign in ("<", "&", "  "))
 
 
 _MOST_SUFFIXES: Final = 4

@@ -7,12 +7,12 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, Protocol
 
+from refeed.digests import blake2b
 from refeed.input.place import is_young, stats_of
 from refeed.options import Options
 from refeed.records.facets import FACETS, need_facets

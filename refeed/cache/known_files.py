@@ -9,11 +9,11 @@ clock.
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from hashlib import blake2b
 from operator import itemgetter
 from typing import Final
 
 from refeed.cache.sqlite_store import CacheStore
+from refeed.digests import blake2b
 from refeed.input.discover import Batch
 from refeed.input.place import COARSE_TICK, is_young
 from refeed.named_tuple import NamedTuple

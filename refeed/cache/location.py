@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from refeed.cache.index_file import family, is_index
+from refeed.digests import blake2b
 from refeed.options import Options
 from refeed.problems import ConfigurationError
 

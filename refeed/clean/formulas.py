@@ -7,12 +7,10 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.clean.formula_sources import OF_EMPTY, SURE, bare, drawn_source, is_to_be_filled, stated_source
-from refeed.clean.formula_text import linear
 from refeed.clean.types import Body, Loss, Note
 from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, make, tags, text_of, words
 from refeed.late_patterns import late_pattern
-from refeed.markup.tex_definitions import is_definition
 
 # Elements that hold all spellings of one formula: KaTeX, MathJax 2 and 3, MediaWiki, Zhihu, Quill, Substack.
 _HOLDERS: Final = frozenset(
@@ -91,6 +89,8 @@ def _write_formula(page: Page, tag: Tag) -> Iterator[Note]:
 
 
 def _write(page: Page, tag: Tag, text: str, *, display: bool) -> None:
+    from refeed.markup.tex_definitions import is_definition
+
     source = " ".join(text.split())
     if is_definition(source):
         page.drop(tag)
@@ -112,6 +112,8 @@ def _drop_rendered(page: Page, script: Tag) -> Iterator[Note]:
 
 def _text_of(tag: Tag) -> str:
     """Return the TeX source that a formula carries, else what it shows or is called, on one line."""
+    from refeed.clean.formula_text import linear
+
     picture = tag.find("img")
     named = bare(attribute(picture, "alt")) if isinstance(picture, Tag) else ""
     return stated_source(tag) or linear(tag) or named or attribute(tag, "aria-label")

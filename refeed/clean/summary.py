@@ -75,6 +75,9 @@ _CREDIT: Final = late_pattern(
     r"|(?:相关阅读|延伸阅读|推荐阅读|相關閱讀|延伸閱讀|推薦閱讀)\s*[:：]?.{0,40}",
     re.IGNORECASE,
 )
+# One of these is in each of them, or begins it.
+_CREDIT_MARKS: Final = (":", "：", "/", "／", "|", "｜", "，")
+_CREDIT_BEGINNINGS: Final = ("©", "(c)", "(C)", "版", "相", "延", "推")
 # The same at the end of a line, and an agency's name and day at its beginning.
 _CREDIT_AT_END: Final = late_pattern(
     r"[（(](?:编辑|編輯|责任编辑|責任編輯|译者|譯者|翻译|翻譯|编译|編譯|核稿)[:：/][^（）()]{1,40}[)）]\s*[0-9]{0,8}\Z"
@@ -83,6 +86,7 @@ _DATELINE: Final = late_pattern(
     r"(?:[（(【][^（()）【】]{2,40}(?:[电電讯訊网網]|报[导道]|報[導道])[)）】]\s*){1,3}"
     r"|路透[^\s。]{2,12}日 - |[A-Z][A-Za-z ,.]{1,40} \((?:AFP|AP|Reuters|Xinhua)\) [-–—]{1,2} "
 )
+_DATELINE_BEGINNINGS: Final = ("【", "路透")
 
 
 class _Line(NamedTuple):
@@ -101,7 +105,7 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
     told = {squeeze(caption) for caption in captions}
     lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in _lines(content)]
     lines = [line for line in lines if _LETTER.search(line.text)] or lines  # `--`, `* * *`: rules in words
-    best = [line.text for line in lines if line.prose and not line.linked and not _CREDIT.fullmatch(line.text)]
+    best = [line.text for line in lines if line.prose and not line.linked and not _is_credit(line.text)]
     for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):
         if text := _without_title([bare for text in texts if (bare := _bare(text))], title):
             return summarise(text)
@@ -155,8 +159,15 @@ def _line(text: str) -> str:
     return " ".join(html.unescape(text).split())
 
 
+def _is_credit(line: str) -> bool:
+    may_be = line.startswith(_CREDIT_BEGINNINGS) or any(map(line.__contains__, _CREDIT_MARKS))
+    return may_be and _CREDIT.fullmatch(line) is not None
+
+
 def _bare(line: str) -> str:
     """Leave out an agency's dateline and an editor's credit."""
+    if "(" not in line and "（" not in line and not line.startswith(_DATELINE_BEGINNINGS):
+        return line.strip()
     dateline = _DATELINE.match(line)
     return _CREDIT_AT_END.sub("", line[dateline.end() :] if dateline else line).strip()
 

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Final
+
+from refeed.digests import blake2b
 
 _LONGEST: Final = 96  # bytes of UTF-8; file systems hold 255, but paths on Windows end at 260 characters
 # What Windows takes for a device, with any ending (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).

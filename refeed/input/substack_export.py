@@ -3,7 +3,6 @@
 The file of the text stands for the post. It is read as the one file that header and text would be together.
 """
 
-import csv
 import re
 from collections.abc import Callable, Mapping
 from io import StringIO
@@ -11,7 +10,6 @@ from time import time_ns
 from types import MappingProxyType
 from typing import Final
 
-from refeed.csv_rows import rows_of
 from refeed.input.kept_tables import LARGEST, Rows, rows_beside, with_header
 from refeed.input.source_files import SourceFiles
 from refeed.late_patterns import late_pattern
@@ -72,6 +70,10 @@ def with_row(text: Document, files: SourceFiles, clock: Callable[[], int] = time
 
 def _parsed(data: bytes) -> Rows:
     """Return the rows of a table by the ids of posts; none of another table."""
+    import csv
+
+    from refeed.csv_rows import rows_of
+
     try:
         table = rows_of(StringIO(data.decode("utf-8-sig"), newline=""), LARGEST)
         columns = next(table, [])

@@ -6,7 +6,6 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
-from refeed.markup.templates.pairs import code_pairs
 from refeed.named_tuple import NamedTuple
 from refeed.remarks import remarks_in
 
@@ -70,6 +69,8 @@ def _code_in(text: str, markup: str, *, is_source: bool) -> tuple[Span, ...]:
     """Return where code and HTML's comments stand, in order, none within another."""
     if markup == "text":
         return tuple(_comments_of_text(text))
+    from refeed.markup.templates.pairs import code_pairs  # with all templates; few HTML bodies come here
+
     spans = code_spans(text, markdown=markup == "markdown")
     pairs = code_pairs(text, markdown=markup == "markdown", is_source=is_source)
     if not pairs:

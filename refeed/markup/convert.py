@@ -1,4 +1,7 @@
-"""Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs."""
+"""Turn a body of any kind into HTML: template expressions, then Markdown, text or loose paragraphs.
+
+What only Markdown needs is loaded where a body is Markdown: many archives hold HTML alone.
+"""
 
 import html
 from collections.abc import Mapping
@@ -12,27 +15,14 @@ from refeed.markup.detect import is_mostly_html, without_wrapper
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.markup.exports import without_exports
 from refeed.markup.included_parts import with_included_parts
-from refeed.markup.jsx_values import with_imported_files, with_strings
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
-from refeed.markup.list_items import align_items, indent_fences
 from refeed.markup.loose_paragraphs import part_loose_paragraphs
-from refeed.markup.markdown_in_html import part_nested
-from refeed.markup.marks_in_elements import read_marks
 from refeed.markup.myst import read_myst
 from refeed.markup.outlines import Outline, read_outline
-from refeed.markup.picture_addresses import mark_addresses
 from refeed.markup.plain_text import text_to_html
 from refeed.markup.private_parts import without_private_parts
-from refeed.markup.quoted_formulas import quote_formulas
-from refeed.markup.repairs import repair
-from refeed.markup.table_cells import keep_cells
-from refeed.markup.table_heads import fit_heads
-from refeed.markup.templates.escaped_shortcodes import with_shortcodes
 from refeed.markup.templates.escapes import decode_escapes
-from refeed.markup.templates.expand import expand
-from refeed.markup.unclosed_code import end_code
-from refeed.markup.unclosed_elements import end_elements
-from refeed.markup.undefined_pictures import without_undefined_pictures
+from refeed.markup.templates.signs import has_sign
 from refeed.model import LinkedPost
 from refeed.named_tuple import NamedTuple
 from refeed.sites.references import embedded
@@ -90,17 +80,21 @@ def to_html(
     text = outline.text
     if markup == "text":
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
-    text = part_nested(text) if markup == "markdown" else text
-    text = end_code(text) if markup == "markdown" else text
-    text = with_strings(with_imported_files(text)) if markup == "markdown" and is_source else text
-    text = without_undefined_pictures(text, met.lost.append) if markup == "markdown" else text
-    text = with_shortcodes(text) if markup == "markdown" and is_source else text
-    expanded = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
-    source = decode_escapes(expanded.text)
+    text = _ready_for_expressions(text, met, is_source=is_source) if markup == "markdown" else text
+    unknown, unfound = tuple[str, ...](), tuple[str, ...]()
+    if has_sign(text):
+        from refeed.markup.templates.expand import expand  # large, and most bodies hold no expression
+
+        text, unknown, unfound = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
+    source = decode_escapes(text)
     written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
-    unfound = (*expanded.unfound, *met.unfound)
     return Converted(
-        written, (*outline.unknown, *expanded.unknown, *met.unshown), private, tuple(met.all), unfound, tuple(met.lost)
+        written,
+        (*outline.unknown, *unknown, *met.unshown),
+        private,
+        tuple(met.all),
+        (*unfound, *met.unfound),
+        tuple(met.lost),
     )
 
 
@@ -133,12 +127,34 @@ class _References:
         return (file and file.address) or quote(name, safe="/:?&=%")
 
 
+def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> str:
+    """Return Markdown with what has to be mended in it, or read, before its template expressions."""
+    from refeed.markup.jsx_values import with_imported_files, with_strings
+    from refeed.markup.markdown_in_html import part_nested
+    from refeed.markup.templates.escaped_shortcodes import with_shortcodes
+    from refeed.markup.unclosed_code import end_code
+    from refeed.markup.undefined_pictures import without_undefined_pictures
+
+    text = end_code(part_nested(text))
+    text = with_strings(with_imported_files(text)) if is_source else text
+    text = without_undefined_pictures(text, met.lost.append)
+    return with_shortcodes(text) if is_source else text
+
+
 def _markdown(text: str, met: _References, *, breaks: bool) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
         return text_to_html(text)
-    from refeed.markup.markdown import markdown_to_html  # few bodies are Markdown
+    from refeed.markup.list_items import align_items, indent_fences
+    from refeed.markup.markdown import markdown_to_html
+    from refeed.markup.marks_in_elements import read_marks
+    from refeed.markup.picture_addresses import mark_addresses
+    from refeed.markup.quoted_formulas import quote_formulas
+    from refeed.markup.repairs import repair
+    from refeed.markup.table_cells import keep_cells
+    from refeed.markup.table_heads import fit_heads
+    from refeed.markup.unclosed_elements import end_elements
     from refeed.markup.wikilinks import Targets
 
     paragraphs = paragraphs_of(text)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from refeed.markup.code_spans import code_spans, inside
-from refeed.markup.templates.pairs import RAW, code_pairs
 from refeed.named_tuple import NamedTuple
 from refeed.private_branches import PrivateMark
 from refeed.private_parts import private_marks, private_parts
@@ -34,6 +33,8 @@ def without_private_parts(text: str, markup: str, *, is_source: bool) -> Public:
 
 def _shown_marks(text: str, *, markdown: bool, is_source: bool) -> Callable[[PrivateMark], bool]:
     """Return a test whether a mark is shown as it stands: in code, or where no expression is evaluated."""
+    from refeed.markup.templates.pairs import RAW, code_pairs  # with all templates; few texts have marks
+
     spans = tuple(span for span in code_spans(text, markdown=markdown) if not text.startswith("<!--", span.start))
     code = code_pairs(text, markdown=markdown, is_source=is_source)
     raw = code_pairs(text, markdown=markdown, is_source=is_source, names=RAW)

@@ -13,6 +13,7 @@ from lxml import etree
 
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
+from refeed.outputs._feedgen import of_feedgen
 from refeed.outputs._texts import iri, language_tag, non_empty, people, rfc3339, xml_text
 from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.version import VERSION
@@ -64,9 +65,7 @@ def _head(feed: Feed) -> bytes:
 
 
 def _feedgen_entry(entry: Entry) -> "FeedEntry":
-    from feedgen.entry import FeedEntry
-
-    made = FeedEntry()
+    made = of_feedgen("entry").FeedEntry()
     outlet = xml_text(entry.outlet or "")
     made.id(iri(entry.id))
     made.title(xml_text(entry.title) or iri(entry.id))
@@ -87,9 +86,7 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
 
 
 def _feedgen_feed(feed: Feed) -> "FeedGenerator":
-    from feedgen.feed import FeedGenerator
-
-    made = FeedGenerator()
+    made = of_feedgen("feed").FeedGenerator()
     made.id(iri(feed.id))
     made.title(xml_text(feed.title) or iri(feed.id))
     made.subtitle(xml_text(feed.subtitle or ""))

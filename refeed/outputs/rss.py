@@ -15,6 +15,7 @@ from lxml import etree
 from refeed.addresses.media_types import UNKNOWN
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
+from refeed.outputs._feedgen import of_feedgen
 from refeed.outputs._texts import iri, language_tag, non_empty, rfc3339, uri, xml_text
 from refeed.outputs._xml import MEDIA, PARSER, indented, write_around
 from refeed.version import VERSION
@@ -70,9 +71,7 @@ def _head(feed: Feed) -> bytes:
 
 
 def _feedgen_entry(entry: Entry) -> "FeedEntry":
-    from feedgen.entry import FeedEntry
-
-    made = FeedEntry()
+    made = of_feedgen("entry").FeedEntry()
     made.guid(iri(entry.id), permalink=False)
     made.title(xml_text(entry.title) or iri(entry.id))
     if entry.url:
@@ -84,11 +83,9 @@ def _feedgen_entry(entry: Entry) -> "FeedEntry":
 
 
 def _feedgen_feed(feed: Feed) -> "FeedGenerator":
-    from feedgen.feed import FeedGenerator
-
     title = xml_text(feed.title) or iri(feed.id)
     site = uri(feed.site_url or feed.self_url or feed.id)  # RSS knows no channel without
-    made = FeedGenerator()
+    made = of_feedgen("feed").FeedGenerator()
     made.title(title)
     if feed.self_url:
         made.link(href=uri(feed.self_url), rel="self", type=OUTPUT.media_type)

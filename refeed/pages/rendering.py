@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time
 from functools import cache
-from hashlib import blake2b
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from refeed.digests import blake2b
 from refeed.model import Entry
 from refeed.named_tuple import NamedTuple
 from refeed.pages.fit import is_foreign, picture

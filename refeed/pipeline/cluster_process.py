@@ -13,10 +13,10 @@ import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from typing import IO, Final
 
 from refeed.cache.fingerprint import release
+from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.input.place import INTO
 from refeed.input.source_files import close_places

@@ -5,13 +5,13 @@ from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from hashlib import blake2b
 from html import escape
 from math import inf
 from typing import Final
 from uuid import UUID
 
 from refeed.cache.sqlite_store import CacheStore, NoEntries
+from refeed.digests import blake2b
 from refeed.model import Document, Entry, RawRecord, RecordMeta, SourceFile
 from refeed.outputs import Output
 from refeed.pipeline.entry_link import with_link

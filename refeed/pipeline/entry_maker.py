@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Final
 
 from refeed.cache.fingerprint import MAKING, digest
+from refeed.digests import blake2b
 from refeed.model import RecordMeta, SourceFile
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options

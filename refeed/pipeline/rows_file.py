@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from struct import Struct
@@ -19,6 +18,7 @@ from zlib import crc32
 
 from refeed.cache.fingerprint import READING, release, stated
 from refeed.config.trust import check_confinement
+from refeed.digests import blake2b
 from refeed.input.discover import Batch, must_exist
 from refeed.input.walk import FileId, Walk, overlap, real_path
 from refeed.named_tuple import NamedTuple

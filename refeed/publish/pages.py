@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from hashlib import blake2b
 from itertools import chain, count
 from operator import attrgetter
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO, Final, Protocol
 from urllib.parse import quote, urlsplit
 
 from refeed.cache.fingerprint import digest
+from refeed.digests import blake2b
 from refeed.feeds.articles import ByPosition
 from refeed.feeds.plan import FeedPlan, Plan
 from refeed.feeds.site import Site, SiteDocument

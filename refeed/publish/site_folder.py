@@ -7,11 +7,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from refeed.digests import blake2b
 from refeed.input.ignored import PUBLISHED
 from refeed.pipeline.atomic_write import Write, write_document
 from refeed.pipeline.temporary_file import remove_leftovers, temporary_in

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from hashlib import blake2b
 from typing import Final
 
+from refeed.digests import blake2b
 from refeed.input.ignored import PUBLISHED
 from refeed.input.remote.file_systems import objects_at
 from refeed.outputs import load_outputs

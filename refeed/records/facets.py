@@ -4,10 +4,10 @@ A digest has 96 bits: no two names of an archive ever share one, so nothing has 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from struct import Struct
 from typing import Final
 
+from refeed.digests import blake2b
 from refeed.model import RecordMeta
 from refeed.options import Options
 from refeed.records.filters import Filter, filters_of

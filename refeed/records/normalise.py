@@ -4,7 +4,6 @@ Every record gets a RecordKey, at a fraction of the cost; only those that go out
 """
 
 from enum import Enum, auto
-from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -290,4 +289,6 @@ def _raw(statements: tuple[Statement, ...]) -> str:
 def _digest_of_body(raw: RawRecord, document: Document) -> str:
     """Return what tells records without a title apart: a digest of their bodies."""
     must_be_utf8(document)
+    from hashlib import sha256
+
     return "sha256:" + sha256(document.body_bytes(raw.body).strip()).hexdigest()

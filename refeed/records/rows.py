@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from hashlib import blake2b
 from math import inf
 from struct import Struct, calcsize
 from typing import Final
 
+from refeed.digests import blake2b
 from refeed.model import NEVER, RecordKey
 from refeed.urls import entry_key
 

@@ -9,12 +9,12 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import islice
 from time import monotonic
 from typing import Final
 
 from refeed.cache.fingerprint import READING, digest, stated
+from refeed.digests import blake2b
 from refeed.input.address import is_address
 from refeed.model import Entry
 from refeed.named_tuple import NamedTuple

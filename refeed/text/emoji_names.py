@@ -6,7 +6,6 @@ then what Unicode calls it (CLDR, English), as the package `emoji` lists them.
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Final
 
@@ -57,6 +56,8 @@ def _symbol(name: str, otherwise: str) -> str:
 
 @cache
 def _names() -> Mapping[str, str]:
+    from importlib.resources import files  # slow to load, and few texts have any
+
     table = files(__package__).joinpath("emoji_names.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines())
     return MappingProxyType({name: symbol for symbol, names in rows for name in names.split()})

@@ -4,10 +4,10 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from hashlib import blake2b
 from time import time_ns
 from typing import Any, Final
 
+from refeed.digests import blake2b
 from refeed.input.place import ByteSource, FileFacts, FileStats, PlaceError, Sharing
 from refeed.input.remote.file_systems import Objects, Root, root_of, told
 from refeed.input.remote.listed import ListedFolder

@@ -21,18 +21,10 @@ from refeed.markup.templates.handlers import (
 )
 from refeed.markup.templates.pairs import RAW, Pair, begins_line, masked, pairs_in
 from refeed.markup.templates.said_words import words_alone, words_in_sentence
-from refeed.markup.templates.syntax import OUTPUT, TICKED, Place, expressions_in
+from refeed.markup.templates.syntax import OUTPUT, Place, expressions_in
 from refeed.markup.templates.table import BUILDERS, PAIRS, SINGLE, VERSES, WORDPRESS, WRAPPERS, service_in
 from refeed.named_tuple import NamedTuple
 
-# The beginnings of expressions; a text without any is not searched further. Each begins with a character as it stands,
-# not with one of several: then the search passes all others quickly.
-_SIGN: Final = late_pattern(
-    r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
-    r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
-    r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
-    rf"|\[\^ref\]|{TICKED}|file="
-)
 # Words of Chinese, Japanese or Korean between the braces: no variable is called so.
 _WORDS: Final = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\w\s，。、：？！-]{0,200}")
 # What is said to a shortcode: nobody writes words so. A slash at the end says that it stands alone.
@@ -70,8 +62,6 @@ def expand(text: str, posts: Posts, *, markdown: bool, is_source: bool) -> Expan
 
     A source is what a generator makes a page of; anything else is such a page, where braces are text.
     """
-    if not _SIGN.search(text):
-        return Expanded(text)
     return _Expansion(text, posts, markdown=markdown, is_source=is_source).run()
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern, matches
 from refeed.markup.templates.expression import Expression, read_arguments, read_expression
+from refeed.markup.templates.signs import TICKED
 from refeed.markup.templates.values import ADDRESS_FUNCTIONS
 from refeed.named_tuple import NamedTuple
 
@@ -53,7 +54,6 @@ _HASHNODE: Final = (
     r"%\[(?P<hashnode>https?://[^\[\]\s]{1,2000})\]|(?<![^\n])%%\[(?P<widget>[\w-]{1,80})\][ \t]*(?![^\n])"
 )
 # Plug-ins of Gatsby: code between backticks, alone on a line, or with a title at the end of one.
-TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
 _TITLED: Final = ": title: "
 _TICKED: Final = (
     rf"(?:(?<![^\n])[ ]{{0,3}}|(?<=[ \t])(?=`[a-z]+{_TITLED}))(?={TICKED})`(?P<ticked>[a-z]+):[ \t]*"

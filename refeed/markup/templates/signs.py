@@ -1,0 +1,20 @@
+"""Tell whether a text may hold a template expression: most hold none, and what reads and writes them is large."""
+
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+
+TICKED: Final = r"`(?:codepen|codesandbox|embed|gist|instagram|soundcloud|spotify|tweet|twitter|video|vimeo|youtube):"
+# The beginnings of expressions; a text without any is not searched further. Each begins with a character as it stands,
+# not with one of several: then the search passes all others quickly.
+_SIGN: Final = late_pattern(
+    r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
+    r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
+    r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
+    rf"|\[\^ref\]|{TICKED}|file="
+)
+
+
+def has_sign(text: str) -> bool:
+    """Return whether something in a text begins as an expression does."""
+    return _SIGN.search(text) is not None

@@ -67,8 +67,10 @@ class _Opening(NamedTuple):
 
 def sniff(document: Document) -> Match:
     """Claim nothing that another format claims."""
+    if _OTHERS.match(document.data, 0, _LOOKED_AT):
+        return Match.NO
     name = read_name(document.source.name)
-    if _OTHERS.match(document.data, 0, _LOOKED_AT) or _is_of_software(document.source.name, name):
+    if _is_of_software(document.source.name, name):
         return Match.NO
     if not (name.is_markdown or (name.is_dated and name.may_be_text)):
         return Match.NO

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from refeed.formats.vocabulary.links import _ALONE
-from refeed.records.identity._addresses import _FRONT_PAGE
+from refeed.records.identity._addresses import _FRONT_PAGE, front_page, is_below_all_fronts
 from refeed.records.identity._moments import written_moment
 from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold
 from refeed.records.publication import _DAY_OF_FOLDERS, _is_of_a_year
@@ -78,6 +78,18 @@ def test_an_address_is_a_front_page_wherever_its_pattern_could_go_back(address: 
     assert going_back.pattern != _FRONT_PAGE.pattern
     one, other = _FRONT_PAGE.fullmatch(address), going_back.fullmatch(address)
     assert (one and one.groups()) == (other and other.groups())
+
+
+@settings(max_examples=500)
+@given(ADDRESSES)
+def test_no_front_page_is_taken_for_a_page_below_all(address: str) -> None:
+    assert not (is_below_all_fronts(address) and _FRONT_PAGE.fullmatch(address))
+
+
+def test_no_pattern_is_needed_for_the_usual_address_of_an_article() -> None:
+    assert is_below_all_fronts("https://quay.example/2024/05/the-old-rope.html?from=rss#top")
+    assert not is_below_all_fronts("https://quay.example/tag/the-old-rope")
+    assert front_page("https://quay.example/tag/the-old-rope") == "https://quay.example"
 
 
 @given(ADDRESSES)

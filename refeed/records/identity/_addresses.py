@@ -112,6 +112,9 @@ _FRONT_PAGE: Final = late_pattern(
     r"(?:\.[a-z0-9]{1,5}){0,2}(?:/|%2F)*(?:\?([^#]*))?(?:#[!/]{0,2})?",
     re.ASCII | re.IGNORECASE,
 )
+# The last part of a path, without its ending, that a list has or is below.
+_OF_LISTS: Final = frozenset({"author", "categories", "category", "tag", "tags"})
+_NEVER_LAST: Final = _OF_LISTS.union(_FRONT_PAGES)
 _COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions are no language's
 _LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
 # What a front page may be asked without becoming an article: a language, a feed, where the reader came from.
@@ -144,7 +147,7 @@ def identity_url(url: str) -> str:
 
 def front_page(address: str) -> str | None:
     """Return the site, with its language, if an identity's address is a home page, a list or a feed; else None."""
-    match = _FRONT_PAGE.fullmatch(address)
+    match = None if is_below_all_fronts(address) else _FRONT_PAGE.fullmatch(address)
     if match is None:
         return None
     site, language, query = match.groups()
@@ -157,6 +160,16 @@ def front_page(address: str) -> str | None:
         (value for name, _, value in pairs if name in _LANGUAGE_PARAMETERS and is_language(value)), ""
     )
     return f"{site}/{language.lower()}" if language else site
+
+
+def is_below_all_fronts(address: str) -> bool:
+    """Return whether the last part of a path alone says that a page is no front page; the pattern is long."""
+    path = address.partition("?")[0].partition("#")[0].rstrip("/").lower()
+    above, _, last = path.rpartition("/")
+    name = last.partition(".")[0]
+    if len(name) < 3 or name[0] in "~@" or name[2] in "-_" or name.isdigit() or name in _NEVER_LAST or "%2f" in path:
+        return False
+    return above.count("/") >= 2 and above.rpartition("/")[2] not in _OF_LISTS
 
 
 def _authority(text: str) -> tuple[str, str, str]:

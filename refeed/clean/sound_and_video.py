@@ -23,7 +23,7 @@ _MEDIA_FILE: Final = late_pattern(
     r"(?:https?:)?//[^\s<>\"']+\.(?:m3u8|m4a|m4v|mp3|mp4|mpd|ogg|webm)(?:\?[^\s<>\"']*)?", re.IGNORECASE
 )
 # What a picture leads to that is none.
-_FILE: Final = re.compile(r"\.(?:(flac|m4a|mp3|oga|ogg|wav)|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
+_FILE: Final = late_pattern(r"\.(?:(flac|m4a|mp3|oga|ogg|wav)|m4v|mov|mp4|ogv|webm)(?:[?#]|\Z)", re.IGNORECASE)
 _POSTERS: Final = ("poster", "data-poster", "data-poster-url")
 
 

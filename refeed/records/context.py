@@ -9,6 +9,7 @@ from typing import Final
 from refeed.addresses.snapshots import publisher
 from refeed.dates import Hints
 from refeed.input.discover import prefix_of
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, SourceFile
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options, SiteOptions, site_options
@@ -18,7 +19,7 @@ from refeed.work_tree import WorkTree
 
 NO_SITE: Final = SiteOptions()
 # Of a path that is given, and of the folders above it, no other name counts: whole archives are kept in `private`.
-_DRAFTS: Final = re.compile(r"/_drafts?/", re.IGNORECASE)
+_DRAFTS: Final = late_pattern(r"/_drafts?/", re.IGNORECASE)
 
 
 class Context(NamedTuple):

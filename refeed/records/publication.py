@@ -1,6 +1,5 @@
 """Decide whether a record's author has published it, and from when to when: privacy comes before completeness."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -21,11 +20,11 @@ from refeed.records.unpublished_places import code_of_folders, code_of_name, nam
 from refeed.records.vague_times import vague_times
 from refeed.site import BY_ADDRESS
 
-_DAY_IN_NAME: Final = re.compile(
+_DAY_IN_NAME: Final = late_pattern(
     r"(?<![0-9])(20[0-9]{2})(?:[-_.]?([01][0-9])[-_.]?([0-3][0-9])|[-_.]([01]?[0-9])[-_.]([0-3]?[0-9]))(?![0-9])"
 )
-_YEAR_OF_FOLDER: Final = re.compile(r"/20[0-9]{2}/")
-_DAY_OF_FOLDERS: Final = re.compile(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
+_YEAR_OF_FOLDER: Final = late_pattern(r"/20[0-9]{2}/")
+_DAY_OF_FOLDERS: Final = late_pattern(r"(?<![^/])(20[0-9]{2})/([01]?[0-9])/([0-3]?[0-9])(?=[/.])")  # 2027/06/01/a.md
 _CATEGORIES: Final = frozenset({"front matter: categories", "front matter: category"})
 _NO_PASSWORD: Final = late_pattern(rb"""(?m)^password:[ \t]{1,8}(?:""|'')(?=\s|\Z)""")  # no empty line of a scaffold
 _ZONES: Final = timedelta(days=1)  # a file may be named by another zone's day than its header has

@@ -3,26 +3,27 @@
 import re
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span, Statement
 from refeed.named_tuple import NamedTuple
 
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 
 # `<!--1665567543000-->`. Whatever else stands in a comment there, in one line, is a date that cannot be used.
-_COMMENT: Final = re.compile(rb"<!--((?>(?:[^\n\-]|-(?!->))*))-->(?>[ \t]*)\n")
+_COMMENT: Final = late_pattern(rb"<!--((?>(?:[^\n\-]|-(?!->))*))-->(?>[ \t]*)\n")
 # What generators alone write there: a number, a date, or the word of their language for none.
-_EPOCH: Final = re.compile(
+_EPOCH: Final = late_pattern(
     rb"\s*(?:[+\-]?[0-9.](?>[^\n]*)|[A-Z][a-z]{2}, [0-9](?>[^\n]*)|(?:invalid date|nan|nil|none|null|undefined)\s*)",
     re.IGNORECASE,
 )
 # The heading as its generators write it, in one go; no mark of it stands in the title or the address.
-_USUAL: Final = re.compile(rb"<!--([0-9]{1,20})-->\n\[((?>[^\n\[\]]*))\]\(((?>[^\n()\[\]]*))\)\n(?>-{3,})\n")
-_BLANK_LINES: Final = re.compile(rb"(?>(?:(?>[ \t]*)\n)*)")
-_RULE: Final = re.compile(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
-_DATE: Final = re.compile("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
+_USUAL: Final = late_pattern(rb"<!--([0-9]{1,20})-->\n\[((?>[^\n\[\]]*))\]\(((?>[^\n()\[\]]*))\)\n(?>-{3,})\n")
+_BLANK_LINES: Final = late_pattern(rb"(?>(?:(?>[ \t]*)\n)*)")
+_RULE: Final = late_pattern(rb"\n(?>-{3,})(?>[ \t]*)(?:\n|\Z)")
+_DATE: Final = late_pattern("日期(?>[ \t]*)(?::|：)((?>[^\n]*))\n?".encode())
 _DATE_SIZE: Final = 200
-_HTTP: Final = re.compile(rb"(?>[ \t]*)(?:https?:)?//", re.IGNORECASE)
-_LINK_LINE: Final = re.compile(rb"\]\((?>[^\n)\]]*)\)(?>[ \t]*)\n")
+_HTTP: Final = late_pattern(rb"(?>[ \t]*)(?:https?:)?//", re.IGNORECASE)
+_LINK_LINE: Final = late_pattern(rb"\]\((?>[^\n)\]]*)\)(?>[ \t]*)\n")
 
 
 class Heading(NamedTuple):

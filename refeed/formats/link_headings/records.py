@@ -17,6 +17,7 @@ from refeed.formats.link_headings.heading import (
     skip_blank_lines,
     title_statements,
 )
+from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from refeed.formats.link_headings.damaged_heading import DamagedHeading
 
 _OPENINGS: Final = frozenset({b"\t", b"\n", b" ", b"<", b"["})
-_NUMBER: Final = re.compile(rb"<!--[0-9]{1,20}-->\n\[")
+_NUMBER: Final = late_pattern(rb"<!--[0-9]{1,20}-->\n\[")
 LINK_END: Final = b")\n------"  # of a link, and the rule under it, as the generators write it
-_CONTAINER: Final = re.compile(
+_CONTAINER: Final = late_pattern(
     rb"<(/?)(?:article|aside|blockquote|code|details|div|figure|main|ol|pre|section|table|textarea|ul)\b", re.IGNORECASE
 )
-_COMMENT: Final = re.compile(rb"<!--(?:[0-9]{1,20}|NaN)-->(?>[ \t]*)(?:\n|\Z)")
+_COMMENT: Final = late_pattern(rb"<!--(?:[0-9]{1,20}|NaN)-->(?>[ \t]*)(?:\n|\Z)")
 
 
 def may_begin_with_heading(data: bytes) -> bool:

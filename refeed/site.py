@@ -34,6 +34,7 @@ class Naming(NamedTuple):
     languages: tuple[str, ...] = ()  # those that a post may say to be in, and then lies below
     category: str = ""  # of posts that state none
     categories: tuple[tuple[str, str], ...] = ()  # the names of some, and what stands for them in addresses
+    checksums: str = ""  # of titles are the slugs of posts that state none: "dec" or "hex" numbers of CRC-32
 
 
 class Part(NamedTuple):

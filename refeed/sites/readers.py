@@ -82,6 +82,7 @@ def read_hexo(table: Table) -> Site | None:
         keeps_day="day" not in text_at(table, "new_post_name"),
         category=text_at(table, "default_category"),
         categories=tuple((name, text) for name, text in names if isinstance(text, str)),
+        checksums=_hexo_checksums(table) if ":abbrlink" in pattern else "",
     )
     return _named("Hexo", table, address)._replace(
         permalinks=everywhere(pattern),
@@ -91,6 +92,12 @@ def read_hexo(table: Table) -> Site | None:
         kept_back=hexo_keeps_back(table, source or ("source/",)),
         locked_tags=hexo_locks(table),
     )
+
+
+def _hexo_checksums(table: Table) -> str:
+    """Return how hexo-abbrlink writes the number that it makes of a title, if it is one of 32 bits."""
+    is_known = text_at(table, "abbrlink.alg") == "crc32"
+    return (text_at(table, "abbrlink.rep") or "dec") if is_known else ""
 
 
 def _hexo_languages(table: Table, sources: tuple[str, ...]) -> tuple[Part, ...]:

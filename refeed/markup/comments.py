@@ -6,6 +6,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
+from refeed.markup.gaps import GAP, closed
 from refeed.named_tuple import NamedTuple
 from refeed.remarks import remarks_in
 
@@ -62,7 +63,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
     cuts += _of_templates(text, spans)
     cuts += _never_shown(text, spans) if markup == "markdown" and is_source and "&&" in text else ()
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
-    return _without(text, cuts)
+    return closed(_without(text, [cut._replace(instead=cut.instead or GAP) for cut in cuts]))
 
 
 def _code_in(text: str, markup: str, *, is_source: bool) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ not indented.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
@@ -24,6 +25,7 @@ _MARKDOWN: Final = late_pattern(
 _MARK: Final = late_pattern(
     r"\]\([^\s()]|\*\*[^\s*]|`[^`\n]+`|(?<!\w)_[^\s_][^_\n]*_(?!\w)|^[ \t]*(?:#{1,6} |[-*+] |> ?\w|```)"
 )
+_WHOLE: Final = late_pattern(r"[ \t]*<(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?=[\s>])[^\n]*</(?P=name)>[ \t]*")
 _SUMMARY: Final = late_pattern(
     r"[ \t]*<summary[\s>][^\n]*</summary>[ \t]*", re.IGNORECASE
 )  # the first line of <details>
@@ -55,6 +57,8 @@ def part_nested(text: str) -> str:
         margin = min((_indentation(lines[number]) for number in inner if lines[number].strip()), default=0)
         for number in inner:
             margins[number] += max(0, margin - _indentation(lines[element.first]))
+    for element in _outermost(elements):
+        _unindent_around(element, lines, margins)
     tags = {number for element in elements for number in element}
     tags |= {number for element in elements if _SUMMARY.fullmatch(lines[number := element.first + 1])}
     written = (line[min(margin, _indentation(line)) :] for line, margin in zip(lines, margins, strict=True))
@@ -81,10 +85,38 @@ def _elements(text: str, lines: list[str]) -> list[_Element]:
         if depth is not None:
             _, first, is_stated = opened[depth]
             del opened[depth:]
-            marks = marks or list(accumulate((bool(_MARK.search(line)) for line in lines), initial=0))
+            marks = marks or list(accumulate((_holds_mark(line) for line in lines), initial=0))
             if is_stated or marks[number] > marks[first + 1]:
                 found.append(_Element(first, number))
     return found
+
+
+def _holds_mark(line: str) -> bool:
+    """Return whether a line holds a mark of Markdown that is not in an element of its own (see `read_marks`)."""
+    return _MARK.search(line) is not None and not _WHOLE.fullmatch(line)
+
+
+def _outermost(elements: list[_Element]) -> Iterator[_Element]:
+    """Yield the elements that stand in no other one of them."""
+    first = len(elements) and max(element.last for element in elements) + 1
+    for element in reversed(elements):
+        if element.first < first:
+            first = element.first
+            yield element
+
+
+def _unindent_around(element: _Element, lines: list[str], margins: list[int]) -> None:
+    """Unindent an element, and the tags below it, as far as the first tag above: what is parted from it is no code."""
+    top = element.first
+    while top and lines[top - 1].lstrip(" \t").startswith("<"):
+        top -= 1
+    least = min(_indentation(line) for line in lines[top : element.first + 1])
+    for number in range(element.first, element.last + 1):
+        margins[number] += _indentation(lines[element.first]) - least
+    for number in range(element.last + 1, len(lines)):
+        if not lines[number].lstrip(" \t").startswith("<"):
+            break
+        margins[number] = max(margins[number], _indentation(lines[number]) - least)
 
 
 def _indentation(line: str) -> int:

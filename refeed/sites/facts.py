@@ -66,6 +66,11 @@ def joined(address: str, path: str) -> str:
     return address if not path or address.rstrip("/").endswith("/" + path) else f"{address.rstrip('/')}/{path}"
 
 
+def checksums_of_titles(table: Table) -> str:
+    """Return how hexo-abbrlink writes the number that it makes of a title, "" if it is not one of 32 bits."""
+    return (text_at(table, "abbrlink.rep") or "dec") if text_at(table, "abbrlink.alg") == "crc32" else ""
+
+
 def everywhere(pattern: str) -> tuple[tuple[str, str], ...]:
     """Return a pattern as that of all sections."""
     return (("", pattern),) if pattern else ()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
-from zlib import crc32
 
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
@@ -185,14 +184,9 @@ def _pluxml(post: Post, _naming: Naming) -> str | None:
 def _of_hexo(post: Post, naming: Naming) -> Post:
     """Spell categories as the settings say, the one of all posts that state none among them, and make a slug."""
     named = dict(naming.categories)
-    slug = post.slug or (_checksum(post.title, naming.checksums) if naming.checksums and post.title else "")
+    slug = post.slug or (slugs.checksum(post.title, naming.checksums) if naming.checksums and post.title else "")
     categories = [named.get(name.lower(), name) for name in post.categories] or [naming.category or "uncategorized"]
     return _prepared(post, naming)._replace(slug=slug, categories=tuple(categories))
-
-
-def _checksum(title: str, written: str) -> str:
-    """Return the number that hexo-abbrlink makes of a title."""
-    return format(crc32(title.encode()), "x" if written == "hex" else "d")
 
 
 def _of_pelican(post: Post, naming: Naming) -> Post:

@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
-from refeed.sites.facts import everywhere, folder_of, joined, site_of, usable_address
+from refeed.sites.facts import checksums_of_titles, everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import (
     bridgetown_keeps_back,
@@ -82,7 +82,7 @@ def read_hexo(table: Table) -> Site | None:
         keeps_day="day" not in text_at(table, "new_post_name"),
         category=text_at(table, "default_category"),
         categories=tuple((name, text) for name, text in names if isinstance(text, str)),
-        checksums=_hexo_checksums(table) if ":abbrlink" in pattern else "",
+        checksums=checksums_of_titles(table) if ":abbrlink" in pattern else "",
     )
     return _named("Hexo", table, address)._replace(
         permalinks=everywhere(pattern),
@@ -92,12 +92,6 @@ def read_hexo(table: Table) -> Site | None:
         kept_back=hexo_keeps_back(table, source or ("source/",)),
         locked_tags=hexo_locks(table),
     )
-
-
-def _hexo_checksums(table: Table) -> str:
-    """Return how hexo-abbrlink writes the number that it makes of a title, if it is one of 32 bits."""
-    is_known = text_at(table, "abbrlink.alg") == "crc32"
-    return (text_at(table, "abbrlink.rep") or "dec") if is_known else ""
 
 
 def _hexo_languages(table: Table, sources: tuple[str, ...]) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ A generator that spells other alphabets in Latin letters has tables that nobody 
 
 import unicodedata
 from typing import Final
+from zlib import crc32
 
 from refeed.late_patterns import late_pattern
 from refeed.sites.latin import in_latin_letters, without_accents
@@ -104,3 +105,8 @@ def quartz(text: str) -> str:
     """Quartz, `slugifyFilePath`: the case stays, blanks become hyphens, three marks become words or go."""
     spelt = text.replace("&", "-and-").replace("%", "-percent").replace("?", "").replace("#", "")
     return _BLANKS.sub("-", spelt)
+
+
+def checksum(title: str, written: str) -> str:
+    """Return the number that hexo-abbrlink makes of a title, "hex" or in decimals."""
+    return format(crc32(title.encode()), "x" if written == "hex" else "d")

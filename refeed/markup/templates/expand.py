@@ -8,6 +8,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import code_spans, inside
+from refeed.markup.gaps import GAP, closed
 from refeed.markup.line_breaks import with_meant_breaks
 from refeed.markup.templates.endings import Endings
 from refeed.markup.templates.expression import Expression
@@ -89,9 +90,9 @@ class _Expansion:
         is_verse = False
         for start, end, replacement in self._replacements(pairs, is_code):
             text = self._text[position:start]
-            written += [with_meant_breaks(text) if is_verse else text, replacement]
+            written += [with_meant_breaks(text) if is_verse else text, replacement or GAP]
             position, is_verse = end, self._markdown and any(map(self._open.get, VERSES))
-        return Expanded("".join(written) + self._text[position:], tuple(self._unknown), tuple(self._unfound))
+        return Expanded(closed("".join(written) + self._text[position:]), tuple(self._unknown), tuple(self._unfound))
 
     def _replacements(self, pairs: list[Pair], is_code: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
         """Yield what is replaced, in order: from where, to where, by what."""

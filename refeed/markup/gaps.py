@@ -1,0 +1,18 @@
+"""Leave no empty line where something was left out between two tags: it would end the block of HTML that they are in.
+
+What follows it would be Markdown, and indented code (CommonMark 0.31.2, 4.6).
+"""
+
+from typing import Final
+
+from refeed.late_patterns import late_pattern
+
+GAP: Final = "\0"
+"""Stands where something was left out; no text has it."""
+
+_LINES: Final = late_pattern(r"(?m:(?P<tag>^[ \t]*<[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<))")
+
+
+def closed(text: str) -> str:
+    """Return a text without gaps, and without the lines between two tags in which there is nothing else."""
+    return _LINES.sub(r"\g<tag>", text).replace(GAP, "") if GAP in text else text

@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.site import Part, Site
 from refeed.sites.line_breaks import keeps_line_breaks
-from refeed.sites.values import Value, text_at
+from refeed.sites.values import Table, Value, text_at
 
 # Where a site is before it is published, or what a generator writes before anybody has said where it will be.
 _NOWHERE: Final = frozenset(

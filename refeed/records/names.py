@@ -21,7 +21,7 @@ _MAIL: Final = r"[^\s<>()@]{1,64}@[^\s<>()@]{1,255}"
 _NAME_AND_MAIL: Final = late_pattern(rf"(.*?)\s?[<(\[]\s?(?:mailto:)?{_MAIL}\s?[>)\]]()")
 _MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)()")
 _NAME_BESIDE_MAIL: Final = late_pattern(
-    rf"(?:mailto:)?{_MAIL}[\s,:|–—-]+(\S.*)|(.*\w[\w.)]*?)[\s,:|–—-]+(?:mailto:)?{_MAIL}"
+    rf"\A(?:(?:mailto:)?{_MAIL}[\s,:|–—-]{{1,9}}(\S.{{0,99}})|(\S.{{0,98}}?)[\s,:|–—-]{{1,9}}(?:mailto:)?{_MAIL})\Z"
 )
 _LONGEST_BESIDE_MAIL: Final = 200  # characters of a name and an address that nothing else parts
 _LONE_MAIL: Final = late_pattern(_MAIL)

@@ -21,7 +21,7 @@ from refeed.urls import host_of
 _POSTS: Final = frozenset({"comment-fields", "front-matter", "headed", "hybrid"})
 # A fragment that names an article on the page of a day, not where a reader came from or a place that any page has.
 _PART: Final = late_pattern(
-    r"[^#]*[^#/]#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
+    r"\A(?>[^#]*)(?<=[^/])#(?![!/]|(?:comments|content|disqus_thread|more|respond|top|tk\.[\w.]*|[\w.-]*rss[\w.-]*|[0-9])\Z)[^#=]+",
     re.IGNORECASE,
 )
 _LISTS: Final = frozenset({"feed", "records"})  # whose entries state ids

@@ -60,7 +60,7 @@ _HTML: Final = late_pattern(
 )
 # Escaped blocks that stand beside elements, and in which of these they are examples.
 _BLOCK: Final = late_pattern(r"(?:<|(?P<twice>&lt;))/(?:blockquote|div|h[1-6]|ol|p|table|ul)(?:>|&gt;)", re.IGNORECASE)
-_CODE: Final = late_pattern(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.IGNORECASE | re.DOTALL)
+_CODE: Final = late_pattern(r"(<pre\b.*?(?:</pre>|\Z)|<code\b.*?(?:</code>|\Z))", re.IGNORECASE | re.DOTALL)
 # Namespaces that lxml declares on whatever it writes, first of all attributes.
 _DECLARED: Final = late_pattern(r"""(<[^<>\s"'=]{1,99})(?>(?: xmlns(?::[\w.-]+)?="[^"]*")+)""")
 # Types whose texts stand as they are; all others are written in base64 (RFC 4287, 4.1.3.3).

@@ -141,6 +141,22 @@ XML_EXPORT = st.builds(
     LINKS,
     BODIES,
 )
+NOTEBOOK = st.builds(
+    lambda title, date, text: json.dumps(
+        {
+            "cells": [
+                {"cell_type": "raw", "metadata": {}, "source": f"---\ntitle: {title}\ndate: {date}\n---"},
+                {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)},
+                {"cell_type": "code", "metadata": {}, "source": text, "outputs": [{"data": {"text/html": text}}]},
+            ],
+            "metadata": {},
+            "nbformat": 4,
+        }
+    ),
+    WORDS,
+    DATES,
+    BODIES,
+)
 DUMPS = (
     EPOCH_LINK
     | DATED_LINK
@@ -153,6 +169,7 @@ DUMPS = (
     | COMMENT_FIELDS
     | MAIL
     | MOVABLE_TYPE
+    | NOTEBOOK
     | PAGE
     | XML_EXPORT
 )

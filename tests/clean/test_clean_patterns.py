@@ -12,13 +12,14 @@ from folders import ROOT
 from refeed.late_patterns import LatePattern
 
 PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
-SOURCES = "".join(
-    path.read_text("utf-8")
+SEARCHING = re.compile(r"\b(\w+)\.(?:findall|finditer|search|split|sub|subn)\(")
+SEARCHED = {  # "module.NAME", where the module itself searches for the expression NAME
+    f"{path.stem}.{name}"
     for package in PACKAGES
     for path in sorted((ROOT / "refeed" / package.replace(".", "/")).glob("*.py"))
-)
-SEARCHING = {"findall", "finditer", "search", "split", "sub", "subn"}
-SEARCHED = set(re.findall(rf"\b(\w+)\.(?:{'|'.join(sorted(SEARCHING))})\(", SOURCES))  # the names before these
+    for name in SEARCHING.findall(path.read_text("utf-8"))
+}
+SHARED = {name.partition(".")[2] for name in SEARCHED}  # by any module, for names that others import
 
 # What is repeated; beside these, every word of the expression itself.
 PIECES = [
@@ -60,7 +61,9 @@ def all_patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def is_searched(name: str) -> bool:
     """Return whether an expression is looked for anywhere in a text, or only at one place."""
-    return name.partition(".")[2] in SEARCHED or name.startswith("styles.")  # tables of styles are searched in a loop
+    own = name.partition(".")[2]
+    is_private = own.startswith("_")
+    return name.startswith("styles.") or (name in SEARCHED if is_private else own in SHARED)  # styles: in a loop
 
 
 def hostile_texts(pattern: re.Pattern[str], size: int) -> Iterator[str]:

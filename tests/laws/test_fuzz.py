@@ -86,7 +86,8 @@ def read_and_settle(data: bytes) -> None:
 
 def settled(data: bytes) -> Document:
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return Document(SourceFile("a.md", "a.md"), text.encode(), is_utf8=True)
+    name = "a.ipynb" if text.startswith('{"cells"') else "a.md"  # notebooks are told by their names, too
+    return Document(SourceFile(name, name), text.encode(), is_utf8=True)
 
 
 def parse(data: bytes) -> None:

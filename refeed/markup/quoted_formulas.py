@@ -7,9 +7,11 @@ from typing import Final
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
 
+# What ends it may stand outside as well. A formula whose lines all have their mark is passed: what ends it begins none.
 _FORMULA: Final = late_pattern(
-    r"^(?=[ ]{0,3}>)(?P<mark>(?>[> \t]+))\$\$[ \t]*\n(?P<inner>(?>(?:(?![ \t]*(?:>|\$\$|\n))[^\n]+\n){1,100}))"
-    r"(?=(?>[> \t]*)\$\$)",
+    r"^(?=[ ]{0,3}>)(?P<mark>(?>[> \t]+))\$\$[ \t]*\n"
+    r"(?P<inner>(?>(?:(?:(?=[ \t]*>)(?>[> \t]*)|(?![ \t]*\n))(?>(?:[^$\n]|\$(?!\$))*)\n){1,100}))"
+    r"(?P<closing>(?>[> \t]*))(?=\$\$)",
     re.MULTILINE,
 )
 
@@ -20,4 +22,6 @@ def quote_formulas(text: str) -> str:
 
 
 def _quoted(found: re.Match[str]) -> str:
-    return f"{found['mark']}$$\n{indent(found['inner'], found['mark'])}"
+    mark = found["mark"]
+    inner = indent(found["inner"], mark, lambda line: not line.lstrip().startswith(">"))
+    return f"{mark}$$\n{inner}{found['closing'] if '>' in found['closing'] else mark}"

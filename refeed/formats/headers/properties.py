@@ -17,7 +17,7 @@ from refeed.named_tuple import NamedTuple
 _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?>[^\n]*))(?:\n|\Z)")
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _POST: Final = late_pattern(
-    r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}[ \t]*(?P<date>(?>[^\n]*))\n"
+    r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}(?>[ \t]*)(?P<date>(?>[^\n]*))\n"
     r"(?P<options>(?>(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))\s{0,20}(?P=fence)[ \t]*(?:\n|\Z)"
 )
 _MOST: Final = 50  # lines

@@ -96,6 +96,7 @@ WITHHELD: Final = (
     *("tags: '#status/draft'", "keywords: [草稿]", "secret: until May", "internal: yes", "restricted: members"),
     *("active: false", "enabled: no", "isEnabled: false", "is_active: 0", "live: false", "publish_to: none"),
     *("nofeed: true", "hiddenFromRss: true", "hide_from_feed: yes", "rss: false", "in_feed: no", "statut: prepa"),
+    *("hideInList: true", "hide_in_list: yes"),
     *("status: held", "status: to publish", "publish_to: [none]", "params: {hiddenFromFeed: true}", "rss_ignore: true"),
     *("ready_to_publish: no", "should be public: false", "already_live: no", "internal_only: true", "removed: true"),
     *("in_trash: true", "isPreview: yes", "date_published: null", "publish_date: never", "feed: exclude", "rss: skip"),
@@ -402,7 +403,7 @@ PUBLIC: Final = (
     *("nofeed: false", "comments: {enabled: false}", "toc: {enabled: false}", "feed: https://a.example/feed.xml"),
     *("rss: true", "sitemap: false", "noindex: true", "comments: {active: no}", "listed: true", "unlisted: false"),
     *("tags: [draft horses]", "tags: [draft]\ndraft: false", "category: Drafts\nstatus: published"),
-    *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false"),
+    *("security: public", "visible: true", "visible: PUBLIC", "state: 1", "ignorePublish: false", "hideInList: false"),
     *("build: {render: always}", "permalink: /tide/", "status: 1", "seo: {draft: false}", "cover: {private: true}"),
     *(
         "x: a: b\nPrivate lives of gulls",

@@ -1,4 +1,4 @@
-"""Recognise headers of services that show every line break of a text, where CommonMark shows a blank."""
+"""Recognise headers of services and programs that show every line break of a text, where CommonMark shows a blank."""
 
 from collections.abc import Container
 from typing import Final
@@ -7,6 +7,7 @@ from typing import Final
 _SERVICES: Final = (
     frozenset({"emoji", "topics", "type"}),  # Zenn's command line
     frozenset({"bookofzenn"}),  # the same, for chapters (`refeed.input.zenn_books`)
+    frozenset({"feature", "hideinlist", "published"}),  # Gridea
     frozenset({"ignorepublish", "organizationurlname"}),  # Qiita's
 )
 

@@ -68,7 +68,7 @@ THROWN_AWAY: Final = tuple(
 
 YES: Final = MappingProxyType(
     {
-        **dict.fromkeys(_OUT_OF_FEEDS, "private"),
+        **dict.fromkeys((*_OUT_OF_FEEDS, "hideinlist"), "private"),  # the last is Gridea's: its feed is a list, too
         **dict.fromkeys(("draftonly", "intrash", "ispreview", "isremoved", "isspam", "removed", "spam"), "draft"),
         **dict.fromkeys(("banned", "blocked", "disabled", "inactive", "isdisabled", "suspended", "withdrawn"), "draft"),
         **dict.fromkeys(("incomplete", "needsreview", "needswork", "underconstruction", "workinprogress"), "draft"),

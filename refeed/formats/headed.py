@@ -1,5 +1,7 @@
 """Notes and digests without a header: the first heading or the name of the file is the title, and one of them the day.
 
+A heading that only says that a text begins (`# Introduction`, `# 前言`) is part of it; then the file has its name.
+
 Any text has a heading, so that it takes more to be an article: a day in the name of the file or of its folder, in the
 heading or in a line below it, an address in the heading, or properties. Without any of these a file of Markdown is one
 only for a user who keeps what has no date (--undated), with a heading or without, and never if it has the name of
@@ -37,6 +39,28 @@ _BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[
 _LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
 _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
+# What the first part of a text is called, whatever the text is about, in lower case: no title of it.
+_FIRST_PARTS: Final = frozenset(
+    {
+        *("intro", "introduction", "preface", "foreword", "prologue", "einleitung", "einführung", "vorwort"),
+        *("préface", "avant-propos", "introducción", "prefacio", "introdução", "prefácio", "introduzione", "premessa"),
+        *("введение", "предисловие", "вступление", "вступ", "wstęp", "úvod", "giriş", "önsöz", "مقدمة", "הקדמה"),
+        *("前言", "引言", "简介", "簡介", "序言", "介绍", "介紹", "导言", "導言", "写在前面", "寫在前面"),
+        *(
+            "はじめに",
+            "まえがき",
+            "前書き",
+            "序文",
+            "들어가며",
+            "들어가기",
+            "들어가기 전에",
+            "시작하며",
+            "머리말",
+            "서론",
+        ),
+        *("pendahuluan", "pengantar", "kata pengantar", "mở đầu", "lời mở đầu", "lời nói đầu", "giới thiệu"),
+    }
+)
 _CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
 
 _CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
@@ -156,9 +180,16 @@ def _opening(document: Document) -> _Opening:
     if dateline := _DATELINE.match(text, end):
         date = Statement(dateline[1], "line under the heading")
         return _Opening(title, link, date, properties, dateline.end(), heading.end())
+    if not link and properties is None and _is_first_part(title, document.source.name):
+        return _Opening("", "", None, None, 0)
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None
     return _Opening(title, link, of_title, properties, end, heading.end())
+
+
+def _is_first_part(heading: str, path: str) -> bool:
+    """Return whether a heading is that of a text's first part, where the name of the file has words for a title."""
+    return heading.rstrip(" :：.").lower() in _FIRST_PARTS and any(map(str.isalpha, read_name(path).title))
 
 
 def _title_and_link(heading: str) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def _written(document: Document) -> Document | None:
         return None
     header, cells = find_header(notebook)
     header = _MARK_OF_NIKOLA.sub("", notebook.behind) or header
-    text = f"{header}\n\n{notebook_to_markdown(notebook, cells)}".lstrip("\n")
+    text = f"{header}\n\n{notebook_to_markdown(notebook, header, cells)}".lstrip("\n")
     return document._replace(data=text.encode("utf-8", "replace"), is_utf8=True)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
 # Version 3 names what an output holds without its media type.
@@ -19,6 +20,7 @@ _OLD_NAMES: Final = MappingProxyType(
         "text": "text/plain",
     }
 )
+_WORD: Final = late_pattern(r"[\w.+#-]{1,40}")
 
 
 class Output(NamedTuple):
@@ -51,8 +53,8 @@ class Notebook(NamedTuple):
         """Return the language of its code, "" if it does not say."""
         for key in ("language_info", "kernelspec"):
             said = _table(self.metadata.get(key))
-            if isinstance(name := said.get("name" if key == "language_info" else "language"), str):
-                return name
+            if name := _WORD.match(text_of(said.get("name" if key == "language_info" else "language"))):
+                return name[0]
         return ""
 
 
@@ -79,7 +81,7 @@ def _cell(said: Mapping[str, Any]) -> Cell:
 
 
 def _output(said: Mapping[str, Any]) -> Output:
-    kind = said.get("output_type")
+    kind = text_of(said.get("output_type"))
     if kind == "stream":
         return Output("stream", {"text/plain": text_of(said.get("text"))})
     if kind in {"error", "pyerr"}:
@@ -101,9 +103,8 @@ def _texts(data: Mapping[str, Any]) -> dict[str, str]:
 
 def text_of(value: Any) -> str:
     """Return a text, or the lines of one, which keep their ends; "" for all else."""
-    if isinstance(value, list):
-        return "".join(one for one in value if isinstance(one, str))
-    return value if isinstance(value, str) else ""
+    lines = value if isinstance(value, list) else [value]
+    return "".join(one for one in lines if isinstance(one, str)).replace("\r\n", "\n")
 
 
 def _is_table(value: Any) -> bool:

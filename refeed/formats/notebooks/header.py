@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import key_name
+from refeed.formats.headers.fields import key_name, plain_values
 from refeed.formats.notebooks.cells import Cell, Notebook
+from refeed.formats.publication.stated import speaks_of_publication, withheld
 from refeed.formats.vocabulary.statements import DATES, KNOWN, TITLES
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
@@ -26,6 +27,7 @@ _QUOTED: Final = ('"', "'")
 _OF_PAGES: Final = frozenset(
     {"badges", "branch", "comments", "hide", "search_exclude", "sticky_rank", "toc", "use_math"}
 )
+_DEPTH: Final = 10  # of tables in the metadata
 _TABLES: Final = ("nikola", "pelican")
 _KEYS: Final = ("title", "date", "authors", "author", "description", "tags", "slug")
 
@@ -96,7 +98,12 @@ def _scalar(text: str) -> str:
 def _stated(metadata: Mapping[str, Any]) -> str:
     """Return what the metadata says as an object of front matter."""
     tables = [metadata.get(name) for name in _TABLES]
-    said = next((one for one in tables if isinstance(one, dict)), None) or {
-        name: metadata[name] for name in _KEYS if name in metadata
+    stated = next((one for one in tables if isinstance(one, dict)), None) or {
+        name: value for name, value in metadata.items() if name in _KEYS or speaks_of_publication((key_name(name),))
     }
-    return json.dumps(said, ensure_ascii=False) if set(map(key_name, said)) & (TITLES | DATES) else ""
+    said = {name: plain_values(value, _DEPTH) for name, value in stated.items()}
+    named = {key_name(name): value for name, value in said.items()}
+    written = json.dumps(said, ensure_ascii=False)
+    if named.keys() & (TITLES | DATES):
+        return written
+    return f"---\n{written}\n---" if withheld(named) else ""  # an object alone would have to say more

@@ -3,6 +3,7 @@
 nbdev and fastpages (`#hide`, `#| hide`), Quarto (`#| echo: false`), Pelican (`#ignore`), Jupyter Book (`remove-input`).
 """
 
+import re
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -39,6 +40,11 @@ _TAGS: Final = MappingProxyType({**_WORDS, "hide_cell": "", "hide_input": "", "h
 _OPTIONS: Final = MappingProxyType({"echo": _CODE, "include": CELL, "output": _OUTPUT, "results": _OUTPUT})
 _DIRECTIVE: Final = late_pattern(r"[ \t]*(?:#|//|--)[ \t]*(?P<mark>\|?)[ \t]*(?P<words>[^\n]*?)[ \t]*(?:\n|\Z)")
 _OPTION: Final = late_pattern(r"(?P<name>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)")
+# What the header of Quarto says of every cell, below `execute` or not.
+_OF_ALL: Final = late_pattern(
+    r"(?:^|[{,])[ \t]{0,8}(?P<name>echo|include|output):[ \t]{1,8}(?P<value>[a-z]{1,8})\b", re.IGNORECASE | re.MULTILINE
+)
+_FRONT_MATTER: Final = "---"
 _HIDDEN_TEXT: Final = frozenset({"#hide", "#hide_cell", "#ignore"})  # with a blank these are headings
 _NO: Final = frozenset({"false", "hide", "no"})
 
@@ -60,32 +66,39 @@ class Shown(NamedTuple):
         return self.left_out.isdisjoint({CELL, _OUTPUT})
 
 
-def read_shown(cell: Cell) -> Shown:
-    """Return what is shown of a cell."""
+def left_out_of_all(header: str) -> frozenset[str]:
+    """Return which parts of every cell a header leaves out, unless a cell says that it shows them."""
+    said = _OF_ALL.finditer(header) if header.startswith(_FRONT_MATTER) else ()
+    return frozenset(_OPTIONS[one["name"].lower()] for one in said if one["value"].lower() in _NO)
+
+
+def read_shown(cell: Cell, of_all: frozenset[str] = frozenset()) -> Shown:
+    """Return what is shown of a cell, where some parts of all cells are left out."""
     left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
     if cell.metadata.get("hide_input") is True:
         left_out.add(_CODE)
     if cell.kind != "code":
         is_hidden = CELL in left_out or cell.source.strip().partition("\n")[0].rstrip() in _HIDDEN_TEXT
         return Shown(cell.source, frozenset({CELL} if is_hidden else ()))
-    at = 0
+    at, shown = 0, set[str]()
     while at < len(cell.source) and (line := _DIRECTIVE.match(cell.source, at)):
         said = _said(line["words"], is_option=bool(line["mark"]))
         if said is None:
             break
-        left_out.add(said)
+        part, is_left_out = said
+        (left_out if is_left_out else shown).add(part)
         at = line.end()
-    return Shown(cell.source[at:], frozenset(left_out - {""}))
+    return Shown(cell.source[at:], frozenset((left_out | (of_all - shown)) - {""}))
 
 
-def _said(words: str, *, is_option: bool) -> str | None:
-    """Return what a line at the beginning of a cell leaves out; None if it is code, or a remark about it."""
+def _said(words: str, *, is_option: bool) -> tuple[str, bool] | None:
+    """Return of which part a line above the code speaks, and whether that is left out; None if it is code."""
     if (word := _word(words.partition(" ")[0] if is_option else words)) in _WORDS:
-        return _WORDS[word]
+        return _WORDS[word], True
     if not is_option:
         return None
     option = _OPTION.match(words)
-    return _OPTIONS.get(option["name"], "") if option and option["value"].strip().lower() in _NO else ""
+    return (_OPTIONS.get(option["name"], ""), option["value"].strip().lower() in _NO) if option else ("", False)
 
 
 def _tags(cell: Cell) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from refeed.formats.bodies.markdown_lines import fenced
 from refeed.formats.notebooks.cells import Cell, Notebook
 from refeed.formats.notebooks.outputs import Pictures, outputs_to_markdown
-from refeed.formats.notebooks.shown import read_shown
+from refeed.formats.notebooks.shown import Shown, left_out_of_all, read_shown
 from refeed.late_patterns import late_pattern
 
 # What a raw cell is written in, where it says so; others are for other outputs than pages.
@@ -26,17 +26,16 @@ _ATTACHED: Final = late_pattern(
 _PLAYER: Final = late_pattern(r"^>[ \t]{0,9}(youtube|twitter):[ \t]{0,9}(https?://\S{1,500})[ \t]*$", re.MULTILINE)
 
 
-def notebook_to_markdown(notebook: Notebook, cells: tuple[Cell, ...]) -> str:
-    """Return the text that some cells of a notebook are."""
-    pictures = Pictures()
-    return "\n".join(line for cell in cells for line in _lines(cell, notebook.language, pictures))
+def notebook_to_markdown(notebook: Notebook, header: str, cells: tuple[Cell, ...]) -> str:
+    """Return the text that some cells of a notebook are, below its header."""
+    pictures, of_all = Pictures(), left_out_of_all(header)
+    return "\n".join(line for cell in cells for line in _lines(cell, read_shown(cell, of_all), notebook, pictures))
 
 
-def _lines(cell: Cell, language: str, pictures: Pictures) -> Iterator[str]:
-    shown = read_shown(cell)
+def _lines(cell: Cell, shown: Shown, notebook: Notebook, pictures: Pictures) -> Iterator[str]:
     if cell.kind == "code":
         if shown.code_is_shown and shown.code.strip():
-            yield from fenced(shown.code.strip("\n").split("\n"), language)
+            yield from fenced(shown.code.strip("\n").split("\n"), notebook.language)
         if shown.output_is_shown:
             yield from outputs_to_markdown(cell.outputs, pictures)
     elif shown.code_is_shown:
@@ -48,7 +47,7 @@ def _lines(cell: Cell, language: str, pictures: Pictures) -> Iterator[str]:
 def _raw(cell: Cell) -> str:
     """Return the name of what a raw cell is written in if pages do not show it."""
     said = cell.metadata.get("raw_mimetype", cell.metadata.get("format", "")) if cell.kind == "raw" else ""
-    return "" if said in _RAW_TEXT else _RAW_NAMES.get(str(said), "raw")
+    return "" if (name := str(said)) in _RAW_TEXT else _RAW_NAMES.get(name, "raw")
 
 
 def _with_attached(cell: Cell, text: str, pictures: Pictures) -> str:

@@ -22,6 +22,7 @@ _FENCE: Final = late_pattern(
 _OPTION: Final = late_pattern(r"[ \t]*:?(?P<name>[a-z][\w-]{0,40}):(?:[ \t]+(?P<value>[^\n]*))?")
 _TARGET: Final = late_pattern(r"^\([\w:./ -]{1,100}\)=[ \t]*$", re.MULTILINE)
 _REMARK: Final = late_pattern(r"^%(?:[ \t][^\n]*)?$", re.MULTILINE)
+_BREAK: Final = late_pattern(r"^\+\+\+(?:[ \t]*\{[^\n]*\}|[ \t]*)$", re.MULTILINE)  # between the cells of a notebook
 _ROLE: Final = late_pattern(r"\{(?P<name>[a-z][\w:-]{0,30})\}`(?P<words>[^`\n]{1,500})`")
 _LABELLED: Final = late_pattern(r"(?P<words>[^<>\n]{0,400}?)[ \t]*<(?P<target>[^<>\n]{1,400})>")
 _HIDING: Final = ("remove-cell", "remove-input")  # tags of code that readers do not see
@@ -143,7 +144,7 @@ def read_myst(text: str) -> str:
     if written == lines:
         return text
     text = "\n".join(written)
-    for pattern in (_TARGET, _REMARK):
+    for pattern in (_TARGET, _REMARK, _BREAK):
         text = replace_outside(pattern, lambda _: "", text, markdown=True)
     return replace_outside(_ROLE, _role, text, markdown=True)
 

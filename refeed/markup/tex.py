@@ -57,6 +57,7 @@ _DOUBLED_ROW: Final = late_pattern(r"(?<!\\)(?:\\\\){2,4}(?:\\(?=\[))?(?=\\[A-Za
 _DOUBLED_NAME: Final = late_pattern(r"(?<!\\)\\\\(?:begin|end)\{")
 _DOUBLED_ANY: Final = late_pattern(r"(?<!\\)\\\\(?=[A-Za-z,;:!{}|%&#])")
 _DOUBLED_SPACE: Final = late_pattern(r"(?<!\\)\\\\(?=[,;:!])")
+_DOUBLED_BRACKETS: Final = late_pattern(r"\\(?P<opening>\\[(\[])(?P<inner>.*)\\(?P<closing>\\[)\]][ .,;]*)", re.DOTALL)
 _ESCAPED_INDEX: Final = late_pattern(r"(\\[A-Za-z]{1,40}|(?<![A-Za-z0-9\\])[A-Za-z]|[}\])])\\_(?=[0-9A-Za-z{\\])")
 
 _ENDS: Final = "tex_closings"  # in the environment of a reader: where each closing stands
@@ -158,6 +159,8 @@ def _as_tex(formula: str) -> str:
     formula = _ESCAPED_INDEX.sub(r"\1_", formula) if "\\_" in formula else formula
     if "\\\\" not in formula:
         return formula
+    if brackets := _DOUBLED_BRACKETS.fullmatch(formula):
+        formula = "".join(brackets.groups())
     if _DOUBLED_NAME.search(formula):
         formula = _DOUBLED_ANY.sub(r"\\", formula)
     elif "\\begin" not in formula or _DOUBLED_ROW.search(formula):

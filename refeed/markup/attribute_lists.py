@@ -11,6 +11,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from refeed.late_patterns import late_pattern
 from refeed.text.attribute_lists import KRAMDOWN, PLAIN, without_attribute_list
@@ -24,6 +25,8 @@ _STYLE: Final = late_pattern(
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = late_pattern(rf"(?:{KRAMDOWN}|{PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
+# What Quarto shows to those who do not see a picture; its own brackets hold the caption.
+_ALT: Final = late_pattern(r"[{ \t](?:fig-)?alt=(?:\"(?P<double>[^\"\n]{1,500})\"|'(?P<single>[^'\n]{1,500})')")
 _SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{PLAIN}|{KRAMDOWN})")  # Pandoc's, Quarto's
 
 
@@ -59,7 +62,7 @@ def _block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     return True
 
 
-def _inline(state: StateInline, _silent: bool) -> bool:
+def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{":
         return False
     found = _INLINE.match(state.src, state.pos, state.posMax)
@@ -69,8 +72,17 @@ def _inline(state: StateInline, _silent: bool) -> bool:
             found = _STYLE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
+    if not silent and state.tokens and state.tokens[-1].type == "image" and not state.pending.strip(" "):
+        _describe(state.tokens[-1], found[0])
     state.pos = found.end()
     return True
+
+
+def _describe(image: Token, attributes: str) -> None:
+    """Give a picture without words of its own those of its attributes."""
+    if not image.content and (alt := _ALT.search(attributes)):
+        image.content = alt["double"] or alt["single"]
+        image.children = [Token("text", "", 0, content=image.content)]
 
 
 def _span(state: StateInline, silent: bool) -> bool:

@@ -49,6 +49,8 @@ def player_of(service: str) -> Handler:
         user = expression.first("user", "username", "author") if service in _OF_USERS else ""
         if service == "gist" and len(expression.words) > 1:
             said = "/".join(expression.words[:2])
+        if service == "tweet" and not said and _STATUS.fullmatch(expression.word(1)):  # Quarto's extension
+            user, said = expression.words[:2]
         if user and said:
             return writing.link(_OF_USERS[service].format(quote(user), quote(said)), expression.first("title"))
         if not said and service in _IN_ORDER and (found := _IN_ORDER[service](expression)):

@@ -11,7 +11,7 @@ _SIGN: Final = late_pattern(
     r"\{[{%#]|\{::comment\}|%\[|@\[|@/|\[/|\[[A-Za-z_-]{2,40}[ \]]"
     r"|\{(?:attach|filename|index|static|tag)\}|\|(?:attach|filename|static)\|"
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
-    rf"|\[\^ref\]|{TICKED}|file="
+    rf"|\[\^ref\]|{TICKED}|file=|\[\]\((?:vimeo|youtube):"
 )
 
 

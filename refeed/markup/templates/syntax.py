@@ -80,6 +80,8 @@ _SNIPPET: Final = (
 )
 # Notion, as notion-to-md writes its blocks.
 _NOTION: Final = r"(?<![^\n])\[(?P<notion>audio|bookmark|embed|file|link_preview|pdf|video)\]\((?P<notion_url>https?://[^()\s]{1,2000})\)"
+# A link without words, alone on a line, whose scheme is a service: remarkable-youtube.
+_SCHEME: Final = r"(?<![^\n])\[\]\((?P<scheme>vimeo|youtube):(?P<scheme_says>[\w-]{5,20})\)[ \t]*(?![^\n])"
 # Nuxt Content, remark-directive: a component on a line, perhaps with a header; its end; one within a line.
 _DIRECTIVE: Final = (
     r"(?<![^\n])[ \t]*::(?:(?P<directive>[a-z][a-z0-9-]{0,40})"
@@ -107,7 +109,7 @@ _WORDPRESS: Final = (
 # A page that was made already holds only what WordPress did not replace.
 _SHOWN: Final = late_pattern(_WORDPRESS)
 _SOURCE: Final = late_pattern(
-    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
+    f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SCHEME}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 _FIRST_OF_SOURCE: Final = late_pattern(r"[@%\[<:{|\n-]")
 # Where there is an object in MDX, or a title between backticks.
@@ -242,6 +244,7 @@ _READERS: Final[MappingProxyType[str, Callable[[re.Match[str]], Expression]]] = 
         ),
         "fotolife": _fotolife,
         "notion": lambda found: _said(found[0], "embed", found["notion_url"]),
+        "scheme": lambda found: _said(found[0], found["scheme"], found["scheme_says"]),
         "mdx": _mdx,
         "mdx_blank": lambda found: _said(found[0], BLANK),
         "jsx": lambda found: _said(found[0], ELEMENT, found[0]),

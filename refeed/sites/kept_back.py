@@ -16,6 +16,7 @@ KeptBack: TypeAlias = tuple[tuple[str, str], ...]
 _MOST: Final = 100  # patterns of a site
 _LONGEST: Final = 200  # characters of one
 _IN_FOLDER: Final = r"(?:/.*)?\Z"
+_BELOW_ANY: Final = r"(?<![^/])"  # Hugo asks for the whole path of a file, in which a slash stands above the site, too
 _JEKYLL_TYPES: Final = MappingProxyType({"": "*", "drafts": "", "pages": "", "posts": "*_posts"})  # "": no posts
 _LOCKS: Final = "encrypt"  # in the names of plug-ins
 _LEFT_OUT: Final = "site-page"  # the generator does not read it, so that it says nothing of any article
@@ -71,7 +72,10 @@ def _outputs(table: Table) -> dict[str, str]:
 
 def hugo_leaves_out(table: Table) -> tuple[str, ...]:
     """Return what the paths fit of what Hugo leaves out, and of what lies in such a folder."""
-    found = (plain_expression(text.removeprefix("./"), _IN_FOLDER) for text in _listed(table.get("ignorefiles")))
+    found = (
+        plain_expression(text.removeprefix("./"), _IN_FOLDER, slash=_BELOW_ANY)
+        for text in _listed(table.get("ignorefiles"))
+    )
     return tuple(islice(filter(None, found), _MOST))
 
 

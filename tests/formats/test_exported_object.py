@@ -27,6 +27,7 @@ from refeed.formats.headers.exported_object import exported_object
         ('["a", b, "c"]', ["a", "c"]),
         ('{ "a": { b: "c", d } }', {"a": {"b": "c"}}),
         ('"a" as const', "a"),
+        (r"/\"/", None),  # a mark that is escaped begins no text
         ("[" * 20 + "]" * 20, [[[[[[[]]]]]]]),  # what is nested deeper is left out
     ],
 )

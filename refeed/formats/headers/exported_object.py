@@ -23,10 +23,12 @@ _BEGINNING: Final = late_pattern(
     rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
     r"(export\s+(?:(?:const|let|var)\s+[\w$]{1,80}(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=|default)\s*)(?=\{)"
 )
+# A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
+# never closed would be followed to its end.
 _TOKEN: Final = late_pattern(
     rf"""(?>(?:{_BLANK})*)(?:(?P<text>"(?>(?:[^"\\\n]|\\[\s\S])*)"|'(?>(?:[^'\\\n]|\\[\s\S])*)'"""
     r"""|`(?>(?:[^`\\]|\\[\s\S])*)`)|new\s+Date\(\s*(?P<date>"[^"\n]{0,80}"|'[^'\n]{0,80}'|`[^`$\n]{0,80}`)\s*\)"""
-    r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>-?[0-9][\w.]*)|(?P<mark>\S))"
+    r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>-?[0-9][\w.]*)|(?P<mark>\\[\s\S]|\S))"
 )
 _ESCAPE: Final = late_pattern(r"\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,5})\}|([\s\S]))")
 _OF_CONTROL: Final = MappingProxyType({"n": "\n", "t": "\t", "r": "", "\n": ""})

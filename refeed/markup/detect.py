@@ -134,9 +134,12 @@ def _is_list(block: str) -> bool:
 
 
 def _ends_in_empty_boxes(block: str) -> bool:
-    """Return whether a block is a text, and under it elements without a word, which a script may fill."""
+    """Return whether a block is a text without HTML, and under it elements without a word, which a script may fill."""
     first = _BOX.search(block)
-    return bool(first and _has_words(block[: first.start()]) and not _has_words(block[first.start() :]))
+    if first is None:
+        return False
+    above, boxes = block[: first.start()], block[first.start() :]
+    return _has_words(above) and not (_STRUCTURE.search(above) or _has_words(boxes))
 
 
 def _has_words(block: str) -> bool:

@@ -19,3 +19,10 @@ def test_markdown_over_an_empty_box_that_a_script_fills_is_markdown() -> None:
     assert detect_markup(text, markdown=True) == "markdown"
     assert detect_markup(text.replace("></div>", ">Low.</div>"), markdown=True) == "html"  # the box has words
     assert detect_markup(text.replace("\n", ""), markdown=True) == "html"  # no block begins within a line
+
+
+def test_html_over_an_empty_box_stays_html() -> None:
+    """As in pages that were saved: a list of files without any, in a block with pictures and text."""
+    pictures, text = '<div class="pictures"></div>\n', 'Low water is at noon.<br>\n<div class="files">\n</div>'
+    assert detect_markup(f"The ebb.\n\n{pictures}{text}", markdown=True) == "html"
+    assert detect_markup(f"The ebb.\n\n{text}", markdown=True) == "markdown"

@@ -1,4 +1,4 @@
-"""Keep a formula in a quote together whose lines stand outside of the quote, as Obsidian and Quartz read it."""
+"""Keep a formula in a quote or a footnote together whose lines stand outside of it, as Obsidian, Quartz and Zenn do."""
 
 import re
 from textwrap import indent
@@ -14,14 +14,29 @@ _FORMULA: Final = late_pattern(
     r"(?P<closing>(?>[> \t]*))(?=\$\$)",
     re.MULTILINE,
 )
+_IN_NOTE: Final = late_pattern(
+    r"^(?P<mark>\[\^[^\]\[\n]{1,100}\]:[ \t]*)\$\$[ \t]*\n"
+    r"(?P<inner>(?>(?:(?![ \t]*(?:\n|\$\$))[^\n]+\n){1,100}))"
+    r"(?P<closing>(?>[ \t]*))(?=\$\$)",
+    re.MULTILINE,
+)
+_OF_NOTE: Final = "    "
 
 
 def quote_formulas(text: str) -> str:
-    """Return Markdown in which all lines of such a formula have the mark of the quote."""
-    return replace_outside(_FORMULA, _quoted, text, markdown=True) if "$$" in text else text
+    """Return Markdown in which all lines of such a formula have the mark of the quote, or the indent of the note."""
+    if "$$" not in text:
+        return text
+    quoted = replace_outside(_FORMULA, _quoted, text, markdown=True)
+    return replace_outside(_IN_NOTE, _indented, quoted, markdown=True) if "]:" in quoted else quoted
 
 
 def _quoted(found: re.Match[str]) -> str:
     mark = found["mark"]
     inner = indent(found["inner"], mark, lambda line: not line.lstrip().startswith(">"))
     return f"{mark}$$\n{inner}{found['closing'] if '>' in found['closing'] else mark}"
+
+
+def _indented(found: re.Match[str]) -> str:
+    inner = indent(found["inner"], _OF_NOTE, lambda line: not line.startswith((" ", "\t")))
+    return f"{found['mark']}$$\n{inner}{found['closing'] or _OF_NOTE}"

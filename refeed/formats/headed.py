@@ -163,7 +163,7 @@ def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
 @once
 def _opening(document: Document) -> _Opening:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
-    properties = read_logseq(text)
+    properties = read_logseq(text) or read_ablog(text, 0)
     start = properties.end if properties else 0
     heading = _ATX.match(text, start) or _SETEXT.match(text, start)
     if heading is None:

@@ -18,7 +18,8 @@ _LOGSEQ: Final = late_pattern(r"(?:- )?([^\W\d](?>[\w./-]{0,60}))::(?>[ \t]*)((?
 _NOTION: Final = late_pattern(r"([^\W\d](?>[\w /?-]{0,40})): (?>[ \t]*)(\S(?>[^\n]*))(?:\n|\Z)")
 _POST: Final = late_pattern(
     r"(?>\n*)(?P<fence>`{3,}|:{3,})\{post\}(?>[ \t]*)(?P<date>(?>[^\n]*))\n"
-    r"(?P<options>(?>(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))\s{0,20}(?P=fence)[ \t]*(?:\n|\Z)"
+    r"(?P<options>(?>---\n(?:[a-z]{1,30}:[^\n]*\n){0,20}---\n|(?:[ \t]*:[a-z]{1,30}:[^\n]*\n){0,20}))"
+    r"\s{0,20}(?P=fence)[ \t]*(?:\n|\Z)"
 )
 _MOST: Final = 50  # lines
 _WORDS: Final = 4  # that a flag may have for its value: `until it is done`
@@ -43,14 +44,14 @@ def read_notion(text: str, start: int) -> Properties | None:
 
 
 def read_ablog(text: str, start: int) -> Properties | None:
-    """Read ABlog's directive below a heading; a post without a date is a draft.
+    """Read ABlog's directive below a heading, or above it; a post without a date is a draft.
 
     https://ablog.readthedocs.io/en/stable/manual/posting-and-listing.html
     """
     found = _POST.match(text, start)
     if found is None:
         return None
-    lines = (line.strip().removeprefix(":").partition(":") for line in found["options"].split("\n") if line.strip())
+    lines = (line.strip().removeprefix(":").partition(":") for line in found["options"].split("\n") if line.strip(" -"))
     values: dict[str, Value] = {key_name(name): value.strip() for name, _, value in lines}
     values |= {"date": found["date"].strip()} if found["date"].strip() else {"draft": "true"}
     return Properties(with_origin(statements(values), "post directive"), found.end())

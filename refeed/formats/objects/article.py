@@ -18,6 +18,7 @@ _BODIES: Final = tuple(
     map(
         key_name,
         (
+            "content:encoded",  # RSS that is turned into JSON, beside a description called `content`
             "content_html",  # JSON Feed
             "html",  # Ghost
             "body_html",  # dev.to, shops
@@ -41,6 +42,7 @@ _BODIES: Final = tuple(
 )
 # Keys of RSS that are turned into JSON: there a description is the text, as in RSS itself.
 _OF_RSS: Final = frozenset({"isodate", "pubdate"})
+_TEXTS_OF_RSS: Final = ("description", "contentsnippet")
 _ADDRESSES: Final = frozenset({"guid", "link", "url"})
 _IN_UTC: Final = (("dategmt", "date"), ("modifiedgmt", "modified"))  # WordPress's API
 _NUMBERED: Final = frozenset({"author", "authors", "categories", "category", "id", "tags"})  # rows of tables
@@ -77,7 +79,8 @@ def _with_nulls(values: dict[str, Value]) -> dict[str, Value]:
 
 def body_of(values: Mapping[str, Value]) -> str:
     """Return the text of the object."""
-    names = _BODIES if _OF_RSS.isdisjoint(values) or _ADDRESSES.isdisjoint(values) else (*_BODIES, "description")
+    is_of_rss = not (_OF_RSS.isdisjoint(values) or _ADDRESSES.isdisjoint(values))
+    names = (*_BODIES, *_TEXTS_OF_RSS) if is_of_rss else _BODIES
     return next((text for key in names if key in values and (text := _text(values[key])).strip()), "")
 
 

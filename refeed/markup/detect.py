@@ -37,6 +37,8 @@ _MARKS: Final = tuple(
         r"^ {0,3}(?:\[[^\[\]\n]{1,100}\]:[ \t]+\S|!!! \w|:::)",  # addresses of links, callouts
         r"\[[^\[\]\n]*\]\([^\s()]|\[\[[^\[\]\n]{1,100}\]\]|\[\^[^\[\]\n]{1,100}\]",  # links, of notes, to footnotes
         r"<https?://[^<>\s]{1,1000}>",
+        # a component of MDX or Vue on a line of its own; `<Br/>` and `<Img/>` are HTML
+        r"^<[A-Z][a-z]\w{2,50}(?=[\s/>])[^<>\n]{0,500}(?:/>|></[A-Z]\w{3,50}>)[ \t]*$",
         r"\]\(https?://[^\s()]|\\\[[^\[\]\n]{1,200}\\\]|(?<=\w)\\_(?=\w)",  # a link whose words have brackets, escapes
         r"\$\$|\{[%{]|^\[(?:audio|caption|embed|gallery|playlist|video)\b[^\[\]\n]{0,300}\]",  # formulas, expressions
         r"\*\*(?=[^\s*])[^*\n]{1,500}\*\*|~~(?=[^\s~])[^~\n]{1,500}~~|(?<!\w)__(?=[^\s_])[^_\n]{1,500}__(?!\w)",

@@ -31,9 +31,9 @@ PROLOGUE: Final = (
 # What programs write before a feed: the headers of HTTP (curl -i), the complaints of PHP, what a browser says above a
 # tree of XML, and the page that it puts around it.
 _BEFORE: Final = (
-    rb"(?:HTTP/[0-9.]{1,3} [0-9]{3}[^\n]{0,200}\n(?:[A-Za-z-]{1,60}:[^\n]{0,4000}\n){0,60}\r?\n"
-    rb"|(?:(?:\s|<br ?/?>|<b>){0,20}(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)(?:</b>)?:"
-    rb"[^\n]{0,2000}\n){1,20}"
+    rb"(?:(?:HTTP/[0-9.]{1,3} [0-9]{3}[^\n]{0,200}\n(?:[A-Za-z-]{1,60}:[^\n]{0,4000}\n){0,60}\r?\n){1,9}"
+    rb"|(?:(?:\s|<br ?/?>|<b>){0,20}(?:PHP )?(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)"
+    rb"(?:</b>)?:[^\n]{0,2000}\n){1,20}"
     rb"|This XML file does not appear to have any style information[^\n]{0,300}\n"
     rb"|(?:<\?xml[^>]{0,200}>\s{0,9})?(?:<!DOCTYPE html[^>]{0,200}>\s{0,9})?<html[^>]{0,200}>\s{0,9}"
     rb"(?:<head[^>]{0,200}>(?>(?s:.{0,32768}?)</head>)\s{0,9})?<body[^>]{0,200}>\s{0,9}"

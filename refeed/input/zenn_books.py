@@ -20,6 +20,7 @@ _CHAPTER: Final = late_pattern(
     r"(?P<folder>(?:.*/)?books/[^/]+/)(?P<number>[0-9]{1,4}\.)?(?P<slug>[^/.][^/]{0,100})\.md", re.DOTALL
 )
 _KEY: Final = late_pattern(r"^([a-z_]{2,30})[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_IN_BRACKETS: Final = late_pattern(r"^chapters[ \t]*:\s*\[([^\[\]]*)\]", re.MULTILINE)  # over several lines, too
 _ITEM: Final = late_pattern(r"[ \t]*-[ \t]+([^\s#]+)[ \t]*(?:#.*)?")
 _REMARK: Final = late_pattern(r"(?:\A|[ \t])#.*")
 # Two of these are in the settings of no other folder; one alone may be.
@@ -87,8 +88,10 @@ def _parsed(data: bytes) -> Rows:
 
 
 def _chapters(text: str, listed: str, end: int) -> list[str]:
+    if bracketed := _IN_BRACKETS.search(text):
+        listed = "".join(_REMARK.sub("", line) for line in bracketed[1].split("\n"))
     if listed:
-        return [one.strip(_QUOTES) for one in listed.strip("[]").split(",") if one.strip(_QUOTES)]
+        return [one.strip(_QUOTES) for one in listed.split(",") if one.strip(_QUOTES)]
     chapters = []
     for line in text[end:].lstrip("\n").split("\n"):
         item = _ITEM.fullmatch(line)

@@ -61,6 +61,10 @@ def test_chapters_that_the_book_lists_go_out_with_their_line_breaks(is_packed: b
         (BOOK.replace("true", "true\npublished_at: 2026-12-24 10:00"), []),  # in a month
         (BOOK.replace("true", "true\npublished_at: 2026-10-24 10:00"), ["bend", "splice"]),
         (BOOK[: BOOK.index("chapters")] + "chapters: [splice, 'left-out']\n", ["left-out", "splice"]),
+        (
+            BOOK[: BOOK.index("chapters")] + "chapters:\n  [\n    splice, # first\n    'bend',\n  ]\n",
+            ["bend", "splice"],
+        ),
         (BOOK[: BOOK.index("chapters")], ["3.eye"]),  # without a list the numbered ones are the book's
         (BOOK.replace("\n", "\r\n"), ["bend", "splice"]),
         ("published: false\n", ["3.eye", "bend", "left-out", "splice"]),  # of something else

@@ -20,6 +20,7 @@ _BELOW: Final = re.compile(
 _NO: Final = frozenset({"f", "false", "no"})
 _YES: Final = frozenset({"t", "true", "yes"})
 _EVERYWHERE: Final = re.compile(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
+_REMARK: Final = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _PICTURE: Final = re.compile(
     r"(?:knitr::)?include_graphics\([ \t]{0,9}(?:path[ \t]*=[ \t]*)?"
     r"(?P<mark>[\"'])(?P<path>[^\"'\n]{1,500})(?P=mark)[^()\n]{0,200}\)"
@@ -34,12 +35,7 @@ class RunCode(NamedTuple):
     echo: bool | None  # whether readers see it, as far as it says so
     pictures: str  # those that it shows, as HTML
     is_picture: bool  # and it does nothing else
-
-    @property
-    def echo_of_others(self) -> bool | None:
-        """Return what it says of all code below it."""
-        found = _EVERYWHERE.search(self.code)
-        return found["value"].startswith("T") if found else None
+    echo_of_others: bool | None  # what it says of all code below it
 
 
 def read_run_code(info: str, content: str) -> RunCode | None:
@@ -61,7 +57,13 @@ def read_run_code(info: str, content: str) -> RunCode | None:
         _truth(said.get("echo", "")),
         _pictures(paths, said),
         bool(paths) and not _PICTURE.sub("", code).strip(),
+        _echo_of_others(code) if said.get("eval", "").lower() not in _NO else None,
     )
+
+
+def _echo_of_others(code: str) -> bool | None:
+    found = _EVERYWHERE.search(_REMARK.sub("", code))
+    return found["value"].startswith("T") if found else None
 
 
 def _unquoted(value: str) -> str:

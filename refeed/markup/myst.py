@@ -17,7 +17,8 @@ from refeed.named_tuple import NamedTuple
 
 _SIGN: Final = late_pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]", re.MULTILINE)
 _FENCE: Final = late_pattern(
-    r"(?P<margin>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})(?:\{(?P<name>[a-z][\w:.-]{0,40})\}[ \t]*)?(?P<said>[^\n]*)"
+    r"(?P<margin>[ \t]*)(?P<fence>(?>`{3,})(?![^\n]*`)|~{3,}|:{3,})"  # with another behind it, it is code in a line
+    r"(?:\{(?P<name>[a-z][\w:.-]{0,40})\}[ \t]*)?(?P<said>[^\n]*)"
 )
 _OPTION: Final = late_pattern(r"[ \t]*:?(?P<name>[a-z][\w-]{0,40}):(?:[ \t]+(?P<value>[^\n]*))?")
 _TARGET: Final = late_pattern(r"^\([\w:./ -]{1,100}\)=[ \t]*$", re.MULTILINE)
@@ -206,7 +207,7 @@ class _Blocks:
 
 def _options(inner: list[str]) -> tuple[dict[str, str], list[str]]:
     """Return the options in the first lines, and the rest: `:name: value`, or YAML between two fences of its own."""
-    is_yaml = bool(inner) and inner[0].strip() == "---"
+    is_yaml = bool(inner) and inner[0].strip() == "---" and any(line.strip() == "---" for line in inner[1:])
     options: dict[str, str] = {}
     last = ""
     at = int(is_yaml)

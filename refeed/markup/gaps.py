@@ -10,7 +10,11 @@ from refeed.late_patterns import late_pattern
 GAP: Final = "\0"
 """Stands where something was left out; no text has it."""
 
-_LINES: Final = late_pattern(r"(?m:(?P<tag>^[ \t]*<[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<))")
+# What begins a paragraph, and no block of HTML: an address, or a phrase that text follows.
+_OF_TEXT: Final = (
+    r"https?:|mailto:|(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^\n]*[^>\s][ \t]*\n"
+)
+_LINES: Final = late_pattern(rf"(?m:(?P<tag>^[ \t]*<(?!{_OF_TEXT})[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<))")
 
 
 def closed(text: str) -> str:

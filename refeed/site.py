@@ -199,7 +199,9 @@ class Sites:
         is_underscored = site.underscored and "/_" in f"/{path[len(site.below) : path.rfind('/') + 1]}"
         for rows in (site.kept_back, site.underscored if is_underscored else ()):
             if rows and (fits := _places(rows).match(inside)) and fits.lastindex:
-                return rows[fits.lastindex - 1][1]
+                code = rows[fits.lastindex - 1][1]
+                if code or rows is site.kept_back:  # a folder that is read may hold what is kept back
+                    return code
         handed_down = [*self._handed_down(site, inside)] if site.handed_down else []
         says = {key: code for one in reversed(handed_down) for key, code in reversed(one.codes)}
         codes = {code for key, code in says.items() if code and key not in shown_by}

@@ -5,10 +5,12 @@ from itertools import islice
 from typing import Final
 
 from refeed.formats.headers.fields import key_name
+from refeed.formats.publication import answers
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.formats.publication.no_page import without_page
 from refeed.formats.publication.shown import shown_by
 from refeed.formats.publication.stated import withheld
+from refeed.formats.publication.values import word_of
 from refeed.late_patterns import late_pattern
 from refeed.site import BY_ADDRESS, HandedDown
 from refeed.sites.page_patterns import page_expression, path_of_section
@@ -81,6 +83,10 @@ def _codes(values: Table) -> Iterator[tuple[str, str]]:
 
 
 def _dates(values: Table) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, text) for key in values if (name := key_name(key)) in _OF_TIME and (text := text_at(values, key))
-    )
+    stated = ((key_name(key), text_at(values, key)) for key in values)
+    return tuple((name, text) for name, text in stated if name in _OF_TIME and text and not _is_answer(name, text))
+
+
+def _is_answer(name: str, text: str) -> bool:
+    """Return whether a key says whether pages are published, and not when."""
+    return name in RELEASES and word_of(text) in answers.YES | answers.NO

@@ -465,6 +465,37 @@ def test_what_stands_beside_the_posts_of_a_folder_keeps_them_back(
     assert [problem.code for problem in report.left_out if problem.path.endswith("item.md")] == told
 
 
+@pytest.mark.parametrize("says", ["published: true", "publish: yes", "Published: ja", "published: 2024-06-30"])
+def test_data_of_a_folder_that_say_it_is_published_are_no_damaged_date(says: str, tmp_path: Path) -> None:
+    (tmp_path / "_config.ts").write_text("lume({location: 'https://quay.example.org'})\n")
+    (tmp_path / "_data.yml").write_text(f"{says}\n")
+    (tmp_path / "fog.md").write_text("---\ntitle: Fog\ndate: 2024-07-01\n---\n\nThick.\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert (report.totals.out, [problem.code for problem in report.problems if problem.path.endswith(".md")]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "says", "told"),
+    [
+        ("src/_posts/_defaults.yml", "published: false", ["draft"]),
+        ("src/_posts/log/_defaults.yml", "draft: true", ["draft"]),
+        ("src/_defaults.yml", "private: true", ["private"]),
+        ("src/_posts/log/_defaults.yml", "draft: false", []),
+        ("src/_posts/boats/_defaults.yml", "draft: true", []),
+    ],
+)
+def test_data_of_folders_keep_posts_in_underscored_folders_back(
+    data: str, says: str, told: list[str], tmp_path: Path
+) -> None:
+    post = "src/_posts/log/2024-07-01-fog.md"
+    settings = {"bridgetown.config.yml": "url: https://quay.example.org", data: says}
+    for name, text in {**settings, post: "---\ntitle: Fog\n---\n\nThick."}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"{text}\n")
+    report = refeed.build(str(tmp_path), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert [problem.code for problem in report.left_out if problem.path.endswith("fog.md")] == told
+
+
 @pytest.mark.parametrize(
     ("settings", "says", "data", "own", "told"),
     [

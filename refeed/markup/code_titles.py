@@ -1,6 +1,7 @@
 """Show the name of a file that the first line of a fence gives: `ruby:app.rb` (Qiita, Zenn), `js title="app.js"`.
 
-Code that its author runs and does not show, as R Markdown and Quarto say it, is left out.
+Code that its author runs and does not show, as R Markdown and Quarto say it, is left out, and so is code within a line
+whose result stands in its place on the page.
 """
 
 import re
@@ -9,10 +10,11 @@ from html import escape
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from refeed.markup.raw_blocks import UNSHOWN
-from refeed.markup.run_code import read_run_code
+from refeed.markup.run_code import read_run_code, results_within
 
 # VitePress sets other things behind such a colon.
 _COLON: Final = re.compile(
@@ -52,7 +54,21 @@ def use_code_titles(reader: MarkdownIt) -> None:
             env[UNSHOWN](f"{token.markup}{info}")
         return run.pictures
 
+    reader.core.ruler.push("results_of_code", _leave_results_out)
     reader.add_render_rule("fence", lambda _, tokens, index, options, env: titled(tokens, index, options, env))
+
+
+def _leave_results_out(state: StateCore) -> None:
+    """Leave out code within a line that only its result stands for, and tell of it."""
+    if "```{" not in state.src:
+        return
+    is_result = results_within(token.info.strip() for token in state.tokens if token.type == "fence")
+    for token in state.tokens:
+        results = [child for child in token.children or () if child.type == "code_inline" and is_result(child.content)]
+        if results:
+            token.children = [child for child in token.children or () if child not in results]
+            for result in results:
+                state.env[UNSHOWN](f"`{result.content}`")
 
 
 def _shown(info: str) -> str:

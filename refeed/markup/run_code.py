@@ -4,12 +4,13 @@ https://yihui.org/knitr/options/, https://quarto.org/docs/computations/execution
 """
 
 import re
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
 from refeed.named_tuple import NamedTuple
 
-_RUN: Final = re.compile(r"\{[ \t]*[A-Za-z][\w.-]{0,30}(?P<says>(?=[\s,}])[^\n]{0,2000})")
+_RUN: Final = re.compile(r"\{[ \t]*(?P<language>[A-Za-z][\w.-]{0,30})(?P<says>(?=[\s,}])[^\n]{0,2000})")
 # `name=value` in the fence, `#| name: value` in the first lines of the code, where knitr takes `=` as well.
 _OPTION: Final = re.compile(
     r"(?<=[\s,])(?P<name>[A-Za-z][\w.]{0,40})[ \t]*=[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.]{1,40})"
@@ -17,6 +18,9 @@ _OPTION: Final = re.compile(
 _BELOW: Final = re.compile(
     r"[ \t]*(?:#|//|--|%%)\|[ \t]*(?P<name>[A-Za-z][\w.-]{0,40})[ \t]*[:=][ \t]*(?P<value>[^\n]*)(?:\n|\Z)"
 )
+# Within a line, knitr's and Quarto's: `r nrow(tides)`, `{python} level`.
+_OF_R: Final = re.compile(r"r[ \t]+[^\n]+")
+_OF_ANY: Final = re.compile(r"\{(?:julia|ojs|python|r)\}[ \t]+[^\n]+")
 _NO: Final = frozenset({"f", "false", "no"})
 _YES: Final = frozenset({"t", "true", "yes"})
 _EVERYWHERE: Final = re.compile(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
@@ -49,7 +53,7 @@ def read_run_code(info: str, content: str) -> RunCode | None:
         said[line["name"].lower().replace("-", ".")] = line["value"]
         at = line.end()
     said = {name: _unquoted(value.strip()) for name, value in said.items()}
-    code = content[at:]
+    code = content[at:].lstrip("\n") if at else content  # knitr and Quarto show no empty line in the place of options
     paths = [found["path"] for found in _PICTURE.finditer(code)]
     return RunCode(
         code,
@@ -64,6 +68,13 @@ def read_run_code(info: str, content: str) -> RunCode | None:
 def _echo_of_others(code: str) -> bool | None:
     found = _EVERYWHERE.search(_REMARK.sub("", code))
     return found["value"].startswith("T") if found else None
+
+
+def results_within(infos: Iterable[str]) -> Callable[[str], bool]:
+    """Return a test whether code within a line is run, in a text with fences of which these are the first lines."""
+    languages = {run["language"].lower() for info in infos if (run := _RUN.match(info))}
+    patterns = [*([_OF_ANY] if languages else []), *([_OF_R] if "r" in languages else [])]
+    return lambda code: any(pattern.fullmatch(code) for pattern in patterns)
 
 
 def _unquoted(value: str) -> str:

@@ -25,7 +25,8 @@ class Naming(NamedTuple):
     """How a site spells the names of its pages, where its settings say otherwise than its generator does."""
 
     letters: str = ""  # of slugs: "any" alphabet, or "all" that is written; "": as the generator does
-    # What a slug is made of: the "title", the "file", or its "name" without the day; "unknown": nobody can tell.
+    # What a slug is made of: the "title", the "file", its "stem" as it stands, its "name" without the day; "unknown":
+    # nobody can tell.
     slug_of: str = ""
     keeps_day: bool = False  # the day before the name of a file is a part of it
     keeps_case: bool = False

@@ -192,9 +192,9 @@ def _of_hexo(post: Post, naming: Naming) -> Post:
 def _of_pelican(post: Post, naming: Naming) -> Post:
     """Make a slug of the title or the file's name; the folder is the category of a post that states none."""
     slug = slugs.any_letters if naming.letters else slugs.pelican
-    made = {"file": slug(post.stem), "name": post.name, "unknown": ""}.get(naming.slug_of, slug(post.title))
-    folder = post.folders[-1:] or (naming.category or "misc",)
-    return post._replace(slug=post.slug or made, categories=post.categories or folder)
+    names = {"file": slug(post.stem), "name": post.name, "stem": post.stem, "unknown": ""}
+    made = post.slug or names.get(naming.slug_of, slug(post.title))
+    return post._replace(slug=made, categories=post.categories or post.folders[-1:] or (naming.category or "misc",))
 
 
 _OF_WINTERSMITH: Final = MappingProxyType({**HUGO, "title": lambda post: slugs.jekyll(post.title)})

@@ -10,6 +10,8 @@ from refeed.sites.values import Table, text_at
 
 _DAY_AND_SLUG: Final = late_pattern(r"\(\?P<date>[^()]*\)[_-]\(\?P<slug>\.[*+]\??\)")
 
+_WHOLE_NAME: Final = late_pattern(r"\^?\(\?P<slug>\.[*+]\)\$?")
+
 
 def read_pelican(table: Table) -> Site | None:
     """Read what Pelican says."""
@@ -54,7 +56,9 @@ def _source_of_slugs(table: Table) -> str:
     """Return what Pelican makes slugs of; the expressions in its settings come from a stranger and are not run."""
     expressions = text_at(table, "filename_metadata") + text_at(table, "path_metadata")
     if "(?P<slug>" in expressions:
-        return "name" if _DAY_AND_SLUG.search(expressions) else "unknown"
+        if _DAY_AND_SLUG.search(expressions):
+            return "name"
+        return "stem" if _WHOLE_NAME.fullmatch(expressions) else "unknown"
     return "file" if text_at(table, "slugify_source") == "basename" else "title"
 
 

@@ -19,8 +19,10 @@ from refeed.formats.link_headings.heading import (
     skip_blank_lines,
     title_statements,
 )
+from refeed.formats.publication.answers import YES
 from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, withheld
+from refeed.formats.publication.values import word_of
 from refeed.formats.vocabulary.raw_fields import RawFields
 from refeed.formats.vocabulary.shapes import flattened, texts_of
 from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, statements
@@ -251,10 +253,16 @@ def _page_reason(document: Document, matter: FrontMatter, fields: RawFields) -> 
     if _is_of_jekyll(document.source.path):
         return None
     mark = page_mark(matter.values, dated=is_dated)
-    if mark:
+    if mark and not _is_in_garden(matter):
         return mark if is_dated else f"no date, and {mark}"
     says_more = is_dated or fields.keys() & {"citations", "links", "titles"}
     return None if says_more or _is_wanted_note(document, matter) else "no date and no title"
+
+
+def _is_in_garden(matter: FrontMatter) -> bool:
+    """Return whether this is a note of Obsidian's Digital Garden, which gives every one a path of its own."""
+    said = matter.values.get("dgpublish")
+    return isinstance(said, str) and word_of(said) in YES
 
 
 def _is_wanted_note(document: Document, matter: FrontMatter) -> bool:

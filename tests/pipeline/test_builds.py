@@ -512,6 +512,9 @@ def test_notes_without_heading_day_and_title_are_articles_for_who_keeps_the_unda
         "quay/Old rope.md": "---\ntags: [rope]\n---\n\nIt holds.\n",
         "quay/Empty.md": "---\ntags: [rope]\n---\n",
         "quay/Sketch.md": "---\nexcalidraw-plugin: parsed\ntags: [rope]\n---\n\n==Switch to the drawing==\n",
+        # Obsidian's Digital Garden gives every note a path of its own, which in other sites only pages have.
+        "garden/Ebb.md": "---\n" + '{"dg-publish": true, "permalink": "/ebb/"}' + "\n---\n\nIt falls.\n",
+        "garden/Spring tide.md": "---\npermalink: /spring-tide/\n---\n\nIt is high.\n",
         "README.md": "---\ntags: [rope]\n---\n\nHow to tie it.\n",
         "404.md": "It is not here.\n",
         "docs/engine.md": "It runs.\n",
@@ -522,7 +525,7 @@ def test_notes_without_heading_day_and_title_are_articles_for_who_keeps_the_unda
         (tmp_path / name).write_text(text)
     dump(tmp_path, "ferry.md", "Ferry", "2020-05-01T08:00:00Z")
     assert titles(build(tmp_path)) == ["Ferry"]
-    assert sorted(titles(build(tmp_path, undated="last"))) == ["Ferry", "Low water", "Old rope"]
+    assert sorted(titles(build(tmp_path, undated="last"))) == ["Ebb", "Ferry", "Low water", "Old rope"]
 
 
 def test_a_read_me_is_an_article_where_its_folder_is_that_of_a_day(tmp_path: Path) -> None:

@@ -12,6 +12,14 @@ FOLDERS: Final = ("config/production/", "config/_default/")  # what is published
 _WHOLE: Final = frozenset({"", "config", "hugo"})  # files that are no part
 _ENDINGS: Final = frozenset({"json", "toml", "yaml", "yml"})
 _MOST: Final = 50
+_ADDRESS: Final = "baseurl"
+_BARE: Final = ("/", "./")
+
+
+def without_bare_address(table: Table) -> Table:
+    """Return settings without an address that names no host (`baseURL = "/"`), so that other files may say it."""
+    address = table.get(_ADDRESS)
+    return {key: value for key, value in table.items() if key != _ADDRESS} if address in _BARE else table
 
 
 def divided_settings(

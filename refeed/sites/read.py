@@ -17,7 +17,7 @@ from refeed.sites.flat_systems import read_bludit, read_flatpress, read_kirby, r
 from refeed.sites.folder_data import with_data_of_folders
 from refeed.sites.grav import read_grav
 from refeed.sites.gridsome import read_gridsome
-from refeed.sites.hugo_configuration import FOLDERS, divided_settings
+from refeed.sites.hugo_configuration import FOLDERS, divided_settings, without_bare_address
 from refeed.sites.jekyll_posts import with_posts
 from refeed.sites.kept_back import without_locks
 from refeed.sites.lektor import with_hidden_pages
@@ -106,7 +106,8 @@ def _site(settings: Settings, prefix: str, folder: str, names: set[str], files: 
             dict(divided_settings(place, names_in(prefix, folder + place, only_folders=False), text))
             for place in FOLDERS
         )
-        tables = {**published, **tables, **default}
+        every = {**published, **tables, **default}
+        tables = {path: without_bare_address(one) for path, one in every.items()}
     table = _merged(tables.values())
     site = READERS[settings.generator](table)
     if site is None:

@@ -57,6 +57,14 @@ CASES = {
             "content/fr/log/tide.md": (f"{QUAY}/fr/2024/tide/", "fr", [ADA]),
         },
     ),
+    # What is built for any host is published at the one that the other settings name.
+    "settings of Hugo whose published part names no host": Case(
+        {
+            "config/production/config.toml": 'baseURL = "/"\n[permalinks]\nlog = "/:year/:contentbasename/"\n',
+            "config/_default/config.toml": f'baseURL = "{QUAY}"\ntitle = "Quay"\n',
+        },
+        {"content/log/tide.md": (f"{QUAY}/2024/tide/", None, [])},
+    ),
     "a host for each of Hugo's languages": Case(
         {
             "hugo.yaml": "defaultContentLanguage: en\nlanguages:\n  en:\n    baseURL: https://quay.example.org/\n"

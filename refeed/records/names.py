@@ -23,6 +23,10 @@ _MAIL_AND_NAME: Final = late_pattern(rf"(?:mailto:)?{_MAIL}\s?\((.+)\)()")
 _NAME_BESIDE_MAIL: Final = late_pattern(
     rf"\A(?:(?:mailto:)?{_MAIL}[\s,:|–—-]{{1,9}}(\S.{{0,99}})|(\S.{{0,98}}?)[\s,:|–—-]{{1,9}}(?:mailto:)?{_MAIL})\Z"
 )
+# Those of others who are named in the same text.
+_MORE_MAIL: Final = late_pattern(
+    r"[\s,;:|–—-]{1,9}[<(\[]?(?:mailto:)?[^\s<>()@,;|]{1,64}@[^\s<>()@,;|]{1,250}\.[A-Za-z]{2,24}[>)\]]?(?=[\s,;|]|\Z)"
+)
 _LONGEST_BESIDE_MAIL: Final = 200  # characters of a name and an address that nothing else parts
 _LONE_MAIL: Final = late_pattern(_MAIL)
 _WITH_ADDRESS: Final = late_pattern(r"(.*?\S)\s?[<(\[]?\s?https?://\S+[>)\]]?")
@@ -72,7 +76,7 @@ def name_of(text: str) -> str:
     written = wording_of(html.unescape(text))
     with_mail = _with_mail(written.strip()) if "@" in written else None
     if with_mail:
-        written = with_mail[1] or with_mail[2]
+        written = _MORE_MAIL.sub("", with_mail[1] or with_mail[2])
     elif with_address := _WITH_ADDRESS.fullmatch(written.strip()):
         written = with_address[1]
     name = plain(_TAG.sub("", written)).strip()

@@ -1,6 +1,7 @@
 """Read which parts of a cell its author shows: what the first lines of its code say, and the tags beside it.
 
-nbdev and fastpages (`#hide`, `#| hide`), Quarto (`#| echo: false`), Pelican (`#ignore`), Jupyter Book (`remove-input`).
+nbdev and fastpages (`#hide`, `#| hide`), Quarto (`#| echo: false`), Pelican (`#ignore`), Jupyter Book (`remove-input`),
+nbsphinx (`"nbsphinx": "hidden"` in the metadata of a cell).
 """
 
 import re
@@ -75,6 +76,8 @@ def left_out_of_all(header: str) -> frozenset[str]:
 def read_shown(cell: Cell, of_all: frozenset[str] = frozenset()) -> Shown:
     """Return what is shown of a cell, where some parts of all cells are left out."""
     left_out = {_TAGS.get(_word(tag), "") for tag in _tags(cell)}
+    if cell.metadata.get("nbsphinx") == "hidden":
+        left_out.add(CELL)
     if cell.metadata.get("hide_input") is True:
         left_out.add(_CODE)
     if cell.kind != "code":

@@ -18,7 +18,8 @@ class Making(NamedTuple):
     task_again: Callable[[EntryTask, EntryResult], EntryTask]
     """Returns what is to be done instead of a task that has asked for other posts."""
     is_expected: Callable[[Article, Article, int], bool]
-    """Returns whether an article goes out if so many do that wait before it; the second article is their first."""
+    """Returns whether an article may be made now, while so many wait before it: that it goes out if they do, and needs
+    nothing that is kept instead of what they need. The second article is their first."""
     handful: int  # tasks that a worker gets at once
     ahead: Callable[[], int]
     """Returns how many tasks should be under way; 0: each is done when somebody waits for it."""

@@ -32,17 +32,26 @@ class ReadAhead:
         self._needs = needs
         self._files = SourceFiles(options.paths or (options.folder,), options.allow)
         self._window = window_of(options)
+        self.is_at_border = False
+        """Whether files will be kept for the task that was yielded last instead of those for the tasks before it."""
 
     def over(self, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
-        """Yield the same tasks, the files of the next ones being kept."""
+        """Yield the same tasks, the files of the next ones being kept.
+
+        They are when the task behind the first of them is asked for: until then those before it may be done.
+        """
         seen = 0
         for first in wanted:
             gathered = [first]
-            if self.is_read_here(first[1]):
+            if is_read_here := self.is_read_here(first[1]):
                 gathered += self._more(wanted, first[0], seen)
-                self._keep(task for _, task in gathered)
             seen += len(gathered)
-            yield from gathered
+            self.is_at_border = is_read_here
+            yield first
+            self.is_at_border = False
+            if is_read_here:
+                self._keep(task for _, task in gathered)
+            yield from gathered[1:]
 
     def is_read_here(self, task: EntryTask) -> bool:
         """Return whether a task needs a file that no other process can read."""

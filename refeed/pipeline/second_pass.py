@@ -108,7 +108,7 @@ def second_pass(
         made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
         handful = _FAR_HANDFUL if made.far else _HANDFUL
         submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
-        again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made)
+        again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
         making = Making(submit, again, expected, 1 if window.limit else handful, lambda: pool.ahead * handful)
         for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
@@ -132,9 +132,14 @@ def second_pass(
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
 
 
-def _is_expected(window: Window, made: MadeEntries, article: Article, first: Article, before: int) -> bool:
-    """Return whether an article goes out if all do that come before it: so many are not made yet."""
-    return window.holds(len(made) + before, article.date, made.newest or first.date)
+def _is_expected(
+    window: Window, made: MadeEntries, ahead: ReadAhead, article: Article, first: Article, before: int
+) -> bool:
+    """Return whether an article goes out if all do that come before it: so many are not made yet.
+
+    Nor is one made ahead for which files are kept instead of theirs: they would be looked for in the archive again.
+    """
+    return not ahead.is_at_border and window.holds(len(made) + before, article.date, made.newest or first.date)
 
 
 def _is_full(window: Window, made: MadeEntries, built: BuiltEntry, size_of_head: Callable[[str | None], int]) -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,11 @@ from command_line import run
 from packing import tarred, warc, write, zipped
 
 from refeed.cli import NOTHING_WRITTEN, OK
+from refeed.input.archives import sequential
+from refeed.input.archives.stream import Stream
+from refeed.limits import Limits
 from refeed.options import FeedOptions, Options
+from refeed.pipeline import read_ahead
 from refeed.pipeline.build import build
 from refeed.report import Report
 
@@ -41,7 +46,7 @@ KINDS: Final = {
 
 def built(path: Path, **more: Any) -> Report:
     feed = FeedOptions(id="urn:x:feed", title="The harbour")
-    return build(Options(paths=(str(path),), limit=0, feed=feed, **more), NOW)
+    return build(Options(paths=(str(path),), feed=feed, **{"limit": 0, **more}), NOW)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -115,13 +120,42 @@ def test_members_that_are_wanted_in_another_order_are_read_ahead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where memory does not hold an archive, as here, the newest articles cost one more reading, not one each."""
-    from refeed.input.archives import sequential
-
     files = {f"{number}.md": post(number) for number in range(1, 10)}
     write(tmp_path, {"x.tar.gz": gzip.compress(tarred(files))})
     monkeypatch.setattr(sequential, "_MOST_KEPT", 400)  # bytes: four of the nine
     expected = built(write(tmp_path / "folder", files))
     assert built(tmp_path / "x.tar.gz").feed == expected.feed
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("limit", [0, 8])
+def test_an_archive_is_read_once_for_all_articles_that_are_kept_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int, limit: int
+) -> None:
+    """Nine posts, three at a time, the newest last: to list them, to read them in their order, once for each three.
+
+    An article that is made when the next three are kept would cost a reading of its own.
+    """
+    begun: list[str] = []
+    begin = sequential.SequentialArchive.__init__
+
+    def counted(
+        archive: sequential.SequentialArchive, new: Callable[[], Stream], items: sequential.Items, limits: Limits
+    ) -> None:
+        def noted() -> Stream:
+            begun.append("a reading")
+            return new()
+
+        begin(archive, noted, items, limits)
+
+    files = {f"{number}.md": post(number) for number in range(1, 10)}
+    write(tmp_path, {"x.tar.gz": gzip.compress(tarred(files))})
+    expected = built(write(tmp_path / "folder", files), limit=limit)
+    monkeypatch.setattr(sequential.SequentialArchive, "__init__", counted)
+    monkeypatch.setattr(sequential, "_MOST_KEPT", 3 * len(files["1.md"]))
+    monkeypatch.setattr(read_ahead, "_MOST", 2)  # behind the first of them
+    assert built(tmp_path / "x.tar.gz", workers=workers, limit=limit).feed == expected.feed
+    assert len(begun) == 1 + 1 + 3
 
 
 @pytest.mark.parametrize("data", [b"PK\3\4 and no more", gzip.compress(b"tide" * 99)[:9]])

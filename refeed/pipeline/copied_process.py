@@ -71,13 +71,14 @@ class CopiedProcess:
 
     def end(self) -> None:
         """End it, whatever it is at: nobody waits for that any more."""
-        os.kill(self.id, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it is gone, and the system has buried it: see bury
+            os.kill(self.id, signal.SIGKILL)
         for end in self.ends:
             os.close(end)
 
     def bury(self) -> None:
         """Wait until it is gone."""
-        with suppress(ChildProcessError):  # somebody else has
+        with suppress(ChildProcessError):  # somebody else has, or the system, as who started us ignores SIGCHLD
             os.waitpid(self.id, 0)
 
 

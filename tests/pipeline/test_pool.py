@@ -107,17 +107,21 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
         pool.close()
 
 
-def test_a_worker_that_is_killed_once_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of_children", [signal.SIG_DFL, signal.SIG_IGN], ids=["usual", "buried by the system"])
+def test_a_worker_that_is_killed_once_is_replaced(tmp_path: Path, of_children: signal.Handlers) -> None:
+    """What is started with SIGCHLD ignored, as by some supervisors, ignores it too, and finds no trace of a child."""
     root = planted(tmp_path)
     worker = Worker(Options(paths=(str(root),)), NOW)
     batch, *_ = batches([str(root)], Walk([str(root)], (), frozenset()))
     pool = WorkerPool(worker, 2)
+    before = signal.signal(signal.SIGCHLD, of_children)
     try:
         pool.start(pays=True)
         waits = [pool.submit(_die_once, tmp_path / "died", batch) for _ in range(8)]
         assert [wait() for wait in waits] == [worker.scan(batch, [0])] * 8
     finally:
         pool.close()
+        signal.signal(signal.SIGCHLD, before)
 
 
 def _die_once(worker: Worker, mark: Path, batch: Batch) -> ScanResult:

@@ -431,6 +431,7 @@ MARKS: Final = (
         "**草稿**",
         "{% comment %}draft{% endcomment %}",
     ),
+    *("```{post}\n```", ":::{post}\n:tags: tide\n:::"),  # of ABlog, without a day
 )
 HEADER: Final = "---\ntitle: Tide\ndate: 2025-03-04\ndraft: true\n---\n\nThe water rose.\n"
 PUBLISHED: Final = HEADER.replace("draft: true", "tags: [tide]")
@@ -465,6 +466,7 @@ POSTS: Final = (
     "# Tide\n\nDraft: who is picked first is a matter of taste.\n\nThe water rose.\n",
     PUBLISHED.replace("tags: [tide]", "draft: false").replace("The", "#draft\nThe"),
     "# Tide\n\n**Status:** high water\n\nThe water rose.\n",
+    *(PUBLISHED.replace("The", f"{block}\n\nThe") for block in ("```{post} 2025-03-04\n```", "```\n{post}\n```")),
 )
 CASES: Final = (
     *((says, "withheld") for says in WITHHELD),

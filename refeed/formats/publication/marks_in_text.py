@@ -55,16 +55,19 @@ def _pattern(first: str) -> re.Pattern[str]:
     return late_pattern("|".join(found), re.MULTILINE)
 
 
-_MARKS: Final = MappingProxyType({first: _pattern(first) for first in "<%{[>*_=~"})
+_POST: Final = late_pattern(r"(?:`{3,9}|:{3,9})\{post\}[ \t]{0,9}$", re.MULTILINE)  # ABlog's: one without a day
+_MARKS: Final = MappingProxyType({**{first: _pattern(first) for first in "<%{[>*_=~"}, "`": _POST, ":": _POST})
 _IN_CAPITALS: Final = late_pattern(
     r"(?:DRAFT|WIP|WORK IN PROGRESS|DO NOT PUBLISH|NOT FOR PUBLICATION|ENTWURF|BROUILLON|BORRADOR|草稿|下書き|초안)"
     r"[.!:]{0,2}[ \t]*(?=\n[ \t]*\n|\Z)"
 )
-_BEGINS: Final = late_pattern(rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~A-Z\xe4\xe8\xec])(?!<[^!])")
+_BEGINS: Final = late_pattern(
+    rb"(?>\s*)(?:#{1,6}[ \t][^\n]{0,300}\n(?>\s*))?(?=[<%{\[>*_=~`:A-Z\xe4\xe8\xec])(?!<[^!])"
+)
 _LOOKED_AT: Final = 300  # bytes
 _BLANKS: Final = 200  # bytes that stand before a text at most
 # What such a line may begin with; the last three are those of Chinese, Japanese and Korean words for a draft.
-_OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~BDENPSTUVWdpstuv\xe4\xe8\xec")
+_OPENINGS: Final = frozenset(bytes([byte]) for byte in b"#+-.*<%{[>_=~`:BDENPSTUVWdpstuv\xe4\xe8\xec")
 # A line of a header that stands below its end, also in a second one.
 _STATEMENT: Final = late_pattern(
     rb"(?>\s*)(?>(?:(?:---|\.\.\.|\+\+\+)[ \t]*\n)?)(?>\s*)"

@@ -22,7 +22,6 @@ _DOCUSAURUS: Final = late_pattern(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}
 # Hugo's `resources.Get`, and what a theme brings: https://gohugo.io/functions/resources/get/
 _OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
 
-
 _MOMENT: Final = late_pattern(r"\A(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2}){0,3})?_+")
 _KIRBY_ORDER: Final = late_pattern(r"\A[0-9]{1,14}_")
 _KIRBY_HOME: Final = "home"
@@ -227,6 +226,7 @@ GENERATORS: Final = MappingProxyType(
             ("content/blog/", "src/pages/", "content/"), static=("static/",), page=_page(str), renames_files=True
         ),
         "Grav": Generator(("user/pages/", "pages/"), page=_page(str), ending="", translates=True, prepared=_of_grav),
+        "Gridea": Generator(("posts/",), static=("static/", ""), page=_page(str), base="/post"),
         "Gridsome": Generator(
             ("content/posts/", "content/", "posts/", "blog/"),
             static=("static/",),

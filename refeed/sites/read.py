@@ -16,6 +16,7 @@ from refeed.sites.eleventy_data import with_data_that_keeps_back, with_folder_da
 from refeed.sites.flat_systems import read_bludit, read_flatpress, read_kirby, read_lektor, read_pluxml
 from refeed.sites.folder_data import with_data_of_folders
 from refeed.sites.grav import read_grav
+from refeed.sites.gridea import read_gridea
 from refeed.sites.gridsome import read_gridsome
 from refeed.sites.hugo_configuration import FOLDERS, divided_settings, without_bare_address
 from refeed.sites.jekyll_posts import with_posts
@@ -41,6 +42,7 @@ READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "Gatsby": script_reader("Gatsby", "sitemetadata.siteurl", "sitemetadata.url", "sitemetadata.site"),
         "Dendron": read_dendron,
         "Grav": read_grav,
+        "Gridea": read_gridea,
         "Gridsome": read_gridsome,
         "Bludit": read_bludit,
         "FlatPress": read_flatpress,

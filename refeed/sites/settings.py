@@ -101,6 +101,7 @@ SETTINGS: Final = (
         "Gatsby",
         _with_endings("gatsby-config"),
     ),
+    Settings("Gridea", ("config/setting.json",), ("config/theme.json",), beside="posts"),
     Settings("Gridsome", _with_endings("gridsome.config")),
     # Programs of many kinds have a `site.config.ts`.
     Settings("Valaxy", _with_endings("valaxy.config"), _with_endings("site.config")),

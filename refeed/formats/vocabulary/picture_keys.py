@@ -10,6 +10,7 @@ PICTURE_KEYS: Final = (
     ("feature_img", "Type on Strap (Jekyll)"),
     ("featured_img", "Jekyll themes"),
     ("featured", "Hugo themes"),
+    ("feature", "Gridea"),
     ("hero", "Eleventy themes, Gatsby"),
     ("header_img", "Clean Blog, Hux Blog (Jekyll)"),
     ("header_image", "Hugo themes"),
@@ -87,6 +88,7 @@ PICTURE_KEYS: Final = (
 VAGUE: Final = frozenset(
     {
         "background",
+        "feature",
         "featured",
         "figure",
         "header",

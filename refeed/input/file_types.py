@@ -185,9 +185,11 @@ def why_unclaimed(document: Document) -> Problem:
     ends = document.data[:_HEAD], document.data[_HEAD:][-_HEAD:]
     if part := part_of_export("".join(one.decode("utf-8", "replace") for one in ends)):
         return Problem(*part, document.source.path)
-    if document.source.path.lower().endswith(_NOTEBOOK):
-        return Problem("no-format", _NO_POST, document.source.path)
     code = _file_type(document)
+    if document.source.path.lower().endswith(_NOTEBOOK) and code != "empty-file":
+        is_whole = document.data[-_HEAD:].rstrip().endswith(b"}") or not _is_cut_json(document)
+        whole = Problem("no-format", _NO_POST, document.source.path)
+        return whole if is_whole else Problem("broken-feed", _CUT, document.source.path, 1)
     if code in _TEXTS and _is_section(PurePosixPath(document.source.path).name):
         return Problem("site-page", "the page of a section, by its name", document.source.path)
     if code == "configuration" and _is_cut_json(document):
@@ -206,7 +208,7 @@ def _has_titled_texts(document: Document) -> bool:
 
 def _is_cut_json(document: Document) -> bool:
     """Return whether a file ends within the JSON that it begins with."""
-    if not document.source.path.lower().endswith(".json") or not _BEGINS_JSON.match(document.data):
+    if not document.source.path.lower().endswith((".json", _NOTEBOOK)) or not _BEGINS_JSON.match(document.data):
         return False
     text = document.data.decode("utf-8-sig", "replace").rstrip()
     try:

@@ -31,7 +31,8 @@ _DATES: Final = (
     *("published", "updated"),  # Atom's elements in RSS, without their namespace
 )
 _UPDATES: Final = ("atom:updated", "atom:modified", "dcterms:modified", "updated", "modified")
-_IDS: Final = ("atom:id", "guid", "id")  # Atom's in RSS, too
+_ATOMS_ID: Final = "id"  # in RSS, where others call a number of theirs so
+_IDS: Final = ("atom:id", "guid", _ATOMS_ID)
 _BODIES: Final = (
     *("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fullitem", "body", "content"),
     *("description", "atom:summary", "summary", "dc:description", "itunes:summary", "media:description"),
@@ -118,7 +119,9 @@ def _ids(children: Children, element: Any, channel: Channel, *, is_linked: bool)
     """Return the id of an entry. A number tells it from the others of its feed alone: there it is all that does."""
     ids = _first(_texts(children, _IDS, text_of)) or _stated("feed: rdf:about", about_of(element))
     feed = channel.link or channel.title
-    if is_linked or not feed or not any(one.text.isdecimal() for one in ids):
+    if is_linked:
+        return tuple(one for one in ids if ":" in one.text or one.origin != f"feed: {_ATOMS_ID}")
+    if not feed or not any(one.text.isdecimal() for one in ids):
         return ids
     return tuple(one._replace(text=f"{one.text} of {feed}") for one in ids)
 

@@ -63,6 +63,8 @@ class _Values(tuple[Any, ...]):
             raise TypeError(f"{type(self).__name__} has no field {', '.join(map(repr, changes))}")
         return changed
 
+    __replace__ = _replace  # for copy.replace, from Python 3.13 on
+
 
 def _maker(kind: type[_Values]) -> Any:
     """Return the function that makes the tuples of a class."""

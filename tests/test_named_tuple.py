@@ -88,6 +88,12 @@ def test_some_fields_are_replaced_and_the_rest_stays() -> None:
         Tide(3)._replace(wind=4)  # type: ignore[call-arg]
 
 
+def test_the_copy_module_replaces_fields() -> None:
+    """Python 3.13 has `copy.replace`, which calls a method of this name."""
+    replace = getattr(copy, "replace", lambda value, **changes: value.__replace__(**changes))
+    assert replace(Tide(3, "full"), height=2) == Tide(2, "full")
+
+
 def test_it_is_shown_with_its_names() -> None:
     assert repr(Tide(3, "full")) == "Tide(height=3, moon='full', boats=())"
     assert repr(Calm()) == "Calm()"

@@ -151,4 +151,15 @@ def _packed(work: Callable[[], Any]) -> bytes:
         import traceback  # for a bug alone
 
         error.add_note("".join(traceback.format_exception(error)))
-        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        return _packed_error(error)
+
+
+def _packed_error(error: Exception) -> bytes:
+    """Return an exception as bytes. Of one that cannot be made of them again its name, words and notes are left."""
+    with suppress(Exception):
+        packed = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(packed)  # noqa: S301  of this process
+        return packed
+    told = RuntimeError(f"{type(error).__name__}: {error}")
+    told.__notes__ = error.__notes__
+    return pickle.dumps((False, told), pickle.HIGHEST_PROTOCOL)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -182,6 +183,47 @@ def test_what_fails_in_a_worker_fails_where_it_is_waited_for_and_says_where_it_w
             waits[1]()
         assert "in _divided" in failed.value.__notes__[0]
         assert waits[2]() == 2
+    finally:
+        pool.close()
+
+
+class _Buoy:
+    """What pickle takes apart and cannot make again."""
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        return int, ("no number",)
+
+
+def _fail_with_a_buoy(_: Worker) -> None:
+    error = ValueError("adrift")
+    error.reason = _Buoy()  # type: ignore[attr-defined]
+    raise error
+
+
+def _fail_with_a_function(_: Worker) -> None:
+    error = ValueError("no pickle takes this")
+    error.reason = lambda: 0  # type: ignore[attr-defined]
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        (_fail_with_a_buoy, "ValueError: adrift"),
+        (_fail_with_a_function, "ValueError: no pickle takes this"),
+    ],
+)
+def test_an_exception_that_cannot_travel_is_told_by_its_name_and_words(
+    tmp_path: Path, work: Callable[[Worker], None], words: str
+) -> None:
+    """It is no death of a worker, which would be told as a want of memory, and no fault of what takes the answer."""
+    pool = WorkerPool(Worker(Options(paths=(str(planted(tmp_path, count=1)),)), NOW), 2)
+    try:
+        pool.start(pays=True)
+        with pytest.raises(RuntimeError, match=f"^{words}\n") as failed:
+            pool.submit(work)()
+        assert f"in {work.__name__}" in failed.value.__notes__[0]
+        assert pool.submit(_divided, 5)() == 2
     finally:
         pool.close()
 

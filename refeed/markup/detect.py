@@ -47,9 +47,10 @@ _MARKS: Final = tuple(
         r"(?<![\w\\/])_(?=[^\s_])[^_\n]{1,500}(?<=[^\s_])_(?!\w)",
     )
 )
-# The ones that nobody writes by chance: a heading, a link that leads somewhere, strong words.
+# The ones that nobody writes by chance: a heading, a link that leads somewhere, one to a note on a line of its own,
+# strong words.
 _SURE: Final = late_pattern(
-    r"^#{1,6}[ \t]+\S|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]+(?:https?:|/)"
+    r"^#{1,6}[ \t]+\S|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]+(?:https?:|/)|^!?\[\[(?=[^\s\[\]])[^\[\]\n]{1,200}\]\][ \t]*$"
     r"|\[[^\[\]\n]+\]\((?:https?:|/|\./)[^\s()]|\*\*(?=[^\s*])[^*\n]{2,500}\*\*",
     re.MULTILINE,
 )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Not what is a link already (`[[1]](https://…)`, `[[words]][name]`), a test of a shell (`[[ -f x ]]`), or an index
-# (`x[[1]]`).
+# (`x[[1]]`). Obsidian's Digital Garden escapes the line outside of tables, too.
 _LINK: Final = re.compile(
-    r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
+    r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300}?)(?:\\?\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
 # Other scripts write no blank before a link; before a lone `_` emphasis begins.
 _INDEXED: Final = re.compile(r"[0-9A-Za-z\]]|(?<=[0-9A-Za-z_])_")

@@ -40,8 +40,30 @@ def test_values_that_are_written_out_are_read(value: str, expected: object) -> N
 
 
 @pytest.mark.parametrize(
+    "call",
+    [
+        "createMetadata({ MEMBERS });",
+        "Object.freeze({\n  MEMBERS,\n})",
+        "page.meta(\n  { MEMBERS },\n);",
+        "meta( { MEMBERS } )",
+    ],
+)
+def test_an_object_that_a_function_is_given_alone_is_read(call: str) -> None:
+    members = 'title: "Tide", draft: true'
+    read = exported_object(f"export const page = {call.replace('MEMBERS', members)}\n\nText.")
+
+    assert read is not None
+    assert read.members == {"title": "Tide", "draft": True}
+    assert f"export const page = {call.replace('MEMBERS', members)}\n"[read.end :] == ""
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        'export const page = meta({ title: "Tide" }, { title: "Ebb" });',  # which of them counts?
+        'export const page = meta({ title: "Tide" }',
+        'export const page = ({ title: "Tide" }) => title;',
+        'export default meta({ title: "Tide" });',
         'export const parts = { h1: Heading, size: "wide" };\n\nText.',  # components
         'export const page = { title: "Tide",\n\nText.',  # never closed
         'export const page = { title: "Tide" ]\n\nText.',

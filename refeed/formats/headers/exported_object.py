@@ -1,7 +1,8 @@
 """Read the object that a text of MDX exports as its header: `export const metadata = { title: "Tide" };`.
 
 No program is run. A value counts if it is written out: text, a number, `true`, `new Date("2024-03-09")`, and lists and
-objects of such. What only a program knows (`title: article.title`) is left out.
+objects of such. What only a program knows (`title: article.title`) is left out; that of a function which is given the
+object alone is the object (`createMetadata({ title: "Tide" })`).
 """
 
 import re
@@ -21,8 +22,10 @@ _DEEPEST: Final = 8
 _BLANK: Final = r"\s|//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/"
 _BEGINNING: Final = late_pattern(
     rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
-    r"(export\s+(?:(?:const|let|var)\s+[\w$]{1,80}(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=|default)\s*)(?=\{)"
+    r"(export\s+(?:(?:const|let|var)\s+[\w$]{1,80}(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?"
+    r"\s*=\s*(?P<call>[\w$.]{1,80}\(\s*)?|default\s*))(?=\{)"
 )
+_CLOSED_CALL: Final = late_pattern(r"(?>[\s,]*)\)")
 # A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
 # never closed would be followed to its end.
 _TOKEN: Final = late_pattern(
@@ -59,7 +62,10 @@ def exported_object(text: str) -> ExportedObject | None:
         value = script.value() if script else None
         if beginning is None or script is None or not isinstance(value, dict) or not script.is_closed:
             break
-        at = text.find("\n", script.end) + 1 or len(text)
+        closed = _CLOSED_CALL.match(text, script.end) if beginning["call"] else None
+        if beginning["call"] and not closed:
+            break
+        at = text.find("\n", closed.end() if closed else script.end) + 1 or len(text)
         if not (TITLES | DATES | KNOWN).isdisjoint(map(key_name, value)):
             start = beginning.start(1) if not members else start
             members = {**value, **members}

@@ -21,7 +21,6 @@ _DOCUSAURUS: Final = late_pattern(r"(?P<folder>.*)(?P<day>[0-9]{4}[-/][0-9]{1,2}
 
 # Hugo's `resources.Get`, and what a theme brings: https://gohugo.io/functions/resources/get/
 _OF_HUGO: Final = late_pattern(r"(?:themes/[^/]+/)?(?:assets|static)/")
-
 _MOMENT: Final = late_pattern(r"\A(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,2}){0,3})?_+")
 _KIRBY_ORDER: Final = late_pattern(r"\A[0-9]{1,14}_")
 _KIRBY_HOME: Final = "home"
@@ -167,11 +166,12 @@ def _kirby(post: Post, _naming: Naming) -> str | None:
 
 
 def _lektor(post: Post, _naming: Naming) -> str | None:
-    """Name a page by its folders, the last by the slug if it states one; `contents+de.lr` is a translation."""
+    """Name a page by its folders, the last by a slug; one with a dot is a file. `contents+de.lr` is a translation."""
     *folders, name = post.path.split("/")
     if name != _LEKTOR_PAGE or not folders:
         return None
-    return "/".join(("", *folders[:-1], post.slug.strip("/") or folders[-1]))
+    page = "/".join(("", *folders[:-1], post.slug.strip("/") or folders[-1]))
+    return page if "." in page.rpartition("/")[2] else f"{page}/"
 
 
 def _pluxml(post: Post, _naming: Naming) -> str | None:
@@ -256,7 +256,7 @@ GENERATORS: Final = MappingProxyType(
         "Jekyll": Generator(("_posts/",), ("",), permalink="date", page=_page(str), ending=".html"),
         # Beside a page lie its files, which Kirby publishes elsewhere.
         "Kirby": Generator(("content/",), static=("assets/",), page=_kirby, ending="", renames_files=True),
-        "Lektor": Generator(("content/",), static=("assets/",), page=_lektor),
+        "Lektor": Generator(("content/",), static=("assets/",), page=_lektor, ending=""),
         "Lume": Generator(("src/", ""), static=("static/", ""), page=_lume),
         "Middleman": Generator(
             ("source/",),

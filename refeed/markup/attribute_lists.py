@@ -1,7 +1,8 @@
 """Drop attribute lists from Markdown: they say how something looks, not what it says.
 
 kramdown (Jekyll) writes `{: .notice}`, Pandoc, Goldmark (Hugo) and PHP Markdown Extra `{#id .class width=50%}`, behind
-an element, at the end of a heading, or on a line of its own.
+an element, at the end of a heading, or on a line of its own. remarkable-classy (Metalsmith) writes a class without a
+mark, `{lazy-load}`, behind a link or picture or below its block: it is read as one if its name has a hyphen.
 """
 
 from typing import Final
@@ -22,8 +23,10 @@ _BEHIND: Final = late_pattern(PLAIN)
 _STYLE: Final = late_pattern(
     r"\{(?:[ \t]*(?:(?:max-|min-)?(?:height|width)|float|margin|zoom)[ \t]*:|:(?:height|width)[ \t])[^{}\n]{1,100}\}"
 )
+_CLASS: Final = late_pattern(r"\{[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,5}\}(?=[ \t]*(?:\n|\Z))")  # ends its line
 # Definitions of lists and comments (`{:name: .x}`, `{::comment}`) stand on a line of their own, too.
 _LINE: Final = late_pattern(rf"(?:{KRAMDOWN}|{PLAIN}|\{{::?[ \t]*[A-Za-z/][^{{}}\n]{{0,500}}\}})[ \t]*\Z")
+_CLASSED: Final = frozenset({"image", "link_close"})
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
 # What Quarto shows to those who do not see a picture; its own brackets hold the caption.
 _ALT: Final = late_pattern(r"[{ \t](?:fig-)?alt=(?:\"(?P<double>[^\"\n]{1,500})\"|'(?P<single>[^'\n]{1,500})')")
@@ -48,7 +51,7 @@ def end_of_list(text: str, start: int) -> int:
 
 def is_attribute_line(line: str) -> bool:
     """Return whether a line holds an attribute list and nothing else."""
-    return line.startswith("{") and bool(_LINE.match(line))
+    return line.startswith("{") and bool(_LINE.match(line) or _CLASS.match(line))
 
 
 def _block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
@@ -70,6 +73,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
         found = _BEHIND.match(state.src, state.pos, state.posMax)
         if found is None and state.tokens[-1].type == "image":
             found = _STYLE.match(state.src, state.pos, state.posMax)
+        if found is None and state.tokens[-1].type in _CLASSED:
+            found = _CLASS.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent and state.tokens and state.tokens[-1].type == "image" and not state.pending.strip(" "):

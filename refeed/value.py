@@ -73,6 +73,11 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(**_: bool) -> Callable[[type], type]:
-        """Return what makes a frozen dataclass with slots, all of it by name, of a class that is a Value."""
+    def dataclass(**asked: bool) -> Callable[[type], type]:
+        """Return what makes a frozen dataclass with slots, all of it by name, of a class that is a Value.
+
+        Raises TypeError where anything else is asked for: dataclasses has the rest.
+        """
+        if asked != {"frozen": True, "kw_only": True}:
+            raise TypeError("a Value is frozen, and made by the names of its fields")
         return dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)

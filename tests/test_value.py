@@ -96,3 +96,10 @@ def test_nothing_of_a_value_changes() -> None:
 def test_copies_and_pickles_are_equal() -> None:
     tide = Tide(height=4, name="flood")
     assert copy.copy(tide) == copy.deepcopy(tide) == pickle.loads(pickle.dumps(tide)) == tide  # noqa: S301
+
+
+def test_a_value_is_nothing_but_frozen_and_made_by_name() -> None:
+    with pytest.raises(TypeError, match="frozen"):
+        dataclass(frozen=True, kw_only=True, order=True)
+    with pytest.raises(TypeError, match="names of its fields"):
+        dataclass(frozen=True)

@@ -152,9 +152,11 @@ def recall_sources(memo: Memo, moment: int) -> None:
         return
     files = _files_of(_PACKAGE)
     stats = [stats_of(file.stat()) for file in files]
-    stated = array("q", chain.from_iterable(stats)).tobytes() + "\0".join([file.path for file in files]).encode(
-        "utf-8", "surrogatepass"
-    )
+    try:
+        times = array("q", chain.from_iterable(stats)).tobytes()
+    except OverflowError:  # a time after the year 2262: these sources are read in every run
+        return
+    stated = times + "\0".join([file.path for file in files]).encode("utf-8", "surrogatepass")
     key = blake2b(stated, person=b"sources").digest()
     if known := memo.result(key):
         _sources.append(known)

@@ -1,5 +1,6 @@
 """The digest of the program: any change of it makes an index forget what an older one made."""
 
+import os
 import subprocess
 import sys
 import time
@@ -79,6 +80,17 @@ def test_sources_that_may_change_again_unseen_are_not_kept(tmp_path: Path, monke
     monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
     memo = Kept({})
     digest_by(memo, time.time_ns(), monkeypatch)
+    assert memo.kept == {}
+
+
+def test_sources_of_the_far_future_are_read_in_every_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = tmp_path / "tides.py"
+    module.write_text("HIGH = 4\n")
+    year_2400 = 13_569_465_600
+    os.utime(module, (year_2400, year_2400))
+    monkeypatch.setattr(fingerprint, "_PACKAGE", str(tmp_path))
+    memo = Kept({})
+    assert digest_by(memo, time.time_ns(), monkeypatch) != blake2b().digest()
     assert memo.kept == {}
 
 

@@ -45,6 +45,7 @@ class Case(NamedTuple):
             text=self.raw,
             markdown="markdown" in said,
             keeps_breaks=said.get("markdown") == "breaks",
+            joins_dashes=said.get("markdown") == "dashes",
             title=said.get("title", ""),
             url=None if url == "-" else url,
             dateline=dateline,

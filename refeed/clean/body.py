@@ -152,7 +152,14 @@ def open_body(body: Body) -> Opened:
     raw = within_bytes(body.text, body.limits)
     markup = detect_markup(raw.text, markdown=body.markdown)
     source = within_marks(raw.text, body.limits) if markup == "markdown" else Kept(raw.text)
-    converted = to_html(source.text, markup, is_source=body.markdown, posts=body.posts, breaks=body.keeps_breaks)
+    converted = to_html(
+        source.text,
+        markup,
+        is_source=body.markdown,
+        posts=body.posts,
+        breaks=body.keeps_breaks,
+        dashes=body.joins_dashes,
+    )
     kept = within_elements(converted.html, body.limits)
     parsed, limits_passed = parse_within(kept.text, body.limits)
     cuts = (*raw.limit_message, *source.limit_message, *kept.limit_message)

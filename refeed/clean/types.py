@@ -54,6 +54,7 @@ class Body(NamedTuple):
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
     keeps_breaks: bool = False  # every line break of Markdown is meant
+    joins_dashes: bool = False  # `--` of Markdown is a dash
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
     leads: tuple[Picture, ...] = ()  # those of `images` that the header has words for
     lost: tuple[str, ...] = ()  # files that the header gives and that nobody can find, as it writes them

@@ -57,11 +57,12 @@ def to_html(
     is_source: bool,
     posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
     breaks: bool = False,
+    dashes: bool = False,
 ) -> Converted:
     """Return a body of a known kind as HTML; a source is what a site generator makes a page of.
 
     `posts` are those that it refers to, by how it writes that, as far as they are known. `breaks`: every line break of
-    Markdown is meant.
+    Markdown is meant. `dashes`: two and three hyphens of it are.
     """
     if markup == "html":
         # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
@@ -87,7 +88,9 @@ def to_html(
 
         text, unknown, unfound = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(text)
-    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks)
+    written = (
+        part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks, dashes=dashes)
+    )
     return Converted(
         written,
         (*outline.unknown, *unknown, *met.unshown),
@@ -141,7 +144,7 @@ def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> s
     return with_shortcodes(text) if is_source else text
 
 
-def _markdown(text: str, met: _References, *, breaks: bool) -> str:
+def _markdown(text: str, met: _References, *, breaks: bool, dashes: bool) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
@@ -169,6 +172,7 @@ def _markdown(text: str, met: _References, *, breaks: bool) -> str:
         Targets(met.note, met.picture),
         met.unshown.append,
         breaks=breaks,
+        dashes=dashes,
         indented_code=not is_mostly_html(text),
     )
 

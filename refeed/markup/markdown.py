@@ -19,6 +19,7 @@ from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
 from refeed.markup.code_titles import use_code_titles
 from refeed.markup.content_tabs import use_content_tabs
+from refeed.markup.dashes import DASHES, use_dashes
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
@@ -71,18 +72,25 @@ _PLUGINS: Final[tuple[Callable[[MarkdownIt], None], ...]] = (
     use_wikilinks,
     use_highlights,
     use_line_breaks,
+    use_dashes,
     use_inline_elements,
 )
 
 
 def markdown_to_html(
-    text: str, targets: Targets, unshown: Callable[[str], None], *, breaks: bool = False, indented_code: bool = True
+    text: str,
+    targets: Targets,
+    unshown: Callable[[str], None],
+    *,
+    breaks: bool = False,
+    dashes: bool = False,
+    indented_code: bool = True,
 ) -> str:
-    """Return Markdown as HTML, not sanitised; perhaps every line break is meant, or no indented block is code.
+    """Return Markdown as HTML, not sanitised; perhaps line breaks are meant, hyphens dashes, indented blocks no code.
 
     `unshown` is told the first line of each block that is meant for other outputs than pages.
     """
-    environment = {BREAKS: breaks, TARGETS: targets, UNSHOWN: unshown}
+    environment = {BREAKS: breaks, DASHES: dashes, TARGETS: targets, UNSHOWN: unshown}
     return str(_reader(indented_code=indented_code).render(text, environment))
 
 

@@ -147,6 +147,7 @@ def _body(
         context.options.allow,
         is_untitled=not title,
         keeps_breaks=keeps_line_breaks(meta, text),
+        joins_dashes=meta.site is not None and meta.site.joins_dashes,
         files=files,
         seeks=seeks_pictures(meta),
         posts=posts,

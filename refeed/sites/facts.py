@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from refeed.site import Part, Site
+from refeed.sites.dashes import joins_dashes
 from refeed.sites.line_breaks import keeps_line_breaks
 from refeed.sites.values import Table, Value, text_at
 
@@ -39,6 +40,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
         language=texts.get("language", ""),
         timezone=zone if known_zone(zone) else "",
         keeps_breaks=keeps_line_breaks(generator, table),
+        joins_dashes=joins_dashes(generator, table),
     )
 
 

@@ -177,6 +177,29 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
     assert site.keeps_breaks is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("hugo.toml", 'baseURL = "https://a.example"\n', True),  # its typographer is on
+        ("hugo.toml", 'baseURL = "https://a.example"\n[markup.goldmark.extensions]\ntypographer = false\n', False),
+        (
+            "hugo.toml",
+            'baseURL = "https://a.example"\n[markup.goldmark.extensions.typographer]\ndisable = true\n',
+            False,
+        ),
+        ("_quarto.yml", "project:\n  type: website\n", True),  # Pandoc's `smart` is
+        ("_quarto.yml", "project:\n  type: website\nformat:\n  html:\n    from: markdown-smart\n", False),
+        ("mkdocs.yml", "site_url: https://a.example\n", False),
+    ],
+)
+def test_whether_the_pages_of_a_site_show_hyphens_as_dashes(
+    tmp_path: Path, name: str, text: str, *, expected: bool
+) -> None:
+    (tmp_path / name).write_text(text)
+    (site,) = find_sites([str(tmp_path)])
+    assert site.joins_dashes is expected
+
+
 def test_aliases_of_settings_repeat_so_many_values_and_no_more() -> None:
     levels = [f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]" for at in range(1, 12)]
     table = read_table("hugo.yaml", "\n".join(["a0: &a0 [x, x]", *levels, "baseurl: https://quay.example"]))

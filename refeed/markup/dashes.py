@@ -1,0 +1,38 @@
+"""Show two and three hyphens of Markdown as dashes, where the site of a post does; those of `--option` stay."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from refeed.late_patterns import late_pattern
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+
+DASHES: Final = "dashes"  # in the environment of a reader: hyphens are dashes
+_LONG: Final = late_pattern(r"(?<![<!-])---(?![->])")
+_SHORT: Final = late_pattern(r"(?<![<!-])--(?![-\w>])|(?<=\w)--(?=\w)")
+_BETWEEN: Final = late_pattern(r"\A--(?=\w)")  # *words* that are marked, and these
+_CODE: Final = late_pattern(r"<(?P<end>/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
+
+
+def use_dashes(reader: "MarkdownIt") -> None:
+    """Teach a reader of Markdown to show hyphens as dashes where its environment says so."""
+    reader.core.ruler.after("inline", "dashes", _join_hyphens)
+
+
+def _join_hyphens(state: "StateCore") -> None:
+    if not state.env.get(DASHES):
+        return
+    for block in state.tokens:
+        if block.type != "inline" or "--" not in block.content:
+            continue
+        codes = 0  # elements of HTML that are open
+        is_behind_words = False
+        for token in block.children or ():
+            if token.type == "html_inline" and (code := _CODE.match(token.content)):
+                codes += -1 if code["end"] else 1
+            elif token.type == "text" and codes < 1 and "://" not in token.content:
+                text = _SHORT.sub("–", _LONG.sub("—", token.content))
+                token.content = _BETWEEN.sub("–", text) if is_behind_words else text
+            is_behind_words = token.type == "code_inline" or token.type.endswith("_close")

@@ -32,7 +32,7 @@ def _join_hyphens(state: "StateCore") -> None:
         for token in block.children or ():
             if token.type == "html_inline" and (code := _CODE.match(token.content)):
                 codes += -1 if code["end"] else 1
-            elif token.type == "text" and codes < 1 and "://" not in token.content:
+            elif token.type == "text" and codes < 1 and "://" not in token.content:  # a bare address is a text, too
                 text = _SHORT.sub("–", _LONG.sub("—", token.content))
                 token.content = _BETWEEN.sub("–", text) if is_behind_words else text
             is_behind_words = token.type == "code_inline" or token.type.endswith("_close")

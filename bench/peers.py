@@ -1,4 +1,4 @@
-"""Build the newest 50 of the same posts with refeed, Hugo and two scripts, in turns: one table for each size.
+"""Build the newest 50 of the same posts with refeed, Hugo and three scripts, in turns: one table for each size.
 
 The posts have front matter, which is what Hugo reads. Hugo gets a template of the feed and renders no page, and its
 settings lie where refeed does not see them. Hugo: `apt-get install hugo`.
@@ -23,6 +23,7 @@ SCRIPT: Final = str(Path(__file__).with_name("plain_script.py"))
 HUGO: Final = "Hugo"
 PLAIN: Final = "plain script"
 HEADS_FIRST: Final = "two-pass script"
+DATES_FIRST: Final = "two-pass, dates only"
 FENCES: Final = ("---\n", "+++\n")
 SETTINGS: Final = """\
 baseURL = "https://quay.example/"
@@ -70,6 +71,7 @@ def compare(bench: Bench, count: int, median: int) -> None:
         HUGO: Program([*hugo, "--destination", str(bench.work / "hugo")]),
         PLAIN: Program([sys.executable, SCRIPT, "--every-body", str(posts), str(bench.feed("plain"))]),
         HEADS_FIRST: Program([sys.executable, SCRIPT, str(posts), str(bench.feed("two-pass"))]),
+        DATES_FIRST: Program([sys.executable, SCRIPT, "--date-lines", str(posts), str(bench.feed("dates"))]),
         ONE: bench.cold(posts, ONE, 1),
         SEVERAL: bench.cold(posts, SEVERAL, bench.workers),
         COLD: bench.cold(posts),
@@ -82,7 +84,7 @@ def compare(bench: Bench, count: int, median: int) -> None:
 
 def main() -> None:
     """Read the command line, measure size after size."""
-    parser = argparse.ArgumentParser(description="Build the same posts with refeed, Hugo and two scripts.")
+    parser = argparse.ArgumentParser(description="Build the same posts with refeed, Hugo and three scripts.")
     parser.add_argument("counts", metavar="COUNT", nargs="*", type=int, default=[100, 1_000, 5_000])
     parser.add_argument("--median", type=int, default=22_000, help="bytes of a body (default: 22000)")
     parser.add_argument("--rounds", type=int, default=5, help="counted runs of each program (default: 5)")

@@ -161,6 +161,18 @@ def test_the_plain_script_makes_a_feed_of_the_newest_fifty(tmp_path: Path, archi
     assert feeds[0].entries == feeds[1].entries
 
 
+def test_the_plain_script_may_look_at_lines_of_dates_alone(tmp_path: Path) -> None:
+    posts = tmp_path / "posts" / "2024"
+    posts.mkdir(parents=True)
+    for day in range(1, 61):
+        header = f"---\ntitle: Day {day}\ndate: 2024-{1 + day // 28:02}-{1 + day % 28:02}\n---\n"
+        (posts / f"{day}.md").write_text(header + "Rain.\n", encoding="utf-8")
+    said = run("plain_script.py", "--date-lines", str(tmp_path / "posts"), str(tmp_path / "plain.xml"))
+    assert said == f"50 dumps read, 50 entries written to {tmp_path / 'plain.xml'}\n"
+    titles = [entry.title for entry in feedparser.parse((tmp_path / "plain.xml").read_bytes()).entries]
+    assert titles == [f"Day {day}" for day in range(60, 10, -1)]  # the first ten are the oldest of sixty
+
+
 def test_the_memory_of_all_processes_of_a_session_is_added_up(load: Callable[[str], Any]) -> None:
     memory = load("measure").memory
     hold = "import sys; held = bytearray(b'x') * 30_000_000; print('held', flush=True); sys.stdin.read()"

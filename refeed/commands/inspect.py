@@ -55,6 +55,7 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
     options, own, _ = gather(paths, given)
     shown = _record_printer(options)
     is_whole = bool(paths) and not any(Path(path).is_dir() for path in paths)
+    options, names = _in_archives(options, is_named=bool(given.get("config")))
     most = None if is_whole or options.json or options.html else _MOST
     records = 0
     seen: set[tuple[Severity, str]] = set()
@@ -63,7 +64,7 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
 
         def lines() -> Iterable[str]:
             nonlocal records
-            for inspected in run(options, present(options), own=own):
+            for inspected in run(options, present(options), own=own, names=names):
                 if records == most:
                     tell(options, f"note: these are the first {most} records; name a file to see its own. {_ALL}")
                     return
@@ -85,6 +86,18 @@ def inspect(paths: tuple[str, ...], *, rules: tuple[str, ...], **given: Any) -> 
 
 
 COMMAND = inspect
+
+
+def _in_archives(options: Options, *, is_named: bool) -> tuple[Options, dict[str, str]]:
+    """Return options whose paths lead to files through their archives, and the name in it of each file."""
+    from dataclasses import replace
+
+    from refeed.rules.archive import in_archive
+
+    files = (path for path in options.paths if Path(path).is_file())
+    found = {path: in_archive(path, options.config, is_named=is_named) for path in files}
+    paths = (found[path].path if path in found else path for path in options.paths)
+    return replace(options, paths=tuple(paths)), {source.path: source.name for source in found.values()}
 
 
 def _try(texts: tuple[str, ...], paths: tuple[str, ...], given: dict[str, Any]) -> int:

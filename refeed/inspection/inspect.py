@@ -27,8 +27,17 @@ from refeed.records.reader import read_metadata, read_raw_records, with_fallback
 from refeed.sites.page_bundles import sections_with_bundles
 
 
-def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozenset()) -> Iterator[Inspected]:
-    """Return every record of every file below `options.paths`, in the order of discovery."""
+def inspect(
+    options: Options,
+    now: datetime,
+    *,
+    own: frozenset[FileId] = frozenset(),
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Inspected]:
+    """Return every record of every file below `options.paths`, in the order of discovery.
+
+    A file among these paths is read by what `names` has as its name in its archive, which its folders are part of.
+    """
     options, _ = with_work_trees(with_sites(options))
     context, sections = context_for(options, now), sections_with_bundles(options.sites)
     paths = options.paths or (options.folder,)
@@ -38,7 +47,7 @@ def inspect(options: Options, now: datetime, *, own: frozenset[FileId] = frozens
         if isinstance(found, Problem):
             yield _skipped(found.path, found)
             continue
-        yield from _of(found, context)
+        yield from _of(found._replace(name=names.get(found.path, found.name)), context)
 
 
 def inspect_record(

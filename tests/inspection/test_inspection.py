@@ -301,3 +301,38 @@ def test_the_left_side_is_the_body_as_it_came() -> None:
     raw = "# Tides\n\n- one\n- two <img src=/a.png>"
     assert before(raw, "markdown", frozenset({0})).startswith("<h1><del>Tides</del></h1>")
     assert "<samp>img /a.png</samp>" in before(raw, "html", frozenset())
+
+
+# A file of an archive
+
+
+@pytest.mark.parametrize(
+    "file", ["2024-01-02/post.md", "2024/01/02/post.md", "2024-01-02 Tides/post.md", "log/2024-1-2_low/post.md"]
+)
+@pytest.mark.parametrize("around", ["", "./", "above/../", "/"])
+def test_the_folders_of_a_day_above_a_file_count(file: str, around: str, capfdbinary: Capture) -> None:
+    path = Path(file)
+    path.parent.mkdir(parents=True)
+    Path("above").mkdir()
+    path.write_text("---\ntitle: Tide\n---\nThe water rose until noon.\n")
+    given = f"{Path.cwd()}/{file}" if around == "/" else around + file
+    record = json.loads(run(capfdbinary, "inspect", given, "--json", "--no-config").out)
+    assert (record["path"], record["published"]) == (given, "2024-01-02T00:00:00Z")
+
+
+def test_a_file_has_the_rules_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    dump(tmp_path, "posts/news/a.md", date="2024-05-03 08:00")
+    Path("refeed.toml").write_text('paths = ["posts"]\n[sources."news/*"]\ntimezone = "Asia/Tokyo"\n')
+    record = json.loads(run(capfdbinary, "inspect", "posts/news/a.md", "--json").out)
+    assert (record["path"], record["published"]) == ("posts/news/a.md", "2024-05-02T23:00:00Z")
+    monkeypatch.chdir("posts/news")  # its name is too short to say in which folder it lies
+    record = json.loads(run(capfdbinary, "inspect", "a.md", "--json").out)
+    assert Path(record["path"]).resolve() == tmp_path / "posts/news/a.md"
+    assert record["published"] == "2024-05-02T23:00:00Z"
+
+
+def test_a_private_folder_around_an_archive_keeps_nothing_back(capfdbinary: Capture) -> None:
+    dump(Path.cwd(), "private/2024/a.md")
+    assert json.loads(run(capfdbinary, "inspect", "private/2024/a.md", "--json").out)["status"] == "entry"

@@ -121,6 +121,12 @@ def _withhold(fields: RawFields, reason: Problem) -> None:
 def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
     """Return why a file is not published, if its markup says so: generators read both headers."""
     markup = _markup(document)
+    is_exported = _is_exported(document)
+    if is_exported or _may_export(document):
+        from refeed.formats.headers.exported_object import withheld_by_exports  # few archives need it
+
+        text = document.text((matter.start if is_exported else matter.body, len(document.data)))
+        return withheld_by_exports(text, document.limits.max_header_depth)
     if markup == "asciidoc":
         from refeed.formats.headers.asciidoc_header import asciidoc_attributes as read  # few archives need them
     elif markup == "org":
@@ -128,6 +134,17 @@ def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
     else:
         return None
     return withheld(read(document.text((matter.body, len(document.data)))), "the text")
+
+
+def _may_export(document: Document) -> bool:
+    """Return whether a text of MDX may export something below its header."""
+    return document.source.path.lower().endswith(".mdx") and b"export" in document.data
+
+
+def _is_exported(document: Document) -> bool:
+    """Return whether the header is what a text exports."""
+    header = find_header(document)
+    return header is not None and header.notation is Notation.EXPORT
 
 
 def _markup(document: Document) -> str | None:
@@ -189,7 +206,7 @@ def _is_data_file(document: Document) -> bool:
 def may_say_more(document: Document) -> bool:
     """Return whether by its name a file is a section's page, holds data, or markup whose own header counts, too."""
     path, name = document.source
-    if not path.endswith(".md") and path[-9:].lower().endswith(_MAY_SAY_MORE):
+    if not path.endswith(".md") and (path[-9:].lower().endswith(_MAY_SAY_MORE) or _may_export(document)):
         return True
     return "_index." in name and is_section(document)
 

@@ -20,6 +20,11 @@ from refeed.formats.headers.exported_object import exported_object
         ('new Date("2024-03-09")', "2024-03-09"),
         ("new Date(2024, 2, 9)", None),
         ("new Date()", None),
+        ("!0", True),  # as minifiers write it
+        ("!1", False),
+        ('!"text"', False),
+        ("!!1", True),
+        ("!place", None),
         ("place", None),
         ("place.name", None),
         ("name({ a: 1, b: [2] })", None),
@@ -83,3 +88,52 @@ def test_a_header_may_stand_below_an_object_that_is_none() -> None:
 
     assert read is not None
     assert (read.members, text[read.start : read.end]) == ({"date": "2024-03-09"}, text[38:-5])
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("export const draft = true", {"draft": True}),
+        ("export let draft: boolean = !0;", {"draft": True}),
+        ("export const draft =\n  true as const // for now", {"draft": True}),
+        ("export const published = !1", {"published": False}),
+        ("export const published = undefined;", {"published": False}),
+        ("export const size = 3\nexport const draft = 1", {"draft": "1"}),
+        ('export const title = "Tide"\nexport const date = "2024-05-03"', {"title": "Tide", "date": "2024-05-03"}),
+        ('export const meta = { title: "Tide", published: null }', {"title": "Tide", "published": False}),
+    ],
+)
+def test_constants_are_a_header(text: str, members: object) -> None:
+    read = exported_object(f"{text}\n\nText.\n")
+
+    assert read is not None
+    assert (read.members, read.unknown) == (members, None)
+    assert f"{text}\n\nText.\n"[read.end :].strip() == "Text."
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        (
+            'export const page = { draft: process.env.NODE_ENV !== "production", n: 1 };',
+            ("draft", 'process.env.NODE_ENV !== "production"'),
+        ),
+        ('export const page = { title: "Tide", draft };', ("draft", "draft")),
+        ("export const page = { published: isLive(day) }", ("published", "isLive(day)")),
+        ("export const draft = import.meta.env.DEV;", ("draft", "import.meta.env.DEV")),
+        ("export const draft = true && isEarly", ("draft", "true && isEarly")),
+        ("export const published = () => {", ("published", "() => {")),
+    ],
+)
+def test_what_a_program_alone_knows_of_publication_is_told(text: str, unknown: object) -> None:
+    read = exported_object(f"{text}\n\nText.")
+
+    assert read is not None
+    assert read.unknown == unknown
+
+
+@pytest.mark.parametrize(
+    "text", ["export const size = 3", 'export const layout = "wide"', "export const Box = () => {"]
+)
+def test_other_constants_are_no_header(text: str) -> None:
+    assert exported_object(f"{text}\n\nText.") is None

@@ -1,8 +1,8 @@
-"""Read the object that a text of MDX exports as its header: `export const metadata = { title: "Tide" };`.
+"""Read what a text of MDX exports as its header: `export const metadata = { title: "Tide" };`, or single constants.
 
-No program is run. A value counts if it is written out: text, a number, `true`, `new Date("2024-03-09")`, and lists and
-objects of such. What only a program knows (`title: article.title`) is left out; that of a function which is given the
-object alone is the object (`createMetadata({ title: "Tide" })`).
+No program is run. A value counts if it is written out: text, a number, `true`, `!0`, `new Date("2024-03-09")`, and
+lists and objects of such. What only a program knows (`title: article.title`) is left out, and told where it speaks of
+publication. The value of a function that is given an object alone is the object: `createMetadata({ title: "Tide" })`.
 """
 
 import re
@@ -10,21 +10,23 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.formats.headers.fields import key_name
-from refeed.formats.publication.stated import KNOWN
+from refeed.formats.headers.json import folded
+from refeed.formats.publication.stated import KNOWN, withheld
+from refeed.formats.publication.words import EVERYDAY, NO_WITHHOLDS, STATES, YES_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, TITLES
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
+from refeed.problems import Problem
 
 Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
 
-_MOST: Final = 5  # exports that are looked at: a header is one of the first
+_MOST: Final = 12  # exports that are looked at: a header is one of the first
 _DEEPEST: Final = 8
 _BLANK: Final = r"\s|//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/"
-_BEGINNING: Final = late_pattern(
-    rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
-    r"(export\s+(?:(?:const|let|var)\s+[\w$]{1,80}(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?"
-    r"\s*=\s*(?P<call>[\w$.]{1,80}\(\s*)?|default\s*))(?=\{)"
-)
+_ABOVE: Final = rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
+_CONSTANT: Final = r"export\s+(?:const|let|var)\s+(?P<name>[\w$]{1,80})(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=\s*"
+_BEGINNING: Final = late_pattern(rf"{_ABOVE}({_CONSTANT}(?P<call>[\w$.]{{1,80}}\(\s*)?|export\s+default\s*)(?=\{{)")
+_ALONE: Final = late_pattern(rf"{_ABOVE}({_CONSTANT})(?P<value>[^\s;][^\n]{{0,500}})")
 _CLOSED_CALL: Final = late_pattern(r"(?>[\s,]*)\)")
 # A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
 # never closed would be followed to its end.
@@ -39,38 +41,88 @@ _BRACKETS: Final = MappingProxyType({"{": 1, "[": 1, "(": 1, "}": -1, "]": -1, "
 _CLOSING: Final = frozenset("}])")
 _TYPES: Final = ("as", "satisfies")  # TypeScript: what follows says nothing of the value
 _WORDS: Final = MappingProxyType({"true": True, "false": False})
+_NOTHING: Final = frozenset({"null", "undefined"})
+_FALSE: Final = frozenset({"0", "", False})  # all else is true, an empty list among it
+# Of these a text that only a program knows withholds.
+_OF_PUBLICATION: Final = (YES_WITHHOLDS.keys() | NO_WITHHOLDS.keys() | STATES) - EVERYDAY
+_KEYS: Final = TITLES | DATES | KNOWN
+_OF_CONSTANTS: Final = TITLES | DATES | _OF_PUBLICATION
 
 
 class ExportedObject(NamedTuple):
-    """An object that is a header, and where it lies."""
+    """What is exported as a header, and where it lies."""
 
     start: int  # characters
     end: int  # behind the line that it ends in
     members: dict[str, Plain]
+    unknown: tuple[str, str] | None = None  # the first key about publication whose value only a program knows, and it
+
+
+class _Export(NamedTuple):
+    """One statement: where it begins, what stands behind it, and what it states."""
+
+    start: int
+    end: int
+    members: dict[str, Plain]
+    known: frozenset[str]  # keys that make a header of it
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 def exported_object(text: str) -> ExportedObject | None:
-    """Return what the first exported objects state of a title, a day or publication; None if none of them does.
+    """Return what the first exports state of a title, a day or publication; None if none of them does.
 
-    Of several such objects the first one counts that has a key.
+    Of several such the first one counts that has a key.
     """
     members: dict[str, Plain] = {}
+    unknown: list[tuple[str, str]] = []
     start = end = at = 0
     for _ in range(_MOST):
-        beginning = _BEGINNING.match(text, at)
-        script = _Script(text, beginning.end()) if beginning else None
-        value = script.value() if script else None
-        if beginning is None or script is None or not isinstance(value, dict) or not script.is_closed:
+        found = _object_at(text, at) or _constant_at(text, at)
+        if found is None:
             break
-        closed = _CLOSED_CALL.match(text, script.end) if beginning["call"] else None
-        if beginning["call"] and not closed:
-            break
-        at = text.find("\n", closed.end() if closed else script.end) + 1 or len(text)
-        if not (TITLES | DATES | KNOWN).isdisjoint(map(key_name, value)):
-            start = beginning.start(1) if not members else start
-            members = {**value, **members}
-        end = at if members else end
-    return ExportedObject(start, end, members) if members else None
+        at = text.find("\n", found.end) + 1 or len(text)
+        if found.unknown or not found.known.isdisjoint(map(key_name, found.members)):
+            start = start if members or unknown else found.start
+            members = {**found.members, **members}
+            unknown += found.unknown
+        end = at if members or unknown else end
+    return ExportedObject(start, end, members, next(iter(unknown), None)) if members or unknown else None
+
+
+def withheld_by_exports(text: str, depth: int) -> Problem | None:
+    """Return why an article is not published, if what its text exports says so, or nobody but a program knows."""
+    found = exported_object(text)
+    if found and found.unknown:
+        key, source = found.unknown
+        return Problem("draft", f"the text exports {key}: {source[:60]}, which only a program knows")
+    return withheld(folded(found.members, depth), "what the text exports") if found else None
+
+
+def _object_at(text: str, at: int) -> _Export | None:
+    """Read an object, or one that a function is given alone."""
+    beginning = _BEGINNING.match(text, at)
+    script = _Script(text, beginning.end()) if beginning else None
+    value = script.value() if script else None
+    if beginning is None or script is None or not isinstance(value, dict) or not script.is_closed:
+        return None
+    closed = _CLOSED_CALL.match(text, script.end) if beginning["call"] else None
+    if beginning["call"] and not closed:
+        return None
+    return _Export(beginning.start(1), closed.end() if closed else script.end, value, _KEYS, tuple(script.unknown))
+
+
+def _constant_at(text: str, at: int) -> _Export | None:
+    """Read a value of one line; what goes on below it (`= () => {`) is no header, nor is what follows."""
+    found = _ALONE.match(text, at)
+    script = _Script(found["value"], 0) if found else None
+    if found is None or script is None:
+        return None
+    name, source, value = found["name"], found["value"].rstrip(" \t\r;"), script.only_value()
+    if key_name(name) in _OF_PUBLICATION and value is None and source not in _NOTHING:
+        return _Export(found.start(1), found.end(), {}, _OF_CONSTANTS, ((name, source),))
+    if value is None and source not in _NOTHING:
+        return None
+    return _Export(found.start(1), found.end(), {name: False if value is None else value}, _OF_CONSTANTS)
 
 
 class _Script:
@@ -78,6 +130,8 @@ class _Script:
 
     def __init__(self, text: str, start: int) -> None:
         self._text, self._depth, self.is_closed = text, 0, False
+        self.unknown: list[tuple[str, str]] = []
+        """The keys of the outermost object that are about publication and are not written out, and what they are."""
         self.end = start  # of the token before
         self._kind = self._word = ""
         self._behind = start
@@ -101,6 +155,15 @@ class _Script:
             self._skip()
         return None if self._skip() else value
 
+    def only_value(self) -> Plain | None:
+        """Return the value that the whole text is, but for a semicolon; None if it is not written out."""
+        value = self._written_out()
+        if self._word in _TYPES:
+            self._skip()
+        if self._word == ";":
+            self._next()
+        return value if not self._word else None
+
     def _written_out(self) -> Plain | None:
         if self._depth > _DEEPEST:
             return None
@@ -109,6 +172,10 @@ class _Script:
         if self._kind == "text":
             return self._string()
         word, kind = self._word, self._kind
+        if word == "!":
+            self._next()
+            value = self._written_out()
+            return None if value is None else isinstance(value, (str, bool)) and value in _FALSE
         if kind not in {"date", "number"} and word not in _WORDS:
             return None
         self._next()
@@ -118,13 +185,22 @@ class _Script:
         members: dict[str, Plain] = {}
         self._next()
         while self._word and self._word not in _CLOSING:
-            if (key := self._key()) and self._word == ":":
+            key, begin = self._key(), self.end
+            value = None
+            if key and self._word == ":":
                 self._next()
+                begin = self.end
                 value = self.value()
-                if value is not None:
-                    members.setdefault(key, value)
             else:
                 self._skip()  # `...shared`, `title,`, `[name]: 1`, `render() {}`
+            if value is not None:
+                members.setdefault(key, value)
+            elif self._depth == 1 and key_name(key) in _OF_PUBLICATION:
+                source = self._text[begin : self.end].strip() or key
+                if source in _NOTHING:
+                    members.setdefault(key, False)
+                else:
+                    self.unknown.append((key, source))
             if self._word == ",":
                 self._next()
         self._close()

@@ -7,7 +7,8 @@ from typing import Final
 from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.page import Page, Sizes
+from refeed.html.page import Page
+from refeed.html.sizes import Sizes
 from refeed.html.tree import MEDIA, all_named, attribute, holds, shown, stands_in, words
 from refeed.late_patterns import late_pattern
 
@@ -60,7 +61,7 @@ def _grey_caption(page: Page, small: Tag) -> Iterator[Note]:
     if figure := _figure_before(page, box):
         page.rename(box, "figcaption")
         page.unwrap(small)
-        page.append(figure, box)
+        page.draw_in(figure, box)
         yield 0
 
 
@@ -80,7 +81,7 @@ def _named_caption(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
     if not size:
         yield page.drop(caption)
         return
-    figures = caption.find_parents("figure")
+    figures = [around for around in caption.parents if around.name == "figure"]
     if figures and not stands_in(caption, {"figcaption"}):
         page.rename(caption, "figcaption")
         for figure in figures:
@@ -90,7 +91,7 @@ def _named_caption(page: Page, caption: Tag, sizes: Sizes) -> Iterator[Note]:
     elif caption.name == "figcaption" and size > _LONGEST:
         page.rename(caption, "div")
     elif caption.name == "figcaption" and (before := _figure_before(page, caption)):
-        page.append(before, caption)
+        page.draw_in(before, caption)
         yield 0
     else:
         yield from _join_around(page, caption, sizes)

@@ -9,7 +9,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.image_sources import is_late
 from refeed.clean.types import Body, Note
-from refeed.html.page import Page, Sizes
+from refeed.html.page import Page
+from refeed.html.sizes import Sizes
 from refeed.html.tree import (
     BLOCKS,
     HEADINGS,

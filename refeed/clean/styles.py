@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bs4.element import Tag
 
 from refeed.clean.types import Body, Note
-from refeed.html.page import Page, Sizes
+from refeed.html.page import Page
 from refeed.html.tree import HEADINGS, MEDIA, attribute, make, stands_in
 from refeed.late_patterns import late_pattern
+
+if TYPE_CHECKING:
+    from refeed.html.sizes import Sizes
 
 # A declaration → the element that says the same, and the elements inside which it says nothing new.
 _MEANINGS: Final = (

@@ -3,6 +3,7 @@
 Steps change the tree through Page only, so that what it remembers is never out of date.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -11,36 +12,13 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
-from refeed.html.tree import MEDIA, holds, make, shown, squeeze, tags, texts_of, words
+from refeed.html.sizes import Said, Sizes, said_in
+from refeed.html.tree import MEDIA, holds, make, shown, tags, texts_of, words
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
 _DROPPED: Final = "wbr"
 _NEAR: Final = 20  # siblings that may lie between two neighbours: blanks, line breaks, dropped elements
-
-
-class Sizes:
-    """How many visible characters, white space aside, every element of a tree held when it was measured."""
-
-    def __init__(self, root: Tag, elements: list[Tag] | None = None) -> None:
-        """Measure every element of a tree, and add it to the one around it; `elements`: those of the tree, if known."""
-        self._elements = tags(root) if elements is None else elements  # held, so that no id is used again
-        counts: dict[int, int] = {}
-        for tag in (*reversed(self._elements), root):
-            size = counts.get(id(tag), 0)
-            for child in tag.contents:
-                if type(child) is NavigableString:
-                    size += len(squeeze(child))
-            if size:
-                counts[id(tag)] = size
-                around = id(tag.parent)
-                counts[around] = counts.get(around, 0) + size
-        self._counts = counts
-        self.whole = self.of(root)
-
-    def of(self, tag: Tag) -> int:
-        """Return the size of an element; 0 for one that came later."""
-        return self._counts.get(id(tag), 0)
 
 
 class Index:
@@ -49,16 +27,18 @@ class Index:
     def __init__(self, elements: list[Tag]) -> None:
         """File every element under all that it is called."""
         self._elements = elements
-        self.names: dict[str, list[int]] = {}
-        self._attributes: dict[str, list[int]] = {}
-        self._classes: dict[str, list[int]] = {}
+        self.names: dict[str, list[int]] = defaultdict(list)
+        self._attributes: dict[str, list[int]] = defaultdict(list)
+        self.classes: dict[str, list[int]] = defaultdict(list)
         for number, tag in enumerate(elements):
-            self.names.setdefault(tag.name, []).append(number)
-            if attrs := tag.attrs:
+            facts = tag.__dict__  # see `tags`
+            self.names[facts["name"]].append(number)
+            if attrs := facts["attrs"]:
                 for name in attrs:
-                    self._attributes.setdefault(name, []).append(number)
-                for word in words(tag) if "class" in attrs else ():
-                    self._classes.setdefault(word, []).append(number)
+                    self._attributes[name].append(number)
+                if "class" in attrs:
+                    for word in words(tag):
+                        self.classes[word].append(number)
 
     def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         """List the elements, in their order, that bore one of these when they were filed."""
@@ -66,7 +46,7 @@ class Index:
         if attributes:
             found += _both(self._attributes, attributes)
         if classes:
-            found += _both(self._classes, classes)
+            found += _both(self.classes, classes)
         if len(found) < 2:
             return [self._elements[number] for number in found[0]] if found else []
         return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
@@ -94,28 +74,39 @@ class Page:
 
     def _forget(self) -> None:
         """Forget what was remembered of a tree that is about to change."""
+        self._forget_elements()
+        self._forget_texts()
+
+    def _forget_elements(self) -> None:
+        """Forget what was remembered of the elements of a tree, to which some are added; its texts stay."""
         self._elements = None
         self._index: Index | None = None
-        self._forget_texts()
+        self._sizes: Sizes | None = None
 
     def _forget_texts(self) -> None:
         """Forget what was remembered of the texts of a tree, to which some are added; its elements stay."""
         self._texts = None
+        self._spoken: list[Said] | None = None
         self._forget_sizes()
 
     def _forget_sizes(self) -> None:
         """Forget how much text there is; what there was stays, or is destroyed."""
-        self._sizes: Sizes | None = None
+        self._sizes = None
         self._text: str | None = None
         self._lower: str | None = None
+
+    def _said(self) -> list[Said]:
+        """List the texts that say something and stand in the tree now; what each says is found out once."""
+        if self._spoken is None:
+            self._spoken = said_in(texts_of(self.soup) if self._texts is None else self._texts)
+        # A text that was destroyed has forgotten where it stood, one that was taken out stands nowhere.
+        return [said for said in self._spoken if said[0].__dict__.get("parent") is not None]
 
     @property
     def text(self) -> str:
         """The visible text without any white space."""
         if self._text is None:
-            if self._texts is None:
-                self._texts = texts_of(self.soup)
-            self._text = squeeze("".join([text for text in self._texts if "parent" in text.__dict__]))
+            self._text = "".join([squeezed for _, squeezed in self._said()])
         return self._text
 
     @property
@@ -128,7 +119,7 @@ class Page:
     def sizes(self) -> Sizes:
         """Return the sizes of all elements as they are now; later changes do not show in them."""
         if self._sizes is None:
-            self._sizes = Sizes(self.soup, list(self.elements()))
+            self._sizes = Sizes(self.soup, list(self.elements()), self._said())
         return self._sizes
 
     def elements(self, *names: str) -> Iterator[Tag]:
@@ -153,6 +144,11 @@ class Page:
     def names(self) -> Collection[str]:
         """The names of all elements, at least."""
         return self._filing().names
+
+    @property
+    def classes(self) -> Collection[str]:
+        """The words of the classes of all elements, at least, in lower case."""
+        return self._filing().classes
 
     def _filed(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         return self._filing().find(names, attributes, classes)
@@ -244,14 +240,22 @@ class Page:
     def replace(self, text: NavigableString, *new: str | Tag) -> None:
         """Put other texts and elements in the place of a text."""
         if any(isinstance(one, Tag) for one in new):
-            self._forget()
-        self._forget_texts()
+            self._forget_elements()
+        if any(new):
+            self._forget_texts()
+        self._forget_sizes()
         text.replace_with(*new)
 
     def append(self, holder: Tag, *elements: PageElement) -> None:
         """Put elements at the end of another, taken from where they stand now."""
         self._forget()
         holder.extend(elements)
+
+    def draw_in(self, holder: Tag, following: Tag) -> None:
+        """Put at the end of an element its next neighbour: the texts stay in their order."""
+        self._forget_elements()
+        self._forget_sizes()
+        holder.append(following)
 
     def prepend(self, holder: Tag, *elements: PageElement) -> None:
         """Put elements at the beginning of another, taken from where they stand now."""
@@ -261,7 +265,7 @@ class Page:
 
     def wrap(self, element: PageElement, name: str) -> Tag:
         """Put a new element around one; return it."""
-        self._forget()
+        self._forget_elements()
         wrapper = make(name)
         element.insert_before(wrapper)
         wrapper.append(element)

@@ -1,10 +1,11 @@
 """A parsed body: what it remembers is true after every step, and its changes leave what they say."""
 
 from body_cases import CASES, Case
-from bs4 import Tag
+from bs4.element import NavigableString, Tag
 
 from refeed.clean.body import clean_body
-from refeed.html.page import Page, Sizes
+from refeed.html.page import Page
+from refeed.html.sizes import Sizes
 from refeed.html.tree import parse, shown, tags
 
 
@@ -75,3 +76,20 @@ def test_wrapping_leaves_an_element_in_its_place() -> None:
     page.wrap(first(page, "img"), "figure")
     body = first(page, "body")
     assert [child.name for child in body.children if isinstance(child, Tag)] == ["p", "figure", "p"]
+
+
+def test_what_is_drawn_in_passes_what_shows_nothing() -> None:
+    page = page_of("<figure><img src='x.png'></figure><br><p>a <i>b</i></p><p>c</p>")
+    assert page.text == "abc"
+    page.draw_in(first(page, "figure"), first(page, "p"))
+    assert [tag.name for tag in page.elements()] == ["html", "body", "figure", "img", "p", "i", "br", "p"]
+    assert (page.text, page.sizes().of(first(page, "figure"))) == ("abc", 2)
+
+
+def test_a_text_that_is_taken_out_says_nothing() -> None:
+    page = page_of("<p>one <b>two</b></p>")
+    assert page.sizes().whole == 6
+    text = first(page, "b").contents[0]
+    assert isinstance(text, NavigableString)
+    page.replace(text, "")
+    assert (page.text, page.sizes().of(first(page, "p"))) == ("one", 3)

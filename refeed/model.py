@@ -29,8 +29,7 @@ SafeHtml = NewType("SafeHtml", str)
 
 OPENING: Final = 4_000  # characters at the beginning of a body in which a dateline may stand
 
-NEVER: Final = datetime.max.replace(tzinfo=UTC)
-"""The release of what announces a day further ahead than is plausible."""
+NEVER: Final = datetime.max.replace(tzinfo=UTC)  # the release of what announces a day further ahead than plausible
 
 
 class SourceFile(NamedTuple):
@@ -146,11 +145,12 @@ class RawRecord(NamedTuple):
     expiries: tuple[Statement, ...] = ()  # from then on it is not published any more
     releases: tuple[Statement, ...] = ()  # until then it is not yet
     withheld: Problem | None = None  # why its author has not published it
-    is_off_menus: bool = False  # which is all that it is if its generator takes the key that says so for that: Grav
+    is_off_menus: bool = False  # which is all that it is if its generator takes the key so: Grav
     says_published: bool = False  # whatever else the defaults of its site say
     shown_by: frozenset[str] = frozenset()  # the keys of other switches by which it says so
     base: str = ""  # the address against which relative ones in the body are read; "": the article's own
     keeps_breaks: bool = False  # where it was written, every line break of Markdown is shown
+    hides_code: bool | None = None  # that is run and does not say itself whether it is shown, if the header says so
 
 
 class Timestamp(NamedTuple):
@@ -244,6 +244,7 @@ class RecordMeta(NamedTuple):
     site: Site | None = None  # that it is a post of
     has_derived_url: bool = False  # the address is that of its page in the site: a link, never an identity
     keeps_breaks: bool = False  # every line break of its Markdown is meant
+    hides_code: bool | None = None  # as in RawRecord
     has_cited_url: bool = False  # the address is that of a page that it is about, because its own is not known
 
     @property

@@ -45,6 +45,7 @@ class Part(NamedTuple):
     language: str = ""
     author: str = ""
     prefix: str = ""  # before the paths of their pages
+    hides_code: bool | None = None  # that is run to make them
 
 
 class HandedDown(NamedTuple):
@@ -93,6 +94,7 @@ class Site(NamedTuple):
     source: str = ""
     keeps_breaks: bool = False  # its pages show every line break of Markdown
     joins_dashes: bool = False  # its pages show `--` of Markdown as a dash
+    hides_code: bool = False  # that is run to make its pages, where it does not say itself
     locked_tags: frozenset[str] = frozenset()  # in lower case: posts with one of them are shown with a password only
 
     def path_of(self, path: str) -> str:
@@ -112,6 +114,11 @@ class Site(NamedTuple):
         """Return what stands before the path of the page of a post."""
         prefixes = (part.prefix for part in self.parts if part.prefix and path.startswith(part.folder))
         return next(prefixes, self.naming.prefix)
+
+    def hides_code_of(self, path: str) -> bool:
+        """Return whether code of a post that is run stays hidden, unless the post says something else."""
+        said = (part.hides_code for part in self.parts if part.hides_code is not None and path.startswith(part.folder))
+        return next(said, self.hides_code)
 
     def page_prefixes(self) -> Iterator[str]:
         """Return what the paths of its pages begin with, as they are opened."""

@@ -20,6 +20,7 @@ from refeed.clean.body import Body, Cleaned, clean_body
 from refeed.clean.types import BodyRules
 from refeed.dates import parse_date
 from refeed.dates.dateline import Dateline
+from refeed.markup.dialect import Dialect
 from refeed.model import Enclosure, Picture
 
 URL = "https://example.org/news/1"
@@ -44,8 +45,7 @@ class Case(NamedTuple):
         return Body(
             text=self.raw,
             markdown="markdown" in said,
-            keeps_breaks=said.get("markdown") == "breaks",
-            joins_dashes=said.get("markdown") == "dashes",
+            dialect=Dialect(breaks=said.get("markdown") == "breaks", dashes=said.get("markdown") == "dashes"),
             title=said.get("title", ""),
             url=None if url == "-" else url,
             dateline=dateline,

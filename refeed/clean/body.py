@@ -157,8 +157,7 @@ def open_body(body: Body) -> Opened:
         markup,
         is_source=body.markdown,
         posts=body.posts,
-        breaks=body.keeps_breaks,
-        dashes=body.joins_dashes,
+        dialect=body.dialect,
     )
     kept = within_elements(converted.html, body.limits)
     parsed, limits_passed = parse_within(kept.text, body.limits)

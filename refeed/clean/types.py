@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from refeed.html.page import Page
 from refeed.limits import Limits
+from refeed.markup.dialect import COMMON, Dialect
 from refeed.model import Enclosure, LinkedPost, Picture, SafeHtml
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
@@ -53,8 +54,7 @@ class Body(NamedTuple):
     posts: Mapping[str, LinkedPost | None] = MappingProxyType({})  # those that it refers to, as far as they are known
     enclosures: tuple[Enclosure, ...] = ()  # files that the header gives
     players: tuple[str, ...] = ()  # pages of sound and film that the header gives
-    keeps_breaks: bool = False  # every line break of Markdown is meant
-    joins_dashes: bool = False  # `--` of Markdown is a dash
+    dialect: Dialect = COMMON  # of its Markdown
     gallery: tuple[Picture, ...] = ()  # pictures that the header gives for the text
     leads: tuple[Picture, ...] = ()  # those of `images` that the header has words for
     lost: tuple[str, ...] = ()  # files that the header gives and that nobody can find, as it writes them

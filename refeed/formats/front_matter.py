@@ -10,6 +10,7 @@ from refeed.formats._once import once
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
 from refeed.formats.headers.line_breaks import keeps_line_breaks
 from refeed.formats.headers.notations import FrontMatter, read_front_matter
+from refeed.formats.headers.run_code import hides_code
 from refeed.formats.link_headings.heading import (
     Heading,
     date_statements,
@@ -105,7 +106,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
         if mark and _may_be_public(fields):
             _withhold(fields, mark)
         record = RawRecord(format="front-matter", line=line, span=span, body=body, markdown=True, **fields)
-        yield record._replace(keeps_breaks=keeps_line_breaks(matter.values))
+        yield record._replace(keeps_breaks=keeps_line_breaks(matter.values), hides_code=hides_code(matter.values))
 
 
 def _may_be_public(fields: RawFields) -> bool:

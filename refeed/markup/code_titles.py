@@ -30,7 +30,7 @@ _BRACKETED: Final = re.compile(
     r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
 )
 
-_ECHO: Final = "echo"  # in the environment of a reader: whether code that is run is shown
+ECHO: Final = "echo"  # in the environment of a reader: whether code that is run is shown
 
 
 def use_code_titles(reader: MarkdownIt) -> None:
@@ -44,11 +44,11 @@ def use_code_titles(reader: MarkdownIt) -> None:
         if run is None:
             return _shown(info) + str(fence(tokens, index, options, env))
         if run.echo_of_others is not None:
-            env[_ECHO] = run.echo_of_others
+            env[ECHO] = run.echo_of_others
         if run.is_left_out:
             return ""
         token.content = run.code
-        if env.get(_ECHO, True) if run.echo is None else run.echo:
+        if env.get(ECHO, True) if run.echo is None else run.echo:
             return _shown(info) + str(fence(tokens, index, options, env)) + run.pictures
         if not run.is_picture:
             env[UNSHOWN](f"{token.markup}{info}")

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from refeed.late_patterns import late_pattern
 from refeed.markup.comments import without_remarks
 from refeed.markup.detect import is_mostly_html, without_wrapper
+from refeed.markup.dialect import COMMON, Dialect
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.markup.exports import without_exports
 from refeed.markup.included_parts import with_included_parts
@@ -56,13 +57,11 @@ def to_html(
     *,
     is_source: bool,
     posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
-    breaks: bool = False,
-    dashes: bool = False,
+    dialect: Dialect = COMMON,
 ) -> Converted:
     """Return a body of a known kind as HTML; a source is what a site generator makes a page of.
 
-    `posts` are those that it refers to, by how it writes that, as far as they are known. `breaks`: every line break of
-    Markdown is meant. `dashes`: two and three hyphens of it are.
+    `posts` are those that it refers to, by how it writes that, as far as they are known.
     """
     if markup == "html":
         # A feed's wrapper that slipped into the dump: the parser would take what is inside for a comment.
@@ -88,9 +87,7 @@ def to_html(
 
         text, unknown, unfound = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
     source = decode_escapes(text)
-    written = (
-        part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, breaks=breaks, dashes=dashes)
-    )
+    written = part_loose_paragraphs(source) if markup == "html" else _markdown(source, met, dialect)
     return Converted(
         written,
         (*outline.unknown, *unknown, *met.unshown),
@@ -144,7 +141,7 @@ def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> s
     return with_shortcodes(text) if is_source else text
 
 
-def _markdown(text: str, met: _References, *, breaks: bool, dashes: bool) -> str:
+def _markdown(text: str, met: _References, dialect: Dialect) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
     if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
@@ -161,7 +158,7 @@ def _markdown(text: str, met: _References, *, breaks: bool, dashes: bool) -> str
     from refeed.markup.wikilinks import Targets
 
     paragraphs = paragraphs_of(text)
-    breaks = breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
+    breaks = dialect.breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
     repaired = repair(
         mark_addresses(
             align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(quote_formulas(text)))))))
@@ -171,8 +168,7 @@ def _markdown(text: str, met: _References, *, breaks: bool, dashes: bool) -> str
         repaired,
         Targets(met.note, met.picture),
         met.unshown.append,
-        breaks=breaks,
-        dashes=dashes,
+        dialect._replace(breaks=breaks),
         indented_code=not is_mostly_html(text),
     )
 

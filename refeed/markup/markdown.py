@@ -17,9 +17,10 @@ from refeed.markup.abbreviations import use_abbreviations
 from refeed.markup.attribute_lists import use_attribute_lists
 from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
-from refeed.markup.code_titles import use_code_titles
+from refeed.markup.code_titles import ECHO, use_code_titles
 from refeed.markup.content_tabs import use_content_tabs
 from refeed.markup.dashes import DASHES, use_dashes
+from refeed.markup.dialect import COMMON, Dialect
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
 from refeed.markup.flanking import cjk_friendly_markdown
@@ -81,16 +82,21 @@ def markdown_to_html(
     text: str,
     targets: Targets,
     unshown: Callable[[str], None],
+    dialect: Dialect = COMMON,
     *,
-    breaks: bool = False,
-    dashes: bool = False,
     indented_code: bool = True,
 ) -> str:
-    """Return Markdown as HTML, not sanitised; perhaps line breaks are meant, hyphens dashes, indented blocks no code.
+    """Return Markdown as HTML, not sanitised; perhaps indented blocks are no code.
 
     `unshown` is told the first line of each block that is meant for other outputs than pages.
     """
-    environment = {BREAKS: breaks, DASHES: dashes, TARGETS: targets, UNSHOWN: unshown}
+    environment = {
+        BREAKS: dialect.breaks,
+        DASHES: dialect.dashes,
+        ECHO: not dialect.hides_code,
+        TARGETS: targets,
+        UNSHOWN: unshown,
+    }
     return str(_reader(indented_code=indented_code).render(text, environment))
 
 

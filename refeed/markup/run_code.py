@@ -22,7 +22,7 @@ _BELOW: Final = re.compile(
 _OF_R: Final = re.compile(r"r[ \t]+[^\n]+")
 _OF_ANY: Final = re.compile(r"\{(?:julia|ojs|python|r)\}[ \t]+[^\n]+")
 _NO: Final = frozenset({"f", "false", "no"})
-_YES: Final = frozenset({"t", "true", "yes"})
+_YES: Final = frozenset({"fenced", "t", "true", "yes"})  # fenced: with the line of its fence
 _EVERYWHERE: Final = re.compile(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
 _REMARK: Final = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 _PICTURE: Final = re.compile(

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.markup.dialect import Dialect
 from refeed.markup.line_breaks import is_wrapped, paragraphs_of
 from refeed.model import LinkedPost, RecordMeta
 from refeed.records.names import name_of
@@ -90,7 +91,15 @@ def is_called_like_its_file(meta: RecordMeta) -> bool:
     return meta.site.generator == _OF_NOTES if meta.site else _is_in_vault(posixpath.dirname(meta.source.path))
 
 
-def keeps_line_breaks(meta: RecordMeta, text: str) -> bool:
+def dialect_of(meta: RecordMeta, text: str) -> Dialect:
+    """Return how the Markdown of a post is shown: what its header says of it counts, then its site."""
+    dashes, is_hidden = meta.site is not None and meta.site.joins_dashes, meta.hides_code
+    if is_hidden is None and meta.site:
+        is_hidden = meta.site.hides_code_of(meta.site.path_of(meta.source.path))
+    return Dialect(_keeps_line_breaks(meta, text), dashes, is_hidden is True)
+
+
+def _keeps_line_breaks(meta: RecordMeta, text: str) -> bool:
     """Return whether every line break in a body is meant; those of a program that fits a width are not."""
     is_shown = (meta.site is not None and meta.site.keeps_breaks) or _is_on_github(meta.own_url)
     return meta.keeps_breaks or (is_shown and meta.markdown and not is_wrapped(paragraphs_of(text)))

@@ -104,6 +104,7 @@ def normalise(
         body=raw.body,
         markdown=raw.markdown,
         keeps_breaks=raw.keeps_breaks,
+        hides_code=raw.hides_code,
         id=key.stated_id or UUID(bytes=key.identity).urn,
         title=chosen["title"].value,
         url=chosen["url"].value,

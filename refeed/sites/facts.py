@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from refeed.formats.headers.run_code import hides_code
 from refeed.site import Part, Site
 from refeed.sites.dashes import joins_dashes
 from refeed.sites.line_breaks import keeps_line_breaks
@@ -41,6 +42,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
         timezone=zone if known_zone(zone) else "",
         keeps_breaks=keeps_line_breaks(generator, table),
         joins_dashes=joins_dashes(generator, table),
+        hides_code=hides_code(table) is True,
     )
 
 
@@ -57,7 +59,9 @@ def usable_address(address: str) -> str:
 def part_of(folder: str, values: Mapping[str, Value]) -> Part | None:
     """Return what values that are handed down to the posts below a folder say of them, if it is anything."""
     language, author = text_at(values, "lang", "locale"), text_at(values, "author.name", "author")
-    return Part(folder, language, author) if language or author else None
+    hidden = hides_code(values)
+    part = Part(folder, language, author, hides_code=hidden)
+    return part if language or author or hidden is not None else None
 
 
 def joined(address: str, path: str) -> str:

@@ -227,3 +227,38 @@ def test_translations_of_a_further_blog_lie_below_its_own_path(tmp_path: Path) -
         ("Fog 1", "https://quay.example.org/de/blog/fog", "de"),
         ("Fog 2", "https://quay.example.org/de/yard/fog", "de"),
     }
+
+
+CELLS = "```{python}\nbare()\n```\n\n```{python}\n#| echo: true\nown()\n```\n\n```{r, echo=FALSE}\nnever()\n```\n"
+CHUNKS = "```{r}\nbare()\n```\n\n```{r, echo=TRUE}\nown()\n```\n\n```python\nprose()\n```\n"
+
+
+# https://quarto.org/docs/computations/execution-options.html
+@pytest.mark.parametrize(
+    ("site", "folder", "header", "body", "shown"),
+    [
+        ("", "", "", CELLS, ["bare()", "own()"]),
+        ("", "", "execute:\n  echo: false", CELLS, ["own()"]),
+        ("", "", "execute: {echo: False, warning: false}", CELLS, ["own()"]),
+        ("", "", "format:\n  html:\n    echo: no", CELLS, ["own()"]),
+        ("", "", "knitr:\n  opts_chunk:\n    echo: false", CHUNKS, ["own()", "prose()"]),
+        ("execute:\n  echo: false", "", "", CELLS, ["own()"]),
+        ("execute:\n  echo: false", "", "", CHUNKS, ["own()", "prose()"]),  # what is not run is text
+        ("execute:\n  echo: false", "", "execute:\n  echo: true", CELLS, ["bare()", "own()"]),
+        ("execute:\n  echo: false", "execute:\n  echo: fenced", "", CELLS, ["bare()", "own()"]),
+        ("", "execute:\n  echo: false", "", CELLS, ["own()"]),
+        ("", "execute:\n  echo: false", "execute:\n  echo: true", CELLS, ["bare()", "own()"]),
+    ],
+)
+def test_code_that_is_run_is_hidden_as_header_folder_and_site_say(
+    tmp_path: Path, site: str, folder: str, header: str, body: str, shown: list[str]
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "_quarto.yml").write_text(f"project:\n  type: website\n{site}\n")
+    (tmp_path / "posts/_metadata.yml").write_text(f"{folder}\n")
+    (tmp_path / "posts/a.qmd").write_text(
+        f"---\ntitle: Ebb\ndate: 2024-05-03\n{header}\n---\nThe water fell.\n\n{body}"
+    )
+    (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)
+    content = str(entry.content)
+    assert [word for word in ("bare()", "own()", "never()", "prose()") if word in content] == shown

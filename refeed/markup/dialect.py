@@ -1,0 +1,16 @@
+"""How the program shows Markdown that a body was written for."""
+
+from typing import Final
+
+from refeed.named_tuple import NamedTuple
+
+
+class Dialect(NamedTuple):
+    """What it makes of some signs; else they are what CommonMark makes of them."""
+
+    breaks: bool = False  # every line break is meant
+    dashes: bool = False  # two and three hyphens are
+    hides_code: bool = False  # that is run to make a page, where it does not say itself that it is shown
+
+
+COMMON: Final = Dialect()

@@ -93,7 +93,7 @@ class Site(NamedTuple):
     # A folder, with a slash at its end, that the paths of all files are read from where they lie in it.
     source: str = ""
     keeps_breaks: bool = False  # its pages show every line break of Markdown
-    joins_dashes: bool = False  # its pages show `--` of Markdown as a dash
+    dash: str = ""  # what its pages show `--` of Markdown as
     hides_code: bool = False  # that is run to make its pages, where it does not say itself
     locked_tags: frozenset[str] = frozenset()  # in lower case: posts with one of them are shown with a password only
 

@@ -24,6 +24,7 @@ from refeed.markup.dialect import Dialect
 from refeed.model import Enclosure, Picture
 
 URL = "https://example.org/news/1"
+DASHES = {"dashes": "–", "long dashes": "—"}  # of sites
 
 
 class Case(NamedTuple):
@@ -45,7 +46,7 @@ class Case(NamedTuple):
         return Body(
             text=self.raw,
             markdown="markdown" in said,
-            dialect=Dialect(breaks=said.get("markdown") == "breaks", dashes=said.get("markdown") == "dashes"),
+            dialect=Dialect(breaks=said.get("markdown") == "breaks", dash=DASHES.get(said.get("markdown", ""), "")),
             title=said.get("title", ""),
             url=None if url == "-" else url,
             dateline=dateline,

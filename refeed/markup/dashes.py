@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
-DASHES: Final = "dashes"  # in the environment of a reader: hyphens are dashes
+DASH: Final = "dash"  # in the environment of a reader: what two hyphens are
 _LONG: Final = late_pattern(r"(?<![<!-])---(?![->])")
 _SHORT: Final = late_pattern(r"(?<![<!-])--(?![-\w>])|(?<=\w)--(?=\w)")
 _BETWEEN: Final = late_pattern(r"\A--(?=\w)")  # *words* that are marked, and these
@@ -22,7 +22,8 @@ def use_dashes(reader: "MarkdownIt") -> None:
 
 
 def _join_hyphens(state: "StateCore") -> None:
-    if not state.env.get(DASHES):
+    dash = state.env.get(DASH)
+    if not dash:
         return
     for block in state.tokens:
         if block.type != "inline" or "--" not in block.content:
@@ -33,6 +34,6 @@ def _join_hyphens(state: "StateCore") -> None:
             if token.type == "html_inline" and (code := _CODE.match(token.content)):
                 codes += -1 if code["end"] else 1
             elif token.type == "text" and codes < 1 and "://" not in token.content:  # a bare address is a text, too
-                text = _SHORT.sub("–", _LONG.sub("—", token.content))
-                token.content = _BETWEEN.sub("–", text) if is_behind_words else text
+                text = _SHORT.sub(dash, _LONG.sub("—", token.content))
+                token.content = _BETWEEN.sub(dash, text) if is_behind_words else text
             is_behind_words = token.type == "code_inline" or token.type.endswith("_close")

@@ -19,7 +19,7 @@ from refeed.markup.bare_addresses import address_at
 from refeed.markup.callouts import use_callouts
 from refeed.markup.code_titles import ECHO, use_code_titles
 from refeed.markup.content_tabs import use_content_tabs
-from refeed.markup.dashes import DASHES, use_dashes
+from refeed.markup.dashes import DASH, use_dashes
 from refeed.markup.dialect import COMMON, Dialect
 from refeed.markup.emoji_names import use_emoji_names
 from refeed.markup.fenced_callouts import use_fenced_callouts
@@ -92,7 +92,7 @@ def markdown_to_html(
     """
     environment = {
         BREAKS: dialect.breaks,
-        DASHES: dialect.dashes,
+        DASH: dialect.dash,
         ECHO: not dialect.hides_code,
         TARGETS: targets,
         UNSHOWN: unshown,

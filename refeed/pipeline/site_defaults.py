@@ -93,10 +93,10 @@ def is_called_like_its_file(meta: RecordMeta) -> bool:
 
 def dialect_of(meta: RecordMeta, text: str) -> Dialect:
     """Return how the Markdown of a post is shown: what its header says of it counts, then its site."""
-    dashes, is_hidden = meta.site is not None and meta.site.joins_dashes, meta.hides_code
+    is_hidden = meta.hides_code
     if is_hidden is None and meta.site:
         is_hidden = meta.site.hides_code_of(meta.site.path_of(meta.source.path))
-    return Dialect(_keeps_line_breaks(meta, text), dashes, is_hidden is True)
+    return Dialect(_keeps_line_breaks(meta, text), meta.site.dash if meta.site else "", is_hidden is True)
 
 
 def _keeps_line_breaks(meta: RecordMeta, text: str) -> bool:

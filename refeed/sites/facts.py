@@ -5,7 +5,7 @@ from typing import Final
 
 from refeed.formats.headers.run_code import hides_code
 from refeed.site import Part, Site
-from refeed.sites.dashes import joins_dashes
+from refeed.sites.dashes import dash_of
 from refeed.sites.line_breaks import keeps_line_breaks
 from refeed.sites.values import Table, Value, text_at
 
@@ -41,7 +41,7 @@ def site_of(generator: str, table: Mapping[str, Value], address: str, **paths: t
         language=texts.get("language", ""),
         timezone=zone if known_zone(zone) else "",
         keeps_breaks=keeps_line_breaks(generator, table),
-        joins_dashes=joins_dashes(generator, table),
+        dash=dash_of(generator, table),
         hides_code=hides_code(table) is True,
     )
 

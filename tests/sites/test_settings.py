@@ -180,24 +180,51 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("hugo.toml", 'baseURL = "https://a.example"\n', True),  # its typographer is on
-        ("hugo.toml", 'baseURL = "https://a.example"\n[markup.goldmark.extensions]\ntypographer = false\n', False),
+        ("hugo.toml", 'baseURL = "https://a.example"\n', "–"),  # its typographer is on
+        ("hugo.toml", 'baseURL = "https://a.example"\n[markup.goldmark.extensions]\ntypographer = false\n', ""),
         (
             "hugo.toml",
             'baseURL = "https://a.example"\n[markup.goldmark.extensions.typographer]\ndisable = true\n',
-            False,
+            "",
         ),
-        ("_quarto.yml", "project:\n  type: website\n", True),  # Pandoc's `smart` is
-        ("_quarto.yml", "project:\n  type: website\nformat:\n  html:\n    from: markdown-smart\n", False),
-        ("mkdocs.yml", "site_url: https://a.example\n", False),
+        ("_quarto.yml", "project:\n  type: website\n", "–"),  # Pandoc's `smart` is
+        ("_quarto.yml", "project:\n  type: website\nformat:\n  html:\n    from: markdown-smart\n", ""),
+        ("mkdocs.yml", "site_url: https://a.example\n", ""),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- smarty\n", "–"),
+        ("_config.yml", "url: https://a.example\nbaseurl: /b\n", "–"),  # kramdown
+        ("_config.yml", "url: https://a.example\nbaseurl: /b\nmarkdown: kramdown\n", "–"),
+        ("_config.yml", "url: https://a.example\nbaseurl: /b\nmarkdown: CommonMarkGhPages\n", ""),
+        (
+            "_config.yml",
+            "url: https://a.example\nbaseurl: /b\nkramdown:\n  gfm_quirks: paragraph_end,no_auto_typographic\n",
+            "",
+        ),
+        ("_config.yml", "url: https://a.example\nsource_dir: source\n", "–"),  # Hexo's `marked`
+        ("_config.yml", "url: https://a.example\nsource_dir: source\nmarked:\n  smartypants: false\n", ""),
+        (
+            "_config.yml",
+            "url: https://a.example\nsource_dir: source\nmarkdown:\n  render:\n    typographer: false\n",
+            "",
+        ),
+        ("astro.config.mjs", "export default defineConfig({ site: 'https://a.example' })\n", "—"),
+        (
+            "astro.config.mjs",
+            "export default defineConfig({ site: 'https://a.example', markdown: { smartypants: false } })\n",
+            "",
+        ),
+        ("zola.toml", 'base_url = "https://a.example"\n', ""),
+        ("zola.toml", 'base_url = "https://a.example"\n[markdown]\nsmart_punctuation = true\n', "–"),
+        ("pelicanconf.py", "SITEURL = 'https://a.example'\n", ""),
+        ("pelicanconf.py", "SITEURL = 'https://a.example'\nTYPOGRIFY = True\n", "—"),
+        ("gatsby-config.js", "module.exports = { siteMetadata: { siteUrl: 'https://a.example' } }\n", ""),
     ],
 )
 def test_whether_the_pages_of_a_site_show_hyphens_as_dashes(
-    tmp_path: Path, name: str, text: str, *, expected: bool
+    tmp_path: Path, name: str, text: str, expected: str
 ) -> None:
     (tmp_path / name).write_text(text)
     (site,) = find_sites([str(tmp_path)])
-    assert site.joins_dashes is expected
+    assert site.dash == expected
 
 
 def test_aliases_of_settings_repeat_so_many_values_and_no_more() -> None:

@@ -13,6 +13,9 @@ def run() -> NoReturn:
     """Run refeed and end the process with its exit status."""
     # Most new objects are code and tables, which live as long as the process does: garbage is looked for less often.
     gc.set_threshold(100_000, *gc.get_threshold()[1:])
+    from refeed.quick_click import load_click
+
+    load_click()
     from refeed.cli import main
 
     status = main()

@@ -1,8 +1,14 @@
-"""BLAKE2b without OpenSSL: hashlib loads all of it, which takes a thirtieth of a build of nothing new."""
+"""BLAKE2b and SHA-1 without OpenSSL: hashlib loads all of it, which takes a thirtieth of a build of nothing new."""
 
-__all__ = ["blake2b"]
+from typing import TYPE_CHECKING
 
-try:
-    from _blake2 import blake2b  # what hashlib has by this name
-except ImportError:  # a Python that is built without it
-    from hashlib import blake2b
+__all__ = ["blake2b", "sha1"]
+
+if TYPE_CHECKING:
+    from hashlib import blake2b, sha1
+else:
+    try:
+        from _blake2 import blake2b  # what hashlib has by these names
+        from _sha1 import sha1
+    except ImportError:  # a Python that is built without them
+        from hashlib import blake2b, sha1

@@ -1,10 +1,12 @@
 """Put off the import of a package that another package imports and hardly anybody uses."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from threading import RLock
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 _LOADING: Final = RLock()  # two threads must not take the stand-in away, or see what the other one loads half-way
 
@@ -26,3 +28,15 @@ def import_late(name: str) -> None:
 
     vars(stand_in)["__getattr__"] = load
     sys.modules[name] = stand_in
+
+
+@contextmanager
+def in_place_of(**modules: object) -> Iterator[None]:
+    """Let what is imported meanwhile find these in place of modules that nobody has loaded yet."""
+    ours: dict[str, Any] = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(ours)
+    try:
+        yield
+    finally:
+        for name in ours:
+            sys.modules.pop(name, None)

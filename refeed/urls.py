@@ -8,9 +8,9 @@ import re
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 from urllib.parse import quote, urljoin
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from refeed.late_patterns import late_pattern
+from refeed.uuids import URLS, read_uuid, shown, uuid_of
 
 # RFC 3986, 3.3 to 3.5: what a path, a query or a fragment may hold as it is, besides escapes.
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/?"
@@ -167,7 +167,7 @@ def entry_key(entry_id: str) -> str:
     """Name an entry in addresses, where an id that is an address itself would not survive every proxy."""
     if entry_id.lower().startswith("urn:uuid:"):
         try:
-            return str(UUID(entry_id[9:]))
+            return shown(read_uuid(entry_id[9:]))
         except ValueError:
             pass
-    return str(uuid5(NAMESPACE_URL, entry_id))
+    return shown(uuid_of(URLS, entry_id))

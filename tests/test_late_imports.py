@@ -4,10 +4,11 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from refeed.late_imports import import_late
+from refeed.late_imports import import_late, in_place_of
 
 
 @pytest.fixture
@@ -51,6 +52,53 @@ def test_a_package_that_is_not_there_fails_where_it_is_used(package: str) -> Non
             _ = import_module(f"{package}_and_missing").answer
     finally:
         sys.modules.pop(f"{package}_and_missing", None)
+
+
+def test_others_find_what_stands_in_place_of_a_module_for_a_while(package: str) -> None:
+    with in_place_of(**{package: SimpleNamespace(answer=41)}):
+        assert import_module(package).answer == 41
+    assert import_module(package).answer == 42
+
+
+def test_nothing_stands_in_place_of_what_has_been_imported(package: str) -> None:
+    imported = import_module(package)
+    with in_place_of(**{package: SimpleNamespace(answer=41)}):
+        assert import_module(package) is imported
+    assert import_module(package) is imported
+
+
+def run_alone(code: str) -> str:
+    """Return what a new process prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_click_lays_out_help_and_counts_as_it_does_otherwise() -> None:
+    code = (
+        "import click\n"
+        "@click.command()\n"
+        "@click.argument('tide', nargs=2)\n"
+        "@click.option('--low', help='  Ebb.\\n\\n    No \\t water.')\n"
+        "def harbour(tide, low): 'Wait.'\n"
+        "for arguments in (['--help'], ['one'], ['--lo']):\n"
+        "    try:\n"
+        "        harbour.main(arguments, prog_name='harbour', standalone_mode=False)\n"
+        "    except click.ClickException as error:\n"
+        "        print(error.format_message())\n"
+    )
+    alone = run_alone(code)
+    assert "Ebb." in alone
+    assert "takes 2 values" in alone or "2 values" in alone
+    assert run_alone("from refeed.quick_click import load_click; load_click()\n" + code) == alone
+
+
+def test_what_click_is_not_given_is_there_for_others() -> None:
+    code = (
+        "from refeed.quick_click import load_click; load_click()\n"
+        "import gettext, inspect, uuid, copy\n"
+        "print(inspect.cleandoc(' Ebb.\\n   Flood.'), gettext.gettext('Fog'), uuid.UUID(int=0), copy.copy([1]))\n"
+        "print(inspect.signature(inspect.cleandoc).return_annotation is inspect.Signature.empty)\n"
+    )
+    assert run_alone(code) == "Ebb.\nFlood. Fog 00000000-0000-0000-0000-000000000000 [1]\nTrue\n"
 
 
 def test_to_clean_html_needs_no_selectors_and_no_markdown() -> None:

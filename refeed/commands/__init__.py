@@ -1,16 +1,17 @@
 """The commands: every public module of this package is one, and is loaded when it is called or listed."""
 
 import importlib
-import pkgutil
 from functools import cache
 
 import click
+
+from refeed.module_names import module_names
 
 
 @cache
 def command_names() -> tuple[str, ...]:
     """Return the names of all commands, sorted, without loading any."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
+    return module_names(__path__)
 
 
 def load_command(name: str) -> click.Command:

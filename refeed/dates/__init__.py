@@ -1,7 +1,6 @@
 """Turn date texts into points in time: dialects say what a text says, this module what it then means."""
 
 import importlib
-import pkgutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +14,7 @@ from refeed.dates.file_names import name_date
 from refeed.dates.paths import path_date
 from refeed.dates.zones import ABBREVIATIONS, known_zone, read_in
 from refeed.model import Timestamp
+from refeed.module_names import module_names
 
 __all__ = [
     "NO_HINTS",
@@ -64,8 +64,7 @@ _FIRST_DAY: Final = "0001-01-01"  # the zero of Go and of .NET, in whichever zon
 @cache
 def load_dialects() -> Mapping[str, Dialect]:
     """Import every dialect in this package, cheapest first."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in module_names(__path__))
     found = [module.DIALECT for module in modules if isinstance(getattr(module, "DIALECT", None), Dialect)]
     return MappingProxyType({dialect.name: dialect for dialect in sorted(found, key=lambda one: (one.cost, one.name))})
 

@@ -1,7 +1,6 @@
 """The input formats: what a format is, which ones there are, and which of them claims a document."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
@@ -10,6 +9,7 @@ from types import MappingProxyType
 
 from refeed.formats._once import forget as forget
 from refeed.model import Document, RawRecord
+from refeed.module_names import module_names
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
@@ -35,8 +35,7 @@ class Format(NamedTuple):
 def load_formats() -> Mapping[str, Format]:
     """Import every public module here, packages aside, and return its FORMAT by name, in the order of the names."""
     formats = {}
-    modules = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg and module.name[0] != "_"]
-    for module in sorted(modules):
+    for module in module_names(__path__):
         format_ = importlib.import_module(f"{__name__}.{module}").FORMAT
         if not isinstance(format_, Format) or format_.name != module.replace("_", "-"):
             raise TypeError(f"refeed/formats/{module}.py: FORMAT must be a Format named like its file")

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from sys import maxsize
 from types import MappingProxyType
-from uuid import UUID
 
 from refeed.formats import forget, votes
 from refeed.input.discover import discover, source_at
@@ -25,6 +24,7 @@ from refeed.records.normalise import normalise
 from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 from refeed.sites.page_bundles import sections_with_bundles
+from refeed.uuids import urn
 
 
 def inspect(
@@ -77,7 +77,7 @@ def _record_at(
         if raw.line == line:
             found = normalise(raw, document, number, context)
             first = first or found
-            if entry_id in (found[0].id, UUID(bytes=found[0].key.identity).urn):
+            if entry_id in (found[0].id, urn(found[0].key.identity)):
                 first = found
                 break
     if first is None:

@@ -5,12 +5,12 @@ from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
-from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from refeed.late_imports import import_late
 from refeed.model import Entry, Feed
+from refeed.module_names import module_names
 from refeed.named_tuple import NamedTuple
 from refeed.options import Options
 
@@ -38,9 +38,10 @@ class Output(NamedTuple):
         return len(empty.getvalue())
 
 
+@cache
 def output_names() -> tuple[str, ...]:
     """List the outputs without importing any."""
-    return tuple(sorted(map(_name, _modules())))
+    return tuple(sorted(map(_name, module_names(__path__))))
 
 
 def format_of(options: Options) -> str:
@@ -52,7 +53,7 @@ def format_of(options: Options) -> str:
 @cache
 def load_output(name: str) -> Output:
     """Import one output; a module that does not hold its own name's OUTPUT is an error."""
-    module = next(module for module in _modules() if _name(module) == name)
+    module = next(module for module in module_names(__path__) if _name(module) == name)
     output = import_module(f"{__name__}.{module}").OUTPUT
     if not isinstance(output, Output) or output.name != name:
         raise TypeError(f"refeed.outputs: the OUTPUT of the module for {name!r} is {output!r}")
@@ -62,11 +63,6 @@ def load_output(name: str) -> Output:
 def load_outputs() -> Mapping[str, Output]:
     """Import every output."""
     return MappingProxyType({name: load_output(name) for name in output_names()})
-
-
-@cache
-def _modules() -> tuple[str, ...]:
-    return tuple(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
 
 
 def _name(module: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from math import inf
 from struct import Struct
 from typing import Final
-from uuid import UUID
 
 from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryTask, RecordRef
@@ -19,6 +18,7 @@ from refeed.records.date_evidence import DATELINE_REACH
 from refeed.records.fold import Rank, RecordId, order_date
 from refeed.records.rows import key_mark
 from refeed.records.select import Selected
+from refeed.uuids import shown
 
 # identity, mark of the stated id (0: none), earliest date, bytes of the winner, its file and number, file and number of
 # the record that states the id, whether other articles state it, too
@@ -108,4 +108,4 @@ def _row(article: Article, *, is_shared: bool) -> bytes:
 
 def _mark(article: Article, *, is_shared: bool) -> int:
     """Return the mark of the key of an entry, whose id is the stated one or else made from the identity."""
-    return article.stated if article.stated and not is_shared else key_mark(str(UUID(bytes=article.identity)))
+    return article.stated if article.stated and not is_shared else key_mark(shown(article.identity))

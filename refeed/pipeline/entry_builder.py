@@ -8,7 +8,6 @@ from functools import partial
 from html import escape
 from math import inf
 from typing import Final
-from uuid import UUID
 
 from refeed.cache.sqlite_store import CacheStore, NoEntries
 from refeed.digests import blake2b
@@ -26,6 +25,7 @@ from refeed.records.date_evidence import is_for_good
 from refeed.records.normalise import normalise
 from refeed.records.reader import FileRecords, read_raw_records, with_fallback_date
 from refeed.report import Origin
+from refeed.uuids import urn
 
 # Of files that stay open, because the records of one are often wanted one after the other.
 _KEPT_BYTES: Final = 2**24
@@ -117,7 +117,7 @@ class EntryBuilder:
         if stated and task.is_shared:
             problems += (Problem("id-clash", f"several articles state {stated}", *place, meta.outlet or ""),)
             stated = None
-        entry = replace(finished.entry, id=stated or UUID(bytes=task.identity).urn)
+        entry = replace(finished.entry, id=stated or urn(task.identity))
         if self._context.options.content == "summary":
             entry = _summarised(entry)
         origin = Origin(entry.id, *place)

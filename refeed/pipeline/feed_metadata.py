@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import UUID, uuid5
 
 from refeed.input.archives.names import stem_of
 from refeed.input.source_files import is_folder_given
@@ -14,12 +13,13 @@ from refeed.options import CONFIGURATION_NAME, DEFAULT_MAX_BYTES, Options
 from refeed.pipeline.entry_link import page_of_feed
 from refeed.quantities import amount
 from refeed.urls import resolve
+from refeed.uuids import urn, uuid_of
 
 if TYPE_CHECKING:  # a build that changes nothing makes no entry and loads nothing for it
     from refeed.pipeline.second_pass import SecondPass
 
 # Feeds without an id of their own get one from their title in this namespace (RFC 9562, version 5). Never changed.
-_NAMESPACE: Final = UUID("8b6a0d58-24d3-5f8c-9d5e-0c6f5a3b7e41")
+_NAMESPACE: Final = bytes.fromhex("8b6a0d5824d35f8c9d5e0c6f5a3b7e41")
 
 
 def feed_of(
@@ -45,7 +45,7 @@ def feed_of(
 
 def id_by_name(name: str) -> str:
     """Return the id of a feed that states none."""
-    return uuid5(_NAMESPACE, name).urn
+    return urn(uuid_of(_NAMESPACE, name))
 
 
 def _folder_name(path: str) -> str:

@@ -6,7 +6,6 @@ Every record gets a RecordKey, at a fraction of the cost; only those that go out
 from enum import Enum, auto
 from typing import Any, Final
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from refeed.addresses.snapshots import publisher
 from refeed.input.encoding import must_be_utf8
@@ -37,6 +36,7 @@ from refeed.records.shared_addresses import marks_of
 from refeed.records.words_in_line import divided_categories
 from refeed.site import Site
 from refeed.urls import resolve
+from refeed.uuids import urn
 
 _NO_LINK: Final = Problem(
     "no-link", "its address in its site could not be determined; state `permalink` in its header, or in [sources]"
@@ -105,7 +105,7 @@ def normalise(
         markdown=raw.markdown,
         keeps_breaks=raw.keeps_breaks,
         hides_code=raw.hides_code,
-        id=key.stated_id or UUID(bytes=key.identity).urn,
+        id=key.stated_id or urn(key.identity),
         title=chosen["title"].value,
         url=chosen["url"].value,
         authors=chosen["authors"].value,

@@ -6,11 +6,11 @@ the sake of a slash: a record that is withheld withdraws the article under each 
 
 from itertools import product
 from typing import Final
-from uuid import UUID
 
 from refeed.addresses.tracking_parameters import strip_tracking
 from refeed.late_patterns import late_pattern
 from refeed.records.identity import Identity, SelfDescription, identify, identify_address
+from refeed.uuids import read_uuid
 
 _ADDRESS: Final = late_pattern(r"https://(?:www\.)?([^/?#]+)(/[^?#]*)(\?[^#]*)?")
 _ENDING: Final = late_pattern(r"(?:/index\.(?:html?|php)|\.html?|/)\Z")  # what servers leave out of the names of pages
@@ -24,7 +24,7 @@ def also_withdrawn(identity: Identity, address: str) -> tuple[bytes, ...]:
     if identity.stated:
         found.append(identify(SelfDescription(ids=(identity.stated,))).digest)
     if identity.stated and identity.stated.startswith(_OF_UUID):  # so refeed itself names what it knows by its address
-        found.append(UUID(identity.stated).bytes)
+        found.append(read_uuid(identity.stated))
     return tuple(one for one in dict.fromkeys(found) if one != identity.digest)
 
 

@@ -12,9 +12,7 @@ whenever an archive grows.
 """
 
 import re
-from hashlib import sha1
 from typing import Final
-from uuid import NAMESPACE_URL, UUID
 
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
@@ -23,6 +21,7 @@ from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
 from refeed.records.identity._stated_ids import is_iri_or_uuid, is_number_or_nobodys
 from refeed.records.identity._texts import fold, unescaped, without_mail
+from refeed.uuids import URLS, urn, uuid_of
 
 __all__ = [
     "Identity",
@@ -36,11 +35,7 @@ __all__ = [
 ]
 
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").
-_WITHOUT_ADDRESS: Final = UUID("7f0b4f42-62fe-5bf2-9059-6d7911df79eb").bytes
-_WITH_ADDRESS: Final = NAMESPACE_URL.bytes
-# The seventh and the ninth byte of a UUID, with its version and its variant in them (RFC 9562, 4.1 and 4.2).
-_VERSION_5: Final = tuple(bytes([byte & 0x0F | 0x50]) for byte in range(256))
-_VARIANT: Final = tuple(bytes([byte & 0x3F | 0x80]) for byte in range(256))
+_WITHOUT_ADDRESS: Final = bytes.fromhex("7f0b4f4262fe5bf290596d7911df79eb")
 
 # Permalinks that say how to make one.
 _PATTERN: Final = late_pattern(
@@ -89,7 +84,7 @@ class Identity(NamedTuple):
     @property
     def id(self) -> str:
         """The atom:id: what the record states, else the digest's urn."""
-        return self.stated or UUID(bytes=self.digest).urn
+        return self.stated or urn(self.digest)
 
 
 def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
@@ -103,16 +98,16 @@ def identify(record: SelfDescription, *, is_shared: bool = False) -> Identity:
     if is_shared:
         site = address
     elif address and site is None:
-        return Identity(_digest(_WITH_ADDRESS, address), True, stated)
+        return Identity(uuid_of(URLS, address), True, stated)
     elif stated:
-        return Identity(_digest(_WITHOUT_ADDRESS, stated), False, stated)
+        return Identity(uuid_of(_WITHOUT_ADDRESS, stated), False, stated)
     described, is_vague = _described(record, site or "", is_shared=is_shared)
-    return Identity(_digest(_WITHOUT_ADDRESS, described), False, stated, is_vague)
+    return Identity(uuid_of(_WITHOUT_ADDRESS, described), False, stated, is_vague)
 
 
 def identify_address(address: str) -> bytes | None:
     """Return the digest of an article with this address, written by identity_url; None if that names no article."""
-    return _digest(_WITH_ADDRESS, address) if front_page(address) is None else None
+    return uuid_of(URLS, address) if front_page(address) is None else None
 
 
 def names_an_article(address: str) -> bool:
@@ -170,9 +165,3 @@ def _stated_name(record: SelfDescription, moment: str | None) -> tuple[str, ...]
         if is_named and (not id_.startswith("http") or names_an_article(identity_url(id_))):
             return ("id", id_, fold(unescaped(record.title)), moment or "")
     return None
-
-
-def _digest(namespace: bytes, name: str) -> bytes:
-    """Return the bytes of uuid.uuid5, without the cost of the object: every record asks (RFC 9562, 5.5)."""
-    found = sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()
-    return found[:6] + _VERSION_5[found[6]] + found[7:8] + _VARIANT[found[8]] + found[9:16]

@@ -1,0 +1,23 @@
+"""Name the modules in a package without loading them, for packages in which each public module is one of a kind."""
+
+import os
+from collections.abc import Iterable
+
+_SUFFIXES = (".py", ".pyc")
+
+
+def module_names(package: Iterable[str]) -> tuple[str, ...]:
+    """Return the public modules in the folders of a package (`__path__`), sorted; packages in it are none.
+
+    As pkgutil does, which loads inspect to look at file names.
+    """
+    found = set[str]()
+    for folder in package:
+        try:
+            names = os.listdir(folder)  # noqa: PTH208  pathlib makes a path of each
+        except OSError:  # refeed is imported from an archive
+            from pkgutil import iter_modules
+
+            return tuple(sorted(one.name for one in iter_modules(package) if not one.ispkg and one.name[0] != "_"))
+        found.update(name.partition(".")[0] for name in names if name[0] not in "_." and name.endswith(_SUFFIXES))
+    return tuple(sorted(found))

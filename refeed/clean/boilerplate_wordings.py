@@ -1,4 +1,4 @@
-"""What boilerplate says, and where its links lead: each wording with its reason. No code but what reads them."""
+"""What boilerplate says: each wording with its reason. No code but what reads them."""
 
 import re
 from types import MappingProxyType
@@ -15,12 +15,17 @@ class Wording(NamedTuple):
     pattern: re.Pattern[str]  # over the whole text
     why: str
     frame: bool = False  # over what is left of the text without its links, or without the title of the article
+    parts: tuple[str, ...] = ()  # nor without one of these, where many texts hold the needle
 
 
-def _wording(needle: str, pattern: str, why: str, *, frame: bool = False) -> Wording:
+def _wording(needle: str, pattern: str, why: str, *parts: str, frame: bool = False) -> Wording:
     """Read a rule that is written with blanks: texts are compared without white space and without case."""
     squeezed = late_pattern(pattern.replace(" ", ""), re.IGNORECASE)
-    return Wording(needle.replace(" ", "").lower(), squeezed, why, frame)
+    return Wording(_squeezed(needle), squeezed, why, frame, tuple(map(_squeezed, parts)))
+
+
+def _squeezed(needle: str) -> str:
+    return needle.replace(" ", "").lower()
 
 
 # What mirrors and plug-ins sign with: no article even when nothing else is there.
@@ -32,6 +37,7 @@ SIGNATURES: Final = (
         r"\(? Feed (?:generated|created|enhanced) (?:by|with) (?:Better Feed|Feed43|FetchRSS|PolitePol|RSS\.app)"
         r"(?: from .{1,40})? \)? \.?",
         "programs that make feeds",
+        *("Feed generated", "Feed created", "Feed enhanced"),
     ),
     _wording(
         "del.icio.us",
@@ -43,8 +49,14 @@ SIGNATURES: Final = (
         r"[（(【]? (?:本文|本页|内容) 由 .{1,30} (?:自动)? (?:抓取|采集|聚合|生成|转载) .{0,8} RSS (?:feed|源|订阅源)?"
         r" [。.]? [）)】]?",
         "mirrors that name themselves",
+        *("本文由", "本页由", "内容由"),
     ),
-    _wording("自动", r"[（(【]? 本文由 .{1,30} 自动 (?:抓取|采集|聚合|推送|转载) [。.]? [）)】]?", "the same"),
+    _wording(
+        "自动",
+        r"[（(【]? 本文由 .{1,30} 自动 (?:抓取|采集|聚合|推送|转载) [。.]? [）)】]?",
+        "the same",
+        *("自动抓取", "自动采集", "自动聚合", "自动推送", "自动转载"),
+    ),
     _wording("Adblock test", r"Adblock test \(Why\?\)", "Full-Text RSS"),
     _wording("Let's block ads!", r"Let's block ads! \(Why\?\)", "Full-Text RSS"),
     _wording("Full-Text RSS", r"This article passed through the Full-Text RSS service .{0,250}", "Full-Text RSS"),
@@ -104,11 +116,13 @@ PARAGRAPHS: Final = (
         r" (?:View|Read|Open) (?:this (?:email|message|newsletter)|it|online)? (?:in|on) (?:your|a|the) (?:web)?"
         r" browser [.»›>→]{0,2}",
         "how to read a newsletter elsewhere",
+        "browser",
     ),
     _wording(
         "浏览器",
         r"(?:在|用|使用) (?:您的|网页)? 浏览器 (?:中|里)? (?:查看|打开|阅读) (?:此|本)? (?:邮件)? [。»>]?",
         "the same",
+        *("浏览器中", "浏览器里", "浏览器查看", "浏览器打开", "浏览器阅读"),
     ),
     _wording(
         "unsubscribe",
@@ -122,12 +136,18 @@ PARAGRAPHS: Final = (
         "edit",
         r"(?=.{6}) [✏📝\ufe0f]{0,2} Edit (?:this (?:page|article|post))? (?:on (?:GitHub|GitLab|Gitee))? [.→]?",
         "link to a page's source",
+        *("edit this", "edit on", "✏edit", "📝edit", "\ufe0fedit"),
     ),
-    _wording("编辑", r"(?:在 (?:GitHub|Gitee) 上)? 编辑 (?:此|本) (?:页面?|文) →?", "the same"),
-    _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
-    _wording("below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
     _wording(
-        "below",
+        "编辑",
+        r"(?:在 (?:GitHub|Gitee) 上)? 编辑 (?:此|本) (?:页面?|文) →?",
+        "the same",
+        *("编辑此页", "编辑此文", "编辑本页", "编辑本文"),
+    ),
+    _wording("mainstory", r"(?:Advertisement)? Continue reading the main story", "jump over an advert"),
+    _wording("continues below", r"(?:Story|Article) continues below (?:this )?advertisement", "jump over an advert"),
+    _wording(
+        "continues below",
         r"Advertisement [-–—:.|]{0,3} (?:(?:story|article) continues|continues) below \.?",
         "jump over an advert",
     ),
@@ -136,6 +156,7 @@ PARAGRAPHS: Final = (
         r"分享 [到至] [:：] (?:(?:新浪)?微博|微信(?:好友)?|朋友圈|QQ(?:空间|好友)?|豆瓣|Facebook|Twitter|Telegram|LINE"
         r"|[、|/·，,]){1,20}",
         "share buttons as text",
+        *("分享到:", "分享到：", "分享至:", "分享至："),
     ),
 )
 
@@ -242,28 +263,28 @@ TEASER: Final = late_pattern(
     r"|continuereading.{0,120}|继续阅读|繼續閱讀|(?:点击|點擊|点此|點此)?(?:阅读|閱讀|查看|继续阅读|繼續閱讀)(?:全文|原文|更多)",
     re.IGNORECASE,
 )
-TEASER_NEEDLES: Final = ("read", "阅读", "閱讀", "查看")
+# One of these is in it.
+TEASER_NEEDLES: Final = (
+    *("readmore", "readfull", "readthefull", "readtherest", "continuereading", "继续阅读", "繼續閱讀"),
+    *(verb + what for verb in ("阅读", "閱讀", "查看") for what in ("全文", "原文", "更多")),
+)
 
 # Before a row of links to tags; what stands between the links is punctuation.
 _TAG: Final = r"(?:post)?tags?|tagged|filedunder|(?:话题|文章)?标签|(?:話題|文章)?標籤|关键词|關鍵詞"
 TAGS: Final = late_pattern(rf"(?:{_TAG})(?:[:：,，、|/·#]|{_TAG}){{0,80}}", re.IGNORECASE)
-TAG_NEEDLES: Final = ("tag", "filedunder", "标签", "標籤", "关键词", "關鍵詞")
-
-# Addresses that share the article somewhere; a link to one is a button.
-SHARERS: Final = late_pattern(
-    r"whatsapp://send|(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
-    r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
-    r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
-    r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"
-    r"|sns\.qzone\.qq\.com/cgi-bin/qzshare|social-plugins\.line\.me/lineit/share|t\.me/share/|telegram\.me/share/"
-    r"|threads\.net/intent/|tumblr\.com/(?:share|widgets/share)|twitter\.com/(?:intent/tweet|share)"
-    r"|v\.t\.sina\.com\.cn/share|wa\.me/\?text=|x\.com/(?:intent/|share))",
-    re.IGNORECASE,
+# It begins with one of these.
+TAG_WORDS: Final = (
+    *(
+        "tag",
+        "posttag",
+        "filedunder",
+        "标签",
+        "話題標籤",
+        "话题标签",
+        "標籤",
+        "文章标签",
+        "文章標籤",
+        "关键词",
+        "關鍵詞",
+    ),
 )
-# Substack's and Ghost's buttons: on the site, and for one of its posts.
-SUBSCRIBING: Final = late_pattern(
-    r"https?://[^/?#]{1,200}/"
-    r"(?:subscribe/?(?:[?#]|\Z)|#/portal/signup|p/[\w-]{1,200}(?:/comments\b|\?(?:[^#]*&)?action=share\b))"
-)
-# Places of a page where readers comment.
-COMMENTING: Final = late_pattern(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")

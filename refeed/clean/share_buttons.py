@@ -1,19 +1,40 @@
 """Drop links that share the article, subscribe to its site, or lead to its comments, where no sentence holds them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from bs4.element import NavigableString, Tag
 
-from refeed.clean.boilerplate_wordings import COMMENTING, SHARERS, SHARING, SUBSCRIBING
+from refeed.clean.boilerplate_wordings import SHARING
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
 from refeed.html.paragraphs import Paragraph, block_around, paragraphs
 from refeed.html.tree import TagSet, attribute, outermost, shown
+from refeed.late_patterns import late_pattern
 
 _LONGEST: Final = 30
 # What a row of buttons says besides them.
 _LABELS: Final = SHARING | {"", "share:", "分享", "分享："}
+
+# Addresses that share the article somewhere; a link to one is a button.
+_SHARERS: Final = late_pattern(
+    r"whatsapp://send|(?:https?:)?//(?:[\w-]+\.)*(?:addtoany\.com/(?:add_to|share)|api\.whatsapp\.com/send|bsky\.app/intent/"
+    r"|buffer\.com/add|connect\.qq\.com/widget/shareqq|digg\.com/submit|facebook\.com/(?:dialog/share|share\.php|sharer)"
+    r"|getpocket\.com/(?:edit|save)|google\.com/bookmarks/mark|line\.me/R/msg|linkedin\.com/shareArticle"
+    r"|pinterest\.com/pin/create|plus\.google\.com/share|reddit\.com/submit|service\.weibo\.com/share"
+    r"|sns\.qzone\.qq\.com/cgi-bin/qzshare|social-plugins\.line\.me/lineit/share|t\.me/share/|telegram\.me/share/"
+    r"|threads\.net/intent/|tumblr\.com/(?:share|widgets/share)|twitter\.com/(?:intent/tweet|share)"
+    r"|v\.t\.sina\.com\.cn/share|wa\.me/\?text=|x\.com/(?:intent/|share))",
+    re.IGNORECASE,
+)
+# Substack's and Ghost's buttons: on the site, and for one of its posts.
+_SUBSCRIBING: Final = late_pattern(
+    r"https?://[^/?#]{1,200}/"
+    r"(?:subscribe/?(?:[?#]|\Z)|#/portal/signup|p/[\w-]{1,200}(?:/comments\b|\?(?:[^#]*&)?action=share\b))"
+)
+# Places of a page where readers comment.
+_COMMENTING: Final = late_pattern(r"#(?:comment-form|comments|disqus_thread|reply-title|respond)\Z")
 
 
 def drop_buttons(page: Page, _body: Body) -> Iterator[Note]:
@@ -47,5 +68,5 @@ def _button_around(text: NavigableString, buttons: TagSet) -> Tag | None:
 
 def _is_button(link: Tag) -> bool:
     address = attribute(link, "href")
-    leads = SHARERS.match(address) or SUBSCRIBING.match(address) or COMMENTING.search(address)
+    leads = _SHARERS.match(address) or _SUBSCRIBING.match(address) or _COMMENTING.search(address)
     return bool(leads) and len(shown(link)) <= _LONGEST

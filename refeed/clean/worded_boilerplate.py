@@ -18,7 +18,7 @@ from refeed.clean.boilerplate_wordings import (
     PHRASES,
     SHARING,
     SIGNATURES,
-    TAG_NEEDLES,
+    TAG_WORDS,
     TAGS,
     TEASER,
     TEASER_NEEDLES,
@@ -37,6 +37,7 @@ _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
 # Where a short text is a heading, a cell or a quotation, and not a label.
 _STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 _LABELS: Final = ADVERTS | JUMPS | SHARING
+_LONGEST_HEAD: Final = max(map(len, (*_LABELS, *TAG_WORDS)))
 _ARROWS: Final = " .…»›→>[]()（）【】"
 # More often than this a wording stands in no page by chance; nothing is dropped then.
 _MOST: Final = 50
@@ -49,16 +50,15 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     outlet = OUTLETS[entry] if entry else ()
     wide = "" if text.isascii() else _wide_parts(text)
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), text, wide)
-    labels = any(label in (text if label.isascii() else wide) for label in _needles())
-    endings = _found(ENDINGS, text, wide)
-    parts = list(paragraphs(page.soup)) if wordings or labels or endings else []
-    if wordings or labels:
+    if wordings or _may_have_label(page, text, wide):
+        parts = paragraphs(page.soup)
         found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text))]
         if found and len(found) <= _MOST:
             yield from map(page.drop_paragraph, found)
-            parts = list(paragraphs(page.soup)) if endings else []
-    if endings:
-        yield from map(page.drop_paragraph, _endings(parts, endings, body, len(text)))
+    end = page.text[-_LONGEST_ENDING:].lower()
+    if _found(ENDINGS, end, end) and (endings := _found(ENDINGS, text, wide)):
+        last = _endings(list(paragraphs(page.soup)), endings, body, len(text))
+        yield from map(page.drop_paragraph, last)
     phrases = _found(PHRASES, text, wide)
     for tag in page.elements(*_PHRASE_TAGS) if phrases else ():
         if _says(shown(tag), phrases):
@@ -66,8 +66,24 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
 
 
 def _found(wordings: tuple[Wording, ...], text: str, wide: str) -> list[Wording]:
-    """List the wordings whose needles a text holds; `wide`: where in it to look for those that are not ASCII."""
-    return [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
+    """List the wordings that may be in a text; `wide`: where in it to look for needles that are not ASCII."""
+    found = [one for one in wordings if one.needle in (text if one.needle.isascii() else wide)]
+    return [one for one in found if not one.parts or any(part in text for part in one.parts)]
+
+
+def _may_have_label(page: Page, text: str, wide: str) -> bool:
+    """Return whether any paragraph may be a label, a row of tags or a teaser; most bodies have none."""
+    if any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES):
+        return True
+    # How a paragraph begins is how its first text begins; of that there may be no more than a letter.
+    heads = [said[:_LONGEST_HEAD].lower() for said in page.said()]
+    return not _heads().isdisjoint(heads) or any(head.startswith(TAG_WORDS) for head in heads)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return all beginnings of labels, and of words before tags."""
+    return frozenset(word[:end] for word in (*_LABELS, *TAG_WORDS) for end in range(1, len(word) + 1))
 
 
 def _wide_parts(text: str) -> str:
@@ -82,15 +98,8 @@ def _wide_needles() -> tuple[re.Pattern[str], int]:
     """Return a pattern for all needles that are not ASCII, and how long they are at most."""
     outlets = chain.from_iterable(OUTLETS.values())
     wordings = (*SIGNATURES, *PARAGRAPHS, *ENDINGS, *PHRASES, *outlets)
-    needles = {needle for needle in (*_needles(), *(one.needle for one in wordings)) if not needle.isascii()}
+    needles = {needle for needle in (*TEASER_NEEDLES, *(one.needle for one in wordings)) if not needle.isascii()}
     return re.compile("|".join(map(re.escape, sorted(needles)))), max(map(len, needles))
-
-
-@cache
-def _needles() -> tuple[str, ...]:
-    """Return what texts with a label hold, the most frequent first; none of them holds another."""
-    needles = (*TEASER_NEEDLES, *TAG_NEEDLES, *sorted(_LABELS))
-    return tuple(one for one in needles if not any(other != one and other in one for other in needles))
 
 
 def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole: int) -> list[Paragraph]:

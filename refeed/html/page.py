@@ -95,6 +95,10 @@ class Page:
         self._text: str | None = None
         self._lower: str | None = None
 
+    def said(self) -> list[str]:
+        """List what the visible texts say, each without white space, in document order."""
+        return [squeezed for _, squeezed in self._said()]
+
     def _said(self) -> list[Said]:
         """List the texts that say something and stand in the tree now; what each says is found out once."""
         if self._spoken is None:
@@ -106,7 +110,7 @@ class Page:
     def text(self) -> str:
         """The visible text without any white space."""
         if self._text is None:
-            self._text = "".join([squeezed for _, squeezed in self._said()])
+            self._text = "".join(self.said())
         return self._text
 
     @property

@@ -13,6 +13,16 @@ _READ_ME: Final = late_pattern(
     r"(?:[.\-_][\w.\-]*)?",
     re.IGNORECASE,
 )
+# What those who work on a repository, or their programs, find at its top; elsewhere such names are in capitals.
+_FOR_HELPERS: Final = frozenset(
+    {"agents", "citation", "claude", "code_owners", "codeowners", "copilot_instructions", "gemini", "governance"}
+    | {"issue_template", "llms", "llms_full", "pull_request_template", "styleguide", "unlicense"}
+)
+# Words of everyday life, by which notes are called, too: in capitals alone.
+_IN_CAPITALS: Final = frozenset(
+    {"architecture", "conventions", "deploy", "deployment", "design", "developing", "development", "localization"}
+    | {"memory", "publishing", "skill", "testing", "thanks", "theme", "translating", "translation", "troubleshooting"}
+)
 _RULE: Final = late_pattern(r"[-=*_]{3,}")
 _OF_RULES: Final = "-=*_"
 _MARKS: Final = late_pattern(r"(?:[-*+]|[0-9]{1,4}[.)]|[0-9]{1,4}-[0-9]{1,2}(?:-[0-9]{1,2})?|#{1,6})[ \t]+")
@@ -26,6 +36,16 @@ _SETTING: Final = late_pattern(
 def is_read_me(name: str) -> bool:
     """Return whether the name of a file, in lower case, is that of a read-me, a licence or a list of changes."""
     return _READ_ME.fullmatch(name) is not None
+
+
+def is_for_helpers(path: str) -> bool:
+    """Return whether a file is one about the work on a repository, by its path below the folder that was given."""
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    word = stem.lower().replace("-", "_")
+    if word in _FOR_HELPERS:
+        return not folder or stem.isupper()
+    return word in _IN_CAPITALS and stem.isupper()
 
 
 def is_settings(text: str) -> bool:

@@ -30,7 +30,7 @@ from refeed.formats.vocabulary.statements import DATES, TITLES, page_mark, state
 from refeed.late_patterns import late_pattern
 from refeed.limits import limit_message
 from refeed.model import Document, RawRecord, Statement
-from refeed.not_articles import is_read_me
+from refeed.not_articles import is_for_helpers, is_read_me
 from refeed.problems import Problem
 
 _TAGS: Final = ("tags", "tag")
@@ -286,7 +286,12 @@ def _is_in_garden(matter: FrontMatter) -> bool:
 def _is_wanted_note(document: Document, matter: FrontMatter) -> bool:
     """Return whether a text without date and title is one that the user wants: the name of its file is its title."""
     name = read_name(document.source.name)
-    is_page = name.is_of_a_page or is_read_me(name.title.lower()) or _DRAWING in matter.values
+    is_page = (
+        name.is_of_a_page
+        or is_read_me(name.title.lower())
+        or is_for_helpers(document.source.name)
+        or _DRAWING in matter.values
+    )
     is_note = document.keeps_undated and name.is_markdown and not is_page
     return is_note and bool(document.data[matter.body :].strip())
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import FileName, read_name
+from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.medium_footer import read_medium_footer
@@ -23,7 +24,7 @@ from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
 from refeed.named_tuple import NamedTuple
-from refeed.not_articles import is_link_list, is_read_me, is_settings
+from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 
 _HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
@@ -39,28 +40,6 @@ _BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[
 _LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
 _PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
 _MARKS: Final = late_pattern(r"\*\*|__|`")
-# What the first part of a text is called, whatever the text is about, in lower case: no title of it.
-_FIRST_PARTS: Final = frozenset(
-    {
-        *("intro", "introduction", "preface", "foreword", "prologue", "einleitung", "einführung", "vorwort"),
-        *("préface", "avant-propos", "introducción", "prefacio", "introdução", "prefácio", "introduzione", "premessa"),
-        *("введение", "предисловие", "вступление", "вступ", "wstęp", "úvod", "giriş", "önsöz", "مقدمة", "הקדמה"),
-        *("前言", "引言", "简介", "簡介", "序言", "介绍", "介紹", "导言", "導言", "写在前面", "寫在前面"),
-        *(
-            "はじめに",
-            "まえがき",
-            "前書き",
-            "序文",
-            "들어가며",
-            "들어가기",
-            "들어가기 전에",
-            "시작하며",
-            "머리말",
-            "서론",
-        ),
-        *("pendahuluan", "pengantar", "kata pengantar", "mở đầu", "lời mở đầu", "lời nói đầu", "giới thiệu"),
-    }
-)
 _CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
 
 _CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
@@ -135,7 +114,8 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
 def _is_of_software(path: str, name: FileName) -> bool:
     """Return whether a file is a read-me or the like; that of a folder of one day is an article."""
     file = path.rpartition("/")[2].lower()
-    return is_read_me(file) and not (name.is_in_dated_folder and file.startswith(_PAGE_OF_FOLDER))
+    is_of_software = is_read_me(file) or is_for_helpers(path)
+    return is_of_software and not (name.is_in_dated_folder and file.startswith(_PAGE_OF_FOLDER))
 
 
 def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:
@@ -180,16 +160,11 @@ def _opening(document: Document) -> _Opening:
     if dateline := _DATELINE.match(text, end):
         date = Statement(dateline[1], "line under the heading")
         return _Opening(title, link, date, properties, dateline.end(), heading.end())
-    if not link and properties is None and _is_first_part(title, document.source.name):
+    if not link and properties is None and is_first_part(title, read_name(document.source.name).title):
         return _Opening("", "", None, None, 0)
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None
     return _Opening(title, link, of_title, properties, end, heading.end())
-
-
-def _is_first_part(heading: str, path: str) -> bool:
-    """Return whether a heading is that of a text's first part, where the name of the file has words for a title."""
-    return heading.rstrip(" :：.").lower() in _FIRST_PARTS and any(map(str.isalpha, read_name(path).title))
 
 
 def _title_and_link(heading: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from refeed.input.archives.names import is_document_name
 from refeed.input.parts_of_exports import part_of_export
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
-from refeed.not_articles import is_link_list, is_read_me, is_settings
+from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
 from refeed.problems import Problem
 
 # Beginnings of feeds, and what refeed's outputs write near the beginning of each of theirs.
@@ -233,13 +233,17 @@ def _file_type(document: Document) -> str:
     text = data.decode("utf-8", "replace")
     checks = (
         ("binary-file", is_binary(data)),
-        ("read-me", is_read_me(name) and not _is_configuration(name)),  # _data/authors.yml is data
+        ("read-me", _is_of_software(document.source.name, name)),
         ("source-code", _is_source_code(name, data)),
         ("configuration", _is_configuration(name)),
         ("link-list", is_link_list(text)),
         ("configuration", is_settings(text)),
     )
     return next((code for code, holds in checks if holds), "no-format")
+
+
+def _is_of_software(path: str, name: str) -> bool:
+    return (is_read_me(name) and not _is_configuration(name)) or is_for_helpers(path)  # _data/authors.yml is data
 
 
 def _is_configuration(name: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, dropwhile, islice
+from itertools import chain, dropwhile, islice, pairwise
 from typing import Final
 
 from bs4 import Tag
@@ -36,7 +36,7 @@ _WRITER: Final = late_pattern(
 )
 _ONLY_NAMES: Final = late_pattern("\0(?:(?:[,，、/／&;；·|｜]|and|和|与|與)*\0)*")
 _LONGEST_BYLINE: Final = 200
-_LONGEST_DATELINE: Final = 200  # more than twice a date and its label
+_LONGEST_DATELINE: Final = 100  # more than a date and its label
 # Where a name is a subject or a speaker.
 _NOT_BYLINES: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 
@@ -55,7 +55,7 @@ _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
 def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
     """Drop the line with date and byline that the header already states."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    for block, text in _opening(page):
+    for block, text in _opening(page) if line or "time" in page.names else ():
         if (text == line and not holds(block, MEDIA)) or _is_only_time(block, text):
             yield page.drop(block)
     for repeated in islice(iter(lambda: _repeated_lines(page, body, line), ()), _OPENING):
@@ -86,9 +86,10 @@ def _take_heading(page: Page) -> Iterator[Note]:
 
 def _repeated_lines(page: Page, body: Body, dateline: str) -> tuple[Paragraph, ...]:
     """Find the line, or the two lines, of the dateline or the byline, where only the title stands before them."""
-    authors, names = _authors(body), _names(body.title)
+    authors = _authors(body)
     if not dateline and not authors:
         return ()
+    names = _names(body.title)
     first = dropwhile(lambda line: squeeze(plain(line.said)) in names, islice(lines(page.soup), _OPENING))
     one, two = tuple(islice(first, 1)), tuple(islice(first, 1))
     said = {some: "".join(line.said for line in some) for some in (one, (*one, *two)) if some}
@@ -188,7 +189,8 @@ _MARKS_AT_ENDS: Final = " .。!！?？…:：;；,，"
 def _names(text: str) -> tuple[str, ...]:
     """Return a title for comparing: whole, then without what may be the name of a site at its end."""
     line = plain(text)
-    line = line.strip(_MARKS_AT_ENDS + "".join(filter(_is_sign, set(line)))) or line
+    if not (line[:1].isalnum() and line[-1:].isalnum()):
+        line = line.strip(_MARKS_AT_ENDS + "".join(filter(_is_sign, set(line)))) or line
     suffixes = list(_SUFFIX.finditer(line))[-_MOST_SUFFIXES:]
     return (squeeze(line), *(squeeze(line[: suffix.start()]) for suffix in suffixes))
 
@@ -200,13 +202,19 @@ def _is_sign(character: str) -> bool:
 
 def _opening(page: Page) -> list[tuple[Tag, str]]:
     """List the first blocks that hold text of their own, and no other block, each with its text."""
-    blocks = (tag for tag in page.elements() if tag.name in BLOCKS and not holds(tag, BLOCKS))
-    return list(islice(((block, text) for block in blocks if (text := shown(block))), _OPENING))
+    blocks = chain((tag for tag in page.elements() if tag.name in BLOCKS), (None,))
+    # The next block stands in the one before it, or that holds none.
+    innermost = (tag for tag, after in pairwise(blocks) if after is None or _block_above(after) is not tag)
+    return list(islice(((tag, text) for tag in innermost if tag and (text := shown(tag))), _OPENING))
+
+
+def _block_above(block: Tag) -> Tag | None:
+    return next((tag for tag in block.parents if tag.name in BLOCKS), None)
 
 
 def _is_only_time(block: Tag, text: str) -> bool:
     """Return whether a block holds one <time> and nothing else, written in full or relative to the day it was saved."""
-    time = block if block.name == "time" else next(iter(all_named(block, "time")), None)
-    if not isinstance(time, Tag) or shown(time) != text:
+    time = next(iter(all_named(block, "time")), None)
+    if time is None or shown(time) != text:
         return False
     return bool(attribute(time, "datetime") or _RELATIVE.fullmatch(text))

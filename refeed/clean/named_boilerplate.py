@@ -24,7 +24,8 @@ from refeed.html.tree import HEADINGS, all_named, attribute, holds, outermost, s
 from refeed.urls import host_of
 
 _BEGINNINGS: Final = tuple(BEGINNINGS)
-_NAMING: Final = frozenset({"aria-label", "class", "id"})
+_WORDS: Final = frozenset(NAMES) | DONATIONS | SMALL  # of classes
+_NAMING: Final = frozenset({"aria-label", "id"})  # besides such classes
 _LONGEST_LABEL: Final = 30
 _LONGEST_ADVERT: Final = 60
 _BOXES: Final = frozenset({"aside", "div", "footer", "nav", "section"})
@@ -39,7 +40,9 @@ def drop_named(page: Page, body: Body) -> Iterator[Note]:
     """Drop elements whose class, id or label says what they are; never the larger half of a body."""
     entry = listed(host_of(body.url) if body.url else "", OUTLET_NAMES)
     outlet = OUTLET_NAMES[entry] if entry else frozenset()
-    named = [(tag, name) for tag in page.candidates(attributes=_NAMING) if (name := _boilerplate_name(tag, outlet))]
+    classes = [word for word in page.classes if word in outlet or word in _WORDS or word.startswith(_BEGINNINGS)]
+    candidates = page.candidates(attributes=_NAMING, classes=classes)
+    named = [(tag, name) for tag in candidates if (name := _boilerplate_name(tag, outlet))]
     if not named:
         return
     sizes = page.sizes()

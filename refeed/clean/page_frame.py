@@ -8,7 +8,7 @@ from bs4 import Tag
 from refeed.clean.types import Body, Note
 from refeed.content_names import CONTENT_NAMES
 from refeed.html.page import Page
-from refeed.html.tree import TagSet, all_named, attribute, shown, tags, words, words_around
+from refeed.html.tree import TagSet, all_named, attribute, shown, words, words_around
 
 # What content management systems call the parts around the article.
 _AROUND: Final = frozenset(
@@ -93,13 +93,15 @@ def drop_page_frame(page: Page, _body: Body) -> Iterator[Note]:
 
 def _content(page: Page) -> Tag | None:
     """Return the content element of a saved page: the first one by name, inside the page's own outer element."""
-    outer = next(page.candidates(names=_OUTER, classes=_PAGES), None)
+    contents = [tag for tag in page.candidates(attributes={"itemprop"}, classes=CONTENT_NAMES) if _is_content(tag)]
+    outer = next(page.candidates(names=_OUTER, classes=_PAGES), None) if contents else None
     if outer is None or 10 * len(shown(outer)) < 9 * len(page.text):
         return None
-    for tag in (tag for tag in tags(outer) if tag.attrs):
-        if attribute(tag, "itemprop").lower() == "articlebody" or not CONTENT_NAMES.isdisjoint(words(tag)):
-            return tag
-    return None
+    return next((tag for tag in contents if any(around is outer for around in tag.parents)), None)
+
+
+def _is_content(tag: Tag) -> bool:
+    return attribute(tag, "itemprop").lower() == "articlebody" or not CONTENT_NAMES.isdisjoint(words(tag))
 
 
 def _drop_but_pictures(page: Page, part: Tag) -> int:

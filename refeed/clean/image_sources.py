@@ -130,6 +130,8 @@ def _others(picture: Tag) -> Iterator[str]:
 def _larger(own: str, picture: Tag, base: str | None) -> str | None:
     """Return a larger size of the picture, when its sets hold its own address, or only sizes of what its name says."""
     candidates = list(_candidates(picture, base))
+    if not candidates:  # nearly always
+        return None
     width: float | None = max((size for size, url in candidates if url == own), default=None)
     if width is None and all(same_picture(own, url) for _, url in candidates):
         width = stated_width(own)

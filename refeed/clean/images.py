@@ -101,7 +101,7 @@ def _is_of_header(relative: str, body: Body) -> bool:
 
 def _is_dot(picture: Tag) -> bool:
     """Return whether a picture of a pixel or none only counts readers; one that comes later does not."""
-    return not is_late(picture) and has_dot(picture)
+    return has_dot(picture) and not is_late(picture)
 
 
 def has_dot(tag: Tag) -> bool:

@@ -8,7 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.clean.types import Body, Note
 from refeed.html.page import Page
-from refeed.html.tree import all_named, attribute, holds, stands_in, text_of, words
+from refeed.html.tree import all_named, attribute, holds, stands_in, text_of, texts_of, words
 
 # Words for columns and marks that hold line numbers: hexo, Rouge, Pygments, Chroma, SyntaxHighlighter, Crayon,
 # VuePress, highlightjs-line-numbers, Prism, react-syntax-highlighter, GitHub, CSDN. Only when nothing but digits is in
@@ -44,7 +44,7 @@ def drop_line_numbers(page: Page, _body: Body) -> Iterator[Note]:
     for tag in page.candidates(names={"td"}, classes=_NUMBERS):
         named = "class" in tag.attrs and not _NUMBERS.isdisjoint(words(tag))
         if (named or tag.name == "td") and tag.name not in _WHOLE:
-            numbers = tag.get_text(" ").split()
+            numbers = " ".join(texts_of(tag)).split()
             if all(map(str.isdecimal, numbers)) and (
                 _is_beside_code(page, tag) if named else _is_numbering(tag, numbers)
             ):
@@ -73,8 +73,11 @@ def _is_numbering(cell: Tag, numbers: list[str]) -> bool:
 
 def _numbers_in(pre: Tag) -> list[Tag]:
     """List the spans at the beginning of each line that number all of them, as cnblogs writes them: 1, 2, 3."""
-    spans = [child for child in pre.find_all("span", recursive=False) if _begins_line(child)]
-    numbers = [span for span in spans if text_of(span).strip().isdecimal() and "style" in span.attrs]
+    spans = [child for child in pre.contents if isinstance(child, Tag) and child.name == "span"]
+    styled = [span for span in spans if "style" in span.attrs and _begins_line(span)]
+    numbers = [span for span in styled if text_of(span).strip().isdecimal()]
+    if not numbers:  # nearly always
+        return []
     counted = [int(text_of(span).strip()[:6]) for span in numbers]
     lines = len(text_of(pre).rstrip("\n").split("\n")) + len(all_named(pre, "br"))
     numbered = 1 < len(counted) == lines and counted == list(range(1, lines + 1))

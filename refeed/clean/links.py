@@ -94,10 +94,10 @@ def link_target(address: str, base: str | None) -> str | None:
     url = resolve(text, base)
     if url is None or _GLUED.match(text) or _BROKEN.search(url):
         return None
-    url = strip_tracking(unwrap_redirect(url))
-    spot = split_address(url)
+    target = strip_tracking(unwrap_redirect(url))
+    spot = split_address(target)
     is_interface = spot.host_and_path.startswith(_INTERFACES) or spot.path.startswith(_INTERFACE_PATHS)
-    return None if is_interface or _BROKEN.search(url) else url
+    return None if is_interface or (target != url and _BROKEN.search(target)) else target
 
 
 def _mend(address: str) -> str:

@@ -40,10 +40,10 @@ class Named(NamedTuple):
 
 def is_reference(written: str) -> bool:
     """Return whether the address of a link names the file of another post."""
-    if _NIKOLA.match(written):
-        return True
+    if _SCHEME.match(written):  # nearly always
+        return _NIKOLA.match(written) is not None
     path = written.partition("#")[0].partition("?")[0]
-    return path.rpartition(".")[2].lower() in _SOURCES and not _SCHEME.match(written)
+    return path.rpartition(".")[2].lower() in _SOURCES
 
 
 def embedded(name: str) -> str:

@@ -12,16 +12,21 @@ from refeed.text import characters, plain
 @pytest.mark.parametrize(
     ("pattern", "passes"),
     [
-        (characters._FORBIDDEN, characters._is_printable),  # noqa: SLF001
-        (characters._FORBIDDEN_BEYOND, characters._is_printable),  # noqa: SLF001
-        (characters._DISCOURAGED, characters._is_printable),  # noqa: SLF001
+        (characters._FORBIDDEN, characters._is_legal),  # noqa: SLF001
+        (characters._FORBIDDEN_BEYOND, characters._is_legal),  # noqa: SLF001
+        (characters._DISCOURAGED, characters._is_legal),  # noqa: SLF001
         (plain._INVISIBLE, str.isprintable),  # noqa: SLF001  a title asks that itself
     ],
 )
-def test_nothing_that_is_dropped_counts_as_printable(pattern: re.Pattern[str], passes: Callable[[str], bool]) -> None:
+def test_nothing_that_is_dropped_passes(pattern: re.Pattern[str], passes: Callable[[str], bool]) -> None:
     dropped = [chr(code) for code in range(sys.maxunicode + 1) if pattern.fullmatch(chr(code))]
     assert dropped
     assert not any(map(passes, dropped))
+
+
+def test_texts_in_which_nothing_is_dropped_pass_at_once() -> None:
+    # line ends, joiners, an emoji; no-break blanks and Chinese punctuation share bytes with controls and noncharacters
+    assert all(map(characters._is_legal, ("a\r\n\tb", "\u00a0\u3000\u200d\ufeff\n", "，。\n\U0001f600", "\x85")))  # noqa: SLF001
 
 
 def test_a_title_loses_controls_and_marks_that_show_nothing() -> None:

@@ -5,12 +5,19 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from refeed.model import RecordKey, SourceFile
 from refeed.options import Options
 from refeed.records.context import context_for
+from refeed.records.draft_words import _ALL, speaks_of_draft
 from refeed.records.reader import key_reader, read_metadata
 
+TEXTS: Final = st.lists(
+    st.sampled_from(_ALL).flatmap(lambda word: st.sampled_from((word, word.upper(), word[1:], word[:-1])))
+    | st.text(max_size=3)
+).map("".join)
 CONTEXT: Final = context_for(Options(), datetime(2026, 11, 20, tzinfo=UTC))
 # From dictionaries. By rows: Romance, Germanic and Finnish; Turkish, Norwegian, Hungarian, Greek, Cyrillic and Semitic;
 # Persian, Vietnamese, Thai and East Asian.
@@ -67,3 +74,8 @@ def test_a_topic_withholds_nothing(header: str, name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["draft_Tide.html", "Draft_Tide.html", "DRAFT_Tide-1a2b.htm"])
 def test_the_name_of_medium_s_drafts_may_be_in_capitals(name: str, tmp_path: Path) -> None:
     assert withheld(tmp_path, "", name)
+
+
+@given(TEXTS)
+def test_a_text_speaks_of_drafts_where_one_of_the_words_is_in_it(text: str) -> None:
+    assert speaks_of_draft(text) == any(word in text.casefold() for word in _ALL)

@@ -3,7 +3,7 @@
 The values stay as they are written: whoever needs one reads that one. Whatever is not so plain is None here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from refeed.formats.vocabulary import statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document
 from refeed.named_tuple import NamedTuple
+from refeed.records.header_plans import HeaderPlans, Lines
 
 _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 # What TOML and YAML write alike, so that one reader serves both. Of dates only the one that the key is made of: whether
@@ -50,6 +51,9 @@ _FIELDS: Final = (
 )
 _DESCRIBING: Final = ("id", "author", "language", "slug")  # beside title and day; a link is all of an identity
 _TAGS: Final = frozenset(map(key_name, statements.names("categories")))
+_NOWHERE: Final = -1
+_PRINTABLE: Final = bytes(range(0x20, 0x7F)) + b"\n"
+_PLANS: Final = HeaderPlans()
 _BETWEEN_OBJECTS: Final = b" \t\r\n,\x1e\xef\xbb\xbf"  # with the separator of RFC 7464 and U+FEFF
 _MANY: Final = 100  # keys; real headers have 20 at most
 
@@ -59,24 +63,24 @@ class _Notation(NamedTuple):
 
     opening: int  # bytes before its first line
     end: bytes  # from the end of its last line on
-    read: Callable[[str], Mapping[str, str] | None]
+    read: Callable[[bytes], Lines | None]
 
 
 class StrongestKeys(NamedTuple):
-    """Which of a header's keys, as they are written there, is the strongest of each field that a key is made of."""
+    """Where in a header the key stands that is the strongest of each field that a record's key is made of."""
 
-    title: str
-    date: str
-    link: str  # "", as the next two, where no key says so
-    updated: str
-    id: str
-    describing: tuple[tuple[str, str], ...]  # what identity goes by beside these, each with its field
+    title: int
+    date: int
+    link: int  # -1, as the next two, where no key says so
+    updated: int
+    id: int
+    describing: tuple[tuple[str, int], ...]  # what identity goes by beside these, each with its field
     asked: tuple[str, ...]  # the names of all that may withhold it or make it a page of the site
-    asking: tuple[str, ...]  # the keys of these
-    tags: tuple[str, ...]
+    asking: tuple[int, ...]  # where these stand
+    tags: tuple[int, ...]
 
 
-Header = tuple[int, int, Mapping[str, str], StrongestKeys]
+Header = tuple[int, int, Sequence[str], StrongestKeys]
 """Where a header begins and its body does, its values as they are written, and which of them count."""
 
 
@@ -85,11 +89,24 @@ def plain_header(document: Document) -> Header | None:
     data = document.data
     start = 1 if data[:1] == b"\n" else 0
     notation = _FENCED.get(data[start : start + 4])
-    if notation:
-        return _read_header(document, start, notation)
-    if data[:1].isalpha():
-        return _read_header(document, 0, _KEY_VALUE)
-    return _read_header(document, 0, _JSON) if data.startswith(b"{\n") and _is_header_of_text(data) else None
+    if notation is None:
+        start = 0
+        is_json = data.startswith(b"{\n") and _is_header_of_text(data)
+        notation = _KEY_VALUE if data[:1].isalpha() else _JSON if is_json else None
+        if notation is None:
+            return None
+    # No other end stands before this one: no line that is read begins so.
+    opening, closing, read = notation
+    begin = start + opening
+    end = data.find(closing, begin, begin + document.limits.max_header_bytes) + 1
+    try:
+        lines = read(data[begin:end])
+    except UnicodeDecodeError:
+        return None
+    if not lines or len(lines[0]) > _MANY:
+        return None
+    keys = _strongest(lines[0])
+    return (start, end + len(closing) - 1, lines[1], keys) if keys else None
 
 
 def _is_header_of_text(data: bytes) -> bool:
@@ -98,58 +115,71 @@ def _is_header_of_text(data: bytes) -> bool:
     return data.find(b"}", end) < 0 and bool(data[end:].strip(_BETWEEN_OBJECTS)) and b"jsonfeed.org" not in data
 
 
-def _read_header(document: Document, start: int, notation: _Notation) -> Header | None:
-    # No other end stands before this one: no line that is read begins so.
-    data, begin = document.data, start + notation.opening
-    end = data.find(notation.end, begin, begin + document.limits.max_header_bytes) + 1
-    try:
-        text = data[begin:end].decode()
-    except UnicodeDecodeError:
+def _read_yaml(written: bytes) -> Lines | None:
+    text = written.decode()
+    # As in `read_raw`: only what is not ASCII is asked one by one.
+    if (others := written.translate(None, _PRINTABLE)) and not others.decode().isprintable():
         return None
-    raw = notation.read(text)
-    if not raw or len(raw) > _MANY or (" #" in text and has_comment(raw)):
-        return None
-    keys = _strongest(tuple(raw))
-    return (start, end + len(notation.end) - 1, raw, keys) if keys else None
+    if lines := _PLANS.read(text):
+        return lines
+    raw = read_yaml_lines(text)
+    if raw:
+        _PLANS.learn(text, raw)
+    return _divided(text, raw)
 
 
-def _read_json_lines(text: str) -> Mapping[str, str] | None:
+def _divided(text: str, raw: Mapping[str, str] | None) -> Lines | None:
+    """Return what a pattern found in a header; None if that is nothing, or a comment is in it."""
+    return (tuple(raw), tuple(raw.values())) if raw and not (" #" in text and has_comment(raw)) else None
+
+
+def _read_toml(written: bytes) -> Lines | None:
+    text = written.decode()
+    return _divided(text, read_raw(text, _TOML_LINES))
+
+
+def _read_key_values(written: bytes) -> Lines | None:
+    text = written.decode()
+    return _divided(text, read_raw(text, _KEY_VALUE_LINES))
+
+
+def _read_json(written: bytes) -> Lines | None:
+    text = written.decode()
     raw = read_raw(text, _JSON_LINES)
-    return raw if raw and NOT_A_HEADER.isdisjoint(raw) else None
+    return _divided(text, raw) if raw and NOT_A_HEADER.isdisjoint(raw) else None
 
 
 _FENCED: Final = MappingProxyType(
-    {
-        b"---\n": _Notation(4, b"\n---\n", read_yaml_lines),
-        b"+++\n": _Notation(4, b"\n+++\n", lambda text: read_raw(text, _TOML_LINES)),
-    }
+    {b"---\n": _Notation(4, b"\n---\n", _read_yaml), b"+++\n": _Notation(4, b"\n+++\n", _read_toml)}
 )
-_KEY_VALUE: Final = _Notation(0, b"\n\n", lambda text: read_raw(text, _KEY_VALUE_LINES))
-_JSON: Final = _Notation(2, b"\n}\n", _read_json_lines)
+_KEY_VALUE: Final = _Notation(0, b"\n\n", _read_key_values)
+_JSON: Final = _Notation(2, b"\n}\n", _read_json)
 
 
 @lru_cache(maxsize=256)  # the headers of one robot have the same keys
 def _strongest(keys: tuple[str, ...]) -> StrongestKeys | None:
     """Choose among the keys of a header; None if it has no title, no date, or a key twice."""
-    names = {key_name(key): key for key in keys}
+    names = {key_name(key): at for at, key in enumerate(keys)}
     found = {
-        field: next((names[name] for name in map(key_name, table) if name in names), "") for field, table in _FIELDS
+        field: next((names[name] for name in map(key_name, table) if name in names), _NOWHERE)
+        for field, table in _FIELDS
     }
-    if not found["title"] or not found["date"] or len(names) < len(keys) or any(map(statements.name_in_table, names)):
+    title, date, link = found["title"], found["date"], found["link"]
+    if _NOWHERE in {title, date} or len(names) < len(keys) or any(map(statements.name_in_table, names)):
         return None
-    is_path_read = not found["link"] and any(key_name(key) in names for key in statements.names("permalinks"))
+    is_path_read = link == _NOWHERE and any(key_name(key) in names for key in statements.names("permalinks"))
     if is_path_read or any(map(may_be_damaged, names)):
         return None
     asked = {
-        name: key
-        for name, key in names.items()
-        if key != found["date"] and (name in statements.PAGE_KEYS or speaks_of_publication((name,)))
+        name: at
+        for name, at in names.items()
+        if at != date and (name in statements.PAGE_KEYS or speaks_of_publication((name,)))
     }
-    describing = (("id", found["id"]),) if found["link"] else tuple((field, found[field]) for field in _DESCRIBING)
+    describing = _DESCRIBING if link == _NOWHERE else ("id",)
     return StrongestKeys(
         **{field: found[field] for field in ("title", "date", "link", "updated", "id")},
-        describing=tuple((field, key) for field, key in describing if key),
+        describing=tuple((field, found[field]) for field in describing if found[field] != _NOWHERE),
         asked=tuple(asked),
         asking=tuple(asked.values()),
-        tags=tuple(names[name] for name in names if name in _TAGS),
+        tags=tuple(at for name, at in names.items() if name in _TAGS),
     )

@@ -5,7 +5,7 @@ Whatever is not so plain is None here, and takes the way of all others: formats/
 fast it uses the inner readers of formats/. What both passes use (`read_heading`, `readable`) has shortcuts of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -147,39 +147,39 @@ def _under_header(document: Document) -> _Facts | None:
     if header is None or may_say_more(document):
         return None
     data = document.data
-    start, body, raw, keys = header
-    title_key, date_key, link_key, updated_key, id_key, _, asked, asking, tags = keys
-    title, date = _only_statement(raw[title_key]), _only_statement(raw[date_key])
-    updated = _only_statement(raw[updated_key]) if updated_key else ""
+    start, body, values, keys = header
+    title_at, date_at, link_at, updated_at, id_at, _, asked, asking, tags = keys
+    title, date = _only_statement(values[title_at]), _only_statement(values[date_at])
+    updated = _only_statement(values[updated_at]) if updated_at >= 0 else ""
     # A weaker key may say something where one of these says nothing.
-    if not title or not date or (updated_key and not updated):
+    if not title or not date or (updated_at >= 0 and not updated):
         return None
-    if asked and not _goes_out(asked, tuple(map(raw.__getitem__, asking))):
+    if asked and not _goes_out(asked, tuple(map(values.__getitem__, asking))):
         return None
-    if any(map(may_be_tag, map(raw.__getitem__, tags))):
+    if any(map(may_be_tag, map(values.__getitem__, tags))):
         return None
     link = ""
-    if link_key:
-        link = _only_statement(raw[link_key])
+    if link_at >= 0:
+        link = _only_statement(values[link_at])
         is_usual = bool(link) and link == address_in(link) and _may_pass_over_heading(document, body)
     else:
         is_usual = heading_below(document, body) is None
     if not is_usual or mark_above(data, body) is not None:
         return None
-    has_usual_link = link_key and not id_key
-    described = _UNDESCRIBED if has_usual_link else _described(title, date, document, raw, keys)
+    has_usual_link = link_at >= 0 > id_at
+    described = _UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)
     return (start + 1, len(data) - start, title, date, described, link, updated) if described else None
 
 
 def _described(
-    title: str, date: str, document: Document, raw: Mapping[str, str], keys: StrongestKeys
+    title: str, date: str, document: Document, values: Sequence[str], keys: StrongestKeys
 ) -> SelfDescription | None:
     """Return what identity goes by beside a link; None if a key says nothing, so that a weaker one may count."""
-    stated = {field: _only_statement(raw[key]) for field, key in keys.describing}
+    stated = {field: _only_statement(values[at]) for field, at in keys.describing}
     if "" in stated.values():
         return None
     ids = (stated["id"],) if "id" in stated else ()
-    if keys.link:
+    if keys.link >= 0:
         return SelfDescription(ids=ids)
     return SelfDescription(
         ids=ids,

@@ -6,13 +6,15 @@ The one deviation is on purpose: a bare title keeps its ` #`, where YAML would b
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
 
-_PLAIN: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`](?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"""
+_FIRST: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]"""
+_PLAIN: Final = _FIRST + r"(?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"
 _DOUBLE: Final = r'"(?>[^"\\\n]*)(?>(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})(?>[^"\\\n]*))*)"'
 _SINGLE: Final = r"'(?>[^'\n]*)(?>(?:''(?>[^'\n]*))*)'"
 _SCALAR: Final = f"(?:{_PLAIN}|{_DOUBLE}|{_SINGLE})"
@@ -23,7 +25,13 @@ _FLOW_ITEM: Final = (
 )
 _FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\]"
 # The lines of a list are indented alike; deeper ones are no machine's.
-_ITEMS: Final = "|".join(rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -"))
+_LISTS: Final = MappingProxyType(
+    {f"\n{dash}": rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -")}
+)
+_ITEMS: Final = "|".join(_LISTS.values())
+# By its first character, how a value is usually written.
+_USUAL: Final = MappingProxyType({"": "", '"': r'"[^"\\\n]*"', "'": r"'[^'\n]*'", "[": _FLOW})
+_BARE: Final = rf"{_FIRST}[^\n]*(?<!:)"
 # A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
 _YAML_LINES: Final = late_pattern(
     rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS}|)\n|[\s\S]"
@@ -65,6 +73,16 @@ def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:
     found = lines.findall(text)
     raw = dict(found)
     return None if "" in raw or len(raw) < len(found) else raw
+
+
+def value_like(written: str) -> str:
+    """Return a pattern of values that are written like one that `read_raw` found: bare, in quotes, as the same list.
+
+    Of bare ones it does not look for a colon before a blank, of quoted ones it matches those with nothing escaped.
+    """
+    if written[:1] == "\n":
+        return _LISTS[written[: written.index("-") + 1]]
+    return _USUAL.get(written[:1], _BARE)
 
 
 def read_value(written: str) -> Value:

@@ -1,0 +1,129 @@
+"""What is remembered of headers changes no header that is read later: it is found as the pattern of all finds it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refeed.formats.headers.strict_yaml import has_comment, read_yaml_lines
+from refeed.records.header_plans import HeaderPlans
+
+Header = Sequence[tuple[str, str]]
+
+# Each behind a key and its colon, as it stands there; what is no value of the subset is among them.
+VALUES: Final = st.sampled_from(
+    (
+        *(
+            "",
+            " ",
+            " Harbour",
+            " 海港",
+            " Sea ",
+            "  Sea",
+            " 2020-09-13T12:26:40Z",
+            " https://a.example/b",
+            " 7",
+            " false",
+        ),
+        *(" 'Sea'", " 'It''s'", " 'Sea: a'", ' "Sea"', ' "Sea: a: b"', r' "a \"b\""', ' "Sea" ', " 'Sea", ' "', " ''"),
+        *(" [a, b]", " [ sea ]", " []", ' ["a"]', " [a", " [a: b]", "\n - a\n - b", "\n- a", " \n - a", "\n  - 'a: b'"),
+        *(
+            "\n - a\n - b: c",
+            " a\n - b",
+            "\n   - a",
+            " Sea: a",
+            " Sea:",
+            " a:b",
+            " a # b",
+            " a#b",
+            " - a",
+            " @a",
+            " &a b",
+        ),
+        *(" *a", " |", " >-", " {a: b}", " ? a", " : a", " `a`", " %a", " a\nb", " a\n b", " a\nkey: b"),
+    )
+)
+KEYS: Final = st.lists(
+    st.sampled_from(("title", "date", "tags", "a-b", "_x", "link")), min_size=1, max_size=5, unique=True
+)
+
+
+def some(keys: Sequence[str]) -> st.SearchStrategy[list[list[tuple[str, str]]]]:
+    """Return headers that have these keys."""
+    header = st.tuples(*([VALUES] * len(keys))).map(lambda values: list(zip(keys, values, strict=True)))
+    return st.lists(header, min_size=2)
+
+
+def written(header: Header) -> str:
+    return "".join(f"{key}:{value}\n" for key, value in header)
+
+
+def learned(*headers: Header) -> HeaderPlans:
+    """Return what is left of some headers where each is worth a plan."""
+    plans = HeaderPlans(often=1, looked_at=1)
+    for text in map(written, headers):
+        if raw := read_yaml_lines(text):
+            plans.learn(text, raw)
+    return plans
+
+
+@given(KEYS.flatmap(some))
+def test_a_header_is_read_as_without_those_before(headers: list[Header]) -> None:
+    plans = learned(*headers)
+    for text in map(written, headers):
+        raw = read_yaml_lines(text)
+        plain = raw if raw and not has_comment(raw) else None
+        found = plans.read(text)
+        assert found is None or (plain and found == (tuple(plain), tuple(plain.values())))
+
+
+@pytest.mark.parametrize(
+    ("value", "as_written"),
+    [
+        (" Sea", "Sea"),
+        (' "Sea: a"', '"Sea: a"'),  # a colon in quotes is one of the text
+        (" 'Sea'", "'Sea'"),
+        (" [a]", "[a]"),
+        ("\n - a\n - b", "\n - a\n - b"),
+        ("", ""),
+    ],
+)
+def test_another_header_of_the_same_shape_is_read_at_once(value: str, as_written: str) -> None:
+    plans = learned([("title", " Boat"), ("tags", value), ("date", " 2020-09-13")])
+    other = written([("title", " Rope"), ("tags", value), ("date", " 2021-10-14")])
+    assert plans.read(other) == (("title", "tags", "date"), ("Rope", as_written, "2021-10-14"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "title: Sea: a\nlink: b\n",  # YAML finds a mapping there
+        "title: Sea:\nlink: b\n",
+        "title: Sea #1\nlink: b\n",  # whether that is a comment depends on the key
+        "link: b\ntitle: Sea\n",
+        "title: 'Sea'\nlink: b\n",
+        "title: Sea\nlink: b\nlink: c\n",
+    ],
+)
+def test_what_is_written_in_another_way_is_left_to_others(other: str) -> None:
+    assert learned([("title", " Boat"), ("link", " a")]).read(other) is None
+
+
+def test_a_shape_is_worth_a_plan_where_it_comes_often() -> None:
+    text = "title: Boat\n"
+    raw = read_yaml_lines(text)
+    assert raw
+    plans = HeaderPlans(often=2, looked_at=2)
+    found = []
+    for _ in range(5):
+        found.append(plans.read(text))
+        plans.learn(text, raw)
+    assert found == [None, None, None, None, (("title",), ("Boat",))]  # the second and the fourth were looked at
+
+
+def test_the_shapes_that_are_remembered_are_few() -> None:
+    headers = [[(f"key{number}", " a")] for number in range(9)]
+    plans = learned(*headers)
+    assert [plans.read(written(header)) is not None for header in headers] == [True] * 4 + [False] * 5

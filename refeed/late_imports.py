@@ -1,42 +1,53 @@
-"""Put off the import of a package that another package imports and hardly anybody uses."""
+"""Put off the import of a module that another one imports and hardly anybody uses."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from threading import RLock
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 _LOADING: Final = RLock()  # two threads must not take the stand-in away, or see what the other one loads half-way
 
 
+class _StandIn(ModuleType):
+    """What is in place of a module until something of it is asked for that is not known without it."""
+
+    def __getattr__(self, attribute: str) -> object:
+        with _LOADING:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+            return getattr(import_module(self.__name__), attribute)
+
+
 def import_late(name: str) -> None:
-    """Let a package be loaded when something of it is asked for, whoever has imported it until then (PEP 562).
+    """Let a module be loaded when something of it is asked for, whoever has imported it until then.
 
     Not by importlib's LazyLoader: until Python 3.12 a second `import` of its module loads it.
     """
-    if name in sys.modules:
-        return
-    stand_in = ModuleType(name)
-
-    def load(attribute: str) -> object:
-        with _LOADING:
-            if sys.modules.get(name) is stand_in:
-                del sys.modules[name]
-            return getattr(import_module(name), attribute)
-
-    vars(stand_in)["__getattr__"] = load
-    sys.modules[name] = stand_in
+    if name not in sys.modules:
+        sys.modules[name] = _StandIn(name)
 
 
 @contextmanager
-def in_place_of(**modules: object) -> Iterator[None]:
-    """Let what is imported meanwhile find these in place of modules that nobody has loaded yet."""
-    ours: dict[str, Any] = {name: module for name, module in modules.items() if name not in sys.modules}
-    sys.modules.update(ours)
+def known(**modules: Mapping[str, object]) -> Iterator[None]:
+    """Let what is imported meanwhile take these things from modules without loading them; for others they are loaded.
+
+    The keys are names of modules. What is loaded already stays what it is.
+    """
+    ours = dict[str, tuple[ModuleType | None, ModuleType]]()
+    for name, things in modules.items():
+        there = sys.modules.get(name)
+        if there is None or isinstance(there, _StandIn):
+            ours[name] = there, _StandIn(name)
+            vars(ours[name][1]).update(things, __path__=())  # each `from … import` asks for it
+            sys.modules[name] = ours[name][1]
     try:
         yield
     finally:
-        for name in ours:
-            sys.modules.pop(name, None)
+        for name, (there, stand_in) in ours.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+                if there:
+                    sys.modules[name] = there

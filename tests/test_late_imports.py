@@ -4,11 +4,10 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from refeed.late_imports import import_late, in_place_of
+from refeed.late_imports import import_late, known
 
 
 @pytest.fixture
@@ -54,17 +53,32 @@ def test_a_package_that_is_not_there_fails_where_it_is_used(package: str) -> Non
         sys.modules.pop(f"{package}_and_missing", None)
 
 
-def test_others_find_what_stands_in_place_of_a_module_for_a_while(package: str) -> None:
-    with in_place_of(**{package: SimpleNamespace(answer=41)}):
-        assert import_module(package).answer == 41
+@pytest.mark.parametrize("is_late", [False, True])
+def test_what_is_known_of_a_module_is_taken_for_a_while_without_loading_it(package: str, *, is_late: bool) -> None:
+    if is_late:
+        import_late(package)
+    with known(**{package: {"answer": 41}}):
+        kept = import_module(package)
+        assert kept.answer == 41
+    assert "seldom_used.inner" not in sys.modules
     assert import_module(package).answer == 42
+    assert kept.answer == 41
+
+
+def test_what_is_not_known_of_a_module_loads_it(package: str) -> None:
+    with known(**{package: {"question": 6}}):
+        kept = import_module(package)
+        assert (kept.answer, kept.question) == (42, 6)
+    assert import_module(package).answer == 42
+    with pytest.raises(AttributeError):
+        _ = import_module(package).question
 
 
 def test_nothing_stands_in_place_of_what_has_been_imported(package: str) -> None:
     imported = import_module(package)
-    with in_place_of(**{package: SimpleNamespace(answer=41)}):
+    with known(**{package: {"answer": 41}}):
         assert import_module(package) is imported
-    assert import_module(package) is imported
+    assert (import_module(package), imported.answer) == (imported, 42)
 
 
 def run_alone(code: str) -> str:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from lxml import etree
-
+from refeed.lxml_etree import etree
 from refeed.named_tuple import NamedTuple
 from refeed.text.characters import drop_discouraged
 

@@ -18,6 +18,7 @@ from refeed.options import Options
 # (see `outputs.atom`). To load them takes a fortieth of a build of a few files.
 import_late("dateutil.parser")
 import_late("dateutil.tz")
+import_late("locale")  # and for the dates of RSS, which `outputs.rss` writes itself
 
 DEFAULT: Final = "atom"
 

@@ -9,8 +9,7 @@ from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from lxml import etree
-
+from refeed.lxml_etree import etree
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen

@@ -10,9 +10,8 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from lxml import etree
-
 from refeed.addresses.media_types import UNKNOWN
+from refeed.lxml_etree import etree
 from refeed.model import Enclosure, Entry, Feed
 from refeed.outputs import Output
 from refeed.outputs._feedgen import of_feedgen

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from lxml import etree
-
 from refeed.feeds.addresses import Addresses
+from refeed.lxml_etree import etree
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST: Final = 50_000  # addresses in one document

@@ -33,7 +33,7 @@ def validate(data: bytes, file: str = "") -> Validated:
     """Return what is wrong with a feed, in the order of its lines; `file` is where it was read from."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return _json(data)
-    from lxml import etree
+    from refeed.lxml_etree import etree
 
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:

@@ -227,7 +227,7 @@ def _is_text(element: Any) -> bool:
 
 def _markup_in(element: Any) -> str:
     """Return the elements in an element as HTML, without their namespace."""
-    from lxml import etree
+    from refeed.lxml_etree import etree
 
     is_rss = ":" not in name_of(element) or name_of(element) == "content:encoded"
     escaped = _BLOCK.search("".join(element.itertext())) if is_rss else None

@@ -159,7 +159,7 @@ def entry_spans(data: bytes, start: int, tags: re.Pattern[bytes] = _ENTRY) -> It
 
 def parse_part(root: Root, part: bytes) -> Any | None:
     """Parse a part of a feed under its root's tag; None if nothing in it is an element."""
-    from lxml import etree  # only where there is a feed
+    from refeed.lxml_etree import etree  # only where there is a feed
 
     mended = _AMPERSAND.sub(_mend_with(root.entities, part), part) if b"&" in part else part
     try:
@@ -170,7 +170,7 @@ def parse_part(root: Root, part: bytes) -> Any | None:
 
 @cache
 def _parser() -> Any:
-    from lxml import etree
+    from refeed.lxml_etree import etree
 
     return etree.XMLParser(
         encoding="utf-8",

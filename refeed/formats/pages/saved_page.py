@@ -112,7 +112,7 @@ def _no_article(reason: str) -> Problem:
 
 
 def _html_of(content: Element) -> str:
-    from lxml import etree
+    from refeed.lxml_etree import etree
 
     html: str = etree.tostring(content, encoding="unicode", method="html", with_tail=False)
     return html

@@ -62,7 +62,7 @@ class SavedPage(NamedTuple):
 
 def read_page(document: Document) -> SavedPage | Problem:
     """Parse a page; its scripts and frames stay text."""
-    from lxml import etree  # only where there is a page
+    from refeed.lxml_etree import etree  # only where there is a page
 
     data = document.data
     if b"data:" in data:
@@ -108,7 +108,7 @@ def shown(element: Element) -> str:
 
 def _visible_texts(element: Element) -> Iterator[str]:
     """Yield the texts, in time that does not grow with the depth at which they stand."""
-    from lxml import etree
+    from refeed.lxml_etree import etree
 
     if next(element.iterancestors(*_UNSEEN), None) is not None:
         return

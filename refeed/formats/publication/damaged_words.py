@@ -1,7 +1,6 @@
 """Know words by which headers withhold articles though a character of them was damaged: in doubt it is withheld."""
 
 from functools import lru_cache
-from string import ascii_lowercase, digits
 from typing import Final
 
 _OTHERS: Final = frozenset(
@@ -11,15 +10,14 @@ _NO: Final = "false"
 _WITHHOLDING: Final = ("draft", "published", "private")
 _VISIBLE: Final = 2  # characters of a key of which one at least has to be seen to be damaged
 _REPLACEMENT: Final = "\ufffd"  # what stands for bytes that are no text
+_CHARACTERS: Final = f"abcdefghijklmnopqrstuvwxyz0123456789{_REPLACEMENT}"
 
 
 def damaged(word: str) -> tuple[str, ...]:
     """Return a folded key or word with one character lost or changed, but for those that are other words."""
     at = range(len(word))
     lost = (word[:index] + word[index + 1 :] for index in at)
-    changed = (
-        word[:index] + letter + word[index + 1 :] for index in at for letter in f"{ascii_lowercase}{digits}\ufffd"
-    )
+    changed = (word[:index] + letter + word[index + 1 :] for index in at for letter in _CHARACTERS)
     return tuple({*lost, *changed} - _OTHERS - {word})
 
 

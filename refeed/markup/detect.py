@@ -1,6 +1,7 @@
 """Tell what language a body is written in: HTML, Markdown or plain text; the whole body is the evidence."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -100,8 +101,7 @@ def _weigh(shown: str) -> _Weight:
     """Weigh a text without its code; as in CommonMark (0.31.2, 4.6) an empty line ends a block of HTML."""
     in_html = outside = 0
     blocks: list[str] = []
-    for lines in paragraphs_of(shown):
-        block = "\n".join(lines)
+    for block in _blocks_of(shown):
         words = len("".join(_TAG.sub("", block).split()))
         if _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
             in_html += words
@@ -109,6 +109,18 @@ def _weigh(shown: str) -> _Weight:
             outside += words
             blocks.append(block)
     return _Weight(in_html, outside, blocks)
+
+
+def _blocks_of(shown: str) -> Iterator[str]:
+    """Yield what blank lines part; lines that are surely Markdown stand alone where HTML begins below them."""
+    for lines in paragraphs_of(shown):
+        at = next((number for number, line in enumerate(lines) if _STRUCTURE.match(line)), 0)
+        above = "\n".join(lines[:at])
+        if at and _SURE.search(above) and not _STRUCTURE.search(above):
+            yield above
+            yield "\n".join(lines[at:])
+        else:
+            yield "\n".join(lines)
 
 
 def _is_markdown(shown: str, code: list[str]) -> bool:

@@ -17,8 +17,13 @@ def test_an_emphasised_word_in_a_short_line_makes_no_markdown_of_html() -> None:
 def test_markdown_over_an_empty_box_that_a_script_fills_is_markdown() -> None:
     text = 'See [the ebb](https://a.example/) at noon:\n<div class="chart"></div>'
     assert detect_markup(text, markdown=True) == "markdown"
-    assert detect_markup(text.replace("></div>", ">Low.</div>"), markdown=True) == "html"  # the box has words
     assert detect_markup(text.replace("\n", ""), markdown=True) == "html"  # no block begins within a line
+
+
+def test_markdown_over_a_block_of_html_is_markdown_where_a_mark_is_sure() -> None:
+    words = f'<div class="chart"><p>{"Low. " * 40}</p></div>'
+    assert detect_markup(f"See [the ebb](https://a.example/) at noon:\n{words}", markdown=True) == "markdown"
+    assert detect_markup(f"The ebb was *so* low at noon:\n{words}", markdown=True) == "html"
 
 
 def test_html_over_an_empty_box_stays_html() -> None:

@@ -142,6 +142,7 @@ def expressions_in(text: str, *, is_source: bool) -> tuple[Place, ...]:
 def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     called: list[str] = []  # Zola's that have begun: `{% end %}` ends the last
     directives: list[str] = []  # the same of directives
+    shortcode = ""  # Hugo's that has begun last: `{{</>}}` ends it
     last = 0  # where the last expression ended
     for found in matches(_SOURCE, _firsts_in(text), text) if is_source else matches(_SHOWN, _FIRST_OF_SHOWN, text):
         groups = found.groupdict()
@@ -154,6 +155,10 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
             called.append(expression.name)
         elif group == "liquid" and expression.name == "end" and called:
             expression = expression._replace(name=called.pop(), is_end=True)
+        elif group == "hugo" and found["hugo"].strip() == "/" and shortcode:
+            expression = expression._replace(name=shortcode, is_end=True)
+        elif group == "hugo" and not expression.is_end:
+            shortcode = expression.name
         elif group == "directive":
             directives.append(expression.name)
         elif group == "directive_end":

@@ -16,7 +16,12 @@ from refeed.sites.values import Table, table_at, text_at
 _METADATA: Final = ("_metadata.yml", "_metadata.yaml")
 _MOST: Final = 100  # patterns of a site
 _CODES: Final = MappingProxyType({"true": "draft", "false": ""})  # of `draft` that is handed down
-_NOT_RENDERED: Final = (("_*", "site-page"), ("*/_*", "site-page"))
+# Data lie beside the posts that read them.
+_DATA: Final = ("csv", "json", "jsonl", "tsv", "xml")
+_NOT_RENDERED: Final = (
+    *(("_*", "site-page"), ("*/_*", "site-page")),
+    *((f"*.{ending}", "site-page") for ending in _DATA),
+)
 
 
 def read_quarto(table: Table) -> Site | None:

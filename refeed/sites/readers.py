@@ -6,6 +6,7 @@ from typing import Final, TypedDict
 
 from refeed.late_patterns import late_pattern
 from refeed.site import HandedDown, Naming, Part, Site
+from refeed.sites import slugs
 from refeed.sites.facts import checksums_of_titles, everywhere, folder_of, joined, site_of, usable_address
 from refeed.sites.jekyll_defaults import jekyll_defaults
 from refeed.sites.kept_back import (
@@ -125,7 +126,7 @@ def read_hugo(table: Table) -> Site | None:
         return None
     permalinks = {**table_at(table, "permalinks"), **table_at(table_at(table, "permalinks"), "page")}
     default = f"languages.{_default_language(table)}"
-    hosts = _hosts(table)
+    hosts, parts = _hosts(table), _translations(table)
     site = site_of(
         "Hugo",
         table,
@@ -135,10 +136,9 @@ def read_hugo(table: Table) -> Site | None:
         language=("locale", "languagecode", f"{default}.languagecode", "defaultcontentlanguage"),
         timezone=("timezone",),
     )
-    parts = _translations(table)
     content = (*(part.folder for part in parts), *(folder_of(text_at(table, "contentdir")) or ("content/",)))
     return site._replace(
-        permalinks=tuple((key, text) for key, text in permalinks.items() if isinstance(text, str)),
+        permalinks=tuple((key, slugs.hugo_path(text)) for key, text in permalinks.items() if isinstance(text, str)),
         content=content,
         parts=parts,
         hosts=hosts,

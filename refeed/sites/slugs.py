@@ -16,6 +16,7 @@ _DAY: Final = late_pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])[-_ T]
 _NOT_WORDS: Final = late_pattern(r"(?>[\W_]+)")
 _NOT_PRETTY: Final = late_pattern(r"(?>[^\w.~!$&'()+,;=@-]+)")
 _NOT_HUGO: Final = late_pattern(r"[^\w\s./\-+%~]")
+_NOT_HUGO_PATH: Final = late_pattern(r"[^\w\s./\-+%~:\[\]]")
 _NOT_GITHUB: Final = late_pattern(r"[^\w\s-]")
 _NOT_PYTHON: Final = late_pattern(r"[^\w\s-]")
 _NOT_NIKOLA: Final = late_pattern(r"[^+\w\s-]")
@@ -53,6 +54,11 @@ def jekyll_title(text: str) -> str:
 def hugo(text: str) -> str:
     """Hugo, `urlize` before the case is changed: hyphens for blanks that have none beside them, without marks."""
     return _BLANKS.sub("-", _BLANKS_BESIDE_HYPHENS.sub("", _NOT_HUGO.sub("", text).strip()))
+
+
+def hugo_path(pattern: str) -> str:
+    """Hugo: marks that no address has are left out of a pattern, too."""
+    return _NOT_HUGO_PATH.sub("", pattern)
 
 
 def github(text: str) -> str:

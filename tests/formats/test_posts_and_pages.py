@@ -77,3 +77,16 @@ def test_a_draft_of_its_own_kind_is_withheld() -> None:
     (found,) = wxr("recipe", status="draft")
     assert isinstance(found, RawRecord)
     assert found.withheld is not None
+
+
+@pytest.mark.parametrize("layout", ["page", "layouts/page.njk", "../../layouts/page.html", "pages/about.liquid"])
+def test_a_layout_of_pages_may_be_named_by_its_file(layout: str) -> None:
+    (told,) = read("fog.md", HEADER.replace(b"layout: page", f"layout: {layout}".encode()))
+    assert isinstance(told, Problem)
+    assert told.code == "site-page"
+
+
+@pytest.mark.parametrize("layout", ["layouts/post.njk", "page-turner", "layouts/home.njk", "layouts/pages/post.njk"])
+def test_a_layout_of_posts_may_be_named_by_its_file(layout: str) -> None:
+    (record,) = read("fog.md", HEADER.replace(b"layout: page", f"layout: {layout}".encode()))
+    assert isinstance(record, RawRecord)

@@ -63,7 +63,6 @@ _OUTLET_KEYS: Final = frozenset({"from", "source"})
 _OF_MENUS: Final = "visible"  # in Grav
 _PATH_KEYS: Final = frozenset({"permalink", "url"})
 _DESCRIBED: Final = frozenset({"source"})  # with a title and an author of its own, it is the page that is translated
-
 _LAYOUTS_OF_POSTS: Final = frozenset({"default", "home", "index"})  # of some, who have one layout for everything
 # Layouts and types of pages that are no articles (Jekyll's and Hexo's themes).
 _PAGES: Final = frozenset(
@@ -192,7 +191,8 @@ def page_mark(values: Mapping[str, Value], *, dated: bool) -> str | None:
     """Return what marks a header as that of a page of the site; with a date less does."""
     for key in PAGE_KEYS:
         value = values.get(key)
-        word = value.strip().lower() if isinstance(value, str) else ""
+        path = value.strip().lower() if isinstance(value, str) else ""
+        word = path.rpartition("/")[2].partition(".")[0]  # layouts/page.njk
         if word in _PAGES and not (dated and word in _LAYOUTS_OF_POSTS):
             return f"{key}: {word}"
     if dated:

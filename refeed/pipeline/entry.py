@@ -18,7 +18,7 @@ from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMe
 from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.entry_task import EarlierRecord
-from refeed.pipeline.missing_title import name_of_record, title_of_file
+from refeed.pipeline.missing_title import begins_text, name_of_record, title_of_file
 from refeed.pipeline.site_defaults import (
     Files,
     author_of_site,
@@ -76,7 +76,7 @@ def finish(
     named = _named(meta, document)
     cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context, title=named), observer)
     stated = restore_underscores(meta.title, cleaned.text) or named or cleaned.heading
-    title = stated or title_of_file(meta, document) or summarise(cleaned.text, _TITLE_WORDS) or name_of_record(meta)
+    title = stated or _title_of_nobody(meta, document, cleaned.text)
     summary = _summary(meta, title, cleaned)
     stub = is_stub(cleaned, text)
     content, replaced = _content(cleaned, meta, title, summary, context, is_stub=stub)
@@ -111,6 +111,12 @@ def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     return _body(meta, text, when.dateline, _rules(site), _NO_POSTS, context, title=_named(meta, document))
+
+
+def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:
+    """Return what an article without a title is shown as; a name that was cut from its first words is but a part."""
+    name, first_words = title_of_file(meta, document), summarise(text, _TITLE_WORDS)
+    return (first_words if begins_text(name, text) else name or first_words) or name_of_record(meta)
 
 
 def _named(meta: RecordMeta, document: Document) -> str:

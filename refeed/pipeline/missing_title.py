@@ -13,6 +13,8 @@ _NAMELESS: Final = NAMELESS | {"note", "untitled"}  # the folder has the name, o
 # Formats of files that hold many articles, also where this one holds a single one.
 _COLLECTIONS: Final = frozenset({"feed", "mail", "movable-type", "xml-export"})
 _AROUND_ONE: Final = 64  # bytes around the only record of a file, at most: `window.YTD.tweets.part0 = [`
+_FEWEST_WORDS: Final = 3  # of a name that is no title by chance
+_SIGNS: Final = 20
 _PARTS: Final = late_pattern(r"[\W_]+")
 _HASH: Final = late_pattern(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 
@@ -33,6 +35,13 @@ def title_of_file(meta: RecordMeta, document: Document) -> str:
         return ""
     title = name if any(map(str.isspace, name)) else name.replace("-", " ").replace("_", " ")
     return _shown(title[:1].upper() + title[1:])
+
+
+def begins_text(name: str, text: str) -> bool:
+    """Return whether a name is the first words of a text, without their signs: `im-blown-away-by-this-ive`."""
+    letters = "".join(_PARTS.split(name.lower()))
+    begun = "".join(_PARTS.split(text[: 2 * len(name) + _SIGNS].lower()))
+    return len(_PARTS.split(name)) > _FEWEST_WORDS and begun.startswith(letters) and begun != letters
 
 
 def name_of_record(meta: RecordMeta) -> str:

@@ -6,8 +6,10 @@ from typing import Final
 from refeed.late_patterns import late_pattern
 from refeed.text.characters import drop_discouraged
 
-# A reference that ends with its semicolon: browsers read more, but `R&D` and `?a=1&copy=2` are none.
-_REFERENCE: Final = late_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# A reference that ends with its semicolon, or is a number: browsers read more, but `R&D` and `?a=1&copy=2` are none.
+_REFERENCE: Final = late_pattern(
+    r"&(?:(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|#[0-9]{2,6}(?![0-9A-Za-z;]))"
+)
 
 # Unicode general category Cf, the ones that show nothing: soft hyphen, marks and overrides of direction, zero-width
 # spaces and joiners, the byte order mark. A joiner stays where it changes what is seen: in emoji, in Arabic script.

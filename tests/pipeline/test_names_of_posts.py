@@ -76,3 +76,24 @@ def test_a_heading_that_repeats_the_name_of_such_a_note_is_its_title(tmp_path: P
     folder = write(tmp_path / "archive", {".obsidian/app.json": b"{}", "Low water.md": text})
     (entry,) = refeed.entries(Options(paths=(str(folder),)), now=NOW)
     assert (entry.title, entry.content) == ("Low water", "<p>Dry.</p>")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        (
+            "im-late-again-the-ferry",
+            "I'm late again: the ferry waits for nobody.",
+            "I'm late again: the ferry waits for nobody.",
+        ),
+        ("tide-tables", "Tide tables are made a year ahead.", "Tide tables"),  # two words may be a title
+        ("the-long-way-around-the-mole", "We rowed.", "The long way around the mole"),
+        ("the-ferry-is-late-again", "The ferry is late again", "The ferry is late again"),
+    ],
+)
+def test_a_name_that_was_cut_from_the_first_words_of_a_post_is_no_title(
+    name: str, text: str, title: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"2024-05-03-{name}.md").write_text(f"---\ndate: 2024-05-03\n---\n\n{text}\n")
+    (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=datetime(2026, 11, 20, tzinfo=UTC))
+    assert entry.title == title

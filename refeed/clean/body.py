@@ -49,8 +49,9 @@ from refeed.html.write import serialise
 from refeed.markup.convert import to_html
 from refeed.markup.detect import detect_markup
 from refeed.named_tuple import NamedTuple
+from refeed.stages import Staged, at_once
 
-__all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body"]
+__all__ = ["STEPS", "Body", "Change", "Cleaned", "Observer", "clean_body", "cleaning"]
 
 # The order matters: what is dropped first need not be understood by the steps after it; pictures must have their
 # addresses and their captions before the lead is chosen; whether a short text is a cell or a label is known once layout
@@ -117,8 +118,14 @@ Observer = Callable[[Page, str], None]
 
 def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
     """Return a body as it goes out: cleaned, laid out, sanitised last; any text is a body."""
+    return at_once(cleaning(body, observer))
+
+
+def cleaning(body: Body, observer: Observer | None = None) -> Staged[Cleaned]:
+    """Do the same in stages: parse it, take the steps, lay it out."""
     opened = open_body(body)
     page = opened.page
+    yield
     if observer:
         observer(page, "")
     notes: dict[str, list[Note]] = {}
@@ -129,6 +136,7 @@ def clean_body(body: Body, observer: Observer | None = None) -> Cleaned:
             observer(page, step.name)
     if opened.is_cut and page.text:
         page.append(page.soup, _ellipsis(body.url))
+    yield
     written = serialise(page.soup)
     every = [note for found in notes.values() for note in found]
     return Cleaned(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.addresses.snapshots import publisher
-from refeed.clean.body import Body, Change, Cleaned, Observer, clean_body
+from refeed.clean.body import Body, Change, Cleaned, Observer, cleaning
 from refeed.clean.stubs import is_stub, stub_content, video_picture
 from refeed.clean.summary import stated_summary, summary_of
 from refeed.clean.types import BodyRules
@@ -34,6 +34,7 @@ from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.entry_language import language_of
+from refeed.stages import Staged, at_once
 from refeed.text.broken_titles import restore_underscores
 from refeed.text.plain import summarise
 
@@ -69,12 +70,28 @@ def finish(
     `posts` are other posts that its body refers to, as far as they are known. `observer` is shown the body between the
     steps of cleaning.
     """
+    return at_once(finishing(meta, document, context, earlier=earlier, posts=posts, observer=observer))
+
+
+def finishing(
+    meta: RecordMeta,
+    document: Document,
+    context: Context,
+    *,
+    earlier: Sequence[EarlierRecord] = (),
+    posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
+    observer: Observer | None = None,
+) -> Staged[FinishedEntry]:
+    """Do the same in stages: decode the body, clean it (see `cleaning`), make the entry of it."""
     text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)
     rules = _rules(site)
     named = _named(meta, document)
-    cleaned = clean_body(_body(meta, text, when.dateline, rules, posts, context, title=named), observer)
+    body = _body(meta, text, when.dateline, rules, posts, context, title=named)
+    yield
+    cleaned = yield from cleaning(body, observer)
+    yield
     stated = restore_underscores(meta.title, cleaned.text) or named or cleaned.heading
     title = stated or _title_of_nobody(meta, document, cleaned.text)
     summary = _summary(meta, title, cleaned)

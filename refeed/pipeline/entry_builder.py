@@ -2,6 +2,7 @@
 
 import os
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,12 +20,14 @@ from refeed.pipeline.guard import guarded
 from refeed.pipeline.packed_entry import pack_entry
 from refeed.pipeline.packed_result import pack, pack_asked, unpack
 from refeed.pipeline.site_defaults import lead_references
+from refeed.pipeline.stage_by_stage import StageByStage
 from refeed.problems import Problem, Severity
 from refeed.records.context import Context
 from refeed.records.date_evidence import is_for_good
 from refeed.records.normalise import normalise
 from refeed.records.reader import FileRecords, read_raw_records, with_fallback_date
 from refeed.report import Origin
+from refeed.stages import Staged
 from refeed.uuids import urn
 
 # Of files that stay open, because the records of one are often wanted one after the other.
@@ -50,29 +53,32 @@ class EntryBuilder:
         self._keep_entries = keep_entries
         self._open: OrderedDict[str, FileRecords[RawRecord]] = OrderedDict()
         self._open_bytes = 0
+        self._taken = 0  # bytes of all files and bodies that were read
+        self._together = StageByStage(self._making, lambda: self._taken, debug=context.options.debug)
 
-    def make(self, task: EntryTask) -> EntryResult:
-        """Make an article's entry; whatever goes wrong in its file costs this entry only."""
-        source = task.winner.source
-        work = guarded(source, partial(self._make, task), debug=self._context.options.debug)
-        return EntryResult(None, (work,)) if isinstance(work, Problem) else work
+    def make(self, tasks: Iterable[EntryTask]) -> list[EntryResult]:
+        """Make the entries of articles; the results are in the same order."""
+        return self._together.make(tasks)
 
-    def _make(self, task: EntryTask) -> EntryResult:
+    def _making(self, task: EntryTask) -> Staged[EntryResult]:
+        """Make an article's entry in stages: read its record, make the entry (see `finishing`), write it."""
         record = self._record(task.winner)
         if isinstance(record, Problem):
             return EntryResult(None, (record,))
+        self._taken += _size(record[0].body)
+        yield
         earlier, failed = self._earlier_records(task)
         elsewhere = self._id_stated_elsewhere(task)
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
         if self._index is None or failed:
-            return self._finish(task, earlier, failed, elsewhere)
+            return (yield from self._finishing(task, earlier, failed, elsewhere))
         key = self._key(task, *record, earlier, elsewhere)
         known = self._index.entry(key)
         result = unpack(known, task.winner.source.path, self._now) if known else None
         if result and (result.asked or (result.built and (result.built.entry or not self._keep_entries))):
             return result._replace(key=key)
-        result = self._finish(task, earlier, failed, elsewhere)
+        result = yield from self._finishing(task, earlier, failed, elsewhere)
         packed = self._packed(result)
         return result._replace(key=key, packed=packed) if packed else result
 
@@ -92,9 +98,9 @@ class EntryBuilder:
     def _now(self) -> float:
         return self._context.now.timestamp()
 
-    def _finish(
+    def _finishing(
         self, task: EntryTask, earlier: list[EarlierRecord], failed: list[Problem], elsewhere: str | None
-    ) -> EntryResult:
+    ) -> Staged[EntryResult]:
         metadata = self._metadata(task.winner, task.identity)
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
@@ -104,9 +110,9 @@ class EntryBuilder:
         known = dict(task.posts)
         if asked := tuple(one for one in lead_references(meta) if one not in known):
             return EntryResult(None, (), asked=asked)
-        from refeed.pipeline.entry import finish  # not where the index knows all entries
+        from refeed.pipeline.entry import finishing  # not where the index knows all entries
 
-        finished = finish(meta, document, self._context, earlier=earlier, posts=known)
+        finished = yield from finishing(meta, document, self._context, earlier=earlier, posts=known)
         if asked := tuple(dict.fromkeys(one for one in finished.references if one not in known)):
             return EntryResult(None, (), asked=asked)
         problems = tuple(problem.of(meta.outlet) for problem in (*findings, *failed, *finished.problems))
@@ -152,7 +158,7 @@ class EntryBuilder:
         metadata = self._metadata(ref, task.identity)
         if isinstance(metadata, Problem):
             return metadata
-        from refeed.pipeline.entry import earlier_record  # as `finish`
+        from refeed.pipeline.entry import earlier_record  # as `finishing`
 
         meta, document, _ = metadata
         same_text = self._text(ref) == self._text(task.winner)
@@ -198,7 +204,9 @@ class EntryBuilder:
     def _file(self, source: SourceFile) -> FileRecords[RawRecord]:
         if source.path not in self._open:
             self._open[source.path] = read_raw_records(source, self._context)
-            self._open_bytes += _bytes(self._open[source.path])
+            size = _bytes(self._open[source.path])
+            self._open_bytes += size
+            self._taken += size
             while len(self._open) > 1 and (self._open_bytes > _KEPT_BYTES or len(self._open) > _KEPT_FILES):
                 _, closed = self._open.popitem(last=False)
                 self._open_bytes -= _bytes(closed)
@@ -229,6 +237,10 @@ class EntryBuilder:
         return digest.digest()
 
 
+def _size(body: tuple[int, int] | str) -> int:
+    return len(body) if isinstance(body, str) else body[1] - body[0]
+
+
 def _bytes(outcome: FileRecords[RawRecord]) -> int:
     return len(outcome.document.data) if outcome.document else 0
 
@@ -255,7 +267,7 @@ def is_published(meta: RecordMeta, context: Context) -> bool:
 
 def _summarised(entry: Entry) -> Entry:
     """Leave the content out where a link and a summary stand for it (RFC 4287, 4.1.2)."""
-    from refeed.html.sanitise import sanitise  # as `finish`
+    from refeed.html.sanitise import sanitise  # as `finishing`
 
     if entry.url and entry.summary:
         return replace(entry, content=sanitise(""))

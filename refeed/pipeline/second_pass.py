@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from refeed.pipeline.far_entries import Describe, FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
-_HANDFUL: Final = 16  # tasks that a worker gets at once where all articles go out
+_HANDFUL: Final = 16  # tasks that are done at once where all articles go out (see stages)
 _LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
 _FAR_HANDFUL: Final = 64  # where workers keep the entries: somebody has to know about each handful
 
@@ -109,7 +109,8 @@ def second_pass(
         handful = _FAR_HANDFUL if made.far else _HANDFUL
         submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
         again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
-        making = Making(submit, again, expected, 1 if window.limit else handful, lambda: pool.ahead * handful)
+        size = 1 if window.limit else handful
+        making = Making(submit, again, expected, size, lambda: (pool.ahead or not window.limit) * handful)
         for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article

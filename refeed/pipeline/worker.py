@@ -105,7 +105,7 @@ class Worker:
         if self._builder is None:
             self._builder = self._new_builder()
         with limit_time(self._options.allow.max_seconds):
-            return [self._builder.make(task) for task in tasks]
+            return self._builder.make(tasks)
 
     def make_and_keep(self, tasks: "Iterable[EntryTask]", describe: "Describe") -> "Made[list[EntryResult]]":
         """Make entries, and keep them; of each is told what describes it."""

@@ -14,7 +14,7 @@ from types import FrameType
 
 import pytest
 
-from refeed.clean.body import clean_body
+from refeed.clean.body import open_body
 from refeed.dates import by_dialects, parse_date
 from refeed.dates.dateline import find_dateline
 from refeed.formats.feeds.entry import read_entry
@@ -127,12 +127,12 @@ def site_of_all(folder: Path) -> Options:
 def test_a_site_reads_as_often_as_a_feed_however_many_documents_hold_an_article(tmp_path: Path) -> None:
     options = site_of_all(tmp_path)
     writers = [output.entry for output in load_outputs().values()]
-    with counted((*READERS, clean_body, *writers)) as calls:
+    with counted((*READERS, open_body, *writers)) as calls:
         done = publish(options, NOW)
     assert done.report.totals.out == done.report.totals.files_found == len(FILES)
     assert {"outlet/the-quay/feed.xml", "feeds/fog/feed.xml", "feeds/quay/feed.xml"} <= {*done.written}
     times = Counter(name for name, _ in calls.elements())
-    made_once = {"clean_body": len(FILES), "serialise": len(writers) * len(FILES)}  # once a format
+    made_once = {"open_body": len(FILES), "serialise": len(writers) * len(FILES)}  # once a format
     assert {name: times[name] for name in ("read", *made_once)} == {"read": 2 * len(FILES), **made_once}
     assert {call: count for call, count in calls.items() if count > 2 and call[0] != "serialise"} == {}
 

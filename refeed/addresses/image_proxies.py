@@ -130,7 +130,7 @@ _MOST_LAYERS: Final = 5
 
 def unwrap_proxy(address: str) -> str:
     """Return the address without its proxies, also one around another; an address without any comes back as it is."""
-    holds_one = "?" in address or "http" in address[4:].lower() or _is_proxy(split_address(address).host)
+    holds_one = "?" in address or "http" in address[4:].lower() or is_proxy(split_address(address).host)
     if not holds_one or is_archived(address):  # nearly always
         return address
     for _ in range(_MOST_LAYERS):
@@ -158,7 +158,7 @@ def _unwrap_once(address: str) -> str:
 
 
 @lru_cache(RECENT_HOSTS)
-def _is_proxy(host: str) -> bool:
+def is_proxy(host: str) -> bool:
     """Return whether a host may be that of a proxy whose addresses have no query and no scheme inside."""
     return _PHOTON.fullmatch(host) is not None or host.endswith(".cdn.ampproject.org")
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
-from refeed.addresses.image_proxies import unwrap_proxy
+from refeed.addresses.image_proxies import is_proxy, unwrap_proxy
 from refeed.addresses.parts import (
     RECENT_HOSTS,
     UrlParts,
@@ -169,7 +169,8 @@ def unwrap_redirect(url: str) -> str:
 
     The address is one that `resolve` returned: it comes back as it is.
     """
-    if is_archived(url):
+    is_plain = "?" not in url and "http" not in url[4:].lower() and not _may_lead_on(split_address(url).host)
+    if is_plain or is_archived(url):  # nearly always
         return url
     for _ in range(_MOST):
         behind = _behind(url) if _is_redirector(split_address(url).host) else unwrap_proxy(url)
@@ -202,6 +203,12 @@ def _behind(url: str) -> str | None:
     if spot.host_and_path in _QUERIES and (target := _target(rest)):
         return target
     return _at_the_end(url, spot) or unwrap_proxy(url)
+
+
+@lru_cache(RECENT_HOSTS)
+def _may_lead_on(host: str) -> bool:
+    """Return whether an address of a host may be one that leads on, though no other address stands in it."""
+    return _is_redirector(host) or is_proxy(host)
 
 
 @lru_cache(RECENT_HOSTS)

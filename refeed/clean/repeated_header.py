@@ -55,8 +55,9 @@ _TEXTS: Final = frozenset({"blockquote", "li", "p", "pre", "td"})
 def drop_dateline(page: Page, body: Body) -> Iterator[Note]:
     """Drop the line with date and byline that the header already states."""
     line = squeeze(body.dateline.shown) if body.dateline else ""
-    for block, text in _opening(page) if line or "time" in page.names else ():
-        if (text == line and not holds(block, MEDIA)) or _is_only_time(block, text):
+    timed = "time" in page.names
+    for block, text in _opening(page) if line or timed else ():
+        if (text == line and not holds(block, MEDIA)) or (timed and _is_only_time(block, text)):
             yield page.drop(block)
     for repeated in islice(iter(lambda: _repeated_lines(page, body, line), ()), _OPENING):
         yield sum(map(page.drop_paragraph, repeated))
@@ -164,12 +165,13 @@ def _stands_alone(line: Paragraph, page: Page) -> bool:
 
 def _is_text(line: Paragraph) -> bool:
     """Return whether a line belongs to the article: a sentence, or a paragraph not named as something else."""
-    holders = [line.holder, *line.holder.parents]
-    if any(tag.name == "header" or _META.search(" ".join(words(tag))) for tag in holders):
+    holder = line.holder
+    around = (holder, *holder.parents)
+    if any(tag.name == "header" or ("class" in tag.attrs and _META.search(" ".join(words(tag)))) for tag in around):
         return False
     if len(line.said) <= _LONGEST_META and not line.outside("a"):
         return False
-    if len(line.said) > _LONGEST_META or line.said[-1] in _ENDS or line.holder.name in _TEXTS:
+    if len(line.said) > _LONGEST_META or line.said[-1] in _ENDS or holder.name in _TEXTS:
         text = "".join(line.texts)
         return not (_WRITER.match(line.said) or (not _is_long(text) and find_dateline(text)))
     return False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from bs4.element import NavigableString, Tag
@@ -37,7 +37,10 @@ _PHRASE_TAGS: Final = frozenset({"a", "button", "span"})
 # Where a short text is a heading, a cell or a quotation, and not a label.
 _STRUCTURE: Final = HEADINGS | {"blockquote", "dd", "dt", "figcaption", "li", "pre", "td", "th"}
 _LABELS: Final = ADVERTS | JUMPS | SHARING
-_LONGEST_HEAD: Final = max(map(len, (*_LABELS, *TAG_WORDS)))
+# How labels, and rows of tags, begin.
+_HEADS: Final = (*sorted(_LABELS), *TAG_WORDS)
+_BEGINNINGS: Final = frozenset(head[:2] for head in _HEADS)
+_LONGEST_HEAD: Final = max(map(len, _HEADS))
 _ARROWS: Final = " .…»›→>[]()（）【】"
 # More often than this a wording stands in no page by chance; nothing is dropped then.
 _MOST: Final = 50
@@ -50,9 +53,10 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     outlet = OUTLETS[entry] if entry else ()
     wide = "" if text.isascii() else _wide_parts(text)
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), text, wide)
-    if wordings or _may_have_label(page, text, wide):
+    labels = _may_have_label(page, text, wide)
+    if wordings or labels:
         parts = paragraphs(page.soup)
-        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text))]
+        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text), labels=labels)]
         if found and len(found) <= _MOST:
             yield from map(page.drop_paragraph, found)
     end = page.text[-_LONGEST_ENDING:].lower()
@@ -75,15 +79,13 @@ def _may_have_label(page: Page, text: str, wide: str) -> bool:
     """Return whether any paragraph may be a label, a row of tags or a teaser; most bodies have none."""
     if any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES):
         return True
-    # How a paragraph begins is how its first text begins; of that there may be no more than a letter.
-    heads = [said[:_LONGEST_HEAD].lower() for said in page.said()]
-    return not _heads().isdisjoint(heads) or any(head.startswith(TAG_WORDS) for head in heads)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Return all beginnings of labels, and of words before tags."""
-    return frozenset(word[:end] for word in (*_LABELS, *TAG_WORDS) for end in range(1, len(word) + 1))
+    # A paragraph begins where a text of the tree does, but this need not be more than a letter.
+    whole = page.text
+    places = accumulate(map(len, page.said()), initial=0)
+    heads = (
+        whole[place : place + _LONGEST_HEAD] for place in places if whole[place : place + 2].lower() in _BEGINNINGS
+    )
+    return any(head.lower().startswith(_HEADS) for head in heads)
 
 
 def _wide_parts(text: str) -> str:
@@ -116,7 +118,7 @@ def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole:
     return found
 
 
-def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int) -> bool:
+def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int, *, labels: bool) -> bool:
     said = paragraph.said
     if len(said) > _LONGEST:
         return False
@@ -126,7 +128,9 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
         return True
     if 2 * len(said) > whole:
         return False
-    return bool(found) or _is_label(paragraph, lower) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+    if found or not labels:
+        return bool(found)
+    return _is_label(paragraph, lower) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
 
 
 def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:

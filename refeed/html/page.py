@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
 from refeed.html.sizes import Said, Sizes, said_in
-from refeed.html.tree import MEDIA, holds, make, shown, tags, texts_of, words
+from refeed.html.tree import MEDIA, holds, make, shown, tags, texts_of
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
@@ -27,18 +27,16 @@ class Index:
     def __init__(self, elements: list[Tag]) -> None:
         """File every element under all that it is called."""
         self._elements = elements
-        self.names: dict[str, list[int]] = defaultdict(list)
-        self._attributes: dict[str, list[int]] = defaultdict(list)
-        self.classes: dict[str, list[int]] = defaultdict(list)
+        self.names, self._attributes, self.classes = names, attributes, classes = _table(), _table(), _table()
         for number, tag in enumerate(elements):
             facts = tag.__dict__  # see `tags`
-            self.names[facts["name"]].append(number)
+            names[facts["name"]].append(number)
             if attrs := facts["attrs"]:
                 for name in attrs:
-                    self._attributes[name].append(number)
-                if "class" in attrs:
-                    for word in words(tag):
-                        self.classes[word].append(number)
+                    attributes[name].append(number)
+                if value := attrs.get("class"):
+                    for word in value.split() if isinstance(value, str) else value:
+                        classes[word.lower()].append(number)
 
     def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         """List the elements, in their order, that bore one of these when they were filed."""
@@ -50,6 +48,10 @@ class Index:
         if len(found) < 2:
             return [self._elements[number] for number in found[0]] if found else []
         return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
+
+
+def _table() -> dict[str, list[int]]:
+    return defaultdict(list)
 
 
 def _both(table: dict[str, list[int]], keys: Collection[str]) -> list[list[int]]:
@@ -91,6 +93,7 @@ class Page:
 
     def _forget_sizes(self) -> None:
         """Forget how much text there is; what there was stays, or is destroyed."""
+        self._is_sifted = False
         self._sizes = None
         self._text: str | None = None
         self._lower: str | None = None
@@ -103,8 +106,11 @@ class Page:
         """List the texts that say something and stand in the tree now; what each says is found out once."""
         if self._spoken is None:
             self._spoken = said_in(texts_of(self.soup) if self._texts is None else self._texts)
-        # A text that was destroyed has forgotten where it stood, one that was taken out stands nowhere.
-        return [said for said in self._spoken if said[0].__dict__.get("parent") is not None]
+        if not self._is_sifted:
+            # A text that was destroyed has forgotten where it stood, one that was taken out stands nowhere.
+            self._spoken = [said for said in self._spoken if said[0].__dict__.get("parent") is not None]
+            self._is_sifted = True
+        return self._spoken
 
     @property
     def text(self) -> str:

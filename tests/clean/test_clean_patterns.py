@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import pytest
 from folders import ROOT
@@ -66,19 +67,21 @@ def is_searched(name: str) -> bool:
     return name.startswith("styles.") or (name in SEARCHED if is_private else own in SHARED)  # styles: in a loop
 
 
-def hostile_texts(pattern: re.Pattern[str], size: int) -> Iterator[str]:
+def hostile_texts(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
     """Write long texts that nearly match: one word of the expression, one piece again and again, no end."""
-    words = ["", *dict.fromkeys(re.findall(r"[A-Za-z0-9<>/:.=-]{2,}|[^\x00-\x7f]+", pattern.pattern.replace("\\", "")))]
+    source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
+    words = ["", *dict.fromkeys(re.findall(r"[A-Za-z0-9<>/:.=-]{2,}|[^\x00-\x7f]+", source.replace("\\", "")))]
     for word in words[:12]:
         for piece in (*PIECES, word, f"{word} ", f"<{word}"):
             yield word + piece * (size // max(1, len(piece))) + "\x01"
 
 
-def seconds(pattern: re.Pattern[str], text: str, *, searched: bool) -> float:
+def seconds(pattern: re.Pattern[Any], text: str, *, searched: bool) -> float:
     use = pattern.search if searched else pattern.match
+    read = text.encode() if isinstance(pattern.pattern, bytes) else text
     begin = time.process_time()
-    use(text)
-    pattern.fullmatch(text)
+    use(read)
+    pattern.fullmatch(read)
     return time.process_time() - begin
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 from refeed.markup.gaps import GAP, closed
 from refeed.named_tuple import NamedTuple
@@ -20,13 +20,14 @@ _JINJA: Final = late_pattern(
 # Of Go's templates; one within a line Hugo's table of expressions knows, too.
 _GO: Final = late_pattern(r"\{\{-?[ \t\n]{0,4}/\*(?>(?:[^*{]|\*(?!/)|\{(?!\{))*)\*/[ \t\n]{0,4}-?\}\}")
 # Of JSX: what stands behind it is never shown.
+_FALSE: Final = late_pattern(r"\{[ \t\n]{0,4}(?:false|null|undefined)[ \t\n]{0,4}&&")
 _NEVER: Final = late_pattern(r"(?P<never>\{[ \t\n]{0,4}(?:false|null|undefined)[ \t\n]{0,4}&&)|[{}]")
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
 _CRITIC: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
+# What each begins with, and what it is.
+_TEMPLATES: Final = (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC), ("/*", _GO))
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
-_AS_LINKS: Final = late_pattern(
-    r"^[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$", re.MULTILINE
-)
+_AS_LINKS: Final = line_pattern(r"[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$")
 # Around a comment that stands between blocks.
 _ENDED: Final = late_pattern(r"\S[ \t]*\n(?:[ \t]*\n)+ {0,3}\Z")
 _NEAR: Final = 100
@@ -53,8 +54,7 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
 
     HTML's own comments are left to its parser, which knows where they end.
     """
-    marks = ("%%", "<%", "{#", "{--", "{>>", "]:", "/*", "&&")
-    if not any(map(text.__contains__, marks)) and (markup == "html" or "<!--" not in text):
+    if not _may_hold_remarks(text, markup):
         return text
     spans = _code_in(text, markup, is_source=is_source)
     comments = [span for span in spans if markup != "html" and text.startswith("<!--", span.start)]
@@ -64,6 +64,15 @@ def without_remarks(text: str, markup: str, *, is_source: bool) -> str:
     cuts += _never_shown(text, spans) if markup == "markdown" and is_source and "&&" in text else ()
     cuts += [Cut(*found.span()) for found in _AS_LINKS.finditer(text)] if markup == "markdown" else ()
     return closed(_without(text, [cut._replace(instead=cut.instead or GAP) for cut in cuts]))
+
+
+def _may_hold_remarks(text: str, markup: str) -> bool:
+    """Return whether there may be a remark, in code or outside: to look for code takes much longer."""
+    if "%%" in text or ("<!--" in text and markup != "html"):
+        return True
+    if any(opening in text and pattern.search(text) for opening, pattern in _TEMPLATES):
+        return True
+    return markup == "markdown" and bool(("]:" in text and _AS_LINKS.search(text)) or _FALSE.search(text))
 
 
 def _code_in(text: str, markup: str, *, is_source: bool) -> tuple[Span, ...]:
@@ -90,7 +99,7 @@ def _comments_of_text(text: str) -> Iterator[Span]:
 
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
-    for opening, pattern in (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC), ("/*", _GO)):
+    for opening, pattern in _TEMPLATES:
         for found in pattern.finditer(text) if opening in text else ():
             if not is_code(found.start()):
                 yield Cut(*found.span())

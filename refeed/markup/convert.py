@@ -82,7 +82,7 @@ def to_html(
         return Converted(text_to_html(html.unescape(decode_escapes(text))), private=private)
     text = _ready_for_expressions(text, met, is_source=is_source) if markup == "markdown" else text
     unknown, unfound = tuple[str, ...](), tuple[str, ...]()
-    if has_sign(text):
+    if has_sign(text, is_source=is_source):
         from refeed.markup.templates.expand import expand  # large, and most bodies hold no expression
 
         text, unknown, unfound = expand(text, met.find, markdown=markup == "markdown", is_source=is_source)
@@ -144,7 +144,7 @@ def _ready_for_expressions(text: str, met: _References, *, is_source: bool) -> s
 def _markdown(text: str, met: _References, dialect: Dialect) -> str:
     for escaped, brace in _BRACES:
         text = text.replace(escaped, brace)
-    if _brackets(text) > _MOST_BRACKETS or _cells(text) > _MOST_CELLS:
+    if _has_too_many_brackets(text) or _has_too_many_cells(text):
         return text_to_html(text)
     from refeed.markup.list_items import align_items, indent_fences
     from refeed.markup.markdown import markdown_to_html
@@ -157,8 +157,7 @@ def _markdown(text: str, met: _References, dialect: Dialect) -> str:
     from refeed.markup.unclosed_elements import end_elements
     from refeed.markup.wikilinks import Targets
 
-    paragraphs = paragraphs_of(text)
-    breaks = dialect.breaks or (len(paragraphs) == 1 and not is_wrapped(paragraphs))
+    breaks = dialect.breaks or _is_of_lines(text)
     repaired = repair(
         mark_addresses(
             align_items(indent_fences(end_elements(keep_cells(fit_heads(read_marks(quote_formulas(text)))))))
@@ -173,8 +172,19 @@ def _markdown(text: str, met: _References, dialect: Dialect) -> str:
     )
 
 
-def _brackets(markdown: str) -> int:
+def _is_of_lines(markdown: str) -> bool:
+    """Return whether a text is one paragraph whose line breaks are meant."""
+    if "\n\n" in markdown.strip():  # nearly always, and quickly told
+        return False
+    paragraphs = paragraphs_of(markdown)
+    return len(paragraphs) == 1 and not is_wrapped(paragraphs)
+
+
+def _has_too_many_brackets(markdown: str) -> bool:
     """Add up, for each bracket, how many are open where it opens; an empty line ends them all."""
+    count = markdown.count("[")
+    if count * (count + 1) // 2 <= _MOST_BRACKETS:  # even if nothing ended any
+        return False
     total = depth = 0
     for found in _BRACKET.finditer(markdown):
         if found[0] == "[":
@@ -182,16 +192,18 @@ def _brackets(markdown: str) -> int:
             total += depth
         else:
             depth = max(0, depth - 1) if found[0] == "]" else 0
-    return total
+    return total > _MOST_BRACKETS
 
 
-def _cells(markdown: str) -> int:
+def _has_too_many_cells(markdown: str) -> bool:
     """Count, generously, the cells of all tables in Markdown: from the row under a head to the next empty line."""
+    if (markdown.count("\n") + 1) * (markdown.count("|") + 1) <= _MOST_CELLS:  # even if each line had all of them
+        return False
     cells = columns = 0
-    for line in markdown.split("\n") if "|" in markdown else ():
+    for line in markdown.split("\n"):
         if not line.strip(" \t>"):
             columns = 0
         elif "|" in line and "-" in line and not line.strip(" \t>|:-"):
             columns = line.count("|") + 1
         cells += columns
-    return cells
+    return cells > _MOST_CELLS

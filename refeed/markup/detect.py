@@ -85,7 +85,10 @@ def without_wrapper(text: str) -> str:
 
 def is_mostly_html(text: str) -> bool:
     """Return whether more words of Markdown stand in blocks of HTML than outside of them."""
-    weight = _weigh(_without(text, code_spans(text, markdown=True)))
+    shown = _without(text, code_spans(text, markdown=True))
+    if not _STRUCTURE.search(shown):
+        return False
+    weight = _weigh(shown)
     return weight.in_html > weight.outside
 
 
@@ -102,8 +105,9 @@ def _weigh(shown: str) -> _Weight:
     in_html = outside = 0
     blocks: list[str] = []
     for block in _blocks_of(shown):
-        words = len("".join(_TAG.sub("", block).split()))
-        if _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
+        has_tags = "<" in block or "-->" in block
+        words = len("".join((_TAG.sub("", block) if has_tags else block).split()))
+        if has_tags and _STRUCTURE.search(block) and not (_is_list(block) or _ends_in_empty_boxes(block)):
             in_html += words
         else:
             outside += words
@@ -114,7 +118,7 @@ def _weigh(shown: str) -> _Weight:
 def _blocks_of(shown: str) -> Iterator[str]:
     """Yield what blank lines part; lines that are surely Markdown stand alone where HTML begins below them."""
     for lines in paragraphs_of(shown):
-        at = next((number for number, line in enumerate(lines) if _STRUCTURE.match(line)), 0)
+        at = next((number for number, line in enumerate(lines) if line[0] == "<" and _STRUCTURE.match(line)), 0)
         above = "\n".join(lines[:at])
         if at and _SURE.search(above) and not _STRUCTURE.search(above):
             yield above
@@ -125,10 +129,12 @@ def _blocks_of(shown: str) -> Iterator[str]:
 
 def _is_markdown(shown: str, code: list[str]) -> bool:
     """Judge a text without its code: the less a mark occurs by chance, the less has to stand outside of HTML."""
+    is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~", ":::"} for part in code)  # `:::lua`
+    if is_fenced or "markdown=" in shown:
+        return True
     weight = _weigh(shown)
     outside = "\n\n".join(weight.blocks)
-    is_fenced = any(part.lstrip(" \t>")[:3] in {"```", "~~~", ":::"} for part in code)  # `:::lua`
-    if is_fenced or _SURE.search(outside) or "markdown=" in shown:
+    if _SURE.search(outside):
         return True
     if _has_marks(outside) or any(part[0] == "`" for part in code):
         return weight.outside * 2 >= weight.in_html

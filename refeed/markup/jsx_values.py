@@ -39,7 +39,7 @@ def with_imported_files(text: str) -> str:
 
 def with_strings(text: str) -> str:
     """Return Markdown in which strings between two tags are text: `<pre>{`a < b`}</pre>`."""
-    if "{`" not in text:
+    if ">{`" not in text:
         return text
     is_code = inside(code_spans(text, markdown=True))
     return _STRING.sub(

@@ -7,20 +7,24 @@ part of it where the list goes on right below the fence, as kramdown reads it.
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, line_pattern
 
 _ITEM: Final = late_pattern(r" {0,3}([-*+]|[0-9]{1,9}[.)]) {1,4}(?=\S)")
 _ANY_ITEM: Final = late_pattern(r" *(?:[-*+]|[0-9]{1,9}[.)]) +(?=\S)")
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}|~{3,})")
-_NESTED: Final = late_pattern(r" {4,}(?:`{3}|~{3}|[-*+] +\S|[0-9]{1,9}[.)] +\S)")  # a fence or an item: nobody's code
-_GOES_ON: Final = late_pattern(
-    r"(?: {4}|\t)[ \t]*(?:[-*+]|[0-9]{1,9}[.)]) +\S"
-)  # an item in another, right below a fence
+_NESTED: Final = r" {4,}(?:`{3}|~{3}|[-*+] +\S|[0-9]{1,9}[.)] +\S)"  # a fence or an item: nobody's code
+_NESTED_LINE: Final = late_pattern(_NESTED)
+_ANY_NESTED: Final = line_pattern(_NESTED)
+_ITEM_IN_ANOTHER: Final = r"(?: {4}|\t)[ \t]*(?:[-*+]|[0-9]{1,9}[.)]) +\S"
+_GOES_ON: Final = late_pattern(_ITEM_IN_ANOTHER)  # right below a fence
+_FENCE_GOES_ON: Final = late_pattern(rf"\n(?<=[`~ ]\n){_ITEM_IN_ANOTHER}")
 _INDENT: Final = 4
 
 
 def align_items(text: str) -> str:
     """Move the text of items to the left that have a fence or a list below it, further to the left than it."""
+    if not _ANY_NESTED.search(text):
+        return text
     lines = text.split("\n")
     item, is_after_blank, fence = -1, False, ""  # the item's line, if its text begins too far to the right
     for number, line in enumerate(lines):
@@ -35,7 +39,7 @@ def align_items(text: str) -> str:
             begins = len(line) - len(line.lstrip(" "))
             if begins < _INDENT:
                 item = -1
-            elif begins < _text_of(lines[item]) and _NESTED.match(line):
+            elif begins < _text_of(lines[item]) and _NESTED_LINE.match(line):
                 lines[item] = _ITEM.sub(lambda found: f"{found[1]} ".ljust(_INDENT), lines[item], count=1)
                 item = -1
         is_after_blank = not line.strip()
@@ -44,7 +48,7 @@ def align_items(text: str) -> str:
 
 def indent_fences(text: str) -> str:
     """Move fences to the right into the items that they stand in."""
-    if "```" not in text and "~~~" not in text:
+    if not _FENCE_GOES_ON.search(text):
         return text
     lines = text.split("\n")
     item, number = 0, 0  # where the text of the item begins that the line may belong to

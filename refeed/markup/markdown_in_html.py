@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, line_pattern
 from refeed.markup.code_spans import code_spans, inside, lines_of
 from refeed.named_tuple import NamedTuple
 
@@ -19,6 +19,7 @@ _TAG_LINE: Final = late_pattern(
     r"[ \t]*<(?P<end>/?)(?P<name>[A-Za-z][\w.-]{0,60})(?=[\s>])"
     r"(?P<says>(?>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*))>[ \t]*"
 )
+_ANY_END: Final = line_pattern(r"[ \t]*</[A-Za-z]")
 _MARKDOWN: Final = late_pattern(
     r"""\smarkdown\s*=\s*["']?(?:1|block|span|true)["']?(?=[\s/]|\Z)|\smarkdown(?=\s|\Z)""", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ class _Element(NamedTuple):
 
 def part_nested(text: str) -> str:
     """Part Markdown that stands in elements from their tags, so that it is read."""
-    if "</" not in text:
+    if not _ANY_END.search(text):
         return text
     lines = text.split("\n")
     elements = _elements(text, lines)

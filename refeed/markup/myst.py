@@ -15,7 +15,7 @@ from refeed.markup.callout_titles import KINDS
 from refeed.markup.code_spans import replace_outside
 from refeed.named_tuple import NamedTuple
 
-_SIGN: Final = late_pattern(r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[a-z]", re.MULTILINE)
+_SIGNS: Final = ("```{", "~~~{", ":::{")  # a text without any is read no further
 _FENCE: Final = late_pattern(
     r"(?P<margin>[ \t]*)(?P<fence>(?>`{3,})(?![^\n]*`)|~{3,}|:{3,})"  # with another behind it, it is code in a line
     r"(?:\{(?P<name>[a-z][\w:.-]{0,40})\}[ \t]*)?(?P<said>[^\n]*)"
@@ -138,7 +138,7 @@ _FORMULA: Final = "math"
 
 def read_myst(text: str) -> str:
     """Write directives, roles and remarks of MyST as any text of Markdown."""
-    if not _SIGN.search(text):
+    if not any(map(text.__contains__, _SIGNS)):
         return text
     lines = text.split("\n")
     written = [*_Blocks(lines, 0).written()]

@@ -82,14 +82,14 @@ def _write_link(found: re.Match[str]) -> str:
     return f"{mark}[{found['words'] or ('' if mark else found['address'])}]({found['address']})"
 
 
-# What is looked for outside of code, in this order, and how it is written.
-_STEPS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
-    (_PROPERTY, lambda _: ""),
-    (_DRAWER, lambda _: ""),
-    (_FIRST, lambda found: found["lead"] + found["words"] if found["words"] else ""),
-    (_BLOCK, _write),
-    (_LINK, _write_link),
-    (_HIGHLIGHT, lambda found: f"=={found[1]}=="),
+# What is looked for outside of code, in this order, how it is written, and what no match is without.
+_STEPS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...]] = (
+    (_PROPERTY, lambda _: "", "::"),
+    (_DRAWER, lambda _: "", ":END:"),
+    (_FIRST, lambda found: found["lead"] + found["words"] if found["words"] else "", "::"),
+    (_BLOCK, _write, "#+"),
+    (_LINK, _write_link, "[[http"),
+    (_HIGHLIGHT, lambda found: f"=={found[1]}==", "^^"),
 )
 
 
@@ -98,8 +98,10 @@ def read_outline(text: str) -> Outline:
     if not any(map(text.__contains__, _SIGNS)):
         return Outline(text)
     blocks = _blocks(text) if "((" in text else {}
-    for pattern, write in _STEPS:
-        text = replace_outside(pattern, write, text, markdown=True)
+    for pattern, write, sign in _STEPS:
+        text = replace_outside(pattern, write, text, markdown=True) if sign in text else text
+    if "((" not in text:
+        return Outline(text)
     unknown = list[str]()
     left = _MOST_PUT_IN
 

@@ -3,22 +3,23 @@
 import re
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import pattern_behind
 from refeed.markup.code_spans import replace_outside
 
 _ENDING: Final = r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)"
-_BRACKETED: Final = late_pattern(
-    rf"(?<=\]\()(?![<\s])([^()<>\"'\n]{{0,300}} \([^()<>\"'\n]{{0,100}}\)[^()<>\"'\n]{{0,100}}?{_ENDING})(?=\))",
+_BRACKETED: Final = pattern_behind(
+    "](",
+    rf"(?![<\s])([^()<>\"'\n]{{0,300}} \([^()<>\"'\n]{{0,100}}\)[^()<>\"'\n]{{0,100}}?{_ENDING})(?=\))",
     re.IGNORECASE,
 )
-_TITLED: Final = late_pattern(
-    rf"(?<=\]\()([^\s()<>\"']{{1,500}}{_ENDING})[ \t]+([^\s()<>\"'=][^()<>\"'=\n]{{0,200}})(?=\))", re.IGNORECASE
+_TITLED: Final = pattern_behind(
+    "](", rf"([^\s()<>\"']{{1,500}}{_ENDING})[ \t]+([^\s()<>\"'=][^()<>\"'=\n]{{0,200}})(?=\))", re.IGNORECASE
 )
 
 
 def mark_addresses(text: str) -> str:
     """Return Markdown in which the marks that CommonMark needs stand around such addresses and titles."""
-    if "](" not in text or not (_BRACKETED.search(text) or _TITLED.search(text)):
+    if "](" not in text:
         return text
     text = replace_outside(_BRACKETED, lambda found: f"<{found[1].strip()}>", text, markdown=True)
     return replace_outside(_TITLED, lambda found: f'{found[1]} "{found[2].strip()}"', text, markdown=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import late_pattern, line_pattern, pattern_behind
 from refeed.markup.code_spans import replace_outside
 from refeed.named_tuple import NamedTuple
 
@@ -20,8 +20,7 @@ class _Repair(NamedTuple):
     signs: tuple[str, ...] = ("",)  # a text without any of them has no match; to look for a sign takes a twentieth
 
 
-_BEHIND_WORDS: Final = r"(?<=\]\()"  # of a link: what begins so is tried only there
-_LINK: Final = late_pattern(r"\]\(")
+_WORDS_END: Final = "]("  # of a link, and its address begins
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
 _ESCAPED: Final = (
@@ -82,24 +81,23 @@ def _read_marks(found: re.Match[str]) -> str:
 _MARKS: Final = late_pattern(r"\*\*\S|`[^`\n]{1,200}`|\]\([^()\s]")
 _LONGEST_LINE: Final = 5_000
 _NEAR: Final = 200  # characters above a line, blanks included
-_DEFINITION: Final = r"^ {0,3}\[[^\[\]\n]{1,300}\]:"
+_DEFINITION: Final = r" {0,3}\[[^\[\]\n]{1,300}\]:"  # at the beginning of a line
 
 _REPAIRS: Final = (
     # Definitions of links that kramdown reads: without an address, with quotation marks inside the title, and right
     # under a line of text.
-    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)", re.MULTILINE), lambda _: "", ("]:",)),
+    _Repair(line_pattern(rf"{_DEFINITION}[ \t]*\n(?= {{0,3}}\[)"), lambda _: "", ("]:",)),
     _Repair(
-        late_pattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$", re.MULTILINE),
+        line_pattern(rf"({_DEFINITION}[ \t]+\S+)[ \t]+\"(?>(?:[^\"\\\n]|\\.)*\"){{2,}}[^\"\n]*$"),
         lambda found: found[1],
         ("]:",),
     ),
-    _Repair(late_pattern(rf"{_DEFINITION}[ \t]*<?https?://", re.MULTILINE), _part_definition, ("]:",)),
+    _Repair(line_pattern(rf"{_DEFINITION}[ \t]*<?https?://"), _part_definition, ("]:",)),
     # The readers of Markdown before CommonMark took blanks at the ends of strong words, here those that begin a line.
     _Repair(
-        late_pattern(
-            r"^([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,20}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
+        line_pattern(
+            r"([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,20}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
             r"[ \t]{0,9}\2(?!\*)",
-            re.MULTILINE,
         ),
         lambda found: f"{found[1]}{found[2]}{found[3]}{found[2]}",
         ("**",),
@@ -122,16 +120,18 @@ _REPAIRS: Final = (
         (")](http",),
     ),
     # Exports of Hashnode escape the reference of a quote's mark, and of a bar in a table.
-    _Repair(late_pattern(r"^( {0,3})\\(?=&gt;\S)", re.MULTILINE), lambda found: found[1], ("\\&gt;",)),
+    _Repair(line_pattern(r"( {0,3})\\(?=&gt;\S)"), lambda found: found[1], ("\\&gt;",)),
     _Repair(
-        late_pattern(r"^[ \t]{0,9}\|[^\n]*\\&#124;[^\n]*$", re.MULTILINE),
+        line_pattern(r"[ \t]{0,9}\|[^\n]*\\&#124;[^\n]*$"),
         lambda found: found[0].replace("\\&#124;", "&#124;"),
         ("\\&#124;",),
     ),
     # Converters and editors leave a blank inside the marks of strong words.
-    _Repair(late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
+    _Repair(late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?!\*)([^*\n]{1,2000})\*\*(?!\*)"), _tighten, ("**",)),
     _Repair(
-        late_pattern(r"(?<![*\\0-9A-Za-z_])\*\*(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"), _tighten, ("**",)
+        late_pattern(r"\*\*(?<![*\\0-9A-Za-z_]\*\*)(?![*\s])([^*\n]{1,500}\n[ \t]{0,20})\*\*(?![^\s])"),
+        _tighten,
+        ("**",),
     ),
     _Repair(late_pattern(r"(?<![~\\0-9A-Za-z_])~~(?!~)([^~\n]{1,500})~~(?!~)"), _tighten, ("~~",)),
     _Repair(late_pattern(r"(?<=<summary>)[^<>\n]{1,300}(?=</summary>)"), _read_marks, ("<summary>",)),
@@ -143,7 +143,7 @@ _REPAIRS: Final = (
     ),
     # They also make nothing but the sign behind a word strong.
     _Repair(
-        late_pattern(r"(?<=[0-9A-Za-z])\*\*([^\w\s*\\`<\[\]()]{1,3})\*\*(?!\S)"),
+        late_pattern(r"\*\*(?<=[0-9A-Za-z]\*\*)([^\w\s*\\`<\[\]()]{1,3})\*\*(?!\S)"),
         lambda found: found[1] if _opens(found.string, found.start(), "**") else found[0],
         ("**",),
     ),
@@ -173,22 +173,21 @@ _REPAIRS: Final = (
     ),
     # A heading, or code, right behind a picture that begins the line: its line break is lost.
     _Repair(
-        late_pattern(r"^(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)", re.MULTILINE),
+        line_pattern(r"(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,500}\))(?=#{1,6} \S|(?:```|~~~)[\w+-]{0,30}$)"),
         lambda found: f"{found[1]}\n",
         ("![",),
     ),
     # A picture on a line of its own that an export has written as text, with all that exports say of one.
     _Repair(
-        late_pattern(
-            rf"^ {{0,3}}&lt;img(?={_ESCAPED}{{0,20}} src=)(?={_ESCAPED}{{0,20}} (?:class|height|width)=)"
+        line_pattern(
+            rf" {{0,3}}&lt;img(?={_ESCAPED}{{0,20}} src=)(?={_ESCAPED}{{0,20}} (?:class|height|width)=)"
             rf"{_ESCAPED}{{3,20}} ?/?&gt;[ \t]{{0,20}}$",
-            re.MULTILINE,
         ),
         lambda found: found[0] if _announced(found) else unescape(found[0]),
         ("&lt;img",),
     ),
     # What parts the columns of Hugo's theme Book.
-    _Repair(late_pattern(r"^[ \t]{0,20}<--->[ \t]{0,20}$", re.MULTILINE), lambda _: "", ("<--->",)),
+    _Repair(line_pattern(r"[ \t]{0,20}<--->[ \t]{0,20}$"), lambda _: "", ("<--->",)),
     # The caption under a table of Pandoc.
     _Repair(
         late_pattern(r"(?<=[|+]\n\n):[ \t]+(\S[^\n]*?)(?:[ \t]*\{[#.][^{}\n]{1,200}\})?[ \t]*$", re.MULTILINE),
@@ -197,55 +196,56 @@ _REPAIRS: Final = (
     ),
     # GFM's forerunners, marked and kramdown's older dialects: no blank behind the marks of a heading. One mark alone is
     # a hashtag or a colour.
-    _Repair(late_pattern(r"^( {0,3}#{2,6})(?=[^\s#{}!.\\])", re.MULTILINE), lambda found: f"{found[1]} ", ("##",)),
+    _Repair(line_pattern(r"( {0,3}#{2,6})(?=[^\s#{}!.\\])"), lambda found: f"{found[1]} ", ("##",)),
     # One mark at both ends is none; around words of Chinese it may be.
     _Repair(
-        late_pattern(r"^( {0,3}#)([A-Za-z][ -\"$-~]{1,100}?)[ \t]*#[ \t]*$", re.MULTILINE),
+        line_pattern(r"( {0,3}#)([A-Za-z][ -\"$-~]{1,100}?)[ \t]*#[ \t]*$"),
         lambda found: f"{found[1]} {found[2]}",
         ("#",),
     ),
     # A blank as wide as a character of Chinese behind them, or one that no line breaks at.
     _Repair(
-        late_pattern(r"^( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)", re.MULTILINE),
+        line_pattern(r"( {0,3}#{1,6})[ \t]?[\u3000\u00a0]+(?=\S)"),
         lambda found: f"{found[1]} ",
         ("\u3000", "\u00a0"),
     ),
     # Marks of lists that such blanks indent.
     _Repair(
-        late_pattern(r"^(?= {0,12}\u00a0)[ \u00a0]{1,12}(?=(?:[-*+]|[0-9]{1,3}[.)]) )", re.MULTILINE),
+        line_pattern(r"(?= {0,12}\u00a0)[ \u00a0]{1,12}(?=(?:[-*+]|[0-9]{1,3}[.)]) )"),
         lambda found: " " * len(found[0]),
         ("\u00a0",),
     ),
     # Notion's callouts, whose first line stands behind the tag, so that nothing in it would be read.
-    _Repair(late_pattern(r"^<aside>[ \t]*\n?(?=[^\s<])", re.MULTILINE), lambda _: "<aside>\n\n", ("<aside>",)),
+    _Repair(line_pattern(r"<aside>[ \t]*\n?(?=[^\s<])"), lambda _: "<aside>\n\n", ("<aside>",)),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
     _Repair(
-        late_pattern(rf"(?<=\]\()([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
+        pattern_behind(_WORDS_END, rf"([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
         ("](",),
     ),
     # kramdown and Python-Markdown quote what follows a mark that stands alone; to CommonMark the quote is empty.
     _Repair(
-        late_pattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
+        line_pattern(r"(?:\A|(?<=\n\n))( {0,3}>)[ \t]*\n((?:(?![ \t]*(?:[>\n#]|```|~~~))[^\n]+(?:\n|\Z))+)"),
         lambda found: "".join(f"{found[1]} {line}" for line in found[2].splitlines(keepends=True)),
         (">\n", " \n", "\t\n"),
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
     _Repair(
-        late_pattern(r"(?<=\]\()([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
+        pattern_behind(_WORDS_END, r"([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
         lambda found: f"{found[1]})",
         ("\\)",),
     ),
     # A line break in an address, which browsers leave out (URL Standard, 4.4).
     _Repair(
-        late_pattern(r"(?<=\]\()(?:https?:)?//[^\s()<>\"']{0,500}(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
+        pattern_behind(_WORDS_END, r"(?:https?:)?//[^\s()<>\"']{0,500}(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
         lambda found: "".join(found[0].split()),
         ("](//", "](http"),
     ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
-        late_pattern(
-            r"(?<=\]\()(?![<\s])(?=[^)\n]{0,300} )"
+        pattern_behind(
+            _WORDS_END,
+            r"(?![<\s])(?=[^)\n]{0,300} )"
             rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
             re.IGNORECASE,
         ),
@@ -254,29 +254,31 @@ _REPAIRS: Final = (
     ),
     # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
     _Repair(
-        late_pattern(r"(?<=\]\()((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
+        pattern_behind(_WORDS_END, r"((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
         lambda found: f"<{found[1]}>",
         ("](",),
     ),
     # The name of a method with its arguments; and an address whose own bracket has ended the link.
     _Repair(
-        late_pattern(
-            r"(?<=\]\()(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
-            r"[^()<>\"'\s]{0,200})(?=\))"
+        pattern_behind(
+            _WORDS_END,
+            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
+            r"[^()<>\"'\s]{0,200})(?=\))",
         ),
         lambda found: f"<{found[1]}>",
         ("](http",),
     ),
     _Repair(
-        late_pattern(
-            r"(?<=\]\()(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)",
+        pattern_behind(
+            _WORDS_END,
+            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)",
             re.MULTILINE,
         ),
         lambda found: f"{found[1]})",
         ("](http",),
     ),
     _Repair(
-        late_pattern(r"(?<=\]\()(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
+        pattern_behind(_WORDS_END, r"(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
         lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
         (".md)",),
     ),
@@ -292,9 +294,6 @@ _REPAIRS: Final = (
 def repair(text: str) -> str:
     """Rewrite what CommonMark would not understand."""
     for pattern, write, signs in _REPAIRS:
-        if not any(map(text.__contains__, signs)):
-            continue
-        places = _LINK.finditer(text) if pattern.pattern.startswith(_BEHIND_WORDS) else ()
-        if not places or any(pattern.match(text, place.end()) for place in places):
+        if any(map(text.__contains__, signs)):
             text = replace_outside(pattern, write, text, markdown=True)
     return text

@@ -17,7 +17,7 @@ def end_code(text: str) -> str:
     if _MARK not in text:
         return text
     lines = text.split("\n")
-    if sum(_FENCE.match(line) is not None for line in lines) % 2 == 0:
+    if sum(_MARK in line and _FENCE.match(line) is not None for line in lines) % 2 == 0:
         return text
     for number in range(1, len(lines)):
         before = lines[number - 1]

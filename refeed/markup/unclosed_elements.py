@@ -12,7 +12,7 @@ from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import Span, code_spans, inside
 
 _TAG: Final = late_pattern(
-    r"(?<!\\)<(?P<end>/?)(?P<name>audio|button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext"
+    r"<(?<!\\<)(?P<end>/?)(?P<name>audio|button|footer|form|head|header|iframe|math|nav|noembed|noframes|noscript|plaintext"
     r"|script|select|style|svg|textarea|title|video|xmp)(?=[\s/>])(?P<says>(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*))>"
     r"(?P<sources>(?>(?:\s*<(?:source|track)\b[^<>]*>)*))",  # which `audio` and `video` have inside
     re.IGNORECASE,

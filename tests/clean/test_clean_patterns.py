@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from folders import ROOT
 
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import LatePattern, LedPattern
 
 PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
 SEARCHING = re.compile(r"\b(\w+)\.(?:findall|finditer|search|split|sub|subn)\(")
@@ -41,6 +41,8 @@ def patterns_in(value: object, name: str, depth: int = 0) -> Iterator[tuple[str,
         yield name, value
     elif isinstance(value, LatePattern):
         yield name, value.compiled
+    elif isinstance(value, LedPattern):
+        yield from patterns_in(value.patterns, name, depth)
     elif isinstance(value, Mapping) and depth < 4:
         for key, inner in value.items():
             yield from patterns_in((key, inner), name, depth + 1)

@@ -20,7 +20,7 @@ from typing import Any, Final
 import pytest
 
 import refeed
-from refeed.late_patterns import LatePattern
+from refeed.late_patterns import LatePattern, LedPattern
 
 PACKAGE: Final = Path(refeed.__file__).parent
 TESTED_ELSEWHERE: Final = ("refeed.addresses.", "refeed.clean.", "refeed.html.", "refeed.markup.", "refeed.text.")
@@ -47,6 +47,8 @@ def patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
         yield value
     elif isinstance(value, LatePattern):
         yield value.compiled
+    elif isinstance(value, LedPattern):
+        yield from patterns_in(value.patterns)
     elif isinstance(value, Mapping):
         yield from patterns_in(list(value.values()))
     elif isinstance(value, list | tuple | frozenset | set):

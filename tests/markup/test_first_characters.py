@@ -1,6 +1,7 @@
 """What is looked for only where it may begin is what would be found anywhere."""
 
 import re
+from collections.abc import Iterable
 from types import MappingProxyType
 from unittest.mock import patch
 
@@ -11,8 +12,19 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
 from refeed import private_parts
-from refeed.late_patterns import matches
-from refeed.markup import code_spans, first_characters, markdown, repairs
+from refeed.late_patterns import LedPattern, matches
+from refeed.markup import (
+    code_spans,
+    comments,
+    first_characters,
+    list_items,
+    markdown,
+    markdown_in_html,
+    outlines,
+    picture_addresses,
+    repairs,
+    table_heads,
+)
 from refeed.markup.line_breaks import BREAKS
 from refeed.markup.raw_blocks import UNSHOWN
 from refeed.markup.templates import syntax
@@ -70,6 +82,19 @@ PIECES = (
         "****",
     ),
     *("??? a\n    b\n", "___\n", "^[a b]"),
+    *("    - a\n", "10.  a\n", "~~~\n", "|-|-|\n", "](a b.png)", "[a]: http://a.example\n", ">\n", "#a#\n", "##a\n"),
+    *("id:: ", "true\n", ":END:\n", "#+BEGIN_quote\n", "[[http://a.example]]", "^^a^^", "[//]: # a\n", "{false &&"),
+    *(
+        "::icon{a}\n",
+        ":icon{a}",
+        "%[http://a.example]",
+        "@[a](b)\n",
+        "{attach}",
+        "[^ref]\n",
+        "{' '}",
+        '8<- "',
+        "<<< @/a",
+    ),
     *("</a>", "<A b={{c}}>", "b={c}", "[!private]\n", "[secret]", "[/secret]", "<!--members-only-->", "~~", "\u3000"),
 )
 SOUPS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
@@ -128,7 +153,7 @@ def test_every_rule_with_first_characters_exists() -> None:
 
 def assert_signs_are_enough(text: str) -> None:
     for repair in repairs._REPAIRS:  # noqa: SLF001
-        assert any(sign in text for sign in repair.signs) or not repair.pattern.search(text), repair.pattern.pattern
+        assert any(sign in text for sign in repair.signs) or not repair.pattern.search(text), repair
 
 
 def test_a_text_without_the_signs_of_a_repair_needs_none() -> None:
@@ -139,6 +164,59 @@ def test_a_text_without_the_signs_of_a_repair_needs_none() -> None:
 @given(SOUPS)
 def test_no_marks_without_the_signs_of_a_repair_need_one(text: str) -> None:
     assert_signs_are_enough(text)
+
+
+# What a reading looks for first: a text without it stays as it is.
+SIGNS = (
+    (list_items, "_ANY_NESTED", list_items.align_items),
+    (list_items, "_FENCE_GOES_ON", list_items.indent_fences),
+    (markdown_in_html, "_ANY_END", markdown_in_html.part_nested),
+    (table_heads, "_LINE", table_heads.fit_heads),
+)
+
+
+def assert_read_alike_without_signs(text: str) -> None:
+    for module, sign, read in SIGNS:
+        with patch.object(module, sign, re.compile("")):  # stands in every text
+            found = read(text)
+        assert read(text) == found, sign
+    for pattern, _, opening in outlines._STEPS:  # noqa: SLF001
+        assert opening in text or not pattern.search(text), opening
+
+
+def test_readings_of_every_case_need_their_signs() -> None:
+    for text in TEXTS:
+        assert_read_alike_without_signs(text)
+
+
+@given(SOUPS)
+def test_readings_of_any_marks_need_their_signs(text: str) -> None:
+    assert_read_alike_without_signs(text)
+
+
+def led(patterns: Iterable[object]) -> list[LedPattern]:
+    return [pattern for pattern in patterns if isinstance(pattern, LedPattern)]
+
+
+LED = led([*(repair.pattern for repair in repairs._REPAIRS), comments._AS_LINKS, picture_addresses._TITLED])  # noqa: SLF001
+
+
+def assert_led_alike(text: str) -> None:
+    for pattern in LED:
+        found = [match.span() for match in pattern.patterns[1].finditer(text)]
+        assert [match.span() for match in pattern.finditer(text)] == found
+        first = pattern.search(text)
+        assert (first.span() if first else None) == next(iter(found), None)
+
+
+def test_what_stands_behind_a_literal_is_found_in_every_case() -> None:
+    for text in TEXTS:
+        assert_led_alike(text)
+
+
+@given(SOUPS)
+def test_what_stands_behind_a_literal_is_found_in_any_marks(text: str) -> None:
+    assert_led_alike(text)
 
 
 def assert_found_alike(text: str) -> None:

@@ -83,6 +83,8 @@ class _Expansion:
 
     def run(self) -> Expanded:
         """Write the text anew."""
+        if not self._places:
+            return Expanded(closed(self._text))
         pairs = list(pairs_in(self._text, self._places, self._endings, markdown=self._markdown))
         is_code = inside(code_spans(masked(self._text, pairs), markdown=self._markdown))
         written: list[str] = []

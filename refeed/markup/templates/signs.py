@@ -13,8 +13,9 @@ _SIGN: Final = late_pattern(
     r"|</?[A-Z]|=\{|::|:[a-z][a-z0-9-]{0,40}[\[{]|<<<|8<-|\{:[:/]nomarkdown|:(?:barcode|embed|image|title)|\[f:id:|\{/\*"
     rf"|\[\^ref\]|{TICKED}|file=|\[\]\((?:vimeo|youtube):"
 )
+_SIGN_OF_SHOWN: Final = late_pattern(r"\[[A-Za-z/]")
 
 
-def has_sign(text: str) -> bool:
-    """Return whether something in a text begins as an expression does."""
-    return _SIGN.search(text) is not None
+def has_sign(text: str, *, is_source: bool) -> bool:
+    """Return whether something in a text begins as an expression does; a page that was made holds WordPress's only."""
+    return (_SIGN if is_source else _SIGN_OF_SHOWN).search(text) is not None

@@ -111,10 +111,20 @@ _SHOWN: Final = late_pattern(_WORDPRESS)
 _SOURCE: Final = late_pattern(
     f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SCHEME}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
-_FIRST_OF_SOURCE: Final = late_pattern(r"[@%\[<:{|\n-]")
+# Where any of these may begin, told by few characters: it is asked at each such sign of a text, and most begin nothing.
+_FIRST: Final = (
+    r"(?<=\{)(?=[{%]|#[-~+]?\s|:[:/]|/\*|[\"'][ \t]*[\"']\}|(?:attach|author|category|filename|index|static|tag)\})"
+    r"|(?<=\[)(?=/?[A-Za-z][\w-]{1,40}[\s/\]]|https?:|f:id:|\^ref\]|\]\((?:vimeo|youtube):)"
+    r"|(?<=:)(?=:|[a-z][a-z0-9-]{1,40}[\[{])|(?<=%)(?=\[http|%\[)|(?<=@)(?=[\[/])"
+    r"|(?<=\|)(?=(?:attach|filename|static)\|)"
+    rf"|(?<=\n)(?=[ \t]*(?:@\[|::|-{{1,3}}8<|{TICKED}|`{{3,9}}[^\n`]{{0,100}}[ \t]file=))"
+)
+_FIRST_OF_SOURCE: Final = late_pattern(rf"[@%\[<:{{|\n](?:{_FIRST}|(?<=<)(?=/?[A-Z]|<<))")
 # Where there is an object in MDX, or a title between backticks.
-_FIRST_OF_MORE: Final = late_pattern(r"[@%\[<:{|\n`-]|(?<=\s)[A-Za-z](?=[\w-]*=\{)")
-_FIRST_OF_SHOWN: Final = late_pattern(r"\[")
+_FIRST_OF_MORE: Final = late_pattern(
+    rf"[@%\[<:{{|\n`](?:{_FIRST}|(?<=<)(?=/?[A-Z]|<<|[a-z])|(?<=`)(?=[a-z]+{_TITLED}))|(?<=\s)[A-Za-z](?=[\w-]*=\{{)"
+)
+_FIRST_OF_SHOWN: Final = late_pattern(r"\[(?=[A-Za-z/])")
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
 _FIELD: Final = late_pattern(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header

@@ -60,9 +60,9 @@ class HeaderPlans:
             return
         if len(self._seen) == _SHAPES:
             self._seen.clear()
-        shape = (*raw, *(written[:1] for written in raw.values()))
+        shape = (*raw, *map(value_like, raw.values()))
         self._seen[shape] += 1
-        if self._seen[shape] == self._often and (plan := _plan_of(text, raw)):
+        if self._seen[shape] == self._often and (plan := _plan_of(text, raw)) and plan not in self._plans:
             self._plans = [*self._plans, plan]
 
 

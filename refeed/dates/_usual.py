@@ -7,11 +7,26 @@ from typing import Final
 
 from refeed.dates._dialect import ParsedDate
 from refeed.dates.zones import offset_of
+from refeed.late_patterns import late_pattern
 
 DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # `fromisoformat` takes more than it says it does, and other things in every version of Python: only this goes there.
 _ISO: Final = re.compile(
     rf"({DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
+)
+# By its length, the same without an offset or in UTC: a pattern without anything optional is three times as fast.
+_DIGITS: Final = MappingProxyType({size: "[0-9]" * size for size in (2, 3, 4)})
+_DAY: Final = f"{_DIGITS[4]}-{_DIGITS[2]}-{_DIGITS[2]}"
+_MINUTE: Final = f"{_DAY}[T ]{_DIGITS[2]}:{_DIGITS[2]}"
+_SECOND: Final = f"{_MINUTE}:{_DIGITS[2]}"
+_BY_LENGTH: Final = MappingProxyType(
+    {
+        10: (late_pattern(_DAY), "day"),
+        16: (late_pattern(_MINUTE), "minute"),
+        19: (late_pattern(_SECOND), "second"),
+        20: (late_pattern(f"{_SECOND}Z"), "second"),
+        24: (late_pattern(rf"{_SECOND}\.{_DIGITS[3]}Z"), "second"),
+    }
 )
 _OFFSET: Final = re.compile(r" [+-][0-9]{4}")
 _WEEKDAYS: Final = frozenset({"Fri, ", "Mon, ", "Sat, ", "Sun, ", "Thu, ", "Tue, ", "Wed, "})
@@ -35,6 +50,12 @@ _MONTHS: Final = MappingProxyType(
 
 def parse_usual_date(text: str) -> ParsedDate | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
+    known = _BY_LENGTH.get(len(text))
+    if known and known[0].fullmatch(text):
+        try:
+            return ParsedDate(datetime.fromisoformat(text), known[1], text[:10])
+        except ValueError:  # no such day or time
+            return None
     if iso := _ISO.fullmatch(text):
         return _iso(text, iso[1], iso[2])
     if text[25:26] == " ":

@@ -24,7 +24,14 @@ from refeed.options import SiteOptions
 from refeed.records.context import NO_SITE, Context, hints_of, site_of, site_options_for
 from refeed.records.date_evidence import shifted
 from refeed.records.draft_marks import is_marked, may_be_marked, may_be_tag
-from refeed.records.identity import SelfDescription, identify, identify_address, identity_url, name_of_page
+from refeed.records.identity import (
+    SelfDescription,
+    identify,
+    identify_address,
+    identity_url,
+    name_of_page,
+    usual_address,
+)
 from refeed.records.normalise import SHARED, usable_id
 from refeed.records.own_address import is_own
 from refeed.records.plain_headers import StrongestKeys, plain_header
@@ -44,11 +51,12 @@ _HEADINGS: Final = frozenset({b"<", b"["})  # what files of link headings begin 
 _RULE: Final = b"\n------\n"  # under a link heading, as its generators write it
 
 
-_Facts = tuple[int, int, str, str, SelfDescription, str, str]
+_Facts = tuple[int, int, str, str, SelfDescription, str, str, str | None]
 """The strongest statements of a document's only record: what its key is made of, if all of them can be used.
 
 In which line it begins, from 1; its bytes; title and date; what it says of itself (of one with a link only what
-identity asks for beside its address); its link and when it was updated, as written, or "".
+identity asks for beside its address); its link and when it was updated, as written, or ""; the link as `usual_address`
+spells it.
 """
 
 
@@ -64,11 +72,11 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa
     facts = _under_heading(document) if is_headed else _under_header(document)
     if facts is None:
         return None
-    line, size, title, said, described, link, said_update = facts
+    line, size, title, said, described, link, said_update, address = facts
     written = parse_usual_date(said)  # first: nothing else is parsed in vain
     if written is None or _may_be_withheld(file, "" if is_headed else title, source, context):
         return None
-    url = readable(link) if link else None
+    url = link if address else readable(link) if link else None
     site, hints = NO_SITE, context.hints
     if not is_plain:
         site = site_options_for(document, url, context)
@@ -82,7 +90,7 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa
         if in_site is None:
             return None
         described = in_site
-    identity = _identity(link, described, url)
+    identity = _identity(link, described, url, address)
     if identity is None:
         return None
     digest, stated, is_vague = identity
@@ -112,12 +120,16 @@ def _in_site(
     return described if site is None or described.slug else described._replace(slug=name_of_page(name))
 
 
-def _identity(link: str, described: SelfDescription, url: str | None) -> tuple[bytes, str | None, bool] | None:
+def _identity(
+    link: str, described: SelfDescription, url: str | None, address: str | None
+) -> tuple[bytes, str | None, bool] | None:
     """Return the digest of an identity, the stated id, and whether it is vague; None where weaker statements count."""
+    if link and not address:
+        address = identity_url(link)
     if described is _UNDESCRIBED:  # nearly always: a link, and no id
-        digest = identify_address(identity_url(link)) if url else None
+        digest = identify_address(address) if url and address else None
         return (digest, None, False) if digest else None
-    identity = identify(described._replace(address=identity_url(link)) if link else described)
+    identity = identify(described._replace(address=address) if address else described)
     is_usual = bool(link) == bool(url and identity.by_address) and (identity.stated or not described.ids)
     return (identity.digest, identity.stated, identity.is_vague) if is_usual else None
 
@@ -138,7 +150,7 @@ def _under_heading(document: Document) -> _Facts | None:
     if not title or not link or not date:
         return None
     line, size = document.line_at(heading.start), len(document.data) - heading.start
-    return line, size, title, date, _UNDESCRIBED, link, ""
+    return line, size, title, date, _UNDESCRIBED, link, "", usual_address(link)
 
 
 def _under_header(document: Document) -> _Facts | None:
@@ -158,17 +170,19 @@ def _under_header(document: Document) -> _Facts | None:
         return None
     if any(map(may_be_tag, map(values.__getitem__, tags))):
         return None
-    link = ""
+    link, address = "", None
     if link_at >= 0:
         link = _only_statement(values[link_at])
-        is_usual = bool(link) and link == address_in(link) and _may_pass_over_heading(document, body)
+        address = usual_address(link)
+        is_whole = address and (link[-1] == "/" or link[-1].isalnum())  # as `address_in` would find it
+        is_usual = bool(link) and (is_whole or link == address_in(link)) and _may_pass_over_heading(document, body)
     else:
         is_usual = heading_below(document, body) is None
     if not is_usual or mark_above(data, body) is not None:
         return None
     has_usual_link = link_at >= 0 > id_at
     described = _UNDESCRIBED if has_usual_link else _described(title, date, document, values, keys)
-    return (start + 1, len(data) - start, title, date, described, link, updated) if described else None
+    return (start + 1, len(data) - start, title, date, described, link, updated, address) if described else None
 
 
 def _described(

@@ -8,11 +8,18 @@ from unicodedata import ucd_3_2_0
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refeed.formats.vocabulary.links import _ALONE
-from refeed.records.identity._addresses import _FRONT_PAGE, front_page, is_below_all_fronts
+from refeed.formats.vocabulary.links import _ALONE, address_in
+from refeed.records.identity._addresses import (
+    _FRONT_PAGE,
+    front_page,
+    identity_url,
+    is_below_all_fronts,
+    usual_address,
+)
 from refeed.records.identity._moments import written_moment
 from refeed.records.identity._texts import _INVISIBLE, _SETTLED, _WHITE_SPACE, _casefold
 from refeed.records.publication import _DAY_OF_FOLDERS, _is_of_a_year
+from refeed.urls import readable
 
 ADDRESSES: Final = st.lists(
     st.sampled_from(
@@ -78,6 +85,30 @@ def test_an_address_is_a_front_page_wherever_its_pattern_could_go_back(address: 
     assert going_back.pattern != _FRONT_PAGE.pattern
     one, other = _FRONT_PAGE.fullmatch(address), going_back.fullmatch(address)
     assert (one and one.groups()) == (other and other.groups())
+
+
+SCHEMES: Final = ("https://", "http://", "HTTP://", "//", "")
+HOSTS: Final = (
+    *("a.example", ".example", "a..example", "localhost", "A.example", "a.example:8080", "ä.example"),
+    "x" * 70 + ".example",
+)
+PATHS: Final = (
+    *("/", "/a", "/tide-1.html", "/./", "/../", "//", "..", ":", "(1)", "%E6%BD%AE", "%e6", "%2E", "%2G", "%25", "?"),
+    *("?id=1", "&utm_source=feed", "&amp;b=2", "&AMP;c", "#top", "#!/a", " ", ".", ",", "“", "潮", '"', "<", "~@"),
+)
+LINKS: Final = st.tuples(
+    st.sampled_from(SCHEMES), st.sampled_from(HOSTS), st.lists(st.sampled_from(PATHS), max_size=6).map("".join)
+).map("".join)
+
+
+@settings(max_examples=1000)
+@given(LINKS)
+def test_a_usual_address_is_read_and_spelled_as_any_other(link: str) -> None:
+    usual = usual_address(link)
+    if usual:
+        assert usual == identity_url(f" {link}")  # the blank keeps it from the short way, and is dropped
+        assert readable(link) == link
+        assert address_in(link) == link or not (link[-1] == "/" or link[-1].isalnum())
 
 
 @settings(max_examples=500)

@@ -16,7 +16,7 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
-from refeed.records.identity._addresses import front_page, identity_url
+from refeed.records.identity._addresses import front_page, identity_url, usual_address
 from refeed.records.identity._file_names import name_of_page, page_of
 from refeed.records.identity._moments import moment_of_name, written_moment
 from refeed.records.identity._stated_ids import is_iri_or_uuid, is_number_or_nobodys
@@ -32,6 +32,7 @@ __all__ = [
     "is_iri_or_uuid",
     "name_of_page",
     "names_an_article",
+    "usual_address",
 ]
 
 # Namespace of the articles without address: uuid5(NAMESPACE_URL, "refeed: identity of an article without address").

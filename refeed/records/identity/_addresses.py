@@ -40,9 +40,13 @@ _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 # An escape that stays: upper-case, and of a character from 00 to 2C, 2F, or 80 to FF. (Others may stay, too.)
 _SETTLED = r"%(?:[0189A-F][0-9A-F]|2[0-9A-CF])"
 _LONE_PERCENT = r"%(?![0-9A-Fa-f]{2})"
-# The usual address, of which only scheme and query may change: a host of several labels, one slash, no fragment.
-# Recognised without groups that repeat, because every file asks. What may be wrong all the same is looked for apart.
-_USUAL: Final = late_pattern(rf"https?://(([a-z0-9_\-.]+)/(?!/)[{_PLAIN}%]*)(?:\?([{_PLAIN}?%]*))?")
+# The usual address, of which only scheme and query may change: a host of several labels, one slash, no other colon, no
+# fragment. Recognised without groups that repeat, because every file asks. What may be wrong all the same is looked for
+# apart.
+_NO_COLON: Final = _PLAIN.replace(":", "")
+_USUAL: Final = late_pattern(
+    rf"https?://(([a-z0-9_\-][a-z0-9_\-.]{{0,62}})/(?!/)[{_NO_COLON}%]*)(?:\?([{_NO_COLON}?%]*))?"
+)
 _CHANGES: Final = late_pattern(r"%(?![0189A-F][0-9A-F]|2[0-46-9A-CF])")
 _ADDRESS: Final = late_pattern(
     r"https?://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.ASCII | re.IGNORECASE | re.DOTALL
@@ -122,8 +126,8 @@ _OF_FRONT_PAGES: Final = _LANGUAGE_PARAMETERS | {"feed", "from", "ref", "referre
 _VIEWS: Final = late_pattern(r"paged?=[0-9]{1,5}|(?:alt|format|output|type|view)=(?:atom|feed|json|rss|rss2|xml)")
 
 
-def identity_url(url: str) -> str:
-    """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
+def usual_address(url: str) -> str | None:
+    """Return what `identity_url` does if a text is an address as most are: one that `readable` leaves as it is."""
     usual = _USUAL.fullmatch(url)
     # Unusual are an empty label, `/./` and `/../`, an ampersand of HTML, an escape that is written otherwise.
     if usual and not ("/." in url or "./" in url or ".." in url or ("&" in url and "&amp;" in url.lower())):
@@ -131,6 +135,14 @@ def identity_url(url: str) -> str:
         if "." in host and not ("%" in url and _CHANGES.search(url)):
             query = _query(query, host) if query else ""
             return f"https://{address}?{query}" if query else "https://" + address
+    return None
+
+
+def identity_url(url: str) -> str:
+    """Return the one spelling under which all addresses of an article are the same; what is no address stays itself."""
+    usual = usual_address(url)
+    if usual:
+        return usual
     text = _AMPERSAND.sub("&", SURROGATES.sub("\ufffd", _BREAKS.sub("", url.strip(AROUND))))
     address = _ADDRESS.fullmatch("https:" + text if text.startswith("//") else text)
     if address is None:

@@ -24,8 +24,7 @@ Span = tuple[int, int]
 RawBody = Span | str
 """Where a body lies; or the body itself, where it had to be decoded first (JSON, XML) and so is no part of the data."""
 
-SafeHtml = NewType("SafeHtml", str)
-"""HTML that went through the sanitiser; only refeed.html.sanitise makes it."""
+SafeHtml = NewType("SafeHtml", str)  # HTML that went through the sanitiser; only refeed.html.sanitise makes it
 
 OPENING: Final = 4_000  # characters at the beginning of a body in which a dateline may stand
 
@@ -59,6 +58,7 @@ class Document(NamedTuple):
     damage: tuple[str, ...] = ()  # what was wrong with its bytes and is mended now, in words
     limits: Limits = DEFAULT_LIMITS
     keeps_undated: bool = False  # the user wants articles without a date, too
+    above: int = 0  # characters of its name that lead to its site: of VitePress, `docs/`
     crawl: Crawl | None = None
     saved: float | None = None  # when a member of an archive was changed, in seconds since 1970
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from refeed.late_patterns import late_pattern
+from refeed.model import Document
 from refeed.named_tuple import NamedTuple
 
 _DAY: Final = (
@@ -50,6 +51,11 @@ class FileName(NamedTuple):
     begins_with_day: bool  # as that of nothing but notes, posts and logs does
     is_in_dated_folder: bool
     is_issue: bool  # numbered as one of a digest, whatever folder it lies in
+
+
+def name_in_site(document: Document) -> FileName:
+    """Read the name of a file below its site, or below the folder that was given: the site may lie in `docs`."""
+    return read_name(document.source.name[document.above :])
 
 
 def read_name(name: str) -> FileName:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._dated_names import read_name
+from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
 from refeed.formats.headers.fences import Header, Notation, find_header, known_keys
 from refeed.formats.headers.line_breaks import keeps_line_breaks
@@ -285,7 +285,7 @@ def _is_in_garden(matter: FrontMatter) -> bool:
 
 def _is_wanted_note(document: Document, matter: FrontMatter) -> bool:
     """Return whether a text without date and title is one that the user wants: the name of its file is its title."""
-    name = read_name(document.source.name)
+    name = name_in_site(document)
     is_page = (
         name.is_of_a_page
         or is_read_me(name.title.lower())

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._dated_names import FileName, read_name
+from refeed.formats._dated_names import FileName, name_in_site
 from refeed.formats._first_parts import is_first_part
 from refeed.formats._once import once
 from refeed.formats.headers.fields import key_name
@@ -72,7 +72,7 @@ def sniff(document: Document) -> Match:
     """Claim nothing that another format claims."""
     if _OTHERS.match(document.data, 0, _LOOKED_AT):
         return Match.NO
-    name = read_name(document.source.name)
+    name = name_in_site(document)
     if _is_of_software(document.source.name, name):
         return Match.NO
     if not (name.is_markdown or (name.is_dated and name.may_be_text)):
@@ -83,7 +83,7 @@ def sniff(document: Document) -> Match:
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file: a digest of many headings is one article."""
     document.require_utf8()
-    opening, name = _opening(document), read_name(document.source.name)
+    opening, name = _opening(document), name_in_site(document)
     size = len(document.data)
     footer = read_medium_footer(document)
     end = footer.start if footer else size
@@ -160,7 +160,7 @@ def _opening(document: Document) -> _Opening:
     if dateline := _DATELINE.match(text, end):
         date = Statement(dateline[1], "line under the heading")
         return _Opening(title, link, date, properties, dateline.end(), heading.end())
-    if not link and properties is None and is_first_part(title, read_name(document.source.name).title):
+    if not link and properties is None and is_first_part(title, name_in_site(document).title):
         return _Opening("", "", None, None, 0)
     in_title = _IN_TITLE.search(title)
     of_title = Statement(in_title[0], "heading") if in_title else None

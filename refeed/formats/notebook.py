@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match, front_matter, headed
-from refeed.formats._dated_names import read_name
+from refeed.formats._dated_names import name_in_site
 from refeed.formats._once import once
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord, Statement
@@ -33,7 +33,7 @@ def sniff(document: Document) -> Match:
         return Match.NO
     if front_matter.sniff(written):
         return Match.SURE
-    name = read_name(document.source.name)
+    name = name_in_site(document)
     is_post = _POST in written.data[:_FIRST] and headed.sniff(written) > Match.NO
     is_dated = name.begins_with_day or name.is_in_dated_folder or is_post
     is_wanted = document.keeps_undated and not name.is_of_a_page

@@ -151,7 +151,15 @@ def _document(source: SourceFile, context: Context, files: SourceFiles) -> Docum
     if is_own_feed(document):
         told = Problem("own-feed", "refeed's own output is never read; give the folder of the articles", source.path)
         return FileRecords(None, left_out=told if files.local.is_given(source) else None)
-    return document if context.options.undated == "skip" else document._replace(keeps_undated=True)
+    above = 0 if context.is_plain else _above_site(source, context)
+    keeps_undated = context.options.undated != "skip"
+    return document._replace(keeps_undated=keeps_undated, above=above) if keeps_undated or above else document
+
+
+def _above_site(source: SourceFile, context: Context) -> int:
+    """Return how many characters of the name of a file are the folders that its site lies in."""
+    site = context.sites.around(source.path)
+    return max(0, len(site.below) - (len(source.path) - len(source.name))) if site else 0
 
 
 def _with_other_files(document: Document, files: SourceFiles) -> Document | Problem:

@@ -97,3 +97,27 @@ def test_a_name_that_was_cut_from_the_first_words_of_a_post_is_no_title(
     (tmp_path / f"2024-05-03-{name}.md").write_text(f"---\ndate: 2024-05-03\n---\n\n{text}\n")
     (entry,) = refeed.entries(refeed.Options(paths=(str(tmp_path),)), now=datetime(2026, 11, 20, tzinfo=UTC))
     assert entry.title == title
+
+
+@pytest.mark.parametrize(
+    ("settings", "titles"),
+    [
+        ("docs/.vitepress/config.mts", {"Low water", "Mole"}),  # there the site lies in it
+        ("docs/mole/.vitepress/config.mts", {"Mole"}),
+        ("mkdocs.yml", set()),  # of software
+    ],
+)
+def test_notes_in_a_folder_of_documents_are_wanted_where_the_site_lies_in_it(
+    settings: str, titles: set[str], tmp_path: Path
+) -> None:
+    note = b"The quay is %b, and nobody waits.\n"
+    files = {"docs/tide.md": b"# Low water\n\n" + note % b"dry", "docs/mole/a.md": b"# Mole\n\n" + note % b"wet"}
+    folder = write(tmp_path / "archive", {**files, settings: b"export default { title: 'Quay' }\n"})
+    options = Options(paths=(str(folder),), undated="last")
+    found = {entry.title for entry in refeed.entries(options, now=NOW)} if titles else set[str]()
+    assert found == titles
+    skipping = Options(paths=(str(folder),))
+    with pytest.raises(refeed.NothingToBuildError) as nothing:
+        build(skipping, NOW)
+    told = [one.code for one in nothing.value.report.left_out if one.path.endswith(".md")]
+    assert told.count("no-date") == len(titles)

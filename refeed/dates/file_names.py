@@ -18,10 +18,11 @@ _OWN: Final = late_pattern(
     r"| (?P<month_b>[0-9]{2}) (?P<day_b>[0-9]{2})"
     r"|(?P<month_s>[0-9]{2})(?P<day_s>[0-9]{2})T?(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)(?![0-9])"
 )
-# A folder of one month, and a day at the beginning of the file's name: 2024-01/02-x.md, 2024/01/02-x.md.
+# A folder of one month, and a day at the beginning of the file's name, or of its folder's: 2024-01/02-x.md,
+# 2024/01/02-x/index.md.
 _IN_MONTH: Final = late_pattern(
     r"(?:\A|/)(?P<year>(?:19|20)[0-9]{2})(?:[-_./]?(?P<month>[0-9]{2})|年/?(?P<month_c>[0-9]{1,2})月)"
-    r"/(?:(?P<day>[0-9]{2})(?=[-_ .])|(?P<day_c>[0-9]{1,2})[日号號])[^/]*\Z"
+    r"/(?:(?P<day>[0-9]{2})(?=[-_ .])|(?P<day_c>[0-9]{1,2})[日号號])[^/]*(?:/[^/]*)?\Z"
 )
 # The name of a note may be the whole day in words, and so may what a name in Chinese, Japanese or Korean begins with.
 _WITH_YEAR: Final = late_pattern(r"[0-9]{4}|[年년]")

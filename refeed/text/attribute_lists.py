@@ -18,7 +18,9 @@ KRAMDOWN: Final = rf"\{{:[ \t]*(?:[A-Za-z][\w-]{{0,60}}[ \t]+)?{_LIST}[ \t]*\}}"
 PLAIN: Final = rf"\{{[ \t]*{_LIST}[ \t]*\}}"
 # Behind a heading an id may begin with a number, `{#2024}`; behind other words that is more often a number.
 _NUMBERED: Final = rf"\{{#[0-9][\w:./-]{{0,300}}{_MORE}[ \t]*\}}"
-_HEADING: Final = late_pattern(rf"[ \t]+(?:{KRAMDOWN}|{PLAIN}|{_NUMBERED}|\{{-\}})[ \t]*\Z")
+# Goldmark and Zola ask for no blank before an id.
+_ID: Final = rf"\{{#[^\W\d][\w:./-]{{0,300}}{_MORE}[ \t]*\}}"
+_HEADING: Final = late_pattern(rf"(?:[ \t]+(?:{KRAMDOWN}|{PLAIN}|{_NUMBERED}|\{{-\}})|{_ID})[ \t]*\Z")
 
 
 def without_attribute_list(heading: str) -> str:

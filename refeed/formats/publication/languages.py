@@ -92,7 +92,7 @@ PUBLISHED_WORDS: Final = _as_keys(
             "publisert",
         ),
         *("publikované", "publikovaný", "terbit", "zveřejněno", "δημοσιευμένο", "đã xuất bản", "منشور", "מפורסם"),
-        *("公開する", "公開済み", "게시", "게시됨", "발행"),
+        *("公開する", "公開済み", "게시", "게시됨", "발행", "発行"),
         *("公開", "公开", "发布", "已发布", "已公开", "已發佈", "已發布", "是否发布", "是否公开"),
         *("是否發佈", "發佈", "發布", "공개", "공개여부"),
         *("oeffentlich", "veroeffentlicht"),
@@ -100,4 +100,13 @@ PUBLISHED_WORDS: Final = _as_keys(
 )
 PUBLIC_WORDS: Final = _also_without_accents(
     *("öffentlich", "openbaar", "público", "pública", "pubblico", "publiczny", "публичный", "可见", "可見", "是否可见")
+)
+# How far an article is.
+STATE_WORDS: Final = frozenset(
+    {
+        *("durum", "estado", "etat", "situação", "stan", "stato", "statut", "stav", "tila"),
+        *("tillstånd", "tilstand", "trạngthái", "zustand", "állapot", "état", "стан", "статус", "公開"),
+        *("公開状態", "公開範囲", "发布状态", "發佈狀態", "状态", "状態", "狀態", "可见性", "可見性"),
+        *("ステータス", "공개여부", "상태", "κατάσταση", "состояние", "מצב", "الحالة"),
+    }
 )

@@ -13,6 +13,7 @@ from refeed.formats.publication.languages import (
     PRIVATE_WORDS,
     PUBLIC_WORDS,
     PUBLISHED_WORDS,
+    STATE_WORDS,
 )
 
 # Keys with a "yes" that withholds → code of the problem. Any value is a yes that is not a "no": `password: 1234`, too.
@@ -116,7 +117,7 @@ NO_WITHHOLDS: Final = MappingProxyType(
         "published": "draft",  # Jekyll, Zenn, dev.to
         "publishedat": "draft",  # Strapi, dev.to, Rails: null until then
         "publishedon": "draft",
-        "ready": "draft",
+        **dict.fromkeys(("isready", "ready"), "draft"),
         "render": "private",  # Zola
         "routable": "private",  # Grav
         "viewable": "private",
@@ -173,23 +174,8 @@ STATES: Final = frozenset(
                 ("state", "status"),
             ),
         ),
-        *(
-            "estado",
-            "stav",
-            "стан",
-            "stato",
-            "statut",
-            "статус",
-            "公開",
-            "公開状態",
-            "公開範囲",
-            "发布状态",
-            "發佈狀態",
-            "状态",
-            "状態",
-            "狀態",
-        ),
-        *("revremark", "可见性", "可見性", "ステータス", "공개여부", "상태"),
+        *STATE_WORDS,
+        "revremark",
     }
 )
 _MEANINGS: Final = MappingProxyType(

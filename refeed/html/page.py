@@ -40,11 +40,11 @@ class Index:
 
     def find(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
         """List the elements, in their order, that bore one of these when they were filed."""
-        found = _both(self.names, names) if names else []
+        found = [self.names[name] for name in self.names.keys() & names]
         if attributes:
-            found += _both(self._attributes, attributes)
+            found += [self._attributes[name] for name in self._attributes.keys() & attributes]
         if classes:
-            found += _both(self.classes, classes)
+            found += [self.classes[word] for word in self.classes.keys() & classes]
         if len(found) < 2:
             return [self._elements[number] for number in found[0]] if found else []
         return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
@@ -52,13 +52,6 @@ class Index:
 
 def _table() -> dict[str, list[int]]:
     return defaultdict(list)
-
-
-def _both(table: dict[str, list[int]], keys: Collection[str]) -> list[list[int]]:
-    """List what a table has for some keys, by way of the smaller of the two."""
-    if len(keys) < len(table):
-        return [table[key] for key in keys if key in table]
-    return [found for key, found in table.items() if key in keys]
 
 
 class Page:
@@ -205,9 +198,11 @@ class Page:
 
     def keep_only(self, tag: Tag, kept: Iterable[PageElement]) -> int:
         """Leave in an element only some of what stands in it; return how many visible characters went."""
-        self._forget()
         size = len(shown(tag))
         saved = [element.extract() for element in kept]
+        if saved:
+            self._forget()
+        self._forget_sizes()
         tag.clear(decompose=True)
         tag.extend(saved)
         return size - len(shown(tag))

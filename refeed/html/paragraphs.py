@@ -57,21 +57,22 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
     waiting: list[PageElement] = root.contents[::-1]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Tag):
-            name = node.name
-            breaks += name == "br"
-            if name in _APART or (breaks >= enough and name == "img"):
-                if texts:
-                    yield Paragraph.of(texts)
-                texts, breaks = [], 0
-            if name not in _SILENT and (contents := node.contents):
-                waiting += (_END, *contents[::-1]) if name in _APART else contents[::-1]
-        elif type(node) is NavigableString and node and not node.isspace():
+        if type(node) is NavigableString and node and not node.isspace():
             if breaks >= enough and texts:
                 yield Paragraph.of(texts)
                 texts = []
             texts.append(node)
             breaks = 0
+        elif isinstance(node, Tag):
+            name, contents = node.name, node.contents
+            if name == "br":
+                breaks += 1
+            elif name in _APART or (breaks >= enough and name == "img"):
+                if texts:
+                    yield Paragraph.of(texts)
+                texts, breaks = [], 0
+            if contents and name not in _SILENT:
+                waiting += (_END, *contents[::-1]) if name in _APART else contents[::-1]
     if texts:
         yield Paragraph.of(texts)
 

@@ -18,7 +18,7 @@ from generate import DIRT, KINDS, make_article
 
 from refeed.clean import body as cleaner
 from refeed.clean.body import Body, clean_body
-from refeed.clean.types import Note, Step
+from refeed.clean.types import Note
 from refeed.dates.dateline import find_dateline
 from refeed.html.page import Page
 
@@ -94,7 +94,7 @@ def look_inside(samples: Sequence[Sample]) -> Inside:
     stages = dict.fromkeys(STAGES, 0.0)
     steps = {step.name: 0.0 for step in cleaner.STEPS}
     parses = []
-    watched = tuple(Step(step.name, _timed(_drained(step.run), step.name, steps)) for step in cleaner.STEPS)
+    watched = tuple(step._replace(run=_timed(_drained(step.run), step.name, steps)) for step in cleaner.STEPS)
     with ExitStack() as patches:
         patches.enter_context(patch.object(cleaner, "STEPS", watched))
         for name in STAGES:

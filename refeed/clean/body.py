@@ -11,6 +11,7 @@ from refeed.clean.code_boxes import keep_line_breaks, show_hidden_code
 from refeed.clean.code_editors import keep_editors
 from refeed.clean.direction import mark_direction
 from refeed.clean.drawn_by_scripts import report_drawn
+from refeed.clean.embed_sources import FRAMES
 from refeed.clean.embeds import link_frames, show_videos
 from refeed.clean.enclosures import list_files, show_files
 from refeed.clean.formulas import write_formulas
@@ -61,35 +62,35 @@ STEPS: Final = (
     Step("rule drop", drop_chosen),
     Step("addresses of the site", resolve_site_addresses),
     Step("formulas", write_formulas),
-    Step("code in fields and scripts", show_hidden_code),
+    Step("code in fields and scripts", show_hidden_code, frozenset({"script", "textarea", "xmp"})),
     Step("editors", keep_editors),
-    Step("task lists", show_tasks),
+    Step("task lists", show_tasks, frozenset({"input"})),
     Step("pictures by other names", adopt_pictures),
-    Step("drawings of scripts", report_drawn),
-    Step("noscript copies", restore_noscript),
-    Step("icons that mean yes or no", write_icon_marks),
+    Step("drawings of scripts", report_drawn, frozenset({"script"})),
+    Step("noscript copies", restore_noscript, frozenset({"noscript"})),
+    Step("icons that mean yes or no", write_icon_marks, frozenset({"i"})),
     Step("hidden elements", drop_invisible),
     Step("page frame", drop_page_frame),
-    Step("notes of the margin", set_off_notes),
-    Step("anchors and notes", drop_anchors),
-    Step("tables of contents", drop_contents),
+    Step("notes of the margin", set_off_notes, frozenset({"small", "span"})),
+    Step("anchors and notes", drop_anchors, frozenset({"a"})),
+    Step("tables of contents", drop_contents, frozenset({"a"})),
     Step("dateline", drop_dateline),
     Step("title", drop_title),
     Step("boilerplate by name", drop_named),
     Step("comments of readers", drop_comments),
     Step("boxes of links", drop_boxes),
     Step("players", keep_players),
-    Step("frames", link_frames),
+    Step("frames", link_frames, FRAMES),
     Step("embedded posts", link_marked),
     Step("sound and film of the header", show_files),
-    Step("pictures", resolve_pictures),
+    Step("pictures", resolve_pictures, frozenset({"img"})),
     Step("gallery of the header", show_gallery),
     Step("line numbers", drop_line_numbers),
     Step("lines of code", keep_lines),
     Step("line breaks by style", keep_line_breaks),
-    Step("layout tables", take_layout_apart),
+    Step("layout tables", take_layout_apart, frozenset({"table"})),
     Step("boilerplate by wording", drop_worded),
-    Step("share and comment buttons", drop_buttons),
+    Step("share and comment buttons", drop_buttons, frozenset({"a"})),
     Step("captions", place_captions),
     Step("lead picture", show_lead),
     Step("video pictures", show_videos),
@@ -130,7 +131,7 @@ def cleaning(body: Body, observer: Observer | None = None) -> Staged[Cleaned]:
         observer(page, "")
     notes: dict[str, list[Note]] = {}
     for step in STEPS:
-        if found := list(step.run(page, body)):
+        if step.may_find(page) and (found := list(step.run(page, body))):
             notes[step.name] = found
         if observer:
             observer(page, step.name)

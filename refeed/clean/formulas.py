@@ -49,6 +49,11 @@ _RENDERED: Final = frozenset(
 )
 _SCRIPT: Final = late_pattern(r"math/(?:asciimath|tex)(?=\s*(?:;|\Z))(.*)", re.IGNORECASE | re.DOTALL)
 
+# What an element must be, have or be called to be looked at.
+_NAMES: Final = _ELEMENTS | {"img"}
+_ATTRIBUTES: Final = SURE | OF_EMPTY
+_CLASSES: Final = _HOLDERS | _WRITTEN
+
 
 def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
     """Write a formula as its source, or as its text, and drop its other spellings; one without either is a loss."""
@@ -57,7 +62,7 @@ def write_formulas(page: Page, _body: Body) -> Iterator[Note]:
             yield from _drop_rendered(page, script)
             _write(page, script, text_of(script), display="display" in kind[1])
             yield 0
-    for tag in page.candidates(names={"img", *_ELEMENTS}, attributes=SURE | OF_EMPTY, classes=_HOLDERS | _WRITTEN):
+    for tag in page.candidates(names=_NAMES, attributes=_ATTRIBUTES, classes=_CLASSES):
         if tag.name == "img":
             if text := drawn_source(tag):
                 _write(page, tag, text, display=not _DISPLAY.isdisjoint(words(tag)))

@@ -64,7 +64,7 @@ _MEASURING: Final = late_pattern(r"amp-(?:ad|analytics|auto-ads|consent|pixel|so
 
 def link_marked(page: Page, body: Body) -> Iterator[Note]:
     """Link the page of a post or player; words that stand in for it stay."""
-    names = {*_NAMES, *(name for name in page.names if "-" in name)}
+    names = _NAMES.union([name for name in page.names if "-" in name])
     for tag in page.candidates(names=names, attributes=_ATTRIBUTES, classes=_CLASSES):
         if tag.name == "script":
             yield from _link_script(page, tag)

@@ -106,6 +106,11 @@ class Step(NamedTuple):
 
     name: str
     run: Callable[[Page, Body], Iterator[Note]]
+    elements: frozenset[str] = frozenset()  # a page without one of these names needs it not; none: any page may need it
+
+    def may_find(self, page: Page) -> bool:
+        """Return whether there may be anything to do for it."""
+        return not (self.elements and self.elements.isdisjoint(page.names))
 
 
 @dataclass(frozen=True, kw_only=True)

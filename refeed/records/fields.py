@@ -31,6 +31,7 @@ _BETWEEN_PERSONS: Final = late_pattern(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,
 _LIST: Final = late_pattern(r"\[([^\[\]]+)\]")  # that YAML takes for a text
 _LETTER: Final = late_pattern(r"\w")  # `-` is what people write for nobody
 _TAG: Final = late_pattern(r"<[^<>]{0,2000}>")
+_STRONG: Final = late_pattern(r"\A\*\*([^\s*](?:[^*]*[^\s*])?)\*\*\Z")  # as a whole, what a program took from a text
 _OPEN_COMMENT: Final = late_pattern(r"<!--(?s:.*)")  # to its end a header's own summary is one, as for a browser
 
 
@@ -114,7 +115,7 @@ def choose_title(titles: tuple[Statement, ...], limits: Limits) -> Chosen[str]:
     problems: list[Problem] = []
     for statement in titles:
         text = without_attribute_list(statement.text) if statement.origin == "heading" else statement.text
-        title = with_emoji(plain(_shown_of(text)))
+        title = _STRONG.sub(r"\1", with_emoji(plain(_shown_of(text))))
         if not title:
             continue
         if not chosen or _only_lost(chosen, title):

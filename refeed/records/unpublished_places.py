@@ -17,7 +17,8 @@ _BINS: Final = (
 )
 _STAGES: Final = (
     *("draft", "draft post", "draft posts", "in progress", "not published", "pending", "queue", "queued", "scheduled"),
-    *("to be published", "to publish", "unfinished", "unpublished", "wip", "work in progress"),
+    *("to be published", "to be written", "to publish", "to write", "unfinished", "unpublished", "wip"),
+    *("discarded", "rejected", "scrapped", "trashed", "unused", "work in progress"),
 )
 _PRIVATE: Final = ("private", "private notes", "private posts", *PRIVATE_WORDS)
 _TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})  # of public articles, as often as not
@@ -31,9 +32,7 @@ _CODES: Final = MappingProxyType(
 # With a `_` more words mean it: few generators read such folders, and none of them as posts.
 _WITH_MARK: Final = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("concepten", "deleted", "discarded", "future", "koncept", "templates"), "draft"
-        ),  # "concepts", too
+        **dict.fromkeys(("concepten", "deleted", "future", "koncept", "templates"), "draft"),  # "concepts", too
         **dict.fromkeys(("confidential", "hidden", "internal", "secret", "unlisted"), "private"),
     }
 )

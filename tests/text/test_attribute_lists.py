@@ -33,3 +33,17 @@ def test_a_heading_ends_before_its_attributes(heading: str, words: str) -> None:
 )
 def test_only_a_title_that_is_a_heading_loses_attributes(origin: str, title: str) -> None:
     assert choose_title((Statement("Отлив {#отлив}", origin),), Limits()).value == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("**Low water**", "Low water"),  # a program took the first heading with its marks
+        ("**Low** water", "**Low** water"),  # somebody's own
+        ("**Low** and **high**", "**Low** and **high**"),
+        ("**", "**"),
+        ("** x **", "** x **"),
+    ],
+)
+def test_a_title_that_is_strong_as_a_whole_is_its_words(stated: str, title: str) -> None:
+    assert choose_title((Statement(stated, "front matter: title"),), Limits()).value == title

@@ -8,9 +8,9 @@ make strong words, too (`已有__方案__，`), as in the readers that Hexo and 
 """
 
 import unicodedata
+from functools import cache
 from typing import Final
 
-import regex
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
@@ -21,12 +21,9 @@ from markdown_it.utils import EnvType
 from refeed.markup.first_characters import BlockParser, InlineParser
 
 # UAX #11: wide, full-width and half-width characters, but for those that are pictures by default; UAX #24: Hangul.
-_CJK: Final = regex.compile(
-    r"[[\p{East_Asian_Width=W}\p{East_Asian_Width=F}\p{East_Asian_Width=H}\p{Script=Hangul}]--\p{Emoji_Presentation}]",
-    regex.V1,
+_CJK: Final = (
+    r"[[\p{East_Asian_Width=W}\p{East_Asian_Width=F}\p{East_Asian_Width=H}\p{Script=Hangul}]--\p{Emoji_Presentation}]"
 )
-_IDEOGRAPHIC_VARIATION: Final = regex.compile("[\U000e0100-\U000e01ef]")
-_VARIATION: Final = regex.compile("[\ufe00-\ufe0e]")  # U+FE0F makes a picture of what stands before it
 # Unicode's StandardizedVariants.txt: quotation marks that U+FE01 makes full-width.
 _FULL_WIDTH_FORMS: Final = frozenset({"‘\ufe01", "’\ufe01", "“\ufe01", "”\ufe01"})
 _OPENS_WORDS: Final = frozenset({"Ps", "Pi"})  # Unicode's categories of signs that words begin with
@@ -80,7 +77,22 @@ def cjk_friendly_markdown(preset: str, options: dict[str, object]) -> MarkdownIt
 
 def is_cjk(text: str) -> bool:
     """Return whether a text begins with a character of Chinese, Japanese or Korean."""
-    return bool(_CJK.match(text) or _IDEOGRAPHIC_VARIATION.match(text))
+    return _is_cjk(text[:1])
+
+
+@cache
+def _is_cjk(character: str) -> bool:
+    """Return whether a character is one of these; of most it is known without regex, which is slow to load."""
+    if character < "\u0370" or "\u0400" <= character <= "\u052f" or "\u2010" <= character <= "\u2027":
+        return False
+    if "\u3001" <= character <= "\u3029" or "\u3041" <= character <= "\u3096" or "\u30a0" <= character <= "\u30ff":
+        return True
+    if "\u3400" <= character <= "\u4dbf" or "\u4e00" <= character <= "\u9fff" or "\uff01" <= character <= "\uff60":
+        return True
+    import regex
+
+    is_variation = "\U000e0100" <= character <= "\U000e01ef"  # of an ideograph
+    return is_variation or bool(regex.match(_CJK, character, regex.V1))
 
 
 def _opens(text: str, end: int) -> bool:
@@ -104,7 +116,8 @@ def _before(text: str, position: int) -> str:
     if position == 0:
         return " "
     last = text[position - 1]
-    return text[position - 2 : position] if position > 1 and _VARIATION.match(last) else last
+    # U+FE0F is not among these: it makes a picture of what stands before it.
+    return text[position - 2 : position] if position > 1 and "\ufe00" <= last <= "\ufe0e" else last
 
 
 def _is_space(text: str) -> bool:

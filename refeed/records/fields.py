@@ -27,6 +27,7 @@ NOBODY: Final = frozenset({"anonymous", "none", "null", "undefined", "unknown", 
 _PROGRAM: Final = late_pattern(r"(?:GNU )?Emacs [0-9]|Microsoft® |LaTeX with hyperref\b|Pandoc [0-9]")
 
 # A comma is as often part of a name (`Reed, Ada`, `Ada Reed, Jr.`) where the names are not Chinese.
+_ENDS_OF_NAMES: Final = frozenset(";；、,，")  # where there is none, the next is not compiled: it takes long
 _BETWEEN_PERSONS: Final = late_pattern(r"[;；]\s|；|、|(?<=[\u3400-\u9fff])[,，] ?(?=[\u3400-\u9fff])")
 _LIST: Final = late_pattern(r"\[([^\[\]]+)\]")  # that YAML takes for a text
 _LETTER: Final = late_pattern(r"\w")  # `-` is what people write for nobody
@@ -151,7 +152,7 @@ def _persons(text: str) -> list[str]:
     """Divide `A; B`, unless the mark may end a character reference."""
     if listed := _LIST.fullmatch(text):
         return listed[1].split(",")
-    return [text] if "&" in text else _BETWEEN_PERSONS.split(text)
+    return [text] if "&" in text or _ENDS_OF_NAMES.isdisjoint(text) else _BETWEEN_PERSONS.split(text)
 
 
 def choose_categories(categories: tuple[Statement, ...], limits: Limits) -> Chosen[tuple[str, ...]]:

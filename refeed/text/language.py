@@ -1,7 +1,8 @@
 """Detect the language of an article from its visible text, or none: Chinese in either script, English and more."""
 
+from bisect import bisect_right
 from collections import Counter
-from types import MappingProxyType
+from operator import itemgetter
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -107,20 +108,17 @@ _FOREIGN: Final = frozenset(
 
 _WORD: Final = late_pattern("[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 
-# Unicode blocks (Scripts.txt). The middle dot and the long-vowel mark of kana are missing: Chinese has them in names.
-# "other" runs from Greek to the scripts of South East Asia, without the Korean letters between them.
-_SCRIPTS: Final = MappingProxyType(
-    {
-        "han": late_pattern("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
-        "hangul": late_pattern("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+"),
-        "kana": late_pattern("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff6f\uff71-\uff9d]+"),
-        "other": late_pattern("[\u0370-\u10ff\u1200-\u1cff]+"),
-        "simplified": late_pattern(f"[{SIMPLIFIED}]+"),
-        "traditional": late_pattern(f"[{TRADITIONAL}]+"),
-    }
+# Unicode blocks (Scripts.txt), from the first character to the last. The middle dot and the long-vowel mark of kana are
+# missing: Chinese has them in names. "other" runs from Greek to the scripts of South East Asia, without the Korean
+# letters between them. No patterns: to compile such classes takes as long as to clean many a body.
+_BLOCKS: Final = (
+    *(("other", "\u0370", "\u10ff"), ("hangul", "\u1100", "\u11ff"), ("other", "\u1200", "\u1cff")),
+    *(("han", "\u3005", "\u3005"), ("han", "\u3007", "\u3007"), ("kana", "\u3041", "\u3096")),
+    *(("kana", "\u30a1", "\u30fa"), ("hangul", "\u3131", "\u318e"), ("han", "\u3400", "\u4dbf")),
+    *(("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"), ("han", "\uf900", "\ufaff")),
+    *(("kana", "\uff66", "\uff6f"), ("kana", "\uff71", "\uff9d"), ("han", "\U00020000", "\U0003ffff")),
 )
-_NOT_LATIN: Final = late_pattern("[\u0370-\u1cff\u3005-\U0003ffff]+")  # all that is in one of these
-_ORTHOGRAPHIES: Final = ("simplified", "traditional")
+_NOT_LATIN: Final = late_pattern("[^\\0-\u036f]+")
 
 
 class _Tally(NamedTuple):
@@ -135,6 +133,24 @@ class _Tally(NamedTuple):
     words: int
     english: int
     foreign: int
+
+
+_COUNTED: Final = ("han", "hangul", "kana", "other", "simplified", "traditional")
+
+
+class _Kinds(dict[str, tuple[str, ...]]):
+    """As what each character counts; it is looked for once."""
+
+    def __missing__(self, character: str) -> tuple[str, ...]:
+        index = bisect_right(_BLOCKS, character, key=itemgetter(1)) - 1
+        script, _, last = _BLOCKS[index] if index >= 0 else ("", "", "")
+        orthographies = (("simplified", SIMPLIFIED), ("traditional", TRADITIONAL)) if script == "han" else ()
+        kinds = (script, *(name for name, own in orthographies if character in own)) if character <= last else ()
+        self[character] = kinds
+        return kinds
+
+
+_KINDS: Final = _Kinds()
 
 
 def detect_language(text: str) -> str | None:
@@ -173,7 +189,7 @@ def _amounts(tally: _Tally) -> tuple[int, int, int]:
 def _tally(text: str) -> _Tally:
     words = _WORD.findall(text.lower())
     return _Tally(
-        **(dict.fromkeys(_SCRIPTS, 0) if _is_western(text) else _letters(text)),
+        **(dict.fromkeys(_COUNTED, 0) if _is_western(text) else _letters(text)),
         words=len(words),
         english=sum(word in _ENGLISH for word in words),
         foreign=sum(word in _FOREIGN or not word.isascii() for word in words),
@@ -190,13 +206,11 @@ def _is_western(text: str) -> bool:
 
 
 def _letters(text: str) -> dict[str, int]:
-    """Count the characters of each script; those of Chinese in one orthography are looked for in Chinese only."""
-    counts = dict.fromkeys(_SCRIPTS, 0)
-    letters = Counter("".join(_NOT_LATIN.findall(text)))  # each kind is looked at once, however often it comes
-    kinds = "".join(letters)
-    for script, pattern in _SCRIPTS.items() if kinds else ():
-        if script not in _ORTHOGRAPHIES or counts["han"]:
-            counts[script] = sum(map(letters.__getitem__, "".join(pattern.findall(kinds))))
+    """Count the characters of each script, and of Chinese those of one orthography."""
+    counts = dict.fromkeys(_COUNTED, 0)
+    for letter, count in Counter("".join(_NOT_LATIN.findall(text))).items():
+        for script in _KINDS[letter]:
+            counts[script] += count
     return counts
 
 

@@ -1,6 +1,7 @@
 """Make one line of plain text out of a raw header value, and a summary out of an article's text."""
 
 import html
+from functools import cache
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -26,11 +27,13 @@ _SENTENCE_END: Final = late_pattern(
     "(?:[。！？…]+|(?<![.!?])(?>[.!?]+)(?=(?>[\"'”’)\\]]*)(?:\\s|$)))[\"'”’」』）)\\]]*"
 )
 # Full-width marks carry their own space; quotation marks and dots are full-width when they stand after such characters.
-_WIDE_STOP: Final = late_pattern("(?:[。！？；：，、」』）】》〉]|[\u2e80-\uffef…][”’…])\\Z")
+_WIDE_STOPS: Final = frozenset("。！？；：，、」』）】》〉")
+_STOPS_IN_WIDE_TEXT: Final = frozenset("”’…")
 # Characters that none beside them joins to one grapheme (UAX 29): Latin, punctuation, kana without marks, ideographs.
-_ONE_BY_ONE: Final = late_pattern(
-    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uff01-\uff9d]*"
+_ONE_BY_ONE: Final = (
+    *((" ", "~"), ("\u00a1", "\u00ac"), ("\u00ae", "\u02ff"), ("\u2010", "\u2027"), ("\u2030", "\u205e")),
+    *(("\u3000", "\u3029"), ("\u3041", "\u3096"), ("\u309b", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff")),
+    ("\uff01", "\uff9d"),
 )
 _LAST_WORD: Final = late_pattern(r"[^\W\d_]+(?:\.[^\W\d_]+)*\Z")
 
@@ -111,10 +114,16 @@ def one_line(text: str) -> str:
     """Put the lines of a text one after the other: a blank between them, but none after Chinese punctuation."""
     whole: list[str] = []
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
-        if whole and not _WIDE_STOP.search(whole[-1][-2:]):
+        if whole and not _ends_wide(whole[-1]):
             whole.append(" ")
         whole.append(line)
     return "".join(whole)
+
+
+def _ends_wide(line: str) -> bool:
+    """Return whether a line ends with a full-width mark; to compile a class of all wide characters takes long."""
+    before, last = line[-2:-1], line[-1]
+    return last in _WIDE_STOPS or (last in _STOPS_IN_WIDE_TEXT and ("\u2e80" <= before <= "\uffef" or before == "…"))
 
 
 def summarise(text: str, size: int = 200) -> str:
@@ -144,8 +153,8 @@ def _decode(text: str) -> str:
 def _graphemes(line: str, count: int) -> int:
     """Return how many code points the first count graphemes of a line have, at most eight for each on average."""
     part = line[: count + 1]
-    # Nearly always, and nothing has to be loaded for it, nor in English anything compiled.
-    if (part.isascii() and part.isprintable()) or _ONE_BY_ONE.fullmatch(part):
+    # Nearly always, and nothing has to be loaded or compiled for it.
+    if (part.isascii() and part.isprintable()) or all(map(_stands_alone, set(part))):
         return min(count, len(line))
     import regex
 
@@ -154,6 +163,11 @@ def _graphemes(line: str, count: int) -> int:
     if len(clusters) <= count and len(window) < len(line):
         return len(window) - len(clusters[-1])  # the window may have cut its last grapheme
     return sum(map(len, clusters[:count]))
+
+
+@cache
+def _stands_alone(character: str) -> bool:
+    return any(first <= character <= last for first, last in _ONE_BY_ONE)
 
 
 def sentence_ends(line: str) -> list[int]:

@@ -3,9 +3,9 @@
 import pytest
 import regex
 
-from refeed.text.plain import _ONE_BY_ONE, summarise
+from refeed.text.plain import _stands_alone, summarise
 
-ALONE = [character for character in map(chr, range(0x10000)) if _ONE_BY_ONE.fullmatch(character)]
+ALONE = [*filter(_stands_alone, map(chr, range(0x10000)))]
 
 
 def test_characters_of_the_shortcut_join_none_of_their_kind() -> None:

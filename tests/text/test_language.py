@@ -63,7 +63,23 @@ def test_the_language_of_a_site_is_not_that_of_every_text(text: str, tag: str, e
 
 def test_no_character_of_western_european_text_is_counted_for_another_script() -> None:
     western = bytes(range(256)).decode("cp1252", "ignore")
-    assert {script for script, pattern in language._SCRIPTS.items() if pattern.search(western)} == set()  # noqa: SLF001
+    assert {script for character in western for script in language._KINDS[character]} == set()  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("characters", "kinds"),
+    [
+        ("\u036f\u1d00\u2019\u3000\u3002\u3006\u30fb\u30fc\uffff\U00040000", ()),  # marks, and what lies between
+        ("\u0370\u0416\u10ff\u1200\u1cff", ("other",)),
+        ("\u1100\u11ff\u3131\uac00\ud7a3", ("hangul",)),
+        ("\u3041\u3096\u30a1\u30fa\uff66\uff9d", ("kana",)),
+        ("\u3005\u3007\u3400\u4e00\u9fff\uf900\ufaff\U00020000\U0003ffff", ("han",)),
+        ("门东", ("han", "simplified")),
+        ("門東", ("han", "traditional")),
+    ],
+)
+def test_each_character_counts_for_its_script(characters: str, kinds: tuple[str, ...]) -> None:
+    assert {language._KINDS[character] for character in characters} == {kinds}  # noqa: SLF001
 
 
 def test_the_table_holds_pairs_each_character_once() -> None:

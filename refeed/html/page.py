@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from refeed.html.paragraphs import Paragraph
 from refeed.html.sizes import Said, Sizes, said_in
-from refeed.html.tree import MEDIA, holds, make, shown, tags, texts_of
+from refeed.html.tree import MEDIA, empty, holds, make, shown, tags, texts_of
 
 # To take an element out, bs4 searches for it among its siblings: quadratic time when there are many. A dropped one is
 # emptied instead, and becomes an element that shows nothing and parts no words.
@@ -184,7 +184,7 @@ class Page:
         if content:
             self._forget_texts()
         self._forget_sizes()
-        tag.clear(decompose=True)
+        empty(tag)
         tag.name = name
         tag.attrs = dict(attributes)
         if content:
@@ -203,7 +203,7 @@ class Page:
         if saved:
             self._forget()
         self._forget_sizes()
-        tag.clear(decompose=True)
+        empty(tag)
         tag.extend(saved)
         return size - len(shown(tag))
 

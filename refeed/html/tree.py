@@ -203,6 +203,30 @@ def is_block(element: PageElement) -> bool:
     return isinstance(element, Tag) and element.name in BLOCKS
 
 
+def empty(tag: Tag) -> None:
+    """Destroy what an element holds, as `clear(decompose=True)` of bs4 does in three times the time.
+
+    What is destroyed stands nowhere any more; an element has lost its name.
+    """
+    last: PageElement = tag
+    while isinstance(last, Tag) and last.contents:
+        last = last.contents[-1]
+    after = last.next_element
+    waiting, tag.contents = tag.contents, []
+    while waiting:
+        element = waiting.pop()
+        facts = element.__dict__
+        if isinstance(element, Tag):
+            waiting += element.contents
+            facts.clear()
+            facts.update(name="", contents=[])
+        else:
+            facts.clear()
+    tag.next_element = after
+    if after is not None:
+        after.previous_element = tag
+
+
 class TagSet:
     """A set of elements, each told from all others, also from its equals: bs4 compares elements by their markup."""
 

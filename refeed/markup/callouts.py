@@ -34,6 +34,8 @@ def _render_admonition(_renderer: object, tokens: Sequence[Token], index: int, *
 
 def _read_quotes(state: StateCore) -> None:
     """Take the mark of a callout out of a quote, and put its title there."""
+    if "[!" not in state.src:
+        return
     tokens: list[Token] = []
     for index, token in enumerate(state.tokens):
         if token.type == "inline" and index > 1 and state.tokens[index - 2].type == "blockquote_open":
@@ -47,6 +49,8 @@ def _read_quotes(state: StateCore) -> None:
 
 def _drop_second_labels(state: StateCore) -> None:
     """Drop the name of an admonition's kind where its text begins with a label."""
+    if not any(token.type == _TITLE_ABOVE[0] for token in state.tokens):
+        return
     tokens: list[Token] = []
     for token in state.tokens:
         if token.type == "inline" and [one.type for one in tokens[-4:]] == _TITLE_ABOVE:

@@ -10,11 +10,16 @@ from string import ascii_letters, digits
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.ruler import Rule, Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from refeed.late_patterns import late_pattern, line_pattern
 
 R = TypeVar("R")
 
@@ -30,6 +35,7 @@ BLOCKS: Final = MappingProxyType(
         "fence": "`~",
         "fenced_callout": ":/",
         "footnote_def": "[",
+        "grid_table": "+",
         "heading": "#",
         "hr": "*-_",
         "html_block": "<",
@@ -40,6 +46,22 @@ BLOCKS: Final = MappingProxyType(
         "reference": "[",
         "tab": "@",
         "tex_block": "`$\\",
+    }
+)
+# Rule for blocks → what stands somewhere in each text that it reads anything in: in others it is not asked.
+SIGNS: Final = MappingProxyType(
+    {
+        "abbreviation": late_pattern(r"\*\["),
+        "admonition": late_pattern(r"!!!|\?\?\?"),
+        "content_tab": late_pattern("==="),
+        "contents": late_pattern("toc|:contents", re.IGNORECASE),
+        "lettered_list": line_pattern(
+            r"[ \t>]*(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
+            r"(?:\#\.|\(@[\w-]{0,10}\)|\(?(?:[A-Za-z]|[IVXivx]{2,5})[.)])[ \t]"
+        ),
+        "mdx": late_pattern("import|export"),
+        "simple_table": late_pattern("--"),
+        "table": late_pattern(r"\|"),
     }
 )
 # Those that write other characters for what they see: what follows looks again.
@@ -80,24 +102,50 @@ class BlockParser(ParserBlock):
         """Begin with markdown-it's rules."""
         super().__init__()
         rules = self.ruler.__rules__
-        self.ruler = _BlockRuler()
+        self.ruler: _BlockRuler = _BlockRuler()
         self.ruler.__rules__ = rules
+        self._signs = SIGNS
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
+        """Add the tokens of a text, which may be a part of another."""
+        outer = self.ruler.absent
+        self.ruler.absent = frozenset(name for name, sign in self._signs.items() if not sign.search(src))
+        try:
+            return super().parse(src, md, env, outTokens)
+        finally:
+            self.ruler.absent = outer
 
 
 class _BlockRuler(Ruler[RuleFuncBlockType]):
     """Rules, of which a chain is a few that each ask some."""
 
-    def __compile__(self) -> None:
+    def __init__(self) -> None:
+        """Begin without rules."""
+        super().__init__()
+        self.absent = frozenset[str]()  # those that read nothing in the text
+        self._chains: dict[frozenset[str], dict[str, list[RuleFuncBlockType]]] = {}  # by those that are absent
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803
+        """Return what is asked in a chain."""
+        if self.__cache__ is None:  # a rule was changed
+            self.__cache__, self._chains = {}, {}
+        chains = self._chains.get(self.absent)
+        if chains is None:
+            chains = self._chains[self.absent] = self._put_together()
+        return chains.get(chainName, [])
+
+    def _put_together(self) -> dict[str, list[RuleFuncBlockType]]:
         """Put the rules of each chain together, but for those that rewrite what they see."""
-        enabled = [rule for rule in self.__rules__ if rule.enabled]
-        self.__cache__ = {}
+        enabled = [rule for rule in self.__rules__ if rule.enabled and rule.name not in self.absent]
+        chains: dict[str, list[RuleFuncBlockType]] = {}
         for chain in {"", *(name for rule in enabled for name in rule.alt)}:
             parts: list[list[Rule[RuleFuncBlockType]]] = [[]]
             for rule in enabled:
                 if not chain or chain in rule.alt:
                     parts += [[rule], []] if rule.name in _REWRITING else []
                     parts[-1] += [] if rule.name in _REWRITING else [rule]
-            self.__cache__[chain] = [_ask_by_line(part) for part in parts if part]
+            chains[chain] = [_ask_by_line(part) for part in parts if part]
+        return chains
 
 
 def _ask_by_line(rules: Iterable[Rule[RuleFuncBlockType]]) -> RuleFuncBlockType:

@@ -62,7 +62,7 @@ class _Parser(InlineParser):
         """Parse a text into tokens."""
         state = _State(src, md, env, tokens)
         self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
+        for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():  # they join several
             rule(state)
         return state.tokens
 

@@ -5,7 +5,7 @@ What follows it would be Markdown, and indented code (CommonMark 0.31.2, 4.6).
 
 from typing import Final
 
-from refeed.late_patterns import late_pattern
+from refeed.late_patterns import line_pattern
 
 GAP: Final = "\0"
 """Stands where something was left out; no text has it."""
@@ -14,7 +14,7 @@ GAP: Final = "\0"
 _OF_TEXT: Final = (
     r"https?:|mailto:|(?:a|abbr|b|code|del|em|i|kbd|mark|s|small|span|strong|sub|sup|u)\b[^\n]*[^>\s][ \t]*\n"
 )
-_LINES: Final = late_pattern(rf"(?m:(?P<tag>^[ \t]*<(?!{_OF_TEXT})[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<))")
+_LINES: Final = line_pattern(rf"(?P<tag>[ \t]*<(?!{_OF_TEXT})[^\n]*)(?:\n[ \t]*(?:\0[ \t]*)+)+(?=\n[ \t]*<)")
 
 
 def closed(text: str) -> str:

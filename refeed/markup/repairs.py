@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from typing import Final
 
@@ -20,7 +20,7 @@ class _Repair(NamedTuple):
     signs: tuple[str, ...] = ("",)  # a text without any of them has no match; to look for a sign takes a twentieth
 
 
-_WORDS_END: Final = "]("  # of a link, and its address begins
+_address: Final = partial(pattern_behind, "](")  # what begins that of a link
 _SIZE: Final = r"""[ \t]+=[0-9]{0,5}x[0-9]{0,5}"""
 _ATTRIBUTES: Final = r"""(?:[ \t]+[A-Za-z-]{2,20}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"')]{1,200}))+"""
 _ESCAPED: Final = (
@@ -97,7 +97,7 @@ _REPAIRS: Final = (
     _Repair(
         line_pattern(
             r"([ \t]{0,9}(?:[-+>][ \t]+|[0-9]{1,9}[.)][ \t]+)?)(\*{2,3})[ \t]{1,20}([^*\s](?:[^*\n]{0,500}[^*\s])?)"
-            r"[ \t]{0,9}\2(?!\*)",
+            r"[ \t]{0,9}\2(?!\*)"
         ),
         lambda found: f"{found[1]}{found[2]}{found[3]}{found[2]}",
         ("**",),
@@ -181,7 +181,7 @@ _REPAIRS: Final = (
     _Repair(
         line_pattern(
             rf" {{0,3}}&lt;img(?={_ESCAPED}{{0,20}} src=)(?={_ESCAPED}{{0,20}} (?:class|height|width)=)"
-            rf"{_ESCAPED}{{3,20}} ?/?&gt;[ \t]{{0,20}}$",
+            rf"{_ESCAPED}{{3,20}} ?/?&gt;[ \t]{{0,20}}$"
         ),
         lambda found: found[0] if _announced(found) else unescape(found[0]),
         ("&lt;img",),
@@ -219,7 +219,7 @@ _REPAIRS: Final = (
     _Repair(line_pattern(r"<aside>[ \t]*\n?(?=[^\s<])"), lambda _: "<aside>\n\n", ("<aside>",)),
     # Hashnode, markdown-it-imsize, Typora: an attribute or a size behind the address of a picture.
     _Repair(
-        pattern_behind(_WORDS_END, rf"([^\s()<>]{{1,2000}})(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
+        _address(rf"((?>[^\s()<>]{{1,2000}}))(?:{_ATTRIBUTES}|{_SIZE})[ \t]*(?=\))"),
         lambda found: found[1],
         ("](",),
     ),
@@ -231,20 +231,19 @@ _REPAIRS: Final = (
     ),
     # A bracket in an address that kramdown needs escaped, where CommonMark counts brackets.
     _Repair(
-        pattern_behind(_WORDS_END, r"([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
+        _address(r"([^\s()\\]{1,2000}\([^\s()\\]{0,300})\\\)(?=\))"),
         lambda found: f"{found[1]})",
         ("\\)",),
     ),
     # A line break in an address, which browsers leave out (URL Standard, 4.4).
     _Repair(
-        pattern_behind(_WORDS_END, r"(?:https?:)?//[^\s()<>\"']{0,500}(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
+        _address(r"(?:https?:)?//(?>[^\s()<>\"']{0,500})(?:\n[ \t]{0,9}[^\s()<>\"']{3,500}){1,4}(?=\))"),
         lambda found: "".join(found[0].split()),
         ("](//", "](http"),
     ),
     # An address with blanks in it, of a picture or a file; Obsidian and editors write those.
     _Repair(
-        pattern_behind(
-            _WORDS_END,
+        _address(
             r"(?![<\s])(?=[^)\n]{0,300} )"
             rf"((?:[^()<>\"'\n]|\([^()<>\"'\n]{{0,60}}\)){{1,400}}?{_ENDING})(?=\))",
             re.IGNORECASE,
@@ -254,31 +253,28 @@ _REPAIRS: Final = (
     ),
     # An address with blanks in it, of a place, a page or a post, which kramdown and Obsidian read.
     _Repair(
-        pattern_behind(_WORDS_END, r"((?:#|https?://)[^()<>\"'\s]{0,300}(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
+        _address(r"((?:#|https?://)(?>[^()<>\"'\s]{0,300})(?: [^()<>\"'\s]{1,300}){1,20})(?=\))"),
         lambda found: f"<{found[1]}>",
         ("](",),
     ),
     # The name of a method with its arguments; and an address whose own bracket has ended the link.
     _Repair(
-        pattern_behind(
-            _WORDS_END,
+        _address(
             r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{0,200}(?: [^()<>\"'\s]{1,200}){1,9}\)"
-            r"[^()<>\"'\s]{0,200})(?=\))",
+            r"[^()<>\"'\s]{0,200})(?=\))"
         ),
         lambda found: f"<{found[1]}>",
         ("](http",),
     ),
     _Repair(
-        pattern_behind(
-            _WORDS_END,
-            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)",
-            re.MULTILINE,
+        _address(
+            r"(https?://[^()<>\"'\s]{1,1000}\([^()<>\"'\s]{1,200}\))(?=[ \t]+[0-9A-Za-z]|[.,;]?[ \t]*$)", re.MULTILINE
         ),
         lambda found: f"{found[1]})",
         ("](http",),
     ),
     _Repair(
-        pattern_behind(_WORDS_END, r"(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
+        _address(r"(?![<\s])((?>(?:[^()<>\"'\n]|\([^()<>\"'\n]{0,100}\))+)(?<=\.md))(?=\))"),
         lambda found: f"<{found[1].strip()}>" if " " in found[1] else found[0],
         (".md)",),
     ),

@@ -8,6 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _BOX: Final = re.compile(r"\[(?:(?P<open>[ ])|[xX])\](?=[ \t\n])")
+_ANY_BOX: Final = re.compile(r"\[[ xX]\]")
 
 
 def use_task_lists(reader: MarkdownIt) -> None:
@@ -16,6 +17,8 @@ def use_task_lists(reader: MarkdownIt) -> None:
 
 
 def _read_boxes(state: StateCore) -> None:
+    if not _ANY_BOX.search(state.src):
+        return
     before = ("", "")
     for token in state.tokens:
         if token.type == "inline" and before == ("list_item_open", "paragraph_open") and token.children:

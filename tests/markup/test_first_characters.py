@@ -54,6 +54,8 @@ PIECES = (
         "- ",
         "1. ",
         "a. ",
+        "a. a\nb. b\n",
+        "*[a]: b\n",
         "(@) ",
         "> ",
         "| a |\n",
@@ -120,7 +122,7 @@ def to_html(reader: MarkdownIt, text: str) -> str:
 
 def reader_that_asks_everywhere(*, indented_code: bool) -> MarkdownIt:
     nowhere = MappingProxyType[str, str]({})
-    with patch.object(first_characters, "BLOCKS", nowhere), patch.object(first_characters, "INLINES", nowhere):
+    with patch.multiple(first_characters, BLOCKS=nowhere, INLINES=nowhere, SIGNS=nowhere):
         reader = markdown._reader.__wrapped__(indented_code=indented_code)  # noqa: SLF001
         reader.inline.terminator_re = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~w]")  # markdown-it's, and `w`
         to_html(reader, "a")  # the rules are put in order when the first text is read
@@ -147,7 +149,7 @@ def test_rules_of_markdown_read_any_marks_alike_whether_they_are_asked_everywher
 
 def test_every_rule_with_first_characters_exists() -> None:
     reader = markdown._reader(indented_code=True)  # noqa: SLF001
-    assert first_characters.BLOCKS.keys() <= set(reader.block.ruler.get_all_rules())
+    assert first_characters.BLOCKS.keys() | first_characters.SIGNS.keys() <= set(reader.block.ruler.get_all_rules())
     assert first_characters.INLINES.keys() <= set(reader.inline.ruler.get_all_rules())
 
 

@@ -106,9 +106,19 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     text = document.data[:_HEAD].decode("utf-8", "ignore")
     mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
     mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
+    mark = mark or _why_exported(document, text)
     if mark and "withheld" not in fields:
         fields["withheld"] = mark
     yield RawRecord(format="headed", line=1, span=(0, size), body=(body, end), markdown=True, **fields)
+
+
+def _why_exported(document: Document, text: str) -> Problem | None:
+    """Return why an article is not published, if it is a text of MDX and what it exports says so."""
+    if not document.source.name.lower().endswith(".mdx") or "export" not in text:
+        return None
+    from refeed.formats.headers.exported_object import withheld_by_exports  # few archives need it
+
+    return withheld_by_exports(text, document.limits.max_header_depth)
 
 
 def _is_of_software(path: str, name: FileName) -> bool:

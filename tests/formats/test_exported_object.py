@@ -2,7 +2,7 @@
 
 import pytest
 
-from refeed.formats.headers.exported_object import exported_object
+from refeed.formats.headers.exported_object import exported_object, withheld_by_exports
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,19 @@ def test_what_a_program_alone_knows_of_publication_is_told(text: str, unknown: o
 )
 def test_other_constants_are_no_header(text: str) -> None:
     assert exported_object(f"{text}\n\nText.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("export const Box = () => {\n  return 1\n}\n\nexport const draft = true\n\nText.", "draft"),
+        ("The tide.\n\nexport const draft = isEarly\n", "draft"),
+        ("The tide.\n\nexport const published = !1;\n", "draft"),
+        ("The tide.\n\n```js\nexport const draft = true\n```\n", None),  # what it is about
+        ("The tide.\n\nexport const draft = false\n", None),
+        ("The tide.\n\nexport const depth = true\n", None),
+    ],
+)
+def test_constants_below_the_header_withhold_outside_of_code(text: str, code: str | None) -> None:
+    told = withheld_by_exports(text, 8)
+    assert (told.code if told else None) == code

@@ -6,6 +6,7 @@ publication. The value of a function that is given an object alone is the object
 """
 
 import re
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -27,6 +28,8 @@ _ABOVE: Final = rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}
 _CONSTANT: Final = r"export\s+(?:const|let|var)\s+(?P<name>[\w$]{1,80})(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=\s*"
 _BEGINNING: Final = late_pattern(rf"{_ABOVE}({_CONSTANT}(?P<call>[\w$.]{{1,80}}\(\s*)?|export\s+default\s*)(?=\{{)")
 _ALONE: Final = late_pattern(rf"{_ABOVE}({_CONSTANT})(?P<value>[^\s;][^\n]{{0,500}})")
+_LINE_OF_CONSTANT: Final = late_pattern(rf"^(?={_CONSTANT})", re.MULTILINE)
+_FENCE: Final = late_pattern(r"^[ ]{0,3}(?:`{3,}|~{3,})", re.MULTILINE)
 _CLOSED_CALL: Final = late_pattern(r"(?>[\s,]*)\)")
 # A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
 # never closed would be followed to its end.
@@ -92,10 +95,23 @@ def exported_object(text: str) -> ExportedObject | None:
 def withheld_by_exports(text: str, depth: int) -> Problem | None:
     """Return why an article is not published, if what its text exports says so, or nobody but a program knows."""
     found = exported_object(text)
-    if found and found.unknown:
-        key, source = found.unknown
-        return Problem("draft", f"the text exports {key}: {source[:60]}, which only a program knows")
-    return withheld(folded(found.members, depth), "what the text exports") if found else None
+    exports = [] if found is None else [(found.members, found.unknown)]
+    exports += [(one.members, next(iter(one.unknown), None)) for one in _constants_below(text)]
+    for members, unknown in exports:
+        if unknown:
+            return Problem("draft", f"the text exports {unknown[0]}: {unknown[1][:60]}, which only a program knows")
+        if told := withheld(folded(members, depth), "what the text exports"):
+            return told
+    return None
+
+
+def _constants_below(text: str) -> Iterator[_Export]:
+    """Yield what speaks of publication between the paragraphs, or below components that are exported; not in code."""
+    for line in _LINE_OF_CONSTANT.finditer(text):
+        if key_name(line["name"]) not in _OF_PUBLICATION or len(_FENCE.findall(text, 0, line.start())) % 2:
+            continue
+        if found := _constant_at(text, line.start()):
+            yield found
 
 
 def _object_at(text: str, at: int) -> _Export | None:

@@ -94,6 +94,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not closings:
         return False
     opening = next(opening for opening in _OPENINGS if first.startswith(opening))
+    if silent and opening == "\\begin{" and _is_in_formula(state, start):
+        return False
     last = _closing_line(state, start, end, closings, len(opening))
     if last is None or (opening == _TICKED and last == start):
         return False
@@ -107,6 +109,11 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _is_in_formula(state: StateBlock, start: int) -> bool:
+    """Return whether a formula that begins within a line of this paragraph is not closed above a line."""
+    return state.src.count("$$", state.bMarks[state.line], state.bMarks[start]) % 2 == 1
+
+
 def _closings(line: str) -> tuple[str, ...]:
     if environment := _ENVIRONMENT.match(line):
         return (f"\\end{{{environment[1]}}}",)
@@ -118,11 +125,13 @@ def _closing_line(state: StateBlock, start: int, end: int, closings: tuple[str, 
     longest = min(end, start + _LONGEST)
     if not _stands_between(state, closings[-1], state.bMarks[start] + skip, state.eMarks[longest - 1]):
         return None
+    # A formula may stand below the text of an item of a list without its indent, and ends the item.
+    indent = min(state.blkIndent, state.sCount[start])
     begins = state.bMarks[start] + state.tShift[start] + skip
     may_hold_empty_lines = closings[0].startswith("\\end") or not state.src[begins : state.eMarks[start]].strip()
     for number in range(start, longest):
         line = state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
-        if number > start and (state.sCount[number] < state.blkIndent if line else not may_hold_empty_lines):
+        if number > start and (state.sCount[number] < indent if line else not may_hold_empty_lines):
             return None
         inner = line[skip:] if number == start else line
         if any(closing in inner for closing in closings):

@@ -1,6 +1,7 @@
 """Load feedgen without the time zones of dateutil, which take longer to load than itself."""
 
 from datetime import UTC
+from functools import cache
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
@@ -18,6 +19,7 @@ class _Dateutil:
 _DATEUTIL: Final = _Dateutil()
 
 
+@cache
 def of_feedgen(name: str) -> Any:
     """Return a module of feedgen."""
     module = import_module(f"feedgen.{name}")

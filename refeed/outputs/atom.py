@@ -27,7 +27,11 @@ _HISTORY: Final = "http://purl.org/syndication/history/1.0"  # RFC 5005
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"  # RFC 6721
 _START: Final = f'<feed xmlns="{_ATOM}" xmlns:media="{MEDIA}">\n'.encode()
 _END: Final = b"</feed>"
-_TEXT_CONSTRUCTS: Final = frozenset({"rights", "subtitle", "summary", "title"})
+# feedgen gives the elements of an entry no namespace: as they are written they have that of the root around them.
+_LINK: Final = "{*}link"
+_UPDATED: Final = "{*}updated"
+_PUBLISHED: Final = "{*}published"
+_TEXT_CONSTRUCTS: Final = ("{*}rights", "{*}subtitle", "{*}summary", "{*}title")
 
 
 def serialise(entry: Entry) -> bytes:
@@ -36,7 +40,7 @@ def serialise(entry: Entry) -> bytes:
     element = _feedgen_entry(entry).atom_entry()
     root.append(element)
     _correct(element, entry.language, updated=entry.updated, published=entry.published)
-    for link in element.findall(_atom("link")):  # feedgen forgets all but the address
+    for link in [*element.iterchildren(_LINK)]:  # feedgen forgets all but the address
         link.set("rel", "alternate")
         link.set("type", "text/html")
         for file in reversed(entry.enclosures):  # some readers open the first link, whatever it is
@@ -103,15 +107,12 @@ def _feedgen_feed(feed: Feed) -> "FeedGenerator":
 
 
 def _correct(element: Any, language: str | None, *, updated: datetime, published: datetime | None) -> None:
-    """Put feedgen's elements into Atom's namespace, type the texts, and write dates and language ourselves."""
-    for child in element.iter():
-        name = child.tag.rpartition("}")[2]
-        child.tag = _atom(name)
-        if name in _TEXT_CONSTRUCTS:
-            child.set("type", "text")
-    for name, date in (("updated", updated), ("published", published)):
+    """Type the texts of feedgen's elements, and write dates and language ourselves."""
+    for text in element.iter(*_TEXT_CONSTRUCTS):
+        text.set("type", "text")
+    for name, date in ((_UPDATED, updated), (_PUBLISHED, published)):
         if date:
-            element.find(_atom(name)).text = rfc3339(date)
+            next(element.iterchildren(name)).text = rfc3339(date)
     if tag := language_tag(language):
         element.set(_LANG, tag)
 

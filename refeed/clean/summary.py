@@ -103,7 +103,9 @@ def summary_of(content: SafeHtml, title: str, captions: Collection[str] = ()) ->
     `captions` are those of its lines that are captions though their HTML does not tell.
     """
     told = {squeeze(caption) for caption in captions}
-    lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in _lines(content)]
+    lines = [*_lines(content)]
+    if told:  # in few articles
+        lines = [line._replace(prose=line.prose and squeeze(line.text) not in told) for line in lines]
     lines = [line for line in lines if _LETTER.search(line.text)] or lines  # `--`, `* * *`: rules in words
     best = [line.text for line in lines if line.prose and not line.linked and not _is_credit(line.text)]
     for texts in (best, [line.text for line in lines if line.prose], [line.text for line in lines]):

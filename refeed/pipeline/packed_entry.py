@@ -4,18 +4,24 @@ JSON, because an index may come with a stranger's archive: to read it must run n
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from typing import Final
 from zlib import compress, decompress
 
 from refeed.model import Enclosure, Entry, SafeHtml
 
-_LEVEL = 1  # of the compression: more costs many times the time for a few per cent
+_FIELDS: Final = tuple(field.name for field in fields(Entry))
+_LEVEL: Final = 1  # of the compression: more costs many times the time for a few per cent
 
 
 def pack_entry(entry: Entry) -> bytes:
     """Return an entry as bytes."""
-    return compress(json.dumps(asdict(entry), default=datetime.isoformat).encode(), _LEVEL)
+    values = {name: getattr(entry, name) for name in _FIELDS}
+    packed = json.dumps(
+        values, default=datetime.isoformat, ensure_ascii=False
+    )  # other letters would be six times as long
+    return compress(packed.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def unpack_entry(data: bytes) -> Entry:

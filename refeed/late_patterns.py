@@ -4,11 +4,12 @@ A run needs few of them, and to compile all took a quarter of its start.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import Any, AnyStr, Final, Generic, cast
 
+_RAREST: Final = "zqxjkvbpygfwmucldrhsnioate"  # letters of texts in Latin script, those of English last
 _PUBLIC: Final = tuple(name for name in dir(re.Pattern) if name[0] != "_")
 
 
@@ -84,6 +85,20 @@ def line_pattern(source: str, flags: re.RegexFlag | int = re.NOFLAG) -> re.Patte
 def pattern_behind(lead: str, source: str, flags: re.RegexFlag | int = re.NOFLAG) -> re.Pattern[str]:
     """Return what is searched for, or replaced, as `(?<=lead)(?:source)` would be."""
     return cast("re.Pattern[str]", LedPattern(lead, f"(?<={re.escape(lead)})", source, flags, before=""))
+
+
+def late_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of some words, of which a text has hardly ever one.
+
+    Each begins with its rarest letter, and looks back from there: a word is tried wherever its first letter stands.
+    """
+    return late_pattern("|".join(map(_from_rarest_letter, words)))
+
+
+def _from_rarest_letter(word: str) -> str:
+    at = min(range(len(word)), key=lambda at: _RAREST.find(word[at]))  # what is no letter of these is rarer still
+    back = f"(?<={re.escape(word[: at + 1])})" if at else ""
+    return re.escape(word[at]) + back + re.escape(word[at + 1 :])
 
 
 def matches(

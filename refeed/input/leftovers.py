@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from refeed.late_patterns import late_words
+
 _OF_TEXTS: Final = (".md", ".adoc", ".htm", ".html", ".markdown", ".mdx", ".org", ".rst", ".txt")
 # What copies are called. Only beside the original it is one: a title may say so, too.
 COPIES: Final = (
@@ -24,12 +26,14 @@ COPIES: Final = (
 )
 # Without one of these, in lower case, a name that ends as texts do is none of all that.
 _MARKS: Final = ("#", "~", "base", "local", "remote", "conflict", "orig", "tmp", *COPIES)
+_MARK: Final = late_words(_MARKS)
 
 
 def leftovers(names: Sequence[str]) -> frozenset[str]:
     """Return which of the names of the files in a folder are those of leftovers."""
     others = [name for name in names if not name.endswith(_OF_TEXTS)]
-    marked = list(filter(_is_marked, names)) if _is_marked("/".join(names)) else []  # nearly always none
+    # Of a folder whose names have none of them, as of nearly every small one, no pattern is needed.
+    marked = [name for name in names if _MARK.search(name.lower())] if _have_mark("/".join(names)) else []
     if not others and not marked:
         return frozenset()
     from refeed.input.leftover_names import has_sign, is_leftover  # to make its patterns takes longer than to walk
@@ -38,5 +42,5 @@ def leftovers(names: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in (*others, *filter(has_sign, marked)) if is_leftover(name, beside))
 
 
-def _is_marked(text: str) -> bool:
-    return any(map(text.lower().__contains__, _MARKS))
+def _have_mark(names: str) -> bool:
+    return any(map(names.lower().__contains__, _MARKS))

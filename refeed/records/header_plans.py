@@ -50,7 +50,7 @@ class HeaderPlans:
                 others = text.count(": ") - plan.colons
                 if others and others != sum(values[at].count(": ") for at in plan.quoted):
                     return None  # in a bare text: a mapping, or a fault
-                return None if " #" in text else (plan.keys, values)
+                return None if "#" in text and " #" in text else (plan.keys, values)
         return None
 
     def learn(self, text: str, raw: Mapping[str, str]) -> None:

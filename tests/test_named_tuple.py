@@ -36,6 +36,7 @@ class Calm(NamedTuple):
 
 def test_fields_are_given_by_place_by_name_or_not_at_all() -> None:
     assert Tide(3, boats=("Heron",)) == (3, None, ("Heron",))
+    assert Tide._make((3, None, ("Heron",))) == Tide(3, None, ("Heron",))
     assert Calm() == ()
     assert Crate[str]("rope").content == "rope"
 

@@ -94,7 +94,7 @@ def by_dialects(text: str, hints: Hints) -> Timestamp | NotADate:
 
 def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
     """Return the point in time that a date means, or why it is not plausible."""
-    value, precision, day = written.when, written.precision, written.day
+    value, precision, day, _, _ = written
     if value.tzinfo is UTC and precision != "day":  # nearly always
         zone = "stated"
     else:
@@ -106,7 +106,7 @@ def timestamp(written: ParsedDate, hints: Hints) -> Timestamp | NotADate:
         return _too_early(day)
     if hints.latest is not None and value > hints.latest:
         return NotADate.TOO_LATE
-    return Timestamp(value, precision, zone, day)
+    return Timestamp._make((value, precision, zone, day))
 
 
 def _too_early(day: str) -> NotADate:

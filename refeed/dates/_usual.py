@@ -53,7 +53,7 @@ def parse_usual_date(text: str) -> ParsedDate | None:
     known = _BY_LENGTH.get(len(text))
     if known and known[0].fullmatch(text):
         try:
-            return ParsedDate(datetime.fromisoformat(text), known[1], text[:10])
+            return ParsedDate._make((datetime.fromisoformat(text), known[1], text[:10], "", ""))
         except ValueError:  # no such day or time
             return None
     if iso := _ISO.fullmatch(text):

@@ -46,7 +46,7 @@ def _scan(batch: Batch, file_numbers: Sequence[int], context: Context) -> ScanRe
         for file_no in file_numbers:
             name = names[file_no]
             try:
-                outcome = read(SourceFile(prefix + name, name))
+                outcome = read(SourceFile._make((prefix + name, name)))
             except TooLargeHereError:
                 continue  # it stays unread: the first process reads it while no other reads any
             if isinstance(outcome, RecordKey):  # nearly always

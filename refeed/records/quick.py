@@ -62,10 +62,9 @@ spells it.
 
 def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa: PLR0911  each test costs less than those below
     """Return the key of a document's only record; None if anything in it is not as usual."""
-    source, is_plain = document.source, context.is_plain
-    name_at = source.name.rfind("/") + 1
-    folder, file = source.name[:name_at], source.name[name_at:]
-    sites = context.sites
+    source, name, is_plain, sites = document.source, document.source.name, context.is_plain, context.sites
+    name_at = name.rfind("/") + 1
+    folder, file = name[:name_at], name[name_at:]
     if document.crawl or code_of_folders(folder) or sites.hand_down_dates or sites.lock_tags:  # these say more
         return None
     is_headed = document.data[:1] in _HEADINGS
@@ -86,21 +85,20 @@ def quick_key(document: Document, context: Context) -> RecordKey | None:  # noqa
     if isinstance(date, NotADate) or isinstance(updated, NotADate) or site.address == SHARED:
         return None
     if not (is_plain or is_headed):
-        in_site = _in_site(described, url, source.name, site_of(site, source, context), site.site)
+        in_site = _in_site(described, url, name, site_of(site, source, context), site.site)
         if in_site is None:
             return None
         described = in_site
     identity = _identity(link, described, url, address)
     if identity is None:
         return None
-    digest, stated, is_vague = identity
+    digest, stated, vague = identity
     date = shifted(date, site) if site.offset else date
-    release, marks = release_by_name(folder, file, date), marks_of(title, name_of_page(source.name))
+    release, marks = release_by_name(folder, file, date), marks_of(title, name_of_page(name))
     stated = stated and usable_id(stated, context)
-    # By their places: with names it would take a third longer.
-    return RecordKey(
-        0, line, size, digest, stated, date, None, False, True, updated, release, None, None, marks, is_vague
-    )
+    # By their places: with names it would take three times as long.
+    key = (0, line, size, digest, stated, date, None, False, True, updated, release, None, None, marks, vague, None, ())
+    return RecordKey._make(key)
 
 
 def _may_be_withheld(file: str, title: str, source: SourceFile, context: Context) -> bool:

@@ -53,10 +53,11 @@ def drop_worded(page: Page, body: Body) -> Iterator[Note]:
     outlet = OUTLETS[entry] if entry else ()
     wide = "" if text.isascii() else _wide_parts(text)
     wordings = _found((*SIGNATURES, *PARAGRAPHS, *outlet), text, wide)
-    labels = _may_have_label(page, text, wide)
+    teasers = any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES)
+    labels = teasers or _may_have_label(page)
     if wordings or labels:
         parts = paragraphs(page.soup)
-        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text), labels=labels)]
+        found = [part for part in parts if _is_boilerplate(part, wordings, body, len(text), teasers=teasers)]
         if found and len(found) <= _MOST:
             yield from map(page.drop_paragraph, found)
     end = page.text[-_LONGEST_ENDING:].lower()
@@ -75,10 +76,8 @@ def _found(wordings: tuple[Wording, ...], text: str, wide: str) -> list[Wording]
     return [one for one in found if not one.parts or any(part in text for part in one.parts)]
 
 
-def _may_have_label(page: Page, text: str, wide: str) -> bool:
-    """Return whether any paragraph may be a label, a row of tags or a teaser; most bodies have none."""
-    if any(needle in (text if needle.isascii() else wide) for needle in TEASER_NEEDLES):
-        return True
+def _may_have_label(page: Page) -> bool:
+    """Return whether any paragraph may be a label or a row of tags; most bodies have none."""
     # A paragraph begins where a text of the tree does, but this need not be more than a letter.
     whole = page.text
     places = accumulate(map(len, page.said()), initial=0)
@@ -118,7 +117,7 @@ def _endings(parts: list[Paragraph], wordings: list[Wording], body: Body, whole:
     return found
 
 
-def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int, *, labels: bool) -> bool:
+def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, whole: int, *, teasers: bool) -> bool:
     said = paragraph.said
     if len(said) > _LONGEST:
         return False
@@ -128,9 +127,9 @@ def _is_boilerplate(paragraph: Paragraph, wordings: list[Wording], body: Body, w
         return True
     if 2 * len(said) > whole:
         return False
-    if found or not labels:
-        return bool(found)
-    return _is_label(paragraph, lower) or _is_row_of_tags(paragraph) or _is_teaser(paragraph, body.url)
+    if found or (lower[:2] in _BEGINNINGS and (_is_label(paragraph, lower) or _is_row_of_tags(paragraph))):
+        return True
+    return teasers and _is_teaser(paragraph, body.url)
 
 
 def _is_worded(paragraph: Paragraph, said: str, wording: Wording, title: str) -> bool:

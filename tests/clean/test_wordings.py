@@ -7,7 +7,7 @@ from body_cases import CASES, Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refeed.clean import worded_boilerplate
+from refeed.clean import emoji, worded_boilerplate
 from refeed.clean.body import Body, clean_body
 from refeed.clean.boilerplate_wordings import (
     ENDINGS,
@@ -58,6 +58,10 @@ def test_a_teaser_holds_a_needle(text: str) -> None:
 @given(said_by(TAGS))
 def test_a_row_of_tags_begins_with_a_word_for_it(text: str) -> None:
     assert text.startswith(TAG_WORDS)
+
+
+def test_a_place_of_emoji_holds_a_word_for_them() -> None:
+    assert [part for part in emoji._SOURCES if not any(word in part for word in emoji._SOURCE_WORDS)] == []  # noqa: SLF001
 
 
 def all_looked_at(case: Case, monkeypatch: pytest.MonkeyPatch) -> object:

@@ -53,15 +53,11 @@ def split_address(address: str) -> UrlParts:
 
 def is_archived(address: str) -> bool:
     """Return whether an address is that of an archived copy: nothing in it may change."""
-    return _is_archive(split_address(address).host)
+    return is_listed(split_address(address).host, _ARCHIVES)
 
 
-@lru_cache(RECENT_HOSTS)
-def _is_archive(host: str) -> bool:
-    return is_listed(host, _ARCHIVES)
-
-
-def is_listed(name: str, table: Collection[str]) -> bool:
+@lru_cache(4 * RECENT_HOSTS)  # of four tables, as pictures ask for them
+def is_listed(name: str, table: frozenset[str]) -> bool:
     """Return whether a host or a domain above it is in a table."""
     return listed(name, table) is not None
 

@@ -216,7 +216,7 @@ def _is_redirector(host: str) -> bool:
     """Return whether one of the tables or rules here may be for a host."""
     return (
         host in _PAGE_HOSTS
-        or is_listed(host, _HOSTS)
+        or listed(host, _HOSTS) is not None
         or is_listed(host, _PATH_HOSTS)
         or host.endswith(".translate.goog")
         or host in {"urldefense.proofpoint.com", "webcache.googleusercontent.com"}

@@ -180,14 +180,15 @@ def is_placeholder(address: str, *, late: bool = False) -> bool:
 def is_decoration(url: str) -> bool:
     """Return whether a picture at an absolute address counts readers or decorates pages."""
     spot = split_address(url)
+    page = spot.host_and_path
     return (
         is_listed(spot.host, _COUNTER_HOSTS)
-        or spot.host_and_path.endswith(_DECORATION)
+        or page.endswith(_DECORATION)
         or spot.path.endswith(_COUNTER_ENDS)
-        or spot.host_and_path in _COUNTER_PAGES
-        or spot.host_and_path.startswith(_COUNTER_BEGINNINGS)
-        or bool(_COUNTER_QUERIES.search(spot.query))
-        or any(path in spot.host_and_path for path in _DECORATION_PATHS)
+        or page in _COUNTER_PAGES
+        or page.startswith(_COUNTER_BEGINNINGS)
+        or bool(spot.query and _COUNTER_QUERIES.search(spot.query))
+        or any(path in page for path in _DECORATION_PATHS)
     )
 
 
@@ -196,5 +197,6 @@ def _is_empty_name(name: str) -> bool:
     if picture is None:
         return False
     words = [word for word in _NAME_BREAK.split(picture[1].lower()) if word]
-    known = all(word in _EMPTY or word in _FILLING or _NUMBER.fullmatch(word) for word in words)
-    return known and not _EMPTY.isdisjoint(words)
+    if _EMPTY.isdisjoint(words):  # nearly always
+        return False
+    return all(word in _EMPTY or word in _FILLING or _NUMBER.fullmatch(word) for word in words)

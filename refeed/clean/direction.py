@@ -10,12 +10,15 @@ from refeed.html.page import Page
 from refeed.html.tree import attribute, is_block, text_of
 from refeed.text.direction import is_left_to_right, is_mixed, is_right_to_left
 
+_STATING: Final = frozenset({"dir", "style"})  # what a style says is written as `dir`
 _OF_WORDS: Final = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "figcaption")
 
 
 def mark_direction(page: Page, _body: Body) -> Iterator[Note]:
     """Put the whole body into an element that says its direction; readers show text from left to right otherwise."""
     yield from _mark_body(page)
+    if not any("dir" in tag.attrs for tag in page.candidates(attributes=_STATING)):  # nearly always
+        return
     for code in page.elements("code", "pre"):  # its signs change places in a text from right to left
         around = next((attribute(tag, "dir").lower() for tag in (code, *code.parents) if "dir" in tag.attrs), "")
         if around == "rtl" and "dir" not in code.attrs:

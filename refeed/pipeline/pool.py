@@ -57,6 +57,11 @@ class WorkerPool:
         """The bytes that a file may have for these workers to read it beside each other; None: as many as any."""
         return self._worker.share_of(self._width) if self._executor.ahead and self.keeper is None else None
 
+    @property
+    def shares(self) -> bool:
+        """Whether the processes that `start` may start are copies of this one: what it has compiled they need not."""
+        return not self._is_settled and self._cluster is None and _can_copy()
+
     def start(self, *, pays: bool) -> None:
         """Start the processes, if there is enough work for them or the user wants them."""
         if self._is_settled or not (self._asked or pays):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from refeed.pipeline.far_entries import Describe, FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
+_WARM: Final = 8_000  # bytes of records after which most of what bodies need is loaded and compiled
 _HANDFUL: Final = 16  # tasks that are done at once where all articles go out (see stages)
 _LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
 _FAR_HANDFUL: Final = 64  # where workers keep the entries: somebody has to know about each handful
@@ -82,6 +83,25 @@ class SecondPass(NamedTuple):
         self.made.close()
 
 
+class _Start:
+    """Starts the workers: copies of this process once it is warm, so that they compile nothing that it has compiled."""
+
+    def __init__(self, pool: WorkerPool, *, pays: bool) -> None:
+        """Start those that share nothing; `pays` tells whether several processes are quicker than one."""
+        self._pool, self._pays, self._left = pool, pays, _WARM
+        self.is_put_off = pool.shares
+        if not self.is_put_off:
+            pool.start(pays=pays)
+
+    def count(self, size: int, result: EntryResult) -> None:
+        """Take notice of an entry that was made here, and the bytes that it is made of; the index may have known it."""
+        if self.is_put_off and (result.key is None or result.packed is not None):
+            self._left -= size
+            if self._left < 0:
+                self.is_put_off = False
+                self._pool.start(pays=self._pays)
+
+
 def second_pass(
     selected: Selected,
     files: Files,
@@ -101,7 +121,7 @@ def second_pass(
     the entries, and only that is told of each.
     """
     window = window_of(options)
-    pool.start(pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
+    start = _Start(pool, pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
     left_out, findings, rules = ProblemLog(), ProblemLog(), set[tuple[str, bool]]()
     skipped, beyond = 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
@@ -110,13 +130,14 @@ def second_pass(
         submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
         again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
         size = 1 if window.limit else handful
-        making = Making(submit, again, expected, size, lambda: (pool.ahead or not window.limit) * handful)
+        making = Making(submit, again, expected, size, lambda: _ahead(pool, window, start) * handful)
         for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
                 break
             built = (result := wait()).built
             _remember(result, index)
+            start.count(article.winner.size, result)
             if built is None:
                 left_out.extend(result.problems)
                 skipped += 1
@@ -131,6 +152,11 @@ def second_pass(
     totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
     is_cut_short = bool(beyond and made.newest and made.newest - beyond.date < DEFAULT_SPAN)
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
+
+
+def _ahead(pool: WorkerPool, window: Window, start: _Start) -> int:
+    """Return how many handfuls should be under way; 0: each entry is made when somebody waits for it."""
+    return 0 if start.is_put_off else pool.ahead or not window.limit
 
 
 def _is_expected(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from command_line import let_settle
 
 HEAVY = (
@@ -95,3 +96,49 @@ def test_workers_share_what_all_of_them_need(tmp_path: Path) -> None:
         [sys.executable, "-c", WORKER, *needed], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.split() == needed
+
+
+SHARED = """
+import os, sys
+from datetime import UTC, datetime
+from refeed.options import Options
+from refeed.pipeline import pool
+from refeed.pipeline.build import build
+from refeed.pipeline.worker import Worker
+
+made = []
+make = Worker.make
+
+def told(worker, tasks):
+    os.write(2, b"here\\n" if os.getpid() == first else b"there\\n")
+    return make(worker, tasks)
+
+first = os.getpid()
+told.__qualname__ = "Worker.make"  # as tasks name it on their way
+Worker.make = told
+pool._processors = lambda: 2
+build(Options(paths=("archive",), limit=int(sys.argv[1])), datetime(2026, 11, 20, tzinfo=UTC))
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "limit", "here"),
+    [
+        (2_000, 50, 1),  # 10,000 bytes and a few in each, more than 8,000
+        (2_000, 0, 1),  # where all go out they are made by the handful, but for this one
+        (600, 50, 3),  # 3,000 bytes and a few in each: the third passes 8,000
+    ],
+)
+def test_the_first_entries_are_made_before_there_are_copies_which_share_what_was_compiled_for_them(
+    tmp_path: Path, words: int, limit: int, here: int
+) -> None:
+    for number in range(41):  # one more than one process makes alone
+        dump = tmp_path / "archive" / f"{number}.md"
+        dump.parent.mkdir(exist_ok=True)
+        dump.write_text(f"---\ntitle: Tide {number}\ndate: 2024-01-02 03:04:05\n---\n\n{'tide ' * words}\n")
+    done = subprocess.run(
+        [sys.executable, "-c", SHARED, str(limit)], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    makers = done.stderr.split()
+    assert makers[:here] == ["here"] * here
+    assert {*makers[here:]} == {"there"}

@@ -42,6 +42,7 @@ def notes_on_sites(options: Options) -> tuple[str, ...]:
     if not options.sites:
         return ()
     first, *others = sorted(options.sites, key=lambda site: site.configuration)
-    more = f", and {len(others)} more" if others else ""
+    further = {site.configuration for site in others} - {first.configuration}  # one site may lie in several folders
+    more = f", and {len(further)} more" if further else ""
     address = first.address or "no address in it"
     return (f"site settings from {first.configuration} ({first.generator}, {address}){more}",)

@@ -5,6 +5,7 @@ cannot make this long: so many folders are looked at and no more, no link is fol
 """
 
 import os
+import posixpath
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -66,9 +67,18 @@ def _below(prefix: str, files: SourceFiles, *, unpack: bool) -> Iterator[Site]:
         if site:
             found += 1
             yield site._replace(below=prefix + folder)
+            yield from _beside(site, prefix, folder)
             continue
         others += 1
         waiting.extend(f"{folder}{name}/" for name in sorted(folders))
+
+
+def _beside(site: Site, prefix: str, folder: str) -> Iterator[Site]:
+    """Yield a site for each folder of posts that it has beside its own, `../blog/`; none that was not given."""
+    for content in site.content:
+        place = posixpath.normpath(folder + content)
+        if content.startswith("../") and not place.startswith("."):
+            yield site._replace(below=f"{prefix}{place}/", inside=content)
 
 
 class _Folder(NamedTuple):

@@ -262,3 +262,22 @@ def test_code_that_is_run_is_hidden_as_header_folder_and_site_say(
     (entry,) = refeed.entries(Options(paths=(str(tmp_path),)), now=NOW)
     content = str(entry.content)
     assert [word for word in ("bare()", "own()", "never()", "prose()") if word in content] == shown
+
+
+@pytest.mark.parametrize(
+    ("folder", "address"),
+    [
+        ("../blog", "https://quay.example.org/log/tide"),
+        ("../site/../blog", "https://quay.example.org/log/tide"),
+        ("../../blog", None),  # that was not given
+        ("./blog", None),  # it lies elsewhere
+    ],
+)
+def test_a_blog_may_lie_beside_the_folder_of_its_site(folder: str, address: str | None, tmp_path: Path) -> None:
+    blog = f"blog: {{path: '{folder}', routeBasePath: 'log'}}"
+    settings = f"{{url: 'https://quay.example.org', baseUrl: '/', presets: [['classic', {{{blog}}}]]}}"
+    post = "---\nslug: tide\n---\nLow.\n"
+    files = {"site/docusaurus.config.js": f"module.exports = {settings}", "blog/2024-05-03-tide.md": post}
+    write(tmp_path / "archive", files)
+    (entry,) = refeed.entries(Options(paths=(str(tmp_path / "archive"),)), now=NOW)
+    assert entry.url == address

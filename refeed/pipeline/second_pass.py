@@ -93,9 +93,9 @@ class _Start:
         if not self.is_put_off:
             pool.start(pays=pays)
 
-    def count(self, size: int, result: EntryResult) -> None:
-        """Take notice of an entry that was made here, and the bytes that it is made of; the index may have known it."""
-        if self.is_put_off and (result.key is None or result.packed is not None):
+    def count(self, size: int) -> None:
+        """Take notice of an entry that was made, of a record of so many bytes."""
+        if self.is_put_off:
             self._left -= size
             if self._left < 0:
                 self.is_put_off = False
@@ -137,7 +137,7 @@ def second_pass(
                 break
             built = (result := wait()).built
             _remember(result, index)
-            start.count(article.winner.size, result)
+            start.count(article.winner.size)
             if built is None:
                 left_out.extend(result.problems)
                 skipped += 1

@@ -48,18 +48,15 @@ BLOCKS: Final = MappingProxyType(
         "tex_block": "`$\\",
     }
 )
-# Rule for blocks → what stands somewhere in each text that it reads anything in: in others it is not asked.
+# Rule for blocks that words may begin → what stands somewhere in each text that it reads anything in: in others it is
+# not asked. To leave more of them out would cost more than it gains, as each choice is put together anew.
 SIGNS: Final = MappingProxyType(
     {
-        "abbreviation": late_pattern(r"\*\["),
-        "admonition": late_pattern(r"!!!|\?\?\?"),
-        "content_tab": late_pattern("==="),
         "contents": late_pattern("toc|:contents", re.IGNORECASE),
         "lettered_list": line_pattern(
             r"[ \t>]*(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
             r"(?:\#\.|\(@[\w-]{0,10}\)|\(?(?:[A-Za-z]|[IVXivx]{2,5})[.)])[ \t]"
         ),
-        "mdx": late_pattern("import|export"),
         "simple_table": late_pattern("--"),
         "table": late_pattern(r"\|"),
     }
@@ -91,8 +88,10 @@ INLINES: Final = MappingProxyType(
         "wikilink": "![",
     }
 )
-# Where a text ends, because something may begin or, with a bracket, end. Of `!`, `=` and `w` most begin nothing.
-_ENDS_OF_TEXT: Final = re.compile(r"[\n!$&*:<=\[\\\]^_`{~w](?:(?<![!=w])|(?<=!)(?=\[)|(?<==)(?==)|(?<=w)(?=[wW]{2}\.))")
+# Where a text ends, because something may begin or, with a bracket, end. Of `!`, `:`, `=` and `w` most begin nothing.
+_ENDS_OF_TEXT: Final = re.compile(
+    r"[\n!$&*:<=\[\\\]^_`{~w](?:(?<![!:=w])|(?<=!)(?=\[)|(?<=:)(?=//|[a-z0-9+_-])|(?<==)(?==)|(?<=w)(?=[wW]{2}\.))"
+)
 
 
 class BlockParser(ParserBlock):
@@ -172,6 +171,17 @@ class InlineParser(ParserInline):
         self._chain: Sequence[RuleFuncInlineType] | None = None  # that the others were made of
         self._others: Sequence[RuleFuncInlineType] = ()
         self._at: Mapping[str, Sequence[RuleFuncInlineType]] = {}
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse a text into tokens; one in which nothing may begin is a token."""
+        if src and not self.terminator_re.search(src):
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        return self.parse_marks(src, md, env, tokens)
+
+    def parse_marks(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse a text in which something may begin."""
+        return super().parse(src, md, env, tokens)
 
     def _look_up(self) -> None:
         """Put the rules in order again after a change."""

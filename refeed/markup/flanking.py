@@ -58,8 +58,8 @@ class _State(StateInline):
 class _Parser(InlineParser):
     """Markdown-it's parser of a line of text, with a state of its own."""
 
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse a text into tokens."""
+    def parse_marks(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse a text in which something may begin."""
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules("") if len(state.tokens) > 1 else ():  # they join several

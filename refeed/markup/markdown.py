@@ -6,6 +6,8 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -40,11 +42,14 @@ from refeed.markup.task_lists import use_task_lists
 from refeed.markup.tex import use_tex
 from refeed.markup.underlined_headings import use_underlined_headings
 from refeed.markup.wikilinks import NO_TARGETS, TARGETS, Targets, use_wikilinks
+from refeed.named_tuple import NamedTuple
 
 # Of a host in lower case and signs that nobody escapes (RFC 3986, 2.2 and 2.3), without a port and a user.
 _NORMAL: Final = late_pattern(
     r"https?://[a-z0-9]{1,63}(?:[.-][a-z0-9]{1,63}){1,20}(?:/[A-Za-z0-9._~!*();,&=+$/-]{0,2000})?(?:#[A-Za-z0-9._~-]{0,500})?"
 )
+# An address with nothing to unescape and without a bracket, and what stands behind it.
+_PLAIN_ADDRESS: Final = late_pattern(r"[^\x00-\x20\x7f()<>\\&]{1,2000}(?=[ \n)])")
 _DEEPEST: Final = 50  # levels; markdown-it looks through a bracket as often as it may be nested
 
 # In this order: a rule goes before those that it names.
@@ -113,6 +118,8 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
     # An address that is not safe would leave the whole link as it is written; sanitising leaves it out.
     reader.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
     reader.normalizeLink = _normalise  # type: ignore[assignment, method-assign]
+    reader.helpers = _Helpers  # type: ignore[assignment]
+    reader.renderer.renderAttrs = _attributes  # type: ignore[attr-defined]
     for plugin in _PLUGINS:
         reader.use(plugin)
     if not indented_code:
@@ -122,6 +129,32 @@ def _reader(*, indented_code: bool) -> MarkdownIt:
     reader.add_render_rule("footnote_caption", _footnote_number)
     reader.add_render_rule("footnote_anchor", lambda *_: "")  # links within the page lead nowhere in a reader
     return reader
+
+
+class _Address(NamedTuple):
+    """An address in a link, as markdown-it has it: whether there is one, its end, the address itself."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+class _Helpers:
+    """What markdown-it's rules for links and pictures ask."""
+
+    parseLinkLabel = staticmethod(parseLinkLabel)  # noqa: N815
+    parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkDestination(text: str, start: int, end: int) -> object:  # noqa: N802
+        """Return the address at a place; markdown-it looks at each character of any."""
+        found = _PLAIN_ADDRESS.match(text, start, end)
+        return _Address(True, found.end(), found[0]) if found else parseLinkDestination(text, start, end)
+
+
+def _attributes(token: Token) -> str:
+    """Write the attributes of an element; most have none."""
+    return RendererHTML.renderAttrs(token) if token.attrs else ""
 
 
 def _settle_line_ends(state: StateCore) -> None:

@@ -173,13 +173,16 @@ def _is_text(line: Paragraph) -> bool:
         return False
     if len(line.said) > _LONGEST_META or line.said[-1] in _ENDS or holder.name in _TEXTS:
         text = "".join(line.texts)
-        return not (_WRITER.match(line.said) or (not _is_long(text) and find_dateline(text)))
+        return not (_WRITER.match(line.said) or (_may_be_dateline(text) and find_dateline(text)))
     return False
 
 
-def _is_long(text: str) -> bool:
-    """Return whether a text is too long for a dateline whatever it means: one line, without tags and references."""
-    return len(text) > _LONGEST_DATELINE and text.isprintable() and not any(sign in text for sign in ("<", "&", "  "))
+def _may_be_dateline(text: str) -> bool:
+    """Return whether a text may be a dateline: it has a number, and is not too long though it is a plain line."""
+    if "年" not in text and not any(map(str.isdigit, text)):
+        return False
+    is_plain = text.isprintable() and not any(sign in text for sign in ("<", "&", "  "))
+    return len(text) <= _LONGEST_DATELINE or not is_plain
 
 
 _MOST_SUFFIXES: Final = 4

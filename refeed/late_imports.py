@@ -34,7 +34,8 @@ def import_late(name: str) -> None:
 def known(**modules: Mapping[str, object]) -> Iterator[None]:
     """Let what is imported meanwhile take these things from modules without loading them; for others they are loaded.
 
-    The keys are names of modules. What is loaded already stays what it is.
+    The keys are names of modules. What is loaded already stays what it is. Who imports one meanwhile knows these things
+    of it afterwards, too.
     """
     ours = dict[str, tuple[ModuleType | None, ModuleType]]()
     for name, things in modules.items():
@@ -43,6 +44,7 @@ def known(**modules: Mapping[str, object]) -> Iterator[None]:
             ours[name] = there, _StandIn(name)
             vars(ours[name][1]).update(things, __path__=())  # each `from … import` asks for it
             sys.modules[name] = ours[name][1]
+            vars(there).update(things) if there else None  # for those who have imported it before
     try:
         yield
     finally:
@@ -51,3 +53,5 @@ def known(**modules: Mapping[str, object]) -> Iterator[None]:
                 del sys.modules[name]
                 if there:
                     sys.modules[name] = there
+            for thing in modules[name] if there else ():
+                del vars(there)[thing]

@@ -65,6 +65,15 @@ def test_what_is_known_of_a_module_is_taken_for_a_while_without_loading_it(packa
     assert kept.answer == 41
 
 
+def test_what_is_known_is_known_for_a_while_to_those_who_have_imported_the_module_before(package: str) -> None:
+    import_late(package)
+    before = import_module(package)
+    with known(**{package: {"answer": 41}}):
+        assert before.answer == 41
+        assert "seldom_used.inner" not in sys.modules
+    assert before.answer == 42
+
+
 def test_what_is_not_known_of_a_module_loads_it(package: str) -> None:
     with known(**{package: {"question": 6}}):
         kept = import_module(package)
@@ -113,6 +122,25 @@ def test_what_click_is_not_given_is_there_for_others() -> None:
         "print(inspect.signature(inspect.cleandoc).return_annotation is inspect.Signature.empty)\n"
     )
     assert run_alone(code) == "Ebb.\nFlood. Fog 00000000-0000-0000-0000-000000000000 [1]\nTrue\n"
+
+
+def test_markdown_is_written_as_it_is_otherwise_and_nothing_is_logged() -> None:
+    code = (
+        "import sys\n"
+        "from markdown_it import MarkdownIt\n"
+        "from markdown_it.parser_block import LOGGER\n"
+        "reader = MarkdownIt('commonmark')\n"
+        "LOGGER.debug('%s', 1)\n"
+        "print(reader.render('# *Ebb*\\n\\n- `tide`\\n\\n```\\nfog\\n```\\n'), sorted(reader.renderer.rules))\n"
+        "loaded = {'dis', 'logging', 'ast'} & set(sys.modules)\n"
+        "print(LOGGER.name)\n"
+    )
+    quickly = (
+        "from refeed.quick_click import load_click; load_click()\n"
+        f"import refeed.markup.quick_markdown_it\n{code}"
+        "print(sorted(loaded))\n"
+    )
+    assert run_alone(quickly) == run_alone(code) + "[]\n"
 
 
 def test_to_clean_html_needs_no_selectors_and_no_markdown() -> None:

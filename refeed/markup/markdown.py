@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
+import refeed.markup.quick_markdown_it  # noqa: F401  before markdown-it, whose import it makes cheaper
+
+# isort: split
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle

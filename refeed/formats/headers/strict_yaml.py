@@ -5,7 +5,7 @@ The one deviation is on purpose: a bare title keeps its ` #`, where YAML would b
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -28,14 +28,9 @@ _FLOW: Final = rf"\[(?>[ ]*)(?>(?:{_FLOW_ITEM}(?>(?:,(?>[ ]*){_FLOW_ITEM})*))?)\
 _LISTS: Final = MappingProxyType(
     {f"\n{dash}": rf"(?>(?:\n{dash}(?>[ ]+){_SCALAR}(?>[ ]*))+)" for dash in ("-", " -", "  -", "    -")}
 )
-_ITEMS: Final = "|".join(_LISTS.values())
 # By its first character, how a value is usually written.
 _USUAL: Final = MappingProxyType({"": "", '"': r'"[^"\\\n]*"', "'": r"'[^'\n]*'", "[": _FLOW})
 _BARE: Final = rf"{_FIRST}[^\n]*(?<!:)"
-# A key with what is written behind it; with neither, whatever else, so that no text between two lines goes unseen.
-_YAML_LINES: Final = late_pattern(
-    rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)((?<=[ ])(?:{_SCALAR}|{_FLOW})(?>[ ]*)|{_ITEMS}|)\n|[\s\S]"
-)
 _ITEM: Final = late_pattern(r"\n(?>[ ]*)-(?>[ ]+)((?>[^\n]+))")
 _FLOW_ITEMS: Final = late_pattern(_FLOW_ITEM)
 _ESCAPE: Final = late_pattern(r"\\(?:u(....)|(.))")
@@ -59,7 +54,19 @@ def read_strict(text: str) -> dict[str, Value] | None:
 @lru_cache(maxsize=1)  # where the shortcut of the first pass gives up, the full reader asks for the same again
 def read_yaml_lines(text: str) -> Mapping[str, str] | None:
     """Split a header in YAML into keys and values as they are written; None if a line is none of the subset."""
-    return read_raw(text, _YAML_LINES)
+    return read_raw(text, _yaml_lines("[" in text, *(begin for begin in _LISTS if f"{begin} " in text)))
+
+
+@cache
+def _yaml_lines(has_flow: bool, *lists: str) -> re.Pattern[str]:
+    """Return what matches a line of a header with the kinds of lists that it has: all kinds take long to compile.
+
+    Its groups are a key and what is written behind it; with neither, it matches whatever else, so that no text between
+    two lines goes unseen.
+    """
+    value = f"(?<=[ ])(?:{_SCALAR}{f'|{_FLOW}' if has_flow else ''})(?>[ ]*)"
+    values = "|".join((value, *map(_LISTS.__getitem__, lists), ""))
+    return re.compile(rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)({values})\n|[\s\S]")
 
 
 def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:

@@ -40,7 +40,7 @@ MOMENTS: Final = st.builds(
     st.sampled_from(("00", "08", "24", "8")),
     st.sampled_from(("00", "05", "60")),
     st.sampled_from(("", ":09", ":09.123", ":9")),
-    st.sampled_from(("", "Z", "z", " Z", "+08:00", " PM", " GMT")),
+    st.sampled_from(("", "Z", "z", " Z", "+08:00", "-05:30", "+0800", "+99:99", " PM", " GMT")),
 )
 
 MAILED: Final = st.builds(

@@ -16,10 +16,11 @@ _FIRST_DAY: Final = "1970-01-02"
 _AFTER_LAST_DAY: Final = "2200"
 _LONGEST: Final = 256
 # A day, perhaps with a time without offset or in UTC, as nearly every program writes it.
-_USUAL: Final = late_pattern(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-    r"(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-9]{2}(?:\.[0-9]{1,9})?)?Z?)?"
-)
+_DAY: Final = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_MINUTE: Final = r"[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_USUAL: Final = late_pattern(rf"{_DAY}(?:{_MINUTE}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)?Z?)?")
+# The same with an offset, as Hugo has it.
+_USUAL_ELSEWHERE: Final = late_pattern(rf"{_DAY}{_MINUTE}:[0-9]{{2}}([+-])([0-9]{{2}}):([0-9]{{2}})")
 # The same as mail has it, in Greenwich.
 _USUAL_MAIL: Final = late_pattern(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (0[1-9]|[12][0-9]|3[01]) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
@@ -64,16 +65,13 @@ def written_moment(text: str) -> str | None:
 
     A text that says it in some other way is its own moment, folded.
     """
-    if _USUAL.fullmatch(text) and _FIRST_DAY <= text < _AFTER_LAST_DAY:  # the way of all others would find the same
-        day, clock = text[:10], text[11:16]
-        return f"{day}T{clock}" if clock and clock != "00:00" else day
-    if mail := _USUAL_MAIL.fullmatch(text):  # here as well
-        written = _day(mail[3], str(_MONTHS.index(mail[2].lower()) // 3 + 1), mail[1])
-        return (written if mail[4] == "00:00" else f"{written}T{mail[4]}") if written else None
+    if usual := _usual_moment(text):
+        return usual
     folded = fold(text[:_LONGEST])
     if len(folded) in _EPOCHS and folded.isascii() and folded.isdecimal() and folded[0] != "0":
         when = datetime.fromtimestamp(int(folded) // _EPOCHS[len(folded)], UTC)
-        return f"{when:%Y-%m-%d}{_clock(f'{when:%H}', f'{when:%M}')}"
+        shown = when.isoformat()
+        return shown[:10] + _clock(shown[11:13], shown[14:16])
     found = _stated_day(folded)
     if found is None:
         numbers = _NUMBER.findall(folded)
@@ -86,6 +84,22 @@ def written_moment(text: str) -> str | None:
     clock = _time(time, rest)
     offset = _OFFSET.match(rest, time.end()) if clock else None
     return _in_utc(day + clock, offset) if offset else day + clock
+
+
+def _usual_moment(text: str) -> str | None:
+    """Return the moment of a text that is written as by most programs; the way of all others would find the same."""
+    if mail := _USUAL_MAIL.fullmatch(text):
+        written = _day(mail[3], str(_MONTHS.index(mail[2].lower()) // 3 + 1), mail[1])
+        return written if not written or mail[4] == "00:00" else f"{written}T{mail[4]}"
+    if not _FIRST_DAY <= text < _AFTER_LAST_DAY:
+        return None
+    day, clock = text[:10], text[11:16]
+    if _USUAL.fullmatch(text):
+        return f"{day}T{clock}" if clock and clock != "00:00" else day
+    elsewhere = _USUAL_ELSEWHERE.fullmatch(text)
+    if elsewhere and clock != "00:00":
+        return _in_utc(f"{day}T{clock}", elsewhere)
+    return day if elsewhere else None
 
 
 def moment_of_name(name: str) -> str | None:
@@ -139,7 +153,7 @@ def _in_utc(moment: str, offset: re.Match[str]) -> str:
         when = written - span if offset[1] == "+" else written + span
     except (OverflowError, ValueError):
         return moment
-    return f"{when:%Y-%m-%dT%H:%M}"  # midnight, too: it was none where it was written
+    return when.isoformat()[:16]  # midnight, too: it was none where it was written
 
 
 def _clock(hour: str, minute: str) -> str:

@@ -14,11 +14,12 @@ DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ISO: Final = re.compile(
     rf"({DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,6}})?)?)?)(Z| ?[+-][0-9]{{2}}:?[0-9]{{2}})?"
 )
-# By its length, the same without an offset or in UTC: a pattern without anything optional is three times as fast.
+# By its length, how nearly all robots write it: a pattern without anything optional is three times as fast.
 _DIGITS: Final = MappingProxyType({size: "[0-9]" * size for size in (2, 3, 4)})
 _DAY: Final = f"{_DIGITS[4]}-{_DIGITS[2]}-{_DIGITS[2]}"
 _MINUTE: Final = f"{_DAY}[T ]{_DIGITS[2]}:{_DIGITS[2]}"
 _SECOND: Final = f"{_MINUTE}:{_DIGITS[2]}"
+_WITH_OFFSET: Final = len("2022-10-12T08:00:00+08:00")
 _BY_LENGTH: Final = MappingProxyType(
     {
         10: (late_pattern(_DAY), "day"),
@@ -26,6 +27,7 @@ _BY_LENGTH: Final = MappingProxyType(
         19: (late_pattern(_SECOND), "second"),
         20: (late_pattern(f"{_SECOND}Z"), "second"),
         24: (late_pattern(rf"{_SECOND}\.{_DIGITS[3]}Z"), "second"),
+        _WITH_OFFSET: (late_pattern(f"{_SECOND}[+-]{_DIGITS[2]}:{_DIGITS[2]}"), "second"),
     }
 )
 _OFFSET: Final = re.compile(r" [+-][0-9]{4}")
@@ -51,7 +53,7 @@ _MONTHS: Final = MappingProxyType(
 def parse_usual_date(text: str) -> ParsedDate | None:
     """Read `2022-10-12`, with a time, as mail has it, or as `1665567543000`; the dialects read them alike."""
     known = _BY_LENGTH.get(len(text))
-    if known and known[0].fullmatch(text):
+    if known and known[0].fullmatch(text) and (len(text) < _WITH_OFFSET or offset_of(text[19:])):
         try:
             return ParsedDate._make((datetime.fromisoformat(text), known[1], text[:10], "", ""))
         except ValueError:  # no such day or time

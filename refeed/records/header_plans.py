@@ -45,7 +45,7 @@ class HeaderPlans:
         for number, plan in enumerate(self._plans):
             if found := plan.pattern.fullmatch(text):
                 if number:  # files of one folder are written alike
-                    self._plans = [plan, *(one for one in self._plans if one is not plan)]
+                    self._plans = [plan, *self._plans[:number], *self._plans[number + 1 :]]
                 values = found.groups()
                 others = text.count(": ") - plan.colons
                 if others and others != sum(values[at].count(": ") for at in plan.quoted):
@@ -56,14 +56,14 @@ class HeaderPlans:
     def learn(self, text: str, raw: Mapping[str, str]) -> None:
         """Look at a header that was read without a plan."""
         self._unplanned += 1
-        if self._unplanned % self._looked_at or len(self._plans) == _PLANS:
+        if self._unplanned % self._looked_at:
             return
         if len(self._seen) == _SHAPES:
             self._seen.clear()
         shape = (*raw, *map(value_like, raw.values()))
         self._seen[shape] += 1
         if self._seen[shape] == self._often and (plan := _plan_of(text, raw)) and plan not in self._plans:
-            self._plans = [*self._plans, plan]
+            self._plans = [plan, *self._plans[: _PLANS - 1]]  # the one that was of no use for longest goes
 
 
 def _plan_of(text: str, raw: Mapping[str, str]) -> _Plan | None:

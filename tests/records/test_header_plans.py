@@ -123,7 +123,17 @@ def test_a_shape_is_worth_a_plan_where_it_comes_often() -> None:
     assert found == [None, None, None, None, (("title",), ("Boat",))]  # the second and the fourth were looked at
 
 
-def test_the_shapes_that_are_remembered_are_few() -> None:
+def test_the_shapes_that_are_remembered_are_few_and_the_last() -> None:
     headers = [[(f"key{number}", " a")] for number in range(9)]
     plans = learned(*headers)
-    assert [plans.read(written(header)) is not None for header in headers] == [True] * 4 + [False] * 5
+    assert [plans.read(written(header)) is not None for header in headers] == [False] * 5 + [True] * 4
+
+
+def test_the_shape_that_was_of_no_use_for_longest_is_forgotten() -> None:
+    headers = [[(f"key{number}", " a")] for number in range(5)]
+    plans = learned(*headers[:4])
+    plans.read(written(headers[0]))
+    raw = read_yaml_lines(written(headers[4]))
+    assert raw
+    plans.learn(written(headers[4]), raw)
+    assert [plans.read(written(header)) is not None for header in headers] == [True, False, True, True, True]

@@ -1,6 +1,7 @@
 """Put off the import of a module that another one imports and hardly anybody uses."""
 
 import sys
+import typing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -28,6 +29,20 @@ def import_late(name: str) -> None:
     """
     if name not in sys.modules:
         sys.modules[name] = _StandIn(name)
+
+
+@contextmanager
+def hints_as_written() -> Iterator[None]:
+    """Let typing keep hints that are texts as they are; one that is evaluated is compiled then, as `eval` takes either.
+
+    What defines classes has many, and nobody asks what they mean. The first that is compiled makes all types of ast.
+    """
+    names: dict[str, object] = vars(typing)
+    names["compile"] = lambda text, *_: text  # in the place of the built-in one
+    try:
+        yield
+    finally:
+        names.pop("compile", None)
 
 
 @contextmanager

@@ -2,18 +2,21 @@
 
 from importlib import import_module
 
-from refeed.late_imports import import_late, known
+from refeed.late_imports import hints_as_written, import_late, known
 
 
 def load_click() -> None:
     """Import click. To be called before anybody else does."""
-    with known(
-        # Nothing translates what click says: gettext would look for a catalogue at each text, by the locale.
-        gettext={"gettext": str, "ngettext": lambda one, more, count: one if count == 1 else more},
-        # It lays out the help of every option, whether it is shown or not.
-        inspect={"cleandoc": _cleandoc},
-        # No option of refeed is a UUID. The module loads platform, which compiles ten patterns.
-        uuid={"UUID": object},
+    with (
+        hints_as_written(),
+        known(
+            # Nothing translates what click says: gettext would look for a catalogue at each text, by the locale.
+            gettext={"gettext": str, "ngettext": lambda one, more, count: one if count == 1 else more},
+            # It lays out the help of every option, whether it is shown or not.
+            inspect={"cleandoc": _cleandoc},
+            # No option of refeed is a UUID. The module loads platform, which compiles ten patterns.
+            uuid={"UUID": object},
+        ),
     ):
         import click  # noqa: F401  it is only loaded here
     # dataclasses imports both, and uses neither for classes that have a docstring.

@@ -11,8 +11,8 @@ URLS: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 """The namespace of addresses (RFC 9562, 6.6)."""
 
 # The seventh and the ninth byte, with the version and the variant in them (RFC 9562, 4.1 and 4.2).
-_VERSION_5: Final = tuple(bytes([byte & 0x0F | 0x50]) for byte in range(256))
-_VARIANT: Final = tuple(bytes([byte & 0x3F | 0x80]) for byte in range(256))
+_VERSION_5: Final = tuple(bytes([low | 0x50]) for low in range(0x10)) * 0x10  # by what the byte was
+_VARIANT: Final = tuple(bytes([low | 0x80]) for low in range(0x40)) * 4
 
 
 def uuid_of(namespace: bytes, name: str) -> bytes:

@@ -4,10 +4,11 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
 
-from refeed.late_imports import import_late, known
+from refeed.late_imports import hints_as_written, import_late, known
 
 
 @pytest.fixture
@@ -88,6 +89,15 @@ def test_nothing_stands_in_place_of_what_has_been_imported(package: str) -> None
     with known(**{package: {"answer": 41}}):
         assert import_module(package) is imported
     assert (import_module(package), imported.answer) == (imported, 42)
+
+
+def test_a_hint_that_was_left_as_it_is_written_means_the_same() -> None:
+    with hints_as_written():
+        hint = Optional["Path"]
+    assert hint == Optional["Path"]
+    assert get_type_hints(type("Tide", (), {"__annotations__": {"low": hint}}), globals()) == {"low": Path | None}
+    with pytest.raises(SyntaxError):
+        ForwardRef("no hint")  # it is compiled again
 
 
 def run_alone(code: str) -> str:

@@ -5,7 +5,7 @@ from importlib import import_module
 from types import MethodType
 from typing import Any
 
-from refeed.late_imports import known
+from refeed.late_imports import hints_as_written, known
 
 
 class _Logger:
@@ -32,7 +32,7 @@ _INSPECT = {
     "ismethod": lambda value: isinstance(value, MethodType),
 }
 
-with known(inspect=_INSPECT, logging={"getLogger": _Logger}):
+with hints_as_written(), known(inspect=_INSPECT, logging={"getLogger": _Logger}):
     import markdown_it  # noqa: F401  it is only loaded here
     import mdit_py_plugins.deflist
     import mdit_py_plugins.footnote  # noqa: F401

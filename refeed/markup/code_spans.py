@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from refeed.late_patterns import late_pattern, matches
+from refeed.late_patterns import late_pattern, line_pattern, matches
 from refeed.named_tuple import NamedTuple
 
 
@@ -27,7 +27,9 @@ _FENCE: Final = late_pattern(
     r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
 )
 _END_INDENT: Final = 3  # columns; what stands further to the right ends no fence
-_INDENTED: Final = late_pattern(r"(?: {4}| {0,3}\t)(?=[ \t]*\S)")
+_INDENT: Final = r"(?: {4}| {0,3}\t)(?=[ \t]*\S)"
+_INDENTED: Final = late_pattern(_INDENT)
+_ANY_INDENTED: Final = line_pattern(_INDENT)
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
 _FIRST_OF_MARK: Final = late_pattern(
     r"[\\`<](?:(?<!<)|(?=!--|/?(?:pre|code|script|style|textarea|samp|kbd)))", re.IGNORECASE
@@ -85,6 +87,8 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def _blocks(text: str) -> Iterator[Span]:
     """Yield the blocks of code in Markdown."""
+    if "```" not in text and "~~~" not in text and not _ANY_INDENTED.search(text):
+        return
     opened: tuple[int, str, int] | None = None  # where, by what, and the last column of an end
     was_empty, in_list = True, False
     for position, line in lines_of(text):

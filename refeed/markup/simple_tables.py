@@ -39,6 +39,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marked = next((number for number in (below, start) if _begins(state, number)), -1) if below + 1 < end else -1
     if marked < 0 or state.is_code_block(marked) or state.sCount[start] < state.blkIndent:
         return False
+    if not any(_is_drawn(_line(state, number)) for number in (start, below)):
+        return False
     last = min(end, start + _LONGEST)
     table = _read([_line(state, number) for number in range(start, last)])
     if table is None:

@@ -3,8 +3,7 @@
 bs4 asks a soup about every start, end and text, and then links what was parsed step by step; here it is linked at once.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Any, Final
 
 from bs4 import BeautifulSoup
@@ -23,6 +22,18 @@ _TEXT_FACTS: Final[dict[str, Any]] = {
     "next_sibling": None,
 }
 _SPACES: Final = BeautifulSoup.ASCII_SPACES
+_MOST_KINDS: Final = 256
+
+_Facts = dict[str, Any]
+"""What bs4 notes of an element or a text, as `vars` returns it."""
+
+_Kind = tuple[Callable[[], _Facts], frozenset[str], bool]
+"""Of elements of one name: makes the facts of a new one, which stands nowhere yet; the attributes that hold several
+words; whether its texts are kept as they are, are of a class of their own, or it says how the page is encoded."""
+
+_new_tag: Final = Tag.__new__
+_new_text: Final = str.__new__
+_make_text_facts: Final = _TEXT_FACTS.copy
 
 
 class Parsed(NamedTuple):
@@ -43,6 +54,13 @@ class TreeBuilder(LXMLTreeBuilder):
 
     parser: Any = None  # lxml's; made for the first tree
 
+    def __init__(self, **options: Any) -> None:
+        """Begin without a tree."""
+        super().__init__(**options)
+        self._texts: list[str] = []  # pieces of a text that is not yet at its end
+        self.data = self._texts.append  # type: ignore[method-assign, assignment] # lxml calls it with each piece
+        self.begin()
+
     def initialize_soup(self, soup: BeautifulSoup) -> None:
         """Begin with an empty tree."""
         super().initialize_soup(soup)
@@ -54,11 +72,14 @@ class TreeBuilder(LXMLTreeBuilder):
         self.most_attributes = 0
         self.elements: list[Tag] = []  # in document order
         self.texts: list[NavigableString] = []
-        self._open = list(root)  # outermost first
+        # Of an element each attribute takes as long to ask for as four of its facts.
+        self._open: list[tuple[Tag, _Facts]] = [(tag, vars(tag)) for tag in root]  # outermost first
         self._keeping: list[Tag] = []  # of these, what keeps white space
         self._naming: list[Tag] = []  # and what has texts of a class of its own
-        self._texts: list[str] = []  # pieces of a text that is not yet at its end
-        self._last: PageElement | None = None
+        self._texts.clear()
+        self._last: PageElement | None = None  # what was begun last
+        self._last_facts: _Facts = {}
+        self._beside: _Facts = {}  # facts of the last that stands in the innermost open element
 
     @property
     def deepest(self) -> int:
@@ -69,30 +90,30 @@ class TreeBuilder(LXMLTreeBuilder):
         """Return the parser of this builder."""
         return self.parser or super().parser_for(encoding)
 
-    def start(self, name: str, attributes: Mapping[str, str], _nsmap: object = None) -> None:  # type: ignore[override]
+    def start(self, name: str, attributes: dict[str, Any], _nsmap: object = None) -> None:  # type: ignore[override]
         """Begin an element."""
         if self._texts:
-            self._end_text(None)
+            self._end_text()
         around = self._open
-        parent, before = around[-1], self._last
-        siblings = parent.contents
-        kind = _kind_of(name)
-        tag = Tag.__new__(Tag)
-        tag.__dict__ = facts = kind.facts.copy()
-        facts["attrs"] = self._attributes(kind.lists, attributes) if attributes else {}
+        parent, facts_of_parent = around[-1]
+        make_facts, lists, is_special = _KINDS[name]
+        tag = _new_tag(Tag)
+        tag.__dict__ = facts = make_facts()
+        facts["attrs"] = self._attributes(lists, attributes) if attributes else {}
         facts["contents"] = []
-        facts["parent"], facts["previous_element"] = parent, before
-        if before is not None:
-            before.next_element = tag
-        if siblings:
+        facts["parent"] = parent
+        facts["previous_element"] = self._last
+        self._last_facts["next_element"] = tag
+        if siblings := facts_of_parent["contents"]:
             facts["previous_sibling"] = siblings[-1]
-            siblings[-1].next_sibling = tag
-        if kind.is_special:
-            self._start_special(tag)
+            self._beside["next_sibling"] = tag
         siblings.append(tag)
+        if is_special:
+            self._start_special(tag)
         self.elements.append(tag)
         self._last = tag
-        around.append(tag)
+        self._last_facts = facts
+        around.append((tag, facts))
         if len(around) > self._most_open:  # noqa: PLR1730  max() takes three times as long
             self._most_open = len(around)
 
@@ -105,34 +126,29 @@ class TreeBuilder(LXMLTreeBuilder):
         if tag.name in self.string_containers:
             self._naming.append(tag)
 
-    def _attributes(self, lists: frozenset[str], attributes: Mapping[str, str]) -> dict[str, str | AttributeValueList]:
+    def _attributes(self, lists: frozenset[str], attributes: dict[str, Any]) -> dict[str, str | AttributeValueList]:
         """Return the attributes of an element; those that hold several words as a list of them."""
         if len(attributes) > self.most_attributes:  # noqa: PLR1730
             self.most_attributes = len(attributes)
-        kept: dict[str, str | AttributeValueList] = {}
-        for key, value in attributes.items():
-            if key[0] == "{" and "}" in key:
-                namespace, _, local = key[1:].partition("}")
-                kept[NamespacedAttribute(None, local, namespace)] = value
-            elif key in lists:
-                kept[key] = AttributeValueList(value.split())
-            else:
-                kept[key] = value
-        return kept
+        in_namespaces = False
+        for key, value in attributes.items():  # lxml made them for this element alone
+            if key in lists:
+                attributes[key] = AttributeValueList(value.split())
+            elif key[0] == "{":
+                in_namespaces = True
+        if in_namespaces:
+            return {_without_namespace(key): value for key, value in attributes.items()}
+        return attributes
 
     def end(self, _name: str) -> None:  # type: ignore[override]
         """End the innermost open element: lxml ends all that stands in one before that itself."""
         if self._texts:
-            self._end_text(None)
-        tag = self._open.pop()
+            self._end_text()
+        tag, self._beside = self._open.pop()
         if self._keeping and tag is self._keeping[-1]:
             self._keeping.pop()
         if self._naming and tag is self._naming[-1]:
             self._naming.pop()
-
-    def data(self, text: str) -> None:  # type: ignore[override]
-        """Read a piece of a text."""
-        self._texts.append(text)
 
     def comment(self, text: str) -> None:  # type: ignore[override]
         """Read a comment."""
@@ -149,16 +165,16 @@ class TreeBuilder(LXMLTreeBuilder):
     def close(self) -> None:
         """End the tree."""
         if self._texts:
-            self._end_text(None)
+            self._end_text()
         super().close()
 
     def _add_other(self, text: str, kind: type[NavigableString]) -> None:
         if self._texts:
-            self._end_text(None)
+            self._end_text()
         self._texts.append(text)
         self._end_text(kind)
 
-    def _end_text(self, kind: type[NavigableString] | None) -> None:
+    def _end_text(self, kind: type[NavigableString] | None = None) -> None:
         """Put a text into the tree; white space alone counts as one blank or line break."""
         text = "".join(self._texts)
         self._texts.clear()
@@ -166,38 +182,45 @@ class TreeBuilder(LXMLTreeBuilder):
             text = "\n" if "\n" in text else " "
         if kind is None:
             kind = self.string_containers[self._naming[-1].name] if self._naming else NavigableString
-        node = str.__new__(kind, text)
-        parent, before = self._open[-1], self._last
-        siblings = parent.contents
-        node.__dict__ = facts = _TEXT_FACTS.copy()
-        facts["parent"], facts["previous_element"] = parent, before
-        if before is not None:
-            before.next_element = node
-        if siblings:
+        node = _new_text(kind, text)
+        parent, facts_of_parent = self._open[-1]
+        node.__dict__ = facts = _make_text_facts()
+        facts["parent"] = parent
+        facts["previous_element"] = self._last
+        self._last_facts["next_element"] = node
+        if siblings := facts_of_parent["contents"]:
             facts["previous_sibling"] = siblings[-1]
-            siblings[-1].next_sibling = node
+            self._beside["next_sibling"] = node
         siblings.append(node)
         if kind is NavigableString:
             self.texts.append(node)
         self._last = node
+        self._last_facts = self._beside = facts
 
 
-class _Kind(NamedTuple):
+def _without_namespace(key: str) -> str:
+    """Return the name of an attribute that may stand behind its namespace, in braces."""
+    namespace, end, local = key.removeprefix("{").partition("}")
+    return NamespacedAttribute(None, local, namespace) if key[0] == "{" and end else key
+
+
+class _Kinds(dict[str, _Kind]):
     """What all elements of a name have in common."""
 
-    facts: dict[str, Any]  # what bs4 notes of a new one, which stands nowhere yet
-    lists: frozenset[str]  # the attributes that hold several words
-    is_special: bool  # its texts are kept as they are, are of a class of their own, or it says how the page is encoded
+    def __missing__(self, name: str) -> _Kind:
+        """Ask bs4; names that nobody but one writer has are not remembered for ever."""
+        builder = TreeBuilder()
+        tag = Tag(None, builder, name, namespaces=builder.active_namespace_prefixes[-1])
+        tag.parser_class = BeautifulSoup
+        lists = frozenset({*builder.cdata_list_attributes["*"], *builder.cdata_list_attributes.get(name, ())})
+        special = {"meta", *builder.preserve_whitespace_tags, *builder.string_containers}
+        if len(self) == _MOST_KINDS:
+            self.clear()
+        self[name] = kind = (vars(tag).copy, lists, name in special)
+        return kind
 
 
-@lru_cache(maxsize=256)
-def _kind_of(name: str) -> _Kind:
-    builder = TreeBuilder()
-    tag = Tag(None, builder, name, namespaces=builder.active_namespace_prefixes[-1])
-    tag.parser_class = BeautifulSoup
-    lists = frozenset({*builder.cdata_list_attributes["*"], *builder.cdata_list_attributes.get(name, ())})
-    special = {"meta", *builder.preserve_whitespace_tags, *builder.string_containers}
-    return _Kind(vars(tag), lists, name in special)
+_KINDS: Final = _Kinds()
 
 
 _RESTING: Final[list[TreeBuilder]] = []  # those that build no tree now

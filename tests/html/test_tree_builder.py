@@ -7,6 +7,7 @@ from bs4.element import PageElement, Tag
 from hypothesis import given
 from soup import HOSTILE, SOUP
 
+from refeed.html import tree_builder
 from refeed.html.tree import parse_whole
 from refeed.html.tree_builder import TreeBuilder
 
@@ -63,3 +64,8 @@ def test_it_says_how_deep_a_tree_is_and_how_many_attributes_an_element_has() -> 
     parsed = parse_whole('<p><b><i x="1" y="2">t</i></b></p><p z="3">u</p>')
     # <html>, <body>, <p>, <b>, <i>: the last stands in four elements and in the document
     assert (parsed.depth, parsed.most_attributes) == (5, 2)
+
+
+def test_names_that_only_one_page_has_are_not_remembered_for_ever() -> None:
+    assert_same_tree("".join(f"<n{number}>t</n{number}>" for number in range(1_000)))
+    assert len(tree_builder._KINDS) <= tree_builder._MOST_KINDS  # noqa: SLF001

@@ -46,6 +46,7 @@ from refeed.html.limits import Kept, parse_within, within_bytes, within_elements
 from refeed.html.page import Page
 from refeed.html.sanitise import sanitise
 from refeed.html.tree import make
+from refeed.html.tree_builder import Parsed
 from refeed.html.write import serialise
 from refeed.markup.convert import to_html
 from refeed.markup.detect import detect_markup
@@ -106,6 +107,7 @@ class Opened(NamedTuple):
     """A raw body, parsed."""
 
     page: Page
+    parsed: Parsed
     markup: str
     cuts: tuple[str, ...]  # which limits it is over
     is_cut: bool  # its end is missing
@@ -139,6 +141,8 @@ def cleaning(body: Body, observer: Observer | None = None) -> Staged[Cleaned]:
         page.append(page.soup, _ellipsis(body.url))
     yield
     written = serialise(page.soup)
+    if not observer:  # one may keep what it was shown
+        opened.parsed.take_down()
     every = [note for found in notes.values() for note in found]
     return Cleaned(
         sanitise(written.html),
@@ -177,6 +181,7 @@ def open_body(body: Body) -> Opened:
     losses += [Loss("media-lost", name) for name in converted.lost]
     return Opened(
         Page(parsed.soup, parsed.elements, parsed.texts),
+        parsed,
         markup,
         (*cuts, *limits_passed),
         bool(cuts),

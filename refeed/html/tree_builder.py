@@ -45,6 +45,11 @@ class Parsed(NamedTuple):
     depth: int  # in how many others an element stands at most
     most_attributes: int  # of one element
 
+    def take_down(self) -> None:
+        """Let go of a tree that nobody needs any more: otherwise it is garbage that has to be searched for."""
+        for node in (self.soup, *self.elements, *self.texts):
+            node.__dict__.clear()
+
 
 class TreeBuilder(LXMLTreeBuilder):
     """Is told by lxml what it reads, and knows afterwards what limits may ask.

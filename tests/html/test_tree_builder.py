@@ -1,5 +1,8 @@
 """The tree that is built at once is the one that bs4 builds step by step, in every link between its elements."""
 
+import gc
+from weakref import ref
+
 import pytest
 from body_cases import CASES
 from bs4 import BeautifulSoup
@@ -64,6 +67,19 @@ def test_it_says_how_deep_a_tree_is_and_how_many_attributes_an_element_has() -> 
     parsed = parse_whole('<p><b><i x="1" y="2">t</i></b></p><p z="3">u</p>')
     # <html>, <body>, <p>, <b>, <i>: the last stands in four elements and in the document
     assert (parsed.depth, parsed.most_attributes) == (5, 2)
+
+
+def test_a_tree_that_is_taken_down_is_gone_at_once() -> None:
+    gc.disable()  # nothing but the last reference ends an element now
+    try:
+        parsed = parse_whole("<div><p>a<!-- b --><br>c</p></div>")
+        inside = [ref(element) for element in parsed.elements]
+        parsed.take_down()
+        del parsed
+        # its elements: <html>, <body>, <div>, <p>, <br>
+        assert [element() for element in inside] == [None] * 5
+    finally:
+        gc.enable()
 
 
 def test_names_that_only_one_page_has_are_not_remembered_for_ever() -> None:

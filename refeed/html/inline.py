@@ -48,7 +48,7 @@ class InlineWriter:
         self._written = 0  # how many of the open elements stand in this paragraph
         self._blank = ""  # white space that shows only when something follows
         self.breaks = 0  # line breaks that show only when something follows
-        self._last = ""  # the last visible character of the line
+        self._last = ""  # the last visible words of the line
 
     @property
     def depth(self) -> int:
@@ -85,7 +85,7 @@ class InlineWriter:
             self._blank += text
             return
         depth = len(self._open)
-        if _is_nothing(core):
+        if not core[0].isalnum() and _is_nothing(core):
             if not self._pieces or self.breaks:
                 return
             depth = self._outside_links()
@@ -95,7 +95,7 @@ class InlineWriter:
             self._blank += text[:begin]
             after = text[begin + len(core) :]
         folded = core if is_line and "  " not in core else _FOLDED.sub(_fold, core)
-        self._put(_escape(folded), folded, depth)
+        self._put(_escape(folded) if "&" in folded or "<" in folded or ">" in folded else folded, folded, depth)
         self._blank = after
 
     def add_picture(self, tag: str) -> None:
@@ -146,19 +146,21 @@ class InlineWriter:
 
     def _put(self, piece: str, words: str, depth: int) -> None:
         """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
-        if self.breaks and self._pieces:
-            self._pieces.append("<br>")
+        pieces = self._pieces
+        if self.breaks and pieces:
+            pieces.append("<br>")
             self._say(" ")
         elif self._blank and self._last and not self._is_joined(words[0]):
-            self._pieces.append(" ")
+            pieces.append(" ")
             self._say(" ")
-        self._blank, self.breaks = "", 0
+        self._blank = ""
+        self.breaks = 0
         if depth != self._written:
-            self._pieces.extend(start for _, start in self._open[self._written : depth])
+            pieces.extend(start for _, start in self._open[self._written : depth])
             self._written = depth
-        self._pieces.append(piece)
+        pieces.append(piece)
         self._say(words)
-        self._last = words[-1]
+        self._last = words
 
     def _say(self, words: str) -> None:
         if self._codes and self._prose is self._words:
@@ -169,7 +171,7 @@ class InlineWriter:
 
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""
-        return bool("\n" in self._blank and _WIDE.match(self._last) and _WIDE.match(first))
+        return bool("\n" in self._blank and _WIDE.match(self._last[-1]) and _WIDE.match(first))
 
 
 def _shown(words: list[str]) -> str:
@@ -184,7 +186,7 @@ def _escape(text: str) -> str:
 
 def _is_nothing(text: str) -> bool:
     """Return whether a text shows nothing."""
-    return not text[:1].isalnum() and _NOTHING.fullmatch(text) is not None
+    return _NOTHING.fullmatch(text) is not None
 
 
 def _fold(blanks: re.Match[str]) -> str:

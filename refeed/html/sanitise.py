@@ -91,7 +91,7 @@ ALLOWED: Final = MappingProxyType(
         "wbr": _NONE,
     }
 )
-_EVERYWHERE: Final = frozenset({"dir", "lang"})
+EVERYWHERE: Final = frozenset({"dir", "lang"})
 
 # Elements whose text is not for readers, or is read in another way than the rest: HTML Standard, 13.1.2 and 13.2.6.5.
 _WITH_CONTENT: Final = frozenset(
@@ -186,7 +186,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 _CLEANER: Final = nh3.Cleaner(
     tags=set(ALLOWED),
     clean_content_tags=set(_WITH_CONTENT),
-    attributes={**{tag: set(names) for tag, names in ALLOWED.items()}, "*": set(_EVERYWHERE)},
+    attributes={**{tag: set(names) for tag, names in ALLOWED.items()}, "*": set(EVERYWHERE)},
     attribute_filter=_attribute,
     set_tag_attribute_values={tag: dict(values) for tag, values in _SET.items()},
     link_rel=None,

@@ -12,8 +12,8 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
 from refeed.html.inline import NO_PARAGRAPH, InlineWriter
-from refeed.html.sanitise import ALLOWED
-from refeed.html.tree import BLOCKS, all_named, attribute
+from refeed.html.sanitise import ALLOWED, EVERYWHERE
+from refeed.html.tree import BLOCKS, all_named
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 from refeed.text.plain import legal
@@ -31,6 +31,8 @@ _WHOLE_DIRECTIONS: Final = frozenset({"rtl"})  # left to right is what readers a
 # What says the language of everything: the entry says that too.
 _WHOLE: Final = frozenset({"article", "body", "html", "main"})
 _BLOCKS: Final = BLOCKS - _VOID
+_NONE: Final[frozenset[str]] = frozenset()
+_PLAIN: Final = frozenset({"<div>", "<p>"})
 _PHRASING: Final = ALLOWED.keys() - BLOCKS - _VOID - {"source", "wbr"}
 
 # HTML Standard, 16.2 (obsolete elements) → what to write instead.
@@ -69,7 +71,9 @@ def serialise(soup: BeautifulSoup) -> FlatHtml:
     waiting: list[PageElement | str] = ["block", *reversed(soup.contents)]  # a word: what an end means
     while waiting:
         child = waiting.pop()
-        if type(child) is str:
+        if type(child) is NavigableString:  # as nearly all texts are
+            writer.text(child)
+        elif type(child) is str:
             writer.end(child)
         elif isinstance(child, Tag):
             if (ending := writer.start(child)) != "skip":
@@ -86,6 +90,7 @@ class _Writer:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._frames = [Frame("", "", [])]
+        self._outer = ""  # the name of the innermost of them
         self._run = InlineWriter()
         self._lines: list[str] = []
         self._prose: list[str] = []
@@ -100,21 +105,25 @@ class _Writer:
 
     def start(self, tag: Tag) -> str:
         """Begin an element; return what its end means."""
-        name = tag.name
-        name = _TODAY.get(name, name)
-        if name in _BLOCKS:
-            return self._start_block(tag, name)
-        if name in _PHRASING:
-            if self._run.depth < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
-                self._run.enter(name, start)
-                return "inline"
-            return "nothing"
-        if name in _VOID:
-            self._write_void(tag, name)
-            return "skip"
-        return "skip" if name in _SILENT else "nothing"
+        begin, name = _BEGINNINGS.get(tag.name, _UNKNOWN)
+        return begin(self, tag, name)
 
-    def _start_block(self, tag: Tag, name: str) -> str:
+    def pass_on(self, _tag: Tag, _name: str) -> str:
+        """Leave it to what stands in an element."""
+        return "nothing"
+
+    def leave_out(self, _tag: Tag, _name: str) -> str:
+        """Begin nothing, and write nothing that stands in an element."""
+        return "skip"
+
+    def start_phrase(self, tag: Tag, name: str) -> str:
+        """Begin an inline element."""
+        if self._run.depth < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
+            self._run.enter(name, start)
+            return "inline"
+        return "nothing"
+
+    def start_block(self, tag: Tag, name: str) -> str:
         """Begin a block; one that is not kept leaves its language and direction to what stands in it."""
         self._flush()
         if self._is_kept(name):
@@ -122,9 +131,10 @@ class _Writer:
         else:
             name = "p" if name == "p" else "div"
             start = _start_tag(tag, name)
-            if start == f"<{name}>" or not self._holds_paragraphs():
+            if start in _PLAIN or not self._holds_paragraphs():
                 return self._start_plain(tag)
         self._frames.append(Frame(name, start, []))
+        self._outer = name
         return "frame"
 
     def _start_plain(self, tag: Tag) -> str:
@@ -134,26 +144,26 @@ class _Writer:
         self._begun.append(len(self._lines))
         return "caption"
 
-    def _write_void(self, tag: Tag, name: str) -> None:
+    def write_void(self, tag: Tag, name: str) -> str:
         """Write an element that has no phrases of its own."""
-        frame = self._frames[-1]
         if name == "br":
-            self._run.add_break(folded=frame.name != "pre")
+            self._run.add_break(folded=self._outer != "pre")
         elif name == "img":
             self._split()
-            if frame.name == "figure":
+            if self._outer == "figure":
                 self._flush()
             self._run.add_picture(_start_tag(tag, name))
-            if frame.name == "figure":
+            if self._outer == "figure":
                 self._flush()
         elif name in _PLAYERS:
             self._flush()
             sources = "".join(_start_tag(source, "source") for source in all_named(tag, "source"))
-            frame.parts.append(Part(name, _start_tag(tag, name), sources))
+            self._frames[-1].parts.append(Part(name, _start_tag(tag, name), sources))
         elif name == "hr":
             self._flush()
-            if frame.name in {"", "blockquote", "div"}:
-                frame.parts.append(Part(name, "<hr>", ""))
+            if self._outer in {"", "blockquote", "div"}:
+                self._frames[-1].parts.append(Part(name, "<hr>", ""))
+        return "skip"
 
     def end(self, ending: str) -> None:
         """End an element, by what `start` returned for it."""
@@ -167,14 +177,16 @@ class _Writer:
         elif ending == "frame":
             self._flush(finished=True)
             frame = self._frames.pop()
-            self._frames[-1].parts.extend(finish(frame))
+            around = self._frames[-1]
+            self._outer = around.name
+            around.parts.extend(finish(frame))
 
     def text(self, text: str) -> None:
         """Write a text."""
         is_line = text.isprintable()  # of white space it has blanks only
-        if not is_line:
+        if not is_line and text != "\n":  # as white space between blocks is
             text = legal(text)  # a reference may name what no document may hold
-        if self._frames[-1].name == "pre":
+        if self._outer == "pre":
             self._run.add_code(text)
         else:
             if self._run.breaks > 1:
@@ -183,49 +195,73 @@ class _Writer:
 
     def _split(self, text: str = "\ufffc") -> None:
         """End the paragraph where an empty line was made of line breaks."""
-        if self._run.is_split(text) and self._frames[-1].name not in PHRASES:
+        if self._run.is_split(text) and self._outer not in PHRASES:
             self._flush()
 
     def _flush(self, *, finished: bool = False) -> None:
         """End the paragraph; in code only a line ends."""
-        if self._frames[-1].name == "pre" and not finished:
+        if self._outer == "pre" and not finished:
             self._run.end_line()
             return
         done = self._run.end()
         if done is NO_PARAGRAPH:
             return
-        if done.html and (done.text or "<img" in done.html):  # code may be nothing but white space
-            self._frames[-1].parts.append(Part("p", "", done.html))
-        if done.text:
-            self._lines.append(done.text)
-        if done.prose and self._frames[-1].name != "pre":
-            self._prose.append(done.prose)
+        html_text, text, prose = done
+        if html_text and (text or "<img" in html_text):  # code may be nothing but white space
+            self._frames[-1].parts.append(Part("p", "", html_text))
+        if text:
+            self._lines.append(text)
+        if prose and self._outer != "pre":
+            self._prose.append(prose)
 
     def _holds_paragraphs(self) -> bool:
-        outer = self._frames[-1].name
-        return len(self._frames) <= _DEEPEST and outer not in _WITHOUT_PARAGRAPHS
+        return len(self._frames) <= _DEEPEST and self._outer not in _WITHOUT_PARAGRAPHS
 
     def _is_kept(self, name: str) -> bool:
-        outer = self._frames[-1].name
-        if name not in _KEPT or len(self._frames) > _DEEPEST or outer == "pre" or outer in PHRASES:
+        if name not in _KEPT or len(self._frames) > _DEEPEST:
+            return False
+        outer = self._outer
+        if outer == "pre" or outer in PHRASES:
             return False
         return outer == _ONLY_IN.get(name, outer) and (name not in IN_TABLES or outer in ROWS)
 
 
+_UNKNOWN: Final = (_Writer.pass_on, "")
+# Element → what begins it, and the name that it is written by.
+_BEGINNINGS: Final = {
+    name: (begin, _TODAY.get(name, name))
+    for begin, names in (
+        (_Writer.start_block, _BLOCKS),
+        (_Writer.start_phrase, _PHRASING | _TODAY.keys() - _BLOCKS),
+        (_Writer.write_void, _VOID),
+        (_Writer.leave_out, _SILENT),
+    )
+    for name in names
+}
+
+
 def _start_tag(tag: Tag, name: str) -> str:
     attrs = tag.attrs
-    allowed = ALLOWED.get(name, frozenset())
-    if not attrs or (not allowed and "lang" not in attrs and "dir" not in attrs):
+    if not attrs:
         return f"<{name}>"
-    kept = [
-        key
-        for key in attrs
-        if key in allowed
-        or (key == "lang" and tag.name not in _WHOLE and _says(attribute(tag, key)))
-        or (key == "dir" and attribute(tag, key).lower() in (_WHOLE_DIRECTIONS if tag.name in _WHOLE else _DIRECTIONS))
-    ]
-    shown = "".join(f' {key}="{html.escape(attribute(tag, key))}"' for key in kept)
-    return f"<{name}{shown}>"
+    allowed = ALLOWED.get(name, _NONE)
+    if not allowed and "lang" not in attrs and "dir" not in attrs:
+        return f"<{name}>"
+    shown = [f"<{name}"]
+    for key, value in attrs.items():
+        if key in allowed or key in EVERYWHERE:
+            text = value.strip() if isinstance(value, str) else " ".join(value)
+            if key in allowed or _is_stated(tag, key, text):
+                shown.append(f' {key}="{html.escape(text)}"')
+    shown.append(">")
+    return "".join(shown)
+
+
+def _is_stated(tag: Tag, key: str, value: str) -> bool:
+    """Return whether an element states its language or direction for the text in it."""
+    if key == "lang":
+        return tag.name not in _WHOLE and _says(value)
+    return value.lower() in (_WHOLE_DIRECTIONS if tag.name in _WHOLE else _DIRECTIONS)
 
 
 def _says(language: str) -> bool:

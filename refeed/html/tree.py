@@ -87,6 +87,11 @@ _RIGHT_TO_LEFT: Final = late_pattern(
     r"<(?:body|html)(?=\s[^<>]{0,2000}?\b(?:dir\s{0,9}=\s{0,9}[\"']?|direction\s{0,9}:\s{0,9})rtl\b)", re.IGNORECASE
 )
 
+# What either of these may find: few other elements begin with two such letters.
+_TO_MEND: Final = late_pattern(
+    r"<(?=[behkstw][bemort])(?:body|embed|html|keygen|source|track|wbr)(?=[\s/>])", re.IGNORECASE
+)
+
 
 def _close(tag: re.Match[str]) -> str:
     return tag[0] if tag[0].endswith("/>") else tag[0][:-1] + " />"
@@ -101,7 +106,9 @@ def parse(html_text: str) -> BeautifulSoup:
 def parse_whole(html_text: str) -> Parsed:
     """Parse any HTML text, however deep, without an error or a warning."""
     # The tag in front keeps bs4 from taking a short text for a file name, or a text for XML.
-    text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, legal(html_text)))
+    text = legal(html_text)
+    if _TO_MEND.search(text):
+        text = _RIGHT_TO_LEFT.sub("<div", _UNKNOWN_VOID.sub(_close, text))
     return build("<body>" + text)
 
 

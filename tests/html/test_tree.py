@@ -1,5 +1,6 @@
 """What is read of a tree along its lists of children is what bs4 finds along its links."""
 
+import pytest
 from body_cases import CASES
 from hypothesis import given
 from soup import HOSTILE, SOUP
@@ -34,3 +35,16 @@ def test_the_same_is_found_in_any_soup(text: str) -> None:
 
 def test_text_is_what_readers_see() -> None:
     assert text_of(parse("<p>low<!-- secret --> <b>water</b></p><script>secret</script>")) == "low water"
+
+
+@pytest.mark.parametrize("name", ["EMBED", "keygen", "source", "Track", "wbr"])
+def test_an_element_without_an_end_holds_nothing(name: str) -> None:
+    paragraph = parse(f"<p>low <{name} x='<'> tide</p>").p
+    assert paragraph is not None
+    assert [child.name for child in paragraph.find_all(True) if child.contents] == []
+    assert paragraph.get_text() == "low  tide"
+
+
+@pytest.mark.parametrize("name", ["BODY", "html"])
+def test_a_page_that_runs_from_right_to_left_keeps_that(name: str) -> None:
+    assert parse(f"<{name} lang=he dir='rtl'><p>low tide").find(dir="rtl") is not None

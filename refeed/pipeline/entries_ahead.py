@@ -1,7 +1,7 @@
 """Have the entries of the next articles made before it is their turn, so that no worker waits."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from refeed.named_tuple import NamedTuple
@@ -20,9 +20,11 @@ class Making(NamedTuple):
     is_expected: Callable[[Article, Article, int], bool]
     """Returns whether an article may be made now, while so many wait before it: that it goes out if they do, and needs
     nothing that is kept instead of what they need. The second article is their first."""
-    handful: int  # tasks that a worker gets at once
+    handful: int  # tasks that a worker gets at once, if more than one
     ahead: Callable[[], int]
     """Returns how many tasks should be under way; 0: each is done when somebody waits for it."""
+    parts: Callable[[], int]
+    """Returns into how many parts the work that is left should be divided where `handful` is one."""
 
 
 class _InWork:
@@ -65,16 +67,29 @@ def entries_ahead(wanted: Iterator[Wanted], making: Making) -> Iterator[tuple[Ar
 
 
 def _begun(new: list[Wanted], size: int, making: Making) -> list[_InWork]:
-    """Begin entries, so many at once; single ones the largest first, so that no worker is left alone with one."""
+    """Begin entries, so many at once, or a part of what is left."""
     begun = dict[int, _InWork]()
-    order = list(range(len(new)))
-    if size == 1:
-        order.sort(key=lambda number: -new[number][0].winner.size)
-    for start in range(0, len(order), size):
-        handful = order[start : start + size]
+    numbers = range(len(new))
+    for handful in _parts(new, making.parts()) if size == 1 else (numbers[at : at + size] for at in numbers[::size]):
         wait = cache(making.submit([new[number][1] for number in handful]))
         begun |= {number: _InWork(*new[number], partial(_nth, wait, nth)) for nth, number in enumerate(handful)}
-    return [begun[number] for number in range(len(new))]
+    return [begun[number] for number in numbers]
+
+
+def _parts(new: list[Wanted], parts: int) -> Iterator[Sequence[int]]:
+    """Yield the numbers of those that are made at once, the largest first, the last ones one by one.
+
+    So no worker is left alone with a large one, nor with many.
+    """
+    sizes = [article.winner.size for article, _ in new]
+    order, left, start = sorted(range(len(new)), key=sizes.__getitem__, reverse=True), sum(sizes), 0
+    while start < len(order):
+        end, size = start + 1, sizes[order[start]]
+        while end < len(order) and (size + sizes[order[end]]) * parts <= left:
+            size += sizes[order[end]]
+            end += 1
+        yield order[start:end]
+        left, start = left - size, end
 
 
 def _answer(waiting: deque[_InWork], making: Making) -> EntryResult:

@@ -129,8 +129,8 @@ def second_pass(
         handful = _FAR_HANDFUL if made.far else _HANDFUL
         submit = partial(_submitted, ahead=ahead, pool=pool, far=made.far)
         again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
-        size = 1 if window.limit else handful
-        making = Making(submit, again, expected, size, lambda: _ahead(pool, window, start) * handful)
+        under_way = partial(_ahead, pool, window, start, handful)
+        making = Making(submit, again, expected, 1 if window.limit else handful, under_way, lambda: pool.ahead)
         for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
@@ -154,9 +154,9 @@ def second_pass(
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
 
 
-def _ahead(pool: WorkerPool, window: Window, start: _Start) -> int:
-    """Return how many handfuls should be under way; 0: each entry is made when somebody waits for it."""
-    return 0 if start.is_put_off else pool.ahead or not window.limit
+def _ahead(pool: WorkerPool, window: Window, start: _Start, handful: int) -> int:
+    """Return how many entries should be under way; 0: each is made when somebody waits for it."""
+    return 0 if start.is_put_off else (pool.ahead or not window.limit) * handful
 
 
 def _is_expected(

@@ -26,11 +26,11 @@ def wanted(sizes: str) -> Iterator[Wanted]:
 class Workshop:
     """Makes entries at once, and knows what it was given; posts may be asked for by the names of tasks."""
 
-    def __init__(self, *, limit: int = 0, handful: int = 1, ahead: int = 16, asking: str = "") -> None:
+    def __init__(self, *, limit: int = 0, handful: int = 1, ahead: int = 16, parts: int = 99, asking: str = "") -> None:
         """Take how much goes out and is made at once, and who asks."""
         self.begun = list[str]()
         self._asking, self._window = asking, Window(limit, timedelta(0), 0)
-        self.making = Making(self._submit, self._again, self._is_expected, handful, lambda: ahead)
+        self.making = Making(self._submit, self._again, self._is_expected, handful, lambda: ahead, lambda: parts)
         self.out = 0  # entries that the feed holds
 
     def _submit(self, tasks: list[EntryTask]) -> Callable[[], list[EntryResult]]:
@@ -76,6 +76,19 @@ def test_single_entries_are_begun_the_largest_first_and_come_in_their_order() ->
     workshop = Workshop(limit=5)
     assert workshop.made("24195") == "01234"
     assert workshop.begun == ["d", "e", "b", "a", "c"]
+
+
+def test_large_parts_are_begun_first_and_the_last_entries_one_by_one() -> None:
+    workshop = Workshop(limit=9, parts=3)
+    # Of 27 bytes a third is 9, of the 18 that are left then 6, of 12 it is 4, of 9, of 6 and of 3 no more than one has.
+    assert workshop.made("333333333") == "012345678"
+    assert workshop.begun == ["abc", "de", "f", "g", "h", "i"]
+
+
+def test_beside_what_is_larger_than_a_part_nothing_is_begun() -> None:
+    workshop = Workshop(limit=5, parts=2)
+    assert workshop.made("19111") == "01234"  # of the four bytes behind the large one two are half, then one is
+    assert workshop.begun == ["b", "ac", "d", "e"]
 
 
 def test_handfuls_are_begun_in_order_as_far_as_there_is_room_for_whole_ones() -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
+from itertools import chain, islice
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from refeed.pipeline.far_entries import Describe, FarEntries
 
 _MANY: Final = 40  # new entries from which on several processes are quicker than one
+_MUCH: Final = 350_000  # bytes of records that can be shared, from which on they are, however few entries these are
 _WARM: Final = 8_000  # bytes of records after which most of what bodies need is loaded and compiled
 _HANDFUL: Final = 16  # tasks that are done at once where all articles go out (see stages)
 _LONGEST_LANGUAGE: Final = "mis-Zyyy-001-variants-variants-variants"  # as long as any that a header may state
@@ -121,9 +123,10 @@ def second_pass(
     the entries, and only that is told of each.
     """
     window = window_of(options)
-    start = _Start(pool, pays=min(new, selected.outcome.wanted, window.limit or selected.outcome.wanted) > _MANY)
-    left_out, findings, rules = ProblemLog(), ProblemLog(), set[tuple[str, bool]]()
-    skipped, beyond = 0, None
+    wanted = _tasks(selected, files)
+    first = [*islice(wanted, min(new, window.limit or new, _MANY + 1))]
+    start = _Start(pool, pays=len(first) > _MANY or _is_much(first))
+    left_out, findings, rules, skipped, beyond = ProblemLog(), ProblemLog(), set[tuple[str, bool]](), 0, None
     with closing(ReadAhead(options, pool.needs)) as ahead, ExitStack() as stack:
         made = stack.enter_context(closing(MadeEntries(_far(pool, index, options, describe))))
         handful = _FAR_HANDFUL if made.far else _HANDFUL
@@ -131,7 +134,7 @@ def second_pass(
         again, expected = partial(_task_again, posts=posts, index=index), partial(_is_expected, window, made, ahead)
         under_way = partial(_ahead, pool, window, start, handful)
         making = Making(submit, again, expected, 1 if window.limit else handful, under_way, lambda: pool.ahead)
-        for article, wait in entries_ahead(ahead.over(_tasks(selected, files)), making):
+        for article, wait in entries_ahead(ahead.over(chain(first, wanted)), making):
             if not window.holds(len(made), article.date, made.newest or article.date):
                 beyond = article
                 break
@@ -152,6 +155,12 @@ def second_pass(
     totals = Totals(out=len(made), skipped=skipped, beyond_limit=selected.outcome.wanted - skipped - len(made))
     is_cut_short = bool(beyond and made.newest and made.newest - beyond.date < DEFAULT_SPAN)
     return SecondPass(made, totals, is_cut_short, left_out, findings, frozenset(rules))
+
+
+def _is_much(wanted: list[Wanted]) -> bool:
+    """Return whether there is enough to share once the first entry is made; the largest is one process's anyway."""
+    sizes = [article.winner.size for article, _ in wanted[1:]]
+    return sum(sizes) - max(sizes, default=0) > _MUCH
 
 
 def _ahead(pool: WorkerPool, window: Window, start: _Start, handful: int) -> int:

@@ -27,6 +27,12 @@ class OverTimeError(BaseException):
     """The work on one file takes too long; no handler of mere exceptions may swallow it."""
 
 
+class Spent:
+    """What work that is done in parts has had of its time up to now."""
+
+    ticks = 0
+
+
 class _TimeLimit:
     """Counts for how many ticks the same piece of work goes on."""
 
@@ -35,15 +41,17 @@ class _TimeLimit:
         self._ticks = 0
         self._depth = 0  # of guarded work in guarded work; 0: nothing is under way
 
-    def begin(self) -> tuple[int, int]:
-        """Begin a piece of work, and return where the one around it stands."""
+    def begin(self, spent: Spent) -> tuple[int, int]:
+        """Begin a piece of work, or go on with it, and return where the one around it stands."""
         around = self._ticks, self._depth
-        self._ticks, self._depth = 0, self._depth + 1
+        self._ticks, self._depth = spent.ticks, self._depth + 1
         return around
 
-    def end(self, around: tuple[int, int]) -> None:
-        """End it; from here on no exception comes for it."""
+    def end(self, around: tuple[int, int]) -> int:
+        """End it, and return how many ticks it has had; from here on no exception comes for it."""
+        had = self._ticks
         self._ticks, self._depth = around
+        return had
 
     def tick(self) -> bool:
         """Return, once, whether the work under way has had its time."""
@@ -81,17 +89,21 @@ def limit_time(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def guarded(source: SourceFile, work: Callable[[], T], *, debug: bool) -> T | Problem:
-    """Do the work on one file; if refeed itself fails on it, or takes too long, return the problem that names it."""
+def guarded(source: SourceFile, work: Callable[[], T], *, debug: bool, spent: Spent | None = None) -> T | Problem:
+    """Do the work on one file; if refeed itself fails on it, or takes too long, return the problem that names it.
+
+    `spent` is what other parts of the same work have had of its time.
+    """
     if not _current or threading.current_thread() is not threading.main_thread():
         return _attempt(source, work, debug=debug)
     limit = _current[-1]
-    around = limit.begin()
+    spent = spent or Spent()
+    around = limit.begin(spent)
     try:
         try:
             return _attempt(source, work, debug=debug)
         finally:
-            limit.end(around)
+            spent.ticks = limit.end(around)
     except OverTimeError:
         limit.end(around)
         message = f"left out after {limit.seconds} seconds of work; --allow max-seconds=N gives it more"

@@ -6,7 +6,7 @@ from typing import Final
 
 from refeed.named_tuple import NamedTuple
 from refeed.pipeline.entry_task import EntryResult, EntryTask
-from refeed.pipeline.guard import guarded
+from refeed.pipeline.guard import Spent, guarded
 from refeed.problems import Problem
 from refeed.stages import Staged, advance
 
@@ -19,6 +19,7 @@ class _UnderWay(NamedTuple):
     number: int  # of its task
     task: EntryTask
     stages: Staged[EntryResult]
+    spent: Spent  # all stages together have the time of one piece of work
 
 
 class StageByStage:
@@ -34,7 +35,7 @@ class StageByStage:
         """Make the entries of articles; the results are in the same order."""
         results, under_way, before = dict[int, EntryResult](), list[_UnderWay](), self._taken()
         for number, task in enumerate(tasks):
-            begun = _UnderWay(number, task, self._begin(task))
+            begun = _UnderWay(number, task, self._begin(task), Spent())
             if self._goes_on(begun, results):
                 under_way.append(begun)
             if self._taken() - before > _TOGETHER:
@@ -50,7 +51,8 @@ class StageByStage:
 
     def _goes_on(self, work: _UnderWay, results: dict[int, EntryResult]) -> bool:
         """Do the next stage of an entry, and return whether there are more."""
-        result = guarded(work.task.winner.source, partial(advance, work.stages), debug=self._debug)
+        do = partial(advance, work.stages)
+        result = guarded(work.task.winner.source, do, debug=self._debug, spent=work.spent)
         if result is None:
             return True
         results[work.number] = EntryResult(None, (result,)) if isinstance(result, Problem) else result

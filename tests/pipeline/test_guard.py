@@ -1,5 +1,6 @@
 """The one place where refeed's own mistake, or one that takes too long, becomes a problem."""
 
+import os
 import re
 import threading
 import time
@@ -19,7 +20,7 @@ from refeed.limits import Limits
 from refeed.model import SourceFile
 from refeed.options import Options
 from refeed.pipeline.build import build
-from refeed.pipeline.guard import guarded, limit_time
+from refeed.pipeline.guard import Spent, guarded, limit_time
 from refeed.problems import Problem, RefeedError
 
 Capture = pytest.CaptureFixture[bytes]
@@ -123,6 +124,22 @@ def test_in_another_thread_no_limit_holds_and_nothing_else_changes() -> None:
 
 def test_work_inside_of_work_has_time_of_its_own() -> None:
     assert watched(lambda: (guarded(SOURCE, never_end, debug=False), "the rest")) == (over_time(), "the rest")
+
+
+def work_for_some_ticks() -> None:
+    end = os.times().user + 0.6
+    while os.times().user < end:
+        sum(range(10_000))
+
+
+def test_work_in_parts_has_the_time_of_one_piece() -> None:
+    spent = Spent()
+    with limit_time(10):
+        assert guarded(SOURCE, work_for_some_ticks, debug=False, spent=spent) is None
+        assert spent.ticks in {1, 2, 3}  # of a quarter of a second each
+        spent.ticks = 40  # ten seconds: from here on one tick is too much
+        assert guarded(SOURCE, work_for_some_ticks, debug=False) is None  # it is no part of that work
+        assert guarded(SOURCE, work_for_some_ticks, debug=False, spent=spent) == over_time(10)
 
 
 def test_what_a_build_cannot_end_in_time_costs_one_file(tmp_path: Path, endless_format: str) -> None:

@@ -124,7 +124,7 @@ def _withheld_below(document: Document, matter: FrontMatter) -> Problem | None:
     markup = _markup(document)
     is_exported = _is_exported(document)
     if is_exported or _may_export(document):
-        from refeed.formats.headers.exported_object import withheld_by_exports  # few archives need it
+        from refeed.formats.headers.withheld_exports import withheld_by_exports  # few archives need it
 
         text = document.text((matter.start if is_exported else matter.body, len(document.data)))
         return withheld_by_exports(text, document.limits.max_header_depth)

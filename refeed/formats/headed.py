@@ -116,7 +116,7 @@ def _why_exported(document: Document, text: str) -> Problem | None:
     """Return why an article is not published, if it is a text of MDX and what it exports says so."""
     if not document.source.name.lower().endswith(".mdx") or "export" not in text:
         return None
-    from refeed.formats.headers.exported_object import withheld_by_exports  # few archives need it
+    from refeed.formats.headers.withheld_exports import withheld_by_exports  # few archives need it
 
     return withheld_by_exports(text, document.limits.max_header_depth)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from refeed.formats.headers.exported_object import exported_object, withheld_by_exports
+from refeed.formats.headers.exported_object import exported_object
+from refeed.formats.headers.withheld_exports import withheld_by_exports
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,9 @@ def test_a_header_may_stand_below_an_object_that_is_none() -> None:
         ("export const size = 3\nexport const draft = 1", {"draft": "1"}),
         ('export const title = "Tide"\nexport const date = "2024-05-03"', {"title": "Tide", "date": "2024-05-03"}),
         ('export const meta = { title: "Tide", published: null }', {"title": "Tide", "published": False}),
+        ('export const meta = { title: "Tide", publishedAt: day("2024-05-03") }', {"title": "Tide"}),  # there is one
+        ("export const meta = { status: Status.PUBLISHED }", {"status": "published"}),
+        ("export const status = site.Stage.InReview;", {"status": "inreview"}),
     ],
 )
 def test_constants_are_a_header(text: str, members: object) -> None:
@@ -123,6 +127,10 @@ def test_constants_are_a_header(text: str, members: object) -> None:
         ("export const draft = import.meta.env.DEV;", ("draft", "import.meta.env.DEV")),
         ("export const draft = true && isEarly", ("draft", "true && isEarly")),
         ("export const published = () => {", ("published", "() => {")),
+        ("export const DRAFT = isEarly", ("DRAFT", "isEarly")),
+        ("export const page = { publishedAt: isLive ? day : null }", ("publishedAt", "isLive ? day : null")),
+        ("export const page = { status: post.published }", ("status", "post.published")),  # a switch of something
+        ("export const page = { status: State.Done }", ("status", "State.Done")),
     ],
 )
 def test_what_a_program_alone_knows_of_publication_is_told(text: str, unknown: object) -> None:
@@ -133,7 +141,16 @@ def test_what_a_program_alone_knows_of_publication_is_told(text: str, unknown: o
 
 
 @pytest.mark.parametrize(
-    "text", ["export const size = 3", 'export const layout = "wide"', "export const Box = () => {"]
+    "text",
+    [
+        "export const size = 3",
+        'export const layout = "wide"',
+        "export const Box = () => {",
+        "export const Draft = ({ children }) => (",  # a component, whatever it is called
+        'export const Private = styled("div")',
+        "export const state = useState(0)",
+        "export const status = React.useState<string>()",
+    ],
 )
 def test_other_constants_are_no_header(text: str) -> None:
     assert exported_object(f"{text}\n\nText.") is None
@@ -146,6 +163,14 @@ def test_other_constants_are_no_header(text: str) -> None:
         ("The tide.\n\nexport const draft = isEarly\n", "draft"),
         ("The tide.\n\nexport const published = !1;\n", "draft"),
         ("The tide.\n\n```js\nexport const draft = true\n```\n", None),  # what it is about
+        ("The tide.\n\n````md\n```js\nexport const draft = true\n```\n````\n", None),
+        ("The tide.\n\n````md\n```\n````\n\nexport const draft = true\n", "draft"),  # three marks ended nothing
+        ("The tide.\n\n{/*\nexport const draft = true\n*/}\n", None),  # its author took it back
+        ("The tide.\n\n<!--\nexport const draft = true\n-->\n", None),
+        ("The tide <!-- low.\n\nexport const draft = true\n", "draft"),
+        ("The tide.\n\nexport const postMeta = { draft: true }\n", "draft"),
+        ("export const Box = () => {\n  return 1\n}\n\nexport const metadata = {\n  draft: true,\n}\n", "draft"),
+        ("The tide.\n\nexport const style = { hidden: true }\n", None),  # of a component
         ("The tide.\n\nexport const draft = false\n", None),
         ("The tide.\n\nexport const depth = true\n", None),
     ],

@@ -6,18 +6,15 @@ publication. The value of a function that is given an object alone is the object
 """
 
 import re
-from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.json import folded
-from refeed.formats.publication.stated import KNOWN, withheld
-from refeed.formats.publication.words import EVERYDAY, NO_WITHHOLDS, STATES, YES_WITHHOLDS
+from refeed.formats.publication.stated import KNOWN
+from refeed.formats.publication.words import EVERYDAY, MEANING_OF, NO_WITHHOLDS, PUBLISHED, STATES, YES_WITHHOLDS
 from refeed.formats.vocabulary.statements import DATES, TITLES
 from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
-from refeed.problems import Problem
 
 Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -25,11 +22,9 @@ _MOST: Final = 12  # exports that are looked at: a header is one of the first
 _DEEPEST: Final = 8
 _BLANK: Final = r"\s|//(?>[^\n]*)|/\*(?>(?:[^*]|\*(?!/))*)\*/"
 _ABOVE: Final = rf"""(?>(?:{_BLANK}|import\b[^;"'`]{{0,500}}["'][^"'\n]{{1,300}}["'];?|;)*)"""
-_CONSTANT: Final = r"export\s+(?:const|let|var)\s+(?P<name>[\w$]{1,80})(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=\s*"
-_BEGINNING: Final = late_pattern(rf"{_ABOVE}({_CONSTANT}(?P<call>[\w$.]{{1,80}}\(\s*)?|export\s+default\s*)(?=\{{)")
-_ALONE: Final = late_pattern(rf"{_ABOVE}({_CONSTANT})(?P<value>[^\s;][^\n]{{0,500}})")
-_LINE_OF_CONSTANT: Final = late_pattern(rf"^(?={_CONSTANT})", re.MULTILINE)
-_FENCE: Final = late_pattern(r"^[ ]{0,3}(?:`{3,}|~{3,})", re.MULTILINE)
+CONSTANT: Final = r"export\s+(?:const|let|var)\s+(?P<name>[\w$]{1,80})(?:\s*:\s*[\w$.<>\[\], ]{1,80}?)?\s*=\s*"
+_BEGINNING: Final = late_pattern(rf"{_ABOVE}({CONSTANT}(?P<call>[\w$.]{{1,80}}\(\s*)?|export\s+default\s*)(?=\{{)")
+_ALONE: Final = late_pattern(rf"{_ABOVE}({CONSTANT})(?P<value>[^\s;][^\n]{{0,500}})")
 _CLOSED_CALL: Final = late_pattern(r"(?>[\s,]*)\)")
 # A backslash takes what follows along: a mark that it escapes begins no text. Else each such mark in a text that is
 # never closed would be followed to its end.
@@ -46,10 +41,17 @@ _TYPES: Final = ("as", "satisfies")  # TypeScript: what follows says nothing of 
 _WORDS: Final = MappingProxyType({"true": True, "false": False})
 _NOTHING: Final = frozenset({"null", "undefined"})
 _FALSE: Final = frozenset({"0", "", False})  # all else is true, an empty list among it
-# Of these a text that only a program knows withholds.
-_OF_PUBLICATION: Final = (YES_WITHHOLDS.keys() | NO_WITHHOLDS.keys() | STATES) - EVERYDAY
+# Of these a value that only a program knows withholds.
+OF_PUBLICATION: Final = (YES_WITHHOLDS.keys() | NO_WITHHOLDS.keys() | STATES) - EVERYDAY
+# A day that a program makes of something is one, unless it asks first whether there is any.
+_DAYS: Final = (OF_PUBLICATION & DATES) - {"published"}
+_CONDITION: Final = late_pattern(r"\?|&&|\|\|")
+_MEMBER: Final = late_pattern(
+    r"(?:[\w$]{1,80}\.){0,5}[A-Z][\w$]{0,80}\.(?P<word>[A-Za-z]\w{0,80})"
+)  # of an enumeration
+_HOOK: Final = late_pattern(r"(?:[\w$]{1,80}\.)?use[A-Z]\w{0,80}\s*[(<]")  # React's
 _KEYS: Final = TITLES | DATES | KNOWN
-_OF_CONSTANTS: Final = TITLES | DATES | _OF_PUBLICATION
+_OF_CONSTANTS: Final = TITLES | DATES | OF_PUBLICATION
 
 
 class ExportedObject(NamedTuple):
@@ -61,7 +63,7 @@ class ExportedObject(NamedTuple):
     unknown: tuple[str, str] | None = None  # the first key about publication whose value only a program knows, and it
 
 
-class _Export(NamedTuple):
+class Export(NamedTuple):
     """One statement: where it begins, what stands behind it, and what it states."""
 
     start: int
@@ -80,7 +82,7 @@ def exported_object(text: str) -> ExportedObject | None:
     unknown: list[tuple[str, str]] = []
     start = end = at = 0
     for _ in range(_MOST):
-        found = _object_at(text, at) or _constant_at(text, at)
+        found = object_at(text, at) or constant_at(text, at)
         if found is None:
             break
         at = text.find("\n", found.end) + 1 or len(text)
@@ -92,29 +94,7 @@ def exported_object(text: str) -> ExportedObject | None:
     return ExportedObject(start, end, members, next(iter(unknown), None)) if members or unknown else None
 
 
-def withheld_by_exports(text: str, depth: int) -> Problem | None:
-    """Return why an article is not published, if what its text exports says so, or nobody but a program knows."""
-    found = exported_object(text)
-    exports = [] if found is None else [(found.members, found.unknown)]
-    exports += [(one.members, next(iter(one.unknown), None)) for one in _constants_below(text)]
-    for members, unknown in exports:
-        if unknown:
-            return Problem("draft", f"the text exports {unknown[0]}: {unknown[1][:60]}, which only a program knows")
-        if told := withheld(folded(members, depth), "what the text exports"):
-            return told
-    return None
-
-
-def _constants_below(text: str) -> Iterator[_Export]:
-    """Yield what speaks of publication between the paragraphs, or below components that are exported; not in code."""
-    for line in _LINE_OF_CONSTANT.finditer(text):
-        if key_name(line["name"]) not in _OF_PUBLICATION or len(_FENCE.findall(text, 0, line.start())) % 2:
-            continue
-        if found := _constant_at(text, line.start()):
-            yield found
-
-
-def _object_at(text: str, at: int) -> _Export | None:
+def object_at(text: str, at: int) -> Export | None:
     """Read an object, or one that a function is given alone."""
     beginning = _BEGINNING.match(text, at)
     script = _Script(text, beginning.end()) if beginning else None
@@ -124,21 +104,42 @@ def _object_at(text: str, at: int) -> _Export | None:
     closed = _CLOSED_CALL.match(text, script.end) if beginning["call"] else None
     if beginning["call"] and not closed:
         return None
-    return _Export(beginning.start(1), closed.end() if closed else script.end, value, _KEYS, tuple(script.unknown))
+    return Export(beginning.start(1), closed.end() if closed else script.end, value, _KEYS, tuple(script.unknown))
 
 
-def _constant_at(text: str, at: int) -> _Export | None:
+def constant_at(text: str, at: int) -> Export | None:
     """Read a value of one line; what goes on below it (`= () => {`) is no header, nor is what follows."""
     found = _ALONE.match(text, at)
     script = _Script(found["value"], 0) if found else None
     if found is None or script is None:
         return None
     name, source, value = found["name"], found["value"].rstrip(" \t\r;"), script.only_value()
-    if key_name(name) in _OF_PUBLICATION and value is None and source not in _NOTHING:
-        return _Export(found.start(1), found.end(), {}, _OF_CONSTANTS, ((name, source),))
-    if value is None and source not in _NOTHING:
+    value = _worded(name, source) if value is None else value
+    if value is not None:
+        return Export(found.start(1), found.end(), {name: value}, _OF_CONSTANTS)
+    if not _withholds(name, source) or _is_component(name) or _HOOK.match(source):
         return None
-    return _Export(found.start(1), found.end(), {name: False if value is None else value}, _OF_CONSTANTS)
+    return Export(found.start(1), found.end(), {}, _OF_CONSTANTS, ((name, source),))
+
+
+def _is_component(name: str) -> bool:
+    """Return whether a name is written as those of components are: `Draft`, no `DRAFT`."""
+    return name[0].isupper() and not name.isupper()
+
+
+def _worded(key: str, source: str) -> Plain | None:
+    """Return what a value that is not written out says by its name: nothing, or a state, `Status.Published`."""
+    if source in _NOTHING:
+        return False
+    member = _MEMBER.fullmatch(source) if key_name(key) in STATES else None
+    word = member["word"].lower().replace("_", "") if member else ""
+    return word if word in PUBLISHED or word in MEANING_OF else None
+
+
+def _withholds(key: str, source: str) -> bool:
+    """Return whether a value that only a program knows keeps an article in."""
+    name = key_name(key)
+    return name in OF_PUBLICATION and (name not in _DAYS or _CONDITION.search(source) is not None)
 
 
 class _Script:
@@ -211,11 +212,11 @@ class _Script:
                 self._skip()  # `...shared`, `title,`, `[name]: 1`, `render() {}`
             if value is not None:
                 members.setdefault(key, value)
-            elif self._depth == 1 and key_name(key) in _OF_PUBLICATION:
+            elif self._depth == 1 and key_name(key) in OF_PUBLICATION:
                 source = self._text[begin : self.end].strip() or key
-                if source in _NOTHING:
-                    members.setdefault(key, False)
-                else:
+                if (said := _worded(key, source)) is not None:
+                    members.setdefault(key, said)
+                elif _withholds(key, source):
                     self.unknown.append((key, source))
             if self._word == ",":
                 self._next()

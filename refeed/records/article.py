@@ -1,5 +1,6 @@
 """An article as selection knows it, and the order of articles: newest first. Pure: no file, no clock, no body."""
 
+from array import array
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
@@ -37,23 +38,24 @@ def by_date(earliest: float) -> float:
 
 
 def newest_first(articles: FoldedArticles, path_of: Callable[[int], str]) -> Iterator[Article]:
-    """Yield articles in order; those that nobody asks for are not sorted."""
-    # Those of the first block, which is all that most feeds need, are found by their dates alone.
-    latest = nsmallest(_FIRST_BLOCK, (by_date(earliest) for _, earliest in articles.dates()))
-    size, last, bound = _FIRST_BLOCK, None, latest[-1] if latest else inf
-    while True:
+    """Yield articles in order; those that nobody asks for are not sorted, but for their dates."""
+    dates = array("d", (by_date(earliest) for _, earliest in articles.dates()))
+    in_order = array("d", sorted(dates))
+    size, taken, last, newest = _FIRST_BLOCK, 0, None, -inf
+    while taken < len(in_order):
+        oldest = in_order[min(taken + size, len(in_order)) - 1]  # of the next block; beyond it no place is looked up
         left = (
             ((date, _place(identity, articles, path_of)), identity)
-            for identity, earliest in articles.dates()
-            if (date := by_date(earliest)) <= bound and (last is None or date >= last[0])
+            for identity, date in zip(articles, dates, strict=True)
+            if newest <= date <= oldest
         )
         block = nsmallest(size, (each for each in left if each[0] > last) if last else left)
         for _, identity in block:
             earliest, winner, origin, stated = articles[identity]
             yield Article(identity, earliest, Rank(*winner), Rank(*origin), stated)
-        if len(block) < size:
-            return
-        size, last, bound = min(8 * size, _LARGEST_BLOCK), block[-1][0], inf
+        taken += len(block)
+        size, last = min(8 * size, _LARGEST_BLOCK), block[-1][0]
+        newest = last[0]
 
 
 def _place(identity: bytes, articles: FoldedArticles, path_of: Callable[[int], str]) -> LaterPathFirst:

@@ -81,11 +81,16 @@ class FoldedArticles:
     def __getitem__(self, identity: bytes) -> Folded:
         return self._folded(self._articles[identity])
 
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._articles)
+
     def dates(self) -> Iterator[tuple[bytes, float]]:
-        """Yield every identity with the earliest date of its records: infinity where none has one."""
+        """Return every identity with the earliest date of its records: infinity where none has one."""
         of_rows = array("d", chain.from_iterable(_DATE.iter_unpack(self._rows)))
-        for identity, known in self._articles.items():
-            yield identity, of_rows[known] if isinstance(known, int) else known[0]
+        if len(self) == len(of_rows):  # each row is an article, in this order
+            return zip(self._articles, of_rows, strict=True)
+        known = self._articles.values()
+        return zip(self._articles, (of_rows[one] if isinstance(one, int) else one[0] for one in known), strict=True)
 
     def _folded(self, known: int | Folded) -> Folded:
         if not isinstance(known, int):

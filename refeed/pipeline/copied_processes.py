@@ -160,6 +160,7 @@ class CopiedProcesses:
 
 
 def _started(worker: Worker, width: int) -> _Crew | None:
+    worker.close()  # it may have made entries here: a connection of SQLite must not be carried into another process
     try:
         return _Crew(worker, width)
     except OSError:

@@ -17,6 +17,7 @@ import pytest
 from command_line import dump, environment
 
 import refeed
+from refeed.cache.sqlite_store import CacheStore
 from refeed.commands._progress import file_counter
 from refeed.input.discover import Batch, batches
 from refeed.input.walk import Walk
@@ -106,6 +107,28 @@ def test_a_worker_that_is_killed_ends_the_build_and_leaves_the_old_feed(tmp_path
             pool.submit(_die, batch)()
     finally:
         pool.close()
+
+
+def test_no_connection_to_an_index_is_carried_into_a_copy(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    CacheStore(str(index)).close()
+    worker = Worker(Options(paths=(str(tmp_path),), index=str(index)), NOW)
+    worker.make([])  # as of the first entry
+    assert str(index) in _open_files(worker)
+    pool = WorkerPool(worker, 2)
+    try:
+        pool.start(pays=True)
+        assert str(index) not in pool.submit(_open_files)()
+    finally:
+        pool.close()
+
+
+def _open_files(_: Worker) -> list[str]:
+    found = list[str]()
+    for handle in os.listdir("/proc/self/fd"):  # noqa: PTH208  the one of the listing is among them
+        with suppress(FileNotFoundError):
+            found.append(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115  paths stay text
+    return found
 
 
 @pytest.mark.parametrize("of_children", [signal.SIG_DFL, signal.SIG_IGN], ids=["usual", "buried by the system"])

@@ -123,7 +123,7 @@ def _read_yaml(written: bytes) -> Lines | None:
     if lines := _PLANS.read(text):
         return lines
     raw = read_yaml_lines(text)
-    if raw:
+    if raw and len(raw) <= _MANY:
         _PLANS.learn(text, raw)
     return _divided(text, raw)
 

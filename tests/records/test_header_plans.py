@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refeed.formats.headers.strict_yaml import has_comment, read_yaml_lines
+from refeed.model import Document, SourceFile
+from refeed.records import plain_headers
 from refeed.records.header_plans import HeaderPlans
 
 Header = Sequence[tuple[str, str]]
@@ -137,3 +139,16 @@ def test_the_shape_that_was_of_no_use_for_longest_is_forgotten() -> None:
     assert raw
     plans.learn(written(headers[4]), raw)
     assert [plans.read(written(header)) is not None for header in headers] == [True, False, True, True, True]
+
+
+@pytest.mark.parametrize(("more", "is_planned"), [(97, True), (98, False)])
+def test_a_header_of_more_keys_than_real_ones_have_is_not_worth_a_plan(
+    more: int, is_planned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one with title, date, link and 97 others each key counts: that makes 100."""
+    plans = HeaderPlans(often=1, looked_at=1)
+    monkeypatch.setattr(plain_headers, "_PLANS", plans)
+    others = "".join(f"key{number}: a\n" for number in range(more))
+    text = f"title: Sea\ndate: 2020-09-13\nlink: https://a.example/b\n{others}"
+    plain_headers.plain_header(Document(SourceFile("a.md", "a.md"), f"---\n{text}---\n".encode()))
+    assert (plans.read(text) is not None) == is_planned

@@ -162,6 +162,8 @@ _FIRST_PARTS: Final = frozenset(
     }
 )
 _NAMELESS: Final = frozenset({"_index", "index", "note", "readme", "untitled"})  # such names are worse titles
+_DIGEST: Final = late_pattern(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
+_MARKS: Final = late_pattern(r"[\W_]+")
 # What stands before the name of a part: its number, a picture.
 _BEFORE_PART: Final = late_pattern(
     r"(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,3}|[ivx]{1,4})[.、．):：]?(?=\W|[^\x00-\x7f]))?[\W_]*"
@@ -173,4 +175,6 @@ def is_first_part(heading: str, name: str) -> bool:
     part = heading.strip(" :：.…?？!！").lower()
     if part not in _FIRST_PARTS and _BEFORE_PART.sub("", part, count=1) not in _FIRST_PARTS:
         return False
-    return any(map(str.isalpha, name)) and name.lower() not in _NAMELESS
+    if _MARKS.sub("", part) == _MARKS.sub("", name.lower()):  # setup.md: this is what it is about
+        return False
+    return any(map(str.isalpha, name)) and name.lower() not in _NAMELESS and not _DIGEST.fullmatch(name)

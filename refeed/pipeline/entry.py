@@ -18,7 +18,7 @@ from refeed.model import OPENING, Document, Entry, LinkedPost, Picture, RecordMe
 from refeed.named_tuple import NamedTuple
 from refeed.options import SiteOptions, fitting_patterns, table_name
 from refeed.pipeline.entry_task import EarlierRecord
-from refeed.pipeline.missing_title import begins_text, name_of_record, title_of_file
+from refeed.pipeline.missing_title import as_text_begins, name_of_record, title_of_file
 from refeed.pipeline.site_defaults import (
     Files,
     author_of_site,
@@ -133,7 +133,8 @@ def body_of(meta: RecordMeta, document: Document, context: Context) -> Body:
 def _title_of_nobody(meta: RecordMeta, document: Document, text: str) -> str:
     """Return what an article without a title is shown as; a name that was cut from its first words is but a part."""
     name, first_words = title_of_file(meta, document), summarise(text, _TITLE_WORDS)
-    return (first_words if begins_text(name, text) else name or first_words) or name_of_record(meta)
+    begun = as_text_begins(name, text)
+    return (name if begun is None else begun) or first_words or name_of_record(meta)
 
 
 def _named(meta: RecordMeta, document: Document) -> str:

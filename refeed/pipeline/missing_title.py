@@ -6,6 +6,7 @@ from typing import Final
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RecordMeta
 from refeed.sites.post import NAMELESS
+from refeed.text.plain import one_line
 
 # What robots put around the title in a file's name: a day or a number before it, the kind of file after it.
 _FILE_NAME: Final = late_pattern(r"(?:\d{4}-\d{2}-\d{2}[-_ ]?|\d+_)?(.*?)(?:\.[A-Za-z0-9]{1,5})?", re.DOTALL)
@@ -16,6 +17,10 @@ _AROUND_ONE: Final = 64  # bytes around the only record of a file, at most: `win
 _FEWEST_WORDS: Final = 3  # of a name that is no title by chance
 _SIGNS: Final = 20
 _PARTS: Final = late_pattern(r"[\W_]+")
+# Where a sentence ends, or a block.
+_ENDING: Final = late_pattern(
+    r"(?P<title>[\"'”’»)\]]{0,3}[!?…！？]{0,3})[\"'”’»)\]]{0,3}(?:(?<=[!?…！？])\s|\.\s|。|[ \t]*\n)"
+)
 _HASH: Final = late_pattern(r"(?=.*[0-9])[0-9a-fA-F]{6,}")
 
 
@@ -37,11 +42,24 @@ def title_of_file(meta: RecordMeta, document: Document) -> str:
     return _shown(title[:1].upper() + title[1:])
 
 
-def begins_text(name: str, text: str) -> bool:
-    """Return whether a name is the first words of a text, without their signs: `im-blown-away-by-this-ive`."""
-    letters = "".join(_PARTS.split(name.lower()))
-    begun = "".join(_PARTS.split(text[: 2 * len(name) + _SIGNS].lower()))
-    return len(_PARTS.split(name)) > _FEWEST_WORDS and begun.startswith(letters) and begun != letters
+def as_text_begins(name: str, text: str) -> str | None:
+    """Return a name as a text writes it that begins with it, whatever its signs; None if it does not, or is no more.
+
+    "" if the name is but a part of the first sentence, as what programs cut from it: `im-blown-away-by-this-ive`.
+    """
+    parts, signs = _PARTS.split(name.lower()), enumerate(text[: 2 * len(name) + _SIGNS])
+    if len(parts) <= _FEWEST_WORDS:
+        return None
+    end = 0
+    for letter in "".join(parts):
+        at, sign = next((one for one in signs if one[1].isalnum()), (0, ""))
+        if sign.lower() != letter:
+            return None
+        end = at + 1
+    if not any(sign.isalnum() for _, sign in signs):
+        return None
+    ending = _ENDING.match(text, end)
+    return one_line(text[: ending.end("title")]) if ending else ""
 
 
 def name_of_record(meta: RecordMeta) -> str:

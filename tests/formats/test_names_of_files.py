@@ -40,6 +40,10 @@ def test_what_is_for_those_who_work_on_a_repository(path: str, *, expected: bool
         ("개요", "밀물", True),
         ("Overview", "index", False),  # a worse title
         ("Overview", "2024", False),
+        ("Setup", "setup", False),  # it says what it is about
+        ("Table of contents", "table-of-contents", False),
+        ("前言", "f3a9c1d2e4b5", False),  # a digest
+        ("前言", "facade", True),
         ("Overview of tides", "tides", False),
         ("2024年总结", "总结", False),
         ("Code review", "review", False),

@@ -88,6 +88,11 @@ def test_a_heading_that_repeats_the_name_of_such_a_note_is_its_title(tmp_path: P
         ),
         ("tide-tables", "Tide tables are made a year ahead.", "Tide tables"),  # two words may be a title
         ("the-long-way-around-the-mole", "We rowed.", "The long way around the mole"),
+        # All of a sentence, or of a block, is a title.
+        ("how-we-moved-the-mole", "How we moved the mole\n\nIt was dry.", "How we moved the mole"),
+        ("how-we-moved-the-mole", "**How we moved the Mole.**\nIt was dry.", "How we moved the Mole"),
+        ("why-is-the-mole-dry", "Why is the mole dry? We asked.", "Why is the mole dry?"),
+        ("how-we-moved-the-mole", "How we moved the molehill.", "How we moved the molehill."),
         ("the-ferry-is-late-again", "The ferry is late again", "The ferry is late again"),
     ],
 )

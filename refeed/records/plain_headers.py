@@ -11,7 +11,7 @@ from typing import Final
 from refeed.dates._usual import DAY
 from refeed.formats.headers.fields import key_name
 from refeed.formats.headers.json import NOT_A_HEADER
-from refeed.formats.headers.strict_yaml import has_comment, read_raw, read_yaml_lines
+from refeed.formats.headers.strict_yaml import double_quoted, has_comment, read_raw, read_yaml_lines
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication
 from refeed.formats.vocabulary import statements
@@ -25,13 +25,14 @@ _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:
 # there is such a day is seen when it is read.
 _TOML_LINES: Final = late_pattern(
     r"([A-Za-z_][A-Za-z0-9_-]{0,63}) = "
-    r"""("(?>[^"\\\n]*)"|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{0,8}"""
+    rf"""({double_quoted()}|'(?>[^'\n]*)'|true|false|0|[1-9][0-9]{{0,8}}"""
     r"""|\[(?:"(?>[^"\\\n]*)"(?>(?:, "(?>[^"\\\n]*)")*))?\]"""
     rf"|(?<=(?<![\w-])date = ){DAY}(?:[T ]{_CLOCK})?)\n|[\s\S]"
 )
 # The members of an object, each in a line; a list may have several. What they are is written as in the others.
 _JSON_LINES: Final = late_pattern(
-    r'(?>[ ]{0,8})"([A-Za-z_][A-Za-z0-9_-]{0,63})":(?>[ ]*)("(?>[^"\\\n]*)"|true|false|0|[1-9][0-9]{0,8}'
+    r'(?>[ ]{0,8})"([A-Za-z_][A-Za-z0-9_-]{0,63})":(?>[ ]*)'
+    rf"({double_quoted('/')}|true|false|0|[1-9][0-9]{{0,8}}"
     r'|\[(?>[ \n]*)(?:"(?>[^"\\\n]*)"(?>(?:,(?>[ \n]*)"(?>[^"\\\n]*)")*)(?>[ \n]*))?\])(?:,(?!\n\Z)|(?=\n\Z))\n|[\s\S]'
 )
 # Nothing is quoted in these; `Authors` may be several in one line.

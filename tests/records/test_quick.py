@@ -43,6 +43,8 @@ USUAL = (
     "---\ntitle: Harbour\ndate: 2020-09-13 12:26\nid: tag:news.example,2020:1\ndraft: false\nlink: http://a.example/%e6\n---\n",
     '+++\ntitle = "Harbour"\ndate = 2020-09-13T12:26:40Z\ndraft = false\ntags = ["sea", "海"]\n+++\n\nText.\n',
     '{\n  "title": "Sea",\n  "date": "2020-09-13T12:26:40Z",\n  "draft": false,\n  "tags": [\n    "a"\n  ]\n}\n\nA\n',
+    '+++\ntitle = "The \\"old\\" sea \\u2014 C:\\\\fog"\ndate = 2020-09-13T12:26:40Z\n+++\n\nText.\n',
+    '{\n  "title": "\\"Sea\\"",\n  "date": "2020-09-13T12:26:40Z",\n  "url": "https:\\/\\/a.example\\/b"\n}\n\nA\n',
     "Title: Harbour\nDate: 2020-09-13 12:26\nAuthor: Pilot\nTags: a, b\n\nText.\n",
     "<!--1600000000000-->\n[海港](https://news.example/a)\n------\n\n<p>Text.\n",
     "[海港](https://news.example/a)\n------\n日期：Sun, 13 Sep 2020 12:26:40 +0000\n\n<p>Text.\n",
@@ -138,6 +140,23 @@ def check(read: Document) -> bool:
 def test_what_robots_write_takes_the_shortcut(text: str) -> None:
     read = document(text.encode())
     assert [quick_key(read, CONTEXT)] == full_keys(read, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '---\ntitle: Fog\ndate: 2020-09-13\ntags: "\\u0064raft"\n---\nText.\n',
+        '---\ntitle: Fog\ndate: 2020-09-13\ntags:\n- "\\u0064raft"\n---\nText.\n',
+        '+++\ntitle = "Fog"\ndate = 2020-09-13\ntags = "\\u0064raft"\n+++\nText.\n',
+    ],
+)
+def test_tags_that_are_written_with_escapes_mark_drafts(text: str) -> None:
+    read = document(text.encode())
+    assert quick_key(read, CONTEXT) is None  # U+0064 is d
+    (key,) = full_keys(read, CONTEXT)
+    assert isinstance(key, RecordKey)
+    assert key.withheld
+    assert key.withheld.code == "draft"
 
 
 def as_read(path: Path) -> Document:

@@ -13,9 +13,19 @@ from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
 
+
+def double_quoted(also_escaped: str = "") -> str:
+    r"""Return a pattern of a text in double quotes, as `read_scalar` reads it: of YAML, JSON and TOML.
+
+    Behind a backslash stand `"`, `\`, `n`, `t`, a number of four digits (`u2014`), and what else a notation escapes.
+    """
+    escape = rf"""\\(?:["\\nt{also_escaped}]|u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}})"""
+    return rf'"(?>[^"\\\n]*)(?>(?:{escape}(?>[^"\\\n]*))*)"'
+
+
 _FIRST: Final = r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]"""
 _PLAIN: Final = _FIRST + r"(?>[^:\n]*)(?>(?::(?=[^ \n])(?>[^:\n]*))*)"
-_DOUBLE: Final = r'"(?>[^"\\\n]*)(?>(?:\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})(?>[^"\\\n]*))*)"'
+_DOUBLE: Final = double_quoted("/")
 _SINGLE: Final = r"'(?>[^'\n]*)(?>(?:''(?>[^'\n]*))*)'"
 _SCALAR: Final = f"(?:{_PLAIN}|{_DOUBLE}|{_SINGLE})"
 _NOT_IN_FLOW: Final = r"\[\]{}#&*!|>%@`?:\n\\"

@@ -35,6 +35,9 @@ _KEPT_BYTES: Final = 2**24
 _KEPT_FILES: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
+_Record = tuple[RawRecord, Document, tuple[Problem, ...]]
+"""What a record says, its file, and what is told of that."""
+
 
 class EntryBuilder:
     """Does the tasks of one process; the last few files stay open."""
@@ -72,13 +75,13 @@ class EntryBuilder:
         if isinstance(elsewhere, Problem):
             return EntryResult(None, (elsewhere,))
         if self._index is None or failed:
-            return (yield from self._finishing(task, earlier, failed, elsewhere))
+            return (yield from self._finishing(task, record, earlier, failed, elsewhere))
         key = self._key(task, *record, earlier, elsewhere)
         known = self._index.entry(key)
         result = unpack(known, task.winner.source.path, self._now) if known else None
         if result and (result.asked or (result.built and (result.built.entry or not self._keep_entries))):
             return result._replace(key=key)
-        result = yield from self._finishing(task, earlier, failed, elsewhere)
+        result = yield from self._finishing(task, record, earlier, failed, elsewhere)
         packed = self._packed(result)
         return result._replace(key=key, packed=packed) if packed else result
 
@@ -99,9 +102,14 @@ class EntryBuilder:
         return self._context.now.timestamp()
 
     def _finishing(
-        self, task: EntryTask, earlier: list[EarlierRecord], failed: list[Problem], elsewhere: str | None
+        self,
+        task: EntryTask,
+        record: _Record,
+        earlier: list[EarlierRecord],
+        failed: list[Problem],
+        elsewhere: str | None,
     ) -> Staged[EntryResult]:
-        metadata = self._metadata(task.winner, task.identity)
+        metadata = self._normalised(record, task.winner, task.identity)  # the one that the key in the index tells of
         if isinstance(metadata, Problem):
             return EntryResult(None, (metadata,))
         meta, document, findings = metadata
@@ -181,15 +189,18 @@ class EntryBuilder:
     def _metadata(self, ref: RecordRef, identity: bytes) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         """Read a record again; a file that is not what it was is a problem."""
         record = self._record(ref)
-        if isinstance(record, Problem):
-            return record
+        return record if isinstance(record, Problem) else self._normalised(record, ref, identity)
+
+    def _normalised(
+        self, record: _Record, ref: RecordRef, identity: bytes
+    ) -> tuple[RecordMeta, Document, tuple[Problem, ...]] | Problem:
         raw, document, problems = record
         meta, findings = normalise(raw, document, ref.number, self._context)
         if meta.key.identity != identity:
             return _changed(ref.source)
         return meta if meta.key.date else with_fallback_date(meta), document, (*problems, *findings)
 
-    def _record(self, ref: RecordRef) -> tuple[RawRecord, Document, tuple[Problem, ...]] | Problem:
+    def _record(self, ref: RecordRef) -> _Record | Problem:
         """Return what a record says; what is told of its file is told with its first record."""
         outcome = self._file(ref.source)
         if outcome.left_out:

@@ -92,9 +92,10 @@ def _in_archives(options: Options, *, is_named: bool) -> tuple[Options, dict[str
     """Return options whose paths lead to files through their archives, and the name in it of each file."""
     from dataclasses import replace
 
+    from refeed.input.place import INTO
     from refeed.rules.archive import in_archive
 
-    files = (path for path in options.paths if Path(path).is_file())
+    files = (path for path in options.paths if Path(path).is_file() or INTO in path)
     found = {path: in_archive(path, options.config, is_named=is_named) for path in files}
     paths = (found[path].path if path in found else path for path in options.paths)
     return replace(options, paths=tuple(paths)), {source.path: source.name for source in found.values()}

@@ -8,6 +8,7 @@ from typing import Final
 from refeed.config.toml_file import load_configuration
 from refeed.config.trust import restrict
 from refeed.input.discover import folder_of, prefix_of, source_at
+from refeed.input.place import INTO
 from refeed.late_patterns import late_pattern
 from refeed.model import SourceFile
 
@@ -26,11 +27,15 @@ def archive_of(file: str, config: str | None, *, is_named: bool) -> tuple[str, .
         paths = options.paths or (options.folder,)
         if path_below(file, paths) is not None:
             return paths
-    return (_OF_DAYS.sub("", folder_of(file)) or ".",)
+    folder, here = folder_of(file).removeprefix("./"), prefix_of(os.getcwd())  # noqa: PTH109  as all paths, text
+    around = _OF_DAYS.sub("", here + folder)
+    return (around if len(around) < len(here) and not Path(folder).is_absolute() else _OF_DAYS.sub("", folder) or ".",)
 
 
 def in_archive(file: str, config: str | None, *, is_named: bool) -> SourceFile:
     """Return a file that was given as a build of its archive finds it, by the path that was given if that is enough."""
+    if INTO in file and not os.path.lexists(file):
+        return SourceFile(file, file.partition(INTO)[2])
     archive = archive_of(file, config, is_named=is_named)
     found = source_at(path_below(file, archive) or file, archive)
     return SourceFile(file, found.name) if f"/{file}".endswith(f"/{found.name}") else found

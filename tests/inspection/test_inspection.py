@@ -5,6 +5,7 @@ import json
 import os
 import re
 import tempfile
+import zipfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -331,6 +332,31 @@ def test_a_file_has_the_rules_of_its_folder(
     record = json.loads(run(capfdbinary, "inspect", "a.md", "--json").out)
     assert Path(record["path"]).resolve() == tmp_path / "posts/news/a.md"
     assert record["published"] == "2024-05-02T23:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [("log/2024-01-02", "post.md"), ("log/2024/01/02", "./post.md"), ("log/2024/01", "02/post.md")],
+)
+def test_the_folders_of_a_day_count_that_one_works_in(
+    folder: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Capture
+) -> None:
+    path = tmp_path / folder / file
+    path.parent.mkdir(parents=True)
+    path.write_text("---\ntitle: Tide\n---\nThe water rose until noon.\n")
+    monkeypatch.chdir(tmp_path / folder)
+    record = json.loads(run(capfdbinary, "inspect", file, "--json", "--no-config").out)
+    assert record["published"] == "2024-01-02T00:00:00Z"
+
+
+def test_a_member_of_a_zip_has_its_days_and_rules(capfdbinary: Capture) -> None:
+    Path("refeed.toml").write_text('[sources."news/*"]\ntimezone = "Asia/Tokyo"\n')
+    with zipfile.ZipFile("blog.zip", "w") as packed:
+        packed.writestr("news/2024-05-03/a.md", "---\ntitle: Tide\n---\nThe water rose until noon.\n")
+        packed.writestr("news/b.md", "---\ntitle: Ebb\ndate: 2024-05-03 08:00\n---\nThe water fell.\n")
+    for file, published in (("2024-05-03/a.md", "2024-05-03T00:00:00Z"), ("b.md", "2024-05-02T23:00:00Z")):
+        record = json.loads(run(capfdbinary, "inspect", f"blog.zip!/news/{file}", "--json").out)
+        assert (record["path"], record["published"]) == (f"blog.zip!/news/{file}", published)
 
 
 def test_a_private_folder_around_an_archive_keeps_nothing_back(capfdbinary: Capture) -> None:

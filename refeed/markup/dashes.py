@@ -13,6 +13,7 @@ DASH: Final = "dash"  # in the environment of a reader: what two hyphens are
 _LONG: Final = late_pattern(r"(?<![<!-])---(?![->])")
 _SHORT: Final = late_pattern(r"(?<![<!-])--(?![-\w>])|(?<=\w)--(?=\w)")
 _BETWEEN: Final = late_pattern(r"\A--(?=\w)")  # *words* that are marked, and these
+_BARE: Final = frozenset({"autolink", "linkify"})  # links whose words are their address
 _CODE: Final = late_pattern(r"<(?P<end>/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
 
 
@@ -29,11 +30,12 @@ def _join_hyphens(state: "StateCore") -> None:
         if block.type != "inline" or "--" not in block.content:
             continue
         codes = 0  # elements of HTML that are open
-        is_behind_words = False
+        is_behind_words = is_address = False
         for token in block.children or ():
             if token.type == "html_inline" and (code := _CODE.match(token.content)):
                 codes += -1 if code["end"] else 1
-            elif token.type == "text" and codes < 1 and "://" not in token.content:  # a bare address is a text, too
+            elif token.type == "text" and codes < 1 and not is_address and "://" not in token.content:
                 text = _SHORT.sub(dash, _LONG.sub("—", token.content))
                 token.content = _BETWEEN.sub(dash, text) if is_behind_words else text
+            is_address = token.type == "link_open" and token.markup in _BARE
             is_behind_words = token.type == "code_inline" or token.type.endswith("_close")

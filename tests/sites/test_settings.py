@@ -199,6 +199,20 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
             "url: https://a.example\nbaseurl: /b\nkramdown:\n  gfm_quirks: paragraph_end,no_auto_typographic\n",
             "",
         ),
+        (
+            "_config.yml",
+            "url: https://a.example\nbaseurl: /b\nkramdown:\n  gfm_quirks: [paragraph_end, no_auto_typographic]\n",
+            "",
+        ),
+        (
+            "_config.yml",
+            "url: https://a.example\nbaseurl: /b\nkramdown:\n  typographic_symbols: {ndash: '--', mdash: '---'}\n",
+            "",
+        ),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- smarty: {smart_quotes: false}\n", "–"),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- smarty: {smart_dashes: false}\n", ""),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n  toc: {}\n  smarty:\n", "–"),
+        ("mkdocs.yml", "site_url: https://a.example\nmarkdown_extensions:\n- markdown.extensions.smarty\n", "–"),
         ("_config.yml", "url: https://a.example\nsource_dir: source\n", "–"),  # Hexo's `marked`
         ("_config.yml", "url: https://a.example\nsource_dir: source\nmarked:\n  smartypants: false\n", ""),
         (
@@ -206,16 +220,32 @@ def test_whether_the_pages_of_a_site_show_every_line_break(
             "url: https://a.example\nsource_dir: source\nmarkdown:\n  render:\n    typographer: false\n",
             "",
         ),
+        ("_config.yml", "url: https://a.example\nsource_dir: source\nmarkdown_it_plus:\n  typographer: false\n", ""),
         ("astro.config.mjs", "export default defineConfig({ site: 'https://a.example' })\n", "—"),
         (
             "astro.config.mjs",
             "export default defineConfig({ site: 'https://a.example', markdown: { smartypants: false } })\n",
             "",
         ),
+        (
+            "astro.config.mjs",
+            "export default { site: 'https://a.example', markdown: { smartypants: { dashes: false } } }\n",
+            "",
+        ),
+        (
+            "astro.config.mjs",
+            "export default { site: 'https://a.example', markdown: { smartypants: { dashes: 'oldschool' } } }\n",
+            "–",
+        ),
         ("zola.toml", 'base_url = "https://a.example"\n', ""),
         ("zola.toml", 'base_url = "https://a.example"\n[markdown]\nsmart_punctuation = true\n', "–"),
         ("pelicanconf.py", "SITEURL = 'https://a.example'\n", ""),
         ("pelicanconf.py", "SITEURL = 'https://a.example'\nTYPOGRIFY = True\n", "—"),
+        (
+            "pelicanconf.py",
+            "SITEURL = 'https://a.example'\nTYPOGRIFY = True\nTYPOGRIFY_DASHES = 'oldschool'\n",
+            "–",
+        ),
         ("gatsby-config.js", "module.exports = { siteMetadata: { siteUrl: 'https://a.example' } }\n", ""),
     ],
 )

@@ -18,7 +18,7 @@ _BINS: Final = (
 _STAGES: Final = (
     *("draft", "draft post", "draft posts", "in progress", "not published", "pending", "queue", "queued", "scheduled"),
     *("to be published", "to be written", "to publish", "to write", "unfinished", "unpublished", "wip"),
-    *("discarded", "rejected", "scrapped", "trashed", "unused", "work in progress"),
+    *("discarded", "not used", "rejected", "scrapped", "trashed", "unused", "work in progress"),
 )
 _PRIVATE: Final = ("private", "private notes", "private posts", *PRIVATE_WORDS)
 _TOPICS: Final = frozenset({"私人", "私有", "秘密", "隐私", "隱私"})  # of public articles, as often as not
@@ -39,7 +39,10 @@ _WITH_MARK: Final = MappingProxyType(
 # Of the words of a name: `my drafts`, `00-drafts`, `drafts (2021)`, `drafts.old`; no `drafts of wind`, no `overdrafts`.
 _WORDS: Final = late_pattern(r"[^\W\d_]+")
 _STATED: Final = MappingProxyType(
-    {**dict.fromkeys(("draft", "unpublished", "wip"), "draft"), **dict.fromkeys(("private", "unlisted"), "private")}
+    {
+        **dict.fromkeys(("discarded", "draft", "rejected", "scrapped", "unpublished", "unused", "wip"), "draft"),
+        **dict.fromkeys(("private", "unlisted"), "private"),
+    }
 )
 _BESIDE: Final = frozenset(
     {"article", "articles", "backup", "bak", "blog", "content", "copy", "entries", "my", "new", "note", "notes", "old"}

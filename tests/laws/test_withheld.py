@@ -467,6 +467,7 @@ PLACES: Final = (
     ("deleted/a.md", None),  # what others have deleted is a subject
     *((f"{folder}/a.md", "draft") for folder in ("pending", "queue", "Scheduled", "unfinished", "in-progress")),
     *((f"posts/{folder}/a.md", "draft") for folder in ("discarded", "rejected", "_scrapped", "Unused", "to-write")),
+    *((f"posts/{folder}/a.md", "draft") for folder in ("not-used", "unused_posts", "Rejected Articles", "old unused")),
     *((f"{folder}/a.md", "draft") for folder in ("borradores", "bozze", "Brouillons", "_concepten", "entwuerfe")),
     *((f"{folder}/a.md", "draft") for folder in ("koncepty", "luonnokset", "rascunho", "szkice", "taslaklar")),
     *((f"{folder}/a.md", "draft") for folder in ("чернетки", "черновик", "下書き", "草稿箱", "임시저장", "Papierkorb")),

@@ -30,6 +30,7 @@ WITHHELD: Final = (
     *("status: draft-2", "status: draft, hidden", "状態: 下書き", "status: 未发布", "status: 未公開", "公開: false"),
     *("下書き: true", "非公開: true", "加密: true", "borrador: true", "brouillon: true", "rascunho: true"),
     *("état: brouillon", "durum: taslak", "trạng thái: bản nháp", "состояние: черновик", "zustand: entwurf"),
+    *("situacao: rascunho", "allapot: vázlat", "status: discarded", "status: not used", "state: scrapped"),
     *("発行: false", "isReady: false"),
     *("черновик: true", "statut: brouillon", "estado: borrador", "статус: черновик", "초안: true", "상태: 초안"),
     *("published: non", "published: nein", "date: {created: 2025-01-01, published: false}"),

@@ -103,10 +103,10 @@ PUBLIC_WORDS: Final = _also_without_accents(
 )
 # How far an article is.
 STATE_WORDS: Final = frozenset(
-    {
-        *("durum", "estado", "etat", "situação", "stan", "stato", "statut", "stav", "tila"),
+    _also_without_accents(
+        *("durum", "estado", "situação", "stan", "stato", "statut", "stav", "tila"),
         *("tillstånd", "tilstand", "trạngthái", "zustand", "állapot", "état", "стан", "статус", "公開"),
         *("公開状態", "公開範囲", "发布状态", "發佈狀態", "状态", "状態", "狀態", "可见性", "可見性"),
         *("ステータス", "공개여부", "상태", "κατάσταση", "состояние", "מצב", "الحالة"),
-    }
+    )
 )

@@ -24,6 +24,7 @@ from refeed.sites.settings import ENDINGS, FIRST_NAMES, OTHER_NAMES
 
 _MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many folders as it likes
 _MOST_SITES: Final = 1_000
+_NAMES: Final = FIRST_NAMES | OTHER_NAMES
 _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
 
 
@@ -50,7 +51,7 @@ def site_of_all(sites: Sequence[Site], paths: Sequence[str]) -> Site | None:
 def _of(prefix: str, is_folder: bool, files: SourceFiles, *, unpack: bool) -> Iterator[Site]:
     inside = list(_below(prefix, files, unpack=unpack)) if is_folder else []
     yield from inside
-    if not any(site.below == prefix for site in inside) and (site := _around(prefix, files)):
+    if not any(site.below == prefix for site in inside) and (site := _around(prefix, files, above=is_folder)):
         yield site
 
 
@@ -88,31 +89,34 @@ class _Folder(NamedTuple):
     folders: list[str]  # that may be looked at, too; none where there are too many names
 
 
-def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False) -> _Folder:
+def _list(prefix: str, folder: str, files: SourceFiles, *, unpack: bool = False, most: int = _MOST_NAMES) -> _Folder:
     names, folders, count = set[str](), list[str](), 0
     with files.scan(prefix, folder) as listing:
         for count, entry in enumerate(listing, 1):  # nothing else is kept: a folder may hold a million of them
             name = entry.name
-            if name in FIRST_NAMES or name in OTHER_NAMES or name.endswith(ENDINGS):
+            if name in _NAMES or name.endswith(ENDINGS):
                 names.add(name)
-            is_entered = count <= _MOST_NAMES and name[0] not in "._" and name not in NEVER_ENTERED
-            if is_entered and entry.is_dir(follow_symlinks=False):
-                folders.append(name)
-            elif is_entered and unpack and is_archive_name(name) and entry.is_file(follow_symlinks=False):
-                folders.append(name + INTO[:-1])
-    return _Folder(names, folders if count <= _MOST_NAMES else [])
+            is_asked = count <= most
+            is_folder = is_asked and entry.is_dir(follow_symlinks=False)
+            is_packed = unpack and is_asked and is_archive_name(name) and entry.is_file(follow_symlinks=False)
+            if (is_folder or is_packed) and name[0] not in "._" and name not in NEVER_ENTERED:
+                folders.append(name if is_folder else name + INTO[:-1])
+    return _Folder(names, folders if count <= most else [])
 
 
-def _around(prefix: str, files: SourceFiles) -> Site | None:
-    """Return the site of which a folder given is a part, if it belongs to the same user."""
+def _around(prefix: str, files: SourceFiles, *, above: bool) -> Site | None:
+    """Return the site of which a folder given is a part, if it belongs to the same user; `above`: the folder is none.
+
+    Of the folders around it nothing counts but what lies in them.
+    """
     if is_address(prefix):  # what lies above it was not given
         return None
-    real, *above = folders_around(prefix or ".")
-    for folder in (real, *above):
+    real, *others = folders_around(prefix or ".")
+    for folder in others if above else (real, *others):
         top = str(folder).rstrip("/") + "/"
         try:
             is_own = not hasattr(os, "geteuid") or INTO in top or folder.stat().st_uid in {os.geteuid(), 0}
-            site = _read(top, "", _list(top, "", files).names, files) if is_own else None
+            site = _read(top, "", _list(top, "", files, most=0).names, files) if is_own else None
         except (OSError, PlaceError):
             return None
         if site:

@@ -46,7 +46,8 @@ class Index:
         if classes:
             found += [self.classes[word] for word in self.classes.keys() & classes]
         if len(found) < 2:
-            return [self._elements[number] for number in found[0]] if found else []
+            # An element may have a class twice.
+            return [self._elements[number] for number in dict.fromkeys(found[0])] if found else []
         return [self._elements[number] for number in sorted({number for numbers in found for number in numbers})]
 
 

@@ -48,6 +48,11 @@ def test_elements_go_on_without_those_that_a_change_destroyed() -> None:
     assert seen == ["divab", "pc"]
 
 
+def test_an_element_that_has_a_class_twice_is_found_once() -> None:
+    page = page_of("<p class='tide Tide'>a</p><p class='ebb'>b</p>")
+    assert [shown(tag) for tag in page.candidates(classes={"tide"})] == ["a"]
+
+
 def test_what_is_dropped_leaves_nothing_and_parts_no_neighbours() -> None:
     page = page_of("<p>a</p><div>b c</div><p>d</p>")
     # Two characters, white space aside.

@@ -219,7 +219,7 @@ class _Kinds(dict[str, _Kind]):
         tag.parser_class = BeautifulSoup
         lists = frozenset({*builder.cdata_list_attributes["*"], *builder.cdata_list_attributes.get(name, ())})
         special = {"meta", *builder.preserve_whitespace_tags, *builder.string_containers}
-        if len(self) == _MOST_KINDS:
+        if len(self) >= _MOST_KINDS:
             self.clear()
         self[name] = kind = (vars(tag).copy, lists, name in special)
         return kind

@@ -7,6 +7,7 @@ there. Which characters a rule can begin with stands here; a rule that does not 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_letters, digits
+from threading import local
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -107,12 +108,19 @@ class BlockParser(ParserBlock):
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803
         """Add the tokens of a text, which may be a part of another."""
-        outer = self.ruler.absent
-        self.ruler.absent = frozenset(name for name, sign in self._signs.items() if not sign.search(src))
+        absent = self.ruler.absent
+        outer = absent.names
+        absent.names = frozenset(name for name, sign in self._signs.items() if not sign.search(src))
         try:
             return super().parse(src, md, env, outTokens)
         finally:
-            self.ruler.absent = outer
+            absent.names = outer
+
+
+class _Absent(local):
+    """The rules that read nothing in the text that is read; another thread may read another with the same rules."""
+
+    names = frozenset[str]()
 
 
 class _BlockRuler(Ruler[RuleFuncBlockType]):
@@ -121,21 +129,22 @@ class _BlockRuler(Ruler[RuleFuncBlockType]):
     def __init__(self) -> None:
         """Begin without rules."""
         super().__init__()
-        self.absent = frozenset[str]()  # those that read nothing in the text
+        self.absent = _Absent()
         self._chains: dict[frozenset[str], dict[str, list[RuleFuncBlockType]]] = {}  # by those that are absent
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803
         """Return what is asked in a chain."""
         if self.__cache__ is None:  # a rule was changed
             self.__cache__, self._chains = {}, {}
-        chains = self._chains.get(self.absent)
+        absent = self.absent.names
+        chains = self._chains.get(absent)
         if chains is None:
-            chains = self._chains[self.absent] = self._put_together()
+            chains = self._chains[absent] = self._put_together(absent)
         return chains.get(chainName, [])
 
-    def _put_together(self) -> dict[str, list[RuleFuncBlockType]]:
+    def _put_together(self, absent: frozenset[str]) -> dict[str, list[RuleFuncBlockType]]:
         """Put the rules of each chain together, but for those that rewrite what they see."""
-        enabled = [rule for rule in self.__rules__ if rule.enabled and rule.name not in self.absent]
+        enabled = [rule for rule in self.__rules__ if rule.enabled and rule.name not in absent]
         chains: dict[str, list[RuleFuncBlockType]] = {}
         for chain in {"", *(name for rule in enabled for name in rule.alt)}:
             parts: list[list[Rule[RuleFuncBlockType]]] = [[]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from threading import Event, Thread
 from types import MappingProxyType
 from unittest.mock import patch
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_block import StateBlock
 
 from refeed import private_parts
 from refeed.late_patterns import LedPattern, matches
@@ -145,6 +147,27 @@ def test_rules_of_markdown_read_every_case_alike_whether_they_are_asked_everywhe
 @given(SOUPS)
 def test_rules_of_markdown_read_any_marks_alike_whether_they_are_asked_everywhere(text: str) -> None:
     assert_read_alike(text)
+
+
+def test_a_text_is_read_whole_while_another_thread_reads_one_without_tables() -> None:
+    reader = markdown._reader.__wrapped__(indented_code=True)  # noqa: SLF001
+    begun, ended = Event(), Event()
+
+    def pause(state: StateBlock, *_: object) -> bool:
+        if "fog" in state.src:
+            begun.set()
+            ended.wait(60)
+        elif not other.ident:
+            other.start()
+            begun.wait(60)
+        return False
+
+    reader.block.ruler.before("paragraph", "pause", pause)
+    other = Thread(target=to_html, args=(reader, "fog"))
+    written = to_html(reader, "mist\n\n> | ebb | flood |\n> |---|---|\n> | 1 | 2 |\n")
+    ended.set()
+    other.join()
+    assert "<td>2</td>" in written
 
 
 def test_every_rule_with_first_characters_exists() -> None:

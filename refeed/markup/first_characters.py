@@ -55,7 +55,7 @@ SIGNS: Final = MappingProxyType(
     {
         "contents": late_pattern("toc|:contents", re.IGNORECASE),
         "lettered_list": line_pattern(
-            r"[ \t>]*(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
+            r"(?>[ \t>]*)(?:\[\^[^\]\n]{1,100}\]:)?(?>[ \t>*+:~0-9.)-]*)"  # of a quote, a note or an item
             r"(?:\#\.|\(@[\w-]{0,10}\)|\(?(?:[A-Za-z]|[IVXivx]{2,5})[.)])[ \t]"
         ),
         "simple_table": late_pattern("--"),

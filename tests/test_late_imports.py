@@ -153,6 +153,11 @@ def test_markdown_is_written_as_it_is_otherwise_and_nothing_is_logged() -> None:
     assert run_alone(quickly) == run_alone(code) + "[]\n"
 
 
+def test_classes_of_others_are_described_as_they_are_otherwise() -> None:
+    code = "from dataclasses import dataclass\n@dataclass\nclass Tide:\n    low: int\nprint(Tide.__doc__)\n"
+    assert run_alone(f"import refeed.markup.markdown\n{code}") == "Tide(low: int)\n"
+
+
 def test_to_clean_html_needs_no_selectors_and_no_markdown() -> None:
     code = (
         "import sys\n"

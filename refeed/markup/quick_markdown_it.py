@@ -5,7 +5,7 @@ from importlib import import_module
 from types import MethodType
 from typing import Any
 
-from refeed.late_imports import hints_as_written, known
+from refeed.late_imports import hints_as_written, import_late, known
 
 
 class _Logger:
@@ -31,6 +31,10 @@ _INSPECT = {
     "getmembers": _members,  # and the writer of HTML looks for its own methods
     "ismethod": lambda value: isinstance(value, MethodType),
 }
+
+# Loaded before, or it would take what is known here of inspect for all classes that there are.
+import_late("inspect")
+import dataclasses  # noqa: E402, F401
 
 with hints_as_written(), known(inspect=_INSPECT, logging={"getLogger": _Logger}):
     import markdown_it  # noqa: F401  it is only loaded here

@@ -12,7 +12,7 @@ from typing import Final
 from refeed.dates import Hints, NotADate, parse_usual_date, timestamp
 from refeed.formats.front_matter import may_say_more
 from refeed.formats.headers.strict_yaml import read_scalar, read_value
-from refeed.formats.link_headings.heading import HEADING_SIZE, heading_below, text_of
+from refeed.formats.link_headings.heading import HEADING_SIZE, OPENINGS, heading_below, text_of
 from refeed.formats.link_headings.records import LINK_END, first_heading
 from refeed.formats.publication.marks_in_text import mark_above
 from refeed.formats.publication.stated import hidden, is_plainly_published
@@ -227,7 +227,7 @@ def _only_statement(written: str) -> str:
 def _may_pass_over_heading(document: Document, body: int) -> bool:
     """Return whether a hybrid's heading, if any, is UTF-8 as well: then it can only say less than the header."""
     data = document.data
-    if data[body : body + 1] not in {b"<", b"["}:
+    if not data.startswith(OPENINGS, body):
         return heading_below(document, body) is None
     rule = data.find(b"\n---", body, body + HEADING_SIZE)
     end = rule + len(_RULE)

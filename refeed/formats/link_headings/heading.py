@@ -7,6 +7,9 @@ from refeed.late_patterns import late_pattern
 from refeed.model import Document, Span, Statement
 from refeed.named_tuple import NamedTuple
 
+OPENINGS: Final = (b"[", b"<!--")
+"""What a heading begins with."""
+
 HEADING_SIZE: Final = 16_384  # real ones stay under 2,400 bytes; the cap keeps hostile files linear
 
 # `<!--1665567543000-->`. Whatever else stands in a comment there, in one line, is a date that cannot be used.
@@ -62,7 +65,7 @@ def read_heading(document: Document, start: int) -> Heading | None:
 def heading_below(document: Document, body: int) -> Heading | None:
     """Read the heading that a body begins with, after blank lines."""
     start = skip_blank_lines(document.data, body)
-    return read_heading(document, start) if document.data[start : start + 1] in {b"<", b"["} else None
+    return read_heading(document, start) if document.data.startswith(OPENINGS, start) else None
 
 
 def skip_blank_lines(data: bytes, start: int = 0) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from refeed.formats._once import once
 from refeed.formats.link_headings.heading import (
     HEADING_SIZE,
+    OPENINGS,
     Heading,
     date_statements,
     is_article_link,
@@ -44,7 +45,7 @@ def first_heading(document: Document) -> Heading | None:
     """Read the heading that a file of link headings begins with; None if it begins otherwise."""
     data = document.data
     start = _first_line(data)
-    if data[start : start + 1] not in {b"[", b"<"}:
+    if not data.startswith(OPENINGS, start):
         return None
     heading = read_heading(document, start)
     if heading is None or heading.is_dated or is_article_link(data, heading):

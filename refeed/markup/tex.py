@@ -111,7 +111,9 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _is_in_formula(state: StateBlock, start: int) -> bool:
     """Return whether a formula that begins within a line of this paragraph is not closed above a line."""
-    return state.src.count("$$", state.bMarks[state.line], state.bMarks[start]) % 2 == 1
+    begin, end = state.bMarks[state.line], state.bMarks[start]
+    places = (state.env[_ENDS].get(mark, []) for mark in ("$$", "$$`"))
+    return sum(bisect_left(one, end) - bisect_left(one, begin) for one in places) % 2 == 1
 
 
 def _closings(line: str) -> tuple[str, ...]:

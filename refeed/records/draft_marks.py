@@ -47,7 +47,10 @@ _TAGS: Final = frozenset(
     | _FOR_FRIENDS
     | _PLURALS
 )
-_IN_TAGS: Final = late_pattern("|".join([*_TAGS, *_INTERNAL]), re.IGNORECASE)
+# What is in each of these that none of the words of drafts is in.
+_IN_OTHER_TAGS: Final = late_pattern(
+    "only|entw(?:ue|ü)rfe|чернетки|#(?:members|paid|patrons|premium|subscribers|supporters)"
+)
 _PRIVATE: Final = frozenset({"private", "unlisted", "私密", *_FOR_FRIENDS})
 _OF_PROGRAM: Final = "$:/"  # TiddlyWiki's settings and what its reader did last; no list has them
 _OF_OUTLETS: Final = frozenset({"dated-link", "epoch-link", "feed", "hybrid"})
@@ -82,4 +85,6 @@ def is_marked(title: str) -> bool:
 @lru_cache(maxsize=256)  # the articles of one outlet have the same tags
 def may_be_tag(written: str) -> bool:
     """Return whether tags, as they are written in a header, may mark a draft."""
-    return "\\" in written or _IN_TAGS.search(written) is not None  # what is escaped is not read here
+    if "\\" in written:  # what is escaped is not read here
+        return True
+    return speaks_of_draft(written) or _IN_OTHER_TAGS.search(written.casefold()) is not None

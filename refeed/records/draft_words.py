@@ -1,5 +1,7 @@
 """Find the words of the marks that people give drafts: nearly no title has one, and the patterns of marks are slow."""
 
+import re
+from functools import cache
 from typing import Final
 
 from refeed.formats.publication.languages import DRAFT_MARKS
@@ -9,12 +11,15 @@ from refeed.late_patterns import late_words
 _ENGLISH: Final = ("draft", "wip", "private", "unlisted", "publish", "disabled")
 _OTHERS: Final = tuple(word.casefold() for word in (*DRAFT_MARKS, "待发布", "待發布", "私密"))
 _ALL: Final = (*_ENGLISH, *_OTHERS)
-# What holds `draft` holds `draf`, too.
-_SHORTEST: Final = [word for word in _ALL if not any(other in word for other in _ALL if other != word)]
-_IN_ASCII: Final = late_words(filter(str.isascii, _SHORTEST))
-_IN_ANY: Final = late_words(_SHORTEST)
 
 
 def speaks_of_draft(text: str) -> bool:
     """Return whether a title, or the name of a file, holds one of the words in any case."""
-    return (_IN_ASCII if text.isascii() else _IN_ANY).search(text.casefold()) is not None
+    return _any_of(in_ascii=text.isascii()).search(text.casefold()) is not None
+
+
+@cache
+def _any_of(*, in_ascii: bool) -> re.Pattern[str]:
+    words = [*filter(str.isascii, _ALL)] if in_ascii else _ALL
+    # What holds `draft` holds `draf`, too.
+    return late_words(word for word in words if not any(other in word for other in words if other != word))

@@ -86,7 +86,10 @@ _DATELINE: Final = late_pattern(
     r"(?:[（(【][^（()）【】]{2,40}(?:[电電讯訊网網]|报[导道]|報[導道])[)）】]\s*){1,3}"
     r"|路透[^\s。]{2,12}日 - |[A-Z][A-Za-z ,.]{1,40} \((?:AFP|AP|Reuters|Xinhua)\) [-–—]{1,2} "
 )
-_DATELINE_BEGINNINGS: Final = ("【", "路透")
+# One of these begins each dateline, or is in it; behind the brackets of a credit there are only such characters.
+_DATELINE_BEGINNINGS: Final = ("（", "(", "【", "路透")
+_AGENCIES: Final = ("(AFP)", "(AP)", "(Reuters)", "(Xinhua)")
+_BEHIND_CREDIT: Final = " 0123456789"
 
 
 class _Line(NamedTuple):
@@ -168,10 +171,12 @@ def _is_credit(line: str) -> bool:
 
 def _bare(line: str) -> str:
     """Leave out an agency's dateline and an editor's credit."""
-    if "(" not in line and "（" not in line and not line.startswith(_DATELINE_BEGINNINGS):
-        return line.strip()
-    dateline = _DATELINE.match(line)
-    return _CREDIT_AT_END.sub("", line[dateline.end() :] if dateline else line).strip()
+    if line.startswith(_DATELINE_BEGINNINGS) or any(map(line.__contains__, _AGENCIES)):
+        dateline = _DATELINE.match(line)
+        line = line[dateline.end() :] if dateline else line
+    if line.rstrip(_BEHIND_CREDIT).endswith((")", "）")):
+        line = _CREDIT_AT_END.sub("", line)
+    return line.strip()
 
 
 def _without_title(lines: list[str], title: str) -> str:

@@ -95,7 +95,7 @@ class EntrySpan(NamedTuple):
 def find_root(document: Document) -> Root | None:
     """Find the root element if it is a feed's; only the beginning of the file is looked at."""
     data = document.data
-    found = _ROOT.match(data, 0, LOOKED_AT)
+    found = None if data[:1] == b"{" else _ROOT.match(data, 0, LOOKED_AT)  # an object is no XML
     if found is None:
         return None
     root = Root(found[1], found[2].decode().lower(), found.start(1), found.end(), _entities(data[: found.start(1)]))

@@ -36,7 +36,7 @@ _OPENING: Final = late_pattern(
     rb"|(\{)(?>\s*)\"|(" + _LETTER + rb"(?>(?:[\w \-.]|[\x80-\xff]){0,80}?" + _COLON + rb")(?!:)))"
 )
 # What nearly every header begins with. The patterns that allow for all else are large, and few runs need them.
-_USUAL_OPENING: Final = late_pattern(rb"(---)(json|toml|yaml)?\n")
+_USUAL_OPENING: Final = late_pattern(rb"(---)(json|toml|yaml)?\n|(\{)(?>\s*)\"")
 _USUAL_KEY: Final = late_pattern(rb"([A-Za-z_]{1,40}):[ \n]")
 # The end of the usual header, and of one whose fences are none of the usual.
 _YAML_END: Final = late_pattern(rb"\n(?:---|\.\.\.)(?>[ \t]*)(?:\n|\Z)")
@@ -97,7 +97,7 @@ class Header(NamedTuple):
 def find_header(document: Document) -> Header | None:
     """Find the header that the file begins with; None if there is none, or no line of it has a known key."""
     data, most = document.data, document.limits.max_header_bytes
-    opening = _USUAL_OPENING.match(data) or _OPENING.match(data)
+    opening = _USUAL_OPENING.match(data) or (None if data[:1] == b"<" else _OPENING.match(data))  # a page has none
     if opening is None:
         if exported := _exported(document, most):
             return exported

@@ -111,7 +111,11 @@ _FIRST_OF_SOURCE: Final = late_pattern(
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
 _FIRST_OF_PAGE: Final = late_pattern(rf"[\[<](?:(?<=\[)(?=[/A-Z])|(?<=<)(?=!--|{_JUMP}))", re.IGNORECASE)
-_SIGN: Final = late_pattern(r"\{[{%]|paywall-jump|\[[A-Za-z]|<!--|<[CDEIMPScdeimps][a-z]|:::|\[!|!!! |\?\?\?")
+# What each of them has in it: a component by its first two letters, and brackets without an address behind them.
+_SIGN: Final = late_pattern(
+    r"\{[{%]|paywall-jump|\[[A-Za-z](?![^\[\]<]{0,600}\]\()|<!--|:::|\[!|!!! |\?\?\?"
+    r"|<(?:[Cc]o|[Dd]r|[Ee]n|[Ii]n|[Mm]e|[Pp][ar]|[Ss][eu])"
+)
 
 
 _KINDS: Final = (

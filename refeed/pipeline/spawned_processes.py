@@ -98,6 +98,7 @@ class SpawnedProcesses:
 
 def _started(worker: Worker, width: int) -> ProcessPoolExecutor | None:
     """Start processes; None where the system does not allow so many."""
+    worker.close()  # it may have made entries here: what is open then cannot be handed to another process
     context = multiprocessing.get_context("spawn")
     others, threads = {*multiprocessing.active_children()}, {*threading.enumerate()}
     executor = ProcessPoolExecutor(width, context, initializer=_begin, initargs=(worker, width))

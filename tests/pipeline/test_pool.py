@@ -123,6 +123,22 @@ def test_no_connection_to_an_index_is_carried_into_a_copy(tmp_path: Path) -> Non
         pool.close()
 
 
+def test_a_worker_that_has_made_entries_here_can_begin_from_nothing_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where one is killed after this process has read a file that was too large for it."""
+    monkeypatch.setattr("refeed.pipeline.pool._can_copy", lambda: False)
+    worker = Worker(Options(paths=(str(tmp_path),), index=str(tmp_path / "index")), NOW)
+    worker.make([])
+    pool = WorkerPool(worker, 2)
+    try:
+        pool.start(pays=True)
+        assert pool.ahead
+        assert pool.submit(Worker.make, [])() == []
+    finally:
+        pool.close()
+
+
 def _open_files(_: Worker) -> list[str]:
     found = list[str]()
     for handle in os.listdir("/proc/self/fd"):  # noqa: PTH208  the one of the listing is among them

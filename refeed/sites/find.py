@@ -26,13 +26,16 @@ _MOST_FOLDERS: Final = 128  # without a site in them: an archive has as many fol
 _MOST_SITES: Final = 1_000
 _NAMES: Final = FIRST_NAMES | OTHER_NAMES
 _MOST_NAMES: Final = 2_000  # in a folder whose sub-folders are looked at, too: sites have few, archives of days many
+_BESIDE: Final = "../"
 
 
 def find_sites(paths: Sequence[str], *, unpack: bool = False) -> tuple[Site, ...]:
     """Return the sites of files below the paths, the innermost first; with `unpack` those in archives, too."""
     places = dict.fromkeys(map(place_of, paths))  # files may be given by the thousand
     with closing(SourceFiles()) as files:
-        found = {site.below: site for place in places for site in _of(*place, files, unpack=unpack)}
+        sites = [site for place in places for site in _of(*place, files, unpack=unpack)]
+    sites.sort(key=lambda site: not site.inside.startswith(_BESIDE))  # a folder's own settings count
+    found = {site.below: site for site in sites}
     return tuple(sorted(found.values(), key=lambda site: -len(site.below)))
 
 
@@ -78,7 +81,7 @@ def _beside(site: Site, prefix: str, folder: str) -> Iterator[Site]:
     """Yield a site for each folder of posts that it has beside its own, `../blog/`; none that was not given."""
     for content in site.content:
         place = posixpath.normpath(folder + content)
-        if content.startswith("../") and not place.startswith("."):
+        if content.startswith(_BESIDE) and not place.startswith("."):
             yield site._replace(below=f"{prefix}{place}/", inside=content)
 
 

@@ -16,8 +16,8 @@ from refeed.sites.values import Table, table_at, text_at
 _METADATA: Final = ("_metadata.yml", "_metadata.yaml")
 _MOST: Final = 100  # patterns of a site
 _CODES: Final = MappingProxyType({"true": "draft", "false": ""})  # of `draft` that is handed down
-# Data lie beside the posts that read them.
-_DATA: Final = ("csv", "json", "jsonl", "tsv", "xml")
+# Data lie beside the posts that read them; what is XML and has articles is a feed that was saved, or an export.
+_DATA: Final = ("csv", "json", "jsonl", "tsv")
 _NOT_RENDERED: Final = (
     *(("_*", "site-page"), ("*/_*", "site-page")),
     *((f"*.{ending}", "site-page") for ending in _DATA),

@@ -18,7 +18,11 @@ ISSUE: Final = b"# Harbour notes\n\n- [Tides](https://a.example/1)\n- [Moles](ht
 
 
 @pytest.mark.parametrize(
-    "name", ["2019/12-28-low-water.md", "blog/2019/12/28-low-water.md", "2019-12-28-low-water.md", "2019/12/28/tide.md"]
+    "name",
+    [
+        *("2019/12-28-low-water.md", "blog/2019/12/28-low-water.md", "2019-12-28-low-water.md", "2019/12/28/tide.md"),
+        *("blog/2019-12-28-low-water/index.md", "2019/12/28-low-water/index.md"),
+    ],
 )
 def test_a_header_without_day_and_title_is_that_of_a_post_where_its_path_has_the_day(name: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "archive", {name: TEXT})
@@ -26,7 +30,9 @@ def test_a_header_without_day_and_title_is_that_of_a_post_where_its_path_has_the
     assert (entry.title, f"{entry.published:%F}", entry.summary) == ("Low water", "2019-12-28", "Dry.")
 
 
-@pytest.mark.parametrize("name", ["about/12-28-low-water.md", "v2019/12-28-low-water.md", "2019/low-water.md"])
+@pytest.mark.parametrize(
+    "name", ["2019-12-28-sea/about.md", "about/12-28-low-water.md", "v2019/12-28-low-water.md", "2019/low-water.md"]
+)
 def test_elsewhere_it_is_that_of_a_page(name: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "archive", {name: TEXT, "2024-01-01-other.md": TEXT})
     (left_out,) = build(Options(paths=(str(folder),)), NOW).left_out

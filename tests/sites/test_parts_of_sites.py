@@ -281,3 +281,25 @@ def test_a_blog_may_lie_beside_the_folder_of_its_site(folder: str, address: str 
     write(tmp_path / "archive", files)
     (entry,) = refeed.entries(Options(paths=(str(tmp_path / "archive"),)), now=NOW)
     assert entry.url == address
+
+
+def test_the_own_settings_of_a_folder_beside_a_site_count(tmp_path: Path) -> None:
+    settings = "{url: 'https://quay.example.org', baseUrl: '/', presets: [['classic', {blog: {path: '../blog'}}]]}"
+    files = {
+        "site/docusaurus.config.js": f"module.exports = {settings}",
+        "blog/_config.yml": "url: https://mole.example.org\nbaseurl: ''\npermalink: /:title/\n",
+        "blog/_posts/2024-05-03-tide.md": "---\ntitle: Tide\n---\nLow.\n",  # Docusaurus reads no `_` folders
+    }
+    (entry,) = refeed.entries(write(tmp_path / "archive", files), now=NOW)
+    assert entry.url == "https://mole.example.org/tide/"
+
+
+def test_saved_feeds_in_a_folder_of_quarto_are_no_data_of_its_posts(tmp_path: Path) -> None:
+    item = "<item><title>Tide</title><pubDate>Fri, 03 May 2024 08:00:00 GMT</pubDate><description>Low.</description>"
+    files = {
+        "_quarto.yml": "project:\n  type: website\n",
+        "saved/mole.xml": f'<rss version="2.0"><channel><title>Mole</title>{item}</item></channel></rss>',
+        "saved/levels.json": '[{"title": "Ebb", "date": "2024-05-03", "content": "Lower."}]',
+    }
+    entries = refeed.entries(write(tmp_path / "archive", files), now=NOW)
+    assert [entry.title for entry in entries] == ["Tide"]

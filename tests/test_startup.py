@@ -66,6 +66,11 @@ def test_a_build_of_html_loads_nothing_for_time_zones_resources_and_template_exp
     assert unneeded & set(builds["cold"]["modules"]) == set()
 
 
+def test_a_build_of_html_loads_nothing_that_reads_saved_feeds_and_pages(builds: dict[str, Any]) -> None:
+    unneeded = {"refeed.formats.feeds.entry", "refeed.formats.feeds.tombstones", "refeed.formats.pages.saved_page"}
+    assert unneeded & set(builds["cold"]["modules"]) == set()
+
+
 def test_no_build_loads_what_libraries_use_for_others(builds: dict[str, Any]) -> None:
     unneeded = {"_hashlib", "_locale", "ast", "dis", "gettext", "gzip", "hashlib", "pkgutil", "platform", "uuid"}
     assert unneeded & {*builds["cold"]["modules"], *builds["warm"]["modules"]} == set()

@@ -23,9 +23,16 @@ _GO: Final = late_pattern(r"\{\{-?[ \t\n]{0,4}/\*(?>(?:[^*{]|\*(?!/)|\{(?!\{))*)
 _FALSE: Final = late_pattern(r"\{[ \t\n]{0,4}(?:false|null|undefined)[ \t\n]{0,4}&&")
 _NEVER: Final = late_pattern(r"(?P<never>\{[ \t\n]{0,4}(?:false|null|undefined)[ \t\n]{0,4}&&)|[{}]")
 # A remark, and what its author has taken back (CriticMarkup); Blade's comments look like that within braces.
-_CRITIC: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}|\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
-# What each begins with, and what it is.
-_TEMPLATES: Final = (("<%", _ERB), ("{#", _JINJA), ("{--", _CRITIC), ("{>>", _CRITIC), ("/*", _GO))
+_REMARK: Final = late_pattern(r"\{>>(?>(?:[^<]|<(?!<\}))*)<<\}")
+_TAKEN_BACK: Final = late_pattern(r"\{?\{--(?>(?:[^-]|-(?!-\}))*)--\}\}?")
+# What each begins with, what it ends with (a brace may follow), and what it is.
+_TEMPLATES: Final = (
+    ("<%", "%>", _ERB),
+    ("{#", "#}", _JINJA),
+    ("{--", "--}", _TAKEN_BACK),
+    ("{>>", "<<}", _REMARK),
+    ("/*", "}}", _GO),
+)
 # Definitions of links to nowhere; what is well written of them Markdown leaves out itself.
 _AS_LINKS: Final = line_pattern(r"[ ]{0,3}\[(?://|comment|#|[ ]?)\]:[ \t]*(?:#|<>)[ \t]+(?!\([^)\n]*$)[^\n]*$")
 # Around a comment that stands between blocks.
@@ -70,7 +77,7 @@ def _may_hold_remarks(text: str, markup: str) -> bool:
     """Return whether there may be a remark, in code or outside: to look for code takes much longer."""
     if "%%" in text or ("<!--" in text and markup != "html"):
         return True
-    if any(opening in text and pattern.search(text) for opening, pattern in _TEMPLATES):
+    if next(_remarks_of_templates(text), None):
         return True
     return markup == "markdown" and bool(("]:" in text and _AS_LINKS.search(text)) or _FALSE.search(text))
 
@@ -99,10 +106,14 @@ def _comments_of_text(text: str) -> Iterator[Span]:
 
 def _of_templates(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:
     is_code = inside(spans)
-    for opening, pattern in _TEMPLATES:
-        for found in pattern.finditer(text) if opening in text else ():
-            if not is_code(found.start()):
-                yield Cut(*found.span())
+    return (Cut(*found.span()) for found in _remarks_of_templates(text) if not is_code(found.start()))
+
+
+def _remarks_of_templates(text: str) -> Iterator[re.Match[str]]:
+    """Yield all remarks, also in code. Behind the last end none is looked for: each beginning would be followed up."""
+    for opening, closing, pattern in _TEMPLATES:
+        if opening in text:
+            yield from pattern.finditer(text, 0, text.rfind(closing) + len(closing) + 1)
 
 
 def _never_shown(text: str, spans: tuple[Span, ...]) -> Iterator[Cut]:

@@ -11,6 +11,7 @@ import pytest
 from folders import ROOT
 
 from refeed.late_patterns import LatePattern, LedPattern
+from refeed.markup.comments import without_remarks
 
 PACKAGES = ("addresses", "clean", "html", "markup", "markup.templates", "text")
 SEARCHING = re.compile(r"\b(\w+)\.(?:findall|finditer|search|split|sub|subn)\(")
@@ -111,3 +112,14 @@ def test_eight_times_the_text_takes_eight_times_the_work(subtests: pytest.Subtes
         if name not in BOUNDED:
             with subtests.test(name, pattern=pattern.pattern):
                 assert growth(pattern, searched=is_searched(name)) < MOST
+
+
+@pytest.mark.parametrize("opening", ["<%# ", "{# ", "{-- ", "{>> ", "{{/* "])
+def test_eight_times_the_remarks_that_never_end_take_eight_times_the_work(opening: str) -> None:
+    def took(number: int) -> float:
+        text, begin = opening * number, time.process_time()
+        assert without_remarks(text, "markdown", is_source=True) == text
+        return time.process_time() - begin
+
+    once, more = (min(took(number) for _ in range(3)) for number in (500, 4_000))
+    assert more / max(once, 0.000_2) < MOST

@@ -10,7 +10,7 @@ from refeed.pipeline.guard import Spent, guarded
 from refeed.problems import Problem
 from refeed.stages import Staged, advance
 
-_TOGETHER: Final = 2**19  # bytes of files and bodies: beyond that no further entry is begun before those are made
+_TOGETHER: Final = 2**18  # bytes of files and bodies: beyond that no further entry is begun before those are made
 
 
 class _UnderWay(NamedTuple):

@@ -1,15 +1,20 @@
 """Put off the import of a module that another one imports and hardly anybody uses."""
 
 import sys
+import threading
 import typing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from threading import RLock
 from types import ModuleType
 from typing import Final
 
-_LOADING: Final = RLock()  # two threads must not take the stand-in away, or see what the other one loads half-way
+QUIET: Final = "imports nothing"
+"""The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""
+
+_LOADING: Final = (
+    threading.RLock()
+)  # two threads must not take the stand-in away, or see what the other one loads half-way
 
 
 class _StandIn(ModuleType):
@@ -37,6 +42,9 @@ def hints_as_written() -> Iterator[None]:
 
     What defines classes has many, and nobody asks what they mean. The first that is compiled makes all types of ast.
     """
+    if not _is_alone():
+        yield
+        return
     names: dict[str, object] = vars(typing)
     names["compile"] = lambda text, *_: text  # in the place of the built-in one
     try:
@@ -53,7 +61,7 @@ def known(**modules: Mapping[str, object]) -> Iterator[None]:
     of it afterwards, too.
     """
     ours = dict[str, tuple[ModuleType | None, ModuleType]]()
-    for name, things in modules.items():
+    for name, things in modules.items() if _is_alone() else ():
         there = sys.modules.get(name)
         if there is None or isinstance(there, _StandIn):
             ours[name] = there, _StandIn(name)
@@ -70,3 +78,8 @@ def known(**modules: Mapping[str, object]) -> Iterator[None]:
                     sys.modules[name] = there
             for thing in modules[name] if there else ():
                 del vars(there)[thing]
+
+
+def _is_alone() -> bool:
+    """Return whether no other thread may import something."""
+    return all(one is threading.current_thread() or one.name == QUIET for one in threading.enumerate())

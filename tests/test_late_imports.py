@@ -2,13 +2,21 @@
 
 import subprocess
 import sys
+import threading
+import typing
 from importlib import import_module
 from pathlib import Path
 from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
 
-from refeed.late_imports import hints_as_written, import_late, known
+from refeed.late_imports import QUIET, hints_as_written, import_late, known
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the threads that other tests have left behind."""
+    monkeypatch.setattr(threading, "enumerate", lambda: [threading.current_thread()])
 
 
 @pytest.fixture
@@ -89,6 +97,16 @@ def test_nothing_stands_in_place_of_what_has_been_imported(package: str) -> None
     with known(**{package: {"answer": 41}}):
         assert import_module(package) is imported
     assert (import_module(package), imported.answer) == (imported, 42)
+
+
+@pytest.mark.parametrize(("name", "known_answer"), [(QUIET, 41), ("who knows", 42)])
+def test_beside_a_thread_that_may_import_it_nothing_stands_in_place_of_a_module(
+    package: str, monkeypatch: pytest.MonkeyPatch, name: str, known_answer: int
+) -> None:
+    monkeypatch.setattr(threading, "enumerate", lambda: [threading.current_thread(), threading.Thread(name=name)])
+    with known(**{package: {"answer": 41}}), hints_as_written():
+        assert import_module(package).answer == known_answer
+        assert ("compile" in vars(typing)) == (name == QUIET)
 
 
 def test_a_hint_that_was_left_as_it_is_written_means_the_same() -> None:

@@ -12,6 +12,7 @@ from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
 
+from refeed.late_imports import QUIET
 from refeed.pipeline.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
 
@@ -122,7 +123,7 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
         tasks, answers, alive = own
         # Where the system allows no thread, what it is at is ended before it notices.
         with suppress(RuntimeError):
-            threading.Thread(target=_end_with_parent, args=(alive,), daemon=True).start()
+            threading.Thread(target=_end_with_parent, args=(alive,), name=QUIET, daemon=True).start()
         _serve(worker, tasks, answers)
         status = 0
     finally:

@@ -114,11 +114,12 @@ def test_no_connection_to_an_index_is_carried_into_a_copy(tmp_path: Path) -> Non
     CacheStore(str(index)).close()
     worker = Worker(Options(paths=(str(tmp_path),), index=str(index)), NOW)
     worker.make([])  # as of the first entry
-    assert str(index) in _open_files(worker)
+    number = index.stat().st_ino
+    assert number in _open_files(worker)
     pool = WorkerPool(worker, 2)
     try:
         pool.start(pays=True)
-        assert str(index) not in pool.submit(_open_files)()
+        assert number not in pool.submit(_open_files)()
     finally:
         pool.close()
 
@@ -139,11 +140,12 @@ def test_a_worker_that_has_made_entries_here_can_begin_from_nothing_elsewhere(
         pool.close()
 
 
-def _open_files(_: Worker) -> list[str]:
-    found = list[str]()
+def _open_files(_: Worker) -> list[int]:
+    """Return the numbers by which the file system knows the files that this process has open."""
+    found = list[int]()
     for handle in os.listdir("/proc/self/fd"):  # noqa: PTH208  the one of the listing is among them
-        with suppress(FileNotFoundError):
-            found.append(os.readlink(f"/proc/self/fd/{handle}"))  # noqa: PTH115  paths stay text
+        with suppress(OSError):
+            found.append(os.fstat(int(handle)).st_ino)
     return found
 
 

@@ -10,15 +10,13 @@ from refeed.digests import sha1
 URLS: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 """The namespace of addresses (RFC 9562, 6.6)."""
 
-# The seventh and the ninth byte, with the version and the variant in them (RFC 9562, 4.1 and 4.2).
-_VERSION_5: Final = tuple(bytes([low | 0x50]) for low in range(0x10)) * 0x10  # by what the byte was
-_VARIANT: Final = tuple(bytes([low | 0x80]) for low in range(0x40)) * 4
-
 
 def uuid_of(namespace: bytes, name: str) -> bytes:
     """Return the 16 bytes of the UUID of a name in a namespace."""
-    found = sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()
-    return found[:6] + _VERSION_5[found[6]] + found[7:8] + _VARIANT[found[8]] + found[9:16]
+    found = bytearray(sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
+    found[6] = found[6] & 0x0F | 0x50  # the version (RFC 9562, 4.2)
+    found[8] = found[8] & 0x3F | 0x80  # the variant (4.1)
+    return bytes(found)
 
 
 def shown(uuid: bytes) -> str:

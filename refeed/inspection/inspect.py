@@ -13,7 +13,7 @@ from refeed.inspection.inspected import Inspected, StepRemovals
 from refeed.inspection.removed_text import RemovalRecorder
 from refeed.model import Document, LinkedPost, RecordMeta, SourceFile
 from refeed.options import Options
-from refeed.pipeline.entry import FinishedEntry, finish
+from refeed.pipeline.entry import FinishedEntry, finishing
 from refeed.pipeline.guard import guarded, limit_time
 from refeed.pipeline.site_defaults import author_of_site
 from refeed.pipeline.sites import with_sites
@@ -24,6 +24,7 @@ from refeed.records.normalise import normalise
 from refeed.records.post_address import origin_of
 from refeed.records.reader import read_metadata, read_raw_records, with_fallback_date
 from refeed.sites.page_bundles import sections_with_bundles
+from refeed.stages import at_once
 from refeed.uuids import urn
 
 
@@ -116,11 +117,11 @@ def _record(
 ) -> Inspected:
     date, trace = meta.key.date, RemovalRecorder()
     dated = meta if date else with_fallback_date(meta)
-    finished = finish(dated, document, context, observer=trace)
+    finished = at_once(finishing(dated, document, context, observer=trace))
     if finished.references:
         # Only this file is looked at: whether the archive has the posts that it refers to is told by a build.
         posts, trace = dict.fromkeys(finished.references, LinkedPost("", "")), RemovalRecorder()
-        finished = finish(dated, document, context, posts=posts, observer=trace)
+        finished = at_once(finishing(dated, document, context, posts=posts, observer=trace))
     entry, reason = finished.entry, _why_withheld(meta, context.now)
     return Inspected(
         path=meta.source.path,

@@ -34,7 +34,7 @@ from refeed.problems import Problem
 from refeed.records import date_evidence
 from refeed.records.context import Context, hints_of, site_options_for
 from refeed.records.entry_language import language_of
-from refeed.stages import Staged, at_once
+from refeed.stages import Staged
 from refeed.text.broken_titles import restore_underscores
 from refeed.text.plain import summarise
 
@@ -56,23 +56,6 @@ class FinishedEntry(NamedTuple):
     references: tuple[str, ...] = ()  # to other posts of its site, as its body writes them
 
 
-def finish(
-    meta: RecordMeta,
-    document: Document,
-    context: Context,
-    *,
-    earlier: Sequence[EarlierRecord] = (),
-    posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
-    observer: Observer | None = None,
-) -> FinishedEntry:
-    """Make the entry of a dated record; `earlier` are the other records of its article.
-
-    `posts` are other posts that its body refers to, as far as they are known. `observer` is shown the body between the
-    steps of cleaning.
-    """
-    return at_once(finishing(meta, document, context, earlier=earlier, posts=posts, observer=observer))
-
-
 def finishing(
     meta: RecordMeta,
     document: Document,
@@ -82,7 +65,11 @@ def finishing(
     posts: Mapping[str, LinkedPost | None] = _NO_POSTS,
     observer: Observer | None = None,
 ) -> Staged[FinishedEntry]:
-    """Do the same in stages: decode the body, clean it (see `cleaning`), make the entry of it."""
+    """Make the entry of a dated record in stages: decode the body, clean it (see `cleaning`), fill in the rest.
+
+    `earlier` are the other records of its article, `posts` other posts that its body refers to, as far as they are
+    known. `observer` is shown the body between the steps of cleaning.
+    """
     text = document.body_within(meta.body, context.options.allow.max_body_bytes + 4)  # a character more, so it is told
     site = _site_of(meta, document, context)
     when = _published(meta, text[:OPENING], site, context)

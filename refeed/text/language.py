@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 from operator import itemgetter
 from typing import Final
 
@@ -71,6 +72,7 @@ SIMPLIFIED: Final = _PAIRS[0::3]
 """Characters that only Simplified Chinese has."""
 TRADITIONAL: Final = _PAIRS[1::3]
 """Their counterparts, in the same order, that only Traditional Chinese has."""
+_ORTHOGRAPHIES: Final = ((frozenset(SIMPLIFIED), "zh-Hans"), (frozenset(TRADITIONAL), "zh-Hant"))
 
 # Words of running English on any subject, about one word in four of it. Missing on purpose: words that programs are
 # made of (and, for, from, if, in, is, not, or, this, with …), as code is no English, and words that another language
@@ -106,7 +108,9 @@ _FOREIGN: Final = frozenset(
     }
 )  # fmt: skip
 
-_WORD: Final = late_pattern("[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+# A pattern that begins with one character of a class is found in half the time of one that begins with several.
+_LETTER: Final = "[a-z\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]"
+_WORD: Final = late_pattern(f"{_LETTER}{_LETTER}*")
 
 # Unicode blocks (Scripts.txt), from the first character to the last. The middle dot and the long-vowel mark of kana are
 # missing: Chinese has them in names. "other" runs from Greek to the scripts of South East Asia, without the Korean
@@ -118,39 +122,35 @@ _BLOCKS: Final = (
     *(("han", "\u4e00", "\u9fff"), ("hangul", "\uac00", "\ud7a3"), ("han", "\uf900", "\ufaff")),
     *(("kana", "\uff66", "\uff6f"), ("kana", "\uff71", "\uff9d"), ("han", "\U00020000", "\U0003ffff")),
 )
-_NOT_LATIN: Final = late_pattern("[^\\0-\u036f]+")
+_NOT_LATIN: Final = late_pattern("[^\\0-\u036f][^\\0-\u036f]*")
+_FEW: Final = 100  # characters that are looked for one by one
 
 
 class _Tally(NamedTuple):
     """How many characters of each script, and how many words in Latin script, a text has."""
 
+    letters: str  # all characters of other scripts, and marks
+    present: frozenset[str]  # of these, each once
     han: int
     hangul: int
     kana: int
     other: int
-    simplified: int
-    traditional: int
     words: int
     english: int
     foreign: int
 
 
-_COUNTED: Final = ("han", "hangul", "kana", "other", "simplified", "traditional")
+class _Scripts(dict[str, str]):
+    """The script of each character, "" for marks; it is looked for once."""
 
-
-class _Kinds(dict[str, tuple[str, ...]]):
-    """As what each character counts; it is looked for once."""
-
-    def __missing__(self, character: str) -> tuple[str, ...]:
+    def __missing__(self, character: str) -> str:
         index = bisect_right(_BLOCKS, character, key=itemgetter(1)) - 1
         script, _, last = _BLOCKS[index] if index >= 0 else ("", "", "")
-        orthographies = (("simplified", SIMPLIFIED), ("traditional", TRADITIONAL)) if script == "han" else ()
-        kinds = (script, *(name for name, own in orthographies if character in own)) if character <= last else ()
-        self[character] = kinds
-        return kinds
+        self[character] = found = script if character <= last else ""
+        return found
 
 
-_KINDS: Final = _Kinds()
+_SCRIPTS: Final = _Scripts()
 
 
 def detect_language(text: str) -> str | None:
@@ -188,11 +188,15 @@ def _amounts(tally: _Tally) -> tuple[int, int, int]:
 
 def _tally(text: str) -> _Tally:
     words = _WORD.findall(text.lower())
+    letters = "" if _is_western(text) else "".join(_NOT_LATIN.findall(text))
+    present = frozenset(letters)
     return _Tally(
-        **(dict.fromkeys(_COUNTED, 0) if _is_western(text) else _letters(text)),
+        letters,
+        present,
+        **_count_scripts(letters, present),
         words=len(words),
-        english=sum(word in _ENGLISH for word in words),
-        foreign=sum(word in _FOREIGN or not word.isascii() for word in words),
+        english=sum(map(_ENGLISH.__contains__, words)),
+        foreign=sum(map(_FOREIGN.__contains__, words)) + len(words) - sum(map(str.isascii, words)),
     )
 
 
@@ -205,13 +209,24 @@ def _is_western(text: str) -> bool:
     return True
 
 
-def _letters(text: str) -> dict[str, int]:
-    """Count the characters of each script, and of Chinese those of one orthography."""
-    counts = dict.fromkeys(_COUNTED, 0)
-    for letter, count in Counter("".join(_NOT_LATIN.findall(text))).items():
-        for script in _KINDS[letter]:
-            counts[script] += count
+def _count_scripts(letters: str, present: frozenset[str]) -> dict[str, int]:
+    """Count the characters of each script; those of the one that has the most different ones are what is left."""
+    own: dict[str, list[str]] = {"han": [], "hangul": [], "kana": [], "other": [], "": []}
+    for letter in present:
+        own[_SCRIPTS[letter]].append(letter)
+    most = max(own, key=lambda script: len(own[script]))
+    counts = {script: _count(letters, own[script]) for script in own if script != most}
+    counts[most] = len(letters) - sum(counts.values())
+    del counts[""]
     return counts
+
+
+def _count(text: str, characters: Collection[str]) -> int:
+    """Return how often a text has any of some characters; it is fast to look for each, as long as they are few."""
+    if len(characters) <= _FEW:
+        return sum(map(text.count, characters))
+    counts = Counter(text)
+    return sum(counts[character] for character in characters)
 
 
 def _asian(tally: _Tally) -> str | None:
@@ -232,12 +247,20 @@ def _asian(tally: _Tally) -> str | None:
 
 def _chinese(tally: _Tally) -> str | None:
     """Detect the script of Chinese by nine tenths of the characters that only one has: quotations have the other."""
-    decisive = tally.simplified + tally.traditional
-    if decisive < _FEWEST_DECISIVE:
-        return None
-    if tally.simplified * 10 >= decisive * 9:
-        return "zh-Hans"
-    return "zh-Hant" if tally.traditional * 10 >= decisive * 9 else None
+    found = [(own & tally.present, tag) for own, tag in _ORTHOGRAPHIES]
+    (few, rare), (many, usual) = sorted(found, key=lambda one: len(one[0]))
+    quoted = _count(tally.letters, few)
+    seen = 0
+    for character in many:  # the first of them will do, nearly always
+        seen += tally.letters.count(character)
+        if _are_most(seen, quoted):
+            return usual
+    return rare if _are_most(quoted, seen) else None
+
+
+def _are_most(characters: int, others: int) -> bool:
+    decisive = characters + others
+    return decisive >= _FEWEST_DECISIVE and characters * 10 >= decisive * 9
 
 
 def _english(tally: _Tally) -> str | None:

@@ -63,23 +63,36 @@ def test_the_language_of_a_site_is_not_that_of_every_text(text: str, tag: str, e
 
 def test_no_character_of_western_european_text_is_counted_for_another_script() -> None:
     western = bytes(range(256)).decode("cp1252", "ignore")
-    assert {script for character in western for script in language._KINDS[character]} == set()  # noqa: SLF001
+    assert {language._SCRIPTS[character] for character in western} == {""}  # noqa: SLF001
 
 
 @pytest.mark.parametrize(
-    ("characters", "kinds"),
+    ("characters", "script"),
     [
-        ("\u036f\u1d00\u2019\u3000\u3002\u3006\u30fb\u30fc\uffff\U00040000", ()),  # marks, and what lies between
-        ("\u0370\u0416\u10ff\u1200\u1cff", ("other",)),
-        ("\u1100\u11ff\u3131\uac00\ud7a3", ("hangul",)),
-        ("\u3041\u3096\u30a1\u30fa\uff66\uff9d", ("kana",)),
-        ("\u3005\u3007\u3400\u4e00\u9fff\uf900\ufaff\U00020000\U0003ffff", ("han",)),
-        ("门东", ("han", "simplified")),
-        ("門東", ("han", "traditional")),
+        ("\u036f\u1d00\u2019\u3000\u3002\u3006\u30fb\u30fc\uffff\U00040000", ""),  # marks, and what lies between
+        ("\u0370\u0416\u10ff\u1200\u1cff", "other"),
+        ("\u1100\u11ff\u3131\uac00\ud7a3", "hangul"),
+        ("\u3041\u3096\u30a1\u30fa\uff66\uff9d", "kana"),
+        ("\u3005\u3007\u3400\u4e00\u9fff\uf900\ufaff\U00020000\U0003ffff", "han"),
     ],
 )
-def test_each_character_counts_for_its_script(characters: str, kinds: tuple[str, ...]) -> None:
-    assert {language._KINDS[character] for character in characters} == {kinds}  # noqa: SLF001
+def test_each_character_counts_for_its_script(characters: str, script: str) -> None:
+    assert {language._SCRIPTS[character] for character in characters} == {script}  # noqa: SLF001
+
+
+def test_scripts_are_counted_by_the_characters_that_are_there_few_or_many() -> None:
+    syllables = "".join(map(chr, range(0xAC00, 0xAC00 + 130)))  # more than are looked for one by one
+    ideographs = "".join(map(chr, range(0x4E00, 0x4E00 + 140)))
+    tally = language._tally(f"{syllables}{syllables} {ideographs} ねこ、Кот")  # noqa: SLF001
+    assert (tally.han, tally.hangul, tally.kana, tally.other) == (140, 260, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("own", "quoted", "expected"),
+    [(90, 10, "zh-Hans"), (89, 11, None), (10, 90, "zh-Hant"), (11, 89, None), (8, 0, "zh-Hans"), (7, 0, None)],
+)
+def test_nine_tenths_of_the_characters_of_one_orthography_decide(own: int, quoted: int, expected: str | None) -> None:
+    assert detect_language("门云" * own + "門云" * quoted + "山水木石" * 20) == expected  # the others are in both
 
 
 def test_the_table_holds_pairs_each_character_once() -> None:

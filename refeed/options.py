@@ -17,6 +17,7 @@ CONFIGURATION_NAME: Final = "refeed.toml"
 DEFAULT_LIMIT: Final = 50
 MIN_ARTICLES: Final = 5
 DEFAULT_SPAN: Final = timedelta(hours=48)
+MOST_OF_SPAN: Final = 1_000  # articles of the default span; Feedbin takes 300, Inoreader blocks feeds of 3,000
 MAX_AHEAD: Final = timedelta(days=366)  # a date further ahead than this is a mistake, not an announcement
 DEFAULT_MAX_BYTES: Final = 4_000_000  # CommaFeed refuses more than 5 MiB, Miniflux more than 15 MiB
 

@@ -88,7 +88,8 @@ GROUPS: Final = (
             Setting(
                 "span",
                 _FEED,
-                "Publish at least everything this long before the newest article (default: 48h, without --limit).",
+                "Publish at least everything this long before the newest article "
+                "(default: 48h and up to 1,000 articles, without --limit).",
                 parse_span,
                 metavar="48h",
             ),

@@ -1,5 +1,6 @@
 """Whole builds: fixtures/builds/<case>/in with its expected feed and problems; and what must hold of every build."""
 
+import json
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ import refeed
 from refeed.config.toml_file import load_configuration
 from refeed.options import Options
 from refeed.outputs import output_names
+from refeed.pipeline.limit_and_span import window_of
 
 BUILDS = FIXTURES / "builds"
 CASES = sorted(path.name for path in BUILDS.iterdir() if path.is_dir())
@@ -185,6 +187,17 @@ def test_the_feed_holds_fifty_articles_or_two_days_whichever_is_more(tmp_path: P
     assert build(tmp_path / "busy", workers=1, span=timedelta(hours=27)).totals.out == 54
     assert build(tmp_path / "busy", workers=1, limit=10).totals.out == 10
     assert build(tmp_path / "slow", workers=1, limit=0).totals.out == 60
+
+
+def test_two_days_bring_no_more_than_a_thousand_articles_unless_they_are_asked_for(tmp_path: Path) -> None:
+    # 1,003 of a day: readers refuse feeds of so many. The last three are counted as beyond the limit.
+    rows = ({"title": f"N{number}", "content": "Ebb.", "date": 1_790_000_000 + 60 * number} for number in range(1003))
+    (tmp_path / "list.json").write_text(json.dumps([*rows]))
+    report = build(tmp_path, workers=1, content="summary")
+    assert (report.totals.out, report.totals.beyond_limit) == (1000, 3)
+    assert any("covers only 16.6 h" in note for note in report.notes)  # 999 minutes
+    asked_for = window_of(Options(span=timedelta(hours=48)))
+    assert asked_for.holds(1002, NOW - timedelta(hours=47), NOW)
 
 
 def test_the_feed_stops_before_the_entry_that_would_pass_the_byte_limit(tmp_path: Path) -> None:

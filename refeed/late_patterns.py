@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, AnyStr, Final, Generic, cast
 
+from refeed.kept_patterns import KEPT_PATTERNS
+
 _RAREST: Final = "zqxjkvbpygfwmucldrhsnioate"  # letters of texts in Latin script, those of English last
 _PUBLIC: Final = tuple(name for name in dir(re.Pattern) if name[0] != "_")
 
@@ -24,7 +26,7 @@ class LatePattern(Generic[AnyStr]):
     @cached_property
     def compiled(self) -> re.Pattern[AnyStr]:
         """The pattern itself."""
-        return re.compile(self._source, self._flags)
+        return KEPT_PATTERNS.compile(self._source, self._flags)
 
 
 class _Uncompiled(LatePattern[AnyStr]):

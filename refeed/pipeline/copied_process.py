@@ -12,6 +12,7 @@ from functools import partial
 from gc import freeze
 from typing import Any, Final, NoReturn
 
+from refeed.kept_patterns import KEPT_PATTERNS
 from refeed.late_imports import QUIET
 from refeed.pipeline.interruptions import ENDINGS
 from refeed.pipeline.worker import Worker
@@ -125,6 +126,7 @@ def _live(worker: Worker, width: int, own: tuple[int, int, int], others: list[in
         with suppress(RuntimeError):
             threading.Thread(target=_end_with_parent, args=(alive,), name=QUIET, daemon=True).start()
         _serve(worker, tasks, answers)
+        KEPT_PATTERNS.keep()
         status = 0
     finally:
         os._exit(status)

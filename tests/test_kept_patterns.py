@@ -1,0 +1,139 @@
+"""Compiled expressions are kept beside compiled modules, and one that was kept is the one that `re` makes."""
+
+import gc
+import importlib
+import marshal
+import pkgutil
+import re
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import refeed
+from refeed import kept_patterns
+from refeed.kept_patterns import PatternFile
+from refeed.late_patterns import LatePattern
+
+THIS_PYTHON: Final = (sys.version, sys.byteorder)
+DAMAGED: Final = {
+    "empty": b"",
+    "cut short": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(4), 0, {}, (None,))}))[:-9],
+    "no pair": marshal.dumps(7),
+    "of another Python": marshal.dumps((("3.11.0", "little"), {("a+", 0): (32, bytes(4), 0, {}, (None,))})),
+    # The engine refuses numbers that are no program.
+    "no program": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(4), 0, {}, (None,))})),
+    "half a number": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(3), 0, {}, (None,))})),
+}
+
+
+@pytest.fixture
+def path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Return where nothing is kept yet, and something may be."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return str(tmp_path / "kept.marshal")
+
+
+def compile_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail from now on where an expression is compiled."""
+
+    def refuse(source: str | bytes, *_: object) -> None:
+        raise AssertionError(source)
+
+    monkeypatch.setattr(kept_patterns, "_make", refuse)
+
+
+def all_late_patterns() -> dict[tuple[Any, int], re.Pattern[Any]]:
+    """Return every expression that is put off, with its flags, as `re` compiles it."""
+    for module in pkgutil.walk_packages(refeed.__path__, "refeed."):
+        if module.name != "refeed.__main__":
+            importlib.import_module(module.name)
+    found = [late.compiled for late in gc.get_objects() if isinstance(late, LatePattern)]
+    return {(one.pattern, one.flags): re.compile(one.pattern, one.flags & ~re.DEBUG) for one in found}
+
+
+def test_what_was_kept_is_what_re_makes(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Patterns are equal if the engine runs the same numbers for them.
+    patterns = all_late_patterns()
+    assert len(patterns) > 1000
+    writer = PatternFile(path)
+    for source, flags in patterns:
+        writer.compile(source, flags)
+    writer.keep()
+    compile_nothing(monkeypatch)
+    reader = PatternFile(path)
+    for (source, flags), made in patterns.items():
+        kept = reader.compile(source, flags)
+        assert (kept, kept.groups, dict(kept.groupindex)) == (made, made.groups, dict(made.groupindex))
+
+
+def test_groups_of_what_was_kept_have_their_names(path: str) -> None:
+    for _ in range(2):
+        file = PatternFile(path)
+        found = file.compile(r"(?P<year>[0-9]{4})-([0-9]{2})(?P<rest>.*)", re.DOTALL).match("2024-05\n")
+        assert found
+        assert found.groupdict() == {"year": "2024", "rest": "\n"}
+        assert found.lastgroup == "rest"
+        file.keep()
+
+
+def test_what_others_kept_meanwhile_stays(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = PatternFile(path), PatternFile(path)
+    one.compile("one", 0)
+    other.compile("other", 0)
+    other.keep()
+    one.keep()
+    assert [file.name for file in Path(path).parent.iterdir()] == ["kept.marshal"]  # nothing is left beside it
+    compile_nothing(monkeypatch)
+    reader = PatternFile(path)
+    assert reader.compile("one", 0).match("one")
+    assert reader.compile("other", 0).match("other")
+
+
+def test_where_there_is_too_much_only_the_newest_stays(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for source in ("first", "second", "third"):
+        file = PatternFile(path, most=1)
+        file.compile(source, 0)
+        file.keep()
+    compile_nothing(monkeypatch)
+    reader = PatternFile(path)
+    assert reader.compile("third", 0).match("third")
+    with pytest.raises(AssertionError, match="first"):
+        reader.compile("first", 0)
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_passed_over(path: str, content: bytes) -> None:
+    Path(path).write_bytes(content)
+    assert PatternFile(path).compile("a+", 0).sub("b", "caat") == "cbt"
+
+
+def test_an_engine_of_other_parts_compiles_as_usual(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_patterns, "_re", object())
+    file = PatternFile(path)
+    assert file.compile("a+", 0).sub("b", "caat") == "cbt"
+    file.keep()
+    assert not Path(path).exists()
+
+
+def test_a_mistake_is_told_as_re_tells_it(path: str) -> None:
+    with pytest.raises(re.error, match="unterminated"):
+        PatternFile(path).compile("[", 0)
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # PYTHONDONTWRITEBYTECODE, `python -B`
+    file = PatternFile(path)
+    file.compile("a+", 0)
+    file.keep()
+    assert not Path(path).exists()
+
+
+@pytest.mark.parametrize("place", ["{folder}/missing/kept.marshal", "{folder}", None])
+def test_where_no_file_can_be_nothing_fails(path: str, place: str | None) -> None:
+    folder = Path(path).parent
+    file = PatternFile(place and place.format(folder=folder))
+    assert file.compile("a+", 0).sub("b", "caat") == "cbt"
+    file.keep()
+    assert not list(folder.iterdir())

@@ -1,5 +1,6 @@
 """Put off the import of a module that another one imports and hardly anybody uses."""
 
+import re
 import sys
 import threading
 import typing
@@ -9,12 +10,18 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+from refeed.late_patterns import late_pattern
+
 QUIET: Final = "imports nothing"
 """The name of a thread of which that is true: beside others nothing is put in place of modules that they may load."""
 
 _LOADING: Final = (
     threading.RLock()
 )  # two threads must not take the stand-in away, or see what the other one loads half-way
+
+
+_LATE_RE: Final = ModuleType("re")  # only what is compiled by it is another
+vars(_LATE_RE).update(vars(re), compile=late_pattern)
 
 
 class _StandIn(ModuleType):
@@ -51,6 +58,19 @@ def hints_as_written() -> Iterator[None]:
         yield
     finally:
         names.pop("compile", None)
+
+
+@contextmanager
+def patterns_as_written() -> Iterator[None]:
+    """Let expressions of what is imported meanwhile be compiled when they are needed: of most modules few ever are."""
+    if not _is_alone():
+        yield
+        return
+    sys.modules["re"] = _LATE_RE
+    try:
+        yield
+    finally:
+        sys.modules["re"] = re
 
 
 @contextmanager

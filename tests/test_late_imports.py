@@ -1,5 +1,6 @@
 """What is imported late is loaded when something of it is used, and not before."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from typing import ForwardRef, Optional, get_type_hints
 
 import pytest
 
-from refeed.late_imports import QUIET, hints_as_written, import_late, known
+from refeed.late_imports import QUIET, hints_as_written, import_late, known, patterns_as_written
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,26 @@ def test_a_hint_that_was_left_as_it_is_written_means_the_same() -> None:
     assert get_type_hints(type("Tide", (), {"__annotations__": {"low": hint}}), globals()) == {"low": Path | None}
     with pytest.raises(SyntaxError):
         ForwardRef("no hint")  # it is compiled again
+
+
+@pytest.mark.parametrize(("name", "is_late"), [(QUIET, True), ("who knows", False)])
+def test_patterns_of_what_is_imported_meanwhile_are_compiled_when_they_are_used(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, is_late: bool
+) -> None:
+    (tmp_path / package / "inner.py").write_text(
+        "import re\n"
+        "answer = re.compile('(?i)f[ou]g')\n"
+        "def find(text, search=re.compile('e+b').search): return search(text)\n"
+    )
+    monkeypatch.setattr(threading, "enumerate", lambda: [threading.current_thread(), threading.Thread(name=name)])
+    with patterns_as_written():
+        inner = import_module(f"{package}.inner")
+        assert (import_module("re") is re) == (not is_late)
+    assert isinstance(inner.answer, re.Pattern) == (not is_late)
+    assert (inner.answer.sub("rain", "Fog, fig, fug"), inner.find("An eebb").span()) == ("rain, fig, rain", (3, 6))
+    assert isinstance(inner.re.compile("a"), re.Pattern) == (not is_late)
+    assert import_module("re") is re
+    assert isinstance(re.compile("a"), re.Pattern)
 
 
 def run_alone(code: str) -> str:

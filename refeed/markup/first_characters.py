@@ -6,7 +6,6 @@ there. Which characters a rule can begin with stands here; a rule that does not 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from string import ascii_letters, digits
 from threading import local
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -32,7 +31,7 @@ BLOCKS: Final = MappingProxyType(
         "attribute_list": "{",
         "blockquote": ">",
         "content_tab": "=",
-        "contents": f"[${{@-*+{digits}",
+        "contents": "[${@-*+0123456789",
         "fence": "`~",
         "fenced_callout": ":/",
         "footnote_def": "[",
@@ -40,9 +39,9 @@ BLOCKS: Final = MappingProxyType(
         "heading": "#",
         "hr": "*-_",
         "html_block": "<",
-        "lettered_list": f"#({ascii_letters}",
+        "lettered_list": "#(abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "line_block": "|",
-        "list": f"*-+{digits}",
+        "list": "*-+0123456789",
         "mdx": "ei",
         "reference": "[",
         "tab": "@",

@@ -6,7 +6,6 @@ https://pandoc.org/MANUAL.html#extension-grid_tables; a cell that reaches over s
 import re
 import unicodedata
 from itertools import pairwise
-from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -84,6 +83,8 @@ def _cells(line: str, borders: list[int]) -> list[str] | None:
 
 def write_table(state: StateBlock, rows: list[list[str]], *, has_head: bool) -> None:
     """Write the cells of each row; of those in Markdown a paragraph alone is its words."""
+    from textwrap import dedent  # loaded with patterns of its own, and few texts have such a table
+
     state.push("table_open", "table", 1)
     for number, row in enumerate(rows):
         is_head = has_head and number == 0

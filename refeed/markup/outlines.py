@@ -5,7 +5,6 @@ A block that stands where another refers to it, `((id))`, is the one of that id 
 
 import re
 from collections.abc import Callable, Mapping
-from textwrap import dedent, indent
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -61,6 +60,8 @@ class Outline(NamedTuple):
 
 def _write(found: re.Match[str]) -> str:
     """Write a block of Org as a quote, a callout or code, in the item that it may begin."""
+    from textwrap import dedent, indent  # loaded with patterns of its own, and few texts have such a block
+
     kind, inner = found["kind"].lower(), dedent(found["inner"].expandtabs(4)).rstrip("\n")
     if kind == "comment":
         return ""

@@ -36,6 +36,7 @@ _INSPECT = {
 import_late("inspect")
 import dataclasses  # noqa: E402, F401
 
+import_late("mdurl")  # its addresses of links are not used here, see `refeed.markup.markdown`
 with hints_as_written(), patterns_as_written(), known(inspect=_INSPECT, logging={"getLogger": _Logger}):
     import markdown_it  # noqa: F401  it is only loaded here
     import mdit_py_plugins.deflist

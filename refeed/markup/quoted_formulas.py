@@ -1,7 +1,6 @@
 """Keep a formula in a quote or a footnote together whose lines stand outside of it, as Obsidian, Quartz and Zenn do."""
 
 import re
-from textwrap import indent
 from typing import Final
 
 from refeed.late_patterns import late_pattern
@@ -32,11 +31,15 @@ def quote_formulas(text: str) -> str:
 
 
 def _quoted(found: re.Match[str]) -> str:
+    from textwrap import indent  # as in `refeed.markup.outlines`
+
     mark = found["mark"]
     inner = indent(found["inner"], mark, lambda line: not line.lstrip().startswith(">"))
     return f"{mark}$$\n{inner}{found['closing'] if '>' in found['closing'] else mark}"
 
 
 def _indented(found: re.Match[str]) -> str:
+    from textwrap import indent
+
     inner = indent(found["inner"], _OF_NOTE, lambda line: not line.startswith((" ", "\t")))
     return f"{found['mark']}$$\n{inner}{found['closing'] or _OF_NOTE}"

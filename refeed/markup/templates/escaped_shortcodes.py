@@ -5,7 +5,6 @@ from typing import Final
 
 from refeed.late_patterns import late_pattern
 from refeed.markup.code_spans import replace_outside
-from refeed.markup.templates.table import WORDPRESS
 
 # At the beginning of a line, or the end of a pair; in a sentence it is shown on purpose.
 _SHORTCODE: Final = late_pattern(
@@ -21,6 +20,8 @@ def with_shortcodes(text: str) -> str:
 
 
 def _shortcode(found: re.Match[str]) -> str:
+    from refeed.markup.templates.table import WORDPRESS  # with all templates; few texts have such a shortcode
+
     if found["name"].lower() not in WORDPRESS:
         return found[0]
     inner = _ESCAPE.sub(r"\1", found["inner"])

@@ -7,20 +7,20 @@ unless it is that, or HTML, already.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from refeed.formats import Format, Match
 from refeed.formats._dated_names import read_name
 from refeed.formats._once import once
-from refeed.formats.headers.field_headers import read_field_header
-from refeed.formats.headers.field_lines import FieldHeader
-from refeed.formats.headers.org_header import org_keywords
 from refeed.formats.publication.stated import withheld
 from refeed.formats.vocabulary.raw_fields import with_origin
 from refeed.formats.vocabulary.statements import page_mark, statements
 from refeed.late_patterns import late_pattern
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem
+
+if TYPE_CHECKING:
+    from refeed.formats.headers.field_lines import FieldHeader
 
 _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title. Front matter is none,
@@ -64,6 +64,8 @@ def sniff(document: Document) -> Match:
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file, or the reason why it is none."""
+    from refeed.formats.headers.org_header import org_keywords
+
     document.require_utf8()
     header, path, size = _header(document), document.source.path, len(document.data)
     if header is None:
@@ -87,7 +89,7 @@ def parse(document: Document) -> Iterator[RawRecord | Problem]:
     )
 
 
-def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
+def _as_markdown(document: Document, start: int, header: "FieldHeader") -> str:
     from refeed.formats.bodies.light_markup import to_markdown  # many patterns, and few archives need them
 
     text = header.text or document.text((start, len(document.data)))
@@ -95,7 +97,7 @@ def _as_markdown(document: Document, start: int, header: FieldHeader) -> str:
 
 
 @once
-def _header(document: Document) -> FieldHeader | None:
+def _header(document: Document) -> "FieldHeader | None":
     if document.source.path.endswith(_FLAT) and _FLAT_OPENING.match(document.data):
         from refeed.formats.headers.flat_files import read_flat_file  # few archives hold any
 
@@ -103,6 +105,8 @@ def _header(document: Document) -> FieldHeader | None:
             return header
     if not document.source.path.lower().endswith(_SUFFIXES) or not _OPENING.match(document.data):
         return None
+    from refeed.formats.headers.field_headers import read_field_header  # as all that reads such headers
+
     return read_field_header(document.data[:_HEAD].decode("utf-8", "ignore"), document.source.name)
 
 

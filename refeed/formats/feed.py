@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats.feeds.json_feed import begins_json_feed
+from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.formats.feeds.xml import OPENINGS, find_root
 from refeed.model import Document, RawRecord
 from refeed.problems import Problem

@@ -5,7 +5,7 @@ A heading that only says that a text begins (`# Introduction`, `# 前言`) is pa
 Any text has a heading, so that it takes more to be an article: a day in the name of the file or of its folder, in the
 heading or in a line below it, an address in the heading, or properties. Without any of these a file of Markdown is one
 only for a user who keeps what has no date (--undated), with a heading or without, and never if it has the name of
-documentation, or of a read-me that lies in no folder of a day.
+documentation, or of a read-me that lies in no folder of a day. What reads them is loaded when a file may be one.
 """
 
 import re
@@ -13,176 +13,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats._dated_names import FileName, name_in_site
-from refeed.formats._first_parts import is_first_part
-from refeed.formats._once import once
-from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.medium_footer import read_medium_footer
-from refeed.formats.headers.properties import Properties, read_ablog, read_logseq, read_notion
-from refeed.formats.vocabulary.raw_fields import RawFields
-from refeed.formats.vocabulary.statements import TITLES
 from refeed.late_patterns import late_pattern
-from refeed.model import Document, RawRecord, Statement
-from refeed.named_tuple import NamedTuple
-from refeed.not_articles import is_for_helpers, is_link_list, is_read_me, is_settings
+from refeed.model import Document, RawRecord
 from refeed.problems import Problem
 
-_HEAD: Final = 16_384  # bytes in which heading, day and properties have to stand
 _LOOKED_AT: Final = 65_536
-_PAGE_OF_FOLDER: Final = "readme"
-
 # What other formats, programs and pages begin with.
 _OTHERS: Final = late_pattern(rb"(?>\s*)(?:---|\+\+\+|\{|#!|<(?:[?!]|html\b|rss\b|feed\b))", re.IGNORECASE)
-_ATX: Final = late_pattern(r"(?>\n*)#{1,6}[ \t]+(\S(?>[^\n]*))(?:\n|\Z)")
-_SETEXT: Final = late_pattern(r"(?>\n*)([^\s#>|`*+\[!<-](?>[^\n]*))\n(?:={3,}|-{3,})[ \t]*(?:\n|\Z)")
-# What a heading that is but the name of a field has below it: one line.
-_BELOW_NAME: Final = late_pattern(r"(?>\n*)([^\s#>|`*+!<-](?>[^\n]*))(?>\n?)(?=[ \t]*(?:\n|#{1,6}[ \t]|\Z))")
-_LINK: Final = late_pattern(r"\[((?>[^\[\]]+))\]\(<?(https?://[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?\)")
-_PICTURE: Final = late_pattern(r"!\[[^\[\]]*\]\([^()]*\)")
-_MARKS: Final = late_pattern(r"\*\*|__|`")
-_CHANGES: Final = late_pattern(r"(?:change ?log|changes|release notes|license|licence|read ?me)\b", re.IGNORECASE)
-
-_CLOCK: Final = r"(?:[T ,]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:[AP]M|Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
-_DATE: Final = (
-    r"(?:(?<![0-9])(?:19|20)[0-9]{2}"
-    r"(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2}| ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?[日号號])(?![0-9])"
-    r"|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:19|20)[0-9]{2}(?![0-9])"
-    r"|(?<![0-9])[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? (?:19|20)[0-9]{2}(?![0-9]))" + _CLOCK
-)
-_IN_TITLE: Final = late_pattern(_DATE)
-_LABEL: Final = "Date|Published|Posted|Written|Created|日期|日付|公開日|投稿日|时间|時間|发布于|發佈於|发表于|發表於"
-_DATELINE: Final = late_pattern(
-    rf"(?>\n*)[>*_`~(（\[ \t]{{0,8}}(?:(?:{_LABEL})(?: on)? ?[:：]? ?[*_]{{0,3}} ?)?(?:[A-Z][a-z]{{2,8}}, )?"
-    rf"({_DATE})[*_`~)）\]. \t]{{0,8}}(?:\n|\Z)"
-)
-
-
-class _Opening(NamedTuple):
-    """What stands at the beginning of a file, and where its body begins."""
-
-    title: str
-    link: str
-    date: Statement | None
-    properties: Properties | None
-    body: int  # characters
-    below: int = 0  # where what follows the heading begins, properties or not
 
 
 def sniff(document: Document) -> Match:
-    """Claim nothing that another format claims."""
+    """Claim a text with a heading, or of a day, that is an article."""
     if _OTHERS.match(document.data, 0, _LOOKED_AT):
         return Match.NO
-    name = name_in_site(document)
-    if _is_of_software(document.source.name, name):
-        return Match.NO
-    if not (name.is_markdown or (name.is_dated and name.may_be_text)):
-        return Match.NO
-    return Match.MAYBE if _is_article(document, name, _opening(document)) else Match.NO
+    from refeed.formats.headers.headed_notes import sniff_note  # many archives hold only what has a header
+
+    return sniff_note(document)
 
 
 def parse(document: Document) -> Iterator[RawRecord | Problem]:
     """Yield the one record of the file: a digest of many headings is one article."""
-    document.require_utf8()
-    opening, name = _opening(document), name_in_site(document)
-    size = len(document.data)
-    footer = read_medium_footer(document)
-    end = footer.start if footer else size
-    body = len(document.data[:_HEAD].decode("utf-8", "ignore")[: opening.body].encode())
-    if not document.data[body:end].strip():
-        yield Problem("empty-file", "nothing stands under the heading", document.source.path, 1)
-        return
-    fields = opening.properties.fields.copy() if opening.properties else RawFields()
-    if "titles" not in fields:
-        fields["titles"] = _title(opening, name)
-    if opening.link:
-        fields["links"] = (Statement(opening.link, "heading"), *fields.get("links", ()))
-    if opening.date and "dates" not in fields:
-        fields["dates"] = (opening.date,)
-    if footer:
-        fields = {**footer.fields(), **fields}
-    from refeed.formats.publication.marks_in_notes import mark_in_note
-    from refeed.formats.publication.messages_in_notes import why_message
+    from refeed.formats.headers.headed_notes import read_note
 
-    text = document.data[:_HEAD].decode("utf-8", "ignore")
-    mark = mark_in_note(document.data[:_LOOKED_AT], text[opening.body :].lstrip("\n"))
-    mark = mark or why_message(text[opening.below :], document.source.name.rpartition("/")[2])
-    mark = mark or _why_exported(document, text)
-    if mark and "withheld" not in fields:
-        fields["withheld"] = mark
-    yield RawRecord(format="headed", line=1, span=(0, size), body=(body, end), markdown=True, **fields)
-
-
-def _why_exported(document: Document, text: str) -> Problem | None:
-    """Return why an article is not published, if it is a text of MDX and what it exports says so."""
-    if not document.source.name.lower().endswith(".mdx") or "export" not in text:
-        return None
-    from refeed.formats.headers.withheld_exports import withheld_by_exports  # few archives need it
-
-    return withheld_by_exports(text, document.limits.max_header_depth)
-
-
-def _is_of_software(path: str, name: FileName) -> bool:
-    """Return whether a file is a read-me or the like; that of a folder of one day is an article."""
-    file = path.rpartition("/")[2].lower()
-    is_of_software = is_read_me(file) or is_for_helpers(path)
-    return is_of_software and not (name.is_in_dated_folder and file.startswith(_PAGE_OF_FOLDER))
-
-
-def _title(opening: _Opening, name: FileName) -> tuple[Statement, ...]:
-    return (Statement(opening.title, "heading") if opening.title else Statement(name.title, "file name"),)
-
-
-def _is_article(document: Document, name: FileName, opening: _Opening) -> bool:
-    """Return whether more than a heading says that this is an article."""
-    if name.is_dated and opening.title:
-        return True  # also of a list of links: that is a digest
-    is_wanted = document.keeps_undated and name.is_markdown and not name.is_of_a_page
-    if not (name.is_dated or opening.title or opening.properties or is_wanted):
-        return False  # nearly always
-    text = document.data[:_LOOKED_AT].decode("utf-8", "replace")
-    if not text[opening.body :].strip():
-        return False
-    if (is_link_list(text) and not name.is_issue) or _CHANGES.match(opening.title):
-        return False
-    if not name.is_markdown:
-        return name.begins_with_day and not is_settings(text)
-    says_more = name.is_in_dated_folder or opening.link or opening.date or read_medium_footer(document)
-    return bool(name.is_dated or opening.properties or is_wanted or (opening.title and says_more))
-
-
-@once
-def _opening(document: Document) -> _Opening:
-    text = document.data[:_HEAD].decode("utf-8", "ignore")
-    properties = read_logseq(text) or read_ablog(text, 0)
-    start = properties.end if properties else 0
-    heading = _ATX.match(text, start) or _SETEXT.match(text, start)
-    if heading is None:
-        return _Opening("", "", None, properties, start)
-    title, link = _title_and_link(heading[1])
-    end = heading.end()
-    if key_name(title) in TITLES and (named := _BELOW_NAME.match(text, end)):
-        title, link = _title_and_link(named[1])
-        end = named.end()
-    if properties is None:
-        below = end + len(text[end:]) - len(text[end:].lstrip("\n"))
-        properties = read_ablog(text, below) or read_notion(text, below) or read_logseq(text, below)
-        end = properties.end if properties else end
-    if dateline := _DATELINE.match(text, end):
-        date = Statement(dateline[1], "line under the heading")
-        return _Opening(title, link, date, properties, dateline.end(), heading.end())
-    if not link and properties is None and is_first_part(title, name_in_site(document).title):
-        return _Opening("", "", None, None, 0)
-    in_title = _IN_TITLE.search(title)
-    of_title = Statement(in_title[0], "heading") if in_title else None
-    return _Opening(title, link, of_title, properties, end, heading.end())
-
-
-def _title_and_link(heading: str) -> tuple[str, str]:
-    """Return the text of a heading, and the address if the whole of it is a link."""
-    opened = heading.strip().rstrip("#")  # marks after a blank close the heading (CommonMark 0.31, 4.2)
-    text = _PICTURE.sub("", opened if opened[-1:].isspace() else heading).strip()
-    link = _LINK.fullmatch(text)
-    return _MARKS.sub("", _LINK.sub(r"\1", text)).strip(), link[2] if link else ""
+    return read_note(document)
 
 
 FORMAT: Final = Format(name="headed", sniff=sniff, parse=parse)

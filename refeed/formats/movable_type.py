@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Final
 
 from refeed.formats import Format, Match
-from refeed.formats.bodies.movable_type_text import paragraphs
 from refeed.formats.headers.fields import Value, key_name
 from refeed.formats.publication import stated as publication
 from refeed.formats.publication.words import PUBLISHED
@@ -121,6 +120,8 @@ def _fields(header: str) -> dict[str, list[str]]:
 
 def _record(entry: _Entry, line: int, span: Span, most: int) -> RawRecord:
     """Return what an entry says; of each text one character more than may go out, so that a cut is told."""
+    from refeed.formats.bodies.movable_type_text import paragraphs  # few archives hold such exports
+
     breaks = entry.first("CONVERT BREAKS").lower()
     texts = [text[: most + 1] for name in _BODIES if (text := entry.parts.get(name, "")).strip()]
     is_markdown = breaks.startswith("markdown")

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from refeed.dates._usual import DAY
-from refeed.formats.headers.fields import key_name
-from refeed.formats.headers.json import NOT_A_HEADER
+from refeed.formats.headers.fields import NOT_A_HEADER, key_name
 from refeed.formats.headers.strict_yaml import double_quoted, has_comment, read_raw, read_yaml_lines
 from refeed.formats.publication.damaged_words import may_be_damaged
 from refeed.formats.publication.stated import speaks_of_publication

@@ -7,7 +7,6 @@ from typing import Final
 
 from refeed.dates import Hints, NotADate, parse_date
 from refeed.formats.front_matter import tags_in
-from refeed.formats.objects.messages import is_public
 from refeed.formats.publication.dates import EXPIRIES, RELEASES
 from refeed.late_patterns import late_pattern
 from refeed.model import NEVER, Document, RawRecord, SourceFile, Statement, Timestamp
@@ -124,12 +123,20 @@ def _day(year: str, month: str, day: str, other_month: str = "", other_day: str 
         return None
 
 
+def _is_public_message(name: str, raw: RawRecord) -> bool:
+    if not names_messages(name):
+        return False
+    from refeed.formats.objects.messages import is_public  # few archives hold messages
+
+    return is_public(raw)
+
+
 def withheld_by_place(source: SourceFile, context: Context, raw: RawRecord | None = None) -> Problem | None:
     """Return why a file is not published, if its folder, its name, or a default of its site says so."""
     folder, _, name = source.name.rpartition("/")
     if code := code_of_folders(folder):
         return Problem(code, _IN_DRAFTS if code == "draft" else "the file lies in a private folder")
-    if (code := code_of_name(name, folder)) and not (raw and names_messages(name) and is_public(raw)):
+    if (code := code_of_name(name, folder)) and not (raw and _is_public_message(name, raw)):
         return Problem(code, "the name of the file says that it is not published")
     code = context.sites.why_kept_back(source.path)
     shown_by = raw.shown_by if raw else frozenset[str]()

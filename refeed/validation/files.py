@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from refeed.formats.feeds.json_feed import begins_json_feed
+from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.model import Document, SourceFile
 from refeed.options import Options
 from refeed.problems import ConfigurationError

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from refeed.formats._once import once
 from refeed.formats.feeds.names import is_address, joined, paragraphs
 from refeed.formats.headers.fields import plain_values
 from refeed.formats.headers.json import folded, read_list, read_value
@@ -14,8 +13,6 @@ from refeed.model import Document, FileStatement, RawRecord, Span, Statement
 from refeed.named_tuple import NamedTuple
 from refeed.problems import Problem
 
-_LOOKED_AT: Final = 65_536
-_VERSION: Final = late_pattern(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _DEPTH: Final = 2  # of the objects of extensions
 _ITEMS: Final = late_pattern(r'"items"(?>\s*):(?>\s*)\[')
 
@@ -28,13 +25,6 @@ class _JsonFeed(NamedTuple):
     values: Object
     text: str
     start: int
-
-
-@once
-def begins_json_feed(document: Document) -> bool:
-    """Return whether the beginning of a file says that it is a JSON Feed."""
-    head = document.data[:_LOOKED_AT]
-    return head.lstrip()[:1] == b"{" and _VERSION.search(head) is not None
 
 
 def parse_json_feed(document: Document) -> Iterator[RawRecord | Problem]:

@@ -9,7 +9,8 @@ from refeed.problems import Problem
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 
-
+# Keys of objects that are no header, but of a program or a feed.
+NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _SEPARATORS: Final = str.maketrans("", "", "-_.:?？ \t" + BLANKS + WITHOUT_WIDTH + MARKS)
 
 

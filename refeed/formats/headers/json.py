@@ -5,14 +5,12 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from refeed.formats.headers.fields import Value, key_name, plain_values
+from refeed.formats.headers.fields import NOT_A_HEADER, Value, key_name, plain_values
 from refeed.formats.publication.stated import KNOWN
 from refeed.late_patterns import late_pattern
 from refeed.model import Span
 from refeed.named_tuple import NamedTuple
 
-# Keys of what is no header: of a program or a feed.
-NOT_A_HEADER: Final = frozenset({"dependencies", "feed_url", "home_page_url", "items", "scripts"})
 _BETWEEN: Final = late_pattern(r"[\s,\ufeff]*")  # U+FEFF: files that were joined, each with its own mark
 _MEMBER: Final = late_pattern(r'[\s,]{0,200}"((?>(?:[^"\\]|\\.){0,300}))"\s{0,200}:\s{0,200}')
 # Where the next object of JSON Lines begins. Each is read within its own lines: what one that was cut lacks is not

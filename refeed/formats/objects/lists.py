@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from refeed.formats._once import once
-from refeed.formats.feeds.json_feed import begins_json_feed
+from refeed.formats.feeds.json_opening import begins_json_feed
 from refeed.formats.headers.fields import Value
 from refeed.formats.headers.json import ListItem, read_lines, read_list, read_value
 from refeed.formats.objects.article import fields_of, is_article, values_of

@@ -1,0 +1,17 @@
+"""Tell a JSON Feed by what it begins with (jsonfeed.org, 1.0 and 1.1)."""
+
+from typing import Final
+
+from refeed.formats._once import once
+from refeed.late_patterns import late_pattern
+from refeed.model import Document
+
+_LOOKED_AT: Final = 65_536
+_VERSION: Final = late_pattern(rb'"version"(?>\s*):(?>\s*)"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+
+
+@once
+def begins_json_feed(document: Document) -> bool:
+    """Return whether the beginning of a file says that it is a JSON Feed."""
+    head = document.data[:_LOOKED_AT]
+    return head.lstrip()[:1] == b"{" and _VERSION.search(head) is not None

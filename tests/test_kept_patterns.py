@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import pytest
 
@@ -16,15 +17,18 @@ from refeed import kept_patterns
 from refeed.kept_patterns import PatternFile
 from refeed.late_patterns import LatePattern
 
-THIS_PYTHON: Final = (sys.version, sys.byteorder)
+KEY: Final = ("a+", 0)
+CHECKSUM: Final = crc32(marshal.dumps(KEY, 0))
+# What the engine takes, but for numbers that are no program: it refuses them.
+MADE: Final[tuple[Any, ...]] = (32, [0], 0, {}, (None,))
 DAMAGED: Final = {
     "empty": b"",
-    "cut short": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(4), 0, {}, (None,))}))[:-9],
+    "cut short": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))}))[:-9],
     "no pair": marshal.dumps(7),
-    "of another Python": marshal.dumps((("3.11.0", "little"), {("a+", 0): (32, bytes(4), 0, {}, (None,))})),
-    # The engine refuses numbers that are no program.
-    "no program": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(4), 0, {}, (None,))})),
-    "half a number": marshal.dumps((THIS_PYTHON, {("a+", 0): (32, bytes(3), 0, {}, (None,))})),
+    "of another Python": marshal.dumps(("3.11.0", {CHECKSUM: marshal.dumps((KEY, MADE))})),
+    "no program": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))})),
+    "half an expression": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((KEY, MADE))[:9]})),
+    "another expression of this checksum": marshal.dumps((sys.version, {CHECKSUM: marshal.dumps((("b", 0), MADE))})),
 }
 
 
@@ -49,7 +53,9 @@ def all_late_patterns() -> dict[tuple[Any, int], re.Pattern[Any]]:
     for module in pkgutil.walk_packages(refeed.__path__, "refeed."):
         if module.name != "refeed.__main__":
             importlib.import_module(module.name)
+    gc.unfreeze()  # what is frozen is no garbage, and not told
     found = [late.compiled for late in gc.get_objects() if isinstance(late, LatePattern)]
+    gc.freeze()
     return {(one.pattern, one.flags): re.compile(one.pattern, one.flags & ~re.DEBUG) for one in found}
 
 

@@ -1,6 +1,5 @@
 """Read callouts as quotes with their title: `> [!NOTE]`, `!!! warning "Title"`."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,10 +8,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.callout_titles import callout_title
 
 # GitHub, Obsidian (with a sign that folds it, and a title). A title as long as a paragraph is one (Svelte).
-_QUOTED: Final = re.compile(
+_QUOTED: Final = late_pattern(
     r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,60})?\][+-]?[ \t]*(?:([^\n]{0,300})(?:\n|\Z)|(?=[^\n]{300}))"
 )
 # What stands before the first words of an admonition.

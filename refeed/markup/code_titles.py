@@ -13,20 +13,21 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.raw_blocks import UNSHOWN
 from refeed.markup.run_code import read_run_code, results_within
 
 # VitePress sets other things behind such a colon.
-_COLON: Final = re.compile(
+_COLON: Final = late_pattern(
     r"(?:diff )?[\w+#.-]{0,30}:(?!//|:|(?:no-)?line-numbers|\s)(?P<title>[^\n{}\"=]{1,200})", re.ASCII | re.IGNORECASE
 )
 # Docusaurus, Material for MkDocs; Quarto; Hextra (Hugo).
-_ATTRIBUTE: Final = re.compile(r"""(?:^|[\s{,])(?:filename|file|title)=(["'])(?P<title>[^"'\n]{1,200})\1""")
+_ATTRIBUTE: Final = late_pattern(r"""(?:^|[\s{,])(?:filename|file|title)=(["'])(?P<title>[^"'\n]{1,200})\1""")
 # How code is shown, behind its title.
-_FLAGS: Final = re.compile(r"(?<=\S)[ \t]{1,9}(?:show|no|hide)?-?line-?numbers[ \t]{0,9}$", re.ASCII | re.IGNORECASE)
+_FLAGS: Final = late_pattern(r"(?<=\S)[ \t]{1,9}(?:show|no|hide)?-?line-?numbers[ \t]{0,9}$", re.ASCII | re.IGNORECASE)
 
 # VitePress and Nuxt, in groups of code.
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = late_pattern(
     r"[\w+#.-]{1,30}(?:[ \t]*\{[^{}\n]{0,100}\})?[ \t]+\[(?P<title>[^\[\]\n]{1,100})\][^\n]*", re.ASCII
 )
 

@@ -1,14 +1,14 @@
 """Read the content tabs of MkDocs (PyMdown's Tabbed): `=== "Title"`, and what is indented under it."""
 
-import re
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.block_titles import push_title
 
-_TAB: Final = re.compile(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[\"'][ \t]*\Z")
+_TAB: Final = late_pattern(r"={3}[!+]{0,2}[ \t]+[\"'](?P<title>[^\"'\n]{1,300})[\"'][ \t]*\Z")
 _INDENTATION: Final = 4
 
 

@@ -16,12 +16,13 @@ from refeed.markup.block_titles import push_title
 from refeed.markup.callout_titles import KINDS, callout_title
 
 # What stands behind the colons; Pandoc puts some behind it, too.
-_OPENING: Final = re.compile(
+_OPENING: Final = late_pattern(
     r"(?:(?P<kind>[^\W\d][\w-]{0,40})(?:#[\w-]{1,60})?"
     r"(?:[ \t]*\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\]){0,300})\])?(?:[ \t]+(?P<title>[^\n{}]{0,300}))?)?"
     r"(?:\{(?P<says>[^{}\n]{0,300})\})?"
 )
 # A name alone is one of these: three slashes open comments in Rust and C#, too. Any name may have a title.
+# It is not put off: matches are asked whether it is theirs.
 _SLASHED: Final = re.compile(r"(?P<kind>[A-Za-z][\w-]{0,40})(?:[ \t]*\|[ \t]*(?P<title>[^\n]{0,300}))?")
 _BARE: Final = frozenset({"admonition", "define", "details"}) | KINDS
 # PyMdown's blocks that are no boxes: their text stands for itself, below what it belongs to.
@@ -32,13 +33,13 @@ _LAYOUTS: Final = late_pattern(
     r"|lead|left|panel-tabset|right|row|section|wide|wrapper"
 )
 _OPTIONS: Final = 4  # columns that PyMdown's options are indented by
-_TAB: Final = re.compile(r"@tab(?::active)?[ \t]+(?P<title>[^\n#]{1,200})(?:#[^\n]{0,100})?")
-_CLASS: Final = re.compile(r"(?:\A|\s)\.(?:callout-)?([A-Za-z][\w-]{0,40})")
-_TITLE: Final = re.compile(r"""title=["']([^"'\n]{1,300})["']""")
-_ENDING: Final = re.compile(r"(?::{3,}|/{3,})[ \t]*")
+_TAB: Final = late_pattern(r"@tab(?::active)?[ \t]+(?P<title>[^\n#]{1,200})(?:#[^\n]{0,100})?")
+_CLASS: Final = late_pattern(r"(?:\A|\s)\.(?:callout-)?([A-Za-z][\w-]{0,40})")
+_TITLE: Final = late_pattern(r"""title=["']([^"'\n]{1,300})["']""")
+_ENDING: Final = late_pattern(r"(?::{3,}|/{3,})[ \t]*")
 _MARKS: Final = (":::", "///")
 _LOOKS: Final = frozenset({"alert", "info", "warn"})  # Qiita's kinds of notes
-_CODE: Final = re.compile(r"(`{3,}|~{3,})")
+_CODE: Final = late_pattern(r"(`{3,}|~{3,})")
 _DEPTH: Final = "callouts"  # in the environment of a reader: how many the line stands in
 _DEEPEST: Final = 20  # levels: each beginning looks through what follows for its end
 _INTERRUPTED: Final = ["paragraph", "reference", "blockquote", "list"]

@@ -3,7 +3,6 @@
 https://pandoc.org/MANUAL.html#extension-grid_tables; a cell that reaches over several is not read.
 """
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import late_pattern
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_BORDER: Final = re.compile(r"\+(?::?-+:?\+){1,50}[ \t]*")
-_LINE: Final = re.compile(r"\+(?:(?::?-+:?|:?=+:?)\+){1,50}[ \t]*")
+_BORDER: Final = late_pattern(r"\+(?::?-+:?\+){1,50}[ \t]*")
+_LINE: Final = late_pattern(r"\+(?:(?::?-+:?|:?=+:?)\+){1,50}[ \t]*")
 _DRAWN: Final = frozenset("+|")  # what a line of a table begins with
 _WIDE: Final = frozenset("FW")  # Unicode, UAX 11
 

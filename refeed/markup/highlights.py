@@ -12,6 +12,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
 
@@ -26,21 +27,21 @@ class _Mark(NamedTuple):
 _MARKS: Final[Mapping[str, _Mark]] = MappingProxyType(
     {
         "=": _Mark(
-            re.compile(r"==(?![\s=])(?P<words>(?:[^=\n]|=(?!=)){1,500})(?<!\s)==(?![=0-9A-Za-z])"),
+            late_pattern(r"==(?![\s=])(?P<words>(?:[^=\n]|=(?!=)){1,500})(?<!\s)==(?![=0-9A-Za-z])"),
             "mark",
-            re.compile(r"[^=0-9A-Za-z!<>]"),
+            late_pattern(r"[^=0-9A-Za-z!<>]"),
         ),
         "^": _Mark(
-            re.compile(  # between two powers, `2^3+2^2`, stands a sum
+            late_pattern(  # between two powers, `2^3+2^2`, stands a sum
                 r"\^(?P<words>(?:[0-9]{1,12}|[A-Za-z]{1,12})(?=\^)|[0-9A-Za-z+\-−]{1,12}(?=\^(?![0-9A-Za-z])))\^(?!\^)"
             ),
             "sup",
-            re.compile("[0-9A-Za-z)]"),
+            late_pattern("[0-9A-Za-z)]"),
         ),
-        "~": _Mark(re.compile(r"~(?P<words>[0-9A-Za-z+\-−]{1,12})~(?!~)"), "sub", re.compile("[A-Za-z)]")),
+        "~": _Mark(late_pattern(r"~(?P<words>[0-9A-Za-z+\-−]{1,12})~(?!~)"), "sub", late_pattern("[A-Za-z)]")),
     }
 )
-_BLOCK_NAME: Final = re.compile(r"\^(?=[0-9-]*[A-Za-z])[0-9A-Za-z-]{3,40}\s*\Z")
+_BLOCK_NAME: Final = late_pattern(r"\^(?=[0-9-]*[A-Za-z])[0-9A-Za-z-]{3,40}\s*\Z")
 
 
 def use_highlights(reader: MarkdownIt) -> None:

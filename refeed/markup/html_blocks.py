@@ -14,12 +14,12 @@ from markdown_it.rules_block import StateBlock, html_block
 
 from refeed.late_patterns import late_pattern
 
-_PHRASING: Final = re.compile(
+_PHRASING: Final = late_pattern(
     r"</?(?:a|abbr|audio|b|big|br|cite|code|del|em|font|i|iframe|img|ins|kbd|mark|picture|q|s|samp|small|span|strike"
     r"|strong|sub|sup|tt|u|var|video)(?=[\s/>])",
     re.IGNORECASE,
 )
-_CODE: Final = re.compile(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
+_CODE: Final = late_pattern(r"<(/?pre)(?=[\s>])", re.IGNORECASE)
 _FENCE: Final = late_pattern(r" {0,3}(`{3,}(?=[^`\n]*\Z)|~{3,})")
 _MARK: Final = late_pattern(
     r" {0,3}(?:[-*+] +\S|[0-9]{1,9}[.)] +\S|#{1,6} +\S|> *\S|!?\[[^\[\]\n]{1,300}\]\(|\*\*[^\s*]|`[^`\n]+`|\$\$"

@@ -11,6 +11,7 @@ from markdown_it.utils import EnvType
 
 from refeed.html.sanitise import ALLOWED
 from refeed.html.tree import BLOCKS
+from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
 # Elements that a writer of Markdown may mean; any other word between angle brackets is a word.
@@ -36,7 +37,7 @@ _SELDOM: Final = frozenset(
 # Parts of a table or a page, which are nothing without it (HTML Standard, 13.2.6.4.7): a parser drops the tag.
 _PARTS: Final = frozenset({"body", "caption", "head", "html", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _NEVER_SHOWN: Final = "template"
-_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
+_TAG: Final = late_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<says>[^>]*)")
 
 
 _TAGS: Final = "tags"  # in the environment of a reader: what the tags of each line show, by the line

@@ -1,13 +1,14 @@
 """Leave out the parts of MDX that are a program: `import` and `export` at the beginning of a block (mdxjs.com, ESM)."""
 
-import re
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import late_pattern
+
 # One statement. Nobody writes a sentence with these signs.
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = late_pattern(
     r"""import\s+(?:type\s+)?(?:[\w$*{][\w$*{},\s]*?(?<=\s)from\s+)?["'][^"'\n]{1,500}["'];?[ \t]*(?://[^\n]*)?(?:\n|\Z)"""
     r"|export\s+(?:\*|\{|(?:const|let|var)\s+[\w${\[]|(?:default|async|function|class)\s+[\w${(\[])"
 )

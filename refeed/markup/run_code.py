@@ -8,24 +8,25 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
+from refeed.late_patterns import late_pattern
 from refeed.named_tuple import NamedTuple
 
-_RUN: Final = re.compile(r"\{[ \t]*(?P<language>[A-Za-z][\w.-]{0,30})(?P<says>(?=[\s,}])[^\n]{0,2000})")
+_RUN: Final = late_pattern(r"\{[ \t]*(?P<language>[A-Za-z][\w.-]{0,30})(?P<says>(?=[\s,}])[^\n]{0,2000})")
 # `name=value` in the fence, `#| name: value` in the first lines of the code, where knitr takes `=` as well.
-_OPTION: Final = re.compile(
+_OPTION: Final = late_pattern(
     r"(?<=[\s,])(?P<name>[A-Za-z][\w.]{0,40})[ \t]*=[ \t]*(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[\w.]{1,40})"
 )
-_BELOW: Final = re.compile(
+_BELOW: Final = late_pattern(
     r"[ \t]*(?:#|//|--|%%)\|[ \t]*(?P<name>[A-Za-z][\w.-]{0,40})[ \t]*[:=][ \t]*(?P<value>[^\n]*)(?:\n|\Z)"
 )
 # Within a line, knitr's and Quarto's: `r nrow(tides)`, `{python} level`.
-_OF_R: Final = re.compile(r"r[ \t]+[^\n]+")
-_OF_ANY: Final = re.compile(r"\{(?:julia|ojs|python|r)\}[ \t]+[^\n]+")
+_OF_R: Final = late_pattern(r"r[ \t]+[^\n]+")
+_OF_ANY: Final = late_pattern(r"\{(?:julia|ojs|python|r)\}[ \t]+[^\n]+")
 _NO: Final = frozenset({"f", "false", "no"})
 _YES: Final = frozenset({"fenced", "t", "true", "yes"})  # fenced: with the line of its fence
-_EVERYWHERE: Final = re.compile(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
-_REMARK: Final = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
-_PICTURE: Final = re.compile(
+_EVERYWHERE: Final = late_pattern(r"opts_chunk\$set\([^()]{0,500}?\becho[ \t]*=[ \t]*(?P<value>F|FALSE|T|TRUE)\b")
+_REMARK: Final = late_pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_PICTURE: Final = late_pattern(
     r"(?:knitr::)?include_graphics\([ \t]{0,9}(?:path[ \t]*=[ \t]*)?"
     r"(?P<mark>[\"'])(?P<path>[^\"'\n]{1,500})(?P=mark)[^()\n]{0,200}\)"
 )

@@ -4,19 +4,19 @@ https://pandoc.org/MANUAL.html#extension-simple_tables and #extension-multiline_
 gap, every line of the table has to have a blank, so that no other text is one.
 """
 
-import re
 from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.grid_tables import in_columns, write_table
 from refeed.named_tuple import NamedTuple
 
-_COLUMNS: Final = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,}){1,50}[ ]*")
-_FRAME: Final = re.compile(r"[ ]*-{10,}[ ]*")
-_RUN: Final = re.compile(r"-+")
+_COLUMNS: Final = late_pattern(r"[ ]*-{2,}(?:[ ]+-{2,}){1,50}[ ]*")
+_FRAME: Final = late_pattern(r"[ ]*-{10,}[ ]*")
+_RUN: Final = late_pattern(r"-+")
 _LONGEST: Final = 200  # lines
 _LONGEST_HEAD: Final = 10
 

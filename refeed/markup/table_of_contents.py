@@ -6,12 +6,14 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from refeed.late_patterns import late_pattern
+
 # Python-Markdown, Typora and VuePress; GitLab; CSDN; Hatena.
-_MARK: Final = re.compile(
+_MARK: Final = late_pattern(
     r"(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|@\[toc\](?:\([^()\n]{0,100}\))?|\[:contents\])[ \t]*\Z", re.IGNORECASE
 )
-_ITEM: Final = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
-_KRAMDOWN: Final = re.compile(r"\{:(?:[^{}\n]*[ \t.:])?toc(?:[ \t][^{}\n]*)?\}[ \t]*\Z")
+_ITEM: Final = late_pattern(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
+_KRAMDOWN: Final = late_pattern(r"\{:(?:[^{}\n]*[ \t.:])?toc(?:[ \t][^{}\n]*)?\}[ \t]*\Z")
 
 
 def use_contents(reader: MarkdownIt) -> None:

@@ -1,14 +1,15 @@
 """Read the boxes of task lists (GFM 0.29, 5.3): `- [ ]` and `- [x]` at the beginning of an item."""
 
-import re
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_BOX: Final = re.compile(r"\[(?:(?P<open>[ ])|[xX])\](?=[ \t\n])")
-_ANY_BOX: Final = re.compile(r"\[[ xX]\]")
+from refeed.late_patterns import late_pattern
+
+_BOX: Final = late_pattern(r"\[(?:(?P<open>[ ])|[xX])\](?=[ \t\n])")
+_ANY_BOX: Final = late_pattern(r"\[[ xX]\]")
 
 
 def use_task_lists(reader: MarkdownIt) -> None:

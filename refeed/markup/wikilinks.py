@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from refeed.late_patterns import late_pattern
 from refeed.markup.double_brackets import NO_NOTES
 from refeed.model import LinkedPost
 from refeed.named_tuple import NamedTuple
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 
 # Not what is a link already (`[[1]](https://…)`, `[[words]][name]`), a test of a shell (`[[ -f x ]]`), or an index
 # (`x[[1]]`). Obsidian's Digital Garden escapes the line outside of tables, too.
-_LINK: Final = re.compile(
+_LINK: Final = late_pattern(
     r"!?\[\[(?![\s\d]+\]|\s)(?P<target>[^\[\]|\n]{1,300}?)(?:\\?\|(?P<label>[^\[\]\n]{0,300}))?\]\](?![(\[])"
 )
 # Other scripts write no blank before a link; before a lone `_` emphasis begins.
-_INDEXED: Final = re.compile(r"[0-9A-Za-z\]]|(?<=[0-9A-Za-z_])_")
+_INDEXED: Final = late_pattern(r"[0-9A-Za-z\]]|(?<=[0-9A-Za-z_])_")
 # Themes read a place behind a mark (`photo.jpg#center`), too.
-_PICTURE: Final = re.compile(r"([^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp))(?:#[\w-]{0,40})?", re.IGNORECASE)
+_PICTURE: Final = late_pattern(r"([^#]*\.(?:avif|bmp|gif|jpe?g|png|svg|webp))(?:#[\w-]{0,40})?", re.IGNORECASE)
 TARGETS: Final = "targets"  # in the environment of a reader: what finds where the links of notes lead
 # What stands behind a picture and says how it looks; all else are words for it.
-_LOOK: Final = re.compile(
+_LOOK: Final = late_pattern(
     r"[0-9]{1,5}(?:x[0-9]{1,5})?(?:px|%)?|cent(?:er|re)|left|right|inl(?:ine)?[LR]?|banner", re.IGNORECASE
 )
 

@@ -76,7 +76,7 @@ def _yaml_lines(has_flow: bool, *lists: str) -> re.Pattern[str]:
     """
     value = f"(?<=[ ])(?:{_SCALAR}{f'|{_FLOW}' if has_flow else ''})(?>[ ]*)"
     values = "|".join((value, *map(_LISTS.__getitem__, lists), ""))
-    return re.compile(rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)({values})\n|[\s\S]")
+    return late_pattern(rf"([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?>[ ]*)({values})\n|[\s\S]")
 
 
 def read_raw(text: str, lines: re.Pattern[str]) -> Mapping[str, str] | None:

@@ -18,6 +18,7 @@ _LANGUAGES: Final = (
 # A language with script or region (RFC 5646, 2.1).
 _TAG: Final = late_pattern(r"([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
 _LONGEST_TAG: Final = 11
+_BEHIND_LANGUAGE: Final = frozenset({"", "-"})
 _LONGEST_ENDING: Final = 8  # letters and digits behind the last dot
 # `index.de`, `post_pt-br`, `post.zh_CN`: at the end of a stem.
 _TRANSLATION: Final = late_pattern(
@@ -61,10 +62,16 @@ def page_of(name: str) -> tuple[str, str]:
 def name_of_page(file: str) -> str:
     """Return the name that a file gives its page, without the day before it; "" where it says no more than that."""
     stem = file[file.rfind("/") + 1 : -len(_MARKDOWN)] if file.endswith(_MARKDOWN) else ""
-    if len(stem) <= _LONGEST_TAG or "." in stem or "_" in stem:  # otherwise it names the page, and no language
+    # Otherwise it names the page, and no language.
+    if (len(stem) <= _LONGEST_TAG and not _is_short_name(stem)) or "." in stem or "_" in stem:
         stem, _ = page_of(file)
     day = _DAY_BEFORE.match(stem) if stem.startswith(_CENTURIES) else None
     return stem[day.end() :] if day else stem
+
+
+def _is_short_name(stem: str) -> bool:
+    """Return whether a stem without dots and underscores names its page: the number of a post, say."""
+    return stem.isdecimal() or (stem[2:3] not in _BEHIND_LANGUAGE and stem.lower() not in _NAMELESS)
 
 
 @lru_cache(maxsize=256)  # files of one folder stand side by side

@@ -25,9 +25,6 @@ class Paragraph(NamedTuple):
     prose: str  # the text without code
 
 
-NO_PARAGRAPH: Final = Paragraph("", "", "")
-
-
 class InlineWriter:
     """The paragraph that is being written, and the inline elements that are open around its next character.
 
@@ -44,9 +41,9 @@ class InlineWriter:
     def _begin(self) -> None:
         self._pieces: list[str] = []
         self._words: list[str] = []
-        self._prose = self._words  # another list when there is code
+        self._coded: list[int] = []  # which of them are code
         self._written = 0  # how many of the open elements stand in this paragraph
-        self._blank = ""  # white space that shows only when something follows
+        self._blank = ""  # white space that shows only between what stands before and after it
         self.breaks = 0  # line breaks that show only when something follows
         self._last = ""  # the last visible words of the line
 
@@ -82,7 +79,8 @@ class InlineWriter:
         """Add text, its white space folded; `is_line`: that is nothing but blanks."""
         core = text.strip(_WHITE)
         if not core:
-            self._blank += text
+            if self._pieces:
+                self._blank += text
             return
         depth = len(self._open)
         if not core[0].isalnum() and _is_nothing(core):
@@ -91,9 +89,8 @@ class InlineWriter:
             depth = self._outside_links()
         after = ""
         if len(core) < len(text):
-            begin = text.index(core)
-            self._blank += text[:begin]
-            after = text[begin + len(core) :]
+            before, _, after = text.partition(core)
+            self._blank += before
         folded = core if is_line and "  " not in core else _FOLDED.sub(_fold, core)
         self._put(_escape(folded) if "&" in folded or "<" in folded or ">" in folded else folded, folded, depth)
         self._blank = after
@@ -117,18 +114,24 @@ class InlineWriter:
         if self._pieces and not self.breaks and not self._last.endswith("\n"):
             self.breaks = 1
 
-    def end(self) -> Paragraph:
-        """End the paragraph and return it; open elements go on in the next one."""
+    def end(self) -> Paragraph | None:
+        """End the paragraph and return it, None without one; open elements go on in the next one."""
         if not self._pieces:
-            self._blank, self.breaks, self._last = "", 0, ""
-            return NO_PARAGRAPH
+            self.breaks = 0  # those of code
+            return None
         html_text, text = "".join(self._pieces), _shown(self._words)
         if self._written:
             html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
             self._spend()
-        done = Paragraph(html_text, text, _shown(self._prose) if self._prose is not self._words else text)
+        done = Paragraph(html_text, text, self._without_code() if self._coded else text)
         self._begin()
         return done
+
+    def _without_code(self) -> str:
+        words = self._words.copy()
+        for number in self._coded:
+            words[number] = " "
+        return _shown(words)
 
     def _spend(self) -> None:
         """Count what open elements will cost in the next paragraph; an honest body never comes near the limit.
@@ -147,27 +150,26 @@ class InlineWriter:
     def _put(self, piece: str, words: str, depth: int) -> None:
         """Add something visible, after the breaks, the blank and so many of the start tags that waited for it."""
         pieces = self._pieces
-        if self.breaks and pieces:
-            pieces.append("<br>")
-            self._say(" ")
+        if self.breaks:
+            if pieces:
+                pieces.append("<br>")
+                self._say(" ")
+            self.breaks = 0
         elif self._blank and self._last and not self._is_joined(words[0]):
             pieces.append(" ")
             self._say(" ")
         self._blank = ""
-        self.breaks = 0
         if depth != self._written:
-            pieces.extend(start for _, start in self._open[self._written : depth])
+            pieces.extend([start for _, start in self._open[self._written : depth]])
             self._written = depth
         pieces.append(piece)
         self._say(words)
         self._last = words
 
     def _say(self, words: str) -> None:
-        if self._codes and self._prose is self._words:
-            self._prose = self._words.copy()
+        if self._codes:
+            self._coded.append(len(self._words))
         self._words.append(words)
-        if self._prose is not self._words:
-            self._prose.append(" " if self._codes else words)
 
     def _is_joined(self, first: str) -> bool:
         """Return whether the line break between two visible characters shows as nothing."""

@@ -4,14 +4,15 @@ Every visible character of the tree comes out; white space is folded as browsers
 """
 
 import html
-from types import MappingProxyType
+from collections.abc import Callable
+from types import MappingProxyType, MethodType
 from typing import Final
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from refeed.html.blocks import CELLS, IN_TABLES, PHRASES, ROWS, Frame, Part, finish, render, without_edge_rules
-from refeed.html.inline import NO_PARAGRAPH, InlineWriter
+from refeed.html.inline import InlineWriter
 from refeed.html.sanitise import ALLOWED, EVERYWHERE
 from refeed.html.tree import BLOCKS, all_named
 from refeed.late_patterns import late_pattern
@@ -65,20 +66,30 @@ class FlatHtml(NamedTuple):
     captions: tuple[str, ...]  # those lines of the text that are captions without a picture
 
 
+_End = Callable[[], None]
+"""Is called at the end of an element."""
+
+
 def serialise(soup: BeautifulSoup) -> FlatHtml:
     """Write all that stands in a tree."""
     writer = _Writer()
-    waiting: list[PageElement | str] = ["block", *reversed(soup.contents)]  # a word: what an end means
+    waiting: list[PageElement | _End] = [writer.end_paragraph, *reversed(soup.contents)]
     while waiting:
         child = waiting.pop()
         if type(child) is NavigableString:  # as nearly all texts are
             writer.text(child)
-        elif type(child) is str:
-            writer.end(child)
         elif isinstance(child, Tag):
-            if (ending := writer.start(child)) != "skip":
-                waiting.append(ending)
-                waiting += child.contents[::-1]
+            begin, name = _BEGINNINGS.get(child.name, _UNKNOWN)
+            if end := begin(writer, child, name):
+                contents = child.contents
+                if len(contents) == 1 and type(contents[0]) is NavigableString:  # as in most
+                    writer.text(contents[0])
+                    end()
+                else:
+                    waiting.append(end)
+                    waiting += contents[::-1]
+        elif isinstance(child, MethodType):
+            child()
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
             writer.text(child)
     return writer.result()
@@ -103,30 +114,24 @@ class _Writer:
         prose = "\n".join(self._prose or self._lines)
         return FlatHtml(written, "\n".join(self._lines), prose, tuple(self._captions))
 
-    def start(self, tag: Tag) -> str:
-        """Begin an element; return what its end means."""
-        begin, name = _BEGINNINGS.get(tag.name, _UNKNOWN)
-        return begin(self, tag, name)
-
-    def pass_on(self, _tag: Tag, _name: str) -> str:
+    def pass_on(self, _tag: Tag, _name: str) -> _End:
         """Leave it to what stands in an element."""
-        return "nothing"
+        return self.end_nothing
 
-    def leave_out(self, _tag: Tag, _name: str) -> str:
+    def leave_out(self, _tag: Tag, _name: str) -> None:
         """Begin nothing, and write nothing that stands in an element."""
-        return "skip"
 
-    def start_phrase(self, tag: Tag, name: str) -> str:
+    def start_phrase(self, tag: Tag, name: str) -> _End:
         """Begin an inline element."""
         if self._run.depth < _DEEPEST and (start := _start_tag(tag, name)) != "<span>":
             self._run.enter(name, start)
-            return "inline"
-        return "nothing"
+            return self._run.leave
+        return self.end_nothing
 
-    def start_block(self, tag: Tag, name: str) -> str:
+    def start_block(self, tag: Tag, name: str) -> _End:
         """Begin a block; one that is not kept leaves its language and direction to what stands in it."""
-        self._flush()
-        if self._is_kept(name):
+        self.end_paragraph()
+        if name in _KEPT and self._is_kept(name):
             start = _start_tag(tag, name)
         else:
             name = "p" if name == "p" else "div"
@@ -135,51 +140,66 @@ class _Writer:
                 return self._start_plain(tag)
         self._frames.append(Frame(name, start, []))
         self._outer = name
-        return "frame"
+        return self.end_frame
 
-    def _start_plain(self, tag: Tag) -> str:
+    def _start_plain(self, tag: Tag) -> _End:
         """Begin a block of which only the text is written."""
         if tag.name != "figcaption":
-            return "block"
+            return self.end_paragraph
         self._begun.append(len(self._lines))
-        return "caption"
+        return self.end_caption
 
-    def write_void(self, tag: Tag, name: str) -> str:
+    def write_void(self, tag: Tag, name: str) -> None:
         """Write an element that has no phrases of its own."""
         if name == "br":
             self._run.add_break(folded=self._outer != "pre")
         elif name == "img":
             self._split()
             if self._outer == "figure":
-                self._flush()
+                self.end_paragraph()
             self._run.add_picture(_start_tag(tag, name))
             if self._outer == "figure":
-                self._flush()
+                self.end_paragraph()
         elif name in _PLAYERS:
-            self._flush()
+            self.end_paragraph()
             sources = "".join(_start_tag(source, "source") for source in all_named(tag, "source"))
             self._frames[-1].parts.append(Part(name, _start_tag(tag, name), sources))
         elif name == "hr":
-            self._flush()
+            self.end_paragraph()
             if self._outer in {"", "blockquote", "div"}:
                 self._frames[-1].parts.append(Part(name, "<hr>", ""))
-        return "skip"
 
-    def end(self, ending: str) -> None:
-        """End an element, by what `start` returned for it."""
-        if ending == "inline":
-            self._run.leave()
-        elif ending == "block":
-            self._flush()
-        elif ending == "caption":
-            self._flush()
-            self._captions.extend(self._lines[self._begun.pop() :])
-        elif ending == "frame":
-            self._flush(finished=True)
-            frame = self._frames.pop()
-            around = self._frames[-1]
-            self._outer = around.name
-            around.parts.extend(finish(frame))
+    def end_nothing(self) -> None:
+        """End an element of which nothing but the content is written."""
+
+    def end_paragraph(self, *, finished: bool = False) -> None:
+        """End the paragraph; in code only a line ends."""
+        if self._outer == "pre" and not finished:
+            self._run.end_line()
+            return
+        done = self._run.end()
+        if done is None:
+            return
+        html_text, text, prose = done
+        if html_text and (text or "<img" in html_text):  # code may be nothing but white space
+            self._frames[-1].parts.append(Part("p", "", html_text))
+        if text:
+            self._lines.append(text)
+        if prose and self._outer != "pre":
+            self._prose.append(prose)
+
+    def end_caption(self) -> None:
+        """End a caption of which only the text is written."""
+        self.end_paragraph()
+        self._captions.extend(self._lines[self._begun.pop() :])
+
+    def end_frame(self) -> None:
+        """End a block that is kept."""
+        self.end_paragraph(finished=True)
+        frame = self._frames.pop()
+        around = self._frames[-1]
+        self._outer = around.name
+        around.parts.extend(finish(frame))
 
     def text(self, text: str) -> None:
         """Write a text."""
@@ -196,29 +216,14 @@ class _Writer:
     def _split(self, text: str = "\ufffc") -> None:
         """End the paragraph where an empty line was made of line breaks."""
         if self._run.is_split(text) and self._outer not in PHRASES:
-            self._flush()
-
-    def _flush(self, *, finished: bool = False) -> None:
-        """End the paragraph; in code only a line ends."""
-        if self._outer == "pre" and not finished:
-            self._run.end_line()
-            return
-        done = self._run.end()
-        if done is NO_PARAGRAPH:
-            return
-        html_text, text, prose = done
-        if html_text and (text or "<img" in html_text):  # code may be nothing but white space
-            self._frames[-1].parts.append(Part("p", "", html_text))
-        if text:
-            self._lines.append(text)
-        if prose and self._outer != "pre":
-            self._prose.append(prose)
+            self.end_paragraph()
 
     def _holds_paragraphs(self) -> bool:
         return len(self._frames) <= _DEEPEST and self._outer not in _WITHOUT_PARAGRAPHS
 
     def _is_kept(self, name: str) -> bool:
-        if name not in _KEPT or len(self._frames) > _DEEPEST:
+        """Return whether a block that is kept elsewhere is kept here, too."""
+        if len(self._frames) > _DEEPEST:
             return False
         outer = self._outer
         if outer == "pre" or outer in PHRASES:

@@ -33,6 +33,7 @@ _CODE: Final = frozenset({"listing", "literal", "source"})
 _MACRO: Final = re.compile(
     r"(?:include|toc)::[^\n]{0,500}\]|[ \t]*<!--[ \t]{0,9}more[ \t]{0,9}-->[ \t]*"
 )  # and Hugo's mark
+_PASSED_ON: Final = "+++"  # on both sides of what is no AsciiDoc
 _ADDRESS_OF_LINK: Final = re.compile(r"(?:https?://|link:|mailto:).")
 _NO_ADDRESS: Final = re.compile(r"[\s\[\]]")
 _DEEPEST: Final = 8  # blocks in one another
@@ -69,7 +70,8 @@ class _Blocks:
         self._at = 0
         self._style = _Style()
         self._lists: list[str] = []  # the marks of the lists that are open, the outermost first
-        self._is_attached = False  # what comes belongs to the item above
+        self._is_attached = False  # what comes belongs to the item or the term above
+        self._is_defined = False  # a term is
 
     def run(self) -> Iterator[str]:
         while self._at < len(self._lines):
@@ -86,7 +88,7 @@ class _Blocks:
             self._style = self._style._replace(said=style[1] if style[1][:1] != "[" else self._style.said)
         elif title := _TITLE.fullmatch(line):
             self._style = self._style._replace(title=title[1])
-        elif line.strip() == "+" and self._lists:
+        elif self._attaches(line):
             self._is_attached = True
         else:
             return bool(_MACRO.fullmatch(line)) or (line.startswith("//") and not _DELIMITER.fullmatch(line))
@@ -97,19 +99,20 @@ class _Blocks:
             yield ""
         elif level := self._level_below(line):
             self._at += 1
-            self._lists.clear()
+            self._end_lists()
             yield f"{'#' * level} {self._words(line.strip())}"
         elif delimiter := _DELIMITER.fullmatch(line):
             yield from self._placed(self._titled(self._delimited(delimiter[1])), ends_lists=True)
         elif heading := _HEADING.fullmatch(line):
-            self._lists.clear()
+            self._end_lists()
             yield f"{'#' * len(heading[1])} {self._words(heading[2])}"
         elif item := _ITEM.fullmatch(line):
             yield from self._item(item)
         elif term := _TERM.fullmatch(line):
             yield from self._term(term)
         else:
-            yield from self._placed(self._titled(self._paragraph(line)), ends_lists=self._begins_paragraph())
+            block = self._paragraph(line, is_attached=self._is_attached)
+            yield from self._placed(self._titled(block), ends_lists=self._begins_paragraph())
 
     def _placed(self, block: Iterator[str], *, ends_lists: bool) -> Iterator[str]:
         """Indent a block that belongs to an item; any other may end the lists."""
@@ -119,8 +122,12 @@ class _Blocks:
             yield from ("", *((margin + one).rstrip() for one in block), "")
             return
         if ends_lists:
-            self._lists.clear()
+            self._end_lists()
         yield from block
+
+    def _end_lists(self) -> None:
+        self._lists.clear()
+        self._is_defined = False
 
     def _titled(self, block: Iterator[str]) -> Iterator[str]:
         if self._style.title and self._style.kind not in _ADMONITIONS:
@@ -185,8 +192,8 @@ class _Blocks:
         inner = [f"{self._words(line)}  " for line in lines] if kind == "verse" else [*self._inner(lines)]
         yield from quoted([*inner, *(["", f"— {self._words(said)}"] if said else [])])
 
-    def _paragraph(self, line: str) -> Iterator[str]:
-        """Write a line of a paragraph, or the whole of it where it is of a kind of its own."""
+    def _paragraph(self, line: str, *, is_attached: bool) -> Iterator[str]:
+        """Write a line of a paragraph, or the whole of it where it is of a kind of its own, or attached."""
         if self._style.kind in _ADMONITIONS | _CODE | {"quote", "verse"}:
             yield from self._styled([line, *self._rest()])
         elif admonition := _ADMONITION.fullmatch(line):
@@ -194,8 +201,22 @@ class _Blocks:
             yield from self._styled([admonition[2], *self._rest()])
         elif line[0] == " " and not self._lists and self._begins_paragraph():
             yield from fenced(dedent("\n".join([line, *self._rest()])).split("\n"), "")
+        elif line.count(_PASSED_ON) % 2:
+            yield from self._passed_on(line)
         else:
             yield self._words(self._with_whole_link(line))
+            while is_attached and self._goes_on():
+                self._at += 1
+                yield self._words(self._with_whole_link(self._lines[self._at - 1]))
+
+    def _passed_on(self, line: str) -> list[str]:
+        """Return a line and those below it, up to the end of what they pass on as it is: HTML as a rule."""
+        start, rest = self._at, self._rest()
+        end = next((at for at, one in enumerate(rest, 1) if _PASSED_ON in one), 0)
+        self._at = start + end
+        before, *passed = "\n".join([line, *rest[:end]]).split(_PASSED_ON) if end else [line]
+        words = [self._words(before), *(self._words(one) if at % 2 else one for at, one in enumerate(passed))]
+        return "".join(words).split("\n")
 
     def _with_whole_link(self, line: str) -> str:
         """Return a line with the rest of the link whose words go on in the next one."""
@@ -218,10 +239,19 @@ class _Blocks:
     def _begins_paragraph(self) -> bool:
         return self._at < 2 or not self._lines[self._at - 2].strip()
 
+    def _goes_on(self) -> bool:
+        """Return whether the next line belongs to an attached paragraph."""
+        line = self._lines[self._at] if self._at < len(self._lines) else ""
+        return bool(line.strip()) and not (self._attaches(line) or _ITEM.fullmatch(line) or _DELIMITER.fullmatch(line))
+
+    def _attaches(self, line: str) -> bool:
+        """Return whether a line attaches what follows to an item or a term."""
+        return line.strip() == "+" and (self._is_defined or bool(self._lists))
+
     def _rest(self) -> list[str]:
-        """Take the lines up to the next empty one."""
+        """Take the lines up to the next empty one, or one that attaches another block."""
         start = self._at
-        while self._at < len(self._lines) and self._lines[self._at].strip():
+        while self._at < len(self._lines) and (line := self._lines[self._at]).strip() and not self._attaches(line):
             self._at += 1
         return self._lines[start : self._at]
 
@@ -238,7 +268,8 @@ class _Blocks:
 
     def _term(self, term: re.Match[str]) -> Iterator[str]:
         """Write a term as strong words, and what it means below."""
-        self._lists.clear()
+        self._end_lists()
+        self._is_defined = True
         yield from ("", f"**{self._words(term[1]).strip('*')}**", "")
         if term[2]:
             yield self._words(term[2])

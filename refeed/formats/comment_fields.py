@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 65_536  # bytes
 # What such a header may begin with: a comment or a comment's mark, a drawer, a keyword, a title. Front matter is none,
-# but hyphens may stand above a title that has some below it, too.
+# but hyphens may stand above a title that has some below it, too; above what Org has, lines may say something to Emacs.
 _OPENING: Final = late_pattern(
     rb"(?!---\n(?!(?:[^\n]{1,300}\n)?[^\w\s]{3}))"
     rb"(?>\s*)(?:<(?:!--(?>[ \t]*)\n\.\. |(?i:!doctype\s|html|head))|\.\. [a-z]|"
-    rb":[A-Za-z]|\{(?>\s*):[a-z]|#\+|//|= |[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
+    rb":[A-Za-z]|\{(?>\s*):[a-z]|(?>(?:#[ \t][^\n]*\n(?>\s*)){0,20})(?:#\+|:[Pp])|//|= |"
+    rb"[A-Za-z][\w.-]{0,40}[ \t]*=|(?:[^\w\s]{3}|[^\n]{1,300}\n[^\w\s]{3}))"
 )
 _SUFFIXES: Final = (
     ".meta",

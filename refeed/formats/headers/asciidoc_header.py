@@ -34,21 +34,26 @@ _REVISION: Final = late_pattern(
 _FIELD: Final = late_pattern(r"(?m)^:!?([A-Za-z0-9_][\w-]{0,40})!?:(?>[ \t]*)((?>[^\n]*))$")
 _CONTINUED: Final = late_pattern(r"[ \t](?:\+[ \t])?\\[ \t]*\n[ \t]*")
 _RULE: Final = late_pattern(r"-{3}[ \t]*\n")
+_NAMES: Final = (".ad", ".adoc", ".asc", ".asciidoc")
 _QUOTED: Final = late_pattern(r'\A"([^"]+)"\Z')  # Awestruct reads a title as YAML
 
 
-def read_asciidoc(text: str) -> FieldHeader | None:
-    """Read the header that a text begins with.
+def read_asciidoc(text: str, name: str) -> FieldHeader | None:
+    """Read the header that a text begins with; in a file whose name says AsciiDoc attributes alone are one, too.
 
     From the first condition on it is left to whoever reads the body, too: what holds there is known only then.
     """
     title = _TITLE.match(text)
-    if title is None:
+    if title:
+        values: dict[str, Value] = {"title": _QUOTED.sub(r"\1", title["title"].strip())}
+        people, start = _people(text, title.end())
+        parts = (title["above"], text[start : _end(_ATTRIBUTES, text, start)])
+    elif name.lower().endswith(_NAMES):
+        values, people, start = {}, {}, 0
+        parts = ("", text[: _end(_ABOVE, text, 0)])
+    else:
         return None
-    values: dict[str, Value] = {"title": _QUOTED.sub(r"\1", title["title"].strip())}
-    people, start = _people(text, title.end())
-    end = _end(_ATTRIBUTES, text, start)
-    parts = (title["above"], text[start:end])
+    end = start + len(parts[1])
     sure = [part[: found.start()] if (found := _CONDITION.search(part)) else part for part in parts]
     attributes = [
         (field[1].lower(), field[2].strip()) for part in sure for field in _fields(part) if not _unsets(field)
@@ -56,13 +61,13 @@ def read_asciidoc(text: str) -> FieldHeader | None:
     body = start + len(sure[1])
     if body == end:
         body = _end(_RULE, text, end)  # Awestruct's end of a header
-    stated = _said([field for part in parts for field in _fields(part)])
-    return FieldHeader({**values, **people, **stated}, body, "asciidoc", tuple(attributes))
+    said = {**values, **people, **_said([field for part in parts for field in _fields(part)])}
+    return FieldHeader(said, body, "asciidoc", tuple(attributes)) if said else None
 
 
 def asciidoc_attributes(text: str) -> dict[str, Value]:
     """Return what the header says that a text may begin with, or its attributes where it has no title."""
-    header = read_asciidoc(text)
+    header = read_asciidoc(text, "")
     return header.values if header else _said(_fields(text[: _end(_ABOVE, text, 0)]))
 
 

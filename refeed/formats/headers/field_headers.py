@@ -44,7 +44,7 @@ def read_field_header(text: str, name: str) -> FieldHeader | None:
         return read_edn(head, name)
     if _PAGE_OPENING.match(head):
         return _read_page(head)
-    return _read_nikola(head) or read_org(head) or read_asciidoc(head) or _read_rst(head)
+    return _read_nikola(head) or read_org(head) or read_asciidoc(head, name) or _read_rst(head)
 
 
 def _read_page(text: str) -> FieldHeader | None:

@@ -15,7 +15,9 @@ from refeed.formats.publication.words import NO_WITHHOLDS, YES_WITHHOLDS
 from refeed.late_patterns import late_pattern
 
 _ORG_DRAWER: Final = late_pattern(
-    r"(?>\s*):PROPERTIES:\n(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n", re.IGNORECASE
+    r"(?>(?:(?>\s*)#[ \t][^\n]*\n){0,20})(?>\s*):PROPERTIES:\n"
+    r"(?>(?:[ \t]*:(?!END:)(?>[^\n]*)\n){0,50})[ \t]*:END:\n",
+    re.IGNORECASE,
 )
 _ORG_PROPERTY: Final = late_pattern(r"(?m)^[ \t]*:([A-Za-z_]{1,40}):[ \t]+((?>[^\n]*))$")
 _ORG_PAIR: Final = late_pattern(r":([A-Za-z_-]{1,40})[ \t]+([^\s:]{1,100})")  # ox-hugo: `:draft true :weight 3`

@@ -9,6 +9,7 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -30,7 +31,7 @@ _CLASSED: Final = frozenset({"image", "link_close"})
 _ENDS: Final = frozenset({"code_inline", "em_close", "image", "link_close", "s_close", "strong_close", "tex_inline"})
 # What Quarto shows to those who do not see a picture; its own brackets hold the caption.
 _ALT: Final = late_pattern(r"[{ \t](?:fig-)?alt=(?:\"(?P<double>[^\"\n]{1,500})\"|'(?P<single>[^'\n]{1,500})')")
-_SPAN: Final = late_pattern(rf"\[(?P<words>[^\[\]\n]{{1,500}})\](?:{PLAIN}|{KRAMDOWN})")  # Pandoc's, Quarto's
+_SPAN_END: Final = late_pattern(rf"\](?:{PLAIN}|{KRAMDOWN})")  # of Pandoc, Quarto, Djot
 
 
 def use_attribute_lists(reader: MarkdownIt) -> None:
@@ -91,15 +92,19 @@ def _describe(image: Token, attributes: str) -> None:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    """Read the words of `[words]{.class}`; with a definition they are a link."""
-    found = _SPAN.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
-    if found is None or normalizeReference(found["words"]) in state.env.get("references", {}):
+    """Read the words of `[words]{.class}`, which may hold links and code; with a definition they are a link."""
+    if state.src[state.pos] != "[" or state.src.find("]{", state.pos, state.posMax) < 0:
         return False
-    if not silent:
-        limit, state.pos, state.posMax = state.posMax, found.start("words"), found.end("words")
-        state.md.inline.tokenize(state)
-        state.posMax = limit
-    state.pos = found.end()
+    start, end = state.pos + 1, parseLinkLabel(state, state.pos)
+    found = _SPAN_END.match(state.src, end, state.posMax) if end > start else None
+    if found is None or normalizeReference(state.src[start:end]) in state.env.get("references", {}):
+        return False
+    if silent:  # for whoever looks for the end of a link these are brackets: no other link may be in one
+        state.pos = start
+        return True
+    limit, state.pos, state.posMax = state.posMax, start, end
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = found.end(), limit
     return True
 
 

@@ -1,6 +1,7 @@
 """Read a post that is two files, as Nikola has them: the header in `tide.meta`, the text in `tide.rst` beside it.
 
-Pelican has the header of a notebook in `tide.nbdata` or `tide.ipynb-meta`.
+Pelican has the header of a notebook in `tide.nbdata` or `tide.ipynb-meta`, TiddlyWiki that of any file in
+`tide.md.meta`.
 
 The file of the header stands for the post, because it decides which article that is, and is read as the one file that
 the two would be together. https://getnikola.com/handbook.html#metadata
@@ -28,23 +29,34 @@ _OF_NIKOLA: Final = b".. "
 
 
 def texts_with_header(names: Sequence[str], prefix: str, folder: str, files: SourceFiles) -> frozenset[str]:
-    """Return which of the files in a folder are texts whose header is another file."""
+    """Return which of the files in a folder are texts whose header is another file, or headers of what is no text."""
     headers = [name for name in names if name.endswith(HEADERS)]
     if not headers:
         return frozenset()
     pairs = {text: SourceFile(prefix + folder + name, folder + name) for name in headers for text in _texts_of(name)}
+    of_no_text = {f"{name}{_OF_ANY}" for name in names if "." in name and not name.endswith(_TEXTS)}
     return frozenset(
-        name for name in names if name in pairs and _begins(pairs[name].path, files.head(pairs[name], _FIRST))
+        name
+        for name in names
+        if (name in pairs and _begins(pairs[name].path, files.head(pairs[name], _FIRST))) or name in of_no_text
     )
 
 
 def _begins(path: str, head: bytes) -> bool:
     """Return whether a file begins as a header does."""
-    return bool(_OPENING.match(head) or (path.endswith(_OF_NOTEBOOKS) and _OPENING_LINE.match(head)))
+    has_lines = path.endswith(_OF_NOTEBOOKS) or _names_a_text(path)
+    return bool(_OPENING.match(head) or (has_lines and _OPENING_LINE.match(head)))
+
+
+def _names_a_text(header: str) -> bool:
+    """Return whether the name of a header is that of a text with something behind it, as TiddlyWiki has it."""
+    return header.removesuffix(_OF_ANY).endswith(_TEXTS)
 
 
 def _texts_of(header: str) -> list[str]:
     ending = next(ending for ending in HEADERS if header.endswith(ending))
+    if _names_a_text(header):
+        return [header.removesuffix(ending)]
     return [header.removesuffix(ending) + text for text in (_TEXTS if ending == _OF_ANY else _NOTEBOOK)]
 
 

@@ -14,7 +14,7 @@ from refeed.input.leftovers import leftovers
 from refeed.input.page_bundles import PageBundles
 from refeed.input.place import INTO, PlaceError, Sharing
 from refeed.input.source_files import SourceFiles
-from refeed.input.two_files import texts_with_header
+from refeed.input.two_files import HEADERS, texts_with_header
 from refeed.limits import DEFAULT_LIMITS, Limits
 from refeed.model import SourceFile
 from refeed.named_tuple import NamedTuple
@@ -30,13 +30,14 @@ class Listing(NamedTuple):
     files: list[str]  # names, sorted
     folders: list[str]  # names below the root, each with a slash at its end, sorted
     leftovers: frozenset[str]  # which of the files are no articles, by their names
-    texts: frozenset[str]  # which of them have their headers in other files
+    texts: frozenset[str]  # which of them have their headers in other files, or are headers of what is no text
     special: frozenset[str]  # which of them are links, or no files at all
     problems: tuple[Problem, ...] = ()  # what cannot be listed
 
 
 # What of a folder says more than that it is there.
 _SIGNS: Final = frozenset({PUBLISHED, *BUILT})
+_BESIDE: Final = ("it is the text of a post whose header is .meta", "it is the header of a file that is no text")
 _NOTHING: Final = Listing([], [], frozenset(), frozenset(), frozenset())
 
 
@@ -108,7 +109,7 @@ class Walk:
             elif name in of_bundle:
                 yield Problem("site-page", "it belongs to the page of its folder, index.*", prefix + below)
             elif name in listing.texts:
-                yield Problem("site-page", "it is the text of a post whose header is .meta", prefix + below)
+                yield Problem("site-page", _BESIDE[name.endswith(HEADERS)], prefix + below)
             elif name not in listing.special:
                 yield below
             elif (found := self._special(prefix + below, below)) is not None:

@@ -1,4 +1,4 @@
-"""Posts that are two files: the header in `tide.meta`, the text beside it (Nikola)."""
+"""Posts that are two files: the header in `tide.meta`, the text beside it (Nikola, TiddlyWiki)."""
 
 import json
 from datetime import UTC, datetime
@@ -60,6 +60,27 @@ def test_a_notebook_may_have_its_header_beside_it(ending: str, header: str, tmp_
     assert (entry.title, f"{entry.published:%H:%M}", entry.categories) == ("Low tide", "06:00", ("sea",))
     assert entry.content == "<p>The water is <em>low</em>.</p>\n<pre><code>ebb()\n</code></pre>"
     assert build(options, NOW).totals.add_up
+
+
+TIDDLY = "created: 20240701060000000\ncreator: Ada\ntags: sea\ntitle: Low tide\ntype: text/markdown"
+
+
+def test_tiddlywiki_has_the_header_of_any_file_beside_it(tmp_path: Path) -> None:
+    # `write` makes a full stop of each `_`: tide.md.meta. A style sheet and a picture have no text to show.
+    texts = {"tide_md": "The water is *low*.\n", "tide_css": "p { color: blue }\n", "tide_png": "\x89PNG"}
+    headers = {f"{name}_meta": TIDDLY for name in texts}
+    options = write(tmp_path, **texts, **headers)
+    (entry,) = refeed.entries(options, now=NOW)
+    assert (entry.title, f"{entry.published:%H:%M}", entry.authors) == ("Low tide", "06:00", ("Ada",))
+    assert entry.content == "<p>The water is <em>low</em>.</p>"
+    report = build(options, NOW)
+    beside = {Path(one.path).name: one.message for one in report.left_out if one.code == "site-page"}
+    assert beside == {
+        "tide.css.meta": "it is the header of a file that is no text",
+        "tide.md": "it is the text of a post whose header is .meta",
+        "tide.png.meta": "it is the header of a file that is no text",
+    }
+    assert report.totals.add_up
 
 
 def test_a_draft_in_the_header_withholds_the_text_in_whatever_form(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ class InlineWriter:
         if self._written:
             html_text += "".join(f"</{name}>" for name, start in reversed(self._open[: self._written]) if start)
             self._spend()
-        done = Paragraph(html_text, text, self._without_code() if self._coded else text)
+        done = Paragraph._make((html_text, text, self._without_code() if self._coded else text))
         self._begin()
         return done
 

@@ -182,7 +182,7 @@ class _Writer:
             return
         html_text, text, prose = done
         if html_text and (text or "<img" in html_text):  # code may be nothing but white space
-            self._frames[-1].parts.append(Part("p", "", html_text))
+            self._frames[-1].parts.append(Part._make(("p", "", html_text)))
         if text:
             self._lines.append(text)
         if prose and self._outer != "pre":

@@ -20,8 +20,8 @@ _LOADING: Final = (
 )  # two threads must not take the stand-in away, or see what the other one loads half-way
 
 
-_LATE_RE: Final = ModuleType("re")  # only what is compiled by it is another
-vars(_LATE_RE).update(vars(re), compile=late_pattern)
+_LATE_RE: Final = ModuleType("re")  # what it compiles may be another; else it is that module
+vars(_LATE_RE).update(vars(re))
 
 
 class _StandIn(ModuleType):
@@ -62,15 +62,21 @@ def hints_as_written() -> Iterator[None]:
 
 @contextmanager
 def patterns_as_written() -> Iterator[None]:
-    """Let expressions of what is imported meanwhile be compiled when they are needed: of most modules few ever are."""
+    """Let expressions of what is imported meanwhile be compiled when they are needed: of most modules few ever are.
+
+    Those that it compiles later are as always: they may be made of what it reads.
+    """
     if not _is_alone():
         yield
         return
+    names: dict[str, object] = vars(_LATE_RE)
+    names["compile"] = late_pattern
     sys.modules["re"] = _LATE_RE
     try:
         yield
     finally:
         sys.modules["re"] = re
+        names["compile"] = re.compile
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def test_patterns_of_what_is_imported_meanwhile_are_compiled_when_they_are_used(
         assert (import_module("re") is re) == (not is_late)
     assert isinstance(inner.answer, re.Pattern) == (not is_late)
     assert (inner.answer.sub("rain", "Fog, fig, fug"), inner.find("An eebb").span()) == ("rain, fig, rain", (3, 6))
-    assert isinstance(inner.re.compile("a"), re.Pattern) == (not is_late)
+    assert isinstance(inner.re.compile("a"), re.Pattern)
     assert import_module("re") is re
     assert isinstance(re.compile("a"), re.Pattern)
 

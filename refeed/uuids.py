@@ -9,14 +9,15 @@ from refeed.digests import sha1
 
 URLS: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 """The namespace of addresses (RFC 9562, 6.6)."""
+# Of the 128 bits: those that say the version, 5, and the variant, 2 (4.1 and 4.2); all others are the digest's.
+_FIXED: Final = 5 << 76 | 2 << 62
+_FREE: Final = ~(15 << 76 | 3 << 62)
 
 
 def uuid_of(namespace: bytes, name: str) -> bytes:
     """Return the 16 bytes of the UUID of a name in a namespace."""
-    found = bytearray(sha1(namespace + name.encode("utf-8"), usedforsecurity=False).digest()[:16])
-    found[6] = found[6] & 0x0F | 0x50  # the version (RFC 9562, 4.2)
-    found[8] = found[8] & 0x3F | 0x80  # the variant (4.1)
-    return bytes(found)
+    digest = sha1(namespace + name.encode(), usedforsecurity=False).digest()
+    return (int.from_bytes(digest[:16], "big") & _FREE | _FIXED).to_bytes(16, "big")
 
 
 def shown(uuid: bytes) -> str:

@@ -119,6 +119,10 @@ def test_no_front_page_is_taken_for_a_page_below_all(address: str) -> None:
 
 def test_no_pattern_is_needed_for_the_usual_address_of_an_article() -> None:
     assert is_below_all_fronts("https://quay.example/2024/05/the-old-rope.html?from=rss#top")
+    assert is_below_all_fronts("https://quay.example/a/730899.html")  # a number that is no year, nor a page of a list
+    assert is_below_all_fronts("https://quay.example/202")
+    assert not is_below_all_fronts("https://quay.example/2024/")
+    assert not is_below_all_fronts("https://quay.example/page/202")
     assert not is_below_all_fronts("https://quay.example/tag/the-old-rope")
     assert front_page("https://quay.example/tag/the-old-rope") == "https://quay.example"
 

@@ -118,6 +118,7 @@ _FRONT_PAGE: Final = late_pattern(
 )
 # The last part of a path, without its ending, that a list has or is below.
 _OF_LISTS: Final = frozenset({"author", "categories", "category", "tag", "tags"})
+_ABOVE_LISTS: Final = _OF_LISTS | {"page"}  # `/page/12` of a list
 _NEVER_LAST: Final = _OF_LISTS.union(_FRONT_PAGES)
 _COUNTRIES: Final = frozenset({"au", "gb", "mx", "nz", "us"})  # whose editions are no language's
 _LANGUAGE_PARAMETERS: Final = frozenset({"hl", "lang", "language", "locale"})
@@ -177,11 +178,12 @@ def front_page(address: str) -> str | None:
 def is_below_all_fronts(address: str) -> bool:
     """Return whether the last part of a path alone says that a page is no front page; the pattern is long."""
     path = address.partition("?")[0].partition("#")[0].rstrip("/").lower()
-    above, _, last = path.rpartition("/")
-    name = last.partition(".")[0]
-    if len(name) < 3 or name[0] in "~@" or name[2] in "-_" or name.isdigit() or name in _NEVER_LAST or "%2f" in path:
+    parts = path.split("/")
+    name = parts[-1].partition(".")[0]
+    if len(name) < 3 or name[0] in "~@" or name[2] in "-_" or name in _NEVER_LAST or "%2f" in path:
         return False
-    return above.count("/") >= 2 and above.rpartition("/")[2] not in _OF_LISTS
+    is_year = len(name) == 4 and name.isdigit()
+    return not is_year and len(parts) > 3 and parts[-2] not in _ABOVE_LISTS  # behind `https:`, nothing and the host
 
 
 def _authority(text: str) -> tuple[str, str, str]:

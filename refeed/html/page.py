@@ -25,13 +25,13 @@ class Index:
     """Where in a list of elements the names, attributes and classes of each are found."""
 
     def __init__(self, elements: list[Tag]) -> None:
-        """File every element under all that it is called."""
+        """File every element under all that it is called; a destroyed one is called nothing."""
         self._elements = elements
         self.names, self._attributes, self.classes = names, attributes, classes = _table(), _table(), _table()
         for number, tag in enumerate(elements):
             facts = tag.__dict__  # see `tags`
             names[facts["name"]].append(number)
-            if attrs := facts["attrs"]:
+            if attrs := facts.get("attrs"):
                 for name in attrs:
                     attributes[name].append(number)
                 if value := attrs.get("class"):
@@ -123,17 +123,21 @@ class Page:
     def sizes(self) -> Sizes:
         """Return the sizes of all elements as they are now; later changes do not show in them."""
         if self._sizes is None:
-            self._sizes = Sizes(self.soup, list(self.elements()), self._said())
+            self._sizes = Sizes(self.soup, self._listed(), self._said())
         return self._sizes
 
     def elements(self, *names: str) -> Iterator[Tag]:
         """Yield the elements that stand in the tree now, as long as they exist; of these names, if any are given."""
-        if self._elements is None:
-            self._elements = tags(self.soup)
         if not names:
-            return self.remaining(self._elements)
+            return self.remaining(self._listed())
         wanted = frozenset(names)
         return (tag for tag in self._filed(wanted, (), ()) if tag.name in wanted)
+
+    def _listed(self) -> list[Tag]:
+        """List all elements, those that were destroyed since then, too."""
+        if self._elements is None:
+            self._elements = tags(self.soup)
+        return self._elements
 
     def candidates(
         self, *, names: Collection[str] = (), attributes: Collection[str] = (), classes: Collection[str] = ()
@@ -159,7 +163,7 @@ class Page:
 
     def _filing(self) -> Index:
         if self._index is None:
-            self._index = Index(list(self.elements()))
+            self._index = Index(self._listed())
         return self._index
 
     def remaining(self, found: Iterable[Tag]) -> Iterator[Tag]:

@@ -63,7 +63,7 @@ def _split(root: Tag, enough: int) -> Iterator[Paragraph]:
                 texts = []
             texts.append(node)
             breaks = 0
-        elif isinstance(node, Tag):
+        elif type(node) is Tag:
             name, contents = node.name, node.contents
             if name == "br":
                 breaks += 1

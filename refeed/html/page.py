@@ -77,6 +77,7 @@ class Page:
         """Forget what was remembered of the elements of a tree, to which some are added; its texts stay."""
         self._elements = None
         self._index: Index | None = None
+        self._unfiled: set[str] = set()  # names that elements have got since; hardly any step asks for them
         self._sizes: Sizes | None = None
 
     def _forget_texts(self) -> None:
@@ -151,7 +152,8 @@ class Page:
     @property
     def names(self) -> Collection[str]:
         """The names of all elements, at least."""
-        return self._filing().names
+        names = self._filing().names
+        return {*names, *self._unfiled} if self._unfiled else names
 
     @property
     def classes(self) -> Collection[str]:
@@ -159,11 +161,14 @@ class Page:
         return self._filing().classes
 
     def _filed(self, names: Collection[str], attributes: Collection[str], classes: Collection[str]) -> list[Tag]:
+        if not self._unfiled.isdisjoint(names):
+            self._index = None
         return self._filing().find(names, attributes, classes)
 
     def _filing(self) -> Index:
         if self._index is None:
             self._index = Index(self._listed())
+            self._unfiled = set()
         return self._index
 
     def remaining(self, found: Iterable[Tag]) -> Iterator[Tag]:
@@ -229,7 +234,7 @@ class Page:
 
     def unwrap(self, tag: Tag) -> None:
         """Leave only what an inline element holds."""
-        self._index = None
+        self._unfiled.add("span")
         tag.name = "span"
         tag.attrs = {}
 
@@ -244,8 +249,9 @@ class Page:
 
     def rename(self, tag: Tag, name: str) -> None:
         """Make an element one of another name, with the same attributes and content."""
-        self._index = None
-        tag.name = name
+        if tag.name != name:
+            self._unfiled.add(name)
+            tag.name = name
 
     def replace(self, text: NavigableString, *new: str | Tag) -> None:
         """Put other texts and elements in the place of a text."""
@@ -275,7 +281,8 @@ class Page:
 
     def wrap(self, element: PageElement, name: str) -> Tag:
         """Put a new element around one; return it."""
-        self._forget_elements()
+        self._elements = self._sizes = None
+        self._unfiled.add(name)
         wrapper = make(name)
         element.insert_before(wrapper)
         wrapper.append(element)

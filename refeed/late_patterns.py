@@ -4,9 +4,8 @@ A run needs few of them, and to compile all took a quarter of its start.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import Any, AnyStr, Final, Generic, cast
 
 from refeed.kept_patterns import KEPT_PATTERNS
@@ -104,17 +103,20 @@ def _from_rarest_letter(word: str) -> str:
 
 
 def matches(
-    pattern: re.Pattern[str], firsts: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+    pattern: re.Pattern[str], firsts: Mapping[str, re.Pattern[str]], text: str, start: int = 0, end: int | None = None
 ) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer` does, where each match begins with what `firsts` finds, or behind a line break.
+    r"""Yield what `pattern.finditer` does, where each match begins with what one of `firsts` does, or behind its `\n`.
 
-    `finditer` tries an expression of many kinds at every character: to pass those that begin none takes a tenth of it.
+    Each of these stands under what a text has somewhere if it finds anything, and begins with one character: the engine
+    finds that in a tenth of the time that it takes to look for any of several, and these in a tenth of `finditer`'s.
     """
     last = len(text) if end is None else end
+    begins = [first for sign, first in firsts.items() if text.find(sign, start, last) >= 0]
+    places = [start] if "\n" in firsts and firsts["\n"].match("\n" + text[start:last]) else []
+    for first in begins:
+        places += [found.end() if found[0] == "\n" else found.start() for found in first.finditer(text, start, last)]
     passed = start
-    places = (first.end() if first[0] == "\n" else first.start() for first in firsts.finditer(text, start, last))
-    begins = firsts.match(text, start, last) or firsts.match("\n" + text[start:last])  # or the other is not compiled
-    for place in chain((start,), places) if begins else places:
+    for place in sorted(places):
         if place >= passed and (found := pattern.match(text, place, last)):
             yield found
             passed = found.end()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from refeed.late_patterns import late_pattern, matches
@@ -104,13 +105,18 @@ _HIDDEN: Final = late_pattern(
 _SOURCE: Final = late_pattern(
     f"{_BRACES}|{_BRACKETS}|{_COMMENTS}|{_MDX}|{_CALLOUTS}|{_CONDITIONS}|{_CONTAINERS}", re.IGNORECASE | re.MULTILINE
 )
-_FIRST_OF_SOURCE: Final = late_pattern(
-    r"[{\[<\n](?:(?<=\{)(?=[{%])|(?<=\[)(?=[/A-Z])|(?<=\n)(?=[ ]{0,3}[>!?:])"
-    rf"|(?<=<)(?=!--|{_JUMP}|/?(?:com|dra|enc|int|mem|pa[ity]|pri|pro|sec|sub)))",
-    re.IGNORECASE,
+_FIRSTS_OF_PAGE: Final = MappingProxyType(
+    {"[": late_pattern(r"\[(?=[/A-Z])", re.IGNORECASE), "<": late_pattern(rf"<(?=!--|{_JUMP})", re.IGNORECASE)}
+)
+_FIRSTS_OF_SOURCE: Final = MappingProxyType(
+    {
+        "{": late_pattern(r"\{(?=[{%])"),
+        "[": _FIRSTS_OF_PAGE["["],
+        "\n": late_pattern(r"\n(?=[ ]{0,3}[>!?:])"),
+        "<": late_pattern(rf"<(?=!--|{_JUMP}|/?(?:com|dra|enc|int|mem|pa[ity]|pri|pro|sec|sub))", re.IGNORECASE),
+    }
 )
 _PAGE: Final = late_pattern(f"{_BRACKETS}|{_COMMENTS}", re.IGNORECASE)
-_FIRST_OF_PAGE: Final = late_pattern(rf"[\[<](?:(?<=\[)(?=[/A-Z])|(?<=<)(?=!--|{_JUMP}))", re.IGNORECASE)
 # What each of them has in it: a component by its first two letters, and brackets without an address behind them.
 _SIGN: Final = late_pattern(
     r"\{[{%]|paywall-jump|\[[A-Za-z](?![^\[\]<]{0,600}\]\()|<!--|:::|\[!|!!! |\?\?\?"
@@ -154,7 +160,7 @@ def without_private_parts_in(value: str) -> str:
 
 
 def _marks(text: str, *, is_source: bool) -> Iterator[PrivateMark]:
-    for found in matches(_SOURCE, _FIRST_OF_SOURCE, text) if is_source else matches(_PAGE, _FIRST_OF_PAGE, text):
+    for found in matches(_SOURCE, _FIRSTS_OF_SOURCE, text) if is_source else matches(_PAGE, _FIRSTS_OF_PAGE, text):
         groups = found.groupdict()
         kind = next(name for name in _KINDS if groups.get(name))
         written = found["kind"] if kind == "container" else found[kind]

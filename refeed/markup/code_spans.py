@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from refeed.late_patterns import late_pattern, line_pattern, matches
@@ -31,9 +32,14 @@ _INDENT: Final = r"(?: {4}| {0,3}\t)(?=[ \t]*\S)"
 _INDENTED: Final = late_pattern(_INDENT)
 _ANY_INDENTED: Final = line_pattern(_INDENT)
 _LIST_ITEM: Final = late_pattern(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]|$)|[ \t]*\[\^[^\]\n]{1,100}\]:")
-_FIRST_OF_MARK: Final = late_pattern(
-    r"[\\`<](?:(?<!<)|(?=!--|/?(?:pre|code|script|style|textarea|samp|kbd)))", re.IGNORECASE
+_FIRSTS_OF_MARK: Final = MappingProxyType(
+    {
+        "\\": late_pattern(r"\\(?=[`<\\])"),
+        "`": late_pattern("`"),
+        "<": late_pattern(r"<(?=!--|/?(?:pre|code|script|style|textarea|samp|kbd)[\s/>])", re.IGNORECASE),
+    }
 )
+_EMPTY_LINE: Final = late_pattern(r"\n[ \t]*(?=\n)")
 _LIST_MARKS: Final = frozenset("-+*[0123456789")  # with which an item begins
 _MARK: Final = late_pattern(
     r"(?:(?P<escape>\\[`<\\])|(?P<ticks>`+)|(?P<comment><!--)"
@@ -51,9 +57,8 @@ def code_spans(text: str, *, markdown: bool, ticks: bool = True) -> tuple[Span, 
     """
     if not markdown:
         return tuple(_marked(text, [Span(0, len(text))], ticks=False))
-    fenced = list(_blocks(text))
-    paragraphs = _between(text, fenced)
-    return tuple(sorted([*fenced, *_marked(text, paragraphs, ticks=ticks)]))
+    blocks = _blocks(text)
+    return tuple(sorted([*blocks, *_marked(text, _between(text, blocks), ticks=ticks)]))
 
 
 def inside(spans: tuple[Span, ...]) -> Callable[[int], bool]:
@@ -85,33 +90,46 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
         position += len(line) + 1
 
 
-def _blocks(text: str) -> Iterator[Span]:
-    """Yield the blocks of code in Markdown."""
-    if "```" not in text and "~~~" not in text and not _ANY_INDENTED.search(text):
-        return
+def _blocks(text: str) -> list[Span]:
+    """Return the blocks of code in Markdown, in order."""
+    fenced = list(_fenced(text))
+    apart = _between(text, fenced)
+    if not any(_ANY_INDENTED.search(text[part.start : part.end]) for part in apart):
+        return fenced
+    return sorted([*fenced, *_indented(text, apart)])
+
+
+def _fenced(text: str) -> Iterator[Span]:
+    """Yield the blocks between fences."""
     opened: tuple[int, str, int] | None = None  # where, by what, and the last column of an end
-    was_empty, in_list = True, False
-    for position, line in lines_of(text):
+    for position, line in lines_of(text) if "```" in text or "~~~" in text else ():
         found = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if opened:
-            if found and _closes(found, opened[1]) and _column(found) <= opened[2]:
-                yield Span(opened[0], position + len(line))
-                opened = None
-            continue
-        words = line.strip()
-        if found:
+        if found and opened is None:
             opened = (position, found["fence"], _column(found) + _END_INDENT)
-        elif words:
-            if line[0] in " \t" and _INDENTED.match(line):
-                if was_empty and not in_list:
-                    yield Span(position, position + len(line))
-                    continue
-            else:
-                is_item = words[0] in _LIST_MARKS and _LIST_ITEM.match(line) is not None
-                in_list = is_item or (in_list and not was_empty)
-        was_empty = not words
+        elif found and opened and _closes(found, opened[1]) and _column(found) <= opened[2]:
+            yield Span(opened[0], position + len(line))
+            opened = None
     if opened:
         yield Span(opened[0], len(text))
+
+
+def _indented(text: str, parts: Iterable[Span]) -> Iterator[Span]:
+    """Yield the lines of indented code in what lies between fences."""
+    was_empty, in_list = True, False
+    for part in parts:
+        start = part.start
+        if start:  # below a fence, at the end of its line
+            was_empty, start = False, start + 1
+        for position, line in lines_of(text[start : part.end]):
+            words = line.strip()
+            if words and line[0] in " \t" and _INDENTED.match(line):
+                if was_empty and not in_list:
+                    yield Span(start + position, start + position + len(line))
+                    continue
+            elif words:
+                is_item = words[0] in _LIST_MARKS and _LIST_ITEM.match(line) is not None
+                in_list = is_item or (in_list and not was_empty)
+            was_empty = not words
 
 
 def _column(found: re.Match[str]) -> int:
@@ -132,7 +150,9 @@ def _between(text: str, blocks: list[Span]) -> list[Span]:
 def _marked(text: str, parts: Iterable[Span], *, ticks: bool) -> Iterator[Span]:
     """Yield code in elements and between backticks, and comments; none reaches over a block of code."""
     for part in parts:
-        marks = list(matches(_MARK, _FIRST_OF_MARK, text, part.start, part.end))
+        marks = list(matches(_MARK, _FIRSTS_OF_MARK, text, part.start, part.end))
+        if not marks:
+            continue
         partners = _Partners(text, part, marks)
         position = part.start
         for mark in marks:
@@ -152,16 +172,18 @@ class _Partners:
         """Note every mark that may end something."""
         self._part = part
         self._text = text
-        self._closing: dict[str, list[int]] = defaultdict(
-            list
-        )  # the ends of closing tags, of backticks by their number
+        self._closing: dict[str, list[int]] = defaultdict(list)  # the ends of closing tags, of backticks by number
         for mark in marks:
             if mark["ticks"]:
                 self._closing[mark["ticks"]].append(mark.end())
             elif mark["end"]:
                 self._closing[mark["element"].lower()].append(mark.end())
-        self._empty_lines = [found.start() for found in re.finditer(r"\n[ \t]*(?=\n)", text[part.start : part.end])]
         self._last_comment = text.rfind("-->", part.start, part.end)
+
+    @cached_property
+    def _empty_lines(self) -> list[int]:
+        part = self._text[self._part.start : self._part.end]
+        return [found.start() for found in _EMPTY_LINE.finditer(part)]
 
     def end_of(self, mark: re.Match[str], *, ticks: bool) -> int | None:
         """Return where something ends that a mark begins, None if it begins nothing."""

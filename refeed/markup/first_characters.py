@@ -90,7 +90,7 @@ INLINES: Final = MappingProxyType(
 )
 # Where a text ends, because something may begin or, with a bracket, end. Of `!`, `:`, `=` and `w` most begin nothing.
 _ENDS_OF_TEXT: Final = late_pattern(
-    r"[\n!$&*:<=\[\\\]^_`{~w](?:(?<![!:=w])|(?<=!)(?=\[)|(?<=:)(?=//|[a-z0-9+_-])|(?<==)(?==)|(?<=w)(?=[wW]{2}\.))"
+    r"\n|\$|&|\*|<|\[|\\|\]|\^|_|`|\{|~|!(?=\[)|:(?=//|[a-z0-9+_-])|=(?==)|w(?=[wW]{2}\.)"
 )
 
 

@@ -112,19 +112,23 @@ _SOURCE: Final = late_pattern(
     f"(?:{_LIQUID}|{_COMMENTS}|{_HUGO}|{_OUTPUT}|{_PATHS}|{_ZENN}|{_HASHNODE}|{_TICKED}|{_HATENA}|{_NOTION}|{_SCHEME}|{_CITED}|{_IMPORTED}|{_SNIPPET}|{_DIRECTIVE}|{_MDX}|{_WORDPRESS})"
 )
 # Where any of these may begin, told by few characters: it is asked at each such sign of a text, and most begin nothing.
-_FIRST: Final = (
-    r"(?<=\{)(?=[{%]|#[-~+]?\s|:[:/]|/\*|[\"'][ \t]*[\"']\}|(?:attach|author|category|filename|index|static|tag)\})"
-    r"|(?<=\[)(?=/?[A-Za-z][\w-]{1,40}[\s/\]]|https?:|f:id:|\^ref\]|\]\((?:vimeo|youtube):)"
-    r"|(?<=:)(?=:|[a-z][a-z0-9-]{1,40}[\[{])|(?<=%)(?=\[http|%\[)|(?<=@)(?=[\[/])"
-    r"|(?<=\|)(?=(?:attach|filename|static)\|)"
-    rf"|(?<=\n)(?=[ \t]*(?:@\[|::|-{{1,3}}8<|{TICKED}|`{{3,9}}[^\n`]{{0,100}}[ \t]file=))"
+_FIRSTS_OF_SOURCE: Final = MappingProxyType(
+    {
+        "{": late_pattern(
+            r"\{(?=[{%]|#[-~+]?\s|:[:/]|/\*|[\"'][ \t]*[\"']\}|(?:attach|author|category|filename|index|static|tag)\})"
+        ),
+        "[": late_pattern(r"\[(?=/?[A-Za-z][\w-]{1,40}[\s/\]]|https?:|f:id:|\^ref\]|\]\((?:vimeo|youtube):)"),
+        ":": late_pattern(r":(?=:|[a-z][a-z0-9-]{1,40}[\[{])"),
+        "%[": late_pattern(r"%(?=\[http|%\[)"),
+        "@": late_pattern(r"@(?=[\[/])"),
+        "|": late_pattern(r"\|(?=(?:attach|filename|static)\|)"),
+        "\n": late_pattern(rf"\n(?=[ \t]*(?:@\[|::|-{{1,3}}8<|{TICKED}|`{{3,9}}[^\n`]{{0,100}}[ \t]file=))"),
+        "<": late_pattern(r"<(?=/?[A-Z]|<<)"),
+        "={": late_pattern(r"<(?=[a-z])|(?<=\s)[A-Za-z](?=[\w-]*=\{)"),  # an object in MDX
+        _TITLED: late_pattern(rf"`(?=[a-z]+{_TITLED})"),
+    }
 )
-_FIRST_OF_SOURCE: Final = late_pattern(rf"[@%\[<:{{|\n](?:{_FIRST}|(?<=<)(?=/?[A-Z]|<<))")
-# Where there is an object in MDX, or a title between backticks.
-_FIRST_OF_MORE: Final = late_pattern(
-    rf"[@%\[<:{{|\n`](?:{_FIRST}|(?<=<)(?=/?[A-Z]|<<|[a-z])|(?<=`)(?=[a-z]+{_TITLED}))|(?<=\s)[A-Za-z](?=[\w-]*=\{{)"
-)
-_FIRST_OF_SHOWN: Final = late_pattern(r"\[(?=[A-Za-z/])")
+_FIRSTS_OF_SHOWN: Final = MappingProxyType({"[": late_pattern(r"\[(?=[A-Za-z/])")})
 
 _END: Final = late_pattern(r"[ \t\n]*(?:end-?|/[ \t]*)(?=[A-Za-z])")
 _FIELD: Final = late_pattern(r"^[ \t]*([\w-]+):[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)  # of a directive's header
@@ -154,7 +158,7 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
     directives: list[str] = []  # the same of directives
     shortcode = ""  # Hugo's that has begun last: `{{</>}}` ends it
     last = 0  # where the last expression ended
-    for found in matches(_SOURCE, _firsts_in(text), text) if is_source else matches(_SHOWN, _FIRST_OF_SHOWN, text):
+    for found in matches(_SOURCE, _FIRSTS_OF_SOURCE, text) if is_source else matches(_SHOWN, _FIRSTS_OF_SHOWN, text):
         groups = found.groupdict()
         group = next(name for name in _READERS if groups.get(name) is not None)
         if group == "output" and text[found.start() - 1 : found.start()] == "}" and found.start() != last:
@@ -176,10 +180,6 @@ def _expressions_in(text: str, *, is_source: bool) -> Iterator[Place]:
                 continue
             expression = expression._replace(name=directives.pop())
         yield Place(found.start(), found.end(), group, expression)
-
-
-def _firsts_in(text: str) -> re.Pattern[str]:
-    return _FIRST_OF_MORE if "={" in text or _TITLED in text else _FIRST_OF_SOURCE
 
 
 def _tag(source: str, text: str) -> Expression:
